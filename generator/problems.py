@@ -1,0 +1,112 @@
+"""What can be wrong, as values: a Problem is a mistake in the user's files; a Stop is being unable to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the command's exit code tells the caller."""
+
+    FINE = 0
+    FILES_HAVE_ERRORS = 1
+    WRONG_USE = 2
+    MISSING_ON_THIS_MACHINE = 3
+    DOCUMENTS_FAILED = 4
+    OUR_BUG = 9
+    INTERRUPTED = 130
+
+
+SEVERITIES = ("data", "law", "code", "local", "quality")
+"""`data` blocks a build; `law` and `code` cite their paragraph; `local` is one authority's policy; `quality` is advice."""
+
+_SHOWN = {"data": "error", "law": "law", "code": "code", "local": "local", "quality": "advice"}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding at one place in one file.
+
+    `path` is relative to the school's folder, with forward slashes. `line` and `column` start at 1; line 0 means the file
+    as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or council page behind the rule.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: str
+    rule: str
+    message: str
+    hint: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.severity not in SEVERITIES:
+            raise ValueError(f"unknown severity {self.severity!r}")
+
+    @property
+    def blocks(self) -> bool:
+        """True when nothing may be built from the case that holds this problem."""
+        return self.severity == "data"
+
+    def __str__(self) -> str:
+        place = self.path if self.line == 0 else f"{self.path}:{self.line}:{self.column}"
+        hint = f" ({self.hint})" if self.hint else ""
+        source = f" [{self.source}]" if self.source else ""
+        return f"{place}: {_SHOWN[self.severity]}: {self.message}{hint}{source}"
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The same facts for `--json`."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity,
+            "rule": self.rule,
+            "message": self.message,
+            "hint": self.hint,
+            "source": self.source,
+        }
+
+
+class Stop(Exception):
+    """We cannot go on: says why in plain English, what to do about it, and which exit code the command ends with."""
+
+    exit_code: Exit = Exit.WRONG_USE
+
+    def __init__(self, message: str, advice: str = "", problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.problems = problems
+
+
+class FilesHaveErrors(Stop):
+    """The user's files are wrong; `problems` says where."""
+
+    exit_code = Exit.FILES_HAVE_ERRORS
+
+
+class WrongUse(Stop):
+    """The command was called with something that does not exist or does not fit."""
+
+    exit_code = Exit.WRONG_USE
+
+
+class MissingOnThisMachine(Stop):
+    """A program, font or library that the work needs is not here."""
+
+    exit_code = Exit.MISSING_ON_THIS_MACHINE
+
+
+class DocumentsFailed(Stop):
+    """Some documents could not be made; the others were."""
+
+    exit_code = Exit.DOCUMENTS_FAILED
+
+
+class OurBug(Stop):
+    """What we made is not what we meant to make: never the user's fault."""
+
+    exit_code = Exit.OUR_BUG
