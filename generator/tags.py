@@ -1,0 +1,208 @@
+"""What a tag in a template may do: the sandbox, the filters, how values print, and what they attach to the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from generator import wording
+from generator.fields import Fields, did_you_mean
+from generator.pictures import Picture
+from generator.word import Member, R, legal, parse, serialize
+
+
+class Unprintable(Exception):
+    """A template prints something that has no single text, such as a whole list."""
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there: using it in any way is an error that says what was probably meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return str(self._undefined_hint)
+        known = self._undefined_obj if isinstance(self._undefined_obj, Mapping) else ()
+        return f"there is no field {self._undefined_name!r}{did_you_mean(str(self._undefined_name), map(str, known))}"
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja that looks fields up by name only: data first, no attributes of Python objects, no other files."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Fields) and not attribute.startswith("_"):
+            return obj[attribute]
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return obj[argument] if isinstance(obj, Fields) else super().getitem(obj, argument)
+
+
+ATTACHED = "_attached"
+
+
+@dataclass
+class Attached:
+    """Pictures that one merge puts into the file."""
+
+    names: dict[str, str]
+    members: list[Member] = field(default_factory=list)
+    targets: dict[bytes, str] = field(default_factory=dict)
+
+    def picture(self, picture: Picture) -> str:
+        if picture.content not in self.targets:
+            name = f"word/media/picture{len(self.targets) + 1}.{picture.extension}"
+            self.targets[picture.content] = name
+            self.names[name] = "image/png" if picture.extension == "png" else "image/jpeg"
+            self.members.append(Member.of(name, picture.content))
+        return self.targets[picture.content]
+
+
+@dataclass
+class AttachedTo:
+    """The references that one part gains while it is merged."""
+
+    whole: Attached
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def refer(self, kind: str, target: str) -> str:
+        return self.ids.setdefault((kind, target), f"rMerged{len(self.ids) + 1}")
+
+    def relations(self, before: bytes) -> bytes:
+        """The part's relationships file with those of this merge added."""
+        if not self.ids:
+            return before
+        root = parse(before)
+        for (kind, target), name in self.ids.items():
+            attributes = {"Id": name, "Type": f"{R[1:-1]}/{kind}", "Target": target}
+            if kind == "hyperlink":
+                attributes["TargetMode"] = "External"
+            etree.SubElement(root, f"{{{root.nsmap[None]}}}Relationship", attributes)
+        return serialize(root)
+
+
+@pass_context
+def _photo(context: Context, picture: Picture | None, width: float = 4.0, height: float | None = None) -> Markup:
+    """Put a picture into the line, at most `width` and `height` centimetres large; nothing when there is none."""
+    if not picture:
+        return Markup("")
+    if not isinstance(picture, Picture):
+        raise Unprintable("the filter photo needs a picture")
+    page: AttachedTo = context[ATTACHED]
+    name = page.refer("image", "/" + page.whole.picture(picture))
+    scale = min(width / picture.width, (height or 100.0) / picture.height) * 360_000
+    return Markup(
+        '</w:t></w:r><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        'wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{x}" cy="{y}"/><wp:docPr id="1" name="Picture" '
+        'descr="{text}"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        '<pic:nvPicPr><pic:cNvPr id="0" name="Picture" descr="{text}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        '<a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="{x}" cy="{y}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r>"
+        '<w:t xml:space="preserve">'
+    ).format(
+        x=round(picture.width * scale),
+        y=round(picture.height * scale),
+        text=legal(wording.one_line(picture.description)),
+        name=name,
+    )
+
+
+@pass_context
+def _link(context: Context, text: Any, address: Any) -> Markup | str:
+    """The text as a link to an address (https, http or mailto), in the house's Hyperlink style."""
+    shown = legal(wording.one_line(text))
+    if not address:
+        return shown
+    if not re.match(r"(https?://|mailto:)\S+$", str(address)):
+        raise Unprintable(f"{address!r} is not an address that a document may link to")
+    name = context[ATTACHED].refer("hyperlink", str(address))
+    return Markup(
+        '</w:t></w:r><w:hyperlink r:id="{name}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>'
+        '</w:hyperlink><w:r><w:t xml:space="preserve">'
+    ).format(name=name, shown=shown)
+
+
+def _printed(value: Any) -> Any:
+    """What `{{ value }}` prints: line ends stay, an empty line starts a new paragraph of the same style."""
+    if isinstance(value, Markup | Undefined):
+        return value
+    value = wording.plain(value)
+    if isinstance(value, str):
+        return re.sub(r"\n[ \t]*\n\s*", "\a", legal(value).strip("\n"))
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    if isinstance(value, Sequence):
+        raise Unprintable("a list cannot be printed as it is: loop over it, or use the filter and_list")
+    if isinstance(value, Picture):
+        raise Unprintable("a picture is printed with the filter photo")
+    if isinstance(value, Fields | Mapping):
+        raise Unprintable("a group of fields cannot be printed: name the one that is meant")
+    raise Unprintable("this is not something that can be printed")
+
+
+def _pairs(fields: Fields | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The names and values of a group of fields, in the order of the file."""
+    for name in fields:
+        yield name, fields[name]
+
+
+_KEPT = [
+    "abs",
+    "batch",
+    "capitalize",
+    "first",
+    "groupby",
+    "int",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "sort",
+    "string",
+    "sum",
+    "title",
+    "trim",
+    "unique",
+    "upper",
+]
+"""Jinja's own filters that make sense in a document. `default` is not among them: it would hide a misspelt name."""
+
+
+def _jinja() -> _Environment:
+    environment = _Environment(autoescape=True, undefined=_Missing, finalize=_printed)
+    environment.globals.clear()
+    environment.globals["range"] = range
+    own: dict[str, Callable[..., Any]] = {"photo": _photo, "link": _link, "pairs": _pairs}
+    environment.filters = {name: environment.filters[name] for name in _KEPT} | wording.FILTERS | own
+    return environment
+
+
+JINJA = _jinja()

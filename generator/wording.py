@@ -1,0 +1,124 @@
+"""Values as words: how dates, money, names and ticks read in a document. Every public function is a template filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date as Date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def date(value: Any) -> Any:
+    """1 March 2026. Text (such as "Not known: …") and nothing stay as they are."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if isinstance(value, Date) else value
+
+
+def short_date(value: Any) -> Any:
+    """01/03/2026, for narrow columns."""
+    return f"{value.day:02}/{value.month:02}/{value.year}" if isinstance(value, Date) else value
+
+
+def money(value: Any) -> Any:
+    """£1,662.50 from a Decimal, rounded half up to the penny; text and nothing stay as they are."""
+    if not isinstance(value, Decimal | int) or isinstance(value, bool):
+        return value
+    pence = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{'-' if pence < 0 else ''}£{abs(pence):,}"
+
+
+def number(value: Any) -> Any:
+    """2.5 or 15: a Decimal without zeros at its end."""
+    if not isinstance(value, Decimal):
+        return value
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: Any) -> Any:
+    """92.5% from a Decimal or whole number of percent."""
+    return f"{number(value)}%" if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+
+
+def yes_no(value: Any) -> Any:
+    """Yes or No; a question nobody answered stays empty."""
+    return ("Yes" if value else "No") if isinstance(value, bool) else value
+
+
+def tick(value: Any) -> str:
+    """☒ when true, ☐ when false or not answered."""
+    return "☒" if value is True or (isinstance(value, str) and value not in ("", "no")) else "☐"
+
+
+def and_list(values: Iterable[Any]) -> str:
+    """Ada, Ben and Cy."""
+    words = [str(plain(value)) for value in values if value not in (None, "")]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def possessive(name: Any) -> str:
+    """Ada’s, James’s: the same rule for every name, so that nobody has to wonder."""
+    return f"{name}’s" if name else ""
+
+
+def age_at(born: Any, day: Any) -> Any:
+    """Whole years from a date of birth to a day (born 29 February: older on 1 March); None without both dates."""
+    if not (isinstance(born, Date) and isinstance(day, Date)):
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def default_text(value: Any, text: str) -> Any:
+    """The text when the value is absent or empty; "No", 0 and "Not known: …" are values."""
+    return text if value is None or value == "" or value == [] else value
+
+
+def one_line(value: Any) -> str:
+    """The text with every run of white space as one space: for links, headers and narrow cells."""
+    return " ".join(str(plain(value)).split())
+
+
+def plain(value: Any) -> Any:
+    """What is printed when no filter is named: dates in words, Yes or No, numbers as written; None prints nothing."""
+    if value is None:
+        return ""
+    for say in (date, yes_no, number):
+        value = say(value)
+    return value
+
+
+_LABELS = {
+    "sen_support": "SEN support",
+    "pcp": "Person-centred planning meeting",
+    "senco": "SENCO",
+    "one_to_one": "One to one",
+}
+
+
+def label(value: Any) -> Any:
+    """Communication and interaction: a word of a record's fixed list as people say it."""
+    if not isinstance(value, str):
+        return value
+    spaced = value.replace("_", " ")
+    return _LABELS.get(value) or spaced[:1].upper() + spaced[1:]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "age_at": age_at,
+    "and_list": and_list,
+    "date": date,
+    "default_text": default_text,
+    "label": label,
+    "money": money,
+    "number": number,
+    "one_line": one_line,
+    "percent": percent,
+    "possessive": possessive,
+    "short_date": short_date,
+    "tick": tick,
+    "yes_no": yes_no,
+}
