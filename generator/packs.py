@@ -1,0 +1,116 @@
+"""Authority packs: what one local authority calls things, expects and wants sent. A pack is only data."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.problems import FilesHaveErrors, Problem, WrongUse
+from generator.records import Schemas, read_record
+
+STANDARD = "standard"
+
+ORDERED = {("bundle", "sections"), ("ladder",), ("criteria",), ("portal", "questions")}
+"""Lists whose order is the authority's own: a pack's list stands alone, each row filled up from the row it extends."""
+
+OWN = {("sources",)}
+"""Lists that are never taken over: a source speaks for the pack that names it."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack with everything it extends merged in. `chain` is its id and those that it extends, nearest first."""
+
+    id: str
+    chain: tuple[str, ...]
+    data: Mapping[str, Any]
+    path: str = ""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the authority calls things: label to text."""
+        return {name: str(text) for name, text in self.data.get("words", {}).items()}
+
+    @property
+    def documents(self) -> Sequence[Mapping[str, Any]]:
+        """The kinds of document that can be made."""
+        return tuple(self.data.get("documents", ()))
+
+
+def pack_ids(folders: Iterable[Path]) -> list[str]:
+    """Every pack there is in some folders of templates, sorted."""
+    return sorted({path.parent.name for folder in folders for path in folder.glob("*/pack.yaml")})
+
+
+def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
+    """The pack of an id, found in the first of the folders that has it, with what it extends.
+
+    Raises WrongUse when there is no such pack, FilesHaveErrors when one of its files is wrong or packs extend in a ring.
+    """
+    chain: list[str] = []
+    layers: list[Mapping[str, Any]] = []
+    path, next_id = "", pack_id
+    while next_id:
+        if next_id in chain:
+            raise FilesHaveErrors(f"The packs {', '.join(chain)} extend each other in a ring.", "End the chain with standard.")
+        shown, data = _read(next_id, folders, schemas)
+        path = path or shown
+        chain.append(next_id)
+        layers.append(data)
+        next_id = str(data.get("extends") or ("" if next_id == STANDARD else STANDARD))
+    merged: dict[str, Any] = {}
+    for layer in reversed(layers):
+        merged = extend(merged, layer)
+    return Pack(pack_id, tuple(chain), merged, path)
+
+
+def _read(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> tuple[str, Mapping[str, Any]]:
+    for folder in folders:
+        file = folder / pack_id / "pack.yaml"
+        if file.is_file():
+            shown = f"templates/{pack_id}/pack.yaml"
+            record, problems = read_record(file.read_bytes(), shown, "pack", schemas)
+            if record is None or any(problem.blocks for problem in problems):
+                raise FilesHaveErrors(f"The authority pack {pack_id} has errors.", problems=tuple(problems))
+            if record.data["id"] != pack_id:
+                raise FilesHaveErrors(f"The authority pack {pack_id} has errors.", problems=(_misnamed(record.path, pack_id),))
+            return shown, record.data
+    there = ", ".join(pack_ids(folders))
+    raise WrongUse(f"There is no authority pack called {pack_id}.", f"There are: {there}. A pack is a folder in templates/.")
+
+
+def _misnamed(path: str, pack_id: str) -> Problem:
+    return Problem(path, 1, 1, "data", "pack-id", f"the pack's `id` is not the name of its folder, {pack_id}")
+
+
+def extend(base: Mapping[str, Any], own: Mapping[str, Any], place: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The values of `base` with those of `own` over them.
+
+    Mappings are merged key by key. Rows with an id are merged with the row of the same id and new ones are added at the
+    end, except in lists whose order is the authority's own (`ORDERED`). Other lists and values replace.
+    """
+    merged = {key: value for key, value in copy.deepcopy(dict(base)).items() if (*place, key) not in OWN}
+    for key, value in own.items():
+        where = (*place, key)
+        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = extend(merged[key], value, where)
+        elif _has_ids(value) and _has_ids(merged.get(key)):
+            merged[key] = _rows(merged[key], value, where)
+        else:
+            merged[key] = copy.deepcopy(value)
+    return merged
+
+
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, Mapping) and "id" in row for row in value)
+
+
+def _rows(base: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]], place: tuple[str, ...]) -> list[Any]:
+    before = {row["id"]: row for row in base}
+    changed = {row["id"]: extend(before.get(row["id"], {}), row, place) for row in own}
+    if place in ORDERED:
+        return list(changed.values())
+    return [changed.pop(key, row) for key, row in before.items()] + list(changed.values())
