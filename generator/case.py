@@ -151,7 +151,8 @@ def is_reviewed(cycle: Data) -> bool:
 def current_cycle(case: Case) -> Record | None:
     """The newest cycle that is not reviewed yet; when all are, the newest."""
     running = [cycle for cycle in case.cycles if not is_reviewed(cycle.data)]
-    return (running or list(case.cycles) or [None])[-1]
+    found = running or case.cycles
+    return found[-1] if found else None
 
 
 def sen_status(pupil: Data, on: date) -> str:
@@ -216,7 +217,8 @@ def yearly_cost(provision: Data, school: Data) -> Decimal | None:
     if minutes is None or rate is None:
         return fixed
     weeks = Decimal(school.get("weeks_a_year", 38))
-    return minutes / 60 / provision.get("group_size", 1) * rate * weeks + (fixed or 0)
+    shared: Decimal = minutes / 60 / Decimal(provision.get("group_size", 1)) * rate * weeks
+    return shared + (fixed or 0)
 
 
 def percentage(row: Data) -> Decimal:
@@ -238,7 +240,7 @@ class Event:
     source: str = ""
 
 
-_MEETINGS = {
+MEETINGS = {
     "early_discussion": "Early discussion",
     "review": "Review meeting",
     "parents_evening": "Parents' evening",
@@ -285,7 +287,7 @@ def _plan_events(case: Case) -> Iterator[Event]:
             source="plan.yaml",
         )
     for meeting in case.meetings:
-        title = str(meeting.data.get("title") or _MEETINGS[meeting.data["type"]])
+        title = str(meeting.data.get("title") or MEETINGS[meeting.data["type"]])
         yield Event(meeting.data["date"], title, kind="meeting", source=file_id(meeting))
     support_plan = case.data("my-support-plan")
     if support_plan:

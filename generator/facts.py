@@ -1,0 +1,399 @@
+"""What documents print that no record says by itself: ages, joined outcomes, targets with results, hours, costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator import case as c
+from generator.case import Case, Data
+from generator.fields import Fields
+from generator.records import Record
+
+View = Callable[[Record | None, str], Fields]
+"""Gives the Fields of a record; of an empty one of that kind when it is not there."""
+
+AREAS = {
+    "communication_and_interaction": "Communication and interaction",
+    "cognition_and_learning": "Cognition and learning",
+    "social_emotional_and_mental_health": "Social, emotional and mental health",
+    "sensory_and_physical": "Sensory and/or physical",
+}
+HEADS = {
+    "attainment": "Attainment and rate of progress",
+    "nature": "Nature, extent and context of the needs",
+    "action": "Action already taken",
+    "progress": "Progress only with much additional support",
+    "development": "Physical, emotional and social development and health",
+}
+PFA = {
+    "employment": "Education and employment",
+    "independent_living": "Independent living",
+    "community_inclusion": "Friends and community",
+    "health": "Health",
+}
+STATUS = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
+DECISIONS = {"stop": "Stop", "change": "Change", "continue": "Continue"}
+PROVISION_TYPES = {
+    "universal": "For everyone in class",
+    "group": "Small group",
+    "one_to_one": "One to one",
+    "equipment": "Equipment",
+    "specialist": "Specialist",
+}
+SEN_STATUS = {"N": "No SEN", "K": "SEN support", "E": "EHC plan"}
+KEY_STAGES = {"EYFS": "Early years"}
+
+
+def label(value: Any) -> str:
+    """`professional_report` as words: `Professional report`."""
+    words = str(value or "").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def lines(address: Any, postcode: Any) -> list[str]:
+    """An address as lines, cut at commas and line ends, the postcode last."""
+    parts = [part.strip() for line in str(address or "").splitlines() for part in line.split(",")]
+    return [part for part in [*parts, str(postcode or "")] if part]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """For which document the facts are: its day, its own cycle, the bundle's pages, a photo, who a letter goes to."""
+
+    on: date
+    cycle: Record | None = None
+    pages: Mapping[str, str] | None = None
+    photo: Any = None
+    addressee: Mapping[str, Any] | None = None
+
+
+def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
+    """Everything derived, by the names that templates use. Every name is always there; nothing is None, "" or []."""
+    pupil, school = case.data("pupil"), case.school.data if case.school else {}
+    current = occasion.cycle or c.current_cycle(case)
+    joined = {record.path: _cycle(case, record, view, school) for record in case.cycles}
+    cycle = joined[current.path] if current else None
+    shown = cycle["provision"] if cycle else []
+    return {
+        **_identity(case, view, occasion, home_authority),
+        **_names(case),
+        "areas": _areas(case, view),
+        "outcomes": _outcomes(case, cycle),
+        "cycle": cycle,
+        "cycles": list(joined.values()),
+        "reviewed_cycles": sum(c.is_reviewed(record.data) for record in case.cycles),
+        "provision": shown,
+        "weekly_minutes": _total(row["weekly_minutes"] for row in shown),
+        "yearly_cost": _total(row["yearly_cost"] for row in shown),
+        "attendance": [_attendance(row) for row in pupil.get("attendance", ())],
+        "meetings": [_meeting(record, view) for record in case.meetings],
+        "pcp_meeting": _pcp_meeting(case, view),
+        "chronology": [
+            {"date": e.date, "what": e.what, "who": "", "difference": e.difference} for e in c.chronology(case)
+        ],
+        **_evidence(case, occasion.pages or {}, joined),
+    }
+
+
+def _identity(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
+    pupil = case.data("pupil")
+    status = c.sen_status(pupil, occasion.on) if pupil.get("sen_status") else ""
+    stage = c.key_stage(pupil["year_group"])
+    people = [p for p in view(case.one("pupil"), "pupil").people if p.parental_responsibility and p.copies is not False]
+    return {
+        "full_name": c.known_as(pupil),
+        "legal_name": c.full_name(pupil),
+        "first_name": c.first_name(pupil),
+        "age": c.age(pupil["date_of_birth"], occasion.on)[0],
+        "age_text": c.age_text(pupil["date_of_birth"], occasion.on),
+        "year_group": c.year_label(pupil["year_group"]),
+        "key_stage": KEY_STAGES.get(stage, stage.replace("KS", "Key stage ")),
+        "prepares_for_adulthood": c.prepares_for_adulthood(pupil),
+        "young_person": c.speaks_for_themselves(pupil, occasion.on),
+        "photo": occasion.photo,
+        "sen_status": SEN_STATUS.get(status, ""),
+        "sen_since": _since(pupil, status),
+        "authority": home_authority,
+        "parents": people,
+        "home_address": lines(pupil.get("address"), pupil.get("postcode")),
+        "addressee": dict(occasion.addressee) if occasion.addressee else None,
+    }
+
+
+def _since(pupil: Data, status: str) -> date | None:
+    """The first day of the unbroken run of a status that is held now."""
+    days = [row["from"] for row in pupil.get("sen_status", ()) if row["status"] == status]
+    return days[-1] if days else None
+
+
+def letters(case: Case, on: date) -> list[dict[str, Any]]:
+    """Who the letter goes to: name, greeting, address as lines, and whether that is the young person."""
+    young = c.speaks_for_themselves(case.data("pupil"), on)
+    return [
+        {
+            "name": row["name"],
+            "greeting": row["salutation"],
+            "address": lines(row["address"], row["postcode"]),
+            "young_person": young,
+        }
+        for row in c.addressees(case.data("pupil"), on)
+    ]
+
+
+# -- lookups ----------------------------------------------------------------------------------------------------------
+
+
+def _names(case: Case) -> dict[str, Any]:
+    pupil, plan = case.data("pupil"), case.data("plan")
+    provision = [row for record in case.cycles for row in record.data["plan"]["provision"]]
+    return {
+        "need_names": {row["id"]: str(row["title"]) for row in pupil.get("needs", ())},
+        "outcome_names": {row["id"]: str(row["text"]) for row in plan.get("outcomes", ())},
+        "agency_names": {row["id"]: str(row["service"]) for row in pupil.get("agencies", ())},
+        "evidence_names": {row["id"]: str(row["title"]) for row in case.data("evidence").get("items", ())},
+        "provision_names": {row["id"]: str(row["title"]) for row in provision},
+    }
+
+
+def _areas(case: Case, view: View) -> list[dict[str, Any]]:
+    pupil, strengths = view(case.one("pupil"), "pupil"), case.data("plan").get("strengths", {})
+    rows = []
+    for key, title in AREAS.items():
+        needs = [need for need in pupil.needs if need.area == key]
+        known = strengths.get(key) or "\n".join(str(n.strengths) for n in needs if n.strengths) or None
+        if needs or known:
+            rows.append({"key": key, "label": title, "strengths": known, "needs": needs})
+    return rows
+
+
+def _outcomes(case: Case, cycle: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    needs, first = _names(case)["need_names"], c.first_name(case.data("pupil"))
+    parties = {"pupil": first, "parents": "parents", "school": "school", "services": "services"}
+    return [
+        {
+            "id": row["id"],
+            "number": number,
+            "text": row["text"],
+            "by": row["by"],
+            "baseline": row.get("baseline"),
+            "success_measure": row.get("success_measure"),
+            "aspiration": row.get("aspiration"),
+            "area_label": AREAS.get(row.get("area", ""), ""),
+            "pfa": [PFA[area] for area in row.get("pfa", ())],
+            "agreed_with": [parties[who] for who in row.get("agreed_with", ())],
+            "needs": [needs.get(need, need) for need in row["needs"]],
+            "targets": [t for t in cycle["targets"] if t["outcome_id"] == row["id"]] if cycle else [],
+            "provision": [p for p in cycle["provision"] if row["id"] in p["outcome_ids"]] if cycle else [],
+        }
+        for number, row in enumerate(case.data("plan").get("outcomes", ()), 1)
+    ]
+
+
+# -- cycles -----------------------------------------------------------------------------------------------------------
+
+
+def _cycle(case: Case, record: Record, view: View, school: Data) -> dict[str, Any]:
+    cycle = record.data
+    names = _names(case)
+    numbers = {row["id"]: number for number, row in enumerate(case.data("plan").get("outcomes", ()), 1)}
+    assess = cycle["assess"]
+    return {
+        "id": c.file_id(record),
+        "number": cycle["number"],
+        "title": cycle["title"],
+        "start": cycle["start"],
+        "planned_review": cycle["planned_review"],
+        "reviewed": cycle.get("review", {}).get("date"),
+        "lead_teacher": cycle["lead_teacher"],
+        "coordinator": cycle.get("coordinator"),
+        "record": view(record, "cycle"),
+        "needs": [names["need_names"].get(n, n) for n in assess.get("needs", ())],
+        "agencies": [names["agency_names"].get(a, a) for a in assess.get("agencies", ())],
+        "targets": _targets(cycle, names, numbers),
+        "provision": [_provision(row, cycle, names, numbers, school) for row in cycle["plan"]["provision"]],
+        "pages": "",
+    }
+
+
+def _targets(cycle: Data, names: Data, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    results = {row["target"]: row for row in cycle.get("review", {}).get("targets", ())}
+    rows = []
+    for number, row in enumerate(cycle["plan"]["targets"], 1):
+        result = results.get(row["id"], {})
+        rows.append(
+            {
+                "id": row["id"],
+                "number": number,
+                "text": row["text"],
+                "outcome_id": row["outcome"],
+                "outcome": names["outcome_names"].get(row["outcome"], row["outcome"]),
+                "outcome_number": numbers.get(row["outcome"], ""),
+                "baseline": row.get("baseline"),
+                "goal": row.get("goal"),
+                "measure": row.get("measure"),
+                "by": row.get("by") or cycle["planned_review"],
+                "carried_from": row.get("carried_from"),
+                "start_value": row.get("start_value"),
+                "goal_value": row.get("goal_value"),
+                "unit": row.get("unit"),
+                "value": result.get("value"),
+                "result": result.get("result"),
+                "status": result.get("status"),
+                "status_label": STATUS.get(result.get("status", ""), ""),
+                "comment": result.get("comment"),
+            }
+        )
+    return rows
+
+
+def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], school: Data) -> dict[str, Any]:
+    done = [d for d in cycle.get("do", {}).get("delivery", ()) if d["provision"] == row["id"]]
+    reviewed: Data = next((r for r in cycle.get("review", {}).get("provision", ()) if r["provision"] == row["id"]), {})
+    staff = c.by_id(school.get("staff", ())).get(row.get("staff", ""), {})
+    given_by, person = str(row["delivered_by"]), str(staff.get("name", ""))
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "type_label": PROVISION_TYPES[row["type"]],
+        "area_label": AREAS.get(row.get("area", ""), ""),
+        "description": row.get("description"),
+        "who": f"{given_by} ({person})" if person and person.split()[-1] not in given_by else given_by,
+        "expertise": row.get("expertise"),
+        "group": _group(row),
+        "how_often": how_often(row),
+        "when_where": ", ".join(str(row[key]) for key in ("when", "where") if row.get(key)),
+        "from": row.get("from"),
+        "to": row.get("to"),
+        "weekly_minutes": c.weekly_minutes(row),
+        "yearly_cost": c.yearly_cost(row, school),
+        "outcome_ids": list(row["outcomes"]),
+        "outcomes": [str(numbers.get(o, o)) for o in row["outcomes"]],
+        "outcome_texts": [names["outcome_names"].get(o, o) for o in row["outcomes"]],
+        "needs": [names["need_names"].get(n, n) for n in row.get("needs", ())],
+        "expected_impact": row.get("expected_impact"),
+        "entry": row.get("entry"),
+        "exit": reviewed.get("exit") or row.get("exit"),
+        "planned": sum(d["planned"] for d in done) if done else None,
+        "delivered": sum(d["delivered"] for d in done) if done else None,
+        "delivered_by": ", ".join(dict.fromkeys(str(d["by"]) for d in done if d.get("by"))) or None,
+        "delivery_note": "\n".join(str(d["note"]) for d in done if d.get("note")) or None,
+        "decision_label": DECISIONS.get(reviewed.get("decision", ""), ""),
+        "impact": reviewed.get("impact"),
+    }
+
+
+def _group(row: Data) -> str:
+    size = row.get("group_size")
+    return "" if size is None else "1 to 1" if size == 1 else f"group of {size}"
+
+
+def plain(number: Any) -> str:
+    """A number without needless zeros: 2.5, 3."""
+    text = f"{Decimal(number):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def how_often(row: Data) -> str:
+    """`20 minutes, 3 times a week, for 12 weeks`, of what is known."""
+    parts = []
+    if minutes := row.get("minutes"):
+        parts.append(f"{minutes} minutes")
+    if times := row.get("times_a_week"):
+        parts.append({"1": "once a week", "2": "twice a week"}.get(plain(times), f"{plain(times)} times a week"))
+    if weeks := row.get("weeks"):
+        parts.append(f"for {weeks} week{'s' * (weeks != 1)}")
+    return ", ".join(parts)
+
+
+def _total(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+# -- the rest ---------------------------------------------------------------------------------------------------------
+
+
+def _attendance(row: Data) -> dict[str, Any]:
+    given = {key: row.get(key) for key in ("from", "to", "setting", "attended", "possible", "comment")}
+    return {**given, "percent": c.percentage(row)}
+
+
+def _meeting(record: Record, view: View) -> dict[str, Any]:
+    kind = c.MEETINGS[record.data["type"]]
+    title = record.data.get("title") or kind
+    fields = view(record, "meeting")
+    return {
+        "id": c.file_id(record),
+        "date": record.data["date"],
+        "title": title,
+        "type_label": kind,
+        "record": fields,
+        "pages": "",
+    }
+
+
+def _pcp_meeting(case: Case, view: View) -> Fields | None:
+    wanted = case.data("my-support-plan").get("pcp_meeting")
+    return next((view(m, "meeting") for m in case.meetings if c.file_id(m) == wanted), None)
+
+
+def in_bundle(item: Data, request: Data) -> bool:
+    """True for evidence that goes to the authority: not kept out, and released by name where it is safeguarding."""
+    released = {row["evidence"] for row in request.get("release", ())}
+    return item.get("include", True) and (item.get("sensitivity") != "safeguarding" or item["id"] in released)
+
+
+def submitted_cycles(case: Case) -> list[Record]:
+    """The cycles that go with the request: those it names, else all reviewed ones."""
+    wanted = case.data("request").get("cycles")
+    return [r for r in case.cycles if (c.file_id(r) in wanted if wanted else c.is_reviewed(r.data))]
+
+
+def _evidence(case: Case, pages: Mapping[str, str], joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    request = case.data("request")
+    held = [item for item in case.data("evidence").get("items", ()) if in_bundle(item, request)]
+    rows = [
+        {
+            "id": item["id"],
+            "title": item["title"],
+            "author": item["author"],
+            "role": item.get("role"),
+            "date": item["date"],
+            "shows": item["shows"],
+            "kind_label": label(item["kind"]),
+            "pages": pages.get(item["id"], ""),
+        }
+        for item in held
+    ]
+    cycles = [{**joined[r.path], "pages": pages.get(f"cycle-{c.file_id(r)}", "")} for r in submitted_cycles(case)]
+    return {
+        "evidence": rows,
+        "evidence_pages": dict(pages),
+        "request_cycles": cycles,
+        "criteria": _criteria(request, held, {row["id"]: row for row in rows}, cycles),
+    }
+
+
+def _criteria(
+    request: Data, held: Sequence[Data], rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    found = []
+    for head, text in HEADS.items():
+        named = [row for row in request.get("criteria", ()) if row["head"] == head]
+        ids = [e for row in named for e in row.get("evidence", ())]
+        ids += [item["id"] for item in held if head in item.get("heads", ())]
+        wanted = {name for row in named for name in row.get("cycles", ())}
+        found.append(
+            {
+                "head": head,
+                "text": text,
+                "evidence": [rows[key] for key in dict.fromkeys(ids) if key in rows],
+                "cycles": [cycle for cycle in cycles if cycle["id"] in wanted],
+                "note": "\n".join(str(row["note"]) for row in named if row.get("note")) or None,
+            }
+        )
+    return found
