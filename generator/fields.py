@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
-Schema = Mapping[str, Any]
-Resolve = Callable[[str], Schema]
-"""Gives the schema that a `$ref` names, e.g. `common.schema.json#/$defs/person`."""
 
-_BRANCHES = ("allOf", "anyOf", "oneOf")
+class Shape(Protocol):
+    """What a schema says about one value (generator.schemas.Shape)."""
+
+    types: frozenset[str]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The keys that a mapping here may have."""
+
+    def property(self, name: str) -> Any:
+        """The shape of the value under a key; None where the schema does not allow the key."""
+
+    def item(self) -> Any:
+        """The shape of each item of a list."""
 
 
 class UnknownField(AttributeError):
@@ -36,31 +46,25 @@ class Fields:
 
     `fields.name` and `fields["name"]` give the value: text, numbers and dates as they are, mappings as Fields, lists as
     lists of those. A declared property that is absent gives None, an empty list (arrays) or Fields that are false
-    (objects). A mapping that the schema leaves open (additionalProperties) gives None for a name that is not there.
-    Fields hold no public name of their own, so a record may have a field called `items`, `keys` or `get`.
+    (objects). Where the schema allows any name, one that is not there gives None. Fields hold no public name of their
+    own, so a record may have a field called `items`, `keys` or `get`.
 
     Raises UnknownField for a name that the schema does not declare.
     """
 
-    __slots__ = ("_data", "_open", "_properties", "_resolve")
+    __slots__ = ("_data", "_shape")
 
-    def __init__(self, data: Mapping[str, Any] | None, schema: Schema, resolve: Resolve) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, shape: Shape | None) -> None:
         self._data: Mapping[str, Any] = data or {}
-        self._resolve = resolve
-        self._properties: dict[str, Schema] = {}
-        self._open: Schema | None = None
-        for part in _parts(schema, resolve):
-            self._properties.update(part.get("properties", {}))
-            others = part.get("additionalProperties")
-            if isinstance(others, Mapping):
-                self._open = others
+        self._shape = shape
 
     def __getitem__(self, name: str) -> Any:
-        if name in self._properties:
-            return _view(self._data.get(name), self._properties[name], self._resolve)
-        if self._open is not None:
-            return _view(self._data.get(name), self._open, self._resolve)
-        raise UnknownField(name, self._properties)
+        if self._shape is None:
+            return _view(self._data.get(name), None)
+        shape = self._shape.property(name)
+        if shape is None and name not in self._shape.names:
+            raise UnknownField(name, self._shape.names)
+        return _view(self._data.get(name), shape)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -89,46 +93,21 @@ class Fields:
 
 def declared(fields: Fields) -> list[str]:
     """The names that the schema declares, in its order."""
-    return list(fields._properties)
+    return list(fields._shape.names) if fields._shape else list(fields)
 
 
-def _parts(schema: Schema, resolve: Resolve) -> Iterator[Schema]:
-    """The schema and every schema that it refers to or combines, for the same value."""
-    yield schema
-    if "$ref" in schema:
-        yield from _parts(resolve(schema["$ref"]), resolve)
-    for word in _BRANCHES:
-        for branch in schema.get(word, ()):
-            yield from _parts(branch, resolve)
-    for word in ("then", "else"):
-        if word in schema:
-            yield from _parts(schema[word], resolve)
-
-
-def _view(value: Any, schema: Schema, resolve: Resolve) -> Any:
+def _view(value: Any, shape: Shape | None) -> Any:
     if isinstance(value, Mapping):
-        return Fields(value, schema, resolve)
+        return Fields(value, shape)
     if isinstance(value, list):
-        items = _items(schema, resolve)
-        return [_view(item, items, resolve) for item in value]
-    return _nothing(schema, resolve) if value is None else value
+        item = shape.item() if shape else None
+        return [_view(entry, item) for entry in value]
+    return _nothing(shape) if value is None and shape else value
 
 
-def _items(schema: Schema, resolve: Resolve) -> Schema:
-    parts = [part["items"] for part in _parts(schema, resolve) if isinstance(part.get("items"), Mapping)]
-    return {"allOf": parts} if parts else {}
-
-
-def _nothing(schema: Schema, resolve: Resolve) -> Any:
+def _nothing(shape: Shape) -> Any:
     """What an absent property looks like: an empty array, an object without values, or None."""
-    kinds = {kind for part in _parts(schema, resolve) for kind in _kinds(part)}
-    if "array" in kinds:
+    if "array" in shape.types:
         return []
-    return Fields({}, schema, resolve) if "object" in kinds and kinds.isdisjoint({"string", "number"}) else None
-
-
-def _kinds(part: Schema) -> Iterable[str]:
-    kind = part.get("type")
-    if kind is None:
-        return ("array",) if "items" in part else ("object",) if "properties" in part else ()
-    return (kind,) if isinstance(kind, str) else kind
+    # Text that may be written as `not_known: reason` has two types: an absent one is an absent text.
+    return Fields({}, shape) if shape.types == {"object"} else None
