@@ -1,0 +1,203 @@
+"""Case files as records: YAML text → data as the schema means it, the place of every value, and all mistakes at once.
+
+What may be written is the schema's business (`schemas.py`), what was written is `yaml_text.py`'s; here they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.identifiers import CHECKS, TIDY, is_temporary_upn
+from generator.problems import Problem
+from generator.schema_faults import Sentence, called, sentences
+from generator.schemas import SchemaBroken, Schemas, Shape, filled, same
+from generator.values import READERS, Unreadable, read_number
+from generator.yaml_text import MAX_BYTES, PlainNumber, PlainTruth, YamlList, YamlMap, read_yaml
+
+__all__ = [
+    "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "read_record", "walk",
+]  # fmt: skip
+
+Path = tuple[str | int, ...]
+"""The keys and item numbers (from 0) that lead to a value."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file; line and column start at 1."""
+
+    line: int
+    column: int
+
+
+class NotKnown(str):
+    """The answer to a question that cannot be answered yet, made from `not_known: reason`; prints as a sentence."""
+
+    __slots__ = ("reason",)
+
+    reason: str
+
+    def __new__(cls, reason: str) -> NotKnown:
+        made = super().__new__(cls, f"Not known: {reason}")
+        made.reason = reason
+        return made
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (self.reason,)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file that fits its schema: its data as plain values, and where each of them stands.
+
+    Data is made of dict, list, str, int, Decimal, date, bool and NotKnown; what is not filled in is not there. A value
+    on its key's line has its own place, a list or a group of keys the place of its key.
+    """
+
+    path: str
+    kind: str
+    data: Any
+    places: Mapping[Path, Place] = field(repr=False)
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value under these keys stands; the nearest place above it when it is not there."""
+        while keys and keys not in self.places:
+            keys = keys[:-1]
+        return self.places[keys]
+
+
+def read_record(content: bytes, shown_path: str, kind: str, schemas: Schemas) -> tuple[Record | None, list[Problem]]:
+    """The record in a file of a kind and every mistake in it, sorted by place.
+
+    The record is None when the file is not readable or does not fit its schema. A file that fits but holds an
+    impossible date or a mistyped identifier gives both: the record (the date left out) and the problems.
+    """
+    tree, problems = read_yaml(content, shown_path)
+    if tree is None:
+        return None, problems
+    shape = schemas.shape(kind)
+    said = sentences(schemas.refusals(kind, tree), shape)
+    usable = not said and not any(problem.blocks for problem in problems)
+    problems += [_problem(shown_path, sentence, tree) for sentence in said]
+    values = _Values(shown_path, {sentence.path for sentence in said})
+    data = values.mapping(tree, shape, (), ())
+    values.places[()] = Place(*tree.starts_at)
+    record = Record(shown_path, kind, data, values.places) if usable else None
+    return record, sorted(problems + values.problems)
+
+
+def _problem(path: str, sentence: Sentence, tree: YamlMap) -> Problem:
+    line, column = _position(tree, sentence.path, sentence.at_key)
+    return Problem(path, line, column, "data", sentence.rule, sentence.message, sentence.hint)
+
+
+def _position(tree: YamlMap, path: Path, at_key: str | None) -> tuple[int, int]:
+    """Where a value stands: its own place, or for a list or a group of keys under a key the place of that key."""
+    value: Any = tree
+    line_column = tree.starts_at
+    for step in path:
+        inner = value[step]
+        of_key = isinstance(value, YamlMap) and isinstance(inner, YamlMap | YamlList)
+        line_column = value.keys_at[step] if of_key else value.values_at[step]
+        value = inner
+    return value.keys_at[at_key] if at_key is not None else line_column
+
+
+class _Values:
+    """Turns a tree into data by the shapes of the schema; collects places and what no schema can see.
+
+    `path` leads to a value in the data, `written` to the same value in the tree, where empty items count too.
+    """
+
+    def __init__(self, path: str, refused: set[Path]) -> None:
+        self.path = path
+        self.refused = refused
+        self.places: dict[Path, Place] = {}
+        self.problems: list[Problem] = []
+
+    def mapping(self, tree: YamlMap, shape: Shape | None, path: Path, written: Path) -> dict[str, Any]:
+        data = {}
+        for key, raw in tree.items():
+            if raw is None:
+                continue
+            below = (*path, key)
+            of_key = isinstance(raw, YamlMap | YamlList)
+            at = tree.keys_at[key] if of_key else tree.values_at[key]
+            value = self.value(raw, shape.property(key) if shape else None, below, (*written, key), at)
+            if value is not None:
+                data[key] = value
+                self.places[below] = Place(*at)
+        return data
+
+    def items(self, tree: YamlList, shape: Shape | None, path: Path, written: Path) -> list[Any]:
+        data: list[Any] = []
+        item_shape = shape.item() if shape else None
+        for number, (raw, at) in enumerate(zip(tree, tree.values_at, strict=True)):
+            below = (*path, len(data))
+            value = self.value(raw, item_shape, below, (*written, number), at)
+            if value is not None:
+                self.places[below] = Place(*at)
+                data.append(value)
+        return data
+
+    def value(self, raw: Any, shape: Shape | None, path: Path, written: Path, at: tuple[int, int]) -> Any:
+        if isinstance(raw, str):
+            return self.scalar(raw, shape, written, at)
+        if not filled(raw):
+            return None
+        if isinstance(raw, YamlList):
+            return self.items(raw, shape, path, written)
+        if shape and shape.may_be_not_known and len(raw) == 1 and isinstance(raw.get("not_known"), str):
+            return NotKnown(str(raw["not_known"]))
+        return self.mapping(raw, shape, path, written)
+
+    def scalar(self, raw: str, shape: Shape | None, written: Path, at: tuple[int, int]) -> Any:
+        if shape is None:
+            return str(raw)
+        if shape.check in CHECKS:
+            return self.identifier(raw, shape.check, written, at)
+        if shape.value in READERS and (shape.value == "number" or "string" not in shape.types or type(raw) is str):
+            return self.meaning(raw, shape.value, written, at)
+        if "enum" in shape.keywords:
+            return next((word for word in shape.keywords["enum"] if same(word, raw)), str(raw))
+        if type(raw) is PlainNumber and "string" not in shape.types:
+            return read_number(raw)
+        if type(raw) is PlainTruth and "string" not in shape.types:
+            return raw.lower() == "true"
+        return str(raw)
+
+    def meaning(self, raw: str, meaning: str, written: Path, at: tuple[int, int]) -> Any:
+        try:
+            return READERS[meaning](raw)
+        except Unreadable as error:
+            self.report(written, at, error.rule, f"{called(written)}: {error.message}", error.hint)
+            return None
+
+    def identifier(self, raw: str, check: str, written: Path, at: tuple[int, int]) -> str:
+        wrong = CHECKS[check](raw)
+        if wrong:
+            self.report(written, at, wrong.rule, f"{called(written)} {wrong.message}", wrong.hint)
+        return TIDY.get(check, str)(raw)
+
+    def report(self, written: Path, at: tuple[int, int], rule: str, message: str, hint: str) -> None:
+        if written in self.refused:
+            return
+        self.problems.append(Problem(self.path, *at, "data", rule, message, hint))
+
+
+def walk(record: Record, schemas: Schemas) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
+    """Every value of a record with its path and the schema's keywords for it (`x-id`, `x-ref`, `title` …), top down."""
+    yield from _walk(record.data, schemas.shape(record.kind), ())
+
+
+def _walk(value: Any, shape: Shape | None, path: Path) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
+    yield path, value, shape.keywords if shape else {}
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _walk(below, shape.property(key) if shape else None, (*path, key))
+    elif isinstance(value, list):
+        item = shape.item() if shape else None
+        for number, below in enumerate(value):
+            yield from _walk(below, item, (*path, number))

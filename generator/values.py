@@ -1,0 +1,136 @@
+"""Text of the case files as values: dates, yes/no, money, numbers and times of day. What cannot be read says why."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+EARLIEST, LATEST = 1990, 2100
+THREE_WAYS = "write it as 2026-03-01, 01/03/2026 or 1 March 2026"
+
+_MONTH_NUMBERS = {name[:n].lower(): number for number, name in enumerate(MONTHS, 1) for n in (3, len(name))}
+_MONTH_NUMBERS["sept"] = 9
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_WORDS = re.compile(r"([0-9]{1,2}) +([A-Za-z]+) +([0-9]{4})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}([/.-]|\s+)(?:[0-9]{1,2}|[A-Za-z]+)\1'?[0-9]{2}")
+_MONTH_FIRST = re.compile(r"([A-Za-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})", re.IGNORECASE)
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)\b.*", re.IGNORECASE)
+_OTHER_MARKS = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
+_MONEY = re.compile(r"(-?)£? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
+
+
+class Unreadable(ValueError):
+    """The text is not a value of its kind; `rule` is the stable id, `message` continues the sentence "`date` …"."""
+
+    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule, self.message, self.hint = rule, message, hint
+
+
+def read_date(text: str) -> date:
+    """The day written as 2026-03-01, 01/03/2026 or 1 March 2026. Raises Unreadable; impossible days have their rule."""
+    year, month, day = _parts(text.strip())
+    if not 1 <= month <= 12:
+        message = f"`{text}` does not exist: there is no month {month}"
+        raise Unreadable("date-impossible", message, _swapped(year, month, day))
+    if not EARLIEST <= year <= LATEST:
+        hint = f"dates must lie between {EARLIEST} and {LATEST}; look for a mistyped year"
+        raise Unreadable("date-range", f"`{text}` is in the year {year}", hint)
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        shown = f"{day} {MONTHS[month - 1]} {year}"
+        what = f"{MONTHS[month - 1]} {f'{year} ' if month == 2 else ''}has {days} days"
+        raise Unreadable("date-impossible", f"{shown} does not exist: {what}")
+    return date(year, month, day)
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    if found := _ISO.fullmatch(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _SLASHES.fullmatch(text):
+        return int(found[3]), int(found[2]), int(found[1])
+    if (found := _WORDS.fullmatch(text)) and found[2].lower() in _MONTH_NUMBERS:
+        return int(found[3]), _MONTH_NUMBERS[found[2].lower()], int(found[1])
+    raise Unreadable("date-format", f"`{shorten(text)}` cannot be read as a date", _what_instead(text))
+
+
+def _what_instead(text: str) -> str:
+    if _SHORT_YEAR.fullmatch(text):
+        return f"give the year with all four digits: {THREE_WAYS}"
+    if (found := _MONTH_FIRST.fullmatch(text)) and found[1].lower() in _MONTH_NUMBERS:
+        return f"did you mean `{int(found[2])} {MONTHS[_MONTH_NUMBERS[found[1].lower()] - 1]} {found[3]}`?"
+    if _ORDINAL.fullmatch(text):
+        return f"leave out st, nd, rd and th: {THREE_WAYS}"
+    if found := _OTHER_MARKS.fullmatch(text):
+        return f"did you mean `{int(found[1]):02}/{int(found[2]):02}/{found[3]}`?"
+    if (found := _WORDS.fullmatch(text)) and found[2].isalpha():
+        return f"`{found[2]}` is not the name of a month; {THREE_WAYS}"
+    return THREE_WAYS
+
+
+def _swapped(year: int, month: int, day: int) -> str:
+    if 1 <= day <= 12 < month <= 31:
+        return f"the day comes before the month: did you mean `{month:02}/{day:02}/{year}`?"
+    return THREE_WAYS
+
+
+def read_yes_no(text: str) -> bool:
+    """True for yes, False for no, in any case; true and false are taken too."""
+    answer = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
+    if answer is None:
+        raise Unreadable("yes-no", f"`{shorten(text)}` is neither yes nor no", "write yes or no")
+    return answer
+
+
+def read_money(text: str) -> Decimal:
+    """Pounds: 12, 12.50, £12.50 or £1,200."""
+    found = _MONEY.fullmatch(text.strip())
+    if not found:
+        raise Unreadable("money-format", f"`{shorten(text)}` is not an amount of money", "write it as 12.50 or £1,200")
+    return Decimal(found[1] + found[2].replace(",", "") + (found[3] or ""))
+
+
+def read_number(text: str) -> int | Decimal:
+    """A whole number as int, any other as Decimal, exactly as written."""
+    found = _NUMBER.fullmatch(text.strip())
+    if not found:
+        raise Unreadable("number-format", f"`{shorten(text)}` is not a number", "write digits only, as in 15 or 2.5")
+    return Decimal(found[0]) if found[1] else int(found[0])
+
+
+def read_time(text: str) -> str:
+    """A time of day (9:30, 09:30, 2.15pm), as written. Raises Unreadable when the clock has no such time."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        raise Unreadable("time-format", f"`{shorten(text)}` cannot be read as a time", "write it as 9:30 or 14:15")
+    hour, minute = int(found[1]), int(found[2])
+    if minute > 59 or hour > (12 if found[3] else 23) or (found[3] and hour == 0):
+        raise Unreadable("time-impossible", f"the clock has no {text.strip()}", "write it as 9:30 or 14:15")
+    return text.strip()
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """The text on one line, cut with … when it is too long for a message."""
+    line = " ".join(text[: length * 4].split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "date": read_date,
+    "yes_no": read_yes_no,
+    "money": read_money,
+    "number": read_number,
+    "time": read_time,
+}
+"""The readers by the name that a schema's `x-value` gives."""
