@@ -1,0 +1,229 @@
+"""A school's folder: find it, read everything in it once, and say what is wrong with any of its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from generator.case import Case
+from generator.fields import Fields
+from generator.packs import Pack, load_pack
+from generator.problems import Problem, WrongUse
+from generator.records import MAX_BYTES, Record, Schemas, read_record, walk
+from generator.references import broken_references
+
+BUILT_IN = next(
+    folder
+    for folder in (Path(__file__).parent / "_data", Path(__file__).parent.parent)
+    if (folder / "schemas").is_dir()
+)
+"""Where the program's own schemas and templates are: inside an installed package, or beside it in a checkout."""
+
+
+@dataclass(frozen=True)
+class LoadedCase:
+    """One pupil's folder as read: the joined case when every needed file is right, and all problems of its files."""
+
+    name: str
+    case: Case | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def broken(self) -> bool:
+        """True when something in the files is wrong, so that nothing may be built from them."""
+        return self.case is None or any(problem.blocks for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A school's folder that has been found: its schemas, its school record and what is wrong with that."""
+
+    root: Path
+    schemas: Schemas
+    school: Record | None
+    school_problems: tuple[Problem, ...]
+
+    @property
+    def cases(self) -> Path:
+        """The folder of all pupils' folders."""
+        return self.root / "cases"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates and packs are looked for, the school's own folder first."""
+        own = self.root / "templates"
+        built_in = BUILT_IN / "templates"
+        return (own, built_in) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
+
+    def view(self, record: Record | None, kind: str) -> Fields:
+        """A record as templates see it; an empty one when it is not there."""
+        return Fields(record.data if record else None, self.schemas.shape(kind))
+
+    def pack_of(self, case: Case) -> Pack:
+        """The authority pack that decides for a pupil: the home authority's, else the school's."""
+        school = case.school.data if case.school else {}
+        wanted = case.data("pupil").get("home_authority") or school.get("authority") or "standard"
+        return load_pack(str(wanted), self.template_folders, self.schemas)
+
+
+def find_project(start: Path) -> Project:
+    """The school's folder at or above a place: the nearest folder that holds `cases`. Reads school.yaml.
+
+    Raises WrongUse when there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "cases").is_dir():
+            return _open(folder)
+    raise WrongUse(
+        f"There is no folder called cases in {start} or above it.",
+        "Go to your school's folder first, or make one with: sendpack init FOLDER",
+    )
+
+
+def _open(root: Path) -> Project:
+    own = root / "schemas"
+    folders = [BUILT_IN / "schemas"]
+    if own.is_dir() and own.resolve() != folders[0].resolve():
+        folders.append(own)
+    schemas = Schemas.load(folders)
+    file = root / "cases" / "school.yaml"
+    if not file.is_file():
+        missing = Problem(
+            "cases/school.yaml",
+            0,
+            0,
+            "data",
+            "file-missing",
+            "the school's own file is missing",
+            "make one with: sendpack init",
+        )
+        return Project(root, schemas, None, (missing,))
+    record, problems = _read(file, "cases/school.yaml", "school", schemas)
+    if record:
+        problems += broken_references([record], None, schemas)
+    return Project(root, schemas, record, tuple(sorted(problems)))
+
+
+def case_names(project: Project) -> list[str]:
+    """The names of all pupils' folders, sorted; hidden folders are not pupils."""
+    return sorted(p.name for p in project.cases.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+
+
+def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
+    """The folders that are wanted, all when nothing is named. Raises WrongUse for one that does not exist."""
+    there = case_names(project)
+    if not wanted:
+        return there
+    chosen = [Path(name).name for name in wanted]
+    missing = [name for name in chosen if name not in there]
+    if missing:
+        near = get_close_matches(missing[0], there, 1, 0.5)
+        advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(there) or 'none yet'}."
+        raise WrongUse(f"There is no pupil's folder called {missing[0]} in cases.", advice)
+    return list(dict.fromkeys(chosen))
+
+
+def load_case(project: Project, name: str) -> LoadedCase:
+    """Read every file of one pupil's folder and join them; all problems of all files, sorted."""
+    folder = project.cases / name
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for file in _files(folder):
+        relative = file.relative_to(folder).as_posix()
+        shown = f"cases/{name}/{relative}"
+        kind = project.schemas.kind_of(relative)
+        if kind is None:
+            problems += _unknown(relative, shown, project.schemas)
+            continue
+        record, found = _read(file, shown, kind, project.schemas, folder)
+        records += [record] if record else []
+        problems += found
+    if not any(record.kind == "pupil" for record in records) and not (folder / "pupil.yaml").is_file():
+        hint = f"make one with: sendpack new pupil {name}"
+        problems.append(
+            Problem(f"cases/{name}", 0, 0, "data", "file-missing", "there is no pupil.yaml in this folder", hint)
+        )
+    readable = not any(problem.blocks for problem in problems)
+    if readable:
+        problems += broken_references(records, project.school, project.schemas)
+    for record in records:
+        problems += _files_cited(record, folder, project.schemas)
+    case = Case(name, tuple(records), project.school) if any(r.kind == "pupil" for r in records) else None
+    return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The YAML files of a pupil's folder and those that look as if they were meant to be; evidence is not searched."""
+    for top, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "evidence")
+        for name in sorted(names):
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(top) / name
+
+
+def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
+    meant = schemas.suggest(relative)
+    hint = (
+        f"did you mean {meant}?"
+        if meant
+        else "rename it to one of the names in the README, or move it out of this folder"
+    )
+    return [
+        Problem(
+            shown, 0, 0, "data", "file-unknown", "no kind of record has this file name, so it would not be used", hint
+        )
+    ]
+
+
+def _read(
+    file: Path, shown: str, kind: str, schemas: Schemas, within: Path | None = None
+) -> tuple[Record | None, list[Problem]]:
+    """Read one file; too big, unreadable or leading out of the folder are problems like any other."""
+    try:
+        if within is not None and not file.resolve().is_relative_to(within.resolve()):
+            message = "this is a link to a file outside the pupil's folder"
+            return None, [Problem(shown, 0, 0, "data", "file-outside", message, "put the file itself here")]
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"this file cannot be opened ({(error.strerror or str(error)).lower()})"
+        return None, [
+            Problem(
+                shown, 0, 0, "data", "file-unreadable", message, "close it elsewhere or ask for the right to read it"
+            )
+        ]
+    return read_record(content, shown, kind, schemas)
+
+
+def _files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Problem]:
+    """Files that a record names: they are in the pupil's folder, under the name as it is written."""
+    for keys, value, schema in walk(record, schemas):
+        if "x-file-in" in schema and isinstance(value, str):
+            place = record.place(*keys)
+            if fault := _file_fault(value, schema["x-file-in"], folder):
+                yield Problem(record.path, place.line, place.column, "data", "file-cited", *fault)
+
+
+def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
+    home = folder / inside
+    where = f"{inside}/" if inside not in ("", ".") else "the pupil's folder"
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name:
+        return f"`{name}` leads out of {where}", "write only the name of a file in that folder"
+    target = home / path
+    if not target.is_file():
+        there = sorted(p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()) if home.is_dir() else []
+        near = get_close_matches(name, there, 1, 0.6)
+        hint = f"did you mean `{near[0]}`?" if near else f"put the file into {where}, or correct the name"
+        return f"there is no file `{name}` in {where}", hint
+    if not target.resolve().is_relative_to(folder.resolve()):
+        return f"`{name}` is a link to a file outside the pupil's folder", "put the file itself there"
+    if target.name not in {p.name for p in target.parent.iterdir()}:
+        return f"the name `{name}` differs from the file's in capital letters", "write it exactly as the file is named"
+    if target.stat().st_size == 0:
+        return f"the file `{name}` is empty (0 bytes)", "copy it again from where it came"
+    return None
