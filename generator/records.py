@@ -11,10 +11,13 @@ from typing import Any
 
 from generator.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.problems import Problem
+from generator.schema_check import SchemaBroken
 from generator.schema_faults import Sentence, called, sentences
-from generator.schemas import SchemaBroken, Schemas, Shape, filled, same
+from generator.schemas import Schemas
+from generator.shapes import Shape, filled, same
 from generator.values import READERS, Unreadable, read_number
-from generator.yaml_text import MAX_BYTES, PlainNumber, PlainTruth, YamlList, YamlMap, read_yaml
+from generator.yaml_text import MAX_BYTES, read_yaml
+from generator.yaml_tree import PlainNumber, PlainTruth, YamlList, YamlMap
 
 __all__ = [
     "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "read_record", "walk",

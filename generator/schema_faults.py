@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from generator.identifiers import CHECKS
-from generator.schemas import Refusal, Shape
+from generator.schema_check import Refusal
+from generator.shapes import Shape
 from generator.values import READERS, THREE_WAYS, Unreadable, shorten
-from generator.yaml_text import PlainNumber, PlainTruth, YamlMap
+from generator.yaml_tree import PlainNumber, PlainTruth, YamlMap
 
 Path = tuple[str | int, ...]
 

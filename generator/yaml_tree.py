@@ -1,0 +1,253 @@
+"""The data of a case file, grown from a parser's events, with the place of every key and value."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any, NoReturn
+
+from generator.problems import Problem
+from generator.values import shorten
+from generator.yaml_faults import Fault
+
+MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_HASH_IN_TEXT = re.compile(r"[ \t]#[^\s#!]")
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of the text, as YAML counts them."""
+    return _BREAK.split(text)
+
+
+class PlainNumber(str):
+    """A number written without quotes; as text it reads the way it was typed."""
+
+    __slots__ = ()
+
+
+class PlainTruth(str):
+    """true or false, written without quotes."""
+
+    __slots__ = ()
+
+
+class YamlMap(dict[str, Any]):
+    """A mapping that knows where it starts and where each key and value stands, all lines and columns from 1."""
+
+    __slots__ = ("keys_at", "starts_at", "values_at")
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.starts_at = (line, column)
+        self.keys_at: dict[str, tuple[int, int]] = {}
+        self.values_at: dict[str, tuple[int, int]] = {}
+
+
+class YamlList(list[Any]):
+    """A list that knows where each item stands."""
+
+    __slots__ = ("starts_at", "values_at")
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.starts_at = (line, column)
+        self.values_at: list[tuple[int, int]] = []
+
+
+class Tree:
+    """Grows the data from parser events; what does not stop the reading is collected in `problems`."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+        self.root: YamlMap | None = None
+        self.holder: YamlMap | YamlList | None = None
+        self.key: str | None = None
+        self.outer: list[tuple[YamlMap | YamlList | None, str | None, int]] = []
+        self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.values = self.aliases = 0
+        self.comments = _comments_without_space(text)
+        self.lines: list[str] | None = None
+        self.documents = 0
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            line, column = _at(event)
+            advice = "remove this line, or move what follows into a file of its own"
+            raise Fault(line, column, "yaml-documents", "a second document starts here: a case file holds one", advice)
+
+    def scalar(self, event: Any) -> None:
+        text: str = event.value
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if event.tag is not None:
+            self.refuse_tag(event)
+        if self.key is None and type(self.holder) is YamlMap:
+            return self.name(text, line, column, event)
+        value: Any = text
+        if not event.style:
+            value = _plain(text)
+            if event.end_mark.line != event.start_mark.line or self.comments:
+                self.look_around(event)
+        if self.holder is None:
+            self.refuse_bare(value, line, column)
+        self.add(value, line, column)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, 1)
+
+    def name(self, key: str, line: int, column: int, event: Any) -> None:
+        holder: YamlMap = self.holder  # type: ignore[assignment]
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (key, 1)
+        if not key:
+            raise Fault(line, column, "yaml-key", "the key before the colon is missing", "write `key: value`")
+        if key == "<<" and not event.style:
+            advice = "write the values out, or cite an id"
+            self.problem(line, column, "yaml-merge", "`<<` (merging another mapping) is not used in case files", advice)
+        if key in holder:
+            first = holder.keys_at[key][0]
+            self.problem(
+                line, column, "yaml-duplicate-key",
+                f"`{shorten(key)}` is given twice: on line {first} and again on line {line}",
+                "keep one of them, or join them",
+            )  # fmt: skip
+        else:
+            holder.keys_at[key] = (line, column)
+        self.key = key
+
+    def add(self, value: Any, line: int, column: int) -> None:
+        """Puts a value under the key, or at the end of the list, that waits for it."""
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise Fault(
+                line, column, "yaml-too-much", f"the file holds more than {MAX_VALUES:,} values", "split the file"
+            )
+        holder = self.holder
+        if type(holder) is YamlMap:
+            key = self.key
+            self.key = None
+            assert key is not None
+            if key not in holder:
+                holder[key] = value
+                holder.values_at[key] = holder.keys_at[key] if value is None else (line, column)
+        elif type(holder) is YamlList:
+            holder.append(value)
+            holder.values_at.append((line, column))
+        elif type(value) is YamlMap:
+            self.root = value
+
+    def start_map(self, event: Any) -> None:
+        self.start(event, YamlMap(*_at(event)), "{")
+
+    def start_list(self, event: Any) -> None:
+        if self.holder is None:
+            message = "the file is a list: it must start with a key, as in `key: value`"
+            raise Fault(*_at(event), "yaml-not-keys", message, "is it the right file?")
+        self.start(event, YamlList(*_at(event)), "[")
+
+    def start(self, event: Any, fresh: YamlMap | YamlList, what: str) -> None:
+        line, column = fresh.starts_at
+        if event.tag is not None:
+            self.refuse_tag(event)
+        if self.key is None and type(self.holder) is YamlMap:
+            advice = f"if the text starts with {what} put all of it in quotes"
+            raise Fault(line, column, "yaml-key", f"a key cannot be in brackets {what}", advice)
+        if len(self.outer) >= MAX_DEPTH:
+            message = f"more than {MAX_DEPTH} levels inside each other"
+            raise Fault(line, column, "yaml-too-deep", message, "check the brackets")
+        self.add(fresh, line, column)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        self.outer.append((self.holder, event.anchor, self.values))
+        self.holder = fresh
+
+    def end(self, event: Any) -> None:
+        outer, anchor, values_before = self.outer.pop()
+        if anchor is not None:
+            self.anchors[anchor] = (self.holder, self.values - values_before + 1)
+        self.holder, self.key = outer, None
+
+    def alias(self, event: Any) -> None:
+        line, column = _at(event)
+        if event.anchor not in self.anchors:
+            advice = 'if you meant a star, put the text in quotes: "*…"'
+            raise Fault(line, column, "yaml-alias", f"`*{event.anchor}` points to nothing in this file", advice)
+        anchored = self.anchors[event.anchor]
+        if anchored is None:
+            raise Fault(line, column, "yaml-alias", f"`*{event.anchor}` points to itself", "write the value out")
+        if self.key is None and type(self.holder) is YamlMap:
+            raise Fault(line, column, "yaml-key", "a key cannot start with *", "put it in quotes")
+        self.aliases += 1
+        self.values += anchored[1] - 1
+        if self.aliases > MAX_ALIASES:
+            raise Fault(line, column, "yaml-too-much", f"more than {MAX_ALIASES} values start with *", "write them out")
+        self.add(anchored[0], line, column)
+
+    def refuse_tag(self, event: Any) -> None:
+        line, column = _at(event)
+        self.problem(line, column, "yaml-tag", "a value cannot start with !", 'put all of the text in quotes: "…"')
+
+    def refuse_bare(self, value: Any, line: int, column: int) -> NoReturn:
+        if value is None:
+            raise Fault(1, 1, "yaml-empty", "the file is empty", "fill it in, or delete the file")
+        advice = "write `key: value`, with a space after the colon"
+        raise Fault(
+            line, column, "yaml-not-keys", "the file is plain text: it must be made of keys with values", advice
+        )
+
+    def look_around(self, event: Any) -> None:
+        """Finds text that YAML would join or drop although its writer meant something else."""
+        first, last = event.start_mark.line, event.end_mark.line
+        if first != last:
+            self.look_for_dashes(first, last)
+        hash_at = self.comments.get(last)
+        if hash_at is not None and hash_at >= event.end_mark.column and event.value:
+            self.problem(
+                last + 1, hash_at + 2, "yaml-comment", "everything from # on is left out here, as a remark",
+                "if it belongs to the text, put the text in quotes; if it is a remark, put a space after #",
+                "quality",
+            )  # fmt: skip
+
+    def look_for_dashes(self, first: int, last: int) -> None:
+        if self.lines is None:
+            self.lines = lines_of(self.text)
+        for number, (above, line) in enumerate(pairwise(self.lines[first : last + 1]), start=first + 2):
+            stripped = line.lstrip(" ")
+            joined = stripped.startswith("- ") or (stripped.startswith("-") and above.lstrip(" ").startswith("-"))
+            if joined:
+                space = "" if stripped.startswith("- ") else ", and put a space after each dash"
+                self.problem(
+                    number, len(line) - len(stripped) + 1, "yaml-dash",
+                    f"this line starts with a dash, but reads as more text of line {number - 1}",
+                    f"line the dash up with the dashes of its list{space}",
+                )  # fmt: skip
+                return
+
+    def problem(self, line: int, column: int, rule: str, message: str, hint: str, severity: str = "data") -> None:
+        self.problems.append(Problem(self.path, line, column, severity, rule, message, hint))
+
+
+def _at(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _plain(text: str) -> Any:
+    if text in _NULLS:
+        return None
+    if _NUMBER.fullmatch(text):
+        return PlainNumber(text)
+    return PlainTruth(text) if text in _TRUTHS else text
+
+
+def _comments_without_space(text: str) -> dict[int, int]:
+    """Line (from 0) to column (from 0) of the first ` #word` of each line that has one."""
+    if not _HASH_IN_TEXT.search(text):
+        return {}
+    found = ((number, _HASH_IN_TEXT.search(line)) for number, line in enumerate(lines_of(text)))
+    return {number: match.start() for number, match in found if match}
