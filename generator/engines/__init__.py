@@ -1,0 +1,59 @@
+"""Word documents to PDF: choose an engine once for a run, then convert with it.
+
+Three engines fit one Protocol: `embedded` comes with sendpack, `libreoffice` is closest to Word, `word` is Word itself.
+Whatever the engine, every document is checked before (preflight), prepared (prepare), and its PDF mended (finish) and
+read back (postcheck), so that a page never depends on the machine and nothing is lost without a word.
+"""
+
+from __future__ import annotations
+
+import os
+from types import ModuleType
+
+from generator.engines import embedded, libreoffice, selftest, word
+from generator.engines.engine import Docx, Engine, Failure, Found, Pdf
+from generator.problems import MissingOnThisMachine, WrongUse
+
+__all__ = ["ENGINES", "Docx", "Engine", "Failure", "Found", "Pdf", "choose", "found"]
+
+ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (embedded, libreoffice, word)}
+"""Name to module; each has start() and found(). A further engine is one module and one name here."""
+
+VARIABLE = "SENDPACK_ENGINE"
+"""Environment variable that stands for --engine where none is given."""
+
+
+def choose(name: str | None = None, soffice: str | None = None) -> Engine:
+    """The one engine for this run; `name` is None or "auto" for the best one here, `soffice` the program to use.
+
+    Auto is LibreOffice when it is found and passes a test of one page, else the embedded engine; never Word. Raises
+    WrongUse for an unknown name and MissingOnThisMachine for an engine asked for by name that is not here.
+    """
+    name = (name or os.environ.get(VARIABLE) or "auto").strip().lower()
+    if name == "auto":
+        return _best(soffice)
+    if name not in ENGINES:
+        known = ", ".join(["auto", *ENGINES])
+        raise WrongUse(f"there is no PDF engine called {name!r}", f"choose one of: {known}")
+    if name == libreoffice.NAME:
+        return libreoffice.start(soffice)
+    engine: Engine = ENGINES[name].start()
+    return engine
+
+
+def _best(soffice: str | None) -> Engine:
+    try:
+        candidate = libreoffice.start(soffice)
+    except MissingOnThisMachine:
+        if soffice:
+            raise
+        return embedded.start()
+    if selftest.passes(candidate):
+        return candidate
+    candidate.close()
+    return embedded.start()
+
+
+def found(soffice: str | None = None) -> list[Found]:
+    """What doctor says: each engine, whether it is here, and how to get it."""
+    return [libreoffice.found(soffice), embedded.found(), word.found()]

@@ -1,0 +1,78 @@
+"""The engine that comes with sendpack: rdocx, a Word layout engine inside a Python package, with nothing to install."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import metadata, util
+
+import pikepdf
+
+from generator.engines import finish, fonts, postcheck, preflight, prepare
+from generator.engines.engine import Docx, Failure, Found, Pdf
+from generator.problems import MissingOnThisMachine
+
+NAME = "embedded"
+_ADVICE = "pip install rdocx, or install sendpack again"
+
+
+class Embedded:
+    """Converts inside this process, with our fonts only; page breaks may differ a little from Word's."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        """Raises MissingOnThisMachine when the package is not installed."""
+        try:
+            import rdocx
+        except ImportError as error:
+            raise MissingOnThisMachine("the built-in engine (the package rdocx) is not installed", _ADVICE) from error
+        self._rdocx = rdocx
+
+    def about(self) -> str:
+        return f"the built-in engine (rdocx {metadata.version('rdocx')})"
+
+    def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        for document in documents:
+            yield self._convert(document)
+
+    def close(self) -> None:
+        """Nothing to end: no program was started and no folder made."""
+
+    def _convert(self, document: Docx) -> Pdf | Failure:
+        if reason := preflight.refusal(document.content):
+            return Failure(document.name, reason)
+        prepared = prepare.prepare(document.content, written_out=True)
+        drawn = self._draw(prepared)
+        if isinstance(drawn, str):
+            return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
+        producer = f"rdocx {metadata.version('rdocx')}"
+        identity = finish.Identity(prepared.title or document.name, prepared.language, producer)
+        try:
+            content, warnings = finish.finish(drawn, identity, prepared.tables)
+        except pikepdf.PdfError as error:
+            return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
+        return postcheck.checked(document.name, content, prepared.words, prepared.warnings + warnings)
+
+    def _draw(self, prepared: prepare.Prepared) -> bytes | str:
+        """The engine's PDF, or its own words about why there is none."""
+        try:
+            opened = self._rdocx.Document.from_bytes(prepared.content)
+            return bytes(opened.to_pdf(fonts=list(fonts.faces(prepared.families))))
+        except (self._rdocx.RdocxError, ValueError, TypeError, OSError, RuntimeError) as error:
+            return str(error)
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # a Rust panic is not an Exception
+                raise
+            return str(error)
+
+
+def found() -> Found:
+    """What doctor says about this engine."""
+    here = util.find_spec("rdocx") is not None
+    about = f"rdocx {metadata.version('rdocx')}, part of sendpack" if here else "the package rdocx is not installed"
+    return Found(NAME, here, about, "" if here else _ADVICE)
+
+
+def start() -> Embedded:
+    """The engine, ready; raises MissingOnThisMachine."""
+    return Embedded()

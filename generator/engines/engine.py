@@ -1,0 +1,61 @@
+"""What every engine takes and gives, and the shape that makes a class an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Docx:
+    """One Word document to convert; `name` is only ever shown to the user, never used as a path."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """One finished PDF; `warnings` are plain sentences about what a reader of this PDF might miss."""
+
+    name: str
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One document that could not be converted; `reason` is plain English with the program's own words inside."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of `doctor`: is this engine here, what is it, and how would one get it."""
+
+    name: str
+    available: bool
+    about: str
+    advice: str
+
+
+class Engine(Protocol):
+    """Turns Word documents into tagged PDFs, in the given order; one bad document never stops the others."""
+
+    name: str
+
+    def about(self) -> str:
+        """The engine, its version and its place, for the manifest and for one plain line to the user."""
+        ...
+
+    def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        """One result for each document, in the same order."""
+        ...
+
+    def close(self) -> None:
+        """End programs and remove folders that this engine made; convert may not be called again."""
+        ...

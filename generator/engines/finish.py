@@ -1,0 +1,104 @@
+"""What is done to every PDF that an engine made, so that it is accessible and the same bytes every time.
+
+Title and language are set and shown, tab order follows the structure, every link can be found by a screen reader, lines
+and boxes outside the structure are marked as decoration, and no date, file id or trace of the making program stays.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+from generator.engines import tagging
+from generator.engines.prepare import Table
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
+xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer><xmp:CreatorTool>sendpack</xmp:CreatorTool>{claim}
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>"""
+_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a PDF says about itself."""
+
+    title: str
+    language: str
+    producer: str
+
+
+def finish(
+    content: bytes, identity: Identity, tables: tuple[Table, ...] | None = None
+) -> tuple[bytes, tuple[str, ...]]:
+    """The finished PDF, and warnings for what stays inaccessible.
+
+    `tables` (the shapes of the document's tables) is given for the embedded engine, whose tags for links and tables are
+    mended here; other engines tag these themselves. Raises pikepdf.PdfError when the bytes are not a PDF.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        warnings = list(_mend(pdf, tables))
+        _identify(pdf, identity, claim=not warnings)
+        target = io.BytesIO()
+        pdf.remove_unreferenced_resources()
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return target.getvalue(), tuple(warnings)
+
+
+def _mend(pdf: pikepdf.Pdf, tables: tuple[Table, ...] | None) -> Iterator[str]:
+    if "/StructTreeRoot" not in pdf.Root:
+        yield "it has no structure for screen readers"
+        return
+    if tables is not None:
+        tagging.mend_links(pdf)
+        tagging.mend_tables(pdf, tables)
+    else:
+        tagging.mark_decoration(pdf)
+    tagging.describe_links(pdf)
+    for page in pdf.pages:
+        if "/Annots" in page:
+            page["/Tabs"] = pikepdf.Name.S
+    without = tagging.pictures_without_words(pdf)
+    if without:
+        yield f"{without} of its pictures have no words for people who cannot see them (alternative text)"
+
+
+def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:
+    root = pdf.Root
+    root.Lang = pikepdf.String(identity.language)
+    root.MarkInfo = pikepdf.Dictionary(Marked="/StructTreeRoot" in root, Suspects=False)
+    if "/ViewerPreferences" not in root:
+        root.ViewerPreferences = pikepdf.Dictionary()
+    root.ViewerPreferences.DisplayDocTitle = True
+    for key in ("/OpenAction", "/AA", "/PieceInfo"):
+        if key in root:
+            del root[key]
+    for key in ("/ID", "/DocChecksum", "/Info"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
+    pdf.docinfo["/Title"] = pikepdf.String(identity.title)
+    pdf.docinfo["/Creator"] = pikepdf.String("sendpack")
+    pdf.docinfo["/Producer"] = pikepdf.String(identity.producer)
+    packet = _XMP.format(
+        title=escape(identity.title),
+        language=escape(identity.language),
+        producer=escape(identity.producer),
+        claim=_CLAIM if claim else "",
+    )
+    metadata = pikepdf.Stream(pdf, packet.encode())
+    metadata["/Type"], metadata["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
+    root.Metadata = pdf.make_indirect(metadata)

@@ -1,0 +1,178 @@
+"""Two layout rules of Word that the embedded engine lacks, written out into a copy of the document.
+
+Spacing between paragraphs of one style that "don't add space" to each other becomes spacing of 0, and a page margin
+grows until the header or footer fits into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_EMU_PER_TWIP = 635
+_LINE = 1.15
+"""Height of a line of Liberation Sans or Carlito, in font sizes, rounded up a little."""
+_CHARACTER = 0.5
+"""Mean width of a character, in font sizes."""
+
+
+class _Styles:
+    """Looks things up in the paragraph styles, following what each style is based on."""
+
+    def __init__(self, styles: etree._Element | None) -> None:
+        found = styles.findall(W + "style") if styles is not None else []
+        self._by_id = {style.get(W + "styleId"): style for style in found}
+        paragraphs = (style for style in found if style.get(W + "type") == "paragraph")
+        self._default = next((s.get(W + "styleId") for s in paragraphs if s.get(W + "default") == "1"), None)
+        self._defaults = styles.find(W + "docDefaults") if styles is not None else None
+
+    def name(self, paragraph: etree._Element) -> str | None:
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return named.get(W + "val") if named is not None else self._default
+
+    def find(self, paragraph: etree._Element, path: str) -> Iterator[etree._Element]:
+        """Every element at `path` (below a style), the nearest style first, the document's defaults last."""
+        name, seen = self.name(paragraph), set()
+        while name is not None and name not in seen and (style := self._by_id.get(name)) is not None:
+            seen.add(name)
+            if (found := style.find(path)) is not None:
+                yield found
+            based = style.find(W + "basedOn")
+            name = based.get(W + "val") if based is not None else None
+        if self._defaults is not None:
+            kind, _, rest = path.partition("/")
+            if (found := self._defaults.find(f"{kind}Default/{kind}/{rest}")) is not None:
+                yield found
+
+    def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
+        """The value that holds for a paragraph: its own, its style's, or the document's default."""
+        own = paragraph.find(path)
+        for element in ([own] if own is not None else []) + list(self.find(paragraph, path)):
+            if (value := element.get(W + attribute)) is not None:
+                return value
+        return None
+
+
+def write_out(
+    document: etree._Element | None, styles: etree._Element | None, edges: Mapping[str, etree._Element]
+) -> None:
+    """Change document and edges (headers and footers by relationship id) so that no unsupported rule is needed."""
+    if document is None:
+        return
+    lookup = _Styles(styles)
+    for root in (document, *edges.values()):
+        for first, second in _neighbours(root):
+            _close_up(first, second, lookup)
+    _make_room(document, edges, lookup)
+
+
+def _neighbours(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    for paragraph in root.iter(W + "p"):
+        following = paragraph.getnext()
+        if following is not None and following.tag == W + "p":
+            yield paragraph, following
+
+
+def _close_up(first: etree._Element, second: etree._Element, styles: _Styles) -> None:
+    if styles.name(first) != styles.name(second):
+        return
+    if _keeps_close(first, styles):
+        _spacing(first).update({W + "after": "0", W + "afterAutospacing": "0"})
+    if _keeps_close(second, styles):
+        _spacing(second).update({W + "before": "0", W + "beforeAutospacing": "0"})
+
+
+def _keeps_close(paragraph: etree._Element, styles: _Styles) -> bool:
+    own = paragraph.find(f"{W}pPr/{W}contextualSpacing")
+    found = own if own is not None else next(styles.find(paragraph, f"{W}pPr/{W}contextualSpacing"), None)
+    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
+
+
+_AFTER_SPACING = {
+    W + name
+    for name in (
+        *("ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment"),
+        *("textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
+    )
+}
+"""What the schema puts after w:spacing in a paragraph's properties."""
+
+
+def _spacing(paragraph: etree._Element) -> etree._Attrib:
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        paragraph.insert(0, properties)
+    spacing = properties.find(W + "spacing")
+    if spacing is None:
+        spacing = etree.Element(W + "spacing")
+        place = next((i for i, child in enumerate(properties) if child.tag in _AFTER_SPACING), len(properties))
+        properties.insert(place, spacing)
+    return spacing.attrib
+
+
+# --- room for headers and footers -------------------------------------------------------------------------------------
+
+
+def _make_room(document: etree._Element, edges: Mapping[str, etree._Element], styles: _Styles) -> None:
+    shown: dict[tuple[str, str], etree._Element] = {}
+    for section in document.iter(W + "sectPr"):
+        for reference in section.iter(W + "headerReference", W + "footerReference"):
+            edge = edges.get(reference.get(_R_ID) or "")
+            if edge is not None:
+                shown[str(reference.tag), reference.get(W + "type") or "default"] = edge
+        margins, size = section.find(W + "pgMar"), section.find(W + "pgSz")
+        if margins is not None and size is not None:
+            width = _number(size, "w") - _number(margins, "left") - _number(margins, "right")
+            for side, distance in (("top", "header"), ("bottom", "footer")):
+                mine = [edge for (tag, _), edge in shown.items() if tag == f"{W}{distance}Reference"]
+                needed = max((_height(edge, width, styles) for edge in mine), default=0)
+                if needed:
+                    _widen(margins, side, _number(margins, distance) + needed)
+
+
+def _widen(margins: etree._Element, side: str, needed: int) -> None:
+    """Make a margin at least so wide; a negative one is Word's way of saying that it must stay as it is."""
+    if 0 <= _number(margins, side) < needed:
+        margins.set(W + side, str(needed))
+
+
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _number(element: etree._Element, name: str) -> int:
+    try:
+        return round(float(element.get(W + name) or 0))
+    except ValueError:
+        return 0
+
+
+def _height(container: etree._Element, width: int, styles: _Styles) -> int:
+    """About how high a header, footer or cell is, in twentieths of a point."""
+    total = 0
+    for child in container:
+        if child.tag == W + "p":
+            total += _paragraph_height(child, width, styles)
+        elif child.tag == W + "tbl":
+            for row in child.findall(W + "tr"):
+                cells = row.findall(W + "tc")
+                total += max((_height(c, width // max(1, len(cells)), styles) for c in cells), default=0)
+    return total
+
+
+def _paragraph_height(paragraph: etree._Element, width: int, styles: _Styles) -> int:
+    own = paragraph.find(f".//{W}sz")
+    half_points = own.get(W + "val") if own is not None else styles.value(paragraph, f"{W}rPr/{W}sz", "val")
+    size = int(half_points or 20) * 10
+    characters = sum(len(t.text or "") for t in paragraph.iter(W + "t"))
+    lines = max(1, -(-int(characters * size * _CHARACTER) // max(1, width)), 1 + len(list(paragraph.iter(W + "br"))))
+    spacing = {
+        name: int(styles.value(paragraph, f"{W}pPr/{W}spacing", name) or 0) for name in ("before", "after", "line")
+    }
+    rule = styles.value(paragraph, f"{W}pPr/{W}spacing", "lineRule") or "auto"
+    line = size * _LINE * ((spacing["line"] or 240) / 240 if rule == "auto" else 1)
+    pictures = max((int(e.get("cy") or 0) // _EMU_PER_TWIP for e in paragraph.iter(_EXTENT)), default=0)
+    return round(max(lines * line, pictures) + spacing["before"] + spacing["after"])

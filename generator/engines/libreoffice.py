@@ -1,0 +1,285 @@
+"""The engine that comes closest to Word: LibreOffice, run in the background with a profile of its own.
+
+Batches of documents go through one run of the program. It is never trusted: its exit code says nothing, it may hang,
+and it would load pictures from the network; so the profile forbids that, every run has a time limit, and every result
+is checked. A run that fails is repeated without the document that it stopped at: one broken document costs only itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+from generator.engines import finish, fonts, postcheck, preflight, prepare, soffice
+from generator.engines.engine import Docx, Failure, Found, Pdf
+from generator.problems import MissingOnThisMachine
+
+NAME = "libreoffice"
+CHUNK = 20
+"""Documents in one run of the program."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long one run may take, in seconds: a start, and so much for each document."""
+
+    start: float = 30.0
+    each: float = 5.0
+
+    def allows(self, documents: int) -> float:
+        return self.start + self.each * documents
+
+
+_OPTIONS: dict[str, bool | int] = {
+    "UseTaggedPDF": True,
+    "PDFUACompliance": True,
+    "SelectPdfVersion": 0,
+    "ExportBookmarks": True,
+    "DisplayPDFDocumentTitle": True,
+    "InitialView": 1,
+    "UseLosslessCompression": False,
+    "Quality": 85,
+    "ReduceImageResolution": True,
+    "MaxImageResolution": 200,
+    "ExportFormFields": False,
+    "ExportNotes": False,
+}
+
+_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+_SETTINGS: tuple[tuple[str, str, str], ...] = (
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "DisableActiveContent", "true"),
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
+    ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
+    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+    ("/org.openoffice.Setup/Office", "ooSetupInstCompleted", "true"),
+    ("/org.openoffice.Office.Update/Update", "Enabled", "false"),
+)
+"""Nothing linked is loaded (pictures from the network or the disk), no macro runs, nothing asks questions."""
+
+
+class LibreOffice:
+    """Converts with one installed LibreOffice. Its profile, its input and its output live in one private folder."""
+
+    name = NAME
+
+    def __init__(self, program: Path, patience: Patience | None = None) -> None:
+        self.program = program
+        self._patience = patience or Patience()
+        self._version = soffice.version(program)
+        self._workspace: Path | None = None
+
+    def about(self) -> str:
+        return f"LibreOffice {self._version} at {self.program}"
+
+    def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        for first in range(0, len(documents), CHUNK):
+            yield from self._convert_chunk(documents[first : first + CHUNK])
+
+    def close(self) -> None:
+        """Remove the private folder."""
+        if self._workspace is not None:
+            shutil.rmtree(self._workspace, ignore_errors=True)
+            self._workspace = None
+
+    def _convert_chunk(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        prepared: dict[int, prepare.Prepared] = {}
+        refused: dict[int, str] = {}
+        for number, document in enumerate(documents):
+            if reason := preflight.refusal(document.content):
+                refused[number] = reason
+            else:
+                prepared[number] = prepare.prepare(document.content)
+        drawn = self.draw({number: p.content for number, p in prepared.items()})
+        for number, document in enumerate(documents):
+            outcome = refused.get(number) or drawn[number]
+            if isinstance(outcome, str):
+                yield Failure(document.name, outcome)
+            else:
+                yield self._finished(document.name, outcome, prepared[number])
+
+    def _finished(self, name: str, content: bytes, prepared: prepare.Prepared) -> Pdf | Failure:
+        identity = finish.Identity(prepared.title or name, prepared.language, f"LibreOffice {self._version}")
+        try:
+            finished, warnings = finish.finish(content, identity)
+        except pikepdf.PdfError as error:
+            return Failure(name, f"LibreOffice made a PDF that cannot be read: {error}")
+        return postcheck.checked(name, finished, prepared.words, prepared.warnings + warnings)
+
+    def draw(self, contents: Mapping[int, bytes]) -> dict[int, bytes | str]:
+        """The program's own PDF for each document, or a sentence about why there is none; nothing is checked before."""
+        results: dict[int, bytes | str] = {}
+        waiting = [dict(contents)] if contents else []
+        while waiting:
+            batch = waiting.pop(0)
+            made, words = self._run(batch)
+            results.update(made)
+            left = {number: content for number, content in batch.items() if number not in made}
+            if len(batch) == 1 and left:
+                results[next(iter(left))] = words
+            elif left:
+                waiting[:0] = _apart(left)
+        return results
+
+    def _run(self, batch: Mapping[int, bytes]) -> tuple[dict[int, bytes], str]:
+        """One run of the program: the PDFs it made by number, and what it said, as a sentence."""
+        place = self._place()
+        with tempfile.TemporaryDirectory(prefix="run-", dir=place) as run:
+            source, target = Path(run, "in"), Path(run, "out")
+            source.mkdir()
+            target.mkdir()
+            for number, content in batch.items():
+                (source / f"{number:04}.docx").write_bytes(content)
+            files = [str(source / f"{number:04}.docx") for number in batch]
+            words = self._call([*self._command(place), "--outdir", str(target), *files], place, len(batch))
+            made = {number: target / f"{number:04}.pdf" for number in batch}
+            return {n: f.read_bytes() for n, f in made.items() if f.is_file() and f.stat().st_size > 0}, words
+
+    def _command(self, place: Path) -> list[str]:
+        options = {name: _typed(value) for name, value in _OPTIONS.items()}
+        return [
+            str(self.program),
+            f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
+            "--infilter=MS Word 2007 XML",
+            "--convert-to",
+            "pdf:writer_pdf_Export:" + json.dumps(options, separators=(",", ":")),
+        ]
+
+    def _call(self, command: list[str], place: Path, documents: int) -> str:
+        limit = self._patience.allows(documents)
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=place,
+            env=_environment(place),
+            start_new_session=sys.platform != "win32",
+        )
+        try:
+            output, _ = process.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            shutil.rmtree(place / "profile", ignore_errors=True)  # a killed program may leave it locked
+            _write_profile(place / "profile")
+            return f"LibreOffice had not finished after {limit:.0f} seconds and was stopped"
+        except BaseException:
+            _end(process)
+            raise
+        said = _said(output, place)
+        return f"LibreOffice made no PDF of it{': ' + said if said else ', and did not say why'}"
+
+    def _place(self) -> Path:
+        """The private folder, made when it is first needed."""
+        if self._workspace is None:
+            self._workspace = Path(tempfile.mkdtemp(prefix="sendpack-"))
+            _write_profile(self._workspace / "profile")
+            _write_fontconfig(self._workspace)
+        return self._workspace
+
+
+def _typed(value: bool | int) -> dict[str, str]:
+    return {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()}
+
+
+def _apart(left: dict[int, bytes]) -> list[dict[int, bytes]]:
+    """The document the program stopped at by itself, and the rest together."""
+    first, *others = left
+    return [{first: left[first]}] + ([{number: left[number] for number in others}] if others else [])
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and everything it started; ending only the launcher leaves the real program running."""
+    if sys.platform == "win32":
+        taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
+        subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.communicate()
+
+
+_ALWAYS_SAID = ("convert ", "Overwriting:", "Warning: failed to launch javaldx")
+
+
+def _said(output: bytes, place: Path) -> str:
+    """The program's own words without our folder names and without what it always says."""
+    text = output.decode("utf-8", "replace").replace(place.as_uri(), "").replace(str(place), "")
+    lines = (re.sub(r"\S*\.docx", "the document", line).strip() for line in text.splitlines())
+    told = [line for line in lines if line and not line.startswith(_ALWAYS_SAID)]
+    return "; ".join(dict.fromkeys(told))[:400]
+
+
+def _write_profile(folder: Path) -> None:
+    items = "\n".join(
+        f'<item oor:path="{escape(path)}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(f"{head}{items}\n</oor:items>\n", encoding="utf-8")
+
+
+def _environment(place: Path) -> dict[str, str]:
+    environment = dict(os.environ)
+    if sys.platform.startswith("linux"):
+        environment |= {"FONTCONFIG_FILE": str(place / "fonts.conf"), "SAL_USE_VCLPLUGIN": "svp"}
+    temporary = place / "tmp"
+    temporary.mkdir(exist_ok=True)
+    return environment | {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
+
+
+def _write_fontconfig(place: Path) -> None:
+    """Linux: our fonts, and the machine's others behind them; the machine's copies of ours are not seen.
+
+    Elsewhere LibreOffice brings Liberation Sans, Carlito and DejaVu Sans itself.
+    """
+    ours = fonts.folder()
+    reject = "".join(_pattern("family", family) for family in fonts.FACES)
+    accept = "".join(_pattern("file", str(ours / name)) for names in fonts.FACES.values() for name in names)
+    system = "".join(f'<include ignore_missing="yes">/etc/fonts/{name}.conf</include>' for name in ("fonts", "local"))
+    place.joinpath("fonts.conf").write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
+        f"<cachedir>{escape(str(place / 'fontcache'))}</cachedir>\n<dir>{escape(str(ours))}</dir>\n<selectfont>\n"
+        f"<rejectfont>{reject}</rejectfont>\n<acceptfont>{accept}</acceptfont>\n</selectfont>\n{system}\n</fontconfig>\n",
+        encoding="utf-8",
+    )
+
+
+def _pattern(name: str, value: str) -> str:
+    return f'<pattern><patelt name="{name}"><string>{escape(value)}</string></patelt></pattern>\n'
+
+
+def found(program: str | None = None) -> Found:
+    """What doctor says about this engine."""
+    place = soffice.find(program)
+    if place is None:
+        return Found(NAME, False, "LibreOffice was not found", soffice.ADVICE)
+    return Found(NAME, True, f"LibreOffice {soffice.version(place)} at {place}", soffice.caution(place))
+
+
+def start(program: str | None = None) -> LibreOffice:
+    """The engine, ready; raises MissingOnThisMachine."""
+    place = soffice.find(program)
+    if place is None:
+        where = f" at {program}" if program else ""
+        raise MissingOnThisMachine(f"LibreOffice was not found{where}", soffice.ADVICE)
+    return LibreOffice(place)

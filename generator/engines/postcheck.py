@@ -1,0 +1,77 @@
+"""Is the PDF that an engine made sound and complete? Read back with another library than made it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+import pypdfium2
+
+from generator.engines.engine import Failure, Pdf
+
+_COMPARED = re.compile(r"\w+|[\u2190-\u2bff\U0001f000-\U0001faff]")
+_SHOWN = 8
+ENOUGH = 0.99
+"""The share of the document's words that must be in the PDF."""
+
+
+def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...]) -> Pdf | Failure:
+    """The PDF as a result, with a warning that names words of the document which cannot be found in it."""
+    if not content.startswith(b"%PDF"):
+        return Failure(name, "the program made something that is not a PDF")
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        return Failure(name, f"the PDF that was made cannot be opened ({error})")
+    try:
+        pages = len(pdf)
+        text = "\n".join(_text(pdf[index]) for index in range(pages))
+    finally:
+        pdf.close()
+    if pages < 1:
+        return Failure(name, "the PDF that was made has no pages")
+    return Pdf(name, content, pages, (*warnings, *_missing_warning(words, text)))
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    textpage = page.get_textpage()
+    try:
+        return str(textpage.get_text_bounded())
+    finally:
+        textpage.close()
+        page.close()
+
+
+def missing_words(words: str, text: str) -> list[str]:
+    """The words (and ticks, arrows, emoji) of `words` that occur more often there than in `text`, in order."""
+    wanted = Counter(_COMPARED.findall(_plain(words)))
+    squeezed = _plain(text)
+    there = Counter(_COMPARED.findall(squeezed))
+    squeezed = re.sub(r"\s+", "", squeezed)
+    missing: list[str] = []
+    for word, count in wanted.items():
+        have = there[word]
+        if have < count:
+            have = max(have, squeezed.count(word), squeezed.count(word[::-1]) if _is_right_to_left(word) else 0)
+        missing.extend([word] * max(0, count - have))
+    return missing
+
+
+def _missing_warning(words: str, text: str) -> tuple[str, ...]:
+    missing = missing_words(words, text)
+    if not missing:
+        return ()
+    total = max(1, len(_COMPARED.findall(_plain(words))))
+    shown = ", ".join(dict.fromkeys(missing[:_SHOWN])) + (" …" if len(missing) > _SHOWN else "")
+    return (f"{len(missing)} of the {total} words of the document cannot be found in the PDF: {shown}",)
+
+
+def _plain(text: str) -> str:
+    """The text without what layout changes: ligatures, case, soft and line-end hyphens."""
+    text = text.replace("\ufffe", "").replace("\u00ad", "").replace("\x02", "")
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _is_right_to_left(word: str) -> bool:
+    return unicodedata.bidirectional(word[0]) in ("R", "AL")

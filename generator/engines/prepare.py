@@ -1,0 +1,366 @@
+"""What is done to a copy of a Word document before an engine draws it, so that every engine draws the same pages.
+
+Only the copy that the engine sees is changed; the document that the user gets is not. The fonts that we ship are
+written in by name, characters that the text font lacks get runs of their own, bullets are plain characters, and links
+carry the character style without which LibreOffice 7 makes no link.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from generator.engines import fonts, layout
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_STORIES = {W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE"}
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "☐", "\uf06f": "☐", "\uf0fe": "☒"}
+_WANTED = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes|styles|numbering|theme/\w+)\.xml")
+_SLOTS = (W + "ascii", W + "hAnsi", W + "cs", W + "eastAsia")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The shape of one table of the body: the grid columns that each cell covers, row by row."""
+
+    spans: tuple[tuple[int, ...], ...]
+    first_column: bool
+    """True when the table's look says that its first column holds headings and no row does."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document ready for an engine, and what it says about itself."""
+
+    content: bytes
+    title: str
+    language: str
+    words: str
+    """All visible text that every engine must draw, paragraph by paragraph."""
+    tables: tuple[Table, ...]
+    families: frozenset[str]
+    """Families of shipped fonts that the document uses."""
+    warnings: tuple[str, ...]
+
+
+@dataclass
+class _Work:
+    """The parsed parts of one document while it is being prepared."""
+
+    roots: dict[str, etree._Element]
+    used: set[str] = field(default_factory=set)
+    warnings: list[str] = field(default_factory=list)
+
+    def stories(self, *kinds: str) -> Iterator[etree._Element]:
+        wanted = {W + kind for kind in kinds} or _STORIES
+        return (root for root in self.roots.values() if root.tag in wanted)
+
+    def one(self, tag: str) -> etree._Element | None:
+        return next((root for root in self.roots.values() if root.tag == tag), None)
+
+
+def prepare(content: bytes, written_out: bool = False) -> Prepared:
+    """The document as an engine should see it; `written_out` does without rules that the embedded engine lacks."""
+    members, work = _open(content)
+    found = _found(members, work)
+    _name_fonts(work)
+    _split_runs(work)
+    _plain_bullets(work)
+    _style_links(work)
+    if written_out:
+        layout.write_out(work.one(W + "document"), work.one(W + "styles"), _header_parts(work, members))
+    for name, root in work.roots.items():
+        members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    families = frozenset(work.used | {"Liberation Sans"})
+    return replace(found, content=_write(members), families=families, warnings=tuple(work.warnings))
+
+
+def facts(content: bytes) -> Prepared:
+    """What the document says about itself, with the document unchanged: for Word, which needs no preparing."""
+    members, work = _open(content)
+    return replace(_found(members, work), content=content)
+
+
+def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
+    members = _read(content)
+    return members, _Work({name: etree.fromstring(data, _PARSER) for name, data in members.items() if _is_wanted(name)})
+
+
+def _found(members: dict[str, bytes], work: _Work) -> Prepared:
+    words = "\n".join(_words(work))
+    return Prepared(b"", _title(members), _language(work), words, tuple(_tables(work)), frozenset(), ())
+
+
+def _is_wanted(name: str) -> bool:
+    return _WANTED.fullmatch(name) is not None
+
+
+def _read(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+
+
+def _write(members: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
+        for name, data in members.items():
+            package.writestr(zipfile.ZipInfo(name), data)
+    return target.getvalue()
+
+
+# --- what the document says -------------------------------------------------------------------------------------------
+
+
+def _title(members: dict[str, bytes]) -> str:
+    core = members.get("docProps/core.xml")
+    if core is None:
+        return ""
+    found = etree.fromstring(core, _PARSER).find("{http://purl.org/dc/elements/1.1/}title")
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _language(work: _Work) -> str:
+    styles = work.one(W + "styles")
+    found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
+    return (found.get(W + "val") if found is not None else None) or "en-GB"
+
+
+def _words(work: _Work) -> Iterator[str]:
+    for root in work.stories("document", "footnotes", "endnotes", *_always_shown(work)):
+        for paragraph in root.iter(W + "p"):
+            if not any(a.tag == _FALLBACK for a in paragraph.iterancestors()):
+                yield _visible_text(paragraph)
+
+
+def _always_shown(work: _Work) -> tuple[str, ...]:
+    """Headers and footers count only when no page may leave them out."""
+    document = work.one(W + "document")
+    if document is None or document.find(f".//{W}titlePg") is not None:
+        return ()
+    references = document.iter(W + "headerReference", W + "footerReference")
+    return ("hdr", "ftr") if all(r.get(W + "type") == "default" for r in references) else ()
+
+
+def _visible_text(paragraph: etree._Element) -> str:
+    text: list[str] = []
+    fields: list[str] = []
+    counting = [0]
+    for element in _own(paragraph):
+        if element.tag == W + "fldChar":
+            _follow_field(element, fields, counting)
+        elif element.tag == W + "instrText" and fields:
+            fields[-1] += element.text or ""
+        elif element.tag == W + "t" and not counting[0]:
+            text.append(element.text or "")
+        elif element.tag in (W + "tab", W + "br", W + "cr"):
+            text.append(" ")
+        elif element.tag == W + "noBreakHyphen":
+            text.append("-")
+    return "".join(text)
+
+
+def _own(element: etree._Element) -> Iterator[etree._Element]:
+    """Everything inside a paragraph that is shown, without the paragraphs of text boxes and without deleted text."""
+    for child in element:
+        if child.tag in (W + "p", W + "del", W + "moveFrom", W + "pPr", _FALLBACK):
+            continue
+        if child.tag == W + "r" and child.find(f"{W}rPr/{W}vanish") is not None:
+            continue
+        if child.tag == W + "fldSimple" and _kind(child.get(W + "instr") or "") in _COUNTED:
+            continue
+        yield child
+        yield from _own(child)
+
+
+def _kind(instruction: str) -> str:
+    return (instruction.split() or [""])[0].upper()
+
+
+def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) -> None:
+    """Keep count of the fields we are in; text of a counted field (a page number) differs from what is stored."""
+    kind = mark.get(W + "fldCharType")
+    if kind == "begin":
+        fields.append("")
+    elif fields and kind == "separate" and _kind(fields[-1]) in _COUNTED:
+        counting[0] += 1
+    elif fields and kind == "end":
+        counting[0] -= 1 if counting[0] and _kind(fields[-1]) in _COUNTED else 0
+        fields.pop()
+
+
+def _tables(work: _Work) -> Iterator[Table]:
+    document = work.one(W + "document")
+    for table in document.iter(W + "tbl") if document is not None else ():
+        if any(a.tag == _FALLBACK for a in table.iterancestors()):
+            continue
+        rows = table.findall(W + "tr")
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
+        yield Table(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
+
+
+def _spans(row: etree._Element) -> tuple[int, ...]:
+    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(W + "tc"))
+    return tuple(int(span.get(W + "val") or 1) if span is not None else 1 for span in spans)
+
+
+def _look_has_first_column(look: etree._Element | None) -> bool:
+    if look is None:
+        return False
+    if (flag := look.get(W + "firstColumn")) is not None:
+        return flag in ("1", "true", "on")
+    return bool(int(look.get(W + "val") or "0", 16) & 0x0080)
+
+
+# --- fonts ------------------------------------------------------------------------------------------------------------
+
+
+def _name_fonts(work: _Work) -> None:
+    """Write the name of our font for every font it stands in for; say which others the document wants."""
+    others: set[str] = set()
+    for root in work.roots.values():
+        for element in root.iter(W + "rFonts", A + "latin"):
+            slots = ("typeface",) if element.tag == A + "latin" else _SLOTS
+            for slot in slots:
+                wanted = element.get(slot)
+                family = fonts.STANDS_IN.get((wanted or "").lower())
+                if family is not None:
+                    element.set(slot, family)
+                    work.used.add(family)
+                elif wanted and root.tag in _STORIES and slot == W + "ascii":
+                    others.add(wanted)
+    if others:
+        names = ", ".join(sorted(others))
+        work.warnings.append(f"it uses fonts that sendpack does not carry ({names}): pages may break elsewhere")
+
+
+def _split_runs(work: _Work) -> None:
+    """Give characters that the text font lacks (☑, 🚂) runs of their own in a font that has them.
+
+    Without this rdocx sets the whole run in the other font, or as empty boxes.
+    """
+    missing: set[str] = set()
+    for root in work.stories():
+        for run in list(root.iter(W + "r")):
+            text = "".join(t.text or "" for t in run.findall(W + "t"))
+            if not fonts.is_plain(text):
+                missing.update(fonts.undrawable(text))
+                _split_run(run, work.used)
+    if missing:
+        shown = " ".join(sorted(missing)[:10])
+        work.warnings.append(f"none of sendpack's fonts has these characters, they may be empty boxes: {shown}")
+
+
+def _split_run(run: etree._Element, used: set[str]) -> None:
+    properties = run.find(W + "rPr")
+    pieces: list[etree._Element] = []
+
+    def new_run(family: str | None) -> etree._Element:
+        piece = etree.Element(W + "r")
+        if properties is not None:
+            piece.append(copy.deepcopy(properties))
+        if family:
+            _set_font(piece, family)
+            used.add(family)
+        pieces.append(piece)
+        return piece
+
+    for child in list(run):
+        if child.tag == W + "rPr":
+            continue
+        if child.tag != W + "t" or fonts.is_plain(child.text or ""):
+            new_run(None).append(child)
+            continue
+        for text, family in fonts.pieces(child.text or ""):
+            t = etree.SubElement(new_run(family), W + "t")
+            t.text = text
+            t.set(_SPACE, "preserve")
+    parent = run.getparent()
+    assert parent is not None
+    place = parent.index(run)
+    parent[place : place + 1] = pieces
+
+
+def _set_font(run: etree._Element, family: str) -> None:
+    properties = run.find(W + "rPr")
+    if properties is None:
+        properties = etree.Element(W + "rPr")
+        run.insert(0, properties)
+    named = properties.find(W + "rFonts")
+    if named is None:
+        named = etree.Element(W + "rFonts")
+        properties.insert(1 if properties.find(W + "rStyle") is not None else 0, named)
+    named.attrib.clear()
+    for slot in _SLOTS:
+        named.set(slot, family)
+
+
+def _plain_bullets(work: _Work) -> None:
+    """Bullets from symbol fonts become the same shapes from our own fonts, on every machine."""
+    numbering = work.one(W + "numbering")
+    for level in numbering.iter(W + "lvl") if numbering is not None else ():
+        text = level.find(W + "lvlText")
+        shape = _BULLETS.get(text.get(W + "val") or "") if text is not None else None
+        if text is not None and shape is not None:
+            text.set(W + "val", shape)
+            family = next(iter(fonts.pieces(shape)))[1] or "Liberation Sans"
+            work.used.add(family)
+            _set_font(level, family) if level.find(W + "rPr") is not None else None
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def _style_links(work: _Work) -> None:
+    """LibreOffice 7 writes a link into the PDF only when its text has a character style."""
+    styles = work.one(W + "styles")
+    if styles is None:
+        return
+    style = functools.cache(lambda: _link_style(styles))
+    for root in work.stories():
+        for run in root.iter(W + "r"):
+            parent = run.getparent()
+            if parent is None or parent.tag != W + "hyperlink" or run.find(f"{W}rPr/{W}rStyle") is not None:
+                continue
+            properties = run.find(W + "rPr")
+            if properties is None:
+                properties = etree.Element(W + "rPr")
+                run.insert(0, properties)
+            named = etree.Element(W + "rStyle")
+            named.set(W + "val", style())
+            properties.insert(0, named)
+
+
+def _link_style(styles: etree._Element) -> str:
+    """The id of a character style that changes nothing, added for links that are styled by hand."""
+    identifier = "SendpackLink"
+    style = etree.SubElement(styles, W + "style")
+    style.set(W + "type", "character")
+    style.set(W + "styleId", identifier)
+    etree.SubElement(style, W + "name").set(W + "val", identifier)
+    return identifier
+
+
+def _header_parts(work: _Work, members: dict[str, bytes]) -> dict[str, etree._Element]:
+    """Relationship id of the document to the header or footer it stands for."""
+    relations = members.get("word/_rels/document.xml.rels")
+    if relations is None:
+        return {}
+    found = {}
+    for relation in etree.fromstring(relations, _PARSER):
+        name = "word/" + (relation.get("Target") or "").removeprefix("/word/")
+        if name in work.roots and work.roots[name].tag in (W + "hdr", W + "ftr"):
+            found[relation.get("Id") or ""] = work.roots[name]
+    return found
