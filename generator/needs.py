@@ -1,0 +1,333 @@
+"""What a request for an EHC needs assessment needs under a pack, item by item, and how much of it is there.
+
+One computation for `check`, the request document and the index of the bundle. Law and Code items do not depend on the
+pack; items of `strength` local are one authority's policy and never stop a request (s.36(8) is the only test).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from generator.case import Case, Data, file_id, is_reviewed, school_year
+from generator.packs import Pack
+from generator.records import NotKnown, Record
+from generator.wording import and_list
+from generator.wording import date as in_words
+
+LAW_36_8 = "Children and Families Act 2014 s.36(8)"
+MANY = "local policy of several authorities, for instance Norfolk and Staffordshire; not law (s.36(8))"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is needed. `said` tells in one sentence what is there or missing; `hint` what to do.
+
+    `kind` groups items: document, cycles, terms, limb, views, criterion, evidence, attendance, attainment, words,
+    signature, answer, advice. `where` and `keys` lead to the place in the files, as in a rule's finding.
+    """
+
+    kind: str
+    id: str
+    title: str
+    ready: bool
+    said: str
+    where: Record | str
+    keys: tuple[str | int, ...] = ()
+    hint: str = ""
+    source: str = ""
+    strength: str = "local"
+
+
+# -- days -------------------------------------------------------------------------------------------------------------
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier; the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def request_date(case: Case, on: date) -> date:
+    """The day of the request; while there is none, the day for which we check."""
+    dated: date = case.data("request").get("date") or on
+    return dated
+
+
+# -- the pack's word and its source -----------------------------------------------------------------------------------
+
+
+def source_of(pack: Pack, key: str) -> str:
+    """The page behind a value of the pack itself, like `cycles.min_reviewed`; nothing for what it takes over."""
+    for row in pack.data.get("sources", ()):
+        if any(key == own or key.startswith(f"{own}.") for own in row.get("supports", ())):
+            seen = f", seen {in_words(row['seen'])}" if "seen" in row else ""
+            return f"{pack.data['name']}: {row['address']}{seen}"
+    return ""
+
+
+def expects(pack: Pack, key: str) -> str:
+    """`Norfolk County Council asks for`, or `Many authorities ask for` where the pack's own pages do not say."""
+    return f"{pack.data['name']} asks for" if source_of(pack, key) else "Many authorities ask for"
+
+
+def file_path(case: Case, name: str) -> str:
+    """The path of one of the pupil's files that may not be there yet."""
+    pupil = case.one("pupil")
+    folder = pupil.path.rsplit("/", 1)[0] if pupil and "/" in pupil.path else f"cases/{case.name}"
+    return f"{folder}/{name}"
+
+
+def at(case: Case, kind: str, *keys: str | int) -> dict[str, Any]:
+    """Where in the record of a kind; the file's path when it is not there."""
+    record = case.one(kind)
+    return {"where": record, "keys": keys} if record else {"where": file_path(case, _file(kind)), "keys": ()}
+
+
+def known(value: Any) -> bool:
+    """True for a real answer: neither empty nor `not_known`."""
+    return bool(value) and not isinstance(value, NotKnown)
+
+
+# -- documents --------------------------------------------------------------------------------------------------------
+
+
+def document_items(case: Case, pack: Pack, ids: Iterable[str]) -> Iterator[Item]:
+    """Whether each document can be made from what is written; a plan that is still a draft is not ready."""
+    rows = {str(row["id"]): row for row in pack.documents}
+    for name in ids:
+        if name in rows:
+            yield _document_item(case, pack, rows[name])
+
+
+def _document_item(case: Case, pack: Pack, row: Data) -> Item:
+    missing, draft = missing_kinds(case, row), _kind(row.get("status"))
+    title, first = _title(pack, row), (missing or _kinds(row))[0]
+    if missing:
+        said = f"{title}: nothing is written for it in {_file(first)} yet"
+        hint = f"`sendpack new` writes {_file(first)} for you to fill in"
+        place: dict[str, Any] = {"where": file_path(case, _file(first)), "keys": ()}
+    elif draft and case.data(draft).get("status") == "draft":
+        said, hint = f"{title}: still a draft", "set status: final when everyone has agreed"
+        place = at(case, draft, "status")
+    else:
+        said, hint, place = f"{title}: written", "", at(case, first)
+    source = source_of(pack, "request.documents") or source_of(pack, "ladder")
+    return Item("document", str(row["id"]), title, not hint, said, hint=hint, source=source, **place)
+
+
+def missing_kinds(case: Case, row: Data) -> list[str]:
+    """The kinds of record that a document still lacks; none when it is written, be it as a draft."""
+    return [kind for kind in _kinds(row) if not _matching(case, kind, row)]
+
+
+def _kinds(row: Data) -> list[str]:
+    return [str(row["each"])] if "each" in row else [str(kind) for kind in row.get("needs", ())]
+
+
+def _matching(case: Case, kind: str, row: Data) -> list[Record]:
+    """The records of a kind from which the document can be made."""
+    return [record for record in case.by_kind.get(kind, ()) if _holds(record, row.get("when"))]
+
+
+def _holds(record: Record, when: Data | None) -> bool:
+    if when is None or _kind(when["field"]) != record.kind:
+        return True
+    value = _field(record.data, str(when["field"]))
+    return value in when["is"] if "is" in when else bool(value)
+
+
+def _field(data: Any, field: str) -> Any:
+    """The value of a field named by kind and keys, `plan.parents_informed.letter_date`, in the data of that kind."""
+    for key in field.split(".")[1:]:
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
+def field_filled(case: Case, field: str) -> bool:
+    """Whether a field named by kind and keys is filled in the pupil's record of that kind."""
+    return bool(field) and bool(_field(case.data(_kind(field)), field))
+
+
+def _kind(field: Any) -> str:
+    return str(field or "").split(".")[0]
+
+
+def _file(kind: str) -> str:
+    return {"cycle": "cycles/", "meeting": "meetings/"}.get(kind, f"{kind}.yaml")
+
+
+def _title(pack: Pack, row: Data) -> str:
+    """The document's title with the pack's words in it."""
+    return re.sub(r"\{\{ *words\.(\w+) *\}\}", lambda word: pack.words.get(word[1], word[1]), str(row["title"]))
+
+
+# -- cycles -----------------------------------------------------------------------------------------------------------
+
+
+def counted_cycles(case: Case, pack: Pack) -> list[Record]:
+    """The reviewed cycles that the authority counts: any, or those begun on or after the day of the My Support Plan.
+
+    Where request.yaml names the cycles that go with it, only those.
+    """
+    sent = {str(name) for name in case.data("request").get("cycles", ())}
+    reviewed = [r for r in case.cycles if is_reviewed(r.data) and (not sent or file_id(r) in sent)]
+    if pack.data.get("cycles", {}).get("counted") != "after_plan":
+        return reviewed
+    plan = case.data("my-support-plan")
+    since = plan.get("initial_date") or plan.get("date") or date.max
+    return [record for record in reviewed if record.data.get("start", date.min) >= since]
+
+
+def cycle_items(case: Case, pack: Pack, wanted: int | None = None, key: str = "cycles.min_reviewed") -> Iterator[Item]:
+    """Whether enough cycles are reviewed: as many as the pack says, or as `wanted` by the pack's value under `key`."""
+    wanted = pack.data.get("cycles", {}).get("min_reviewed") if wanted is None else wanted
+    if not wanted:
+        return
+    counted = len(counted_cycles(case, pack))
+    after = pack.data.get("cycles", {}).get("counted") == "after_plan"
+    begun = f" begun after the {pack.words.get('my_support_plan', 'My Support Plan')}" if after else ""
+    which = f"{wanted} reviewed {'cycle' if wanted == 1 else 'cycles'}{begun}"
+    yield Item(
+        "cycles", "cycles", which, counted >= wanted,
+        f"{expects(pack, key)} {which}; there {_are(counted)}", **at(case, "request", "cycles"),
+        hint="review the running cycle, or say in `overrides` why the request cannot wait",
+        source=source_of(pack, key) or MANY,
+    )  # fmt: skip
+
+
+def _are(number: int) -> str:
+    return {0: "are none", 1: "is one"}.get(number, f"are {number}")
+
+
+def term_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+    """Whether support has gone on for as many terms as the authority asks for."""
+    wanted = pack.data.get("cycles", {}).get("min_terms")
+    if wanted is None:
+        return
+    ran = [(r.data["start"], _end(r.data, request_date(case, on))) for r in case.cycles if "start" in r.data]
+    terms = {term for start, end in ran for term in _terms(start, end)}
+    yield Item(
+        "terms", "terms", f"{wanted} terms of support", len(terms) >= wanted,
+        f"{expects(pack, 'cycles.min_terms')} {wanted} terms of support; the cycles cover {len(terms)}",
+        **at(case, "request", "cycles"),
+        hint="carry on with the next cycle, or say in `overrides` why the request cannot wait",
+        source=source_of(pack, "cycles.min_terms") or MANY,
+    )  # fmt: skip
+
+
+def _end(cycle: Data, latest: date) -> date:
+    ended: date = cycle.get("review", {}).get("date") or cycle.get("planned_review") or latest
+    return min(ended, latest)
+
+
+def _terms(start: date, end: date) -> Iterator[tuple[int, int]]:
+    """The terms (September, January, April) in which a cycle ran for at least four weeks."""
+    for year in range(school_year(start), school_year(end) + 1):
+        limits = (date(year, 9, 1), date(year + 1, 1, 1), date(year + 1, 4, 1), date(year + 1, 8, 1))
+        for number in range(3):
+            if min(end, limits[number + 1]) - max(start, limits[number]) >= timedelta(weeks=4):
+                yield year, number
+
+
+# -- law and Code -----------------------------------------------------------------------------------------------------
+
+
+def limb_items(case: Case) -> Iterator[Item]:
+    """The two limbs of section 36(8), each with its reasons and the evidence that bears them out."""
+    limbs = (
+        ("has_sen", "(a)", "the child has or may have special educational needs"),
+        ("needs_plan", "(b)", "it may be necessary for provision to be made through an EHC plan"),
+    )
+    for name, letter, test in limbs:
+        limb = case.data("request").get(name, {})
+        text, evidence = known(limb.get("text")), len(limb.get("evidence", ()))
+        missing = "no reasons are given" if not text else "" if evidence else "no evidence is named"
+        yield Item(
+            "limb", name, f"Why {test}", not missing,
+            f"The test of section 36(8){letter}, that {test}: {missing or f'answered, {evidence} items of evidence'}",
+            **at(case, "request", name),
+            hint=f"list the ids from evidence.yaml under {name}: evidence" if text else f"say why in {name}: text",
+            source=f"{LAW_36_8}{letter}", strength="law",
+        )  # fmt: skip
+
+
+def views_items(case: Case) -> Iterator[Item]:
+    """The parents' and the child's views, wishes and feelings (section 19)."""
+    request = case.data("request")
+    parents = request.get("parents_views", {})
+    answers = [
+        parents.get(key)
+        for key in ("history", "working", "not_working", "important_now", "future", "support_wanted", "other")
+    ]
+    given = any(map(known, answers)) or bool(parents.get("evidence"))
+    child = request.get("pupil_views", {})
+    heard = known(child.get("text")) or bool(child.get("evidence"))
+    for name, title, ready in (("parents_views", "Parents’ views", given), ("pupil_views", "The child’s views", heard)):
+        yield Item(
+            "views", name, title, ready, f"{title} are {'there' if ready else 'not in the request'}",
+            **at(case, "request", name),
+            hint=f"write them under {name}, or name the evidence that holds them; any format will do",
+            source="Children and Families Act 2014 s.19", strength="law",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One row of the evidence matrix: what the authority asks itself, and what answers it, by id."""
+
+    id: str
+    text: str
+    source: str
+    evidence: tuple[str, ...]
+    cycles: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """True when at least one item of evidence or one cycle bears on it."""
+        return bool(self.evidence or self.cycles)
+
+
+def criteria(case: Case, pack: Pack) -> tuple[Criterion, ...]:
+    """The evidence matrix: each criterion of the pack with the evidence and the cycles that answer it."""
+    return tuple(_criterion(case, row) for row in pack.data.get("criteria", ()))
+
+
+def _criterion(case: Case, row: Data) -> Criterion:
+    request, head = case.data("request"), row.get("head")
+    said = [r for r in request.get("criteria", ()) if head and r.get("head") == head]
+    named = [str(name) for r in said for name in r.get("evidence", ())]
+    tagged = [
+        str(item["id"]) for item in case.data("evidence").get("items", ()) if head and head in item.get("heads", ())
+    ]
+    limb = [str(name) for name in request.get(str(row.get("limb")), {}).get("evidence", ())]
+    cycles = [str(name) for r in said for name in r.get("cycles", ())]
+    note = " ".join(str(r["note"]) for r in said if "note" in r)
+    ids = tuple(dict.fromkeys([*limb, *named, *tagged]))
+    return Criterion(
+        str(row["id"]), str(row["text"]), str(row.get("source", "")), ids, tuple(dict.fromkeys(cycles)), note
+    )
+
+
+def criterion_items(case: Case, pack: Pack) -> Iterator[Item]:
+    """Whether something answers each criterion that is not one of the limbs."""
+    limbs = {str(row["id"]) for row in pack.data.get("criteria", ()) if "limb" in row}
+    heads = {str(row["id"]) for row in pack.data.get("criteria", ()) if "head" in row}
+    for row in criteria(case, pack):
+        if row.id in limbs:
+            continue
+        counted = and_list(
+            [f"{len(row.evidence)} evidence" * bool(row.evidence), f"{len(row.cycles)} cycles" * bool(row.cycles)]
+        )
+        yield Item(
+            "criterion", row.id, row.text, row.answered,
+            f"{row.text}: {counted or 'no evidence or cycle is named'}",
+            **at(case, "request", "criteria"),
+            hint=f"give an item of evidence.yaml the head `{row.id}`, or name a cycle under criteria",
+            source=row.source, strength="code" if row.id in heads else "local",
+        )  # fmt: skip
