@@ -1,0 +1,228 @@
+"""Which documents a case gets, from which template, and everything that template may print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.case import Case, file_id
+from generator.facts import Occasion, facts, letters
+from generator.packs import Pack
+from generator.problems import FilesHaveErrors
+from generator.project import Project
+from generator.records import Record
+from generator.templates import Picture, Template, load_template, read_picture, render
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document that can be made for a case: what the pack says of it, and the record and the reader it is for.
+
+    `id` is unique in the case and names the files: `support-plan`, `cycle-2025-autumn`, `parent-letter-2`.
+    """
+
+    id: str
+    kind: str
+    title: str
+    template: str
+    row: Mapping[str, Any]
+    date: date
+    record: Record | None = None
+    addressee: Mapping[str, Any] | None = None
+    version: str = ""
+    status: str = ""
+
+    @property
+    def section(self) -> str:
+        """The bundle's section; empty for a document that is in no bundle."""
+        return str(self.row.get("section", ""))
+
+    @property
+    def audience(self) -> frozenset[str]:
+        """For whom it is made, narrowed by the record that it is made from."""
+        made_for = frozenset(self.row.get("audience", ("school",)))
+        narrowed = self.record.data.get("audience") if self.record else None
+        return made_for & frozenset(narrowed) if narrowed else made_for
+
+
+def documents(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[Document]:
+    """Every document whose records are there, in the pack's order; `only` names kinds of document to keep."""
+    rows = [row for row in pack.documents if not only or row["id"] in only]
+    return [document for row in rows for document in _of_row(row, case, pack)]
+
+
+def _of_row(row: Mapping[str, Any], case: Case, pack: Pack) -> Iterator[Document]:
+    if any(case.one(kind) is None for kind in row.get("needs", ())):
+        return
+    if "each" in row:
+        for record in _in_order(case, row["each"]):
+            if _wanted(row, case, record):
+                yield _document(row, case, pack, record)
+    elif _wanted(row, case, None):
+        made = _document(row, case, pack, None)
+        yield from _one_for_each_reader(made, case) if row.get("letter") else (made,)
+
+
+def _in_order(case: Case, kind: str) -> Sequence[Record]:
+    ordered = {"cycle": case.cycles, "meeting": case.meetings}
+    return ordered.get(kind) or case.by_kind.get(kind, ())
+
+
+def _one_for_each_reader(document: Document, case: Case) -> Iterator[Document]:
+    """A letter of its own for each reader: parents who live apart must not learn each other's address."""
+    for number, reader in enumerate(letters(case, document.date), 1):
+        suffix = f"-{number}" if number > 1 else ""
+        yield replace(document, id=document.id + suffix, addressee=reader)
+
+
+def _wanted(row: Mapping[str, Any], case: Case, record: Record | None) -> bool:
+    condition = row.get("when")
+    if not condition:
+        return True
+    value = _value(condition["field"], case, record)
+    return value in condition["is"] if "is" in condition else bool(value)
+
+
+def _value(dotted: str, case: Case, record: Record | None) -> Any:
+    """A value by kind and keys with dots: `plan.parents_informed.letter_date`."""
+    kind, *keys = dotted.split(".")
+    value: Any = record.data if record and record.kind == kind else case.data(kind)
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def worded(text: str, words: Mapping[str, str]) -> str:
+    """A pack's text with its words put in: `{{ words.support_plan }}`. An unknown word raises FilesHaveErrors."""
+
+    def word(found: re.Match[str]) -> str:
+        if found[1] not in words:
+            raise FilesHaveErrors(f"The pack has no word called {found[1]}.", "Add it under words: in its pack.yaml.")
+        return words[found[1]]
+
+    return re.sub(r"\{\{\s*words\.(\w+)\s*\}\}", word, text)
+
+
+def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | None) -> Document:
+    title = worded(str(row["title"]), pack.words)
+    own = record.data.get("title") if record else None
+    dated = _value(row["date"], case, record) if row.get("date") else None
+    return Document(
+        id=f"{row['id']}-{file_id(record)}" if record else row["id"],
+        kind=row["id"],
+        title=f"{title}: {own}" if own else title,
+        template=str(row["template"]),
+        row=row,
+        date=dated or _newest_date(case),
+        record=record,
+        version=str(_value(row["version"], case, record) or "") if row.get("version") else "",
+        status=str(_value(row["status"], case, record) or "") if row.get("status") else "",
+    )
+
+
+def _newest_date(case: Case) -> date:
+    """The day of the newest record, for a document without its own date: never today's, so that it stays the same."""
+    dates = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
+    dates += [record.data["start"] for record in case.cycles]
+    return max(dates, default=date(2000, 1, 1))
+
+
+# -- templates --------------------------------------------------------------------------------------------------------
+
+
+class TemplateShelf:
+    """Templates by name, the nearest first: the school's own, the pack's, those it extends; each is prepared once."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+        self._prepared: dict[tuple[Path, Path | None], Template] = {}
+
+    def find(self, name: str, pack: Pack) -> Path:
+        """The file of a template. Raises FilesHaveErrors when no folder has it."""
+        for home in ("school", *pack.chain):
+            for folder in self._folders:
+                if (folder / home / name).is_file():
+                    return folder / home / name
+        looked = ", ".join(f"templates/{home}" for home in ("school", *pack.chain))
+        raise FilesHaveErrors(f"There is no template called {name}.", f"It was looked for in {looked}.")
+
+    def get(self, name: str, pack: Pack) -> Template:
+        """The prepared template, dressed in the nearest house style."""
+        key = (self.find(name, pack), self.find("house.docx", pack))
+        if key not in self._prepared:
+            self._prepared[key] = load_template(*key)
+        return self._prepared[key]
+
+
+# -- merging ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to write a case's documents: the school's folder, the case, its pack and the templates."""
+
+    project: Project
+    case: Case
+    pack: Pack
+    shelf: TemplateShelf
+
+    def write(self, document: Document, pages: Mapping[str, str] | None = None) -> bytes:
+        """The document as a Word file; `pages` are the bundle's page numbers by part, when there is a bundle."""
+        return render(self.shelf.get(document.template, self.pack), self.context(document, pages))
+
+    def front(self, name: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
+        """A page of the bundle's own, such as its cover, as a Word file."""
+        page = Document(name, name, title, f"{name}.docx", {}, on)
+        return render(self.shelf.get(page.template, self.pack), {**self.context(page, None), **given})
+
+    def context(self, document: Document, pages: Mapping[str, str] | None) -> dict[str, Any]:
+        """Everything that a template may print, by name."""
+        own_cycle = document.record if document.record and document.record.kind == "cycle" else None
+        occasion = Occasion(document.date, own_cycle, pages, self._photo(), document.addressee)
+        return {
+            **self._records(document),
+            "words": dict(self.pack.words),
+            "document": {
+                "id": document.id,
+                "kind": document.kind,
+                "title": document.title,
+                "date": document.date,
+                "version": document.version,
+                "status": document.status,
+            },
+            "facts": facts(self.case, self.project.view, occasion, self.home_authority),
+        }
+
+    @property
+    def home_authority(self) -> str:
+        """The name of the authority where the child lives."""
+        school = self.case.school.data if self.case.school else {}
+        return str(self.case.data("pupil").get("home_authority_name") or school.get("authority_name") or "")
+
+    def _records(self, document: Document) -> dict[str, Any]:
+        view, schemas = self.project.view, self.project.schemas
+        given: dict[str, Any] = {"school": view(self.case.school, "school")}
+        for kind in schemas.kinds:
+            if kind in ("school", "pack"):
+                continue
+            name = kind.replace("-", "_")
+            own = document.record if document.record and document.record.kind == kind else None
+            if any("*" in pattern for pattern in schemas.files_of(kind)):
+                given[f"{name}s"] = [view(record, kind) for record in _in_order(self.case, kind)]
+                given[name] = view(own, kind)
+            else:
+                given[name] = view(self.case.one(kind), kind)
+        given["evidence"] = given["evidence"].items
+        return given
+
+    def _photo(self) -> Picture | None:
+        """The pupil's photo, when there is one and the family agreed to its use."""
+        photo = self.case.data("pupil").get("photo")
+        if not photo or not photo["consent"]:
+            return None
+        file = self.project.cases / self.case.name / str(photo["file"])
+        return read_picture(file.read_bytes(), str(photo["describes"]), f"cases/{self.case.name}/{photo['file']}")
