@@ -1,0 +1,48 @@
+"""Write the standard templates: `python -m templates.source [folder]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from templates.source import bundle, child, cycle, letters, meetings, plans, request, sample
+from templates.source.package import document
+
+STANDARD = Path(__file__).resolve().parent.parent / "standard"
+
+TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
+    "house.docx": ("House style", sample.house, False),
+    "profile.docx": ("One-page profile", child.profile, False),
+    "early-discussion.docx": ("Note of our early discussion", meetings.early_discussion, False),
+    "parent-letter.docx": ("Letter about special educational provision", letters.parent_letter, True),
+    "support-plan.docx": ("SEN support plan", plans.support_plan, False),
+    "cycle.docx": ("Assess, Plan, Do, Review record", cycle.cycle, False),
+    "meeting.docx": ("Record of meeting", meetings.meeting, False),
+    "pcp-meeting.docx": ("Person-centred planning meeting", meetings.pcp_meeting, False),
+    "my-support-plan.docx": ("My Support Plan", plans.my_support_plan, False),
+    "behaviour-plan.docx": ("Behaviour support plan", plans.behaviour_plan, False),
+    "request.docx": ("Request for an EHC needs assessment", request.request, False),
+    "bundle-cover.docx": ("Bundle: cover", bundle.cover, True),
+    "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
+    "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),
+    "bundle-divider.docx": ("Bundle: divider", bundle.divider, False),
+    "bundle-placeholder.docx": ("Bundle: document not included", bundle.placeholder, False),
+}
+"""File name -> title, body, and whether the first page carries the school's letterhead."""
+
+
+def made(name: str) -> bytes:
+    """The bytes of one template."""
+    title, body, letterhead = TEMPLATES[name]
+    return document(title, body(), letterhead)
+
+
+def main(folder: Path = STANDARD) -> None:
+    """Write every template into the folder."""
+    for name in TEMPLATES:
+        (folder / name).write_bytes(made(name))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

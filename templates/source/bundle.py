@@ -1,0 +1,91 @@
+"""The pages that hold a bundle together: cover, contents, evidence index, dividers, and a page for what is missing."""
+
+from __future__ import annotations
+
+from templates.source.vocabulary import bullets, details, each, heading, para, table, title, when
+
+
+def cover() -> str:
+    """Whose bundle, to whom, from whom, how long."""
+    return "".join(
+        [
+            para("{{ bundle.title }}", "CoverTitle"),
+            para("{{ facts.full_name }}", "CoverText"),
+            details(
+                "This bundle",
+                ("For", "{{ facts.legal_name }}, born {{ pupil.date_of_birth }}"),
+                ("Year group", "{{ facts.year_group }}"),
+                ("To", "{{ facts.authority }}", "facts.authority"),
+                ("From", "{{ school.name | one_line }}, {{ school.address | one_line }}, {{ school.postcode }}"),
+                ("Ask", "{{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"
+                 "{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"),
+                ("Made on", "{{ bundle.made }}", "bundle.made"),
+                ("Holds", "{{ bundle.documents }} documents on {{ bundle.total }} pages"),
+            ),
+            para("Confidential. This bundle holds personal information about a child or young person. Share it only with those who "
+                 "must decide or advise, and keep it safe.", "SmallPrint"),
+        ]
+    )  # fmt: skip
+
+
+def contents() -> str:
+    """Every document with its date and page, each a link."""
+    return title("Contents", "{{ bundle.title }} · {{ facts.full_name }}") + each(
+        "section in sections",
+        heading(2, "{{ section.letter }}  {{ section.title | one_line }}"),
+        table(
+            "row in section.documents",
+            ("Number", 1.1, "{{ row.number }}"),
+            ("Document", 5.5, "{{ row.title | link(row.link) }}"),
+            ("Date", 2, "{{ row.date_text }}"),
+            ("Page", 0.9, "{{ row.first | link(row.link) }}"),
+            split=False,
+        ),
+    )
+
+
+def evidence_index() -> str:
+    """What the law and the Code ask for, and the pages that show it."""
+    return "".join(
+        [
+            title("Evidence index", "{{ bundle.title }} · {{ facts.full_name }}"),
+            para("What must be shown, and the pages of this bundle that show it."),
+            each(
+                "criterion in criteria",
+                heading(2, "{{ criterion.text | one_line }}"),
+                when("criterion.source", para("{{ criterion.source }}", "SmallPrint", more="<w:keepNext/>")),
+                when(
+                    "criterion.evidence",
+                    table(
+                        "row in criterion.evidence",
+                        ("Evidence", 5.8, "{{ row.title | link(row.link) }}"),
+                        ("Date", 2.1, "{{ row.date_text }}"),
+                        ("Pages", 1.5, "{{ row.pages | link(row.link) }}"),
+                        split=False,
+                    ),
+                    otherwise=[para("No evidence in this bundle.")],
+                ),
+            ),
+        ]
+    )
+
+
+def divider() -> str:
+    """The first page of a section, with what is in it."""
+    return "".join(
+        [
+            para("{% if letter %}{{ letter }}  {% endif %}{{ title | one_line }}", "CoverTitle"),
+            bullets("row in documents", "{{ row.title | link(row.link) }}, page {{ row.first }}"),
+        ]
+    )
+
+
+def placeholder() -> str:
+    """Stands where a document could not be included, and says so."""
+    return "".join(
+        [
+            title("This document is not here", "{{ title }}"),
+            para("**It could not be included:** {{ reason }}"),
+            when("hint", para("{{ hint }}")),
+        ]
+    )

@@ -1,0 +1,155 @@
+"""The record of one cycle: assess, plan, do, review."""
+
+from __future__ import annotations
+
+from templates.source.plans import NAME_LINE, provision
+from templates.source.vocabulary import (
+    actions,
+    bullets,
+    details,
+    heading,
+    own_words,
+    para,
+    responsibilities,
+    said,
+    section,
+    table,
+    title,
+    when,
+)
+
+_SOURCES = (
+    ("teacher", "Class teacher"),
+    ("parents", "Parents"),
+    ("pupil", "{{ facts.first_name }}"),
+    ("support_staff", "Support staff"),
+    ("assessments", "Existing assessments"),
+    ("progress_self", "Compared with own earlier progress"),
+    ("progress_peers", "Compared with others of the same age"),
+    ("specialists", "Outside specialists"),
+)
+_QUESTIONS = (
+    ("working", "Is the support working?"),
+    ("difference", "How much difference does it make?"),
+    ("as_planned", "Did it happen as planned: right person, trained, often enough?"),
+    ("reaction", "How does {{ facts.first_name }} react to it?"),
+)
+
+
+def cycle() -> str:
+    """All four stages; the parts of a stage that has not come yet are left out."""
+    return "".join([_head(), _assess(), _plan(), _do(), _review()])
+
+
+def _head() -> str:
+    return title("{{ words.cycle_record }}", NAME_LINE + " · {{ cycle.title }}") + details(
+        "This cycle",
+        ("Cycle", "{{ cycle.number }}: {{ cycle.title }}"),
+        ("Support starts", "{{ cycle.start }}"),
+        ("Review planned", "{{ cycle.planned_review }}"),
+        ("Reviewed on", "**{{ cycle.review.date }}**", "cycle.review"),
+        ("Responsible teacher", "{{ cycle.lead_teacher }}"),
+        ("{{ words.senco }}", "{{ school.senco.name }}"),
+        ("Co-ordinated by", "{{ cycle.coordinator }}", "cycle.coordinator"),
+    )
+
+
+def _assess() -> str:
+    return "".join(
+        [
+            heading(1, "{{ words.assess }}"),
+            para("{% if cycle.assess.date %}{{ cycle.assess.date }}, {% endif %}by {{ cycle.assess.by }}"
+                 "{% if facts.cycle.agencies %}, with {{ facts.cycle.agencies | and_list }}{% endif %}."),
+            when(" or ".join(f"cycle.assess.{name}" for name, _ in _SOURCES),
+                 heading(2, "What we know, and from whom"),
+                 details("Source", *((text, f"{{{{ cycle.assess.{name} }}}}", f"cycle.assess.{name}") for name, text in _SOURCES))),
+            said("What is going well", "cycle.assess.strengths", 2),
+            section(2, "Needs this cycle is about", "facts.cycle.needs", bullets("need in facts.cycle.needs")),
+            section(2, "What is in the way", "cycle.assess.barriers", table(
+                "row in cycle.assess.barriers", ("Barrier", 4, "{{ row.barrier }}"), ("What will remove it", 5.4, "{{ row.removal }}"),
+                split=False)),
+            section(2, "Where {{ facts.first_name }} starts", "cycle.assess.baselines", table(
+                "row in cycle.assess.baselines", ("What was measured", 4.6, "{{ row.measure }}"), ("Result", 2.6, "{{ row.score }}"),
+                ("Date", 2.2, "{{ row.date }}"), split=False)),
+        ]
+    )  # fmt: skip
+
+
+def _plan() -> str:
+    agreed = (("parents_agreed", "parents"), ("pupil_agreed", "{{ facts.first_name }}"))
+    return "".join(
+        [
+            heading(1, "{{ words.plan }}"),
+            when("cycle.plan.date", para("Agreed on {{ cycle.plan.date }}.")),
+            said("What we changed after the last review", "cycle.plan.change", 2),
+            heading(2, "Targets"),
+            table(
+                "row in facts.cycle.targets",
+                ("Target", 3.9, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
+                ("From and to", 2.4, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}\nTo: {{ row.goal }}{% endif %}"),
+                ("How we measure", 2.1, "{{ row.measure }}"),
+                ("By", 1.5, "{{ row.by | short_date }}"),
+                split=False,
+            ),
+            section(2, "The outcomes these serve", "facts.outcomes", bullets(
+                "outcome in facts.outcomes | selectattr('targets')",
+                "Outcome {{ outcome.number }}: {{ outcome.text }} (target{% if outcome.targets | length > 1 %}s{% endif %} "
+                "{{ outcome.targets | map(attribute='number') | and_list }})")),
+            heading(2, "Support"),
+            provision("row in facts.cycle.provision"),
+            section(2, "Adjustments in class", "cycle.plan.adjustments", bullets("point in cycle.plan.adjustments")),
+            section(2, "Who does what", "cycle.plan.responsibilities", responsibilities("cycle.plan.responsibilities")),
+            *(when(f"cycle.plan.{name}", para(f"Agreed by {who} on {{{{ cycle.plan.{name} }}}}.")) for name, who in agreed),
+            when("cycle.plan.staff_informed", para("All staff were told on {{ cycle.plan.staff_informed }}.")),
+        ]
+    )  # fmt: skip
+
+
+def _do() -> str:
+    return section(
+        1, "{{ words.do }}", "cycle['do']",
+        when("cycle['do'].delivery", heading(2, "What was given"), table(
+            "row in facts.cycle.provision | rejectattr('planned', 'none')",
+            ("Support", 3, "{{ row.title }}"), ("Planned", 1.3, "{{ row.planned }}"), ("Given", 1.2, "{{ row.delivered }}"),
+            ("By", 1.9, "{{ row.delivered_by }}"), ("Notes", 2.9, "{{ row.delivery_note }}"), split=False)),
+        when("cycle['do'].notes", heading(2, "Notes along the way"), table(
+            "row in cycle['do'].notes", ("Date", 1.7, "{{ row.date | short_date }}"), ("What was seen", 5.7, "{{ row.note }}"),
+            ("Who", 2, "{{ row.by }}"), split=False)),
+        when("cycle['do'].shared_with_parents", heading(2, "Shared with the family"), table(
+            "row in cycle['do'].shared_with_parents", ("Date", 1.7, "{{ row.date | short_date }}"), ("How", 2.2, "{{ row.how }}"),
+            ("What", 5.5, "{{ row.what }}"), split=False)),
+    )  # fmt: skip
+
+
+def _review() -> str:
+    return section(
+        1, "{{ words.review }}", "cycle.review",
+        para("{{ cycle.review.date }}{% if cycle.review.by %}, by {{ cycle.review.by }}{% endif %}."),
+        heading(2, "Targets: how far we came"),
+        table(
+            "row in facts.cycle.targets",
+            ("Target", 3.6, "**{{ row.number }}.** {{ row.text }}"),
+            ("Start, goal and now", 2.6, "{% if row.baseline %}Start: {{ row.baseline }}\n{% endif %}"
+             "{% if row.goal %}Goal: {{ row.goal }}\n{% endif %}{% if row.result %}**Now:** {{ row.result }}{% endif %}"
+             .replace("**", "")),
+            ("Result", 1.4, "**{{ row.status_label }}**"),
+            ("How we know", 2.6, "{{ row.comment }}"),
+            split=False,
+        ),
+        when(" or ".join(f"cycle.review.{name}" for name, _ in _QUESTIONS),
+             heading(2, "Questions"),
+             details("Question", *((text, f"{{{{ cycle.review.{name} }}}}", f"cycle.review.{name}") for name, text in _QUESTIONS))),
+        when("cycle.review.pupil_thinks", heading(2, "What {{ facts.first_name }} thinks"), own_words("cycle.review.pupil_thinks")),
+        said("How {{ facts.first_name }} judges the learning", "cycle.review.self_evaluation", 2),
+        said("What the family thinks", "cycle.review.parents_view", 2),
+        section(2, "What happens to the support", "cycle.review.provision", table(
+            "row in facts.cycle.provision | selectattr('decision_label')",
+            ("Support", 2.6, "{{ row.title }}"), ("Before and after", 2.3, "{% if row.entry %}Before: {{ row.entry }}{% endif %}"
+             "{% if row.exit %}\nAfter: {{ row.exit }}{% endif %}"), ("Difference it made", 3.2, "{{ row.impact }}"),
+            ("Decision", 1.5, "**{{ row.decision_label }}**"), split=False)),
+        when("cycle.review.expected_progress is not none",
+             para("**Progress as expected:** {{ cycle.review.expected_progress | yes_no }}.")),
+        said("Why there is still concern", "cycle.review.concern", 2),
+        said("Specialists", "cycle.review.specialists_considered", 2),
+        section(2, "Next steps", "cycle.review.next_steps", actions("cycle.review.next_steps")),
+    )  # fmt: skip

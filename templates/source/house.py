@@ -1,0 +1,178 @@
+"""The house style: every named style, list, header and footer that the standard templates share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FONT = "Arial"
+TEAL, TEAL_TINT = "17505E", "E6F0F1"
+RUST, RUST_TINT = "85420F", "FBF0E4"
+GREEN, GREEN_TINT = "3B5B1D", "EEF4E7"
+GREY = "505A5F"
+RULE = "B8C7CB"
+
+TEXT_WIDTH = 9412
+"""Twentieths of a point between the margins of an A4 page held upright."""
+
+MARGINS = (
+    '<w:pgMar w:top="1474" w:right="1247" w:bottom="1304" w:left="1247" w:header="680" w:footer="567" w:gutter="0"/>'
+)
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True)
+class Style:
+    """One paragraph style: name as Word shows it, size in points, space in points, and what sets it apart."""
+
+    id: str
+    name: str
+    size: float = 12
+    bold: bool = False
+    colour: str = ""
+    before: float = 0
+    after: float = 6
+    line: float = 1.15
+    based_on: str = "Normal"
+    next: str = ""
+    level: int = 0
+    more: str = ""
+    """Other paragraph properties that stand before spacing in the schema's order."""
+    indent: str = ""
+    keep: bool = False
+    centred: bool = False
+
+
+def _edge(side: str, colour: str, size: int, space: int) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+
+
+def _numbered(number: int) -> str:
+    return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
+
+
+_RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+_SIGN_TABS = '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="6200"/><w:tab w:val="right" w:leader="underscore" w:pos="9412"/></w:tabs>'
+_OWN_WORDS = f"<w:pBdr>{_edge('left', TEAL, 24, 8)}</w:pBdr>" + f'<w:shd w:val="clear" w:color="auto" w:fill="{TEAL_TINT}"/>'
+
+STYLES = (
+    Style("Title", "Title", 25, True, TEAL, after=2, line=1.0, next="Subtitle", keep=True),
+    Style("Subtitle", "Subtitle", 13, colour=GREY, after=14, line=1.1, next="Normal", keep=True),
+    Style(
+        "Heading1", "heading 1", 17, True, TEAL, before=20, after=8, line=1.0, next="Normal", level=1, keep=True,
+        more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 3)}</w:pBdr>",
+    ),
+    Style("Heading2", "heading 2", 14, True, TEAL, before=14, after=5, line=1.0, next="Normal", level=2, keep=True),
+    Style("Heading3", "heading 3", 12, True, before=10, after=3, line=1.0, next="Normal", level=3, keep=True),
+    Style("ListBullet", "List Bullet", after=4, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
+    Style("ListNumber", "List Number", after=4, more=_numbered(2), indent='w:left="454" w:hanging="454"'),
+    Style("TableText", "Table Text", 11, before=2, after=2, line=1.08),
+    Style("TableHeading", "Table Heading", 11, True, before=3, after=3, line=1.0, based_on="TableText", keep=True),
+    Style(
+        "TableBullet", "Table Bullet", 11, before=1, after=2, line=1.08, based_on="TableText", more=_numbered(3),
+        indent='w:left="284" w:hanging="227"',
+    ),
+    Style("OwnWords", "Own Words", after=8, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
+    Style("SmallPrint", "Small Print", 10, colour=GREY, before=4, after=4, line=1.08),
+    Style("PhotoLine", "Photo Line", before=4, after=4, line=1.0, centred=True),
+    Style("Gap", "Gap", 4, after=0, line=1.0),
+    Style("Sign", "Sign Here", before=20, after=2, line=1.0, more=_SIGN_TABS, keep=True),
+    Style("WriteHere", "Write Here", before=8, after=8, line=1.0,
+          more='<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9412"/></w:tabs>'),
+    Style("TickLine", "Tick Line", after=4, indent='w:left="397" w:hanging="397"'),
+    Style("AddressLine", "Address Line", after=0, line=1.1),
+    Style("CoverTitle", "Cover Title", 34, True, TEAL, before=120, after=10, line=1.0, next="CoverText", keep=True),
+    Style("CoverText", "Cover Text", 16, colour=GREY, after=8, line=1.1),
+    Style("PanelHeading", "Panel Heading", 13.5, True, "FFFFFF", before=3, after=3, line=1.0, level=2, keep=True),
+    Style("Header", "header", 9, colour=GREY, after=0, line=1.0,
+          more=f"<w:pBdr>{_edge('bottom', RULE, 6, 4)}</w:pBdr>{_RIGHT_TAB}"),
+    Style("Footer", "footer", 9, colour=GREY, after=0, line=1.0,
+          more=f"<w:pBdr>{_edge('top', RULE, 6, 4)}</w:pBdr>{_RIGHT_TAB}"),
+    Style("LetterheadName", "Letterhead Name", 15, True, TEAL, after=1, line=1.0),
+    Style("LetterheadText", "Letterhead Text", 9, colour=GREY, after=0, line=1.0,
+          more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 4)}</w:pBdr>"),
+)  # fmt: skip
+
+
+def fonts() -> str:
+    """The font for every script, so that no machine falls back on its own."""
+    return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+
+
+def _size(points: float) -> str:
+    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+
+
+def _paragraph_style(style: Style) -> str:
+    keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
+    spacing = (
+        f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" '
+        f'w:line="{round(style.line * 240)}" w:lineRule="auto"/>'
+    )
+    indent = f"<w:ind {style.indent}/>" if style.indent else ""
+    centred = '<w:jc w:val="center"/>' if style.centred else ""
+    level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
+    bold = "<w:b/><w:bCs/>" if style.bold else ""
+    colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
+    follows = f'<w:next w:val="{style.next}"/>' if style.next else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f'<w:basedOn w:val="{style.based_on}"/>{follows}<w:qFormat/>'
+        f"<w:pPr>{keep}{style.more}{spacing}{indent}{centred}{level}</w:pPr>"
+        f"<w:rPr>{bold}{colour}{_size(style.size)}</w:rPr></w:style>"
+    )
+
+
+def styles_xml() -> str:
+    """word/styles.xml: the styles above and the few that Word cannot do without."""
+    return (
+        f"{XML}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}{_size(12)}"
+        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+        '<w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="28" w:type="dxa"/><w:left w:w="113" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
+        '<w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+        + "".join(_paragraph_style(style) for style in STYLES)
+        + '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/>'
+        "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
+        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+        '<w:rPr><w:color w:val="0B4F8A"/><w:u w:val="single"/></w:rPr></w:style></w:styles>'
+    )
+
+
+def _list(number: int, text: str, kind: str, style: str, indent: str) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind {indent}/></w:pPr><w:rPr>{fonts()}</w:rPr></w:lvl></w:abstractNum>'
+    )
+
+
+def numbering_xml() -> str:
+    """word/numbering.xml: one real list for each list style."""
+    lists = (
+        _list(1, "•", "bullet", "ListBullet", 'w:left="397" w:hanging="284"'),
+        _list(2, "%1.", "decimal", "ListNumber", 'w:left="454" w:hanging="454"'),
+        _list(3, "•", "bullet", "TableBullet", 'w:left="284" w:hanging="227"'),
+    )
+    numbers = (f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3))
+    return f"{XML}<w:numbering {NAMESPACES}>{''.join(lists)}{''.join(numbers)}</w:numbering>"
+
+
+def settings_xml() -> str:
+    """word/settings.xml: laid out as Word 2013 and later do."""
+    return (
+        f'{XML}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en-GB"/></w:settings>'
+    )

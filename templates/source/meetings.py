@@ -1,0 +1,170 @@
+"""Records of meetings: the early discussion, reviews, and person-centred planning."""
+
+from __future__ import annotations
+
+from templates.source.plans import NAME_LINE
+from templates.source.vocabulary import (
+    actions,
+    bullets,
+    details,
+    heading,
+    own_words,
+    para,
+    said,
+    section,
+    table,
+    title,
+    when,
+)
+
+_AREAS = ("communication_and_interaction", "cognition_and_learning", "social_emotional_and_mental_health", "sensory_and_physical")  # fmt: skip
+_SIGNS = (
+    ("slower_than_peers", "Progress is much slower than that of others who started from the same point"),
+    ("slower_than_before", "Progress is slower than {{ facts.first_name | possessive }} own earlier progress"),
+    ("gap_not_closing", "The gap to others of the same age does not close"),
+    ("gap_widening", "The gap to others of the same age widens"),
+    ("wider_development", "Progress is slow in other things than lessons, such as social skills"),
+)
+
+
+def _when_where() -> str:
+    return details(
+        "The meeting",
+        ("Date and time", "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}"),
+        ("Place", "{{ meeting.place }}", "meeting.place"),
+        ("Led by", "{{ meeting.chair }}"),
+        ("Notes taken by", "{{ meeting.note_taker }}", "meeting.note_taker"),
+        ("Concern raised by", "{{ meeting.raised_by }}", "meeting.raised_by"),
+    )
+
+
+def _people() -> str:
+    return section(
+        2, "Who was asked and who came", "meeting.people",
+        table(
+            "person in meeting.people",
+            ("Name", 3, "{{ person.name }}"), ("Role", 3.2, "{{ person.role }}"),
+            ("Came", 1.8, "{{ person.came | label }}"),
+            ("Report", 1.4, "{% if person.report %}{{ person.report | label }}{% else %}–{% endif %}"),
+            split=False,
+        ),
+    )  # fmt: skip
+
+
+def _views() -> str:
+    return "".join(
+        [
+            said("What the family thinks", "meeting.parents_views", 2),
+            when("meeting.pupil_views", heading(2, "What {{ facts.first_name }} thinks"), own_words("meeting.pupil_views")),
+        ]
+    )
+
+
+def _progress() -> str:
+    return section(2, "Progress to outcomes", "meeting.progress", table(
+        "row in meeting.progress", ("Outcome", 4, "{{ facts.outcome_names[row.outcome] }}"), ("Progress", 5.4, "{{ row.progress }}"),
+        split=False))  # fmt: skip
+
+
+def _afterwards() -> str:
+    return "".join(
+        [
+            said("Where we did not agree", "meeting.disagreements", 2),
+            section(2, "What we will do", "meeting.actions", actions("meeting.actions")),
+            when("meeting.next_meeting", para("**We meet again on {{ meeting.next_meeting }}.**")),
+            when("meeting.plan_updated", para("The plan was updated on {{ meeting.plan_updated }}.")),
+            when("meeting.on_information_system", para(
+                "On {% if school.information_system %}{{ school.information_system }}{% else %}the school’s information system"
+                "{% endif %} since {{ meeting.on_information_system }}.")),
+            when("meeting.copies", heading(2, "Copies"), bullets(
+                "copy in meeting.copies", "{{ copy.to }}, {{ copy.date }}{% if copy.format %} ({{ copy.format }}){% endif %}")),
+        ]
+    )  # fmt: skip
+
+
+def early_discussion() -> str:
+    """The short note of the first talk: strengths, difficulties, concerns, what was agreed, next steps."""
+    by_area = [
+        section(2, text, f"meeting.{name}", details(
+            "Area", *((f"{{{{ '{area}' | label }}}}", f"{{{{ meeting.{name}.{area} }}}}", f"meeting.{name}.{area}") for area in _AREAS)))
+        for name, text in (("strengths", "What {{ facts.first_name }} does well"), ("difficulties", "What is hard"))
+    ]  # fmt: skip
+    return "".join(
+        [
+            title("{{ words.early_discussion }}", NAME_LINE + " · {{ meeting.date }}"),
+            _when_where(),
+            _people(),
+            *by_area,
+            _views(),
+            section(2, "What we have tried in class", "meeting.tried", table(
+                "row in meeting.tried", ("What", 3.8, "{{ row.what }}"),
+                ("When", 2.2, "{% if row.from %}{{ row.from | short_date }}{% endif %}{% if row.to %} to {{ row.to | short_date }}{% endif %}"),
+                ("How it went", 3.4, "{{ row.result }}"), split=False)),
+            section(2, "Signs of slow progress", "meeting.progress_trigger",
+                    *(para(f"{{{{ ('{name}' in meeting.progress_trigger) | tick }}}}  {text}") for name, text in _SIGNS),
+                    para("The signs are those of the SEND Code of Practice, paragraph 6.17.", "SmallPrint")),
+            section(2, "What is going well", "meeting.going_well", bullets("point in meeting.going_well")),
+            section(2, "What is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),
+            section(2, "What we want to reach", "meeting.outcomes_agreed", bullets("point in meeting.outcomes_agreed")),
+            section(2, "Is special educational provision needed?", "meeting.decision",
+                    para("{{ ('sen_support' == meeting.decision) | tick }}  Yes    {{ ('not_yet' == meeting.decision) | tick }}  Not yet    "
+                         "{{ ('no' == meeting.decision) | tick }}  No"),
+                    when("meeting.decision_reason", para("{{ meeting.decision_reason }}"))),
+            _afterwards(),
+        ]
+    )  # fmt: skip
+
+
+def meeting() -> str:
+    """A review, parents' evening, interim or annual meeting."""
+    return "".join(
+        [
+            title("{% if meeting.title %}{{ meeting.title | one_line }}{% else %}{{ words.review_meeting }}{% endif %}",
+                  NAME_LINE + " · {{ meeting.date }}"),
+            _when_where(),
+            _people(),
+            section(2, "What is going well", "meeting.going_well", bullets("point in meeting.going_well")),
+            section(2, "What is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),
+            _views(),
+            _progress(),
+            section(2, "Outcomes agreed", "meeting.outcomes_agreed", bullets("point in meeting.outcomes_agreed")),
+            section(2, "What changes in the support", "meeting.provision_changes", bullets("point in meeting.provision_changes")),
+            said("The next move", "meeting.transition", 2),
+            _afterwards(),
+        ]
+    )  # fmt: skip
+
+
+def pcp_meeting() -> str:
+    """Person-centred planning: the child first, then each point of view, then what will be done."""
+    sides = [
+        section(2, text, f"meeting.{name}", table(
+            f"row in meeting.{name}", ("From the point of view of", 2.8, "{{ row.who }}"), ("What is so", 6.6, "{{ row.text }}"), split=False))
+        for name, text in (("working", "What is working"), ("not_working", "What is not working"))
+    ]  # fmt: skip
+    return "".join(
+        [
+            title("{{ words.pcp_meeting }}", NAME_LINE + " · {{ meeting.date }}"),
+            section(2, "What people like and admire about {{ facts.first_name }}", "meeting.like_and_admire",
+                    bullets("point in meeting.like_and_admire")),
+            section(2, "What is important to {{ facts.first_name }}", "meeting.important_to", bullets("point in meeting.important_to")),
+            section(2, "What is important for {{ facts.first_name }}", "meeting.important_for", bullets("point in meeting.important_for")),
+            said("Hopes and dreams", "meeting.aspirations", 2),
+            _when_where(),
+            _people(),
+            said("Why we meet now", "meeting.why_now", 2),
+            said("How {{ facts.first_name }} takes part", "meeting.taking_part", 2),
+            _views(),
+            *sides,
+            section(2, "What else is going well", "meeting.going_well", bullets("point in meeting.going_well")),
+            section(2, "What else is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),
+            section(2, "Questions to answer", "meeting.questions", bullets("point in meeting.questions")),
+            said("Support now", "meeting.support_now", 2),
+            said("Support needed in future", "meeting.support_future", 2),
+            _progress(),
+            section(2, "Outcomes agreed", "meeting.outcomes_agreed", bullets("point in meeting.outcomes_agreed")),
+            section(2, "What changes in the support", "meeting.provision_changes", bullets("point in meeting.provision_changes")),
+            said("The next move", "meeting.transition", 2),
+            _afterwards(),
+        ]
+    )  # fmt: skip

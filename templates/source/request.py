@@ -1,0 +1,299 @@
+"""The school's request for an EHC needs assessment, in parts that a panel can find its way through."""
+
+from __future__ import annotations
+
+from templates.source.plans import NAME_LINE, agencies, areas, results
+from templates.source.vocabulary import (
+    bullets,
+    details,
+    each,
+    heading,
+    para,
+    said,
+    section,
+    sign_line,
+    table,
+    title,
+    when,
+)
+
+_AREAS = (
+    ("communication_and_interaction", "Communication and interaction"),
+    ("cognition_and_learning", "Cognition and learning"),
+    ("social_emotional_and_mental_health", "Social, emotional and mental health"),
+    ("sensory_and_physical", "Sensory and/or physical"),
+)
+
+
+def _cited(field: str) -> str:
+    return when(
+        field,
+        para("**Evidence:** {% for id in " + field + " %}{% if not loop.first %}; {% endif %}{{ facts.evidence_names[id] }}"
+             "{% if id in facts.evidence_pages %} (pages {{ facts.evidence_pages[id] }}){% endif %}{% endfor %}"),
+    )  # fmt: skip
+
+
+def _with_pages(row: str) -> str:
+    return f"{{% if {row}.pages %}} (pages {{{{ {row}.pages }}}}){{% endif %}}"
+
+
+def request() -> str:
+    """Details, reasons and the two limbs of section 36(8), views, needs, what was done and what came of it, signatures."""
+    return "".join(
+        [
+            title("{{ words.request }}", NAME_LINE + " · {{ request.date }}"),
+            para("To {% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %}. This "
+                 "{% if request.kind == 'updated_advice' %}updates advice already given{% else %}is a request for an assessment"
+                 "{% endif %} under section 36(1) of the Children and Families Act 2014, made by "
+                 "{% if request.made_by == 'school' %}the school{% elif request.made_by == 'parent' %}a parent{% else %}the young "
+                 "person{% endif %}."),
+            _details(),
+            heading(1, "2  Reasons for the request"),
+            para("{{ request.reason }}"),
+            heading(2, "{{ facts.first_name }} has or may have special educational needs"),
+            para("{{ request.has_sen.text }}"),
+            _cited("request.has_sen.evidence"),
+            heading(2, "It may be necessary for provision to be made through an EHC plan"),
+            para("{{ request.needs_plan.text }}"),
+            _cited("request.needs_plan.evidence"),
+            para("These are the two questions of section 36(8) of the Children and Families Act 2014.", "SmallPrint"),
+            _views(),
+            _needs(),
+            _approach(),
+            agencies().replace("Other services", "7  Professionals and other services"),
+            _cost(),
+            section(1, "9  Attainment and progress", "pupil.attainment or pupil.tests or request.progress or request.progress_only_with_support",
+                    when("request.progress", para("{{ request.progress }}")),
+                    said("Progress made only with much additional support", "request.progress_only_with_support", 2), results()),
+            _attendance(),
+            _health(),
+            _outcomes(),
+            _evidence(),
+            _consent(),
+        ]
+    )  # fmt: skip
+
+
+def _details() -> str:
+    people = table(
+        "person in pupil.people",
+        ("Name", 2.7, "{% if person.title %}{{ person.title }} {% endif %}{{ person.name }}\n{{ person.relationship }}"),
+        ("Parental responsibility", 1.9, "{{ person.parental_responsibility | yes_no }}"),
+        ("How to reach them", 4.8,
+         "{% if person.address %}{{ person.address | one_line }}{% if person.postcode %}, {{ person.postcode }}{% endif %}\n{% endif %}"
+         "{% if person.mobile %}{{ person.mobile }}  {% endif %}{% if person.phone %}{{ person.phone }}{% endif %}"
+         "{% if person.email %}\n{{ person.email }}{% endif %}{% if person.preferred_contact %}\nPrefers: {{ person.preferred_contact }}{% endif %}"
+         "{% if person.interpreter_needed %}\nNeeds an interpreter{% if person.language %}: {{ person.language }}{% endif %}{% endif %}"),
+        split=False,
+    )  # fmt: skip
+    return "".join(
+        [
+            heading(1, "1  Details"),
+            details(
+                "The child or young person",
+                ("Full name", "{{ facts.legal_name }}{% if facts.full_name != facts.legal_name %} (known as {{ facts.full_name }}){% endif %}"),
+                ("Date of birth", "{{ pupil.date_of_birth }} ({{ facts.age_text }})"),
+                ("Sex", "{{ pupil.sex }}", "pupil.sex"),
+                ("Year group", "{{ facts.year_group }}{% if facts.key_stage %}, {{ facts.key_stage | lower }}{% endif %}"
+                 "{% if pupil.out_of_cohort %}. Taught out of the usual year: {{ pupil.out_of_cohort }}{% endif %}"),
+                ("UPN", "{{ pupil.upn }}", "pupil.upn"),
+                ("ULN", "{{ pupil.uln }}", "pupil.uln"),
+                ("NHS number", "{{ pupil.nhs_number }}", "pupil.nhs_number"),
+                ("Address", "{{ pupil.address | one_line }}{% if pupil.postcode %}, {{ pupil.postcode }}{% endif %}", "pupil.address"),
+                ("Ethnicity", "{{ pupil.ethnicity }}", "pupil.ethnicity"),
+                ("Religion", "{{ pupil.religion }}", "pupil.religion"),
+                ("First language", "{{ pupil.first_language }}", "pupil.first_language"),
+                ("Language at home", "{{ pupil.home_language }}", "pupil.home_language"),
+                ("Communication", "{{ pupil.communication }}", "pupil.communication"),
+                ("Interpreter needed", "{{ pupil.interpreter_needed | yes_no }}", "pupil.interpreter_needed is not none"),
+                ("Pupil premium", "{{ pupil.pupil_premium | yes_no }}", "pupil.pupil_premium is not none"),
+                ("Service family", "{{ pupil.service_child | yes_no }}", "pupil.service_child"),
+                ("Young carer", "{{ pupil.young_carer | yes_no }}", "pupil.young_carer"),
+                ("Looked after", "{{ pupil.looked_after.legal_status | label }}, {{ pupil.looked_after.authority }}; social worker "
+                 "{{ pupil.looked_after.social_worker.name }}", "pupil.looked_after"),
+                ("Child protection plan", "Since {{ pupil.child_protection_plan }}", "pupil.child_protection_plan"),
+                ("Child in need", "Since {{ pupil.child_in_need }}", "pupil.child_in_need"),
+                ("Early help", "Since {{ pupil.early_help }}", "pupil.early_help"),
+                ("Court order", "{{ pupil.court_order }}", "pupil.court_order"),
+                ("Family doctor", "{% if pupil.gp.name %}{{ pupil.gp.name }}, {% endif %}{{ pupil.gp.surgery }}"
+                 "{% if pupil.gp.phone %}, {{ pupil.gp.phone }}{% endif %}", "pupil.gp"),
+                ("SEN status", "{{ facts.sen_status }}{% if facts.sen_since %} since {{ facts.sen_since }}{% endif %}", "facts.sen_status"),
+            ),
+            heading(2, "Parents, carers and other people"),
+            people,
+            details(
+                "The school",
+                ("Name", "{{ school.name | one_line }}"),
+                ("Address", "{{ school.address | one_line }}, {{ school.postcode }}"),
+                ("Telephone", "{{ school.phone }}"),
+                ("DfE number", "{{ school.dfe_number }}", "school.dfe_number"),
+                ("Headteacher", "{{ school.headteacher.name }}"),
+                ("{{ words.senco }}", "{{ school.senco.name }}{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"
+                 "{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"),
+                ("Joined the school", "{{ pupil.admission_date }}", "pupil.admission_date"),
+                ("Earlier settings", "{% for row in pupil.previous_settings %}{% if not loop.first %}\n{% endif %}{{ row.name }}"
+                 "{% if row.from or row.to %} ({{ row.from | short_date | default_text('') }} to {{ row.to | short_date | default_text('') }})"
+                 "{% endif %}{% endfor %}", "pupil.previous_settings"),
+                ("Form filled in by", "{{ request.completed_by.name }}{% if request.completed_by.role %}, {{ request.completed_by.role }}{% endif %}"
+                 "{% if request.completed_by.email %}, {{ request.completed_by.email }}{% endif %}"
+                 "{% if request.completed_by.phone %}, {{ request.completed_by.phone }}{% endif %}", "request.completed_by"),
+                ("Decided with the family", "{{ request.decided_with_family }}", "request.decided_with_family"),
+            ),
+        ]
+    )  # fmt: skip
+
+
+_PARENTS = (
+    ("history", "Background and history"),
+    ("working", "What is working"),
+    ("not_working", "What is not working"),
+    ("important_now", "What is important now"),
+    ("future", "Hopes for the future"),
+    ("support_wanted", "What would help"),
+    ("other", "Anything else"),
+)
+_PUPIL = (
+    ("likes", "Likes and interests"),
+    ("dislikes", "Dislikes"),
+    ("strengths", "Good at"),
+    ("relationships", "Other people"),
+    ("helps", "What helps"),
+    ("does_not_help", "What does not help"),
+)
+
+
+def _views() -> str:
+    parents, child = "request.parents_views", "request.pupil_views"
+    return section(
+        1, "3  The family’s views", parents,
+        para(f"From {{{{ {parents}.author }}}}, {{{{ {parents}.date }}}}{{% if {parents}.method %}}, {{{{ {parents}.method | label | lower }}}}"
+             f"{{% endif %}}{{% if {parents}.helped_by %}}, helped by {{{{ {parents}.helped_by }}}}{{% endif %}}.", "SmallPrint"),
+        *(said(text, f"{parents}.{name}", 2) for name, text in _PARENTS),
+        _cited(f"{parents}.evidence"),
+    ) + section(
+        1, "4  {{ facts.first_name | possessive }} views", child,
+        para(f"{{{{ {child}.text }}}}", "OwnWords"),
+        para(f"{{% if {child}.own_words %}}{{{{ facts.first_name | possessive }}}} own words. {{% endif %}}"
+             f"{{{{ {child}.date }}}}. How we found out: {{{{ {child}.how }}}}", "SmallPrint"),
+        *(said(text, f"{child}.{name}", 2) for name, text in _PUPIL),
+        _cited(f"{child}.evidence"),
+    )  # fmt: skip
+
+
+def _needs() -> str:
+    by_area = [
+        section(2, text, f"request.{name}", details(
+            "Area", *((label, f"{{{{ request.{name}.{area} }}}}", f"request.{name}.{area}") for area, label in _AREAS)))
+        for name, text in (("strengths", "Strengths in short"), ("difficulties", "Difficulties in short"))
+    ]  # fmt: skip
+    return section(1, "5  Strengths and needs", "facts.areas or request.strengths or request.difficulties", *by_area, areas())
+
+
+def _approach() -> str:
+    return section(
+        1, "6  What we have done so far", "request.graduated_approach or facts.request_cycles",
+        when("request.graduated_approach", para("{{ request.graduated_approach }}")),
+        each(
+            "cycle in facts.request_cycles",
+            heading(2, "{{ cycle.title }}: {{ cycle.start }} to {% if cycle.reviewed %}{{ cycle.reviewed }}{% else %}"
+                    "{{ cycle.planned_review }}{% endif %}" + _with_pages("cycle")),
+            table("row in cycle.targets", ("Target", 4.2, "{{ row.text }}"),
+                  ("From and to", 2.6, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.result %}\nNow: {{ row.result }}{% endif %}"),
+                  ("Result", 2.6, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
+            table("row in cycle.provision", ("Support", 3, "{{ row.title }}, {{ row.who }}"),
+                  ("How often", 2.6, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
+                   "{% if row.planned is not none %}\n{{ row.delivered }} of {{ row.planned }} sessions given{% endif %}"),
+                  ("Difference it made", 3.8, "{% if row.decision_label %}{{ row.decision_label }}. {% endif %}{{ row.impact }}"), split=False),
+        ),
+        section(2, "Meetings with the family", "facts.meetings", bullets(
+            "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}" + _with_pages("meeting"))),
+    )  # fmt: skip
+
+
+def _cost() -> str:
+    return section(
+        1, "8  The support and what it costs", "facts.provision",
+        table("row in facts.provision", ("Support", 3.6, "{{ row.title }}, {{ row.who }}"),
+              ("How often", 2.7, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"),
+              ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost a year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
+        when("facts.yearly_cost is not none", para("**Cost of this support in a year: {{ facts.yearly_cost | money }}**"
+             "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}.")),
+        when("request.funding.agreed", para("The school agreed on {{ request.funding.agreed }} to use its notional SEN budget for this.")),
+        when("request.funding.use", para("{{ request.funding.use }}")),
+        said("What cannot ordinarily be provided by the school", "request.more_needed", 2),
+    )  # fmt: skip
+
+
+def _attendance() -> str:
+    return section(
+        1, "10  Attendance", "facts.attendance or pupil.suspensions or pupil.reduced_timetable",
+        when("facts.attendance", table(
+            "row in facts.attendance", ("Time", 2.8, "{{ row['from'] | short_date }} to {{ row.to | short_date }}"),
+            ("Attended", 2, "{{ row.attended }} of {{ row.possible }}"), ("Percentage", 1.5, "{{ row.percent | percent }}"),
+            ("Why, and what it meant", 3.1, "{{ row.comment }}"), split=False)),
+        when("request.attendance_comment", para("{{ request.attendance_comment }}")),
+        when("pupil.suspensions", heading(2, "Suspensions and exclusions"), table(
+            "row in pupil.suspensions", ("From", 1.8, "{{ row['from'] | short_date }}"), ("Kind", 2.2, "{{ row.kind | label }}"),
+            ("Sessions", 1.3, "{{ row.sessions }}"), ("Why", 4.1, "{{ row.reason }}"), split=False)),
+        when("pupil.reduced_timetable", heading(2, "Reduced timetable"), para(
+            "{{ pupil.reduced_timetable.hours_a_week }} hours a week since {{ pupil.reduced_timetable['from'] }}, reviewed "
+            "{{ pupil.reduced_timetable.review }}. {{ pupil.reduced_timetable.reason }}")),
+    )  # fmt: skip
+
+
+def _health() -> str:
+    rows = (("conditions", "Conditions"), ("medication", "Medication"), ("services", "Services"), ("vision", "Vision"), ("hearing", "Hearing"))
+    return section(
+        1, "11  Health and social care", "pupil.health or request.health or request.social_care or pupil.social_care",
+        when("pupil.health", details("Health", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),
+        when("request.health", para("{{ request.health }}")),
+        section(2, "Social care", "pupil.social_care or request.social_care",
+                when("pupil.social_care", para("{{ pupil.social_care }}")), when("request.social_care", para("{{ request.social_care }}"))),
+    )  # fmt: skip
+
+
+def _outcomes() -> str:
+    return section(
+        1, "12  Outcomes we seek", "facts.outcomes",
+        each("outcome in facts.outcomes", when(
+            "not request.outcomes or outcome.id in request.outcomes",
+            para("{{ outcome.text }} (by {{ outcome.by }})", "ListBullet"))),
+        said("Preparing for adulthood", "request.preparing_for_adulthood", 2),
+    )  # fmt: skip
+
+
+def _evidence() -> str:
+    return section(
+        1, "13  Evidence", "facts.evidence",
+        table("row in facts.evidence", ("What", 3.4, "{{ row.title }}"),
+              ("From", 2.4, "{{ row.author }}{% if row.role %}, {{ row.role }}{% endif %}\n{{ row.date | short_date }}"),
+              ("What it shows", 2.7, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False),
+        when("request.overrides", heading(2, "Expected papers that are not here, and why"),
+             bullets("row in request.overrides", "{{ row.reason }} ({{ row.by }}, {{ row.date }})")),
+    )  # fmt: skip
+
+
+def _consent() -> str:
+    return "".join(
+        [
+            heading(1, "14  Agreement and signatures"),
+            each(
+                "row in request.consents",
+                heading(3, "{{ row.person }} ({{ row.capacity | label | lower }})"),
+                bullets("statement in row.statements", "☒  {{ statement }}", "TickLine"),
+                when("row.scope", para("Information may be shared with: {{ row.scope | map('label') | and_list | lower }}.")),
+                when("row.date", para("{{ words.signed | capitalize }} on {{ row.date }}{% if row.method %}, {{ row.method | label | lower }}{% endif %}."),
+                     otherwise=[sign_line("{{ row.person }}")]),
+            ),
+            when("not request.consents", each("person in facts.parents",
+                 para("I have read this request and talked about it with the school."),
+                 sign_line("{{ person.name }} ({{ person.relationship | lower }})"))),
+            when("pupil.not_shared_with", para("**Not to be shared with:** {{ pupil.not_shared_with | and_list }}.")),
+            heading(3, "For the school"),
+            when("request.declaration.date",
+                 para("{{ words.signed | capitalize }} by {{ request.declaration.person }} ({{ request.declaration.capacity | label }}) on "
+                      "{{ request.declaration.date }}."),
+                 otherwise=[sign_line("{% if request.declaration %}{{ request.declaration.person }} ({{ request.declaration.capacity | label }})"
+                                      "{% else %}{{ school.headteacher.name }} (headteacher){% endif %}")]),
+        ]
+    )  # fmt: skip

@@ -1,0 +1,239 @@
+"""The words that templates are written in: headings, paragraphs, conditions, loops, tables and lines to sign.
+
+Every word gives a piece of a Word document's body as text. `**so**` is bold. Fields stand in double braces, as a school
+will see them in Word; conditions and loops stand in paragraphs (or rows) of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from templates.source.house import RULE, TEAL, TEAL_TINT, TEXT_WIDTH
+
+Cell = str | Sequence[str]
+"""One paragraph's text, or several pieces."""
+
+
+def _run(text: str, bold: bool, colour: str) -> str:
+    look = ("<w:b/><w:bCs/>" if bold else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    pieces = "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
+    )
+    return f"<w:r>{properties}{pieces}</w:r>"
+
+
+def runs(text: str, colour: str = "") -> str:
+    """A line's text as Word runs."""
+    return "".join(_run(t, n % 2 == 1, colour) for n, t in enumerate(re.split(r"\*\*", text)) if t)
+
+
+def para(text: str, style: str = "", colour: str = "", more: str = "") -> str:
+    """A paragraph in a style of the house."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
+    return f"<w:p>{properties}{runs(text, colour)}</w:p>"
+
+
+def title(text: str, below: str = "") -> str:
+    """The document's title and the line under it."""
+    return para(text, "Title") + (para(below, "Subtitle") if below else "")
+
+
+def heading(level: int, text: str) -> str:
+    """A real heading of level 1, 2 or 3."""
+    return para(text, f"Heading{level}")
+
+
+def bullet(text: str) -> str:
+    """One line of a bulleted list."""
+    return para(text, "ListBullet")
+
+
+def when(condition: str, *pieces: str, otherwise: Sequence[str] = ()) -> str:
+    """The pieces only where the condition holds; `otherwise` where it does not."""
+    other = [para("{%p else %}"), *otherwise] if otherwise else []
+    return "".join([para(f"{{%p if {condition} %}}"), *pieces, *other, para("{%p endif %}")])
+
+
+def each(loop: str, *pieces: str) -> str:
+    """The pieces once for each: `each("need in pupil.needs", ...)`."""
+    return "".join([para(f"{{%p for {loop} %}}"), *pieces, para("{%p endfor %}")])
+
+
+def bullets(loop: str, text: str = "", style: str = "ListBullet") -> str:
+    """A bulleted line for each."""
+    return each(loop, para(text or "{{ " + loop.split(" in ")[0] + " }}", style))
+
+
+def section(level: int, text: str, condition: str, *pieces: str) -> str:
+    """A heading and what belongs under it, both only where the condition holds."""
+    return when(condition, heading(level, text), *pieces)
+
+
+def said(text: str, field: str, level: int = 3) -> str:
+    """A heading and the text of one field; neither where the field is empty."""
+    return section(level, text, field, para(f"{{{{ {field} }}}}"))
+
+
+def own_words(field: str) -> str:
+    """What the pupil said, set apart, and how it was gathered: for a `pupil_views` field."""
+    return (
+        para(f"{{{{ {field}.text }}}}", "OwnWords")
+        + para(
+            f"{{% if {field}.own_words %}}{{{{ facts.first_name | possessive }}}} own words. "
+            f"{{% elif {field}.own_words == false %}}An adult’s account of {{{{ facts.first_name | possessive }}}} views. "
+            f"{{% endif %}}How we found out: {{{{ {field}.how }}}}",
+            "SmallPrint",
+        )
+    )
+
+
+def gap() -> str:
+    """A little air, and the paragraph that keeps two tables apart."""
+    return para("", "Gap")
+
+
+def page_break() -> str:
+    """A new page."""
+    return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+# ---------------------------------------------------------------------------------------------------- tables
+
+
+def _cell(content: Cell, width: int, style: str, fill: str = "", colour: str = "") -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    inside = para(content, style, colour) if isinstance(content, str) else "".join(content)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inside}</w:tc>'
+
+
+def _row(cells: Sequence[str], head: bool = False, split: bool = False) -> str:
+    properties = ("" if split else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
+
+
+def _tag_row(tag: str, columns: Sequence[int]) -> str:
+    cells = [_cell(f"{{%tr {tag} %}}", columns[0], "TableText"), *(_cell("", w, "TableText") for w in columns[1:])]
+    return _row(cells)
+
+
+def _table(columns: Sequence[int], rows: Sequence[str], border: str = RULE) -> str:
+    if sum(columns) != TEXT_WIDTH:
+        raise ValueError(f"the columns of a table are {sum(columns)} wide together, not {TEXT_WIDTH}")
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{border}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="113" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+
+
+def _head(texts: Sequence[str], columns: Sequence[int]) -> str:
+    pairs = zip(texts, columns, strict=True)
+    return _row([_cell(text, width, "TableHeading", TEAL, "FFFFFF") for text, width in pairs], head=True)
+
+
+def _shares(shares: Sequence[float]) -> list[int]:
+    columns = [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    return [*columns[:-1], TEXT_WIDTH - sum(columns[:-1])]
+
+
+def details(head: str, *rows: tuple[str, str] | tuple[str, str, str]) -> str:
+    """A table of labels and values under a heading row; a third entry is the condition for a row to be there."""
+    made = [(f"if {row[2]}" if len(row) == 3 else "", row[0], row[1]) for row in rows]
+    return grid(((head, 3), ("Details", 6.4)), made)
+
+
+def table(loop: str, *columns: tuple[str, float, Cell], split: bool = True) -> str:
+    """A table with a heading row that repeats and one row for each of a list.
+
+    A column is its heading, its share of the width, and its cell. Long rows may run over a page unless `split` is false.
+    """
+    widths = _shares([share for _, share, _ in columns])
+    cells = [_cell(content, width, "TableText") for (_, _, content), width in zip(columns, widths, strict=True)]
+    rows = [_head([text for text, _, _ in columns], widths), _tag_row(f"for {loop}", widths), _row(cells, split=split)]
+    return _table(widths, [*rows, _tag_row("endfor", widths)]) + gap()
+
+
+def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, Cell]]) -> str:
+    """A table of named rows under a heading row: the condition for the row ("" for always), its name, what it holds."""
+    widths = _shares([share for _, share in head])
+    made = [_head([text for text, _ in head], widths)]
+    for condition, name, content in rows:
+        line = _row([_cell(f"**{name}**", widths[0], "TableText", TEAL_TINT), _cell(content, widths[1], "TableText")])
+        made += [_tag_row(condition, widths), line, _tag_row("endif", widths)] if condition else [line]
+    return _table(widths, made) + gap()
+
+
+def panel(text: str, fill: str, tint: str, *pieces: str) -> str:
+    """A coloured panel: its heading in white, what it holds on a tint."""
+    head = _row([_cell([para(text, "PanelHeading", "FFFFFF")], TEXT_WIDTH, "", fill)], head=True)
+    return _table([TEXT_WIDTH], [head, _row([_cell(pieces, TEXT_WIDTH, "", tint)])], border=fill) + gap()
+
+
+def panels(shares: Sequence[float], head: Sequence[str], fill: str, tint: str, *cells: Sequence[str]) -> str:
+    """Panels side by side."""
+    widths = _shares(shares)
+    top = [_cell([para(t, "PanelHeading", "FFFFFF")], w, "", fill) for t, w in zip(head, widths, strict=True)]
+    body = [_cell(cell, width, "", tint) for cell, width in zip(cells, widths, strict=True)]
+    return _table(widths, [_row(top, head=True), _row(body)], border=fill) + gap()
+
+
+# ---------------------------------------------------------------------------------------------------- blocks
+
+
+def actions(field: str) -> str:
+    """What will be done, by whom and by when."""
+    return table(
+        f"action in {field}",
+        ("What", 5, "{{ action.what }}"),
+        ("Who", 2.2, "{{ action.who }}"),
+        ("By when", 2.2, "{{ action.by }}{% if action.done %} – done {{ action.done }}{% endif %}"),
+        split=False,
+    )
+
+
+def sign_line(who: str) -> str:
+    """A line to sign on, with the name and capacity under it."""
+    return para("Signed \t  Date \t", "Sign") + para(who, "SmallPrint")
+
+
+def signatures(given: str, *lines: str) -> str:
+    """Who signed or agreed, in which capacity and when; blank lines to sign where nothing is recorded yet."""
+    recorded = each(
+        f"s in {given}",
+        when(
+            "s.date",
+            para("**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}"
+                 "{% if s.method %}, {{ s.method | label | lower }}{% endif %}."),
+            otherwise=[sign_line("{{ s.person }} ({{ s.capacity | label }})")],
+        ),
+    )  # fmt: skip
+    return when(given, recorded, otherwise=lines)
+
+
+def responsibilities(field: str) -> str:
+    """What pupil, family, school and other services each do."""
+
+    def row(who: str, part: str) -> tuple[str, str, Cell]:
+        points = each(f"point in {field}.{part}", para("{{ point }}", "TableBullet"))
+        return f"if {field}.{part}", who, [points]
+
+    return grid(
+        (("Who", 2.2), ("What they will do", 7.2)),
+        [
+            row("{{ facts.first_name }}", "pupil"),
+            row("Family", "family"),
+            row("School", "school"),
+            row("Other services", "services"),
+        ],
+    )
