@@ -1,0 +1,91 @@
+"""The child process that takes in one file: limits on itself first, then the work, then its results as two files.
+
+Started as `python -m generator.bundle.child FOLDER`, on every system alike. FOLDER holds `file` and `wish.json`;
+the child leaves `result` (PDF or Word) and `account.json`, or `refused.json`. Nothing it writes is ever run or
+unpickled.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+
+def limit(memory_mb: int, seconds: int) -> None:
+    """Memory and processor time, where the system can limit them (Linux, macOS); elsewhere the parent's clock does."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in ((resource.RLIMIT_AS, memory_mb * 1024 * 1024), (resource.RLIMIT_CPU, seconds)):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):  # macOS refuses RLIMIT_AS; a lower limit may already stand
+            continue
+
+
+def main(folder: Path) -> None:
+    """Take in FOLDER/file."""
+    wish = json.loads((folder / "wish.json").read_text("utf-8"))
+    limit(wish.pop("memory_mb"), wish.pop("seconds"))
+    from generator.bundle.clean import Wish
+    from generator.bundle.parts import Refused
+
+    try:
+        result, account = take_and_try((folder / "file").read_bytes(), Wish(**wish))
+    except Refused as refused:
+        _write(folder / "refused.json", {"rule": refused.rule, "message": refused.message, "hint": refused.hint})
+        return
+    (folder / "result").write_bytes(result)
+    _write(folder / "account.json", asdict(account))
+
+
+def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
+    """`take`, then prove that the bundle can hold the result: what cannot be copied faithfully is refused."""
+    from generator.bundle.clean import take
+    from generator.bundle.parts import Refused
+    from generator.bundle.sniff import WORD
+
+    broken = (
+        "bundle/broken-pdf",
+        "is damaged in a way that cannot be repaired",
+        "ask for the file again, or print it to PDF",
+    )
+    try:
+        result, account = take(content, wish)
+        if account.kind != WORD:
+            _try(result, account.pages)
+    except Refused:
+        raise
+    except MemoryError:
+        raise Refused("bundle/too-big", "needs too much memory", "print it to PDF, or send fewer pages") from None
+    except Exception as error:  # noqa: BLE001  the libraries raise untyped errors on broken files; the parent names the file
+        raise Refused(broken[0], f"{broken[1]} ({type(error).__name__})", broken[2]) from None
+    return result, account
+
+
+def _try(result: bytes, pages: int) -> None:
+    """Copy the PDF as the bundle will, and compare every page's text with what it was."""
+    from pypdf import PdfReader, PdfWriter
+
+    from generator.bundle.look import page_texts
+
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(result)), import_outline=False)
+    out = io.BytesIO()
+    writer.write(out)
+    before, after = page_texts(result), page_texts(out.getvalue())
+    if len(after) != pages or before != after:
+        raise ValueError("its pages change when they are copied")
+
+
+def _write(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

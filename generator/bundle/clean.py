@@ -1,0 +1,267 @@
+"""One PDF or picture made fit for a bundle, with an account of what was done; most of it runs in a child process."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+from pikepdf import Array, Dictionary
+
+from generator.bundle import dress, fonts, look
+from generator.bundle.parts import Account, Refused
+from generator.bundle.photos import photos_to_pdf
+from generator.bundle.removal import remove
+from generator.bundle.sniff import PDF, PICTURE, sniff
+from generator.bundle.word import prepare
+
+VERSION = "1"
+"""Raised whenever the same file would come out differently: old results in the cache are then not used."""
+
+MAX_PAGES = 5000
+_PRINT = "open it, print it to PDF (Microsoft Print to PDF, or Save as PDF), and put that file here"
+_BROKEN = "ask for the file again, or open it and print it to PDF"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the caller wants to be said about the file, and how Word files with tracked changes are treated."""
+
+    title: str = ""
+    alt: str = ""
+    language: str = "en-GB"
+    accept_changes: bool = False
+
+
+@dataclass
+class Notes:
+    """The account, as it grows."""
+
+    kind: str
+    repaired: bool = False
+    done: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    barriers: list[str] = field(default_factory=list)
+
+    def account(self, pages: int) -> Account:
+        """The finished account of a document with so many pages."""
+        return Account(
+            self.kind,
+            pages,
+            repaired=self.repaired,
+            done=tuple(self.done),
+            removed=tuple(self.removed),
+            warnings=tuple(self.warnings),
+            barriers=tuple(self.barriers),
+        )
+
+
+def take(content: bytes, wish: Wish) -> tuple[bytes, Account]:
+    """A file of any kind that we take: a clean PDF, or (kind "Word document") a clean .docx to convert.
+
+    Raises Refused with the reason when the file cannot go in.
+    """
+    way, kind = sniff(content)
+    notes = Notes(kind)
+    if way == PDF:
+        return clean_pdf(content, wish, notes)
+    if way == PICTURE:
+        content, notes.done, notes.removed = photos_to_pdf(content)
+        return clean_pdf(content, wish, notes)
+    content, notes.done, notes.removed = prepare(content, wish.accept_changes)
+    return content, notes.account(0)
+
+
+def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]:
+    """A PDF repaired, flattened, cleaned, looked at, fitted and tagged; Refused when it cannot go in."""
+    with _open(content, notes) as pdf:
+        _refuse_shells(pdf)
+        _check_pages(pdf)
+        notes.removed += remove(pdf)
+        tagged = dress.is_tagged(pdf) and not _flatten(pdf, notes)
+        claims = tagged and _claims_ua(content, pdf)
+        seen = look.look_at(_saved(pdf))
+        notes.warnings += look.warnings_of(seen)
+        _warn_of_layers(pdf, notes)
+        small = dress.fit_small(pdf, tagged)
+        if small:
+            notes.done.append(f"{small} small page{'s' if small > 1 else ''} put onto A4")
+        notes.barriers += fonts.barriers(pdf)
+        if tagged:
+            notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
+        else:
+            dress.strip_tags(pdf)
+            dress.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
+        dress.describe_links(pdf)
+        pdf.remove_unreferenced_resources() if notes.kind == PDF and len(pdf.pages) < 200 else None
+        return _saved(pdf), notes.account(len(pdf.pages))
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _open(content: bytes, notes: Notes) -> pikepdf.Pdf:
+    """The PDF, repaired if need be, or as pictures of its pages if nothing else can be had."""
+    if re.search(
+        rb"/Filter\s*/(Adobe\.PubSec|Adobe\.PPKLite)\b(?=[^>]*/(?:Recipients|SubFilter\s*/adbe\.pkcs7\.s[45]))", content
+    ):
+        raise Refused("bundle/certificate", "is locked for one person's certificate", f"ask its author, or {_PRINT}")
+    try:
+        pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True, access_mode=pikepdf.AccessMode.default)
+    except pikepdf.PasswordError:
+        raise Refused("bundle/password", "needs a password to open", _PRINT) from None
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, OverflowError) as error:
+        if "filter" in str(error).lower() and "encrypt" in str(error).lower():
+            raise Refused("bundle/certificate", "is locked in a way we cannot open", _PRINT) from None
+        return _as_pictures(content, notes)
+    if pdf.is_encrypted:
+        notes.done.append("restrictions on copying and printing lifted (it opens without a password)")
+    if len(pdf.pages) == 0:
+        return _as_pictures(content, notes)
+    if pdf.get_warnings() or _fewer_pages_than_pdfium(pdf, content):
+        notes.repaired = True
+        notes.done.append("the file was damaged and has been repaired: compare it with the original")
+    return pdf
+
+
+def _fewer_pages_than_pdfium(pdf: pikepdf.Pdf, content: bytes) -> bool:
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError:
+        return True
+    count = len(document)
+    document.close()
+    if count > len(pdf.pages):
+        raise Refused(
+            "bundle/broken-pdf",
+            f"is damaged: {len(pdf.pages)} of its {count} pages can be read",
+            _BROKEN,
+        )
+    return count < len(pdf.pages)
+
+
+def _as_pictures(content: bytes, notes: Notes) -> pikepdf.Pdf:
+    """A PDF that only PDFium can read, page by page as pictures of 200 dots an inch; Refused when it cannot either."""
+    try:
+        document = pdfium.PdfDocument(content)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Refused("bundle/password", "needs a password to open", _PRINT) from None
+        raise Refused("bundle/broken-pdf", "is too damaged to be read", _BROKEN) from None
+    if count == 0:
+        raise Refused("bundle/no-pages", "has no pages", _BROKEN)
+    _limit_pages(count)
+    out = io.BytesIO()
+    images = [document[index].render(scale=200 / 72).to_pil().convert("RGB") for index in range(count)]
+    images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=200)
+    notes.repaired = True
+    notes.done.append("the file was too damaged to repair, so its pages are pictures: compare them with the original")
+    return pikepdf.open(io.BytesIO(out.getvalue()))
+
+
+def _limit_pages(count: int) -> None:
+    if count > MAX_PAGES:
+        raise Refused("bundle/too-big", f"has {count} pages, more than {MAX_PAGES}", "send only the pages that matter")
+
+
+def _check_pages(pdf: pikepdf.Pdf) -> None:
+    """Refuse what has no pages, too many, or pages of an impossible size."""
+    _limit_pages(len(pdf.pages))
+    for number, page in enumerate(pdf.pages, 1):
+        try:
+            left, bottom, right, top = dress.visible_box(page)
+        except (ValueError, TypeError, KeyError, AttributeError, pikepdf.PdfError):
+            raise Refused("bundle/broken-pdf", f"is damaged: page {number} has no size", _BROKEN) from None
+        if not (1 < right - left < 20_000 and 1 < top - bottom < 20_000):
+            raise Refused("bundle/broken-pdf", f"has a page of an impossible size (page {number})", _BROKEN)
+
+
+def _refuse_shells(pdf: pikepdf.Pdf) -> None:
+    """Refuse PDFs whose pages are not their content: portfolios, and forms that only Adobe Reader can draw."""
+    root = pdf.Root
+    form = root.get("/AcroForm")
+    if "/Collection" in root:
+        raise Refused(
+            "bundle/portfolio", "is a PDF portfolio: its documents are attached inside it", "save each one by itself"
+        )
+    if (
+        isinstance(form, Dictionary)
+        and "/XFA" in form
+        and (root.get("/NeedsRendering", False) or not len(form.get("/Fields", [])))
+    ):
+        raise Refused("bundle/xfa", "is a form that only Adobe Reader can show", f"in Adobe Reader, {_PRINT}")
+
+
+def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
+    """Draw form fields and comments onto the page for good; True when that was needed (old tags then no longer fit)."""
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and _is_signed(form):
+        notes.warnings.append("it is signed electronically, which a bundle cannot keep: keep the original to show it")
+    drawn = [a for page in pdf.pages for a in page.obj.get("/Annots", []) if str(a.get("/Subtype")) != "/Link"]
+    if isinstance(form, Dictionary):
+        if "/XFA" in form:
+            del form["/XFA"]
+        pdf.generate_appearance_streams()
+    pdf.flatten_annotations("print")
+    for page in pdf.pages:
+        _keep_links(page.obj)
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root["/AcroForm"]
+    fields = sum(str(a.get("/Subtype")) == "/Widget" for a in drawn)
+    if fields:
+        notes.done.append(f"{fields} form field{'s' if fields > 1 else ''} drawn onto the page")
+    if len(drawn) > fields:
+        notes.done.append(f"{len(drawn) - fields} mark(s) and comment(s) drawn onto the page")
+    return bool(drawn)
+
+
+def _keep_links(page: Any) -> None:
+    links = [a for a in page.get("/Annots", []) if str(a.get("/Subtype")) == "/Link"]
+    if links:
+        page.Annots = Array(links)
+    elif "/Annots" in page:
+        del page["/Annots"]
+
+
+def _is_signed(form: Any) -> bool:
+    """True when some signature field has a signature in it."""
+    stack: list[tuple[Any, int]] = [(field_, 0) for field_ in form.get("/Fields", [])]
+    while stack:
+        thing, depth = stack.pop()
+        if not isinstance(thing, Dictionary) or depth > 20:
+            continue
+        if str(thing.get("/FT")) == "/Sig" and "/V" in thing:
+            return True
+        stack += [(kid, depth + 1) for kid in thing.get("/Kids", [])]
+    return False
+
+
+def _claims_ua(content: bytes, pdf: pikepdf.Pdf) -> bool:
+    """True when the file says of itself that it follows PDF/UA; its metadata is read before anything is removed."""
+    if b"pdfuaid" in content:
+        return True
+    with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as original:
+        metadata = original.Root.get("/Metadata")
+        return isinstance(metadata, pikepdf.Stream) and b"pdfuaid" in metadata.read_bytes()
+
+
+def _warn_of_layers(pdf: pikepdf.Pdf, notes: Notes) -> None:
+    """A hidden layer stays hidden, and its words stay in the file."""
+    layers = pdf.Root.get("/OCProperties")
+    normal = layers.get("/D") if isinstance(layers, Dictionary) else None
+    if isinstance(normal, Dictionary) and (len(normal.get("/OFF", [])) or str(normal.get("/BaseState")) == "/OFF"):
+        notes.warnings.append("it has hidden layers: what is on them does not show, but is still in the file")
+
+
+def texts(content: bytes) -> Sequence[str]:
+    """The text of every page of a clean PDF."""
+    return look.page_texts(content)

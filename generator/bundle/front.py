@@ -1,0 +1,222 @@
+"""Our own pages (cover, contents, index, dividers) and parts that print page numbers, written until these hold."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from generator.bundle.dress import A4
+from generator.bundle.intake import take_made
+from generator.bundle.parts import Account, Criterion, Front, FrontPage, Options, Part, Written
+from generator.bundle.plan import LINK, Item, Pages, Plan, in_words, lay_out, letters
+
+COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"
+LATE_SECTION = "Late additions"
+
+_ROWS_A_PAGE = 22
+_ROUNDS = 5
+
+
+@dataclass
+class WrittenPage:
+    """A page of ours as it was last written."""
+
+    wanted: Any
+    content: bytes
+    account: Account
+
+    @property
+    def pages(self) -> int:
+        """How many pages it came to."""
+        return self.account.pages
+
+
+@dataclass
+class Desk:
+    """What is being written: the items of the bundle, the parts that want page numbers, and all results so far."""
+
+    front: Front
+    options: Options
+    items: list[Item]
+    written: Mapping[str, tuple[Part, Written]]
+    results: dict[str, WrittenPage] = field(default_factory=dict)
+
+
+def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Item]:
+    """Everything that will be in the bundle, in order; `parts` come with their pages, our own pages are a guess."""
+    on_time = [(part, pages) for part, pages in parts if not part.late]
+    late = [(part, pages) for part, pages in parts if part.late]
+    sections = _by_section(on_time)
+    if late and not options.late_letters:
+        sections[LATE_SECTION] = late
+    rows = sum(len(found) + 1 for found in sections.values())
+    items = [Item(COVER, "cover", "Cover"), Item(CONTENTS, "contents", "Contents", pages=_guess(rows))]
+    if options.criteria:
+        answers = sum(1 + len(criterion.parts) for criterion in options.criteria)
+        items.append(Item(INDEX, "index", "Evidence index", pages=_guess(answers)))
+    for index, (section, found) in enumerate(sections.items()):
+        letter = letters(index)
+        items.append(Item(f"bundle-section-{letter}", "divider", f"{letter}. {section}", section))
+        items += [_item(part, pages, section, f"{letter}{n}") for n, (part, pages) in enumerate(found, 1)]
+    if late and options.late_letters:
+        items.append(Item(LATE, "contents", LATE_SECTION, LATE_SECTION, pages=_guess(len(late)), late=True))
+        items += [replace(_item(p, n, LATE_SECTION, f"L{i}"), late=True) for i, (p, n) in enumerate(late, 1)]
+    return items
+
+
+def _by_section(parts: Sequence[tuple[Part, int]]) -> dict[str, list[tuple[Part, int]]]:
+    sections: dict[str, list[tuple[Part, int]]] = {}
+    for part, pages in parts:
+        sections.setdefault(part.section, []).append((part, pages))
+    return sections
+
+
+def _item(part: Part, pages: int, section: str, number: str) -> Item:
+    return Item(part.id, "part", part.title, section, part.date, number, pages)
+
+
+def _guess(rows: int) -> int:
+    return max(1, -(-(rows + 2) // _ROWS_A_PAGE))
+
+
+def write_front(desk: Desk) -> tuple[Plan, dict[str, bytes]]:
+    """The plan that holds, and the clean PDF of each page of ours and each part that prints page numbers.
+
+    Pages are written with the numbers of a plan; if that changes how many they are, there is a new plan, and what
+    it changes is written again. A page that keeps swinging between two lengths gets the longer one, filled up with
+    an empty page.
+    """
+    plan = lay_out(desk.items, desk.options.late_letters)
+    for round_ in range(_ROUNDS):
+        _write_changed(desk, plan)
+        counted = [replace(item, pages=_pages(desk, item, grow=round_ >= 2), first=0) for item in desk.items]
+        if [item.pages for item in counted] == [item.pages for item in desk.items]:
+            break
+        desk.items = counted
+        plan = lay_out(desk.items, desk.options.late_letters)
+    else:
+        _write_changed(desk, plan)
+    return plan, {name: _padded(result, plan.pages[name]) for name, result in desk.results.items()}
+
+
+def _pages(desk: Desk, item: Item, grow: bool) -> int:
+    """How many pages an item takes; late in the search it may only get longer, so that the search ends."""
+    if item.id not in desk.results:
+        return item.pages
+    count = desk.results[item.id].pages
+    return max(count, item.pages) if grow else count
+
+
+def _padded(result: WrittenPage, wanted: Any) -> bytes:
+    """The PDF with empty pages at its end where the plan has room for more than it needs."""
+    missing = wanted.last - wanted.first + 1 - result.pages
+    if missing <= 0:
+        return result.content
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
+        for _ in range(missing):
+            pdf.add_blank_page(page_size=A4)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _write_changed(desk: Desk, plan: Plan) -> None:
+    """Write, in one go, every page of ours whose words depend on something that is not as it was."""
+    wanted = {item.id: _front_page(item, plan, desk.options) for item in plan.items if item.kind != "part"}
+    new = [name for name, page in wanted.items() if name not in desk.results or desk.results[name].wanted != page]
+    for name, content in zip(new, desk.front([wanted[name] for name in new]) if new else [], strict=True):
+        _keep(desk, name, wanted[name], content, _own_part(plan.item(name), desk.options))
+    for name, (part, write) in desk.written.items():
+        numbers = {key: str(value) for key, value in plan.pages.items()}
+        if name not in desk.results or desk.results[name].wanted != numbers:
+            _keep(desk, name, numbers, write(plan.pages), part)
+
+
+def _keep(desk: Desk, name: str, wanted: Any, content: bytes, part: Part) -> None:
+    clean, account = take_made(content, part)
+    desk.results[name] = WrittenPage(wanted, clean, account)
+
+
+def _own_part(item: Item, options: Options) -> Part:
+    return Part(item.id, item.section, item.title, b"", language=options.language)
+
+
+def _front_page(item: Item, plan: Plan, options: Options) -> FrontPage:
+    """What one page of ours shows, as plain values for its Word template."""
+    bundle = {
+        "title": options.title,
+        "total": plan.total,
+        "documents": sum(one.kind == "part" for one in plan.items),
+        "made": options.made.date() if options.made else None,
+    }
+    if item.kind == "cover":
+        return FrontPage("bundle-cover", {"bundle": bundle})
+    if item.kind == "contents":
+        sections = _sections(plan, late=item.late)
+        return FrontPage("bundle-contents", {"bundle": bundle, "sections": sections, "late": item.late})
+    if item.kind == "index":
+        criteria = [_criterion(one, plan.pages, plan) for one in options.criteria]
+        return FrontPage("evidence-index", {"bundle": bundle, "criteria": criteria})
+    section = next(one for one in _sections(plan, late=False) if one["link"] == LINK + item.id)
+    return FrontPage("bundle-divider", {"bundle": bundle, **section})
+
+
+def _sections(plan: Plan, late: bool) -> list[dict[str, Any]]:
+    """The sections of the bundle with their documents; or, for late additions with letters, that section alone."""
+    found: list[dict[str, Any]] = []
+    for item in plan.items:
+        if item.late != late:
+            continue
+        if item.kind == "divider" or item.id == LATE:
+            letter = item.id.removeprefix("bundle-section-") if item.kind == "divider" else "L"
+            label = plan.pages[item.id].first_label
+            found.append(
+                {"letter": letter, "title": item.section, "link": LINK + item.id, "first": label, "documents": []}
+            )
+        elif item.kind == "part":
+            found[-1]["documents"].append(_row(item, plan.pages))
+    return found
+
+
+def _row(item: Item, pages: Pages) -> dict[str, Any]:
+    """One document as contents, dividers and index show it."""
+    place = pages[item.id]
+    return {
+        "id": item.id,
+        "number": item.number,
+        "title": item.title,
+        "date": item.date,
+        "date_text": in_words(item.date) if item.date else "",
+        "first": place.first_label,
+        "last": place.last_label,
+        "pages": str(place),
+        "link": LINK + item.id,
+    }
+
+
+def _criterion(criterion: Criterion, pages: Pages, plan: Plan) -> dict[str, Any]:
+    """One criterion with what answers it; parts that are left out of this bundle are not named."""
+    evidence = [_row(plan.item(name), pages) for name in criterion.parts if name in pages]
+    return {
+        "id": criterion.id,
+        "text": criterion.text,
+        "source": criterion.source,
+        "evidence": evidence,
+        "missing": not evidence,
+    }
+
+
+def expected_links(plan: Plan, options: Options) -> dict[str, list[str]]:
+    """Which parts each of our own pages must lead to; what `verify` holds the finished PDF to."""
+    expected = {
+        item.id: [one.id for one in plan.items if one.kind == "part" and one.late == item.late]
+        for item in plan.items
+        if item.kind == "contents"
+    }
+    if options.criteria:
+        expected[INDEX] = [name for one in options.criteria for name in one.parts if name in plan.pages]
+    return expected

@@ -1,0 +1,235 @@
+"""Evidence taken in, not trusted: each file in a child process with limits, its clean PDF kept by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.bundle.clean import VERSION, Notes, Wish, clean_pdf
+from generator.bundle.parts import Account, Options, Part, Refused
+from generator.bundle.sniff import PDF, WORD
+
+_LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A part's clean PDF and its account, or the reason why it was refused."""
+
+    part: Part
+    content: bytes = b""
+    account: Account = field(default_factory=lambda: Account(""))
+    refused: Refused | None = None
+
+
+def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
+    """Every part taken in, in the same order; a refusal is a value, so that all of them can be told at once."""
+    with ThreadPoolExecutor(max_workers=max(1, min(os.cpu_count() or 1, 8))) as pool:
+        taken = list(pool.map(lambda part: _take(part, options), parts))
+    return _convert(taken, options)
+
+
+def take_made(content: bytes, part: Part) -> tuple[bytes, Account]:
+    """A PDF that we made ourselves: cleaned in this process, since we know where it comes from."""
+    clean, account = clean_pdf(content, _wish(part, False), Notes(PDF))
+    return clean, replace(account, id=part.id, name=part.title, sha256=_sha(content))
+
+
+def _take(part: Part, options: Options) -> Taken:
+    try:
+        if isinstance(part.content, Path):
+            content = _read(part.content, options)
+            clean, account = _cached_or_new(content, _wish(part, options.accept_changes), options)
+            account = replace(account, id=part.id, name=part.content.name, sha256=_sha(content))
+        else:
+            assert isinstance(part.content, bytes)
+            clean, account = take_made(part.content, part)
+    except Refused as refused:
+        return Taken(part, refused=refused)
+    finally:
+        if options.progress:
+            options.progress(part.title)
+    return Taken(part, clean, account)
+
+
+def _wish(part: Part, accept_changes: bool) -> Wish:
+    return Wish(part.title, part.alt, part.language, accept_changes)
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(path: Path, options: Options) -> bytes:
+    """The file's bytes, or Refused when it is not there, not a file, or too big to be evidence."""
+    try:
+        size = path.stat().st_size
+        if size > options.max_mb * 1024 * 1024:
+            hint = "scan it at 200 dots an inch, in grey, or send only the pages that matter"
+            raise Refused("bundle/too-big", f"is {size // (1024 * 1024)} MB, more than {options.max_mb} MB", hint)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused("bundle/missing", "is not there", "check the file's name, and that it is in the folder") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(
+            "bundle/unreadable", f"cannot be read ({reason})", "close it in other programs, and check the path"
+        ) from None
+
+
+def _cached_or_new(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Account]:
+    """The result for the same bytes and wishes from before, or a new one, which is then kept."""
+    key = _key(content, wish)
+    kept = _from_cache(options.cache, key)
+    if kept is None:
+        kept = _in_child(content, wish, options)
+        _to_cache(options.cache, key, *kept)
+    return kept
+
+
+def _key(content: bytes, *wishes: object) -> str:
+    total = hashlib.sha256(content)
+    total.update(repr((VERSION, [version(name) for name in _LIBRARIES], *wishes)).encode())
+    return total.hexdigest()
+
+
+def _from_cache(folder: Path | None, key: str) -> tuple[bytes, Account] | None:
+    """A result that was kept; one that is damaged counts as none."""
+    if folder is None:
+        return None
+    try:
+        note = json.loads((folder / f"{key}.json").read_text("utf-8"))
+        content = (folder / f"{key}.bin").read_bytes()
+    except (OSError, ValueError):
+        return None
+    if not isinstance(note, dict) or _sha(content) != note.pop("result", ""):
+        return None
+    return content, _account(note)
+
+
+def _to_cache(folder: Path | None, key: str, content: bytes, account: Account) -> None:
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _replace(folder / f"{key}.bin", content)
+    _replace(folder / f"{key}.json", json.dumps({**asdict(account), "result": _sha(content)}).encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside, then put in place: two runs at once never see half a file."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(beside).replace(path)
+
+
+def _account(note: dict[str, Any]) -> Account:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in note.items()}
+    return Account(**values)
+
+
+def _in_child(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Account]:
+    """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
+    with tempfile.TemporaryDirectory(prefix="sendpack-") as name:
+        folder = Path(name)
+        (folder / "file").write_bytes(content)
+        limits = {"memory_mb": options.memory_mb, "seconds": options.seconds}
+        (folder / "wish.json").write_text(json.dumps({**asdict(wish), **limits}), encoding="utf-8")
+        _run(folder, options.seconds)
+        if (folder / "refused.json").is_file():
+            raise Refused(**json.loads((folder / "refused.json").read_text("utf-8")))
+        if not (folder / "account.json").is_file():
+            advice = "print it to PDF and put that file here, or send fewer pages"
+            raise Refused(
+                "bundle/too-much", f"needs more than {options.memory_mb} MB of memory, or breaks the reader", advice
+            )
+        note = json.loads((folder / "account.json").read_text("utf-8"))
+        return (folder / "result").read_bytes(), _account(note)
+
+
+def _run(folder: Path, seconds: int) -> None:
+    """The child, without our terminal, and ended when its time is over."""
+    root = str(Path(__file__).parents[2])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "generator.bundle.child", str(folder)]
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=environment,
+            check=False,
+            creationflags=flags,
+        )
+    except subprocess.TimeoutExpired:
+        advice = "print it to PDF and put that file here, or send fewer pages"
+        raise Refused("bundle/too-slow", f"takes more than {seconds} seconds to read", advice) from None
+
+
+def _convert(taken: list[Taken], options: Options) -> list[Taken]:
+    """Word documents among the parts turned into PDF, all in one go, and those PDFs taken in like any other."""
+    results = {one.part.id: one for one in taken}
+    waiting = [one for one in taken if one.refused is None and one.account.kind == WORD]
+    new = []
+    for one in waiting:
+        kept = _from_cache(options.cache, _converted_key(one, options)) if options.engine else None
+        if kept is None:
+            new.append(one)
+        else:
+            results[one.part.id] = replace(one, content=kept[0], account=_joined(one.account, kept[1]))
+    for one, converted in zip(new, _call(options, new), strict=True):
+        results[one.part.id] = _finish(one, converted, options)
+    return [results[one.part.id] for one in taken]
+
+
+def _call(options: Options, waiting: list[Taken]) -> Sequence[bytes | str]:
+    if not waiting:
+        return []
+    if options.convert is None:
+        return ["no program to convert Word documents was given"] * len(waiting)
+    return options.convert([(one.account.name, one.content) for one in waiting])
+
+
+def _converted_key(one: Taken, options: Options) -> str:
+    return _key(one.content, "converted", options.engine, _wish(one.part, options.accept_changes))
+
+
+def _finish(one: Taken, converted: bytes | str, options: Options) -> Taken:
+    hint = "open it in Word, save it as PDF, and put that file here"
+    if isinstance(converted, str):
+        return Taken(
+            one.part, refused=Refused("bundle/word-failed", f"could not be converted to PDF: {converted}", hint)
+        )
+    try:
+        content, account = _in_child(converted, _wish(one.part, options.accept_changes), options)
+    except Refused as refused:
+        message = f"was converted to PDF, and that {refused.message}"
+        return Taken(one.part, refused=Refused(refused.rule, message, hint))
+    if options.engine:
+        _to_cache(options.cache, _converted_key(one, options), content, account)
+    return replace(one, content=content, account=_joined(one.account, account))
+
+
+def _joined(word: Account, pdf: Account) -> Account:
+    """The account of a Word document and of its PDF as one; the PDF's metadata is our engine's, not worth a word."""
+    return replace(
+        word,
+        pages=pdf.pages,
+        done=(*word.done, "converted to PDF", *pdf.done),
+        removed=word.removed,
+        warnings=(*word.warnings, *pdf.warnings),
+        barriers=pdf.barriers,
+    )

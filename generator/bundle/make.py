@@ -1,0 +1,171 @@
+"""The bundle from its parts: leave out, take in, lay out, write our own pages, put together, read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.bundle import front as own_pages
+from generator.bundle.guards import names_found
+from generator.bundle.intake import Taken, take_all, take_made
+from generator.bundle.look import page_texts
+from generator.bundle.parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
+from generator.bundle.plan import OWN, Plan
+from generator.bundle.verify import verify
+from generator.bundle.write import About, Piece, assemble
+from generator.problems import FilesHaveErrors, Problem, WrongUse
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
+    """One numbered, linked, tagged PDF of all parts, with an account of each.
+
+    Parts are in order within their sections, and sections in order of their first part. Raises FilesHaveErrors with
+    every part that cannot go in (with `options.placeholder`, a visible page stands for it instead), WrongUse for
+    ids that clash, and whatever `front`, `options.convert` or a part's own function raise. What the finished PDF
+    lacks against its plan is in `failures`, never raised: the caller keeps the file and reports our bug.
+    """
+    _check_ids(parts)
+    inside, left_out = _choose(parts, options)
+    taken = take_all([part for part in inside if not callable(part.content)], options)
+    refused = [one for one in taken if one.refused]
+    if refused and not options.placeholder:
+        raise _stop(refused)
+    left_out += [LeftOut(one.part.id, one.part.title, str(_sentence(one))) for one in refused]
+    taken = _with_placeholders(taken, front, options)
+    return _build(inside, taken, left_out, front, options)
+
+
+def _build(
+    inside: Sequence[Part], taken: Sequence[Taken], left_out: Sequence[LeftOut], front: Front, options: Options
+) -> Bundle:
+    """Everything after the parts are in."""
+    pages = {one.part.id: one.account.pages for one in taken}
+    written = {part.id: (part, part.content) for part in inside if callable(part.content)}
+    items = own_pages.first_items([(part, pages.get(part.id, 1)) for part in inside], options)
+    desk = own_pages.Desk(front, options, items, written)
+    plan, ours = own_pages.write_front(desk)
+    contents = {**{one.part.id: one.content for one in taken}, **ours}
+    accounts = tuple(_account(part, taken, desk) for part in inside)
+    accessible = not any(account.barriers for account in accounts)
+    languages = {part.id: part.language for part in inside if part.language != options.language}
+    pieces = [Piece(item.id, item.title, contents[item.id], languages.get(item.id, "")) for item in plan.items]
+    content = assemble(pieces, plan, About(options.title, options.language, options.made, accessible))
+    return Bundle(
+        content,
+        plan,
+        accounts,
+        tuple(left_out),
+        (*_warnings(inside, accounts), *_other_pupils(inside, contents, plan, options)),
+        tuple(verify(content, plan, own_pages.expected_links(plan, options), options.forbidden)),
+        accessible,
+    )
+
+
+def _check_ids(parts: Sequence[Part]) -> None:
+    """Ids become addresses of links: they must be plain, distinct, and not ours."""
+    seen: set[str] = set()
+    for part in parts:
+        if part.id in seen:
+            raise WrongUse(f"two parts of the bundle have the id {part.id!r}", "give each piece of evidence its own id")
+        if not _ID.fullmatch(part.id) or part.id.startswith(OWN):
+            raise WrongUse(f"{part.id!r} cannot be the id of a part of the bundle", "use letters, digits and hyphens")
+        seen.add(part.id)
+    if not parts:
+        raise WrongUse("there is nothing to put into the bundle", "add documents or evidence first")
+
+
+def _choose(parts: Sequence[Part], options: Options) -> tuple[list[Part], list[LeftOut]]:
+    """The parts for this audience, and those that are left out, with the reason."""
+    inside: list[Part] = []
+    left_out: list[LeftOut] = []
+    for part in parts:
+        if part.audience and options.audience not in part.audience:
+            left_out.append(LeftOut(part.id, part.title, f"it is not for {options.audience}"))
+        elif part.sensitivity == "safeguarding" and part.id not in options.released:
+            left_out.append(LeftOut(part.id, part.title, "it is about safeguarding and was not released by name"))
+        else:
+            inside.append(part)
+    return inside, left_out
+
+
+def _sentence(one: Taken) -> str:
+    """ "report.pdf needs a password to open"."""
+    assert one.refused is not None
+    name = one.part.content.name if isinstance(one.part.content, Path) else one.part.title
+    return f"{name} {one.refused.message}"
+
+
+def _stop(refused: Sequence[Taken]) -> FilesHaveErrors:
+    problems = tuple(_problem(one) for one in refused)
+    count = f"{len(problems)} parts" if len(problems) > 1 else "One part"
+    advice = "put them right, or ask for a page that says they are missing (--placeholder)"
+    return FilesHaveErrors(f"{count} of the bundle cannot go in", advice, problems)
+
+
+def _problem(one: Taken) -> Problem:
+    refused, part = one.refused or Refused("", ""), one.part
+    path = part.path or str(part.content if isinstance(part.content, Path) else part.id)
+    return Problem(path, part.line, part.column, "data", refused.rule, _sentence(one), refused.hint)
+
+
+def _with_placeholders(taken: Sequence[Taken], front: Front, options: Options) -> list[Taken]:
+    """A page that says what is missing and why, in place of each part that was refused."""
+    refused = [one for one in taken if one.refused]
+    if not refused:
+        return list(taken)
+    pages = [_placeholder(one, options) for one in refused]
+    made = {one.part.id: _as_taken(one, content) for one, content in zip(refused, front(pages), strict=True)}
+    return [made.get(one.part.id, one) for one in taken]
+
+
+def _placeholder(one: Taken, options: Options) -> FrontPage:
+    hint = one.refused.hint if one.refused else ""
+    context = {"bundle": {"title": options.title}, "title": one.part.title, "reason": _sentence(one), "hint": hint}
+    return FrontPage("bundle-placeholder", context)
+
+
+def _as_taken(one: Taken, content: bytes) -> Taken:
+    clean, account = take_made(content, one.part)
+    name = one.part.content.name if isinstance(one.part.content, Path) else one.part.title
+    return Taken(one.part, clean, replace(account, kind="placeholder", name=name, warnings=(_sentence(one),)))
+
+
+def _account(part: Part, taken: Sequence[Taken], desk: own_pages.Desk) -> Account:
+    """The account of a part; of one that prints page numbers, what is known of its last version."""
+    found = next((one.account for one in taken if one.part.id == part.id), None)
+    return found or desk.results[part.id].account
+
+
+def _warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Problem]:
+    return [
+        Problem(part.path or part.id, part.line, part.column, "quality", "bundle/look", f"{account.name}: {warning}")
+        for part, account in zip(inside, accounts, strict=True)
+        for warning in (
+            *account.warnings,
+            *(f"keeps the bundle from being fully accessible: {b}" for b in account.barriers),
+        )
+    ]
+
+
+def _other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: Plan, options: Options) -> list[Problem]:
+    """Every page of every part that names another pupil of the school."""
+    if not options.other_pupils:
+        return []
+    return [
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "quality",
+            "bundle/other-pupil",
+            f"{part.title} names another pupil, {found.term}, on its page {found.page} "
+            f"(page {plan.labels[plan.pages[part.id].first + found.page - 2]} of the bundle)",
+            "send it only with that name taken out, unless the page has to name them",
+        )
+        for part in inside
+        for found in names_found(page_texts(contents[part.id]), options.other_pupils)
+    ]

@@ -1,0 +1,148 @@
+"""What goes into a bundle and what comes out of it, as plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.bundle.plan import Pages, Plan
+from generator.problems import Problem
+
+Written = Callable[[Pages], bytes]
+"""A part that prints page numbers of the bundle: called with every part's pages, gives a PDF."""
+
+Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[bytes | str]]
+"""Word to PDF, many at once: (name, docx) in; PDF, or the reason why not, out, in the same order."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of the bundle.
+
+    `content` is a PDF we made (bytes, or a function of the page numbers), or the path of a piece of evidence, which
+    is taken in by a child process. `path`, `line`, `column` say where the user wrote it. `audience` names who may
+    see it (empty: everyone). `sensitivity` "safeguarding" keeps it out unless it is released by name. `late` puts
+    it at the end.
+    """
+
+    id: str
+    section: str
+    title: str
+    content: bytes | Path | Written
+    date: dt.date | None = None
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    audience: frozenset[str] = frozenset()
+    sensitivity: str = ""
+    alt: str = ""
+    language: str = "en-GB"
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing the authority asks for, and the parts (ids) that answer it; `source` is its Act, paragraph or form."""
+
+    id: str
+    text: str
+    parts: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """One page or more that we write ourselves: the name of its Word template and what the template may show."""
+
+    name: str
+    context: dict[str, Any]
+
+
+Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
+"""Writes front pages, many at once: one PDF for each, in the same order."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
+
+    `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF, and
+    `engine` says which program does it, so that its results may be kept too. `released` maps a safeguarding part to
+    the reason for releasing it. `forbidden` must be nowhere in the finished PDF. `other_pupils` are names reported
+    where they stand. `late_letters` numbers late parts 84A, 84B so that the pages already sent keep theirs.
+    `max_mb`, `seconds` and `memory_mb` limit one file of evidence.
+    """
+
+    title: str
+    audience: str = "authority"
+    made: dt.datetime | None = None
+    language: str = "en-GB"
+    criteria: tuple[Criterion, ...] = ()
+    cache: Path | None = None
+    convert: Convert | None = None
+    engine: str = ""
+    accept_changes: bool = False
+    released: Mapping[str, str] = field(default_factory=dict)
+    placeholder: bool = False
+    forbidden: tuple[str, ...] = ()
+    other_pupils: tuple[str, ...] = ()
+    late_letters: bool = False
+    max_mb: int = 100
+    seconds: int = 60
+    memory_mb: int = 2048
+    progress: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What happened to one file on its way in: for the manifest, and for the person who answers for the bundle.
+
+    `done` is what we changed, `removed` what we took out, `warnings` what a person should look at, and `barriers`
+    why the document keeps the bundle from claiming PDF/UA. `sha256` is of the file as it was given.
+    """
+
+    kind: str
+    pages: int = 0
+    id: str = ""
+    name: str = ""
+    sha256: str = ""
+    repaired: bool = False
+    done: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A part that is not in this bundle, and why."""
+
+    id: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The finished PDF and everything there is to say about it; `failures` (what verification found) must be empty."""
+
+    content: bytes
+    plan: Plan
+    accounts: tuple[Account, ...]
+    left_out: tuple[LeftOut, ...]
+    warnings: tuple[Problem, ...]
+    failures: tuple[str, ...]
+    accessible: bool
+
+
+class Refused(Exception):
+    """One file cannot go in: a stable rule id, one plain sentence (that follows the file's name), and what to do."""
+
+    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint

@@ -1,0 +1,210 @@
+"""Photos and scans as pages: upright, on A4, at most 300 dots an inch, and without where and when they were taken."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+from PIL import Image, ImageOps, ImageSequence
+
+from generator.bundle.parts import Refused
+
+A4 = (595.276, 841.89)
+MARGIN = 36.0
+MAX_DPI = 300
+MAX_PIXELS = 250_000_000
+MAX_PAGES = 1000
+
+
+@dataclass
+class Photo:
+    """One picture ready to be drawn: compressed data as it goes into the PDF, and its place on the page in points."""
+
+    data: bytes
+    encoding: str
+    colours: str
+    bits: int
+    width: int
+    height: int
+    page: tuple[float, float]
+    box: tuple[float, float, float, float]
+
+
+def photos_to_pdf(content: bytes) -> tuple[bytes, list[str], list[str]]:
+    """A picture file (all its pages) as a PDF, what was done, and what was removed; Refused when it cannot be read."""
+    done: list[str] = []
+    removed: list[str] = []
+    pdf = pikepdf.new()
+    for photo in _photos(content, done, removed):
+        _add(pdf, photo)
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue(), list(dict.fromkeys(done)), list(dict.fromkeys(removed))
+
+
+def _photos(content: bytes, done: list[str], removed: list[str]) -> Iterator[Photo]:
+    """Every picture of the file, one after the other, so that a long TIFF is never in memory whole."""
+    import pi_heif  # type: ignore[import-untyped]  # a decoder of 4 MB: only where a picture is really read
+
+    pi_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if getattr(image, "n_frames", 1) > MAX_PAGES:
+                raise Refused("bundle/too-big", f"has more than {MAX_PAGES} pictures", "send fewer pages in one file")
+            single = image.format in ("JPEG", "MPO", "HEIF")  # their further frames are previews and depth maps
+            for frame in [image] if single else ImageSequence.Iterator(image):
+                yield _photo(frame, content, done, removed)
+    except Image.DecompressionBombError:
+        raise Refused("bundle/too-big", "is a picture of more than 250 million points", "save it smaller") from None
+    except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError, zlib.error) as error:
+        raise Refused("bundle/broken-picture", f"is a damaged picture ({error})", "ask for it again") from None
+
+
+def _photo(image: Image.Image, content: bytes, done: list[str], removed: list[str]) -> Photo:
+    """One picture turned upright, made smaller if it is finer than needed, and stripped of all but its pixels."""
+    exif = image.getexif()
+    if exif.get_ifd(0x8825):
+        removed.append("the place where the photo was taken (GPS)")
+    if exif:
+        removed.append("the camera's notes (EXIF)")
+    turned = exif.get(0x0112, 1) not in (0, 1)
+    width, height = (image.height, image.width) if exif.get(0x0112, 1) in (5, 6, 7, 8) else image.size
+    page, box, wanted = _place(width, height, image.info.get("dpi"))
+    if image.format == "JPEG" and not turned and wanted >= width and image.mode in ("L", "RGB"):
+        data = strip_jpeg(content)
+        return Photo(data, "/DCTDecode", _colours(image.mode), 8, width, height, page, box)
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, (wanted, wanted) if turned else (wanted, round(height * wanted / width)))
+    upright = ImageOps.exif_transpose(image)
+    if turned:
+        done.append("turned upright")
+    if wanted < width:
+        done.append(f"made smaller ({MAX_DPI} dots an inch are enough)")
+        upright = upright.resize(
+            (wanted, max(1, round(height * wanted / width))), Image.Resampling.LANCZOS, reducing_gap=2.0
+        )
+    return _encode(upright, photo=image.format in ("JPEG", "MPO", "HEIF", "WEBP"), page=page, box=box)
+
+
+def _place(
+    width: int, height: int, dpi: tuple[float, float] | None
+) -> tuple[tuple[float, float], tuple[float, float, float, float], int]:
+    """The page (A4, the way the picture lies), the picture's box on it, and the width in pixels that is enough."""
+    page = A4 if height >= width else (A4[1], A4[0])
+    room = (page[0] - 2 * MARGIN, page[1] - 2 * MARGIN)
+    scan = _is_full_page(width, height, dpi)
+    if scan:
+        room = page
+    scale = min(room[0] / width, room[1] / height)
+    if not scan:
+        scale = min(scale, 72 / 72)  # a small picture is not blown up beyond one point a pixel
+    w, h = width * scale, height * scale
+    x, y = (page[0] - w) / 2, (page[1] - h) / 2
+    return page, (x, y, w, h), max(1, min(width, round(w / 72 * MAX_DPI)))
+
+
+def _is_full_page(width: int, height: int, dpi: tuple[float, float] | None) -> bool:
+    """True for a scanner's picture: it says how fine it is, and by that it is a sheet of A4, near enough."""
+    try:
+        x, y = (float(dpi[0]), float(dpi[1])) if dpi else (0.0, 0.0)
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return False
+    if x < 90 or y < 90:
+        return False
+    short, long = sorted((width / x * 72, height / y * 72))
+    return abs(short - A4[0]) < 25 and abs(long - A4[1]) < 55
+
+
+def _encode(
+    image: Image.Image, photo: bool, page: tuple[float, float], box: tuple[float, float, float, float]
+) -> Photo:
+    """Pixels as PDF image data: JPEG for photos, lossless for everything drawn or scanned."""
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGB", image.size, "white")
+        white.paste(image, mask=image.getchannel("A"))
+        image = white
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        low, high = image.getextrema()
+        span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]
+        image = image.convert("F").point(lambda v: (v - float(low)) * 255.0 / span).convert("L")  # type: ignore[arg-type]
+    if image.mode not in ("1", "L", "RGB"):
+        image = image.convert("RGB")
+    if photo and image.mode != "1":
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=88, optimize=True)
+        return Photo(strip_jpeg(out.getvalue()), "/DCTDecode", _colours(image.mode), 8, *image.size, page, box)
+    bits = 1 if image.mode == "1" else 8
+    return Photo(zlib.compress(image.tobytes(), 6), "/FlateDecode", _colours(image.mode), bits, *image.size, page, box)
+
+
+def _colours(mode: str) -> str:
+    return "/DeviceRGB" if mode == "RGB" else "/DeviceGray"
+
+
+def _add(pdf: pikepdf.Pdf, photo: Photo) -> None:
+    """One more page that shows one picture."""
+    page = pdf.add_blank_page(page_size=photo.page)
+    picture = pdf.make_stream(photo.data)
+    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    picture.Width, picture.Height, picture.BitsPerComponent = photo.width, photo.height, photo.bits
+    picture.ColorSpace, picture.Filter = pikepdf.Name(photo.colours), pikepdf.Name(photo.encoding)
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Photo=picture))
+    x, y, w, h = (f"{value:.3f}" for value in photo.box)
+    page.obj.Contents = pdf.make_stream(f"q {w} 0 0 {h} {x} {y} cm /Photo Do Q".encode())
+
+
+def strip_jpeg(data: bytes) -> bytes:
+    """A JPEG without notes, places, thumbnails, comments or anything after its end; not a pixel changes.
+
+    Colour profiles (APP2 "ICC_PROFILE") and Adobe's colour transform (APP14) stay. Data that is not a plain JPEG is
+    given back as it is.
+    """
+    if not data.startswith(b"\xff\xd8"):
+        return data
+    kept = [b"\xff\xd8"]
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if length < 2 or at + 2 + length > len(data):
+            return data
+        segment = data[at : at + 2 + length]
+        if marker == 0xDA:
+            end = _end_of_scans(data, at)
+            return b"".join([*kept, data[at:end]])
+        if not _is_note(marker, segment):
+            kept.append(segment)
+        at += 2 + length
+    return data
+
+
+def _is_note(marker: int, segment: bytes) -> bool:
+    """Comments, and application segments other than JFIF, colour profiles and Adobe's colour transform."""
+    if marker == 0xFE:
+        return True
+    if not 0xE1 <= marker <= 0xEF or marker == 0xEE:
+        return False
+    return not (marker == 0xE2 and segment[4:16] == b"ICC_PROFILE\x00")
+
+
+def _end_of_scans(data: bytes, at: int) -> int:
+    """Just after the JPEG's own end: motion photos carry a film behind it, and the film carries places."""
+    while True:
+        at = data.find(b"\xff", at + 2)
+        if at < 0 or at + 1 >= len(data):
+            return len(data)
+        marker = data[at + 1]
+        if marker == 0xD9:
+            return at + 2
+        if marker == 0x00 or 0xD0 <= marker <= 0xD7 or marker == 0xFF:
+            at -= 1 if marker == 0xFF else 0
+            continue
+        at += int.from_bytes(data[at + 2 : at + 4], "big")

@@ -1,0 +1,140 @@
+"""Where everything goes: order, page numbers, labels and bookmarks of a bundle, as arithmetic on page counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+LINK = "https://bundle.invalid/"
+"""A link to LINK + id, in any page of the bundle, becomes a link to the first page of that part."""
+
+OWN = "bundle-"
+"""Ids that start so are ours: cover, contents, index, dividers."""
+
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+"""Not strftime: a machine's own language must not change the bundle."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that takes pages: `kind` is cover, contents, index, divider or part; pages count from 1."""
+
+    id: str
+    kind: str
+    title: str
+    section: str = ""
+    date: dt.date | None = None
+    number: str = ""
+    pages: int = 1
+    late: bool = False
+    first: int = 0
+
+    @property
+    def last(self) -> int:
+        """The item's last page in the PDF."""
+        return self.first + self.pages - 1
+
+
+@dataclass(frozen=True)
+class PageRange:
+    """The pages of one part: as pages of the PDF, and as they are stamped ("12", or "84A" for late ones)."""
+
+    first: int
+    last: int
+    first_label: str
+    last_label: str
+
+    def __str__(self) -> str:
+        return self.first_label if self.first == self.last else f"{self.first_label}-{self.last_label}"
+
+
+Pages = Mapping[str, PageRange]
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """One line of the PDF's outline; `page` counts from 1."""
+
+    title: str
+    page: int
+    children: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole bundle, laid out. `labels` holds what each page is stamped with, before " of N"."""
+
+    items: tuple[Item, ...]
+    labels: tuple[str, ...]
+    base: int
+    pages: Pages = field(repr=False)
+    bookmarks: tuple[Bookmark, ...] = field(repr=False)
+
+    @property
+    def total(self) -> int:
+        """How many pages the PDF has."""
+        return len(self.labels)
+
+    def stamp(self, page: int) -> str:
+        """What is printed on a page, counted from 1: "12 of 84"."""
+        return f"{self.labels[page - 1]} of {self.base}"
+
+    def item(self, name: str) -> Item:
+        """The item of an id; KeyError when there is none."""
+        return next(item for item in self.items if item.id == name)
+
+
+def lay_out(items: Sequence[Item], late_letters: bool = False) -> Plan:
+    """Give every item its pages, in the order given; items marked late must come last.
+
+    With `late_letters` the pages of late items are labelled after the last page before them (84A, 84B), so that
+    everything sent earlier keeps its numbers; else they are simply the next pages.
+    """
+    placed: list[Item] = []
+    page = 1
+    for item in items:
+        placed.append(replace(item, first=page))
+        page += item.pages
+    lettered = [item for item in placed if item.late and late_letters]
+    base = sum(item.pages for item in placed) - sum(item.pages for item in lettered)
+    labels = [str(n) for n in range(1, base + 1)]
+    labels += [f"{base}{letters(n)}" for n in range(page - 1 - base)]
+    pages = {
+        item.id: PageRange(item.first, item.last, labels[item.first - 1], labels[item.last - 1]) for item in placed
+    }
+    return Plan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels))
+
+
+def letters(index: int) -> str:
+    """0 is A, 25 is Z, 26 is AA: the suffixes of late pages, and the letters of sections."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def bookmarks(items: Iterable[Item], labels: Sequence[str]) -> tuple[Bookmark, ...]:
+    """The outline: front pages and sections at the top, documents inside their section."""
+    tops: list[Bookmark] = []
+    for item in items:
+        mark = Bookmark(bookmark_title(item, labels[item.first - 1]), item.first)
+        if item.kind == "part" and tops and item.section:
+            tops[-1] = replace(tops[-1], children=(*tops[-1].children, mark))
+        else:
+            tops.append(mark)
+    return tuple(tops)
+
+
+def bookmark_title(item: Item, label: str) -> str:
+    """A short description, the date, and the page: what court and tribunal guidance asks of a bookmark."""
+    text = f"{item.number} {item.title}" if item.number else item.title
+    when = f", {in_words(item.date)}" if item.date else ""
+    return f"{text}{when} [p. {label}]"
+
+
+def in_words(date: dt.date) -> str:
+    """3 March 2026."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -1,0 +1,86 @@
+"""What a file really is, whatever its name says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from generator.bundle.parts import Refused
+
+PDF, PICTURE, WORD = "PDF", "picture", "Word document"
+
+_PICTURES = (
+    (b"\xff\xd8\xff", "JPEG photo"),
+    (b"\x89PNG\r\n\x1a\n", "PNG picture"),
+    (b"II*\x00", "TIFF scan"),
+    (b"MM\x00*", "TIFF scan"),
+    (b"GIF8", "GIF picture"),
+    (b"BM", "BMP picture"),
+)
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevx", b"mif1", b"msf1")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AS = "open it, save it as PDF or as a Word document (.docx), and put that file here"
+
+
+def sniff(content: bytes) -> tuple[str, str]:
+    """The way a file is taken in (PDF, PICTURE or WORD) and its kind in plain words; Refused for anything else."""
+    if not content.strip(b"\x00 \r\n\t"):
+        raise Refused("bundle/empty", "is empty", "look for the right file; it may not have been saved or copied fully")
+    if b"%PDF-" in content[:1024]:
+        return PDF, "PDF"
+    for magic, kind in _PICTURES:
+        if content.startswith(magic):
+            return PICTURE, kind
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS:
+        return PICTURE, "HEIC photo"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return PICTURE, "WebP picture"
+    if content.startswith(b"PK\x03\x04"):
+        return WORD, _office(content)
+    raise Refused("bundle/not-a-pdf", f"is not a PDF but {_what(content)}", _SAVE_AS)
+
+
+def _office(content: bytes) -> str:
+    """A zip file that holds a Word document, or Refused with what it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+        raise Refused("bundle/broken-word", "is a damaged Word or zip file", "ask for the file again") from None
+    if "word/vbaProject.bin" in names:
+        raise Refused("bundle/macros", "is a Word document with macros", "save it as PDF and put that file here")
+    if "word/document.xml" in names:
+        return "Word document"
+    for part, what in (
+        ("xl/workbook.xml", "an Excel workbook"),
+        ("ppt/presentation.xml", "a PowerPoint presentation"),
+        ("mimetype", "an OpenDocument (LibreOffice) file"),
+    ):
+        if part in names:
+            raise Refused("bundle/not-a-pdf", f"is {what}", "save it as PDF and put that file here")
+    raise Refused("bundle/not-a-pdf", "is a zip file", "unpack it and name the documents in it one by one")
+
+
+def _what(content: bytes) -> str:
+    """Plain words for things people send by mistake."""
+    start = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if content.startswith(_OLD_OFFICE):
+        locked = _ENCRYPTED_OFFICE in content
+        return "a Word or Excel file protected by a password" if locked else "an old Word or Excel file (.doc, .xls)"
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<script")) or b"<html" in start:
+        return "a web page (perhaps a log-in page saved by mistake)"
+    for magic, what in (
+        (b"{\\rtf", "a rich text file (.rtf)"),
+        (b"<?xml", "an XML file"),
+        (b"%!ps", "a PostScript file"),
+        (b"from ", "an e-mail"),
+        (b"received:", "an e-mail"),
+        (b"return-path:", "an e-mail"),
+    ):
+        if start.startswith(magic):
+            return what
+    if re.fullmatch(rb"[\x09\x0a\x0d\x20-\x7e\x80-\xff]*", content[:2048]):
+        return "plain text"
+    return "some other kind of file"

@@ -1,0 +1,163 @@
+"""Page numbers: "12 of 84" at the bottom right of every page as it is seen, in a white box, outside the tags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
+
+from generator.bundle.fonts import stamp_font
+from generator.bundle.plan import Plan
+
+SIZE = 10.0
+"""Points on a page as wide as A4; larger sheets get larger numbers, so that they can be read when printed on A4."""
+
+EDGE = 14.0
+"""From the visible corner of the page to the white box, in the same points."""
+
+PAD = 3.0
+_A4_SHORT = 595.276
+_FONT = "/SendpackNumber"
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def stamp_pages(writer: PdfWriter, plan: Plan) -> None:
+    """Number every page of the writer as the plan says; what is on the page stays as it is, wrapped in q and Q."""
+    font = _font_object(writer)
+    opening = writer._add_object(_stream(b"q\n"))
+    resources: dict[int, DictionaryObject] = {}
+    for number, page in enumerate(writer.pages, 1):
+        box, rotation, unit = page_shape(page)
+        drawn = stamp_content(plan.stamp(number), box, rotation, unit)
+        closing = writer._add_object(_stream(b"\nQ\n" + drawn))
+        page[NameObject("/Contents")] = ArrayObject([opening, *_contents(writer, page), closing])
+        page[NameObject("/Resources")] = _with_font(page, font, resources)
+
+
+def page_shape(page: Any) -> tuple[Box, int, float]:
+    """What is visible of a page (left, bottom, right, top), how it is turned, and its unit of measure in points."""
+
+    def box(values: Any) -> Box:
+        a, b, c, d = (float(v) for v in values)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    media, crop = box(page.mediabox), box(page.cropbox)
+    seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    unit = page.get("/UserUnit", 1)
+    rotation = round(int(page.get("/Rotate", 0) or 0) / 90) * 90 % 360
+    return seen if seen[2] - seen[0] > 1 and seen[3] - seen[1] > 1 else media, rotation, float(unit) or 1.0
+
+
+def stamp_content(text: str, box: Box, rotation: int, unit: float = 1.0) -> bytes:
+    """The drawing of one page number, as an artifact."""
+    x, y, width, height, size = stamp_place(text, box, rotation, unit)
+    pad = PAD * size / SIZE
+    matrix = " ".join(f"{v:.3f}" for v in upright(box, rotation))
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {matrix} cm\n"
+        f"1 g {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f\n"
+        f"0 g BT 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts {_FONT} {size:.3f} Tf {x + pad:.3f} {y + pad:.3f} Td ({text}) Tj ET\nQ\nEMC"
+    ).encode("ascii")
+
+
+def stamp_place(text: str, box: Box, rotation: int, unit: float = 1.0) -> tuple[float, float, float, float, float]:
+    """Where the white box stands, seen upright from the page's bottom left (x, y, width, height), and the font size."""
+    across, up = box[2] - box[0], box[3] - box[1]
+    if rotation in (90, 270):
+        across, up = up, across
+    scale = max(1.0, min(across, up) * unit / _A4_SHORT) / unit
+    font, size, pad = stamp_font(), SIZE * scale, PAD * scale
+    width = font.width(text, size) + 2 * pad
+    return across - width - EDGE * scale, EDGE * scale, width, font.cap_height * size / 1000 + 2 * pad, size
+
+
+def upright(box: Box, rotation: int) -> Matrix:
+    """From a page as it is seen (origin bottom left, y up) to the page's own space."""
+    left, bottom, right, top = box
+    return {
+        0: (1.0, 0.0, 0.0, 1.0, left, bottom),
+        90: (0.0, 1.0, -1.0, 0.0, right, bottom),
+        180: (-1.0, 0.0, 0.0, -1.0, right, top),
+        270: (0.0, -1.0, 1.0, 0.0, left, top),
+    }[rotation]
+
+
+def _stream(data: bytes) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    return stream
+
+
+def _contents(writer: PdfWriter, page: Any) -> list[IndirectObject]:
+    """The page's content streams, as references."""
+    if "/Contents" not in page:
+        return []
+    raw = page.raw_get("/Contents")
+    content = raw.get_object()
+    if isinstance(content, StreamObject):
+        return [raw if isinstance(raw, IndirectObject) else writer._add_object(content)]
+    if not isinstance(content, ArrayObject):
+        return []
+    return [ref if isinstance(ref, IndirectObject) else writer._add_object(ref) for ref in content]
+
+
+def _with_font(page: Any, font: IndirectObject, known: dict[int, DictionaryObject]) -> DictionaryObject:
+    """The page's resources and our font: a copy of two small dictionaries, shared where the page's own were."""
+    old = page.get("/Resources")
+    old = old.get_object() if old is not None else DictionaryObject()
+    if id(old) not in known:
+        fonts = old.get("/Font")
+        fonts = DictionaryObject(fonts.get_object() if fonts is not None else {})
+        fonts[NameObject(_FONT)] = font
+        new = DictionaryObject({key: old.raw_get(key) for key in old})
+        new[NameObject("/Font")] = fonts
+        known[id(old)] = new
+    return known[id(old)]
+
+
+def _font_object(writer: PdfWriter) -> IndirectObject:
+    """Our font as a simple TrueType font, embedded: PDF/UA allows no other."""
+    font = stamp_font()
+    file = _stream(font.file)
+    file[NameObject("/Length1")] = NumberObject(len(font.file))
+    name = NameObject("/SENDPK+LiberationSans")
+    descriptor = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/FontDescriptor"),
+            NameObject("/FontName"): name,
+            NameObject("/Flags"): NumberObject(32),
+            NameObject("/FontBBox"): ArrayObject([NumberObject(v) for v in font.box]),
+            NameObject("/ItalicAngle"): NumberObject(0),
+            NameObject("/Ascent"): NumberObject(font.ascent),
+            NameObject("/Descent"): NumberObject(font.descent),
+            NameObject("/CapHeight"): NumberObject(font.cap_height),
+            NameObject("/StemV"): NumberObject(80),
+            NameObject("/FontFile2"): writer._add_object(file.flate_encode()),
+        }
+    )
+    return writer._add_object(
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/TrueType"),
+                NameObject("/BaseFont"): name,
+                NameObject("/FirstChar"): NumberObject(32),
+                NameObject("/LastChar"): NumberObject(126),
+                NameObject("/Widths"): ArrayObject([FloatObject(width) for width in font.widths]),
+                NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
+                NameObject("/FontDescriptor"): writer._add_object(descriptor),
+            }
+        )
+    )

@@ -1,0 +1,233 @@
+"""The finished bundle read back with libraries that did not write it (PDFium, pikepdf): is it what was planned?"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from pikepdf import Array, Dictionary
+
+from generator.bundle.guards import terms_found
+from generator.bundle.objects import dictionaries
+from generator.bundle.plan import LINK, Bookmark, Plan
+from generator.bundle.stamp import stamp_place, upright
+
+_MARK = re.compile(rb"/[^\s/<>\[\]()]+\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC")
+
+
+def verify(
+    content: bytes,
+    plan: Plan,
+    expected_links: Mapping[str, Sequence[str]],
+    forbidden: Sequence[str] = (),
+    tags: bool = True,
+) -> list[str]:
+    """Everything that is not as planned, in words; empty when all is well.
+
+    `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead.
+    """
+    failures: list[str] = []
+    document = pdfium.PdfDocument(content)
+    try:
+        if len(document) != plan.total:
+            return [f"the PDF has {len(document)} pages and should have {plan.total}"]
+        texts = []
+        for index in range(plan.total):
+            stamp, text = _read_page(document, index, plan, bool(forbidden))
+            texts.append(text)
+            if stamp != plan.stamp(index + 1):
+                failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
+        failures += _bookmarks(document, plan)
+    finally:
+        document.close()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        failures += _links(pdf, plan, expected_links)
+        failures += tag_failures(pdf) if tags else []
+        failures += [
+            f"the words {term!r} must not be in this bundle and are, in {place}"
+            for place, text in [*_page_places(texts), *_hidden_texts(pdf)]
+            for term in terms_found(text, forbidden)
+        ]
+    return failures
+
+
+def _page_places(texts: list[str]) -> Iterator[tuple[str, str]]:
+    return ((f"the text of page {number}", text) for number, text in enumerate(texts, 1))
+
+
+def _read_page(document: Any, index: int, plan: Plan, whole: bool) -> tuple[str, str]:
+    """What stands where the page number should be, and the page's whole text when it is asked for."""
+    page = document[index]
+    text = page.get_textpage()
+    try:
+        box, rotation, unit = (
+            _shape(page),
+            page.get_rotation(),
+            raw.FPDFPage_GetUserUnit(page) if hasattr(raw, "FPDFPage_GetUserUnit") else 1.0,
+        )
+        x, y, width, height, _ = stamp_place(plan.stamp(index + 1), box, rotation, unit)
+        a, b, c, d, e, f = upright(box, rotation)
+        xs, ys = zip(
+            *((a * u + c * v + e, b * u + d * v + f) for u, v in ((x, y), (x + width, y + height))), strict=True
+        )
+        seen = str(text.get_text_bounded(min(xs), min(ys), max(xs), max(ys)))
+        wanted = plan.stamp(index + 1)
+        stamp = wanted if re.search(rf"(?<!\d){re.escape(wanted)}(?!\d)", " ".join(seen.split())) else seen.strip()
+        return stamp, str(text.get_text_range()) if whole else ""
+    finally:
+        text.close()
+        page.close()
+
+
+def _shape(page: Any) -> tuple[float, float, float, float]:
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    return max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+
+
+def _bookmarks(document: Any, plan: Plan) -> Iterator[str]:
+    """Every planned bookmark, in its order, leads to its page."""
+    found = [(mark.get_title(), _page_of(mark)) for mark in document.get_toc(max_depth=30)]
+    planned = list(_flat(plan.bookmarks))
+    at = 0
+    for title, page in planned:
+        try:
+            at = found.index((title, page - 1), at) + 1
+        except ValueError:
+            yield f"there is no bookmark {title!r} that leads to page {page}"
+
+
+def _page_of(mark: Any) -> int | None:
+    target = mark.get_dest()
+    return target.get_index() if target else None
+
+
+def _flat(marks: Sequence[Bookmark]) -> Iterator[tuple[str, int]]:
+    for mark in marks:
+        yield mark.title, mark.page
+        yield from _flat(mark.children)
+
+
+def _links(pdf: pikepdf.Pdf, plan: Plan, expected: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Contents and index lead to every part they name; no placeholder is left anywhere."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    reached: dict[int, set[int]] = {}
+    for number, page in enumerate(pdf.pages, 1):
+        for annotation in page.obj.get("/Annots", []):
+            action, target = annotation.get("/A"), annotation.get("/Dest")
+            if isinstance(action, Dictionary) and str(action.get("/URI", "")).startswith(LINK):
+                yield f"a link on page {number} still leads to {action.URI}"
+            if isinstance(target, Array):
+                goal = pages.get(target[0].objgen)
+                if goal is None:
+                    yield f"a link on page {number} leads to no page of the bundle"
+                reached.setdefault(number, set()).add(goal or 0)
+    for name, parts in expected.items():
+        item = plan.item(name)
+        here = set().union(*(reached.get(number, set()) for number in range(item.first, item.last + 1)))
+        for part in parts:
+            if plan.pages[part].first not in here:
+                yield f"{item.title} has no link to {plan.item(part).title}, page {plan.pages[part].first_label}"
+
+
+def tag_failures(pdf: pikepdf.Pdf, limit: int = 20) -> list[str]:
+    """Marks whose tag does not know them, links outside the tags, and tags whose parent is not their parent."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, Dictionary):
+        return ["the PDF has no tags"]
+    owners, failures = _owners(root)
+    parents = pikepdf.NumberTree(root.ParentTree)
+    for number, page in enumerate(pdf.pages, 1):
+        if len(failures) > limit:
+            break
+        failures += _page_tag_failures(number, page, parents, owners)
+    return failures
+
+
+def _owners(root: Any) -> tuple[dict[tuple[Any, int], Any], list[str]]:
+    """Which element holds each mark (page or stream, number) and each object (its number, -1)."""
+    owners: dict[tuple[Any, int], Any] = {}
+    failures: list[str] = []
+    stack: list[tuple[Any, Any]] = [(kid, root.objgen) for kid in _kids(root)]
+    while stack:
+        element, parent = stack.pop()
+        own = element.objgen
+        if element.P.objgen != parent:
+            failures.append("a tag names another parent than the one that holds it")
+        page = element.get("/Pg")
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                owners[(page.objgen, kid)] = own
+            elif kid.get("/Type") == "/MCR":
+                owners[((kid.get("/Stm") or kid.get("/Pg") or page).objgen, int(kid.MCID))] = own
+            elif kid.get("/Type") == "/OBJR":
+                owners[(kid.Obj.objgen, -1)] = own
+            else:
+                stack.append((kid, own))
+    return owners, failures
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K")
+    return list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
+
+
+def _page_tag_failures(
+    number: int, page: pikepdf.Page, parents: Any, owners: Mapping[tuple[Any, int], Any]
+) -> Iterator[str]:
+    marks = _marks(page)
+    key = page.obj.get("/StructParents")
+    listed = parents.get(int(key)) if key is not None else None
+    for mark in marks:
+        try:
+            good = listed is not None and listed[mark].objgen == owners.get((page.obj.objgen, mark))
+        except (IndexError, AttributeError):
+            good = False
+        if not good:
+            yield f"a piece of page {number} (mark {mark}) does not belong to any tag"
+    for annotation in page.obj.get("/Annots", []):
+        entry = annotation.get("/StructParent")
+        owner = parents.get(int(entry)) if entry is not None else None
+        if owner is None or owners.get((annotation.objgen, -1)) != owner.objgen:
+            yield f"a link on page {number} does not belong to any tag"
+
+
+def _marks(page: pikepdf.Page) -> list[int]:
+    """The numbers of all marked content on a page, artifacts not counted."""
+    properties = page.obj.get("/Resources", Dictionary()).get("/Properties")
+    if isinstance(properties, Dictionary) and any("/MCID" in value for _, value in properties.items()):
+        return _parsed_marks(page, properties)
+    contents = page.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    drawn = b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
+    return [int(mark) for mark in _MARK.findall(drawn)]
+
+
+def _parsed_marks(page: pikepdf.Page, properties: Any) -> list[int]:
+    found: list[int] = []
+    for instruction in pikepdf.parse_content_stream(page, "BDC"):
+        value = instruction.operands[1]
+        value = properties.get(str(value)) if isinstance(value, pikepdf.Name) else value
+        if isinstance(value, Dictionary) and "/MCID" in value:
+            found.append(int(value.MCID))
+    return found
+
+
+def _hidden_texts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """Words in the file that are not on a page: metadata, alternative texts, bookmarks, link texts, layers' names."""
+    for key, value in pdf.trailer.get("/Info", Dictionary()).items():
+        yield f"the metadata ({key})", str(value)
+    if "/Metadata" in pdf.Root:
+        yield "the metadata (XMP)", pdf.Root.Metadata.read_bytes().decode("utf-8", "replace")
+    for thing in dictionaries(pdf):
+        for key in ("/Alt", "/ActualText", "/E", "/T", "/Title", "/Contents", "/Name", "/URI"):
+            value = thing.get(key)
+            if isinstance(value, pikepdf.String):
+                yield f"a hidden text ({key[1:]})", str(value)
+        action = thing.get("/A")
+        if isinstance(action, Dictionary) and "/URI" in action:
+            yield "the address of a link", str(action.URI)

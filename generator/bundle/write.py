@@ -1,0 +1,274 @@
+"""The bundle as one PDF: pages, tags, layers, page numbers, links, bookmarks and metadata put together with pypdf."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    Fit,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+    create_string_object,
+)
+
+from generator.bundle.plan import LINK, Bookmark, Plan
+from generator.bundle.stamp import stamp_pages
+from generator.bundle.tags import TagTree
+
+PRODUCER = "sendpack"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The PDF of one item of the plan, clean; `language` only where it is not the bundle's own."""
+
+    id: str
+    title: str
+    content: bytes
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the finished PDF says of itself. `made` None: no dates at all. `accessible`: it claims PDF/UA-1."""
+
+    title: str
+    language: str = "en-GB"
+    made: dt.datetime | None = None
+    accessible: bool = True
+
+
+def assemble(pieces: Sequence[Piece], plan: Plan, about: About, tags: bool = True) -> bytes:
+    """One PDF of all the pieces, in the order of the plan; same pieces, same bytes.
+
+    Every piece must have as many pages as the plan says. Links to LINK + id become links to that piece. With `tags`
+    False structure trees are dropped, which is only of use for measuring.
+    """
+    writer = PdfWriter()
+    tree = TagTree(writer, about.language, about.title) if tags else None
+    layers = _Layers(writer)
+    outlines: dict[str, list[Any]] = {}
+    for item, piece in zip(plan.items, pieces, strict=True):
+        reader = PdfReader(io.BytesIO(piece.content))
+        if item.id != piece.id or len(reader.pages) != item.pages:
+            raise ValueError(f"{piece.id} has {len(reader.pages)} pages; the plan has {item.pages} of {item.id}")
+        writer.append(reader, import_outline=False)
+        outlines[item.id] = _headings(reader, item.first)
+        layers.add(reader, item.title)
+        if tree:
+            tree.add(reader, piece.title, piece.language)
+    if tree:
+        tree.finish()
+    layers.finish()
+    _drop_names(writer)
+    _rewrite_links(writer, plan)
+    stamp_pages(writer, plan)
+    for mark in plan.bookmarks:
+        _add_bookmark(writer, mark, plan, outlines, None)
+    _page_labels(writer, plan)
+    _describe(writer, about, _fingerprint(pieces, plan, about))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _fingerprint(pieces: Sequence[Piece], plan: Plan, about: About) -> bytes:
+    """What makes this bundle this bundle, in 16 bytes: the PDF's /ID."""
+    total = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
+    for piece in pieces:
+        total.update(hashlib.sha256(piece.content).digest())
+        total.update(repr((piece.id, piece.title, piece.language)).encode())
+    return total.digest()[:16]
+
+
+def _drop_names(writer: PdfWriter) -> None:
+    """Named destinations of two documents may share a name; clean pieces have none, and the bundle needs none."""
+    for key in ("/Names", "/Dests"):
+        if key in writer.root_object:
+            del writer.root_object[key]
+
+
+class _Layers:
+    """Optional content of all documents, shown and hidden as each of them had it."""
+
+    def __init__(self, writer: PdfWriter) -> None:
+        self.writer = writer
+        self.groups, self.hidden, self.order = ArrayObject(), ArrayObject(), ArrayObject()
+
+    def add(self, reader: PdfReader, title: str) -> None:
+        """Take over the layers of a document whose pages the writer already holds."""
+        own = reader.root_object.get("/OCProperties")
+        own = own.get_object() if own is not None else None
+        if not isinstance(own, DictionaryObject) or not isinstance(own.get("/OCGs"), ArrayObject):
+            return
+        moved = self.writer._id_translated.get(id(reader), {})
+        normal = own.get("/D", DictionaryObject())
+        shown = {ref.idnum for ref in normal.get("/ON", []) if isinstance(ref, IndirectObject)}
+        hidden = {ref.idnum for ref in normal.get("/OFF", []) if isinstance(ref, IndirectObject)}
+        all_hidden = normal.get("/BaseState") == "/OFF"
+        names = ArrayObject()
+        for group in list(own.get("/OCGs", ())):
+            if not isinstance(group, IndirectObject) or group.idnum not in moved:
+                continue
+            new = IndirectObject(moved[group.idnum], 0, self.writer)
+            self.groups.append(new)
+            names.append(new)
+            if group.idnum in hidden or (all_hidden and group.idnum not in shown):
+                self.hidden.append(new)
+        if names:
+            self.order.extend([ArrayObject([TextStringObject(title), *names])])
+
+    def finish(self) -> None:
+        """Write them into the bundle, if there are any."""
+        if not self.groups:
+            return
+        normal = DictionaryObject(
+            {
+                NameObject("/Name"): TextStringObject("Layers"),
+                NameObject("/OFF"): self.hidden,
+                NameObject("/Order"): self.order,
+            }
+        )
+        self.writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
+            {NameObject("/OCGs"): self.groups, NameObject("/D"): normal}
+        )
+
+
+def _headings(reader: PdfReader, first: int, limit: int = 500) -> list[Any]:
+    """A document's own bookmarks as nested (title, page of the bundle, top, children); broken ones are left out."""
+    if "/Outlines" not in reader.root_object:
+        return []
+    left = limit
+
+    def read(entries: Any) -> list[Any]:
+        nonlocal left
+        found: list[Any] = []
+        for entry in entries:
+            if isinstance(entry, list):
+                if found:
+                    found[-1][3].extend(read(entry))
+                continue
+            page = reader.get_destination_page_number(entry)
+            if page is None or page < 0 or left <= 0 or not str(entry.title).strip():
+                continue
+            left -= 1
+            found.append(
+                (str(entry.title), first + page, entry.top if isinstance(entry.top, (int, float)) else None, [])
+            )
+        return found
+
+    return read(reader.outline)
+
+
+def _add_bookmark(
+    writer: PdfWriter, mark: Bookmark, plan: Plan, outlines: dict[str, list[Any]], parent: IndirectObject | None
+) -> None:
+    """A bookmark, those below it, and below a document its own headings; none of them changes the reader's zoom."""
+    own = writer.add_outline_item(
+        title=mark.title, page_number=mark.page - 1, parent=parent, fit=Fit.xyz(), is_open=parent is None
+    )
+    for child in mark.children:
+        _add_bookmark(writer, child, plan, outlines, own)
+    item = next(item for item in plan.items if item.first == mark.page)
+    if item.kind == "part":
+        _add_headings(writer, outlines[item.id], own)
+
+
+def _add_headings(writer: PdfWriter, headings: list[Any], parent: IndirectObject) -> None:
+    for title, page, top, below in headings:
+        own = writer.add_outline_item(
+            title=title, page_number=page - 1, parent=parent, fit=Fit.xyz(top=top), is_open=False
+        )
+        _add_headings(writer, below, own)
+
+
+def _rewrite_links(writer: PdfWriter, plan: Plan) -> None:
+    """Placeholder links become links to pages of the bundle; a name that no part has is a mistake of ours."""
+    targets = {item.id: (writer.pages[item.first - 1].indirect_reference, item) for item in plan.items}
+    for page in writer.pages:
+        for reference in page.get("/Annots", ()):
+            annotation = reference.get_object()
+            action = annotation.get("/A")
+            action = action.get_object() if action is not None else {}
+            address = str(action.get("/URI", ""))
+            if not address.startswith(LINK):
+                continue
+            target, item = targets[address.removeprefix(LINK).rstrip("/")]
+            del annotation["/A"]
+            annotation[NameObject("/Dest")] = ArrayObject(
+                [target, NameObject("/XYZ"), NullObject(), NullObject(), NullObject()]
+            )
+            text = f"Go to {item.title}, page {plan.labels[item.first - 1]}"
+            annotation[NameObject("/Contents")] = TextStringObject(text)
+
+
+def _page_labels(writer: PdfWriter, plan: Plan) -> None:
+    """Viewers show the number that is stamped: decimal from 1, then each lettered page by its own label."""
+    numbers = ArrayObject([NumberObject(0), DictionaryObject({NameObject("/S"): NameObject("/D")})])
+    for index in range(plan.base, plan.total):
+        label = DictionaryObject({NameObject("/P"): TextStringObject(plan.labels[index])})
+        numbers.extend([NumberObject(index), label])
+    writer.root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): numbers})
+
+
+def _describe(writer: PdfWriter, about: About, fingerprint: bytes) -> None:
+    """Title, language, how to open it, and metadata that depends on the inputs alone."""
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(about.language)
+    root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    root[NameObject("/PageMode")] = NameObject("/UseOutlines")
+    opening = [writer.pages[0].indirect_reference, NameObject("/XYZ"), NullObject(), NullObject(), FloatObject(1)]
+    root[NameObject("/OpenAction")] = ArrayObject(opening)  # courts ask for a default view of 100 %
+    info = {"/Title": about.title, "/Producer": PRODUCER}
+    if about.made:
+        info |= {"/CreationDate": _pdf_date(about.made), "/ModDate": _pdf_date(about.made)}
+    writer.metadata = None
+    writer._info = DictionaryObject({NameObject(k): create_string_object(v) for k, v in info.items()})
+    writer._info = writer._add_object(writer._info)
+    metadata = DecodedStreamObject()
+    metadata.set_data(_xmp(about).encode())
+    metadata[NameObject("/Type")] = NameObject("/Metadata")
+    metadata[NameObject("/Subtype")] = NameObject("/XML")
+    root[NameObject("/Metadata")] = writer._add_object(metadata)
+    writer._ID = ArrayObject([ByteStringObject(fingerprint), ByteStringObject(fingerprint)])
+    writer.pdf_header = "%PDF-1.7"
+
+
+def _pdf_date(moment: dt.datetime) -> str:
+    return f"D:{moment:%Y%m%d%H%M%S}Z"
+
+
+def _xmp(about: About) -> str:
+    """Title, language and the PDF/UA claim as XMP; no line of it depends on the machine."""
+    dates = ""
+    if about.made:
+        stamp = f"{about.made:%Y-%m-%dT%H:%M:%S}Z"
+        dates = f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
+    claim = "<pdfuaid:part>1</pdfuaid:part>" if about.accessible else ""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>"
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>{dates}{claim}"
+        "</rdf:Description></rdf:RDF></x:xmpmeta>\n"
+        '<?xpacket end="r"?>'
+    )
