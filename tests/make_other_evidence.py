@@ -114,7 +114,8 @@ def letter() -> bytes:
         {
             "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{rels}<Override '
             f'PartName="/word/document.xml" {main_type}/></Types>',
-            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" {target}/></Relationships>',
+            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+            f'<Relationship Id="rId1" {target}/></Relationships>',
             "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{text}{page}</w:body></w:document>',
         }
     )
@@ -126,7 +127,9 @@ def _docx(parts: dict[str, str]) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for name, part in parts.items():
             head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), (head + part).encode())
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.create_system = 3  # else Windows writes another byte here than the others
+            archive.writestr(entry, (head + part).encode())
     return out.getvalue()
 
 
