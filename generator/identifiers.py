@@ -113,16 +113,14 @@ def _weighted(ten: str) -> int:
 
 
 def _ten_digits(text: str, what: str) -> str:
-    digits = sum(c.isdecimal() for c in text)
-    if digits != len(text):
-        return (
-            f"is not a {what}: it has something other than digits in it"
-            if what == "ULN"
-            else (f"is not an {what}: it has something other than digits in it")
-        )
-    if digits != 10:
-        return f"has {_count(digits, 'digit')}, but {'a' if what == 'ULN' else 'an'} {what} has 10"
-    return f"starts with 0, but a {what} never does"
+    name = f"an {what}" if what.startswith("N") else f"a {what}"
+    if any(c not in "0123456789" for c in text):
+        return f"is not {name}: it has something other than digits in it"
+    return (
+        f"has {_count(len(text), 'digit')}, but {name} has 10"
+        if len(text) != 10
+        else f"starts with 0, but {name} never does"
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -83,7 +83,9 @@ def read_record(content: bytes, shown_path: str, kind: str, schemas: Schemas) ->
     shape = schemas.shape(kind)
     said = sentences(schemas.refusals(kind, tree), shape)
     usable = not said and not any(problem.blocks for problem in problems)
-    problems += [_problem(shown_path, sentence, tree) for sentence in said]
+    known = {(problem.line, problem.column) for problem in problems if problem.blocks}
+    refused = [_problem(shown_path, sentence, tree) for sentence in said]
+    problems += [problem for problem in refused if (problem.line, problem.column) not in known]
     values = _Values(shown_path, {sentence.path for sentence in said})
     data = values.mapping(tree, shape, (), ())
     values.places[()] = Place(*tree.starts_at)

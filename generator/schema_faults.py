@@ -171,7 +171,7 @@ def _by_meaning(refusal: Refusal, shape: Shape) -> Sentence | None:
         return None
     if shape.check in CHECKS and (wrong := CHECKS[shape.check](text)):
         return Sentence(refusal.path, wrong.rule, f"{name} {wrong.message}", wrong.hint)
-    if shape.value not in READERS:
+    if shape.value not in READERS or (type(text) is PlainNumber and shape.value in ("number", "money")):
         return None
     try:
         value = READERS[shape.value](text)
