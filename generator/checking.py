@@ -1,0 +1,75 @@
+"""Check a whole school: read every file, apply every rule, and keep what belongs to each pupil together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator import case as c
+from generator.packs import Pack
+from generator.problems import Problem, Stop
+from generator.project import LoadedCase, Project, load_case
+from generator.readiness import readiness
+from generator.registers import same_upn
+from generator.rules import SetAside
+from generator.rules import check as check_case
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was found for one pupil, or for the school itself (`name` empty)."""
+
+    name: str
+    title: str
+    problems: tuple[Problem, ...]
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def check_school(project: Project, names: Sequence[str], on: date, *, only_errors: bool = False) -> list[Part]:
+    """The school's own findings first, then one part for each pupil in order.
+
+    Rules look at cases whose files are right; a case with broken files has those problems alone.
+    """
+    loaded = [load_case(project, name) for name in names]
+    shared = list(same_upn([one.case for one in loaded if one.case]))
+    parts = [_school(project)]
+    for one in loaded:
+        own = [problem for problem in shared if problem.path.startswith(f"cases/{one.name}/")]
+        parts.append(_pupil(project, one, own, on, only_errors))
+    return parts
+
+
+def _school(project: Project) -> Part:
+    title = "The school" if project.school_problems else ""
+    return Part("", title, project.school_problems)
+
+
+def _pupil(project: Project, loaded: LoadedCase, shared: list[Problem], on: date, only_errors: bool) -> Part:
+    case = loaded.case
+    if case is None:
+        return Part(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)
+    try:
+        pack = project.pack_of(case)
+    except Stop as stop:
+        return Part(loaded.name, loaded.name, (*loaded.problems, *shared, _pack_problem(loaded.name, stop)))
+    if only_errors:
+        problems = [p for p in (*loaded.problems, *shared) if p.blocks]
+        return Part(loaded.name, title(loaded, pack, on) if problems else "", tuple(problems))
+    checked = check_case(case, pack, on)
+    found = tuple(sorted([*loaded.problems, *shared, *checked.problems]))
+    return Part(loaded.name, title(loaded, pack, on), found, checked.set_aside)
+
+
+def _pack_problem(name: str, stop: Stop) -> Problem:
+    return Problem(f"cases/{name}/pupil.yaml", 0, 0, "data", "pack-unknown", stop.message, stop.advice)
+
+
+def title(loaded: LoadedCase, pack: Pack, on: date) -> str:
+    """`Ada Brown, Year 4 (ada-brown): 12 of 15 ready for: My Support Plan`."""
+    case = loaded.case
+    if case is None:
+        return loaded.name
+    pupil = case.data("pupil")
+    stage = readiness(case, pack, on)
+    return f"{c.known_as(pupil)}, {c.year_label(pupil['year_group'])} ({case.name}): {stage}"

@@ -1,0 +1,405 @@
+"""The command line: options in, one call, words out. Libraries are loaded by the command that needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.problems import Exit, FilesHaveErrors, Problem, Stop, WrongUse
+
+if TYPE_CHECKING:
+    from generator.engines import Engine
+    from generator.project import LoadedCase, Project
+
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"])
+
+
+class Commands(click.Group):
+    """A group that lists its commands in the order in which they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands as they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="sendpack", prog_name="sendpack")
+@click.option(
+    "-C",
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The school's folder; else the one you are in.",
+)
+@click.pass_context
+def sendpack(ctx: click.Context, folder: Path) -> None:
+    """Keeps each child's SEN support as small files and makes every document of the graduated response from them."""
+    if not folder.is_dir():
+        raise WrongUse(f"There is no folder {folder}.", "Give the folder that holds cases.")
+    ctx.obj = folder
+
+
+def _project(ctx: click.Context) -> Project:
+    from generator.project import find_project
+
+    return find_project(ctx.obj)
+
+
+def _today(on: datetime | None) -> date:
+    return on.date() if on else date.today()
+
+
+on_option = click.option("--on", type=DAY, help="As of this day instead of today.")
+engine_option = click.option(
+    "--engine", metavar="NAME", help="auto, embedded, libreoffice or word; auto takes the best one here."
+)
+soffice_option = click.option(
+    "--soffice", type=click.Path(), help="The LibreOffice program, if it is not in its usual place."
+)
+pupils_argument = click.argument("pupils", nargs=-1)
+
+
+# -- starting ---------------------------------------------------------------------------------------------------------
+
+
+@sendpack.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Make a school's own FOLDER, with an example to start from."""
+    from generator.create import EXAMPLE_PUPIL, new_school
+
+    written = new_school(folder)
+    click.echo(f"{folder} is ready: {len(written)} files.")
+    click.echo("Next: make cases/school.yaml your own school's, then begin a pupil with")
+    click.echo(f'  sendpack -C "{folder}" new pupil "First Last" --born 14/05/2017')
+    click.echo(f"cases/{EXAMPLE_PUPIL} is an invented pupil to look at; delete the folder when you no longer need it.")
+
+
+@sendpack.command()
+@click.argument("kind")
+@click.argument("pupil")
+@click.option("--born", type=DAY, help="Date of birth of a new pupil, like 14/05/2017.")
+@click.option("--type", "meeting_type", help="Kind of meeting: early_discussion, review, pcp, ...")
+@click.option("--name", default="", help="Name of the file, for kinds of which there are many.")
+@on_option
+@click.pass_context
+def new(
+    ctx: click.Context,
+    kind: str,
+    pupil: str,
+    born: datetime | None,
+    meeting_type: str | None,
+    name: str,
+    on: datetime | None,
+) -> None:
+    """Begin a record of a KIND for a PUPIL: pupil, profile, plan, cycle, meeting, my-support-plan, request, ...
+
+    For a new pupil give the name: sendpack new pupil "Ada Brown" --born 14/05/2017.
+    For all other kinds give the name of the pupil's folder: sendpack new cycle ada-brown.
+    """
+    from generator.create import new_pupil, new_record
+    from generator.project import choose_cases
+
+    project = _project(ctx)
+    if kind == "pupil":
+        if born is None:
+            born = click.prompt("Date of birth, like 14/05/2017", type=DAY)
+        written = new_pupil(project, pupil, born.date(), _today(on))
+    else:
+        [folder] = choose_cases(project, [pupil])
+        written = new_record(project, kind, folder, _today(on), name, meeting_type or "")
+    for file in written:
+        click.echo(f"{file} is ready: open it, and replace what is marked as to be filled in.")
+
+
+# -- checking ---------------------------------------------------------------------------------------------------------
+
+
+@sendpack.command()
+@pupils_argument
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for other programs.")
+@click.option("--errors", is_flag=True, help="Only what stops a document from being made.")
+@on_option
+@click.pass_context
+def check(ctx: click.Context, pupils: Sequence[str], as_json: bool, errors: bool, on: datetime | None) -> None:
+    """Say what is wrong, missing or could be better in the files of PUPILS, or of all."""
+    from generator.checking import check_school
+    from generator.project import choose_cases
+    from generator.report import counted, findings
+
+    project = _project(ctx)
+    checked = check_school(project, choose_cases(project, pupils), _today(on), only_errors=errors)
+    problems = [problem for part in checked for problem in part.problems]
+    if as_json:
+        click.echo(json.dumps([problem.as_dict() for problem in problems], indent=1, ensure_ascii=False))
+    else:
+        for part in checked:
+            if part.problems or part.title:
+                click.echo("\n".join([*findings(part.problems, part.title), *_aside(part.set_aside)]))
+        click.echo(f"\nChecked {len(checked) - 1} pupils: {counted(problems)}.")
+    if any(problem.blocks for problem in problems):
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def _aside(rows: Sequence[Any]) -> Iterator[str]:
+    if rows:
+        yield "  Set aside with a reason"
+        yield from (f"    {row}" for row in rows)
+
+
+@sendpack.command()
+@pupils_argument
+@on_option
+@click.pass_context
+def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
+    """Show where each pupil stands, what comes next, who does it and by when."""
+    from generator.project import choose_cases, load_case
+    from generator.registers import standing
+    from generator.report import standings
+
+    project = _project(ctx)
+    loaded = [load_case(project, name) for name in choose_cases(project, pupils)]
+    rows = [standing(one.case, project.pack_of(one.case), _today(on)) for one in loaded if one.case]
+    rows.sort(key=lambda row: (row.by or date.max, row.name))
+    click.echo("\n".join(standings(rows)))
+    broken = [one.name for one in loaded if one.case is None]
+    if broken:
+        click.echo(f"\nNot shown, because their files have errors: {', '.join(broken)}. See: sendpack check")
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+# -- making -----------------------------------------------------------------------------------------------------------
+
+
+@sendpack.command()
+@pupils_argument
+@click.option(
+    "--only", multiple=True, metavar="KIND", help="Only this kind of document, like support-plan; may be given twice."
+)
+@click.option("--no-pdf", is_flag=True, help="Only the Word files.")
+@click.option("--force", is_flag=True, help="Make again even what was edited by hand; the edited copy is kept beside.")
+@click.option("--why", is_flag=True, help="Say for each document why it was made.")
+@engine_option
+@soffice_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    pupils: Sequence[str],
+    only: Sequence[str],
+    no_pdf: bool,
+    force: bool,
+    why: bool,
+    engine: str | None,
+    soffice: str | None,
+) -> None:
+    """Make the documents of PUPILS, or of all, as Word and PDF files in output/."""
+    from generator.build import Order, left_over
+    from generator.build import build as build_documents
+    from generator.project import case_names, choose_cases
+    from generator.report import outcome_line, totals
+
+    project = _project(ctx)
+    loaded, broken = _ready(project, choose_cases(project, pupils))
+    _known_kinds(project, loaded, only)
+    with _engine(engine, soffice, wanted=not no_pdf) as chosen:
+        expected = _expected(project, loaded, only)
+        with _bar(expected, "Making documents") as advance:
+            order = Order(tuple(only), not no_pdf, force)
+            outcomes = build_documents(project, loaded, chosen, order, lambda _: advance())
+    for outcome in outcomes:
+        if why or outcome.state in ("failed", "kept"):
+            click.echo(outcome_line(outcome), err=outcome.state == "failed")
+        for warning in outcome.warnings:
+            click.echo(f"note      {outcome.case}/{outcome.document}: {warning}")
+    for name in left_over(project, case_names(project)):
+        click.echo(f"note      output/{name} has no folder in cases any more; nothing was removed")
+    click.echo(f"{totals(outcomes)}, in {project.root / 'output'}")
+    if chosen:
+        click.echo(f"PDFs by {chosen.about()}." + _caution(chosen))
+    _close(ctx, broken, any(outcome.state == "failed" for outcome in outcomes))
+
+
+def _ready(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], list[LoadedCase]]:
+    """Cases that may be built and those that may not, whose errors are told at once."""
+    from generator.project import load_case
+
+    if project.school is None or any(problem.blocks for problem in project.school_problems):
+        raise FilesHaveErrors("cases/school.yaml has errors.", problems=project.school_problems)
+    loaded = [load_case(project, name) for name in names]
+    broken = [one for one in loaded if one.broken]
+    for one in broken:
+        click.echo(f"{one.name}: nothing is built until its files are right", err=True)
+        for problem in one.problems:
+            if problem.blocks:
+                click.echo(f"  {problem}", err=True)
+    return [one for one in loaded if not one.broken], broken
+
+
+def _known_kinds(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> None:
+    from difflib import get_close_matches
+
+    there = {row["id"] for one in loaded if one.case for row in project.pack_of(one.case).documents}
+    for kind in only:
+        if there and kind not in there:
+            near = get_close_matches(kind, there, 1, 0.5)
+            advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
+            raise WrongUse(f"There is no kind of document called {kind}.", advice)
+
+
+def _expected(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> int:
+    from generator.documents import documents
+
+    return sum(len(documents(one.case, project.pack_of(one.case), only)) for one in loaded if one.case)
+
+
+def _caution(engine: Engine) -> str:
+    return " Check page breaks before you send anything." if engine.name == "embedded" else ""
+
+
+@contextmanager
+def _engine(name: str | None, soffice: str | None, *, wanted: bool = True) -> Iterator[Engine | None]:
+    if not wanted:
+        yield None
+        return
+    from generator.engines import choose
+
+    engine = choose(name, soffice)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _bar(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """A progress bar where someone watches; nothing in a log."""
+    if not sys.stderr.isatty() or length < 2:
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
+
+
+def _close(ctx: click.Context, broken: Sequence[LoadedCase], failed: bool) -> None:
+    if failed:
+        ctx.exit(Exit.DOCUMENTS_FAILED)
+    if broken:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+@sendpack.command()
+@click.argument("pupil")
+@click.option(
+    "--placeholder", is_flag=True, help="Put a visible page where a part cannot be included, instead of stopping."
+)
+@click.option("--accept-changes", is_flag=True, help="Accept tracked changes in Word evidence, instead of stopping.")
+@engine_option
+@soffice_option
+@click.pass_context
+def bundle(
+    ctx: click.Context, pupil: str, placeholder: bool, accept_changes: bool, engine: str | None, soffice: str | None
+) -> None:
+    """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
+    from generator.project import case_names, choose_cases, load_case
+    from generator.submission import Wish, submit
+
+    project = _project(ctx)
+    [name] = choose_cases(project, [pupil])
+    loaded, broken = _ready(project, [name])
+    if broken:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+    others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
+    with _engine(engine, soffice) as chosen:
+        if chosen is None:
+            return
+        with _bar(0, "Making the bundle"):
+            made = submit(project, loaded[0], others, chosen, Wish("authority", placeholder, accept_changes))
+        about = chosen.about()
+    for problem in made.bundle.warnings:
+        click.echo(f"note: {problem}")
+    for line in made.left_out:
+        click.echo(f"left out: {line}")
+    for row in made.bundle.left_out:
+        click.echo(f"left out: {row.title}: {row.reason}")
+    click.echo(f"{made.file}: {made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts")
+    click.echo(f"Made with {about}. What happened to each file is in {made.folder.name}/bundle.manifest.json.")
+
+
+@sendpack.command()
+@soffice_option
+@click.pass_context
+def doctor(ctx: click.Context, soffice: str | None) -> None:
+    """Say what was found on this machine and how to get what is missing."""
+    from generator.doctor import examine
+
+    lines, fine = examine(ctx.obj, soffice)
+    click.echo("\n".join(lines))
+    if not fine:
+        ctx.exit(Exit.MISSING_ON_THIS_MACHINE)
+
+
+# -- when it cannot go on ---------------------------------------------------------------------------------------------
+
+
+def _told(stop: Stop) -> int:
+    for problem in stop.problems:
+        click.echo(f"{problem}", err=True)
+    click.echo(f"sendpack: {stop.message}", err=True)
+    if stop.advice:
+        click.echo(f"  {stop.advice}", err=True)
+    return int(stop.exit_code)
+
+
+def _our_bug(error: Exception) -> int:
+    """Keep the report in the folder of outputs, never on the network, and say where it is."""
+    import tempfile
+
+    text = f"{' '.join(sys.argv[1:2])}\n{traceback.format_exc()}"
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="sendpack-report-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(text)
+    click.echo(
+        f"sendpack: this is our mistake, not yours ({type(error).__name__}). Nothing of yours was changed.", err=True
+    )
+    click.echo(f"  What went wrong is in {file.name}. It may name a pupil: look before you pass it on.", err=True)
+    return int(Exit.OUR_BUG)
+
+
+def main() -> None:
+    """Run the command and end with its exit code; nothing a user can cause shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = sendpack.main(standalone_mode=False, prog_name="sendpack")
+    except click.exceptions.Abort:
+        code = _interrupted()
+    except KeyboardInterrupt:
+        code = _interrupted()
+    except click.ClickException as error:
+        error.show()
+        code = int(Exit.WRONG_USE)
+    except Stop as stop:
+        code = _told(stop)
+    except BrokenPipeError:
+        code = 0
+    except Exception as error:  # noqa: BLE001  the one place where anything unforeseen ends
+        code = _our_bug(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupted() -> int:
+    click.echo("\nStopped. What was finished is whole; run the command again to go on.", err=True)
+    return int(Exit.INTERRUPTED)
+
+
+__all__ = ["Problem", "main", "sendpack"]

@@ -1,0 +1,162 @@
+"""Start new things: a school's folder, a pupil, a record. Nothing that is there is ever overwritten."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.build import write_file
+from generator.case import Case, Data
+from generator.problems import FilesHaveErrors, WrongUse
+from generator.project import BUILT_IN, Project, load_case
+from generator.skeletons import skeleton
+from generator.starts import known, known_pupil, next_cycle_start, term_of
+
+EXAMPLE_PUPIL = "kacper-wisniewski"
+"""The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
+
+EDITOR_SETTINGS = """{
+  "yaml.schemas": {},
+  "yaml.format.enable": false,
+  "files.associations": { "*.yaml": "yaml" },
+  "editor.wordWrap": "on",
+  "[yaml]": { "editor.tabSize": 2, "editor.insertSpaces": true, "editor.quickSuggestions": { "strings": true } }
+}
+"""
+EDITOR_EXTENSIONS = '{ "recommendations": ["redhat.vscode-yaml"] }\n'
+
+FOLDER_README = """# {name}
+
+Each pupil has a folder in `cases/`. Each file in it is one record. Documents appear in `output/`.
+
+    sendpack new pupil "First Last" --born 14/05/2017     begin a pupil's folder
+    sendpack check                                        what is wrong, missing or due
+    sendpack build                                        make all documents
+    sendpack bundle PUPIL                                 make the request's bundle
+
+`cases/school.yaml` and `cases/{example}` belong to an invented school: make the first your own, and delete the
+second when you no longer need it. `schemas/` is for your editor. To change how documents look, open
+`templates/school/house.docx` in Word and change its styles, header and footer.
+
+This folder holds children's data. Keep it where only those who may see it can.
+"""
+
+
+def slug(text: str) -> str:
+    """A folder's name from a person's: `Zoë O'Brien-Šmidt` gives `zoe-obrien-smidt`."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o"))
+    letters = "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("'", "").replace("’", "")
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
+
+
+def _put(path: Path, content: bytes, root: Path) -> str:
+    """Write a file that is not there yet and give its name from the root."""
+    shown = path.relative_to(root).as_posix()
+    if path.exists():
+        raise WrongUse(
+            f"{shown} is there already; nothing was changed.", "Open it and go on there, or choose another name."
+        )
+    write_file(path, content)
+    return shown
+
+
+def new_school(folder: Path) -> list[str]:
+    """Make a school's own folder with the example to start from; gives the names of what was written.
+
+    Raises WrongUse when the folder holds a school already.
+    """
+    if (folder / "cases").exists():
+        raise WrongUse(
+            f"{folder} already holds a school's folder; nothing was changed.", "Choose an empty or a new folder."
+        )
+    return [_put(folder / name, content, folder) for name, content in _school_files(folder)]
+
+
+def _school_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    example = BUILT_IN / "cases"
+    yield "cases/school.yaml", (example / "school.yaml").read_bytes()
+    for file in sorted((example / EXAMPLE_PUPIL).rglob("*")):
+        if file.is_file():
+            yield f"cases/{EXAMPLE_PUPIL}/{file.relative_to(example / EXAMPLE_PUPIL).as_posix()}", file.read_bytes()
+    for file in sorted((BUILT_IN / "schemas").glob("*.schema.json")):
+        yield f"schemas/{file.name}", file.read_bytes()
+    yield "templates/school/house.docx", (BUILT_IN / "templates" / "standard" / "house.docx").read_bytes()
+    yield ".vscode/settings.json", EDITOR_SETTINGS.encode()
+    yield ".vscode/extensions.json", EDITOR_EXTENSIONS.encode()
+    yield "README.md", FOLDER_README.format(name=folder.resolve().name, example=EXAMPLE_PUPIL).encode()
+
+
+def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
+    """Begin a pupil's folder with pupil.yaml. The last word of the name is taken as the surname.
+
+    Raises WrongUse when the name has no surname or the folder is there already.
+    """
+    forenames, _, surname = name.strip().rpartition(" ")
+    if not forenames:
+        raise WrongUse(f"“{name}” has no surname.", 'Give first name and surname: sendpack new pupil "Ada Brown"')
+    folder = project.cases / slug(name)
+    if folder.exists():
+        raise WrongUse(f"There is already a folder cases/{folder.name}.", "Give a middle name too, to tell them apart.")
+    text = skeleton(project.schemas.shape("pupil"), known_pupil(forenames, surname, born, on), _address("pupil", 2), on)
+    return [_put(folder / "pupil.yaml", text.encode(), project.root)]
+
+
+def _address(kind: str, depth: int) -> str:
+    return "../" * depth + f"schemas/{kind}.schema.json"
+
+
+def new_record(project: Project, kind: str, pupil: str, on: date, name: str = "", meeting_type: str = "") -> list[str]:
+    """Begin a record of a kind for a pupil, filled from what is known; gives the name of the file.
+
+    Raises WrongUse for a kind that does not exist or a file that is there, FilesHaveErrors when the case has errors.
+    """
+    kinds = [k for k in project.schemas.kinds if project.schemas.schema(k).get("x-place", "pupil") == "pupil"]
+    if kind not in kinds:
+        raise WrongUse(f"There is no kind of record called {kind}.", f"There are: {', '.join(kinds)}.")
+    loaded = load_case(project, pupil)
+    if loaded.case is None:
+        raise FilesHaveErrors(f"The files of {pupil} have errors: mend them first.", problems=loaded.problems)
+    school = project.school.data if project.school else {}
+    values = known(kind, loaded.case, school, on)
+    if kind == "meeting" and meeting_type:
+        values["type"] = meeting_type
+    if kind == "evidence":
+        values = _evidence(project, pupil, on)
+    pattern = project.schemas.files_of(kind)[0]
+    stem = name or _file_name(kind, loaded.case, school, on, str(values.get("type", "")))
+    relative = pattern.replace("*", slug(stem) if name else stem)
+    text = skeleton(project.schemas.shape(kind), values, _address(kind, 2 + relative.count("/")), on)
+    return [_put(project.cases / pupil / relative, text.encode(), project.root)]
+
+
+def _file_name(kind: str, case: Case, school: Data, on: date, meeting_type: str) -> str:
+    """The name of a file of which there are many: `2027-spring`, `2026-12-03-review`."""
+    if kind == "cycle":
+        start = next_cycle_start(case, school, on)
+        term = term_of(school, start)
+        season = slug(str(term["name"])).split("-")[0] if term else f"cycle-{len(case.cycles) + 1}"
+        return f"{start.year}-{season}"
+    return f"{on.isoformat()}-{meeting_type.replace('_', '-')}" if meeting_type else on.isoformat()
+
+
+def _evidence(project: Project, pupil: str, on: date) -> dict[str, object]:
+    """An entry for each file in evidence/, so that only what it shows is left to write."""
+    folder = project.cases / pupil / "evidence"
+    files = (
+        sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+        if folder.is_dir()
+        else []
+    )
+    if not files:
+        raise WrongUse(
+            f"There are no files in cases/{pupil}/evidence yet.", "Put the reports there first, then run this again."
+        )
+    return {"items": [{"id": _evidence_id(file), "title": Path(file).stem, "file": file, "date": on} for file in files]}
+
+
+def _evidence_id(file: str) -> str:
+    made = slug(Path(file).stem)[:30]
+    return made if made[:1].isalpha() else f"e-{made}"[:30]

@@ -1,0 +1,101 @@
+"""Whole-school views: findings across pupils, and where each pupil stands with what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator import case as c
+from generator.case import Case
+from generator.packs import Pack
+from generator.problems import Problem
+from generator.readiness import readiness
+
+
+def same_upn(cases: Sequence[Case]) -> Iterator[Problem]:
+    """A unique pupil number that two pupils share: one of the files is wrong, or a child has two folders."""
+    holders: dict[str, Case] = {}
+    for case in cases:
+        record = case.one("pupil")
+        upn = str(case.data("pupil").get("upn") or "")
+        if not record or not upn:
+            continue
+        first = holders.setdefault(upn, case)
+        if first is not case:
+            place = record.place("upn")
+            message = f"this UPN is also in cases/{first.name}/pupil.yaml"
+            hint = "correct one of them; if it is the same child, keep one folder"
+            yield Problem(record.path, place.line, place.column, "data", "upn-twice", message, hint)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One pupil's line of the school's page: where they are, what comes next, who does it and by when."""
+
+    case: str
+    name: str
+    year: str
+    stage: str
+    ready: str
+    next_step: str
+    who: str
+    by: date | None
+    overdue: bool
+
+
+def standing(case: Case, pack: Pack, on: date) -> Standing:
+    """Where a pupil stands on a day."""
+    pupil = case.data("pupil")
+    stage = readiness(case, pack, on)
+    what, who, by = next_step(case, on)
+    return Standing(
+        case.name,
+        c.known_as(pupil),
+        c.year_label(pupil["year_group"]),
+        stage.stage.title if stage.stage else "-",
+        f"{stage.ready} of {stage.total} for {stage.target.title}",
+        what,
+        who,
+        by,
+        bool(by and by < on),
+    )
+
+
+def next_step(case: Case, on: date) -> tuple[str, str, date | None]:
+    """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal."""
+    steps = sorted(_steps(case, on), key=lambda step: step[2])
+    return steps[0] if steps else ("Nothing is planned", "", None)
+
+
+def _steps(case: Case, on: date) -> Iterator[tuple[str, str, date]]:
+    request = case.data("request")
+    if received := request.get("sent", {}).get("received"):
+        yield "The authority decides whether to assess (6 weeks)", "authority", clock(received)[0]
+    for record in case.cycles:
+        if not c.is_reviewed(record.data):
+            yield (
+                f"Review cycle {record.data['number']}",
+                str(record.data["lead_teacher"]),
+                record.data["planned_review"],
+            )
+    open_cycle = any(not c.is_reviewed(record.data) for record in case.cycles)
+    if not open_cycle and case.one("plan"):
+        yield "Review the plan", str(case.data("plan").get("coordinator", "")), case.data("plan")["review_date"]
+    if case.meetings:
+        last = case.meetings[-1].data
+        if meeting := last.get("next_meeting"):
+            yield "Next meeting", str(last["chair"]), meeting
+        for action in last.get("actions", ()):
+            if not action.get("done"):
+                yield str(action["what"]), str(action["who"]), action["by"]
+
+
+def clock(received: date) -> tuple[date, date, date]:
+    """The statutory days after a request is received: decision (6 weeks), no plan (16), final plan (20).
+
+    SEND Regulations 2014, regulations 5(3), 10 and 13(2): plain calendar weeks.
+    """
+    first = received.toordinal()
+    six, sixteen, twenty = (date.fromordinal(first + 7 * weeks) for weeks in (6, 16, 20))
+    return six, sixteen, twenty

@@ -1,0 +1,144 @@
+"""Commented files to start from, written from the schemas: what is known is filled in, the rest is explained."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator import wording
+from generator.records import NotKnown
+from generator.schemas import Shape
+
+TO_FILL_IN = "(to be filled in)"
+"""Stands where an answer is needed; `check` reminds of it until it is replaced."""
+
+Known = Mapping[str, Any]
+
+_PLAIN = re.compile(r"[A-Za-z(][\w ,.;()'’–/&+%£-]*", re.UNICODE)
+_RESERVED = {"true", "false", "null", "yes", "no"}
+
+
+def skeleton(shape: Shape, known: Known, schema_address: str, on: date) -> str:
+    """A whole file for a kind: values that are known or required written out, every other one as a comment.
+
+    `schema_address` is the path from the file to its schema, for the editor. Required values that nobody knows yet are
+    marked as to be filled in, so that the file passes the schema from the start.
+    """
+    words = shape.keywords
+    head = [f"# yaml-language-server: $schema={schema_address}", *_comment(f"{words['title']}. {words['description']}")]
+    head += [
+        "# Lines that begin with # are explanations and examples. To use an example, take the # away and change it."
+    ]
+    return "\n".join([*head, "", *_mapping(shape, known, 0, on)]).rstrip() + "\n"
+
+
+def _mapping(shape: Shape, known: Known, indent: int, on: date) -> Iterator[str]:
+    required = set(shape.keywords.get("required", ()))
+    for name in shape.names:
+        inner = shape.property(name)
+        if inner is None:
+            continue
+        yield from _explained(inner, indent)
+        if name in known and known[name] is not None:
+            yield from _entry(name, known[name], inner, indent, on)
+        elif name in required:
+            yield from _entry(name, placeholder(inner, on), inner, indent, on)
+        else:
+            example = _entry(name, inner.keywords["examples"][0], None, 0, on)
+            yield from (f"{' ' * indent}# {line}".rstrip() for line in example)
+        if indent == 0:
+            yield ""
+
+
+def _explained(shape: Shape, indent: int) -> Iterator[str]:
+    words = shape.keywords
+    text = f"{words['title']}: {words['description']}"
+    if "enum" in words and shape.value != "yes_no":
+        text += f" One of: {', '.join(str(word) for word in words['enum'])}."
+    yield from (" " * indent + line for line in _comment(text, 96 - indent))
+
+
+def _comment(text: str, width: int = 100) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="# ", subsequent_indent="# ", break_long_words=False)
+
+
+def placeholder(shape: Shape, on: date) -> Any:
+    """A value that the schema accepts and that says, where it can, that it is still to be filled in."""
+    words = shape.keywords
+    if "enum" in words:
+        return words["enum"][0]
+    if shape.value == "date":
+        return on
+    if shape.may_be_not_known:
+        return NotKnown("to be filled in")
+    if "object" in shape.types:
+        return {}
+    if "array" in shape.types:
+        inner = shape.item()
+        return [placeholder(inner, on)] if inner and words.get("minItems") else []
+    if words.get("x-id") or "pattern" in words or ("number" in shape.types and "string" not in shape.types):
+        return words["examples"][0]
+    return TO_FILL_IN
+
+
+def _entry(name: str, value: Any, shape: Shape | None, indent: int, on: date) -> Iterator[str]:
+    space = " " * indent
+    if isinstance(value, NotKnown):
+        yield f"{space}{name}:"
+        yield f"{space}  not_known: {scalar(value.reason)}"
+    elif isinstance(value, Mapping):
+        yield f"{space}{name}:"
+        yield from _mapping(shape, value, indent + 2, on) if shape else _plain_mapping(value, indent + 2, on)
+    elif isinstance(value, list):
+        yield f"{space}{name}:" if value else f"{space}{name}: []"
+        for item in value:
+            yield from _item(item, shape.item() if shape else None, indent + 2, on)
+    elif isinstance(value, str) and ("\n" in value or len(value) > 100):
+        yield f"{space}{name}: |"
+        yield from (f"{space}  {line}".rstrip() for line in value.splitlines())
+    else:
+        yield f"{space}{name}: {scalar(value)}"
+
+
+def _plain_mapping(value: Known, indent: int, on: date) -> Iterator[str]:
+    for name, inner in value.items():
+        yield from _entry(name, inner, None, indent, on)
+
+
+def _item(value: Any, shape: Shape | None, indent: int, on: date) -> Iterator[str]:
+    """One item of a list: its first real line takes the dash, comments above it stand before the dash."""
+    if not isinstance(value, Mapping):
+        yield f"{' ' * indent}- {scalar(value)}"
+        return
+    lines = list(_mapping(shape, value, indent + 2, on) if shape else _plain_mapping(value, indent + 2, on))
+    first = next(n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    for number, line in enumerate(lines):
+        if number == first:
+            yield f"{' ' * indent}- {line.lstrip()}"
+        else:
+            yield line
+
+
+def scalar(value: Any) -> str:
+    """A value as YAML on one line, quoted only where it must be."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return str(wording.date(value))
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    if isinstance(value, NotKnown):
+        return "{not_known: " + scalar(value.reason) + "}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {scalar(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(scalar(inner) for inner in value) + "]"
+    text = str(value)
+    if text in ("yes", "no") or (_PLAIN.fullmatch(text) and text.lower() not in _RESERVED and text == text.strip()):
+        return text
+    return json.dumps(text, ensure_ascii=False)
