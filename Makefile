@@ -1,0 +1,56 @@
+# make demo   sets everything up and does the main job on the example school
+# make test   sets everything up and runs all tests
+# On Windows, where make is rare, the README gives the same in two lines of PowerShell.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(BIN)/sendpack
+
+.PHONY: demo test check-style templates clean help
+
+help:
+	@sed -n '1,3p' Makefile | cut -c3-
+
+# The program with what it needs. A missing venv module is said in plain words.
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "sendpack needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=python3.12 demo"; exit 3; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "This Python cannot make a virtual environment. On Debian or Ubuntu: sudo apt install python3-venv"; exit 3; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# What tests need besides.
+$(VENV)/.ready-dev: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.ready
+	@echo "== 1. What is on this machine"
+	@$(RUN) doctor
+	@echo; echo "== 2. Check the example school"
+	@$(RUN) check --errors
+	@echo; echo "== 3. Make every document of every pupil"
+	@$(RUN) build
+	@echo; echo "== 4. Make one complete submission to the local authority"
+	@$(RUN) bundle ada-brown
+	@echo; echo "Look at:"
+	@echo "  output/ada-brown/support-plan.pdf and .docx       a plan that parents sign"
+	@echo "  output/ada-brown/submission/bundle.pdf            the numbered, linked bundle"
+	@echo "  cases/ada-brown/                                  the small files it was all made from"
+	@echo "Next: $(RUN) check ada-brown, $(RUN) status, and the README."
+
+test: $(VENV)/.ready-dev check-style
+	$(BIN)/python -m pytest -n auto
+
+check-style: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+templates: $(VENV)/.ready-dev
+	$(BIN)/python -m templates.source
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache output/*/ build dist
