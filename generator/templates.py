@@ -6,7 +6,6 @@ be misspelt in silence, text that cannot break the document, and the same bytes 
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 from collections.abc import Mapping
@@ -46,6 +45,8 @@ __all__ = ["Fields", "Picture", "Template", "TemplateFailed", "load_template", "
 
 _DOCXTPL = DocxTemplate(io.BytesIO())
 """For its text-to-text methods alone; it never holds a document."""
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 _SHOWN = 160
 """Characters of a paragraph that an error message quotes."""
@@ -249,7 +250,8 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
             table.getparent().remove(table)  # type: ignore[union-attr]
     if body:
         root = _DOCXTPL.fix_tables(etree.tostring(root, encoding="unicode"))
-        copy.copy(_DOCXTPL).fix_docpr_ids(root)
+        for number, drawing in enumerate(root.iter(_DRAWING), 1001):
+            drawing.set("id", str(number))
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             cell.append(etree.Element(f"{W}p"))

@@ -82,6 +82,11 @@ def one_line(value: Any) -> str:
     return " ".join(str(plain(value)).split())
 
 
+def address(value: Any) -> str:
+    """12 High Street, Northmoor: the lines of an address in one line."""
+    return ", ".join(filter(None, (line.strip(" ,") for line in str(plain(value)).splitlines())))
+
+
 def plain(value: Any) -> Any:
     """What is printed when no filter is named: dates in words, Yes or No, numbers as written; None prints nothing."""
     if value is None:
@@ -96,6 +101,10 @@ _LABELS = {
     "pcp": "Person-centred planning meeting",
     "senco": "SENCO",
     "one_to_one": "One to one",
+    "social_emotional_and_mental_health": "Social, emotional and mental health",
+    "sensory_and_physical": "Sensory and/or physical",
+    "not_met": "Not met",
+    "partly": "Partly met",
 }
 
 
@@ -108,6 +117,7 @@ def label(value: Any) -> Any:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "address": address,
     "age_at": age_at,
     "and_list": and_list,
     "date": date,

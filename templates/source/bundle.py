@@ -1,5 +1,7 @@
 """The pages that hold a bundle together: cover, contents, evidence index, dividers, and a page for what is missing."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.vocabulary import bullets, details, each, heading, para, table, title, when
@@ -16,7 +18,7 @@ def cover() -> str:
                 ("For", "{{ facts.legal_name }}, born {{ pupil.date_of_birth }}"),
                 ("Year group", "{{ facts.year_group }}"),
                 ("To", "{{ facts.authority }}", "facts.authority"),
-                ("From", "{{ school.name | one_line }}, {{ school.address | one_line }}, {{ school.postcode }}"),
+                ("From", "{{ school.name | one_line }}, {{ school.address | address }}, {{ school.postcode }}"),
                 ("Ask", "{{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"
                  "{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"),
                 ("Made on", "{{ bundle.made }}", "bundle.made"),

@@ -1,5 +1,7 @@
 """The one-page profile: the child first, on one page."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.house import GREEN, GREEN_TINT, RUST, RUST_TINT, TEAL, TEAL_TINT
@@ -37,7 +39,7 @@ def profile() -> str:
                 "{% if profile.own_words %}These are {{ facts.first_name | possessive }} own words. "
                 "{% else %}Adults have put {{ facts.first_name | possessive }} views into words"
                 "{% if profile.based_on %}, based on: {{ profile.based_on | one_line }}{% endif %}. {% endif %}"
-                "{% if profile.completed_by %}Made with {{ profile.completed_by }}, {% else %}Made {% endif %}"
+                "{% if profile.completed_by %}Made by {{ profile.completed_by }}, {% else %}Made {% endif %}"
                 "{{ profile.date }}.{% if profile.review_date %} We will look at it again by {{ profile.review_date }}."
                 "{% endif %}",
                 "SmallPrint",

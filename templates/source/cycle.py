@@ -1,5 +1,7 @@
 """The record of one cycle: assess, plan, do, review."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.plans import NAME_LINE, provision
@@ -85,10 +87,10 @@ def _plan() -> str:
             heading(2, "Targets"),
             table(
                 "row in facts.cycle.targets",
-                ("Target", 3.9, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
-                ("From and to", 2.4, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}\nTo: {{ row.goal }}{% endif %}"),
-                ("How we measure", 2.1, "{{ row.measure }}"),
-                ("By", 1.5, "{{ row.by | short_date }}"),
+                ("Target", 3.6, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
+                ("From and to", 2.1, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}\nTo: {{ row.goal }}{% endif %}"),
+                ("How we measure", 2.8, "{{ row.measure }}"),
+                ("By", 1.4, "{{ row.by | short_date }}"),
                 split=False,
             ),
             section(2, "The outcomes these serve", "facts.outcomes", bullets(
@@ -128,12 +130,11 @@ def _review() -> str:
         heading(2, "Targets: how far we came"),
         table(
             "row in facts.cycle.targets",
-            ("Target", 3.6, "**{{ row.number }}.** {{ row.text }}"),
-            ("Start, goal and now", 2.6, "{% if row.baseline %}Start: {{ row.baseline }}\n{% endif %}"
-             "{% if row.goal %}Goal: {{ row.goal }}\n{% endif %}{% if row.result %}**Now:** {{ row.result }}{% endif %}"
-             .replace("**", "")),
+            ("Target", 3.2, "**{{ row.number }}.** {{ row.text }}"),
+            ("Start, goal and now", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}\n{% endif %}"
+             "{% if row.goal %}Goal: {{ row.goal }}\n{% endif %}{% if row.result %}Now: {{ row.result }}{% endif %}"),
             ("Result", 1.4, "**{{ row.status_label }}**"),
-            ("How we know", 2.6, "{{ row.comment }}"),
+            ("How we know", 3.2, "{{ row.comment }}"),
             split=False,
         ),
         when(" or ".join(f"cycle.review.{name}" for name, _ in _QUESTIONS),

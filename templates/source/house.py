@@ -1,5 +1,7 @@
 """The house style: every named style, list, header and footer that the standard templates share."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -56,7 +58,9 @@ def _numbered(number: int) -> str:
 
 _RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 _SIGN_TABS = '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="6200"/><w:tab w:val="right" w:leader="underscore" w:pos="9412"/></w:tabs>'
-_OWN_WORDS = f"<w:pBdr>{_edge('left', TEAL, 24, 8)}</w:pBdr>" + f'<w:shd w:val="clear" w:color="auto" w:fill="{TEAL_TINT}"/>'
+_OWN_WORDS = (
+    f"<w:pBdr>{_edge('left', TEAL, 24, 8)}</w:pBdr>" + f'<w:shd w:val="clear" w:color="auto" w:fill="{TEAL_TINT}"/>'
+)
 
 STYLES = (
     Style("Title", "Title", 25, True, TEAL, after=2, line=1.0, next="Subtitle", keep=True),

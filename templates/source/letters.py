@@ -1,5 +1,7 @@
 """The letter that tells a family that special educational provision is being made."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.vocabulary import bullets, each, heading, page_break, para, sign_line, when
@@ -14,6 +16,8 @@ def parent_letter() -> str:
             para("{%p set yours = facts.addressee.young_person %}"),
             para("{%p set name = 'you' if yours else facts.first_name %}"),
             para("{%p set whose = 'your' if yours else facts.first_name | possessive %}"),
+            para("{%p set about_then = (plan.date - plan.parents_informed.letter_date).days < 60 %}"),
+            para("", "AddressLine"),
             para("{{ facts.addressee.name }}", "AddressLine"),
             each("line in facts.addressee.address", para("{{ line }}", "AddressLine")),
             para(""),
@@ -30,11 +34,11 @@ def parent_letter() -> str:
             when("pupil.needs", heading(2, "Why"),
                  para("We have found that {{ name }} need{% if not yours %}s{% endif %} extra help with:"),
                  bullets("need in pupil.needs", "{{ need.title }} ({{ need.area | label | lower }})")),
-            when(f"{_LETTER}.summary or facts.provision", heading(2, "What we will do"),
-                 when(f"{_LETTER}.summary", para("{{ plan.parents_informed.summary }}")),
-                 bullets("row in facts.provision",
-                         "**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}{% endif %}, with {{ row.who }}")),
-            when("facts.outcomes", heading(2, "What we hope for"),
+            when(f"{_LETTER}.summary or (about_then and facts.provision)", heading(2, "What we will do"),
+                 when(f"{_LETTER}.summary", para("{{ plan.parents_informed.summary }}"), otherwise=[
+                     bullets("row in facts.provision",
+                             "**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}{% endif %}; {{ row.who }}")])),
+            when("about_then and facts.outcomes", heading(2, "What we hope for"),
                  bullets("outcome in facts.outcomes", "{{ outcome.text }}")),
             heading(2, "What happens next"),
             para("{% if plan.parents_informed.plan_enclosed %}{% if yours %}Your{% else %}{{ whose }}{% endif %} {{ words.support_plan }} comes with "
@@ -53,8 +57,9 @@ def parent_letter() -> str:
                                        ("local_offer", "The {{ words.local_offer }}"),
                                        ("sen_information_report", "Our SEN information report"),
                                        ("complaints", "If you want to complain")))),
-            para("Yours sincerely", more="<w:keepNext/>"),
-            sign_line("{{ school.headteacher.name }}, Headteacher"),
+            para("Yours sincerely", more='<w:keepNext/><w:spacing w:before="200"/>'),
+            para("Signed \t", "Sign"),
+            para("{{ school.headteacher.name }}, Headteacher", "SmallPrint"),
             page_break(),
             heading(1, "Reply slip"),
             para("{{ facts.full_name }}, {{ facts.year_group }}: letter of {{ plan.parents_informed.letter_date }}"),
@@ -62,8 +67,8 @@ def parent_letter() -> str:
                  "{% if plan.parents_informed.reply_by %} by **{{ plan.parents_informed.reply_by }}**{% endif %}, "
                  "or tell us by telephone or e-mail. You need not fill in everything."),
             heading(3, "Please tick what is so for you"),
-            para("☐  I have had the letter."),
-            para("☐  I would like to meet or talk before the support starts."),
+            para("☐  I have had the letter.", "TickLine"),
+            para("☐  I would like to meet or talk before the support starts.", "TickLine"),
             para("☐  I would like the papers in another form or language: \t", "WriteHere"),
             heading(3, "What I think about {% if yours %}my{% else %}{{ whose }}{% endif %} needs and the support"),
             *(para("\t", "WriteHere") for _ in range(5)),

@@ -1,11 +1,14 @@
 """Records of meetings: the early discussion, reviews, and person-centred planning."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.plans import NAME_LINE
 from templates.source.vocabulary import (
     actions,
     bullets,
+    copies,
     details,
     heading,
     own_words,
@@ -43,9 +46,8 @@ def _people() -> str:
         2, "Who was asked and who came", "meeting.people",
         table(
             "person in meeting.people",
-            ("Name", 3, "{{ person.name }}"), ("Role", 3.2, "{{ person.role }}"),
-            ("Came", 1.8, "{{ person.came | label }}"),
-            ("Report", 1.4, "{% if person.report %}{{ person.report | label }}{% else %}–{% endif %}"),
+            ("Name", 3, "{{ person.name }}"), ("Role", 3.4, "{{ person.role }}"),
+            ("Came", 3, "{{ person.came | label }}{% if person.report %}, report {{ person.report }}{% endif %}"),
             split=False,
         ),
     )  # fmt: skip
@@ -55,7 +57,11 @@ def _views() -> str:
     return "".join(
         [
             said("What the family thinks", "meeting.parents_views", 2),
-            when("meeting.pupil_views", heading(2, "What {{ facts.first_name }} thinks"), own_words("meeting.pupil_views")),
+            when(
+                "meeting.pupil_views",
+                heading(2, "What {{ facts.first_name }} thinks"),
+                own_words("meeting.pupil_views"),
+            ),
         ]
     )
 
@@ -72,12 +78,12 @@ def _afterwards() -> str:
             said("Where we did not agree", "meeting.disagreements", 2),
             section(2, "What we will do", "meeting.actions", actions("meeting.actions")),
             when("meeting.next_meeting", para("**We meet again on {{ meeting.next_meeting }}.**")),
-            when("meeting.plan_updated", para("The plan was updated on {{ meeting.plan_updated }}.")),
-            when("meeting.on_information_system", para(
-                "On {% if school.information_system %}{{ school.information_system }}{% else %}the school’s information system"
-                "{% endif %} since {{ meeting.on_information_system }}.")),
-            when("meeting.copies", heading(2, "Copies"), bullets(
-                "copy in meeting.copies", "{{ copy.to }}, {{ copy.date }}{% if copy.format %} ({{ copy.format }}){% endif %}")),
+            when("meeting.plan_updated or meeting.on_information_system", para(
+                "{% if meeting.plan_updated %}The plan was updated on {{ meeting.plan_updated }}. {% endif %}"
+                "{% if meeting.on_information_system %}These notes are on {% if school.information_system %}"
+                "{{ school.information_system }}{% else %}the school’s information system{% endif %} since "
+                "{{ meeting.on_information_system }}.{% endif %}")),
+            copies("meeting.copies"),
         ]
     )  # fmt: skip
 
@@ -101,7 +107,7 @@ def early_discussion() -> str:
                 ("When", 2.2, "{% if row.from %}{{ row.from | short_date }}{% endif %}{% if row.to %} to {{ row.to | short_date }}{% endif %}"),
                 ("How it went", 3.4, "{{ row.result }}"), split=False)),
             section(2, "Signs of slow progress", "meeting.progress_trigger",
-                    *(para(f"{{{{ ('{name}' in meeting.progress_trigger) | tick }}}}  {text}") for name, text in _SIGNS),
+                    *(para(f"{{{{ ('{name}' in meeting.progress_trigger) | tick }}}}  {text}", "TickLine") for name, text in _SIGNS),
                     para("The signs are those of the SEND Code of Practice, paragraph 6.17.", "SmallPrint")),
             section(2, "What is going well", "meeting.going_well", bullets("point in meeting.going_well")),
             section(2, "What is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),

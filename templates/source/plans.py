@@ -1,11 +1,14 @@
 """The plans: SEN support plan, My Support Plan, behaviour support plan."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.vocabulary import (
     Cell,
     actions,
     bullets,
+    copies,
     details,
     each,
     grid,
@@ -67,36 +70,43 @@ def areas(strengths: bool = True) -> str:
     )  # fmt: skip
 
 
-def results() -> str:
-    """Attainment and standardised tests over time."""
+def results(newest: bool = False) -> str:
+    """Attainment and standardised tests over time: all of them, or the newest six of each."""
+    rows = "[-6:]" if newest else ""
+    shown = "pupil.attainment | length > 6 or pupil.tests | length > 6"
+    older = (
+        when(shown, para("These are the newest results. The school keeps the earlier ones.", "SmallPrint"))
+        if newest
+        else ""
+    )
     return when(
         "pupil.attainment",
         heading(2, "Attainment over time"),
         table(
-            "row in pupil.attainment",
+            f"row in pupil.attainment{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Subject", 2.2, "{{ row.subject }}{% if row.framework %} ({{ row.framework }}){% endif %}"),
+            ("Subject", 2.8, "{{ row.subject }}{% if row.framework %} ({{ row.framework }}){% endif %}"),
             ("Result", 2.2, "{{ row.result }}"),
             ("Usual at this age", 1.8, "{{ row.expected }}"),
-            ("What it means", 3, "{{ row.comment }}"),
+            ("What it means", 2.4, "{{ row.comment }}"),
             split=False,
         ),
     ) + when(
         "pupil.tests",
         heading(2, "Standardised tests"),
         table(
-            "row in pupil.tests",
+            f"row in pupil.tests{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Test", 3.4, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
+            ("Test", 3.8, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
              "{% if row.by %} (given by {{ row.by }}){% endif %}"),
-            ("Standard score", 1.5, "{{ row.standard_score }}{% if row.confidence %} ({{ row.confidence }}){% endif %}"),
-            ("Percentile", 1.6, "{{ row.percentile }}"),
-            ("Age equivalent", 1.7, "{{ row.age_equivalent }}"),
+            ("Standard score", 1.7, "{{ row.standard_score }}{% if row.confidence %} ({{ row.confidence }}){% endif %}"),
+            ("Percentile", 1.4, "{{ row.percentile }}"),
+            ("Age equivalent", 1.6, "{{ row.age_equivalent }}"),
             split=False,
         ),
         para("In standardised tests 100 is average, and two pupils in three score between 85 and 115. A percentile of 10 "
              "means that 90 of 100 pupils of the same age score higher.", "SmallPrint"),
-    )  # fmt: skip
+    ) + older  # fmt: skip
 
 
 def outcomes(loop: str, targets: bool = True) -> str:
@@ -143,16 +153,19 @@ def provision(loop: str, impact: bool = True) -> str:
         when("row.expected_impact", para("{{ row.expected_impact }}", "TableText")),
     ]  # fmt: skip
     columns: list[tuple[str, float, Cell]] = [
-        ("Support", 3, what),
-        ("Who gives it", 2.1, who),
-        ("How often, when and where", 2.3, often),
-        ("What it is for", 2.6, serves if impact else serves[:1]),
+        ("Support", 2.8, what),
+        ("Who gives it", 2.3, who),
+        ("How often, when and where", 2.4, often),
+        ("What it is for", 2, serves if impact else serves[:1]),
     ]
-    return table(loop, *columns)
+    return table(loop, *columns, split=False)
 
 
-def agencies() -> str:
-    """Other services that are or were involved."""
+def agencies(advice: bool = True) -> str:
+    """Other services that are or were involved; what they advised and what came of it, or only what they found."""
+    advised = bullets("r in row.recommendations",
+                      "{{ r.advice }}{% if r.action %} – done: {{ r.action }}{% endif %}"
+                      "{% if r.impact %} – difference: {{ r.impact }}{% endif %}", "TableBullet")  # fmt: skip
     return section(
         1,
         "Other services",
@@ -164,11 +177,8 @@ def agencies() -> str:
                 ("Service and person", 3, "{{ row.service }}{% if row.person %}\n{{ row.person }}{% endif %}, {{ row.role }}"),
                 ("When", 2.1, "{% if row.from %}{{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
                  "{% else %}onwards{% endif %}{% if row.last_report %}\nReport: {{ row.last_report | short_date }}{% endif %}"),
-                ("What they found and advised", 4.6,
-                 [when("row.summary", para("{{ row.summary }}", "TableText")),
-                  bullets("r in row.recommendations",
-                          "{{ r.advice }}{% if r.action %} – done: {{ r.action }}{% endif %}"
-                          "{% if r.impact %} – difference: {{ r.impact }}{% endif %}", "TableBullet")]),
+                ("What they found and advised" if advice else "What they found", 4.6,
+                 [when("row.summary", para("{{ row.summary }}", "TableText")), advised if advice else ""]),
             ),
         ),
         bullets("row in pupil.referrals",
@@ -184,15 +194,6 @@ def family_signatures(given: str) -> str:
         sign_line("{{ facts.full_name }}"),
         when("pupil.class_teacher", sign_line("{{ pupil.class_teacher }} (class teacher)")),
         sign_line("{{ school.senco.name }} ({{ words.senco }})"),
-    )
-
-
-def copies(field: str) -> str:
-    """Who has a copy."""
-    return when(
-        field,
-        heading(2, "Copies"),
-        bullets(f"copy in {field}", "{{ copy.to }}, {{ copy.date }}{% if copy.format %} ({{ copy.format }}){% endif %}"),
     )
 
 
@@ -229,7 +230,7 @@ def support_plan() -> str:
             para("{{ plan.aspirations.parents }}", "OwnWords"),
             section(1, "Strengths and needs", "facts.areas", areas()),
             section(1, "What we know", "plan.assessment or pupil.attainment or pupil.tests",
-                    when("plan.assessment", para("{{ plan.assessment }}")), results()),
+                    when("plan.assessment", para("{{ plan.assessment }}")), results(newest=True)),
             section(1, "What we are working towards", "facts.outcomes", outcomes("outcome in facts.outcomes")),
             section(1, "Support", "facts.provision", provision("row in facts.provision")),
             section(
@@ -242,7 +243,7 @@ def support_plan() -> str:
                 said("Tests and exams", "plan.exam_access"),
             ),
             section(1, "Who does what", "plan.responsibilities", responsibilities("plan.responsibilities")),
-            agencies(),
+            agencies(advice=False),
             section(1, "Support outside school", "plan.community_support", para("{{ plan.community_support }}")),
             section(1, "What the family wants recorded", "plan.additional_outcomes_from_parents",
                     para("{{ plan.additional_outcomes_from_parents }}", "OwnWords")),

@@ -1,5 +1,7 @@
 """The school's request for an EHC needs assessment, in parts that a panel can find its way through."""
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 from templates.source.plans import NAME_LINE, agencies, areas, results
@@ -80,7 +82,7 @@ def _details() -> str:
         ("Name", 2.7, "{% if person.title %}{{ person.title }} {% endif %}{{ person.name }}\n{{ person.relationship }}"),
         ("Parental responsibility", 1.9, "{{ person.parental_responsibility | yes_no }}"),
         ("How to reach them", 4.8,
-         "{% if person.address %}{{ person.address | one_line }}{% if person.postcode %}, {{ person.postcode }}{% endif %}\n{% endif %}"
+         "{% if person.address %}{{ person.address | address }}{% if person.postcode %}, {{ person.postcode }}{% endif %}\n{% endif %}"
          "{% if person.mobile %}{{ person.mobile }}  {% endif %}{% if person.phone %}{{ person.phone }}{% endif %}"
          "{% if person.email %}\n{{ person.email }}{% endif %}{% if person.preferred_contact %}\nPrefers: {{ person.preferred_contact }}{% endif %}"
          "{% if person.interpreter_needed %}\nNeeds an interpreter{% if person.language %}: {{ person.language }}{% endif %}{% endif %}"),
@@ -99,7 +101,7 @@ def _details() -> str:
                 ("UPN", "{{ pupil.upn }}", "pupil.upn"),
                 ("ULN", "{{ pupil.uln }}", "pupil.uln"),
                 ("NHS number", "{{ pupil.nhs_number }}", "pupil.nhs_number"),
-                ("Address", "{{ pupil.address | one_line }}{% if pupil.postcode %}, {{ pupil.postcode }}{% endif %}", "pupil.address"),
+                ("Address", "{{ pupil.address | address }}{% if pupil.postcode %}, {{ pupil.postcode }}{% endif %}", "pupil.address"),
                 ("Ethnicity", "{{ pupil.ethnicity }}", "pupil.ethnicity"),
                 ("Religion", "{{ pupil.religion }}", "pupil.religion"),
                 ("First language", "{{ pupil.first_language }}", "pupil.first_language"),
@@ -124,7 +126,7 @@ def _details() -> str:
             details(
                 "The school",
                 ("Name", "{{ school.name | one_line }}"),
-                ("Address", "{{ school.address | one_line }}, {{ school.postcode }}"),
+                ("Address", "{{ school.address | address }}, {{ school.postcode }}"),
                 ("Telephone", "{{ school.phone }}"),
                 ("DfE number", "{{ school.dfe_number }}", "school.dfe_number"),
                 ("Headteacher", "{{ school.headteacher.name }}"),
@@ -186,7 +188,9 @@ def _needs() -> str:
             "Area", *((label, f"{{{{ request.{name}.{area} }}}}", f"request.{name}.{area}") for area, label in _AREAS)))
         for name, text in (("strengths", "Strengths in short"), ("difficulties", "Difficulties in short"))
     ]  # fmt: skip
-    return section(1, "5  Strengths and needs", "facts.areas or request.strengths or request.difficulties", *by_area, areas())
+    return section(
+        1, "5  Strengths and needs", "facts.areas or request.strengths or request.difficulties", *by_area, areas()
+    )
 
 
 def _approach() -> str:
@@ -242,7 +246,13 @@ def _attendance() -> str:
 
 
 def _health() -> str:
-    rows = (("conditions", "Conditions"), ("medication", "Medication"), ("services", "Services"), ("vision", "Vision"), ("hearing", "Hearing"))
+    rows = (
+        ("conditions", "Conditions"),
+        ("medication", "Medication"),
+        ("services", "Services"),
+        ("vision", "Vision"),
+        ("hearing", "Hearing"),
+    )
     return section(
         1, "11  Health and social care", "pupil.health or request.health or request.social_care or pupil.social_care",
         when("pupil.health", details("Health", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),

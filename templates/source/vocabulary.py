@@ -4,6 +4,8 @@ Every word gives a piece of a Word document's body as text. `**so**` is bold. Fi
 will see them in Word; conditions and loops stand in paragraphs (or rows) of their own.
 """
 
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
 from __future__ import annotations
 
 import re
@@ -80,14 +82,11 @@ def said(text: str, field: str, level: int = 3) -> str:
 
 def own_words(field: str) -> str:
     """What the pupil said, set apart, and how it was gathered: for a `pupil_views` field."""
-    return (
-        para(f"{{{{ {field}.text }}}}", "OwnWords")
-        + para(
-            f"{{% if {field}.own_words %}}{{{{ facts.first_name | possessive }}}} own words. "
-            f"{{% elif {field}.own_words == false %}}An adult’s account of {{{{ facts.first_name | possessive }}}} views. "
-            f"{{% endif %}}How we found out: {{{{ {field}.how }}}}",
-            "SmallPrint",
-        )
+    return para(f"{{{{ {field}.text }}}}", "OwnWords") + para(
+        f"{{% if {field}.own_words %}}{{{{ facts.first_name | possessive }}}} own words. "
+        f"{{% elif {field}.own_words == false %}}An adult’s account of {{{{ facts.first_name | possessive }}}} views. "
+        f"{{% endif %}}How we found out: {{{{ {field}.how }}}}",
+        "SmallPrint",
     )
 
 
@@ -177,18 +176,29 @@ def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, Cell]
 def panel(text: str, fill: str, tint: str, *pieces: str) -> str:
     """A coloured panel: its heading in white, what it holds on a tint."""
     head = _row([_cell([para(text, "PanelHeading", "FFFFFF")], TEXT_WIDTH, "", fill)], head=True)
-    return _table([TEXT_WIDTH], [head, _row([_cell(pieces, TEXT_WIDTH, "", tint)])], border=fill) + gap()
+    return _table([TEXT_WIDTH], [head, _row([_cell([gap(), *pieces], TEXT_WIDTH, "", tint)])], border=fill) + gap()
 
 
 def panels(shares: Sequence[float], head: Sequence[str], fill: str, tint: str, *cells: Sequence[str]) -> str:
     """Panels side by side."""
     widths = _shares(shares)
     top = [_cell([para(t, "PanelHeading", "FFFFFF")], w, "", fill) for t, w in zip(head, widths, strict=True)]
-    body = [_cell(cell, width, "", tint) for cell, width in zip(cells, widths, strict=True)]
+    body = [_cell([gap(), *cell], width, "", tint) for cell, width in zip(cells, widths, strict=True)]
     return _table(widths, [_row(top, head=True), _row(body)], border=fill) + gap()
 
 
 # ---------------------------------------------------------------------------------------------------- blocks
+
+
+def copies(field: str) -> str:
+    """Who has a copy, since when and in which form."""
+    return when(
+        field,
+        para(
+            f"**Copies:** {{% for copy in {field} %}}{{% if not loop.first %}}; {{% endif %}}{{{{ copy.to }}}}, {{{{ copy.date }}}}"
+            "{% if copy.format %} ({{ copy.format }}){% endif %}{% endfor %}."
+        ),
+    )
 
 
 def actions(field: str) -> str:
@@ -197,7 +207,11 @@ def actions(field: str) -> str:
         f"action in {field}",
         ("What", 5, "{{ action.what }}"),
         ("Who", 2.2, "{{ action.who }}"),
-        ("By when", 2.2, "{{ action.by }}{% if action.done %} – done {{ action.done }}{% endif %}"),
+        (
+            "By when",
+            2.2,
+            "{{ action.by | short_date }}{% if action.done %}\ndone {{ action.done | short_date }}{% endif %}",
+        ),
         split=False,
     )
 
