@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,8 +63,9 @@ class Checker:
             whole = _whole(self._files[name], self.resolver(name))
             self._validators[name] = _Validator(whole, registry=self._registry)
         validator = self._validators[name]
-        if fits(tree, validator.schema):
-            return []
+        with suppress(Unsure):
+            if fits(tree, validator.schema):
+                return []
         return [refusal for error in validator.iter_errors(tree) for refusal in _refusals(error)]
 
     def broken_references(self) -> Iterator[tuple[str, str]]:
@@ -149,11 +151,17 @@ def _inner(word: str, value: Any, resolver: Any, inside: tuple[int, ...]) -> Any
     return _whole(value, resolver, inside)
 
 
+class Unsure(Exception):
+    """A quick answer is not to be had: ask jsonschema."""
+
+
 def fits(value: Any, schema: dict[str, Any]) -> bool:
-    """True when a value surely fits a schema made by _whole; False means: ask jsonschema, which can say why."""
+    """Whether a value fits a schema made by _whole: jsonschema's answer, quicker. Raises Unsure at other keywords."""
     for word, limit in schema.items():
         check = _QUICK.get(word)
-        if check is None or not check(value, limit, schema):
+        if check is None:
+            raise Unsure(word)
+        if not check(value, limit, schema):
             return False
     return True
 
@@ -164,6 +172,8 @@ def _fits_properties(value: Any, properties: Any, schema: Any) -> bool:
     for name, subschema in properties.items():
         inner = value.get(name)
         if inner is not None and not fits(inner, subschema):
+            if not filled(inner):
+                raise Unsure(name)
             return False
     return True
 
@@ -174,11 +184,24 @@ def _fits_type(value: Any, types: Any, schema: Any) -> bool:
 
 
 def _fits_no_more(value: Any, allowed: Any, schema: Any) -> bool:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or value.keys() <= schema.get("properties", {}).keys():
         return True
-    return (
-        allowed is False and "patternProperties" not in schema and value.keys() <= schema.get("properties", {}).keys()
-    )
+    if allowed is not False or "patternProperties" in schema:
+        raise Unsure("additionalProperties")
+    return False
+
+
+def _fits_condition(value: Any, condition: Any, schema: Any) -> bool:
+    branch = schema.get("then" if fits(value, condition) else "else")
+    return branch is None or fits(value, branch)
+
+
+def _has_no_twins(value: Any, wanted: Any, schema: Any) -> bool:
+    if not isinstance(value, list) or not wanted:
+        return True
+    if not all(isinstance(item, str) for item in value):
+        raise Unsure("uniqueItems")
+    return len(set(value)) == len(value)
 
 
 def _fits_length(value: Any, low: int, high: float) -> bool:
@@ -291,11 +314,14 @@ _QUICK: dict[str, Callable[[Any, Any, Any], bool]] = {
     "properties": _fits_properties,
     "required": lambda value, names, _: not isinstance(value, dict) or all(filled(value.get(n)) for n in names),
     "additionalProperties": _fits_no_more,
-    "items": lambda value, items, _: (
-        not isinstance(value, list) or all(i is not None and fits(i, items) for i in value)
-    ),
+    "items": lambda value, items, _: not isinstance(value, list) or all(not filled(i) or fits(i, items) for i in value),
     "minItems": lambda value, least, _: not isinstance(value, list) or sum(map(filled, value)) >= least,
     "maxItems": lambda value, most, _: not isinstance(value, list) or len(value) <= most,
+    "uniqueItems": _has_no_twins,
+    "const": lambda value, word, _: same(word, value),
+    "if": _fits_condition,
+    "then": lambda value, branch, _: True,
+    "else": lambda value, branch, _: True,
     "allOf": lambda value, parts, _: all(fits(value, part) for part in parts),
     "anyOf": lambda value, parts, _: any(fits(value, part) for part in parts),
 }
