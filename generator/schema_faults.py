@@ -15,7 +15,7 @@ from generator.yaml_tree import PlainNumber, PlainTruth, YamlMap
 
 Path = tuple[str | int, ...]
 
-_WORDS_SHOWN = 14
+_WORDS_SHOWN = 20
 _TYPES = {
     "string": "text", "number": "a number", "integer": "a whole number", "boolean": "true or false",
     "array": "a list", "object": "a group of keys", "null": "empty",

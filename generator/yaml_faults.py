@@ -187,7 +187,7 @@ def _unexpected(lines: list[str], context_at: Position, at: Position) -> Fault:
 def _line_up(lines: list[str], context_at: Position, column: int) -> str:
     number, start = context_at
     if _line(lines, number)[start : start + 1] == "-" and column == start:
-        return "a list goes on with `- `; a key must not stand at the same depth"
+        return f"start it under the first letter after the dash of line {number + 1}, or with `- ` to begin a new item"
     if _line(lines, number)[start : start + 1] == "-":
         return f"start it under the first letter after the dash of line {number + 1}, or with a dash"
     return f"start it exactly under line {number + 1}, or exactly under the other keys of the group it belongs to"
