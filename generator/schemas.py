@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.problems import Problem
 from generator.schema_check import Checker, Refusal, SchemaBroken, wrong_schema
-from generator.shapes import Shape
+from generator.shapes import Shape as Shape
 
 ENDING = ".schema.json"
 
