@@ -6,6 +6,7 @@ number may stand where text is wanted, and a number in a list of allowed words i
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -105,7 +106,7 @@ def _registry(files: Mapping[str, dict[str, Any]]) -> Registry[Any]:
     def retrieve(uri: str) -> Resource[Any]:
         name = uri.rpartition("/")[2]
         if name not in files:
-            raise NoSuchResource(ref=uri)
+            raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
         return DRAFT202012.create_resource(files[name])
 
     resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in files.items()]
@@ -273,16 +274,17 @@ def _const(validator: Any, word: Any, instance: Any, schema: Any) -> Iterator[Va
         yield ValidationError("")
 
 
-def _limit(word: str) -> Any:
-    fits = {
-        "minimum": lambda number, limit: number >= limit,
-        "maximum": lambda number, limit: number <= limit,
-        "exclusiveMinimum": lambda number, limit: number > limit,
-        "exclusiveMaximum": lambda number, limit: number < limit,
-    }[word]
+_WITHIN: dict[str, Callable[[Any, Any], bool]] = {
+    "minimum": operator.ge,
+    "maximum": operator.le,
+    "exclusiveMinimum": operator.gt,
+    "exclusiveMaximum": operator.lt,
+}
 
+
+def _limit(word: str) -> Any:
     def check(validator: Any, limit: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
-        if isinstance(instance, PlainNumber) and not fits(float(instance), limit):
+        if isinstance(instance, PlainNumber) and not _WITHIN[word](float(instance), limit):
             yield ValidationError("")
 
     return check
@@ -327,13 +329,15 @@ _QUICK: dict[str, Callable[[Any, Any, Any], bool]] = {
 }
 """The keywords that can be answered in one line; any other is jsonschema's business."""
 
-_Validator: Any = extend(
+_TYPES = TypeChecker({name: lambda _, value, name=name: _IS[name](value) for name in _IS})  # type: ignore[misc]
+
+_Validator: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         "properties": _properties, "required": _required, "additionalProperties": _additional, "items": _items,
         "enum": _enum, "const": _const, "minItems": _min_items,
-        **{word: _limit(word) for word in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")},
+        **{word: _limit(word) for word in _WITHIN},
     },
-    type_checker=TypeChecker({name: lambda _, value, check=check: check(value) for name, check in _IS.items()}),
+    type_checker=_TYPES,
 )  # fmt: skip
 """Draft 2020-12 over trees of read_yaml: all scalars are text, an empty value counts as not there."""

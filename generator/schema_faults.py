@@ -61,7 +61,8 @@ def _one_for_each_value(refusals: Iterable[Refusal]) -> list[Refusal]:
     def rank(refusal: Refusal) -> int:
         return _FIRST.index(refusal.keyword) if refusal.keyword in _FIRST else len(_FIRST)
 
-    of_keys, of_values = [], {}
+    of_keys: list[Refusal] = []
+    of_values: dict[Path, Refusal] = {}
     for refusal in sorted(refusals, key=rank):
         if refusal.keyword in (_UNKNOWN, "required"):
             of_keys.append(refusal)
