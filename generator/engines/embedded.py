@@ -45,8 +45,7 @@ class Embedded:
         drawn = self._draw(prepared)
         if isinstance(drawn, str):
             return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
-        producer = f"rdocx {metadata.version('rdocx')}"
-        identity = finish.Identity(prepared.title or document.name, prepared.language, producer)
+        identity = finish.identity(prepared, document.name, f"rdocx {metadata.version('rdocx')}")
         try:
             content, warnings = finish.finish(drawn, identity, prepared.tables)
         except pikepdf.PdfError as error:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from generator.engines import tagging
-from generator.engines.prepare import Table
+from generator.engines.prepare import Prepared, Table
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -35,6 +35,13 @@ class Identity:
     title: str
     language: str
     producer: str
+    accessible: bool
+    """False when the document itself is known not to be: then PDF/UA is not claimed."""
+
+
+def identity(prepared: Prepared, name: str, producer: str) -> Identity:
+    """What a document says about itself; its name stands in for a missing title."""
+    return Identity(prepared.title or name, prepared.language, producer, prepared.accessible)
 
 
 def finish(
@@ -47,7 +54,7 @@ def finish(
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         warnings = list(_mend(pdf, tables))
-        _identify(pdf, identity, claim=not warnings)
+        _identify(pdf, identity, claim=identity.accessible and not warnings)
         target = io.BytesIO()
         pdf.remove_unreferenced_resources()
         pdf.save(
@@ -72,9 +79,6 @@ def _mend(pdf: pikepdf.Pdf, tables: tuple[Table, ...] | None) -> Iterator[str]:
     for page in pdf.pages:
         if "/Annots" in page:
             page["/Tabs"] = pikepdf.Name.S
-    without = tagging.pictures_without_words(pdf)
-    if without:
-        yield f"{without} of its pictures have no words for people who cannot see them (alternative text)"
 
 
 def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:

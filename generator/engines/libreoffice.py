@@ -115,7 +115,7 @@ class LibreOffice:
                 yield self._finished(document.name, outcome, prepared[number])
 
     def _finished(self, name: str, content: bytes, prepared: prepare.Prepared) -> Pdf | Failure:
-        identity = finish.Identity(prepared.title or name, prepared.language, f"LibreOffice {self._version}")
+        identity = finish.identity(prepared, name, f"LibreOffice {self._version}")
         try:
             finished, warnings = finish.finish(content, identity)
         except pikepdf.PdfError as error:
@@ -239,12 +239,13 @@ def _write_profile(folder: Path) -> None:
 
 
 def _environment(place: Path) -> dict[str, str]:
-    environment = dict(os.environ)
+    """The program's surroundings: whatever it writes for itself goes into our private folder."""
+    folder = place / "home"
+    folder.mkdir(exist_ok=True)
+    ours = soffice.home(folder)
     if sys.platform.startswith("linux"):
-        environment |= {"FONTCONFIG_FILE": str(place / "fonts.conf"), "SAL_USE_VCLPLUGIN": "svp"}
-    temporary = place / "tmp"
-    temporary.mkdir(exist_ok=True)
-    return environment | {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
+        ours |= {"FONTCONFIG_FILE": str(place / "fonts.conf"), "SAL_USE_VCLPLUGIN": "svp"}
+    return os.environ | ours
 
 
 def _write_fontconfig(place: Path) -> None:
@@ -255,10 +256,11 @@ def _write_fontconfig(place: Path) -> None:
     ours = fonts.folder()
     reject = "".join(_pattern("family", family) for family in fonts.FACES)
     accept = "".join(_pattern("file", str(ours / name)) for names in fonts.FACES.values() for name in names)
+    user = "".join(f"<dir>{escape(str(Path.home() / name))}</dir>" for name in (".fonts", ".local/share/fonts"))
     system = "".join(f'<include ignore_missing="yes">/etc/fonts/{name}.conf</include>' for name in ("fonts", "local"))
     place.joinpath("fonts.conf").write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
-        f"<cachedir>{escape(str(place / 'fontcache'))}</cachedir>\n<dir>{escape(str(ours))}</dir>\n<selectfont>\n"
+        f"<cachedir>{escape(str(place / 'fontcache'))}</cachedir>\n<dir>{escape(str(ours))}</dir>{user}\n<selectfont>\n"
         f"<rejectfont>{reject}</rejectfont>\n<acceptfont>{accept}</acceptfont>\n</selectfont>\n{system}\n</fontconfig>\n",
         encoding="utf-8",
     )

@@ -22,6 +22,8 @@ from generator.engines import fonts, layout
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _STORIES = {W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE"}
@@ -53,6 +55,8 @@ class Prepared:
     families: frozenset[str]
     """Families of shipped fonts that the document uses."""
     warnings: tuple[str, ...]
+    accessible: bool
+    """False when a picture has no words or a character cannot be drawn: then the PDF must not claim PDF/UA."""
 
 
 @dataclass
@@ -62,6 +66,7 @@ class _Work:
     roots: dict[str, etree._Element]
     used: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+    accessible: bool = True
 
     def stories(self, *kinds: str) -> Iterator[etree._Element]:
         wanted = {W + kind for kind in kinds} or _STORIES
@@ -84,7 +89,13 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
     for name, root in work.roots.items():
         members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     families = frozenset(work.used | {"Liberation Sans"})
-    return replace(found, content=_write(members), families=families, warnings=tuple(work.warnings))
+    return replace(
+        found,
+        content=_write(members),
+        families=families,
+        warnings=tuple(work.warnings),
+        accessible=work.accessible,
+    )
 
 
 def facts(content: bytes) -> Prepared:
@@ -99,8 +110,17 @@ def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
 
 
 def _found(members: dict[str, bytes], work: _Work) -> Prepared:
-    words = "\n".join(_words(work))
-    return Prepared(b"", _title(members), _language(work), words, tuple(_tables(work)), frozenset(), ())
+    _count_pictures_without_words(work)
+    return Prepared(
+        content=b"",
+        title=_title(members),
+        language=_language(work),
+        words="\n".join(_words(work)),
+        tables=tuple(_tables(work)),
+        families=frozenset(),
+        warnings=tuple(work.warnings),
+        accessible=work.accessible,
+    )
 
 
 def _is_wanted(name: str) -> bool:
@@ -135,6 +155,20 @@ def _language(work: _Work) -> str:
     styles = work.one(W + "styles")
     found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
     return (found.get(W + "val") if found is not None else None) or "en-GB"
+
+
+def _count_pictures_without_words(work: _Work) -> None:
+    """A picture must have alternative text or be marked as decoration in Word."""
+    count = 0
+    for root in work.stories():
+        for named in root.iter(_DOC_PR):
+            shown = not any(a.tag == _FALLBACK for a in named.iterancestors())
+            decoration = any(e.get("val") == "1" for e in named.iter(_DECORATIVE))
+            count += shown and not decoration and not (named.get("descr") or "").strip()
+    if count:
+        pictures = "1 picture has" if count == 1 else f"{count} pictures have"
+        work.warnings.append(f"{pictures} no words for people who cannot see (alternative text in Word)")
+        work.accessible = False
 
 
 def _words(work: _Work) -> Iterator[str]:
@@ -261,6 +295,7 @@ def _split_runs(work: _Work) -> None:
     if missing:
         shown = " ".join(sorted(missing)[:10])
         work.warnings.append(f"none of sendpack's fonts has these characters, they may be empty boxes: {shown}")
+        work.accessible = False
 
 
 def _split_run(run: etree._Element, used: set[str]) -> None:

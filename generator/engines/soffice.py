@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,14 +82,28 @@ def _in_registry() -> list[Path]:
 def version(program: Path) -> str:
     """The version that the program states, as in "7.4.7.2"; "(version not stated)" when it does not answer."""
     try:
-        command = [str(program), "--version"]
-        told = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False
-        )
+        with tempfile.TemporaryDirectory(prefix="sendpack-") as folder:
+            told = subprocess.run(
+                [str(program), "--version"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=30,
+                check=False,
+                env=os.environ | home(Path(folder)),
+            )
     except (OSError, subprocess.TimeoutExpired):
         return _NOT_STATED
     stated = re.search(r"LibreOffice\s+([\d.]+)", told.stdout)
     return stated.group(1) if stated else _NOT_STATED
+
+
+def home(folder: Path) -> dict[str, str]:
+    """Environment variables that make the program keep what it writes for itself in this folder."""
+    held = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
+    if sys.platform.startswith("linux"):
+        held |= {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    return held
 
 
 def caution(program: Path) -> str:

@@ -39,12 +39,6 @@ def elements(root: Element) -> Iterator[Element]:
             stack.extend(children(element)[::-1])
 
 
-def pictures_without_words(pdf: pikepdf.Pdf) -> int:
-    """How many figures have neither alternative text nor actual text."""
-    figures = (e for e in elements(pdf.Root.StructTreeRoot) if e.get("/S") in (Name.Figure,))
-    return sum(1 for f in figures if not str(f.get("/Alt") or f.get("/ActualText") or "").strip())
-
-
 # --- decoration -------------------------------------------------------------------------------------------------------
 
 
@@ -152,7 +146,7 @@ def describe_links(pdf: pikepdf.Pdf) -> None:
     """Give every link words that say where it goes, as PDF/UA asks."""
     for page in pdf.pages:
         for link in page.get("/Annots", Array()):
-            if link.get("/Subtype") == Name.Link and not str(link.get("/Contents") or ""):
+            if link.get("/Subtype") == Name.Link:
                 link.Contents = pikepdf.String(_destination(link))
 
 

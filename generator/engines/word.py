@@ -60,12 +60,12 @@ class Word:
             content = target.read_bytes() if target.is_file() else b""
         if not content:
             return Failure(document.name, f"Word made no PDF of it: {said or 'it did not say why'}")
-        identity = finish.Identity(prepared.title or document.name, prepared.language, "Microsoft Word")
+        identity = finish.identity(prepared, document.name, "Microsoft Word")
         try:
             finished, warnings = finish.finish(content, identity)
         except pikepdf.PdfError as error:
             return Failure(document.name, f"Word made a PDF that cannot be read: {error}")
-        return postcheck.checked(document.name, finished, prepared.words, warnings)
+        return postcheck.checked(document.name, finished, prepared.words, prepared.warnings + warnings)
 
 
 def draw(source: Path, target: Path) -> str:

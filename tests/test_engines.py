@@ -1,0 +1,339 @@
+"""What every engine that can run here has to do with a realistic document, and how an engine is chosen."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+
+from generator import engines
+from generator.engines import Docx, Engine, Failure, Pdf, embedded, fonts, libreoffice, postcheck, prepare, selftest
+from generator.problems import MissingOnThisMachine, WrongUse
+from tests import tagcheck, verapdf, word_files
+from tests.conftest import need_program
+
+PLAN = word_files.plan()
+REAL = ("embedded", "libreoffice")
+
+
+def engine_called(name: str) -> Engine:
+    if name == "libreoffice":
+        need_program("soffice")
+    return engines.choose(name)
+
+
+@pytest.fixture(scope="module", params=REAL)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    started = engine_called(request.param)
+    yield started
+    started.close()
+
+
+def converted(engine: Engine, content: bytes, name: str = "plan") -> Pdf:
+    result = next(iter(engine.convert([Docx(name, content)])))
+    assert isinstance(result, Pdf), result
+    return result
+
+
+@pytest.fixture(scope="module")
+def plan(engine: Engine) -> Pdf:
+    return converted(engine, PLAN)
+
+
+def text_of(pdf: Pdf) -> list[str]:
+    opened = pypdfium2.PdfDocument(pdf.content)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in opened]
+    finally:
+        opened.close()
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_plan_has_its_pages_and_loses_no_word(plan: Pdf) -> None:
+    assert plan.warnings == ()
+    assert plan.pages == 4
+    text = " ".join(text_of(plan))
+    for words in ("Zoë O'Brien-", "Šmidt & Sons", "Zażółć gęślą jaźń", "Καλημέρα", *"☐☒☑✓🦕🚂😀"):
+        assert words in text, words
+
+
+def test_the_pages_are_numbered_and_the_header_row_is_repeated(plan: Pdf) -> None:
+    pages = [re.sub(r"\s+", " ", page) for page in text_of(plan)]
+    for number, page in enumerate(pages, start=1):
+        assert re.search(rf"Page {number} ?of ?4", page), page
+    assert [page.count("Outcome Who When") for page in pages[:2]] == [1, 1]
+
+
+def test_the_plan_conforms_to_pdf_ua(plan: Pdf, tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(plan.content)
+    assert verapdf.failures(file) == []
+    with pikepdf.open(file) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_the_structure_is_sound_and_says_what_things_are(plan: Pdf, tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(plan.content)
+    tags = tagcheck.count(file)
+    assert (tags.lost_contents, tags.lost_annotations, tags.wrong_parents) == (0, 0, 0)
+    roles = tagcheck.roles(file)
+    assert {"H1", "H2", "L", "LI", "Table", "TR", "TH", "TD", "Figure", "Link"} <= set(roles)
+    assert roles.count("Link") == 2
+    assert roles.count("Figure") == 1
+
+
+def test_links_lead_where_they_should_and_say_so(plan: Pdf) -> None:
+    with pikepdf.open(io.BytesIO(plan.content)) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        links.sort(key=lambda link: float(link.Rect[0]))
+        assert [str(link.A.URI) for link in links] == ["https://www.example.org/send", "mailto:office@example.org"]
+        assert [str(link.Contents) for link in links] == [
+            "Go to https://www.example.org/send",
+            "Write an email to office@example.org",
+        ]
+        assert all(page.Tabs == pikepdf.Name.S for page in pdf.pages if "/Annots" in page)
+
+
+def test_title_and_language_are_set_and_shown(plan: Pdf) -> None:
+    with pikepdf.open(io.BytesIO(plan.content)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == word_files.TITLE
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.MarkInfo.Suspects is False
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == word_files.TITLE
+
+
+def test_the_outline_holds_the_headings(plan: Pdf) -> None:
+    with pikepdf.open(io.BytesIO(plan.content)) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in _flat(outline.root)]
+    assert titles == [word_files.TITLE, "What helps", "Provision", "The whole story", "Costs"]
+
+
+def _flat(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _flat(item.children)
+
+
+def test_only_shipped_fonts_are_in_the_pdf(plan: Pdf) -> None:
+    with pikepdf.open(io.BytesIO(plan.content)) as pdf:
+        names = {str(o["/FontName"]) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o}
+    assert names
+    families = tuple(family.replace(" ", "") for family in fonts.FACES)
+    assert all(re.sub(r"^/([A-Z]{6}\+)?", "", name).startswith(families) for name in names), names
+
+
+def test_the_same_document_gives_the_same_bytes_in_another_run(plan: Pdf, engine: Engine) -> None:
+    again = engine_called(engine.name)
+    try:
+        assert converted(again, PLAN) == plan
+    finally:
+        again.close()
+    assert b"CreationDate" not in plan.content
+
+
+def test_fonts_of_the_same_name_on_the_machine_change_nothing(
+    plan: Pdf, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another font that says it is Arial or Liberation Sans, wide as DejaVu, is in the user's font folder."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("fonts are looked up by fontconfig on Linux only")
+    for family in ("Arial", "Liberation Sans"):
+        _rename(fonts.folder() / "DejaVuSans.ttf", family, tmp_path / ".fonts" / f"{family} other.ttf")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    again = engine_called(engine.name)
+    try:
+        assert converted(again, PLAN).content == plan.content
+    finally:
+        again.close()
+
+
+def _rename(source: Path, family: str, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
+    with TTFont(source) as font:
+        for record in font["name"].names:
+            if record.nameID in (1, 3, 4, 6, 16):
+                record.string = family if record.nameID != 6 else family.replace(" ", "")
+        font.save(target)
+
+
+def test_one_bad_document_does_not_stop_the_others(engine: Engine) -> None:
+    first, third = (word_files.paragraphs(words) for words in ("First", "Third"))
+    documents = [Docx("a", first), Docx("b", b"garbage"), Docx("c", third)]
+    results = list(engine.convert(documents))
+    assert [(type(r), r.name) for r in results] == [(Pdf, "a"), (Failure, "b"), (Pdf, "c")]
+    assert isinstance(results[1], Failure) and results[1].reason == "it is not a Word document (.docx)"
+
+
+def test_a_picture_without_words_is_told_and_nothing_is_claimed(engine: Engine) -> None:
+    document = word_files.blank()
+    word_files.add_picture(document, "")
+    pdf = converted(engine, word_files.content(document))
+    assert [warning for warning in pdf.warnings if "1 picture has no words" in warning]
+    assert b"pdfuaid:part" not in pikepdf.open(io.BytesIO(pdf.content)).Root.Metadata.read_bytes()
+
+
+def test_a_box_around_a_paragraph_conforms(engine: Engine, tmp_path: Path) -> None:
+    document = word_files.blank()
+    document.add_paragraph("The child's own words", style="Intense Quote")
+    file = tmp_path / "box.pdf"
+    file.write_bytes(converted(engine, word_files.content(document)).content)
+    assert verapdf.failures(file) == []
+
+
+def test_a_table_with_headings_in_its_first_column_says_so(tmp_path: Path) -> None:
+    document = word_files.blank()
+    table = word_files.add_table(document, [["Name", "Zoë"], ["Class", "3B"]])
+    table.rows[0]._tr.trPr.clear()
+    file = tmp_path / "pairs.pdf"
+    with_engine = embedded.start()
+    file.write_bytes(converted(with_engine, word_files.content(document)).content)
+    assert [role for role in tagcheck.roles(file) if role in ("TH", "TD")] == ["TH", "TD", "TH", "TD"]
+    assert verapdf.failures(file) == []
+
+
+def test_both_engines_give_the_same_words_in_the_same_order_on_as_many_pages() -> None:
+    results = [converted(engine_called(name), PLAN) for name in REAL]
+    edges = r"Hill View Primary School \(invented\)|Page \d ?\s*of ?\s*\d|Outcome\s+Who\s+When"
+    texts = [re.sub(edges, "", " ".join(text_of(result))) for result in results]
+    words = [re.findall(r"\w+|[☐☒☑✓🦕🚂😀]", text) for text in texts]
+    assert words[0] == words[1]
+    assert results[0].pages == results[1].pages
+
+
+# --- reading back -----------------------------------------------------------------------------------------------------
+
+
+def test_words_that_are_not_in_the_pdf_are_named() -> None:
+    pdf = converted(embedded.start(), word_files.paragraphs("present and correct"))
+    result = postcheck.checked("x", pdf.content, "present and correct, not absent ☑", ())
+    assert isinstance(result, Pdf)
+    assert result.warnings == ("3 of the 6 words of the document cannot be found in the PDF: not, absent, ☑",)
+
+
+def test_hyphens_ligatures_and_line_ends_are_no_missing_words() -> None:
+    assert postcheck.missing_words("O'Brien-Šmidt finds co-operation", "O'Brien-\nŠmidt ﬁnds co\ufffe-operation") == []
+    assert postcheck.missing_words("one one", "one") == ["one"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.7\nrubbish"])
+def test_what_is_no_pdf_is_a_failure(content: bytes) -> None:
+    assert isinstance(postcheck.checked("x", content, "", ()), Failure)
+
+
+# --- choosing ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "cache"))
+    monkeypatch.delenv(engines.VARIABLE, raising=False)
+    monkeypatch.delenv("SENDPACK_SOFFICE", raising=False)
+    return tmp_path / "cache"
+
+
+def test_libreoffice_is_chosen_when_it_is_found_and_works(cache: Path) -> None:
+    need_program("soffice")
+    chosen = engines.choose()
+    chosen.close()
+    assert re.match(r"LibreOffice \d+\.\d+\.\S+ at ", chosen.about())
+    assert list(cache.rglob("*selftest.json"))
+
+
+def test_the_self_test_runs_once_for_an_installation(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_program("soffice")
+    engine = libreoffice.start()
+    assert selftest.passes(engine)
+    monkeypatch.setattr(libreoffice.LibreOffice, "convert", lambda *_: pytest.fail("tested again"))
+    assert selftest.passes(engine)
+    engine.close()
+
+
+def test_a_libreoffice_that_makes_nothing_is_passed_over(cache: Path, tmp_path: Path) -> None:
+    broken = _program(tmp_path, "exit 0")
+    chosen = engines.choose("auto", soffice=str(broken))
+    assert chosen.name == "embedded"
+    assert not list(cache.rglob("*selftest.json")) or "true" not in next(cache.rglob("*selftest.json")).read_text()
+
+
+def _program(folder: Path, commands: str) -> Path:
+    if sys.platform == "win32":
+        pytest.skip("the stand-in for the program is a shell script")
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{commands}\n")
+    program.chmod(0o755)
+    return program
+
+
+def test_without_libreoffice_the_embedded_engine_is_chosen(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.engines.soffice._usual_places", lambda: iter(()))
+    assert engines.choose().name == "embedded"
+
+
+def test_an_engine_asked_for_by_name_that_is_missing_stops_with_advice(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(MissingOnThisMachine, match="nowhere") as stopped:
+        engines.choose("libreoffice", soffice=str(tmp_path / "nowhere"))
+    assert "libreoffice.org" in stopped.value.advice
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(MissingOnThisMachine, match="does not run on this system"):
+        engines.choose("word")
+    monkeypatch.setitem(sys.modules, "rdocx", None)
+    with pytest.raises(MissingOnThisMachine, match="rdocx"):
+        engines.choose("embedded")
+
+
+def test_an_unknown_engine_is_wrong_use() -> None:
+    with pytest.raises(WrongUse, match="no PDF engine called 'latex'") as stopped:
+        engines.choose("latex")
+    assert stopped.value.advice == "choose one of: auto, embedded, libreoffice, word"
+
+
+def test_the_environment_may_name_the_engine(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(engines.VARIABLE, "embedded")
+    assert engines.choose().name == "embedded"
+
+
+def test_word_is_never_chosen_by_itself(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.engines.soffice._usual_places", lambda: iter(()))
+    monkeypatch.setattr("generator.engines.word.start", lambda: pytest.fail("Word was started"))
+    assert engines.choose().name == "embedded"
+
+
+def test_what_is_found_is_told_with_what_to_do() -> None:
+    told = engines.found()
+    assert [found.name for found in told] == ["libreoffice", "embedded", "word"]
+    assert all(found.available or found.advice for found in told)
+    assert next(f for f in told if f.name == "embedded").available
+
+
+def test_the_usual_places_hold_the_program_in_an_installation(tmp_path: Path) -> None:
+    from generator.engines import soffice
+
+    inside = tmp_path / "LibreOffice" / "program"
+    inside.mkdir(parents=True)
+    program = _program(inside, "echo LibreOffice 24.8.1.2 abc")
+    assert soffice.find(str(tmp_path / "LibreOffice")) == program
+    assert soffice.version(program) == "24.8.1.2"
+    assert soffice.caution(Path("/snap/bin/libreoffice"))
+
+
+def test_facts_are_read_without_changing_the_document() -> None:
+    facts = prepare.facts(PLAN)
+    assert facts.content == PLAN
+    assert facts.title == word_files.TITLE
+    assert facts.language == "en-GB"
