@@ -112,7 +112,8 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
     own = record.data.get("title") if record else None
     dated = _value(row["date"], case, record) if row.get("date") else None
     return Document(
-        id=f"{row['id']}-{file_id(record)}" if record else row["id"],
+        # meetings/2026-11-11-early-discussion.yaml gives early-discussion-2026-11-11: nothing is said twice.
+        id=f"{row['id']}-{file_id(record).removesuffix('-' + row['id'])}" if record else row["id"],
         kind=row["id"],
         title=f"{title}: {own}" if own else title,
         template=str(row["template"]),

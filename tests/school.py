@@ -1,0 +1,36 @@
+"""A copy of the example school for a test to change, and the command as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+KACPER = "kacper-wisniewski"
+
+
+def copy_school(folder: Path, *pupils: str) -> Path:
+    """A school's folder with school.yaml and some of the example pupils."""
+    cases = folder / "cases"
+    cases.mkdir(parents=True)
+    shutil.copy(ROOT / "cases" / "school.yaml", cases)
+    for pupil in pupils:
+        shutil.copytree(ROOT / "cases" / pupil, cases / pupil)
+    return folder
+
+
+def sendpack(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder; output as text."""
+    return subprocess.run(
+        [sys.executable, "-c", "from generator.cli import main; main()", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SENDPACK_ENGINE": "embedded", **environment},
+        check=False,
+    )
