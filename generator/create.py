@@ -45,9 +45,15 @@ This folder holds children's data. Keep it where only those who may see it can.
 """
 
 
+_WITHOUT_PARTS = str.maketrans(
+    {"ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe", "ı": "i"}
+)
+"""Letters that do not come apart into a plain letter and a mark."""
+
+
 def slug(text: str) -> str:
     """A folder's name from a person's: `Zoë O'Brien-Šmidt` gives `zoe-obrien-smidt`."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o"))
+    plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_PARTS))
     letters = "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("'", "").replace("’", "")
     return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
 

@@ -115,6 +115,10 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
             f"Begin with: sendpack new plan {case.name}",
         )
     outcome = str(outcomes[0]["id"])
+    if case.cycles and case.cycles[-1].data["start"] > on:
+        raise WrongUse(
+            f"The next cycle is already there, in {case.cycles[-1].path}; nothing was changed.", "Go on in it."
+        )
     fresh = {"id": "target-1", "text": NotKnown("to be filled in"), "outcome": outcome}
     start = next_cycle_start(case, school, on)
     term = term_of(school, start)

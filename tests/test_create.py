@@ -1,0 +1,163 @@
+"""Starting new things: every new file passes the check, takes over what is known, and overwrites nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.create import new_pupil, new_record, new_school, slug
+from generator.problems import WrongUse
+from generator.project import find_project, load_case
+from tests.school import KACPER, copy_school
+
+ON = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Zoë O'Brien-Šmidt", "zoe-obrien-smidt"),
+        ("Kacper Wiśniewski", "kacper-wisniewski"),
+        ("Łucja Østby", "lucja-ostby"),
+        ("Zoë O'Brien-Šmidt & Sons", "zoe-obrien-smidt-sons"),
+        ("../../etc", "etc"),
+    ],
+)
+def test_a_folder_name_is_plain(name: str, folder: str) -> None:
+    assert slug(name) == folder
+
+
+def test_a_new_school_passes_its_own_check(tmp_path: Path) -> None:
+    written = new_school(tmp_path / "St Agnes")
+    assert "cases/school.yaml" in written
+    project = find_project(tmp_path / "St Agnes")
+    assert project.school_problems == ()
+    assert load_case(project, KACPER).problems == ()
+    # What the editor is pointed at is really there.
+    first = (project.cases / KACPER / "pupil.yaml").read_text("utf-8").splitlines()[0]
+    address = first.partition("$schema=")[2]
+    assert (project.cases / KACPER / address).resolve().is_file()
+
+
+def test_a_school_is_never_made_over_another(tmp_path: Path) -> None:
+    new_school(tmp_path / "school")
+    before = {p: p.read_bytes() for p in (tmp_path / "school").rglob("*") if p.is_file()}
+    with pytest.raises(WrongUse, match="nothing was changed"):
+        new_school(tmp_path / "school")
+    assert {p: p.read_bytes() for p in (tmp_path / "school").rglob("*") if p.is_file()} == before
+
+
+def test_a_new_pupil_passes_and_is_in_the_right_year(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    [file] = new_pupil(project, "Zoë Ann O'Brien-Šmidt", date(2018, 5, 14), ON)
+    assert file == "cases/zoe-ann-obrien-smidt/pupil.yaml"
+    loaded = load_case(project, "zoe-ann-obrien-smidt")
+    assert loaded.problems == ()
+    assert loaded.case is not None
+    pupil = loaded.case.data("pupil")
+    assert (pupil["forenames"], pupil["legal_surname"]) == ("Zoë Ann", "O'Brien-Šmidt")
+    assert (pupil["date_of_birth"], pupil["year_group"]) == (date(2018, 5, 14), 4)
+    with pytest.raises(WrongUse, match="already a folder"):
+        new_pupil(project, "Zoe Ann O’Brien-Smidt", date(2018, 5, 14), ON)
+
+
+KINDS = ["profile", "plan", "cycle", "meeting", "behaviour-plan", "request", "log"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_record_passes_the_check_and_is_explained(tmp_path: Path, kind: str) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    for old in ("profile.yaml", "behaviour-plan.yaml", "request.yaml", "log.yaml"):
+        (project.cases / KACPER / old).unlink(missing_ok=True)
+    if kind == "plan":
+        (project.cases / KACPER / "plan.yaml").unlink()
+        for cycle in (project.cases / KACPER / "cycles").iterdir():
+            cycle.unlink()
+        for meeting in (project.cases / KACPER / "meetings").iterdir():
+            meeting.unlink()
+    [file] = new_record(project, kind, KACPER, ON)
+    text = (tmp_path / file).read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../")
+    assert (tmp_path / file).parent.joinpath(
+        text.splitlines()[0].partition("$schema=")[2]
+    ).resolve().parent.name == "schemas"
+    loaded = load_case(project, KACPER)
+    assert loaded.problems == ()
+    explained = [line for line in text.splitlines() if line.lstrip().startswith("#")]
+    assert len(explained) > 4
+    with pytest.raises(WrongUse, match="nothing was changed"):
+        new_record(project, kind, KACPER, ON)
+
+
+def test_every_example_in_a_new_file_is_itself_right(tmp_path: Path) -> None:
+    """Taking all the # away from the examples of a kind gives a file that the schema accepts."""
+    project = find_project(copy_school(tmp_path, KACPER))
+    profile = project.cases / KACPER / "profile.yaml"
+    profile.unlink()
+    new_record(project, "profile", KACPER, ON)
+    lines = []
+    for line in profile.read_text("utf-8").splitlines():
+        bare = line.lstrip().removeprefix("# ")
+        is_example = line.lstrip().startswith("# ") and (
+            (bare.partition(":")[0].replace("_", "").isalpha() and bare[0].islower()) or bare.startswith("  - ")
+        )
+        lines.append(line.replace("# ", "", 1) if is_example else line)
+    profile.write_text("\n".join(lines), "utf-8")
+    assert [p for p in load_case(project, KACPER).problems if p.rule != "schema-missing"] == []
+    assert "my_goals:\n  - " in profile.read_text("utf-8")
+
+
+def test_a_new_cycle_carries_unmet_targets_with_a_prompt_to_adapt_them(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    case = load_case(project, "zoe-obrien-smidt").case
+    assert case is not None
+    reviewed = [cycle for cycle in case.cycles if cycle.data.get("review")]
+    unmet = {row["target"] for row in reviewed[-1].data["review"]["targets"] if row["status"] != "met"}
+    assert unmet, "the example must have a target that was not met"
+    [file] = new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    made = load_case(project, "zoe-obrien-smidt").case
+    assert made is not None
+    new = next(record for record in made.cycles if record.path == file).data
+    assert {row["id"] for row in new["plan"]["targets"]} == unmet
+    assert all("adapt the last one" in row["text"] for row in new["plan"]["targets"])
+    assert new["number"] == len(case.cycles) + 1
+    assert new["start"] > reviewed[-1].data["review"]["date"]
+    assert new["start"].weekday() == new["planned_review"].weekday() == 0
+
+
+def test_a_meeting_starts_with_the_people_who_matter(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    [file] = new_record(project, "meeting", KACPER, ON, meeting_type="pcp")
+    assert file.endswith("meetings/2026-11-23-pcp.yaml")
+    case = load_case(project, KACPER).case
+    assert case is not None
+    people = next(m for m in case.meetings if m.path == file).data["people"]
+    assert [p["party"] for p in people] == ["pupil", "parent", "parent", "school"]
+
+
+def test_what_cannot_begin_yet_says_what_comes_first(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "idris-chowdhury"))
+    with pytest.raises(WrongUse, match="no plan") as error:
+        new_record(project, "cycle", "idris-chowdhury", ON)
+    assert error.value.advice == "Begin with: sendpack new plan idris-chowdhury"
+    with pytest.raises(WrongUse, match="person-centred planning meeting"):
+        new_record(project, "my-support-plan", "idris-chowdhury", ON)
+    with pytest.raises(WrongUse, match="no files in cases/idris-chowdhury/evidence"):
+        new_record(project, "evidence", "idris-chowdhury", ON)
+    with pytest.raises(WrongUse, match="no kind of record called plam"):
+        new_record(project, "plam", "idris-chowdhury", ON)
+
+
+def test_evidence_gets_an_entry_for_each_file(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "idris-chowdhury"))
+    folder = project.cases / "idris-chowdhury" / "evidence"
+    folder.mkdir()
+    for name in ("2026 SALT report.pdf", "Drawing.JPG"):
+        (folder / name).write_bytes(b"x")
+    new_record(project, "evidence", "idris-chowdhury", ON)
+    loaded = load_case(project, "idris-chowdhury")
+    assert loaded.problems == ()
+    assert loaded.case is not None
+    assert [row["id"] for row in loaded.case.data("evidence")["items"]] == ["e-2026-salt-report", "drawing"]
