@@ -37,7 +37,7 @@ def test_the_script_makes_the_committed_words(name: str, tmp_path: Path) -> None
 
 def test_scans_have_no_text_and_reports_have() -> None:
     assert words(EVIDENCE / "occupational-therapy-2026-06-scan.pdf").strip() == ""
-    assert "phonological" in words(EVIDENCE / "educational-psychologist-2026-05.pdf")
+    assert "Phonological awareness" in words(EVIDENCE / "educational-psychologist-2026-05.pdf")
 
 
 def test_the_phone_photo_lies_on_its_side_and_knows_where_it_was_taken() -> None:
