@@ -11,12 +11,20 @@ from typing import Any
 from generator.case import Case
 from generator.packs import Pack
 from generator.problems import Problem
+from generator.rules import behaviour, copied, golden_thread, provision, smart, wording
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.wording import date as in_words
 
 __all__ = ["RULES", "Checked", "Finding", "Rule", "SetAside", "View", "check", "rule"]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *smart.RULES,
+    *provision.RULES,
+    *golden_thread.RULES,
+    *behaviour.RULES,
+    *wording.RULES,
+    *copied.RULES,
+)
 """All rules, family by family; ids are unique."""
 
 
