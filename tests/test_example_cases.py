@@ -1,4 +1,4 @@
-"""The example cases are documentation: each file fits its schema, and its first line leads the editor to that schema."""
+"""The example cases are documentation: each file fits its schema, and its first line leads the editor there."""
 
 from __future__ import annotations
 
