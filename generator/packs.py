@@ -16,8 +16,8 @@ STANDARD = "standard"
 ORDERED = {("bundle", "sections"), ("ladder",), ("criteria",), ("portal", "questions")}
 """Lists whose order is the authority's own: a pack's list stands alone, each row filled up from the row it extends."""
 
-OWN = {("sources",)}
-"""Lists that are never taken over: a source speaks for the pack that names it."""
+OWN = {("sources",), ("checked",), ("note",), ("la_code",)}
+"""What is never taken over: a source, a day of checking and a note speak for the pack that has them."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
     path, next_id = "", pack_id
     while next_id:
         if next_id in chain:
-            raise FilesHaveErrors(f"The packs {', '.join(chain)} extend each other in a ring.", "End the chain with standard.")
+            raise FilesHaveErrors(
+                f"The packs {', '.join(chain)} extend each other in a ring.", "End the chain with standard."
+            )
         shown, data = _read(next_id, folders, schemas)
         path = path or shown
         chain.append(next_id)
@@ -76,10 +78,14 @@ def _read(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> tuple[str,
             if record is None or any(problem.blocks for problem in problems):
                 raise FilesHaveErrors(f"The authority pack {pack_id} has errors.", problems=tuple(problems))
             if record.data["id"] != pack_id:
-                raise FilesHaveErrors(f"The authority pack {pack_id} has errors.", problems=(_misnamed(record.path, pack_id),))
+                raise FilesHaveErrors(
+                    f"The authority pack {pack_id} has errors.", problems=(_misnamed(record.path, pack_id),)
+                )
             return shown, record.data
     there = ", ".join(pack_ids(folders))
-    raise WrongUse(f"There is no authority pack called {pack_id}.", f"There are: {there}. A pack is a folder in templates/.")
+    raise WrongUse(
+        f"There is no authority pack called {pack_id}.", f"There are: {there}. A pack is a folder in templates/."
+    )
 
 
 def _misnamed(path: str, pack_id: str) -> Problem:

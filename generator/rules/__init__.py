@@ -11,13 +11,38 @@ from typing import Any
 from generator.case import Case
 from generator.packs import Pack
 from generator.problems import Problem
-from generator.rules import behaviour, copied, golden_thread, provision, smart, wording
+from generator.rules import (
+    behaviour,
+    code,
+    copied,
+    cycles,
+    dates,
+    early,
+    golden_thread,
+    identity,
+    local,
+    meetings,
+    provision,
+    request,
+    sequence,
+    smart,
+    wording,
+)
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.wording import date as in_words
 
 __all__ = ["RULES", "Checked", "Finding", "Rule", "SetAside", "View", "check", "rule"]
 
 RULES: tuple[Rule, ...] = (
+    *identity.RULES,
+    *early.RULES,
+    *code.RULES,
+    *cycles.RULES,
+    *sequence.RULES,
+    *meetings.RULES,
+    *request.RULES,
+    *dates.RULES,
+    *local.RULES,
     *smart.RULES,
     *provision.RULES,
     *golden_thread.RULES,

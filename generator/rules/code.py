@@ -1,0 +1,353 @@
+"""Law and Code on the plan itself: that there is one, its parts, agreement, staff, copies, adulthood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from generator.case import Data, current_cycle, prepares_for_adulthood, sen_status
+from generator.needs import known
+from generator.records import NotKnown
+from generator.rules.rule import Finding, Rule, View, rule
+from generator.wording import and_list
+from generator.wording import date as in_words
+
+EARLY = "SEND Code 6.39"
+AGREED = "SEND Code 6.48"
+TOLERANCE = timedelta(days=14)
+"""How far a date that was agreed may slip before it is worth a word."""
+
+
+def supported(view: View) -> bool:
+    """True while the pupil has SEN support or an EHC plan."""
+    return sen_status(view.case.data("pupil"), view.on) in ("K", "E")
+
+
+def support_began(view: View) -> date | None:
+    """The first day with status K or E, without a break up to now; nothing when there is no support now."""
+    rows = [row for row in view.case.data("pupil").get("sen_status", ()) if "from" in row and row["from"] <= view.on]
+    began = None
+    for row in sorted(rows, key=lambda r: r["from"]):
+        began = None if row["status"] == "N" else began or row["from"]
+    return began
+
+
+def missing(data: Data, wanted: dict[str, str]) -> list[str]:
+    """The plain names of those fields that are not filled; `not_known` with its reason counts as filled."""
+    return [words for field, words in wanted.items() if not data.get(field)]
+
+
+@rule(
+    id="plan-missing",
+    severity="code",
+    source="SEND Code 6.48, 6.65; Devon IAS: every child with SEND should have a written plan of some kind",
+    why="Without a plan nobody can say what was promised, to whom and for how long.",
+    good="status K with plan.yaml",
+    bad="status K and no plan.yaml",
+    covers=("S1-1", "S0-1", "S3-4"),
+)
+def plan_missing(view: View) -> Iterator[Finding]:
+    began = support_began(view)
+    if began and not view.case.one("plan"):
+        message = f"{view.first_name} has had SEN support since {in_words(began)}, but there is no plan"
+        yield Finding(view.path("plan.yaml"), (), message, "`sendpack new` begins one")
+
+
+@rule(
+    id="ehc-plan-steps",
+    severity="quality",
+    source="Devon IAS: schools should have their own plan beside an EHC plan, for short-term steps",
+    why="An EHC plan looks a year or a key stage ahead; the steps of this term stand nowhere in it.",
+    good="status E with plan.yaml and a running cycle",
+    bad="status E and no cycle at all",
+    covers=("S1-23",),
+)
+def ehc_plan_steps(view: View) -> Iterator[Finding]:
+    pupil = view.case.one("pupil")
+    if pupil and sen_status(pupil.data, view.on) == "E" and not view.case.cycles:
+        rows = pupil.data["sen_status"]
+        yield Finding(
+            pupil, ("sen_status", len(rows) - 1),
+            f"{view.first_name} has an EHC plan, but no cycle with this term’s targets", "`sendpack new` begins one",
+        )  # fmt: skip
+
+
+@rule(
+    id="plan-three-parts",
+    severity="code",
+    source="SEND Code 6.48; Devon IAS: needs, provision and outcomes",
+    why="A plan explains what is hard, what is done about it and what difference that should make.",
+    good="needs in pupil.yaml, outcomes in plan.yaml, provision in a cycle",
+    bad="a plan with outcomes, and no need in pupil.yaml",
+    covers=("S1-7",),
+)
+def plan_three_parts(view: View) -> Iterator[Finding]:
+    plan, cycle = view.case.one("plan"), current_cycle(view.case)
+    if plan is None:
+        return
+    parts = {
+        "needs (pupil.yaml)": view.case.data("pupil").get("needs"),
+        "outcomes (plan.yaml)": plan.data.get("outcomes"),
+        "provision (a file in cycles/)": cycle and cycle.data["plan"].get("provision"),
+    }
+    if gaps := [words for words, value in parts.items() if not value]:
+        yield Finding(plan, ("outcomes",), f"the plan has no {and_list(gaps)}", "a plan needs all three")
+
+
+@rule(
+    id="plan-aspirations",
+    severity="quality",
+    source="Devon IAS: the foundations of any good plan are the child’s aspirations; SEND Code 9.65",
+    why="Outcomes that start from nobody’s hopes are the school’s, not the child’s.",
+    good="aspirations: pupil: To read the dinosaur book to Amira",
+    bad="aspirations: pupil: {not_known: not asked}",
+    covers=("S1-6", "L14"),
+)
+def plan_aspirations(view: View) -> Iterator[Finding]:
+    plan = view.case.one("plan")
+    for who, words in (("pupil", f"{view.first_name}’s own"), ("parents", "the parents’")):
+        if plan and isinstance(plan.data.get("aspirations", {}).get(who), NotKnown):
+            yield Finding(
+                plan, ("aspirations", who), f"{words} hopes are not known", "ask before the outcomes are settled"
+            )
+
+
+@rule(
+    id="plan-adjustments",
+    severity="code",
+    source=f"{AGREED}; Devon IAS: adjustments to school life and rules",
+    why="Many children need the day to bend a little more than they need an extra lesson.",
+    good="adjustments: Seat at the front; own copy of the book",
+    bad="a plan and its cycle without adjustments",
+    covers=("S1-9", "C4"),
+)
+def plan_adjustments(view: View) -> Iterator[Finding]:
+    plan, cycle = view.case.one("plan"), current_cycle(view.case)
+    if plan and not plan.data.get("adjustments") and not (cycle and cycle.data["plan"].get("adjustments")):
+        yield Finding(
+            plan, ("outcomes",), "no adjustment to school life or rules is written down",
+            "say under adjustments what every adult does differently",
+        )  # fmt: skip
+
+
+_PARTIES = {"pupil": "the pupil", "family": "the family", "school": "the school", "services": "other services"}
+
+
+@rule(
+    id="responsibilities",
+    severity="code",
+    source="SEND Code 6.65: responsibilities of the parent, the pupil and the school; Derby City Council, SEND Support",
+    why="What everybody is to do, nobody does. Each party’s part is written down, even where it is “none”.",
+    good="responsibilities: services: [None at present]",
+    bad="responsibilities for the school only",
+    covers=("S0-3", "S1-14", "S3-2"),
+)
+def responsibilities(view: View) -> Iterator[Finding]:
+    plan, cycle = view.case.one("plan"), current_cycle(view.case)
+    if plan is None:
+        return
+    parts: list[Data] = [plan.data.get("responsibilities", {})]
+    parts += [cycle.data["plan"].get("responsibilities", {})] if cycle else []
+    gaps = [words for party, words in _PARTIES.items() if not any(part.get(party) for part in parts)]
+    if gaps:
+        yield Finding(
+            plan, ("responsibilities",), f"nothing says what {and_list(gaps)} will do",
+            "write it under responsibilities; “none” is an answer",
+        )  # fmt: skip
+
+
+@rule(
+    id="plan-agreed",
+    severity="code",
+    source=f"{AGREED}; Derby City Council, SEND Support: provider, parents and pupil agree the plan",
+    why="A plan that the family has not agreed is the school’s idea of a plan.",
+    good="signatures of a parent, the pupil and the class teacher, each with a date",
+    bad="a final plan signed by the SENCO only",
+    covers=("S0-2", "S3-5", "C12"),
+)
+def plan_agreed(view: View) -> Iterator[Finding]:
+    plan, cycle = view.case.one("plan"), current_cycle(view.case)
+    if plan is None or plan.data.get("status") == "draft" or not _settled(view, plan.data.get("date")):
+        return
+    signed = {row["capacity"] for row in plan.data.get("signatures", ()) if "date" in row}
+    agreed = cycle.data["plan"] if cycle else {}
+    young = bool(signed & {"young_person"})
+    parties = {
+        "the parents": bool(signed & {"parent"}) or young or "parents_agreed" in agreed,
+        "the pupil": bool(signed & {"pupil", "young_person"}) or "pupil_agreed" in agreed,
+        "the school": bool(signed & {"class_teacher", "senco", "headteacher"}),
+    }
+    if gaps := [words for words, there in parties.items() if not there]:
+        yield Finding(
+            plan, ("signatures",), f"no dated agreement of {and_list(gaps)} is on the plan",
+            "add them under signatures; a spoken yes counts with method: verbal",
+        )  # fmt: skip
+
+
+def _settled(view: View, day: Any) -> bool:
+    """True once two weeks have gone by since a day: time to gather signatures and to hand out copies."""
+    return isinstance(day, date) and view.on - day > TOLERANCE
+
+
+@rule(
+    id="outcome-agreed",
+    severity="code",
+    source=f"{AGREED}; Rutland Information Service: outcomes are decided with pupils and with parents",
+    why="An outcome that child and parents helped to choose is one that they work for.",
+    good="agreed_with: [pupil, parents, school]",
+    bad="agreed_with: [school]",
+    covers=("S4-2",),
+)
+def outcome_agreed(view: View) -> Iterator[Finding]:
+    plan = view.case.one("plan")
+    for number, outcome in enumerate(plan.data.get("outcomes", ()) if plan else ()):
+        agreed = outcome.get("agreed_with", ())
+        gaps = [words for who, words in (("pupil", "the pupil"), ("parents", "the parents")) if who not in agreed]
+        if plan and gaps:
+            yield Finding(
+                plan, ("outcomes", number, "agreed_with"), f"this outcome was not decided with {and_list(gaps)}",
+                "talk it over, then add them to agreed_with",
+            )  # fmt: skip
+
+
+@rule(
+    id="success-measure",
+    severity="code",
+    source="SEND Code 9.69 and 6.48 (expected impact); Devon IAS: how success is measured",
+    why="Parents may ask how anyone will know that it worked. Decide it before, not after.",
+    good="success_measure: Reads 60 words a minute from a Year 3 text, checked every two weeks",
+    bad="an outcome without success_measure",
+    covers=("S1-17",),
+)
+def success_measure(view: View) -> Iterator[Finding]:
+    plan = view.case.one("plan")
+    for number, outcome in enumerate(plan.data.get("outcomes", ()) if plan else ()):
+        if plan and not known(outcome.get("success_measure")):
+            yield Finding(
+                plan, ("outcomes", number), "nothing says how success is measured for this outcome",
+                "add success_measure: what will be counted or seen, and by whom",
+            )  # fmt: skip
+
+
+@rule(
+    id="plan-copy",
+    severity="code",
+    source="SEND Code 6.71; Devon IAS: you should have a copy of the school plan",
+    why="Parents cannot take part in a plan that they have not got.",
+    good="copies: [{to: Mrs Brown, date: 14 January 2026, format: paper}]",
+    bad="a final plan without copies",
+    covers=("S1-3", "C12"),
+)
+def plan_copy(view: View) -> Iterator[Finding]:
+    plan = view.case.one("plan")
+    if plan is None or plan.data.get("status") == "draft" or not _settled(view, plan.data.get("date")):
+        return
+    if not any("date" in row for row in plan.data.get("copies", ())):
+        yield Finding(plan, ("copies",), "nobody at home has a copy of the plan yet", "add copies: to, date, format")
+
+
+@rule(
+    id="staff-informed",
+    severity="code",
+    source="SEND Code 6.49: all teachers and support staff are told, and it is on the information system",
+    why="The supply teacher on Tuesday needs to know too.",
+    good="staff_informed: class teacher and teaching assistant with dates; on_information_system: 14 January 2026",
+    bad="a plan of last month without staff_informed",
+    covers=("C5", "S1-13"),
+)
+def staff_informed(view: View) -> Iterator[Finding]:
+    plan, cycle = view.case.one("plan"), current_cycle(view.case)
+    if plan is None or plan.data.get("status") == "draft" or not _settled(view, plan.data.get("date")):
+        return
+    told = plan.data.get("staff_informed") or (cycle and cycle.data["plan"].get("staff_informed"))
+    if not told:
+        yield Finding(
+            plan, ("staff_informed",), "nothing says that the staff who work with the child know the plan",
+            "add staff_informed: name, role and date",
+        )  # fmt: skip
+    if "on_information_system" not in plan.data:
+        yield Finding(
+            plan, ("on_information_system",), "the plan is not on the school information system yet",
+            "add on_information_system: and the day",
+        )  # fmt: skip
+
+
+@rule(
+    id="plan-review-overdue",
+    severity="code",
+    source="SEND Code 6.72–6.73: provision is recorded accurately and kept up to date",
+    why="A plan past its own review date tells staff to do what may have stopped months ago.",
+    good="review_date: 18 December 2026",
+    bad="review_date: 1 September 2026, looked at in November",
+    covers=("C13",),
+)
+def plan_review_overdue(view: View) -> Iterator[Finding]:
+    plan = view.case.one("plan")
+    due = plan.data.get("review_date") if plan else None
+    if plan and supported(view) and due and view.on - due > TOLERANCE:
+        yield Finding(
+            plan, ("review_date",), f"the plan was to be reviewed by {in_words(due)}",
+            "review it, then give the plan its new date, review_date and version",
+        )  # fmt: skip
+
+
+@rule(
+    id="outcomes-adulthood",
+    severity="code",
+    source="SEND Code chapter 8; Rutland Information Service: better prepared for adulthood",
+    why="From Year 9 the plan looks to work, home, friends and health, not only to the next test.",
+    good="pfa: [employment]",
+    bad="Year 9, and no outcome has pfa",
+    covers=("C19", "S4-1"),
+)
+def outcomes_adulthood(view: View) -> Iterator[Finding]:
+    plan, pupil = view.case.one("plan"), view.case.one("pupil")
+    if plan is None or pupil is None or not prepares_for_adulthood(pupil.data):
+        return
+    if not any(outcome.get("pfa") for outcome in plan.data.get("outcomes", ())):
+        yield Finding(
+            plan, ("outcomes",), f"in Year {pupil.data['year_group']} no outcome prepares for adulthood",
+            "add pfa to the outcomes that do: employment, independent_living, community_inclusion or health",
+        )  # fmt: skip
+
+
+@rule(
+    id="profile-missing",
+    severity="quality",
+    source="draft local-offer text “SEN support and the graduated response” (seed 002): a single page pupil profile",
+    why="One page that every adult reads does more than ten that one adult reads.",
+    good="profile.yaml beside the first early discussion",
+    bad="an early discussion, and no profile.yaml",
+    covers=("S2-1",),
+)
+def profile_missing(view: View) -> Iterator[Finding]:
+    if not view.case.one("profile") and (supported(view) or view.case.meetings):
+        message = f"{view.first_name} has no one-page profile"
+        yield Finding(view.path("profile.yaml"), (), message, "`sendpack new` begins one")
+
+
+@rule(
+    id="log-missing",
+    severity="quality",
+    source="Rutland Information Service: maintain records of decisions and interventions; SEND Code 6.75",
+    why="A request tells what was tried over the child’s time in school. A line a week is easier than a year at once.",
+    good="log.yaml with a dated line for each decision",
+    bad="SEN support for more than a term and no log.yaml",
+    covers=("S4-4", "C14"),
+)
+def log_missing(view: View) -> Iterator[Finding]:
+    began = support_began(view)
+    if began and view.on - began > timedelta(weeks=14) and not view.case.data("log").get("entries"):
+        yield Finding(
+            view.path("log.yaml"), (),
+            f"no decision or intervention has been logged since support began on {in_words(began)}",
+            "start log.yaml with what you remember, then a line when something changes",
+        )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    plan_missing, ehc_plan_steps, plan_three_parts, plan_aspirations, plan_adjustments, responsibilities, plan_agreed,
+    outcome_agreed, success_measure, plan_copy, staff_informed, plan_review_overdue, outcomes_adulthood,
+    profile_missing, log_missing,
+)  # fmt: skip
