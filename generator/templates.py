@@ -89,10 +89,13 @@ def load_template(path: Path, house: Path | None) -> Template:
     Raises TemplateFailed for a file that is not a usable Word document and for a tag that is wrongly written.
     """
     package = _read(path)
-    if house is not None:
-        package = dress(package, _read(house))
-    _clean(package)
-    parts = [_compile(path.name, package, name) for name in _merged(package)]
+    dressing = None if house is None else _read(house)
+    try:
+        package = package if dressing is None else dress(package, dressing)
+        _clean(package)
+        parts = [_compile(path.name, package, name) for name in _merged(package)]
+    except NotAWordFile as error:
+        raise TemplateFailed(path.name, str(error)) from None
     rendered = {part.name for part in parts} | {rels_name(part.name) for part in parts}
     rendered |= {"[Content_Types].xml", "docProps/core.xml"}
     untouched = [Member.of(n, c) for n, c in sorted(package.parts.items()) if n not in rendered]

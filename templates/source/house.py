@@ -82,7 +82,7 @@ STYLES = (
     Style("OwnWords", "Own Words", after=8, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
     Style("SmallPrint", "Small Print", 10, colour=GREY, before=4, after=4, line=1.08),
     Style("PhotoLine", "Photo Line", before=4, after=4, line=1.0, centred=True),
-    Style("Gap", "Gap", 4, after=0, line=1.0),
+    Style("Gap", "Gap", 5, after=0, line=1.0),
     Style("Sign", "Sign Here", before=20, after=2, line=1.0, more=_SIGN_TABS, keep=True),
     Style("WriteHere", "Write Here", before=8, after=8, line=1.0,
           more='<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9412"/></w:tabs>'),

@@ -145,7 +145,7 @@ def pcp_meeting() -> str:
     """Person-centred planning: the child first, then each point of view, then what will be done."""
     sides = [
         section(2, text, f"meeting.{name}", table(
-            f"row in meeting.{name}", ("From the point of view of", 2.8, "{{ row.who }}"), ("What is so", 6.6, "{{ row.text }}"), split=False))
+            f"row in meeting.{name}", ("Whose view", 2.2, "{{ row.who }}"), ("What is so", 7.2, "{{ row.text }}"), split=False))
         for name, text in (("working", "What is working"), ("not_working", "What is not working"))
     ]  # fmt: skip
     return "".join(

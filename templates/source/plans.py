@@ -162,10 +162,18 @@ def provision(loop: str, impact: bool = True) -> str:
 
 
 def agencies(advice: bool = True) -> str:
-    """Other services that are or were involved; what they advised and what came of it, or only what they found."""
-    advised = bullets("r in row.recommendations",
-                      "{{ r.advice }}{% if r.action %} – done: {{ r.action }}{% endif %}"
-                      "{% if r.impact %} – difference: {{ r.impact }}{% endif %}", "TableBullet")  # fmt: skip
+    """Other services that are or were involved; what each advised, what was done and what came of it."""
+    advised = each(
+        "row in pupil.agencies | selectattr('recommendations')",
+        heading(3, "{{ row.service }}: advice, what we did, what changed"),
+        table(
+            "r in row.recommendations",
+            ("What they advised", 3.2, "{{ r.advice }}"),
+            ("What we did", 3.2, "{{ r.action }}"),
+            ("What changed", 3, "{{ r.impact }}"),
+            split=False,
+        ),
+    )
     return section(
         1,
         "Other services",
@@ -175,15 +183,22 @@ def agencies(advice: bool = True) -> str:
             table(
                 "row in pupil.agencies",
                 ("Service and person", 3, "{{ row.service }}{% if row.person %}\n{{ row.person }}{% endif %}, {{ row.role }}"),
-                ("When", 2.1, "{% if row.from %}{{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
-                 "{% else %}onwards{% endif %}{% if row.last_report %}\nReport: {{ row.last_report | short_date }}{% endif %}"),
-                ("What they found and advised" if advice else "What they found", 4.6,
-                 [when("row.summary", para("{{ row.summary }}", "TableText")), advised if advice else ""]),
+                (
+                    "When",
+                    2,
+                    "{% if row.from %}{{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
+                    "{% else %}onwards{% endif %}{% if row.last_report %}\nReport {{ row.last_report | short_date }}{% endif %}",
+                ),
+                ("What they found", 4.4, "{{ row.summary }}"),
+                split=False,
             ),
+            *([advised] if advice else []),
         ),
-        bullets("row in pupil.referrals",
-                "Waiting for {{ row.service }}, referred {{ row.referred }}{% if row.note %}: {{ row.note }}{% endif %}"),
-    )  # fmt: skip
+        bullets(
+            "row in pupil.referrals",
+            "Waiting for {{ row.service }}, referred {{ row.referred }}{% if row.note %}: {{ row.note }}{% endif %}",
+        ),
+    )
 
 
 def family_signatures(given: str) -> str:
@@ -317,7 +332,7 @@ def my_support_plan() -> str:
             para(f"{{{{ {record}.needs_summary }}}}"),
             areas(),
             said("Education and learning history", f"{record}.learning_history", 2),
-            results(),
+            results(newest=True),
             said("Support in short", f"{record}.provision_summary", 2),
             when("facts.provision", heading(2, "Support now"), provision("row in facts.provision")),
             section(

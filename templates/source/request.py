@@ -201,9 +201,9 @@ def _approach() -> str:
             "cycle in facts.request_cycles",
             heading(2, "{{ cycle.title }}: {{ cycle.start }} to {% if cycle.reviewed %}{{ cycle.reviewed }}{% else %}"
                     "{{ cycle.planned_review }}{% endif %}" + _with_pages("cycle")),
-            table("row in cycle.targets", ("Target", 4.2, "{{ row.text }}"),
-                  ("From and to", 2.6, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.result %}\nNow: {{ row.result }}{% endif %}"),
-                  ("Result", 2.6, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
+            table("row in cycle.targets", ("Target", 3.6, "{{ row.text }}"),
+                  ("From and to", 2.3, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.result %}\nNow: {{ row.result }}{% endif %}"),
+                  ("Result", 3.5, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
             table("row in cycle.provision", ("Support", 3, "{{ row.title }}, {{ row.who }}"),
                   ("How often", 2.6, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
                    "{% if row.planned is not none %}\n{{ row.delivered }} of {{ row.planned }} sessions given{% endif %}"),
@@ -275,9 +275,9 @@ def _outcomes() -> str:
 def _evidence() -> str:
     return section(
         1, "13  Evidence", "facts.evidence",
-        table("row in facts.evidence", ("What", 3.4, "{{ row.title }}"),
+        table("row in facts.evidence", ("What", 2.9, "{{ row.title }}"),
               ("From", 2.4, "{{ row.author }}{% if row.role %}, {{ row.role }}{% endif %}\n{{ row.date | short_date }}"),
-              ("What it shows", 2.7, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False),
+              ("What it shows", 3.4, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False),
         when("request.overrides", heading(2, "Expected papers that are not here, and why"),
              bullets("row in request.overrides", "{{ row.reason }} ({{ row.by }}, {{ row.date }})")),
     )  # fmt: skip

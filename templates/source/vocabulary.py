@@ -196,7 +196,8 @@ def copies(field: str) -> str:
         field,
         para(
             f"**Copies:** {{% for copy in {field} %}}{{% if not loop.first %}}; {{% endif %}}{{{{ copy.to }}}}, {{{{ copy.date }}}}"
-            "{% if copy.format %} ({{ copy.format }}){% endif %}{% endfor %}."
+            "{% if copy.format %} ({{ copy.format }}){% endif %}{% endfor %}.",
+            "SmallPrint",
         ),
     )
 
