@@ -83,7 +83,8 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
         _refuse_shells(pdf)
         _check_pages(pdf)
         notes.removed += remove(pdf)
-        tagged = dress.is_tagged(pdf) and not _flatten(pdf, notes)
+        drawn = _flatten(pdf, notes)
+        tagged = dress.is_tagged(pdf) and not drawn
         claims = tagged and _claims_ua(content, pdf)
         seen = look.look_at(_saved(pdf))
         notes.warnings += look.warnings_of(seen)
@@ -95,6 +96,8 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
         if tagged:
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
+            if dress.is_tagged(pdf):
+                notes.done.append("its tags replaced by simple ones, since what was filled in was not in them")
             dress.strip_tags(pdf)
             dress.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
         dress.describe_links(pdf)
@@ -125,7 +128,7 @@ def _open(content: bytes, notes: Notes) -> pikepdf.Pdf:
     if pdf.is_encrypted:
         notes.done.append("restrictions on copying and printing lifted (it opens without a password)")
     if len(pdf.pages) == 0:
-        return _as_pictures(content, notes)
+        return _as_pictures(content, notes, readable=True)
     if pdf.get_warnings() or _fewer_pages_than_pdfium(pdf, content):
         notes.repaired = True
         notes.done.append("the file was damaged and has been repaired: compare it with the original")
@@ -148,7 +151,7 @@ def _fewer_pages_than_pdfium(pdf: pikepdf.Pdf, content: bytes) -> bool:
     return count < len(pdf.pages)
 
 
-def _as_pictures(content: bytes, notes: Notes) -> pikepdf.Pdf:
+def _as_pictures(content: bytes, notes: Notes, readable: bool = False) -> pikepdf.Pdf:
     """A PDF that only PDFium can read, page by page as pictures of 200 dots an inch; Refused when it cannot either."""
     try:
         document = pdfium.PdfDocument(content)
@@ -156,6 +159,8 @@ def _as_pictures(content: bytes, notes: Notes) -> pikepdf.Pdf:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise Refused("bundle/password", "needs a password to open", _PRINT) from None
+        if readable:
+            raise Refused("bundle/no-pages", "has no pages", _BROKEN) from None
         raise Refused("bundle/broken-pdf", "is too damaged to be read", _BROKEN) from None
     if count == 0:
         raise Refused("bundle/no-pages", "has no pages", _BROKEN)
@@ -210,7 +215,7 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     if isinstance(form, Dictionary):
         if "/XFA" in form:
             del form["/XFA"]
-        pdf.generate_appearance_streams()
+        _draw_values(pdf)
     pdf.flatten_annotations("print")
     for page in pdf.pages:
         _keep_links(page.obj)
@@ -222,6 +227,16 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     if len(drawn) > fields:
         notes.done.append(f"{len(drawn) - fields} mark(s) and comment(s) drawn onto the page")
     return bool(drawn)
+
+
+def _draw_values(pdf: pikepdf.Pdf) -> None:
+    """Give every field that has a value and no look of its own one, as a viewer would on opening the file."""
+    for page in pdf.pages:
+        for annotation in pdf.acroform.get_widget_annotations_for_page(page):
+            field_ = pdf.acroform.get_field_for_annotation(annotation)
+            if "/AP" not in annotation.obj and (field_.is_text or field_.is_choice):
+                field_.generate_appearance(annotation)
+    pdf.generate_appearance_streams()
 
 
 def _keep_links(page: Any) -> None:

@@ -176,7 +176,7 @@ class TagTree:
         name = str(old["/S"])[1:]
         meant = source.targets.get(name, name)
         if task.depth == 0 and meant == "Document":
-            name = meant = "Sect"
+            name, meant = "Sect", ""  # there is one Document, ours; this section does not lower its headings
         if meant == "H":
             name = f"H{min(6, max(1, task.groups + 1))}"
         new = _element(source.roles.get(name, name), task.new.indirect_reference)

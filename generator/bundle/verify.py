@@ -140,7 +140,7 @@ def tag_failures(pdf: pikepdf.Pdf, limit: int = 20) -> list[str]:
     if not isinstance(root, Dictionary):
         return ["the PDF has no tags"]
     owners, failures = _owners(root)
-    parents = pikepdf.NumberTree(root.ParentTree)
+    parents = dict(pikepdf.NumberTree(root.ParentTree).items())
     for number, page in enumerate(pdf.pages, 1):
         if len(failures) > limit:
             break

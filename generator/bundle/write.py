@@ -24,7 +24,6 @@ from pypdf.generic import (
     NullObject,
     NumberObject,
     TextStringObject,
-    create_string_object,
 )
 
 from generator.bundle.plan import LINK, Bookmark, Plan
@@ -239,8 +238,7 @@ def _describe(writer: PdfWriter, about: About, fingerprint: bytes) -> None:
     if about.made:
         info |= {"/CreationDate": _pdf_date(about.made), "/ModDate": _pdf_date(about.made)}
     writer.metadata = None
-    writer._info = DictionaryObject({NameObject(k): create_string_object(v) for k, v in info.items()})
-    writer._info = writer._add_object(writer._info)
+    writer.add_metadata(info)
     metadata = DecodedStreamObject()
     metadata.set_data(_xmp(about).encode())
     metadata[NameObject("/Type")] = NameObject("/Metadata")

@@ -1,0 +1,246 @@
+"""The whole bundle: parts in, one PDF out, nothing left out in silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from generator.bundle import Bundle, Criterion, FrontPage, Options, Pages, Part, bundle
+from generator.bundle.look import page_texts
+from generator.problems import FilesHaveErrors, WrongUse
+from tests import tagcheck, verapdf
+from tests.bundle_makers import docx, front, made, office, photo, plan_pdf, review_pdf, saved, scan
+
+
+def quick_front(pages: Sequence[FrontPage]) -> list[bytes]:
+    """Our own pages as bare PDFs: one page each, with a link for every document named."""
+    return [_quick(page) for page in pages]
+
+
+def _quick(page: FrontPage, count: int = 1) -> bytes:
+    from pikepdf import Dictionary, Name, String
+
+    from tests.bundle_makers import link_to
+
+    c = page.context
+    sections = c.get("sections", [c] if page.name == "bundle-divider" else [])
+    rows = [row for section in sections for row in section["documents"]]
+    rows += [row for criterion in c.get("criteria", []) for row in criterion["evidence"]]
+    words = "; ".join([page.name, c.get("reason", ""), *(f"{row['title']} {row['pages']}" for row in rows)])
+    pdf = made(count, text=words)
+    for row in rows:
+        link_to(pdf, 1, A=Dictionary(S=Name.URI, URI=String(row["link"])))
+    return saved(pdf)
+
+
+def part(name: str, content: Any, **entries: Any) -> Part:
+    return Part(**({"id": name, "section": "Evidence", "title": name.title(), "content": content} | entries))
+
+
+def quick(*parts: Part, **options: Any) -> Bundle:
+    return bundle(parts, quick_front, Options("Request", **options))
+
+
+def titles(result: Bundle) -> list[str]:
+    return [item.id for item in result.plan.items]
+
+
+def text_of(result: Bundle) -> str:
+    return "\n".join(page_texts(result.content))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
+    """A bundle of everything, with our own pages made by LibreOffice."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "scan.pdf").write_bytes(scan(3))
+    (folder / "writing.jpg").write_bytes(photo(gps=True, orientation=6))
+    (folder / "report.docx").write_bytes(docx("Report", [("Heading 1", "EP report"), "Ada was seen on Tuesday."]))
+    parts = [
+        part("plan", plan_pdf(), section="Plans", date=dt.date(2025, 9, 8)),
+        part("review", review_pdf(), section="Plans", date=dt.date(2026, 1, 8)),
+        part("scan", folder / "scan.pdf", date=dt.date(2024, 1, 8)),
+        part("writing", folder / "writing.jpg", alt="Half a page of handwriting"),
+        part("report", folder / "report.docx"),
+    ]
+    options = Options(
+        "Request for an EHC needs assessment: A.B.",
+        made=dt.datetime(2026, 3, 1),
+        criteria=(
+            Criterion("c1", "The school has taken action", ("plan", "review")),
+            Criterion("c2", "Attendance", ()),
+        ),
+        convert=lambda documents: list(office([content for _, content in documents])),
+    )
+    result = bundle(parts, front, options)
+    (folder / "bundle.pdf").write_bytes(result.content)
+    return result, folder / "bundle.pdf"
+
+
+def test_a_whole_bundle_is_as_planned(whole: tuple[Bundle, Path]) -> None:
+    result, _ = whole
+    assert result.failures == ()
+    assert result.accessible
+    assert titles(result) == [
+        "bundle-cover",
+        "bundle-contents",
+        "bundle-index",
+        "bundle-section-A",
+        "plan",
+        "review",
+        "bundle-section-B",
+        "scan",
+        "writing",
+        "report",
+    ]
+    assert [account.kind for account in result.accounts] == ["PDF", "PDF", "PDF", "JPEG photo", "Word document"]
+    assert "5-6" in page_texts(result.content)[1]
+
+
+def test_a_whole_bundle_passes_pdf_ua(whole: tuple[Bundle, Path]) -> None:
+    _, path = whole
+    assert verapdf.failures(path) == []
+    counted = tagcheck.count(path)
+    assert (counted.lost_contents, counted.lost_annotations, counted.wrong_parents) == (0, 0, 0)
+
+
+def test_all_refusals_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "page.pdf").write_bytes(b"<html>Log in</html>")
+    (tmp_path / "locked.pdf").write_bytes(
+        saved(made(), encryption=pikepdf.Encryption(user="secret", owner="secret"), deterministic_id=False)
+    )
+    parts = [
+        part("good", plan_pdf()),
+        part("page", tmp_path / "page.pdf", path="evidence.yaml", line=4, column=3),
+        part("locked", tmp_path / "locked.pdf", path="evidence.yaml", line=9, column=3),
+        part("absent", tmp_path / "absent.pdf", path="evidence.yaml", line=14, column=3),
+    ]
+    with pytest.raises(FilesHaveErrors) as caught:
+        quick(*parts)
+    told = [str(problem) for problem in caught.value.problems]
+    assert [line.split(" (")[0] for line in told] == [
+        "evidence.yaml:4:3: error: page.pdf is not a PDF but a web page",
+        "evidence.yaml:9:3: error: locked.pdf needs a password to open",
+        "evidence.yaml:14:3: error: absent.pdf is not there",
+    ]
+
+
+def test_a_placeholder_stands_for_what_was_refused(tmp_path: Path) -> None:
+    result = quick(part("good", plan_pdf()), part("absent", tmp_path / "absent.pdf"), placeholder=True)
+    assert "absent.pdf is not there" in text_of(result)
+    assert [(one.id, one.reason) for one in result.left_out] == [("absent", "absent.pdf is not there")]
+    assert result.failures == ()
+
+
+def test_each_audience_sees_what_is_meant_for_it() -> None:
+    parts = [
+        part("plan", plan_pdf()),
+        part("notes", saved(made(text="STAFFONLY")), audience=frozenset({"school"})),
+        part("concern", saved(made(text="SAFEGUARD")), sensitivity="safeguarding"),
+    ]
+    result = quick(*parts, audience="parents", forbidden=("STAFFONLY", "SAFEGUARD"))
+    assert result.failures == ()
+    assert [one.id for one in result.left_out] == ["notes", "concern"]
+    school = quick(*parts, audience="school", released={"concern": "agreed with the DSL on 3 March"})
+    assert school.left_out == ()
+    assert "SAFEGUARD" in text_of(school)
+
+
+def test_other_pupils_are_told_with_their_page() -> None:
+    result = quick(part("report", saved(made(3, text="Joe Other and"))), other_pupils=("Joe Other", "Sam Lee"))
+    told = [problem.message for problem in result.warnings if problem.rule == "bundle/other-pupil"]
+    assert told[1] == "Report names another pupil, Joe Other, on its page 2 (page 5 of the bundle)"
+    assert len(told) == 3
+
+
+def test_a_part_may_print_page_numbers_of_others() -> None:
+    calls: list[str] = []
+
+    def form(pages: Pages) -> bytes:
+        calls.append(str(pages["report"]))
+        return saved(made(4, text=f"See pages {pages['report']}."))
+
+    result = quick(part("form", form, section="Form"), part("report", saved(made(2))))
+    assert result.plan.pages["report"].first == 9
+    assert calls == ["6-7", "9-10"]
+    assert "See pages 9-10." in text_of(result)
+
+
+def long_contents(pages: Sequence[FrontPage]) -> list[bytes]:
+    """Contents that are longer than anybody guessed."""
+    return [_quick(page, 3 if page.name == "bundle-contents" else 1) for page in pages]
+
+
+def test_contents_may_be_longer_than_guessed() -> None:
+    result = bundle([part("plan", saved(made(2)))], long_contents, Options("Request"))
+    assert result.plan.pages["plan"].first == 6
+    assert result.failures == ()
+    assert "Plan 6-7" in text_of(result)
+
+
+def test_contents_that_swing_between_two_lengths_come_to_rest() -> None:
+    """Two pages when the plan starts on page 4, one when it starts on page 5: no number of rounds would settle it."""
+
+    def swinging(pages: Sequence[FrontPage]) -> list[bytes]:
+        return [
+            _quick(page, 2 if page.name == "bundle-contents" and page.context["sections"][0]["first"] == "3" else 1)
+            for page in pages
+        ]
+
+    result = bundle([part("plan", saved(made(2)))], swinging, Options("Request"))
+    assert result.failures == ()
+    assert result.plan.pages["bundle-contents"].last == 3
+
+
+def test_late_parts_keep_the_numbers_already_sent() -> None:
+    before = quick(part("plan", saved(made(2))))
+    after = quick(part("plan", saved(made(2))), part("letter", saved(made(2)), late=True), late_letters=True)
+    assert after.failures == ()
+    assert after.plan.labels[: before.plan.total] == before.plan.labels
+    assert str(after.plan.pages["letter"]) == "5B-5C"
+    assert page_texts(after.content)[: before.plan.total] == page_texts(before.content)
+
+
+def test_late_parts_without_letters_go_to_the_end() -> None:
+    result = quick(part("letter", saved(made(1)), late=True), part("plan", saved(made(2))))
+    assert titles(result)[-3:] == ["plan", "bundle-section-B", "letter"]
+
+
+def test_the_same_parts_make_the_same_bytes_in_another_folder(tmp_path: Path) -> None:
+    made_in = []
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "scan.pdf").write_bytes(scan(2))
+        made_in.append(quick(part("plan", plan_pdf()), part("scan", folder / "scan.pdf"), cache=folder / "cache"))
+    assert made_in[0].content == made_in[1].content
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"), [(["a", "a"], "two parts"), (["b c"], "cannot be"), (["bundle-x"], "cannot be"), ([], "nothing")]
+)
+def test_ids_that_cannot_be_links_are_refused(ids: list[str], words: str) -> None:
+    with pytest.raises(WrongUse, match=words):
+        quick(*(part(name, plan_pdf()) for name in ids))
+
+
+def test_contents_without_a_link_are_our_failure() -> None:
+    def forgetful(pages: Sequence[FrontPage]) -> list[bytes]:
+        return [saved(made()) for _ in pages]
+
+    result = bundle([part("plan", saved(made(2)))], forgetful, Options("Request"))
+    assert result.failures == ("Contents has no link to Plan, page 4",)
+
+
+def test_what_keeps_it_from_being_accessible_is_told() -> None:
+    result = quick(part("plan", saved(made(2))))
+    assert not result.accessible
+    assert any("fonts are not inside" in problem.message for problem in result.warnings)
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
+        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
