@@ -258,7 +258,31 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             cell.append(etree.Element(f"{W}p"))
+    _let_long_rows_break(root)
     return serialize(root)
+
+
+_LETTER, _LINE, _TALL = 110, 280, 5000
+"""Twentieths of a point: the usual letter's width and line's height at 11 points, and a third of a page."""
+
+
+def _let_long_rows_break(root: etree._Element) -> None:
+    """A row that must stay on one page may do so only while it is short: else one engine prints past the page's end."""
+    for whole in list(root.iter(f"{W}cantSplit")):
+        row = whole.getparent().getparent()  # type: ignore[union-attr]
+        if max((_height(cell) for cell in row.iter(f"{W}tc")), default=0) > _TALL:  # type: ignore[union-attr]
+            whole.getparent().remove(whole)  # type: ignore[union-attr]
+
+
+def _height(cell: etree._Element) -> int:
+    """About how tall the text of a cell is, in twentieths of a point."""
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    inside = max(int(width.get(f"{W}w", "0")) if width is not None else 0, 1000) - 226
+    lines = 0
+    for paragraph in cell.iter(f"{W}p"):
+        letters = sum(len(text.text or "") for text in paragraph.iter(f"{W}t"))
+        lines += 1 + letters * _LETTER // inside + sum(1 for _ in paragraph.iter(f"{W}br"))
+    return lines * _LINE
 
 
 def _core(context: Mapping[str, Any]) -> bytes:

@@ -26,6 +26,7 @@ from generator.problems import Exit, FilesHaveErrors
 from generator.project import BUILT_IN, find_project, load_case
 from generator.records import Schemas
 from generator.tags import JINJA
+from generator.template_check import check_template
 from generator.templates import TemplateFailed, load_template, read_picture, render
 from generator.word import W, parse, read_package
 from templates.source.__main__ import TEMPLATES, made
@@ -261,6 +262,29 @@ def test_macros_and_pictures_from_outside_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(TemplateFailed, match=r"takes its image from outside"):
         load_template(outside, None)
+
+
+def test_advice_on_a_template_that_works_but_makes_poor_pages(tmp_path: Path) -> None:
+    poor = table("a in [1]", ("A", 1, "x")).replace("<w:tblHeader/>", "") + para("x", "SchoolMotto")
+    poor += '<w:p><w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" name="a"/></wp:anchor></w:drawing></w:r></w:p>'
+    path = write_template(tmp_path, poor)
+    motto = '<w:style w:type="paragraph" w:styleId="SchoolMotto"><w:name w:val="School Motto"/></w:style></w:styles>'
+    changed(path, {"word/styles.xml": ("</w:styles>", motto)})
+    rules = [problem.rule for problem in check_template(path, HOUSE, "templates/school/letter.docx")]
+    assert rules == ["template-style", "template-table", "template-picture", "template-floating"]
+    broken = check_template(write_template(tmp_path, para("{% if x %}")), HOUSE, "templates/school/letter.docx")
+    assert [(problem.rule, problem.blocks) for problem in broken] == [("template-broken", True)]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_standard_templates_pass_their_own_check(name: str) -> None:
+    assert check_template(STANDARD / name, HOUSE, name) == []
+
+
+def test_only_a_short_row_must_stay_on_one_page(tmp_path: Path) -> None:
+    body = details("A", ("short", "{{ short }}"), ("long", "{{ long }}"))
+    rows = list(body_of(merged(tmp_path, body, short="x " * 100, long="x " * 3000)).iter(f"{W}tr"))
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, True, False]
 
 
 # -- fields -----------------------------------------------------------------------------------------------------------

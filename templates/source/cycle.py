@@ -60,7 +60,7 @@ def _assess() -> str:
     return "".join(
         [
             heading(1, "{{ words.assess }}"),
-            para("{% if cycle.assess.date %}{{ cycle.assess.date }}, {% endif %}by {{ cycle.assess.by }}"
+            para("Assessed {% if cycle.assess.date %}on {{ cycle.assess.date }} {% endif %}by {{ cycle.assess.by }}"
                  "{% if facts.cycle.agencies %}, with {{ facts.cycle.agencies | and_list }}{% endif %}."),
             when(" or ".join(f"cycle.assess.{name}" for name, _ in _SOURCES),
                  heading(2, "What we know, and from whom"),
@@ -126,7 +126,7 @@ def _do() -> str:
 def _review() -> str:
     return section(
         1, "{{ words.review }}", "cycle.review",
-        para("{{ cycle.review.date }}{% if cycle.review.by %}, by {{ cycle.review.by }}{% endif %}."),
+        para("Reviewed on {{ cycle.review.date }}{% if cycle.review.by %} by {{ cycle.review.by }}{% endif %}."),
         heading(2, "Targets: how far we came"),
         table(
             "row in facts.cycle.targets",

@@ -182,7 +182,11 @@ def agencies(advice: bool = True) -> str:
             "pupil.agencies",
             table(
                 "row in pupil.agencies",
-                ("Service and person", 3, "{{ row.service }}{% if row.person %}\n{{ row.person }}{% endif %}, {{ row.role }}"),
+                (
+                    "Service and person",
+                    3,
+                    "{{ row.service }}{% if row.person %}\n{{ row.person }}{% endif %}, {{ row.role }}",
+                ),
                 (
                     "When",
                     2,
