@@ -107,6 +107,19 @@ def usual_year_group(born: date, on: date) -> str | int | None:
     return YEAR_GROUPS[place] if 0 <= place < len(YEAR_GROUPS) else None
 
 
+def newest_date(case: Case) -> date:
+    """The day of the newest record: what `now` means for a case, the same whenever it is asked."""
+    dates = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
+    dates += [record.data["start"] for record in case.cycles]
+    return max(dates, default=date(2000, 1, 1))
+
+
+def year_group_on(case: Case, on: date) -> str | int | None:
+    """The year group in which the pupil was taught on a day; pupil.yaml tells that of the newest record's year."""
+    place = YEAR_GROUPS.index(case.data("pupil")["year_group"]) + school_year(on) - school_year(newest_date(case))
+    return YEAR_GROUPS[place] if 0 <= place < len(YEAR_GROUPS) else None
+
+
 def year_label(year_group: str | int | None) -> str:
     """`Year 4`, `Reception`, `Nursery 2`."""
     if year_group is None:
@@ -207,8 +220,18 @@ def hourly_rate(provision: Data, school: Data) -> Decimal | None:
     return rates.get(role, named[0] if named else None)
 
 
+SHORT_BLOCK = 6
+"""Weeks: support planned for no more than half a term is counted once, anything longer as going on all year."""
+
+
+def weeks_counted(provision: Data, school: Data) -> Decimal:
+    """The weeks of a year that are paid for: a block of up to `SHORT_BLOCK` weeks its own, else the school's."""
+    planned = provision.get("weeks", SHORT_BLOCK + 1)
+    return Decimal(planned if planned <= SHORT_BLOCK else school.get("weeks_a_year", 38))
+
+
 def yearly_cost(provision: Data, school: Data) -> Decimal | None:
-    """Pounds a year, exact: minutes a week shared by the group, at the hourly rate, over the school's weeks in a year.
+    """Pounds a year, exact: minutes a week shared by the group, at the hourly rate, over the weeks counted.
 
     Adds the row's own yearly cost. Nothing when there is no figure to reckon with. Round once, when it is shown.
     """
@@ -216,9 +239,9 @@ def yearly_cost(provision: Data, school: Data) -> Decimal | None:
     minutes, rate = weekly_minutes(provision), hourly_rate(provision, school)
     if minutes is None or rate is None:
         return fixed
-    weeks = Decimal(school.get("weeks_a_year", 38))
-    shared: Decimal = minutes / 60 / Decimal(provision.get("group_size", 1)) * rate * weeks
-    return shared + (fixed or 0)
+    # Divided once and last: a third of an hour kept as 0.333… would lose the halfpenny that decides the rounding.
+    pounds = minutes * rate * weeks_counted(provision, school)
+    return pounds / (60 * Decimal(provision.get("group_size", 1))) + (fixed or 0)
 
 
 def percentage(row: Data) -> Decimal:

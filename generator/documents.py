@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.case import Case, file_id
+from generator.case import Case, file_id, newest_date
 from generator.facts import Occasion, facts, letters
 from generator.packs import Pack
 from generator.problems import FilesHaveErrors
@@ -118,18 +118,11 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
         title=f"{title}: {own}" if own else title,
         template=str(row["template"]),
         row=row,
-        date=dated or _newest_date(case),
+        date=dated or newest_date(case),
         record=record,
         version=str(_value(row["version"], case, record) or "") if row.get("version") else "",
         status=str(_value(row["status"], case, record) or "") if row.get("status") else "",
     )
-
-
-def _newest_date(case: Case) -> date:
-    """The day of the newest record, for a document without its own date: never today's, so that it stays the same."""
-    dates = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
-    dates += [record.data["start"] for record in case.cycles]
-    return max(dates, default=date(2000, 1, 1))
 
 
 # -- templates --------------------------------------------------------------------------------------------------------

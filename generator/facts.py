@@ -81,7 +81,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
     return {
         **_identity(case, view, occasion, home_authority),
         **_names(case),
-        "areas": _areas(case, view),
+        "areas": _areas(case, view, occasion.on),
         "outcomes": _outcomes(case, cycle),
         "cycle": cycle,
         "cycles": list(joined.values()),
@@ -102,7 +102,9 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
 def _identity(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
     pupil = case.data("pupil")
     status = c.sen_status(pupil, occasion.on) if pupil.get("sen_status") else ""
-    stage = c.key_stage(pupil["year_group"])
+    year = c.year_group_on(case, occasion.on)
+    stage = c.key_stage(year) if year is not None else ""
+    same_year = c.school_year(occasion.on) == c.school_year(c.newest_date(case))
     people = [p for p in view(case.one("pupil"), "pupil").people if p.parental_responsibility and p.copies is not False]
     return {
         "full_name": c.known_as(pupil),
@@ -110,7 +112,8 @@ def _identity(case: Case, view: View, occasion: Occasion, home_authority: str) -
         "first_name": c.first_name(pupil),
         "age": c.age(pupil["date_of_birth"], occasion.on)[0],
         "age_text": c.age_text(pupil["date_of_birth"], occasion.on),
-        "year_group": c.year_label(pupil["year_group"]),
+        "year_group": c.year_label(year),
+        "class_name": pupil.get("class") if same_year else None,
         "key_stage": KEY_STAGES.get(stage, stage.replace("KS", "Key stage ")),
         "prepares_for_adulthood": c.prepares_for_adulthood(pupil),
         "young_person": c.speaks_for_themselves(pupil, occasion.on),
@@ -159,11 +162,12 @@ def _names(case: Case) -> dict[str, Any]:
     }
 
 
-def _areas(case: Case, view: View) -> list[dict[str, Any]]:
+def _areas(case: Case, view: View, on: date) -> list[dict[str, Any]]:
+    """Strengths and needs by area, of what was known on a day."""
     pupil, strengths = view(case.one("pupil"), "pupil"), case.data("plan").get("strengths", {})
     rows = []
     for key, title in AREAS.items():
-        needs = [need for need in pupil.needs if need.area == key]
+        needs = [need for need in pupil.needs if need.area == key and (need.identified or on) <= on]
         known = strengths.get(key) or "\n".join(str(n.strengths) for n in needs if n.strengths) or None
         if needs or known:
             rows.append({"key": key, "label": title, "strengths": known, "needs": needs})
@@ -297,13 +301,16 @@ def plain(number: Any) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_TIMES = {"0.25": "once a month", "0.5": "every second week", "1": "once a week", "2": "twice a week"}
+
+
 def how_often(row: Data) -> str:
     """`20 minutes, 3 times a week, for 12 weeks`, of what is known."""
     parts = []
     if minutes := row.get("minutes"):
         parts.append(f"{minutes} minutes")
     if times := row.get("times_a_week"):
-        parts.append({"1": "once a week", "2": "twice a week"}.get(plain(times), f"{plain(times)} times a week"))
+        parts.append(_TIMES.get(plain(times), f"{plain(times)} times a week"))
     if weeks := row.get("weeks"):
         parts.append(f"for {weeks} week{'s' * (weeks != 1)}")
     return ", ".join(parts)
