@@ -16,10 +16,8 @@ from typing import Any
 from generator.case import Case, Data, file_id, is_reviewed, school_year
 from generator.packs import Pack
 from generator.records import NotKnown, Record
-from generator.wording import and_list
 from generator.wording import date as in_words
 
-LAW_36_8 = "Children and Families Act 2014 s.36(8)"
 MANY = "local policy of several authorities, for instance Norfolk and Staffordshire; not law (s.36(8))"
 
 
@@ -232,102 +230,3 @@ def _terms(start: date, end: date) -> Iterator[tuple[int, int]]:
         for number in range(3):
             if min(end, limits[number + 1]) - max(start, limits[number]) >= timedelta(weeks=4):
                 yield year, number
-
-
-# -- law and Code -----------------------------------------------------------------------------------------------------
-
-
-def limb_items(case: Case) -> Iterator[Item]:
-    """The two limbs of section 36(8), each with its reasons and the evidence that bears them out."""
-    limbs = (
-        ("has_sen", "(a)", "the child has or may have special educational needs"),
-        ("needs_plan", "(b)", "it may be necessary for provision to be made through an EHC plan"),
-    )
-    for name, letter, test in limbs:
-        limb = case.data("request").get(name, {})
-        text, evidence = known(limb.get("text")), len(limb.get("evidence", ()))
-        missing = "no reasons are given" if not text else "" if evidence else "no evidence is named"
-        yield Item(
-            "limb", name, f"Why {test}", not missing,
-            f"The test of section 36(8){letter}, that {test}: {missing or f'answered, {evidence} items of evidence'}",
-            **at(case, "request", name),
-            hint=f"list the ids from evidence.yaml under {name}: evidence" if text else f"say why in {name}: text",
-            source=f"{LAW_36_8}{letter}", strength="law",
-        )  # fmt: skip
-
-
-def views_items(case: Case) -> Iterator[Item]:
-    """The parents' and the child's views, wishes and feelings (section 19)."""
-    request = case.data("request")
-    parents = request.get("parents_views", {})
-    answers = [
-        parents.get(key)
-        for key in ("history", "working", "not_working", "important_now", "future", "support_wanted", "other")
-    ]
-    given = any(map(known, answers)) or bool(parents.get("evidence"))
-    child = request.get("pupil_views", {})
-    heard = known(child.get("text")) or bool(child.get("evidence"))
-    for name, title, ready in (("parents_views", "Parents’ views", given), ("pupil_views", "The child’s views", heard)):
-        yield Item(
-            "views", name, title, ready, f"{title} are {'there' if ready else 'not in the request'}",
-            **at(case, "request", name),
-            hint=f"write them under {name}, or name the evidence that holds them; any format will do",
-            source="Children and Families Act 2014 s.19", strength="law",
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One row of the evidence matrix: what the authority asks itself, and what answers it, by id."""
-
-    id: str
-    text: str
-    source: str
-    evidence: tuple[str, ...]
-    cycles: tuple[str, ...]
-    note: str = ""
-
-    @property
-    def answered(self) -> bool:
-        """True when at least one item of evidence or one cycle bears on it."""
-        return bool(self.evidence or self.cycles)
-
-
-def criteria(case: Case, pack: Pack) -> tuple[Criterion, ...]:
-    """The evidence matrix: each criterion of the pack with the evidence and the cycles that answer it."""
-    return tuple(_criterion(case, row) for row in pack.data.get("criteria", ()))
-
-
-def _criterion(case: Case, row: Data) -> Criterion:
-    request, head = case.data("request"), row.get("head")
-    said = [r for r in request.get("criteria", ()) if head and r.get("head") == head]
-    named = [str(name) for r in said for name in r.get("evidence", ())]
-    tagged = [
-        str(item["id"]) for item in case.data("evidence").get("items", ()) if head and head in item.get("heads", ())
-    ]
-    limb = [str(name) for name in request.get(str(row.get("limb")), {}).get("evidence", ())]
-    cycles = [str(name) for r in said for name in r.get("cycles", ())]
-    note = " ".join(str(r["note"]) for r in said if "note" in r)
-    ids = tuple(dict.fromkeys([*limb, *named, *tagged]))
-    return Criterion(
-        str(row["id"]), str(row["text"]), str(row.get("source", "")), ids, tuple(dict.fromkeys(cycles)), note
-    )
-
-
-def criterion_items(case: Case, pack: Pack) -> Iterator[Item]:
-    """Whether something answers each criterion that is not one of the limbs."""
-    limbs = {str(row["id"]) for row in pack.data.get("criteria", ()) if "limb" in row}
-    heads = {str(row["id"]) for row in pack.data.get("criteria", ()) if "head" in row}
-    for row in criteria(case, pack):
-        if row.id in limbs:
-            continue
-        counted = and_list(
-            [f"{len(row.evidence)} evidence" * bool(row.evidence), f"{len(row.cycles)} cycles" * bool(row.cycles)]
-        )
-        yield Item(
-            "criterion", row.id, row.text, row.answered,
-            f"{row.text}: {counted or 'no evidence or cycle is named'}",
-            **at(case, "request", "criteria"),
-            hint=f"give an item of evidence.yaml the head `{row.id}`, or name a cycle under criteria",
-            source=row.source, strength="code" if row.id in heads else "local",
-        )  # fmt: skip

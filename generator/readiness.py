@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.case import Case, Data, sen_status
+from generator.criteria import Criterion, criteria, criterion_items, limb_items, views_items
 from generator.local_needs import (
     Report,
     advice_items,
@@ -20,19 +21,7 @@ from generator.local_needs import (
     signature_items,
     word_items,
 )
-from generator.needs import (
-    Criterion,
-    Item,
-    criteria,
-    criterion_items,
-    cycle_items,
-    document_items,
-    field_filled,
-    limb_items,
-    missing_kinds,
-    term_items,
-    views_items,
-)
+from generator.needs import Item, cycle_items, document_items, field_filled, missing_kinds, term_items
 from generator.packs import Pack
 from generator.problems import WrongUse
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.criteria import criterion_items as all_criteria
 from generator.local_needs import (
     advice_items,
     answer_items,
@@ -16,7 +17,6 @@ from generator.local_needs import (
     word_items,
 )
 from generator.needs import MANY, Item, cycle_items, document_items, months_before, source_of, term_items
-from generator.needs import criterion_items as all_criteria
 from generator.rules.request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.wording import date as in_words

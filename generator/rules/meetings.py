@@ -33,7 +33,7 @@ def held(view: View) -> list[Record]:
     return [record for record in view.case.meetings if "date" in record.data and record.data["date"] <= view.on]
 
 
-def _with_family(view: View, meeting: Data) -> bool:
+def with_family(view: View, meeting: Data) -> bool:
     """True when a parent came; the young person over compulsory school age; carers of a looked-after child."""
     pupil = view.case.data("pupil")
     parties = {"parent"}
@@ -60,7 +60,7 @@ def meetings_three_a_year(view: View) -> Iterator[Finding]:
     since = max(view.on - YEAR, began, pupil.data.get("admission_date", date.min))
     wanted = meetings_a_year(view) * (view.on - since).days // YEAR.days
     recent = [record for record in held(view) if record.data["date"] >= since - 2 * WEEK]
-    met = [record for record in recent if _with_family(view, record.data)]
+    met = [record for record in recent if with_family(view, record.data)]
     if len(met) < wanted:
         span = "in the last twelve months" if since == view.on - YEAR else f"since {in_words(since)}"
         yield Finding(
@@ -177,7 +177,7 @@ def meeting_record_parts(view: View) -> Iterator[Finding]:
 )
 def meeting_pupil_views(view: View) -> Iterator[Finding]:
     for record in held(view):
-        if "pupil_views" not in record.data:
+        if "pupil_views" not in record.data and not record.data.get("important_to"):
             yield Finding(
                 record, ("type",), f"{view.first_name}’s views are not in the record of this meeting",
                 "add pupil_views: text, how they were gathered, and attended: yes or no",
@@ -260,7 +260,7 @@ def meeting_services(view: View) -> Iterator[Finding]:
     if pupil and recent and active and not heard:
         yield Finding(
             pupil, ("agencies", active[0][0]),
-            f"{and_list(agency['service'] for _, agency in active)} had no say in any meeting of the last twelve months",
+            f"{and_list(agency['service'] for _, agency in active)} had no say in any meeting of the last year",
             "invite them, or ask for a few lines: report: requested",
         )  # fmt: skip
 
