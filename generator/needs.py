@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.case import Case, Data, file_id, is_reviewed, school_year
-from generator.packs import Pack
+from generator.packs import STANDARD, Pack
 from generator.records import NotKnown, Record
 from generator.wording import date as in_words
 
@@ -70,7 +70,8 @@ def source_of(pack: Pack, key: str) -> str:
 
 def expects(pack: Pack, key: str) -> str:
     """`Norfolk County Council asks for`, or `Many authorities ask for` where the pack's own pages do not say."""
-    return f"{pack.data['name']} asks for" if source_of(pack, key) else "Many authorities ask for"
+    own = pack.id != STANDARD and source_of(pack, key)
+    return f"{pack.data['name']} asks for" if own else "Many authorities ask for"
 
 
 def file_path(case: Case, name: str) -> str:
