@@ -14,7 +14,19 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from generator import engines
-from generator.engines import Docx, Engine, Failure, Pdf, embedded, fonts, libreoffice, postcheck, prepare, selftest
+from generator.engines import (
+    Docx,
+    Engine,
+    Failure,
+    Pdf,
+    embedded,
+    fonts,
+    libreoffice,
+    postcheck,
+    prepare,
+    selftest,
+    tagging,
+)
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import tagcheck, verapdf, word_files
 from tests.conftest import need_program
@@ -337,3 +349,44 @@ def test_facts_are_read_without_changing_the_document() -> None:
     assert facts.content == PLAN
     assert facts.title == word_files.TITLE
     assert facts.language == "en-GB"
+
+
+# --- what the embedded engine would do badly --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lines", [31, 32, 33, 34])
+def test_no_header_row_stands_alone_at_the_foot_of_a_page(lines: int) -> None:
+    """The second row is too high for what is left of the page, so heading, header row and it move on together."""
+    document = word_files.blank()
+    for number in range(lines):
+        document.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
+    document.add_heading("What we do", 1)
+    word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"], ["more", "Mr Blue"]])
+    pages = text_of(converted(embedded.start(), word_files.content(document)))
+    assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
+
+
+def test_a_header_row_is_read_out_once_however_often_it_is_drawn(plan: Pdf, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(plan.content)) as pdf:
+        rows = [e for e in tagging.elements(pdf.Root.StructTreeRoot) if e.S in (pikepdf.Name.TR,)]
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        assert all(len(set(tagging._pages(row, pages))) == 1 for row in rows)
+
+
+def test_headings_in_the_pdf_begin_at_level_1_and_leave_none_out(engine: Engine, tmp_path: Path) -> None:
+    document = word_files.blank()
+    for level in (2, 4, 4, 2, 1, 3):
+        document.add_heading(f"Level {level}", level)
+        document.add_paragraph("Words.")
+    file = tmp_path / "levels.pdf"
+    file.write_bytes(converted(engine, word_files.content(document)).content)
+    assert [role for role in tagcheck.roles(file) if role.startswith("H")] == ["H1", "H2", "H2", "H1", "H1", "H2"]
+    assert verapdf.failures(file) == []
+
+
+def test_a_line_end_inside_a_run_is_a_space(engine: Engine) -> None:
+    pdf = converted(engine, word_files.with_parts(word_files.paragraphs("x"), {"word/document.xml": _LINES}))
+    assert [page.strip() for page in text_of(pdf)] == ["one two"]
+
+
+_LINES = word_files.part(word_files.paragraphs("one LINE two"), "word/document.xml").replace(b" LINE ", b"\n")

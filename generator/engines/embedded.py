@@ -42,18 +42,29 @@ class Embedded:
         if reason := preflight.refusal(document.content):
             return Failure(document.name, reason)
         prepared = prepare.prepare(document.content, written_out=True)
-        drawn = self._draw(prepared)
-        if isinstance(drawn, str):
-            return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
         identity = finish.identity(prepared, document.name, f"rdocx {metadata.version('rdocx')}")
         try:
+            drawn = self._draw(prepared)
+            if isinstance(drawn, str):
+                return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
             content, warnings = finish.finish(drawn, identity, prepared.tables)
         except pikepdf.PdfError as error:
             return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
         return postcheck.checked(document.name, content, prepared.words, prepared.warnings + warnings)
 
     def _draw(self, prepared: prepare.Prepared) -> bytes | str:
-        """The engine's PDF, or its own words about why there is none."""
+        """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
+        drawn = self._drawn(prepared)
+        for _ in prepared.tables:
+            if isinstance(drawn, str) or (stranded := finish.stranded_table(drawn)) is None:
+                break
+            moved = prepare.moved_on(prepared, stranded) if stranded < len(prepared.tables) else None
+            if moved is None:
+                break
+            prepared, drawn = moved, self._drawn(moved)
+        return drawn
+
+    def _drawn(self, prepared: prepare.Prepared) -> bytes | str:
         try:
             opened = self._rdocx.Document.from_bytes(prepared.content)
             return bytes(opened.to_pdf(fonts=list(fonts.faces(prepared.families))))

@@ -66,16 +66,24 @@ def finish(
     return target.getvalue(), tuple(warnings)
 
 
+def stranded_table(content: bytes) -> int | None:
+    """The number of the first table of a PDF whose header row stands alone at the foot of a page, else None."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return tagging.stranded_table(pdf) if "/StructTreeRoot" in pdf.Root else None
+
+
 def _mend(pdf: pikepdf.Pdf, tables: tuple[Table, ...] | None) -> Iterator[str]:
     if "/StructTreeRoot" not in pdf.Root:
         yield "it has no structure for screen readers"
         return
     if tables is not None:
+        tagging.hide_repeated_rows(pdf)
         tagging.mend_links(pdf)
         tagging.mend_tables(pdf, tables)
     else:
         tagging.mark_decoration(pdf)
     tagging.describe_links(pdf)
+    tagging.level_headings(pdf)
     for page in pdf.pages:
         if "/Annots" in page:
             page["/Tabs"] = pikepdf.Name.S

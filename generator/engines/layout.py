@@ -91,6 +91,45 @@ def _keeps_close(paragraph: etree._Element, styles: _Styles) -> bool:
     return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
 
 
+def move_on(table: etree._Element, styles: etree._Element | None) -> bool:
+    """Begin a new page before a table or the headings kept with it; False when that is so already or cannot be."""
+    parent = table.getparent()
+    if parent is None or parent.tag != W + "body":
+        return False  # a table inside a table moves with its row
+    lookup, first = _Styles(styles), table
+    while (before := first.getprevious()) is not None and before.tag == W + "p" and _kept_with_next(before, lookup):
+        first = before
+    if first is table:
+        first = etree.Element(W + "p")
+        etree.SubElement(_properties(first), W + "spacing")
+        for name, value in _THIN.items():
+            first[0][0].set(W + name, value)
+        table.addprevious(first)
+    properties = _properties(first)
+    if properties.find(W + "pageBreakBefore") is not None:
+        return False
+    named = [n for n, child in enumerate(properties) if child.tag in (W + "pStyle", W + "keepNext", W + "keepLines")]
+    properties.insert(named[-1] + 1 if named else 0, etree.Element(W + "pageBreakBefore"))
+    return True
+
+
+_THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+
+
+def _kept_with_next(paragraph: etree._Element, styles: _Styles) -> bool:
+    own = paragraph.find(f"{W}pPr/{W}keepNext")
+    found = own if own is not None else next(styles.find(paragraph, f"{W}pPr/{W}keepNext"), None)
+    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _properties(paragraph: etree._Element) -> etree._Element:
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        paragraph.insert(0, properties)
+    return properties
+
+
 _AFTER_SPACING = {
     W + name
     for name in (
@@ -102,10 +141,7 @@ _AFTER_SPACING = {
 
 
 def _spacing(paragraph: etree._Element) -> etree._Attrib:
-    properties = paragraph.find(W + "pPr")
-    if properties is None:
-        properties = etree.Element(W + "pPr")
-        paragraph.insert(0, properties)
+    properties = _properties(paragraph)
     spacing = properties.find(W + "spacing")
     if spacing is None:
         spacing = etree.Element(W + "spacing")

@@ -98,6 +98,20 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
     )
 
 
+def moved_on(prepared: Prepared, table: int) -> Prepared | None:
+    """The same document with one of its tables, and the headings kept with it, moved to the next page.
+
+    None when it stands there already: then nothing can be gained.
+    """
+    members, work = _open(prepared.content)
+    document = work.one(W + "document")
+    if document is None or not layout.move_on(list(_body_tables(document))[table], work.one(W + "styles")):
+        return None
+    name = next(name for name, root in work.roots.items() if root is document)
+    members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return replace(prepared, content=_write(members))
+
+
 def facts(content: bytes) -> Prepared:
     """What the document says about itself, with the document unchanged: for Word, which needs no preparing."""
     members, work = _open(content)
@@ -236,13 +250,15 @@ def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) 
 
 def _tables(work: _Work) -> Iterator[Table]:
     document = work.one(W + "document")
-    for table in document.iter(W + "tbl") if document is not None else ():
-        if any(a.tag == _FALLBACK for a in table.iterancestors()):
-            continue
+    for table in _body_tables(document) if document is not None else ():
         rows = table.findall(W + "tr")
         look = table.find(f"{W}tblPr/{W}tblLook")
         headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
         yield Table(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
+
+
+def _body_tables(document: etree._Element) -> Iterator[etree._Element]:
+    return (t for t in document.iter(W + "tbl") if not any(a.tag == _FALLBACK for a in t.iterancestors()))
 
 
 def _spans(row: etree._Element) -> tuple[int, ...]:
@@ -288,6 +304,8 @@ def _split_runs(work: _Work) -> None:
     missing: set[str] = set()
     for root in work.stories():
         for run in list(root.iter(W + "r")):
+            for t in run.findall(W + "t"):
+                t.text = (t.text or "").replace("\r\n", " ").replace("\n", " ").replace("\t", " ")  # as Word shows it
             text = "".join(t.text or "" for t in run.findall(W + "t"))
             if not fonts.is_plain(text):
                 missing.update(fonts.undrawable(text))

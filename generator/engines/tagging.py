@@ -16,6 +16,7 @@ from generator.engines.prepare import Table
 Element = Any
 """A structure element; pikepdf's objects have no useful static type."""
 
+_HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _PATH_STARTS = {"m", "re"}
 _PATH_ENDS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
 _ALONE = {"Do", "sh", "INLINE IMAGE"}
@@ -37,6 +38,19 @@ def elements(root: Element) -> Iterator[Element]:
         if isinstance(element, Dictionary) and "/S" in element:
             yield element
             stack.extend(children(element)[::-1])
+
+
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+
+def level_headings(pdf: pikepdf.Pdf) -> None:
+    """Make the first heading a level 1 and leave no level out, as PDF/UA asks; what is below what stays so."""
+    above: list[int] = []
+    for element in elements(pdf.Root.StructTreeRoot):
+        level = _HEADINGS.get(str(element.S))
+        if level is not None:
+            above = [outer for outer in above if outer < level] + [level]
+            element.S = Name(f"/H{len(above)}")
 
 
 # --- decoration -------------------------------------------------------------------------------------------------------
@@ -87,6 +101,44 @@ def mend_tables(pdf: pikepdf.Pdf, tables: tuple[Table, ...]) -> None:
         _even_out(rows)
 
 
+def hide_repeated_rows(pdf: pikepdf.Pdf) -> None:
+    """A header row drawn again on the table's next page is for the eye only: once is enough for a screen reader."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    repeated: dict[int, set[int]] = {}
+    for table in [element for element in elements(pdf.Root.StructTreeRoot) if element.get("/S") in (Name.Table,)]:
+        for row in _rows(table):
+            if all(cell.S == Name.TH for cell in _cells(row)) and len(on := set(_pages(row, pages))) > 1:
+                for cell in elements(row):
+                    _drop_after(cell, min(on), pages, repeated)
+    for number, contents in repeated.items():
+        _make_decoration(pdf, pdf.pages[number], contents)
+
+
+def _drop_after(element: Element, page: int, pages: dict[tuple[int, int], int], dropped: dict[int, set[int]]) -> None:
+    """Take an element's marked contents on later pages out of it, noting them in `dropped` by page."""
+    kept = []
+    for kid in children(element):
+        marked = isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR and "/Pg" in kid
+        if marked and (on := pages[kid.Pg.objgen]) > page:
+            dropped.setdefault(on, set()).add(int(kid.MCID))
+        else:
+            kept.append(kid)
+    if len(kept) != len(children(element)):
+        element.K = Array(kept)
+
+
+def _make_decoration(pdf: pikepdf.Pdf, page: Any, contents: set[int]) -> None:
+    begin = pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
+    instructions = [
+        begin if str(i.operator) == "BDC" and i.operands[1].get("/MCID", -1) in contents else i
+        for i in pikepdf.parse_content_stream(page)
+    ]
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+    owners = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
+    for mcid in contents:
+        owners[mcid] = None
+
+
 def _rows(table: Element) -> Iterator[Element]:
     for child in children(table):
         if child.S == Name.TR:
@@ -97,6 +149,33 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _cells(row: Element) -> list[Element]:
     return [cell for cell in children(row) if cell.S in (Name.TH, Name.TD)]
+
+
+def stranded_table(pdf: pikepdf.Pdf) -> int | None:
+    """The number of the first table whose header row stands alone at the foot of a page, None when there is none."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    tables = [element for element in elements(pdf.Root.StructTreeRoot) if element.get("/S") in (Name.Table,)]
+    for index, table in enumerate(tables):
+        rows = list(_rows(table))
+        body = next((n for n, row in enumerate(rows) if any(cell.S != Name.TH for cell in _cells(row))), 0)
+        above = [page for row in rows[:body] for page in _pages(row, pages)]
+        below = next((on for row in rows[body:] if (on := _pages(row, pages))), [])
+        if above and below and min(above) < min(below):
+            return index
+    return None
+
+
+def _pages(element: Element, pages: dict[tuple[int, int], int]) -> list[int]:
+    """The numbers of the pages on which an element has content."""
+    found = []
+    for kid in children(element):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            found.extend(_pages(kid, pages))
+        elif isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR and "/Pg" in kid:
+            found.append(pages[kid.Pg.objgen])
+        elif "/Pg" in element:
+            found.append(pages[element.Pg.objgen])
+    return found
 
 
 def _set_spans(rows: list[list[Element]], shape: Table) -> None:
@@ -213,7 +292,8 @@ def _links(pdf: pikepdf.Pdf, annotations: list[Element], places: dict[int, tuple
     link: _Link | None = None
     for annotation in annotations:
         target = (annotation.get("/A") or annotation.get("/Dest") or Dictionary()).unparse().decode("latin-1")
-        held = sorted(mcid for mcid, place in places.items() if _holds(annotation.Rect, place))
+        corners = [float(corner) for corner in annotation.Rect]
+        held = sorted(mcid for mcid, place in places.items() if _holds(corners, place))
         if link is None or target != link.target or not _follows(link, held):
             if link is not None:
                 yield link
@@ -227,8 +307,8 @@ def _links(pdf: pikepdf.Pdf, annotations: list[Element], places: dict[int, tuple
         yield link
 
 
-def _holds(rectangle: Any, place: tuple[float, float]) -> bool:
-    left, low, right, high = map(float, rectangle)
+def _holds(rectangle: list[float], place: tuple[float, float]) -> bool:
+    left, low, right, high = rectangle
     return left - 0.5 <= place[0] < right - 0.5 and low - 0.5 <= place[1] <= high + 0.5
 
 
