@@ -88,11 +88,10 @@ def parts(view: View) -> Iterator[Finding]:
 
 
 _NAME_ONLY = re.compile(
-    r"^\W*(?:(?:s?he|they) )?(?:can be |is |are |gets |shows? |has |very |often |some |displays? |challenging |"
-    r"poor |bad )*"
-    r"(?:disruptive|defiant|aggressive|aggression|violent|violence|non-?complian(?:t|ce)|challenging|rude|silly|"
-    r"naughty|anger|"
-    r"disobedient|unsafe|outbursts?|tantrums?|meltdowns?)(?: behaviou?rs?| issues| in class)?\W*$",
+    r"^\W*(?:(?:s?he|they) )?(?:can be |is |are |gets |shows? |has |very |often |some |displays? |challenging |poor |"
+    r"bad )*(?:disruptive|defiant|aggressive|aggression|violent|violence|non-?complian(?:t|ce)|challenging|rude|"
+    r"silly|naughty|anger|disobedient|unsafe|outbursts?|tantrums?|meltdowns?)(?: behaviou?rs?| issues|"
+    r" in class)?\W*$",
     re.IGNORECASE,
 )
 

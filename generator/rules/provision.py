@@ -68,22 +68,20 @@ def offers(view: View) -> Iterator[Offer]:
 
 _GENERIC = re.compile(
     r"^(?:(?:ta|lsa|hlta|1 ?: ?1|one[- ]to[- ]one|in[- ]class|small|group|extra|additional|adult|classroom|"
-    r"curriculum|"
-    r"reading|literacy|numeracy|maths|english|language|emotional|pastoral|behaviour|bespoke|general|individual|"
-    r"personalised|"
-    r"targeted|daily|weekly|regular|academic|learning|and|&|a|range|of)[ ,]*)*"
-    r"(?:support|help|interventions?|work|provision|timetable|time|sessions?|input|assistance)$",
+    r"curriculum|reading|literacy|numeracy|maths|english|language|emotional|pastoral|behaviour|bespoke|general|"
+    r"individual|personalised|targeted|daily|weekly|regular|academic|learning|and|&|a|range|of)[ ,]*)*(?:support|"
+    r"help|tas?|lsas?|interventions?|work|provision|timetable|time|sessions?|input|assistance)$|^[\w-]+ (?:support|"
+    r"help)$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"^(?:an? |any |all |available |key |school |class |support |other |the )*"
-    r"(?:staff|adults?|school|someone|somebody|anyone|tbc|tba|to be (?:confirmed|arranged)|various|n/?a|\?+|"
-    r"team)\W*$",
+    r"^(?:an? |any |all |members? of |available |key |school |class |support |other |the )*(?:staff|adults?|school|"
+    r"someone|somebody|anyone|tbc|tba|to be (?:confirmed|arranged)|various|n/?a|\?+|team)\W*$",
     re.IGNORECASE,
 )
 _EXPERT = re.compile(
     r"therapist|psychologist|psychotherap|counsellor|specialist|advisory|teacher of|qualified|qts|elsa|trained|nurse|"
-    r"physio|orthoptist|audiologist|practitioner|tutor|trainer|consultant|camhs|dietitian|outreach|\bteacher\b|"
+    r"physio|orthoptist|audiologist|practitioner|tutor|trainer|consultant|coach|camhs|dietitian|outreach|\bteacher\b|"
     r"\bhlta\b",
     re.IGNORECASE,
 )

@@ -136,10 +136,9 @@ def label(view: View) -> Iterator[Finding]:
 
 _NOT_ADMIRING = re.compile(
     r"\b(can['’]?t|cannot|refuses|naughty|lazy|disruptive|defiant|aggressive|attention[- ]seeking|unfortunately|"
-    r"unable to|"
-    r"is not able|isn['’]t able|struggles (?:to|with)|when (?:s?he|they) (?:wants? to|chooses?|can be bothered)|"
-    r"if (?:s?he|they) (?:only )?(?:tried|would try)|could do better|but (?:can|gets|needs|struggles|finds|"
-    r"does not|doesn['’]t))\b",
+    r"unable to|is not able|isn['’]t able|struggles (?:to|with)|when (?:s?he|they) (?:wants? to|chooses?|"
+    r"can be bothered)|if (?:s?he|they) (?:only )?(?:tried|would try)|could do better|but (?:can|gets|needs|"
+    r"struggles|finds|does not|doesn['’]t))\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -167,9 +166,8 @@ def admire(view: View) -> Iterator[Finding]:
 
 _DIAGNOSIS_FIRST = re.compile(
     r"^\W*(?:[A-Z][\w’'-]+ ){1,3}(?:has|is|was)(?: been)?(?: an?| diagnosed with| a diagnosis of| on the|"
-    r" severe(?:ly)?| recently)*"
-    r" (?:autis\w+|ASD|ASC|ADHD|ADD|dyslexi\w+|dyspraxi\w+|Down\b|diagnosed|diagnosis|disorder|spectrum|cerebral|"
-    r"syndrome|epilep\w+)",
+    r" severe(?:ly)?| recently)* (?:autis\w+|ASD|ASC|ADHD|ADD|dyslexi\w+|dyspraxi\w+|Down\b|diagnosed|diagnosis|"
+    r"disorder|spectrum|cerebral|syndrome|epilep\w+)",
 )
 
 
@@ -200,18 +198,15 @@ def diagnosis_first(view: View) -> Iterator[Finding]:
 # -- words that the family can read -----------------------------------------------------------------------------------
 
 _ACRONYM = re.compile(
-    r"\b(SALT|SLT|SaLT|SLCN|SEMH|SPLD|SpLD|MLD|PMLD|EP|OT|EBSA|APDR|WTS|GDS|ARE|QFT|QFP|IEP|IPP|PSP|PECS|BSP|HI|"
-    r"VI|MSI|CoP|"
-    r"LSA|HLTA|DSL|PCP|MDT|TAF|TAC|CYPS|CIN|EHA|ELKLAN|SDQ|BPVS|WRAT|YARC|CTOPP|HFW|CVC|PDA|SPD|ASC|ASD|ODD|FASD|"
-    r"NQT|ECT)\b"
+    r"\b(SALT|SLT|SaLT|SLCN|SEMH|SPLD|SpLD|MLD|PMLD|EP|OT|EBSA|APDR|WTS|GDS|ARE|QFT|QFP|IEP|IPP|PSP|PECS|BSP|HI|VI|"
+    r"MSI|CoP|LSA|HLTA|DSL|PCP|MDT|TAF|TAC|CYPS|CIN|EHA|ELKLAN|SDQ|BPVS|WRAT|YARC|CTOPP|HFW|CVC|PDA|SPD|ASC|ASD|ODD|"
+    r"FASD|NQT|ECT)\b"
 )
 _JARGON = re.compile(
     r"\b((?:expressive|receptive|pragmatic) language|phonological awareness|proprioceptive|vestibular|"
-    r"executive function\w*|"
-    r"co-?regulat\w+|dysregulat\w+|metacogniti\w+|scaffold(?:ed|ing)|differentiat(?:ed|ion)|multi-?sensory|"
-    r"interventions?|"
-    r"graphemes?|phonemes?|provision|curriculum|attainment|age[- ]related expectations|low arousal|transitions?|"
-    r"peers)\b",
+    r"executive function\w*|co-?regulat\w+|dysregulat\w+|metacogniti\w+|scaffold(?:ed|ing)|differentiat(?:ed|ion)|"
+    r"multi-?sensory|interventions?|graphemes?|phonemes?|provision|curriculum|attainment|age[- ]related expectations|"
+    r"low arousal|transitions?|peers)\b",
     re.IGNORECASE,
 )
 _CHILDS = (("responsibilities", "pupil"),)
