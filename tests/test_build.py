@@ -1,0 +1,190 @@
+"""Building documents: whole files, nothing rebuilt without a reason, nothing of the user's overwritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator import build as b
+from generator.build import Order, Outcome, build, digest, write_file
+from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.problems import Stop
+from generator.project import find_project, load_case
+from tests.school import KACPER, copy_school
+
+
+def run(
+    school: Path, engine: Engine | None, *pupils: str, only: Sequence[str] = (), force: bool = False
+) -> list[Outcome]:
+    project = find_project(school)
+    loaded = [load_case(project, name) for name in pupils or (KACPER,)]
+    return build(project, loaded, engine, Order(tuple(only), engine is not None, force), lambda _: None)
+
+
+def states(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    return {outcome.document: outcome.state for outcome in outcomes}
+
+
+class Broken:
+    """An engine that fails for one document, to see that the others are made."""
+
+    name = "broken"
+
+    def __init__(self, bad: str) -> None:
+        self.bad = bad
+
+    def about(self) -> str:
+        return "an engine of this test"
+
+    def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        for document in documents:
+            if self.bad in document.name:
+                yield Failure(document.name, "the program stopped")
+            else:
+                yield Pdf(document.name, b"%PDF-1.7 " + document.content[:10], 1)
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    return copy_school(tmp_path, KACPER)
+
+
+def test_documents_are_made_as_word_and_pdf(school: Path) -> None:
+    outcomes = run(school, choose("embedded"), only=["profile", "parent-letter"])
+    assert states(outcomes) == {"profile": "made", "parent-letter": "made", "parent-letter-2": "made"}
+    folder = school / "output" / KACPER
+    for name in ("profile", "parent-letter", "parent-letter-2"):
+        assert (folder / f"{name}.docx").read_bytes().startswith(b"PK")
+        assert (folder / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+    assert not [path for path in folder.iterdir() if path.name.endswith(".part")]
+    assert next(o for o in outcomes if o.document == "profile").pages == 1
+
+
+def test_the_second_run_makes_nothing_and_a_change_says_why(school: Path) -> None:
+    run(school, None, only=["profile", "support-plan"])
+    assert set(states(run(school, None, only=["profile", "support-plan"])).values()) == {"unchanged"}
+    plan = school / "cases" / KACPER / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8") + "\n# a remark\n", "utf-8")
+    outcomes = run(school, None, only=["profile"])
+    assert [(o.state, o.reason) for o in outcomes] == [("made", f"cases/{KACPER}/plan.yaml changed")]
+
+
+def test_a_document_that_was_deleted_is_made_again(school: Path) -> None:
+    run(school, None, only=["profile"])
+    (school / "output" / KACPER / "profile.docx").unlink()
+    assert [(o.state, o.reason) for o in run(school, None, only=["profile"])] == [("made", "profile.docx was missing")]
+
+
+def test_a_document_edited_by_hand_is_kept_and_force_keeps_a_copy(school: Path) -> None:
+    run(school, None, only=["profile"])
+    made = school / "output" / KACPER / "profile.docx"
+    made.write_bytes(b"edited in Word")
+    [kept] = run(school, None, only=["profile"])
+    assert kept.state == "kept" and "profile.docx was edited by hand" in kept.reason
+    assert made.read_bytes() == b"edited in Word"
+    [forced] = run(school, None, only=["profile"], force=True)
+    assert forced.state == "made"
+    assert made.read_bytes().startswith(b"PK")
+    assert (made.parent / "profile (edited 1).docx").read_bytes() == b"edited in Word"
+
+
+def test_a_file_that_was_there_before_is_the_users(school: Path) -> None:
+    own = school / "output" / KACPER / "profile.docx"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"mine")
+    assert states(run(school, None, only=["profile"])) == {"profile": "kept"}
+    assert own.read_bytes() == b"mine"
+
+
+def test_one_document_that_fails_does_not_stop_the_others(school: Path) -> None:
+    outcomes = run(school, Broken("support-plan"), only=["profile", "support-plan"])
+    assert states(outcomes) == {"profile": "made", "support-plan": "failed"}
+    assert "the program stopped" in next(o.reason for o in outcomes if o.state == "failed")
+    assert not (school / "output" / KACPER / "support-plan.docx").exists()
+
+
+def test_a_template_with_an_unknown_field_fails_with_its_name(school: Path) -> None:
+    import docx
+
+    folder = school / "templates" / "school"
+    folder.mkdir(parents=True)
+    broken = docx.Document()
+    broken.add_paragraph("Dear {{ pupil.forename }},")
+    broken.save(str(folder / "profile.docx"))
+    outcomes = run(school, None, only=["profile", "support-plan"])
+    assert states(outcomes) == {"profile": "failed", "support-plan": "made"}
+    reason = next(o.reason for o in outcomes if o.state == "failed")
+    assert (
+        "profile.docx" in reason
+        and "'forename'" in reason
+        and "did you mean 'forenames'" in reason
+        and "Dear" in reason
+    )
+
+
+def test_a_profile_longer_than_one_page_is_pointed_out(school: Path) -> None:
+    profile = school / "cases" / KACPER / "profile.yaml"
+    text = profile.read_text("utf-8")
+    start = text.index("important_to_me:\n") + len("important_to_me:\n")
+    more = "".join(
+        f"  - Line {n} of very many things that are important to me, told in a long sentence.\n" for n in range(60)
+    )
+    profile.write_text(text[:start] + more + text[start:], "utf-8")
+    [outcome] = run(school, choose("embedded"), only=["profile"])
+    assert outcome.pages > 1
+    assert any("must fit on one page but has" in warning for warning in outcome.warnings)
+
+
+def test_nothing_half_is_left_when_a_file_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "plan.pdf"
+    target.write_bytes(b"old")
+
+    def locked(self: Path, other: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(Stop, match="cannot be written") as error:
+        write_file(target, b"new")
+    assert "close it there and run again" in error.value.advice
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.pdf"]
+    assert target.read_bytes() == b"old"
+
+
+def test_the_manifest_tells_what_each_document_was_made_from(school: Path) -> None:
+    run(school, None, only=["profile"])
+    manifest = json.loads((school / "output" / KACPER / "manifest.json").read_text("utf-8"))
+    entry = manifest["documents"]["profile"]
+    content = (school / "output" / KACPER / "profile.docx").read_bytes()
+    assert entry["files"] == {"profile.docx": digest(content)}
+    assert {"the template profile.docx", "the house style", "the authority pack", "the fonts"} <= entry[
+        "fingerprints"
+    ].keys()
+    assert f"cases/{KACPER}/pupil.yaml" in entry["fingerprints"]
+
+
+def test_a_broken_manifest_means_only_that_nothing_is_known(school: Path) -> None:
+    run(school, None, only=["profile"])
+    (school / "output" / KACPER / "manifest.json").write_text("{")
+    assert states(run(school, None, only=["profile"])) == {"profile": "kept"}
+
+
+def test_a_pupil_who_left_is_named_and_nothing_is_removed(school: Path) -> None:
+    run(school, None, only=["profile"])
+    (school / "cases" / KACPER).rename(school / "cases" / "someone-else")
+    project = find_project(school)
+    assert b.left_over(project, ["someone-else"]) == [KACPER]
+    assert (school / "output" / KACPER / "profile.docx").is_file()
+
+
+def test_the_same_inputs_give_the_same_bytes_in_another_folder(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        school = copy_school(tmp_path / name, KACPER)
+        run(school, choose("embedded"), only=["profile", "support-plan"])
+        made.append({p.name: p.read_bytes() for p in (school / "output" / KACPER).iterdir() if p.suffix != ".json"})
+    assert made[0] == made[1]

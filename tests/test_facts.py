@@ -1,0 +1,104 @@
+"""What documents print that no record says by itself, seen on the example school."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from generator.case import Case
+from generator.facts import Occasion, facts, how_often, letters, lines, plain
+from generator.project import find_project, load_case
+from tests.school import KACPER, ROOT
+
+PROJECT = find_project(ROOT)
+
+
+def example(name: str) -> Case:
+    case = load_case(PROJECT, name).case
+    assert case is not None
+    return case
+
+
+def facts_of(name: str, on: date, **more: Any) -> dict[str, Any]:
+    return facts(example(name), PROJECT.view, Occasion(on, **more), "Northmoor Council")
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"minutes": 20, "times_a_week": 3, "weeks": 12}, "20 minutes, 3 times a week, for 12 weeks"),
+        ({"minutes": 20, "times_a_week": 1, "weeks": 1}, "20 minutes, once a week, for 1 week"),
+        ({"times_a_week": Decimal("0.5")}, "every second week"),
+        ({"times_a_week": Decimal("2.0")}, "twice a week"),
+        ({}, ""),
+    ],
+)
+def test_how_often_in_words(row: dict[str, Any], text: str) -> None:
+    assert how_often(row) == text
+
+
+def test_numbers_and_addresses_as_people_write_them() -> None:
+    assert [plain(Decimal(n)) for n in ("2.50", "3.0", "10")] == ["2.5", "3", "10"]
+    assert lines("Flat 4, 31 Mill Lane\nNorthmoor", "ZZ99 3VZ") == ["Flat 4", "31 Mill Lane", "Northmoor", "ZZ99 3VZ"]
+    assert lines(None, None) == []
+
+
+def test_every_name_is_there_for_the_smallest_and_the_largest_case() -> None:
+    small, large = facts_of("idris-chowdhury", date(2026, 11, 22)), facts_of("ada-brown", date(2026, 11, 22))
+    assert small.keys() == large.keys()
+    assert (small["cycle"], small["outcomes"], small["yearly_cost"]) == (None, [], None)
+    assert large["reviewed_cycles"] == 3
+
+
+def test_outcomes_are_joined_with_their_needs_targets_and_support() -> None:
+    given = facts_of("ada-brown", date(2026, 11, 22))
+    titles = set(given["need_names"].values())
+    for outcome in given["outcomes"]:
+        assert outcome["needs"] and set(outcome["needs"]) <= titles
+        assert outcome["targets"] and outcome["provision"]
+    assert given["weekly_minutes"] == sum(row["weekly_minutes"] or 0 for row in given["provision"])
+
+
+def test_a_cycle_shows_what_was_delivered_and_decided() -> None:
+    case = example("ada-brown")
+    cycle = facts_of("ada-brown", date(2026, 3, 24), cycle=case.cycles[1])["cycle"]
+    assert cycle["reviewed"] == case.cycles[1].data["review"]["date"]
+    assert {row["status_label"] for row in cycle["targets"]} <= {"Met", "Partly met", "Not met"}
+    for row in cycle["provision"]:
+        assert row["delivered"] <= row["planned"]
+        assert row["decision_label"] in ("Stop", "Change", "Continue")
+
+
+def test_a_document_of_last_year_tells_last_years_class_and_needs() -> None:
+    now, then = facts_of("ada-brown", date(2026, 11, 22)), facts_of("ada-brown", date(2025, 9, 12))
+    assert (now["year_group"], then["year_group"]) == ("Year 4", "Year 3")
+    assert now["class_name"] and then["class_name"] is None
+    needs = [[need.id for area in given["areas"] for need in area["needs"]] for given in (now, then)]
+    assert set(needs[1]) < set(needs[0])
+
+
+def test_parents_who_live_apart_have_a_letter_each_and_a_young_person_their_own() -> None:
+    apart = letters(example(KACPER), date(2026, 10, 5))
+    assert len(apart) == 2
+    assert apart[0]["address"] != apart[1]["address"]
+    [own] = letters(example("luca-marchetti"), date(2026, 11, 22))
+    assert own["young_person"] and own["name"].startswith("Luca")
+
+
+def test_evidence_kept_for_safeguarding_is_not_offered() -> None:
+    case = example("ada-brown")
+    evidence = case.one("evidence")
+    assert evidence is not None
+    hidden = {**evidence.data["items"][0], "sensitivity": "safeguarding"}
+    changed = type(evidence)(
+        evidence.path, "evidence", {"items": [hidden, *evidence.data["items"][1:]]}, evidence.places
+    )
+    others = tuple(record for record in case.records if record.kind != "evidence")
+    given = facts(Case("ada", (*others, changed), case.school), PROJECT.view, Occasion(date(2026, 11, 22)), "")
+    shown = {row["id"] for row in given["evidence"]}
+    assert hidden["id"] not in shown
+    assert len(shown) == len(evidence.data["items"]) - 1
+    assert all(row["id"] != hidden["id"] for criterion in given["criteria"] for row in criterion["evidence"])
