@@ -581,6 +581,11 @@ def test_the_least_that_the_schemas_ask_for_makes_every_document_without_an_empt
         assert "None" not in text_of(docx) and "{{" not in text_of(docx), name
 
 
+def test_parts_of_a_request_are_numbered_without_gaps(tmp_path: Path) -> None:
+    text = text_of(written(make_school(tmp_path, minimal("Something")))["request"])
+    assert [line.split("  ")[0] for line in text.splitlines() if "  " in line[:4]] == ["1", "2", "3", "4", "5", "6"]
+
+
 def assert_nothing_empty(name: str, docx: bytes) -> None:
     """No heading is followed at once by one of its own or a higher level, or by nothing; no table is without rows."""
     last = 0

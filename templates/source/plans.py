@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from templates.source.vocabulary import (
     Cell,
     actions,
@@ -161,7 +163,7 @@ def provision(loop: str, impact: bool = True) -> str:
     return table(loop, *columns, split=False)
 
 
-def agencies(advice: bool = True) -> str:
+def agencies(advice: bool = True, head: Sequence[str] = (heading(1, "Other services"),)) -> str:
     """Other services that are or were involved; what each advised, what was done and what came of it."""
     advised = each(
         "row in pupil.agencies | selectattr('recommendations')",
@@ -174,10 +176,9 @@ def agencies(advice: bool = True) -> str:
             split=False,
         ),
     )
-    return section(
-        1,
-        "Other services",
+    return when(
         "pupil.agencies or pupil.referrals",
+        *head,
         when(
             "pupil.agencies",
             table(
@@ -277,8 +278,8 @@ def support_plan() -> str:
             section(
                 1, "Who knows this plan", "plan.staff_informed or plan.on_information_system",
                 when("plan.staff_informed", table(
-                    "row in plan.staff_informed", ("Name", 4, "{{ row.name }}"), ("Role", 3.4, "{{ row.role }}"),
-                    ("Told on", 2, "{{ row.date }}"), split=False)),
+                    "row in plan.staff_informed", ("Name", 3.6, "{{ row.name }}"), ("Role", 3.4, "{{ row.role }}"),
+                    ("Told on", 2.4, "{{ row.date }}"), split=False)),
                 when("plan.on_information_system", para(
                     "On {% if school.information_system %}{{ school.information_system }}{% else %}the school’s information "
                     "system{% endif %} since {{ plan.on_information_system }}.")),

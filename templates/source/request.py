@@ -27,6 +27,14 @@ _AREAS = (
 )
 
 
+_NEXT = "{%p set part = part + 1 %}"
+
+
+def _part(text: str, condition: str, *pieces: str) -> str:
+    """A numbered part, where the condition holds: the numbers run on without gaps."""
+    return when(condition, para(_NEXT), heading(1, "{{ part }}  " + text), *pieces)
+
+
 def _cited(field: str) -> str:
     return when(
         field,
@@ -43,6 +51,7 @@ def request() -> str:
     """Details, reasons and the two limbs of section 36(8), views, needs, what was done and what came of it, signatures."""
     return "".join(
         [
+            para("{%p set part = 0 %}"),
             title("{{ words.request }}", NAME_LINE + " · {{ request.date }}"),
             para("To {% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %}. This "
                  "{% if request.kind == 'updated_advice' %}updates advice already given{% else %}is a request for an assessment"
@@ -50,7 +59,7 @@ def request() -> str:
                  "{% if request.made_by == 'school' %}the school{% elif request.made_by == 'parent' %}a parent{% else %}the young "
                  "person{% endif %}."),
             _details(),
-            heading(1, "2  Reasons for the request"),
+            para(_NEXT), heading(1, "{{ part }}  Reasons for the request"),
             para("{{ request.reason }}"),
             heading(2, "{{ facts.first_name }} has or may have special educational needs"),
             para("{{ request.has_sen.text }}"),
@@ -62,9 +71,9 @@ def request() -> str:
             _views(),
             _needs(),
             _approach(),
-            agencies().replace("Other services", "7  Professionals and other services"),
+            agencies(head=[para(_NEXT), heading(1, "{{ part }}  Professionals and other services")]),
             _cost(),
-            section(1, "9  Attainment and progress", "pupil.attainment or pupil.tests or request.progress or request.progress_only_with_support",
+            _part("Attainment and progress", "pupil.attainment or pupil.tests or request.progress or request.progress_only_with_support",
                     when("request.progress", para("{{ request.progress }}")),
                     said("Progress made only with much additional support", "request.progress_only_with_support", 2), results()),
             _attendance(),
@@ -90,7 +99,7 @@ def _details() -> str:
     )  # fmt: skip
     return "".join(
         [
-            heading(1, "1  Details"),
+            para(_NEXT), heading(1, "{{ part }}  Details"),
             details(
                 "The child or young person",
                 ("Full name", "{{ facts.legal_name }}{% if facts.full_name != facts.legal_name %} (known as {{ facts.full_name }}){% endif %}"),
@@ -166,14 +175,12 @@ _PUPIL = (
 
 def _views() -> str:
     parents, child = "request.parents_views", "request.pupil_views"
-    return section(
-        1, "3  The family’s views", parents,
+    return _part("The family’s views", parents,
         para(f"From {{{{ {parents}.author }}}}, {{{{ {parents}.date }}}}{{% if {parents}.method %}}, {{{{ {parents}.method | label | lower }}}}"
              f"{{% endif %}}{{% if {parents}.helped_by %}}, helped by {{{{ {parents}.helped_by }}}}{{% endif %}}.", "SmallPrint"),
         *(said(text, f"{parents}.{name}", 2) for name, text in _PARENTS),
         _cited(f"{parents}.evidence"),
-    ) + section(
-        1, "4  {{ facts.first_name | possessive }} views", child,
+    ) + _part("{{ facts.first_name | possessive }} views", child,
         para(f"{{{{ {child}.text }}}}", "OwnWords"),
         para(f"{{% if {child}.own_words %}}{{{{ facts.first_name | possessive }}}} own words. {{% endif %}}"
              f"{{{{ {child}.date }}}}. How we found out: {{{{ {child}.how }}}}", "SmallPrint"),
@@ -188,14 +195,11 @@ def _needs() -> str:
             "Area", *((label, f"{{{{ request.{name}.{area} }}}}", f"request.{name}.{area}") for area, label in _AREAS)))
         for name, text in (("strengths", "Strengths in short"), ("difficulties", "Difficulties in short"))
     ]  # fmt: skip
-    return section(
-        1, "5  Strengths and needs", "facts.areas or request.strengths or request.difficulties", *by_area, areas()
-    )
+    return _part("Strengths and needs", "facts.areas or request.strengths or request.difficulties", *by_area, areas())
 
 
 def _approach() -> str:
-    return section(
-        1, "6  What we have done so far", "request.graduated_approach or facts.request_cycles",
+    return _part("What we have done so far", "request.graduated_approach or facts.request_cycles",
         when("request.graduated_approach", para("{{ request.graduated_approach }}")),
         each(
             "cycle in facts.request_cycles",
@@ -215,8 +219,7 @@ def _approach() -> str:
 
 
 def _cost() -> str:
-    return section(
-        1, "8  The support and what it costs", "facts.provision",
+    return _part("The support and what it costs", "facts.provision",
         table("row in facts.provision", ("Support", 3.6, "{{ row.title }}, {{ row.who }}"),
               ("How often", 2.7, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"),
               ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost a year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
@@ -229,8 +232,7 @@ def _cost() -> str:
 
 
 def _attendance() -> str:
-    return section(
-        1, "10  Attendance", "facts.attendance or pupil.suspensions or pupil.reduced_timetable",
+    return _part("Attendance", "facts.attendance or pupil.suspensions or pupil.reduced_timetable",
         when("facts.attendance", table(
             "row in facts.attendance", ("Time", 2.8, "{{ row['from'] | short_date }} to {{ row.to | short_date }}"),
             ("Attended", 2, "{{ row.attended }} of {{ row.possible }}"), ("Percentage", 1.5, "{{ row.percent | percent }}"),
@@ -253,8 +255,7 @@ def _health() -> str:
         ("vision", "Vision"),
         ("hearing", "Hearing"),
     )
-    return section(
-        1, "11  Health and social care", "pupil.health or request.health or request.social_care or pupil.social_care",
+    return _part("Health and social care", "pupil.health or request.health or request.social_care or pupil.social_care",
         when("pupil.health", details("Health", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),
         when("request.health", para("{{ request.health }}")),
         section(2, "Social care", "pupil.social_care or request.social_care",
@@ -263,8 +264,7 @@ def _health() -> str:
 
 
 def _outcomes() -> str:
-    return section(
-        1, "12  Outcomes we seek", "facts.outcomes",
+    return _part("Outcomes we seek", "facts.outcomes",
         each("outcome in facts.outcomes", when(
             "not request.outcomes or outcome.id in request.outcomes",
             para("{{ outcome.text }} (by {{ outcome.by }})", "ListBullet"))),
@@ -273,8 +273,7 @@ def _outcomes() -> str:
 
 
 def _evidence() -> str:
-    return section(
-        1, "13  Evidence", "facts.evidence",
+    return _part("Evidence", "facts.evidence",
         table("row in facts.evidence", ("What", 2.9, "{{ row.title }}"),
               ("From", 2.4, "{{ row.author }}{% if row.role %}, {{ row.role }}{% endif %}\n{{ row.date | short_date }}"),
               ("What it shows", 3.4, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False),
@@ -286,7 +285,7 @@ def _evidence() -> str:
 def _consent() -> str:
     return "".join(
         [
-            heading(1, "14  Agreement and signatures"),
+            para(_NEXT), heading(1, "{{ part }}  Agreement and signatures"),
             each(
                 "row in request.consents",
                 heading(3, "{{ row.person }} ({{ row.capacity | label | lower }})"),
