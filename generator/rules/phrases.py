@@ -307,7 +307,7 @@ _VAGUE_PROVISION = _any(
 
 _HOW_OFTEN = _any(
     r"\b(?:daily|weekly|fortnightly|monthly|half[- ]termly)\b",
-    r"\b(?:once|twice|three times|four times|five times|\d+ times|\d+x|\d+ x)\b",
+    r"(?<!\bat )\b(?:once|twice|three times|four times|five times|\d+ times|\d+x|\d+ x)\b",
     r"\b(?:every|each) (?:\w+ )?(?:day|morning|afternoon|lunch|lunchtime|playtime|lesson|week|fortnight|month|"
     r"half[- ]term|term|(?:mon|tues|wednes|thurs|fri)day)\b",
     rf"\b(?:{_NUMBER}|one|\d+) (?:\w+ )?(?:a|per|each|every) (?:day|week|fortnight|month|half[- ]term|term|year)\b",
