@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from generator.engines import tagging
-from generator.engines.prepare import Prepared, Table
+from generator.engines.contents import Table
+from generator.engines.prepare import Prepared
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -17,29 +17,15 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines import fonts, layout
+from generator.engines import contents, fonts, layout
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _STORIES = {W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "☐", "\uf06f": "☐", "\uf0fe": "☒"}
 _WANTED = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes|styles|numbering|theme/\w+)\.xml")
 _SLOTS = (W + "ascii", W + "hAnsi", W + "cs", W + "eastAsia")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-
-
-@dataclass(frozen=True)
-class Table:
-    """The shape of one table of the body: the grid columns that each cell covers, row by row."""
-
-    spans: tuple[tuple[int, ...], ...]
-    first_column: bool
-    """True when the table's look says that its first column holds headings and no row does."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +37,7 @@ class Prepared:
     language: str
     words: str
     """All visible text that every engine must draw, paragraph by paragraph."""
-    tables: tuple[Table, ...]
+    tables: tuple[contents.Table, ...]
     families: frozenset[str]
     """Families of shipped fonts that the document uses."""
     warnings: tuple[str, ...]
@@ -68,9 +54,8 @@ class _Work:
     warnings: list[str] = field(default_factory=list)
     accessible: bool = True
 
-    def stories(self, *kinds: str) -> Iterator[etree._Element]:
-        wanted = {W + kind for kind in kinds} or _STORIES
-        return (root for root in self.roots.values() if root.tag in wanted)
+    def stories(self) -> Iterator[etree._Element]:
+        return (root for root in self.roots.values() if root.tag in _STORIES)
 
     def one(self, tag: str) -> etree._Element | None:
         return next((root for root in self.roots.values() if root.tag == tag), None)
@@ -105,7 +90,7 @@ def moved_on(prepared: Prepared, table: int) -> Prepared | None:
     """
     members, work = _open(prepared.content)
     document = work.one(W + "document")
-    if document is None or not layout.move_on(list(_body_tables(document))[table], work.one(W + "styles")):
+    if document is None or not layout.move_on(list(contents.body_tables(document))[table], work.one(W + "styles")):
         return None
     name = next(name for name, root in work.roots.items() if root is document)
     members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -120,17 +105,22 @@ def facts(content: bytes) -> Prepared:
 
 def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
     members = _read(content)
-    return members, _Work({name: etree.fromstring(data, _PARSER) for name, data in members.items() if _is_wanted(name)})
+    roots = {name: etree.fromstring(data, contents.PARSER) for name, data in members.items() if _is_wanted(name)}
+    return members, _Work(roots)
 
 
 def _found(members: dict[str, bytes], work: _Work) -> Prepared:
-    _count_pictures_without_words(work)
+    without = contents.pictures_without_words(work.stories())
+    if without:
+        pictures = "1 picture has" if without == 1 else f"{without} pictures have"
+        work.warnings.append(f"{pictures} no words for people who cannot see (alternative text in Word)")
+        work.accessible = False
     return Prepared(
         content=b"",
-        title=_title(members),
-        language=_language(work),
-        words="\n".join(_words(work)),
-        tables=tuple(_tables(work)),
+        title=contents.title(members),
+        language=contents.language(work.one(W + "styles")),
+        words="\n".join(contents.words(list(work.stories()))),
+        tables=tuple(contents.tables(work.one(W + "document"))),
         families=frozenset(),
         warnings=tuple(work.warnings),
         accessible=work.accessible,
@@ -152,126 +142,6 @@ def _write(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             package.writestr(zipfile.ZipInfo(name), data)
     return target.getvalue()
-
-
-# --- what the document says -------------------------------------------------------------------------------------------
-
-
-def _title(members: dict[str, bytes]) -> str:
-    core = members.get("docProps/core.xml")
-    if core is None:
-        return ""
-    found = etree.fromstring(core, _PARSER).find("{http://purl.org/dc/elements/1.1/}title")
-    return (found.text or "").strip() if found is not None else ""
-
-
-def _language(work: _Work) -> str:
-    styles = work.one(W + "styles")
-    found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
-    return (found.get(W + "val") if found is not None else None) or "en-GB"
-
-
-def _count_pictures_without_words(work: _Work) -> None:
-    """A picture must have alternative text or be marked as decoration in Word."""
-    count = 0
-    for root in work.stories():
-        for named in root.iter(_DOC_PR):
-            shown = not any(a.tag == _FALLBACK for a in named.iterancestors())
-            decoration = any(e.get("val") == "1" for e in named.iter(_DECORATIVE))
-            count += shown and not decoration and not (named.get("descr") or "").strip()
-    if count:
-        pictures = "1 picture has" if count == 1 else f"{count} pictures have"
-        work.warnings.append(f"{pictures} no words for people who cannot see (alternative text in Word)")
-        work.accessible = False
-
-
-def _words(work: _Work) -> Iterator[str]:
-    for root in work.stories("document", "footnotes", "endnotes", *_always_shown(work)):
-        for paragraph in root.iter(W + "p"):
-            if not any(a.tag == _FALLBACK for a in paragraph.iterancestors()):
-                yield _visible_text(paragraph)
-
-
-def _always_shown(work: _Work) -> tuple[str, ...]:
-    """Headers and footers count only when no page may leave them out."""
-    document = work.one(W + "document")
-    if document is None or document.find(f".//{W}titlePg") is not None:
-        return ()
-    references = document.iter(W + "headerReference", W + "footerReference")
-    return ("hdr", "ftr") if all(r.get(W + "type") == "default" for r in references) else ()
-
-
-def _visible_text(paragraph: etree._Element) -> str:
-    text: list[str] = []
-    fields: list[str] = []
-    counting = [0]
-    for element in _own(paragraph):
-        if element.tag == W + "fldChar":
-            _follow_field(element, fields, counting)
-        elif element.tag == W + "instrText" and fields:
-            fields[-1] += element.text or ""
-        elif element.tag == W + "t" and not counting[0]:
-            text.append(element.text or "")
-        elif element.tag in (W + "tab", W + "br", W + "cr"):
-            text.append(" ")
-        elif element.tag == W + "noBreakHyphen":
-            text.append("-")
-    return "".join(text)
-
-
-def _own(element: etree._Element) -> Iterator[etree._Element]:
-    """Everything inside a paragraph that is shown, without the paragraphs of text boxes and without deleted text."""
-    for child in element:
-        if child.tag in (W + "p", W + "del", W + "moveFrom", W + "pPr", _FALLBACK):
-            continue
-        if child.tag == W + "r" and child.find(f"{W}rPr/{W}vanish") is not None:
-            continue
-        if child.tag == W + "fldSimple" and _kind(child.get(W + "instr") or "") in _COUNTED:
-            continue
-        yield child
-        yield from _own(child)
-
-
-def _kind(instruction: str) -> str:
-    return (instruction.split() or [""])[0].upper()
-
-
-def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) -> None:
-    """Keep count of the fields we are in; text of a counted field (a page number) differs from what is stored."""
-    kind = mark.get(W + "fldCharType")
-    if kind == "begin":
-        fields.append("")
-    elif fields and kind == "separate" and _kind(fields[-1]) in _COUNTED:
-        counting[0] += 1
-    elif fields and kind == "end":
-        counting[0] -= 1 if counting[0] and _kind(fields[-1]) in _COUNTED else 0
-        fields.pop()
-
-
-def _tables(work: _Work) -> Iterator[Table]:
-    document = work.one(W + "document")
-    for table in _body_tables(document) if document is not None else ():
-        rows = table.findall(W + "tr")
-        look = table.find(f"{W}tblPr/{W}tblLook")
-        headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
-        yield Table(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
-
-
-def _body_tables(document: etree._Element) -> Iterator[etree._Element]:
-    return (t for t in document.iter(W + "tbl") if not any(a.tag == _FALLBACK for a in t.iterancestors()))
-
-
-def _spans(row: etree._Element) -> tuple[int, ...]:
-    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(W + "tc"))
-    return tuple(int(span.get(W + "val") or 1) if span is not None else 1 for span in spans)
-
-
-def _look_has_first_column(look: etree._Element | None) -> bool:
-    if look is None:
-        return False
-    if (flag := look.get(W + "firstColumn")) is not None:
-        return flag in ("1", "true", "on")
-    return bool(int(look.get(W + "val") or "0", 16) & 0x0080)
 
 
 # --- fonts ------------------------------------------------------------------------------------------------------------
@@ -412,7 +282,7 @@ def _header_parts(work: _Work, members: dict[str, bytes]) -> dict[str, etree._El
     if relations is None:
         return {}
     found = {}
-    for relation in etree.fromstring(relations, _PARSER):
+    for relation in etree.fromstring(relations, contents.PARSER):
         name = "word/" + (relation.get("Target") or "").removeprefix("/word/")
         if name in work.roots and work.roots[name].tag in (W + "hdr", W + "ftr"):
             found[relation.get("Id") or ""] = work.roots[name]

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines.prepare import Table
+from generator.engines.contents import Table
 
 Element = Any
 """A structure element; pikepdf's objects have no useful static type."""

@@ -1,0 +1,139 @@
+"""What a Word document says: its words, the shapes of its tables, its title, its pictures without words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE"}
+"""Fields whose text is made when the page is drawn, so that it differs from what the document holds."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The shape of one table of the body: the grid columns that each cell covers, row by row."""
+
+    spans: tuple[tuple[int, ...], ...]
+    first_column: bool
+    """True when the table's look says that its first column holds headings and no row does."""
+
+
+def title(members: dict[str, bytes]) -> str:
+    core = members.get("docProps/core.xml")
+    if core is None:
+        return ""
+    found = etree.fromstring(core, PARSER).find("{http://purl.org/dc/elements/1.1/}title")
+    return (found.text or "").strip() if found is not None else ""
+
+
+def language(styles: etree._Element | None) -> str:
+    found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
+    return (found.get(W + "val") if found is not None else None) or "en-GB"
+
+
+def pictures_without_words(stories: Iterable[etree._Element]) -> int:
+    """How many pictures have no alternative text and are not marked as decoration in Word."""
+    count = 0
+    for root in stories:
+        for named in root.iter(_DOC_PR):
+            shown = not any(a.tag == _FALLBACK for a in named.iterancestors())
+            decoration = any(e.get("val") == "1" for e in named.iter(_DECORATIVE))
+            count += shown and not decoration and not (named.get("descr") or "").strip()
+    return count
+
+
+def words(stories: Sequence[etree._Element]) -> Iterator[str]:
+    """The visible text of every paragraph that no engine may leave out."""
+    document = next((root for root in stories if root.tag == W + "document"), None)
+    shown = {W + name for name in ("document", "footnotes", "endnotes", *_always_shown(document))}
+    for root in (root for root in stories if root.tag in shown):
+        for paragraph in root.iter(W + "p"):
+            if not any(a.tag == _FALLBACK for a in paragraph.iterancestors()):
+                yield _visible_text(paragraph)
+
+
+def _always_shown(document: etree._Element | None) -> tuple[str, ...]:
+    """Headers and footers count only when no page may leave them out."""
+    if document is None or document.find(f".//{W}titlePg") is not None:
+        return ()
+    references = document.iter(W + "headerReference", W + "footerReference")
+    return ("hdr", "ftr") if all(r.get(W + "type") == "default" for r in references) else ()
+
+
+def _visible_text(paragraph: etree._Element) -> str:
+    text: list[str] = []
+    fields: list[str] = []
+    counting = [0]
+    for element in _own(paragraph):
+        if element.tag == W + "fldChar":
+            _follow_field(element, fields, counting)
+        elif element.tag == W + "instrText" and fields:
+            fields[-1] += element.text or ""
+        elif element.tag == W + "t" and not counting[0]:
+            text.append(element.text or "")
+        elif element.tag in (W + "tab", W + "br", W + "cr"):
+            text.append(" ")
+        elif element.tag == W + "noBreakHyphen":
+            text.append("-")
+    return "".join(text)
+
+
+def _own(element: etree._Element) -> Iterator[etree._Element]:
+    """Everything inside a paragraph that is shown, without the paragraphs of text boxes and without deleted text."""
+    for child in element:
+        if child.tag in (W + "p", W + "del", W + "moveFrom", W + "pPr", _FALLBACK):
+            continue
+        if child.tag == W + "r" and child.find(f"{W}rPr/{W}vanish") is not None:
+            continue
+        if child.tag == W + "fldSimple" and _kind(child.get(W + "instr") or "") in _COUNTED:
+            continue
+        yield child
+        yield from _own(child)
+
+
+def _kind(instruction: str) -> str:
+    return (instruction.split() or [""])[0].upper()
+
+
+def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) -> None:
+    """Keep count of the fields we are in; text of a counted field (a page number) differs from what is stored."""
+    kind = mark.get(W + "fldCharType")
+    if kind == "begin":
+        fields.append("")
+    elif fields and kind == "separate" and _kind(fields[-1]) in _COUNTED:
+        counting[0] += 1
+    elif fields and kind == "end":
+        counting[0] -= 1 if counting[0] and _kind(fields[-1]) in _COUNTED else 0
+        fields.pop()
+
+
+def tables(document: etree._Element | None) -> Iterator[Table]:
+    for table in body_tables(document) if document is not None else ():
+        rows = table.findall(W + "tr")
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
+        yield Table(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
+
+
+def body_tables(document: etree._Element) -> Iterator[etree._Element]:
+    return (t for t in document.iter(W + "tbl") if not any(a.tag == _FALLBACK for a in t.iterancestors()))
+
+
+def _spans(row: etree._Element) -> tuple[int, ...]:
+    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(W + "tc"))
+    return tuple(int(span.get(W + "val") or 1) if span is not None else 1 for span in spans)
+
+
+def _look_has_first_column(look: etree._Element | None) -> bool:
+    if look is None:
+        return False
+    if (flag := look.get(W + "firstColumn")) is not None:
+        return flag in ("1", "true", "on")
+    return bool(int(look.get(W + "val") or "0", 16) & 0x0080)
