@@ -402,4 +402,6 @@ def _interrupted() -> int:
     return int(Exit.INTERRUPTED)
 
 
-__all__ = ["Problem", "main", "sendpack"]
+from generator import cli_school  # noqa: E402  adds the whole-school commands to the group made above
+
+__all__ = ["Problem", "cli_school", "main", "sendpack"]

@@ -11,16 +11,19 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 LEVELS = [
     {"problems"},
+    {"tables"},
     {"fields", "identifiers", "values", "yaml_tree", "yaml_faults", "yaml_text", "pictures", "word", "house"},
     {"shapes", "schema_check", "schema_faults", "schemas", "records", "wording", "tags", "templates", "engines"},
+    {"sheets"},
     {"case", "references", "packs", "skeletons", "bundle"},
     {"facts", "needs", "local_needs", "readiness", "starts", "rules"},
-    {"registers"},
+    {"registers", "register_view"},
     {"project"},
     {"documents", "checking", "doctor"},
     {"build"},
-    {"submission", "create", "report"},
-    {"cli"},
+    {"submission", "create", "report", "handover"},
+    {"school_report"},
+    {"cli", "cli_school"},
 ]
 """Lower levels never import higher ones; a new module is added to the level where it belongs."""
 
@@ -31,12 +34,14 @@ DOORS = {
     "docxtpl": {"templates"},
     "jinja2": {"templates", "tags"},
     "rdocx": {"engines"},
-    "click": {"cli"},
+    "click": {"cli", "cli_school"},
     "pypdf": {"bundle", "engines"},
     "pikepdf": {"bundle", "engines"},
     "pypdfium2": {"bundle", "engines"},
     "img2pdf": {"bundle"},
     "fontTools": {"bundle", "engines"},
+    "openpyxl": {"sheets"},
+    "ruamel": {"yaml_edit"},
 }
 
 PURE = {
@@ -53,6 +58,9 @@ PURE = {
     "readiness",
     "registers",
     "report",
+    "tables",
+    "register_view",
+    "school_report",
 }
 
 

@@ -1,0 +1,93 @@
+"""The commands for the whole school: register, provision, reviews. Options in, one call, words out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import _project, _today, on_option, sendpack
+from generator.problems import Exit, Problem
+
+if TYPE_CHECKING:
+    from generator.case import Case
+    from generator.project import LoadedCase, Project
+
+XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
+CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also as CSV, here.")
+
+
+def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:
+    """The cases that can be read, and those whose files have errors."""
+    from generator.project import choose_cases, load_case
+
+    loaded = [load_case(project, name) for name in choose_cases(project, names)]
+    return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
+
+
+def close_school(ctx: click.Context, broken: Sequence[LoadedCase]) -> None:
+    """Say whose files could not be read; the command then ends with the exit code of files with errors."""
+    if broken:
+        names = ", ".join(one.name for one in broken)
+        click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def put(project: Project, path: Path | None, content: Callable[[], bytes]) -> None:
+    """Write a file that was asked for and say so."""
+    if path is None:
+        return
+    from generator.handover import hand_over
+
+    if note := hand_over(project.root, path, content()):
+        click.echo(f"note: {note}")
+    click.echo(f"{path} is written.")
+
+
+def _told(name: str, problems: Iterable[Problem]) -> None:
+    rows = list(problems)
+    if rows:
+        click.echo(f"  {name}")
+        for problem in rows:
+            click.echo(f"    {problem.message}" + (f" ({problem.hint})" if problem.hint else ""))
+
+
+@sendpack.command()
+@click.option("--year", "years", multiple=True, metavar="YEAR", help="Only this year group, like 4 or R.")
+@click.option("--need", "needs", multiple=True, metavar="NEED", help="Only this need: a census type, an area or an id.")
+@click.option("--stage", "stages", multiple=True, metavar="STAGE", help="Only this stage of the authority's ladder.")
+@click.option("--everyone", is_flag=True, help="Also pupils who are not on the register.")
+@click.option("--history", is_flag=True, help="Show every change of status, also of pupils who left the register.")
+@click.option("--census", is_flag=True, help="With --csv: only the columns of the school census, for every pupil.")
+@XLSX
+@CSV
+@on_option
+@click.pass_context
+def register(
+    ctx: click.Context, /, on: datetime | None, xlsx: Path | None, csv_file: Path | None, **wanted: Any
+) -> None:
+    """Show the SEND register, with what is to be put right beside it."""
+    from generator import register_view as r
+    from generator.school_report import register_lines, table_lines
+    from generator.sheets import comma_separated, workbook
+
+    project, day = _project(ctx), _today(on)
+    cases, broken = load_school(project)
+    choice = r.Choice(wanted["years"], wanted["needs"], wanted["stages"], wanted["everyone"])
+    near = [one for one in cases if choice.everyone or r.may_be_on_register(one.data("pupil"), day)]
+    entries = r.chosen((r.entry(one, project.pack_of(one), day) for one in near), choice)
+    shown, past = r.register_table(entries, day), r.history_table(cases)
+    click.echo("\n".join(register_lines(entries)))
+    click.echo(f"\n{r.count(entries)}.")
+    if any(row.findings for row in entries):
+        click.echo("\nTo put right:")
+        for row in entries:
+            _told(f"{row.name} ({row.case})", row.findings)
+    if wanted["history"]:
+        click.echo("\nStatus history\n" + "\n".join(table_lines(past)))
+    put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
+    put(project, csv_file, lambda: comma_separated(r.census_table(cases, day) if wanted["census"] else shown))
+    close_school(ctx, broken)

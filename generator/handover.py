@@ -1,0 +1,47 @@
+"""Files handed to the user under a name they chose: replaced only while they still are what we wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from generator.build import digest, write_file
+from generator.problems import WrongUse
+
+LEDGER = "written.json"
+
+
+def hand_over(root: Path, path: Path, content: bytes) -> str:
+    """Write a file; one that is there and is not as we last wrote it is kept beside. Gives a note about that, or "".
+
+    `root` is the school's folder; output/written.json there remembers the hash of what was handed over.
+    """
+    ledger, name = _ledger(root), path.resolve().as_posix()
+    note = ""
+    if path.is_dir():
+        raise WrongUse(f"{path} is a folder.", "Give the name of a file.")
+    if path.exists() and digest(path.read_bytes()) not in (ledger.get(name), digest(content)):
+        aside = free_name(path)
+        path.rename(aside)
+        note = f"{path.name} was there already and was not as sendpack wrote it; it is kept as {aside.name}"
+    write_file(path, content)
+    ledger[name] = digest(content)
+    text = json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True)
+    write_file(root / "output" / LEDGER, (text + "\n").encode())
+    return note
+
+
+def free_name(path: Path) -> Path:
+    """A name beside a file that is not taken: `register (kept 1).xlsx`."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem} (kept {number}){path.suffix}")).exists():
+        number += 1
+    return aside
+
+
+def _ledger(root: Path) -> dict[str, str]:
+    try:
+        read = json.loads((root / "output" / LEDGER).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in read.items()} if isinstance(read, dict) else {}

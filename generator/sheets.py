@@ -1,0 +1,213 @@
+"""Spreadsheets and CSV files: written from tables, read into rows of text. The only door to openpyxl."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generator.problems import WrongUse
+from generator.tables import Chart, Column, Formula, Table
+
+_SHOWN = {"date": "dd/mm/yyyy", "money": "£#,##0.00", "percent": "0.0", "number": "General", "text": "General"}
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_RISKY = re.compile(r"[=+\-@\t\r]")
+"""What a spreadsheet program takes for the start of a formula when it opens a CSV file."""
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def workbook(tables: Sequence[Table], title: str) -> bytes:
+    """An .xlsx file with one sheet for each table: header row frozen and filtered, printed landscape on A4.
+
+    Text is always text: a name that begins with = is no formula. Formulas are alive.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title, book.properties.creator = title, "sendpack"
+    for table in tables:
+        _sheet(book, table)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _sheet(book: Any, table: Table) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(table.title[:31])
+    letters = {column.key: get_column_letter(n) for n, column in enumerate(table.columns, 1)}
+    for number, column in enumerate(table.columns, 1):
+        cell = sheet.cell(1, number, column.title)
+        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3864")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[letters[column.key]].width = column.width
+    for line, row in enumerate(table.rows, 2):
+        for number, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
+            _fill(sheet.cell(line, number), value, column, letters, line)
+    last = len(table.rows) + 1
+    for number, column in enumerate(table.columns, 1):
+        if column.key in table.total and last > 1:
+            letter = letters[column.key]
+            cell = sheet.cell(last + 1, number, f"=SUM({letter}2:{letter}{last})")
+            cell.font, cell.number_format = Font(bold=True), _SHOWN[column.form]
+    if table.total:
+        sheet.cell(last + 1, 1, "Total").font = Font(bold=True)
+    for line, note in enumerate(table.notes, last + 3):
+        cell = sheet.cell(line, 1, note)
+        cell.font, cell.data_type = Font(italic=True), "s"
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if table.chart and table.rows:
+        _chart(sheet, table, table.chart)
+
+
+def _fill(cell: Any, value: Any, column: Column, letters: dict[str, str], line: int) -> None:
+    from openpyxl.styles import Alignment
+
+    cell.alignment = Alignment(wrap_text=column.form == "text" and column.width > 20, vertical="top")
+    if isinstance(value, Formula):
+        cells = {key: f"{letter}{line}" for key, letter in letters.items()}
+        cell.value = "=" + value.text.format(**cells)
+        cell.number_format = _SHOWN[column.form]
+    elif isinstance(value, bool):
+        cell.value = "Yes" if value else "No"
+    elif isinstance(value, date | int | Decimal):
+        cell.value = value
+        cell.number_format = _SHOWN["date"] if isinstance(value, date) else _SHOWN[column.form]
+    elif value not in (None, ""):
+        cell.value = _UNWRITABLE.sub("", str(value))
+        cell.data_type = "s"
+
+
+def _chart(sheet: Any, table: Table, chart: Chart) -> None:
+    from openpyxl.chart import BarChart, Reference
+
+    keys = [column.key for column in table.columns]
+    first, last = keys.index(chart.columns[0]) + 1, keys.index(chart.columns[-1]) + 1
+    end = len(table.rows) + 1
+    drawn = BarChart()
+    drawn.type, drawn.grouping, drawn.overlap, drawn.title = "bar", "stacked", 100, chart.title
+    drawn.add_data(Reference(sheet, min_col=first, max_col=last, min_row=1, max_row=end), titles_from_data=True)
+    drawn.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=end))
+    for series, colour in zip(drawn.series, chart.colours, strict=True):
+        series.graphicalProperties.solidFill = colour
+    drawn.x_axis.delete = drawn.y_axis.delete = False
+    drawn.x_axis.scaling.orientation = "maxMin"
+    drawn.width, drawn.height = 24, max(7, 1.1 * len(table.rows))
+    sheet.add_chart(drawn, f"A{end + 4 + len(table.notes)}")
+
+
+def comma_separated(table: Table) -> bytes:
+    """The table as CSV that Excel opens rightly: UTF-8 with its mark, dates as 31/12/2026, formulas never."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.title for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_plain(value) for value in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any) -> str:
+    if value is None or isinstance(value, Formula):
+        return ""
+    if isinstance(value, date):
+        return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and _RISKY.match(text) else text
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: the number of its line and its cells as text by heading; empty cells are not there."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV or .xlsx file (its first sheet) under its first row of headings.
+
+    Raises WrongUse when the file cannot be read, has no headings, or gives one heading twice.
+    """
+    try:
+        lines = list(_from_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _from_csv(path))
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
+    filled = [(number, cells) for number, cells in enumerate(lines, 1) if any(cells)]
+    if not filled:
+        raise WrongUse(f"{path.name} is empty.", "Export it again, with a first row of headings.")
+    headings = filled[0][1]
+    named = [heading for heading in headings if heading]
+    twice = next((heading for heading in named if named.count(heading) > 1), None)
+    if twice:
+        raise WrongUse(f"{path.name} has the heading “{twice}” twice.", "Rename or take out one of the columns.")
+    rows = []
+    for number, cells in filled[1:]:
+        pairs = zip(headings, cells, strict=False)
+        rows.append(Row(number, {heading: cell for heading, cell in pairs if heading and cell}))
+    return rows
+
+
+def _from_csv(path: Path) -> Iterator[list[str]]:
+    content = path.read_bytes()
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = content.decode("utf-16")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp1252", "replace")  # what Excel on Windows saves as CSV
+    if "\x00" in text:
+        raise WrongUse(f"{path.name} is no CSV file.", "Save it as CSV (UTF-8) or as .xlsx.")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        yield [cell.strip() for cell in cells]
+
+
+def _from_workbook(path: Path) -> Iterator[list[str]]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError, TypeError):
+        raise WrongUse(
+            f"{path.name} is no .xlsx workbook that can be read.", "Save it again as .xlsx or CSV."
+        ) from None
+    try:
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield [_text(value) for value in row]
+    finally:
+        book.close()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,51 @@
+"""Whole-school views as plain tables: columns of known form, rows of values, formulas by column name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FORMS = ("text", "date", "number", "money", "percent")
+"""What a column holds; decides how a spreadsheet shows it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key in formulas, its heading, its width in characters, the form of its values."""
+
+    key: str
+    title: str
+    width: int = 14
+    form: str = "text"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A spreadsheet formula; `{key}` stands for the cell of that column in the same row.
+
+    `Formula("{minutes}*{times}/60")` becomes `=G5*H5/60` in row 5. Other sheets are named as usual: `Figures!$B$2`.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A stacked bar chart of some number columns, one bar for each row, named by the first column."""
+
+    title: str
+    columns: tuple[str, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table. `notes` stand below it; `total` names the columns that get a sum in a last row."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Any]]
+    notes: tuple[str, ...] = ()
+    total: tuple[str, ...] = ()
+    chart: Chart | None = None
