@@ -203,7 +203,16 @@ def _merge(template: Template, part: _Part, context: Mapping[str, Any]) -> str:
         paragraph = _quote(part.source, _line(error.__traceback__, part.name))
         raise TemplateFailed(template.name, f"a tag cannot be worked out: {error}", paragraph) from None
     xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", xml)
-    return str(_DOCXTPL.resolve_listing(xml))
+    return _PARAGRAPH.sub(_with_line_ends, xml)
+
+
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+
+
+def _with_line_ends(paragraph: re.Match[str]) -> str:
+    """The paragraph with its line ends, tabs and new paragraphs as Word's; most have none."""
+    xml = paragraph[0]
+    return str(_DOCXTPL.resolve_listing(xml)) if any(sign in xml for sign in "\n\a\t\f") else xml
 
 
 _ADVICE = "Open the template in Word, mend the name there, and build again."
@@ -248,13 +257,13 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
         reason = "the merged document is damaged: a tag spans something it must not"
         advice = "Keep {%p … %} in a paragraph of its own and {%tr … %} in a row of its own, and never split a tag."
         raise TemplateFailed(template.name, reason, advice=advice) from None
+    if body:
+        root = _DOCXTPL.fix_tables(xml)
+        for number, drawing in enumerate(root.iter(_DRAWING), 1001):
+            drawing.set("id", str(number))
     for table in list(root.iter(f"{W}tbl")):
         if table.find(f"{W}tr") is None:
             table.getparent().remove(table)  # type: ignore[union-attr]
-    if body:
-        root = _DOCXTPL.fix_tables(etree.tostring(root, encoding="unicode"))
-        for number, drawing in enumerate(root.iter(_DRAWING), 1001):
-            drawing.set("id", str(number))
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             cell.append(etree.Element(f"{W}p"))
@@ -270,19 +279,25 @@ def _let_long_rows_break(root: etree._Element) -> None:
     """A row that must stay on one page may do so only while it is short: else one engine prints past the page's end."""
     for whole in list(root.iter(f"{W}cantSplit")):
         row = whole.getparent().getparent()  # type: ignore[union-attr]
+        if _number(_LETTERS(row)) < 150 and _number(_STARTS(row)) < 15:
+            continue
         if max((_height(cell) for cell in row.iter(f"{W}tc")), default=0) > _TALL:  # type: ignore[union-attr]
             whole.getparent().remove(whole)  # type: ignore[union-attr]
 
 
-def _height(cell: etree._Element) -> int:
+_LETTERS = etree.XPath("string-length()")
+_STARTS = etree.XPath("count(.//w:p | .//w:br)", namespaces={"w": W[1:-1]})
+
+
+def _height(cell: etree._Element) -> float:
     """About how tall the text of a cell is, in twentieths of a point."""
     width = cell.find(f"{W}tcPr/{W}tcW")
     inside = max(int(width.get(f"{W}w", "0")) if width is not None else 0, 1000) - 226
-    lines = 0
-    for paragraph in cell.iter(f"{W}p"):
-        letters = sum(len(text.text or "") for text in paragraph.iter(f"{W}t"))
-        lines += 1 + letters * _LETTER // inside + sum(1 for _ in paragraph.iter(f"{W}br"))
-    return lines * _LINE
+    return (_number(_STARTS(cell)) + _number(_LETTERS(cell)) * _LETTER / inside) * _LINE
+
+
+def _number(found: object) -> float:
+    return found if isinstance(found, float) else 0.0
 
 
 def _core(context: Mapping[str, Any]) -> bytes:
