@@ -32,8 +32,7 @@ def normal(text: str) -> str:
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W_]+")
 _DATES = _any(
-    rf"\b(?:by|before|from|until|since|in|on)?\s*(?:the )?(?:end of )?(?:the )?\d{{0,2}}(?:st|nd|rd|"
-    rf"th)?\s*\b{_MONTH}\b(?:\s+20\d\d)?",
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)? )?\b{_MONTH}\b(?: 20\d\d)?",
     r"\b(?:by|before) (?:the )?end of (?:year|y|ks|key stage) ?\d+",
     r"\b20\d\d\b",
     r"\d{1,2}/\d{1,2}/\d{2,4}",
@@ -100,7 +99,7 @@ _HOLLOW = _any(
     r"choices)\b",
     r"\bworks? (?:towards|toward)\b",
     r"\bcopes? (?:better|with)\b",
-    r"\b(?:be|is|becomes?) (?:confident|resilient|focus+ed|motivated|settled|happ(?:y|ier)|calm(?:er)?|independent|"
+    r"\b(?:be|is|becomes?) (?:confident|resilient|focus+ed|motivated|happ(?:y|ier)|independent|"
     r"included)\b",
     r"\bbehaves? (?:better|well|appropriately)\b",
     r"\b(?:attitude|self[- ]esteem|self[- ]confidence|self[- ]worth|well-?being|resilience|motivation|potential)\b",
@@ -115,6 +114,7 @@ _HIDDEN = _any(
     r"(?:^\W*|\bto |\bwill |\band )work(?:s|ing)? on\b",
     r"\bmanag(?:e|es|ing) (?:his|her|their|my)(?: own)? (?:emotions?|feelings|behaviou?r|anger|anxiety|emotional)",
     r"\b(?:self[- ])?regulat(?:e|es|ing|ion)\b",
+    r"\b(?:be|is|becomes?) (?:\w+ )?(?:settled|calm(?:er)?)\b",
     r"\b(?:better|greater|stronger|growing|happier|calmer|improved|positive|appropriate)\b",
     r"\b(?:skills|confidence|independence|relationships|friendships|attention|participation|behaviou?r|progress|"
     r"ability|communication|concentration|stamina|maturity|organisation)\W*$",
