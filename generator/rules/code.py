@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.case import Data, current_cycle, prepares_for_adulthood, sen_status
+from generator.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
 from generator.needs import known
 from generator.records import NotKnown
 from generator.rules.rule import Finding, Rule, View, rule
@@ -200,10 +200,13 @@ def _settled(view: View, day: Any) -> bool:
     covers=("S4-2",),
 )
 def outcome_agreed(view: View) -> Iterator[Finding]:
-    plan = view.case.one("plan")
+    plan, pupil = view.case.one("plan"), view.case.data("pupil")
+    wanted = {"pupil": "the pupil", "parents": "the parents"}
+    if "date_of_birth" in pupil and speaks_for_themselves(pupil, view.on):
+        wanted = {"pupil": "the young person"}
     for number, outcome in enumerate(plan.data.get("outcomes", ()) if plan else ()):
         agreed = outcome.get("agreed_with", ())
-        gaps = [words for who, words in (("pupil", "the pupil"), ("parents", "the parents")) if who not in agreed]
+        gaps = [words for who, words in wanted.items() if who not in agreed]
         if plan and gaps:
             yield Finding(
                 plan, ("outcomes", number, "agreed_with"), f"this outcome was not decided with {and_list(gaps)}",
