@@ -1,6 +1,6 @@
 """Rules judged: against sentences marked by hand, and against example files found in tests/rules.
 
-`marked_*.csv` was marked before the rules were written. `seen_*.csv` came after: four rounds of sentences that the
+`marked_*.csv` was marked before the rules were written. `seen_*.csv` came after: five rounds of sentences that the
 rules had not seen, each then used to mend them, so it only guards against going back.
 
 An example file is `tests/rules/<rule>/good*.yaml` or `bad*.yaml`. It holds the records that it is about, each after a
@@ -184,6 +184,15 @@ def test_rules_agree_with_the_marks_of_a_hand(file: str) -> None:
     found = scores(file)
     print(report(file, found))
     assert not {name: str(score) for name, score in found.items() if min(score.precision, score.recall) < 0.9}
+
+
+def test_the_hard_sentences_raise_no_false_alarm() -> None:
+    """Hopes worded as no list foresees, beside outcomes like them: some are missed, none is accused wrongly."""
+    found = scores("hard_targets.csv")
+    print(report("hard_targets.csv", found))
+    assert not found["outcome-is-hope"].false_alarms
+    assert not found["outcome-is-provision"].false_alarms
+    assert found["outcome-is-hope"].right
 
 
 def test_the_marked_sentences_are_enough_and_half_of_them_good() -> None:

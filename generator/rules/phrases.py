@@ -99,8 +99,7 @@ _HOLLOW = _any(
     r"choices)\b",
     r"\bworks? (?:towards|toward)\b",
     r"\bcopes? (?:better|with)\b",
-    r"\b(?:be|is|becomes?) (?:confident|resilient|focus+ed|motivated|happ(?:y|ier)|independent|"
-    r"included)\b",
+    r"\b(?:be|is|becomes?) (?:confident|resilient|focus+ed|motivated|happ(?:y|ier)|independent|included)\b",
     r"\bbehaves? (?:better|well|appropriately)\b",
     r"\b(?:attitude|self[- ]esteem|self[- ]confidence|self[- ]worth|well-?being|resilience|motivation|potential)\b",
 )
@@ -209,9 +208,9 @@ def date_said(text: str) -> tuple[int | None, int | None, int | None] | None:
 _HELP = (
     r"(?:support|therapy|interventions?|sessions?|provision|tuition|input|programme|hours|access to|adult help|"
     r"a ta\b|ta\b|lsa\b|teaching assistant|1 ?: ?1|one[- ]to[- ]one|key ?worker|mentor(?:ing)?|elsa|counselling|"
-    r"laptop|visual timetable|movement breaks|time[- ]?out|sensory (?:room|breaks|diet|circuits)|small[- ]group|"
-    r"extra time|a reader|a scribe|nurture|resources|equipment|overlay|radio aid|wobble cushion|ear defenders|"
-    r"workstation)"
+    r"laptop|visual timetable|movement breaks|check[- ]ins?|time[- ]?out|sensory (?:room|breaks|diet|circuits)|"
+    r"small[- ]group|extra time|a reader|a scribe|nurture|resources|equipment|overlay|radio aid|wobble cushion|"
+    r"ear defenders|workstation)"
 )
 _STAFF = (
     r"(?:all |the |school |class |support |key |teaching )*(?:staff|teachers?|tas?|teaching assistants?|adults?|"
@@ -255,6 +254,7 @@ def is_provision(text: str) -> bool:
 _RATIO_OF = _any(r"\b\d+ (?:out )?of (?:the )?\d+", rf"\b{_NUMBER} (?:out )?of {_NUMBER}")
 
 _HOPE = _any(
+    rf"{_LEAD}(?:\w+ ){{1,2}}(?:wants?|would (?:love|like)|dreams?|hopes?|wish(?:es)?|aspires?) (?:of \w+ing|to \w+)\b",
     r"\b(?:wants?|would (?:love|like)|dreams?|hopes?|wish(?:es)?|aspires?|longs?) (?:of |to )(?:be|become|becoming|"
     r"being|live|work|have|go|own|play)\b",
     r"\bwhen (?:he|she|they|i) (?:grows? up|(?:is|are|am) (?:older|grown|an? adult)|leaves? school)\b",
@@ -274,6 +274,13 @@ _HOPE = _any(
     r"others?\b|peers?\b|groups?\b|pairs?\b|staff\b|ta\b|class\b|small\b)[a-z]+\W*$",
     rf"{_LEAD}(?:\w+ )?(?:will |to )?(?:join the (?:army|navy|police|raf|fire)|have a (?:family|nice home|house|"
     rf"career))\b",
+    rf"{_LEAD}(?:\w+ )?(?:will |to )?(?:be|become) an? (?!more|better|good|great|kind|confident|independent|fluent|"
+    rf"part\b|member|able|happier|calm|active|regular|valued|successful learner|listener|reader|"
+    rf"writer)[a-z]+(?: or an? [a-z]+)?\W*$",
+    r"\bgets? (?:married|rich|famous|engaged|(?:his|her|their|my) (?:driving )?licen[cs]e)\b|"
+    r"\btravel(?:s)? the world\b",
+    r"\b(?:have|has|raise|start) (?:children|kids|a family|(?:his|her|their|my) own (?:family|children|business|home|"
+    r"house|flat|car))\b|\b(?:earn|earns|make|makes) (?:lots of |a lot of |good )?money\b",
     rf"{_LEAD}(?:\w+ )?(?:will |to )?live independently\W*$",
 )
 
