@@ -70,8 +70,8 @@ _GENERIC = re.compile(
     r"^(?:(?:ta|lsa|hlta|1 ?: ?1|one[- ]to[- ]one|in[- ]class|small|group|extra|additional|adult|classroom|"
     r"curriculum|reading|literacy|numeracy|maths|english|language|emotional|pastoral|behaviour|bespoke|general|"
     r"individual|personalised|targeted|daily|weekly|regular|academic|learning|and|&|a|range|of)[ ,]*)*(?:support|"
-    r"help|tas?|lsas?|interventions?|work|provision|timetable|time|sessions?|input|assistance)$|^[\w-]+ (?:support|"
-    r"help)$",
+    r"help|tas?|lsas?|interventions?|work|provision|timetable|time|sessions?|input|assistance)$|"
+    r"^[\w-]+ (?:support|help|provision)$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
