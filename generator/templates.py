@@ -279,7 +279,7 @@ def _let_long_rows_break(root: etree._Element) -> None:
     """A row that must stay on one page may do so only while it is short: else one engine prints past the page's end."""
     for row in root.iter(f"{W}tr"):
         whole = row.find(f"{W}trPr/{W}cantSplit")
-        # Reckoning every cell costs more than the rest of the mending: a row of few words is short whatever its columns.
+        # Reckoning every cell costs more than all other mending: a row of few words is short in any column.
         if whole is None or (_number(_LETTERS(row)) < 150 and _number(_STARTS(row)) < 15):
             continue
         if max(_height(cell) for cell in row.iter(f"{W}tc")) > _TALL:
