@@ -223,7 +223,8 @@ def test_the_same_parts_make_the_same_bytes_in_another_folder(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("ids", "words"), [(["a", "a"], "two parts"), (["b c"], "cannot be"), (["bundle-x"], "cannot be"), ([], "nothing")]
+    ("ids", "words"),
+    [(["a", "a"], "two parts"), (["b c"], "cannot be"), (["bundle-x"], "cannot be"), ([], "nothing")],
 )
 def test_ids_that_cannot_be_links_are_refused(ids: list[str], words: str) -> None:
     with pytest.raises(WrongUse, match=words):

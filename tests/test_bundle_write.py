@@ -16,9 +16,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.bundle.clean import Notes, Wish, clean_pdf
+from generator.bundle.page_font import stamp_font
 from generator.bundle.plan import LINK, Item, Plan, lay_out
 from generator.bundle.verify import verify
 from generator.bundle.write import About, Piece, assemble
+from tests import make_page_number_font
 from tests.bundle_makers import link_to, made, plan_pdf, review_pdf, saved, scan
 
 
@@ -228,3 +230,7 @@ def test_forbidden_words_on_a_page_are_found() -> None:
     assert verify(content, plan, {}, ["Joe Other"]) == [
         f"the words 'Joe Other' must not be in this bundle and are, in the text of page {n}" for n in (1, 2)
     ]
+
+
+def test_the_font_of_the_page_numbers_is_what_its_script_makes() -> None:
+    assert stamp_font() == make_page_number_font.make()

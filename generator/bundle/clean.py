@@ -87,7 +87,7 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
         tagged = dress.is_tagged(pdf) and not drawn
         claims = tagged and _claims_ua(content, pdf)
         seen = look.look_at(_saved(pdf))
-        notes.warnings += look.warnings_of(seen)
+        notes.warnings += look.warnings_of(seen, described=bool(wish.alt))
         _warn_of_layers(pdf, notes)
         small = dress.fit_small(pdf, tagged)
         if small:

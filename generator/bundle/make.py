@@ -52,14 +52,15 @@ def _build(
     accounts = tuple(_account(part, taken, desk) for part in inside)
     accessible = not any(account.barriers for account in accounts)
     languages = {part.id: part.language for part in inside if part.language != options.language}
-    pieces = [Piece(item.id, item.title, contents[item.id], languages.get(item.id, "")) for item in plan.items]
+    named = _other_pupils(inside, contents, plan, options)
+    pieces = (Piece(item.id, item.title, contents.pop(item.id), languages.get(item.id, "")) for item in plan.items)
     content = assemble(pieces, plan, About(options.title, options.language, options.made, accessible))
     return Bundle(
         content,
         plan,
         accounts,
         tuple(left_out),
-        (*_warnings(inside, accounts), *_other_pupils(inside, contents, plan, options)),
+        (*_warnings(inside, accounts), *named),
         tuple(verify(content, plan, own_pages.expected_links(plan, options), options.forbidden)),
         accessible,
     )

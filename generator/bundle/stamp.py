@@ -16,7 +16,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from generator.bundle.fonts import stamp_font
+from generator.bundle.page_font import stamp_font
 from generator.bundle.plan import Plan
 
 SIZE = 10.0

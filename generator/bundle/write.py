@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -53,16 +53,18 @@ class About:
     accessible: bool = True
 
 
-def assemble(pieces: Sequence[Piece], plan: Plan, about: About, tags: bool = True) -> bytes:
+def assemble(pieces: Iterable[Piece], plan: Plan, about: About, tags: bool = True) -> bytes:
     """One PDF of all the pieces, in the order of the plan; same pieces, same bytes.
 
-    Every piece must have as many pages as the plan says. Links to LINK + id become links to that piece. With `tags`
-    False structure trees are dropped, which is only of use for measuring.
+    Pieces are taken one at a time, so that an iterator may let go of each. Every piece must have as many pages as the
+    plan says. Links to LINK + id become links to that piece. With `tags` False structure trees are dropped, which is
+    only of use for measuring.
     """
     writer = PdfWriter()
     tree = TagTree(writer, about.language, about.title) if tags else None
     layers = _Layers(writer)
     outlines: dict[str, list[Any]] = {}
+    fingerprint = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
     for item, piece in zip(plan.items, pieces, strict=True):
         reader = PdfReader(io.BytesIO(piece.content))
         if item.id != piece.id or len(reader.pages) != item.pages:
@@ -72,6 +74,9 @@ def assemble(pieces: Sequence[Piece], plan: Plan, about: About, tags: bool = Tru
         layers.add(reader, item.title)
         if tree:
             tree.add(reader, piece.title, piece.language)
+        fingerprint.update(hashlib.sha256(piece.content).digest())
+        fingerprint.update(repr((piece.id, piece.title, piece.language)).encode())
+        _let_go(writer, reader, item.first)
     if tree:
         tree.finish()
     layers.finish()
@@ -81,19 +86,20 @@ def assemble(pieces: Sequence[Piece], plan: Plan, about: About, tags: bool = Tru
     for mark in plan.bookmarks:
         _add_bookmark(writer, mark, plan, outlines, None)
     _page_labels(writer, plan)
-    _describe(writer, about, _fingerprint(pieces, plan, about))
+    _describe(writer, about, fingerprint.digest()[:16])
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _fingerprint(pieces: Sequence[Piece], plan: Plan, about: About) -> bytes:
-    """What makes this bundle this bundle, in 16 bytes: the PDF's /ID."""
-    total = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
-    for piece in pieces:
-        total.update(hashlib.sha256(piece.content).digest())
-        total.update(repr((piece.id, piece.title, piece.language)).encode())
-    return total.digest()[:16]
+def _let_go(writer: PdfWriter, reader: PdfReader, first: int) -> None:
+    """Forget a source whose pages are copied: otherwise every file is in memory twice until the end."""
+    for page in writer.pages[first - 1 :]:
+        page.original_page = None  # type: ignore[assignment]
+    writer._resolve_links()
+    writer._unresolved_links.clear()
+    writer._merged_in_pages.clear()
+    writer.reset_translation(reader)
 
 
 def _drop_names(writer: PdfWriter) -> None:

@@ -1,0 +1,49 @@
+"""Makes the small font of the page numbers: Liberation Sans, cut down to the characters of "12 of 84" and "84A of 84".
+
+    python -m tests.make_page_number_font
+
+Writes generator/bundle/page_numbers.ttf and prints the widths and measures that stand in generator/bundle/page_font.py.
+A test makes it again and compares.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from generator.bundle.page_font import StampFont
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf"
+TARGET = ROOT / "generator" / "bundle" / "page_numbers.ttf"
+CHARACTERS = "0123456789 ofABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def make() -> StampFont:
+    """The font and its measures, the same on every machine."""
+    options = Options(
+        hinting=False, notdef_outline=True, recalc_timestamp=False, layout_features=[], name_IDs=[1, 2, 6]
+    )
+    options.drop_tables += ["FFTM", "DSIG", "GSUB", "GPOS", "GDEF", "kern"]
+    font = TTFont(SOURCE, recalcTimestamp=False)
+    cmap, metrics, scale = font.getBestCmap(), font["hmtx"].metrics, 1000 / font["head"].unitsPerEm
+    codes = range(32, 127)
+    widths = tuple(round(metrics[cmap[code]][0] * scale) if chr(code) in CHARACTERS else 0 for code in codes)
+    head, line = font["head"], font["hhea"]
+    box = tuple(round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax))
+    measures = round(line.ascent * scale), round(line.descent * scale), round(font["OS/2"].sCapHeight * scale)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=CHARACTERS)
+    subsetter.subset(font)
+    out = io.BytesIO()
+    font.save(out)
+    return StampFont(out.getvalue(), widths, *measures, (box[0], box[1], box[2], box[3]))
+
+
+if __name__ == "__main__":
+    made = make()
+    TARGET.write_bytes(made.file)
+    print(made.widths, made.ascent, made.descent, made.cap_height, made.box)
