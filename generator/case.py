@@ -46,12 +46,13 @@ class Case:
     @cached_property
     def cycles(self) -> tuple[Record, ...]:
         """The cycles, oldest first."""
-        return tuple(sorted(self.by_kind.get("cycle", ()), key=lambda r: (r.data["start"], r.data["number"], r.path)))
+        rows = self.by_kind.get("cycle", ())
+        return tuple(sorted(rows, key=lambda r: (r.data.get("start", date.max), r.data["number"], r.path)))
 
     @cached_property
     def meetings(self) -> tuple[Record, ...]:
         """The meetings, oldest first."""
-        return tuple(sorted(self.by_kind.get("meeting", ()), key=lambda r: (r.data["date"], r.path)))
+        return tuple(sorted(self.by_kind.get("meeting", ()), key=lambda r: (r.data.get("date", date.max), r.path)))
 
 
 def file_id(record: Record) -> str:
@@ -170,7 +171,7 @@ def current_cycle(case: Case) -> Record | None:
 
 def sen_status(pupil: Data, on: date) -> str:
     """N, K or E on a day, from the history; N before it begins."""
-    held = [row for row in pupil.get("sen_status", ()) if row["from"] <= on and on <= row.get("to", date.max)]
+    held = [row for row in pupil.get("sen_status", ()) if row.get("from", date.max) <= on <= row.get("to", date.max)]
     return held[-1]["status"] if held else "N"
 
 

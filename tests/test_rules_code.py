@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.case import Case
+from generator.criteria import HEADS, criterion_rows
+from generator.packs import Pack
+from generator.records import Record
 from generator.rules import (
     RULES,
     Rule,
+    View,
     code,
     cycles,
     dates,
@@ -19,7 +26,9 @@ from generator.rules import (
     request,
     sequence,
 )
-from tests.rule_examples import files, found, read_example
+from generator.rules.__main__ import README, table
+from generator.rules.requirements import REQUIREMENTS, WITHOUT_RULE
+from tests.rule_examples import FOLDER, TODAY, files, found, pack, read_example
 
 OURS = [
     rule
@@ -60,3 +69,89 @@ def test_only_broken_data_stops_a_build() -> None:
     assert blocking == {
         "born-in-future", "date-order", "date-in-future", "attendance-sums", "need-rank-twice", "status-overlap",
     }  # fmt: skip
+
+
+def test_every_requirement_has_a_rule_with_both_examples() -> None:
+    gaps = []
+    for name in REQUIREMENTS:
+        rules = [rule for rule in RULES if name in rule.covers]
+        if not rules and name not in WITHOUT_RULE:
+            gaps.append(f"{name}: no rule")
+        gaps += [f"{name}: {r.id} has no {k} example" for r in rules for k in ("good", "bad") if not files(r.id, k)]
+    assert gaps == []
+    assert not [name for name in WITHOUT_RULE if name.startswith("S")]
+    assert {name for rule in RULES for name in rule.covers} <= set(REQUIREMENTS)
+
+
+def test_the_table_of_rules_is_up_to_date() -> None:
+    assert README.read_text("utf-8") == table(), "run: python -m generator.rules"
+
+
+# -- what examples alone do not show ----------------------------------------------------------------------------------
+
+
+def test_a_pack_cannot_lower_three_meetings_a_year() -> None:
+    assert pack("leicester").data["reviews"]["min_per_year"] == 1
+    view = read_example(FOLDER / "meetings-three-a-year" / "bad_leicester.yaml").view
+    assert meetings.meetings_a_year(view) == 3
+
+
+def test_a_pack_cannot_leave_out_a_head_of_the_code() -> None:
+    without = Pack("own", ("own", "standard"), {"name": "Own", "criteria": [{"id": "cost", "text": "Cost"}]})
+    assert [row["id"] for row in criterion_rows(without)] == ["cost", *HEADS]
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2025, 9, 15), [date(2025, 10, 27), date(2026, 1, 5), date(2026, 2, 2)]),
+        (date(2024, 2, 29), [date(2024, 4, 11), date(2024, 6, 20), date(2024, 7, 18)]),
+    ],
+)
+def test_the_statutory_clock_counts_plain_weeks(received: date, due: list[date]) -> None:
+    assert [day for day, _, _ in dates.statutory_clock(received).steps] == due
+
+
+def test_a_closure_of_four_weeks_may_excuse_and_a_shorter_one_does_not() -> None:
+    summer, easter = (date(2026, 7, 18), date(2026, 9, 1)), (date(2026, 3, 28), date(2026, 4, 12))
+    assert dates.statutory_clock(date(2026, 6, 15), (easter, summer)).closure == summer
+    assert dates.statutory_clock(date(2026, 2, 16), (easter, summer)).closure is None
+    assert dates.statutory_clock(date(2026, 9, 1), (summer,)).closure is None
+    assert dates.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 14)),)).closure
+    assert not dates.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 13)),)).closure
+
+
+def test_closures_are_read_from_terms_and_from_the_list() -> None:
+    school = {
+        "terms": [
+            {"start": date(2026, 4, 13), "end": date(2026, 7, 17)},
+            {"start": date(2026, 9, 2), "end": date(2026, 12, 18)},
+        ],
+        "closures": [{"from": date(2026, 11, 1), "to": date(2026, 11, 3)}],
+    }
+    assert dates.long_closures(school) == ((date(2026, 7, 18), date(2026, 9, 1)),)
+
+
+def test_an_impossible_date_is_the_readers_matter_and_no_rule_stumbles_over_it() -> None:
+    for path in sorted(FOLDER.glob("*/*.yaml")):
+        if path.parent.name not in {rule.id for rule in OURS}:
+            continue
+        case = read_example(path).view.case
+        view = View(Case(case.name, tuple(map(undated, case.records)), case.school), pack("standard"), TODAY)
+        for rule in OURS:
+            rule.problems(view)
+
+
+def undated(record: Record) -> Record:
+    """The record as it is read when every date in it is impossible, except those that put records in order."""
+    kept = {"cycle": ("start",), "meeting": ("date",)}.get(record.kind, ())
+    data = {key: value if key in kept else _undated(value) for key, value in record.data.items()}
+    return Record(record.path, record.kind, {k: v for k, v in data.items() if v is not None}, record.places)
+
+
+def _undated(value: Any) -> Any:
+    if isinstance(value, date):
+        return None
+    if isinstance(value, dict):
+        return {key: below for key, inner in value.items() if (below := _undated(inner)) is not None}
+    return [_undated(inner) for inner in value] if isinstance(value, list) else value

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
-from generator.needs import known
 from generator.records import NotKnown
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.wording import and_list
@@ -15,6 +14,7 @@ from generator.wording import date as in_words
 
 EARLY = "SEND Code 6.39"
 AGREED = "SEND Code 6.48"
+MOST_OUTCOMES = 8
 TOLERANCE = timedelta(days=14)
 """How far a date that was agreed may slip before it is worth a word."""
 
@@ -215,22 +215,21 @@ def outcome_agreed(view: View) -> Iterator[Finding]:
 
 
 @rule(
-    id="success-measure",
-    severity="code",
-    source="SEND Code 9.69 and 6.48 (expected impact); Devon IAS: how success is measured",
-    why="Parents may ask how anyone will know that it worked. Decide it before, not after.",
-    good="success_measure: Reads 60 words a minute from a Year 3 text, checked every two weeks",
-    bad="an outcome without success_measure",
-    covers=("S1-17",),
+    id="outcome-count",
+    severity="quality",
+    source="Redcar & Cleveland: three or four outcomes in a support plan; Oxfordshire: three to eight in an EHC plan",
+    why="With nine outcomes nobody remembers one of them in the lesson.",
+    good="four outcomes",
+    bad="nine outcomes",
+    covers=("G3",),
 )
-def success_measure(view: View) -> Iterator[Finding]:
+def outcome_count(view: View) -> Iterator[Finding]:
     plan = view.case.one("plan")
-    for number, outcome in enumerate(plan.data.get("outcomes", ()) if plan else ()):
-        if plan and not known(outcome.get("success_measure")):
-            yield Finding(
-                plan, ("outcomes", number), "nothing says how success is measured for this outcome",
-                "add success_measure: what will be counted or seen, and by whom",
-            )  # fmt: skip
+    if plan and len(plan.data.get("outcomes", ())) > MOST_OUTCOMES:
+        yield Finding(
+            plan, ("outcomes",), f"{len(plan.data['outcomes'])} outcomes are more than anyone can work on at once",
+            "keep the three or four that matter most to the child; the others can wait",
+        )  # fmt: skip
 
 
 @rule(
@@ -318,7 +317,7 @@ def outcomes_adulthood(view: View) -> Iterator[Finding]:
 @rule(
     id="profile-missing",
     severity="quality",
-    source="draft local-offer text “SEN support and the graduated response” (seed 002): a single page pupil profile",
+    source="draft local-offer text of an authority not named: a single page pupil profile",
     why="One page that every adult reads does more than ten that one adult reads.",
     good="profile.yaml beside the first early discussion",
     bad="an early discussion, and no profile.yaml",
@@ -351,6 +350,6 @@ def log_missing(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     plan_missing, ehc_plan_steps, plan_three_parts, plan_aspirations, plan_adjustments, responsibilities, plan_agreed,
-    outcome_agreed, success_measure, plan_copy, staff_informed, plan_review_overdue, outcomes_adulthood,
+    outcome_agreed, outcome_count, plan_copy, staff_informed, plan_review_overdue, outcomes_adulthood,
     profile_missing, log_missing,
 )  # fmt: skip

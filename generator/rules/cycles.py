@@ -206,46 +206,6 @@ def review_late(view: View) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule(
-    id="review-targets",
-    severity="code",
-    source="SEND Code 6.53–6.56; Leicester City Council, School support: whether the outcomes have been achieved",
-    why="A target that the review passes over was either not important or went wrong.",
-    good="a row under review: targets for every target of the plan",
-    bad="two targets planned, one reviewed",
-    covers=("S3-6", "S0-5", "C8"),
-)
-def review_targets(view: View) -> Iterator[Finding]:
-    for record in reviewed(view):
-        looked_at = {row["target"] for row in record.data["review"].get("targets", ())}
-        for target in record.data["plan"]["targets"]:
-            if target["id"] not in looked_at:
-                yield Finding(
-                    record, ("review", "targets"), f"the review does not say whether target {target['id']} was met",
-                    "add a row with target, result and status: met, partly or not_met",
-                )  # fmt: skip
-
-
-@rule(
-    id="review-decisions",
-    severity="code",
-    source="SEND Code 6.53–6.56; Devon IAS: stop and try something different, change, or leave as it is",
-    why="Provision that nobody decided on goes on by habit.",
-    good="provision: p1, decision: change",
-    bad="a review that says nothing about provision p2",
-    covers=("S1-16",),
-)
-def review_decisions(view: View) -> Iterator[Finding]:
-    for record in reviewed(view):
-        decided = {row["provision"] for row in record.data["review"].get("provision", ())}
-        for row in record.data["plan"]["provision"]:
-            if row["id"] not in decided:
-                yield Finding(
-                    record, ("review",), f"nothing is decided about {row['title']} ({row['id']})",
-                    "add a row under review: provision with decision: stop, change or continue",
-                )  # fmt: skip
-
-
 _QUESTIONS = {
     "working": "is it working", "difference": "how much difference does it make",
     "as_planned": "did it happen as planned", "reaction": "how does the child react",
@@ -312,5 +272,5 @@ def self_evaluation(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     assess_sources, assess_agencies, barriers, cycle_length, lead_teacher, progress_shared, review_overdue, review_late,
-    review_targets, review_decisions, review_questions, review_parents_view, self_evaluation,
+    review_questions, review_parents_view, self_evaluation,
 )  # fmt: skip

@@ -72,7 +72,7 @@ _TRIED = {"tried": "what was tried in class (tried)", "progress_trigger": "how p
 @rule(
     id="early-note-tried",
     severity="quality",
-    source="draft local-offer text “SEN support and the graduated response” (seed 002)",
+    source="draft local-offer text of an authority not named",
     why="What was tried in class, and what came of it, tells whether more than good teaching is needed.",
     good="tried: letter cards 10 cm high, 2 to 6 November, 17 of 24 sounds",
     bad="an early discussion without tried or progress_trigger",

@@ -352,25 +352,7 @@ def no_parent(view: View) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule(
-    id="home-authority",
-    severity="quality",
-    source="Children and Families Act 2014 s.36: a request goes to the authority that is responsible for the child",
-    why="A request goes to the authority where the child lives; its pack says what it wants.",
-    good="home_authority: norfolk, with a folder templates/norfolk",
-    bad="home_authority: atlantis, for which there is no pack",
-)
-def home_authority(view: View) -> Iterator[Finding]:
-    pupil = view.case.one("pupil")
-    home = str(pupil.data.get("home_authority", "")) if pupil else ""
-    if pupil and home and home not in view.pack.chain:
-        yield Finding(
-            pupil, ("home_authority",), f"there is no pack for {home}, so {view.pack.data['name']} was used",
-            "`sendpack pack list` shows the packs; `sendpack pack new` begins one",
-        )  # fmt: skip
-
-
 RULES: tuple[Rule, ...] = (
     year_group, born_in_future, date_order, date_in_future, attendance_sums, temporary_upn, sen_type_missing,
-    sen_type_nsa, sen_type_area, need_rank_twice, primary_need_missing, status_overlap, no_parent, home_authority,
+    sen_type_nsa, sen_type_area, need_rank_twice, primary_need_missing, status_overlap, no_parent,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from generator.rules.sequence import little_progress
 from generator.wording import and_list
 from generator.wording import date as in_words
 
+DRAFT = "draft text of an authority not named"
 RECORD = "SEND Code 6.67–6.71"
 THREE = 3
 """Meetings with parents a year (SEND Code 6.65); no pack can ask for fewer."""
@@ -241,7 +242,7 @@ def next_meeting(view: View) -> Iterator[Finding]:
 @rule(
     id="meeting-services",
     severity="quality",
-    source="draft local-offer text (seed 002): meetings with the input of any other professionals involved",
+    source=f"{DRAFT}: meetings with the input of any other professionals involved",
     why="A specialist who is never asked to report will not know that the advice did not work.",
     good="people: Kofi Mensah, speech and language therapist, came: apologies, report: received",
     bad="a therapist involved all year and no word from them in any meeting",
@@ -275,7 +276,7 @@ def _pcp(view: View) -> list[Record]:
 @rule(
     id="pcp-trigger",
     severity="quality",
-    source="draft local-offer text (seed 002): no expected progress, and a significant cause for concern",
+    source=f"{DRAFT}: no expected progress, and a significant cause for concern",
     why="The step up to a My Support Plan needs its reason on paper: too little progress, and real concern.",
     good="why_now: Two cycles below expectation, and she has begun to refuse reading",
     bad="a person-centred planning meeting without why_now",
@@ -295,7 +296,7 @@ def pcp_trigger(view: View) -> Iterator[Finding]:
 @rule(
     id="pcp-people",
     severity="quality",
-    source="draft local-offer text (seed 002): parents or carers, key staff with outside agencies, the pupil",
+    source=f"{DRAFT}: parents or carers, key staff with outside agencies, the pupil",
     why="A plan about a child made without the child, the parents or those who help is not person-centred.",
     good="people: the pupil, both parents, class teacher, SENCO, speech therapist",
     bad="a person-centred planning meeting of two members of staff",
@@ -318,7 +319,7 @@ def pcp_people(view: View) -> Iterator[Finding]:
 @rule(
     id="support-plan-after-pcp",
     severity="quality",
-    source="draft local-offer text (seed 002): a My Support Plan is completed as part of the PCP meeting",
+    source=f"{DRAFT}: a My Support Plan is completed as part of the PCP meeting",
     why="The plan comes out of the meeting; a plan that is older was written without it.",
     good="PCP meeting on 12 March, My Support Plan of 19 March",
     bad="PCP meeting on 12 March, My Support Plan of 2 March",

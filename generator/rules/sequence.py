@@ -31,7 +31,7 @@ def little_progress(cycle: Any) -> bool:
 @rule(
     id="cycle-numbers",
     severity="quality",
-    source="SEND Code 6.44–6.56; draft local-offer text “SEN support and the graduated response” (seed 002)",
+    source="SEND Code 6.44–6.56; draft local-offer text of an authority not named",
     why="A missing number looks like a missing cycle.",
     good="number: 1, then number: 2",
     bad="number: 1, then number: 3",
@@ -62,7 +62,7 @@ def cycle_gap(view: View) -> Iterator[Finding]:
         if days > WITHOUT_CYCLE:
             yield Finding(
                 after, ("start",), f"{days} days of term passed between the last cycle and this one",
-                "if support went on, write that cycle up; if not, say why in log.yaml",
+                "if support went on, write that cycle up; if it stopped, end the status K for that time in pupil.yaml",
             )  # fmt: skip
     done = view.case.cycles[-1:] if supported(view) else ()
     for record in done:
@@ -116,7 +116,7 @@ def change_after_not_met(view: View) -> Iterator[Finding]:
 @rule(
     id="specialists-considered",
     severity="code",
-    source="SEND Code 6.58–6.62; draft local-offer text “SEN support and the graduated response” (seed 002)",
+    source="SEND Code 6.58–6.62; draft local-offer text of an authority not named",
     why="After two cycles with little progress someone who knows more should look. “Not yet” is a decision too.",
     good="specialists_considered: Asked the specialist teacher on 3 March; visit in May",
     bad="two cycles with little progress, nobody from outside, and no word on it",
