@@ -428,7 +428,7 @@ def behaviour_plan() -> str:
             heading(1, "Step by step"),
             each(f"row in {record}.stages",
                  heading(2, "Step {{ loop.index }}: {{ row.stage | label }}"),
-                 table("row in [row]", *columns),
+                 table("row in [row]", *columns, split=False),
                  when("row.who", para("**Who acts:** {{ row.who }}"))),
             section(1, "Calling for help", f"{record}.call_for_help", para(f"{{{{ {record}.call_for_help }}}}")),
             section(1, "Physical intervention, only as planned here", f"{record}.physical_intervention",

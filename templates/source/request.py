@@ -208,10 +208,10 @@ def _approach() -> str:
             table("row in cycle.targets", ("Target", 3.6, "{{ row.text }}"),
                   ("From and to", 2.3, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.result %}\nNow: {{ row.result }}{% endif %}"),
                   ("Result", 3.5, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
-            table("row in cycle.provision", ("Support", 3, "{{ row.title }}, {{ row.who }}"),
-                  ("How often", 2.6, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
+            table("row in cycle.provision", ("Support", 2.8, "{{ row.title }}, {{ row.who }}"),
+                  ("How often", 3.1, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
                    "{% if row.planned is not none %}\n{{ row.delivered }} of {{ row.planned }} sessions given{% endif %}"),
-                  ("Difference it made", 3.8, "{% if row.decision_label %}{{ row.decision_label }}. {% endif %}{{ row.impact }}"), split=False),
+                  ("Difference it made", 3.5, "{% if row.decision_label %}{{ row.decision_label }}. {% endif %}{{ row.impact }}"), split=False),
         ),
         section(2, "Meetings with the family", "facts.meetings", bullets(
             "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}" + _with_pages("meeting"))),
@@ -220,8 +220,8 @@ def _approach() -> str:
 
 def _cost() -> str:
     return _part("The support and what it costs", "facts.provision",
-        table("row in facts.provision", ("Support", 3.6, "{{ row.title }}, {{ row.who }}"),
-              ("How often", 2.7, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"),
+        table("row in facts.provision", ("Support", 3.3, "{{ row.title }}, {{ row.who }}"),
+              ("How often", 3.1, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"),
               ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost a year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         when("facts.yearly_cost is not none", para("**Cost of this support in a year: {{ facts.yearly_cost | money }}**"
              "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}.")),
