@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.case import Case, file_id, newest_date
+from generator.criteria import Criterion, criteria, criterion_rows
 from generator.facts import Occasion, facts, letters
 from generator.packs import Pack
 from generator.problems import FilesHaveErrors
@@ -176,7 +177,7 @@ class Desk:
     def context(self, document: Document, pages: Mapping[str, str] | None) -> dict[str, Any]:
         """Everything that a template may print, by name."""
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
-        occasion = Occasion(document.date, own_cycle, pages, self._photo(), document.addressee)
+        occasion = Occasion(document.date, own_cycle, pages, self._photo(), document.addressee, self._matrix())
         return {
             **self._records(document),
             "words": dict(self.pack.words),
@@ -212,6 +213,11 @@ class Desk:
                 given[name] = view(self.case.one(kind), kind)
         given["evidence"] = given["evidence"].items
         return given
+
+    def _matrix(self) -> list[Criterion]:
+        """The evidence matrix without the limbs of section 36(8), which the request answers on their own."""
+        limbs = {str(row["id"]) for row in criterion_rows(self.pack) if "limb" in row}
+        return [row for row in criteria(self.case, self.pack) if row.id not in limbs]
 
     def _photo(self) -> Picture | None:
         """The pupil's photo, when there is one and the family agreed to its use."""

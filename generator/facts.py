@@ -10,6 +10,7 @@ from typing import Any
 
 from generator import case as c
 from generator.case import Case, Data
+from generator.criteria import Criterion
 from generator.fields import Fields
 from generator.records import Record
 
@@ -21,13 +22,6 @@ AREAS = {
     "cognition_and_learning": "Cognition and learning",
     "social_emotional_and_mental_health": "Social, emotional and mental health",
     "sensory_and_physical": "Sensory and/or physical",
-}
-HEADS = {
-    "attainment": "Attainment and rate of progress",
-    "nature": "Nature, extent and context of the needs",
-    "action": "Action already taken",
-    "progress": "Progress only with much additional support",
-    "development": "Physical, emotional and social development and health",
 }
 PFA = {
     "employment": "Education and employment",
@@ -62,13 +56,17 @@ def lines(address: Any, postcode: Any) -> list[str]:
 
 @dataclass(frozen=True)
 class Occasion:
-    """For which document the facts are: its day, its own cycle, the bundle's pages, a photo, who a letter goes to."""
+    """For which document the facts are: its day, its own cycle, the bundle's pages, a photo, who a letter goes to.
+
+    `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8).
+    """
 
     on: date
     cycle: Record | None = None
     pages: Mapping[str, str] | None = None
     photo: Any = None
     addressee: Mapping[str, Any] | None = None
+    matrix: Sequence[Criterion] = ()
 
 
 def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
@@ -95,7 +93,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "chronology": [
             {"date": e.date, "what": e.what, "who": "", "difference": e.difference} for e in c.chronology(case)
         ],
-        **_evidence(case, occasion.pages or {}, joined),
+        **_evidence(case, occasion, joined),
     }
 
 
@@ -360,8 +358,8 @@ def submitted_cycles(case: Case) -> list[Record]:
     return [r for r in case.cycles if (c.file_id(r) in wanted if wanted else c.is_reviewed(r.data))]
 
 
-def _evidence(case: Case, pages: Mapping[str, str], joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    request = case.data("request")
+def _evidence(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    request, pages = case.data("request"), occasion.pages or {}
     held = [item for item in case.data("evidence").get("items", ()) if in_bundle(item, request)]
     rows = [
         {
@@ -381,26 +379,17 @@ def _evidence(case: Case, pages: Mapping[str, str], joined: Mapping[str, dict[st
         "evidence": rows,
         "evidence_pages": dict(pages),
         "request_cycles": cycles,
-        "criteria": _criteria(request, held, {row["id"]: row for row in rows}, cycles),
+        "criteria": [_criterion(row, {r["id"]: r for r in rows}, cycles) for row in occasion.matrix],
     }
 
 
-def _criteria(
-    request: Data, held: Sequence[Data], rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    found = []
-    for head, text in HEADS.items():
-        named = [row for row in request.get("criteria", ()) if row["head"] == head]
-        ids = [e for row in named for e in row.get("evidence", ())]
-        ids += [item["id"] for item in held if head in item.get("heads", ())]
-        wanted = {name for row in named for name in row.get("cycles", ())}
-        found.append(
-            {
-                "head": head,
-                "text": text,
-                "evidence": [rows[key] for key in dict.fromkeys(ids) if key in rows],
-                "cycles": [cycle for cycle in cycles if cycle["id"] in wanted],
-                "note": "\n".join(str(row["note"]) for row in named if row.get("note")) or None,
-            }
-        )
-    return found
+def _criterion(row: Criterion, rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A criterion with the evidence and the cycles that answer it, as far as they are sent."""
+    return {
+        "head": row.head,
+        "text": row.text,
+        "source": row.source,
+        "evidence": [rows[key] for key in row.evidence if key in rows],
+        "cycles": [cycle for cycle in cycles if cycle["id"] in row.cycles],
+        "note": row.note or None,
+    }

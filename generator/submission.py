@@ -1,4 +1,4 @@
-"""The submission set of one pupil: which parts go to the authority, in which order, as one bundle with an account of it."""
+"""The submission set of one pupil: which parts go to the authority, in which order, and an account of each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from generator import case as c
 from generator.build import digest, write_file
 from generator.bundle import Bundle, Criterion, FrontPage, Options, Pages, Part, bundle
 from generator.case import Case
+from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents, worded
 from generator.engines import Docx, Engine, Failure
 from generator.facts import submitted_cycles
+from generator.packs import Pack
 from generator.problems import DocumentsFailed, FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project
 from generator.records import Record
@@ -202,22 +204,14 @@ def _exhibit(desk: Desk, record: Record, number: int, item: Mapping[str, Any], s
     )
 
 
-def criteria(case: Case, rows: Sequence[Mapping[str, Any]], parts: Sequence[str]) -> tuple[Criterion, ...]:
-    """The pack's criteria with the parts that answer each: named in request.yaml, or tagged in evidence.yaml."""
-    request, items = case.data("request"), case.data("evidence").get("items", ())
-    found = []
-    for row in rows:
-        ids: list[str] = []
-        if limb := row.get("limb"):
-            ids += request.get(limb, {}).get("evidence", ())
-        if head := row.get("head"):
-            named = [answer for answer in request.get("criteria", ()) if answer["head"] == head]
-            ids += [e for answer in named for e in answer.get("evidence", ())]
-            ids += [f"cycle-{name}" for answer in named for name in answer.get("cycles", ())]
-            ids += [item["id"] for item in items if head in item.get("heads", ())]
+def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[Criterion, ...]:
+    """The evidence matrix with the parts of the bundle that answer each criterion; fields by the request itself."""
+    rows = []
+    for row in criteria(case, pack):
+        ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *(["request"] if row.fields else [])]
         there = tuple(part for part in dict.fromkeys(ids) if part in parts)
-        found.append(Criterion(row["id"], str(row["text"]), there, str(row.get("source", ""))))
-    return tuple(found)
+        rows.append(Criterion(row.id, row.text, there, row.source))
+    return tuple(rows)
 
 
 def _options(desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: Wish) -> Options:
@@ -228,7 +222,7 @@ def _options(desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: P
         title=bundle_title(desk),
         audience=wish.audience,
         made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
-        criteria=criteria(desk.case, desk.pack.data.get("criteria", ()), [part.id for part in parts]),
+        criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
         cache=desk.project.root / "output" / desk.case.name / ".cache",
         convert=press.convert,
         accept_changes=wish.accept_changes,
