@@ -125,7 +125,7 @@ def request_other_advice(view: View) -> Iterator[Finding]:
 @rule(
     id="request-decided",
     severity="quality",
-    source="draft local-offer text (seed 002): school and parents decide to submit a request",
+    source="draft local-offer text of an authority not named: school and parents decide to submit a request",
     why="A request that parents first hear of from the authority is a bad start for everyone.",
     good="decided_with_family: 6 November 2026",
     bad="a request by the school without decided_with_family",
