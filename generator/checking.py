@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import case as c
-from generator.packs import Pack
+from generator.case import Case
 from generator.problems import Problem, Stop
 from generator.project import LoadedCase, Project, load_case
-from generator.readiness import readiness
+from generator.readiness import Readiness, readiness
 from generator.registers import same_upn
 from generator.rules import SetAside
 from generator.rules import check as check_case
@@ -24,10 +24,13 @@ class Part:
     title: str
     problems: tuple[Problem, ...]
     set_aside: tuple[SetAside, ...] = ()
+    ready: Readiness | None = None
 
 
-def check_school(project: Project, names: Sequence[str], on: date, *, only_errors: bool = False) -> list[Part]:
-    """The school's own findings first, then one part for each pupil in order.
+def check_school(
+    project: Project, names: Sequence[str], on: date, *, only_errors: bool = False, stage: str = ""
+) -> list[Part]:
+    """The school's own findings first, then one part for each pupil in order, ready for the next stage or one named.
 
     Rules look at cases whose files are right; a case with broken files has those problems alone.
     """
@@ -36,7 +39,7 @@ def check_school(project: Project, names: Sequence[str], on: date, *, only_error
     parts = [_school(project)]
     for one in loaded:
         own = [problem for problem in shared if problem.path.startswith(f"cases/{one.name}/")]
-        parts.append(_pupil(project, one, own, on, only_errors))
+        parts.append(_pupil(project, one, own, on, only_errors, stage))
     return parts
 
 
@@ -45,7 +48,9 @@ def _school(project: Project) -> Part:
     return Part("", title, project.school_problems)
 
 
-def _pupil(project: Project, loaded: LoadedCase, shared: list[Problem], on: date, only_errors: bool) -> Part:
+def _pupil(
+    project: Project, loaded: LoadedCase, shared: list[Problem], on: date, only_errors: bool, stage: str
+) -> Part:
     case = loaded.case
     if case is None:
         return Part(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)
@@ -55,21 +60,18 @@ def _pupil(project: Project, loaded: LoadedCase, shared: list[Problem], on: date
         return Part(loaded.name, loaded.name, (*loaded.problems, *shared, _pack_problem(loaded.name, stop)))
     if only_errors:
         problems = [p for p in (*loaded.problems, *shared) if p.blocks]
-        return Part(loaded.name, title(loaded, pack, on) if problems else "", tuple(problems))
+        return Part(loaded.name, loaded.name if problems else "", tuple(problems))
     checked = check_case(case, pack, on)
     found = tuple(sorted([*loaded.problems, *shared, *checked.problems]))
-    return Part(loaded.name, title(loaded, pack, on), found, checked.set_aside)
+    ready = readiness(case, pack, on, stage)
+    return Part(loaded.name, title(case, ready), found, checked.set_aside, ready)
 
 
 def _pack_problem(name: str, stop: Stop) -> Problem:
     return Problem(f"cases/{name}/pupil.yaml", 0, 0, "data", "pack-unknown", stop.message, stop.advice)
 
 
-def title(loaded: LoadedCase, pack: Pack, on: date) -> str:
+def title(case: Case, ready: Readiness) -> str:
     """`Ada Brown, Year 4 (ada-brown): 12 of 15 ready for: My Support Plan`."""
-    case = loaded.case
-    if case is None:
-        return loaded.name
     pupil = case.data("pupil")
-    stage = readiness(case, pack, on)
-    return f"{c.known_as(pupil)}, {c.year_label(pupil['year_group'])} ({case.name}): {stage}"
+    return f"{c.known_as(pupil)}, {c.year_label(pupil['year_group'])} ({case.name}): {ready}"

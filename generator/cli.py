@@ -16,6 +16,7 @@ import click
 from generator.problems import Exit, FilesHaveErrors, Problem, Stop, WrongUse
 
 if TYPE_CHECKING:
+    from generator.checking import Part
     from generator.engines import Engine
     from generator.project import LoadedCase, Project
 
@@ -125,28 +126,76 @@ def new(
 
 @sendpack.command()
 @pupils_argument
+@click.option("--for", "stage", metavar="STAGE", default="", help="Everything that a stage needs, like request.")
+@click.option("--explain", metavar="RULE", help="Tell what a rule is, why it matters, and a good and a bad example.")
+@click.option("--rules", "with_ids", is_flag=True, help="Show the name of the rule behind each finding.")
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for other programs.")
+@click.option("--sarif", "as_sarif", is_flag=True, help="Findings as SARIF, for editors.")
 @click.option("--errors", is_flag=True, help="Only what stops a document from being made.")
 @on_option
 @click.pass_context
-def check(ctx: click.Context, pupils: Sequence[str], as_json: bool, errors: bool, on: datetime | None) -> None:
+def check(
+    ctx: click.Context,
+    pupils: Sequence[str],
+    stage: str,
+    explain: str | None,
+    with_ids: bool,
+    as_json: bool,
+    as_sarif: bool,
+    errors: bool,
+    on: datetime | None,
+) -> None:
     """Say what is wrong, missing or could be better in the files of PUPILS, or of all."""
+    if explain:
+        _explain(explain)
+        return
     from generator.checking import check_school
     from generator.project import choose_cases
-    from generator.report import counted, findings
+    from generator.report import counted
 
     project = _project(ctx)
-    checked = check_school(project, choose_cases(project, pupils), _today(on), only_errors=errors)
+    checked = check_school(project, choose_cases(project, pupils), _today(on), only_errors=errors, stage=stage)
     problems = [problem for part in checked for problem in part.problems]
     if as_json:
         click.echo(json.dumps([problem.as_dict() for problem in problems], indent=1, ensure_ascii=False))
+    elif as_sarif:
+        from importlib.metadata import version
+
+        from generator.rules import RULES
+        from generator.sarif import sarif
+
+        click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
     else:
         for part in checked:
-            if part.problems or part.title:
-                click.echo("\n".join([*findings(part.problems, part.title), *_aside(part.set_aside)]))
+            _tell_part(part, stage, with_ids)
         click.echo(f"\nChecked {len(checked) - 1} pupils: {counted(problems)}.")
     if any(problem.blocks for problem in problems):
         ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def _tell_part(part: Part, stage: str, with_ids: bool) -> None:
+    from generator.report import findings, matrix, needed
+
+    if not part.problems and not part.title:
+        return
+    lines = [*findings(part.problems, part.title, with_ids=with_ids), *_aside(part.set_aside)]
+    if part.ready:
+        lines += ["", *matrix(part.ready), ""] if stage else needed(part.ready)
+    click.echo("\n".join(lines))
+
+
+def _explain(name: str) -> None:
+    from difflib import get_close_matches
+
+    from generator.report import explained
+    from generator.rules import RULES
+
+    rules = {rule.id: rule for rule in RULES}
+    if name not in rules:
+        near = get_close_matches(name, rules, 3, 0.5)
+        advice = f"Did you mean {' or '.join(near)}?" if near else "sendpack check --rules shows the names."
+        raise WrongUse(f"There is no rule called {name}.", advice)
+    click.echo("\n".join(explained(rules[name])))
 
 
 def _aside(rows: Sequence[Any]) -> Iterator[str]:
@@ -402,6 +451,7 @@ def _interrupted() -> int:
     return int(Exit.INTERRUPTED)
 
 
-from generator import cli_school  # noqa: E402  adds the whole-school commands to the group made above
+# Each adds its commands to the group made above.
+from generator import cli_packs, cli_school  # noqa: E402
 
-__all__ = ["Problem", "cli_school", "main", "sendpack"]
+__all__ = ["Problem", "cli_packs", "cli_school", "main", "sendpack"]

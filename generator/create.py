@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.build import write_file
 from generator.case import Case, Data
+from generator.packs import pack_ids
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import BUILT_IN, Project, load_case
 from generator.skeletons import skeleton
@@ -166,3 +167,21 @@ def _evidence(project: Project, pupil: str, on: date) -> dict[str, object]:
 def _evidence_id(file: str) -> str:
     made = slug(Path(file).stem)[:30]
     return made if made[:1].isalpha() else f"e-{made}"[:30]
+
+
+def new_pack(project: Project, name: str, authority: str) -> str:
+    """Begin an authority's pack in the school's own templates folder; gives the name of the file.
+
+    Raises WrongUse for a name that cannot be a pack's, or one that a pack has already.
+    """
+    if slug(name) != name:
+        raise WrongUse(
+            f"{name} cannot be the name of a pack.", f"Use small letters and hyphens: {slug(name) or 'northmoor'}"
+        )
+    if name in pack_ids(project.template_folders):
+        raise WrongUse(
+            f"There is already a pack called {name}; nothing was changed.", f"See: sendpack pack show {name}"
+        )
+    values = {"id": name, "name": authority, "extends": "standard", "version": "1"}
+    text = skeleton(project.schemas.shape("pack"), values, _address("pack", 2), date(2000, 1, 1))
+    return _put(project.root / "templates" / name / "pack.yaml", text.encode(), project.root)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from generator.build import Outcome
 from generator.problems import Problem
-from generator.registers import Standing
+
+if TYPE_CHECKING:
+    from generator.build import Outcome
+    from generator.local_needs import Report
+    from generator.readiness import Readiness
+    from generator.registers import Standing
+    from generator.rules import Rule
 
 _GROUPS = {
     "data": "Mend first: nothing is built until this is right",
@@ -18,14 +24,56 @@ _GROUPS = {
 }
 
 
-def findings(problems: Sequence[Problem], title: str) -> Iterator[str]:
-    """One pupil's findings under a title, by severity, the gravest first."""
+def findings(problems: Sequence[Problem], title: str, *, with_ids: bool = False) -> Iterator[str]:
+    """One pupil's findings under a title, by severity, the gravest first; with the name of each rule when wanted."""
     yield title
     for severity, heading in _GROUPS.items():
         group = sorted(problem for problem in problems if problem.severity == severity)
         if group:
             yield f"  {heading}"
-            yield from (f"    {problem}" for problem in group)
+            yield from (f"    {problem}{f' <{problem.rule}>' if with_ids else ''}" for problem in group)
+
+
+def needed(ready: Readiness) -> Iterator[str]:
+    """What the next stage, should it be wanted, still needs, on one line."""
+    if ready.missing:
+        yield f"  Not there yet for {ready.target.title}: {', '.join(item.title for item in ready.missing)}"
+
+
+def matrix(ready: Readiness) -> Iterator[str]:
+    """Everything that a stage needs with a mark before it, what answers each criterion, and the age of each report."""
+    yield f"{ready}"
+    for item in ready.items:
+        hint = f" ({item.hint})" if item.hint and not item.ready else ""
+        source = f" [{item.source}]" if item.source and not item.ready else ""
+        yield f"  {'[x]' if item.ready else '[ ]'} {item.said}{hint}{source}"
+    yield ""
+    yield "Evidence for each criterion"
+    rows = [("Criterion", "Evidence", "Cycles")]
+    rows += [(shorten(c.text, 56), ", ".join(c.evidence) or "-", ", ".join(c.cycles) or "-") for c in ready.criteria]
+    yield from table(rows)
+    if ready.reports:
+        yield ""
+        yield "Age of the evidence on the date of the request"
+        yield from table([("Evidence", "Months", "Taken up to"), *(_age(report) for report in ready.reports)])
+
+
+def _age(report: Report) -> tuple[str, str, str]:
+    limit = f"{report.limit} months" if report.limit else "no limit known"
+    if report.too_old:
+        limit += "; TOO OLD"
+    elif report.excused:
+        limit += "; older is taken, as it confirms a diagnosis"
+    return shorten(report.title, 56), "-" if report.months is None else str(report.months), limit
+
+
+def explained(rule: Rule) -> Iterator[str]:
+    """What a rule is, why it matters, and a good and a bad example."""
+    heading = f"{rule.id} ({_GROUPS[rule.severity].split(':')[0]})"
+    yield from (heading, "", f"Why it matters: {rule.why}", "", f"Good:        {rule.good}", f"Not so good: {rule.bad}")
+    yield from ("", f"Source: {rule.source}")
+    if rule.severity != "data":
+        yield "It never stops a document. It can be set aside with a reason under overrides: in request.yaml."
 
 
 def counted(problems: Iterable[Problem]) -> str:

@@ -1,0 +1,89 @@
+"""Commands about authority packs: list, show, check, new."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import Commands, sendpack
+from generator.problems import Exit
+
+if TYPE_CHECKING:
+    from generator.project import Project
+
+
+@sendpack.group(cls=Commands)
+def pack() -> None:
+    """Authority packs: what one local authority calls things, expects and wants sent."""
+
+
+def _project(ctx: click.Context) -> Project:
+    from generator.project import find_project
+
+    return find_project(ctx.obj)
+
+
+@pack.command("list")
+@click.pass_context
+def list_packs(ctx: click.Context) -> None:
+    """List every pack there is."""
+    from generator.packs import load_pack, pack_ids
+    from generator.report import table
+
+    project = _project(ctx)
+    rows = [("Pack", "Authority", "Extends", "Version", "Compared with its pages")]
+    for name in pack_ids(project.template_folders):
+        found = load_pack(name, project.template_folders, project.schemas)
+        checked = found.data.get("checked")
+        told = checked.isoformat() if isinstance(checked, date) else "not yet"
+        rows.append(
+            (name, str(found.data["name"]), " > ".join(found.chain[1:]) or "-", str(found.data["version"]), told)
+        )
+    click.echo("\n".join(table(rows)))
+
+
+@pack.command()
+@click.argument("name")
+@click.pass_context
+def show(ctx: click.Context, name: str) -> None:
+    """Show what the pack NAME asks for, with the page behind each value."""
+    from generator.pack_report import pack_lines
+    from generator.packs import load_pack
+
+    project = _project(ctx)
+    click.echo("\n".join(pack_lines(load_pack(name, project.template_folders, project.schemas))))
+
+
+@pack.command("check")
+@click.argument("names", nargs=-1)
+@click.pass_context
+def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """Check packs NAMES, or all: their files, words, documents and templates."""
+    from generator.pack_check import check_pack
+    from generator.packs import pack_ids
+
+    project = _project(ctx)
+    wanted = names or tuple(pack_ids(project.template_folders))
+    problems = [problem for name in wanted for problem in check_pack(project, name, date.today())]
+    for problem in problems:
+        click.echo(str(problem))
+    errors = sum(problem.blocks for problem in problems)
+    click.echo(f"Checked {len(wanted)} packs: {errors} errors, {len(problems) - errors} notes.")
+    if errors:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+@pack.command("new")
+@click.argument("name")
+@click.option("--authority", prompt="Name of the authority", help="The authority's name as it stands on documents.")
+@click.pass_context
+def new_pack(ctx: click.Context, name: str, authority: str) -> None:
+    """Begin a pack for an authority: templates/NAME/pack.yaml, with every value explained."""
+    from generator.create import new_pack as begin
+
+    click.echo(
+        f"{begin(_project(ctx), name, authority)} is ready: open it, and fill in what the authority's pages say."
+    )
+    click.echo(f"Use it with `authority: {name}` in school.yaml, or `home_authority: {name}` in a pupil's pupil.yaml.")
