@@ -10,6 +10,7 @@ from templates.source.vocabulary import (
     bullets,
     copies,
     details,
+    grid,
     heading,
     own_words,
     para,
@@ -33,10 +34,11 @@ _SIGNS = (
 def _when_where() -> str:
     return details(
         "The meeting",
-        ("Date and time", "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}"),
-        ("Place", "{{ meeting.place }}", "meeting.place"),
-        ("Led by", "{{ meeting.chair }}"),
-        ("Notes taken by", "{{ meeting.note_taker }}", "meeting.note_taker"),
+        (
+            "When and where",
+            "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}{% if meeting.place %}, {{ meeting.place }}{% endif %}",
+        ),
+        ("Led by", "{{ meeting.chair }}{% if meeting.note_taker %}; notes by {{ meeting.note_taker }}{% endif %}"),
         ("Concern raised by", "{{ meeting.raised_by }}", "meeting.raised_by"),
     )
 
@@ -82,7 +84,7 @@ def _afterwards() -> str:
                 "{% if meeting.plan_updated %}The plan was updated on {{ meeting.plan_updated }}. {% endif %}"
                 "{% if meeting.on_information_system %}These notes are on {% if school.information_system %}"
                 "{{ school.information_system }}{% else %}the school’s information system{% endif %} since "
-                "{{ meeting.on_information_system }}.{% endif %}")),
+                "{{ meeting.on_information_system }}.{% endif %}", "SmallPrint")),
             copies("meeting.copies"),
         ]
     )  # fmt: skip
@@ -90,17 +92,27 @@ def _afterwards() -> str:
 
 def early_discussion() -> str:
     """The short note of the first talk: strengths, difficulties, concerns, what was agreed, next steps."""
-    by_area = [
-        section(2, text, f"meeting.{name}", details(
-            "Area", *((f"{{{{ '{area}' | label }}}}", f"{{{{ meeting.{name}.{area} }}}}", f"meeting.{name}.{area}") for area in _AREAS)))
-        for name, text in (("strengths", "What {{ facts.first_name }} does well"), ("difficulties", "What is hard"))
-    ]  # fmt: skip
+    rows = [
+        (
+            f"if meeting.strengths.{area} or meeting.difficulties.{area}",
+            f"{{{{ '{area}' | label }}}}",
+            f"{{{{ meeting.strengths.{area} }}}}",
+            f"{{{{ meeting.difficulties.{area} }}}}",
+        )
+        for area in _AREAS
+    ]
+    by_area = section(
+        2,
+        "Strengths and difficulties",
+        "meeting.strengths or meeting.difficulties",
+        grid((("Area", 2.6), ("What {{ facts.first_name }} does well", 3.4), ("What is hard", 3.4)), rows),
+    )
     return "".join(
         [
             title("{{ words.early_discussion }}", NAME_LINE + " · {{ meeting.date }}"),
             _when_where(),
             _people(),
-            *by_area,
+            by_area,
             _views(),
             section(2, "What we have tried in class", "meeting.tried", table(
                 "row in meeting.tried", ("What", 3.8, "{{ row.what }}"),

@@ -163,12 +163,14 @@ def table(loop: str, *columns: tuple[str, float, Cell], split: bool = True) -> s
     return _table(widths, [*rows, _tag_row("endfor", widths)]) + gap()
 
 
-def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, Cell]]) -> str:
-    """A table of named rows under a heading row: the condition for the row ("" for always), its name, what it holds."""
+def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, *tuple[Cell, ...]]]) -> str:
+    """A table of named rows under a heading row: the condition for the row ("" for always), its name, its cells."""
     widths = _shares([share for _, share in head])
     made = [_head([text for text, _ in head], widths)]
-    for condition, name, content in rows:
-        line = _row([_cell(f"**{name}**", widths[0], "TableText", TEAL_TINT), _cell(content, widths[1], "TableText")])
+    for condition, name, *contents in rows:
+        first = _cell(f"**{name}**", widths[0], "TableText", TEAL_TINT)
+        others = [_cell(content, width, "TableText") for content, width in zip(contents, widths[1:], strict=True)]
+        line = _row([first, *others])
         made += [_tag_row(condition, widths), line, _tag_row("endif", widths)] if condition else [line]
     return _table(widths, made) + gap()
 
