@@ -64,4 +64,6 @@ def _link(rule: Rule, kind: str) -> str:
 
 
 if __name__ == "__main__":
+    if not EXAMPLES.is_dir():
+        raise SystemExit("The examples are not here: run this in a checkout of the project.")
     README.write_text(table(), encoding="utf-8")

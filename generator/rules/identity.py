@@ -148,8 +148,8 @@ _PAST = {
 
 @rule(
     id="date-in-future",
-    severity="data",
-    source="",
+    severity="quality",  # a computer with a wrong clock, or a check as of an earlier day, must not stop a build
+    source="what is written as done cannot lie ahead of the day of the check",
     why="What is written as done on a day still to come will be read as done.",
     good="review: date: 20 November 2026, written on or after that day",
     bad="review: date: 20 November 2062",
