@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import _project, _today, on_option, sendpack
+from generator.cli import DAY, _project, _today, on_option, sendpack
 from generator.problems import Exit, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ def close_school(ctx: click.Context, broken: Sequence[LoadedCase]) -> None:
         names = ", ".join(one.name for one in broken)
         click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
         ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def choose_cases_of(project: Project, names: Sequence[str]) -> list[str]:
+    """The names of the pupils' folders that are wanted."""
+    from generator.project import choose_cases
+
+    return choose_cases(project, names)
 
 
 def put(project: Project, path: Path | None, content: Callable[[], bytes]) -> None:
@@ -90,4 +97,48 @@ def register(
         click.echo("\nStatus history\n" + "\n".join(table_lines(past)))
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
     put(project, csv_file, lambda: comma_separated(r.census_table(cases, day) if wanted["census"] else shown))
+    close_school(ctx, broken)
+
+
+@sendpack.command()
+@click.argument("pupils", nargs=-1)
+@click.option("--costs", is_flag=True, help="With what it costs, for those who may see it.")
+@click.option("--since", type=DAY, help="Impact of cycles reviewed since this day; else of the last twelve months.")
+@XLSX
+@on_option
+@click.pass_context
+def provision(
+    ctx: click.Context,
+    /,
+    pupils: Sequence[str],
+    costs: bool,
+    since: datetime | None,
+    on: datetime | None,
+    xlsx: Path | None,
+) -> None:
+    """Show the provision map of PUPILS, or of the whole school: who gets what, from whom, and what came of it."""
+    from generator import impact, provision_map, timetable
+    from generator.school_report import provision_lines
+    from generator.sheets import workbook
+
+    project, day = _project(ctx), _today(on)
+    cases, broken = load_school(project)
+    school = project.school.data if project.school else {}
+    everything = provision_map.lines(cases, day)
+    wanted = set(choose_cases_of(project, pupils))
+    rows = [line for line in everything if line.case in wanted]
+    weeks = timetable.weeks(provision_map.bookings(everything), school, day)
+    weeks = [week for week in weeks if not pupils or week.staff in {line.row.get("staff") for line in rows}]
+    begin = since.date() if since else day - timedelta(days=365)
+    own = [case for case in cases if case.name in wanted]
+    shown = provision_map.Map(
+        tuple(rows),
+        tuple(weeks),
+        tuple(impact.impacts(own, begin, day)),
+        tuple(provision_map.without_cost(rows)) if costs else (),
+        tuple(provision_map.resting(own, day)),
+    )
+    for line in provision_lines(shown, costs=costs):
+        click.echo(line)
+    put(project, xlsx, lambda: workbook(provision_map.sheets(shown, school, costs), "Provision map"))
     close_school(ctx, broken)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from generator.impact import bars, impact_table
+from generator.provision_map import THRESHOLD, Map, Total, adults_table, totals
 from generator.register_view import Entry
 from generator.report import shorten, table
 from generator.tables import Formula, Table
-from generator.wording import number, short_date
+from generator.timetable import hours
+from generator.wording import money, number, short_date
 
 
 def register_lines(entries: Sequence[Entry]) -> Iterator[str]:
@@ -24,10 +28,12 @@ def register_lines(entries: Sequence[Entry]) -> Iterator[str]:
     yield from table(lines)
 
 
-def cell(value: object) -> str:
-    """A value as a narrow column shows it: 31/12/2026, 2.5, Yes; nothing for nothing."""
+def cell(value: object, form: str = "") -> str:
+    """A value as a narrow column shows it: 31/12/2026, 2.5, Yes, £3.50; nothing for nothing."""
     if value is None or isinstance(value, Formula):
         return ""
+    if form == "money":
+        return str(money(value))
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return str(number(short_date(value)))
@@ -35,8 +41,52 @@ def cell(value: object) -> str:
 
 def table_lines(shown: Table, width: int = 48) -> Iterator[str]:
     """A table with its headings, cells cut to a width, notes below."""
-    rows = [[shorten(cell(value), width) for value in row] for row in shown.rows]
+    forms = [column.form for column in shown.columns]
+    rows = [[shorten(cell(value, form), width) for value, form in zip(row, forms, strict=True)] for row in shown.rows]
     yield from table([[column.title for column in shown.columns], *rows])
     if shown.notes:
         yield ""
         yield from shown.notes
+
+
+def provision_lines(shown: Map, *, costs: bool) -> Iterator[str]:
+    """The provision map: rows, totals for each pupil, adults, what does not fit, and what came of earlier support."""
+    head = ["Pupil", "Year", "Provision", "Given by", "Group", "Hours a week", "When"]
+    rows: list[Sequence[str]] = [[*head, "Cost a year"] if costs else head]
+    for x in shown.lines:
+        cells = [x.pupil, x.year, x.row["title"], x.row["delivered_by"], x.row.get("group_size")]
+        cells += [hours(x.minutes) if x.minutes is not None else "", x.row.get("when", "")]
+        price = ("not additional" if not x.additional else money(x.cost)) if costs else None
+        rows.append([shorten(cell(value), 34) for value in ([*cells, price] if costs else cells)])
+    yield from table(rows)
+    found = totals(shown.lines)
+    yield ""
+    yield from _totals(found, costs)
+    if shown.resting:
+        yield f"\nOn the register, but no cycle is running: {', '.join(shown.resting)}"
+    if shown.weeks:
+        yield "\nAdults"
+        yield from table_lines(adults_table(shown.weeks), 60)
+    problems = [*(p for week in shown.weeks for p in week.problems), *shown.missing]
+    if problems:
+        yield "\nWhat does not fit"
+        yield from (f"  {problem}" for problem in problems)
+    if shown.impacts:
+        yield "\nWhat came of it"
+        yield from table_lines(impact_table(shown.impacts, costs), 44)
+        yield "\nTargets: # met, + partly met, . not met"
+        yield from bars(shown.impacts)
+
+
+def _totals(found: Sequence[Total], costs: bool) -> Iterator[str]:
+    head = ["Pupil", "Year", "Provisions", "Hours a week"]
+    if costs:
+        head += ["Additional cost a year", f"Above {money(THRESHOLD)}"]
+    rows: list[Sequence[str]] = [head]
+    for total in found:
+        cells = [total.pupil, str(total.year), str(total.rows), hours(total.minutes)]
+        rows.append([*cells, money(total.cost), money(total.over) if total.over > 0 else ""] if costs else cells)
+    minutes = sum((total.minutes for total in found), Decimal(0))
+    last = [f"{len(found)} pupils", "", str(sum(total.rows for total in found)), hours(minutes)]
+    rows.append([*last, money(sum((total.cost for total in found), Decimal(0))), ""] if costs else last)
+    yield from table(rows)

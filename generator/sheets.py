@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from generator.problems import WrongUse
 from generator.tables import Chart, Column, Formula, Table
 
-_SHOWN = {"date": "dd/mm/yyyy", "money": "£#,##0.00", "percent": "0.0", "number": "General", "text": "General"}
+_SHOWN = {"date": "dd/mm/yyyy", "money": "£#,##0.00", "percent": "0.0", "number": "#,##0.##", "text": "General"}
+_FONT = "Calibri"
+_LINE = 15
+"""Height of a line of text in points."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RISKY = re.compile(r"[=+\-@\t\r]")
 """What a spreadsheet program takes for the start of a formula when it opens a CSV file."""
@@ -49,23 +53,25 @@ def _sheet(book: Any, table: Table) -> None:
     letters = {column.key: get_column_letter(n) for n, column in enumerate(table.columns, 1)}
     for number, column in enumerate(table.columns, 1):
         cell = sheet.cell(1, number, column.title)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3864")
+        cell.font, cell.fill = Font(name=_FONT, bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3864")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[letters[column.key]].width = column.width
     for line, row in enumerate(table.rows, 2):
         for number, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
             _fill(sheet.cell(line, number), value, column, letters, line)
+        sheet.row_dimensions[line].height = _LINE * _lines(table.columns, row)
+    sheet.row_dimensions[1].height = _LINE * max(_wrapped(column.title, column.width - 3) for column in table.columns)
     last = len(table.rows) + 1
     for number, column in enumerate(table.columns, 1):
         if column.key in table.total and last > 1:
             letter = letters[column.key]
             cell = sheet.cell(last + 1, number, f"=SUM({letter}2:{letter}{last})")
-            cell.font, cell.number_format = Font(bold=True), _SHOWN[column.form]
+            cell.font, cell.number_format = Font(name=_FONT, bold=True), _SHOWN[column.form]
     if table.total:
-        sheet.cell(last + 1, 1, "Total").font = Font(bold=True)
+        sheet.cell(last + 1, 1, "Total").font = Font(name=_FONT, bold=True)
     for line, note in enumerate(table.notes, last + 3):
         cell = sheet.cell(line, 1, note)
-        cell.font, cell.data_type = Font(italic=True), "s"
+        cell.font, cell.data_type = Font(name=_FONT, italic=True), "s"
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
     sheet.print_title_rows = "1:1"
@@ -76,10 +82,26 @@ def _sheet(book: Any, table: Table) -> None:
         _chart(sheet, table, table.chart)
 
 
+def _lines(columns: Sequence[Column], row: Sequence[Any]) -> int:
+    """How many lines the tallest cell of a row needs: spreadsheet programs do not work that out for a new file."""
+    return max(
+        _wrapped(value, column.width) if _wraps(column) else 1 for column, value in zip(columns, row, strict=True)
+    )
+
+
+def _wraps(column: Column) -> bool:
+    return column.form == "text" and column.width > 20
+
+
+def _wrapped(value: Any, width: int) -> int:
+    lines = str(value).splitlines() if isinstance(value, str) else [""]
+    return sum(max(1, len(wrap(line, max(width, 4)))) for line in lines) or 1
+
+
 def _fill(cell: Any, value: Any, column: Column, letters: dict[str, str], line: int) -> None:
     from openpyxl.styles import Alignment
 
-    cell.alignment = Alignment(wrap_text=column.form == "text" and column.width > 20, vertical="top")
+    cell.alignment = Alignment(wrap_text=_wraps(column), vertical="top")
     if isinstance(value, Formula):
         cells = {key: f"{letter}{line}" for key, letter in letters.items()}
         cell.value = "=" + value.text.format(**cells)

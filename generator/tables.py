@@ -49,3 +49,8 @@ class Table:
     notes: tuple[str, ...] = ()
     total: tuple[str, ...] = ()
     chart: Chart | None = None
+
+
+def letter(columns: Sequence[Column], key: str) -> str:
+    """The letter by which a spreadsheet names a column; up to 26 columns."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[[column.key for column in columns].index(key)]
