@@ -89,7 +89,7 @@ def assemble(pieces: Iterable[Piece], plan: Plan, about: About, tags: bool = Tru
     _describe(writer, about, fingerprint.digest()[:16])
     out = io.BytesIO()
     writer.write(out)
-    writer._objects.clear()  # they refer to each other in circles, and would stay in memory while the result is read back
+    writer._objects.clear()  # they refer to each other in circles, and would stay in memory while the result is read
     return out.getvalue()
 
 
