@@ -142,3 +142,51 @@ def provision(
         click.echo(line)
     put(project, xlsx, lambda: workbook(provision_map.sheets(shown, school, costs), "Provision map"))
     close_school(ctx, broken)
+
+
+@sendpack.command()
+@click.argument("pupils", nargs=-1)
+@click.option("--weeks", default=6, show_default=True, help="How far ahead to look.")
+@click.option("--submission", type=DAY, help="The day on which a request is planned, for the ages of reports.")
+@click.option(
+    "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Also as a calendar, here; no names in it."
+)
+@click.option("--names", is_flag=True, help="Put pupils' names and what was agreed into the calendar.")
+@XLSX
+@on_option
+@click.pass_context
+def reviews(
+    ctx: click.Context,
+    /,
+    pupils: Sequence[str],
+    weeks: int,
+    submission: datetime | None,
+    ics: Path | None,
+    names: bool,
+    on: datetime | None,
+    xlsx: Path | None,
+) -> None:
+    """Show what is due and overdue for PUPILS, or for all: reviews, meetings, actions, clocks, old reports."""
+    from generator import reviews as r
+    from generator.calendars import read_back, updated, written
+    from generator.school_report import table_lines
+    from generator.sheets import workbook
+
+    project, day = _project(ctx), _today(on)
+    cases, broken = load_school(project, pupils)
+    planned = submission.date() if submission else None
+    school = str(project.school.data["name"]) if project.school else ""
+    everything = [row for one in cases for row in r.due(one, project.pack_of(one), day, planned)]
+    soon = r.due_table(r.within(everything, day, weeks), school, day)
+    years = (r.year_of(one, project.pack_of(one), day) for one in cases)
+    meetings = r.meetings_table(year for year in years if year)
+    click.echo("\n".join([*table_lines(soon), "", "Meetings with parents", *table_lines(meetings)]))
+    put(project, xlsx, lambda: workbook([soon, meetings], "Reviews due"))
+
+    def calendar() -> bytes:
+        before = read_back(ics.read_bytes()) if ics and ics.is_file() else []
+        now = updated(before, r.events(everything, school, names), day, whole=not (pupils or broken))
+        return written(now, f"SEND reviews, {school}")
+
+    put(project, ics, calendar)
+    close_school(ctx, broken)

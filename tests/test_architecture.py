@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 LEVELS = [
     {"problems"},
-    {"tables"},
+    {"tables", "calendars"},
     {"fields", "identifiers", "values", "yaml_tree", "yaml_faults", "yaml_text", "pictures", "word", "house"},
     {
         "shapes",
@@ -32,7 +32,7 @@ LEVELS = [
     {"facts", "readiness", "starts"},
     {"rules"},
     {"sarif"},
-    {"registers", "register_view", "timetable", "impact", "provision_map"},
+    {"registers", "register_view", "timetable", "impact", "provision_map", "reviews"},
     {"project"},
     {"documents", "checking", "doctor"},
     {"build"},
@@ -80,6 +80,8 @@ PURE = {
     "timetable",
     "impact",
     "provision_map",
+    "reviews",
+    "calendars",
 }
 
 

@@ -1,0 +1,235 @@
+"""What is due for each pupil and when: reviews, meetings, actions, statutory clocks, reports growing too old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from generator import case as c
+from generator.calendars import Event
+from generator.case import Case
+from generator.local_needs import reports
+from generator.needs import months_before
+from generator.packs import Pack
+from generator.rules import View
+from generator.rules.code import support_began
+from generator.rules.dates import clock_of
+from generator.rules.meetings import THREE, held, meetings_a_year, with_family
+from generator.tables import Column, Table
+from generator.wording import date as in_words
+from generator.wording import short_date
+
+YEAR = timedelta(days=365)
+FOUR_MONTHS = timedelta(days=122)
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    """One thing that is due. `key` names it within the pupil's folder and stays the same when its day moves.
+
+    `title` says what it is without naming anybody, for calendars that others may see; `what` says it in full.
+    """
+
+    day: date
+    case: str
+    key: str
+    name: str
+    title: str
+    what: str
+    who: str
+
+
+def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> list[Due]:
+    """Everything that is open for one pupil as of a day, the earliest first.
+
+    `submission` is the day on which a request is planned; else the date in request.yaml while it is not sent.
+    """
+    view = View(case, pack, on)
+    found = [
+        *_cycles(case), *_records(case), *_meetings(case, on), *_actions(case), *_three_a_year(view),
+        *_annual(view), *_clock(view), *_reports(case, pack, on, submission),
+    ]  # fmt: skip
+    name = c.known_as(case.data("pupil"))
+    return sorted(Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)
+
+
+Found = tuple[str, date, str, str, str]
+"""Key, day, title without names, full text or "", who."""
+
+
+def _cycles(case: Case) -> Iterator[Found]:
+    for record in case.cycles:
+        cycle, key = record.data, f"review-{c.file_id(record)}"
+        if not c.is_reviewed(cycle):
+            yield key, cycle["planned_review"], f"Review cycle {cycle['number']}", "", str(cycle["lead_teacher"])
+
+
+def _records(case: Case) -> Iterator[Found]:
+    kinds = (
+        ("plan", "review_date", "Review the plan", "coordinator"),
+        ("my-support-plan", "review_by", "Review the My Support Plan", "coordinator"),
+        ("behaviour-plan", "review_date", "Review the behaviour plan", "lead"),
+        ("profile", "review_date", "Renew the one-page profile", "completed_by"),
+    )
+    for kind, field, title, who in kinds:
+        data = case.data(kind)
+        if data:
+            # A profile without a day is renewed within a year; the others always have one.
+            yield kind, data.get(field) or data["date"] + YEAR, title, "", str(data.get(who, ""))
+    if shorter := case.data("pupil").get("reduced_timetable"):
+        yield "reduced-timetable", shorter["review"], "Review the reduced timetable", "", ""
+
+
+def _meetings(case: Case, on: date) -> Iterator[Found]:
+    if case.meetings:
+        last = case.meetings[-1].data
+        if last["date"] > on:
+            yield "next-meeting", last["date"], "Meeting", "", str(last["chair"])
+        elif planned := last.get("next_meeting"):
+            yield "next-meeting", planned, "Meeting", "", str(last["chair"])
+
+
+def _actions(case: Case) -> Iterator[Found]:
+    sources = [(c.file_id(r), r.data.get("actions", ())) for r in case.meetings]
+    sources += [(f"{c.file_id(r)}-review", r.data.get("review", {}).get("next_steps", ())) for r in case.cycles]
+    sources += [("my-support-plan", case.data("my-support-plan").get("actions", ()))]
+    for source, rows in sources:
+        for row in rows:
+            if not row.get("done"):
+                mark = sha256(str(row["what"]).encode()).hexdigest()[:8]
+                yield f"action-{source}-{mark}", row["by"], "An agreed action", str(row["what"]), str(row["who"])
+
+
+def _three_a_year(view: View) -> Iterator[Found]:
+    """The last day on which a meeting with parents keeps to the Code's three a year, when none is planned by then."""
+    began = support_began(view)
+    if began is None:
+        return
+    met = family_meetings(view)
+    wanted = meetings_a_year(view)
+    recent = [day for day in met if day > view.on - YEAR]
+    last = max([began, *recent])
+    day = recent[-wanted] + YEAR if len(recent) >= wanted else last + FOUR_MONTHS
+    if not any(key == "next-meeting" and planned <= day for key, planned, *_ in _meetings(view.case, view.on)):
+        what = f"Meet the parents: {len(recent)} of {wanted} meetings in the last twelve months (Code 6.65)"
+        yield "three-a-year", day, "Meet the parents (three times a year)", what, ""
+
+
+def family_meetings(view: View) -> list[date]:
+    """The days of the meetings so far at which the family was there, oldest first."""
+    return [record.data["date"] for record in held(view) if with_family(view, record.data)]
+
+
+def _annual(view: View) -> Iterator[Found]:
+    pupil = view.case.data("pupil")
+    if c.sen_status(pupil, view.on) != "E":
+        return
+    began = [row["from"] for row in pupil["sen_status"] if row["status"] == "E"][-1]
+    reviews = [record.data["date"] for record in held(view) if record.data["type"] == "annual"]
+    day = max([began, *reviews]) + YEAR
+    yield "annual-review", day, "Annual review of the EHC plan", "", "the authority with the school"
+
+
+def _clock(view: View) -> Iterator[Found]:
+    clock = clock_of(view)
+    if clock is None or c.sen_status(view.case.data("pupil"), view.on) == "E":
+        return
+    keys = ("decision", "no-plan", "final-plan")
+    for key, (day, what, source) in zip(keys, clock.steps, strict=True):
+        yield f"clock-{key}", day, f"The authority owes {what}", f"The authority owes {what} ({source})", "authority"
+
+
+def _reports(case: Case, pack: Pack, on: date, submission: date | None) -> Iterator[Found]:
+    """Evidence that will be older than the authority takes on the planned day of submission."""
+    request = case.data("request")
+    planned = submission or (request.get("date") if "sent" not in request else None)
+    if planned is None:
+        return
+    for report in reports(case, pack, on):
+        if report.date and report.limit and not report.excused:
+            expires = months_before(report.date, -report.limit)
+            if expires < planned:
+                what = (
+                    f"{report.title} will be older than {report.limit} months on {in_words(planned)}, "
+                    "the planned day of the request: ask for an update"
+                )
+                yield f"report-{report.id}", expires, "A report grows too old for the request", what, "SENCO"
+
+
+# -- as tables --------------------------------------------------------------------------------------------------------
+
+
+def reference(school: str, case: str) -> str:
+    """Four signs that stand for a pupil where names must not; the same while school and folder keep their names."""
+    return sha256(f"{school}|{case}".encode()).hexdigest()[:4].upper()
+
+
+def within(rows: Iterable[Due], on: date, weeks: int) -> list[Due]:
+    """What is overdue or due within some weeks, the earliest first."""
+    return sorted(row for row in rows if row.day <= on + timedelta(weeks=weeks))
+
+
+def due_table(rows: Sequence[Due], school: str, on: date) -> Table:
+    """What is due, with the references that the calendar uses."""
+    columns = (
+        Column("day", "By", 11, "date"), Column("overdue", "Overdue", 9), Column("name", "Pupil", 24),
+        Column("ref", "Ref.", 6), Column("what", "What", 60), Column("who", "Who", 34), Column("case", "Folder", 18),
+    )  # fmt: skip
+    cells = [
+        (x.day, "OVERDUE" if x.day < on else "", x.name, reference(school, x.case), x.what, x.who, x.case) for x in rows
+    ]
+    late = sum(x.day < on for x in rows)
+    return Table("Due", columns, cells, (f"{len(rows)} due, {late} of them overdue, as of {short_date(on)}.",))
+
+
+@dataclass(frozen=True)
+class Year:
+    """A pupil's meetings with parents: those of this school year, and how many of how many in twelve months."""
+
+    case: str
+    name: str
+    days: tuple[date, ...]
+    recent: int
+    wanted: int
+
+
+def year_of(case: Case, pack: Pack, on: date) -> Year | None:
+    """The meetings of a pupil with SEN support or an EHC plan; nothing for others."""
+    view = View(case, pack, on)
+    if support_began(view) is None:
+        return None
+    met = family_meetings(view)
+    start = date(c.school_year(on), 9, 1)
+    recent = sum(day > on - YEAR for day in met)
+    days = tuple(day for day in met if day >= start)
+    return Year(case.name, c.known_as(case.data("pupil")), days, recent, max(THREE, meetings_a_year(view)))
+
+
+def meetings_table(rows: Iterable[Year]) -> Table:
+    """Meetings with parents this school year for each pupil on the register."""
+    columns = (
+        Column("name", "Pupil", 24), Column("recent", "Last 12 months", 9, "number"),
+        Column("wanted", "Code asks", 9, "number"), Column("days", "This school year", 40),
+        Column("case", "Folder", 18),
+    )  # fmt: skip
+    ordered = sorted(rows, key=lambda row: (row.recent, row.name.casefold()))
+    cells = [(x.name, x.recent, x.wanted, ", ".join(short_date(day) for day in x.days), x.case) for x in ordered]
+    return Table("Meetings", columns, cells, ("The Code asks for three meetings with parents a year (6.65).",))
+
+
+# -- as a calendar ----------------------------------------------------------------------------------------------------
+
+
+def events(rows: Iterable[Due], school: str, names: bool) -> list[Event]:
+    """What is due as events of a calendar. Without `names` nothing in them names a pupil or tells what was agreed."""
+    return [_event(row, school, names) for row in rows]
+
+
+def _event(row: Due, school: str, names: bool) -> Event:
+    uid = sha256(f"{school}|{row.case}|{row.key}".encode()).hexdigest()[:32] + "@sendpack.invalid"
+    ref = reference(school, row.case)
+    if names:
+        return Event(uid, row.day, f"SEND: {row.what} – {row.name}", f"Who: {row.who}" if row.who else "")
+    return Event(uid, row.day, f"SEND: {row.title} (pupil {ref})", "Who is meant by the reference: sendpack reviews")
