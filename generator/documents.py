@@ -116,7 +116,7 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
         # meetings/2026-11-11-early-discussion.yaml gives early-discussion-2026-11-11: nothing is said twice.
         id=f"{row['id']}-{file_id(record).removesuffix('-' + row['id'])}" if record else row["id"],
         kind=row["id"],
-        title=f"{title}: {own}" if own else title,
+        title=f"{title}: {own}" if own and own != title else title,
         template=str(row["template"]),
         row=row,
         date=dated or newest_date(case),

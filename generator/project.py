@@ -12,7 +12,7 @@ from generator.case import Case
 from generator.fields import Fields
 from generator.packs import Pack, load_pack
 from generator.problems import Problem, WrongUse
-from generator.records import MAX_BYTES, Record, Schemas, read_record, walk
+from generator.records import MAX_BYTES, Record, Schemas, marked, read_record
 from generator.references import broken_references
 
 BUILT_IN = next(
@@ -201,8 +201,8 @@ def _read(
 
 def _files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Problem]:
     """Files that a record names: they are in the pupil's folder, under the name as it is written."""
-    for keys, value, schema in walk(record, schemas):
-        if "x-file-in" in schema and isinstance(value, str):
+    for keys, value, schema in marked(record, schemas, ("x-file-in",)):
+        if isinstance(value, str):
             place = record.place(*keys)
             if fault := _file_fault(value, schema["x-file-in"], folder):
                 yield Problem(record.path, place.line, place.column, "data", "file-cited", *fault)

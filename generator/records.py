@@ -20,7 +20,8 @@ from generator.yaml_text import MAX_BYTES, read_yaml
 from generator.yaml_tree import PlainNumber, PlainTruth, YamlList, YamlMap
 
 __all__ = [
-    "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "read_record", "walk",
+    "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "marked", "read_record",
+    "walk",
 ]  # fmt: skip
 
 Path = tuple[str | int, ...]
@@ -194,15 +195,30 @@ class _Values:
 
 def walk(record: Record, schemas: Schemas) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
     """Every value of a record with its path and the schema's keywords for it (`x-id`, `x-ref`, `title` …), top down."""
-    yield from _walk(record.data, schemas.shape(record.kind), ())
+    yield from _walk(record.data, schemas.shape(record.kind), (), None)
 
 
-def _walk(value: Any, shape: Shape | None, path: Path) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
+def marked(
+    record: Record, schemas: Schemas, keywords: tuple[str, ...]
+) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
+    """The values whose schema has one of some keywords; parts of the record that hold none are not entered."""
+    shape = schemas.shape(record.kind)
+    for path, value, words in _walk(record.data, shape, (), keywords):
+        if not words.keys().isdisjoint(keywords):
+            yield path, value, words
+
+
+def _walk(
+    value: Any, shape: Shape | None, path: Path, wanted: tuple[str, ...] | None
+) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
     yield path, value, shape.keywords if shape else {}
     if isinstance(value, dict):
         for key, below in value.items():
-            yield from _walk(below, shape.property(key) if shape else None, (*path, key))
+            inner = shape.property(key) if shape else None
+            if wanted is None or (inner is not None and inner.holds(wanted)):
+                yield from _walk(below, inner, (*path, key), wanted)
     elif isinstance(value, list):
         item = shape.item() if shape else None
-        for number, below in enumerate(value):
-            yield from _walk(below, item, (*path, number))
+        if wanted is None or (item is not None and item.holds(wanted)):
+            for number, below in enumerate(value):
+                yield from _walk(below, item, (*path, number), wanted)

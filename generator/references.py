@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from generator.case import file_id
 from generator.problems import Problem
-from generator.records import Record, Schemas, walk
+from generator.records import Record, Schemas, marked
 
 WITHIN_ONE_FILE = {"target", "provision"}
 """Groups whose ids belong to one cycle: each cycle may use the same names again."""
@@ -48,7 +48,7 @@ def broken_references(records: Sequence[Record], school: Record | None, schemas:
     """Ids of a case that are defined twice or cited without being defined, each at its place."""
     defined, cited = _mentions(records, schemas)
     if school:
-        defined += _mentions([school], schemas)[0]
+        defined += _defined_by_school(school, schemas)
     known: dict[tuple[str, str], list[_Mention]] = {}
     for mention in defined:
         known.setdefault(_scope(mention), []).append(mention)
@@ -57,10 +57,22 @@ def broken_references(records: Sequence[Record], school: Record | None, schemas:
     return sorted([*_twice(known), *_missing(cited, words)])
 
 
+_SCHOOLS: dict[int, tuple[Record, list[_Mention]]] = {}
+"""The ids of the last school seen, by the identity of its record: every case of a school asks for the same."""
+
+
+def _defined_by_school(school: Record, schemas: Schemas) -> list[_Mention]:
+    held = _SCHOOLS.get(id(school))
+    if held is None or held[0] is not school:
+        _SCHOOLS.clear()
+        held = _SCHOOLS[id(school)] = school, _mentions([school], schemas)[0]
+    return held[1]
+
+
 def _mentions(records: Sequence[Record], schemas: Schemas) -> tuple[list[_Mention], list[_Mention]]:
     defined, cited = [], []
     for record in records:
-        for keys, value, schema in walk(record, schemas):
+        for keys, value, schema in marked(record, schemas, ("x-id", "x-ref")):
             if isinstance(value, str):
                 if "x-id" in schema:
                     defined.append(_Mention(schema["x-id"], value, record, keys))

@@ -44,6 +44,16 @@ class Shape:
         self.may_be_not_known = any("not_known" in part.get("properties", ()) for part, _ in self._parts)
         self._properties: dict[str, Shape | None] = {}
         self._items: Shape | None = None
+        self._holds: dict[tuple[str, ...], bool] = {}
+
+    def holds(self, keywords: tuple[str, ...]) -> bool:
+        """True when the schema of this value, or of any value in it, has one of some keywords."""
+        if keywords not in self._holds:
+            # The empty name stands for the keys of a mapping that is open to any.
+            inside = [self.property(name) for name in [*self.names, ""]] + [self.item()]
+            here = not self.keywords.keys().isdisjoint(keywords)
+            self._holds[keywords] = here or any(shape.holds(keywords) for shape in inside if shape)
+        return self._holds[keywords]
 
     @property
     def names(self) -> list[str]:

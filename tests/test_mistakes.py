@@ -88,7 +88,7 @@ MISTAKES: list[tuple[str, Mistake, str, str]] = [
         "python in YAML",
         content("log.yaml", b"entries: !!python/object/apply:os.system [echo]\n"),
         "log.yaml",
-        "!!python",
+        "cannot start with !",
     ),
     ("file with a wrong name", content("paln.yaml", b"date: 1 May 2026\n"), "paln.yaml", "plan.yaml"),
 ]
