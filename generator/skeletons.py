@@ -20,6 +20,7 @@ TO_FILL_IN = "(to be filled in)"
 Known = Mapping[str, Any]
 
 _PLAIN = re.compile(r"[A-Za-z(][\w ,.;()'’–/&+%£-]*", re.UNICODE)
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _RESERVED = {"true", "false", "null", "yes", "no"}
 
 
@@ -49,10 +50,36 @@ def _mapping(shape: Shape, known: Known, indent: int, on: date) -> Iterator[str]
         elif name in required:
             yield from _entry(name, placeholder(inner, on), inner, indent, on)
         else:
-            example = _entry(name, inner.keywords["examples"][0], None, 0, on)
-            yield from (f"{' ' * indent}# {line}".rstrip() for line in example)
+            yield from (f"{' ' * indent}# {line}".rstrip() for line in _shown(name, inner, 0))
         if indent == 0:
             yield ""
+
+
+def _shown(name: str, shape: Shape, indent: int) -> Iterator[str]:
+    """The example of a key: of a group of keys, or of a row of a list, every key that it may have."""
+    space, row = " " * indent, _group(shape.item())
+    group = _group(shape)
+    if group or row:
+        yield f"{space}{name}:"
+        lines = [line for key, inner in {**group, **row}.items() for line in _shown(key, inner, 2 if group else 4)]
+        yield from (
+            f"{space}  - {line.lstrip()}" if row and n == 0 else f"{space}{line}" for n, line in enumerate(lines)
+        )
+        return
+    example = shape.keywords["examples"][0]
+    if isinstance(example, list) and all(isinstance(item, str) and len(item) > 20 for item in example):
+        yield from (f"{space}{name}:", *(f"{space}  - {scalar(item)}" for item in example))
+    else:
+        others = shape.keywords.get("enum", ()) if shape.value != "yes_no" and indent else ()
+        choice = f"   # or {', '.join(str(word) for word in others if word != example)}" if len(others) > 1 else ""
+        yield f"{space}{name}: {scalar(example)}{choice}"
+
+
+def _group(shape: Shape | None) -> dict[str, Shape]:
+    """The keys of a group of keys; nothing for any other value."""
+    if shape is None or "object" not in shape.types or "string" in shape.types:
+        return {}
+    return {name: inner for name in shape.names if (inner := shape.property(name))}
 
 
 def _explained(shape: Shape, indent: int) -> Iterator[str]:
@@ -86,18 +113,18 @@ def placeholder(shape: Shape, on: date) -> Any:
     return TO_FILL_IN
 
 
-def _entry(name: str, value: Any, shape: Shape | None, indent: int, on: date) -> Iterator[str]:
+def _entry(name: str, value: Any, shape: Shape, indent: int, on: date) -> Iterator[str]:
     space = " " * indent
     if isinstance(value, NotKnown):
         yield f"{space}{name}:"
         yield f"{space}  not_known: {scalar(value.reason)}"
     elif isinstance(value, Mapping):
         yield f"{space}{name}:"
-        yield from _mapping(shape, value, indent + 2, on) if shape else _plain_mapping(value, indent + 2, on)
+        yield from _mapping(shape, value, indent + 2, on)
     elif isinstance(value, list):
         yield f"{space}{name}:" if value else f"{space}{name}: []"
         for item in value:
-            yield from _item(item, shape.item() if shape else None, indent + 2, on)
+            yield from _item(item, shape.item(), indent + 2, on)
     elif isinstance(value, str) and ("\n" in value or len(value) > 100):
         yield f"{space}{name}: |"
         yield from (f"{space}  {line}".rstrip() for line in value.splitlines())
@@ -105,17 +132,12 @@ def _entry(name: str, value: Any, shape: Shape | None, indent: int, on: date) ->
         yield f"{space}{name}: {scalar(value)}"
 
 
-def _plain_mapping(value: Known, indent: int, on: date) -> Iterator[str]:
-    for name, inner in value.items():
-        yield from _entry(name, inner, None, indent, on)
-
-
 def _item(value: Any, shape: Shape | None, indent: int, on: date) -> Iterator[str]:
     """One item of a list: its first real line takes the dash, comments above it stand before the dash."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or shape is None:
         yield f"{' ' * indent}- {scalar(value)}"
         return
-    lines = list(_mapping(shape, value, indent + 2, on) if shape else _plain_mapping(value, indent + 2, on))
+    lines = list(_mapping(shape, value, indent + 2, on))
     first = next(n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
     for number, line in enumerate(lines):
         if number == first:
@@ -139,6 +161,10 @@ def scalar(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(scalar(inner) for inner in value) + "]"
     text = str(value)
-    if text in ("yes", "no") or (_PLAIN.fullmatch(text) and text.lower() not in _RESERVED and text == text.strip()):
+    if (
+        text in ("yes", "no")
+        or _DAY.fullmatch(text)
+        or (_PLAIN.fullmatch(text) and text.lower() not in _RESERVED and text == text.strip())
+    ):
         return text
     return json.dumps(text, ensure_ascii=False)
