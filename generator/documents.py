@@ -50,6 +50,10 @@ class Document:
         return made_for & frozenset(narrowed) if narrowed else made_for
 
 
+NEWEST_MEETING = "newest-meeting"
+"""What a pack writes for the last meeting, as in `newest-meeting.next_meeting`: forms and letters follow from it."""
+
+
 def documents(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[Document]:
     """Every document whose records are there, in the pack's order; `only` names kinds of document to keep."""
     rows = [row for row in pack.documents if not only or row["id"] in only]
@@ -92,6 +96,8 @@ def _value(dotted: str, case: Case, record: Record | None) -> Any:
     """A value by kind and keys with dots: `plan.parents_informed.letter_date`."""
     kind, *keys = dotted.split(".")
     value: Any = record.data if record and record.kind == kind else case.data(kind)
+    if kind == NEWEST_MEETING:
+        value = case.meetings[-1].data if case.meetings else {}
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
@@ -165,16 +171,19 @@ class Desk:
     pack: Pack
     shelf: TemplateShelf
 
-    def write(self, document: Document, pages: Mapping[str, str] | None = None) -> bytes:
-        """The document as a Word file; `pages` are the bundle's page numbers by part, when there is a bundle."""
-        return render(self.shelf.get(document.template, self.pack), self.context(document, pages))
+    def write(self, document: Document, pages: Mapping[str, str] | None = None, bundled: bool = False) -> bytes:
+        """The document as a Word file; `pages` are the bundle's page numbers by part, where it prints them.
+
+        `bundled` is for a part of a bundle, whose stamp numbers the pages: it leaves out page numbers of its own.
+        """
+        return render(self.shelf.get(document.template, self.pack), self.context(document, pages, bundled))
 
     def front(self, name: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
         """A page of the bundle's own, such as its cover, as a Word file."""
         page = Document(name, name, title, f"{name}.docx", {}, on)
-        return render(self.shelf.get(page.template, self.pack), {**self.context(page, None), **given})
+        return render(self.shelf.get(page.template, self.pack), {**self.context(page, None, bundled=True), **given})
 
-    def context(self, document: Document, pages: Mapping[str, str] | None) -> dict[str, Any]:
+    def context(self, document: Document, pages: Mapping[str, str] | None, bundled: bool = False) -> dict[str, Any]:
         """Everything that a template may print, by name."""
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
         occasion = Occasion(document.date, own_cycle, pages, self._photo(), document.addressee, self._matrix())
@@ -188,6 +197,7 @@ class Desk:
                 "date": document.date,
                 "version": document.version,
                 "status": document.status,
+                "bundled": bundled or pages is not None,
             },
             "facts": facts(self.case, self.project.view, occasion, self.home_authority),
         }

@@ -134,7 +134,8 @@ def gather(desk: Desk, press: Press, wish: Wish) -> tuple[list[Part], tuple[str,
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
     kept, left_out = _choose(desk.case, wanted, wish.audience)
     fixed = [d for d in kept if d.kind != "request"]
-    printed = dict(zip([d.id for d in fixed], press.print([(d.id, desk.write(d)) for d in fixed]), strict=True))
+    pdfs = press.print([(d.id, desk.write(d, bundled=True)) for d in fixed])
+    printed = dict(zip([d.id for d in fixed], pdfs, strict=True))
     parts = [
         Part(
             id=d.id,

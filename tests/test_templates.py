@@ -54,7 +54,7 @@ def around(**more: Any) -> dict[str, Any]:
     """The least that header and footer of the house want."""
     return {
         "school": {"name": "Larkfield", "address": "1 Road", "postcode": "ZZ99 9ZZ", "phone": "1", "email": None},
-        "document": {"title": "A title", "date": date(2026, 3, 1)},
+        "document": {"title": "A title", "date": date(2026, 3, 1), "bundled": False},
         "words": {"confidential": "Confidential"},
         "facts": {"full_name": "Ada Brown"},
         **more,
@@ -709,3 +709,11 @@ def test_a_profile_of_usual_length_is_one_page_and_a_meeting_note_is_short(tmp_p
         started.close()
     assert len(pages) == len(docs)
     assert {name: n for name, n in pages.items() if n > (1 if name.endswith("profile") else 3)} == {}
+
+
+@pytest.mark.parametrize("bundled", [False, True])
+def test_a_page_of_a_bundle_leaves_its_number_to_the_bundle(tmp_path: Path, bundled: bool) -> None:
+    desk = make_school(tmp_path, minimal("x"))
+    docx = desk.write(documents(desk.case, desk.pack, ["profile"])[0], bundled=bundled)
+    footer = next(part for name, part in read_package(docx).parts.items() if "footer" in name)
+    assert (b"NUMPAGES" in footer, b"Page " in footer) == (not bundled, not bundled)

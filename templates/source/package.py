@@ -38,10 +38,14 @@ def _letterhead() -> str:
 
 
 def _footer() -> str:
-    words = "{{ words.confidential }}{% if facts.full_name %} · {{ facts.full_name }}{% endif %}\tPage "
+    """Whose paper it is, and its page; in a bundle the bundle's own stamp is the only number."""
+    words = (
+        "{{ words.confidential }}{% if facts.full_name %} · {{ facts.full_name }}{% endif %}"
+        "{% if not document.bundled %}\tPage "
+    )
     return (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{runs(words)}{_field("PAGE")}'
-        f"{runs(' of ')}{_field('NUMPAGES')}</w:p>"
+        f"{runs(' of ')}{_field('NUMPAGES')}{runs('{% endif %}')}</w:p>"
     )
 
 
