@@ -715,5 +715,5 @@ def test_a_profile_of_usual_length_is_one_page_and_a_meeting_note_is_short(tmp_p
 def test_a_page_of_a_bundle_leaves_its_number_to_the_bundle(tmp_path: Path, bundled: bool) -> None:
     desk = make_school(tmp_path, minimal("x"))
     docx = desk.write(documents(desk.case, desk.pack, ["profile"])[0], bundled=bundled)
-    footer = next(part for name, part in read_package(docx).parts.items() if "footer" in name)
+    footer = next(part for part in read_package(docx).parts.values() if b"w:ftr" in part)
     assert (b"NUMPAGES" in footer, b"Page " in footer) == (not bundled, not bundled)
