@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import DAY, _project, _today, on_option, sendpack
+from generator.cli import (
+    DAY,
+    _bar,
+    _engine,
+    _expected,
+    _project,
+    _ready,
+    _today,
+    engine_option,
+    on_option,
+    sendpack,
+    soffice_option,
+)
 from generator.problems import Exit, Problem
 
 if TYPE_CHECKING:
@@ -189,4 +201,56 @@ def reviews(
         return written(now, f"SEND reviews, {school}")
 
     put(project, ics, calendar)
+    close_school(ctx, broken)
+
+
+@sendpack.command()
+@click.argument("pupils", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Only say what would be opened.")
+@click.option("--no-pdf", is_flag=True, help="Only the Word files.")
+@engine_option
+@soffice_option
+@on_option
+@click.pass_context
+def termly(
+    ctx: click.Context,
+    /,
+    pupils: Sequence[str],
+    dry_run: bool,
+    no_pdf: bool,
+    engine: str | None,
+    soffice: str | None,
+    on: datetime | None,
+) -> None:
+    """Open the next cycle for PUPILS, or for all, where it is due; make all documents; say what needs a human."""
+    from generator.build import Order
+    from generator.build import build as build_documents
+    from generator.project import load_case
+    from generator.termly import open_cycles, report
+
+    project, day = _project(ctx), _today(on)
+    loaded, broken = _ready(project, choose_cases_of(project, pupils))
+    cases = [one.case for one in loaded if one.case]
+    steps = list(open_cycles(project, cases, day, write=not dry_run))
+    if dry_run:
+        for step in steps:
+            if step.opens or step.first:
+                click.echo(
+                    f"{step.name} ({step.case}): {'the next cycle would be opened' if step.opens else step.first}"
+                )
+        click.echo(f"{sum(step.opens for step in steps)} cycles would be opened; nothing was changed.")
+        close_school(ctx, broken)
+        return
+    loaded = [load_case(project, one.name) for one in loaded]
+    with (
+        _engine(engine, soffice, wanted=not no_pdf) as chosen,
+        _bar(_expected(project, loaded, ()), "Making documents") as advance,
+    ):
+        outcomes = build_documents(project, loaded, chosen, Order(pdf=not no_pdf), lambda _: advance())
+    lines = list(report(steps, outcomes, [one.case for one in loaded if one.case], broken, project, day))
+    click.echo("\n".join(lines))
+    file = project.root / "output" / "_school" / f"termly-{day}.txt"
+    put(project, file, lambda: ("\n".join(lines) + "\n").encode())
+    if any(outcome.state == "failed" for outcome in outcomes):
+        ctx.exit(Exit.DOCUMENTS_FAILED)
     close_school(ctx, broken)

@@ -1,0 +1,143 @@
+"""The term's round: open the next cycle for every pupil where it is due, and say what still needs a human."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator import case as c
+from generator.build import Outcome
+from generator.case import Case
+from generator.create import new_record
+from generator.problems import Stop
+from generator.project import LoadedCase, Project, load_case
+from generator.records import NotKnown
+from generator.report import totals
+from generator.reviews import due
+from generator.skeletons import TO_FILL_IN
+from generator.wording import date as in_words
+
+
+@dataclass(frozen=True)
+class Step:
+    """What becomes of one pupil this term: the file of the cycle that is opened, or what a human must do first.
+
+    `carried` are the texts of targets that were not met and go on, to be adapted. All three may be empty: a cycle runs.
+    """
+
+    case: str
+    name: str
+    opens: bool = False
+    file: str = ""
+    carried: tuple[str, ...] = ()
+    first: str = ""
+
+
+def next_step(case: Case, on: date) -> Step:
+    """What is due for one pupil: nothing, the next cycle, or something before it can be opened."""
+    name, pupil = c.known_as(case.data("pupil")), case.data("pupil")
+    if c.sen_status(pupil, on) not in ("K", "E"):
+        return Step(case.name, name)
+    if not case.data("plan").get("outcomes"):
+        return Step(case.name, name, first=f"has no plan yet: sendpack new plan {case.name}")
+    if not case.cycles:
+        return Step(case.name, name, opens=True)
+    current = c.current_cycle(case)
+    if current and not c.is_reviewed(current.data):
+        planned = current.data["planned_review"]
+        overdue = f"review cycle {current.data['number']} first; it was planned for {in_words(planned)}"
+        return Step(case.name, name, first=overdue if planned < on else "")
+    return Step(case.name, name, opens=True)
+
+
+def open_cycles(project: Project, cases: Iterable[Case], on: date, *, write: bool) -> Iterator[Step]:
+    """Each pupil's step; where the next cycle is due its file is written, when asked. Nothing there is overwritten."""
+    for case in cases:
+        step = next_step(case, on)
+        if not step.opens or not write:
+            yield step
+            continue
+        try:
+            [file] = new_record(project, "cycle", case.name, on)
+        except Stop as stop:
+            yield Step(step.case, step.name, first=f"{stop.message} {stop.advice}".strip())
+        else:
+            yield Step(step.case, step.name, opens=True, file=file, carried=_carried(project, case.name))
+
+
+def _carried(project: Project, name: str) -> tuple[str, ...]:
+    """The targets of the new cycle that were carried over, as they are written in the file."""
+    case = load_case(project, name).case
+    if case is None or not case.cycles:
+        return ()
+    rows = case.cycles[-1].data["plan"]["targets"]
+    texts = (row["text"] for row in rows if "carried_from" in row)
+    return tuple(text.reason.partition(": ")[2] if isinstance(text, NotKnown) else str(text) for text in texts)
+
+
+def report(
+    steps: Sequence[Step], outcomes: Sequence[Outcome], cases: Iterable[Case], broken: Sequence[LoadedCase],
+    project: Project, on: date,
+) -> Iterator[str]:  # fmt: skip
+    """One report of the round: what was opened and made, then everything that needs a human, pupil by pupil."""
+    opened = [step for step in steps if step.file]
+    yield f"The term's round of {in_words(on)}"
+    yield ""
+    yield f"{len(opened)} cycle{'s' * (len(opened) != 1)} opened. Documents: {totals(outcomes)}."
+    yield from (f"  {step.name}: {step.file}" for step in opened)
+    needs = dict.fromkeys([*(s.case for s in steps), *(o.case for o in outcomes), *(one.name for one in broken)])
+    wanted: dict[str, list[str]] = {name: [] for name in needs}
+    for step in steps:
+        wanted[step.case] += _of_step(step)
+    for outcome in outcomes:
+        wanted[outcome.case] += _of_outcome(outcome)
+    for case in cases:
+        wanted[case.name] += _unfinished(case)
+        late = [row for row in due(case, project.pack_of(case), on) if row.day < on]
+        # A review that must come before the next cycle has been said already.
+        wanted[case.name] += [f"overdue since {in_words(r.day)}: {r.what}" for r in late if "-cycle" not in r.key]
+    for one in broken:
+        wanted[one.name] += [f"its files have errors, so nothing was made: {p}" for p in one.problems if p.blocks]
+    names = {step.case: step.name for step in steps}
+    yield ""
+    yield "Needs a human" if any(wanted.values()) else "Nothing needs a human."
+    for name, lines in wanted.items():
+        if lines:
+            yield f"  {names.get(name, name)} ({name})"
+            yield from (f"    - {line}" for line in dict.fromkeys(lines))
+
+
+def _of_step(step: Step) -> Iterator[str]:
+    if step.first:
+        yield step.first
+    for text in step.carried:
+        yield f"adapt the target that was not met, do not only carry it on: {text}"
+
+
+def _unfinished(case: Case) -> Iterator[str]:
+    """How many places of the running cycle still wait for an answer."""
+    cycle = c.current_cycle(case)
+    marks = sum(_marked(value) for value in _values(cycle.data)) if cycle and not c.is_reviewed(cycle.data) else 0
+    if cycle and marks:
+        are = "places are" if marks > 1 else "place is"
+        yield f"{marks} {are} still to be filled in, with the family: {cycle.path}"
+
+
+def _values(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict | list):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _values(inner)
+    else:
+        yield data
+
+
+def _marked(value: Any) -> bool:
+    return value == TO_FILL_IN or (isinstance(value, NotKnown) and value.reason.startswith("to be filled in"))
+
+
+def _of_outcome(outcome: Outcome) -> Iterator[str]:
+    if outcome.state in ("failed", "kept"):
+        yield f"{outcome.title}: {outcome.reason}"
+    yield from outcome.warnings
