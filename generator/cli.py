@@ -345,44 +345,6 @@ def _close(ctx: click.Context, broken: Sequence[LoadedCase], failed: bool) -> No
 
 
 @sendpack.command()
-@click.argument("pupil")
-@click.option(
-    "--placeholder", is_flag=True, help="Put a visible page where a part cannot be included, instead of stopping."
-)
-@click.option("--accept-changes", is_flag=True, help="Accept tracked changes in Word evidence, instead of stopping.")
-@engine_option
-@soffice_option
-@click.pass_context
-def bundle(
-    ctx: click.Context, pupil: str, placeholder: bool, accept_changes: bool, engine: str | None, soffice: str | None
-) -> None:
-    """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
-    from generator.project import case_names, choose_cases, load_case
-    from generator.submission import Wish, submit
-
-    project = _project(ctx)
-    [name] = choose_cases(project, [pupil])
-    loaded, broken = _ready(project, [name])
-    if broken:
-        ctx.exit(Exit.FILES_HAVE_ERRORS)
-    others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
-    with _engine(engine, soffice) as chosen:
-        if chosen is None:
-            return
-        with _bar(0, "Making the bundle"):
-            made = submit(project, loaded[0], others, chosen, Wish("authority", placeholder, accept_changes))
-        about = chosen.about()
-    for problem in made.bundle.warnings:
-        click.echo(f"note: {problem}")
-    for line in made.left_out:
-        click.echo(f"left out: {line}")
-    for row in made.bundle.left_out:
-        click.echo(f"left out: {row.title}: {row.reason}")
-    click.echo(f"{made.file}: {made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts")
-    click.echo(f"Made with {about}. What happened to each file is in {made.folder.name}/bundle.manifest.json.")
-
-
-@sendpack.command()
 @soffice_option
 @click.pass_context
 def doctor(ctx: click.Context, soffice: str | None) -> None:
@@ -452,6 +414,6 @@ def _interrupted() -> int:
 
 
 # Each adds its commands to the group made above.
-from generator import cli_packs, cli_school  # noqa: E402
+from generator import cli_bundle, cli_packs, cli_school  # noqa: E402
 
-__all__ = ["Problem", "cli_packs", "cli_school", "main", "sendpack"]
+__all__ = ["Problem", "cli_bundle", "cli_packs", "cli_school", "main", "sendpack"]

@@ -1,0 +1,167 @@
+"""A case as one group of readers may see it: what is not for them is gone, and so is every mention of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.case import Case, file_id
+from generator.records import NotKnown, Record, Schemas, marked
+
+AUDIENCES = ("authority", "parents", "school", "pupil")
+
+_TELLING = 24
+"""Characters: a sentence at least so long is nobody's chance wording, so finding it again means that it leaked."""
+
+_Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one audience sees of a case, and the sentences that it must not find anywhere."""
+
+    case: Case
+    withheld: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def for_audience(case: Case, audience: str, schemas: Schemas) -> Case:
+    """The case without records and rows whose `audience` does not name these readers, and without citations of them.
+
+    A list of ids loses the ids that are gone; a single id that is gone becomes empty text.
+    """
+    return seen_by(case, audience, schemas).case
+
+
+def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
+    """The same, with what was withheld: sentences of it that nothing that is left says too, and a line for each part."""
+    kept = [record for record in case.records if _may(record.data, audience)]
+    gone = {record.path: set(_withheld_rows(record.data, (), audience)) for record in kept}
+    dropped = [record for record in case.records if record not in kept]
+    if not dropped and not any(gone.values()):
+        return Seen(case)
+    ids = _ids_of(dropped, schemas) | {
+        name for record in kept for name in _ids_below(record, gone[record.path], schemas)
+    }
+    left = tuple(_cut(record, gone[record.path], ids, schemas) for record in kept)
+    lost = [record.data for record in dropped]
+    lost += [_at(record.data, path) for record in kept for path in sorted(gone[record.path], key=str)]
+    seen = replace(case, records=left)
+    return Seen(seen, _sentences_only_in(lost, seen), tuple(_told(case, dropped, gone)))
+
+
+def _may(data: Any, audience: str) -> bool:
+    named = data.get("audience") if isinstance(data, Mapping) else None
+    return not named or audience in named
+
+
+def _withheld_rows(data: Any, path: _Path, audience: str) -> Iterator[_Path]:
+    """Where the rows stand that are not for this audience; nothing inside them is looked at."""
+    below = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in below:
+        if not _may(value, audience):
+            yield (*path, key)
+        else:
+            yield from _withheld_rows(value, (*path, key), audience)
+
+
+def _at(data: Any, path: _Path) -> Any:
+    for key in path:
+        data = data[key]
+    return data
+
+
+# -- citations --------------------------------------------------------------------------------------------------------
+
+
+def _ids_of(records: list[Record], schemas: Schemas) -> set[tuple[str, str]]:
+    """Every id that these records define: group and word; cycles and meetings are cited by their file's name."""
+    found = {(schema["x-id"], str(value)) for r in records for _, value, schema in marked(r, schemas, ("x-id",))}
+    return found | {(record.kind, file_id(record)) for record in records}
+
+
+def _ids_below(record: Record, rows: set[_Path], schemas: Schemas) -> Iterator[tuple[str, str]]:
+    for path, value, schema in marked(record, schemas, ("x-id",)):
+        if any(path[: len(row)] == row for row in rows) and "x-id" in schema:
+            yield schema["x-id"], str(value)
+
+
+def _cut(record: Record, rows: set[_Path], ids: set[tuple[str, str]], schemas: Schemas) -> Record:
+    """The record without some rows and without citations of ids that are gone; every place still leads to its value."""
+    cited = {
+        path
+        for path, value, schema in marked(record, schemas, ("x-ref",))
+        if isinstance(value, str) and (schema.get("x-ref"), value) in ids
+    }
+    if not rows and not cited:
+        return record
+    new: dict[_Path, _Path] = {(): ()}
+    data = _rebuilt(record.data, (), (), rows | cited, cited, new)
+    places = {new[path]: place for path, place in record.places.items() if path in new}
+    return replace(record, data=data, places=places)
+
+
+def _rebuilt(data: Any, old: _Path, new: _Path, gone: set[_Path], cited: set[_Path], moved: dict[_Path, _Path]) -> Any:
+    if isinstance(data, dict):
+        found = {}
+        for key, value in data.items():
+            if (*old, key) in cited:
+                found[key] = ""
+            elif (*old, key) not in gone:
+                moved[(*old, key)] = (*new, key)
+                found[key] = _rebuilt(value, (*old, key), (*new, key), gone, cited, moved)
+        return found
+    if isinstance(data, list):
+        rows: list[Any] = []
+        for number, value in enumerate(data):
+            if (*old, number) not in gone:
+                moved[(*old, number)] = (*new, len(rows))
+                rows.append(_rebuilt(value, (*old, number), (*new, len(rows)), gone, cited, moved))
+        return rows
+    return data
+
+
+# -- what must not be found -------------------------------------------------------------------------------------------
+
+
+def _sentences_only_in(lost: list[Any], seen: Case) -> tuple[str, ...]:
+    """The telling sentences of what was withheld that what is left does not say as well."""
+    left = [_plain(text) for record in seen.records for text in _texts(record.data)]
+    left += [_plain(text) for text in _texts(seen.school.data if seen.school else {})]
+    whole = "\n".join(left)
+    sentences = dict.fromkeys(s for data in lost for text in _texts(data) for s in _sentences(text))
+    return tuple(s for s in sentences if _plain(s) not in whole)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data.reason if isinstance(data, NotKnown) else data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            if key not in ("file", "title", "author", "role", "kind", "audience"):  # not sentences: names of things
+                yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in re.split(r"(?<=[.!?;:])\s+|\n\s*\n|\n\s*[-*]\s", text.replace("**", "")):
+        if len(sentence.strip()) >= _TELLING and len(sentence.split()) >= 4:
+            yield " ".join(sentence.split())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _told(case: Case, dropped: list[Record], gone: Mapping[str, set[_Path]]) -> Iterator[str]:
+    """One line for each thing withheld; it names the file and the row's own title or date, for the person who sends."""
+    for record in dropped:
+        yield f"{record.path}: all of it"
+    for record in case.records:
+        for path in sorted(gone.get(record.path, ()), key=str):
+            row = _at(record.data, path)
+            yield f"{record.path}, line {record.place(*path).line}: {row.get('title') or row.get('id') or path[0]}"
