@@ -42,7 +42,7 @@ demo: $(VENV)/.ready
 	@echo "Next: $(RUN) check ada-brown, $(RUN) status, and the README."
 
 test: $(VENV)/.ready-dev check-style
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
