@@ -25,7 +25,7 @@ from generator.engines import (
     postcheck,
     prepare,
     selftest,
-    tagging,
+    structure,
 )
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import tagcheck, verapdf, word_files
@@ -368,9 +368,8 @@ def test_no_header_row_stands_alone_at_the_foot_of_a_page(lines: int) -> None:
 
 def test_a_header_row_is_read_out_once_however_often_it_is_drawn(plan: Pdf, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(plan.content)) as pdf:
-        rows = [e for e in tagging.elements(pdf.Root.StructTreeRoot) if e.S in (pikepdf.Name.TR,)]
-        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        assert all(len(set(tagging._pages(row, pages))) == 1 for row in rows)
+        rows = [node for node in structure.read(pdf).walk() if node.role == "TR"]
+        assert rows and all(len(set(row.pages())) == 1 for row in rows)
 
 
 def test_headings_in_the_pdf_begin_at_level_1_and_leave_none_out(engine: Engine, tmp_path: Path) -> None:

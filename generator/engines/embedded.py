@@ -27,9 +27,10 @@ class Embedded:
         except ImportError as error:
             raise MissingOnThisMachine("the built-in engine (the package rdocx) is not installed", _ADVICE) from error
         self._rdocx = rdocx
+        self._version = metadata.version("rdocx")
 
     def about(self) -> str:
-        return f"the built-in engine (rdocx {metadata.version('rdocx')})"
+        return f"the built-in engine (rdocx {self._version})"
 
     def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
         for document in documents:
@@ -42,21 +43,22 @@ class Embedded:
         if reason := preflight.refusal(document.content):
             return Failure(document.name, reason)
         prepared = prepare.prepare(document.content, written_out=True)
-        identity = finish.identity(prepared, document.name, f"rdocx {metadata.version('rdocx')}")
+        identity = finish.identity(prepared, document.name, f"rdocx {self._version}")
         try:
             drawn = self._draw(prepared)
             if isinstance(drawn, str):
                 return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
-            content, warnings = finish.finish(drawn, identity, prepared.tables)
+            with drawn:
+                content, warnings = drawn.finish(identity, prepared.tables)
         except pikepdf.PdfError as error:
             return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
         return postcheck.checked(document.name, content, prepared.words, prepared.warnings + warnings)
 
-    def _draw(self, prepared: prepare.Prepared) -> bytes | str:
+    def _draw(self, prepared: prepare.Prepared) -> finish.Draft | str:
         """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
         drawn = self._drawn(prepared)
         for _ in prepared.tables:
-            if isinstance(drawn, str) or (stranded := finish.stranded_table(drawn)) is None:
+            if isinstance(drawn, str) or (stranded := drawn.stranded_table()) is None:
                 break
             moved = prepare.moved_on(prepared, stranded) if stranded < len(prepared.tables) else None
             if moved is None:
@@ -64,10 +66,10 @@ class Embedded:
             prepared, drawn = moved, self._drawn(moved)
         return drawn
 
-    def _drawn(self, prepared: prepare.Prepared) -> bytes | str:
+    def _drawn(self, prepared: prepare.Prepared) -> finish.Draft | str:
         try:
             opened = self._rdocx.Document.from_bytes(prepared.content)
-            return bytes(opened.to_pdf(fonts=list(fonts.faces(prepared.families))))
+            return finish.Draft(opened.to_pdf(fonts=list(fonts.faces(prepared.families))))
         except (self._rdocx.RdocxError, ValueError, TypeError, OSError, RuntimeError) as error:
             return str(error)
         except BaseException as error:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
-from generator.engines import tagging
+from generator.engines import structure, tagging
 from generator.engines.contents import Table
 from generator.engines.prepare import Prepared
 
@@ -53,41 +53,60 @@ def finish(
     `tables` (the shapes of the document's tables) is given for the embedded engine, whose tags for links and tables are
     mended here; other engines tag these themselves. Raises pikepdf.PdfError when the bytes are not a PDF.
     """
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        warnings = list(_mend(pdf, tables))
-        _identify(pdf, identity, claim=identity.accessible and not warnings)
+    with Draft(content) as draft:
+        return draft.finish(identity, tables)
+
+
+class Draft:
+    """A PDF as an engine made it, opened and its structure read once: to be looked at, then finished or thrown away.
+
+    Raises pikepdf.PdfError when the bytes are not a PDF.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._pdf = pikepdf.open(io.BytesIO(content))
+        self._tree = structure.read(self._pdf, content) if "/StructTreeRoot" in self._pdf.Root else None
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pdf.close()
+
+    def stranded_table(self) -> int | None:
+        """The number of the first table whose header row stands alone at the foot of a page, else None."""
+        return tagging.stranded_table(self._pdf, self._tree) if self._tree else None
+
+    def finish(self, identity: Identity, tables: tuple[Table, ...] | None = None) -> tuple[bytes, tuple[str, ...]]:
+        """As `finish`; to be called once."""
+        warnings = tuple(self._mend(tables))
+        _identify(self._pdf, identity, claim=identity.accessible and not warnings)
         target = io.BytesIO()
-        pdf.remove_unreferenced_resources()
-        pdf.save(
+        self._pdf.save(
             target,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
-    return target.getvalue(), tuple(warnings)
+        return target.getvalue(), warnings
 
-
-def stranded_table(content: bytes) -> int | None:
-    """The number of the first table of a PDF whose header row stands alone at the foot of a page, else None."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return tagging.stranded_table(pdf) if "/StructTreeRoot" in pdf.Root else None
-
-
-def _mend(pdf: pikepdf.Pdf, tables: tuple[Table, ...] | None) -> Iterator[str]:
-    if "/StructTreeRoot" not in pdf.Root:
-        yield "it has no structure for screen readers"
-        return
-    if tables is not None:
-        tagging.hide_repeated_rows(pdf)
-        tagging.mend_links(pdf)
-        tagging.mend_tables(pdf, tables)
-    else:
-        tagging.mark_decoration(pdf)
-    tagging.describe_links(pdf)
-    tagging.level_headings(pdf)
-    for page in pdf.pages:
-        if "/Annots" in page:
-            page["/Tabs"] = pikepdf.Name.S
+    def _mend(self, tables: tuple[Table, ...] | None) -> Iterator[str]:
+        pdf, tree = self._pdf, self._tree
+        if tree is None:
+            yield "it has no structure for screen readers"
+            return
+        if tables is not None:
+            tagging.hide_repeated_rows(pdf, tree)
+            tagging.mend_links(pdf)
+            tagging.mend_tables(tree, tables)
+        else:
+            tagging.mark_decoration(pdf)
+            pdf.remove_unreferenced_resources()  # LibreOffice names whatever fonts it met, used or not
+        tagging.describe_links(pdf)
+        tagging.level_headings(tree)
+        for page in pdf.pages:
+            if "/Annots" in page:
+                page["/Tabs"] = pikepdf.Name.S
 
 
 def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:
@@ -112,6 +131,7 @@ def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:
         producer=escape(identity.producer),
         claim=_CLAIM if claim else "",
     )
-    metadata = pikepdf.Stream(pdf, packet.encode())
-    metadata["/Type"], metadata["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
-    root.Metadata = pdf.make_indirect(metadata)
+    if "/Metadata" not in root:
+        root.Metadata = pdf.make_stream(b"")
+    root.Metadata.write(packet.encode())
+    root.Metadata["/Type"], root.Metadata["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
