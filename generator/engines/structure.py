@@ -1,0 +1,158 @@
+"""The structure that screen readers follow, read once into plain Python objects.
+
+A walk through the PDF library's own objects costs as much as drawing the document, so plainly written elements are read
+from the file's text, and only the others (those with words in them, compressed ones) through the library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+Element = Any
+"""A structure element as the PDF library sees it; its objects have no useful static type."""
+
+ObjectNumber = tuple[int, int]
+
+
+class Mark(NamedTuple):
+    """One piece of content of an element: the number that marks it on a page; `page` only where it is named here."""
+
+    mcid: int
+    page: ObjectNumber | None = None
+
+
+@dataclass(slots=True)
+class Node:
+    """One structure element: its role without the slash, the page it names, what it holds in reading order."""
+
+    pdf: pikepdf.Pdf
+    number: ObjectNumber | None
+    role: str
+    page: ObjectNumber | None = None
+    kids: list[Node | Mark] = field(default_factory=list)
+    direct: Element = None
+    """The element itself where it has no number."""
+
+    @property
+    def element(self) -> Element:
+        """The element as the library sees it, for changes."""
+        return self.direct if self.number is None else self.pdf.get_object(self.number)
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The elements directly inside."""
+        return [kid for kid in self.kids if type(kid) is Node]
+
+    def walk(self) -> Iterator[Node]:
+        """Every element below this one, in reading order."""
+        waiting = self.nodes[::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += node.nodes[::-1]
+
+    def pages(self) -> Iterator[ObjectNumber]:
+        """The page of every piece of content inside, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield from kid.pages()
+            elif (page := kid.page or self.page) is not None:
+                yield page
+
+
+def read(pdf: pikepdf.Pdf, content: bytes = b"") -> Node:
+    """The whole structure of a document that has one; its root has the role "".
+
+    `content` are the bytes that the document was opened from, unchanged since; without them reading takes longer.
+    """
+    root = Node(pdf, None, "", direct=pdf.Root.StructTreeRoot)
+    root.kids = list(_kids(pdf, root.direct))
+    places = _places(content)
+    waiting = root.nodes
+    while waiting:
+        node = waiting.pop()
+        if not _fill_from_text(node, content, places):
+            _fill(node)
+        waiting += node.nodes
+    return root
+
+
+# -- from the file's text ----------------------------------------------------------------------------------------------
+
+_TABLE = re.compile(rb"xref\s+0 (\d+)\s*\n((?:\d{10} \d{5} [nf][ \r\n]{2})+)trailer")
+_OBJECT = re.compile(
+    rb"(\d+) 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s+/P \d+ 0 R\s+(?:/A \[(?:<<[^<>()]*>>)*\]\s*)?"
+    rb"/K \[((?:[\d R\s]|<<\s*/Type /MCR\s+/Pg \d+ 0 R\s+/MCID \d+\s*>>)*)\]\s*>>\s*endobj"
+)
+_KID = re.compile(rb"/Pg (\d+) 0 R\s+/MCID (\d+)|(?<![/Pg\d] )\b(\d+) 0 R|\b(\d+)\b(?! \d)")
+
+
+def _places(content: bytes) -> dict[int, int]:
+    """Where each numbered object begins, by the table at the end of a file that was written once and plainly."""
+    start = content.rfind(b"startxref")
+    number = re.match(rb"startxref\s+(\d+)\s+%%EOF\s*$", content[start:]) if start >= 0 else None
+    table = _TABLE.match(content, int(number[1])) if number else None
+    if table is None or b"/Prev" in content[table.end() : start]:
+        return {}
+    lines = table[2]
+    return {
+        n: int(lines[n * 20 : n * 20 + 10]) for n in range(int(table[1])) if lines[n * 20 + 17 : n * 20 + 18] == b"n"
+    }
+
+
+def _fill_from_text(node: Node, content: bytes, places: dict[int, int]) -> bool:
+    """Read role and kids of an element from the text; False when it is not written as plainly as this asks."""
+    place = places.get(node.number[0]) if node.number is not None and node.number[1] == 0 else None
+    found = _OBJECT.match(content, place) if place is not None else None
+    if found is None or node.number is None or int(found[1]) != node.number[0]:
+        return False
+    kids: list[Node | Mark] = []
+    for page, mcid, number, bare in _KID.findall(found[3]):
+        if page:
+            kids.append(Mark(int(mcid), (int(page), 0)))
+        elif number:
+            if not (inner := _role(content, places.get(int(number)))):
+                return False
+            kids.append(Node(node.pdf, (int(number), 0), inner))
+        elif bare:
+            kids.append(Mark(int(bare)))
+    node.role, node.kids = found[2].decode(), kids
+    return True
+
+
+_ROLE = re.compile(rb"\d+ 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s")
+
+
+def _role(content: bytes, place: int | None) -> str:
+    found = _ROLE.match(content, place) if place is not None else None
+    return found[1].decode() if found else ""
+
+
+# -- through the library -----------------------------------------------------------------------------------------------
+
+
+def _fill(node: Node) -> None:
+    element = node.element
+    page = element.get("/Pg")
+    node.page = page.objgen if page is not None else None
+    node.role = str(element.S).removeprefix("/")
+    node.kids = list(_kids(node.pdf, element))
+
+
+def _kids(pdf: pikepdf.Pdf, element: Element) -> Iterator[Node | Mark]:
+    held = element.get("/K")
+    for kid in () if held is None else list(held) if isinstance(held, Array) else [held]:
+        if isinstance(kid, int):
+            yield Mark(kid)
+        elif isinstance(kid, Dictionary) and "/S" in kid:
+            number = kid.objgen if kid.is_indirect else None
+            yield Node(pdf, number, str(kid.S).removeprefix("/"), direct=None if number else kid)
+        elif isinstance(kid, Dictionary) and "/MCID" in kid:
+            page = kid.get("/Pg")
+            yield Mark(int(kid.MCID), page.objgen if page is not None else None)
