@@ -81,14 +81,19 @@ class Draft:
         """As `finish`; to be called once."""
         warnings = tuple(self._mend(tables))
         _identify(self._pdf, identity, claim=identity.accessible and not warnings)
+        if tables is None:
+            self._number_anew()
         target = io.BytesIO()
-        self._pdf.save(
-            target,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
+        self._pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return target.getvalue(), warnings
+
+    def _number_anew(self) -> None:
+        """Number objects as one meets them: LibreOffice numbers its fonts in an order that changes with the machine."""
+        plain = io.BytesIO()
+        options = {"compress_streams": False, "object_stream_mode": pikepdf.ObjectStreamMode.disable}
+        self._pdf.save(plain, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, **options)
+        self._pdf.close()
+        self._pdf = pikepdf.open(plain)
 
     def _mend(self, tables: tuple[Table, ...] | None) -> Iterator[str]:
         pdf, tree = self._pdf, self._tree
