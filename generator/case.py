@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.records import Record
+from generator.values import to_fill_in
 
 Data = Mapping[str, Any]
 
@@ -111,7 +112,7 @@ def usual_year_group(born: date, on: date) -> str | int | None:
 def newest_date(case: Case) -> date:
     """The day of the newest record: what `now` means for a case, the same whenever it is asked."""
     dates = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
-    dates += [record.data["start"] for record in case.cycles]
+    dates += [record.data["start"] for record in case.cycles if not is_drafted(record)]
     return max(dates, default=date(2000, 1, 1))
 
 
@@ -162,10 +163,22 @@ def is_reviewed(cycle: Data) -> bool:
     return bool(cycle.get("review", {}).get("date"))
 
 
+def is_drafted(record: Record) -> bool:
+    """True while something in a record is still to be filled in: it is being written, and nobody has agreed it yet."""
+
+    def inside(value: Any) -> bool:
+        if isinstance(value, Mapping):
+            return any(map(inside, value.values()))
+        return any(map(inside, value)) if isinstance(value, list) else to_fill_in(value)
+
+    return inside(record.data)
+
+
 def current_cycle(case: Case) -> Record | None:
-    """The newest cycle that is not reviewed yet; when all are, the newest."""
-    running = [cycle for cycle in case.cycles if not is_reviewed(cycle.data)]
-    found = running or case.cycles
+    """The newest cycle that is not reviewed yet; when all are, the newest. One still being written comes last."""
+    written = [cycle for cycle in case.cycles if not is_drafted(cycle)]
+    running = [cycle for cycle in written if not is_reviewed(cycle.data)]
+    found = running or written or case.cycles
     return found[-1] if found else None
 
 
@@ -255,13 +268,15 @@ def percentage(row: Data) -> Decimal:
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """One line of the chronology: when, what, what difference it made, and the record that it comes from."""
+    """One line of the chronology: when, what, what difference it made, the record it comes from, who may know it."""
 
     date: date
     what: str
     difference: str = ""
     kind: str = ""
     source: str = ""
+    who: str = ""
+    audience: tuple[str, ...] = ()
 
 
 MEETINGS = {
@@ -312,7 +327,8 @@ def _plan_events(case: Case) -> Iterator[Event]:
         )
     for meeting in case.meetings:
         title = str(meeting.data.get("title") or MEETINGS[meeting.data["type"]])
-        yield Event(meeting.data["date"], title, kind="meeting", source=file_id(meeting))
+        readers = tuple(meeting.data.get("audience", ()))
+        yield Event(meeting.data["date"], title, kind="meeting", source=file_id(meeting), audience=readers)
     support_plan = case.data("my-support-plan")
     if support_plan:
         yield Event(
@@ -343,4 +359,6 @@ def _results(cycle: Data) -> str:
 
 def _log_events(case: Case) -> Iterator[Event]:
     for row in case.data("log").get("entries", ()):
-        yield Event(row["date"], str(row["what"]), str(row.get("difference", "")), row["kind"], "log.yaml")
+        made = str(row.get("difference", ""))
+        readers = tuple(row.get("audience", ()))
+        yield Event(row["date"], str(row["what"]), made, row["kind"], "log.yaml", str(row.get("who", "")), readers)

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator import case as c
 from generator.case import Case
+from generator.packs import load_pack
 from generator.problems import Problem, Stop
 from generator.project import LoadedCase, Project, load_case
 from generator.readiness import Readiness, readiness
@@ -37,15 +38,32 @@ def check_school(
     loaded = [load_case(project, name) for name in names]
     shared = list(same_upn([one.case for one in loaded if one.case]))
     parts = [_school(project)]
+    lost = not project.school_problems and bool(_lost_pack(project))
     for one in loaded:
         own = [problem for problem in shared if problem.path.startswith(f"cases/{one.name}/")]
-        parts.append(_pupil(project, one, own, on, only_errors, stage))
+        if lost and one.case and not one.case.data("pupil").get("home_authority"):
+            parts.append(Part(one.name, "" if not one.problems else one.name, (*one.problems, *own)))
+        else:
+            parts.append(_pupil(project, one, own, on, only_errors, stage))
     return parts
 
 
 def _school(project: Project) -> Part:
-    title = "The school" if project.school_problems else ""
-    return Part("", title, project.school_problems)
+    problems = project.school_problems or _lost_pack(project)
+    return Part("", "The school" if problems else "", tuple(problems))
+
+
+def _lost_pack(project: Project) -> tuple[Problem, ...]:
+    """The school's own authority pack, when there is none of that name or it cannot be read."""
+    school = project.school
+    if school is None:
+        return ()
+    try:
+        load_pack(str(school.data["authority"]), project.template_folders, project.schemas)
+    except Stop as stop:
+        place = school.place("authority")
+        return (Problem(school.path, place.line, place.column, "data", "pack-unknown", stop.message, stop.advice),)
+    return ()
 
 
 def _pupil(

@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,25 @@ if TYPE_CHECKING:
     from generator.engines import Engine
     from generator.project import LoadedCase, Project
 
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"])
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, written as in the files: 2026-03-01, 01/03/2026 or 1 March 2026."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day that is meant; a plain sentence for one that does not exist or is written otherwise."""
+        from generator.values import Unreadable, read_date
+
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.combine(read_date(str(value)), time())
+        except Unreadable as error:
+            self.fail(f"{error}. Write a day like 14/05/2017, 2017-05-14 or “14 May 2017”.", param, ctx)
+
+
+DAY = Day()
 
 
 class Commands(click.Group):
@@ -86,16 +104,18 @@ def init(folder: Path) -> None:
 
 @sendpack.command()
 @click.argument("kind")
-@click.argument("pupil")
+@click.argument("pupil", required=False)
 @click.option("--born", type=DAY, help="Date of birth of a new pupil, like 14/05/2017.")
-@click.option("--type", "meeting_type", help="Kind of meeting: early_discussion, review, pcp, ...")
+@click.option(
+    "--type", "meeting_type", help="Kind of meeting: early_discussion, review, parents_evening, interim, annual or pcp."
+)
 @click.option("--name", default="", help="Name of the file, for kinds of which there are many.")
 @on_option
 @click.pass_context
 def new(
     ctx: click.Context,
     kind: str,
-    pupil: str,
+    pupil: str | None,
     born: datetime | None,
     meeting_type: str | None,
     name: str,
@@ -106,11 +126,17 @@ def new(
     For a new pupil give the name: sendpack new pupil "Ada Brown" --born 14/05/2017.
     For all other kinds give the name of the pupil's folder: sendpack new cycle ada-brown.
     """
-    from generator.create import new_pupil, new_record
+    from generator.create import new_pupil, new_record, new_school_record
     from generator.project import choose_cases
 
     project = _project(ctx)
-    if kind == "pupil":
+    if kind == "school":
+        written = new_school_record(project)
+    elif pupil is None:
+        raise WrongUse(
+            f"For whom is the {kind}?", f"Give the name of the pupil's folder: sendpack new {kind} ada-brown"
+        )
+    elif kind == "pupil":
         if born is None:
             born = click.prompt("Date of birth, like 14/05/2017", type=DAY)
         written = new_pupil(project, pupil, born.date(), _today(on))
@@ -168,7 +194,8 @@ def check(
     else:
         for part in checked:
             _tell_part(part, stage, with_ids)
-        click.echo(f"\nChecked {len(checked) - 1} pupils: {counted(problems)}.")
+        count = len(checked) - 1
+        click.echo(f"\nChecked {count} pupil{'s' * (count != 1)}: {counted(problems)}.")
     if any(problem.blocks for problem in problems):
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
@@ -414,6 +441,6 @@ def _interrupted() -> int:
 
 
 # Each adds its commands to the group made above.
-from generator import cli_bundle, cli_packs, cli_school  # noqa: E402
+from generator import cli_bundle, cli_packs, cli_school, cli_templates  # noqa: E402
 
-__all__ = ["Problem", "cli_bundle", "cli_packs", "cli_school", "main", "sendpack"]
+__all__ = ["Problem", "cli_bundle", "cli_packs", "cli_school", "cli_templates", "main", "sendpack"]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
+from generator import case as c
+from generator import wording
 from generator.build import write_file
 from generator.case import Case, Data
 from generator.packs import pack_ids
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import BUILT_IN, Project, load_case
+from generator.records import Schemas
 from generator.skeletons import skeleton
-from generator.starts import known, known_pupil, next_cycle_start, term_of
+from generator.starts import known, known_pupil, known_school, next_cycle_start, term_of
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
 """The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
@@ -29,17 +35,26 @@ EDITOR_SETTINGS = """{
 """
 EDITOR_EXTENSIONS = '{ "recommendations": ["redhat.vscode-yaml"] }\n'
 
+ANY_DAY = date(2000, 1, 1)
+"""For files in which no day is written."""
+
 FOLDER_README = """# {name}
 
 Each pupil has a folder in `cases/`. Each file in it is one record. Documents appear in `output/`.
+
+In a new terminal window, first go to this folder (`cd`) and type:
+
+    {command}
+
+Then:
 
     sendpack new pupil "First Last" --born 14/05/2017     begin a pupil's folder
     sendpack check                                        what is wrong, missing or due
     sendpack build                                        make all documents
     sendpack bundle PUPIL                                 make the request's bundle
 
-`cases/school.yaml` and `cases/{example}` belong to an invented school: make the first your own, and delete the
-second when you no longer need it. `schemas/` is for your editor. To change how documents look, open
+Fill in `cases/school.yaml` first. `cases/{example}` is an invented pupil to look at: delete the folder when you no
+longer need it. `schemas/` is for your editor. To change how documents look, open
 `templates/school/house.docx` in Word and change its styles, header and footer.
 
 This folder holds children's data. Keep it where only those who may see it can.
@@ -84,16 +99,32 @@ def new_school(folder: Path) -> list[str]:
 
 def _school_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     example = BUILT_IN / "cases"
-    yield "cases/school.yaml", (example / "school.yaml").read_bytes()
+    schemas = Schemas.load([BUILT_IN / "schemas"])
+    yield (
+        "cases/school.yaml",
+        skeleton(schemas.shape("school"), known_school(), _address("school", 1), ANY_DAY).encode(),
+    )
     for file in sorted((example / EXAMPLE_PUPIL).rglob("*")):
         if file.is_file():
-            yield f"cases/{EXAMPLE_PUPIL}/{file.relative_to(example / EXAMPLE_PUPIL).as_posix()}", file.read_bytes()
+            name = file.relative_to(example / EXAMPLE_PUPIL).as_posix()
+            # The example school's staff are not this school's: the lines that cite them stay behind.
+            text = (
+                re.sub(rb"(?m)^ *staff: .*\n", b"", file.read_bytes()) if file.suffix == ".yaml" else file.read_bytes()
+            )
+            yield f"cases/{EXAMPLE_PUPIL}/{name}", text
     for file in sorted((BUILT_IN / "schemas").glob("*.schema.json")):
         yield f"schemas/{file.name}", file.read_bytes()
     yield "templates/school/house.docx", (BUILT_IN / "templates" / "standard" / "house.docx").read_bytes()
     yield ".vscode/settings.json", EDITOR_SETTINGS.encode()
     yield ".vscode/extensions.json", EDITOR_EXTENSIONS.encode()
-    yield "README.md", FOLDER_README.format(name=folder.resolve().name, example=EXAMPLE_PUPIL).encode()
+    words = {"name": folder.resolve().name, "example": EXAMPLE_PUPIL, "command": _activation()}
+    yield "README.md", FOLDER_README.format(**words).encode()
+
+
+def _activation() -> str:
+    """What to type in a new terminal window, so that the command is found again."""
+    scripts = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin")
+    return f"{scripts / 'activate'}" if os.name == "nt" else f"source '{scripts / 'activate'}'"
 
 
 def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
@@ -105,8 +136,12 @@ def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
     if not forenames:
         raise WrongUse(f"“{name}” has no surname.", 'Give first name and surname: sendpack new pupil "Ada Brown"')
     folder = project.cases / slug(name)
-    if folder.exists():
-        raise WrongUse(f"There is already a folder cases/{folder.name}.", "Give a middle name too, to tell them apart.")
+    if (folder / "pupil.yaml").exists():
+        raise WrongUse(
+            f"There is already a pupil in cases/{folder.name}.", "Give a middle name too, to tell them apart."
+        )
+    if c.usual_year_group(born, on) is None:
+        raise WrongUse(f"Someone born on {wording.date(born)} is not of school age.", "Check the date of birth.")
     text = skeleton(project.schemas.shape("pupil"), known_pupil(forenames, surname, born, on), _address("pupil", 2), on)
     return [_put(folder / "pupil.yaml", text.encode(), project.root)]
 
@@ -129,14 +164,36 @@ def new_record(project: Project, kind: str, pupil: str, on: date, name: str = ""
     school = project.school.data if project.school else {}
     values = known(kind, loaded.case, school, on)
     if kind == "meeting" and meeting_type:
-        values["type"] = meeting_type
+        values["type"] = _meeting_type(project, meeting_type)
     if kind == "evidence":
         values = _evidence(project, pupil, on)
+    if kind == "pupil":
+        raise WrongUse(
+            "A pupil is begun with their name.", 'For instance: sendpack new pupil "Ada Brown" --born 14/05/2018'
+        )
     pattern = project.schemas.files_of(kind)[0]
     stem = name or _file_name(kind, loaded.case, school, on, str(values.get("type", "")))
     relative = pattern.replace("*", slug(stem) if name else stem)
     text = skeleton(project.schemas.shape(kind), values, _address(kind, 2 + relative.count("/")), on)
     return [_put(project.cases / pupil / relative, text.encode(), project.root)]
+
+
+def _meeting_type(project: Project, written: str) -> str:
+    """A type of meeting as the schema spells it: `Early discussion` and `early-discussion` are early_discussion."""
+    types = project.schemas.shape("meeting").property("type")
+    there = types.keywords["enum"] if types else []
+    meant = re.sub(r"[^a-z]+", "_", written.lower()).strip("_")
+    if meant not in there:
+        near = get_close_matches(meant, there, 1, 0.5)
+        advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(there)}."
+        raise WrongUse(f"There is no type of meeting called {written}.", advice)
+    return meant
+
+
+def new_school_record(project: Project) -> list[str]:
+    """Begin cases/school.yaml where it is missing. Raises WrongUse when it is there."""
+    text = skeleton(project.schemas.shape("school"), known_school(), _address("school", 1), ANY_DAY)
+    return [_put(project.cases / "school.yaml", text.encode(), project.root)]
 
 
 def _file_name(kind: str, case: Case, school: Data, on: date, meeting_type: str) -> str:
@@ -183,5 +240,5 @@ def new_pack(project: Project, name: str, authority: str) -> str:
             f"There is already a pack called {name}; nothing was changed.", f"See: sendpack pack show {name}"
         )
     values = {"id": name, "name": authority, "extends": "standard", "version": "1"}
-    text = skeleton(project.schemas.shape("pack"), values, _address("pack", 2), date(2000, 1, 1))
+    text = skeleton(project.schemas.shape("pack"), values, _address("pack", 2), ANY_DAY)
     return _put(project.root / "templates" / name / "pack.yaml", text.encode(), project.root)

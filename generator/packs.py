@@ -84,7 +84,8 @@ def _read(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> tuple[str,
             return shown, record.data
     there = ", ".join(pack_ids(folders))
     raise WrongUse(
-        f"There is no authority pack called {pack_id}.", f"There are: {there}. A pack is a folder in templates/."
+        f"There is no authority pack called {pack_id}.",
+        f"Use standard, or begin one with `sendpack pack new {pack_id}`. There are: {there}.",
     )
 
 

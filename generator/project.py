@@ -99,7 +99,7 @@ def _open(root: Path) -> Project:
             "data",
             "file-missing",
             "the school's own file is missing",
-            "make one with: sendpack init",
+            "make one with: sendpack new school",
         )
         return Project(root, schemas, None, (missing,))
     record, problems = _read(file, "cases/school.yaml", "school", schemas)
@@ -143,7 +143,7 @@ def load_case(project: Project, name: str) -> LoadedCase:
         records += [record] if record else []
         problems += found
     if not any(record.kind == "pupil" for record in records) and not (folder / "pupil.yaml").is_file():
-        hint = f"make one with: sendpack new pupil {name}"
+        hint = f'make one with: sendpack new pupil "First Last", whose name gives the folder {name}'
         problems.append(
             Problem(f"cases/{name}", 0, 0, "data", "file-missing", "there is no pupil.yaml in this folder", hint)
         )
@@ -152,6 +152,7 @@ def load_case(project: Project, name: str) -> LoadedCase:
         problems += broken_references(records, project.school, project.schemas)
     for record in records:
         problems += _files_cited(record, folder, project.schemas)
+    problems += _unlisted(records, folder, name)
     case = Case(name, tuple(records), project.school) if any(r.kind == "pupil" for r in records) else None
     return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
 
@@ -197,6 +198,19 @@ def _read(
             )
         ]
     return read_record(content, shown, kind, schemas)
+
+
+def _unlisted(records: Sequence[Record], folder: Path, name: str) -> Iterator[Problem]:
+    """Files in evidence/ that evidence.yaml does not list: they would go into no bundle, so it is said."""
+    home = folder / "evidence"
+    listed = {str(row["file"]) for r in records if r.kind == "evidence" for row in r.data["items"]}
+    listed |= {str(word) for r in records if r.kind == "pupil" for word in [r.data.get("photo", {}).get("file")]}
+    for file in sorted(home.rglob("*")) if home.is_dir() else ():
+        inside = file.relative_to(home).as_posix()
+        if file.is_file() and inside not in listed and not file.name.startswith((".", "~$")):
+            message = "this file is in no entry of evidence.yaml, so it goes into no bundle"
+            hint = "add an entry for it, or move it out of evidence/"
+            yield Problem(f"cases/{name}/evidence/{inside}", 0, 0, "quality", "evidence-unlisted", message, hint)
 
 
 def _files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Problem]:

@@ -13,9 +13,7 @@ from typing import Any
 from generator import wording
 from generator.records import NotKnown
 from generator.schemas import Shape
-
-TO_FILL_IN = "(to be filled in)"
-"""Stands where an answer is needed; `check` reminds of it until it is replaced."""
+from generator.values import TO_FILL_IN
 
 Known = Mapping[str, Any]
 
@@ -42,7 +40,7 @@ def _mapping(shape: Shape, known: Known, indent: int, on: date) -> Iterator[str]
     required = set(shape.keywords.get("required", ()))
     for name in shape.names:
         inner = shape.property(name)
-        if inner is None:
+        if inner is None or known.get("type", "") not in inner.keywords.get("x-only", [known.get("type", "")]):
             continue
         yield from _explained(inner, indent)
         if name in known and known[name] is not None:
@@ -102,9 +100,11 @@ def placeholder(shape: Shape, on: date) -> Any:
     if shape.value == "date":
         return on
     if shape.may_be_not_known:
-        return NotKnown("to be filled in")
+        return TO_FILL_IN
     if "object" in shape.types:
-        return {}
+        # A group of which no key is required would count as empty: its first key is asked for.
+        first = next(iter(_group(shape).items()), None)
+        return {first[0]: placeholder(first[1], on)} if first and not words.get("required") else {}
     if "array" in shape.types:
         inner = shape.item()
         return [placeholder(inner, on)] if inner and words.get("minItems") else []

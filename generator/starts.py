@@ -9,8 +9,7 @@ from typing import Any
 from generator import case as c
 from generator.case import Case, Data
 from generator.problems import WrongUse
-from generator.records import NotKnown
-from generator.skeletons import TO_FILL_IN
+from generator.values import TO_FILL_IN
 
 Known = dict[str, Any]
 
@@ -24,6 +23,18 @@ def known_pupil(forenames: str, surname: str, born: date, on: date) -> Known:
         "date_of_birth": born,
         "year_group": c.usual_year_group(born, on),
         "people": [parent],
+    }
+
+
+def known_school() -> Known:
+    """A new school: what no document can do without is to be filled in, everything else is shown as an example."""
+    return {
+        "name": TO_FILL_IN,
+        "address": TO_FILL_IN,
+        "phone": TO_FILL_IN,
+        "authority": "standard",
+        "headteacher": {"name": TO_FILL_IN},
+        "senco": {"name": TO_FILL_IN},
     }
 
 
@@ -49,8 +60,9 @@ def term_of(school: Data, day: date) -> Data | None:
 
 def _profile(case: Case, school: Data, on: date) -> Known:
     term = term_of(school, on)
-    by = f"{c.first_name(case.data('pupil'))} with {_teacher(case)}"
-    return {"date": on, "completed_by": by, "own_words": True, "review_date": term["end"] if term else None}
+    # Whose words they are is a statement of fact: until someone says otherwise they are not the child's own.
+    made = {"date": on, "completed_by": TO_FILL_IN, "own_words": False, "based_on": TO_FILL_IN}
+    return {**made, "review_date": term["end"] if term else None}
 
 
 def _review_day(school: Data, start: date) -> date:
@@ -65,7 +77,7 @@ def _plan(case: Case, school: Data, on: date) -> Known:
     pupil = case.data("pupil")
     outcome = {
         "id": "outcome-1",
-        "text": NotKnown("to be filled in"),
+        "text": TO_FILL_IN,
         "needs": [need["id"] for need in pupil.get("needs", ())][:1],
         "by": date(c.school_year(on) + 1, 7, 17),
     }
@@ -83,28 +95,44 @@ def _plan(case: Case, school: Data, on: date) -> Known:
     }
 
 
-def _unmet(case: Case) -> list[Known]:
-    """Targets of the newest reviewed cycle that are not met, to be adapted: where the child is now is the new start."""
-    reviewed = [record for record in case.cycles if c.is_reviewed(record.data)]
-    if not reviewed:
-        return []
-    last = reviewed[-1]
-    results = {row["target"]: row for row in last.data["review"]["targets"]}
+_CARRIED = ("outcome", "goal", "measure", "start_value", "goal_value", "unit")
+_KEPT = (
+    "id", "title", "type", "description", "area", "needs", "outcomes", "delivered_by", "staff", "expertise",
+    "group_size", "minutes", "times_a_week", "weeks", "where", "when", "hourly_rate", "yearly_cost",
+)  # fmt: skip
+_HOW_FAR = {"partly": "partly met", "not_met": "not met"}
+
+
+def _unmet(last: Data, name: str) -> list[Known]:
+    """The targets of a reviewed cycle that are not met, to be adapted: where the child is now is the new start."""
+    results = {row["target"]: row for row in last["review"]["targets"]}
     carried = []
-    for row in last.data["plan"]["targets"]:
+    for row in last["plan"]["targets"]:
         result = results.get(row["id"], {})
-        if result.get("status") in ("partly", "not_met"):
-            carried.append(
-                {
-                    "id": row["id"],
-                    "text": NotKnown(f"to be filled in; adapt the last one, which was not met: {row['text']}"),
-                    "outcome": row["outcome"],
-                    "baseline": result.get("result"),
-                    "measure": row.get("measure"),
-                    "carried_from": c.file_id(last),
-                }
-            )
+        if how_far := _HOW_FAR.get(result.get("status", "")):
+            kept = {key: row[key] for key in _CARRIED if key in row}
+            text = f"{TO_FILL_IN} Adapt this target, which was {how_far}: {row['text']}"
+            now = {"baseline": result.get("result"), "carried_from": name}
+            if "value" in result:
+                kept["start_value"] = result["value"]
+            carried.append({"id": row["id"], "text": text, **kept, **now})
     return carried
+
+
+def _going_on(last: Data) -> list[Known]:
+    """The provision that the review decided to continue or to change, with the measure at its end as the new start."""
+    decided = {row["provision"]: row for row in last["review"].get("provision", ())}
+    rows = []
+    for row in last["plan"]["provision"]:
+        review = decided.get(row["id"], {})
+        if review.get("decision") in ("continue", "change"):
+            kept = {key: row[key] for key in _KEPT if key in row}
+            if review["decision"] == "change":
+                kept["description"] = (
+                    f"{TO_FILL_IN} The review decided to change this: {row.get('description', row['title'])}"
+                )
+            rows.append({**kept, "entry": review.get("exit")})
+    return rows
 
 
 def _cycle(case: Case, school: Data, on: date) -> Known:
@@ -114,14 +142,14 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
             "A cycle works towards the outcomes of the plan, and there is no plan.yaml yet.",
             f"Begin with: sendpack new plan {case.name}",
         )
-    outcome = str(outcomes[0]["id"])
-    if case.cycles and case.cycles[-1].data["start"] > on:
+    last = case.cycles[-1] if case.cycles else None
+    if last and not c.is_reviewed(last.data):
         raise WrongUse(
-            f"The next cycle is already there, in {case.cycles[-1].path}; nothing was changed.", "Go on in it."
+            f"{last.path} has no review yet; nothing was changed.",
+            "Write its review first: what was not met and what goes on is taken over into the next cycle.",
         )
-    fresh = {"id": "target-1", "text": NotKnown("to be filled in"), "outcome": outcome}
-    start = next_cycle_start(case, school, on)
-    term = term_of(school, start)
+    outcome = str(outcomes[0]["id"])
+    target = {"id": "target-1", "text": TO_FILL_IN, "outcome": outcome}
     provision = {
         "id": "provision-1",
         "title": TO_FILL_IN,
@@ -129,6 +157,8 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
         "outcomes": [outcome],
         "delivered_by": TO_FILL_IN,
     }
+    start = next_cycle_start(case, school, on)
+    term = term_of(school, start)
     return {
         "number": len(case.cycles) + 1,
         "title": str(term["name"]) if term else f"Cycle {len(case.cycles) + 1}",
@@ -137,14 +167,18 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
         "lead_teacher": _teacher(case),
         "coordinator": _senco(school),
         "assess": {"by": f"{_teacher(case)} with {_senco(school)}"},
-        "plan": {"targets": _unmet(case) or [fresh], "provision": [provision]},
+        "plan": {
+            "change": TO_FILL_IN if last else None,
+            "targets": (_unmet(last.data, c.file_id(last)) if last else []) or [target],
+            "provision": (_going_on(last.data) if last else []) or [provision],
+        },
     }
 
 
 def next_cycle_start(case: Case, school: Data, on: date) -> date:
     """The first Monday of the term that comes after the last review, and not before a day."""
     ended = [r.data.get("review", {}).get("date") or r.data["planned_review"] for r in case.cycles]
-    after = max([*ended, on])
+    after: date = max([*ended, on])
     starts = [row["start"] for row in school.get("terms", ()) if row["start"] > after]
     term = term_of(school, after)
     if not ended and term and term["start"] <= after:
@@ -155,15 +189,13 @@ def next_cycle_start(case: Case, school: Data, on: date) -> date:
 
 def _meeting(case: Case, school: Data, on: date) -> Known:
     pupil = case.data("pupil")
-    name = c.known_as(pupil)
-    people = [{"name": name, "role": "pupil", "came": "present", "party": "pupil"}]
+    people = [{"name": c.known_as(pupil), "role": "pupil", "came": "invited", "party": "pupil"}]
     people += [
-        {"name": str(p["name"]), "role": str(p["relationship"]), "came": "present", "party": "parent"}
+        {"name": str(p["name"]), "role": str(p["relationship"]), "came": "invited", "party": "parent"}
         for p in c.parents(pupil)
     ]
-    people += [{"name": _teacher(case), "role": "class teacher", "came": "present", "party": "school"}]
-    outcomes = case.data("plan").get("outcomes", ())
-    progress = [{"outcome": row["id"], "progress": NotKnown("to be filled in")} for row in outcomes]
+    people += [{"name": _teacher(case), "role": "class teacher", "came": "invited", "party": "school"}]
+    progress = [{"outcome": row["id"], "progress": TO_FILL_IN} for row in case.data("plan").get("outcomes", ())]
     return {"type": "review", "date": on, "chair": _teacher(case), "people": people, "progress": progress or None}
 
 
@@ -201,8 +233,8 @@ def _request(case: Case, school: Data, on: date) -> Known:
         "kind": "new",
         "made_by": "school",
         "completed_by": {"name": str(school["senco"]["name"]), "role": "SENCO"} if school.get("senco") else None,
-        "has_sen": {"text": NotKnown("to be filled in")},
-        "needs_plan": {"text": NotKnown("to be filled in")},
+        "has_sen": {"text": TO_FILL_IN},
+        "needs_plan": {"text": TO_FILL_IN},
         "consents": own if young else consents,
         "declaration": {"person": str(head), "capacity": "headteacher"},
     }

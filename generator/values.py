@@ -30,6 +30,15 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
 
 
+TO_FILL_IN = "(to be filled in)"
+"""Begins every text that a new file leaves to be written; `check` reminds of it until it is replaced."""
+
+
+def to_fill_in(value: object) -> bool:
+    """True for a text that is still to be written."""
+    return isinstance(value, str) and value.startswith(TO_FILL_IN)
+
+
 class Unreadable(ValueError):
     """The text is not a value of its kind; `rule` is the stable id, `message` continues the sentence "`date` …"."""
 

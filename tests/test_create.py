@@ -59,7 +59,7 @@ def test_a_new_pupil_passes_and_is_in_the_right_year(tmp_path: Path) -> None:
     pupil = loaded.case.data("pupil")
     assert (pupil["forenames"], pupil["legal_surname"]) == ("Zoë Ann", "O'Brien-Šmidt")
     assert (pupil["date_of_birth"], pupil["year_group"]) == (date(2018, 5, 14), 4)
-    with pytest.raises(WrongUse, match="already a folder"):
+    with pytest.raises(WrongUse, match="already a pupil"):
         new_pupil(project, "Zoe Ann O’Brien-Smidt", date(2018, 5, 14), ON)
 
 
@@ -71,6 +71,8 @@ def test_a_new_record_passes_the_check_and_is_explained(tmp_path: Path, kind: st
     project = find_project(copy_school(tmp_path, KACPER))
     for old in ("profile.yaml", "behaviour-plan.yaml", "request.yaml", "log.yaml"):
         (project.cases / KACPER / old).unlink(missing_ok=True)
+    if kind == "cycle":
+        (project.cases / KACPER / "cycles" / "2026-autumn.yaml").unlink()
     if kind == "plan":
         (project.cases / KACPER / "plan.yaml").unlink()
         for cycle in (project.cases / KACPER / "cycles").iterdir():
@@ -121,7 +123,7 @@ def test_a_new_cycle_carries_unmet_targets_with_a_prompt_to_adapt_them(tmp_path:
     assert made is not None
     new = next(record for record in made.cycles if record.path == file).data
     assert {row["id"] for row in new["plan"]["targets"]} == unmet
-    assert all("adapt the last one" in row["text"] for row in new["plan"]["targets"])
+    assert all(row["text"].startswith("(to be filled in) Adapt this target, which was") for row in new["plan"]["targets"])
     assert new["number"] == len(case.cycles) + 1
     assert new["start"] > reviewed[-1].data["review"]["date"]
     assert new["start"].weekday() == new["planned_review"].weekday() == 0
@@ -161,3 +163,63 @@ def test_evidence_gets_an_entry_for_each_file(tmp_path: Path) -> None:
     assert loaded.problems == ()
     assert loaded.case is not None
     assert [row["id"] for row in loaded.case.data("evidence")["items"]] == ["e-2026-salt-report", "drawing"]
+
+
+def test_what_goes_on_is_carried_into_the_next_cycle_and_what_stops_is_not(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    case = load_case(project, "zoe-obrien-smidt").case
+    assert case is not None
+    last = case.cycles[-1].data
+    decided = {row["provision"]: row["decision"] for row in last["review"]["provision"]}
+    [file] = new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    made = load_case(project, "zoe-obrien-smidt").case
+    assert made is not None
+    rows = {row["id"]: row for row in made.cycles[-1].data["plan"]["provision"]}
+    assert set(rows) == {name for name, decision in decided.items() if decision != "stop"}
+    before = {row["id"]: row for row in last["plan"]["provision"]}
+    for name, row in rows.items():
+        assert row.get("minutes") == before[name].get("minutes")
+        assert ("(to be filled in)" in str(row.get("description"))) is (decided[name] == "change")
+
+
+def test_a_cycle_that_is_still_being_written_does_not_enter_the_plan(tmp_path: Path) -> None:
+    from generator.case import current_cycle
+
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    before = load_case(project, "zoe-obrien-smidt").case
+    new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    after = load_case(project, "zoe-obrien-smidt").case
+    assert before is not None and after is not None
+    assert len(after.cycles) == len(before.cycles) + 1
+    old, new = current_cycle(before), current_cycle(after)
+    assert old is not None and new is not None and new.path == old.path
+
+
+def test_a_my_support_plan_begins_in_order(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    new_record(project, "meeting", KACPER, ON, meeting_type="PCP")
+    new_record(project, "my-support-plan", KACPER, ON)
+    assert [p for p in load_case(project, KACPER).problems if p.blocks] == []
+
+
+@pytest.mark.parametrize("written", ["early discussion", "early-discussion", "Early_Discussion"])
+def test_a_type_of_meeting_is_understood_as_it_is_meant(tmp_path: Path, written: str) -> None:
+    project = find_project(copy_school(tmp_path, "idris-chowdhury"))
+    [file] = new_record(project, "meeting", "idris-chowdhury", ON, meeting_type=written)
+    text = (tmp_path / file).read_text("utf-8")
+    assert "type: early_discussion" in text
+    assert "progress_trigger" in text and "why_now" not in text, "only the keys of this type are shown"
+    with pytest.raises(WrongUse, match="no type of meeting called chat"):
+        new_record(project, "meeting", "idris-chowdhury", ON, meeting_type="chat")
+
+
+def test_school_yaml_and_pupil_yaml_can_be_begun_again(tmp_path: Path) -> None:
+    from generator.create import new_school_record
+
+    school = copy_school(tmp_path, KACPER)
+    (school / "cases" / "school.yaml").unlink()
+    (school / "cases" / KACPER / "pupil.yaml").unlink()
+    new_school_record(find_project(school))
+    project = find_project(school)
+    assert project.school_problems == ()
+    assert new_pupil(project, "Kacper Wiśniewski", date(2020, 2, 19), ON) == [f"cases/{KACPER}/pupil.yaml"]

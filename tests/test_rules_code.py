@@ -25,6 +25,7 @@ from generator.rules import (
     meetings,
     request,
     sequence,
+    unfinished,
 )
 from generator.rules.__main__ import README, table
 from generator.rules.requirements import REQUIREMENTS, WITHOUT_RULE
@@ -32,7 +33,7 @@ from tests.rule_examples import FOLDER, TODAY, files, found, pack, read_example
 
 OURS = [
     rule
-    for family in (identity, early, code, cycles, sequence, meetings, request, dates, local)
+    for family in (unfinished, identity, early, code, cycles, sequence, meetings, request, dates, local)
     for rule in family.RULES
 ]
 GOOD = [pytest.param(rule, path, id=f"{rule.id}/{path.stem}") for rule in OURS for path in files(rule.id, "good")]

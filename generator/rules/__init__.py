@@ -26,14 +26,17 @@ from generator.rules import (
     request,
     sequence,
     smart,
+    unfinished,
     wording,
 )
 from generator.rules.rule import Finding, Rule, View, rule
+from generator.values import TO_FILL_IN
 from generator.wording import date as in_words
 
 __all__ = ["RULES", "Checked", "Finding", "Rule", "SetAside", "View", "check", "rule"]
 
 RULES: tuple[Rule, ...] = (
+    *unfinished.RULES,
     *identity.RULES,
     *early.RULES,
     *code.RULES,
@@ -91,7 +94,8 @@ class Checked:
 def check(case: Case, pack: Pack, on: date, rules: Sequence[Rule] = RULES) -> Checked:
     """Every finding in a case as of a day; `overrides` of request.yaml set findings aside, except broken data."""
     view = View(case, pack, on)
-    found = [problem for each in rules for problem in each.problems(view)]
+    # What is still to be filled in is told once, by its own rule: no other rule judges text that nobody has written.
+    found = [p for each in rules for p in each.problems(view) if TO_FILL_IN not in p.message]
     overrides = {str(row["rule"]): row for row in case.data("request").get("overrides", ())}
     aside = [_set_aside(p, overrides[p.rule]) for p in found if p.rule in overrides and not p.blocks]
     stand = [p for p in found if p.rule not in overrides or p.blocks]

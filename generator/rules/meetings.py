@@ -126,12 +126,19 @@ def meeting_chair(view: View) -> Iterator[Finding]:
     known = {name for text in who if text for name in _surnames(str(text))}
     for record in held(view):
         chair = str(record.data["chair"])
-        knows = _surnames(chair) & known or "teacher" in chair.casefold().replace("headteacher", "")
+        here = {name for row in record.data["people"] if _teaches(row) for name in _surnames(str(row["name"]))}
+        knows = _surnames(chair) & (known | here) or "teacher" in chair.casefold().replace("headteacher", "")
         if not knows and "tutor" not in chair.casefold() and known:
             yield Finding(
                 record, ("chair",), f"{chair} is not named anywhere as someone who teaches or knows {view.first_name}",
-                "let the class teacher or form tutor lead, or write their part with the child behind the name",
+                "let the class teacher or form tutor lead, or say after the name what they do with the child",
             )  # fmt: skip
+
+
+def _teaches(person: Data) -> bool:
+    """True for someone whose role at the meeting says that they see the child: class teacher, tutor, key worker."""
+    role = str(person["role"]).casefold().replace("headteacher", "")
+    return any(word in role for word in ("teacher", "tutor", "key ", "assistant", "nursery nurse", "senco"))
 
 
 def _surnames(text: str) -> set[str]:
