@@ -254,3 +254,8 @@ def termly(
     if any(outcome.state == "failed" for outcome in outcomes):
         ctx.exit(Exit.DOCUMENTS_FAILED)
     close_school(ctx, broken)
+
+
+from generator import cli_records  # noqa: E402  adds the commands for records to the same group
+
+__all__ = ["cli_records", "close_school", "load_school", "put"]

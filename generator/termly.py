@@ -16,7 +16,7 @@ from generator.project import LoadedCase, Project, load_case
 from generator.records import NotKnown
 from generator.report import totals
 from generator.reviews import due
-from generator.skeletons import TO_FILL_IN
+from generator.values import TO_FILL_IN
 from generator.wording import date as in_words
 
 
