@@ -150,13 +150,19 @@ def _tagged() -> list[bytes]:
     )
 
 
-def made(pages: int = 1, size: tuple[float, float] = (595, 842), text: str = "Report", **entries: Any) -> pikepdf.Pdf:
-    """An untagged PDF with a line of text in Helvetica on each page; `entries` go into every page."""
+def made(
+    pages: int = 1,
+    size: tuple[float, float] = (595, 842),
+    text: str = "Report",
+    font: str = "Helvetica",
+    **entries: Any,
+) -> pikepdf.Pdf:
+    """An untagged PDF with a line of text on each page, its font not inside; `entries` go into every page."""
     pdf = pikepdf.new()
     for number in range(1, pages + 1):
         page = pdf.add_blank_page(page_size=size)
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-        page.obj.Resources = Dictionary(Font=Dictionary(F1=font))
+        named = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/" + font))
+        page.obj.Resources = Dictionary(Font=Dictionary(F1=named))
         page.obj.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 {size[1] - 80} Td ({text} page {number}) Tj ET".encode())
         for key, value in entries.items():
             page.obj["/" + key] = value

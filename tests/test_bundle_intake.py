@@ -375,7 +375,7 @@ def test_old_marks_of_an_untagged_file_do_not_spoil_its_new_tags() -> None:
 
 
 def test_fonts_that_are_not_inside_are_a_barrier() -> None:
-    assert any("Helvetica" in line for line in take(saved(made()))[1].barriers)
+    assert any("Verdana" in line for line in take(saved(made(font="Verdana")))[1].barriers)
     assert not take(plan_pdf())[1].barriers
 
 

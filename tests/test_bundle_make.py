@@ -240,7 +240,7 @@ def test_contents_without_a_link_are_our_failure() -> None:
 
 
 def test_what_keeps_it_from_being_accessible_is_told() -> None:
-    result = quick(part("plan", saved(made(2))))
+    result = quick(part("plan", saved(made(2, font="Verdana"))))
     assert not result.accessible
     assert any("fonts are not inside" in problem.message for problem in result.warnings)
     with pikepdf.open(io.BytesIO(result.content)) as pdf:

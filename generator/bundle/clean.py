@@ -12,14 +12,15 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 
-from generator.bundle import dress, fonts, look
+from generator.bundle import dress, embed, fonts, look
 from generator.bundle.parts import Account, Refused
 from generator.bundle.photos import photos_to_pdf
+from generator.bundle.redact import redact
 from generator.bundle.removal import remove
 from generator.bundle.sniff import PDF, PICTURE, sniff
 from generator.bundle.word import prepare
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same file would come out differently: old results in the cache are then not used."""
 
 MAX_PAGES = 5000
@@ -29,12 +30,13 @@ _BROKEN = "ask for the file again, or open it and print it to PDF"
 
 @dataclass(frozen=True)
 class Wish:
-    """What the caller wants to be said about the file, and how Word files with tracked changes are treated."""
+    """What is to be said about the file, what is to be taken out of it, and how Word files are treated."""
 
     title: str = ""
     alt: str = ""
     language: str = "en-GB"
     accept_changes: bool = False
+    redact: tuple[str, ...] = ()
 
 
 @dataclass
@@ -84,6 +86,8 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
         _check_pages(pdf)
         notes.removed += remove(pdf)
         drawn = _flatten(pdf, notes)
+        _put_in_fonts(pdf, notes)
+        drawn = _redact(pdf, wish, notes) or drawn
         tagged = dress.is_tagged(pdf) and not drawn
         claims = tagged and _claims_ua(content, pdf)
         seen = look.look_at(_saved(pdf))
@@ -227,6 +231,23 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     if len(drawn) > fields:
         notes.done.append(f"{len(drawn) - fields} mark(s) and comment(s) drawn onto the page")
     return bool(drawn)
+
+
+def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
+    """Fonts that every computer was thought to have: with them inside, every computer shows the same letters."""
+    missing = embed.put_in(pdf)
+    if missing:
+        notes.done.append(f"fonts of the same widths put in for {', '.join(missing)}")
+
+
+def _redact(pdf: pikepdf.Pdf, wish: Wish, notes: Notes) -> bool:
+    """Take out the words that are to go; True when pages changed (tags then no longer fit)."""
+    if not wish.redact:
+        return False
+    done, warnings = redact(pdf, _saved(pdf), wish.redact)
+    notes.done += done
+    notes.warnings += warnings
+    return bool(done)
 
 
 def _draw_values(pdf: pikepdf.Pdf) -> None:

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from generator.bundle.objects import dictionaries
+from generator.bundle.redact import UNSEEN
 
 _FROM_FILES = ("/Type1", "/TrueType", "/MMType1", "/CIDFontType0", "/CIDFontType2")
 
@@ -21,7 +22,7 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
             continue
         name = str(thing.get("/BaseFont", "a font")).lstrip("/").split("+")[-1]
         kind = str(thing.get("/Subtype"))
-        if kind in _FROM_FILES and not _is_embedded(thing):
+        if kind in _FROM_FILES and name != UNSEEN and not _is_embedded(thing):
             missing.add(name)
         if kind == "/Type0" and "/ToUnicode" not in thing and str(thing.get("/Encoding")).startswith("/Identity"):
             unreadable.add(name)

@@ -63,7 +63,7 @@ def _take(part: Part, options: Options) -> Taken:
 
 
 def _wish(part: Part, accept_changes: bool) -> Wish:
-    return Wish(part.title, part.alt, part.language, accept_changes)
+    return Wish(part.title, part.alt, part.language, accept_changes, part.redact)
 
 
 def _sha(content: bytes) -> str:

@@ -25,7 +25,7 @@ class Part:
     `content` is a PDF we made (bytes, or a function of the page numbers), or the path of a piece of evidence, which
     is taken in by a child process. `path`, `line`, `column` say where the user wrote it. `audience` names who may
     see it (empty: everyone). `sensitivity` "safeguarding" keeps it out unless it is released by name. `late` puts
-    it at the end.
+    it at the end. `redact` are the words to be taken out of it for good.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Part:
     alt: str = ""
     language: str = "en-GB"
     late: bool = False
+    redact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

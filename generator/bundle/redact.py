@@ -1,0 +1,387 @@
+"""Words taken out of evidence for good: the page becomes a picture with boxes, over the words that may be read.
+
+A black box on a PDF hides nothing from a search, so every page that holds a term is drawn as a picture, the boxes are
+painted into the picture, and only the words that are seen in it are put back as text that does not show.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageChops, ImageDraw
+
+from generator.bundle.guards import names_found, plain
+from generator.bundle.look import in_pages
+from generator.bundle.objects import dictionaries
+
+DPI = 200
+UNSEEN = "SendpackUnseen"
+"""The font of text that is not shown: it has no glyphs, and needs none."""
+
+_MOST_PIXELS = 40_000_000
+_JOIN = "\x01"
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """One character of a page: what it is, where it stands in the picture, in pixels, and quarters it is turned by."""
+
+    text: str
+    box: Box
+    turn: int = 0
+
+
+def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Take the terms out of every page and every hidden text; what was done, and what a person must look at.
+
+    `content` is the PDF as saved. Whole words are looked for, whatever the case, accents and line breaks. A page that
+    holds a term loses its links and its old text; the document loses its bookmarks.
+    """
+    done: list[str] = []
+    warnings: list[str] = []
+    found: Counter[str] = Counter()
+    changed: list[int] = []
+    silent: list[int] = []
+    document = pdfium.PdfDocument(content)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            page.set_rotation(0)  # the new page is turned as the old one was, so that its text runs as it did
+            letters, scale = _letters(page)
+            silent += [] if letters else [number + 1]
+            hits = [(term, span) for term in terms for span in _spans(letters, term)]
+            found.update(term for term, _ in hits)
+            if hits:
+                picture = _painted(page, scale, [box for _, span in hits for box in _boxes(letters, span)])
+                hidden = {index for _, span in hits for index in span}
+                words = _words([letter for index, letter in enumerate(letters) if index not in hidden], picture)
+                _replace(pdf, pdf.pages[number], picture, page.get_size(), words)
+                changed.append(number + 1)
+            page.close()
+    finally:
+        document.close()
+    if changed:
+        done.append(f"words taken out on {in_pages(changed)}, which are pictures now with the other words behind them")
+    if _clean_hidden(pdf, terms) or changed:
+        _drop_outline(pdf)
+    for term in terms:
+        if not found[term]:
+            where = f"; there is no text on {in_pages(silent)} in which to look" if silent else ""
+            warnings.append(f"“{term}” was to be taken out and was not found{where}")
+    if silent and any(found.values()):
+        warnings.append(f"words were taken out elsewhere, but there is no text on {in_pages(silent)} in which to look")
+    return done, warnings
+
+
+# -- finding ----------------------------------------------------------------------------------------------------------
+
+
+def _letters(page: Any) -> tuple[list[_Letter], float]:
+    """Every character with its place in the picture, and the picture's dots per point."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    text = page.get_textpage()
+    try:
+        found = [
+            _Letter(
+                chr(raw.FPDFText_GetUnicode(text, index)),
+                _pixels(page, text.get_charbox(index), size),
+                round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) % 4,
+            )
+            for index in range(text.count_chars())
+        ]
+    finally:
+        text.close()
+    return found, scale
+
+
+def _pixels(page: Any, box: Box, size: tuple[int, int]) -> Box:
+    """A box of the page in the picture's dots."""
+    corners = [_device(page, x, y, size) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _device(page: Any, x: float, y: float, size: tuple[int, int]) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page.raw, 0, 0, size[0], size[1], 0, x, y, across, down)
+    return across.value, down.value
+
+
+def _spans(letters: Sequence[_Letter], term: str) -> Iterator[range]:
+    """Where a term stands, as runs of characters."""
+    flat, places = _flat(letters)
+    for match in _pattern(term).finditer(flat):
+        yield range(places[match.start()], places[match.end() - 1] + 1)
+
+
+def _flat(letters: Sequence[_Letter]) -> tuple[str, list[int]]:
+    """The text as it is compared, and for each of its characters the place it comes from.
+
+    A word broken at a line's end is one word with a join in it.
+    """
+    flat: list[str] = []
+    places: list[int] = []
+    broken = False
+    for index, letter in enumerate(letters):
+        if letter.text in "\u00ad\u0002" or (letter.text in "-‐‑" and _ends_line(letters, index)):
+            flat.append(_JOIN)
+            places.append(index)
+            broken = True
+            continue
+        if broken and letter.text.isspace():
+            continue
+        broken = False
+        for character in " " if letter.text.isspace() else plain(letter.text) or letter.text:
+            flat.append(character)
+            places.append(index)
+    return "".join(flat), places
+
+
+def _ends_line(letters: Sequence[_Letter], index: int) -> bool:
+    """True for a hyphen with nothing but the end of the line after it."""
+    after = "".join(letter.text for letter in letters[index + 1 : index + 4])
+    return "\n" in after[: len(after) - len(after.lstrip())]
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    """A term as whole words in its own order, or its last word first; joins and hyphens may stand within a word."""
+    words = [_word(word) for word in plain(term).split(" ")]
+    orders = [r"[ \x01]+".join(words)]
+    if len(words) > 1:
+        orders.append(rf"{words[-1]},?[ \x01]+" + r"[ \x01]+".join(words[:-1]))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(orders)})(?!\w)")
+
+
+def _word(word: str) -> str:
+    return rf"{_JOIN}?".join(rf"[- {_JOIN}]{{0,2}}" if letter == "-" else re.escape(letter) for letter in word)
+
+
+# -- painting ---------------------------------------------------------------------------------------------------------
+
+
+def _boxes(letters: Sequence[_Letter], span: range) -> Iterator[Box]:
+    """One box for each line that a run of characters stands on, a little larger than its letters."""
+    line: list[Box] = []
+    for box in (letters[index].box for index in span if letters[index].box[2] > letters[index].box[0]):
+        if line and not (box[1] < line[-1][3] and box[3] > line[-1][1] and box[0] > line[-1][0] - 4):
+            yield _around(line)
+            line = []
+        line.append(box)
+    if line:
+        yield _around(line)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    margin = max(3.0, 0.2 * (max(bottoms) - min(tops)))
+    return min(lefts) - margin, min(tops) - margin, max(rights) + margin, max(bottoms) + margin
+
+
+def _painted(page: Any, scale: float, boxes: Iterable[Box]) -> Image.Image:
+    picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    red, green, blue = picture.split()
+    if not ImageChops.difference(red, green).getbbox() and not ImageChops.difference(green, blue).getbbox():
+        picture = picture.convert("L")
+    pen = ImageDraw.Draw(picture)
+    for box in boxes:
+        pen.rectangle(box, fill=0 if picture.mode == "L" else (0, 0, 0))
+    return picture
+
+
+# -- putting back -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Word:
+    """Letters that stand together, where, and the quarters by which they are turned clockwise."""
+
+    text: str
+    box: Box
+    turn: int
+
+
+def _words(letters: Sequence[_Letter], picture: Image.Image) -> list[_Word]:
+    """The words that can be seen in the picture, each with its place: what was covered or white is not among them."""
+    found: list[_Word] = []
+    word: list[_Letter] = []
+    for letter in (*letters, _Letter(" ", (0, 0, 0, 0))):
+        if word and (letter.text.isspace() or _apart(word[-1], letter)):
+            lefts, tops, rights, bottoms = zip(*(one.box for one in word), strict=True)
+            box = min(lefts), min(tops), max(rights), max(bottoms)
+            found.append(_Word("".join(one.text for one in word), box, word[0].turn))
+            word = []
+        if letter.text.isprintable() and not letter.text.isspace() and _shows(letter.box, picture):
+            word.append(letter)
+    return found
+
+
+def _apart(one: _Letter, other: _Letter) -> bool:
+    """True when two letters are not of one word: on another line, turned otherwise, or far from each other."""
+    _, end, high, low = _along(one.box, one.turn)
+    next_start, _, next_high, next_low = _along(other.box, one.turn)
+    return one.turn != other.turn or next_high >= low or next_low <= high or abs(next_start - end) > 2 * (low - high)
+
+
+def _along(box: Box, turn: int) -> tuple[float, float, float, float]:
+    """A box as the reader of turned text sees it: start, end, top and bottom of its line."""
+    left, top, right, bottom = box
+    return (
+        (left, right, top, bottom),
+        (top, bottom, -right, -left),
+        (-right, -left, -bottom, -top),
+        (-bottom, -top, left, right),
+    )[turn]
+
+
+def _shows(box: Box, picture: Image.Image) -> bool:
+    left, top, right, bottom = (round(value) for value in box)
+    inside = max(0, left - 1), max(0, top - 1), min(picture.width, right + 1), min(picture.height, bottom + 1)
+    if inside[2] <= inside[0] or inside[3] <= inside[1]:
+        return False
+    low, high = picture.crop(inside).convert("L").getextrema()
+    return bool(high - low > 24)  # type: ignore[operator]
+
+
+def _replace(
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    picture: Image.Image,
+    size: tuple[float, float],
+    words: Sequence[_Word],
+) -> None:
+    """Make the page anew: the picture, and the words over it in a font that does not show; as wide, high and turned."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    image = pdf.make_stream(out.getvalue())
+    image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
+    image.Width, image.Height, image.BitsPerComponent = picture.width, picture.height, 8
+    image.ColorSpace = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB
+    width, height = size
+    lines = [f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Page Do Q"]
+    lines += [_hidden(line, picture.height / height, height) for line in _lines(words)]
+    rotation = page.rotation
+    for key in [str(key) for key in page.obj.keys() if key not in ("/Type", "/Parent")]:  # noqa: SIM118
+        del page.obj[key]
+    page.obj.Rotate = rotation
+    page.obj.MediaBox = Array([0, 0, round(width, 3), round(height, 3)])
+    page.obj.Resources = Dictionary(XObject=Dictionary(Page=image), Font=Dictionary(Unseen=unseen_font(pdf)))
+    page.obj.Contents = pdf.make_stream("\n".join(lines).encode("ascii"))
+
+
+def _lines(words: Sequence[_Word]) -> Iterator[list[_Word]]:
+    """Words that follow each other on one line: readers put words that stand alone in an order of their own."""
+    line: list[_Word] = []
+    for word in words:
+        if line and not _follows(line[-1], word):
+            yield line
+            line = []
+        line.append(word)
+    if line:
+        yield line
+
+
+def _follows(one: _Word, other: _Word) -> bool:
+    _, end, high, low = _along(one.box, one.turn)
+    start, _, next_high, next_low = _along(other.box, one.turn)
+    return one.turn == other.turn and next_high < low and next_low > high and start >= end - (low - high)
+
+
+def _hidden(line: Sequence[_Word], scale: float, height: float) -> str:
+    """A line of words, each beginning in its place, with spaces between."""
+    places = [_along(word.box, word.turn) for word in line]
+    size = max(1.0, max(low - high for _, _, high, low in places) / scale)
+    letters = sum(len(word.text) for word in line)
+    stretch = max(0.5, sum(end - start for start, end, _, _ in places)) / scale / (letters * 0.5 * size)
+    shown, pen = "", places[0][0]
+    for word, (start, _, _, _) in zip(line, places, strict=True):
+        back = 1000 * (pen - start) / scale / (size * stretch)
+        shown += f"{back:.0f} <{(word.text + ' ').encode('utf-16-be').hex()}> "
+        pen = start + (len(word.text) + 1) * 0.5 * size * stretch * scale
+    left, top, right, bottom = line[0].box
+    turn = line[0].turn
+    x, y = ((left, bottom), (left, top), (right, top), (right, bottom))[turn]
+    turned = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")[turn]
+    place = f"{turned} {x / scale:.2f} {height - y / scale:.2f} Tm"
+    return f"BT 3 Tr /Unseen {size:.2f} Tf {100 * stretch:.2f} Tz {place} [{shown}] TJ ET"
+
+
+def unseen_font(pdf: pikepdf.Pdf) -> Any:
+    """A font whose codes are the characters' own numbers and whose letters are half as wide as high."""
+    to_unicode = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def /CMapName /Unseen def "
+        "/CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        f"{_ranges()} endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+    below = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name("/" + UNSEEN),
+        CIDToGIDMap=Name.Identity,
+        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        DW=500,
+        FontDescriptor=pdf.make_indirect(
+            Dictionary(
+                Type=Name.FontDescriptor,
+                FontName=Name("/" + UNSEEN),
+                Flags=32,
+                FontBBox=Array([0, 0, 500, 1000]),
+                ItalicAngle=0,
+                Ascent=1000,
+                Descent=0,
+                CapHeight=1000,
+                StemV=80,
+            )
+        ),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name("/" + UNSEEN),
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(below)]),
+            ToUnicode=pdf.make_stream(to_unicode.encode("ascii")),
+        )
+    )
+
+
+def _ranges() -> str:
+    """Each block of 256 codes stands for itself; a list may hold a hundred at most."""
+    blocks = [f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(256)]
+    parts = [blocks[start : start + 100] for start in range(0, 256, 100)]
+    return " ".join(f"{len(part)} beginbfrange {' '.join(part)} endbfrange" for part in parts)
+
+
+# -- what does not show -----------------------------------------------------------------------------------------------
+
+
+def _clean_hidden(pdf: pikepdf.Pdf, terms: Sequence[str]) -> bool:
+    """Empty every text in the file that is not on a page and holds a term; True when there was one."""
+    hit = False
+    for thing in dictionaries(pdf):
+        for key, value in list(thing.items()):
+            if isinstance(value, pikepdf.String) and names_found([str(value)], terms):
+                thing[key] = pikepdf.String("")
+                hit = True
+    return hit
+
+
+def _drop_outline(pdf: pikepdf.Pdf) -> None:
+    """The document's own bookmarks: their titles are text that stood on the pages."""
+    if "/Outlines" in pdf.Root:
+        del pdf.Root["/Outlines"]
