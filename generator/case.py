@@ -200,9 +200,10 @@ def addressees(pupil: Data, on: date) -> list[dict[str, str]]:
     """
     home = {"address": str(pupil.get("address", "")), "postcode": str(pupil.get("postcode", ""))}
     if speaks_for_themselves(pupil, on):
-        return [{"name": known_as(pupil), "salutation": first_name(pupil), **home}]
+        return [{"id": "", "name": known_as(pupil), "salutation": first_name(pupil), **home}]
     return [
         {
+            "id": str(p["id"]),
             "name": " ".join(filter(None, (str(p.get("title", "")), str(p["name"])))),
             "salutation": f"{p['title']} {str(p['name']).split()[-1]}" if p.get("title") else str(p["name"]),
             "address": str(p.get("address") or home["address"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.case import Case, Data
+from generator.case import Case, Data, file_id, is_reviewed
 from generator.needs import Item, at, field_filled, known
 from generator.packs import Pack
 from generator.wording import and_list
@@ -108,13 +108,17 @@ def _criterion(case: Case, row: Data) -> Criterion:
         *(name for r in said for name in r.get("evidence", ())),
         *(item["id"] for item in items if head and head in item.get("heads", ())),
     ]
+    cycles = [str(name) for r in said for name in r.get("cycles", ())]
+    if head == "action" and not cycles:
+        # Reviewed cycles are what was done about it, whether or not the request says so line by line.
+        cycles = [file_id(cycle) for cycle in case.cycles if is_reviewed(cycle.data)]
     return Criterion(
         id=str(row["id"]),
         text=str(row["text"]),
         source=str(row.get("source", "")),
         head=head,
         evidence=tuple(dict.fromkeys(map(str, evidence))),
-        cycles=tuple(dict.fromkeys(str(name) for r in said for name in r.get("cycles", ()))),
+        cycles=tuple(dict.fromkeys(cycles)),
         fields=tuple(str(name) for name in row.get("answered_by", ()) if field_filled(case, str(name))),
         note=" ".join(str(r["note"]) for r in said if "note" in r),
     )

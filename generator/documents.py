@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.case import Case, file_id, newest_date
+from generator.charts import COLOUR
 from generator.criteria import Criterion, criteria, criterion_rows
 from generator.facts import Occasion, facts, letters
+from generator.house import heading_colour
 from generator.packs import Pack
 from generator.problems import FilesHaveErrors
 from generator.project import Project
 from generator.records import Record
 from generator.templates import Picture, Template, load_template, read_picture, render
+from generator.word import read_package
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,12 @@ def _in_order(case: Case, kind: str) -> Sequence[Record]:
 
 
 def _one_for_each_reader(document: Document, case: Case) -> Iterator[Document]:
-    """A letter of its own for each reader: parents who live apart must not learn each other's address."""
-    for number, reader in enumerate(letters(case, document.date), 1):
-        suffix = f"-{number}" if number > 1 else ""
+    """A letter of its own for each reader: parents who live apart must not learn each other's address.
+
+    The file is named by the reader's id in pupil.yaml, so that nobody hands over the wrong one.
+    """
+    for reader in letters(case, document.date):
+        suffix = f"-{reader['id']}" if reader["id"] else ""
         yield replace(document, id=document.id + suffix, addressee=reader)
 
 
@@ -141,6 +147,7 @@ class TemplateShelf:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
         self._prepared: dict[tuple[Path, Path | None], Template] = {}
+        self._colours: dict[Path, str] = {}
 
     def find(self, name: str, pack: Pack) -> Path:
         """The file of a template. Raises FilesHaveErrors when no folder has it."""
@@ -150,6 +157,13 @@ class TemplateShelf:
                     return folder / home / name
         looked = ", ".join(f"templates/{home}" for home in ("school", *pack.chain))
         raise FilesHaveErrors(f"There is no template called {name}.", f"It was looked for in {looked}.")
+
+    def colour(self, pack: Pack) -> str:
+        """The colour of the house's headings, for charts; empty when its Heading 1 has none of its own."""
+        house = self.find("house.docx", pack)
+        if house not in self._colours:
+            self._colours[house] = heading_colour(read_package(house.read_bytes()))
+        return self._colours[house]
 
     def get(self, name: str, pack: Pack) -> Template:
         """The prepared template, dressed in the nearest house style."""
@@ -186,7 +200,16 @@ class Desk:
     def context(self, document: Document, pages: Mapping[str, str] | None, bundled: bool = False) -> dict[str, Any]:
         """Everything that a template may print, by name."""
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
-        occasion = Occasion(document.date, own_cycle, pages, self._photo(), document.addressee, self._matrix())
+        occasion = Occasion(
+            on=document.date,
+            cycle=own_cycle,
+            pages=pages,
+            photo=self._photo(),
+            addressee=document.addressee,
+            matrix=self._matrix(),
+            readers=document.audience,
+            colour=self.shelf.colour(self.pack) or COLOUR,
+        )
         return {
             **self._records(document),
             "words": dict(self.pack.words),

@@ -10,10 +10,13 @@ from typing import Any
 
 from generator import case as c
 from generator.case import Case, Data
+from generator.charts import COLOUR
 from generator.criteria import Criterion
 from generator.fields import Fields
+from generator.progress import attendance_chart, progress, support_by_area, support_chart
 from generator.records import Record
 
+Rows = Sequence[Mapping[str, Any]]
 View = Callable[[Record | None, str], Fields]
 """Gives the Fields of a record; of an empty one of that kind when it is not there."""
 
@@ -58,7 +61,8 @@ def lines(address: Any, postcode: Any) -> list[str]:
 class Occasion:
     """For which document the facts are: its day, its own cycle, the bundle's pages, a photo, who a letter goes to.
 
-    `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8).
+    `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8); `readers` are the
+    groups that the document is made for; `colour` is the house's, for charts.
     """
 
     on: date
@@ -67,6 +71,8 @@ class Occasion:
     photo: Any = None
     addressee: Mapping[str, Any] | None = None
     matrix: Sequence[Criterion] = ()
+    readers: frozenset[str] = frozenset()
+    colour: str = COLOUR
 
 
 def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
@@ -76,23 +82,31 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
     joined = {record.path: _cycle(case, record, view, school) for record in case.cycles}
     cycle = joined[current.path] if current else None
     shown = cycle["provision"] if cycle else []
+    attendance = [_attendance(row) for row in pupil.get("attendance", ())]
+    meetings = [_meeting(record, view) for record in case.meetings]
+    areas = support_by_area(shown)
     return {
         **_identity(case, view, occasion, home_authority),
         **_names(case),
         "areas": _areas(case, view, occasion.on),
         "outcomes": _outcomes(case, cycle),
         "cycle": cycle,
+        "targets": cycle["targets"] if cycle else [],
         "cycles": list(joined.values()),
         "reviewed_cycles": sum(c.is_reviewed(record.data) for record in case.cycles),
         "provision": shown,
         "weekly_minutes": _total(row["weekly_minutes"] for row in shown),
-        "yearly_cost": _total(row["yearly_cost"] for row in shown),
-        "attendance": [_attendance(row) for row in pupil.get("attendance", ())],
-        "meetings": [_meeting(record, view) for record in case.meetings],
+        "yearly_cost": _cost(shown),
+        "attendance": attendance,
+        "attendance_chart": attendance_chart([row for row in attendance if row["to"] <= occasion.on], occasion.colour),
+        "progress": progress(case, occasion.on, occasion.colour),
+        "support_by_area": areas,
+        "support_chart": support_chart(areas, occasion.colour),
+        "meetings": meetings,
+        "newest_meeting": view(case.meetings[-1] if case.meetings else None, "meeting"),
+        "this_year": _this_year(occasion.on, list(joined.values()), meetings, attendance),
         "pcp_meeting": _pcp_meeting(case, view),
-        "chronology": [
-            {"date": e.date, "what": e.what, "who": "", "difference": e.difference} for e in c.chronology(case)
-        ],
+        **_chronology(case, occasion),
         **_evidence(case, occasion, joined),
     }
 
@@ -136,6 +150,7 @@ def letters(case: Case, on: date) -> list[dict[str, Any]]:
     young = c.speaks_for_themselves(case.data("pupil"), on)
     return [
         {
+            "id": row["id"],
             "name": row["name"],
             "greeting": row["salutation"],
             "address": lines(row["address"], row["postcode"]),
@@ -242,6 +257,7 @@ def _targets(cycle: Data, names: Data, numbers: Mapping[str, int]) -> list[dict[
                 "start_value": row.get("start_value"),
                 "goal_value": row.get("goal_value"),
                 "unit": row.get("unit"),
+                "for_pupil": row.get("for_pupil"),
                 "value": result.get("value"),
                 "result": result.get("result"),
                 "status": result.get("status"),
@@ -263,6 +279,7 @@ def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], 
         "type_label": PROVISION_TYPES[row["type"]],
         "area_label": AREAS.get(row.get("area", ""), ""),
         "description": row.get("description"),
+        "for_pupil": row.get("for_pupil"),
         "who": f"{given_by} ({person})" if person and person.split()[-1] not in given_by else given_by,
         "expertise": row.get("expertise"),
         "group": _group(row),
@@ -272,6 +289,7 @@ def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], 
         "to": row.get("to"),
         "weekly_minutes": c.weekly_minutes(row),
         "yearly_cost": c.yearly_cost(row, school),
+        "paid": row["type"] not in ("universal", "equipment"),
         "outcome_ids": list(row["outcomes"]),
         "outcomes": [str(numbers.get(o, o)) for o in row["outcomes"]],
         "outcome_texts": [names["outcome_names"].get(o, o) for o in row["outcomes"]],
@@ -319,6 +337,14 @@ def _total(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
+def _cost(rows: Iterable[Mapping[str, Any]]) -> Decimal | None:
+    """The sum of the costs; nothing while the price of anybody's time is missing: a total that is too low misleads."""
+    rows = list(rows)
+    if any(row["weekly_minutes"] is not None and row["yearly_cost"] is None and row["paid"] for row in rows):
+        return None
+    return _total(row["yearly_cost"] for row in rows)
+
+
 # -- the rest ---------------------------------------------------------------------------------------------------------
 
 
@@ -338,6 +364,27 @@ def _meeting(record: Record, view: View) -> dict[str, Any]:
         "type_label": kind,
         "record": fields,
         "pages": "",
+    }
+
+
+def _this_year(on: date, cycles: Rows, meetings: Rows, attendance: Rows) -> dict[str, Any]:
+    """The school year of a day up to that day: its name, its cycles, meetings and attendance."""
+    first = date(c.school_year(on), 9, 1)
+    return {
+        "label": f"{first.year} to {first.year + 1}",
+        "cycles": [row for row in cycles if first <= row["start"] <= on],
+        "meetings": [row for row in meetings if first <= row["date"] <= on],
+        "attendance": [row for row in attendance if first <= row["from"] <= on],
+    }
+
+
+def _chronology(case: Case, occasion: Occasion) -> dict[str, Any]:
+    """What happened, as far as every reader of the document may know it, and how many lines that leaves out."""
+    events = c.chronology(case)
+    shown = [event for event in events if not event.audience or occasion.readers <= set(event.audience)]
+    return {
+        "chronology": [{"date": e.date, "what": e.what, "who": e.who, "difference": e.difference} for e in shown],
+        "chronology_left_out": len(events) - len(shown),
     }
 
 

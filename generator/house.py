@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -29,6 +30,17 @@ def dress(package: Package, house: Package) -> Package:
     dressed.parts[package.main] = serialize(body)
     references.write()
     return dressed
+
+
+def heading_colour(house: Package) -> str:
+    """The colour of the house's Heading 1 as six hexadecimal digits; empty where the style names none."""
+    styles = house.related(house.main, "styles")
+    for style in parse(house.parts[styles]).iterfind(f"{W}style") if styles else ():
+        colour = style.find(f"{W}rPr/{W}color")
+        if style.get(f"{W}styleId") == "Heading1" and colour is not None:
+            value = colour.get(f"{W}val", "")
+            return value if re.fullmatch(r"[0-9A-Fa-f]{6}", value) else ""
+    return ""
 
 
 class _Relations:

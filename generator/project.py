@@ -118,13 +118,21 @@ def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
     there = case_names(project)
     if not wanted:
         return there
-    chosen = [Path(name).name for name in wanted]
+    chosen = [_case_of(project, name) for name in wanted]
     missing = [name for name in chosen if name not in there]
     if missing:
-        near = get_close_matches(missing[0], there, 1, 0.5)
-        advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(there) or 'none yet'}."
+        near = get_close_matches(missing[0], there, 1, 0.5) or [n for n in there if missing[0].lower() in n.split("-")]
+        advice = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none yet'}."
         raise WrongUse(f"There is no pupil's folder called {missing[0]} in cases.", advice)
     return list(dict.fromkeys(chosen))
+
+
+def _case_of(project: Project, name: str) -> str:
+    """The pupil's folder that is meant: its name, or a path to it or to a file in it."""
+    path = Path(name).resolve()
+    if ("/" in name or "\\" in name) and path.is_relative_to(project.cases) and path != project.cases:
+        return path.relative_to(project.cases).parts[0]
+    return Path(name).name or name
 
 
 def load_case(project: Project, name: str) -> LoadedCase:

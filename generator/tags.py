@@ -15,6 +15,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator import wording
+from generator.charts import BarChart, ProgressChart
 from generator.fields import Fields, did_you_mean
 from generator.pictures import Picture
 from generator.word import Member, R, legal, parse, serialize
@@ -124,6 +125,16 @@ def _photo(context: Context, picture: Picture | None, width: float = 4.0, height
 
 
 @pass_context
+def _chart(context: Context, chart: ProgressChart | BarChart | None) -> Markup:
+    """Draw a chart into the line, in its own size; nothing when there is none."""
+    if chart is None:
+        return Markup("")
+    if not isinstance(chart, ProgressChart | BarChart):
+        raise Unprintable("the filter chart needs a chart, such as facts.attendance_chart")
+    return _photo(context, chart.draw(), chart.width)
+
+
+@pass_context
 def _link(context: Context, text: Any, address: Any) -> Markup | str:
     """The text as a link to an address (https, http or mailto), in the house's Hyperlink style."""
     shown = legal(wording.one_line(text))
@@ -152,6 +163,8 @@ def _printed(value: Any) -> Any:
         raise Unprintable("a list cannot be printed as it is: loop over it, or use the filter and_list")
     if isinstance(value, Picture):
         raise Unprintable("a picture is printed with the filter photo")
+    if isinstance(value, ProgressChart | BarChart):
+        raise Unprintable("a chart is printed with the filter chart")
     if isinstance(value, Fields | Mapping):
         raise Unprintable("a group of fields cannot be printed: name the one that is meant")
     raise Unprintable("this is not something that can be printed")
@@ -200,7 +213,7 @@ def _jinja() -> _Environment:
     environment = _Environment(autoescape=True, undefined=_Missing, finalize=_printed)
     environment.globals.clear()
     environment.globals["range"] = range
-    own: dict[str, Callable[..., Any]] = {"photo": _photo, "link": _link, "pairs": _pairs}
+    own: dict[str, Callable[..., Any]] = {"photo": _photo, "chart": _chart, "link": _link, "pairs": _pairs}
     environment.filters = {name: environment.filters[name] for name in _KEPT} | wording.FILTERS | own
     return environment
 

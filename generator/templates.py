@@ -41,7 +41,18 @@ from generator.word import (
     write_package,
 )
 
-__all__ = ["Fields", "Picture", "Template", "TemplateFailed", "load_template", "read_picture", "render"]
+__all__ = [
+    "Fields",
+    "Picture",
+    "Template",
+    "TemplateFailed",
+    "dressed",
+    "load_template",
+    "quote",
+    "read_picture",
+    "render",
+    "sources",
+]
 
 _DOCXTPL = DocxTemplate(io.BytesIO())
 """For its text-to-text methods alone; it never holds a document."""
@@ -154,9 +165,7 @@ def _reached(package: Package, part: str) -> set[str]:
 
 
 def _compile(template: str, package: Package, name: str) -> _Part:
-    xml = etree.tostring(parse(package.parts[name]), encoding="unicode")
-    # One paragraph a line, as docxtpl does it: a line number of Jinja's then names a paragraph.
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _DOCXTPL.patch_xml(xml))
+    source = _source(package, name)
     try:
         tree = JINJA.parse(source, name, name)
         for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
@@ -164,10 +173,37 @@ def _compile(template: str, package: Package, name: str) -> _Part:
         compiled = JINJA.template_class.from_code(JINJA, JINJA.compile(tree, name, name), {})
     except TemplateSyntaxError as error:
         advice = "Look for a tag that is not closed: every if and for needs its endif or endfor."
-        raise TemplateFailed(template, _plain_error(error), _quote(source, error.lineno), advice=advice) from None
+        raise TemplateFailed(template, _plain_error(error), quote(source, error.lineno), advice=advice) from None
     relations = package.parts.get(rels_name(name), _EMPTY_RELATIONS)
     package.parts[rels_name(name)] = relations
     return _Part(name, source, compiled, relations)
+
+
+def _source(package: Package, name: str) -> str:
+    """The tags of a part as Jinja reads them, one paragraph a line: a line number of Jinja's then names a paragraph."""
+    xml = etree.tostring(parse(package.parts[name]), encoding="unicode")
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", _DOCXTPL.patch_xml(xml))
+
+
+def dressed(path: Path, house: Path | None) -> Package:
+    """The parts of a template in the house style, tags and all. Raises TemplateFailed for a file that is not usable."""
+    package = _read(path)
+    try:
+        return package if house is None else dress(package, _read(house))
+    except NotAWordFile as error:
+        raise TemplateFailed(path.name, str(error)) from None
+
+
+def sources(path: Path, house: Path | None) -> dict[str, str]:
+    """The tags of every part of a template as Jinja reads them, by the part's name, each paragraph a line.
+
+    With a house style it is the document as it will be printed. Raises TemplateFailed for a file that is not usable.
+    """
+    package = dressed(path, house)
+    try:
+        return {name: _source(package, name) for name in _merged(package)}
+    except NotAWordFile as error:
+        raise TemplateFailed(path.name, str(error)) from None
 
 
 def _plain_error(error: TemplateError) -> str:
@@ -196,15 +232,20 @@ def _merge(template: Template, part: _Part, context: Mapping[str, Any]) -> str:
     try:
         xml = part.compiled.render(context)
     except (UnknownField, TemplateError, Unprintable) as error:
-        paragraph = _quote(part.source, _line(error.__traceback__, part.name))
+        paragraph = quote(part.source, _line(error.__traceback__, part.name))
         name, reason = _reason(error, context)
         raise TemplateFailed(template.name, reason, paragraph, name, _ADVICE) from None
     except Exception as error:  # noqa: BLE001 - whatever a template's own expression does wrong is the template's mistake
-        paragraph = _quote(part.source, _line(error.__traceback__, part.name))
+        paragraph = quote(part.source, _line(error.__traceback__, part.name))
         raise TemplateFailed(template.name, f"a tag cannot be worked out: {error}", paragraph) from None
     xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", xml)
+    for written, meant in _BRACES.items():
+        xml = xml.replace(written, meant)
     return _PARAGRAPH.sub(_with_line_ends, xml)
 
+
+_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+"""How a template writes braces that are no tag, as in docxtpl."""
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
@@ -240,7 +281,7 @@ def _line(trace: TracebackType | None, part: str) -> int:
     return line
 
 
-def _quote(source: str, line: int) -> str:
+def quote(source: str, line: int) -> str:
     """The paragraph of a line without its XML; a lone tag is shown as it is."""
     lines = source.split("\n")
     if not 0 < line <= len(lines):

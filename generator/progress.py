@@ -1,0 +1,98 @@
+"""Figures over time, as documents show them: progress from cycle to cycle, attendance, support by area of need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator import case as c
+from generator.case import Case
+from generator.charts import Bar, BarChart, Point, ProgressChart
+from generator.wording import money, number, short_date
+
+Row = Mapping[str, Any]
+
+ENOUGH = 2
+"""Fewer results than this make no line, and fewer bars no comparison."""
+
+
+def progress(case: Case, on: date, colour: str) -> list[dict[str, Any]]:
+    """What was measured in the same unit for the same outcome in at least two reviewed cycles, up to a day.
+
+    Rows of unit, outcome, points ({label, value, goal}) and chart, in the order in which measuring began.
+    """
+    outcomes = {row["id"]: str(row["text"]) for row in case.data("plan").get("outcomes", ())}
+    series: dict[tuple[str, str], list[Point]] = {}
+    for record in case.cycles:
+        if record.data["start"] <= on:
+            for key, start, point in _measured(record.data, on):
+                points = series.setdefault(key, [Point("Start", start)])
+                points.append(point)
+    return [
+        {
+            "unit": unit,
+            "outcome": outcomes.get(outcome, outcome),
+            "points": [{"label": p.label, "value": p.value, "goal": p.goal} for p in points],
+            "chart": ProgressChart(unit, tuple(points), colour),
+        }
+        for (outcome, unit), points in series.items()
+        if sum(point.value is not None for point in points[1:]) >= ENOUGH
+    ]
+
+
+def _measured(cycle: Row, on: date) -> list[tuple[tuple[str, str], Decimal, Point]]:
+    """Each target with figures: its outcome and unit, where it started, and its result and goal."""
+    reviewed = cycle.get("review", {}) if c.is_reviewed(cycle) and cycle["review"]["date"] <= on else {}
+    results = {row["target"]: row.get("value") for row in reviewed.get("targets", ())}
+    return [
+        (
+            (row["outcome"], str(row["unit"])),
+            Decimal(row["start_value"]),
+            Point(re.sub(r"\s*\(.*?\)", "", str(cycle["title"])), _figure(results.get(row["id"])), _figure(row.get("goal_value"))),
+        )
+        for row in cycle["plan"]["targets"]
+        if "unit" in row and "start_value" in row
+    ]
+
+
+def _figure(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def attendance_chart(rows: Sequence[Row], colour: str) -> BarChart | None:
+    """Attendance of each stretch of time, of 100 %; nothing when there is only one."""
+    bars = [
+        Bar(f"{short_date(row['from'])} to {short_date(row['to'])}", row["percent"], f"{row['percent']}%")
+        for row in rows
+    ]
+    return BarChart("attendance", tuple(bars), Decimal(100), colour) if len(bars) >= ENOUGH else None
+
+
+def support_by_area(provision: Sequence[Row]) -> list[dict[str, Any]]:
+    """Hours a week and cost a year of some support, added up by area of need; areas in the order of the support."""
+    areas: dict[str, dict[str, Any]] = {}
+    for row in provision:
+        area = areas.setdefault(row["area_label"] or "More than one area", {"minutes": None, "cost": None})
+        for key, value in (("minutes", row["weekly_minutes"]), ("cost", row["yearly_cost"])):
+            if value is not None:
+                area[key] = (area[key] or Decimal(0)) + value
+    return [
+        {"label": name, "hours": None if sums["minutes"] is None else sums["minutes"] / 60, "cost": sums["cost"]}
+        for name, sums in areas.items()
+    ]
+
+
+def support_chart(rows: Sequence[Row], colour: str) -> BarChart | None:
+    """Hours a week by area, with the cost a year; nothing when fewer than two areas have hours."""
+    known = [row for row in rows if row["hours"]]
+    bars = tuple(Bar(row["label"], row["hours"], _hours_and_cost(row)) for row in known)
+    most = max((bar.value for bar in bars), default=Decimal(0))
+    return BarChart("hours of support a week by area of need", bars, most, colour) if len(bars) >= ENOUGH else None
+
+
+def _hours_and_cost(row: Row) -> str:
+    hours = number(row["hours"].quantize(Decimal("0.1")))
+    return f"{hours} h" + ("" if row["cost"] is None else f", {money(row['cost'])}")
