@@ -2,33 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
 
+from generator.engines.fonts import STANDS_IN
 from generator.house import style_names, styles_used
 from generator.problems import Problem
-from generator.templates import TemplateFailed, load_template
+from generator.shapes import Shape
+from generator.tag_check import Printed, check_source
+from generator.tag_marks import Fault, as_source, half_tags
+from generator.template_fields import Known
+from generator.template_look import Spot, Styles, beside, faint, fonts_used, in_pieces, shown, spots, text_of
+from generator.templates import TemplateFailed, dressed, load_template, quote, sources
 from generator.word import Package, W, parse, read_package
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}txbx"
 
 
-def check_template(path: Path, house: Path | None, shown_path: str) -> list[Problem]:
-    """Every finding about one template: `data` stops it, `quality` is advice on pages, reading aloud and style."""
+def check_template(
+    path: Path, house: Path | None, shown_path: str, known: Known | None = None, records: Sequence[str] = ()
+) -> list[Problem]:
+    """Every finding about one template: `data` stops it, `quality` is advice on pages, reading aloud and style.
+
+    With `known`, every name in every tag is looked up, also where no case would go. `records` are the kinds of record
+    that the template is there to print: their fields that it never prints are told.
+    """
+    printed = Printed()
+    broken = [] if known is None else _tags(path, shown_path, known, printed)
+    if not broken:
+        try:
+            load_template(path, house)
+        except TemplateFailed as error:
+            broken = [Problem(shown_path, 0, 0, "data", "template-broken", str(error), error.advice)]
     try:
-        load_template(path, house)
-    except TemplateFailed as error:
-        return [Problem(shown_path, 0, 0, "data", "template-broken", str(error), error.advice)]
-    package = read_package(path.read_bytes())
-    body = parse(package.parts[package.main])
-    found = [*_styles(package, body, house), *_tables(body), *_pictures(body)]
-    return [Problem(shown_path, 0, 0, "quality", rule, message, hint) for rule, message, hint in found]
+        own, worn = read_package(path.read_bytes()), dressed(path, house)
+    except Exception as error:  # noqa: BLE001 - what cannot be opened was told above
+        return broken or [Problem(shown_path, 0, 0, "data", "template-broken", str(error))]
+    body = parse(own.parts[own.main])
+    found = [*_styles(own, body, house), *_tables(body), *_pictures(body), *_tags_beside(body), *_looks(worn)]
+    if known is not None and not broken:
+        found += _unprinted(known, records, printed)
+    return broken + [Problem(shown_path, 0, 0, "quality", rule, message, hint) for rule, message, hint in found]
 
 
 Finding = tuple[str, str, str]
+
+_PARTS = {"document": "", "header": "in the header, ", "footer": "in the footer, "}
+
+
+def _tags(path: Path, shown_path: str, known: Known, printed: Printed) -> list[Problem]:
+    """A problem for each tag that is broken or names what does not exist; nothing of the house's own parts."""
+    try:
+        parts = sources(path, None)
+        package = read_package(path.read_bytes())
+    except (TemplateFailed, OSError) as error:
+        return [Problem(shown_path, 0, 0, "data", "template-broken", str(error))]
+    found: list[Problem] = []
+    for name, source in parts.items():
+        paragraphs = spots(parse(package.parts[name]))
+        places = [spot for _, spot in paragraphs]
+        text = "\n".join(text_of(one).replace("\n", " ") for one, _ in paragraphs)
+        source = as_source(text) if half_tags(text) else source
+        where = next((words for kind, words in _PARTS.items() if kind in name), "in a note, ")
+        for fault in check_source(source, known, printed):
+            spot = _spot(fault, quote(source, fault.line), places)
+            rule = "template-field" if "there is no field" in fault.message else "template-tag"
+            message = f"{fault.message}, {where}{spot}" if spot.words else fault.message
+            found.append(Problem(shown_path, 0, 0, "data", rule, message, fault.hint))
+    return list(dict.fromkeys(found))
+
+
+def _spot(fault: Fault, quoted: str, places: Sequence[Spot]) -> Spot:
+    """The paragraph of the file in which a fault stands, so that it can be searched for in Word."""
+    wanted = [fault.tag, quoted.strip("{%} "), quoted]
+    for text in (shown(text).removesuffix("…") for text in wanted if text):
+        for spot in places:
+            if re.search(rf"(?<![\w.]){re.escape(text)}", spot.words):
+                return spot
+    return Spot(shown(quoted))
+
+
+def _unprinted(known: Known, records: Sequence[str], printed: Printed) -> Iterator[Finding]:
+    """One note for each kind of record with fields that the template never prints."""
+    for kind in records:
+        missing = list(_missing(known, kind, known.schemas.shape(kind), printed))
+        if missing:
+            few = ", ".join(missing[:12]) + (f" and {len(missing) - 12} more" if len(missing) > 12 else "")
+            hint = "nothing is wrong, as long as that is meant"
+            yield "template-unprinted", f"these fields of the {kind} record are never printed: {few}", hint
+
+
+_NOT_FOR_PRINT = {"id", "audience", "not_known"}
+
+
+def _missing(known: Known, path: str, shape: Shape, printed: Printed, depth: int = 0) -> Iterator[str]:
+    for name in shape.names:
+        inner = known.meant(shape.property(name))
+        here = f"{path}.{name}"
+        if name in _NOT_FOR_PRINT or here in printed.passed or inner is None or "x-ref" in inner.keywords:
+            continue
+        item = inner.item() if "array" in inner.types else inner
+        if (id(shape), name) not in printed.seen:
+            yield here.partition(".")[2]
+        # A group that is passed on whole counts as printed.
+        elif item is not None and depth < 4 and any((id(item), n) in printed.seen for n in item.names):
+            yield from _missing(known, here, item, printed, depth + 1)
+
+
+# -- how it looks -----------------------------------------------------------------------------------------------------
 
 
 def _styles(package: Package, body: etree._Element, house: Path | None) -> Iterator[Finding]:
@@ -60,3 +145,27 @@ def _pictures(body: etree._Element) -> Iterator[Finding]:
     if next(body.iter(f"{_DRAWING}anchor"), None) is not None or next(body.iter(_SHAPE), None) is not None:
         message = "it has floating pictures or text boxes, which the built-in PDF engine may lose"
         yield "template-floating", message, "set pictures In Line with Text, and use a table for a box"
+
+
+def _tags_beside(body: etree._Element) -> Iterator[Finding]:
+    for spot in beside(body):
+        message = f"words beside a {{%p … %}} tag are not printed: {spot}"
+        yield "template-words-lost", message, "give the tag a paragraph of its own"
+    for spot, tag in in_pieces(body):
+        message = f"the letters of the tag {tag} are formatted differently, {spot}: it will look like its first letter"
+        yield "template-pieces", message, "write the tag again in one go, or select all of it and clear the formatting"
+
+
+def _looks(worn: Package) -> Iterator[Finding]:
+    """Contrast and fonts as they will be, in the house style, headers and footers included."""
+    styles = Styles(worn)
+    edges = [r.target for r in worn.relations(worn.main) if r.kind in ("header", "footer") and r.target in worn.parts]
+    bodies = [parse(worn.parts[name]) for name in [worn.main, *sorted(edges)]]
+    for body in bodies:
+        for spot, letters, behind, ratio in faint(body, styles):
+            message = f"#{letters} on #{behind} is hard to read (contrast {ratio:.1f} to 1), {spot}"
+            yield "template-contrast", message, "take a darker colour for the letters, or a lighter one behind them"
+    for font, spot in sorted(fonts_used(worn, bodies, styles).items()):
+        if font.lower() not in STANDS_IN:
+            message = f"the font {font} does not come with sendpack, so PDFs will have another, {spot}"
+            yield "template-font", message, "use Arial or Calibri, which look the same on every computer"

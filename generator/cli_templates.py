@@ -1,0 +1,195 @@
+"""Commands about Word templates: check, fields, new, copy, preview, style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import Commands, engine_option, sendpack, soffice_option
+from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
+
+if TYPE_CHECKING:
+    from generator.case import Case
+    from generator.engines import Engine
+    from generator.project import Project
+
+
+@sendpack.group(cls=Commands)
+def template() -> None:
+    """Word templates: what they may print, what is wrong with one, how it will look."""
+
+
+def _project(ctx: click.Context) -> Project:
+    from generator.project import find_project
+
+    return find_project(ctx.obj)
+
+
+@template.command("check")
+@click.argument("files", nargs=-1)
+@click.option("--errors", is_flag=True, help="Only what stops a document from being made.")
+@click.pass_context
+def check_templates(ctx: click.Context, files: tuple[str, ...], errors: bool) -> None:
+    """Check templates FILES (a file, or a name like profile), or all: tags, fields, tables, pictures, contrast."""
+    from generator.template_work import check, find_templates
+
+    project = _project(ctx)
+    found = find_templates(project, files, Path.cwd())
+    problems = [problem for one in found for problem in check(project, one)]
+    for problem in problems:
+        if problem.blocks or not errors:
+            click.echo(str(problem))
+    broken = sum(problem.blocks for problem in problems)
+    click.echo(f"Checked {len(found)} templates: {broken} errors, {len(problems) - broken} notes.")
+    if broken:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+@template.command()
+@click.argument("kind", required=False)
+@click.pass_context
+def fields(ctx: click.Context, kind: str | None) -> None:
+    """List every field that a template may print, with what it is and a tag to copy: of a KIND of record, or of all."""
+    from difflib import get_close_matches
+
+    from generator.template_fields import field_rows
+    from generator.template_work import known_to, school_pack
+
+    project = _project(ctx)
+    known = known_to(project, school_pack(project), "bundle-" if kind == "bundle" else "")
+    name = (kind or "").replace("-", "_")
+    if kind and name not in known.names:
+        near = get_close_matches(name, known.names, 1, 0.5)
+        advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known.names))}."
+        raise WrongUse(f"There is nothing called {kind} that a template may print.", advice)
+    for one in [name] if kind else sorted(known.names):
+        click.echo(f"\n{one}")
+        for row in field_rows(known, one):
+            click.echo(f"  {row.tag}\n      {row.meaning}")
+
+
+@template.command()
+@click.argument("name")
+@click.option("--of", "kind", default="", metavar="KIND", help="Print every field of this kind of record.")
+@click.pass_context
+def new(ctx: click.Context, name: str, kind: str) -> None:
+    """Begin a template NAME in the school's house style: templates/school/NAME.docx."""
+    from generator.build import write_file
+    from generator.template_work import begun
+
+    project = _project(ctx)
+    path, content = begun(project, name, kind)
+    write_file(path, content)
+    click.echo(f"{path.relative_to(project.root).as_posix()} is ready: open it in Word.")
+    click.echo(f"Try it with: sendpack template preview {path.stem}")
+
+
+@template.command("copy")
+@click.argument("name")
+@click.pass_context
+def copy_template(ctx: click.Context, name: str) -> None:
+    """Copy a standard template NAME, or house, into templates/school/ so that you can change it in Word."""
+    from generator.build import write_file
+    from generator.template_work import copied
+
+    project = _project(ctx)
+    path, content = copied(project, name)
+    write_file(path, content)
+    click.echo(f"{path.relative_to(project.root).as_posix()} is ready: open it in Word. It is used from now on.")
+
+
+case_option = click.option("--case", "pupil", metavar="PUPIL", help="The pupil's folder; else the first one.")
+
+
+@template.command()
+@click.argument("file")
+@case_option
+@click.option("--no-pdf", is_flag=True, help="Only the Word file.")
+@engine_option
+@soffice_option
+@click.pass_context
+def preview(
+    ctx: click.Context, file: str, pupil: str | None, no_pdf: bool, engine: str | None, soffice: str | None
+) -> None:
+    """Try a template FILE out on a pupil's case: Word and PDF in output/preview/."""
+    from generator.template_work import find_templates
+    from generator.template_work import preview as previewed
+
+    project = _project(ctx)
+    case = _case(project, pupil)
+    [found] = find_templates(project, [file], Path.cwd())
+    content = previewed(project, case, found)
+    with _engine(engine, soffice, wanted=not no_pdf) as chosen:
+        _write(project, f"{case.name}-{found.path.stem}", content, chosen)
+
+
+@template.command()
+@case_option
+@engine_option
+@soffice_option
+@click.pass_context
+def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: str | None) -> None:
+    """Make a page that shows every style of your house.docx, and say what could be better about it."""
+    from generator.template_work import check, find_templates
+    from generator.template_work import preview as previewed
+
+    project = _project(ctx)
+    [found] = find_templates(project, ["house"], project.root)
+    content = previewed(project, _case(project, pupil), found)
+    with _engine(engine, soffice, wanted=True) as chosen:
+        _write(project, "house-style", content, chosen)
+    for problem in check(project, found):
+        click.echo(str(problem))
+
+
+def _case(project: Project, pupil: str | None) -> Case:
+    from generator.project import case_names, choose_cases, load_case
+
+    names = choose_cases(project, [pupil]) if pupil else case_names(project)
+    for name in names:
+        loaded = load_case(project, name)
+        if loaded.case is not None:
+            return loaded.case
+        if pupil:
+            raise FilesHaveErrors(f"The files of {pupil} have errors: mend them first.", problems=loaded.problems)
+    raise WrongUse(
+        "There is no pupil to try it on.", 'Begin one with: sendpack new pupil "Ada Brown" --born 14/05/2018'
+    )
+
+
+@contextmanager
+def _engine(name: str | None, soffice: str | None, *, wanted: bool) -> Iterator[Engine | None]:
+    if not wanted:
+        yield None
+        return
+    from generator.engines import choose
+
+    engine = choose(name, soffice)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def _write(project: Project, stem: str, content: bytes, engine: Engine | None) -> None:
+    from generator.build import write_file
+    from generator.engines import Docx, Failure
+
+    folder = project.root / "output" / "preview"
+    write_file(folder / f"{stem}.docx", content)
+    click.echo(f"output/preview/{stem}.docx")
+    if engine is None:
+        return
+    [made] = engine.convert([Docx(f"{stem}.docx", content)])
+    if isinstance(made, Failure):
+        raise DocumentsFailed(
+            f"{stem}.pdf could not be made: {made.reason}.", "The Word file is there: open it in Word."
+        )
+    write_file(folder / f"{stem}.pdf", made.content)
+    for warning in made.warnings:
+        click.echo(f"note: {warning}")
+    click.echo(f"output/preview/{stem}.pdf: {made.pages} page{'s' * (made.pages != 1)}, by {engine.about()}")

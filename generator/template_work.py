@@ -1,0 +1,226 @@
+"""Work on templates for the people who edit them: find, check, begin, copy, try one out on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from generator.case import Case, newest_date
+from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.packs import STANDARD, Pack, load_pack
+from generator.problems import Problem, WrongUse
+from generator.project import Project
+from generator.template_check import check_template
+from generator.template_fields import Known, known, meaning, record_kinds, singular
+from generator.templates import load_template, render
+from generator.word import Member, W, content_types, parse, read_package, serialize, write_package
+
+SCHOOL = "school"
+"""The folder in templates/ that holds a school's own."""
+
+FRONT = ("bundle-", "evidence-index")
+"""How the templates of the bundle's own pages are named."""
+
+
+def school_pack(project: Project) -> Pack:
+    """The pack of the school's own authority."""
+    school = project.school.data if project.school else {}
+    return load_pack(str(school.get("authority") or STANDARD), project.template_folders, project.schemas)
+
+
+def known_to(project: Project, pack: Pack, name: str) -> Known:
+    """What the template of a name may print."""
+    return known(project.schemas, pack.words, bundle_pages=name.startswith(FRONT))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One template file: where it is, how it is shown, and the pack whose words and house style hold for it."""
+
+    path: Path
+    shown: str
+    pack: Pack
+
+
+def find_templates(project: Project, wanted: Sequence[str], here: Path) -> list[Found]:
+    """The templates that are named, as a file or as the name of one in templates/; all when none is named."""
+    if not wanted:
+        return [
+            _found(project, path) for folder in project.template_folders for path in sorted(folder.glob("*/*.docx"))
+        ]
+    pack, shelf = school_pack(project), TemplateShelf(project.template_folders)
+    found = []
+    for name in wanted:
+        places = [here / name, project.root / name]
+        file = next((place for place in places if place.is_file()), None)
+        found.append(_found(project, file or shelf.find(with_ending(name), pack)))
+    return found
+
+
+def with_ending(name: str) -> str:
+    """The file name of a template."""
+    return name if name.endswith(".docx") else f"{name}.docx"
+
+
+def _found(project: Project, path: Path) -> Found:
+    path = path.resolve()
+    home = path.parent.name
+    inside = any(path.parent.parent == folder.resolve() for folder in project.template_folders)
+    own = inside and (path.parent / "pack.yaml").is_file()
+    pack = load_pack(home, project.template_folders, project.schemas) if own else school_pack(project)
+    return Found(path, f"templates/{home}/{path.name}" if inside else path.name, pack)
+
+
+def check(project: Project, found: Found) -> list[Problem]:
+    """Every finding about a template, with its own pack's words and house style."""
+    shelf = TemplateShelf(project.template_folders)
+    house = None if found.path.name == "house.docx" else shelf.find("house.docx", found.pack)
+    return check_template(
+        found.path, house, found.shown, known_to(project, found.pack, found.path.name), _records(project, found)
+    )
+
+
+def _records(project: Project, found: Found) -> list[str]:
+    """The kinds of record that the pack's documents print with this template."""
+    rows = [row for row in found.pack.documents if row["template"] == found.path.name]
+    kinds = [str(row.get("each") or next(iter(row.get("needs", ())), "")) for row in rows]
+    return [kind for kind in dict.fromkeys(kinds) if len(rows) == 1 and kind in record_kinds(project.schemas)]
+
+
+# -- beginning --------------------------------------------------------------------------------------------------------
+
+
+def copied(project: Project, name: str) -> tuple[Path, bytes]:
+    """Where a copy of a standard template for the school's own changes goes, and its bytes.
+
+    Raises WrongUse when the school has its own already, FilesHaveErrors when there is none of that name.
+    """
+    file = with_ending(name)
+    target = _free(project, file)
+    return target, TemplateShelf(project.template_folders).find(file, school_pack(project)).read_bytes()
+
+
+def begun(project: Project, name: str, kind: str) -> tuple[Path, bytes]:
+    """Where a new template goes, and its bytes: the house style's file with a body to go on from.
+
+    With a kind of record its body prints every field. Raises WrongUse for a name that is taken or an unknown kind.
+    """
+    kinds = record_kinds(project.schemas)
+    if kind and kind not in kinds:
+        raise WrongUse(f"There is no kind of record called {kind}.", f"There are: {', '.join(kinds)}.")
+    target = _free(project, with_ending(name))
+    pack = school_pack(project)
+    house = TemplateShelf(project.template_folders).find("house.docx", pack)
+    lines = list(_of_kind(known_to(project, pack, target.name), kind)) if kind else _MINIMAL
+    return target, _with_body(house.read_bytes(), [_TITLE, _UNDER_IT, *lines])
+
+
+def _free(project: Project, file: str) -> Path:
+    target = project.root / "templates" / SCHOOL / file
+    if Path(file).name != file:
+        raise WrongUse(f"{file} is not a plain file name.", "Give a name like medical-plan.")
+    if target.exists():
+        raise WrongUse(
+            f"templates/{SCHOOL}/{file} is there already; nothing was changed.",
+            "Open it in Word, or choose another name.",
+        )
+    return target
+
+
+_Line = tuple[str, str]
+"""Style id and text of a paragraph."""
+
+_TITLE: _Line = ("Title", "{{ document.title }}")
+_UNDER_IT: _Line = ("Subtitle", "{{ facts.full_name }} · {{ facts.year_group }} · {{ document.date }}")
+_MINIMAL: list[_Line] = [
+    ("Heading1", "First heading"),
+    ("", "Write here. A field stands in double braces, like {{ facts.first_name }}."),
+    ("Heading2", "A list"),
+    ("", "{%p for need in pupil.needs %}"),
+    ("ListBullet", "{{ need.title }}"),
+    ("", "{%p endfor %}"),
+]
+
+
+def _of_kind(known: Known, kind: str) -> list[_Line]:
+    """A paragraph for each field of a record, lists in loops."""
+    name, shape = kind.replace("-", "_"), known.schemas.shape(kind)
+    lines: list[_Line] = []
+    for field in shape.names:
+        inner = known.meant(shape.property(field))
+        if inner is None or field == "audience":
+            continue
+        path, title = f"{name}.{field}", str(inner.keywords.get("title", field))
+        item = inner.item() if "array" in inner.types else None
+        if item is not None:
+            one = singular(field)
+            names = item.names if item.types == {"object"} else []
+            texts = [f"{{{{ {one}.{n} }}}}" for n in names if _prints(item.property(n))] or [f"{{{{ {one} }}}}"]
+            lines += [("", f"{{%p if {path} %}}"), ("Heading2", title), ("", f"{{%p for {one} in {path} %}}")]
+            lines += [("ListBullet", " · ".join(texts)), ("", "{%p endfor %}"), ("", "{%p endif %}")]
+        elif inner.types == {"object"}:
+            lines += [("", f"{{%p if {path} %}}"), ("Heading2", title)]
+            lines += [
+                ("", f"{part.keywords.get('title', n)}: {{{{ {path}.{n} }}}}")
+                for n in inner.names
+                if (part := inner.property(n)) is not None and _prints(part)
+            ]
+            lines.append(("", "{%p endif %}"))
+        else:
+            lines += [("Heading2", title), ("", f"{{{{ {path} }}}}")]
+    return lines
+
+
+def _prints(shape: Any) -> bool:
+    return shape is not None and "array" not in shape.types and shape.types != {"object"}
+
+
+def _with_body(house: bytes, lines: Sequence[_Line]) -> bytes:
+    package = read_package(house)
+    root = parse(package.parts[package.main])
+    body = root.find(f"{W}body")
+    if body is None:
+        raise WrongUse("house.docx has no body.", "Copy it again with: sendpack template copy house")
+    section = body.find(f"{W}sectPr")
+    for child in list(body):
+        if child is not section:
+            body.remove(child)
+    for number, (style, text) in enumerate(lines):
+        body.insert(number, etree.fromstring(_paragraph(style, text)))
+    package.parts[package.main] = serialize(root)
+    package.parts["[Content_Types].xml"] = content_types(package.names)
+    return write_package(Member.of(name, content) for name, content in sorted(package.parts.items()))
+
+
+def _paragraph(style: str, text: str) -> str:
+    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    words = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:p xmlns:w="{W[1:-1]}">{named}{words}</w:p>'
+
+
+# -- trying out -------------------------------------------------------------------------------------------------------
+
+
+def preview(project: Project, case: Case, found: Found) -> bytes:
+    """The template merged with a case, as a Word file; with the newest document that it is used for, if any."""
+    pack, shelf = project.pack_of(case), TemplateShelf(project.template_folders)
+    desk = Desk(project, case, pack, shelf)
+    made = [document for document in documents(case, pack) if document.template == found.path.name]
+    plain = Document(found.path.stem, found.path.stem, _title(found.path.stem), found.path.name, {}, newest_date(case))
+    document = made[-1] if made else plain
+    template = load_template(found.path, shelf.find("house.docx", pack))
+    return render(template, desk.context(document, None))
+
+
+def _title(stem: str) -> str:
+    return stem[:1].upper() + stem[1:].replace("-", " ")
+
+
+def fields_of(known: Known, name: str) -> str:
+    """What a name stands for, in a sentence."""
+    return meaning(known.names[name])
