@@ -47,11 +47,12 @@ def _measured(cycle: Row, on: date) -> list[tuple[tuple[str, str], Decimal, Poin
     """Each target with figures: its outcome and unit, where it started, and its result and goal."""
     reviewed = cycle.get("review", {}) if c.is_reviewed(cycle) and cycle["review"]["date"] <= on else {}
     results = {row["target"]: row.get("value") for row in reviewed.get("targets", ())}
+    title = re.sub(r"\s*\(.*?\)", "", str(cycle["title"]))
     return [
         (
             (row["outcome"], str(row["unit"])),
             Decimal(row["start_value"]),
-            Point(re.sub(r"\s*\(.*?\)", "", str(cycle["title"])), _figure(results.get(row["id"])), _figure(row.get("goal_value"))),
+            Point(title, _figure(results.get(row["id"])), _figure(row.get("goal_value"))),
         )
         for row in cycle["plan"]["targets"]
         if "unit" in row and "start_value" in row

@@ -37,7 +37,9 @@ from tests.conftest import need_program
 STANDARD = BUILT_IN / "templates" / "standard"
 HOUSE = STANDARD / "house.docx"
 CASE_TEMPLATES = sorted(
-    name for name in TEMPLATES if name != "house.docx" and not name.startswith(("bundle", "evidence"))
+    name
+    for name in TEMPLATES
+    if name not in ("house.docx", "briefing.docx") and not name.startswith(("bundle", "evidence"))
 )
 
 
@@ -531,7 +533,19 @@ plan:
 """,
     "meetings/2026-01-02-early.yaml": "type: early_discussion\ndate: 2026-01-02\nchair: WHO\npeople: [{name: WHO, role: WHO, came: present, party: parent}]\n",
     "meetings/2026-02-02-review.yaml": "type: review\ndate: 2026-02-02\nchair: WHO\npeople: [{name: WHO, role: WHO, came: present, party: parent}]\n",
-    "meetings/2026-03-02-pcp.yaml": "type: pcp\ndate: 2026-03-02\nchair: WHO\npeople: [{name: WHO, role: WHO, came: present, party: parent}]\n",
+    "meetings/2026-03-02-pcp.yaml": "type: pcp\ndate: 2026-03-02\nchair: WHO\npeople: [{name: WHO, role: WHO, came: present, party: parent}]\n"
+    "actions: [{what: TEXT, who: WHO, by: 2026-04-01}]\nnext_meeting: 2026-06-02\n",
+    "annual-reports/2026.yaml": "date: 2026-07-01\nsubjects: [{subject: WHO, achievement: TEXT}]\nprogress: TEXT\nto_discuss: TEXT\nby: WHO\n",
+    "transition.yaml": "date: 2026-07-01\nto: WHO\nstarts: 2026-09-01\nworks: [TEXT]\n",
+    "annual-review.yaml": """\
+date: 2026-03-05
+plan_date: 2025-03-05
+kind: annual
+people: [{name: WHO, role: WHO, came: present}]
+outcomes: [{outcome: TEXT, progress: TEXT, status: partly, then: keep}]
+recommendation: maintain
+reasons: TEXT
+""",
     "my-support-plan.yaml": """\
 date: 2026-03-05
 review_by: 2026-07-05
@@ -617,7 +631,10 @@ def assert_nothing_empty(name: str, docx: bytes) -> None:
 )
 def test_any_text_survives_in_every_document(tmp_path: Path, text: str) -> None:
     files = {name: f"parents_views: TEXT\n{yaml}" if "meetings" in name else yaml for name, yaml in MINIMAL.items()}
-    for name, docx in written(make_school(tmp_path, filled(files, text))).items():
+    made_now = written(make_school(tmp_path, filled(files, text)))
+    for name, docx in made_now.items():
+        if name.startswith(("invitation", "chronology")):
+            continue  # these print no text of any length
         flat = " ".join(text_of(docx).split())
         words = [" ".join(part.split()) for part in text.split("\n\n")]
         assert all(part in flat for part in words), name
@@ -632,7 +649,7 @@ def test_the_example_school_makes_every_document_whole(tmp_path: Path) -> None:
     assert loaded.case is not None
     desk = Desk(project, loaded.case, pack, shelf)
     made_now = written(desk)
-    assert made_now.keys() >= {"profile", "support-plan", "parent-letter", "my-support-plan", "request"}
+    assert made_now.keys() >= {"profile", "support-plan", "parent-letter-samira", "my-support-plan", "request"}
     for name, docx in made_now.items():
         assert_nothing_empty(name, docx)
     plan = text_of(made_now["support-plan"])
@@ -651,7 +668,7 @@ def test_each_parent_gets_a_letter_of_their_own_and_no_address_of_the_other(tmp_
         "address: 1 Near Road\npostcode: ZZ99 2BB\nneeds:",
     )
     made_now = written(make_school(tmp_path, files))
-    first, second = text_of(made_now["parent-letter"]), text_of(made_now["parent-letter-2"])
+    first, second = text_of(made_now["parent-letter-p1"]), text_of(made_now["parent-letter-p2"])
     assert "1 Near Road" in first and "9 Far Road" not in first
     assert "9 Far Road" in second and "1 Near Road" not in second and "Dear Mr Brown" in second
 

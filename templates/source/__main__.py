@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from templates.source import bundle, child, cycle, letters, meetings, plans, request, sample
+from templates.source import bundle, child, cycle, letters, meetings, plans, reports, request, sample, views
 from templates.source.package import document
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
@@ -23,6 +23,16 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "my-support-plan.docx": ("My Support Plan", plans.my_support_plan, False),
     "behaviour-plan.docx": ("Behaviour support plan", plans.behaviour_plan, False),
     "request.docx": ("Request for an EHC needs assessment", request.request, False),
+    "views-parents.docx": ("What we think: form for parents and carers", views.parents, False),
+    "views-pupil.docx": ("What I think", views.pupil, False),
+    "invitation.docx": ("Invitation to a meeting", letters.invitation, True),
+    "meeting-letter.docx": ("Letter after a meeting", letters.meeting_letter, True),
+    "my-plan.docx": ("My plan", views.my_plan, False),
+    "chronology.docx": ("Chronology", reports.chronology, False),
+    "annual-report.docx": ("Annual report", reports.annual_report, False),
+    "transition-passport.docx": ("Transition passport", reports.transition_passport, False),
+    "annual-review.docx": ("Annual review of the EHC plan", reports.annual_review, False),
+    "briefing.docx": ("Who needs what in a class", reports.briefing, False),
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, True),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
     "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),

@@ -73,6 +73,8 @@ STYLES = (
     Style("Heading3", "heading 3", 12, True, before=10, after=3, line=1.0, next="Normal", level=3, keep=True),
     Style("ListBullet", "List Bullet", after=4, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
     Style("ListNumber", "List Number", after=4, more=_numbered(2), indent='w:left="454" w:hanging="454"'),
+    Style("LargeText", "Large Text", 16, after=8, line=1.25),
+    Style("LargeBullet", "Large Bullet", 16, after=6, line=1.25, more=_numbered(4), indent='w:left="454" w:hanging="340"'),
     Style("TableText", "Table Text", 11, before=2, after=2, line=1.08),
     Style("TableHeading", "Table Heading", 11, True, before=3, after=3, line=1.0, based_on="TableText", keep=True),
     Style(
@@ -82,6 +84,7 @@ STYLES = (
     Style("OwnWords", "Own Words", after=8, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
     Style("SmallPrint", "Small Print", 10, colour=GREY, before=4, after=4, line=1.08),
     Style("PhotoLine", "Photo Line", before=4, after=4, line=1.0, centred=True),
+    Style("ChartLine", "Chart Line", before=3, after=3, line=1.0),
     Style("Gap", "Gap", 5, after=0, line=1.0),
     Style("Sign", "Sign Here", before=20, after=2, line=1.0, more=_SIGN_TABS, keep=True),
     Style("WriteHere", "Write Here", before=8, after=8, line=1.0,
@@ -167,8 +170,9 @@ def numbering_xml() -> str:
         _list(1, "•", "bullet", "ListBullet", 'w:left="397" w:hanging="284"'),
         _list(2, "%1.", "decimal", "ListNumber", 'w:left="454" w:hanging="454"'),
         _list(3, "•", "bullet", "TableBullet", 'w:left="284" w:hanging="227"'),
+        _list(4, "•", "bullet", "LargeBullet", 'w:left="454" w:hanging="340"'),
     )
-    numbers = (f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3))
+    numbers = (f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3, 4))
     return f"{XML}<w:numbering {NAMESPACES}>{''.join(lists)}{''.join(numbers)}</w:numbering>"
 
 

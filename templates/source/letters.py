@@ -1,29 +1,132 @@
-"""The letter that tells a family that special educational provision is being made."""
+"""Letters to families: that special educational provision is being made, to a meeting, and after one."""
 
 # ruff: noqa: E501 - a cell of a template reads best on one line
 
 from __future__ import annotations
 
-from templates.source.vocabulary import bullets, each, heading, page_break, para, sign_line, when
+from templates.source.vocabulary import (
+    bullets,
+    details,
+    each,
+    heading,
+    page_break,
+    para,
+    sign_line,
+    table,
+    when,
+    write_lines,
+)
 
 _LETTER = "plan.parents_informed"
 _CLOSE = '<w:spacing w:before="140" w:after="60"/>'
 """Less air than elsewhere, so that a letter of usual length is one page."""
 
 
-def parent_letter() -> str:
-    """One letter for one addressee: each person with parental responsibility, or the young person; with a reply slip."""
+def opening(day: str) -> str:
+    """Who the letter is for, its day, and whom it speaks of: sets `yours`, `name` and `whose`."""
     return "".join(
         [
             para("{%p set yours = facts.addressee.young_person %}"),
             para("{%p set name = 'you' if yours else facts.first_name %}"),
             para("{%p set whose = 'your' if yours else facts.first_name | possessive %}"),
-            para("{%p set about_then = (plan.date - plan.parents_informed.letter_date).days < 60 %}"),
             para("", "AddressLine"),
             para("{{ facts.addressee.name }}", "AddressLine"),
             each("line in facts.addressee.address", para("{{ line }}", "AddressLine")),
-            para("{{ plan.parents_informed.letter_date }}", more='<w:spacing w:before="240"/>'),
+            para(f"{{{{ {day} }}}}", more='<w:spacing w:before="240"/>'),
             para("Dear {{ facts.addressee.greeting }}"),
+        ]
+    )
+
+
+def closing() -> str:
+    """Whom to ask, and the SENCO's signature."""
+    return "".join(
+        [
+            para("If you would like to talk before then, please get in touch with our {{ words.senco }}, "
+                 "{{ school.senco.name }}{% if school.senco.phone %}, on {{ school.senco.phone }}{% endif %}"
+                 "{% if school.senco.email %}{% if school.senco.phone %} or{% else %},{% endif %} at {{ school.senco.email }}"
+                 "{% endif %}{% if school.senco.days %} ({{ school.senco.days }}){% endif %}."),
+            para("Yours sincerely", more='<w:keepNext/><w:spacing w:before="120" w:after="0"/>'),
+            para("Signed \t", "Sign"),
+            para("{{ school.senco.name }}, {{ words.senco }}", "SmallPrint"),
+        ]
+    )  # fmt: skip
+
+
+def invitation() -> str:
+    """Asks each parent, or the young person, to the next meeting; with a reply slip."""
+    meeting = "facts.newest_meeting"
+    return "".join(
+        [
+            opening("document.date"),
+            para("**{{ facts.full_name }}, {{ facts.year_group }}: please come to our next meeting**"),
+            para("We would like to meet you to talk about how {{ name }} {% if yours %}are{% else %}is{% endif %} getting on at "
+                 "school. Your view matters: {% if yours %}this is your plan{% else %}you know {{ name }} best{% endif %}."),
+            details("The meeting",
+                    ("Day", f"**{{{{ {meeting}.next_meeting }}}}**"),
+                    ("Time", f"{{% if {meeting}.next_time %}}{{{{ {meeting}.next_time }}}}{{% else %}}to be agreed with you{{% endif %}}"),
+                    ("Place", f"{{% if {meeting}.next_place %}}{{{{ {meeting}.next_place }}}}{{% else %}}{{{{ school.name | one_line }}}}{{% endif %}}"),
+                    ("Who else will be asked", "{{ pupil.class_teacher }} (class teacher)", "pupil.class_teacher")),
+            para("What we will talk about", "Heading2", more=_CLOSE),
+            para("what is going well, at school and at home", "ListBullet"),
+            para("what is hard, and what {{ name }} think{% if not yours %}s{% endif %} about it", "ListBullet"),
+            para("whether the targets are reached and the support is working, and what to change", "ListBullet"),
+            para("You may bring someone with you: a relative, a friend or an adviser. A form for your views comes with this letter. "
+                 "You need not use it; you can also tell us on the day."),
+            when("school.links.sendiass", para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
+            closing(),
+            page_break(),
+            heading(1, "Reply slip"),
+            para("{{ facts.full_name }}, {{ facts.year_group }}: meeting on " f"{{{{ {meeting}.next_meeting }}}}"),
+            para("Please give this part back to {{ school.senco.name }} ({{ words.senco }}), or tell us by telephone or e-mail."),
+            heading(2, "Please tick what is so for you"),
+            para("☐  I will come.", "TickLine"),
+            para("☐  I would rather join by telephone or online.", "TickLine"),
+            para("☐  Another day or time would suit me better: \t", "WriteHere"),
+            para("☐  I will bring with me: \t", "WriteHere"),
+            para("☐  I need an interpreter, or help to take part: \t", "WriteHere"),
+            heading(2, "What I would like us to talk about"),
+            write_lines(4),
+            sign_line("{{ facts.addressee.name }}"),
+        ]
+    )  # fmt: skip
+
+
+def meeting_letter() -> str:
+    """After a meeting: thanks, what was agreed, who does what by when, and when we meet again."""
+    meeting = "facts.newest_meeting"
+    return "".join(
+        [
+            opening("document.date"),
+            para("**{{ facts.full_name }}, {{ facts.year_group }}: what we agreed and what happens next**"),
+            para(f"We met on {{{{ {meeting}.date }}}} to talk about how {{{{ name }}}} {{% if yours %}}are{{% else %}}is{{% endif %}} "
+                 "getting on. Thank you to everyone who took part or sent us their views. This is what we agreed."),
+            when(f"{meeting}.outcomes_agreed", para("What we want to reach", "Heading2", more=_CLOSE),
+                 bullets(f"point in {meeting}.outcomes_agreed")),
+            when(f"{meeting}.provision_changes", para("What changes in the support", "Heading2", more=_CLOSE),
+                 bullets(f"point in {meeting}.provision_changes")),
+            when(f"{meeting}.actions", para("Who does what", "Heading2", more=_CLOSE), table(
+                f"action in {meeting}.actions", ("What", 5, "{{ action.what }}"), ("Who", 2.2, "{{ action.who }}"),
+                ("By when", 2.2, "{{ action.by | date }}"), split=False)),
+            when(f"{meeting}.disagreements", para("Where we did not agree", "Heading2", more=_CLOSE),
+                 para(f"{{{{ {meeting}.disagreements }}}}")),
+            para("What happens next", "Heading2", more=_CLOSE),
+            when(f"{meeting}.next_meeting",
+                 para(f"We meet again on **{{{{ {meeting}.next_meeting }}}}**{{% if {meeting}.next_time %}} at {{{{ {meeting}.next_time }}}}"
+                      f"{{% endif %}}{{% if {meeting}.next_place %}}, {{{{ {meeting}.next_place }}}}{{% endif %}}.")),
+            para("The notes of the meeting come with this letter. If we have written anything down wrongly, please tell us and we "
+                 "will put it right."),
+            closing(),
+        ]
+    )  # fmt: skip
+
+
+def parent_letter() -> str:
+    """One letter for one addressee: each person with parental responsibility, or the young person; with a reply slip."""
+    return "".join(
+        [
+            para("{%p set about_then = (plan.date - plan.parents_informed.letter_date).days < 60 %}"),
+            opening("plan.parents_informed.letter_date"),
             para("**{{ facts.full_name }}, born {{ pupil.date_of_birth }}, {{ facts.year_group }}: "
                  "special educational provision**"),
             para("I am writing to tell you formally that {{ school.name | one_line }} is making special educational "

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from templates.source import figures
 from templates.source.vocabulary import (
     Cell,
     actions,
@@ -338,8 +339,9 @@ def my_support_plan() -> str:
             areas(),
             said("Education and learning history", f"{record}.learning_history", 2),
             results(newest=True),
+            figures.progress(),
             said("Support in short", f"{record}.provision_summary", 2),
-            when("facts.provision", heading(2, "Support now"), provision("row in facts.provision")),
+            when("facts.provision", heading(2, "Support now"), provision("row in facts.provision"), figures.support()),
             section(
                 1, "Part 4: Health and care", f"{record}.health or {record}.care",
                 said("Health needs", f"{record}.health.needs", 2),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from templates.source import figures
 from templates.source.plans import NAME_LINE, agencies, areas, results
 from templates.source.vocabulary import (
     bullets,
@@ -75,7 +76,7 @@ def request() -> str:
             _cost(),
             _part("Attainment and progress", "pupil.attainment or pupil.tests or request.progress or request.progress_only_with_support",
                     when("request.progress", para("{{ request.progress }}")),
-                    said("Progress made only with much additional support", "request.progress_only_with_support", 2), results()),
+                    said("Progress made only with much additional support", "request.progress_only_with_support", 2), figures.progress(), results()),
             _attendance(),
             _health(),
             _outcomes(),
@@ -223,6 +224,7 @@ def _cost() -> str:
         table("row in facts.provision", ("Support", 3.3, "{{ row.title }}, {{ row.who }}"),
               ("How often", 3.1, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"),
               ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost a year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
+        figures.support(),
         when("facts.yearly_cost is not none", para("**Cost of this support in a year: {{ facts.yearly_cost | money }}**"
              "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}.")),
         when("request.funding.agreed", para("The school agreed on {{ request.funding.agreed }} to use its notional SEN budget for this.")),
@@ -236,7 +238,7 @@ def _attendance() -> str:
         when("facts.attendance", table(
             "row in facts.attendance", ("Time", 2.8, "{{ row['from'] | short_date }} to {{ row.to | short_date }}"),
             ("Attended", 2, "{{ row.attended }} of {{ row.possible }}"), ("Percentage", 1.5, "{{ row.percent | percent }}"),
-            ("Why, and what it meant", 3.1, "{{ row.comment }}"), split=False)),
+            ("Why, and what it meant", 3.1, "{{ row.comment }}"), split=False), figures.attendance()),
         when("request.attendance_comment", para("{{ request.attendance_comment }}")),
         when("pupil.suspensions", heading(2, "Suspensions and exclusions"), table(
             "row in pupil.suspensions", ("From", 1.8, "{{ row['from'] | short_date }}"), ("Kind", 2.2, "{{ row.kind | label }}"),

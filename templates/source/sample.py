@@ -21,6 +21,8 @@ def house() -> str:
             heading(3, "Heading 3"),
             bullet("List Bullet"),
             para("List Number", "ListNumber"),
+            para("Large Text: for documents that a child reads", "LargeText"),
+            para("Large Bullet", "LargeBullet"),
             para("Own Words: what the child or the family said", "OwnWords"),
             para("Small Print", "SmallPrint"),
             details("Table Heading", ("Table Text", "Value")),

@@ -181,6 +181,19 @@ def panel(text: str, fill: str, tint: str, *pieces: str) -> str:
     return _table([TEXT_WIDTH], [head, _row([_cell([gap(), *pieces], TEXT_WIDTH, "", tint)])], border=fill) + gap()
 
 
+def write_lines(count: int) -> str:
+    """Empty lines to write on."""
+    return "".join(para("\u00a0\t", "WriteHere") for _ in range(count))
+
+
+def box(text: str, centimetres: float, inside: str = "Draw or write here.") -> str:
+    """A box under a heading, with room to draw or write by hand."""
+    tall = f'<w:trHeight w:val="{round(centimetres * 567)}" w:hRule="atLeast"/>'
+    head = _row([_cell([para(text, "PanelHeading", "FFFFFF")], TEXT_WIDTH, "", TEAL)], head=True)
+    body = f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{_cell([para(inside, 'SmallPrint')], TEXT_WIDTH, '')}</w:tr>"
+    return _table([TEXT_WIDTH], [head, body], border=TEAL) + gap()
+
+
 def panels(shares: Sequence[float], head: Sequence[str], fill: str, tint: str, *cells: Sequence[str]) -> str:
     """Panels side by side."""
     widths = _shares(shares)

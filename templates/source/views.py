@@ -1,0 +1,139 @@
+"""What the child and the family fill in or read: views before a meeting, and the plan in easy words."""
+
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
+from __future__ import annotations
+
+from templates.source.vocabulary import (
+    box,
+    bullets,
+    details,
+    each,
+    heading,
+    para,
+    sign_line,
+    title,
+    when,
+    write_lines,
+)
+
+_NAME = "{{ facts.full_name }} · {{ facts.year_group }}{% if pupil.class %} · {{ pupil.class }}{% endif %}"
+_NEXT = "facts.newest_meeting.next_meeting"
+
+
+def large(text: str) -> str:
+    """A line in large type."""
+    return para(text, "LargeText")
+
+
+def _asked(text: str, lines: int, help_text: str = "") -> str:
+    """A question with lines to answer on; what may help to answer stands small under it."""
+    more = para(help_text, "SmallPrint", more="<w:keepNext/>") if help_text else ""
+    return heading(2, text) + more + write_lines(lines)
+
+
+def parents() -> str:
+    """What parents and carers think before a meeting: every question may be left out, and any other form is as good."""
+    return "".join(
+        [
+            title("What we think", f"Form for parents and carers · {_NAME}"),
+            para("We meet on **{{ " + _NEXT + " }}** to talk about {{ facts.first_name }}. Write as much or as little as you like, in any "
+                 "language, on this form or in any other way. You can also tell us by telephone, or on the day. Leave out what you do "
+                 "not want to answer."),
+            when("facts.young_person", para("{{ facts.first_name }} is a young person and decides who is asked. This form is used only if "
+                                            "{{ facts.first_name }} agrees.")),
+            details("Please give this form back",
+                    ("To", "{{ school.senco.name }}, {{ words.senco }}"),
+                    ("How", "At the office{% if school.senco.email %}, or by e-mail to {{ school.senco.email }}{% endif %}"
+                     "{% if school.senco.phone %}, or by telephone: {{ school.senco.phone }}{% endif %}")),
+            _asked("What we like about {{ facts.first_name }}, and what goes well at home", 4),
+            _asked("What goes well at school", 3),
+            _asked("What is hard, at home or at school", 4, "For example mornings, homework, friends, sleep, getting to school."),
+            when("facts.targets",
+                 heading(2, "What the school is working on now"),
+                 bullets("target in facts.targets", "{{ target.text }}"),
+                 para("Do you see any difference at home? What helps, what does not?", more="<w:keepNext/>"),
+                 write_lines(4)),
+            _asked("What is important for {{ facts.first_name }} now", 3),
+            _asked("What we hope for in the future", 3),
+            _asked("What support would help, for {{ facts.first_name }} or for us", 3),
+            _asked("Anything else that we should know", 3, "For example about health, a change at home, or your family’s history."),
+            _asked("How and when it is best to reach us", 2),
+            heading(2, "About this form"),
+            para("☐  I have written this myself.", "TickLine"),
+            para("☐  I was helped to write it by: \t", "WriteHere"),
+            para("☐  It was translated by: \t", "WriteHere"),
+            para("☐  Please do not share this with: \t", "WriteHere"),
+            sign_line("Your name, and who you are to {{ facts.first_name }}"),
+        ]
+    )  # fmt: skip
+
+
+def pupil() -> str:
+    """What the child thinks: large type, short questions, room to draw, and how the answers were found out."""
+    return "".join(
+        [
+            title("What I think", "{{ facts.full_name }}"),
+            large("We have a meeting about you on {{ " + _NEXT + " }}."),
+            large("We want to know what **you** think. You can write, draw, or tell someone. You can leave things out."),
+            box("This is me", 7, "Draw yourself, or something you love."),
+            box("I like", 4.8),
+            box("I am good at", 4.8),
+            heading(1, "How is school?"),
+            *(large(f"{what}   ☐ good   ☐ OK   ☐ hard") for what in ("Lessons:", "Playtime and breaks:", "My friends:", "The grown-ups:")),
+            box("What helps me", 4.8),
+            box("What does not help me", 4.8),
+            when("facts.targets",
+                 heading(1, "I am working on"),
+                 each("target in facts.targets",
+                      para("{{ target.for_pupil or target.text }}", "LargeBullet")),
+                 large("How does it go?   ☐ good   ☐ OK   ☐ hard")),
+            box("I want this to change", 4.8),
+            box("When I am older", 4.8),
+            heading(1, "The meeting"),
+            large("☐  I want to come to the meeting."),
+            large("☐  I want to come for a part of it."),
+            large("☐  I do not want to come. This person can speak for me:"),
+            write_lines(1),
+            heading(1, "For the adult who helped"),
+            para("Write down the child’s words as they were said. Tell the family what was said."),
+            para("How the views were found out (talking, symbols, drawing, watching, a film): \t", "WriteHere"),
+            write_lines(1),
+            para("Whose words these are:   ☐ the child’s own   ☐ an adult’s account of the child’s views", "TickLine"),
+            para("The family knows that the child was asked:   ☐ yes", "TickLine"),
+            sign_line("Name and role of the adult"),
+        ]
+    )  # fmt: skip
+
+
+def my_plan() -> str:
+    """The plan for the child: short sentences, large type, one thing at a time."""
+    return "".join(
+        [
+            title("My plan", "{{ facts.full_name }}"),
+            when("facts.photo", para("{{ facts.photo | photo(7, 6) }}", "PhotoLine")),
+            when("profile.like_and_admire", heading(1, "People like this about me"),
+                 each("point in profile.like_and_admire", para("{{ point }}", "LargeBullet"))),
+            when("profile.important_to_me", heading(1, "This is important to me"),
+                 each("point in profile.important_to_me", para("{{ point }}", "LargeBullet"))),
+            heading(1, "I hope"),
+            para("{{ plan.aspirations.pupil }}", "LargeText"),
+            when("facts.targets", heading(1, "I am working on"),
+                 each("target in facts.targets", para("{{ target.for_pupil or target.text }}", "LargeBullet"))),
+            when("facts.provision", heading(1, "This helps me"),
+                 each("row in facts.provision", para(
+                     "{% if row.for_pupil %}{{ row.for_pupil }}{% else %}**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}"
+                     "{% endif %}. I do it with: {{ row.who }}.{% endif %}", "LargeBullet"))),
+            when("profile.how_to_support_me", heading(1, "You can help me like this"),
+                 each("point in profile.how_to_support_me", para("{{ point }}", "LargeBullet"))),
+            when("plan.responsibilities.pupil", heading(1, "My part"),
+                 each("point in plan.responsibilities.pupil", para("{{ point }}", "LargeBullet"))),
+            heading(1, "What happens next"),
+            when("facts.cycle", large("We look at my plan together on {{ facts.cycle.planned_review }}."),
+                 otherwise=[large("We look at my plan together on {{ plan.review_date }}.")]),
+            large("I can say at any time that I want to change something. I can tell "
+                  "{% if pupil.key_worker %}{{ pupil.key_worker }}{% elif pupil.class_teacher %}{{ pupil.class_teacher }}{% else %}"
+                  "{{ school.senco.name }}{% endif %}."),
+            box("What I think of my plan", 4.8),
+        ]
+    )  # fmt: skip
