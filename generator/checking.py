@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from generator import case as c
 from generator.case import Case
 from generator.packs import load_pack
 from generator.problems import Problem, Stop
-from generator.project import LoadedCase, Project, load_case
+from generator.project import LoadedCase, Project, find_project, load_case
 from generator.readiness import Readiness, readiness
-from generator.registers import same_upn
+from generator.registers import Number, number_of, same_upn
 from generator.rules import SetAside
 from generator.rules import check as check_case
 
@@ -28,6 +31,21 @@ class Part:
     ready: Readiness | None = None
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is asked of every pupil: the day, whether only for errors, and for which stage of the ladder."""
+
+    on: date
+    only_errors: bool = False
+    stage: str = ""
+
+
+Answer = tuple[Part, Number | None]
+
+MANY = 60
+"""Pupils from which it is worth the second that further processes take to start."""
+
+
 def check_school(
     project: Project, names: Sequence[str], on: date, *, only_errors: bool = False, stage: str = ""
 ) -> list[Part]:
@@ -35,22 +53,57 @@ def check_school(
 
     Rules look at cases whose files are right; a case with broken files has those problems alone.
     """
-    loaded = [load_case(project, name) for name in names]
-    shared = list(same_upn([one.case for one in loaded if one.case]))
-    parts = [_school(project)]
+    question = Question(on, only_errors, stage)
+    answers = _by_many(project.root, names, question) if len(names) >= MANY else _ask(project, names, question)
+    shared = list(same_upn(number for _, number in answers if number))
+    parts = [replace(part, problems=_with(part, shared)) for part, _ in answers]
+    return [_school(project, parts), *(_without_school(part) for part in parts)]
+
+
+def _with(part: Part, shared: Sequence[Problem]) -> tuple[Problem, ...]:
+    own = [problem for problem in shared if problem.path.startswith(f"cases/{part.name}/")]
+    return tuple(sorted([*part.problems, *own])) if own else part.problems
+
+
+def _by_many(root: Path, names: Sequence[str], question: Question) -> list[Answer]:
+    """The same answers from as many processes as there are cores, each with an even share of the pupils."""
+    share = -(-len(names) // (os.cpu_count() or 1))
+    shares = [names[start : start + share] for start in range(0, len(names), share)]
+    with ProcessPoolExecutor(len(shares)) as workers:
+        asked = [workers.submit(_ask_in_folder, root, part, question) for part in shares]
+        return [answer for done in asked for answer in done.result()]
+
+
+def _ask_in_folder(root: Path, names: Sequence[str], question: Question) -> list[Answer]:
+    return _ask(find_project(root), names, question)
+
+
+def _ask(project: Project, names: Sequence[str], question: Question) -> list[Answer]:
     lost = not project.school_problems and bool(_lost_pack(project))
-    for one in loaded:
-        own = [problem for problem in shared if problem.path.startswith(f"cases/{one.name}/")]
-        if lost and one.case and not one.case.data("pupil").get("home_authority"):
-            parts.append(Part(one.name, "" if not one.problems else one.name, (*one.problems, *own)))
+    answers: list[Answer] = []
+    for name in names:
+        loaded = load_case(project, name)
+        number = number_of(loaded.case) if loaded.case else None
+        if lost and loaded.case and not loaded.case.data("pupil").get("home_authority"):
+            part = Part(name, name if loaded.problems else "", loaded.problems)
         else:
-            parts.append(_pupil(project, one, own, on, only_errors, stage))
-    return parts
+            part = _pupil(project, loaded, question)
+        answers.append((part, number))
+    return answers
 
 
-def _school(project: Project) -> Part:
-    problems = project.school_problems or _lost_pack(project)
+SCHOOL = "cases/school.yaml"
+
+
+def _school(project: Project, parts: Sequence[Part]) -> Part:
+    """What is wrong with the school's own file, also where a rule found it while looking at a pupil: told once."""
+    found = {problem for part in parts for problem in part.problems if problem.path == SCHOOL}
+    problems = project.school_problems or (*_lost_pack(project), *sorted(found))
     return Part("", "The school" if problems else "", tuple(problems))
+
+
+def _without_school(part: Part) -> Part:
+    return replace(part, problems=tuple(problem for problem in part.problems if problem.path != SCHOOL))
 
 
 def _lost_pack(project: Project) -> tuple[Problem, ...]:
@@ -66,22 +119,20 @@ def _lost_pack(project: Project) -> tuple[Problem, ...]:
     return ()
 
 
-def _pupil(
-    project: Project, loaded: LoadedCase, shared: list[Problem], on: date, only_errors: bool, stage: str
-) -> Part:
+def _pupil(project: Project, loaded: LoadedCase, question: Question) -> Part:
     case = loaded.case
     if case is None:
         return Part(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)
     try:
         pack = project.pack_of(case)
     except Stop as stop:
-        return Part(loaded.name, loaded.name, (*loaded.problems, *shared, _pack_problem(loaded.name, stop)))
-    if only_errors:
-        problems = [p for p in (*loaded.problems, *shared) if p.blocks]
+        return Part(loaded.name, loaded.name, (*loaded.problems, _pack_problem(loaded.name, stop)))
+    if question.only_errors:
+        problems = [p for p in loaded.problems if p.blocks]
         return Part(loaded.name, loaded.name if problems else "", tuple(problems))
-    checked = check_case(case, pack, on)
-    found = tuple(sorted([*loaded.problems, *shared, *checked.problems]))
-    ready = readiness(case, pack, on, stage)
+    checked = check_case(case, pack, question.on)
+    found = tuple(sorted([*loaded.problems, *checked.problems]))
+    ready = readiness(case, pack, question.on, question.stage)
     return Part(loaded.name, title(case, ready), found, checked.set_aside, ready)
 
 

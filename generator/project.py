@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
@@ -45,6 +45,7 @@ class Project:
     schemas: Schemas
     school: Record | None
     school_problems: tuple[Problem, ...]
+    _packs: dict[str, Pack] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def cases(self) -> Path:
@@ -66,7 +67,9 @@ class Project:
         """The authority pack that decides for a pupil: the home authority's, else the school's."""
         school = case.school.data if case.school else {}
         wanted = case.data("pupil").get("home_authority") or school.get("authority") or "standard"
-        return load_pack(str(wanted), self.template_folders, self.schemas)
+        if str(wanted) not in self._packs:
+            self._packs[str(wanted)] = load_pack(str(wanted), self.template_folders, self.schemas)
+        return self._packs[str(wanted)]
 
 
 def find_project(start: Path) -> Project:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,20 +13,35 @@ from generator.problems import Problem
 from generator.readiness import readiness
 
 
-def same_upn(cases: Sequence[Case]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Number:
+    """A unique pupil number as it stands in a pupil's file: the folder, the number, and its place."""
+
+    case: str
+    upn: str
+    path: str
+    line: int
+    column: int
+
+
+def number_of(case: Case) -> Number | None:
+    """The UPN of a case with its place; nothing when it has none."""
+    record, upn = case.one("pupil"), case.data("pupil").get("upn")
+    if record is None or not upn:
+        return None
+    place = record.place("upn")
+    return Number(case.name, str(upn), record.path, place.line, place.column)
+
+
+def same_upn(numbers: Iterable[Number]) -> Iterator[Problem]:
     """A unique pupil number that two pupils share: one of the files is wrong, or a child has two folders."""
-    holders: dict[str, Case] = {}
-    for case in cases:
-        record = case.one("pupil")
-        upn = str(case.data("pupil").get("upn") or "")
-        if not record or not upn:
-            continue
-        first = holders.setdefault(upn, case)
-        if first is not case:
-            place = record.place("upn")
-            message = f"this UPN is also in cases/{first.name}/pupil.yaml"
+    holders: dict[str, Number] = {}
+    for number in numbers:
+        first = holders.setdefault(number.upn, number)
+        if first is not number:
+            message = f"this UPN is also in {first.path}"
             hint = "correct one of them; if it is the same child, keep one folder"
-            yield Problem(record.path, place.line, place.column, "data", "upn-twice", message, hint)
+            yield Problem(number.path, number.line, number.column, "data", "upn-twice", message, hint)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.problems import Problem
@@ -26,12 +27,19 @@ _GROUPS = {
 
 def findings(problems: Sequence[Problem], title: str, *, with_ids: bool = False) -> Iterator[str]:
     """One pupil's findings under a title, by severity, the gravest first; with the name of each rule when wanted."""
-    yield title
+    yield f"{title} - {counted(problems)}" if problems else title
     for severity, heading in _GROUPS.items():
         group = sorted(problem for problem in problems if problem.severity == severity)
         if group:
             yield f"  {heading}"
-            yield from (f"    {problem}{f' <{problem.rule}>' if with_ids else ''}" for problem in group)
+            yield from (f"    {_told(problem, with_ids)}" for problem in group)
+
+
+def _told(problem: Problem, with_ids: bool) -> str:
+    """One finding; what is only advice names its source when the rules' names are wanted, else it would drown."""
+    if with_ids:
+        return f"{problem} <{problem.rule}>"
+    return str(replace(problem, source="") if problem.severity == "quality" else problem)
 
 
 def needed(ready: Readiness) -> Iterator[str]:

@@ -18,7 +18,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 from typing import Any, NamedTuple
 
 import pytest
@@ -320,27 +319,3 @@ def test_an_override_that_does_nothing_is_told() -> None:
     ]
     needless = check(vague_case(override("smart-late")), STANDARD, TODAY, rules=[BY_ID["smart-late"]])
     assert "finds nothing any more" in needless.problems[0].message
-
-
-# -- many pupils ------------------------------------------------------------------------------------------------------
-
-
-def test_five_hundred_pupils_are_looked_at_in_seconds() -> None:
-    """Every rule of quality over 500 copies of a case of seven records, with a margin for a busy machine."""
-    files = [
-        "smart-vague/bad",
-        "thread-outcome-target/bad",
-        "behaviour-need/bad",
-        "text-copied/bad",
-        "wording-label/bad",
-    ]
-    records: dict[str, Record] = {}
-    for name in files:
-        path = RULES_FOLDER / f"{name}.yaml"
-        records |= {record.path: record for record in read_example(path, path.parent.name).case.records}
-    views = [View(Case(str(n), tuple(records.values())), STANDARD, TODAY) for n in range(500)]
-    began = perf_counter()
-    found = [problem for view in views for rule in MINE for problem in BY_ID[rule].problems(view)]
-    seconds = perf_counter() - began
-    print(f"500 pupils, {len(records)} records each, {len(MINE)} rules: {seconds:.2f} s, {len(found)} findings")
-    assert found and seconds < 5
