@@ -14,6 +14,7 @@ from generator.cli_school import close_school, load_school, put
 from generator.problems import WrongUse
 
 if TYPE_CHECKING:
+    from generator.case import Case
     from generator.incoming import Incoming
     from generator.project import Project
 
@@ -100,4 +101,185 @@ def _table(project: Project, file: Path, default: dict[str, str], write: bool) -
     return [from_cells(f"row {row.line}", row.cells, columns, default) for row in rows]
 
 
-__all__: Sequence[str] = ["import_"]
+def _one(project: Project, pupil: str) -> Case:
+    """One pupil's case, whose files must be right."""
+    from generator.problems import FilesHaveErrors
+    from generator.project import choose_cases, load_case
+
+    loaded = load_case(project, choose_cases(project, [pupil])[0])
+    if loaded.case is None:
+        raise FilesHaveErrors(f"The files of {loaded.name} have errors: mend them first.", problems=loaded.problems)
+    return loaded.case
+
+
+def _reference(project: Project, case: Case) -> str:
+    from generator.reviews import reference
+
+    return reference(str(project.school.data["name"]) if project.school else "", case.name)
+
+
+@sendpack.command(name="send-on")
+@click.argument("pupil")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The archive; else one in output/_school.")
+@click.option("--with-safeguarding/--without-safeguarding", "safeguarding", default=None, help="As the lead decided.")
+@on_option
+@click.pass_context
+def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bool | None, on: datetime | None) -> None:
+    """Pack the whole file of PUPIL for the next school: records, documents, evidence, JSON and a manifest."""
+    from generator.transfer import pack_case
+
+    project, day = _project(ctx), _today(on)
+    case = _one(project, pupil)
+    packed = pack_case(project, case, day, safeguarding=safeguarding)
+    file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case)}-{day}.zip"
+    put(project, file, lambda: packed.content)
+    click.echo(f"{len(packed.files)} files. Send it by a secure way; the archive itself has no password.")
+    for name in packed.left_out:
+        click.echo(f"left out: {name}")
+
+
+@sendpack.command()
+@click.argument("file", type=FILE)
+@click.pass_context
+def receive(ctx: click.Context, /, file: Path) -> None:
+    """Take in FILE, the archive of a pupil that another school made with send-on, as a new folder in cases."""
+    from generator.transfer import receive as take_in
+
+    project = _project(ctx)
+    received = take_in(project, file)
+    click.echo(f"cases/{received.case} is ready: {received.files} files, each as it was sent.")
+    for note in received.notes:
+        click.echo(f"look at: {note}")
+    click.echo(f"Next: sendpack check {received.case}. Earlier documents are in cases/{received.case}/earlier-school.")
+
+
+@sendpack.command()
+@click.argument("pupil")
+@click.argument("kind")
+@click.pass_context
+def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
+    """Print the record of a KIND of PUPIL as JSON that fits its schema: plan, profile, cycles/2026-autumn, ..."""
+    from generator.transfer import record_as_json
+
+    project = _project(ctx)
+    case = _one(project, pupil)
+    home = project.cases / case.name
+    there = {record.path.removeprefix(f"cases/{case.name}/").removesuffix(".yaml") for record in case.records}
+    if kind not in there:
+        raise WrongUse(f"{case.name} has no {kind}.", f"There are: {', '.join(sorted(there))}.")
+    click.echo(record_as_json(home / f"{kind}.yaml").decode(), nl=False)
+
+
+@sendpack.command()
+@click.argument("pupil")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The archive; else one in output/_school.")
+@on_option
+@click.pass_context
+def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None) -> None:
+    """Gather everything held on PUPIL, for a subject access request, with what to look at before it is given out."""
+    from generator.disclosure import held
+    from generator.transfer import archive
+
+    project, day = _project(ctx), _today(on)
+    case = _one(project, pupil)
+    file = to or project.root / "output" / "_school" / f"sar-{_reference(project, case)}-{day}.zip"
+    contents = held(project, case)
+    put(project, file, lambda: archive(contents))
+    click.echo(contents["index.txt"].decode(), nl=False)
+
+
+@sendpack.command()
+@click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
+@on_option
+@click.pass_context
+def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> None:
+    """Show how long each pupil's file is to be kept, and whose time has come."""
+    from generator.disclosure import retention_table
+    from generator.school_report import table_lines
+    from generator.sheets import workbook
+
+    project = _project(ctx)
+    cases, broken = load_school(project)
+    shown = retention_table(cases, _today(on))
+    click.echo("\n".join(table_lines(shown)))
+    put(project, xlsx, lambda: workbook([shown], "Retention"))
+    close_school(ctx, broken)
+
+
+@sendpack.command()
+@click.argument("pupil")
+@click.option("--reason", required=True, help="Why it is deleted, for the receipt; without names.")
+@click.option("--early", is_flag=True, help="Although its time has not come.")
+@click.option("--confirm", metavar="FOLDER", help="The folder's name again, instead of being asked for it.")
+@on_option
+@click.pass_context
+def forget(
+    ctx: click.Context, /, pupil: str, reason: str, early: bool, confirm: str | None, on: datetime | None
+) -> None:
+    """Delete everything on PUPIL in cases and output, for good, and keep a receipt that names nobody."""
+    from generator.disclosure import forget as delete
+    from generator.disclosure import still_elsewhere, too_early
+
+    project, day = _project(ctx), _today(on)
+    case = _one(project, pupil)
+    if (why := too_early(case, day)) and not early:
+        raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, add --early.")
+    click.echo(f"This deletes cases/{case.name} and output/{case.name} for good.")
+    typed = confirm if confirm is not None else click.prompt("Write the folder's name to go on", default="")
+    if typed != case.name:
+        raise WrongUse("That is not the folder's name. Nothing was deleted.")
+    elsewhere = still_elsewhere(project, case)
+    receipt, file = delete(project, case, _reference(project, case), day, reason)
+    click.echo(f"{receipt.files} files were deleted. The receipt is {file}.")
+    click.echo("What this does not reach:")
+    for line in elsewhere:
+        click.echo(f"  {line}")
+
+
+@sendpack.command(name="new-year")
+@click.option("--apply", "write", is_flag=True, help="Write the new year groups; else they are only shown.")
+@click.option("--stay", multiple=True, metavar="PUPIL", help="Does not move up; may be given more than once.")
+@click.option("--last-year", metavar="YEAR", help="The last year group of the school, when its phase does not say it.")
+@on_option
+@click.pass_context
+def new_year(
+    ctx: click.Context, /, write: bool, stay: Sequence[str], last_year: str | None, on: datetime | None
+) -> None:
+    """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
+    from generator.case import year_label
+    from generator.incoming import meaning
+    from generator.new_year import first_day, last_of, move, still_needed, write_move
+    from generator.project import choose_cases
+    from generator.values import Unreadable
+
+    project, day = _project(ctx), _today(on)
+    school = project.school.data if project.school else {}
+    try:
+        last = meaning("year", last_year) if last_year else last_of(school)
+    except Unreadable as error:
+        raise WrongUse(f"{error.message}.", error.hint) from None
+    cases, broken = load_school(project)
+    stays = choose_cases(project, stay) if stay else []
+    year = first_day(day)
+    steps = [move(case, year, last, stays) for case in cases]
+    moved = 0
+    for step in sorted(steps, key=lambda one: one.name):
+        if step.leaves:
+            click.echo(f"{step.name} leaves after {year_label(step.before)}: sendpack send-on {step.case}")
+        elif step.after is not None:
+            fault = write_move(project, step) if write else ""
+            moved += not fault
+            click.echo(
+                f"{step.name}: {year_label(step.before)} → {year_label(step.after)}" + (f"; {fault}" if fault else "")
+            )
+        elif step.note:
+            click.echo(f"look at: {step.name} {step.note}")
+    click.echo(f"\n{moved} pupils {'moved up' if write else 'would move up'} for the school year from {year:%d %B %Y}.")
+    for line in still_needed(school, cases, year):
+        click.echo(f"needed: {line}")
+    if moved and not write:
+        click.echo("Write the year groups with --apply.")
+    close_school(ctx, broken)
+
+
+__all__ = ["export", "forget", "import_", "new_year", "receive", "retention", "sar", "send_on"]

@@ -16,8 +16,7 @@ def hand_over(root: Path, path: Path, content: bytes) -> str:
 
     `root` is the school's folder; output/written.json there remembers the hash of what was handed over.
     """
-    ledger, name = _ledger(root), path.resolve().as_posix()
-    note = ""
+    ledger, name, note = _ledger(root), _name(root, path), ""
     if path.is_dir():
         raise WrongUse(f"{path} is a folder.", "Give the name of a file.")
     if path.exists() and digest(path.read_bytes()) not in (ledger.get(name), digest(content)):
@@ -29,6 +28,11 @@ def hand_over(root: Path, path: Path, content: bytes) -> str:
     text = json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True)
     write_file(root / "output" / LEDGER, (text + "\n").encode())
     return note
+
+
+def _name(root: Path, path: Path) -> str:
+    place, home = path.resolve(), root.resolve()
+    return (place.relative_to(home) if place.is_relative_to(home) else place).as_posix()
 
 
 def free_name(path: Path) -> Path:

@@ -47,7 +47,8 @@ LEVELS = [
     {"template_work"},
     {"pack_check"},
     {"submission", "create", "report", "handover"},
-    {"school_report", "termly", "import_columns", "pupil_import"},
+    {"school_report", "termly", "import_columns", "pupil_import", "new_year"},
+    {"transfer", "disclosure"},
     {"cli", "cli_bundle", "cli_packs", "cli_records", "cli_school", "cli_templates"},
 ]
 """Lower levels never import higher ones; a new module is added to the level where it belongs."""

@@ -1,0 +1,270 @@
+"""A pupil's whole file for the next school: packed with a manifest of hashes, and received there without loss."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator import case as c
+from generator.build import digest, write_file
+from generator.case import Case
+from generator.create import slug
+from generator.identifiers import compact
+from generator.problems import Stop, WrongUse
+from generator.project import BUILT_IN, Project, case_names, load_case
+from generator.records import read_record
+from generator.yaml_edit import Unplaceable, with_row
+from generator.yaml_text import read_yaml
+from generator.yaml_tree import PlainNumber, PlainTruth
+
+MANIFEST = "manifest.json"
+MAX_UNPACKED = 2_000_000_000
+"""Bytes: no child's file is larger; an archive that unpacks to more is not one of ours."""
+
+README = """This archive holds the special educational needs file of one pupil, as the school that sends it kept it.
+
+records/     the records (plain text, YAML) with photos and evidence, ready for `sendpack receive`
+documents/   the documents made from them, to read and print
+data/        the same records as JSON for other programs; schemas/ says what each value means
+manifest.json names every file with its SHA-256 hash.
+
+It is confidential. Whoever receives it by mistake should tell the school that sent it, and delete it.
+"""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """An archive that was made: its bytes, the files in it, and evidence that was left out with the reason."""
+
+    content: bytes
+    files: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+# -- sending ----------------------------------------------------------------------------------------------------------
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file of a folder, in the order of the names; hidden ones are left."""
+    if not folder.is_dir():
+        return []
+    found = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def safeguarding_files(case: Case) -> list[str]:
+    """The evidence that only the safeguarding lead may release."""
+    items = case.data("evidence").get("items", ())
+    return [f"evidence/{item['file']}" for item in items if item.get("sensitivity") == "safeguarding"]
+
+
+def pack_case(project: Project, case: Case, on: date, *, safeguarding: bool | None) -> Packed:
+    """A pupil's whole file as an archive, the same bytes whenever nothing has changed.
+
+    `safeguarding` says whether evidence of that kind goes along; when there is some and nobody has said, WrongUse.
+    """
+    kept_back = safeguarding_files(case)
+    if kept_back and safeguarding is None:
+        raise WrongUse(
+            f"The file holds safeguarding evidence: {', '.join(kept_back)}.",
+            "Ask the safeguarding lead, then add --with-safeguarding or --without-safeguarding.",
+        )
+    left_out = () if safeguarding else tuple(kept_back)
+    contents = {name: body for name, body in _contents(project, case) if name.removeprefix("records/") not in left_out}
+    contents["README.txt"] = README.encode()
+    contents[MANIFEST] = _manifest(case, contents, left_out, on)
+    return Packed(archive(contents), tuple(sorted(contents)), left_out)
+
+
+def _contents(project: Project, case: Case) -> Iterator[tuple[str, bytes]]:
+    home, made = project.cases / case.name, project.root / "output" / case.name
+    yield from ((f"records/{p.relative_to(home).as_posix()}", p.read_bytes()) for p in files_of(home))
+    yield from ((f"documents/{p.relative_to(made).as_posix()}", p.read_bytes()) for p in files_of(made))
+    kinds = set()
+    for record in case.records:
+        relative = record.path.removeprefix(f"cases/{case.name}/")
+        yield f"data/{PurePosixPath(relative).with_suffix('.json')}", record_as_json(home / relative)
+        kinds.add(record.kind)
+    for name in sorted({*(f"{kind}.schema.json" for kind in kinds), "common.schema.json"}):
+        file = BUILT_IN / "schemas" / name
+        if file.is_file():
+            yield f"schemas/{name}", file.read_bytes()
+
+
+def record_as_json(file: Path) -> bytes:
+    """A record as it is written, as JSON that fits its schema: dates stay text, `yes` and `no` too."""
+    tree, _ = read_yaml(file.read_bytes(), file.name)
+    return (json.dumps(_json(tree), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _json(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_json(inner) for inner in value if inner is not None]
+    if isinstance(value, PlainNumber):
+        return float(value) if "." in value else int(value)
+    if isinstance(value, PlainTruth):
+        return value.lower() == "true"
+    return str(value)
+
+
+def _manifest(case: Case, contents: Mapping[str, bytes], left_out: Iterable[str], on: date) -> bytes:
+    pupil, school = case.data("pupil"), case.school.data if case.school else {}
+    cited = {row.get("staff") for cycle in case.cycles for row in cycle.data["plan"]["provision"]}
+    staff = [{"id": s["id"], "name": s["name"], "role": s["role"]} for s in school.get("staff", ()) if s["id"] in cited]
+    told = {
+        "made_by": f"sendpack {version('sendpack')}",
+        "made_on": on.isoformat(),
+        "school": str(school.get("name", "")),
+        "pupil": {"name": c.known_as(pupil), "upn": str(pupil.get("upn", "")), "folder": case.name},
+        "staff": staff,
+        "left_out": list(left_out),
+        "files": {name: {"sha256": digest(body), "bytes": len(body)} for name, body in sorted(contents.items())},
+    }
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def archive(contents: Mapping[str, bytes]) -> bytes:
+    """A zip archive of files by name; nothing in it depends on the clock or the machine."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, body in sorted(contents.items()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            zipped.writestr(entry, body)
+    return packed.getvalue()
+
+
+# -- receiving --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Received:
+    """A pupil's file that was received: the folder, how many files, and what needs a look."""
+
+    case: str
+    files: int
+    notes: tuple[str, ...]
+
+
+def receive(project: Project, file: Path) -> Received:
+    """Unpack a file that another school sent into a new folder of cases; nothing that is there is touched.
+
+    Raises WrongUse when it is damaged, no such file, or the pupil is here already.
+    """
+    contents, manifest = _opened(file)
+    pupil = manifest["pupil"]
+    name = slug(str(pupil["folder"])) or "received"
+    _not_here(project, name, str(pupil.get("upn", "")))
+    with tempfile.TemporaryDirectory(prefix=".receiving-", dir=project.cases) as beside:
+        for path, body in contents.items():
+            part, _, rest = path.partition("/")
+            if part in ("records", "documents"):
+                place = Path(beside) / "new" / (rest if part == "records" else f"earlier-school/{rest}")
+                write_file(place, body)
+        (Path(beside) / "new").replace(project.cases / name)
+    notes = [f"left out by the sending school: {path}" for path in manifest.get("left_out", ())]
+    notes += _welcome_staff(project, manifest.get("staff", ()))
+    return Received(name, len(contents), (*notes, *_faults(project, name)))
+
+
+def _opened(file: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
+    try:
+        with zipfile.ZipFile(file) as zipped:
+            entries = [entry for entry in zipped.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise WrongUse(f"{file.name} unpacks to more than any pupil's file holds.", "Ask the school about it.")
+            contents = {entry.filename: zipped.read(entry) for entry in entries}
+        manifest = json.loads(contents.pop(MANIFEST))
+        listed = {name: row["sha256"] for name, row in manifest["files"].items()}
+        assert isinstance(manifest["pupil"]["folder"], str)
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AssertionError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        raise WrongUse(f"{file.name} is damaged, or was not made by sendpack send-on.", "Ask for it again.") from None
+    bad = [name for name in contents if _leads_out(name)]
+    changed = [name for name, body in contents.items() if listed.get(name) != digest(body)]
+    missing = [name for name in listed if name not in contents]
+    if bad or changed or missing:
+        raise WrongUse(
+            f"{file.name} is not as it was sent: {(bad or changed or missing)[0]} does not match.", "Ask for it again."
+        )
+    return contents, manifest
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or ":" in name or any(part.startswith(".") for part in path.parts)
+
+
+def _not_here(project: Project, name: str, upn: str) -> None:
+    if (project.cases / name).exists():
+        raise WrongUse(f"There is already a folder cases/{name}.", "Rename that folder first, if it is another child.")
+    for other in case_names(project):
+        case = load_case(project, other).case
+        if case and upn and compact(str(case.data("pupil").get("upn", ""))) == compact(upn):
+            raise WrongUse(f"The pupil is here already, in cases/{other}; nothing was changed.")
+
+
+def _welcome_staff(project: Project, staff: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Names that old records cite are added to school.yaml, so that these records stay whole."""
+    file = project.cases / "school.yaml"
+    here = {row["id"]: row for row in project.school.data.get("staff", ())} if project.school else {}
+    for row in staff:
+        known = here.get(row["id"])
+        if known and known["name"] != row["name"]:
+            yield f"`{row['id']}` is {row['name']} in the records, but {known['name']} in school.yaml"
+        elif not known:
+            order = project.schemas.shape("school").names
+            try:
+                text = file.read_text("utf-8")
+                new = with_row(text, "staff", {key: row[key] for key in ("id", "name", "role")}, order)
+                record, problems = read_record(new.encode(), "cases/school.yaml", "school", project.schemas)
+                if record is None or any(problem.blocks for problem in problems):
+                    raise Unplaceable("it would not be right afterwards")
+            except (Unplaceable, UnicodeDecodeError) as error:
+                yield f"add {row['name']} ({row['id']}) to staff in school.yaml by hand: {error}"
+            else:
+                write_file(file, new.encode())
+                yield f"{row['name']} of the earlier school was added to staff in school.yaml, for the old records"
+
+
+def _faults(project: Project, name: str) -> Iterator[str]:
+    from generator.project import find_project
+
+    for problem in load_case(find_project(project.root), name).problems:
+        if problem.blocks:
+            yield str(problem)
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder so that it is either still whole under its name or no longer there. Raises Stop with advice."""
+    if not folder.is_dir():
+        return
+    gone = folder.with_name(f".forgetting-{os.getpid()}-{folder.name}")
+    try:
+        folder.rename(gone)
+        shutil.rmtree(gone)
+    except OSError as error:
+        raise Stop(
+            f"{folder} cannot be deleted ({(error.strerror or str(error)).lower()}).",
+            "Close its files in other programs and run again.",
+        ) from None
