@@ -15,7 +15,7 @@ from generator.schema_check import SchemaBroken
 from generator.schema_faults import Sentence, called, sentences
 from generator.schemas import Schemas
 from generator.shapes import Shape, filled, same
-from generator.values import READERS, Unreadable, read_number
+from generator.values import READERS, Unreadable, read_number, shorten
 from generator.yaml_text import MAX_BYTES, read_yaml
 from generator.yaml_tree import PlainNumber, PlainTruth, YamlList, YamlMap
 
@@ -140,6 +140,8 @@ class _Values:
     def items(self, tree: YamlList, shape: Shape | None, path: Path, written: Path) -> list[Any]:
         data: list[Any] = []
         item_shape = shape.item() if shape else None
+        if tree.in_brackets and item_shape and item_shape.may_be_not_known:
+            self.look_for_split(tree)
         for number, (raw, at) in enumerate(zip(tree, tree.values_at, strict=True)):
             below = (*path, len(data))
             value = self.value(raw, item_shape, below, (*written, number), at)
@@ -147,6 +149,21 @@ class _Values:
                 self.places[below] = Place(*at)
                 data.append(value)
         return data
+
+    def look_for_split(self, tree: YamlList) -> None:
+        """A comma in [ ] begins a new item: one that goes on in small letters was mostly meant as the same sentence."""
+        for number, (raw, at) in enumerate(zip(tree, tree.values_at, strict=True)):
+            if (
+                number
+                and isinstance(raw, str)
+                and raw[:1].islower()
+                and isinstance(tree[0], str)
+                and tree[0][:1].isupper()
+            ):
+                message = f"the comma before `{shorten(raw, 30)}` starts a new item of this list"
+                hint = "if it is one sentence, put it in quotes, or write the list with a dash on a line for each item"
+                self.problems.append(Problem(self.path, *at, "quality", "yaml-comma", message, hint))
+                return
 
     def value(self, raw: Any, shape: Shape | None, path: Path, written: Path, at: tuple[int, int]) -> Any:
         if isinstance(raw, str):

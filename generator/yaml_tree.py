@@ -15,7 +15,7 @@ MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_HASH_IN_TEXT = re.compile(r"[ \t]#[^\s#!]")
+_HASH_IN_TEXT = re.compile(r"(?<=\S) #(?=[^\t\r\n#!])")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -51,11 +51,12 @@ class YamlMap(dict[str, Any]):
 class YamlList(list[Any]):
     """A list that knows where each item stands."""
 
-    __slots__ = ("starts_at", "values_at")
+    __slots__ = ("in_brackets", "starts_at", "values_at")
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, in_brackets: bool = False) -> None:
         super().__init__()
         self.starts_at = (line, column)
+        self.in_brackets = in_brackets
         self.values_at: list[tuple[int, int]] = []
 
 
@@ -149,7 +150,7 @@ class Tree:
         if self.holder is None:
             message = "the file is a list: it must start with a key, as in `key: value`"
             raise Fault(*_at(event), "yaml-not-keys", message, "is it the right file?")
-        self.start(event, YamlList(*_at(event)), "[")
+        self.start(event, YamlList(*_at(event), bool(event.flow_style)), "[")
 
     def start(self, event: Any, fresh: YamlMap | YamlList, what: str) -> None:
         line, column = fresh.starts_at
@@ -207,12 +208,19 @@ class Tree:
         if first != last:
             self.look_for_dashes(first, last)
         hash_at = self.comments.get(last)
-        if hash_at is not None and hash_at >= event.end_mark.column and event.value:
+        if hash_at is not None and hash_at >= event.end_mark.column and self.may_be_text(event, last, hash_at):
             self.problem(
                 last + 1, hash_at + 2, "yaml-comment", "everything from # on is left out here, as a remark",
-                "if it belongs to the text, put the text in quotes; if it is a remark, put a space after #",
+                "if it belongs to the text, put the text in quotes; if it is a remark, write two spaces before #",
                 "quality",
             )  # fmt: skip
+
+    def may_be_text(self, event: Any, line: int, hash_at: int) -> bool:
+        """True when what stands after a # may be meant as text: `room #2`, or `they hope # that` with one space."""
+        if self.lines is None:
+            self.lines = lines_of(self.text)
+        spaced = self.lines[line][hash_at + 2 : hash_at + 3] == " "
+        return bool(event.value) and (not spaced or (not event.style and " " in event.value))
 
     def look_for_dashes(self, first: int, last: int) -> None:
         if self.lines is None:
@@ -246,7 +254,7 @@ def _plain(text: str) -> Any:
 
 
 def _comments_without_space(text: str) -> dict[int, int]:
-    """Line (from 0) to column (from 0) of the first ` #word` of each line that has one."""
+    """Line (from 0) to column (from 0) of the first ` #` after text, with one space before it, of each such line."""
     if not _HASH_IN_TEXT.search(text):
         return {}
     found = ((number, _HASH_IN_TEXT.search(line)) for number, line in enumerate(lines_of(text)))

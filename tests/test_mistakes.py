@@ -174,3 +174,44 @@ def test_two_pupils_with_one_upn_are_reported(tmp_path: Path) -> None:
     done = sendpack(school, "check", "--errors")
     assert done.returncode == 1
     assert "this UPN is also in" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "important_to_me:\n",
+            "my_goals: [Reading for ten minutes, five days a week]\nimportant_to_me:\n",
+            "starts a new item",
+        ),
+        ("important_to_me:\n", "my_goals:\n  - I hope # that\nimportant_to_me:\n", "everything from # on is left out"),
+    ],
+)
+def test_what_yaml_would_lose_in_silence_is_pointed_out(tmp_path: Path, old: str, new: str, says: str) -> None:
+    school = copy_school(tmp_path, KACPER)
+    replace("profile.yaml", old, new)(school / "cases" / KACPER)
+    [problem] = load_case(find_project(school), KACPER).problems
+    assert not problem.blocks and says in problem.message
+
+
+def test_a_file_in_evidence_that_no_entry_lists_is_pointed_out(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, KACPER)
+    folder = school / "cases" / KACPER / "evidence"
+    folder.mkdir(exist_ok=True)
+    (folder / "unlisted.pdf").write_bytes(b"x")
+    [problem] = load_case(find_project(school), KACPER).problems
+    assert (problem.rule, problem.blocks) == ("evidence-unlisted", False)
+
+
+def test_a_lost_authority_is_a_mistake_of_the_school_told_once(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, KACPER, "idris-chowdhury")
+    path = school / "cases" / "school.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines) if line.startswith("authority:"))
+    lines[number] = "authority: south-gloucestershire"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    done = sendpack(school, "check")
+    assert done.returncode == 1
+    assert f"cases/school.yaml:{number + 1}:12: error" in done.stdout
+    assert done.stdout.count("no authority pack called south-gloucestershire") == 1
+    assert "Use standard" in done.stdout
