@@ -42,7 +42,7 @@ LEVELS = [
     {"sarif"},
     {"registers", "register_view", "timetable", "impact", "provision_map", "reviews"},
     {"project"},
-    {"documents", "checking", "doctor"},
+    {"documents", "fit", "checking", "doctor"},
     {"build"},
     {"template_work"},
     {"pack_check"},

@@ -1,0 +1,123 @@
+"""Documents that promise a number of pages: measured as converted, tightened within limits, what is too long named."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+
+from generator.case import Case
+from generator.documents import Document
+from generator.engines import Docx, Engine, Pdf
+from generator.engines.measure import lines_over
+from generator.word import Member, W, parse, serialize, write_package
+
+SMALLEST = 10.5
+"""Points: no letter is made smaller than this, and none that is smaller already is touched."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """How much tighter: the share that is kept of the space between paragraphs and of the line, points off the size."""
+
+    space: float
+    line: float
+    points: float = 0
+
+
+STEPS = (Step(0.6, 0.96), Step(0.4, 0.92, 0.5), Step(0.3, 0.9, 1), Step(0.3, 0.88, 1.5))
+"""Tried in turn; lines never come closer than single spacing."""
+
+SHOWN = 3
+"""So many of the longest entries are named."""
+
+
+def fitted(engine: Engine, case: Case, document: Document, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:
+    """The document on as many pages as it may have: the Word file and PDF as they were, or tightened until they fit.
+
+    When nothing helps they stay as they were, with a warning: how many lines too long, and the longest entries.
+    """
+    most = document.row.get("pages")
+    if not most or made.pages <= most:
+        return word, made
+    for step in STEPS:
+        tighter = tightened(word, step)
+        [result] = engine.convert([Docx(made.name, tighter)])
+        if isinstance(result, Pdf) and result.pages <= most:
+            note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
+            return tighter, replace(result, warnings=(*result.warnings, note))
+    return word, replace(made, warnings=(*made.warnings, too_long(case, document, made, most)))
+
+
+def too_long(case: Case, document: Document, made: Pdf, most: int) -> str:
+    """By about how many lines a PDF is too long, and which entries of its record are the longest."""
+    lines = max(1, lines_over(made.content, most))
+    said = f"about {lines} line{'s' * (lines != 1)} too long for {_pages(most)}, even with tighter spacing"
+    kinds = document.row.get("needs", ())
+    data = document.record.data if document.record else case.data(str(kinds[0])) if kinds else {}
+    longest = sorted(_entries(data), key=lambda entry: -len(entry[1]))
+    named = "; ".join(f"{place} ({len(text)} letters, “{_begin(text)}”)" for place, text in longest[:SHOWN])
+    return f"{said}. The longest entries: {named}" if named else said
+
+
+def _pages(most: int) -> str:
+    return "one page" if most == 1 else f"{most} pages"
+
+
+def _smaller(step: Step) -> str:
+    return f", with letters up to {step.points:g} point smaller" if step.points else ""
+
+
+def _begin(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:39].rstrip() + "…"
+
+
+def _entries(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a record with where it stands: `how_to_support_me, entry 3`."""
+    if isinstance(value, str):
+        yield place, str(value)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _entries(inner, f"{place} → {name}" if place else str(name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _entries(inner, f"{place}, entry {number}")
+
+
+# -- tighter ----------------------------------------------------------------------------------------------------------
+
+
+def tightened(word: bytes, step: Step) -> bytes:
+    """The Word file with less space between paragraphs and lines, and smaller letters down to `SMALLEST`."""
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, content in parts.items():
+        if re.fullmatch(r"word/(document|(house-)?styles)\d*\.xml", name):
+            root = parse(content)
+            _tighten(root, step)
+            parts[name] = serialize(root)
+    return write_package(Member.of(name, content) for name, content in parts.items())
+
+
+def _tighten(root: etree._Element, step: Step) -> None:
+    for spacing in root.iter(f"{W}spacing"):
+        for side in ("before", "after"):
+            _change(spacing, side, lambda twips: round(twips * step.space))
+        if spacing.get(f"{W}lineRule", "auto") == "auto":
+            _change(spacing, "line", lambda line: max(min(line, 240), round(line * step.line)))
+    if step.points:
+        least, off = round(SMALLEST * 2), round(step.points * 2)
+        for size in root.iter(f"{W}sz", f"{W}szCs"):
+            _change(size, "val", lambda half: half if half <= least else max(least, half - off))
+
+
+def _change(element: etree._Element, attribute: str, how: Any) -> None:
+    value = element.get(f"{W}{attribute}", "")
+    if value.isdigit():
+        element.set(f"{W}{attribute}", str(how(int(value))))
