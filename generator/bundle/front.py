@@ -14,6 +14,7 @@ from generator.bundle.intake import take_made
 from generator.bundle.parts import Account, Criterion, Front, FrontPage, Options, Part, Written
 from generator.bundle.plan import LINK, Item, Pages, Plan, in_words, lay_out, letters
 
+VOLUME = "bundle-volume-"
 COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"
 LATE_SECTION = "Late additions"
 
@@ -100,7 +101,7 @@ def write_front(desk: Desk) -> tuple[Plan, dict[str, bytes]]:
         plan = lay_out(desk.items, desk.options.late_letters)
     else:
         _write_changed(desk, plan)
-    return plan, {name: _padded(result, plan.pages[name]) for name, result in desk.results.items()}
+    return plan, {n: _padded(result, plan.pages[n]) for n, result in desk.results.items() if n in plan.pages}
 
 
 def _pages(desk: Desk, item: Item, grow: bool) -> int:
@@ -152,12 +153,18 @@ def _front_page(item: Item, plan: Plan, options: Options) -> FrontPage:
         "total": plan.total,
         "documents": sum(one.kind == "part" for one in plan.items),
         "made": options.made.date() if options.made else None,
+        "files": volumes(plan),
     }
     if item.kind == "cover":
         return FrontPage("bundle-cover", {"bundle": bundle})
     if item.kind == "contents":
         sections = _sections(plan, late=item.late)
-        return FrontPage("bundle-contents", {"bundle": bundle, "sections": sections, "late": item.late})
+        return FrontPage("bundle-contents", {"bundle": bundle, "sections": sections, "late": item.late, "file": 0})
+    if item.kind == "volume":
+        number = int(item.id.removeprefix(VOLUME))
+        sections = _sections(plan, late=None, volume=number)
+        context = {"bundle": bundle, "sections": sections, "late": False, "file": number}
+        return FrontPage("bundle-contents", context)
     if item.kind == "index":
         criteria = [_criterion(one, plan.pages, plan) for one in options.criteria]
         return FrontPage("evidence-index", {"bundle": bundle, "criteria": criteria})
@@ -165,26 +172,47 @@ def _front_page(item: Item, plan: Plan, options: Options) -> FrontPage:
     return FrontPage("bundle-divider", {"bundle": bundle, **section})
 
 
-def _sections(plan: Plan, late: bool) -> list[dict[str, Any]]:
-    """The sections of the bundle with their documents; or, for late additions with letters, that section alone."""
-    found: list[dict[str, Any]] = []
+def volumes(plan: Plan) -> int:
+    """How many files the bundle is split into."""
+    return 1 + sum(item.kind == "volume" for item in plan.items)
+
+
+def volume_of(plan: Plan) -> dict[str, int]:
+    """In which file each item is, counted from 1."""
+    found: dict[str, int] = {}
+    number = 1
     for item in plan.items:
-        if item.late != late:
+        number += item.kind == "volume"
+        found[item.id] = number
+    return found
+
+
+def _sections(plan: Plan, late: bool | None, volume: int = 0) -> list[dict[str, Any]]:
+    """The sections of the bundle with their documents; for late additions with letters that section alone.
+
+    With `volume` the documents of that file, under the sections they belong to.
+    """
+    found: list[dict[str, Any]] = []
+    opened: dict[str, Any] = {}
+    files = volume_of(plan)
+    for item in plan.items:
+        if late is not None and item.late != late:
             continue
         if item.kind == "divider" or item.id == LATE:
             letter = item.id.removeprefix("bundle-section-") if item.kind == "divider" else "L"
             label = plan.pages[item.id].first_label
-            found.append(
-                {"letter": letter, "title": item.section, "link": LINK + item.id, "first": label, "documents": []}
-            )
-        elif item.kind == "part":
-            found[-1]["documents"].append(_row(item, plan.pages))
+            opened = {"letter": letter, "title": item.section, "link": LINK + item.id, "first": label, "documents": []}
+            found += [opened] if not volume else []
+        elif item.kind == "part" and volume in (0, files[item.id]):
+            if opened not in found:
+                found.append(opened)
+            opened["documents"].append(_row(item, plan))
     return found
 
 
-def _row(item: Item, pages: Pages) -> dict[str, Any]:
-    """One document as contents, dividers and index show it."""
-    place = pages[item.id]
+def _row(item: Item, plan: Plan) -> dict[str, Any]:
+    """One document as contents, dividers and index show it; `file` says in which file it is, if there are several."""
+    place = plan.pages[item.id]
     return {
         "id": item.id,
         "number": item.number,
@@ -195,12 +223,13 @@ def _row(item: Item, pages: Pages) -> dict[str, Any]:
         "last": place.last_label,
         "pages": str(place),
         "link": LINK + item.id,
+        "file": volume_of(plan)[item.id] if volumes(plan) > 1 else 0,
     }
 
 
 def _criterion(criterion: Criterion, pages: Pages, plan: Plan) -> dict[str, Any]:
     """One criterion with what answers it; parts that are left out of this bundle are not named."""
-    evidence = [_row(plan.item(name), pages) for name in criterion.parts if name in pages]
+    evidence = [_row(plan.item(name), plan) for name in criterion.parts if name in pages]
     return {
         "id": criterion.id,
         "text": criterion.text,
@@ -217,6 +246,10 @@ def expected_links(plan: Plan, options: Options) -> dict[str, list[str]]:
         for item in plan.items
         if item.kind == "contents"
     }
+    files = volume_of(plan)
+    for item in plan.items:
+        if item.kind == "volume":
+            expected[item.id] = [one.id for one in plan.items if one.kind == "part" and files[one.id] == files[item.id]]
     if options.criteria:
         expected[INDEX] = [name for one in options.criteria for name in one.parts if name in plan.pages]
     return expected

@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.bundle import front as own_pages
-from generator.bundle.guards import names_found
+from generator.bundle.guards import names_found, terms_found
 from generator.bundle.intake import Taken, take_all, take_made
 from generator.bundle.look import page_texts
 from generator.bundle.parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
 from generator.bundle.plan import OWN, Plan
-from generator.bundle.verify import verify
-from generator.bundle.write import About, Piece, assemble
+from generator.bundle.split import Shelf, separate_files, too_big, whole_or_split
 from generator.problems import FilesHaveErrors, Problem, WrongUse
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -29,6 +28,7 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     lacks against its plan is in `failures`, never raised: the caller keeps the file and reports our bug.
     """
     _check_ids(parts)
+    _check_titles(parts)
     inside, left_out = _choose(parts, options)
     taken = take_all([part for part in inside if not callable(part.content)], options)
     refused = [one for one in taken if one.refused]
@@ -49,21 +49,45 @@ def _build(
     desk = own_pages.Desk(front, options, items, written)
     plan, ours = own_pages.write_front(desk)
     contents = {**{one.part.id: one.content for one in taken}, **ours}
-    accounts = tuple(_account(part, taken, desk) for part in inside)
-    accessible = not any(account.barriers for account in accounts)
-    languages = {part.id: part.language for part in inside if part.language != options.language}
+    _must_not_hold(inside, contents, options)
     named = _other_pupils(inside, contents, plan, options)
-    pieces = (Piece(item.id, item.title, contents.pop(item.id), languages.get(item.id, "")) for item in plan.items)
-    content = assemble(pieces, plan, About(options.title, options.language, options.made, accessible))
+    accounts = tuple(_account(part, taken, desk) for part in inside)
+    shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts))
+    separate, failures = separate_files(shelf, plan) if options.separate else ((), [])
+    content, volumes, plan, found = whole_or_split(shelf, plan, desk)
+    named += too_big(volumes, options)
     return Bundle(
         content,
         plan,
         accounts,
         tuple(left_out),
         (*_warnings(inside, accounts), *named),
-        tuple(verify(content, plan, own_pages.expected_links(plan, options), options.forbidden)),
-        accessible,
+        (*found, *failures),
+        shelf.accessible,
+        volumes,
+        separate,
     )
+
+
+def _must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> None:
+    """Stop when evidence says what these readers must not learn: only a person can decide what becomes of it."""
+    problems = [
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "data",
+            "bundle/withheld",
+            f"{part.title} says on its page {number} what is withheld from the {options.audience}: “{term}”",
+            "withhold this part too (audience), or have the words taken out (redact)",
+        )
+        for part in inside
+        if options.forbidden and isinstance(part.content, Path)
+        for number, text in enumerate(page_texts(contents[part.id]), 1)
+        for term in terms_found(text, options.forbidden)
+    ]
+    if problems:
+        raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
 
 
 def _check_ids(parts: Sequence[Part]) -> None:
@@ -77,6 +101,25 @@ def _check_ids(parts: Sequence[Part]) -> None:
         seen.add(part.id)
     if not parts:
         raise WrongUse("there is nothing to put into the bundle", "add documents or evidence first")
+
+
+def _check_titles(parts: Sequence[Part]) -> None:
+    """A word that is to be taken out of a part must not stand in what the contents say of it."""
+    problems = tuple(
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "data",
+            "bundle/redact-title",
+            f"“{found.term}” is to be taken out of {part.title}, and its own title or description says it",
+            "change the title or the description: they are printed in the contents and read aloud",
+        )
+        for part in parts
+        for found in names_found([f"{part.title} {part.alt}"], part.redact)
+    )
+    if problems:
+        raise FilesHaveErrors("Words that are to be taken out stand in titles", "nothing was written", problems)
 
 
 def _choose(parts: Sequence[Part], options: Options) -> tuple[list[Part], list[LeftOut]]:
@@ -153,9 +196,32 @@ def _warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Probl
 
 
 def _other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: Plan, options: Options) -> list[Problem]:
-    """Every page of every part that names another pupil of the school."""
-    if not options.other_pupils:
+    """Every page of every part that names another pupil, or says what was taken out of another part."""
+    if not options.other_pupils and not any(part.redact for part in inside):
         return []
+    texts = {part.id: page_texts(contents[part.id]) for part in inside}
+    return [*_still_said(inside, texts, plan), *_named(inside, texts, plan, options)]
+
+
+def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], plan: Plan) -> list[Problem]:
+    return [
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "quality",
+            "bundle/redact",
+            f"“{found.term}” was taken out of {source.title} and still stands in {part.title}, page {found.page}",
+            "have it taken out there too, unless it may be said there",
+        )
+        for source in inside
+        for part in inside
+        if source.redact and part is not source
+        for found in names_found(texts[part.id], set(source.redact) - set(part.redact))
+    ]
+
+
+def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: Plan, options: Options) -> list[Problem]:
     return [
         Problem(
             part.path or part.id,
@@ -168,5 +234,5 @@ def _other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: Plan
             "send it only with that name taken out, unless the page has to name them",
         )
         for part in inside
-        for found in names_found(page_texts(contents[part.id]), options.other_pupils)
+        for found in names_found(texts[part.id], options.other_pupils)
     ]

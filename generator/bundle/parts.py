@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.bundle.plan import Pages, Plan
+from generator.bundle.plan import Item, Pages, Plan
 from generator.problems import Problem
 
 Written = Callable[[Pages], bytes]
@@ -73,8 +73,10 @@ class Options:
     `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF, and
     `engine` says which program does it, so that its results may be kept too. `released` maps a safeguarding part to
     the reason for releasing it. `forbidden` must be nowhere in the finished PDF. `other_pupils` are names reported
-    where they stand. `late_letters` numbers late parts 84A, 84B so that the pages already sent keep theirs.
-    `max_mb`, `seconds` and `memory_mb` limit one file of evidence.
+    where they stand. `split_mb` is the largest file that can be sent: a larger bundle becomes several, called
+    `stem`-1-of-3.pdf and so on, each with its contents. `separate` names the file that a part gets for itself.
+    `late_letters` numbers late parts 84A, 84B so that the pages already sent keep theirs.
+    `ocr` reads scans with the programs that are here. `max_mb`, `seconds` and `memory_mb` limit one file of evidence.
     """
 
     title: str
@@ -91,6 +93,10 @@ class Options:
     forbidden: tuple[str, ...] = ()
     other_pupils: tuple[str, ...] = ()
     late_letters: bool = False
+    split_mb: float = 0
+    stem: str = "bundle"
+    separate: Callable[[Item], str] | None = None
+    ocr: bool = False
     max_mb: int = 100
     seconds: int = 60
     memory_mb: int = 2048
@@ -127,8 +133,21 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class File:
+    """One file of a bundle that is sent as several: its name, the PDF, and the pages of the bundle that it holds."""
+
+    name: str
+    content: bytes
+    pages: str
+
+
+@dataclass(frozen=True)
 class Bundle:
-    """The finished PDF and everything there is to say about it; `failures` (what verification found) must be empty."""
+    """The finished PDF and everything there is to say about it; `failures` (what verification found) must be empty.
+
+    `volumes` are what it was split into, when it was too big for one file; then `content` is empty. `separate` holds
+    each part as a file of its own, where that was wanted.
+    """
 
     content: bytes
     plan: Plan
@@ -137,6 +156,8 @@ class Bundle:
     warnings: tuple[Problem, ...]
     failures: tuple[str, ...]
     accessible: bool
+    volumes: tuple[File, ...] = ()
+    separate: tuple[File, ...] = ()
 
 
 class Refused(Exception):

@@ -106,6 +106,32 @@ def lay_out(items: Sequence[Item], late_letters: bool = False) -> Plan:
     return Plan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels))
 
 
+def excerpt(plan: Plan, ids: Iterable[str]) -> Plan:
+    """Some items of a plan as a file of their own: pages are counted anew, what they are stamped with stays."""
+    wanted = set(ids)
+    items = [item for item in plan.items if item.id in wanted]
+    labels = [label for item in items for label in plan.labels[item.first - 1 : item.last]]
+    placed: list[Item] = []
+    page = 1
+    for item in items:
+        placed.append(replace(item, first=page))
+        page += item.pages
+    pages = {
+        item.id: PageRange(item.first, item.last, labels[item.first - 1], labels[item.last - 1]) for item in placed
+    }
+    return Plan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels))
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where a part is that is in another file: the file's name, the page in it, and the page's label."""
+
+    file: str
+    page: int
+    label: str
+    title: str
+
+
 def letters(index: int) -> str:
     """0 is A, 25 is Z, 26 is AA: the suffixes of late pages, and the letters of sections."""
     text = ""

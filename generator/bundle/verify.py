@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary
 
-from generator.bundle.guards import terms_found
+from generator.bundle.guards import names_found, terms_found
 from generator.bundle.objects import dictionaries
-from generator.bundle.plan import LINK, Bookmark, Plan
+from generator.bundle.plan import LINK, Bookmark, Elsewhere, Plan
 from generator.bundle.stamp import stamp_place, upright
 
 _MARK = re.compile(rb"/[^\s/<>\[\]()]+\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC")
@@ -26,10 +26,13 @@ def verify(
     expected_links: Mapping[str, Sequence[str]],
     forbidden: Sequence[str] = (),
     tags: bool = True,
+    elsewhere: Mapping[str, Elsewhere] | None = None,
+    redacted: Mapping[str, Sequence[str]] | None = None,
 ) -> list[str]:
     """Everything that is not as planned, in words; empty when all is well.
 
-    `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead.
+    `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead, `elsewhere`
+    which of these are in other files. `forbidden` must be nowhere at all, `redacted` not in the part that is named.
     """
     failures: list[str] = []
     document = pdfium.PdfDocument(content)
@@ -38,7 +41,7 @@ def verify(
             return [f"the PDF has {len(document)} pages and should have {plan.total}"]
         texts = []
         for index in range(plan.total):
-            stamp, text = _read_page(document, index, plan, bool(forbidden))
+            stamp, text = _read_page(document, index, plan, bool(forbidden or redacted))
             texts.append(text)
             if stamp != plan.stamp(index + 1):
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
@@ -46,14 +49,22 @@ def verify(
     finally:
         document.close()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        failures += _links(pdf, plan, expected_links)
+        failures += _links(pdf, plan, expected_links, elsewhere or {})
         failures += tag_failures(pdf) if tags else []
         failures += [
             f"the words {term!r} must not be in this bundle and are, in {place}"
             for place, text in [*_page_places(texts), *_hidden_texts(pdf)]
             for term in terms_found(text, forbidden)
         ]
-    return failures
+    return failures + list(_not_taken_out(texts, plan, redacted or {}))
+
+
+def _not_taken_out(texts: Sequence[str], plan: Plan, redacted: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for name, terms in redacted.items():
+        if name in plan.pages:
+            first, last = plan.pages[name].first, plan.pages[name].last
+            for found in names_found(texts[first - 1 : last], terms):
+                yield f"{found.term!r} was to be taken out of {name} and is still on page {first + found.page - 1}"
 
 
 def _page_places(texts: list[str]) -> Iterator[tuple[str, str]]:
@@ -112,15 +123,20 @@ def _flat(marks: Sequence[Bookmark]) -> Iterator[tuple[str, int]]:
         yield from _flat(mark.children)
 
 
-def _links(pdf: pikepdf.Pdf, plan: Plan, expected: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _links(
+    pdf: pikepdf.Pdf, plan: Plan, expected: Mapping[str, Sequence[str]], elsewhere: Mapping[str, Elsewhere]
+) -> Iterator[str]:
     """Contents and index lead to every part they name; no placeholder is left anywhere."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     reached: dict[int, set[int]] = {}
+    outside: dict[int, set[tuple[str, int]]] = {}
     for number, page in enumerate(pdf.pages, 1):
         for annotation in page.obj.get("/Annots", []):
             action, target = annotation.get("/A"), annotation.get("/Dest")
             if isinstance(action, Dictionary) and str(action.get("/URI", "")).startswith(LINK):
                 yield f"a link on page {number} still leads to {action.URI}"
+            if isinstance(action, Dictionary) and str(action.get("/S")) == "/GoToR":
+                outside.setdefault(number, set()).add((str(action.F.UF), int(action.D[0]) + 1))
             if isinstance(target, Array):
                 goal = pages.get(target[0].objgen)
                 if goal is None:
@@ -128,10 +144,14 @@ def _links(pdf: pikepdf.Pdf, plan: Plan, expected: Mapping[str, Sequence[str]]) 
                 reached.setdefault(number, set()).add(goal or 0)
     for name, parts in expected.items():
         item = plan.item(name)
-        here = set().union(*(reached.get(number, set()) for number in range(item.first, item.last + 1)))
+        span = range(item.first, item.last + 1)
+        here = set().union(*(reached.get(number, set()) for number in span))
+        there = set().union(*(outside.get(number, set()) for number in span))
         for part in parts:
-            if plan.pages[part].first not in here:
+            if part in plan.pages and plan.pages[part].first not in here:
                 yield f"{item.title} has no link to {plan.item(part).title}, page {plan.pages[part].first_label}"
+            elif part not in plan.pages and (elsewhere[part].file, elsewhere[part].page) not in there:
+                yield f"{item.title} has no link to {elsewhere[part].title} in the file {elsewhere[part].file}"
 
 
 def tag_failures(pdf: pikepdf.Pdf, limit: int = 20) -> list[str]:

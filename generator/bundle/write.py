@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -26,7 +26,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from generator.bundle.plan import LINK, Bookmark, Plan
+from generator.bundle.plan import LINK, Bookmark, Elsewhere, Plan
 from generator.bundle.stamp import stamp_pages
 from generator.bundle.tags import TagTree
 
@@ -53,12 +53,18 @@ class About:
     accessible: bool = True
 
 
-def assemble(pieces: Iterable[Piece], plan: Plan, about: About, tags: bool = True) -> bytes:
+def assemble(
+    pieces: Iterable[Piece],
+    plan: Plan,
+    about: About,
+    tags: bool = True,
+    elsewhere: Mapping[str, Elsewhere] | None = None,
+) -> bytes:
     """One PDF of all the pieces, in the order of the plan; same pieces, same bytes.
 
     Pieces are taken one at a time, so that an iterator may let go of each. Every piece must have as many pages as the
-    plan says. Links to LINK + id become links to that piece. With `tags` False structure trees are dropped, which is
-    only of use for measuring.
+    plan says. Links to LINK + id become links to that piece, or to the file that it is in by `elsewhere`. With `tags`
+    False structure trees are dropped, which is only of use for measuring.
     """
     writer = PdfWriter()
     tree = TagTree(writer, about.language, about.title) if tags else None
@@ -81,7 +87,7 @@ def assemble(pieces: Iterable[Piece], plan: Plan, about: About, tags: bool = Tru
         tree.finish()
     layers.finish()
     _drop_names(writer)
-    _rewrite_links(writer, plan)
+    _rewrite_links(writer, plan, elsewhere or {})
     stamp_pages(writer, plan)
     for mark in plan.bookmarks:
         _add_bookmark(writer, mark, plan, outlines, None)
@@ -204,7 +210,7 @@ def _add_headings(writer: PdfWriter, headings: list[Any], parent: IndirectObject
         _add_headings(writer, below, own)
 
 
-def _rewrite_links(writer: PdfWriter, plan: Plan) -> None:
+def _rewrite_links(writer: PdfWriter, plan: Plan, elsewhere: Mapping[str, Elsewhere]) -> None:
     """Placeholder links become links to pages of the bundle; a name that no part has is a mistake of ours."""
     targets = {item.id: (writer.pages[item.first - 1].indirect_reference, item) for item in plan.items}
     for page in writer.pages:
@@ -215,21 +221,54 @@ def _rewrite_links(writer: PdfWriter, plan: Plan) -> None:
             address = str(action.get("/URI", ""))
             if not address.startswith(LINK):
                 continue
-            target, item = targets[address.removeprefix(LINK).rstrip("/")]
-            del annotation["/A"]
-            annotation[NameObject("/Dest")] = ArrayObject(
-                [target, NameObject("/XYZ"), NullObject(), NullObject(), NullObject()]
-            )
-            text = f"Go to {item.title}, page {plan.labels[item.first - 1]}"
+            name = address.removeprefix(LINK).rstrip("/")
+            if name in targets:
+                target, item = targets[name]
+                del annotation["/A"]
+                annotation[NameObject("/Dest")] = _top_of(target)
+                text = f"Go to {item.title}, page {plan.labels[item.first - 1]}"
+            else:
+                there = elsewhere[name]
+                annotation[NameObject("/A")] = _to_other_file(there)
+                text = f"Go to {there.title}, page {there.label}, in the file {there.file}"
             annotation[NameObject("/Contents")] = TextStringObject(text)
 
 
+def _top_of(page: Any) -> ArrayObject:
+    return ArrayObject([page, NameObject("/XYZ"), NullObject(), NullObject(), NullObject()])
+
+
+def _to_other_file(there: Elsewhere) -> DictionaryObject:
+    """Opens the other file, which lies beside this one, at its page."""
+    file = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Filespec"),
+            NameObject("/F"): TextStringObject(there.file),
+            NameObject("/UF"): TextStringObject(there.file),
+        }
+    )
+    return DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/GoToR"),
+            NameObject("/F"): file,
+            NameObject("/D"): _top_of(NumberObject(there.page - 1)),
+        }
+    )
+
+
 def _page_labels(writer: PdfWriter, plan: Plan) -> None:
-    """Viewers show the number that is stamped: decimal from 1, then each lettered page by its own label."""
-    numbers = ArrayObject([NumberObject(0), DictionaryObject({NameObject("/S"): NameObject("/D")})])
-    for index in range(plan.base, plan.total):
-        label = DictionaryObject({NameObject("/P"): TextStringObject(plan.labels[index])})
-        numbers.extend([NumberObject(index), label])
+    """Viewers show the number that is stamped: runs of plain numbers, and each lettered page by its own label."""
+    numbers = ArrayObject()
+    for index, label in enumerate(plan.labels):
+        if not label.isdigit():
+            entry = DictionaryObject({NameObject("/P"): TextStringObject(label)})
+        elif index and plan.labels[index - 1] == str(int(label) - 1):
+            continue
+        else:
+            entry = DictionaryObject({NameObject("/S"): NameObject("/D")})
+            if label != "1":
+                entry[NameObject("/St")] = NumberObject(int(label))
+        numbers.extend([NumberObject(index), entry])
     writer.root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): numbers})
 
 

@@ -1,0 +1,166 @@
+"""The parts put together: as one PDF, as several when one would be too big to send, and each as a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.bundle import front as own_pages
+from generator.bundle.parts import File, Options, Part
+from generator.bundle.plan import Elsewhere, Item, Plan, excerpt
+from generator.bundle.verify import verify
+from generator.bundle.write import About, Piece, assemble
+from generator.problems import Problem
+
+_TRIES = 4
+_MB = 1_000_000
+"""Portals count megabytes in millions or in 1,048,576 bytes; a file below the smaller passes both."""
+
+
+@dataclass
+class Shelf:
+    """The finished PDF of every item, and what all files are to say of themselves."""
+
+    inside: Sequence[Part]
+    contents: dict[str, bytes]
+    options: Options
+    accessible: bool
+
+    def put_together(
+        self, plan: Plan, title: str = "", elsewhere: Mapping[str, Elsewhere] | None = None, keep: bool = True
+    ) -> tuple[bytes, list[str]]:
+        """One PDF of the items of a plan, and what verification found wrong with it."""
+        options = self.options
+        languages = {part.id: part.language for part in self.inside if part.language != options.language}
+        take: Callable[[str], bytes] = self.contents.__getitem__ if keep else self.contents.pop
+        pieces = (Piece(item.id, item.title, take(item.id), languages.get(item.id, "")) for item in plan.items)
+        about = About(title or options.title, options.language, options.made, self.accessible)
+        content = assemble(pieces, plan, about, elsewhere=elsewhere)
+        expected = {n: parts for n, parts in own_pages.expected_links(plan, options).items() if n in plan.pages}
+        if elsewhere:
+            expected = {n: self._all_links(n, parts) for n, parts in expected.items()}
+        redacted = {part.id: part.redact for part in self.inside if part.redact}
+        return content, verify(content, plan, expected, options.forbidden, elsewhere=elsewhere or {}, redacted=redacted)
+
+    def _all_links(self, name: str, parts: list[str]) -> list[str]:
+        """Contents lead to every part, also to those in other files; the contents of one file only to its own."""
+        if name == own_pages.CONTENTS:
+            return [part.id for part in self.inside if not (part.late and self.options.late_letters)]
+        if name == own_pages.INDEX:
+            there = {part.id for part in self.inside}
+            return [one for row in self.options.criteria for one in row.parts if one in there]
+        return parts
+
+
+def whole_or_split(shelf: Shelf, plan: Plan, desk: own_pages.Desk) -> tuple[bytes, tuple[File, ...], Plan, list[str]]:
+    """The bundle as one PDF, or as several none of which is larger than `split_mb`; the plan that holds; failures."""
+    most = shelf.options.split_mb * _MB
+    content, failures = shelf.put_together(plan, keep=bool(most))
+    if not most or len(content) <= most:
+        return content, (), plan, failures
+    share = most * 0.97 * sum(map(len, shelf.contents.values())) / len(content)
+    for _ in range(_TRIES):
+        plan = _with_volumes(shelf, desk, share)
+        files, failures = _volumes(shelf, plan)
+        if all(len(file.content) <= most or _one_part(plan, number) for number, file in enumerate(files, 1)):
+            break
+        share *= 0.9
+    return b"", files, plan, failures
+
+
+def _with_volumes(shelf: Shelf, desk: own_pages.Desk, share: float) -> Plan:
+    """A new plan in which each file begins with its own contents."""
+    whole = [item for item in desk.items if item.kind != "volume"]
+    desk.items = []
+    filled, number = 0, 1
+    for index, item in enumerate(whole):
+        size = len(shelf.contents[item.id])
+        block = size + (len(shelf.contents[whole[index + 1].id]) if _leads(whole, index) else 0)
+        held = any(one.kind == "part" for one in desk.items) and not _led(whole, index)
+        if held and filled + block > share and item.kind in ("part", "divider"):
+            number += 1
+            title = f"Contents of file {number}"
+            desk.items.append(Item(f"{own_pages.VOLUME}{number}", "volume", title, late=item.late))
+            filled = 0
+        desk.items.append(replace(item, first=0))
+        filled += size
+    plan, ours = own_pages.write_front(desk)
+    shelf.contents.update(ours)
+    return plan
+
+
+def _leads(items: Sequence[Item], index: int) -> bool:
+    return items[index].kind == "divider" and index + 1 < len(items)
+
+
+def _led(items: Sequence[Item], index: int) -> bool:
+    """True for the first part behind a divider: the two are not torn apart."""
+    return index > 0 and items[index - 1].kind == "divider"
+
+
+def _volumes(shelf: Shelf, plan: Plan) -> tuple[tuple[File, ...], list[str]]:
+    files = own_pages.volume_of(plan)
+    count = max(files.values())
+    names = {number: f"{shelf.options.stem}-{number}-of-{count}.pdf" for number in range(1, count + 1)}
+    parts = {number: excerpt(plan, [one for one, n in files.items() if n == number]) for number in names}
+    places = {number: _places(own, names[number]) for number, own in parts.items()}
+    made: list[File] = []
+    failures: list[str] = []
+    for number, own in parts.items():
+        elsewhere = {key: value for n, found in places.items() if n != number for key, value in found.items()}
+        title = f"{shelf.options.title}, file {number} of {count}"
+        content, found = shelf.put_together(own, title, elsewhere)
+        made.append(File(names[number], content, _span(own)))
+        failures += [f"{names[number]}: {failure}" for failure in found]
+    return tuple(made), failures
+
+
+def _places(plan: Plan, name: str) -> dict[str, Elsewhere]:
+    return {item.id: Elsewhere(name, item.first, plan.labels[item.first - 1], item.title) for item in plan.items}
+
+
+def _span(plan: Plan) -> str:
+    first, last = plan.labels[0], plan.labels[-1]
+    return first if first == last else f"{first}-{last}"
+
+
+def _one_part(plan: Plan, number: int) -> bool:
+    """True when a file holds nothing that could be moved to another."""
+    files = own_pages.volume_of(plan)
+    return sum(item.kind == "part" and files[item.id] == number for item in plan.items) <= 1
+
+
+def too_big(volumes: Sequence[File], options: Options) -> list[Problem]:
+    """Files that are larger than they may be although each holds a single part."""
+    return [
+        Problem(
+            file.name,
+            0,
+            0,
+            "local",
+            "bundle/too-big-file",
+            f"{file.name} has {len(file.content) / _MB:.1f} MB, more than {options.split_mb:g}; it is one document",
+            "scan it again at 150 dots an inch, in grey, or send only the pages that matter",
+        )
+        for file in volumes
+        if len(file.content) > options.split_mb * _MB
+    ]
+
+
+def separate_files(shelf: Shelf, plan: Plan) -> tuple[tuple[File, ...], list[str]]:
+    """Cover, contents and index as one file, and each part as a file of its own; page numbers stay the bundle's."""
+    assert shelf.options.separate is not None
+    fronts = [item.id for item in plan.items if item.kind in ("cover", "contents", "index")]
+    groups = {"0-contents.pdf": fronts}
+    groups |= {shelf.options.separate(item): [item.id] for item in plan.items if item.kind == "part"}
+    plans = {name: excerpt(plan, ids) for name, ids in groups.items()}
+    places = {key: place for name, own in plans.items() for key, place in _places(own, name).items()}
+    made: list[File] = []
+    failures: list[str] = []
+    for name, own in plans.items():
+        elsewhere = {key: place for key, place in places.items() if key not in own.pages}
+        title = shelf.options.title if name == "0-contents.pdf" else own.items[0].title
+        content, found = shelf.put_together(own, title, elsewhere)
+        made.append(File(name, content, _span(own)))
+        failures += [f"{name}: {failure}" for failure in found]
+    return tuple(made), failures
