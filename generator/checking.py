@@ -79,7 +79,7 @@ def _ask_in_folder(root: Path, names: Sequence[str], question: Question) -> list
 
 
 def _ask(project: Project, names: Sequence[str], question: Question) -> list[Answer]:
-    lost = not project.school_problems and bool(_lost_pack(project))
+    lost = bool(_lost_pack(project))
     answers: list[Answer] = []
     for name in names:
         loaded = load_case(project, name)
@@ -98,7 +98,7 @@ SCHOOL = "cases/school.yaml"
 def _school(project: Project, parts: Sequence[Part]) -> Part:
     """What is wrong with the school's own file, also where a rule found it while looking at a pupil: told once."""
     found = {problem for part in parts for problem in part.problems if problem.path == SCHOOL}
-    problems = project.school_problems or (*_lost_pack(project), *sorted(found))
+    problems = sorted({*project.school_problems, *_lost_pack(project), *found})
     return Part("", "The school" if problems else "", tuple(problems))
 
 

@@ -272,7 +272,7 @@ MISTAKES = [
     ),
     ("name: Ada\nareas:\n  -x\n  -y\n", "3:3 schema-type `areas` must be a list", "4:3 yaml-dash this line starts"),
     ("name: Ada\nphone: room #2\n", "2:13 yaml-comment everything from # on is left out here"),
-    ("name: They hope # that\n", "1:18 yaml-comment everything from # on is left out here"),
+    ("name: They hope # that\n", "1:17 yaml-comment everything from # on is left out here"),
     # it does not fit its schema
     ("nmae: Ada\n", "1:1 schema-unknown-key unknown key `nmae` (did you mean `name`?)"),
     ("Name: Ada\n", "1:1 schema-unknown-key unknown key `Name` (did you mean `name`?)"),
