@@ -255,54 +255,6 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
 # -- making -----------------------------------------------------------------------------------------------------------
 
 
-@sendpack.command()
-@pupils_argument
-@click.option(
-    "--only", multiple=True, metavar="KIND", help="Only this kind of document, like support-plan; may be given twice."
-)
-@click.option("--no-pdf", is_flag=True, help="Only the Word files.")
-@click.option("--force", is_flag=True, help="Make again even what was edited by hand; the edited copy is kept beside.")
-@click.option("--why", is_flag=True, help="Say for each document why it was made.")
-@engine_option
-@soffice_option
-@click.pass_context
-def build(
-    ctx: click.Context,
-    pupils: Sequence[str],
-    only: Sequence[str],
-    no_pdf: bool,
-    force: bool,
-    why: bool,
-    engine: str | None,
-    soffice: str | None,
-) -> None:
-    """Make the documents of PUPILS, or of all, as Word and PDF files in output/."""
-    from generator.build import Order, left_over
-    from generator.build import build as build_documents
-    from generator.project import case_names, choose_cases
-    from generator.report import outcome_line, totals
-
-    project = _project(ctx)
-    loaded, broken = _ready(project, choose_cases(project, pupils))
-    _known_kinds(project, loaded, only)
-    with _engine(engine, soffice, wanted=not no_pdf) as chosen:
-        expected = _expected(project, loaded, only)
-        with _bar(expected, "Making documents") as advance:
-            order = Order(tuple(only), not no_pdf, force)
-            outcomes = build_documents(project, loaded, chosen, order, lambda _: advance())
-    for outcome in outcomes:
-        if why or outcome.state in ("failed", "kept"):
-            click.echo(outcome_line(outcome), err=outcome.state == "failed")
-        for warning in outcome.warnings:
-            click.echo(f"note      {outcome.case}/{outcome.document}: {warning}")
-    for name in left_over(project, case_names(project)):
-        click.echo(f"note      output/{name} has no folder in cases any more; nothing was removed")
-    click.echo(f"{totals(outcomes)}, in {project.root / 'output'}")
-    if chosen:
-        click.echo(f"PDFs by {chosen.about()}." + _caution(chosen))
-    _close(ctx, broken, any(outcome.state == "failed" for outcome in outcomes))
-
-
 def _ready(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], list[LoadedCase]]:
     """Cases that may be built and those that may not, whose errors are told at once."""
     from generator.project import load_case
@@ -317,17 +269,6 @@ def _ready(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], li
             if problem.blocks:
                 click.echo(f"  {problem}", err=True)
     return [one for one in loaded if not one.broken], broken
-
-
-def _known_kinds(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> None:
-    from difflib import get_close_matches
-
-    there = {row["id"] for one in loaded if one.case for row in project.pack_of(one.case).documents}
-    for kind in only:
-        if there and kind not in there:
-            near = get_close_matches(kind, there, 1, 0.5)
-            advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
-            raise WrongUse(f"There is no kind of document called {kind}.", advice)
 
 
 def _expected(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> int:
@@ -441,6 +382,8 @@ def _interrupted() -> int:
 
 
 # Each adds its commands to the group made above.
-from generator import cli_bundle, cli_packs, cli_school, cli_templates  # noqa: E402
+from generator import cli_build, cli_bundle, cli_packs, cli_papers, cli_school, cli_templates  # noqa: E402
 
-__all__ = ["Problem", "cli_bundle", "cli_packs", "cli_school", "cli_templates", "main", "sendpack"]
+__all__ = [
+    "Problem", "cli_build", "cli_bundle", "cli_packs", "cli_papers", "cli_school", "cli_templates", "main", "sendpack",
+]  # fmt: skip

@@ -1,0 +1,119 @@
+"""Who needs what in a class: one page for an adult who does not know the pupils, such as a supply teacher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from generator import case as c
+from generator.case import Case
+from generator.documents import TemplateShelf
+from generator.engines import Docx, Engine, Failure, Pdf
+from generator.facts import SEN_STATUS
+from generator.packs import Pack
+from generator.problems import DocumentsFailed, WrongUse
+from generator.project import Project
+from generator.templates import render
+
+TEMPLATE = "briefing.docx"
+
+FEWEST, MOST = 2, 8
+"""Lines of advice for each pupil: the page holds as many as fit, and never fewer than the least."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class and what to know of its pupils, by surname; `lines` is how much advice for each is printed."""
+
+    name: str
+    pupils: tuple[Mapping[str, Any], ...]
+    lines: int = MOST
+
+    @property
+    def file(self) -> str:
+        """The name of its file, without an ending: `briefing-4A`."""
+        return "briefing-" + "".join(sign if sign.isalnum() else "-" for sign in self.name)
+
+    def context(self) -> dict[str, Any]:
+        """What the template prints."""
+        shortened = any(len(pupil["do"]) > self.lines for pupil in self.pupils)
+        more = "Only the first lines for each pupil fit on this page; the plans say more." if shortened else ""
+        rows = [{**pupil, "do": pupil["do"][: self.lines]} for pupil in self.pupils]
+        return {"name": self.name, "pupils": rows, "others": more}
+
+
+def classes(cases: Sequence[Case], on: date, wanted: Sequence[str] = ()) -> list[Class]:
+    """The classes with a pupil who needs something, by name; a pupil without a class stands under the year group.
+
+    Raises WrongUse for a class that is wanted and has no such pupil.
+    """
+    found: dict[str, list[Case]] = {}
+    for case in sorted(cases, key=lambda one: (str(one.data("pupil")["legal_surname"]), one.name)):
+        pupil = case.data("pupil")
+        if pupil.get("needs") or case.one("profile"):
+            found.setdefault(str(pupil.get("class") or c.year_label(pupil["year_group"])), []).append(case)
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        raise WrongUse(
+            f"There is no class {missing[0]} with a pupil who needs something.",
+            f"There are: {', '.join(sorted(found))}.",
+        )
+    names = sorted(name for name in found if not wanted or name in wanted)
+    return [Class(name, tuple(_pupil(case, on) for case in found[name])) for name in names]
+
+
+def _pupil(case: Case, on: date) -> dict[str, Any]:
+    """What an adult must know today: not diagnoses, not history, not why."""
+    pupil = case.data("pupil")
+    status = c.sen_status(pupil, on)
+    return {
+        "name": c.known_as(pupil),
+        "status": SEN_STATUS[status] if status != "N" else "",
+        "adult": pupil.get("key_worker"),
+        "needs": [str(need["title"]) for need in pupil.get("needs", ())],
+        "do": list(_advice(case)),
+    }
+
+
+def _advice(case: Case) -> Iterator[str]:
+    """What the pupil asks for first, then the adjustments of the plan; nothing that the school must not hand on."""
+    for kind in ("profile", "plan"):
+        data = case.data(kind)
+        if "school" not in data.get("audience", ("school",)):
+            continue
+        yield from (str(line) for line in data.get("how_to_support_me", ()))
+        yield from (str(row["adjustment"]) for row in data.get("adjustments", ()))
+
+
+def briefing(project: Project, pack: Pack, shelf: TemplateShelf, one: Class, on: date) -> bytes:
+    """The page of one class as a Word file."""
+    title = f"Who needs what in {one.name}"
+    document = {"id": "briefing", "kind": "briefing", "title": title, "date": on, "version": "", "status": "",
+                "bundled": False, "mark": ""}  # fmt: skip
+    context = {
+        "school": project.view(project.school, "school"),
+        "words": dict(pack.words),
+        "document": document,
+        "facts": {"full_name": ""},
+        "briefing": one.context(),
+    }
+    return render(shelf.get(TEMPLATE, pack), context)
+
+
+def fitted(
+    project: Project, pack: Pack, shelf: TemplateShelf, one: Class, on: date, engine: Engine
+) -> tuple[bytes, Pdf]:
+    """The page as Word file and PDF, with as many lines for each pupil as fit on one page.
+
+    With the fewest lines it may still have more pages: that many pupils need a second one. Raises DocumentsFailed.
+    """
+    for lines in range(MOST, FEWEST - 1, -1):
+        word = briefing(project, pack, shelf, replace(one, lines=lines), on)
+        pdf = next(iter(engine.convert([Docx(one.file, word)])))
+        if isinstance(pdf, Failure):
+            raise DocumentsFailed(f"{one.file} could not be made: {pdf.reason}")
+        if pdf.pages == 1:
+            break
+    return word, pdf
