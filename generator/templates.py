@@ -309,7 +309,24 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             cell.append(etree.Element(f"{W}p"))
     _let_long_rows_break(root)
+    if body:
+        _flatten_last(root)
     return serialize(root)
+
+
+def _flatten_last(root: etree._Element) -> None:
+    """Word wants a paragraph after a last table: made flat, or a full page would be followed by an empty one."""
+    ends = [element for element in root[0] if element.tag != f"{W}sectPr"][-2:]
+    if len(ends) < 2 or ends[0].tag != f"{W}tbl" or ends[1].tag != f"{W}p" or ends[1].find(f".//{W}t") is not None:
+        return
+    properties = ends[1].find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        ends[1].insert(0, properties)
+    for old in properties.findall(f"{W}spacing"):
+        properties.remove(old)
+    flat = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+    etree.SubElement(properties, f"{W}spacing", {f"{W}{name}": value for name, value in flat.items()})
 
 
 _LETTER, _LINE, _TALL = 110, 280, 5000

@@ -39,6 +39,11 @@ def number(value: Any) -> Any:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def pages(value: Any) -> Any:
+    """`page 12` or `pages 12-15`; nothing stays nothing."""
+    return f"page{'s' if any(sign in str(value) for sign in '-–,') else ''} {value}" if value else value
+
+
 def percent(value: Any) -> Any:
     """92.5% from a Decimal or whole number of percent."""
     return f"{number(value)}%" if isinstance(value, Decimal | int) and not isinstance(value, bool) else value

@@ -193,7 +193,7 @@ def agencies(advice: bool = True, head: Sequence[str] = (heading(1, "Other servi
                     "When",
                     2,
                     "{% if row.from %}{{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
-                    "{% else %}onwards{% endif %}{% if row.last_report %}\nReport {{ row.last_report | short_date }}{% endif %}",
+                    "{% elif row.from %}onwards{% endif %}{% if row.last_report %}\nReport {{ row.last_report | short_date }}{% endif %}",
                 ),
                 ("What they found", 4.4, "{{ row.summary }}"),
                 split=False,
@@ -349,6 +349,11 @@ def my_support_plan() -> str:
                 said("Care needs", f"{record}.care.needs", 2),
                 said("Provision under social care law", f"{record}.care.statutory", 2),
                 said("Other support", f"{record}.care.additional", 2),
+            ),
+            when(
+                f"not ({record}.health or {record}.care)",
+                heading(1, "Part 4: Health and care"),
+                para("No health or care needs have been written down."),
             ),
             heading(1, "Part 5: What we agreed together"),
             each(

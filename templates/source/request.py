@@ -40,12 +40,12 @@ def _cited(field: str) -> str:
     return when(
         field,
         para("**Evidence:** {% for id in " + field + " %}{% if not loop.first %}; {% endif %}{{ facts.evidence_names[id] }}"
-             "{% if id in facts.evidence_pages %} (pages {{ facts.evidence_pages[id] }}){% endif %}{% endfor %}"),
+             "{% if id in facts.evidence_pages %} ({{ facts.evidence_pages[id] | pages }}){% endif %}{% endfor %}"),
     )  # fmt: skip
 
 
 def _with_pages(row: str) -> str:
-    return f"{{% if {row}.pages %}} (pages {{{{ {row}.pages }}}}){{% endif %}}"
+    return f"{{% if {row}.pages %}} ({{{{ {row}.pages | pages }}}}){{% endif %}}"
 
 
 def request() -> str:

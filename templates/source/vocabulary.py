@@ -95,9 +95,9 @@ def gap() -> str:
     return para("", "Gap")
 
 
-def page_break() -> str:
-    """A new page."""
-    return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+def new_page(level: int, text: str) -> str:
+    """A heading that begins a new page. A break in a paragraph of its own would leave an empty page after a full one."""
+    return para(text, f"Heading{level}", more="<w:pageBreakBefore/>")
 
 
 # ---------------------------------------------------------------------------------------------------- tables
