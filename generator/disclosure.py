@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import case as c
-from generator.build import write_file
 from generator.case import Case
 from generator.handover import LEDGER
+from generator.outputs import CACHE, write_file
 from generator.project import Project, case_names
 from generator.records import walk
 from generator.tables import Column, Table
@@ -149,7 +149,7 @@ def forget(project: Project, case: Case, reference: str, on: date, reason: str) 
     files = [path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
     receipt = Receipt(reference, on, len(files), sum(p.stat().st_size for p in files), keep_until(case), reason)
     place = project.root / "output" / "_school" / "receipts" / f"forgotten-{on.isoformat()}-{reference}.json"
-    for folder in folders:
+    for folder in [*folders, project.root / "output" / CACHE]:
         remove_tree(folder)
     write_file(place, receipt.as_json())
     return receipt, place

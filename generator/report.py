@@ -104,7 +104,7 @@ def outcome_line(outcome: Outcome) -> str:
 
 
 def totals(outcomes: Sequence[Outcome]) -> str:
-    """`12 made, 3 unchanged, 1 failed`."""
+    """`12 made, 3 unchanged, 1 failed`; documents that are left from before are not counted."""
     states = [outcome.state for outcome in outcomes]
     order = ("made", "unchanged", "kept", "failed")
     return ", ".join(f"{states.count(state)} {state}" for state in order if state in states) or "nothing to make"

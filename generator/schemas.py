@@ -51,6 +51,11 @@ class Schemas:
         return schemas
 
     @property
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The schemas by file name, from which the same can be made again."""
+        return {f"{name}{ENDING}": schema for name, schema in self._files.items()}
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of record in order of name; shared parts are not kinds."""
         return tuple(sorted(kind for kind, schema in self._files.items() if "x-file" in schema))

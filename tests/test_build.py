@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,16 +13,16 @@ from generator import build as b
 from generator.build import Order, Outcome, build, digest, write_file
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.problems import Stop
-from generator.project import find_project, load_case
+from generator.project import find_project
 from tests.school import KACPER, copy_school
 
 
 def run(
-    school: Path, engine: Engine | None, *pupils: str, only: Sequence[str] = (), force: bool = False
+    school: Path, engine: Engine | None, *pupils: str, only: Sequence[str] = (), force: bool = False, jobs: int = 1
 ) -> list[Outcome]:
     project = find_project(school)
-    loaded = [load_case(project, name) for name in pupils or (KACPER,)]
-    return build(project, loaded, engine, Order(tuple(only), engine is not None, force), lambda _: None)
+    order = Order(tuple(only), engine is not None, force, jobs)
+    return build(project, pupils or (KACPER,), engine, order, lambda _: None)
 
 
 def states(outcomes: Sequence[Outcome]) -> dict[str, str]:
@@ -70,10 +71,63 @@ def test_documents_are_made_as_word_and_pdf(school: Path) -> None:
 def test_the_second_run_makes_nothing_and_a_change_says_why(school: Path) -> None:
     run(school, None, only=["profile", "support-plan"])
     assert set(states(run(school, None, only=["profile", "support-plan"])).values()) == {"unchanged"}
+    profile = school / "cases" / KACPER / "profile.yaml"
+    change(profile, "important_to_me:\n", "important_to_me:\n  - My blue cap.\n")
+    outcomes = run(school, None, only=["profile"])
+    assert [(o.state, o.reason) for o in outcomes] == [("made", f"cases/{KACPER}/profile.yaml changed")]
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace a text in a file once; it must be there."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_change_that_no_document_prints_converts_nothing(school: Path) -> None:
+    """The merge is quick, so it decides: a remark in plan.yaml changes no word of any document."""
+    run(school, Counted(), only=["profile", "support-plan"])
+    before = pdfs(school)
     plan = school / "cases" / KACPER / "plan.yaml"
     plan.write_text(plan.read_text("utf-8") + "\n# a remark\n", "utf-8")
-    outcomes = run(school, None, only=["profile"])
-    assert [(o.state, o.reason) for o in outcomes] == [("made", f"cases/{KACPER}/plan.yaml changed")]
+    outcomes = run(school, Counted(), only=["profile", "support-plan"])
+    assert {(o.state, o.reason) for o in outcomes} == {
+        ("unchanged", f"cases/{KACPER}/plan.yaml changed, but it reads the same")
+    }
+    assert pdfs(school) == before
+    assert {o.reason for o in run(school, Counted(), only=["profile", "support-plan"])} == {""}
+
+
+def test_only_what_prints_a_change_is_made_again(school: Path) -> None:
+    run(school, Counted())
+    before = pdfs(school)
+    profile = school / "cases" / KACPER / "profile.yaml"
+    change(profile, "important_to_me:\n", "important_to_me:\n  - My blue cap.\n")
+    made = {o.document for o in run(school, Counted()) if o.state == "made"}
+    assert "profile" in made and not any(
+        name.startswith(("cycle", "early-discussion", "parent-letter")) for name in made
+    )
+    after = pdfs(school)
+    assert {name for name in after if after[name] != before[name]} == {f"{name}.pdf" for name in made}
+
+
+def pdfs(school: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (school / "output" / KACPER).glob("*.pdf")}
+
+
+class Counted:
+    """An engine whose every PDF is another, so that a needless conversion shows."""
+
+    name = "counted"
+
+    def about(self) -> str:
+        return "an engine of this test"
+
+    def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        for document in documents:
+            yield Pdf(document.name, b"%PDF-1.7 " + os.urandom(16), 1)
+
+    def close(self) -> None: ...
 
 
 def test_a_document_that_was_deleted_is_made_again(school: Path) -> None:
@@ -163,7 +217,7 @@ def test_the_manifest_tells_what_each_document_was_made_from(school: Path) -> No
     entry = manifest["documents"]["profile"]
     content = (school / "output" / KACPER / "profile.docx").read_bytes()
     assert entry["files"] == {"profile.docx": digest(content)}
-    assert {"the template profile.docx", "the house style", "the authority pack", "the fonts"} <= entry[
+    assert {"the template profile.docx", "the house style", "the authority pack", "sendpack"} <= entry[
         "fingerprints"
     ].keys()
     assert f"cases/{KACPER}/pupil.yaml" in entry["fingerprints"]

@@ -18,7 +18,7 @@ from tests.conftest import need_program
 from tests.test_engines_preflight import linked_picture
 
 GOOD = word_files.paragraphs("A good page.")
-HURRIED = libreoffice.Patience(start=10, each=0.5)
+HURRIED = libreoffice.Patience(start=10, each=10)
 
 
 @pytest.fixture

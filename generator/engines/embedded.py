@@ -29,6 +29,10 @@ class Embedded:
         self._rdocx = rdocx
         self._version = metadata.version("rdocx")
 
+    def __reduce__(self) -> tuple[type[Embedded], tuple[()]]:
+        """A worker elsewhere makes its own."""
+        return Embedded, ()
+
     def about(self) -> str:
         return f"the built-in engine (rdocx {self._version})"
 

@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,19 +29,16 @@ from generator.engines.engine import Docx, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine
 
 NAME = "libreoffice"
-CHUNK = 20
-"""Documents in one run of the program."""
+CHUNK = 40
+"""Documents in one run of the program, whose start costs as much as six of them."""
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How long one run may take, in seconds: a start, and so much for each document."""
+    """How long to wait, in seconds: for the first document of a run, and for each that follows another."""
 
-    start: float = 30.0
-    each: float = 5.0
-
-    def allows(self, documents: int) -> float:
-        return self.start + self.each * documents
+    start: float = 60.0
+    each: float = 45.0
 
 
 _OPTIONS: dict[str, bool | int] = {
@@ -84,6 +82,11 @@ class LibreOffice:
         self._patience = patience or Patience()
         self._version = soffice.version(program)
         self._workspace: Path | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """A worker elsewhere has a private folder and a running program of its own."""
+        return self.__dict__ | {"_workspace": None, "_process": None}
 
     def about(self) -> str:
         return f"LibreOffice {self._version} at {self.program}"
@@ -93,7 +96,10 @@ class LibreOffice:
             yield from self._convert_chunk(documents[first : first + CHUNK])
 
     def close(self) -> None:
-        """Remove the private folder."""
+        """End the program, should it be running, and remove the private folder."""
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
         if self._workspace is not None:
             shutil.rmtree(self._workspace, ignore_errors=True)
             self._workspace = None
@@ -147,7 +153,7 @@ class LibreOffice:
             for number, content in batch.items():
                 (source / f"{number:04}.docx").write_bytes(content)
             files = [str(source / f"{number:04}.docx") for number in batch]
-            words = self._call([*self._command(place), "--outdir", str(target), *files], place, len(batch))
+            words = self._call([*self._command(place), "--outdir", str(target), *files], place, target)
             made = {number: target / f"{number:04}.pdf" for number in batch}
             return {n: f.read_bytes() for n, f in made.items() if f.is_file() and f.stat().st_size > 0}, words
 
@@ -162,8 +168,7 @@ class LibreOffice:
             "pdf:writer_pdf_Export:" + json.dumps(options, separators=(",", ":")),
         ]
 
-    def _call(self, command: list[str], place: Path, documents: int) -> str:
-        limit = self._patience.allows(documents)
+    def _call(self, command: list[str], place: Path, target: Path) -> str:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -173,18 +178,33 @@ class LibreOffice:
             env=_environment(place),
             start_new_session=sys.platform != "win32",
         )
+        self._process = process
         try:
-            output, _ = process.communicate(timeout=limit)
-        except subprocess.TimeoutExpired:
+            output = self._patiently(process, target)
+        except subprocess.TimeoutExpired as expired:
             _end(process)
             shutil.rmtree(place / "profile", ignore_errors=True)  # a killed program may leave it locked
             _write_profile(place / "profile")
-            return f"LibreOffice had not finished after {limit:.0f} seconds and was stopped"
+            return f"LibreOffice had not finished after {expired.timeout:.0f} seconds and was stopped"
         except BaseException:
             _end(process)
             raise
+        finally:
+            self._process = None
         said = _said(output, place)
         return f"LibreOffice made no PDF of it{': ' + said if said else ', and did not say why'}"
+
+    def _patiently(self, process: subprocess.Popen[bytes], target: Path) -> bytes:
+        """What the program said, once it has ended. Raises TimeoutExpired when it finishes no document for too long."""
+        done, limit = 0, self._patience.start
+        begun = time.monotonic()
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return process.communicate(timeout=0.5)[0]
+            if (now := len(list(target.iterdir()))) > done:
+                done, limit, begun = now, self._patience.each, time.monotonic()
+            elif time.monotonic() - begun > limit:
+                raise subprocess.TimeoutExpired(str(self.program), limit)
 
     def _place(self) -> Path:
         """The private folder, made when it is first needed."""

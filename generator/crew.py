@@ -1,0 +1,200 @@
+"""Workers side by side: batches go out, results come in as they are ready, and whatever dies costs only itself."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Protocol
+
+from generator import work
+from generator.work import Made, Task
+
+FEW = 3
+"""So many documents are made faster in this process than by starting others."""
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How an engine likes its work: documents in a batch, at least and at most, and whether several may run at once."""
+
+    least: int = 1
+    most: int = 4
+    alone: bool = False
+
+
+HABITS = {"libreoffice": Habit(least=8, most=40), "word": Habit(most=20, alone=True)}
+"""A start of LibreOffice costs as much as six documents; Word is one program for one user."""
+
+
+class Site(Protocol):
+    """Where batches are worked on: processes of this machine, or a cluster."""
+
+    workers: int
+
+    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+        """Begin a batch."""
+        ...
+
+    def renew(self) -> None:
+        """Replace workers that died."""
+        ...
+
+    def close(self, *, now: bool) -> None:
+        """End the workers; `now` without waiting for what they are doing."""
+        ...
+
+
+class Here:
+    """Worker processes on this machine, started when they are first needed."""
+
+    def __init__(self, kit: bytes, jobs: int) -> None:
+        self.workers = jobs
+        self._kit = kit
+        self._pool: Executor | None = None
+
+    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=work.begin)
+        return self._pool.submit(work.work_watched, self._kit, tasks)
+
+    def renew(self) -> None:
+        self.close(now=True)
+
+    def close(self, *, now: bool) -> None:
+        if self._pool is None:
+            return
+        pool, self._pool = self._pool, None
+        if now:
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.terminate()
+        pool.shutdown(wait=True, cancel_futures=now)
+
+
+def _context() -> Any:
+    """How processes are started: from a clean one that has everything loaded where there is that, else anew."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["generator.work", "rdocx"])
+    return context
+
+
+def cores() -> int:
+    """The processors that this program may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass
+class Crew:
+    """Runs tasks on a site. Only so many are taken from the source as can be worked on soon: memory stays bounded."""
+
+    site: Site | None
+    kit: bytes
+    habit: Habit = Habit()
+    _running: dict[Future[list[Made]], list[Task]] = field(default_factory=dict)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Made]]:
+        """Every task with what became of it, in the order in which they are ready.
+
+        A task whose worker dies is tried once more by itself; if that worker dies as well, the task has failed.
+        """
+        source = iter(tasks)
+        few = max(FEW, self.habit.least)
+        first = list(islice(source, few + 1 if self.site else self.habit.most))
+        if self.site is None or len(first) <= few:
+            yield from self._in_this_process(first, source)
+            return
+        try:
+            yield from self._side_by_side(self.site, _before(first, source))
+        except BaseException:
+            self.site.close(now=True)
+            raise
+        self.site.close(now=False)
+
+    def _in_this_process(self, first: list[Task], source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
+        batch = first
+        try:
+            while batch:
+                yield from zip(batch, work.work(self.kit, batch), strict=True)
+                batch = list(islice(source, self.habit.most))
+        finally:
+            work.close()
+
+    def _side_by_side(self, site: Site, source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
+        suspects: list[Task] = []
+        for batch in _batches(source, site.workers, self.habit):
+            while len(self._running) > site.workers:
+                yield from self._collect(site, suspects)
+            self._start(site, batch, suspects)
+        while self._running:
+            yield from self._collect(site, suspects)
+        for task in suspects:
+            yield task, self._alone(site, task)
+
+    def _start(self, site: Site, batch: list[Task], suspects: list[Task]) -> None:
+        try:
+            self._running[site.submit(batch)] = batch
+        except BrokenProcessPool:
+            suspects += batch
+            self._give_up_running(site, suspects)
+
+    def _collect(self, site: Site, suspects: list[Task]) -> Iterator[tuple[Task, Made]]:
+        done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+        broken = False
+        for future in done:
+            batch = self._running.pop(future)
+            try:
+                made = future.result()
+            except Exception as error:  # noqa: BLE001  whatever a worker died of, its tasks are tried once more
+                broken |= isinstance(error, BrokenProcessPool)
+                suspects += batch
+            else:
+                yield from zip(batch, made, strict=True)
+        if broken:
+            self._give_up_running(site, suspects)
+
+    def _give_up_running(self, site: Site, suspects: list[Task]) -> None:
+        """All batches of a pool that broke are lost; nobody can say which of them broke it."""
+        suspects += [task for batch in self._running.values() for task in batch]
+        self._running.clear()
+        site.renew()
+
+    def _alone(self, site: Site, task: Task) -> Made:
+        try:
+            [made] = site.submit([task]).result()
+        except Exception as error:  # noqa: BLE001
+            with contextlib.suppress(Exception):
+                site.renew()
+            return Made(task.number, failed=f"the program stopped twice while it was made ({_named(error)})")
+        return made
+
+
+def _named(error: Exception) -> str:
+    if isinstance(error, BrokenProcessPool):
+        return "it ended without a word, or took far too long"
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _before(first: Sequence[Task], rest: Iterator[Task]) -> Iterator[Task]:
+    yield from first
+    yield from rest
+
+
+def _batches(source: Iterator[Task], workers: int, habit: Habit) -> Iterator[list[Task]]:
+    """Batches of the engine's liking; what is left in the end is shared out evenly."""
+    full = workers * habit.most
+    while held := list(islice(source, full)):
+        shares = workers if len(held) == full or habit.least > 1 else 2 * workers
+        shares = min(shares, max(1, len(held) // habit.least))
+        size = -(-len(held) // shares)
+        for start in range(0, len(held), size):
+            yield held[start : start + size]

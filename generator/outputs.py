@@ -1,0 +1,215 @@
+"""The output folder: whole files only, who wrote each of them, and a journal for the day the power goes."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.problems import Stop
+
+MANIFEST = "manifest.json"
+CACHE = ".cache"
+"""The folder in output/ for what the program may forget without harm."""
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file or nothing: beside it first, then in its place.
+
+    Raises Stop with advice when the place cannot be written, as when the file is open in a viewer on Windows.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Stop(
+            f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
+            f"If {path.name} is open in another program, close it there and run again.",
+        ) from None
+
+
+# -- what a document was made from ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Memory:
+    """The manifest of one pupil's output folder: for each document its files and the fingerprints of what made it.
+
+    `ours` are the digests of other files there that we wrote: of a run that was cut off, or a PDF left behind by a run
+    that made only Word files. They are not a user's work, so they may be replaced.
+    """
+
+    folder: Path
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ours: dict[str, str] = field(default_factory=dict)
+    digest_of: Callable[[Path], str] = field(default=lambda path: digest(path.read_bytes()), repr=False)
+
+    @classmethod
+    def read(cls, folder: Path, digest_of: Callable[[Path], str] | None = None) -> Memory:
+        """What the last build left; nothing when there is none or it cannot be read."""
+        try:
+            content = json.loads((folder / MANIFEST).read_text("utf-8"))
+            entries, ours = dict(content["documents"]), dict(content.get("unfinished", {}))
+        except (OSError, ValueError, KeyError, TypeError):
+            entries, ours = {}, {}
+        memory = cls(folder, entries, ours)
+        memory.digest_of = digest_of or memory.digest_of
+        return memory
+
+    def write(self) -> None:
+        """Replace the manifest."""
+        content: dict[str, Any] = {"sendpack": version("sendpack"), "documents": dict(sorted(self.entries.items()))}
+        if self.ours:
+            content["unfinished"] = dict(sorted(self.ours.items()))
+        write_file(self.folder / MANIFEST, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+
+    def changes(self, document: str, fingerprints: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
+        """In words, what is different since this document was made; empty when nothing is.
+
+        `names` are the files that are wanted of it.
+        """
+        entry = self.entries.get(document)
+        if entry is None:
+            return ["new"]
+        before = entry["fingerprints"]
+        changed = [f"{n} changed" for n in fingerprints if n in before and before[n] != fingerprints[n]]
+        added = [f"{name} is new" for name in fingerprints if name not in before and name not in OF_PDF]
+        gone = [f"{name} is gone" for name in before if name not in fingerprints and name not in OF_PDF]
+        return changed + added + gone + self.not_whole(document, names)
+
+    def not_whole(self, document: str, names: tuple[str, ...]) -> list[str]:
+        """In words, which files of a document are not there as they were made."""
+        files = self.entries.get(document, {}).get("files", {})
+        missing = [f"{name} was missing" for name in names if name not in files or not (self.folder / name).is_file()]
+        half = [f"{name} was not finished" for name in names if self.digest_now(name) == self.ours.get(name, "-")]
+        return missing or half
+
+    def digest_now(self, name: str) -> str | None:
+        """The digest of a file as it is now; None when it is not there."""
+        path = self.folder / name
+        return self.digest_of(path) if path.is_file() else None
+
+    def edited(self, name: str) -> bool:
+        """True when a file is there that is not as we wrote it: someone edited it, or put it there."""
+        now = self.digest_now(name)
+        wrote = {entry["files"].get(name) for entry in self.entries.values()} | {self.ours.get(name)}
+        return now is not None and now not in wrote
+
+
+OF_PDF = ("the PDF engine", "the fonts")
+"""Fingerprints that only a PDF has."""
+
+
+def put_aside(path: Path) -> None:
+    """Keep a copy that was edited by hand beside the new file, under a name that is free."""
+    for number in range(1, 1000):
+        aside = path.with_name(f"{path.stem} (edited {number}){path.suffix}")
+        if not aside.exists():
+            path.rename(aside)
+            return
+    raise Stop(f"There are too many edited copies of {path.name}.", "Move the old ones out of the output folder.")
+
+
+# -- runs that are cut off --------------------------------------------------------------------------------------------
+
+
+class Journal:
+    """What this run is about to write, said before it is written, so that a run cut off at any moment does no harm.
+
+    A file that was written but not yet noted in its manifest would else look as if someone had edited it by hand.
+    Holds the output folder's lock: two runs at once would lose each other's notes.
+    """
+
+    def __init__(self, output: Path) -> None:
+        """Raises Stop when another run is at work in this folder."""
+        self._output = output
+        self._place = output / CACHE / "writing.txt"
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = (output / CACHE / "lock").open("a+b")
+        except OSError as error:
+            raise Stop(f"The output folder cannot be written ({(error.strerror or str(error)).lower()}).") from None
+        if not _locked(self._lock.fileno()):
+            self._lock.close()
+            raise Stop("Another sendpack is making documents in this folder.", "Wait until it has finished.")
+        _recover(output, self._place)
+        self._notes = self._place.open("a", encoding="utf-8")
+
+    def note(self, folder: Path, files: Mapping[str, str]) -> None:
+        """Say which files, by name with their digests, will be written into a folder of the output."""
+        self._notes.write(json.dumps([folder.relative_to(self._output).as_posix(), dict(files)]) + "\n")
+        self._notes.flush()
+
+    def close(self) -> None:
+        """Everything noted is in its manifest."""
+        self._notes.close()
+        self._place.unlink(missing_ok=True)
+        self._lock.close()
+
+    def abandon(self) -> None:
+        """Leave the notes for the next run."""
+        self._notes.close()
+        self._lock.close()
+
+
+def _locked(number: int) -> bool:
+    """True when the lock is ours; the system takes it back when the program ends, however it ends."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # some network folders know no locks
+    return True
+
+
+def _recover(output: Path, journal: Path) -> None:
+    """Note in the manifests which files a run wrote that was cut off, and remove what it left half written."""
+    if not journal.is_file():
+        return
+    written: dict[str, dict[str, str]] = {}
+    for folder, files in _lines(journal):
+        written.setdefault(folder, {}).update(files)
+    for folder, files in written.items():
+        memory = Memory.read(output / folder)
+        noted = {name: mark for entry in memory.entries.values() for name, mark in entry["files"].items()}
+        for name, mark in files.items():
+            for half in (output / folder).glob(f".{name}.*.part"):
+                half.unlink(missing_ok=True)
+            if noted.get(name) != mark and memory.digest_now(name) == mark:
+                memory.ours[name] = mark
+        if memory.ours:
+            memory.write()
+    journal.unlink(missing_ok=True)
+
+
+def _lines(journal: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    for line in journal.read_text("utf-8", errors="replace").splitlines():
+        with contextlib.suppress(ValueError):  # the last line may be half written: then nothing was written after it
+            folder, files = json.loads(line)
+            yield folder, files

@@ -1,0 +1,246 @@
+"""What must be made, and why: fingerprints of everything a document is made from, compared with the last time.
+
+A case in which no file changed is not even read: what was planned for it then is remembered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.case import Case
+from generator.documents import Document, TemplateShelf, documents
+from generator.engines import Engine
+from generator.index import Index
+from generator.outputs import OF_PDF, Memory, digest
+from generator.packs import Pack
+from generator.problems import Problem, Stop
+from generator.project import BUILT_IN, LoadedCase, Project, case_names, load_case
+from generator.work import Task, light
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one document: `made`, `unchanged`, `kept` (a file edited by hand) or `failed`, and why.
+
+    `left` is a document that its case no longer gives; nothing was removed. A case whose files have errors has one
+    outcome, `broken`, with its problems.
+    """
+
+    case: str
+    document: str
+    title: str
+    state: str
+    reason: str = ""
+    files: tuple[str, ...] = ()
+    pages: int = 0
+    warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted of a build: which kinds, Word only, whether to replace files that were edited by hand.
+
+    `jobs` is how many documents are made at once; 0 is one for each processor.
+    """
+
+    only: tuple[str, ...] = ()
+    pdf: bool = True
+    force: bool = False
+    jobs: int = 0
+
+
+@dataclass
+class Plan:
+    """One document that may have to be made: from what, why, where to, and what is known of the last time."""
+
+    case: Case
+    pack: Pack
+    document: Document
+    fingerprints: dict[str, str]
+    memory: Memory
+    names: tuple[str, ...]
+    photo: Path | None = None
+    reason: str = ""
+    known: str = ""
+    entry: Mapping[str, Any] = field(default_factory=dict)
+
+    def task(self, number: int) -> Task:
+        """The plain values that a worker needs."""
+        photo = self.photo.read_bytes() if self.photo else None
+        return Task(number, self.case, self.pack, self.document, photo, self.known)
+
+    def outcome(self, state: str, reason: str = "") -> Outcome:
+        """What became of this document."""
+        row = {"id": self.document.id, "title": self.document.title, "most": self.document.row.get("pages")}
+        return _outcome(self.case.name, row, self.names, state, reason, self.entry)
+
+
+def _outcome(
+    case: str, row: Mapping[str, Any], names: Sequence[str], state: str, reason: str, entry: Mapping[str, Any]
+) -> Outcome:
+    if state == "failed":
+        return Outcome(case, row["id"], row["title"], state, reason)
+    pages, warnings = entry.get("pages", 0), list(entry.get("warnings", ()))
+    if row["most"] is not None and pages > row["most"]:
+        allowed = "one page" if row["most"] == 1 else f"{row['most']} pages"
+        warnings.append(f"{row['title']} must fit on {allowed} but has {pages}: shorten the longest entries")
+    files = tuple(f"output/{case}/{name}" for name in names)
+    return Outcome(case, row["id"], row["title"], state, reason, files, pages, tuple(warnings))
+
+
+def program_mark(index: Index | None = None) -> str:
+    """The fingerprint of the program itself: its version and its own source, which may change without a new version."""
+    marks = index or Index(Path())
+    source = Path(__file__).parent
+    files = sorted(path for path in source.rglob("*.py") if "_data" not in path.parts)
+    return f"{version('sendpack')} {digest(''.join(marks.digest(path) for path in files).encode())[:16]}"
+
+
+class Planner:
+    """Plans the documents of one case after another."""
+
+    def __init__(self, project: Project, shelf: TemplateShelf, engine: Engine | None, order: Order) -> None:
+        self._project, self._shelf, self._order = project, shelf, order
+        self._index = Index.read(project.root / "output")
+        self._school = project.school.path if project.school else ""
+        fonts = sorted((BUILT_IN / "templates" / "fonts").glob("*.ttf"))
+        of_pdf = {"the PDF engine": engine.about(), "the fonts": self._together(fonts)} if engine else {}
+        self._always = {**of_pdf, "sendpack": program_mark(self._index)}
+        self._packs: dict[str, str] = {}
+        self._world = self._around()
+
+    def close(self) -> None:
+        """Remember for the next run."""
+        self._index.write(case_names(self._project))
+
+    def _together(self, files: Sequence[Path]) -> str:
+        return digest("".join(self._index.digest(file) for file in files).encode())
+
+    def _around(self) -> str:
+        """One fingerprint of all that is not the case itself: what was planned without it changing holds."""
+        folders = self._project.template_folders
+        files = [path for folder in folders for name in ("*.docx", "pack.yaml") for path in folder.glob(f"*/{name}")]
+        files += [*(BUILT_IN / "schemas").glob("*.json"), *(self._project.root / "schemas").glob("*.json")]
+        files += [self._project.root / self._school] if self._school else []
+        marks = [(str(file), self._index.digest(file)) for file in sorted(files)]
+        return digest(json.dumps([self._always, marks], sort_keys=True).encode())
+
+    def plans(self, given: LoadedCase | str) -> Iterator[Plan | Outcome]:
+        """What must be made of a case, and what became of the rest of it."""
+        name = given if isinstance(given, str) else given.name
+        key = digest(json.dumps([self._world, list(self._index.of_folder(self._project.cases / name))]).encode())
+        held = self._index.plans.get(name)
+        memory = Memory.read(self._project.root / "output" / name, self._index.digest)
+        if held and held["key"] == key and (found := self._nothing_to_do(name, held["documents"], memory)) is not None:
+            self._index.used[name] = held
+            yield from found
+            return
+        loaded = load_case(self._project, name) if isinstance(given, str) else given
+        if loaded.case is None or loaded.broken:
+            yield Outcome(name, "", "all documents", "broken", "its files have errors", problems=loaded.problems)
+            return
+        yield from self._of_case(light(loaded.case), memory, key)
+
+    def _nothing_to_do(self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory) -> list[Outcome] | None:
+        """The outcomes of a case that was planned before, when nothing of it must be made."""
+        outcomes = []
+        for row in rows:
+            if self._order.only and row["kind"] not in self._order.only:
+                continue
+            entry, names = memory.entries.get(row["id"]), self._names(row["id"])
+            if entry is None or _mark(entry["fingerprints"], self._always) != row["mark"]:
+                return None
+            if memory.not_whole(row["id"], names) or any(memory.edited(name) for name in names):
+                return None
+            outcomes.append(_outcome(case, row, names, "unchanged", "", entry))
+        return outcomes + list(self._left(case, [row["id"] for row in rows], memory))
+
+    def _names(self, document: str) -> tuple[str, ...]:
+        return (f"{document}.docx", f"{document}.pdf") if self._order.pdf else (f"{document}.docx",)
+
+    def _left(self, case: str, ids: Sequence[str], memory: Memory) -> Iterator[Outcome]:
+        for gone in sorted(memory.entries.keys() - set(ids)):
+            entry = memory.entries[gone]
+            files = tuple(f"output/{case}/{name}" for name in entry["files"] if (memory.folder / name).is_file())
+            if files:
+                reason = "the case no longer gives it; nothing was removed"
+                yield Outcome(case, gone, str(entry.get("title", gone)), "left", reason, files)
+
+    def _of_case(self, case: Case, memory: Memory, key: str) -> Iterator[Plan | Outcome]:
+        try:
+            pack, pack_mark = self._pack(case)
+            every = documents(case, pack)
+            plans = [self._plan(case, pack, pack_mark, document, memory) for document in every]
+        except (Stop, OSError) as stop:
+            reason = f"{stop.message} {stop.advice}".strip() if isinstance(stop, Stop) else str(stop)
+            yield Outcome(case.name, "", "all documents", "failed", reason)
+            return
+        self._index.used[case.name] = {"key": key, "documents": [self._row(plan) for plan in plans]}
+        for plan in plans:
+            if not self._order.only or plan.document.kind in self._order.only:
+                yield self._wanted(plan)
+        yield from self._left(case.name, [document.id for document in every], memory)
+
+    def _pack(self, case: Case) -> tuple[Pack, str]:
+        pack = self._project.pack_of(case)
+        if pack.id not in self._packs:
+            self._packs[pack.id] = digest(json.dumps(pack.data, sort_keys=True, default=str).encode())
+        return pack, self._packs[pack.id]
+
+    def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
+        root, find = self._project.root, self._shelf.find
+        photo = case.data("pupil").get("photo")
+        file = self._project.cases / case.name / str(photo["file"]) if photo else None
+        fingerprints = {record.path: self._index.digest(root / record.path) for record in case.records}
+        if file:
+            fingerprints["the photo"] = self._index.digest(file)
+        if self._school:
+            fingerprints[self._school] = self._index.digest(root / self._school)
+        fingerprints[f"the template {document.template}"] = self._index.digest(find(document.template, pack))
+        fingerprints["the house style"] = self._index.digest(find("house.docx", pack))
+        fingerprints["the authority pack"] = pack_mark
+        entry = memory.entries.get(document.id, {})
+        made_from = fingerprints | self._always
+        return Plan(case, pack, document, made_from, memory, self._names(document.id), file, entry=entry)
+
+    def _row(self, plan: Plan) -> dict[str, Any]:
+        """What is remembered of a plan: enough to say what became of it when nothing did."""
+        document, mark = plan.document, _mark(plan.fingerprints, self._always)
+        most = document.row.get("pages")
+        return {"id": document.id, "kind": document.kind, "title": document.title, "most": most, "mark": mark}
+
+    def _wanted(self, plan: Plan) -> Plan | Outcome:
+        memory, document = plan.memory, plan.document.id
+        reason = "; ".join(memory.changes(document, plan.fingerprints, plan.names))
+        edited = [name for name in plan.names if memory.edited(name)]
+        if edited and not self._order.force:
+            return plan.outcome("kept", f"{' and '.join(edited)} was edited by hand; --force makes it again")
+        if not reason and not edited:
+            return plan.outcome("unchanged")
+        return replace(
+            plan, reason=reason or "edited by hand, and made again by --force", known=self._known(plan, edited)
+        )
+
+    def _known(self, plan: Plan, edited: Sequence[str]) -> str:
+        """The digest of the Word file from which the files that are there were made, when only records changed."""
+        if not plan.entry or edited or plan.memory.not_whole(plan.document.id, plan.names):
+            return ""
+        before = plan.entry["fingerprints"]
+        same = all(before.get(name) == mark for name, mark in self._always.items())
+        return str(plan.entry["files"][f"{plan.document.id}.docx"]) if same else ""
+
+
+def _mark(fingerprints: Mapping[str, str], always: Mapping[str, str]) -> str:
+    """One fingerprint of them all; those of a PDF count only when one is wanted."""
+    held = {
+        name: mark
+        for name, mark in fingerprints.items()
+        if name in always or name not in OF_PDF
+    }
+    return digest(json.dumps(held, sort_keys=True).encode())[:32]

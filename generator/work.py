@@ -1,0 +1,211 @@
+"""What a worker does: merge one document, convert it, read it back. Only plain values come in and go out.
+
+The same function runs in this process, in processes beside it, and on other machines.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import faulthandler
+import functools
+import os
+import pickle
+import shutil
+import signal
+import tempfile
+import threading
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.case import Case
+from generator.documents import Desk, Document, TemplateShelf
+from generator.engines import Docx, Engine, Failure, Pdf
+from generator.fit import fitted
+from generator.outputs import digest
+from generator.packs import Pack
+from generator.problems import Stop
+from generator.project import Project
+from generator.records import Schemas
+
+PATIENCE = 300
+"""Seconds that a worker may spend on one batch, and a minute more for each document, before it is ended as stuck."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One document to be made: the case without the places of its values, and the photo where there is one.
+
+    `known` is the digest of the Word file whose PDF is still good: when the merge gives the same, nothing is converted.
+    """
+
+    number: int
+    case: Case
+    pack: Pack
+    document: Document
+    photo: bytes | None = None
+    known: str = ""
+
+    @property
+    def name(self) -> str:
+        """How the document is named to the user, should it fail."""
+        return f"{self.case.name}/{self.document.id}"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed."""
+
+    number: int
+    word: bytes = b""
+    pdf: Pdf | None = None
+    same: bool = False
+    failed: str = ""
+
+
+def light(case: Case) -> Case:
+    """The case without the places of its values, which only messages about the files need."""
+    school = replace(case.school, places={}) if case.school else None
+    return Case(case.name, tuple(replace(record, places={}) for record in case.records), school)
+
+
+# -- the kit: what all tasks of a run share ---------------------------------------------------------------------------
+
+
+def kit(schemas: Schemas, folders: Sequence[Path], engine: Engine | None) -> bytes:
+    """Schemas, templates and engine as bytes; the first of the folders that has a template wins."""
+    templates: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for file in sorted(folder.glob("*/*.docx")):
+            templates[file.relative_to(folder).as_posix()] = file.read_bytes()
+    return zlib.compress(pickle.dumps((schemas.files, templates, engine)), 1)
+
+
+class _Bench:
+    """A kit unpacked: a folder of its own with the templates, and the engine, kept until the process ends."""
+
+    def __init__(self, packed: bytes) -> None:
+        files, templates, self.engine = pickle.loads(zlib.decompress(packed))  # noqa: S301  our own, from the run that started us
+        self.root = Path(tempfile.mkdtemp(prefix="sendpack-"))
+        for name, content in templates.items():
+            place = self.root / "templates" / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        self.project = Project(self.root, Schemas(files), None, ())
+        self.shelf = TemplateShelf((self.root / "templates",))
+
+    def close(self) -> None:
+        if self.engine is not None:
+            self.engine.close()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def merge(self, task: Task) -> bytes:
+        photo = task.case.data("pupil").get("photo")
+        place = self.root / "cases" / task.case.name / str(photo["file"]) if photo and task.photo is not None else None
+        if place is not None and task.photo is not None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(task.photo)
+        try:
+            return Desk(self.project, task.case, task.pack, self.shelf).write(task.document)
+        finally:
+            if place is not None:
+                place.unlink()
+
+
+_benches: dict[str, _Bench] = {}
+_one_at_a_time = threading.Lock()
+"""The library that reads PDFs back may not be used by two threads at once, as a cluster's worker might."""
+
+
+def _bench(packed: bytes) -> _Bench:
+    key = digest(packed)
+    if key not in _benches:
+        close()
+        _benches[key] = _Bench(packed)
+    return _benches[key]
+
+
+@atexit.register
+def close() -> None:
+    """End the engine and remove the folder of this process."""
+    while _benches:
+        _benches.popitem()[1].close()
+
+
+def work(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
+    """Make the documents of some tasks with a kit; one that fails never stops the others."""
+    with _one_at_a_time:
+        bench = _bench(packed)
+        results: dict[int, Made] = {}
+        words: dict[int, bytes] = {}
+        for task in tasks:
+            try:
+                word = bench.merge(task)
+            except Stop as stop:
+                results[task.number] = Made(task.number, failed=f"{stop.message} {stop.advice}".strip())
+                continue
+            if digest(word) == task.known:
+                results[task.number] = Made(task.number, same=True)
+            else:
+                words[task.number] = word
+        results |= _converted(bench.engine, [task for task in tasks if task.number in words], words)
+        return [results[task.number] for task in tasks]
+
+
+def _converted(engine: Engine | None, tasks: Sequence[Task], words: dict[int, bytes]) -> dict[int, Made]:
+    if engine is None:
+        return {task.number: Made(task.number, words[task.number]) for task in tasks}
+    made = {}
+    drawn = engine.convert([Docx(f"{task.name}.docx", words[task.number]) for task in tasks])
+    for task, result in zip(tasks, drawn, strict=True):
+        if isinstance(result, Failure):
+            made[task.number] = Made(task.number, failed=result.reason)
+        else:
+            word, pdf = fitted(engine, task.case, task.document, words[task.number], result)
+            made[task.number] = Made(task.number, word, pdf)
+    return made
+
+
+# -- being a process of its own ---------------------------------------------------------------------------------------
+
+
+def begin() -> None:
+    """Prepare a worker process: it ends when its parent does, leaves Ctrl-C to the parent, and is ended when stuck."""
+    import multiprocessing.util
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: _leave())
+    multiprocessing.util.Finalize(None, close, exitpriority=10)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    import multiprocessing.connection
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        _leave()
+
+
+def _leave() -> None:
+    with contextlib.suppress(Exception):
+        close()
+    os._exit(1)
+
+
+@functools.cache
+def _nowhere() -> Any:
+    return open(os.devnull, "w", encoding="ascii")  # noqa: PTH123  kept open for as long as the process lives
+
+
+def work_watched(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
+    """As `work`, in a process that is ended when it takes far too long, even inside a library that holds it."""
+    faulthandler.dump_traceback_later(PATIENCE + 60 * len(tasks), exit=True, file=_nowhere())
+    try:
+        return work(packed, tasks)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
