@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from generator.project import LoadedCase, Project
 
 XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
+DOCX = click.option("--docx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a Word file, here.")
+PDF = click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Also as a PDF, here.")
 CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also as CSV, here.")
 
 
@@ -83,6 +85,10 @@ def _told(name: str, problems: Iterable[Problem]) -> None:
 @click.option("--census", is_flag=True, help="With --csv: only the columns of the school census, for every pupil.")
 @XLSX
 @CSV
+@DOCX
+@PDF
+@engine_option
+@soffice_option
 @on_option
 @click.pass_context
 def register(
@@ -109,6 +115,15 @@ def register(
         click.echo("\nStatus history\n" + "\n".join(table_lines(past)))
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
     put(project, csv_file, lambda: comma_separated(r.census_table(cases, day) if wanted["census"] else shown))
+    if wanted["docx"] or wanted["pdf"]:
+        from generator.school_documents import as_pdf, register_document
+
+        word = register_document(project, entries, day)
+        put(project, wanted["docx"], lambda: word)
+        with _engine(wanted["engine"], wanted["soffice"], wanted=bool(wanted["pdf"])) as chosen:
+            if chosen:
+                content = as_pdf(chosen, "register.docx", word)
+                put(project, wanted["pdf"], lambda: content)
     close_school(ctx, broken)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import yaml
 from openpyxl import load_workbook
@@ -141,3 +142,15 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, content: bytes) -> None:
     broken.write_bytes(content)
     with pytest.raises(WrongUse):
         read_rows(broken)
+
+
+def test_the_register_can_be_printed(tmp_path: Path) -> None:
+    folder = copy_school(tmp_path, KACPER)
+    ran = sendpack(folder, "register", "--on", "2026-11-23", "--docx", "r.docx", "--pdf", "r.pdf")
+    assert ran.returncode == 0, ran.stderr
+    pages = pypdfium2.PdfDocument(folder / "r.pdf")
+    text = " ".join(pages[0].get_textpage().get_text_range().split())
+    pages.close()
+    for words in ("SEND register", "1 pupil: 1 SEN support", "Kacper Wiśniewski", "Year 2", "07/12/2026"):
+        assert words in text
+    assert (folder / "r.docx").read_bytes()[:2] == b"PK"

@@ -1,0 +1,58 @@
+"""The register as a Word document and a PDF, from a template that a school can change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.case import year_label
+from generator.documents import TemplateShelf
+from generator.engines import Docx, Engine, Failure
+from generator.facts import SEN_STATUS
+from generator.packs import Pack, load_pack
+from generator.problems import DocumentsFailed
+from generator.project import Project
+from generator.register_view import Entry, count
+from generator.templates import render
+
+
+def register_document(project: Project, entries: Sequence[Entry], on: date) -> bytes:
+    """The register as a Word file."""
+    rows = [
+        {
+            "name": e.name, "year": year_label(e.year), "class_name": e.class_name, "status": SEN_STATUS[e.status],
+            "since": e.since, "primary": e.primary, "secondary": e.secondary, "review": e.plan_review,
+            "met": e.meetings[0] if e.meetings else None, "todo": "\n".join(p.message for p in e.findings) or None,
+        }
+        for e in entries
+    ]  # fmt: skip
+    given = {"register": {"count": count(entries), "rows": rows}}
+    return _made(project, "register.docx", "SEND register", on, given)
+
+
+def _made(project: Project, template: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
+    pack = school_pack(project)
+    document = {"id": template, "kind": template, "title": title, "date": on, "version": "", "status": "", "mark": ""}
+    context = {
+        "school": project.view(project.school, "school"),
+        "words": dict(pack.words),
+        "document": {**document, "bundled": False},
+        "facts": {"full_name": ""},
+        **given,
+    }
+    return render(TemplateShelf(project.template_folders).get(template, pack), context)
+
+
+def school_pack(project: Project) -> Pack:
+    """The pack of the school's own authority."""
+    school = project.school.data if project.school else {}
+    return load_pack(str(school.get("authority") or "standard"), project.template_folders, project.schemas)
+
+
+def as_pdf(engine: Engine, name: str, word: bytes) -> bytes:
+    """A Word file as a PDF. Raises DocumentsFailed when it cannot be converted."""
+    [result] = engine.convert([Docx(name, word)])
+    if isinstance(result, Failure):
+        raise DocumentsFailed(f"{name} could not be made into a PDF: {result.reason}.")
+    return result.content
