@@ -117,7 +117,8 @@ class Draft:
 def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:
     root = pdf.Root
     root.Lang = pikepdf.String(identity.language)
-    root.MarkInfo = pikepdf.Dictionary(Marked="/StructTreeRoot" in root, Suspects=False)
+    # No Suspects entry: false is its default, and poppler complains about a false that is written out.
+    root.MarkInfo = pikepdf.Dictionary(Marked="/StructTreeRoot" in root)
     if "/ViewerPreferences" not in root:
         root.ViewerPreferences = pikepdf.Dictionary()
     root.ViewerPreferences.DisplayDocTitle = True
