@@ -39,7 +39,7 @@ HOUSE = STANDARD / "house.docx"
 CASE_TEMPLATES = sorted(
     name
     for name in TEMPLATES
-    if name not in ("house.docx", "briefing.docx") and not name.startswith(("bundle", "evidence"))
+    if name not in ("house.docx", "briefing.docx", "register.docx") and not name.startswith(("bundle", "evidence"))
 )
 
 

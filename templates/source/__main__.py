@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from templates.source import bundle, child, cycle, letters, meetings, plans, reports, request, sample, views
+from templates.source import bundle, child, cycle, letters, meetings, plans, reports, request, sample, school, views
 from templates.source.package import document
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
@@ -33,6 +33,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "transition-passport.docx": ("Transition passport", reports.transition_passport, False),
     "annual-review.docx": ("Annual review of the EHC plan", reports.annual_review, False),
     "briefing.docx": ("Who needs what in a class", reports.briefing, False),
+    "register.docx": ("SEND register", school.register, False),
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, True),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
     "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),
