@@ -52,6 +52,7 @@ LEVELS = [
     {"template_work"},
     {"pack_check", "cautions", "worksheet", "receipt"},
     {"submission", "submission_files", "create", "report", "handover"},
+    {"school_documents"},
     {"school_report", "briefing", "termly", "import_columns", "pupil_import", "new_year"},
     {"transfer", "disclosure"},
     {"cli", "cli_build", "cli_bundle", "cli_packs", "cli_papers", "cli_records", "cli_school", "cli_templates"},
