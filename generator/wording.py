@@ -131,6 +131,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "number": number,
     "one_line": one_line,
+    "pages": pages,
     "percent": percent,
     "possessive": possessive,
     "short_date": short_date,
