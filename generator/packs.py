@@ -13,6 +13,12 @@ from generator.records import Schemas, read_record
 
 STANDARD = "standard"
 
+SCHOOL = "school"
+"""The school's own folder of templates. Its pack.yaml lies over the pack of every authority: see `ADDED`."""
+
+ADDED = ("words", "documents")
+"""What a school's own pack.yaml adds or renames; what an authority asks for stays the authority's."""
+
 ORDERED = {("bundle", "sections"), ("ladder",), ("criteria",), ("portal", "questions")}
 """Lists whose order is the authority's own: a pack's list stands alone, each row filled up from the row it extends."""
 
@@ -41,12 +47,12 @@ class Pack:
 
 
 def pack_ids(folders: Iterable[Path]) -> list[str]:
-    """Every pack there is in some folders of templates, sorted."""
-    return sorted({path.parent.name for folder in folders for path in folder.glob("*/pack.yaml")})
+    """Every authority's pack there is in some folders of templates, sorted."""
+    return sorted({path.parent.name for folder in folders for path in folder.glob("*/pack.yaml")} - {SCHOOL})
 
 
 def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
-    """The pack of an id, found in the first of the folders that has it, with what it extends.
+    """The pack of an id, found in the first of the folders that has it, with what it extends and the school's own lines.
 
     Raises WrongUse when there is no such pack, FilesHaveErrors when one of its files is wrong or packs extend in a ring.
     """
@@ -66,6 +72,9 @@ def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
     merged: dict[str, Any] = {}
     for layer in reversed(layers):
         merged = extend(merged, layer)
+    if SCHOOL not in chain and any((folder / SCHOOL / "pack.yaml").is_file() for folder in folders):
+        own = _read(SCHOOL, folders, schemas)[1]
+        merged = extend(merged, {key: own[key] for key in ADDED if key in own})
     return Pack(pack_id, tuple(chain), merged, path)
 
 
