@@ -246,10 +246,21 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
     rows = [standing(one.case, project.pack_of(one.case), _today(on)) for one in loaded if one.case]
     rows.sort(key=lambda row: (row.by or date.max, row.name))
     click.echo("\n".join(standings(rows)))
+    _tell_issued(project, loaded)
     broken = [one.name for one in loaded if one.case is None]
     if broken:
         click.echo(f"\nNot shown, because their files have errors: {', '.join(broken)}. See: sendpack check")
         ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
+    """What was given out and is no longer what the files say."""
+    from generator.issued import standing as given
+
+    for one in loaded:
+        for version, state in given(project, one.case) if one.case else ():
+            if state != "unchanged since":
+                click.echo(f"\n{one.name}: {version.document}, {version}: {state}")
 
 
 # -- making -----------------------------------------------------------------------------------------------------------
@@ -382,8 +393,9 @@ def _interrupted() -> int:
 
 
 # Each adds its commands to the group made above.
-from generator import cli_build, cli_bundle, cli_packs, cli_papers, cli_school, cli_templates  # noqa: E402
+from generator import cli_build, cli_bundle, cli_issued, cli_packs, cli_papers, cli_school, cli_templates  # noqa: E402
 
 __all__ = [
-    "Problem", "cli_build", "cli_bundle", "cli_packs", "cli_papers", "cli_school", "cli_templates", "main", "sendpack",
+    "Problem", "cli_build", "cli_bundle", "cli_issued", "cli_packs", "cli_papers", "cli_school", "cli_templates",
+    "main", "sendpack",
 ]  # fmt: skip

@@ -39,6 +39,14 @@ class Document:
     addressee: Mapping[str, Any] | None = None
     version: str = ""
     status: str = ""
+    mark: str = ""
+
+    @property
+    def footer(self) -> str:
+        """What the footer says of it: `Final, version 2`; nothing where neither is known."""
+        numbered = f"version {self.version}" if self.version[:1].isdigit() else self.version
+        said = [self.status.replace("_", " ").capitalize(), numbered]
+        return self.mark or ", ".join(filter(None, said))
 
     @property
     def section(self) -> str:
@@ -220,6 +228,7 @@ class Desk:
                 "date": document.date,
                 "version": document.version,
                 "status": document.status,
+                "mark": document.footer,
                 "bundled": bundled or pages is not None,
             },
             "facts": facts(self.case, self.project.view, occasion, self.home_authority),

@@ -168,10 +168,14 @@ def load_case(project: Project, name: str) -> LoadedCase:
     return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
 
 
+ASIDE = ("evidence", "issued")
+"""Folders of a pupil's folder in which no records are looked for: reports, and copies of what was given out."""
+
+
 def _files(folder: Path) -> Iterator[Path]:
-    """The YAML files of a pupil's folder and those that look as if they were meant to be; evidence is not searched."""
+    """The YAML files of a pupil's folder and those that look as if they were meant to be; others are not searched."""
     for top, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "evidence")
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ASIDE)
         for name in sorted(names):
             if name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
                 yield Path(top) / name

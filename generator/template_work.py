@@ -23,7 +23,7 @@ from generator.word import Member, W, content_types, parse, read_package, serial
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""
 
-FRONT = ("bundle-", "evidence-index")
+FRONT = ("bundle-", "evidence-index", "changes")
 """How the templates of the bundle's own pages are named."""
 
 

@@ -39,7 +39,8 @@ HOUSE = STANDARD / "house.docx"
 CASE_TEMPLATES = sorted(
     name
     for name in TEMPLATES
-    if name not in ("house.docx", "briefing.docx", "register.docx") and not name.startswith(("bundle", "evidence"))
+    if name not in ("house.docx", "changes.docx", "briefing.docx", "register.docx")
+    and not name.startswith(("bundle", "evidence"))
 )
 
 
@@ -56,7 +57,7 @@ def around(**more: Any) -> dict[str, Any]:
     """The least that header and footer of the house want."""
     return {
         "school": {"name": "Larkfield", "address": "1 Road", "postcode": "ZZ99 9ZZ", "phone": "1", "email": None},
-        "document": {"title": "A title", "date": date(2026, 3, 1), "bundled": False},
+        "document": {"title": "A title", "date": date(2026, 3, 1), "mark": "", "bundled": False},
         "words": {"confidential": "Confidential"},
         "facts": {"full_name": "Ada Brown"},
         **more,

@@ -41,6 +41,7 @@ def _footer() -> str:
     """Whose paper it is, and its page; in a bundle the bundle's own stamp is the only number."""
     words = (
         "{{ words.confidential }}{% if facts.full_name %} · {{ facts.full_name }}{% endif %}"
+        "{% if document.mark %} · {{ document.mark }}{% endif %}"
         "{% if not document.bundled %}\tPage "
     )
     return (

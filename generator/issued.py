@@ -1,0 +1,310 @@
+"""What was given out: the exact files kept with the case, never changed, and what is different since.
+
+Each version has a folder cases/<pupil>/issued/<date>-<document>-v<number>/ with the Word file, the PDF, copies of the
+records that it was made from, and issued.yaml. The reader of cases does not look into it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.build import digest
+from generator.case import Case
+from generator.differences import Changed, different
+from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.engines import Docx, Engine, Failure
+from generator.fit import fitted
+from generator.problems import DocumentsFailed, FilesHaveErrors, Problem, Stop, WrongUse
+from generator.project import Project
+from generator.records import Record, read_record
+from generator.tag_check import Printed, check_source
+from generator.template_work import known_to
+from generator.templates import sources
+from generator.wording import date as in_words
+
+FOLDER = "issued"
+PAPER = "issued.yaml"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One version that was given out: its folder, and what issued.yaml says of it."""
+
+    folder: Path
+    data: Mapping[str, Any]
+
+    @property
+    def document(self) -> str:
+        """The document's id."""
+        return str(self.data["document"])
+
+    @property
+    def version(self) -> int:
+        """Counted from 1."""
+        return int(self.data["version"])
+
+    def __str__(self) -> str:
+        return f"version {self.version}, {self.data['status']}, {in_words(self.data['date'])}, to {self.data['to']}"
+
+
+def versions(project: Project, pupil: str, document: str = "") -> list[Issued]:
+    """Everything that was given out about a pupil, or one document's versions, oldest first.
+
+    Raises FilesHaveErrors when an issued.yaml cannot be read: what it vouches for must not be guessed.
+    """
+    found = []
+    for paper in sorted((project.cases / pupil / FOLDER).glob(f"*/{PAPER}")):
+        shown = paper.relative_to(project.root).as_posix()
+        record, problems = read_record(paper.read_bytes(), shown, "issued", project.schemas)
+        if record is None or any(problem.blocks for problem in problems):
+            raise FilesHaveErrors(f"{shown} cannot be read.", "Put it back from a backup.", tuple(problems))
+        found.append(Issued(paper.parent, record.data))
+    wanted = [one for one in found if not document or one.document == document]
+    return sorted(wanted, key=lambda one: (one.document, one.version))
+
+
+def altered(one: Issued) -> list[str]:
+    """The files of a version that are missing or not as they were given out."""
+    return [
+        name
+        for name, mark in one.data["files"].items()
+        if not (one.folder / name).is_file() or digest((one.folder / name).read_bytes()) != mark
+    ]
+
+
+# -- giving out -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Handover:
+    """To whom a document goes, on which day, and whether it is only a draft."""
+
+    to: str
+    on: date
+    draft: bool = False
+
+
+def find_document(case: Case, desk: Desk, name: str) -> Document:
+    """The document of a name. Raises WrongUse with the names there are."""
+    from difflib import get_close_matches
+
+    made = {document.id: document for document in documents(case, desk.pack)}
+    if name not in made:
+        near = get_close_matches(name, made, 1, 0.5)
+        advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(made) or 'none yet'}."
+        raise WrongUse(f"{case.name} has no document called {name}.", advice)
+    return made[name]
+
+
+def desk_of(project: Project, case: Case) -> Desk:
+    """What is needed to write the documents of a case."""
+    return Desk(project, case, project.pack_of(case), TemplateShelf(project.template_folders))
+
+
+def issue(project: Project, case: Case, name: str, engine: Engine, handover: Handover) -> Issued:
+    """Make a document and keep what was given out; the new version, whole or not at all.
+
+    Raises WrongUse for an unknown document, DocumentsFailed when it cannot be made.
+    """
+    desk = desk_of(project, case)
+    document = find_document(case, desk, name)
+    before = versions(project, case.name, document.id)
+    number = before[-1].version + 1 if before else 1
+    status = "draft" if handover.draft or document.status == "draft" else "final"
+    mark = f"{status.capitalize()}, version {number}, {in_words(handover.on)}"
+    word = desk.write(replace(document, mark=mark))
+    [made] = engine.convert([Docx(f"{document.id}.docx", word)])
+    if isinstance(made, Failure):
+        raise DocumentsFailed(f"{document.id} could not be made: {made.reason}.", "Nothing was kept.")
+    word, made = fitted(engine, case, document, word, made)
+    files = {f"{document.id}.docx": word, f"{document.id}.pdf": made.content, **_records(project, case)}
+    data = {
+        "document": document.id, "kind": document.kind, "title": document.title, "version": number, "status": status,
+        "date": handover.on.isoformat(), "to": handover.to, "engine": engine.about(), "sendpack": version("sendpack"),
+        "pack": f"{desk.pack.id} {desk.pack.data['version']}",
+        "template": digest(desk.shelf.find(document.template, desk.pack).read_bytes()),
+        "house": digest(desk.shelf.find("house.docx", desk.pack).read_bytes()), "content": content_mark(desk, document),
+        "files": {file: digest(content) for file, content in files.items()},
+    }  # fmt: skip
+    folder = project.cases / case.name / FOLDER / f"{handover.on.isoformat()}-{document.id}-v{number}"
+    _keep(folder, {**files, PAPER: _yaml(data)})
+    return Issued(folder, {**data, "date": handover.on})
+
+
+def content_mark(desk: Desk, document: Document) -> str:
+    """The digest of what a document prints, whatever its footer says of the version."""
+    return digest(desk.write(replace(document, mark=" ")))
+
+
+def _records(project: Project, case: Case) -> dict[str, bytes]:
+    kept = [*case.records, *([case.school] if case.school else [])]
+    return {f"records/{_inside(record, case)}": (project.root / record.path).read_bytes() for record in kept}
+
+
+def _inside(record: Record, case: Case) -> str:
+    return record.path.removeprefix(f"cases/{case.name}/").removeprefix("cases/")
+
+
+def _yaml(data: Mapping[str, Any]) -> bytes:
+    """The data as YAML; every text is in JSON's quotes, which YAML has too."""
+    lines = ["# Written by sendpack issue. It vouches for the files beside it: do not change it."]
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            lines.append(f"{key}:")
+            lines += [f"  {json.dumps(name)}: {json.dumps(mark)}" for name, mark in value.items()]
+        else:
+            lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files into a folder beside, then give it its name: it is there whole, or not at all."""
+    if folder.exists():
+        raise WrongUse(f"{folder.name} is there already; nothing was changed.", "Give another day with --date.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".issuing-", dir=folder.parent))
+        try:
+            for name, content in files.items():
+                place = beside / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+            beside.chmod(0o755)
+            beside.rename(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(f"{folder.name} cannot be kept ({reason}).", "Can you write in the folder cases?") from None
+
+
+# -- since then -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is different since a version was given out; `looks` when template, house style or program changed too."""
+
+    issued: Issued
+    changes: tuple[Changed, ...]
+    same: bool
+    looks: bool = False
+
+
+def since(project: Project, case: Case, name: str, number: int = 0) -> Since:
+    """What differs in a document now from its newest version, or one of a number, that was given out.
+
+    Raises WrongUse when it was never given out.
+    """
+    desk = desk_of(project, case)
+    document = find_document(case, desk, name)
+    given = [one for one in versions(project, case.name, document.id) if number in (0, one.version)]
+    if not given:
+        raise WrongUse(
+            f"{name} of {case.name} was not given out{f' as version {number}' if number else ''}.",
+            f"Keep what you give out with: sendpack issue {case.name} {name} --to WHO",
+        )
+    issued = given[-1]
+    if content_mark(desk, document) == issued.data["content"]:
+        return Since(issued, (), same=True)
+    changes = tuple(_changes(project, desk, document, issued))
+    return Since(issued, changes, same=False, looks=not changes)
+
+
+def _changes(project: Project, desk: Desk, document: Document, issued: Issued) -> Iterator[Changed]:
+    """The differences between the records kept and those of now, of the kinds that the document prints."""
+    printed = printed_kinds(project, desk, document)
+    before = {record.path: record for record in _kept(project, issued)}
+    now = {_inside(record, desk.case): record for record in (*desk.case.records, *_school(desk.case))}
+    for path in sorted(before.keys() | now.keys(), key=lambda path: (_kind(path, before, now) != document.kind, path)):
+        kind = _kind(path, before, now)
+        own = document.record is None or document.record.kind != kind or _inside(document.record, desk.case) == path
+        if kind in printed and own:
+            old, new = before.get(path), now.get(path)
+            shape = project.schemas.shape(kind)
+            title = str(shape.keywords.get("title", kind))
+            yield from different(old.data if old else None, new.data if new else None, shape, title, path)
+
+
+def _school(case: Case) -> tuple[Record, ...]:
+    return (case.school,) if case.school else ()
+
+
+def _kind(path: str, *records: Mapping[str, Record]) -> str:
+    return next(found[path].kind for found in records if path in found)
+
+
+def _kept(project: Project, issued: Issued) -> Iterator[Record]:
+    for name in issued.data["files"]:
+        path = name.removeprefix("records/")
+        if path != name and (issued.folder / name).is_file():
+            kind = "school" if path == "school.yaml" else project.schemas.kind_of(path)
+            content = (issued.folder / name).read_bytes()
+            record = read_record(content, path, kind, project.schemas)[0] if kind else None
+            if record is not None:
+                yield record
+
+
+def printed_kinds(project: Project, desk: Desk, document: Document) -> set[str]:
+    """The kinds of record that a document's template prints, by itself or through what follows from them."""
+    template = desk.shelf.find(document.template, desk.pack)
+    known, printed = known_to(project, desk.pack, template.name), Printed()
+    text = " ".join(sources(template, None).values())
+    for source in sources(template, None).values():
+        check_source(source, known, printed)
+    named = {kind for kind in project.schemas.kinds if re.search(rf"\b{kind.replace('-', '_')}s?\b[. |%)]", text)}
+    needed = {str(kind) for kind in document.row.get("needs", ())} | {str(document.row.get("each") or "pupil")}
+    return named | {path.partition(".")[0] for path in printed.passed} | needed
+
+
+def page(project: Project, case: Case, name: str, found: Since, on: date) -> bytes:
+    """The differences as a Word file for a meeting, in the house style."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for one in found.changes:
+        groups.setdefault(one.record, []).append({"field": one.field, "before": one.before, "now": one.now})
+    given = found.issued
+    changed = {
+        "title": given.data["title"], "version": given.version, "date": given.data["date"], "to": given.data["to"],
+        "groups": [{"record": record, "rows": rows} for record, rows in groups.items()], "looks": found.looks,
+    }  # fmt: skip
+    title = f"What has changed: {given.data['title']}"
+    return desk_of(project, case).front("changes", title, on, {"changed": changed})
+
+
+def standing(project: Project, case: Case) -> list[tuple[Issued, str]]:
+    """The newest version of each document that was given out, and how it stands: unchanged, changed, damaged, gone."""
+    newest = {one.document: one for one in versions(project, case.name)}
+    desk = desk_of(project, case)
+    now = {document.id: document for document in documents(case, desk.pack)}
+    rows = []
+    for name, one in newest.items():
+        if damaged := altered(one):
+            rows.append((one, f"NOT AS IT WAS GIVEN OUT: {', '.join(damaged)} was changed or is missing"))
+        elif name not in now:
+            rows.append((one, "its record is no longer there"))
+        else:
+            same = content_mark(desk, now[name]) == one.data["content"]
+            rows.append((one, "unchanged since" if same else "changed since issued"))
+    return rows
+
+
+def damaged(project: Project, pupils: Sequence[str]) -> list[Problem]:
+    """A problem for each kept version whose files are not as they were given out."""
+    return [
+        Problem(
+            one.folder.relative_to(project.root).as_posix(), 0, 0, "quality", "issued-damaged",
+            f"{', '.join(wrong)} was changed or is missing since it was given out", "put it back from a backup",
+        )
+        for pupil in pupils
+        for one in versions(project, pupil)
+        if (wrong := altered(one))
+    ]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Issued is issued: the exact copy that was given out is kept for good, and what changed since is told in plain words."""
+
+# ruff: noqa: E501 - lines of YAML read best on one line
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from docx import Document as read_docx
+
+from generator.differences import different
+from generator.engines import choose
+from generator.issued import Handover, altered, issue, since, standing, versions
+from generator.problems import FilesHaveErrors, WrongUse
+from generator.project import Project, find_project, load_case
+from tests.school import KACPER, copy_school, sendpack
+
+DAY = date(2026, 3, 12)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    return copy_school(tmp_path, KACPER)
+
+
+def opened(school: Path) -> tuple[Project, object]:
+    project = find_project(school)
+    loaded = load_case(project, KACPER)
+    assert loaded.case is not None, [str(p) for p in loaded.problems]
+    return project, loaded.case
+
+
+def give_out(school: Path, document: str = "profile", to: str = "Mr and Mrs Wiśniewski: “both”", on: date = DAY, draft: bool = False) -> None:
+    project, case = opened(school)
+    engine = choose("embedded")
+    issue(project, case, document, engine, Handover(to, on, draft))  # type: ignore[arg-type]
+    engine.close()
+
+
+def edit(school: Path, file: str, old: str, new: str) -> None:
+    path = school / "cases" / KACPER / file
+    text = path.read_text("utf-8")
+    assert old in text, text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def first_point(school: Path, key: str) -> str:
+    _, case = opened(school)
+    return str(case.data("profile")[key][0])  # type: ignore[attr-defined]
+
+
+def test_the_exact_files_are_kept_with_who_when_and_how(school: Path) -> None:
+    give_out(school)
+    project, _ = opened(school)
+    [one] = versions(project, KACPER)
+    assert one.folder.name == "2026-03-12-profile-v1"
+    assert {p.name for p in one.folder.iterdir()} == {"profile.docx", "profile.pdf", "records", "issued.yaml"}
+    data = one.data
+    assert data["to"] == "Mr and Mrs Wiśniewski: “both”" and data["date"] == DAY and data["status"] == "final"
+    assert "rdocx" in data["engine"] and data["pack"] and data["sendpack"]
+    for name, mark in data["files"].items():
+        assert hashlib.sha256((one.folder / name).read_bytes()).hexdigest() == mark
+    assert "records/profile.yaml" in data["files"] and "records/school.yaml" in data["files"]
+    assert altered(one) == []
+
+
+def test_the_footer_says_final_and_the_version_or_draft(school: Path) -> None:
+    give_out(school, draft=True)
+    give_out(school, on=date(2026, 3, 13))
+    project, _ = opened(school)
+    first, second = versions(project, KACPER)
+    for one, words in ((first, "Draft, version 1, 12 March 2026"), (second, "Final, version 2, 13 March 2026")):
+        text = pypdf.PdfReader(io.BytesIO((one.folder / "profile.pdf").read_bytes())).pages[0].extract_text()
+        assert words in " ".join(text.split())
+        footer = read_docx(str(one.folder / "profile.docx")).sections[0].footer
+        assert words in footer.paragraphs[0].text
+
+
+def test_a_version_is_never_overwritten_and_the_next_has_the_next_number(school: Path) -> None:
+    give_out(school)
+    project, _ = opened(school)
+    before = {p: p.read_bytes() for p in (school / "cases" / KACPER / "issued").rglob("*") if p.is_file()}
+    give_out(school)
+    give_out(school)
+    assert [one.version for one in versions(project, KACPER)] == [1, 2, 3]
+    assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_the_reader_of_cases_does_not_look_into_it(school: Path) -> None:
+    records = len(load_case(find_project(school), KACPER).case.records)  # type: ignore[union-attr]
+    give_out(school)
+    loaded = load_case(find_project(school), KACPER)
+    assert not loaded.broken and len(loaded.case.records) == records  # type: ignore[union-attr]
+
+
+def test_changes_are_told_field_by_field(school: Path) -> None:
+    give_out(school)
+    project, case = opened(school)
+    assert since(project, case, "profile").same  # type: ignore[arg-type]
+    old = first_point(school, "how_to_support_me")
+    edit(school, "profile.yaml", old.split("\n")[0][:20], "Sit beside me. " + old.split("\n")[0][:20])
+    edit(school, "profile.yaml", "important_to_me:\n", "important_to_me:\n  - Feeding the ducks\n")
+    project, case = opened(school)
+    found = since(project, case, "profile")  # type: ignore[arg-type]
+    assert not found.same
+    told = [str(change) for change in found.changes]
+    assert len(told) == 2
+    assert told[0].startswith("What is important to me, entry 1: new: “Feeding the ducks”")
+    assert told[1].startswith("How best to support me, entry 1: was “") and "is now “Sit beside me. " in told[1]
+    assert found.changes[0].record == "One-page profile"
+
+
+def test_what_a_document_does_not_print_is_no_change_of_it(school: Path) -> None:
+    give_out(school)
+    edit(school, "plan.yaml", "status: ", "status: draft # ")
+    project, case = opened(school)
+    assert since(project, case, "profile").same  # type: ignore[arg-type]
+    assert [state for _, state in standing(project, case)] == ["unchanged since"]  # type: ignore[arg-type]
+
+
+def test_a_changed_house_style_is_told_as_that(school: Path) -> None:
+    give_out(school)
+    assert sendpack(school, "template", "copy", "house").returncode == 0
+    house = school / "templates" / "school" / "house.docx"
+    word = read_docx(str(house))
+    word.sections[0].header.paragraphs[0].add_run("New motto")
+    word.save(str(house))
+    project, case = opened(school)
+    found = since(project, case, "profile")  # type: ignore[arg-type]
+    assert found.looks and not found.changes and not found.same
+
+
+def test_a_copy_that_somebody_changed_is_told(school: Path) -> None:
+    give_out(school)
+    project, case = opened(school)
+    [one] = versions(project, KACPER)
+    (one.folder / "profile.pdf").write_bytes(b"%PDF-1.7 something else")
+    (one.folder / "profile.docx").unlink()
+    assert altered(one) == ["profile.docx", "profile.pdf"]
+    assert "NOT AS IT WAS GIVEN OUT" in standing(project, case)[0][1]  # type: ignore[arg-type]
+    (one.folder / "issued.yaml").write_text("version: x\n", "utf-8")
+    with pytest.raises(FilesHaveErrors, match="cannot be read"):
+        versions(project, KACPER)
+
+
+def test_what_was_never_given_out_or_does_not_exist_says_so(school: Path) -> None:
+    project, case = opened(school)
+    with pytest.raises(WrongUse, match="was not given out"):
+        since(project, case, "profile")  # type: ignore[arg-type]
+    with pytest.raises(WrongUse, match="no document called profil"):
+        since(project, case, "profil")  # type: ignore[arg-type]
+
+
+def test_the_commands(school: Path) -> None:
+    made = sendpack(school, "issue", KACPER, "support-plan", "--to", "Mrs Wiśniewska", "--date", "12/03/2026")
+    assert made.returncode == 0, made.stderr
+    assert "support-plan.pdf: version 1" in made.stdout and "never changed" in made.stdout
+    edit(school, "plan.yaml", "story: >-\n", "story: >-\n  We began again in March.\n")
+    listed = sendpack(school, "issued")
+    assert "changed since issued" in listed.stdout and "Mrs Wiśniewska" in listed.stdout
+    assert "changed since issued" in sendpack(school, "status").stdout
+    told = sendpack(school, "changes", KACPER, "support-plan", "--print", "--on", "20/03/2026")
+    assert told.returncode == 0, told.stderr
+    assert "compared with version 1" in told.stdout and "March" in told.stdout
+    page = pypdf.PdfReader(school / "output" / KACPER / "changes-support-plan.pdf").pages[0].extract_text()
+    text = " ".join(page.split())
+    assert "What has changed" in text and "given to Mrs Wiśniewska on 12 March 2026" in text and "20 March 2026" in text
+    assert "Before" in text and "Now" in text
+
+
+def test_rows_with_an_id_are_compared_with_themselves_and_lists_where_they_are_alike(school: Path) -> None:
+    project, _ = opened(school)
+    shape = project.schemas.shape("plan")
+    one = {"id": "a", "text": "Reads alone.", "by": date(2027, 7, 1)}
+    two = {"id": "b", "text": "Joins in.", "by": date(2027, 7, 1)}
+    before = {"outcomes": [one, two], "status": "draft"}
+    now = {"outcomes": [{**two, "by": date(2027, 12, 1)}, one], "status": "final"}
+    told = [str(change) for change in different(before, now, shape, "Plan", "plan.yaml")]
+    assert len(told) == 2
+    assert any("“Joins in.”" in one and "was 1 July 2027, is now 1 December 2027" in one for one in told)
+    assert any("was Draft, is now Final" in one for one in told)
+    [gone] = different({"title": "Autumn"}, None, project.schemas.shape("cycle"), "Cycle", "cycles/a.yaml")
+    assert str(gone) == "The whole record: taken out: “Autumn”"
