@@ -1,16 +1,23 @@
-"""The commands for sending a request: bundle."""
+"""The commands for sending a request: bundle, sent."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import _engine, _project, _ready, engine_option, sendpack, soffice_option
-from generator.problems import Exit
+from generator.cli import DAY, _engine, _project, _ready, engine_option, sendpack, soffice_option
+from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
-    from generator.submission import Submission
+    from generator.cautions import Caution
+    from generator.submission import Submission, Wish
+
+SHORTEST = 8
+"""Characters of a password."""
 
 
 @sendpack.command()
@@ -27,44 +34,110 @@ if TYPE_CHECKING:
     "--placeholder", is_flag=True, help="Put a visible page where a part cannot be included, instead of stopping."
 )
 @click.option("--accept-changes", is_flag=True, help="Accept tracked changes in Word evidence, instead of stopping.")
+@click.option("--separate", is_flag=True, help="Each part as a file of its own too.")
+@click.option("--worksheet", is_flag=True, help="A page with each answer to copy into a portal.")
+@click.option("--max-mb", type=click.FloatRange(1), help="Several files, none larger than this.")
+@click.option("--late-letters", is_flag=True, help="What came after it was sent gets pages 84A, 84B, ...")
+@click.option("--ocr", is_flag=True, help="Make scans searchable, where ocrmypdf is on this machine.")
+@click.option("--password", is_flag=True, help="Lock it: the password is asked for, or taken from SENDPACK_PASSWORD.")
 @engine_option
 @soffice_option
 @click.pass_context
-def bundle(
-    ctx: click.Context,
-    pupil: str,
-    audience: str,
-    placeholder: bool,
-    accept_changes: bool,
-    engine: str | None,
-    soffice: str | None,
-) -> None:
+def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str | None, **wanted: Any) -> None:
     """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
     from generator.project import case_names, choose_cases, load_case
-    from generator.submission import Wish, submit
+    from generator.submission import submit
 
     project = _project(ctx)
     [name] = choose_cases(project, [pupil])
     loaded, broken = _ready(project, [name])
     if broken:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
+    wish = _wish(wanted)
     others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
     with _engine(engine, soffice) as chosen:
         if chosen is None:
             return
-        made = submit(project, loaded[0], others, chosen, Wish(audience, placeholder, accept_changes))
+        made = submit(project, loaded[0], others, chosen, wish)
         about = chosen.about()
     _tell(made)
     click.echo(f"Made with {about}.")
 
 
+def _wish(wanted: dict[str, Any]) -> Wish:
+    from generator.submission import Wish
+
+    asked = {"separate_files": wanted["separate"], "portal_worksheet": wanted["worksheet"]}
+    return Wish(
+        audience=wanted["audience"],
+        placeholder=wanted["placeholder"],
+        accept_changes=wanted["accept_changes"],
+        outputs=frozenset(name for name, yes in asked.items() if yes),
+        split_mb=wanted["max_mb"] or 0,
+        late_letters=wanted["late_letters"],
+        ocr=wanted["ocr"],
+        password=_password() if wanted["password"] else "",
+        tell=_tell_cautions,
+    )
+
+
+def _password() -> str:
+    """From the environment or asked for twice; never from the command line, where others could read it."""
+    found = os.environ.get("SENDPACK_PASSWORD") or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if len(found) < SHORTEST:
+        raise WrongUse(f"A password of {len(found)} characters is guessed at once.", f"Take at least {SHORTEST}.")
+    return str(found)
+
+
+def _tell_cautions(found: Sequence[Caution]) -> None:
+    from generator.cautions import HEADS
+
+    for kind, head in HEADS.items():
+        lines = [caution.text for caution in found if caution.kind == kind]
+        if lines:
+            click.echo("\n".join([f"{head}:", *(f"  - {line}" for line in lines)]))
+
+
 def _tell(made: Submission) -> None:
-    for problem in made.bundle.warnings:
-        click.echo(f"note: {problem}")
-    for line in made.left_out:
-        click.echo(f"left out: {line}")
     click.echo(f"{made.file}: {made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts")
-    click.echo(f"What happened to each file is in {made.folder.name}/{made.file.stem}.manifest.json.")
+    for file in made.files[1:]:
+        click.echo(f"  {file.name}: {file.what}{f', pages {file.pages}' if file.pages else ''}")
+    click.echo(f"The account of every file is in {made.folder.name}: manifest, as PDF and JSON.")
+
+
+@sendpack.command()
+@click.argument("pupil")
+@click.option("--date", "day", type=DAY, required=True, help="When it was sent, like 24/11/2026.")
+@click.option("--to", "reader", required=True, help="To whom, like “SEN team, Northmoor Council”.")
+@click.option("--how", default="", help="By which way, like “secure portal”.")
+@click.option("--received", type=DAY, help="When the authority received it: the six weeks start here.")
+@click.pass_context
+def sent(ctx: click.Context, pupil: str, day: datetime, reader: str, how: str, received: datetime | None) -> None:
+    """Record that PUPIL's request was sent: at the end of request.yaml, and in a receipt beside the files."""
+    from generator.project import choose_cases, load_case
+    from generator.receipt import Sent, record_sent
+    from generator.wording import date as in_words
+
+    project = _project(ctx)
+    [name] = choose_cases(project, [pupil])
+    one = Sent(day.date(), reader, how, received.date() if received else None)
+    file, receipt = record_sent(project, load_case(project, name), one)
+    click.echo(f"{file}: sent on {in_words(one.date)} is written at its end.")
+    click.echo(f"{receipt}: what was sent." if receipt else "No bundle is in output, so there is no receipt of files.")
+    if one.received:
+        due = statutory_days(one.received)
+        click.echo(f"The authority decides by {due[0]}; no plan by {due[1]}, or a final plan by {due[2]}.")
+    else:
+        click.echo("The six weeks start when the authority receives it: write the day under sent as `received:`.")
+
+
+def statutory_days(received: date) -> tuple[str, str, str]:
+    """The days of 6, 16 and 20 weeks in words."""
+    from generator.rules.dates import statutory_clock
+    from generator.wording import date as in_words
+
+    clock = statutory_clock(received)
+    return in_words(clock.decision), in_words(clock.no_plan), in_words(clock.final_plan)
 
 
 # The list of commands is in the order of use: what examines this machine stands after what makes something.

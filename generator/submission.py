@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import json
+import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator import case as c
-from generator.build import digest, write_file
+from generator.audience import Seen, seen_by
 from generator.bundle import Bundle, Criterion, FrontPage, Options, Pages, Part, bundle
 from generator.case import Case
+from generator.cautions import Caution, cautions
 from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents, worded
 from generator.engines import Docx, Engine, Failure
@@ -20,50 +23,154 @@ from generator.facts import submitted_cycles
 from generator.packs import Pack
 from generator.problems import DocumentsFailed, FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project
+from generator.receipt import RECEIPT, is_late, read_json
 from generator.records import Record
+from generator.submission_files import (
+    Out,
+    as_json,
+    bundle_files,
+    for_people,
+    left_from_before,
+    manifest,
+    neutral_names,
+    sealed,
+    write_all,
+)
+from generator.worksheet import questions, worksheet
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is wanted of a bundle: for whom, what may be left out visibly, and who may hear of progress."""
+    """What is wanted of a bundle: for whom, what may be left out visibly, how it is sent, and who hears of what.
+
+    `outputs` are made besides those of the pack: separate_files, portal_worksheet. `split_mb` 0 is the pack's limit.
+    `tell` hears every caution before anything is written.
+    """
 
     audience: str = "authority"
     placeholder: bool = False
     accept_changes: bool = False
     progress: Callable[[str], None] | None = None
+    outputs: frozenset[str] = frozenset()
+    split_mb: float = 0
+    late_letters: bool = False
+    ocr: bool = False
+    password: str = field(default="", repr=False)
+    tell: Callable[[Sequence[Caution]], None] | None = None
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A bundle that was written: where, and what is to be known about it."""
+    """A bundle that was written: where, which files, and what is to be known about it."""
 
     folder: Path
-    file: Path
+    files: tuple[Out, ...]
     bundle: Bundle
-    left_out: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+
+    @property
+    def file(self) -> Path:
+        """The bundle, or the first of its files."""
+        return self.folder / self.files[0].name
 
 
 def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine: Engine, wish: Wish) -> Submission:
-    """Make the bundle of a pupil's request in output/<pupil>/submission/.
+    """Make the bundle of a pupil's request, and all that goes with it, in output/<pupil>/submission/.
 
     `others` are the other pupils of the school, whose names must not be in it. Raises FilesHaveErrors with every part
     that cannot go in, DocumentsFailed when one of our own documents cannot be made, OurBug when the finished bundle is
     not what it should be (the file is kept for a look).
     """
-    case = loaded.case
-    if case is None:
+    if loaded.case is None:
         raise FilesHaveErrors("The case has errors.", problems=loaded.problems)
-    desk = Desk(project, case, project.pack_of(case), TemplateShelf(project.template_folders))
-    _must_be_there(case)
+    _must_be_there(loaded.case)
+    seen = seen_by(loaded.case, wish.audience, project.schemas)
+    desk = Desk(project, seen.case, project.pack_of(loaded.case), TemplateShelf(project.template_folders))
     press = Press(desk, engine)
-    parts, left_out = gather(desk, press, wish)
-    made = bundle(parts, press.front, _options(desk, parts, others, press, wish))
-    folder = project.root / "output" / case.name / "submission"
-    name = "bundle.pdf" if wish.audience == "authority" else f"bundle-for-{wish.audience}.pdf"
-    _write(folder, name, made, engine, left_out)
+    folder = project.root / "output" / loaded.name / "submission"
+    parts, left_out = gather(desk, press, wish, read_json(folder / RECEIPT))
+    made = bundle(parts, press.front, _options(desk, parts, others, press, wish, seen))
+    files = _files(desk, made, wish)
+    on = desk.case.data("request")["date"]
+    told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
+    listed = _stem(wish, "manifest")
+    told += left_from_before(folder, read_json(folder / f"{listed}.json"), files)
+    if wish.tell:
+        wish.tell(told)
+    write_all(folder, [*files, *_manifests(press, made, files, told, wish, listed)])
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
-    return Submission(folder, folder / name, made, left_out)
+    return Submission(folder, tuple(files), made, tuple(told))
+
+
+def _stem(wish: Wish, name: str) -> str:
+    return name if wish.audience == "authority" else f"{name}-for-{wish.audience}"
+
+
+def _wanted(desk: Desk, wish: Wish) -> set[str]:
+    """What is made besides the bundle: for the authority what its pack says, and what was asked for."""
+    own = desk.pack.data.get("bundle", {}).get("outputs", ()) if wish.audience == "authority" else ()
+    return {str(name) for name in own} | wish.outputs
+
+
+def _files(desk: Desk, made: Bundle, wish: Wish) -> list[Out]:
+    """Every file that may be sent, with its password on it."""
+    files = sealed(bundle_files(made, _stem(wish, "bundle")), wish.password)
+    if wish.audience == "authority":
+        files += _word_parts(desk, made)
+    if "portal_worksheet" in _wanted(desk, wish):
+        portal = str(desk.pack.data.get("submit", {}).get("name", ""))
+        page = worksheet(bundle_title(desk), portal, questions(desk.case, desk.pack))
+        files.append(Out("worksheet.html", page.encode(), "answers to paste into the portal"))
+    return files
+
+
+def _word_parts(desk: Desk, made: Bundle) -> list[Out]:
+    """The documents that the authority wants in Word, named like their PDFs, with the bundle's page numbers in them."""
+    wanted = desk.pack.data.get("bundle", {}).get("word_parts", ())
+    name = neutral_names(desk.case, desk.pack)
+    numbers = {part: str(found) for part, found in made.plan.pages.items()}
+    inside = {account.id for account in made.accounts}
+    return [
+        Out(
+            f"files/{name(made.plan.item(document.id)).removesuffix('.pdf')}.docx",
+            without_author(desk.write(document, numbers)),
+            "in Word, as the authority asks",
+        )
+        for document in documents(desk.case, desk.pack)
+        if document.kind in wanted and document.id in inside
+    ]
+
+
+def without_author(word: bytes) -> bytes:
+    """A Word file whose properties name no person; same file, same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "docProps/core.xml":
+                content = _PERSON.sub(rb"\1\3", content)
+            new.writestr(zipfile.ZipInfo(info.filename), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+_PERSON = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)([^<]*)(</)")
+
+
+def _manifests(
+    press: Press, made: Bundle, files: Sequence[Out], told: Sequence[Caution], wish: Wish, name: str
+) -> list[Out]:
+    """The account for programs and the page for people; neither is sent."""
+    engine = press.engine.about()
+    listed = as_json(manifest(wish.audience, engine, made, files, told))
+    on = press.desk.case.data("request")["date"]
+    page = for_people(wish.audience, made, files, told)
+    page["bundle"]["title"] = bundle_title(press.desk)
+    word = press.desk.front("bundle-manifest", "What is in this submission", on, page)
+    return [
+        Out(f"{name}.json", listed, "the account of everything"),
+        Out(f"{name}.pdf", press.print([("bundle-manifest", word)])[0], "the same for people"),
+    ]
 
 
 def _must_be_there(case: Case) -> None:
@@ -128,8 +235,11 @@ def bundle_title(desk: Desk) -> str:
     return worded(str(desk.pack.data["bundle"]["title"]), desk.pack.words)
 
 
-def gather(desk: Desk, press: Press, wish: Wish) -> tuple[list[Part], tuple[str, ...]]:
-    """The parts of the bundle in the pack's order, and in words which documents were left out and why."""
+def gather(desk: Desk, press: Press, wish: Wish, receipt: Mapping[str, Any]) -> tuple[list[Part], tuple[str, ...]]:
+    """The parts of the bundle in the pack's order, and in words which documents were left out and why.
+
+    `receipt` tells what was sent before: what is new since then is late, and goes to the end.
+    """
     sections = {row["id"]: str(row["title"]) for row in desk.pack.data["bundle"]["sections"]}
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
     kept, left_out = _choose(desk.case, wanted, wish.audience)
@@ -149,6 +259,10 @@ def gather(desk: Desk, press: Press, wish: Wish) -> tuple[list[Part], tuple[str,
         for d in kept
     ]
     parts += _evidence(desk, sections)
+    request = desk.case.data("request")
+    parts = [
+        replace(part, late=part.id != "request" and is_late(part.id, part.date, request, receipt)) for part in parts
+    ]
     order = list(sections.values())
     return sorted(parts, key=lambda part: order.index(part.section)), tuple(left_out)
 
@@ -202,6 +316,7 @@ def _exhibit(desk: Desk, record: Record, number: int, item: Mapping[str, Any], s
         audience=frozenset(item.get("audience", ())),
         sensitivity=item.get("sensitivity", "normal"),
         alt=str(item.get("describes") or item["title"]),
+        redact=tuple(str(term) for term in item.get("redact", ())),
     )
 
 
@@ -215,7 +330,9 @@ def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[Criterion, ...
     return tuple(rows)
 
 
-def _options(desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: Wish) -> Options:
+def _options(
+    desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: Wish, seen: Seen
+) -> Options:
     request = desk.case.data("request")
     names = {name for other in others if other.name != desk.case.name for name in c.names(other.data("pupil"))}
     allowed = {str(n) for item in desk.case.data("evidence").get("items", ()) for n in item.get("names_others", ())}
@@ -231,39 +348,10 @@ def _options(desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: P
         placeholder=wish.placeholder,
         other_pupils=tuple(sorted(names - c.names(desk.case.data("pupil")) - allowed)),
         progress=wish.progress,
+        forbidden=seen.withheld,
+        late_letters=wish.late_letters,
+        split_mb=wish.split_mb or float(desk.pack.data["bundle"].get("max_file_mb", 0)),
+        stem=_stem(wish, "bundle"),
+        separate=neutral_names(desk.case, desk.pack) if "separate_files" in _wanted(desk, wish) else None,
+        ocr=wish.ocr,
     )
-
-
-# -- writing ----------------------------------------------------------------------------------------------------------
-
-
-def _write(folder: Path, name: str, made: Bundle, engine: Engine, left_out: Sequence[str]) -> None:
-    write_file(folder / name, made.content)
-    manifest = {
-        "file": name,
-        "sha256": digest(made.content),
-        "pages": made.plan.total,
-        "engine": engine.about(),
-        "accessible": made.accessible,
-        "parts": [_account(account, made) for account in made.accounts],
-        "left_out": [*left_out, *(f"{row.title}: {row.reason}" for row in made.left_out)],
-        "warnings": [str(problem) for problem in made.warnings],
-        "failures": list(made.failures),
-    }
-    write_file(
-        folder / f"{Path(name).stem}.manifest.json",
-        (json.dumps(manifest, indent=1, ensure_ascii=False, default=str) + "\n").encode(),
-    )
-
-
-def _account(account: Any, made: Bundle) -> dict[str, Any]:
-    return {
-        "id": account.id,
-        "pages": str(made.plan.pages[account.id]) if account.id in made.plan.pages else "",
-        "kind": account.kind,
-        "sha256_of_original": account.sha256,
-        "repaired": account.repaired,
-        "removed": list(account.removed),
-        "done": list(account.done),
-        "warnings": list(account.warnings),
-    }

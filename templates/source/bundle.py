@@ -31,14 +31,15 @@ def cover() -> str:
 
 
 def contents() -> str:
-    """Every document with its date and page, each a link."""
-    return title("Contents", "{{ bundle.title }} · {{ facts.full_name }}") + each(
+    """Every document with its date and page, each a link; in a bundle of several files, in which of them it is."""
+    head = "Contents{% if file %} of file {{ file }} of {{ bundle.files }}{% endif %}"
+    return title(head, "{{ bundle.title }} · {{ facts.full_name }}") + each(
         "section in sections",
         heading(2, "{{ section.letter }}  {{ section.title | one_line }}"),
         table(
             "row in section.documents",
             ("Number", 1.1, "{{ row.number }}"),
-            ("Document", 5.5, "{{ row.title | link(row.link) }}"),
+            ("Document", 5.5, "{{ row.title | link(row.link) }}{% if row.file and not file %} (file {{ row.file }}){% endif %}"),
             ("Date", 2, "{{ row.date_text }}"),
             ("Page", 0.9, "{{ row.first | link(row.link) }}"),
             split=False,
@@ -91,3 +92,38 @@ def placeholder() -> str:
             when("hint", para("{{ hint }}")),
         ]
     )
+
+
+def manifest() -> str:
+    """For the school's own file: what was made to be sent, what was done to it, and what to know before it goes."""
+    return "".join(
+        [
+            title("What is in this submission", "{{ bundle.title }} · {{ facts.full_name }}"),
+            para("{{ bundle.documents }} documents on {{ bundle.total }} pages, for the {{ audience }}. Keep this page with the files; "
+                 "it is not sent. A file that is changed, even by one letter, no longer has the fingerprint that stands here."),
+            table(
+                "row in files",
+                ("File", 4.2, "{{ row.name }}"),
+                ("Pages", 1.2, "{{ row.pages }}"),
+                ("Size", 1.2, "{{ row.size }}"),
+                ("Fingerprint (SHA-256)", 3, "{{ row.sha256 }}"),
+                split=False,
+            ),
+            each(
+                "group in cautions",
+                heading(2, "{{ group.head }}"),
+                bullets("line in group.lines", "{{ line }}"),
+            ),
+            when(
+                "done",
+                heading(2, "What was done to the evidence"),
+                table(
+                    "row in done",
+                    ("Document", 3.4, "{{ row.title }}"),
+                    ("Pages", 1, "{{ row.pages }}"),
+                    ("What was done", 5, "{{ row.done }}"),
+                    split=False,
+                ),
+            ),
+        ]
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""What a person must know before a bundle leaves the house: told before it is written, and kept in its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.bundle import Bundle
+from generator.case import Case
+from generator.packs import Pack
+from generator.readiness import REQUEST, readiness
+from generator.rules import check
+from generator.wording import date as in_words
+
+HEADS = {
+    "other-pupil": "Other pupils of the school are named",
+    "safeguarding": "About safeguarding",
+    "missing": "Still missing for this request",
+    "set-aside": "Set aside by the school, with its reason",
+    "others-named": "Other people are named, and may be",
+    "permission": "Its author has set a limit on sharing",
+    "left-out": "Not in this bundle",
+    "look": "Look at these pages",
+}
+"""Kinds of caution in the order in which they are told, each with its heading."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One thing to know: its kind (a key of HEADS) and a sentence."""
+
+    kind: str
+    text: str
+
+
+def cautions(
+    case: Case, seen: Case, pack: Pack, on: date, audience: str, made: Bundle, left_out: Sequence[str]
+) -> tuple[Caution, ...]:
+    """Everything to know, most serious first; `case` is the whole case, `seen` what these readers get."""
+    found = [*_of_bundle(made), *_safeguarding(case, made), *_others(seen), *(Caution("left-out", t) for t in left_out)]
+    if audience == "authority":
+        found += [*_missing(seen, pack, on), *_set_aside(seen, pack, on)]
+    order = list(HEADS)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: order.index(one.kind)))
+
+
+def _of_bundle(made: Bundle) -> Iterator[Caution]:
+    for problem in made.warnings:
+        yield Caution("other-pupil" if problem.rule == "bundle/other-pupil" else "look", str(problem))
+    for row in made.left_out:
+        if "safeguarding" not in row.reason:
+            yield Caution("left-out", f"{row.title}: {row.reason}")
+
+
+def _safeguarding(case: Case, made: Bundle) -> Iterator[Caution]:
+    """What was kept out, and what goes because somebody released it by name."""
+    for row in made.left_out:
+        if "safeguarding" in row.reason:
+            yield Caution("safeguarding", f"{row.title}: left out, {row.reason.removeprefix('it is ')}")
+    inside = {account.id for account in made.accounts}
+    for row in case.data("request").get("release", ()):
+        if row["evidence"] in inside:
+            day = f" on {in_words(row['date'])}" if "date" in row else ""
+            yield Caution(
+                "safeguarding", f"{row['evidence']}: goes with it; released by {row['by']}{day}: {row['reason']}"
+            )
+
+
+def _others(case: Case) -> Iterator[Caution]:
+    for item in case.data("evidence").get("items", ()):
+        if item.get("names_others"):
+            yield Caution("others-named", f"{item['title']}: {'; '.join(map(str, item['names_others']))}")
+        if item.get("permission"):
+            yield Caution("permission", f"{item['title']}: {item['permission']}")
+
+
+def _missing(case: Case, pack: Pack, on: date) -> Iterator[Caution]:
+    """What law, Code and the authority ask for: documents, cycles, ages of reports, words, signatures."""
+    for item in readiness(case, pack, on, REQUEST).missing:
+        hint = f" ({item.hint})" if item.hint else ""
+        source = f" [{item.source}]" if item.source else ""
+        yield Caution("missing", f"{item.strength}: {item.said}{hint}{source}")
+
+
+def _set_aside(case: Case, pack: Pack, on: date) -> Iterator[Caution]:
+    """Findings that request.yaml overrides, as they will be read by others."""
+    used = check(case, pack, on).set_aside
+    for row in used:
+        yield Caution("set-aside", str(row))
+    rules = {row.problem.rule for row in used}
+    for row in case.data("request").get("overrides", ()):
+        if row["rule"] not in rules:
+            yield Caution("set-aside", f"{row['rule']} (finds nothing now), by {row['by']}: {row['reason']}")

@@ -1,0 +1,154 @@
+"""The files of a submission: the bundle in one file or several, parts by themselves, and the account of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator import case as c
+from generator.build import digest, write_file
+from generator.bundle import Account, Bundle
+from generator.bundle.plan import Item
+from generator.bundle.seal import seal
+from generator.case import Case
+from generator.cautions import HEADS, Caution
+from generator.packs import Pack
+
+_MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Out:
+    """One file to be written: its name in the submission folder, its pages; its hash before it was locked."""
+
+    name: str
+    content: bytes
+    what: str
+    pages: str = ""
+    plain: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The file as the manifest tells it."""
+        found = {"file": self.name, "what": self.what, "sha256": digest(self.content), "bytes": len(self.content)}
+        found |= {"pages": self.pages} if self.pages else {}
+        return found | ({"sha256_before_password": self.plain} if self.plain else {})
+
+
+def neutral_names(case: Case, pack: Pack) -> Callable[[Item], str]:
+    """How the pack names files, by number, document and initials; an id that says the pupil's name is not used."""
+    pattern = str(pack.data.get("bundle", {}).get("file_names", "{number}-{document}"))
+    pupil = case.data("pupil")
+    said = {word.casefold() for name in c.names(pupil) for word in name.split()}
+    kinds = {str(i["id"]): str(i["kind"]).replace("_", "-") for i in case.data("evidence").get("items", ())}
+    initials = "".join(name[0] for name in c.known_as(pupil).split())
+
+    def name(item: Item) -> str:
+        named = any(word in said for word in item.id.casefold().split("-"))
+        document = kinds.get(item.id, item.number.lower()) if named else item.id
+        return f"{pattern.format(number=item.number, document=document, initials=initials)}.pdf"
+
+    return name
+
+
+def bundle_files(made: Bundle, stem: str) -> list[Out]:
+    """The PDFs of a bundle: one, or its volumes, and its parts by themselves."""
+    found = [Out(f"{stem}.pdf", made.content, "the bundle", f"1-{made.plan.total}")] if made.content else []
+    found += [Out(file.name, file.content, "the bundle, in part", file.pages) for file in made.volumes]
+    return found + [Out(f"files/{f.name}", f.content, "one part by itself", f.pages) for f in made.separate]
+
+
+def sealed(files: Sequence[Out], password: str) -> list[Out]:
+    """The PDFs locked with the password, each with the hash of what is inside."""
+    return [
+        replace(file, content=seal(file.content, password), plain=digest(file.content))
+        if password and file.name.endswith(".pdf")
+        else file
+        for file in files
+    ]
+
+
+def left_from_before(folder: Path, earlier: dict[str, Any], files: Sequence[Out]) -> Iterator[Caution]:
+    """Files of an earlier run that are still there and are not of this one: nothing is deleted, but it is said."""
+    now = {file.name for file in files}
+    for row in earlier.get("files", ()):
+        if row["file"] not in now and (folder / row["file"]).is_file():
+            yield Caution(
+                "left-out", f"{row['file']} is from an earlier run and is not part of this one: do not send it"
+            )
+
+
+def manifest(
+    audience: str, engine: str, made: Bundle, files: Sequence[Out], cautions: Sequence[Caution]
+) -> dict[str, Any]:
+    """The whole account for other programs; it says nothing that changes from day to day."""
+    return {
+        "for": audience,
+        "files": [file.as_dict() for file in files],
+        "pages": made.plan.total,
+        "engine": engine,
+        "accessible": made.accessible,
+        "parts": [_part(account, made) for account in made.accounts],
+        "cautions": [{"kind": caution.kind, "text": caution.text} for caution in cautions],
+        "failures": list(made.failures),
+    }
+
+
+def _part(account: Account, made: Bundle) -> dict[str, Any]:
+    item = made.plan.item(account.id)
+    return {
+        "id": account.id,
+        "number": item.number,
+        "title": item.title,
+        "pages": str(made.plan.pages[account.id]),
+        "kind": account.kind,
+        "sha256_of_original": account.sha256,
+        "repaired": account.repaired,
+        "removed": list(account.removed),
+        "done": list(account.done),
+        "warnings": list(account.warnings),
+    }
+
+
+def as_json(found: dict[str, Any]) -> bytes:
+    """JSON that a person can read too."""
+    return (json.dumps(found, indent=1, ensure_ascii=False, default=str) + "\n").encode()
+
+
+def for_people(audience: str, made: Bundle, files: Sequence[Out], cautions: Sequence[Caution]) -> dict[str, Any]:
+    """What the page for people prints: files, cautions by kind, and the evidence to which something was done."""
+    heads = [(HEADS[kind], [one.text for one in cautions if one.kind == kind]) for kind in HEADS]
+    return {
+        "audience": audience,
+        "bundle": {"title": "Submission", "documents": len(made.accounts), "total": made.plan.total, "files": 1},
+        "files": [
+            {"name": f.name, "pages": f.pages, "size": _size(len(f.content)), "sha256": f"{digest(f.content)[:16]}…"}
+            for f in files
+        ],
+        "cautions": [{"head": head, "lines": lines} for head, lines in heads if lines],
+        "done": [
+            {"title": made.plan.item(a.id).title, "pages": str(made.plan.pages[a.id]), "done": _done(a)}
+            for a in made.accounts
+            if _done(a)
+        ],
+    }
+
+
+def _size(count: int) -> str:
+    return f"{count / _MB:.1f} MB" if count >= _MB / 10 else f"{max(1, round(count / 1000))} kB"
+
+
+def _done(account: Account) -> str:
+    """What was done and removed; our own documents lose only our engine's name, which is nobody's news."""
+    if account.kind == "PDF" and not account.done and all("program names" in line for line in account.removed):
+        return ""
+    removed = [f"removed: {', '.join(account.removed)}"] if account.removed else []
+    return "; ".join([*(["repaired"] if account.repaired else []), *account.done, *removed])
+
+
+def write_all(folder: Path, files: Sequence[Out]) -> None:
+    """Write every file whole, or stop with advice."""
+    for file in files:
+        write_file(folder / file.name, file.content)
