@@ -52,9 +52,10 @@ def pack_ids(folders: Iterable[Path]) -> list[str]:
 
 
 def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
-    """The pack of an id, found in the first of the folders that has it, with what it extends and the school's own lines.
+    """The pack of an id, found in the first of the folders that has it; what it extends; the school's own lines.
 
-    Raises WrongUse when there is no such pack, FilesHaveErrors when one of its files is wrong or packs extend in a ring.
+    Raises WrongUse when there is no such pack, FilesHaveErrors when one of its files is wrong or packs extend in
+    a ring.
     """
     chain: list[str] = []
     layers: list[Mapping[str, Any]] = []

@@ -365,6 +365,7 @@ def annual_review(view: View) -> Iterator[Finding]:
         return
     number, row = [(n, r) for n, r in enumerate(pupil.data["sen_status"]) if r["status"] == "E"][-1]
     reviews = [record.data["date"] for record in held(view) if record.data["type"] == "annual"]
+    reviews += [r.data["date"] for r in view.case.by_kind.get("annual-review", ()) if r.data["date"] <= view.on]
     last = max([row["from"], *reviews])
     if view.on - last > YEAR:
         yield Finding(

@@ -6,7 +6,20 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from templates.source import bundle, child, cycle, letters, meetings, plans, reports, request, sample, school, views
+from templates.source import (
+    bundle,
+    changes,
+    child,
+    cycle,
+    letters,
+    meetings,
+    plans,
+    reports,
+    request,
+    sample,
+    school,
+    views,
+)
 from templates.source.package import document
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
@@ -34,11 +47,13 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "annual-review.docx": ("Annual review of the EHC plan", reports.annual_review, False),
     "briefing.docx": ("Who needs what in a class", reports.briefing, False),
     "register.docx": ("SEND register", school.register, False),
+    "changes.docx": ("What has changed", changes.changes, False),
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, True),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
     "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),
     "bundle-divider.docx": ("Bundle: divider", bundle.divider, False),
     "bundle-placeholder.docx": ("Bundle: document not included", bundle.placeholder, False),
+    "bundle-manifest.docx": ("Bundle: what was sent", bundle.manifest, False),
 }
 """File name -> title, body, and whether the first page carries the school's letterhead."""
 

@@ -152,7 +152,6 @@ def annual_review() -> str:
         [
             title("Annual review of the EHC plan", NAME_LINE + f" · {{{{ {record}.date }}}}"),
             about_pupil(
-                ("UPN", "{{ pupil.upn }}", "pupil.upn"),
                 ("Year group", f"{{{{ facts.year_group }}}}{{% if {record}.taught_in %}}. Taught in: {{{{ {record}.taught_in }}}}{{% endif %}}"),
                 ("Authority", "{{ facts.authority }}", "facts.authority"),
                 ("Authority’s officer", f"{{{{ {record}.case_officer.name }}}}{{% if {record}.case_officer.email %}}, {{{{ {record}.case_officer.email }}}}{{% endif %}}", f"{record}.case_officer"),
@@ -167,8 +166,10 @@ def annual_review() -> str:
             para("   ".join(f"{{{{ ({record}.recommendation == '{key}') | tick }}}}  {text}" for key, text in
                             (("maintain", "Keep the plan as it is"), ("amend", "Amend the plan"), ("cease", "End the plan")))),
             para(f"{{{{ {record}.reasons }}}}"),
-            when(f"{record}.changes", para("**Sections to amend:** " + changed % "personal_details" + "\u00a0personal details   "
-                 + "   ".join(changed % letter + "\u00a0" + letter for letter in letters))),
+            when(f"{record}.changes",
+                 para("**Sections to amend:**", more="<w:keepNext/>"),
+                 para(changed % "personal_details" + "\u00a0personal details  "
+                      + "  ".join(changed % letter + "\u00a0" + letter for letter in letters))),
             section(2, "Who sees it differently", f"{record}.dissent", bullets(f"row in {record}.dissent", "**{{ row.who }}:** {{ row.why }}")),
             heading(1, "Who was asked and who came"),
             table(f"person in {record}.people", ("Name and role", 4, "{{ person.name }}, {{ person.role }}"),
@@ -188,7 +189,7 @@ def annual_review() -> str:
                   ("What becomes of it", 2.5, "{{ row.then | label }}{% if row.new_text %}: {{ row.new_text }}{% endif %}"), split=False),
             figures.progress(),
             section(1, "Provision (section F)", f"{record}.provision", table(
-                f"row in {record}.provision", ("Provision", 3.4, "{{ row.provision }}"), ("Given", 1.5, "{{ row.given | label }}"),
+                f"row in {record}.provision", ("Provision", 3.4, "{{ row.provision }}"), ("Given", 1.5, "{% if row.given == 'partly' %}Partly{% else %}{{ row.given | label }}{% endif %}"),
                 ("What it did", 3, "{{ row.impact }}"), ("From now on", 1.5, "{{ row.then | label }}"), split=False)),
             section(1, "Changes to the plan", f"{record}.changes", table(
                 f"row in {record}.changes", ("Section", 1.7, "{{ row.section | label }}"), ("Change", 4.4, "{{ row.change }}"),
