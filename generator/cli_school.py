@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,7 +238,10 @@ def termly(
     soffice: str | None,
     on: datetime | None,
 ) -> None:
-    """Open the next cycle for PUPILS, or for all, where it is due; make all documents; say what needs a human."""
+    """Open the next cycle for PUPILS, or for all, where it is due; make all documents; say what needs a human.
+
+    For all pupils it also makes the briefing of every class.
+    """
     from generator.build import Order
     from generator.build import build as build_documents
     from generator.project import load_case
@@ -266,6 +270,11 @@ def termly(
     click.echo("\n".join(lines))
     file = project.root / "output" / "_school" / f"termly-{day}.txt"
     put(project, file, lambda: ("\n".join(lines) + "\n").encode())
+    if not no_pdf and not pupils:
+        from generator.cli_papers import briefing
+
+        with suppress(click.exceptions.Exit):  # its own ending; this command's follows
+            ctx.invoke(briefing, names=(), on=on, engine=engine, soffice=soffice)
     if any(outcome.state == "failed" for outcome in outcomes):
         ctx.exit(Exit.DOCUMENTS_FAILED)
     close_school(ctx, broken)

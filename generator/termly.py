@@ -16,7 +16,7 @@ from generator.project import LoadedCase, Project, load_case
 from generator.records import NotKnown
 from generator.report import totals
 from generator.reviews import due
-from generator.values import TO_FILL_IN
+from generator.values import to_fill_in
 from generator.wording import date as in_words
 
 
@@ -44,10 +44,10 @@ def next_step(case: Case, on: date) -> Step:
         return Step(case.name, name, first=f"has no plan yet: sendpack new plan {case.name}")
     if not case.cycles:
         return Step(case.name, name, opens=True)
-    current = c.current_cycle(case)
-    if current and not c.is_reviewed(current.data):
-        planned = current.data["planned_review"]
-        overdue = f"review cycle {current.data['number']} first; it was planned for {in_words(planned)}"
+    newest = case.cycles[-1].data
+    if not c.is_reviewed(newest):
+        planned = newest["planned_review"]
+        overdue = f"review cycle {newest['number']} first; it was planned for {in_words(planned)}"
         return Step(case.name, name, first=overdue if planned < on else "")
     return Step(case.name, name, opens=True)
 
@@ -73,8 +73,8 @@ def _carried(project: Project, name: str) -> tuple[str, ...]:
     if case is None or not case.cycles:
         return ()
     rows = case.cycles[-1].data["plan"]["targets"]
-    texts = (row["text"] for row in rows if "carried_from" in row)
-    return tuple(text.reason.partition(": ")[2] if isinstance(text, NotKnown) else str(text) for text in texts)
+    texts = (" ".join(str(row["text"]).split()) for row in rows if "carried_from" in row)
+    return tuple(text.partition(": ")[2] if _marked(text) else text for text in texts)
 
 
 def report(
@@ -117,8 +117,8 @@ def _of_step(step: Step) -> Iterator[str]:
 
 
 def _unfinished(case: Case) -> Iterator[str]:
-    """How many places of the running cycle still wait for an answer."""
-    cycle = c.current_cycle(case)
+    """How many places of the newest cycle still wait for an answer."""
+    cycle = case.cycles[-1] if case.cycles else None
     marks = sum(_marked(value) for value in _values(cycle.data)) if cycle and not c.is_reviewed(cycle.data) else 0
     if cycle and marks:
         are = "places are" if marks > 1 else "place is"
@@ -134,7 +134,7 @@ def _values(data: Any) -> Iterator[Any]:
 
 
 def _marked(value: Any) -> bool:
-    return value == TO_FILL_IN or (isinstance(value, NotKnown) and value.reason.startswith("to be filled in"))
+    return to_fill_in(value) or (isinstance(value, NotKnown) and value.reason.startswith("to be filled in"))
 
 
 def _of_outcome(outcome: Outcome) -> Iterator[str]:

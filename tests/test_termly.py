@@ -44,6 +44,14 @@ def test_the_next_cycle_takes_over_what_was_not_met(tmp_path: Path) -> None:
     assert (folder / "output" / "_school" / "termly-2026-11-23.txt").read_text("utf-8") in ran.stdout + "\n"
 
 
+def test_the_round_briefs_every_class(tmp_path: Path) -> None:
+    folder = copy_school(tmp_path, KACPER)
+    ran = sendpack(folder, "termly", *DAY)
+    assert ran.returncode == 0, ran.stderr
+    assert (folder / "output" / "classes" / "briefing-2W.pdf").is_file()
+    assert (folder / "output" / KACPER / "support-plan.pdf").is_file()
+
+
 def test_a_second_round_opens_nothing(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ZOE)
     sendpack(folder, "termly", "--no-pdf", *DAY)
