@@ -24,7 +24,7 @@ from generator.wording import date as in_words
     bad="completed_by: (to be filled in)",
 )
 def still_to_fill_in(view: View) -> Iterator[Finding]:
-    for record in view.case.records:
+    for record in (*view.case.records, *([view.case.school] if view.case.school else [])):
         keys = sorted(_open(record.data, ()), key=lambda path: record.place(*path))
         if keys:
             places: list[Place] = [record.place(*path) for path in keys]
