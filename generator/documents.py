@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.case import Case, file_id, newest_date
+from generator.case import Case, file_id, is_drafted, newest_date
 from generator.charts import COLOUR
 from generator.criteria import Criterion, criteria, criterion_rows
 from generator.facts import Occasion, facts, letters
@@ -142,8 +142,16 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
         date=dated or newest_date(case),
         record=record,
         version=str(_value(row["version"], case, record) or "") if row.get("version") else "",
-        status=str(_value(row["status"], case, record) or "") if row.get("status") else "",
+        status=_status(row, case, record),
     )
+
+
+def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
+    """Draft or final as the record says; draft in any case while something that it prints is still to be filled in."""
+    used = [record] if record else [case.one(kind) for kind in row.get("needs", ())]
+    if any(one is not None and is_drafted(one) for one in used):
+        return "draft"
+    return str(_value(row["status"], case, record) or "") if row.get("status") else ""
 
 
 # -- templates --------------------------------------------------------------------------------------------------------

@@ -244,3 +244,15 @@ def test_the_same_inputs_give_the_same_bytes_in_another_folder(tmp_path: Path) -
         run(school, choose("embedded"), only=["profile", "support-plan"])
         made.append({p.name: p.read_bytes() for p in (school / "output" / KACPER).iterdir() if p.suffix != ".json"})
     assert made[0] == made[1]
+
+
+def test_a_document_with_something_still_to_fill_in_is_marked_as_a_draft(school: Path) -> None:
+    import pypdfium2
+
+    profile = school / "cases" / KACPER / "profile.yaml"
+    text = profile.read_text("utf-8")
+    for told, expected in ((text, False), (text.replace("completed_by: ", "completed_by: (to be filled in) "), True)):
+        profile.write_text(told, "utf-8")
+        run(school, choose("embedded"), only=["profile"])
+        with pypdfium2.PdfDocument(school / "output" / KACPER / "profile.pdf") as pdf:
+            assert ("Draft" in pdf[0].get_textpage().get_text_bounded()) is expected
