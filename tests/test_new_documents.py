@@ -1,0 +1,101 @@
+"""Documents that follow from the newest meeting or from a record of their own: when they are there, what they keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.case import Case
+from generator.documents import Desk, TemplateShelf, documents
+from generator.packs import load_pack
+from generator.project import BUILT_IN, find_project, load_case
+from tests.school import copy_school
+from tests.test_templates import text_of
+
+FORMS = ["views-parents", "views-pupil", "invitation", "meeting-letter"]
+
+
+def desk_of(root: Path, pupil: str) -> Desk:
+    project = find_project(root)
+    case = load_case(project, pupil).case
+    assert isinstance(case, Case)
+    pack = load_pack("standard", project.template_folders, project.schemas)
+    return Desk(project, case, pack, TemplateShelf(project.template_folders))
+
+
+def texts(desk: Desk, *kinds: str) -> dict[str, str]:
+    return {d.id: text_of(desk.write(d)) for d in documents(desk.case, desk.pack, kinds)}
+
+
+def changed(folder: Path, pupil: str, file: str, before: str, after: str) -> Desk:
+    copy_school(folder, pupil)
+    path = folder / "cases" / pupil / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+    return desk_of(folder, pupil)
+
+
+def test_forms_and_letters_follow_from_the_newest_meeting() -> None:
+    made = texts(desk_of(BUILT_IN, "nia-okafor"), *FORMS)
+    assert set(made) == {
+        "views-parents",
+        "views-pupil",
+        "invitation-grace",
+        "invitation-marcus",
+        "meeting-letter-grace",
+        "meeting-letter-marcus",
+    }
+    assert "12 February 2027" in made["invitation-grace"] and "15:30" in made["invitation-grace"]
+    assert "Tablet on loan" in made["meeting-letter-marcus"] and "Dear Mr Okafor" in made["meeting-letter-marcus"]
+
+
+def test_without_a_next_meeting_nobody_is_invited(tmp_path: Path) -> None:
+    desk = changed(tmp_path, "nia-okafor", "meetings/2026-11-05-annual.yaml", "next_meeting: 12 February 2027\n", "")
+    assert {name.partition("-g")[0].partition("-m")[0] for name in texts(desk, *FORMS)} == {"meeting-letter"}
+
+
+def test_a_young_person_is_written_to_and_asked_in_person() -> None:
+    made = texts(desk_of(BUILT_IN, "luca-marchetti"), "invitation", "views-parents")
+    (invitation,) = [text for name, text in made.items() if name.startswith("invitation")]
+    assert "Dear Luca" in invitation and "how you are getting on" in invitation
+    assert "only if Luca agrees" in made["views-parents"].replace("\n", " ")
+
+
+@pytest.mark.parametrize(("pupil", "stays"), [("maisie-thorne", 1), ("ada-brown", 0)])
+def test_a_chronology_for_the_authority_leaves_out_what_is_not_for_it_and_says_so(pupil: str, stays: int) -> None:
+    told = texts(desk_of(BUILT_IN, pupil), "chronology")["chronology"]
+    assert ("Stool thrown" in told) is False
+    assert (f"{stays} entry is not for every reader" in told) == bool(stays)
+
+
+def test_my_plan_uses_the_childs_words_where_they_are_written() -> None:
+    told = texts(desk_of(BUILT_IN, "ada-brown"), "my-plan")["my-plan"]
+    assert "I read 85 words by myself." in told and "within two seconds each" not in told
+    other = texts(desk_of(BUILT_IN, "zoe-obrien-smidt"), "my-plan")["my-plan"]
+    assert "Zoë makes 12 contributions" in other
+
+
+def test_the_annual_report_tells_of_its_own_year_only() -> None:
+    (told,) = texts(desk_of(BUILT_IN, "zoe-obrien-smidt"), "annual-report").values()
+    for wanted in ("Religious education", "23 March 2026: Spring review", "355 of 376", "94.4%", "Tuesday 14 July"):
+        assert wanted in told
+    assert "17 November 2026" not in told and "91 of 94" not in told and "Autumn term 2026" not in told
+
+
+def test_the_annual_review_shows_what_is_to_be_amended_and_who_sees_it_differently() -> None:
+    (told,) = texts(desk_of(BUILT_IN, "nia-okafor"), "annual-review").values()
+    assert "☒  Amend the plan" in told and "☐  End the plan" in told
+    assert "☒\u00a0B" in told and "☐\u00a0C" in told and "☒\u00a0F" in told
+    assert "Marcus Okafor, father" in told and "every week" in told
+
+
+def test_the_passport_begins_with_the_pupils_own_words() -> None:
+    (told,) = texts(desk_of(BUILT_IN, "zoe-obrien-smidt"), "transition-passport").values()
+    assert told.index("I will tell you about my hearing myself") < told.index("What works")
+    assert "Zoë agreed on 18 November 2026 that this is handed over." in told
+
+
+def test_records_of_their_own_are_needed(tmp_path: Path) -> None:
+    assert texts(desk_of(BUILT_IN, "ada-brown"), "annual-report", "annual-review", "transition-passport") == {}
