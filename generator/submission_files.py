@@ -123,10 +123,7 @@ def for_people(audience: str, made: Bundle, files: Sequence[Out], cautions: Sequ
     return {
         "audience": audience,
         "bundle": {"title": "Submission", "documents": len(made.accounts), "total": made.plan.total, "files": 1},
-        "files": [
-            {"name": f.name, "pages": f.pages, "size": _size(len(f.content)), "sha256": f"{digest(f.content)[:16]}…"}
-            for f in files
-        ],
+        "files": _rows(files),
         "cautions": [{"head": head, "lines": lines} for head, lines in heads if lines],
         "done": [
             {"title": made.plan.item(a.id).title, "pages": str(made.plan.pages[a.id]), "done": _done(a)}
@@ -134,6 +131,22 @@ def for_people(audience: str, made: Bundle, files: Sequence[Out], cautions: Sequ
             if _done(a)
         ],
     }
+
+
+def _rows(files: Sequence[Out]) -> list[dict[str, str]]:
+    """The files that are sent as one; parts by themselves are one row, since the page is to be read at a glance."""
+    alone = [file for file in files if file.name.startswith("files/") and file.name.endswith(".pdf")]
+    rows = [
+        {"name": f.name, "pages": f.pages, "size": _size(len(f.content)), "sha256": f"{digest(f.content)[:16]}…"}
+        for f in files
+        if f not in alone
+    ]
+    if alone:
+        size = _size(sum(len(file.content) for file in alone))
+        rows.append(
+            {"name": f"files/: {len(alone)} parts, each by itself", "pages": "", "size": size, "sha256": "in the JSON"}
+        )
+    return rows
 
 
 def _size(count: int) -> str:

@@ -142,7 +142,7 @@ def _section(number: int, row: Question) -> str:
     name = f"q{number}"
     limit = f" of at most {row.words}" if row.words else ""
     over = f", {row.over} too many" if row.over else ""
-    lines = min(24, max(3, sum(1 + len(line) // 90 for line in row.answer.split("\n"))))
+    lines = min(24, max(3, sum(1 + len(line) // 68 for line in row.answer.split("\n"))))
     return f"""<section aria-labelledby="{name}-title">
 <h2 id="{name}-title">{number}. {escape(row.question)}</h2>
 <textarea id="{name}" rows="{lines}" aria-labelledby="{name}-title" aria-describedby="{name}-words" spellcheck="true">{escape(row.answer)}</textarea>

@@ -1,12 +1,16 @@
 """Many documents as one: evidence taken in, pages planned, tags and links kept, everything numbered and read back."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from generator.bundle.guards import Found, names_found, terms_found
-from generator.bundle.make import bundle
 from generator.bundle.parts import (
     Account,
     Bundle,
     Convert,
     Criterion,
+    File,
     Front,
     FrontPage,
     LeftOut,
@@ -24,6 +28,7 @@ __all__ = [
     "Bundle",
     "Convert",
     "Criterion",
+    "File",
     "Found",
     "Front",
     "FrontPage",
@@ -40,3 +45,10 @@ __all__ = [
     "names_found",
     "terms_found",
 ]
+
+
+def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
+    """One numbered, linked, tagged PDF of all parts: see `generator.bundle.make.bundle`."""
+    from generator.bundle.make import bundle as make  # here, since the libraries behind it take long to load
+
+    return make(parts, front, options)

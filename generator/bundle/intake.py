@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.bundle.clean import VERSION, Notes, Wish, clean_pdf
+from generator.bundle.look import SCAN
+from generator.bundle.ocr import about_ocr, read_scan
 from generator.bundle.parts import Account, Options, Part, Refused
 from generator.bundle.sniff import PDF, WORD
 
@@ -50,6 +52,8 @@ def _take(part: Part, options: Options) -> Taken:
         if isinstance(part.content, Path):
             content = _read(part.content, options)
             clean, account = _cached_or_new(content, _wish(part, options.accept_changes), options)
+            if options.ocr and account.kind == PDF and any(SCAN in line for line in account.warnings):
+                clean, account = _read_scan(content, account, part, options)
             account = replace(account, id=part.id, name=part.content.name, sha256=_sha(content))
         else:
             assert isinstance(part.content, bytes)
@@ -60,6 +64,23 @@ def _take(part: Part, options: Options) -> Taken:
         if options.progress:
             options.progress(part.title)
     return Taken(part, clean, account)
+
+
+def _read_scan(content: bytes, account: Account, part: Part, options: Options) -> tuple[bytes, Account]:
+    """The scan with its words behind it, taken in again; as it was, with the reason, when it cannot be read."""
+    wish = _wish(part, options.accept_changes)
+    key = _key(content, "ocr", about_ocr(), part.language)
+    kept = _from_cache(options.cache, key)
+    read = kept[0] if kept else read_scan(content, part.language, account.pages)
+    if isinstance(read, str):
+        clean, before = _cached_or_new(content, wish, options)
+        why = f"its words could not be read from the picture: {read}"
+        return clean, replace(before, warnings=(*before.warnings, why))
+    if kept is None:
+        _to_cache(options.cache, key, read, Account("text of a scan"))
+    clean, after = _cached_or_new(read, wish, options)
+    done = ("words read from the pictures by a program: check names and numbers", *after.done)
+    return clean, replace(after, done=done, repaired=account.repaired, removed=account.removed)
 
 
 def _wish(part: Part, accept_changes: bool) -> Wish:

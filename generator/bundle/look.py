@@ -15,6 +15,9 @@ import pypdfium2.raw as raw
 DARK = 90
 """A fill is dark when none of its red, green and blue is above this (of 255)."""
 
+SCAN = "scan without text"
+"""How the warning about a page begins that cannot be searched."""
+
 _SAMPLE = 400
 _FEW = 3
 
@@ -56,7 +59,7 @@ def warnings_of(look: Look, described: bool) -> list[str]:
     silent = [n for n, page in enumerate(look.pages, 1) if page.characters < _FEW and page.picture]
     if silent:
         advice = "" if described else "; say in `alt` what it shows"
-        found.append(f"scan without text on {in_pages(silent)}: it cannot be searched or read aloud{advice}")
+        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched or read aloud{advice}")
     for angle, words in ((180, "upside down"), (90, "turned on its side"), (270, "turned on its side")):
         pages = [n for n, page in enumerate(look.pages, 1) if page.turned == angle]
         if pages:
