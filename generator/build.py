@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from generator.crew import HABITS, Crew, Habit, Here, Site, cores
-from generator.documents import TemplateShelf
-from generator.engines import Engine
 from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
 from generator.plans import Order, Outcome, Plan, Planner
 from generator.problems import Stop
 from generator.project import LoadedCase, Project
-from generator.work import Made, Task, kit
+
+if TYPE_CHECKING:
+    from generator.engines import Engine
+    from generator.work import Made, Task
 
 __all__ = ["MANIFEST", "Order", "Outcome", "build", "digest", "left_over", "write_file"]
 
@@ -45,7 +47,7 @@ def build(
     engine: Engine | None,
     order: Order,
     progress: Progress,
-    site: Callable[[bytes], Site] | None = None,
+    site: Callable[[Callable[[], bytes]], Site] | None = None,
 ) -> list[Outcome]:
     """Make every document of the cases that needs making; one that fails never stops the others.
 
@@ -55,10 +57,15 @@ def build(
     output = project.root / "output"
     journal = Journal(output)
     run = _Run(progress)
-    shelf = TemplateShelf(project.template_folders)
-    planner = Planner(project, shelf, engine, order)
+    planner = Planner(project, engine, order)
     habit = HABITS.get(engine.name, Habit()) if engine else Habit()
-    packed = kit(project.schemas, project.template_folders, engine)
+
+    @cache
+    def packed() -> bytes:
+        from generator.work import kit
+
+        return kit(project.schemas, project.template_folders, engine)
+
     crew = Crew(_site(packed, order.jobs, habit, site), packed, habit)
     try:
         for task, made in crew.run(_tasks(planner, cases, run)):
@@ -72,7 +79,9 @@ def build(
     return run.sorted()
 
 
-def _site(packed: bytes, jobs: int, habit: Habit, site: Callable[[bytes], Site] | None) -> Site | None:
+def _site(
+    packed: Callable[[], bytes], jobs: int, habit: Habit, site: Callable[[Callable[[], bytes]], Site] | None
+) -> Site | None:
     if site is not None:
         return site(packed)
     workers = 1 if habit.alone else jobs or cores()

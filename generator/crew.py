@@ -6,15 +6,15 @@ import contextlib
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from generator import work
-from generator.work import Made, Task
+if TYPE_CHECKING:
+    from generator.work import Made, Task
 
 FEW = 3
 """So many documents are made faster in this process than by starting others."""
@@ -54,15 +54,17 @@ class Site(Protocol):
 class Here:
     """Worker processes on this machine, started when they are first needed."""
 
-    def __init__(self, kit: bytes, jobs: int) -> None:
+    def __init__(self, kit: Callable[[], bytes], jobs: int) -> None:
         self.workers = jobs
         self._kit = kit
         self._pool: Executor | None = None
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+        from generator import work
+
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=work.begin)
-        return self._pool.submit(work.work_watched, self._kit, tasks)
+        return self._pool.submit(work.work_watched, self._kit(), tasks)
 
     def renew(self) -> None:
         self.close(now=True)
@@ -98,7 +100,7 @@ class Crew:
     """Runs tasks on a site. Only so many are taken from the source as can be worked on soon: memory stays bounded."""
 
     site: Site | None
-    kit: bytes
+    kit: Callable[[], bytes]
     habit: Habit = Habit()
     _running: dict[Future[list[Made]], list[Task]] = field(default_factory=dict)
 
@@ -121,10 +123,12 @@ class Crew:
         self.site.close(now=False)
 
     def _in_this_process(self, first: list[Task], source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
+        from generator import work
+
         batch = first
         try:
             while batch:
-                yield from zip(batch, work.work(self.kit, batch), strict=True)
+                yield from zip(batch, work.work(self.kit(), batch), strict=True)
                 batch = list(islice(source, self.habit.most))
         finally:
             work.close()

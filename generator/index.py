@@ -93,6 +93,14 @@ class Index:
                         found.append((name, self._mark(entry)))
         return iter(sorted(found))
 
+    def beside(self, folder: Path) -> dict[str, str]:
+        """The digest of every file directly in a folder, by name; none when there is no such folder."""
+        try:
+            with os.scandir(folder) as entries:
+                return {entry.name: self._mark(entry) for entry in entries if entry.is_file()}
+        except OSError:
+            return {}
+
     def _mark(self, entry: os.DirEntry[str]) -> str:
         try:
             return self.known(entry.path, entry.stat())

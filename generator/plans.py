@@ -10,17 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.case import Case
-from generator.documents import Document, TemplateShelf, documents
-from generator.engines import Engine
 from generator.index import Index
 from generator.outputs import OF_PDF, Memory, digest
 from generator.packs import Pack
 from generator.problems import Problem, Stop
 from generator.project import BUILT_IN, LoadedCase, Project, case_names, load_case
-from generator.work import Task, light
+
+if TYPE_CHECKING:
+    from generator.documents import Document
+    from generator.engines import Engine
+    from generator.work import Task
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Plan:
 
     def task(self, number: int) -> Task:
         """The plain values that a worker needs."""
+        from generator.work import Task
+
         photo = self.photo.read_bytes() if self.photo else None
         return Task(number, self.case, self.pack, self.document, photo, self.known)
 
@@ -105,8 +109,8 @@ def program_mark(index: Index | None = None) -> str:
 class Planner:
     """Plans the documents of one case after another."""
 
-    def __init__(self, project: Project, shelf: TemplateShelf, engine: Engine | None, order: Order) -> None:
-        self._project, self._shelf, self._order = project, shelf, order
+    def __init__(self, project: Project, engine: Engine | None, order: Order) -> None:
+        self._project, self._order = project, order
         self._index = Index.read(project.root / "output")
         self._school = project.school.path if project.school else ""
         fonts = sorted((BUILT_IN / "templates" / "fonts").glob("*.ttf"))
@@ -145,18 +149,19 @@ class Planner:
         if loaded.case is None or loaded.broken:
             yield Outcome(name, "", "all documents", "broken", "its files have errors", problems=loaded.problems)
             return
-        yield from self._of_case(light(loaded.case), memory, key)
+        yield from self._of_case(loaded.case, memory, key)
 
     def _nothing_to_do(self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory) -> list[Outcome] | None:
         """The outcomes of a case that was planned before, when nothing of it must be made."""
         outcomes = []
+        there = self._index.beside(memory.folder)
         for row in rows:
             if self._order.only and row["kind"] not in self._order.only:
                 continue
             entry, names = memory.entries.get(row["id"]), self._names(row["id"])
             if entry is None or _mark(entry["fingerprints"], self._always) != row["mark"]:
                 return None
-            if memory.not_whole(row["id"], names) or any(memory.edited(name) for name in names):
+            if any(there.get(name, "") != entry["files"].get(name) for name in names):
                 return None
             outcomes.append(_outcome(case, row, names, "unchanged", "", entry))
         return outcomes + list(self._left(case, [row["id"] for row in rows], memory))
@@ -172,7 +177,11 @@ class Planner:
                 reason = "the case no longer gives it; nothing was removed"
                 yield Outcome(case, gone, str(entry.get("title", gone)), "left", reason, files)
 
-    def _of_case(self, case: Case, memory: Memory, key: str) -> Iterator[Plan | Outcome]:
+    def _of_case(self, whole: Case, memory: Memory, key: str) -> Iterator[Plan | Outcome]:
+        from generator.documents import documents
+        from generator.work import light
+
+        case = light(whole)
         try:
             pack, pack_mark = self._pack(case)
             every = documents(case, pack)
@@ -194,7 +203,9 @@ class Planner:
         return pack, self._packs[pack.id]
 
     def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
-        root, find = self._project.root, self._shelf.find
+        from generator.documents import TemplateShelf
+
+        root, find = self._project.root, TemplateShelf(self._project.template_folders).find
         photo = case.data("pupil").get("photo")
         file = self._project.cases / case.name / str(photo["file"]) if photo else None
         fingerprints = {record.path: self._index.digest(root / record.path) for record in case.records}
@@ -238,9 +249,5 @@ class Planner:
 
 def _mark(fingerprints: Mapping[str, str], always: Mapping[str, str]) -> str:
     """One fingerprint of them all; those of a PDF count only when one is wanted."""
-    held = {
-        name: mark
-        for name, mark in fingerprints.items()
-        if name in always or name not in OF_PDF
-    }
+    held = {name: mark for name, mark in fingerprints.items() if name in always or name not in OF_PDF}
     return digest(json.dumps(held, sort_keys=True).encode())[:32]
