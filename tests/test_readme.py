@@ -1,0 +1,80 @@
+"""The README says what is so: its commands exist, its links lead somewhere, its example file is right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from generator.cli import sendpack
+from generator.project import find_project
+from generator.yaml_text import read_yaml
+from tests.school import ROOT
+
+READMES = [path for path in sorted(ROOT.rglob("*.md")) if not {".venv", "output", "node_modules"} & set(path.parts)]
+TEXT = (ROOT / "README.md").read_text("utf-8")
+
+
+def commands() -> list[str]:
+    """Every `sendpack …` that the README writes, in code or in a block, with its options."""
+    found = re.findall(r"sendpack ((?:[a-z][a-z-]*|FOLDER|KIND|PUPIL)(?: --[a-z-]+| [^`\n|]*)?)", TEXT)
+    return sorted({line.split("`")[0].strip() for line in found if line[0].islower()})
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    with click.Context(sendpack) as context:
+        there = sendpack.list_commands(context)
+    named = {line.split()[0] for line in commands()}
+    assert named >= {
+        "init",
+        "new",
+        "check",
+        "build",
+        "bundle",
+        "status",
+        "doctor",
+        "register",
+        "termly",
+        "pack",
+        "template",
+    }
+    assert {name for name in named if name in there} >= named - {"is", "keeps", "bundle", "writes"}, named - set(there)
+
+
+def test_every_option_of_the_readme_exists() -> None:
+    for line in re.findall(r"`(sendpack [^`]*)`[^|\n]*\|[^\n]*", TEXT):
+        name = line.split()[1]
+        command = sendpack.commands[name]
+        row = next(row for row in TEXT.splitlines() if f"`{line}`" in row)
+        options = {option for param in command.params for option in param.opts}
+        for option in re.findall(r"`?(--[a-z-]+)", row):
+            assert option in options, f"{name} has no {option}"
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(readme: Path) -> None:
+    for address in re.findall(r"\]\(([^)#]+)\)", readme.read_text("utf-8")):
+        if not address.startswith(("http://", "https://")):
+            assert (readme.parent / address).exists(), address
+
+
+def test_the_example_of_how_text_is_written_is_yaml() -> None:
+    [block] = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    tree, problems = read_yaml(block.encode(), "README.md")
+    assert tree is not None and problems == []
+    assert tree["aspirations"]["pupil"] == "“I want to be a vet: for rabbits.”"
+
+
+def test_the_table_of_files_names_every_kind_of_record() -> None:
+    project = find_project(ROOT)
+    for kind in project.schemas.kinds:
+        if project.schemas.schema(kind).get("x-place", "pupil") == "pupil":
+            [pattern] = project.schemas.files_of(kind)
+            assert pattern.partition("*")[0].removesuffix("/") in TEXT, f"the README does not name {pattern}"
+
+
+def test_the_readme_is_of_the_project_alone() -> None:
+    for readme in READMES:
+        assert not re.search(r"/tmp/|/work/|/root/|\bhelper session|\bissue \d", readme.read_text("utf-8")), readme
