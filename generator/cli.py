@@ -393,9 +393,9 @@ def _interrupted() -> int:
 
 
 # Each adds its commands to the group made above.
-from generator import cli_build, cli_bundle, cli_issued, cli_packs, cli_papers, cli_school, cli_templates  # noqa: E402
+from generator import cli_build, cli_bundle, cli_issued, cli_languages, cli_packs, cli_papers, cli_school, cli_templates  # noqa: E402  # noqa: E402
 
 __all__ = [
-    "Problem", "cli_build", "cli_bundle", "cli_issued", "cli_packs", "cli_papers", "cli_school", "cli_templates",
-    "main", "sendpack",
+    "Problem", "cli_build", "cli_bundle", "cli_issued", "cli_languages", "cli_packs", "cli_papers",
+    "cli_school", "cli_templates", "main", "sendpack",
 ]  # fmt: skip

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from generator.project import Project
 
 
-def _opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
+def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
+    """The school's folder and one pupil's case. Raises FilesHaveErrors when its files are wrong."""
     from generator.project import choose_cases, find_project, load_case
 
     project = find_project(ctx.obj)
@@ -51,7 +52,7 @@ def issue(
     from generator.issued import Handover, versions
     from generator.issued import issue as give_out
 
-    project, case = _opened(ctx, pupil)
+    project, case = opened(ctx, pupil)
     day = on.date() if on else date.today()
     chosen = choose(engine, soffice)
     try:
@@ -110,7 +111,7 @@ def changes(
     """Show, field by field, what differs in a PUPIL's DOCUMENT since it was given out."""
     from generator.issued import page, since
 
-    project, case = _opened(ctx, pupil)
+    project, case = opened(ctx, pupil)
     found = since(project, case, document, number or 0)
     click.echo(f"{document} of {case.name}, compared with {found.issued}")
     if found.same:

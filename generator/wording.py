@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -13,9 +15,23 @@ _MONTHS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Speech:
+    """The few words that values need in a language: months, yes and no, and the word between the last two of a list."""
+
+    months: Sequence[str] = _MONTHS
+    yes: str = "Yes"
+    no: str = "No"
+    and_: str = "and"
+
+
+SPEECH: ContextVar[Speech] = ContextVar("SPEECH", default=Speech())  # noqa: B039  nothing in it can change
+"""The language in which values are said while a document is merged."""
+
+
 def date(value: Any) -> Any:
     """1 March 2026. Text (such as "Not known: …") and nothing stay as they are."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if isinstance(value, Date) else value
+    return f"{value.day} {SPEECH.get().months[value.month - 1]} {value.year}" if isinstance(value, Date) else value
 
 
 def short_date(value: Any) -> Any:
@@ -51,7 +67,7 @@ def percent(value: Any) -> Any:
 
 def yes_no(value: Any) -> Any:
     """Yes or No; a question nobody answered stays empty."""
-    return ("Yes" if value else "No") if isinstance(value, bool) else value
+    return (SPEECH.get().yes if value else SPEECH.get().no) if isinstance(value, bool) else value
 
 
 def tick(value: Any) -> str:
@@ -62,7 +78,7 @@ def tick(value: Any) -> str:
 def and_list(values: Iterable[Any]) -> str:
     """Ada, Ben and Cy."""
     words = [str(plain(value)) for value in values if value not in (None, "")]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f" {SPEECH.get().and_} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def possessive(name: Any) -> str:

@@ -11,6 +11,7 @@ FACES: dict[str, tuple[str, ...]] = {
     "Carlito": tuple(f"Carlito-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")),
     "DejaVu Sans": ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
     "Noto Emoji": ("NotoEmoji-Regular.ttf",),
+    "Noto Naskh Arabic": ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
 }
 """Family to its files in `folder()`."""
 
@@ -23,9 +24,11 @@ STANDS_IN: dict[str, str] = {
     "carlito": "Carlito",
     "dejavu sans": "DejaVu Sans",
     "noto emoji": "Noto Emoji",
+    "noto naskh arabic": "Noto Naskh Arabic",
 }
 """A font's name in a Word document, in lower case, to the family of ours that has the same widths."""
 
+_ARABIC = ((0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 _EMOJI_FROM = 0x1F000
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
@@ -86,6 +89,9 @@ def _family(character: str) -> str | None:
     order = ["Liberation Sans", "DejaVu Sans", "Noto Emoji"]
     if ord(character) >= _EMOJI_FROM:
         order.reverse()
+    elif any(first <= ord(character) <= last for first, last in _ARABIC):
+        # DejaVu Sans has some of these letters only: a word must not change its font, or its letters do not join.
+        order.insert(0, "Noto Naskh Arabic")
     return next((family for family in order if ord(character) in _characters(family)), "")
 
 

@@ -64,9 +64,19 @@ def write_out(
         return
     lookup = _Styles(styles)
     for root in (document, *edges.values()):
+        _align_right_to_left(root)
         for first, second in _neighbours(root):
             _close_up(first, second, lookup)
     _make_room(document, edges, lookup)
+
+
+def _align_right_to_left(root: etree._Element) -> None:
+    """A paragraph that runs from the right begins there, unless it says otherwise."""
+    for properties in root.iter(W + "pPr"):
+        if properties.find(W + "bidi") is not None and properties.find(W + "jc") is None:
+            later = {W + name for name in ("textDirection", "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr")}
+            place = next((n for n, child in enumerate(properties) if child.tag in later), len(properties))
+            properties.insert(place, etree.Element(W + "jc", {W + "val": "right"}))
 
 
 def _neighbours(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
