@@ -13,8 +13,8 @@ from generator.case import Case, Data
 from generator.packs import Pack
 from generator.problems import Problem
 from generator.readiness import readiness
-from generator.registers import clock
 from generator.rules import RULES, View
+from generator.rules.dates import statutory_clock
 from generator.rules.meetings import held, with_family
 from generator.tables import Column, Table
 from generator.wording import short_date
@@ -66,7 +66,7 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
     pupil, plan, request = case.data("pupil"), case.data("plan"), case.data("request")
     status, stage = c.sen_status(pupil, on), readiness(case, pack, on).stage
     received = request.get("sent", {}).get("received")
-    due = clock(received) if received else None
+    due = statutory_clock(received) if received else None
     primary, secondary = _ranked(pupil)
     return Entry(
         case=case.name,
@@ -92,8 +92,8 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
         stage=stage.title if stage else "",
         agencies=tuple(str(row["service"]) for row in pupil.get("agencies", ()) if row.get("to", date.max) >= on),
         requested=request.get("sent", {}).get("date"),
-        decision_due=due[0] if due else None,
-        plan_due=due[2] if due else None,
+        decision_due=due.decision if due else None,
+        plan_due=due.final_plan if due else None,
         findings=tuple(beside(case, pack, on)),
     )
 

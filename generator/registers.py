@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator import case as c
 from generator.case import Case
 from generator.packs import Pack
 from generator.problems import Problem
 from generator.readiness import readiness
+from generator.rules.dates import statutory_clock
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     """Where a pupil stands on a day."""
     pupil = case.data("pupil")
     stage = readiness(case, pack, on)
-    what, who, by = next_step(case, on)
+    what, who, by = next_step(case)
     return Standing(
         case.name,
         c.known_as(pupil),
@@ -77,16 +78,22 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     )
 
 
-def next_step(case: Case, on: date) -> tuple[str, str, date | None]:
+def next_step(case: Case) -> tuple[str, str, date | None]:
     """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal."""
-    steps = sorted(_steps(case, on), key=lambda step: step[2])
-    return steps[0] if steps else ("Nothing is planned", "", None)
+    steps = sorted(_steps(case), key=lambda step: step[2])
+    if steps:
+        return steps[0]
+    if not case.meetings:
+        return f"Talk with the parents: sendpack new meeting {case.name} --type early_discussion", "", None
+    if case.one("plan") is None:
+        return f"Decide whether a plan is needed: sendpack new plan {case.name}", "", None
+    return "Nothing is planned", "", None
 
 
-def _steps(case: Case, on: date) -> Iterator[tuple[str, str, date]]:
+def _steps(case: Case) -> Iterator[tuple[str, str, date]]:
     request = case.data("request")
     if received := request.get("sent", {}).get("received"):
-        yield "The authority decides whether to assess (6 weeks)", "authority", clock(received)[0]
+        yield "The authority decides whether to assess (6 weeks)", "authority", statutory_clock(received).decision
     for record in case.cycles:
         if not c.is_reviewed(record.data):
             yield (
@@ -94,9 +101,8 @@ def _steps(case: Case, on: date) -> Iterator[tuple[str, str, date]]:
                 str(record.data["lead_teacher"]),
                 record.data["planned_review"],
             )
-    open_cycle = any(not c.is_reviewed(record.data) for record in case.cycles)
-    if not open_cycle and case.one("plan"):
-        yield "Review the plan", str(case.data("plan").get("coordinator", "")), case.data("plan")["review_date"]
+    if case.one("plan") and all(c.is_reviewed(record.data) for record in case.cycles):
+        yield _after_the_cycles(case)
     if case.meetings:
         last = case.meetings[-1].data
         if meeting := last.get("next_meeting"):
@@ -106,11 +112,15 @@ def _steps(case: Case, on: date) -> Iterator[tuple[str, str, date]]:
                 yield str(action["what"]), str(action["who"]), action["by"]
 
 
-def clock(received: date) -> tuple[date, date, date]:
-    """The statutory days after a request is received: decision (6 weeks), no plan (16), final plan (20).
+FORTNIGHT = timedelta(days=14)
 
-    SEND Regulations 2014, regulations 5(3), 10 and 13(2): plain calendar weeks.
-    """
-    first = received.toordinal()
-    six, sixteen, twenty = (date.fromordinal(first + 7 * weeks) for weeks in (6, 16, 20))
-    return six, sixteen, twenty
+
+def _after_the_cycles(case: Case) -> tuple[str, str, date]:
+    """With no cycle running: review the plan, or, when a meeting has done so, open the next cycle within two weeks."""
+    plan = case.data("plan")
+    due: date = plan["review_date"]
+    who = str(plan.get("coordinator", ""))
+    held = [record.data["date"] for record in case.meetings if record.data["date"] >= due - FORTNIGHT]
+    if held:
+        return f"Open the next cycle: sendpack new cycle {case.name}", who, held[-1] + FORTNIGHT
+    return "Review the plan", who, due

@@ -122,3 +122,10 @@ def test_init_then_the_whole_first_day(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     names = {path.name for path in (school / "output" / "zoe-obrien-smidt").glob("*.pdf")}
     assert {"profile.pdf", "support-plan.pdf"} <= names
+
+
+def test_status_of_a_new_pupil_says_what_comes_first(tmp_path: Path) -> None:
+    school = copy_school(tmp_path)
+    assert sendpack(school, "new", "pupil", "Tom Hall", "--born", "3 May 2022", "--on", "2026-11-23").returncode == 0
+    done = sendpack(school, "status", "--on", "2026-11-23")
+    assert "Talk with the parents" in done.stdout
