@@ -101,7 +101,7 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
             if dress.is_tagged(pdf):
-                notes.done.append("its tags replaced by simple ones, since what was filled in was not in them")
+                notes.done.append("its tags replaced by simple ones, since they do not fit the changed pages")
             dress.strip_tags(pdf)
             dress.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
         dress.describe_links(pdf)

@@ -176,7 +176,8 @@ def _word(word: str) -> str:
 def _boxes(letters: Sequence[_Letter], span: range) -> Iterator[Box]:
     """One box for each line that a run of characters stands on, a little larger than its letters."""
     line: list[Box] = []
-    for box in (letters[index].box for index in span if letters[index].box[2] > letters[index].box[0]):
+    inked = (letters[index] for index in span if not letters[index].text.isspace())
+    for box in (letter.box for letter in inked if letter.box[2] > letter.box[0]):
         if line and not (box[1] < line[-1][3] and box[3] > line[-1][1] and box[0] > line[-1][0] - 4):
             yield _around(line)
             line = []
