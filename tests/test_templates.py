@@ -315,6 +315,7 @@ def test_the_merged_xml_is_that_of_docxtpl(tmp_path: Path) -> None:
             each("row in rows", para("{{ row.a }}", "ListBullet")),
             when("rows", para("some"), otherwise=[para("none")]),
             table("row in rows", ("A", 1, "{{ row.a }}"), ("B", 2, "{{ row.b }}")),
+            para("The end: after a last table we make the paragraph flat, which docxtpl does not."),
         ]
     )
     path = write_template(tmp_path, body)
@@ -691,7 +692,7 @@ BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None}
     ("name", "given", "shown"),
     [
         ("bundle-cover", {"bundle": BUNDLE}, "9 documents on 84 pages"),
-        ("bundle-contents", {"bundle": BUNDLE, "late": False, "sections": [
+        ("bundle-contents", {"bundle": BUNDLE, "late": False, "file": 0, "sections": [
             {"letter": "B", "title": "Plans", "link": "https://bundle.invalid/s", "first": "3", "documents": [ROW]}]}, "Report & more"),
         ("evidence-index", {"bundle": BUNDLE, "criteria": [
             {"id": "a", "text": "Progress", "source": "Code 9.14", "evidence": [ROW], "missing": False},
