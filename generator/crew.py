@@ -173,6 +173,8 @@ class Crew:
         site.renew()
 
     def _alone(self, site: Site, task: Task) -> Made:
+        from generator.work import Made
+
         try:
             [made] = site.submit([task]).result()
         except Exception as error:  # noqa: BLE001
