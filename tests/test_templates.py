@@ -684,7 +684,7 @@ def test_a_profile_with_a_photo_shows_it_beside_what_people_admire(tmp_path: Pat
 
 
 ROW = {"id": "e1", "number": "B2", "title": "Report & more", "date": None, "date_text": "3 March 2026", "first": "12",
-       "last": "15", "pages": "12-15", "link": "https://bundle.invalid/e1"}  # fmt: skip
+       "last": "15", "pages": "12-15", "link": "https://bundle.invalid/e1", "file": 0}  # fmt: skip
 BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None}
 
 
