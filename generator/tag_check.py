@@ -132,6 +132,8 @@ class _Reader:
         for one in found:
             if isinstance(one, _List):
                 items += one.items
+            elif not one.types and not one.names:
+                return ()  # the schema leaves open what it is
             elif "array" in one.types:
                 item = self._known.meant(one.item())
                 items += [item] if item is not None else []
@@ -200,6 +202,8 @@ class _Reader:
     def _field(self, node: nodes.Node, base: Meant, name: str) -> Meant:
         found: list[Shape | _List] = []
         allowed = False
+        if any(isinstance(one, Shape) and not one.types and not one.names for one in base):
+            return ()  # the schema leaves open what it is
         for one in base:
             if (isinstance(one, Shape) and one.names and name in one.names) or (isinstance(one, Shape) and _open(one)):
                 self._use(one, name)

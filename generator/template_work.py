@@ -23,8 +23,8 @@ from generator.word import Member, W, content_types, parse, read_package, serial
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""
 
-FRONT = ("bundle-", "evidence-index", "changes")
-"""How the templates of the bundle's own pages are named."""
+FRONT = ("bundle-", "evidence-index", "changes", "briefing", "register")
+"""How the templates of pages that are no document of a case are named: they get more than a case's fields."""
 
 
 def school_pack(project: Project) -> Pack:

@@ -26,6 +26,7 @@ from generator.tags import JINJA
 from generator.template_check import check_template
 from generator.template_fields import Known, field_rows, known
 from generator.template_look import contrast
+from generator.template_work import check, find_templates
 from generator.templates import load_template, render
 from generator.word import parse, read_package
 from templates.source.package import document as package
@@ -220,6 +221,12 @@ def test_every_example_tag_can_be_written_into_a_template(tmp_path: Path) -> Non
     assert errors(tmp_path, "".join(para(tag) for tag in tags)) == []
     assert all(row.meaning for row in rows)
     assert "{{ pupil.date_of_birth }}" in tags and "{{ facts.yearly_cost | money }}" in tags
+
+
+def test_the_standard_templates_name_nothing_that_does_not_exist() -> None:
+    """Every tag of every standard template, headers and footers of the house among them."""
+    wrong = [p for one in find_templates(PROJECT, (), BUILT_IN) for p in check(PROJECT, one) if p.blocks]
+    assert [str(problem) for problem in wrong] == []
 
 
 # -- docxtpl's own kinds of template ----------------------------------------------------------------------------------
