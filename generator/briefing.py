@@ -111,9 +111,14 @@ def fitted(
     """
     for lines in range(MOST, FEWEST - 1, -1):
         word = briefing(project, pack, shelf, replace(one, lines=lines), on)
-        pdf = next(iter(engine.convert([Docx(one.file, word)])))
-        if isinstance(pdf, Failure):
-            raise DocumentsFailed(f"{one.file} could not be made: {pdf.reason}")
+        pdf = _converted(one, word, engine)
         if pdf.pages == 1:
             break
     return word, pdf
+
+
+def _converted(one: Class, word: bytes, engine: Engine) -> Pdf:
+    (result,) = engine.convert([Docx(one.file, word)])
+    if isinstance(result, Failure):
+        raise DocumentsFailed(f"{one.file} could not be made: {result.reason}")
+    return result
