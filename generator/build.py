@@ -6,6 +6,7 @@ Nothing is made again without a reason, no file of a user's is overwritten, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -47,45 +48,65 @@ def build(
     engine: Engine | None,
     order: Order,
     progress: Progress,
-    site: Callable[[Callable[[], bytes]], Site] | None = None,
+    site: Site | None = None,
 ) -> list[Outcome]:
     """Make every document of the cases that needs making; one that fails never stops the others.
 
     Cases are given by name, and read only when something changed, or as they were read. Files go to output/<pupil>/,
-    each written whole. `site` says where to work, when not on this machine. Raises Stop when another run is at work.
+    each written whole. `site` is where to work, when the caller has one already; else processes of this machine are
+    started and ended. Raises Stop when another run is at work in this folder.
     """
-    output = project.root / "output"
-    journal = Journal(output)
-    run = _Run(progress)
-    planner = Planner(project, engine, order)
-    habit = HABITS.get(engine.name, Habit()) if engine else Habit()
+    with place_of_work(engine, order.jobs) if site is None else nullcontext(site) as chosen:
+        return _build(project, cases, engine, order, progress, chosen)
 
-    @cache
-    def packed() -> bytes:
-        from generator.work import kit
 
-        return kit(project.schemas, project.template_folders, engine)
-
-    crew = Crew(_site(packed, order.jobs, habit, site), packed, habit)
+@contextmanager
+def place_of_work(engine: Engine | None, jobs: int = 0) -> Iterator[Site | None]:
+    """Processes of this machine for as many documents at once; none for one. 0 is one for each processor."""
+    workers = 1 if habit(engine).alone else jobs or cores()
+    site = Here(workers) if workers > 1 else None
     try:
-        for task, made in crew.run(_tasks(planner, cases, run)):
+        yield site
+    except BaseException:
+        if site:
+            site.close(now=True)
+        raise
+    if site:
+        site.close(now=False)
+
+
+def habit(engine: Engine | None) -> Habit:
+    """How an engine likes its work."""
+    return HABITS.get(engine.name, Habit()) if engine else Habit()
+
+
+def _build(
+    project: Project,
+    cases: Iterable[LoadedCase | str],
+    engine: Engine | None,
+    order: Order,
+    progress: Progress,
+    site: Site | None,
+) -> list[Outcome]:
+    journal = Journal(project.root / "output")
+    try:
+        run, planner = _Run(progress), Planner(project, engine, order)
+
+        @cache
+        def packed() -> bytes:
+            from generator.work import kit
+
+            return kit(project.schemas, project.template_folders, engine)
+
+        for task, made in Crew(site, packed, habit(engine)).run(_tasks(planner, cases, run)):
             plan = run.plans.pop(task.number)
             run.tell(task.number, _settle(plan, made, journal))
+        planner.close()
     except BaseException:
         journal.abandon()
         raise
-    planner.close()
     journal.close()
     return run.sorted()
-
-
-def _site(
-    packed: Callable[[], bytes], jobs: int, habit: Habit, site: Callable[[Callable[[], bytes]], Site] | None
-) -> Site | None:
-    if site is not None:
-        return site(packed)
-    workers = 1 if habit.alone else jobs or cores()
-    return Here(packed, workers) if workers > 1 else None
 
 
 def _tasks(planner: Planner, cases: Iterable[LoadedCase | str], run: _Run) -> Iterator[Task]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli import _bar, _caution, _engine, _project, engine_option, pupils_argument, sendpack, soffice_option
-from generator.problems import Exit, FilesHaveErrors, WrongUse
+from generator.problems import Exit, FilesHaveErrors, Stop, WrongUse
 
 if TYPE_CHECKING:
-    from generator.build import Outcome
+    from generator.build import Order, Outcome
+    from generator.crew import Site
+    from generator.engines import Engine
     from generator.project import Project
 
 
@@ -24,40 +28,100 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Make again even what was edited by hand; the edited copy is kept beside.")
 @click.option("--why", is_flag=True, help="Say for each document why it was made or why not.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents made at once; else one for each processor.")
+@click.option("--cluster", metavar="ADDRESS", help="Make them on a dask cluster, like tcp://10.0.0.5:8786.")
+@click.option("--schools", is_flag=True, help="For a trust: the folder holds many schools' folders; one report of all.")
 @engine_option
 @soffice_option
 @click.pass_context
 def build(
     ctx: click.Context,
+    /,
     pupils: Sequence[str],
-    only: Sequence[str],
-    no_pdf: bool,
-    force: bool,
     why: bool,
-    jobs: int | None,
+    cluster: str | None,
+    schools: bool,
     engine: str | None,
     soffice: str | None,
+    **wanted: Any,
 ) -> None:
     """Make the documents of PUPILS, or of all, as Word and PDF files in output/."""
-    from generator.build import Order, left_over
+    from generator.build import Order
+
+    order = Order(tuple(wanted["only"]), not wanted["no_pdf"], wanted["force"], wanted["jobs"] or 0)
+    with _engine(engine, soffice, wanted=order.pdf) as chosen, _site(cluster, chosen, order) as site:
+        if schools:
+            code = _schools(ctx.obj, pupils, chosen, order, site, why)
+        else:
+            code = _school(_project(ctx), pupils, chosen, order, site, why)
+        if chosen:
+            click.echo(f"PDFs by {chosen.about()}." + _caution(chosen))
+    ctx.exit(code)
+
+
+def _school(
+    project: Project, pupils: Sequence[str], engine: Engine | None, order: Order, site: Site | None, why: bool
+) -> int:
     from generator.build import build as build_documents
+    from generator.build import left_over
     from generator.project import case_names, choose_cases
     from generator.report import totals
 
-    project = _project(ctx)
     names = choose_cases(project, pupils)
     usable(project)
-    known_kinds(project, only)
-    order = Order(tuple(only), not no_pdf, force, jobs or 0)
-    with _engine(engine, soffice, wanted=not no_pdf) as chosen, _bar(len(names), "Making documents") as advance:
-        outcomes = build_documents(project, names, chosen, order, by_case(advance))
+    known_kinds(project, order.only)
+    with _bar(len(names), "Making documents") as advance:
+        outcomes = build_documents(project, names, engine, order, by_case(advance), site)
     tell(outcomes, why)
     for name in left_over(project, case_names(project)):
         click.echo(f"note      output/{name} has no folder in cases any more; nothing was removed")
     click.echo(f"{totals(outcomes)}, in {project.root / 'output'}")
-    if chosen:
-        click.echo(f"PDFs by {chosen.about()}." + _caution(chosen))
-    ctx.exit(exit_code(outcomes))
+    return exit_code(outcomes)
+
+
+def _schools(
+    folder: Path, pupils: Sequence[str], engine: Engine | None, order: Order, site: Site | None, why: bool
+) -> int:
+    """Every school's folder in a folder, one after the other on the same workers; the gravest exit code of them."""
+    from generator.project import find_project
+
+    if pupils:
+        raise WrongUse("--schools makes the documents of all pupils.", "Leave out the names, or go to one school.")
+    homes = sorted(path.parent for path in folder.resolve().glob("*/cases") if path.is_dir())
+    if not homes:
+        raise WrongUse(f"There is no school's folder in {folder}.", "Each holds a folder called cases.")
+    codes: dict[str, int] = {}
+    for home in homes:
+        click.echo(f"{home.name}")
+        try:
+            codes[home.name] = _school(find_project(home), (), engine, order, site, why)
+        except Stop as stop:
+            click.echo(f"{stop.message} {stop.advice}".strip(), err=True)
+            codes[home.name] = int(stop.exit_code)
+    wrong = [name for name, code in codes.items() if code]
+    click.echo(
+        f"{len(codes)} schools, {len(wrong)} of them with something to mend{': ' if wrong else ''}{', '.join(wrong)}"
+    )
+    return max(codes.values())
+
+
+@contextmanager
+def _site(cluster: str | None, engine: Engine | None, order: Order) -> Iterator[Site | None]:
+    """Where to work: a cluster, or processes of this machine that all schools share."""
+    if cluster is None:
+        from generator.build import place_of_work
+
+        with place_of_work(engine, order.jobs) as here:
+            yield here
+        return
+    from generator.cluster import Cluster
+
+    there = Cluster(cluster, engine.about() if engine else "")
+    try:
+        yield there
+    except BaseException:
+        there.close(now=True)
+        raise
+    there.close(now=False)
 
 
 def usable(project: Project) -> None:

@@ -36,9 +36,12 @@ HABITS = {"libreoffice": Habit(least=8, most=40), "word": Habit(most=20, alone=T
 class Site(Protocol):
     """Where batches are worked on: processes of this machine, or a cluster."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many batches can be worked on at once."""
+        ...
 
-    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         """Begin a batch."""
         ...
 
@@ -54,17 +57,16 @@ class Site(Protocol):
 class Here:
     """Worker processes on this machine, started when they are first needed."""
 
-    def __init__(self, kit: Callable[[], bytes], jobs: int) -> None:
+    def __init__(self, jobs: int) -> None:
         self.workers = jobs
-        self._kit = kit
         self._pool: Executor | None = None
 
-    def submit(self, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         from generator import work
 
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=work.begin)
-        return self._pool.submit(work.work_watched, self._kit(), tasks)
+        return self._pool.submit(work.work_watched, kit, tasks)
 
     def renew(self) -> None:
         self.close(now=True)
@@ -97,7 +99,10 @@ def cores() -> int:
 
 @dataclass
 class Crew:
-    """Runs tasks on a site. Only so many are taken from the source as can be worked on soon: memory stays bounded."""
+    """Runs tasks on a site, or in this process when there is none or little to do.
+
+    Only so many are taken from the source as can be worked on soon: memory stays bounded.
+    """
 
     site: Site | None
     kit: Callable[[], bytes]
@@ -115,12 +120,7 @@ class Crew:
         if self.site is None or len(first) <= few:
             yield from self._in_this_process(first, source)
             return
-        try:
-            yield from self._side_by_side(self.site, _before(first, source))
-        except BaseException:
-            self.site.close(now=True)
-            raise
-        self.site.close(now=False)
+        yield from self._side_by_side(self.site, _before(first, source))
 
     def _in_this_process(self, first: list[Task], source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
         from generator import work
@@ -146,7 +146,7 @@ class Crew:
 
     def _start(self, site: Site, batch: list[Task], suspects: list[Task]) -> None:
         try:
-            self._running[site.submit(batch)] = batch
+            self._running[site.submit(self.kit(), batch)] = batch
         except BrokenProcessPool:
             suspects += batch
             self._give_up_running(site, suspects)
@@ -176,7 +176,7 @@ class Crew:
         from generator.work import Made
 
         try:
-            [made] = site.submit([task]).result()
+            [made] = site.submit(self.kit(), [task]).result()
         except Exception as error:  # noqa: BLE001
             with contextlib.suppress(Exception):
                 site.renew()

@@ -23,7 +23,7 @@ from typing import Any
 
 from generator.case import Case
 from generator.documents import Desk, Document, TemplateShelf
-from generator.engines import Docx, Engine, Failure, Pdf
+from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.fit import fitted
 from generator.outputs import digest
 from generator.packs import Pack
@@ -209,3 +209,40 @@ def work_watched(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
         return work(packed, tasks)
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+# -- being on another machine -----------------------------------------------------------------------------------------
+
+
+def pack(tasks: Sequence[Task]) -> bytes:
+    """Tasks as bytes that show nothing of a child in the log of a cluster."""
+    return zlib.compress(pickle.dumps(tuple(tasks)), 1)
+
+
+def work_elsewhere(packed: bytes, tasks: bytes, about: str, program: str) -> list[Made]:
+    """As `work`, on a machine that must have the same program and the same engine as the one that asks."""
+    wanted: Sequence[Task] = pickle.loads(zlib.decompress(tasks))  # noqa: S301  from the run that uses this cluster
+    if reason := _unlike(packed, about, program):
+        return [Made(task.number, failed=reason) for task in wanted]
+    return work(packed, wanted)
+
+
+def _unlike(packed: bytes, about: str, program: str) -> str:
+    from generator.plans import program_mark
+
+    if program_mark() != program:
+        return "a worker of the cluster has another version of sendpack: install the same on all machines"
+    with _one_at_a_time:
+        engine = _bench(packed).engine
+    here = _engine_here(engine.name, str(getattr(engine, "program", "")) or None) if engine else about
+    return "" if here == about else f"a worker of the cluster has another PDF engine: {here}, not {about}"
+
+
+@functools.cache
+def _engine_here(name: str, place: str | None) -> str:
+    try:
+        engine = choose(name, place)
+    except Stop as stop:
+        return stop.message
+    engine.close()
+    return engine.about()

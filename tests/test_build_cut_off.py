@@ -213,7 +213,7 @@ def test_memory_does_not_grow_with_the_number_of_pupils() -> None:
     class Site:
         workers = 2
 
-        def submit(self, tasks: Sequence[int]) -> object:
+        def submit(self, kit: bytes, tasks: Sequence[int]) -> object:
             from concurrent.futures import Future
 
             future: Future[list[int]] = Future()
@@ -305,6 +305,6 @@ def test_word_only_then_pdf_then_word_only(tmp_path: Path) -> None:
 
 
 def test_here_starts_nothing_until_it_must() -> None:
-    site = Here(lambda: pytest.fail("no kit is needed"), 2)
+    site = Here(2)
     site.close(now=False)
     assert isinstance(site.workers, int)

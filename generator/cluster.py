@@ -1,0 +1,77 @@
+"""Documents made on many machines: a dask.distributed scheduler hands batches to workers wherever they are.
+
+Only bytes travel, both ways; no shared disk is needed. When a worker dies, the scheduler gives its batch to another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from generator.problems import MissingOnThisMachine, WrongUse
+
+if TYPE_CHECKING:
+    from generator.work import Made, Task
+
+PATIENCE = 20
+"""Seconds to wait for the scheduler, and then for its first worker."""
+
+
+class Cluster:
+    """A running scheduler and its workers, each of which has sendpack installed."""
+
+    def __init__(self, address: str, about: str) -> None:
+        """`about` names the engine and version that every worker must have.
+
+        Raises MissingOnThisMachine without dask.distributed, WrongUse when no scheduler answers or it has no worker.
+        """
+        try:
+            from distributed import Client
+        except ImportError:
+            raise MissingOnThisMachine(
+                "dask.distributed is not installed here.", 'Install it with: pip install "sendpack[cluster]"'
+            ) from None
+        from generator.plans import program_mark
+
+        connect: Any = Client
+        try:
+            self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise WrongUse(f"No scheduler answers at {address} ({error}).", "Start one with: dask scheduler") from None
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            self._client.close()
+            raise WrongUse(f"The scheduler at {address} has no workers.", f"Start: dask worker {address}") from None
+        self._executor = self._client.get_executor(pure=False)
+        self._alike = (about, program_mark())
+        self._kits: dict[bytes, Any] = {}
+
+    @property
+    def workers(self) -> int:
+        """How many batches the cluster can work on at once now; workers may come and go."""
+        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
+        """Begin a batch; the kit is sent to the workers once."""
+        from generator import work
+
+        if kit not in self._kits:
+            self._kits[kit] = self._client.scatter(kit, broadcast=True)
+        future: Future[list[Made]] = self._executor.submit(
+            work.work_elsewhere, self._kits[kit], work.pack(tasks), *self._alike
+        )
+        return future
+
+    def renew(self) -> None:
+        """Forget the kits that were sent: the workers that held them may be gone."""
+        self._kits.clear()
+
+    def close(self, *, now: bool) -> None:
+        """Leave the cluster as it was."""
+        with contextlib.suppress(Exception):
+            self._executor.shutdown(wait=not now, cancel_futures=now)
+        self._kits.clear()
+        self._client.close()
