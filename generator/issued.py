@@ -28,7 +28,7 @@ from generator.project import Project
 from generator.records import Record, read_record
 from generator.tag_check import Printed, check_source
 from generator.template_work import known_to
-from generator.templates import sources
+from generator.templates import render, sources
 from generator.wording import date as in_words
 
 FOLDER = "issued"
@@ -277,7 +277,8 @@ def page(project: Project, case: Case, name: str, found: Since, on: date) -> byt
         "groups": [{"record": record, "rows": rows} for record, rows in groups.items()], "looks": found.looks,
     }  # fmt: skip
     title = f"What has changed: {given.data['title']}"
-    return desk_of(project, case).front("changes", title, on, {"changed": changed})
+    desk, sheet = desk_of(project, case), Document("changes", "changes", title, "changes.docx", {}, on)
+    return render(desk.shelf.get(sheet.template, desk.pack), {**desk.context(sheet, None), "changed": changed})
 
 
 def standing(project: Project, case: Case) -> list[tuple[Issued, str]]:

@@ -170,7 +170,7 @@ def test_the_commands(school: Path) -> None:
     page = pypdf.PdfReader(school / "output" / KACPER / "changes-support-plan.pdf").pages[0].extract_text()
     text = " ".join(page.split())
     assert "What has changed" in text and "given to Mrs Wiśniewska on 12 March 2026" in text and "20 March 2026" in text
-    assert "Before" in text and "Now" in text
+    assert "Before" in text and "Now" in text and "Page 1 of" in text
 
 
 def test_rows_with_an_id_are_compared_with_themselves_and_lists_where_they_are_alike(school: Path) -> None:
