@@ -36,7 +36,7 @@ def for_audience(case: Case, audience: str, schemas: Schemas) -> Case:
 
 
 def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
-    """The same, with what was withheld: sentences of it that nothing that is left says too, and a line for each part."""
+    """The same, with what was withheld: sentences that nothing left says too, and a line for each part."""
     kept = [record for record in case.records if _may(record.data, audience)]
     gone = {record.path: set(_withheld_rows(record.data, (), audience)) for record in kept}
     dropped = [record for record in case.records if record not in kept]

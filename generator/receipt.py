@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,10 @@ RECEIPT = "receipt.json"
 class Sent:
     """One sending."""
 
-    date: date
+    date: dt.date
     to: str
     how: str = ""
-    received: date | None = None
+    received: dt.date | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -97,7 +97,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def is_late(name: str, dated: date | None, request: Mapping[str, Any], receipt: Mapping[str, Any]) -> bool:
+def is_late(name: str, dated: dt.date | None, request: Mapping[str, Any], receipt: Mapping[str, Any]) -> bool:
     """True for a part that was not among what was sent: by the receipt, else by its date."""
     sent = request.get("sent", {}).get("date")
     if sent is None:
