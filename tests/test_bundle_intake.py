@@ -508,3 +508,22 @@ def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
     assert calls == ["report.docx"]
     assert first.content == second.content
     assert "converted to PDF" in second.account.done
+
+
+def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFium is not made for two threads at once: with a pool around it the whole command died, now and then."""
+    import threading
+
+    from generator.bundle import intake
+
+    threads = []
+    clean = intake.clean_pdf
+
+    def watched(*given: Any) -> Any:
+        threads.append(threading.current_thread())
+        return clean(*given)
+
+    monkeypatch.setattr(intake, "clean_pdf", watched)
+    parts = [Part(f"p{number}", "Section", f"Part {number}", saved(made(text=f"Words {number}"))) for number in range(4)]
+    assert [one.refused for one in take_all(parts, Options("Bundle"))] == [None] * 4
+    assert len(threads) == 4 and set(threads) == {threading.main_thread()}

@@ -36,9 +36,14 @@ class Taken:
 
 def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
     """Every part taken in, in the same order; a refusal is a value, so that all of them can be told at once."""
+    # Threads only wait for the child processes of evidence. Our own parts are cleaned here, one by one: PDFium,
+    # which looks at them, must never be called by two threads of a process, or the process dies.
+    evidence = [part for part in parts if isinstance(part.content, Path)]
     with ThreadPoolExecutor(max_workers=max(1, min(os.cpu_count() or 1, 8))) as pool:
-        taken = list(pool.map(lambda part: _take(part, options), parts))
-    return _convert(taken, options)
+        taken = dict(
+            zip([id(part) for part in evidence], pool.map(lambda part: _take(part, options), evidence), strict=True)
+        )
+    return _convert([taken.get(id(part)) or _take(part, options) for part in parts], options)
 
 
 def take_made(content: bytes, part: Part) -> tuple[bytes, Account]:
