@@ -33,7 +33,7 @@ class Cluster:
             raise MissingOnThisMachine(
                 "dask.distributed is not installed here.", 'Install it with: pip install "sendpack[cluster]"'
             ) from None
-        from generator.plans import program_mark
+        from generator.index import program_mark
 
         connect: Any = Client
         try:

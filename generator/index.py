@@ -10,6 +10,7 @@ import json
 import os
 import time
 from collections.abc import Container, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,11 @@ class Index:
 def _content(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123
         return file.read()
+
+
+def program_mark(index: Index | None = None) -> str:
+    """The fingerprint of the program itself: its version and its own source, which may change without a new version."""
+    marks = index or Index(Path())
+    source = Path(__file__).parent
+    files = sorted(path for path in source.rglob("*.py") if "_data" not in path.parts)
+    return f"{version('sendpack')} {digest(''.join(marks.digest(path) for path in files).encode())[:16]}"

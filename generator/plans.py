@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.case import Case
-from generator.index import Index
+from generator.index import Index, program_mark
 from generator.outputs import OF_PDF, Memory, digest
 from generator.packs import Pack
 from generator.problems import Problem, Stop
@@ -96,14 +95,6 @@ def _outcome(
         warnings.append(f"{row['title']} must fit on {allowed} but has {pages}: shorten the longest entries")
     files = tuple(f"output/{case}/{name}" for name in names)
     return Outcome(case, row["id"], row["title"], state, reason, files, pages, tuple(warnings))
-
-
-def program_mark(index: Index | None = None) -> str:
-    """The fingerprint of the program itself: its version and its own source, which may change without a new version."""
-    marks = index or Index(Path())
-    source = Path(__file__).parent
-    files = sorted(path for path in source.rglob("*.py") if "_data" not in path.parts)
-    return f"{version('sendpack')} {digest(''.join(marks.digest(path) for path in files).encode())[:16]}"
 
 
 class Planner:

@@ -228,7 +228,7 @@ def work_elsewhere(packed: bytes, tasks: bytes, about: str, program: str) -> lis
 
 
 def _unlike(packed: bytes, about: str, program: str) -> str:
-    from generator.plans import program_mark
+    from generator.index import program_mark
 
     if program_mark() != program:
         return "a worker of the cluster has another version of sendpack: install the same on all machines"
