@@ -28,8 +28,8 @@ _SHOWN = {"data": "error", "law": "law", "code": "code", "local": "local", "qual
 class Problem:
     """One finding at one place in one file.
 
-    `path` is relative to the school's folder, with forward slashes. `line` and `column` start at 1; line 0 means the file
-    as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or council page behind the rule.
+    `path` is relative to the school's folder, with forward slashes. `line` and `column` start at 1; line 0 means the
+    file as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or council page behind it.
     """
 
     path: str

@@ -524,6 +524,7 @@ def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch
         return clean(*given)
 
     monkeypatch.setattr(intake, "clean_pdf", watched)
-    parts = [Part(f"p{number}", "Section", f"Part {number}", saved(made(text=f"Words {number}"))) for number in range(4)]
+    contents = [saved(made(text=f"Words {number}")) for number in range(4)]
+    parts = [Part(f"p{number}", "Section", f"Part {number}", content) for number, content in enumerate(contents)]
     assert [one.refused for one in take_all(parts, Options("Bundle"))] == [None] * 4
     assert len(threads) == 4 and set(threads) == {threading.main_thread()}

@@ -123,7 +123,8 @@ def test_a_new_cycle_carries_unmet_targets_with_a_prompt_to_adapt_them(tmp_path:
     assert made is not None
     new = next(record for record in made.cycles if record.path == file).data
     assert {row["id"] for row in new["plan"]["targets"]} == unmet
-    assert all(row["text"].startswith("(to be filled in) Adapt this target, which was") for row in new["plan"]["targets"])
+    texts = [row["text"] for row in new["plan"]["targets"]]
+    assert all(text.startswith("(to be filled in) Adapt this target, which was") for text in texts)
     assert new["number"] == len(case.cycles) + 1
     assert new["start"] > reviewed[-1].data["review"]["date"]
     assert new["start"].weekday() == new["planned_review"].weekday() == 0
@@ -171,7 +172,7 @@ def test_what_goes_on_is_carried_into_the_next_cycle_and_what_stops_is_not(tmp_p
     assert case is not None
     last = case.cycles[-1].data
     decided = {row["provision"]: row["decision"] for row in last["review"]["provision"]}
-    [file] = new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    new_record(project, "cycle", "zoe-obrien-smidt", ON)
     made = load_case(project, "zoe-obrien-smidt").case
     assert made is not None
     rows = {row["id"]: row for row in made.cycles[-1].data["plan"]["provision"]}

@@ -35,7 +35,13 @@ def opened(school: Path) -> tuple[Project, object]:
     return project, loaded.case
 
 
-def give_out(school: Path, document: str = "profile", to: str = "Mr and Mrs Wiśniewski: “both”", on: date = DAY, draft: bool = False) -> None:
+def give_out(
+    school: Path,
+    document: str = "profile",
+    to: str = "Mr and Mrs Wiśniewski: “both”",
+    on: date = DAY,
+    draft: bool = False,
+) -> None:
     project, case = opened(school)
     engine = choose("embedded")
     issue(project, case, document, engine, Handover(to, on, draft))  # type: ignore[arg-type]

@@ -82,7 +82,10 @@ def test_every_misspelt_name_is_found_at_once_also_where_no_case_goes(tmp_path: 
     [
         ("{{ need.title }}", "there is no field 'need'"),
         ("{% for n in pupil.needs %}{% endfor %}{{ n.title }}", "there is no field 'n'"),
-        ("{% for c in facts.cycles %}{% for t in c.targets %}{{ t.txt }}{% endfor %}{% endfor %}", "did you mean 'text'"),
+        (
+            "{% for c in facts.cycles %}{% for t in c.targets %}{{ t.txt }}{% endfor %}{% endfor %}",
+            "did you mean 'text'",
+        ),
         ("{% for c in facts.cycles %}{{ c.record.asess.lead }}{% endfor %}", "did you mean 'assess'"),
         ("{{ (facts.parents | first).nam }}", "did you mean 'name'"),
         ("{{ pupil.needs | map(attribute='titel') | and_list }}", "did you mean 'title'"),
@@ -161,7 +164,10 @@ def test_faint_letters_are_told_in_the_house_style(tmp_path: Path) -> None:
     assert round(contrast("000000", "FFFFFF")) == 21 and round(contrast("767676", "FFFFFF"), 1) == 4.5
     assert advice(tmp_path, para("Pale", colour="AAAAAA")) == ["template-contrast"]
     assert advice(tmp_path, para("Dark", colour="333333")) == []
-    assert advice(tmp_path, details("{{ pupil.forenames }}", ("A", "b")).replace('w:fill="17505E"', 'w:fill="D0D0D0"')) == ["template-contrast"] * 2
+    assert (
+        advice(tmp_path, details("{{ pupil.forenames }}", ("A", "b")).replace('w:fill="17505E"', 'w:fill="D0D0D0"'))
+        == ["template-contrast"] * 2
+    )
 
 
 def test_a_font_that_does_not_travel_is_named(tmp_path: Path) -> None:
@@ -171,7 +177,7 @@ def test_a_font_that_does_not_travel_is_named(tmp_path: Path) -> None:
 
 
 def test_the_page_is_named_where_word_noted_it(tmp_path: Path) -> None:
-    turned = '<w:p><w:r><w:lastRenderedPageBreak/><w:t>{{ pupil.fornames }}</w:t></w:r></w:p>'
+    turned = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>{{ pupil.fornames }}</w:t></w:r></w:p>"
     assert "page 2, “{{ pupil.fornames }}”" in errors(tmp_path, para("One") + turned)[0]
 
 
@@ -191,7 +197,9 @@ def unknown(value: Any, shape: Shape | None, known: Known, path: str) -> set[str
         return set()
     if isinstance(value, dict) and not shape.keywords.get("additionalProperties"):
         wrong = {f"{path}.{name}" for name in value.keys() ^ set(shape.names)}
-        return wrong.union(*(unknown(v, shape.property(n), known, f"{path}.{n}") for n, v in value.items() if n in shape.names))
+        return wrong.union(
+            *(unknown(v, shape.property(n), known, f"{path}.{n}") for n, v in value.items() if n in shape.names)
+        )
     if isinstance(value, list):
         return set().union(*(unknown(one, shape.item(), known, f"{path}[]") for one in value))
     return set()
@@ -306,7 +314,9 @@ def test_a_school_begins_checks_and_tries_out_a_template_of_its_own(tmp_path: Pa
     assert checked.returncode == 0 and "Checked 1 templates: 0 errors" in checked.stdout
     tried = sendpack(school, "template", "preview", "about-me", "--case", KACPER)
     assert tried.returncode == 0, tried.stderr
-    text = "\n".join(p.text for p in read_docx(str(school / "output" / "preview" / f"{KACPER}-about-me.docx")).paragraphs)
+    text = "\n".join(
+        p.text for p in read_docx(str(school / "output" / "preview" / f"{KACPER}-about-me.docx")).paragraphs
+    )
     assert "{{" not in text and "{%" not in text and "Kacper" in text
     assert (school / "output" / "preview" / f"{KACPER}-about-me.pdf").read_bytes().startswith(b"%PDF")
     again = sendpack(school, "template", "new", "about-me")
@@ -322,7 +332,10 @@ def test_a_copied_template_is_used_and_its_mistakes_are_told(tmp_path: Path) -> 
     word.save(str(own))
     checked = sendpack(school, "template", "check", str(own))
     assert checked.returncode == 1
-    assert "templates/school/profile.docx: error: there is no field 'fornames' (did you mean 'forenames'?)" in checked.stdout
+    assert (
+        "templates/school/profile.docx: error: there is no field 'fornames' (did you mean 'forenames'?)"
+        in checked.stdout
+    )
     assert sendpack(school, "template", "check", "support-plan", "cycle", "--errors").returncode == 0
 
 

@@ -24,7 +24,9 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STORIES = {W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "☐", "\uf06f": "☐", "\uf0fe": "☒"}
-_WANTED = re.compile(r"word/(?:house-)?(document\d*|header\d*|footer\d*|footnotes|endnotes|styles|numbering|theme/\w+)\.xml")
+_WANTED = re.compile(
+    r"word/(?:house-)?(document\d*|header\d*|footer\d*|footnotes|endnotes|styles|numbering|theme/\w+)\.xml"
+)
 _SLOTS = (W + "ascii", W + "hAnsi", W + "cs", W + "eastAsia")
 
 

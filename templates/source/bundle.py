@@ -39,7 +39,11 @@ def contents() -> str:
         table(
             "row in section.documents",
             ("Number", 1.1, "{{ row.number }}"),
-            ("Document", 5.5, "{{ row.title | link(row.link) }}{% if row.file and not file %} (file {{ row.file }}){% endif %}"),
+            (
+                "Document",
+                5.5,
+                "{{ row.title | link(row.link) }}{% if row.file and not file %} (file {{ row.file }}){% endif %}",
+            ),
             ("Date", 2, "{{ row.date_text }}"),
             ("Page", 0.9, "{{ row.first | link(row.link) }}"),
             split=False,

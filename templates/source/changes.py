@@ -12,8 +12,13 @@ def changes() -> str:
     return "".join(
         [
             title("What has changed", "{{ changed.title }} · {{ facts.full_name }}"),
-            para("This page compares version {{ changed.version }}, given to {{ changed.to }} on {{ changed.date }}, with {{ document.date }}."),
-            when("changed.looks", para("Nothing that was written has changed: only the look of the document, or how it is put together.")),
+            para(
+                "This page compares version {{ changed.version }}, given to {{ changed.to }} on {{ changed.date }}, with {{ document.date }}."
+            ),
+            when(
+                "changed.looks",
+                para("Nothing that was written has changed: only the look of the document, or how it is put together."),
+            ),
             when("not changed.groups and not changed.looks", para("Nothing has changed.")),
             each(
                 "group in changed.groups",
