@@ -19,7 +19,7 @@ class Exit(IntEnum):
 
 
 SEVERITIES = ("data", "law", "code", "local", "quality")
-"""`data` blocks a build; `law` and `code` cite their paragraph; `local` is one authority's policy; `quality` is advice."""
+"""`data` blocks a build; `law` and `code` cite a paragraph; `local` is one authority's policy; `quality` is advice."""
 
 _SHOWN = {"data": "error", "law": "law", "code": "code", "local": "local", "quality": "advice"}
 
@@ -29,7 +29,7 @@ class Problem:
     """One finding at one place in one file.
 
     `path` is relative to the school's folder, with forward slashes. `line` and `column` start at 1; line 0 means the
-    file as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or council page behind it.
+    file as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or page behind it.
     """
 
     path: str
