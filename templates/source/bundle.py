@@ -38,7 +38,7 @@ def contents() -> str:
         heading(2, "{{ section.letter }}  {{ section.title | one_line }}"),
         table(
             "row in section.documents",
-            ("Number", 1.1, "{{ row.number }}"),
+            ("No.", 1.1, "{{ row.number }}"),
             (
                 "Document",
                 5.5,
