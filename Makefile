@@ -1,5 +1,6 @@
 # make demo   sets everything up and does the main job on the example school
 # make test   sets everything up and runs all tests
+# make bench  measures a build against the plain way and writes the table into the README
 # On Windows, where make is rare, the README gives the same in two lines of PowerShell.
 
 PYTHON ?= python3
@@ -7,10 +8,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/sendpack
 
-.PHONY: demo test check-style templates clean help
+.PHONY: demo test bench check-style templates clean help
 
 help:
-	@sed -n '1,3p' Makefile | cut -c3-
+	@sed -n '1,4p' Makefile | cut -c3-
 
 # The program with what it needs. A missing venv module is said in plain words.
 $(VENV)/.ready: pyproject.toml
@@ -43,6 +44,9 @@ demo: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev check-style
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.bench.bench_build --readme
 
 check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
