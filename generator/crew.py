@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -81,9 +82,13 @@ class Here:
         pool.shutdown(wait=True, cancel_futures=now)
 
 
+LONGEST = 60
+"""Characters of a temporary folder's path in which a clean process can still listen: a socket's path ends at 107."""
+
+
 def _context() -> Any:
     """How processes are started: from a clean one that has everything loaded where there is that, else anew."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or len(tempfile.gettempdir()) > LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["generator.work", "rdocx"])

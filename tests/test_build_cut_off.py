@@ -308,3 +308,12 @@ def test_here_starts_nothing_until_it_must() -> None:
     site = Here(2)
     site.close(now=False)
     assert isinstance(site.workers, int)
+
+
+def test_a_long_path_of_the_temporary_folder_is_no_hindrance(tmp_path: Path, reference: dict[str, bytes]) -> None:
+    """A socket's path has at most 107 characters: where the folder's is longer, workers start without one."""
+    school = copy_school(tmp_path / ("a-long-name-" * 8), *PUPILS)
+    running = start(school)
+    said = running.communicate(timeout=120)[0].decode()
+    assert running.returncode == 0, said
+    assert documents_of(school) == reference

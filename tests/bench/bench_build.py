@@ -17,6 +17,7 @@ import argparse
 import io
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -142,15 +143,12 @@ def draw_embedded(content: bytes, families: frozenset[str]) -> int:
     return len(rdocx.Document.from_bytes(content).to_pdf(fonts=list(fonts.faces(families))))
 
 
-def floor_embedded(ready: list[Any]) -> float:
+def floor_embedded(ready: list[Any]) -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(draw_embedded, [r.content for r in ready[:2]], [r.families for r in ready[:2]]))
-        started = time.perf_counter()
         list(pool.map(draw_embedded, [r.content for r in ready], [r.families for r in ready]))
-        return time.perf_counter() - started
 
 
-def floor_libreoffice(ready: list[Any], engines: list[Any]) -> float:
+def floor_libreoffice(ready: list[Any], engines: list[Any]) -> None:
     """Every installed processor one program of its own, all files in as few runs as sendpack makes."""
     shares = [ready[start :: len(engines)] for start in range(len(engines))]
 
@@ -158,18 +156,15 @@ def floor_libreoffice(ready: list[Any], engines: list[Any]) -> float:
         drawn = engine.draw({number: r.content for number, r in enumerate(share)})
         assert all(isinstance(content, bytes) for content in drawn.values())
 
-    started = time.perf_counter()
     with ThreadPoolExecutor() as pool:
         list(pool.map(draw, engines, shares))
-    return time.perf_counter() - started
 
 
-def sendpack(school: Path, *words: str) -> float:
+def sendpack(school: Path, *words: str) -> None:
     """The whole command, as a person runs it."""
     code = "from generator.cli import main\nif __name__ == '__main__': main()"
     script = school / "run.py"
     script.write_text(code, "utf-8")
-    started = time.perf_counter()
     only = [word for kind in KINDS for word in ("--only", kind)]
     subprocess.run(
         [sys.executable, str(script), "build", *only, *words],
@@ -178,14 +173,13 @@ def sendpack(school: Path, *words: str) -> float:
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    return time.perf_counter() - started
 
 
 # -- one run ----------------------------------------------------------------------------------------------------------
 
 
-def measure(folder: Path, pupils: int, rounds: int) -> dict[str, float]:
-    """Seconds a document of every way: the median of the rounds."""
+def measure(folder: Path, pupils: int, rounds: int) -> dict[str, tuple[float, float]]:
+    """Seconds a document of every way, by the clock and of processors: the medians of the rounds."""
     from generator.engines import libreoffice, prepare
 
     school = write_school(folder / "school", pupils)
@@ -219,54 +213,72 @@ def measure(folder: Path, pupils: int, rounds: int) -> dict[str, float]:
         theirs(20)
         soffice(folder, words[:20])
 
-    def fresh(engine: str) -> float:
+    def fresh(engine: str, *words: str) -> None:
         shutil.rmtree(school / "output", ignore_errors=True)
-        return sendpack(school, "--engine", engine) / len(jobs)
+        sendpack(school, "--engine", engine, *words)
 
-    ways: dict[str, Callable[[], float]] = {
-        "merge: docxtpl": lambda: _timed(lambda: theirs(20)) / 20,
-        "merge: sendpack": lambda: _timed(lambda: [d.write(x) for d, x in jobs[:40]]) / min(40, len(jobs)),
-        "plain": lambda: _timed(one_by_one) / 4,
-        "batch": lambda: _timed(batch) / 20,
-        "LibreOffice: floor": lambda: floor_libreoffice(for_office, engines) / len(jobs),
-        "LibreOffice: sendpack": lambda: fresh("libreoffice"),
-        "embedded: floor": lambda: floor_embedded(for_embedded) / len(jobs),
-        "embedded: sendpack": lambda: fresh("embedded"),
-        "unchanged": lambda: sendpack(school, "--engine", "embedded") / len(jobs),
+    every = len(jobs)
+    ways: dict[str, tuple[int, Callable[[], object]]] = {
+        "merge: docxtpl": (20, lambda: theirs(20)),
+        "merge: sendpack": (min(40, every), lambda: [desk.write(document) for desk, document in jobs[:40]]),
+        "plain": (4, one_by_one),
+        "batch": (20, batch),
+        "LibreOffice: floor": (every, lambda: floor_libreoffice(for_office, engines)),
+        "LibreOffice: sendpack": (every, lambda: fresh("libreoffice")),
+        "LibreOffice: one job": (every, lambda: fresh("libreoffice", "--jobs", "1")),
+        "embedded: floor": (every, lambda: floor_embedded(for_embedded)),
+        "embedded: sendpack": (every, lambda: fresh("embedded")),
+        "embedded: one job": (every, lambda: fresh("embedded", "--jobs", "1")),
+        "unchanged": (every, lambda: sendpack(school, "--engine", "embedded")),
     }
-    seconds: dict[str, list[float]] = {way: [] for way in ways}
+    found: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
     for number in range(rounds):
-        for way, run in ways.items():
-            seconds[way].append(run())
-            print(f"round {number + 1}: {way}: {seconds[way][-1] * 1000:.0f} ms a document", flush=True)
+        for way, (count, run) in ways.items():
+            seconds, processor = _timed(run)
+            found[way].append((seconds / count, processor / count))
+            print(f"round {number + 1}: {way}: {found[way][-1][0] * 1000:.0f} ms a document", flush=True)
     for engine in engines:
         engine.close()
-    return {way: statistics.median(found) for way, found in seconds.items()}
+    return {
+        way: (statistics.median(s for s, _ in rows), statistics.median(p for _, p in rows))
+        for way, rows in found.items()
+    }
 
 
-def _timed(run: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def _timed(run: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and seconds of processors that this program and those it started and ended have used."""
+    before, started = _processor(), time.perf_counter()
     run()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, _processor() - before
 
 
-def table(found: Mapping[str, float], pupils: int) -> str:
+def _processor() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def table(found: Mapping[str, tuple[float, float]], pupils: int) -> str:
     """The table for the README."""
-    plain = found["plain"]
+    plain = found["plain"][0]
     rows = [
-        ("docxtpl and one `soffice --convert-to` for each document", "plain", ""),
-        ("docxtpl and one `soffice --convert-to` for all", "batch", ""),
-        ("**sendpack, LibreOffice**", "LibreOffice: sendpack", "LibreOffice: floor"),
-        ("LibreOffice alone, ready files, all processors", "LibreOffice: floor", ""),
-        ("**sendpack, built-in engine**", "embedded: sendpack", "embedded: floor"),
-        ("built-in engine alone, ready files, all processors", "embedded: floor", ""),
-        ("sendpack when nothing changed", "unchanged", ""),
+        ("docxtpl and one `soffice --convert-to` for each document", "plain", "plain", ""),
+        ("docxtpl and one `soffice --convert-to` for all", "batch", "batch", ""),
+        ("**sendpack, LibreOffice**", "LibreOffice: sendpack", "LibreOffice: one job", "LibreOffice: floor"),
+        ("LibreOffice alone, ready files, all processors", "LibreOffice: floor", "LibreOffice: floor", ""),
+        ("**sendpack, built-in engine**", "embedded: sendpack", "embedded: one job", "embedded: floor"),
+        ("built-in engine alone, ready files, all processors", "embedded: floor", "embedded: floor", ""),
+        ("sendpack when nothing changed", "unchanged", "unchanged", ""),
     ]
-    lines = ["| | a document | times as fast as the first | × the engine alone |", "|---|---|---|---|"]
-    for title, way, floor in rows:
-        above = f"{found[way] / found[floor]:.2f}" if floor else ""
-        lines.append(f"| {title} | {found[way] * 1000:,.0f} ms | {plain / found[way]:.1f} | {above} |")
-    return "\n".join([*lines, "", *_notes(pupils, found["merge: docxtpl"] / found["merge: sendpack"])])
+    lines = [
+        "| | a document | times as fast as the first | processor time | × the engine's alone |",
+        "|---|---|---|---|---|",
+    ]
+    for title, way, busy, floor in rows:
+        above = f"{found[busy][1] / found[floor][1]:.2f}" if floor else ""
+        time_, used = f"{found[way][0] * 1000:,.0f} ms", f"{found[busy][1] * 1000:,.0f} ms"
+        lines.append(f"| {title} | {time_} | {plain / found[way][0]:.1f} | {used} | {above} |")
+    merge = found["merge: docxtpl"][1] / found["merge: sendpack"][1]
+    return "\n".join([*lines, "", *_notes(pupils, merge)])
 
 
 def _notes(pupils: int, merge: float) -> list[str]:
