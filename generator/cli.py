@@ -266,12 +266,17 @@ def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
 # -- making -----------------------------------------------------------------------------------------------------------
 
 
+def usable(project: Project) -> None:
+    """Raises FilesHaveErrors when the school's own file is wrong: then nothing can be made."""
+    if project.school is None or any(problem.blocks for problem in project.school_problems):
+        raise FilesHaveErrors("cases/school.yaml has errors.", problems=project.school_problems)
+
+
 def _ready(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], list[LoadedCase]]:
     """Cases that may be built and those that may not, whose errors are told at once."""
     from generator.project import load_case
 
-    if project.school is None or any(problem.blocks for problem in project.school_problems):
-        raise FilesHaveErrors("cases/school.yaml has errors.", problems=project.school_problems)
+    usable(project)
     loaded = [load_case(project, name) for name in names]
     broken = [one for one in loaded if one.broken]
     for one in broken:
@@ -314,13 +319,6 @@ def _bar(length: int, label: str) -> Iterator[Callable[[], None]]:
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
-
-
-def _close(ctx: click.Context, broken: Sequence[LoadedCase], failed: bool) -> None:
-    if failed:
-        ctx.exit(Exit.DOCUMENTS_FAILED)
-    if broken:
-        ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
 @sendpack.command()

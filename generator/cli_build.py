@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import _bar, _caution, _engine, _project, engine_option, pupils_argument, sendpack, soffice_option
-from generator.problems import Exit, FilesHaveErrors, Stop, WrongUse
+from generator.cli import (
+    _bar,
+    _caution,
+    _engine,
+    _project,
+    engine_option,
+    pupils_argument,
+    sendpack,
+    soffice_option,
+    usable,
+)
+from generator.problems import Exit, Stop, WrongUse
 
 if TYPE_CHECKING:
     from generator.build import Order, Outcome
@@ -122,12 +132,6 @@ def _site(cluster: str | None, engine: Engine | None, order: Order) -> Iterator[
         there.close(now=True)
         raise
     there.close(now=False)
-
-
-def usable(project: Project) -> None:
-    """Raises FilesHaveErrors when the school's own file is wrong: then nothing can be made."""
-    if project.school is None or any(problem.blocks for problem in project.school_problems):
-        raise FilesHaveErrors("cases/school.yaml has errors.", problems=project.school_problems)
 
 
 def known_kinds(project: Project, only: Iterable[str]) -> None:
