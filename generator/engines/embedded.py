@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import metadata, util
+from typing import Any
 
 import pikepdf
 
@@ -59,27 +60,35 @@ class Embedded:
         return postcheck.checked(document.name, content, prepared.words, prepared.warnings + warnings)
 
     def _draw(self, prepared: prepare.Prepared) -> finish.Draft | str:
-        """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
-        drawn = self._drawn(prepared)
-        for _ in prepared.tables:
-            if isinstance(drawn, str) or (stranded := drawn.stranded_table()) is None:
-                break
-            moved = prepare.moved_on(prepared, stranded) if stranded < len(prepared.tables) else None
-            if moved is None:
-                break
-            prepared, drawn = moved, self._drawn(moved)
-        return drawn
-
-    def _drawn(self, prepared: prepare.Prepared) -> finish.Draft | str:
+        """The engine's PDF with no heading parted from its table, or its words about why there is none."""
         try:
-            opened = self._rdocx.Document.from_bytes(prepared.content)
-            return finish.Draft(opened.to_pdf(fonts=list(fonts.faces(prepared.families))))
+            return self._drawn(self._open(prepared), prepared)
         except (self._rdocx.RdocxError, ValueError, TypeError, OSError, RuntimeError) as error:
             return str(error)
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # a Rust panic is not an Exception
                 raise
             return str(error)
+
+    def _open(self, prepared: prepare.Prepared) -> Any:
+        return self._rdocx.Document.from_bytes(prepared.content)
+
+    def _drawn(self, opened: Any, prepared: prepare.Prepared) -> finish.Draft:
+        """Drawn until no heading row and no heading stands at the foot of a page with its table on the next."""
+        faces = list(fonts.faces(prepared.families))
+        drawn = finish.Draft(opened.to_pdf(fonts=faces))
+        for _ in prepared.tables:
+            stranded = drawn.stranded_table()
+            moved = None if stranded is None else prepare.moved_on(prepared, stranded)
+            if moved is None:
+                break
+            prepared = moved.prepared
+            if moved.paragraph is None:
+                opened = self._open(prepared)
+            else:  # opening costs as much as drawing: the document that is open is changed alike
+                opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
+            drawn = finish.Draft(opened.to_pdf(fonts=faces))
+        return drawn
 
 
 def found() -> Found:

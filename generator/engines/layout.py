@@ -101,11 +101,14 @@ def _keeps_close(paragraph: etree._Element, styles: _Styles) -> bool:
     return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
 
 
-def move_on(table: etree._Element, styles: etree._Element | None) -> bool:
-    """Begin a new page before a table or the headings kept with it; False when that is so already or cannot be."""
+def move_on(table: etree._Element, styles: etree._Element | None) -> etree._Element | None:
+    """Begin a new page before a table or the headings kept with it: the paragraph that begins it.
+
+    None when it does so already or cannot. Where nothing is kept with the table a thin paragraph is put before it.
+    """
     parent = table.getparent()
     if parent is None or parent.tag != W + "body":
-        return False  # a table inside a table moves with its row
+        return None  # a table inside a table moves with its row
     lookup, first = _Styles(styles), table
     while (before := first.getprevious()) is not None and before.tag == W + "p" and _kept_with_next(before, lookup):
         first = before
@@ -117,10 +120,22 @@ def move_on(table: etree._Element, styles: etree._Element | None) -> bool:
         table.addprevious(first)
     properties = _properties(first)
     if properties.find(W + "pageBreakBefore") is not None:
-        return False
+        return None
     named = [n for n, child in enumerate(properties) if child.tag in (W + "pStyle", W + "keepNext", W + "keepLines")]
     properties.insert(named[-1] + 1 if named else 0, etree.Element(W + "pageBreakBefore"))
-    return True
+    return first
+
+
+def place_in_body(paragraph: etree._Element) -> int | None:
+    """Which of the body's paragraphs it is, from 0; None for one that `move_on` put there, or where others may count.
+
+    Content controls and bookmarks between paragraphs are such others.
+    """
+    body = paragraph.getparent()
+    plain = {W + "p", W + "tbl", W + "sectPr"}
+    if body is None or len(paragraph) == 1 or any(child.tag not in plain for child in body):
+        return None
+    return sum(1 for _ in paragraph.itersiblings(W + "p", preceding=True))
 
 
 _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}

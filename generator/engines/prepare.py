@@ -85,18 +85,29 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
     )
 
 
-def moved_on(prepared: Prepared, table: int) -> Prepared | None:
+@dataclass(frozen=True)
+class Moved:
+    """A document with one of its tables moved on to the next page."""
+
+    prepared: Prepared
+    paragraph: int | None
+    """Which of the body's paragraphs begins the page; None where a document that is open cannot be changed alike."""
+
+
+def moved_on(prepared: Prepared, table: int) -> Moved | None:
     """The same document with one of its tables, and the headings kept with it, moved to the next page.
 
-    None when it stands there already: then nothing can be gained.
+    None when it stands there already, or cannot be moved: then nothing can be gained.
     """
     members, work = _open(prepared.content)
     document = work.one(W + "document")
-    if document is None or not layout.move_on(list(contents.body_tables(document))[table], work.one(W + "styles")):
+    tables = list(contents.body_tables(document)) if document is not None else []
+    first = layout.move_on(tables[table], work.one(W + "styles")) if table < len(tables) else None
+    if document is None or first is None:
         return None
     name = next(name for name, root in work.roots.items() if root is document)
     members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return replace(prepared, content=_write(members))
+    return Moved(replace(prepared, content=_write(members)), layout.place_in_body(first))
 
 
 def facts(content: bytes) -> Prepared:

@@ -38,6 +38,8 @@ class Node:
     kids: list[Node | Mark] = field(default_factory=list)
     direct: Element = None
     """The element itself where it has no number."""
+    attributes: bytes | None = None
+    """Its attributes as the file has them; None where they were not read, or changed since."""
 
     @property
     def element(self) -> Element:
@@ -73,12 +75,15 @@ def read(pdf: pikepdf.Pdf, content: bytes = b"") -> Node:
     """
     root = Node(pdf, None, "", direct=pdf.Root.StructTreeRoot)
     root.kids = list(_kids(pdf, root.direct))
-    places = _places(content)
+    written = _written(content)
     waiting = root.nodes
     while waiting:
         node = waiting.pop()
-        if not _fill_from_text(node, content, places):
+        plain = written.get(node.number[0]) if node.number is not None and node.number[1] == 0 else None
+        if plain is None:
             _fill(node)
+        else:
+            _fill_from_text(node, plain)
         waiting += node.nodes
     return root
 
@@ -87,10 +92,20 @@ def read(pdf: pikepdf.Pdf, content: bytes = b"") -> Node:
 
 _TABLE = re.compile(rb"xref\s+0 (\d+)\s*\n((?:\d{10} \d{5} [nf][ \r\n]{2})+)trailer")
 _OBJECT = re.compile(
-    rb"(\d+) 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s+/P \d+ 0 R\s+(?:/A \[(?:<<[^<>()]*>>)*\]\s*)?"
+    rb"\b(\d+) 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s+/P \d+ 0 R\s+(?:/A (\[(?:<<[^<>()]*>>)*\])\s*)?"
     rb"/K \[((?:[\d R\s]|<<\s*/Type /MCR\s+/Pg \d+ 0 R\s+/MCID \d+\s*>>)*)\]\s*>>\s*endobj"
 )
 _KID = re.compile(rb"/Pg (\d+) 0 R\s+/MCID (\d+)|(?<![/Pg\d] )\b(\d+) 0 R|\b(\d+)\b(?! \d)")
+
+
+def _written(content: bytes) -> dict[int, re.Match[bytes]]:
+    """The elements that are written as plainly as this asks, by their object numbers."""
+    places = _places(content)
+    return {
+        number: found
+        for found in (_OBJECT.finditer(content) if places else ())
+        if places.get(number := int(found[1])) == found.start()
+    }
 
 
 def _places(content: bytes) -> dict[int, int]:
@@ -106,32 +121,17 @@ def _places(content: bytes) -> dict[int, int]:
     }
 
 
-def _fill_from_text(node: Node, content: bytes, places: dict[int, int]) -> bool:
-    """Read role and kids of an element from the text; False when it is not written as plainly as this asks."""
-    place = places.get(node.number[0]) if node.number is not None and node.number[1] == 0 else None
-    found = _OBJECT.match(content, place) if place is not None else None
-    if found is None or node.number is None or int(found[1]) != node.number[0]:
-        return False
-    kids: list[Node | Mark] = []
-    for page, mcid, number, bare in _KID.findall(found[3]):
+def _fill_from_text(node: Node, plain: re.Match[bytes]) -> None:
+    """Role, attributes and kids of an element; a kid's own are filled when its turn comes."""
+    node.role, node.attributes = plain[2].decode(), plain[3] or b""
+    node.kids = []
+    for page, mcid, number, bare in _KID.findall(plain[4]):
         if page:
-            kids.append(Mark(int(mcid), (int(page), 0)))
+            node.kids.append(Mark(int(mcid), (int(page), 0)))
         elif number:
-            if not (inner := _role(content, places.get(int(number)))):
-                return False
-            kids.append(Node(node.pdf, (int(number), 0), inner))
+            node.kids.append(Node(node.pdf, (int(number), 0), ""))
         elif bare:
-            kids.append(Mark(int(bare)))
-    node.role, node.kids = found[2].decode(), kids
-    return True
-
-
-_ROLE = re.compile(rb"\d+ 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s")
-
-
-def _role(content: bytes, place: int | None) -> str:
-    found = _ROLE.match(content, place) if place is not None else None
-    return found[1].decode() if found else ""
+            node.kids.append(Mark(int(bare)))
 
 
 # -- through the library -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -185,39 +186,61 @@ def _cells(row: Node) -> list[Node]:
 
 
 def stranded_table(pdf: pikepdf.Pdf, tree: Node) -> int | None:
-    """The number of the first table whose header row stands alone at the foot of a page, None when there is none."""
+    """The number of the first table that is parted from what must stand over it, None when there is none.
+
+    That is a header row, or a heading right before the table, alone at the foot of the page before.
+    """
     pages = page_numbers(pdf)
+    headings = _headings_before(tree)
     for index, table in enumerate(_tables(tree)):
         rows = list(_rows(table))
         body = next((n for n, row in enumerate(rows) if any(cell.role != "TH" for cell in _cells(row))), 0)
-        above = [pages[page] for row in rows[:body] for page in row.pages()]
-        below = next((on for row in rows[body:] if (on := [pages[page] for page in row.pages()])), [])
-        if above and below and min(above) < min(below):
+        over = [pages[page] for row in rows[:body] for page in row.pages()]
+        under = next((on for row in rows[body:] if (on := [pages[page] for page in row.pages()])), [])
+        if over and under and min(over) < min(under):
+            return index
+        heading = headings.get(id(table))
+        titled = [pages[page] for page in heading.pages()] if heading else []
+        if titled and (over or under) and max(titled) < min(over or under):
             return index
     return None
+
+
+def _headings_before(tree: Node) -> dict[int, Node]:
+    """The heading right before each table that has one, by the table's identity."""
+    found = {}
+    for holder in (tree, *tree.walk()):
+        nodes = holder.nodes
+        for before, node in itertools.pairwise(nodes):
+            if node.role == "Table" and before.role in _HEADINGS:
+                found[id(node)] = before
+    return found
 
 
 def _set_spans(rows: list[list[Node]], shape: Table) -> None:
     for cells, spans in zip(rows, shape.spans, strict=True):
         for cell, span in zip(cells, spans, strict=True):
             if span > 1:
-                _set_attribute(cell.element, "/ColSpan", span)
+                _set_attribute(cell, "/ColSpan", span)
         if shape.first_column and len(cells) > 1 and cells[0].role == "TD":
             cells[0].role, cells[0].element.S = "TH", Name.TH
-            _set_attribute(cells[0].element, "/Scope", Name.Row)
+            _set_attribute(cells[0], "/Scope", Name.Row)
 
 
 def _even_out(rows: list[list[Node]]) -> None:
     """Every row must cover the same columns: a short row's last cell covers the rest."""
-    widths = [sum(_span(cell.element) for cell in row) for row in rows]
+    widths = [sum(_span(cell) for cell in row) for row in rows]
     widest = max(widths, default=0)
     for row, width in zip(rows, widths, strict=True):
         if row and width < widest:
-            _set_attribute(row[-1].element, "/ColSpan", _span(row[-1].element) + widest - width)
+            _set_attribute(row[-1], "/ColSpan", _span(row[-1]) + widest - width)
 
 
-def _span(cell: Element) -> int:
-    for attributes in _attributes(cell):
+def _span(cell: Node) -> int:
+    if cell.attributes is not None:  # as the file has them: asking the library for every cell takes far longer
+        written = re.search(rb"/ColSpan (\d+)", cell.attributes)
+        return int(written[1]) if written else 1
+    for attributes in _attributes(cell.element):
         if "/ColSpan" in attributes:
             return int(attributes["/ColSpan"])
     return 1
@@ -230,12 +253,13 @@ def _attributes(cell: Element) -> list[Element]:
     return list(held) if isinstance(held, Array) else [held]
 
 
-def _set_attribute(cell: Element, key: str, value: Any) -> None:
-    for attributes in _attributes(cell):
+def _set_attribute(cell: Node, key: str, value: Any) -> None:
+    cell.attributes = None
+    for attributes in _attributes(cell.element):
         if isinstance(attributes, Dictionary) and attributes.get("/O") == Name.Table:
             attributes[key] = value
             return
-    cell.A = Array([*_attributes(cell), Dictionary({"/O": Name.Table, key: value})])
+    cell.element.A = Array([*_attributes(cell.element), Dictionary({"/O": Name.Table, key: value})])
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
