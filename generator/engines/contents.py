@@ -54,9 +54,23 @@ def words(stories: Sequence[etree._Element]) -> Iterator[str]:
     document = next((root for root in stories if root.tag == W + "document"), None)
     shown = {W + name for name in ("document", "footnotes", "endnotes", *_always_shown(document))}
     for root in (root for root in stories if root.tag in shown):
+        if next(root.iter(*_NOT_PLAIN), None) is None:
+            yield from map(_plain_text, root.iter(W + "p"))
+            continue
         for paragraph in root.iter(W + "p"):
             if not any(a.tag == _FALLBACK for a in paragraph.iterancestors()):
                 yield _visible_text(paragraph)
+
+
+_NOT_PLAIN = (_FALLBACK, *(W + name for name in ("del", "moveFrom", "vanish", "fldSimple", "fldChar", "txbxContent")))
+"""Where none of these is in a story, what its paragraphs show is simply their text."""
+
+_SHOWS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
+
+
+def _plain_text(paragraph: etree._Element) -> str:
+    runs = paragraph.iter(W + "t", *_SHOWS)  # the tab stops of w:pPr are w:tab too: white space at the paragraph's begin
+    return "".join([element.text or "" if element.tag == W + "t" else _SHOWS[element.tag] for element in runs])
 
 
 def _always_shown(document: etree._Element | None) -> tuple[str, ...]:

@@ -28,14 +28,19 @@ class _Styles:
         paragraphs = (style for style in found if style.get(W + "type") == "paragraph")
         self._default = next((s.get(W + "styleId") for s in paragraphs if s.get(W + "default") == "1"), None)
         self._defaults = styles.find(W + "docDefaults") if styles is not None else None
+        self._close: dict[str | None, bool] = {}
 
     def name(self, paragraph: etree._Element) -> str | None:
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        properties = paragraph.find(W + "pPr")
+        named = properties.find(W + "pStyle") if properties is not None else None
         return named.get(W + "val") if named is not None else self._default
 
     def find(self, paragraph: etree._Element, path: str) -> Iterator[etree._Element]:
         """Every element at `path` (below a style), the nearest style first, the document's defaults last."""
-        name, seen = self.name(paragraph), set()
+        return self._find(self.name(paragraph), path)
+
+    def _find(self, name: str | None, path: str) -> Iterator[etree._Element]:
+        seen: set[str] = set()
         while name is not None and name not in seen and (style := self._by_id.get(name)) is not None:
             seen.add(name)
             if (found := style.find(path)) is not None:
@@ -46,6 +51,13 @@ class _Styles:
             kind, _, rest = path.partition("/")
             if (found := self._defaults.find(f"{kind}Default/{kind}/{rest}")) is not None:
                 yield found
+
+    def keeps_close(self, name: str | None) -> bool:
+        """Whether paragraphs of a style add no space to their neighbours of the same style."""
+        if name not in self._close:
+            found = next(self._find(name, f"{W}pPr/{W}contextualSpacing"), None)
+            self._close[name] = found is not None and _is_on(found)
+        return self._close[name]
 
     def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
         """The value that holds for a paragraph: its own, its style's, or the document's default."""
@@ -65,40 +77,42 @@ def write_out(
     lookup = _Styles(styles)
     for root in (document, *edges.values()):
         _align_right_to_left(root)
-        for first, second in _neighbours(root):
-            _close_up(first, second, lookup)
+        _close_up(root, lookup)
     _make_room(document, edges, lookup)
 
 
 def _align_right_to_left(root: etree._Element) -> None:
     """A paragraph that runs from the right begins there, unless it says otherwise."""
-    for properties in root.iter(W + "pPr"):
-        if properties.find(W + "bidi") is not None and properties.find(W + "jc") is None:
+    for mark in list(root.iter(W + "bidi")):
+        properties = mark.getparent()
+        if properties is not None and properties.tag == W + "pPr" and properties.find(W + "jc") is None:
             later = {W + name for name in ("textDirection", "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr")}
             place = next((n for n, child in enumerate(properties) if child.tag in later), len(properties))
             properties.insert(place, etree.Element(W + "jc", {W + "val": "right"}))
 
 
-def _neighbours(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+def _close_up(root: etree._Element, styles: _Styles) -> None:
+    """No space between neighbours of one style that "don't add space" to each other."""
+    before: tuple[etree._Element, str | None, bool] | None = None
     for paragraph in root.iter(W + "p"):
-        following = paragraph.getnext()
-        if following is not None and following.tag == W + "p":
-            yield paragraph, following
+        name = styles.name(paragraph)
+        here = (paragraph, name, _keeps_close(paragraph, name, styles))
+        if before is not None and before[1] == name and paragraph.getprevious() is before[0]:
+            if before[2]:
+                _spacing(before[0]).update({W + "after": "0", W + "afterAutospacing": "0"})
+            if here[2]:
+                _spacing(paragraph).update({W + "before": "0", W + "beforeAutospacing": "0"})
+        before = here
 
 
-def _close_up(first: etree._Element, second: etree._Element, styles: _Styles) -> None:
-    if styles.name(first) != styles.name(second):
-        return
-    if _keeps_close(first, styles):
-        _spacing(first).update({W + "after": "0", W + "afterAutospacing": "0"})
-    if _keeps_close(second, styles):
-        _spacing(second).update({W + "before": "0", W + "beforeAutospacing": "0"})
+def _keeps_close(paragraph: etree._Element, name: str | None, styles: _Styles) -> bool:
+    properties = paragraph.find(W + "pPr")
+    own = properties.find(W + "contextualSpacing") if properties is not None else None
+    return styles.keeps_close(name) if own is None else _is_on(own)
 
 
-def _keeps_close(paragraph: etree._Element, styles: _Styles) -> bool:
-    own = paragraph.find(f"{W}pPr/{W}contextualSpacing")
-    found = own if own is not None else next(styles.find(paragraph, f"{W}pPr/{W}contextualSpacing"), None)
-    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
+def _is_on(mark: etree._Element) -> bool:
+    return mark.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def move_on(table: etree._Element, styles: etree._Element | None) -> etree._Element | None:
@@ -144,7 +158,7 @@ _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 def _kept_with_next(paragraph: etree._Element, styles: _Styles) -> bool:
     own = paragraph.find(f"{W}pPr/{W}keepNext")
     found = own if own is not None else next(styles.find(paragraph, f"{W}pPr/{W}keepNext"), None)
-    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
+    return found is not None and _is_on(found)
 
 
 def _properties(paragraph: etree._Element) -> etree._Element:

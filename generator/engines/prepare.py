@@ -186,13 +186,16 @@ def _split_runs(work: _Work) -> None:
     """
     missing: set[str] = set()
     for root in work.stories():
-        for run in list(root.iter(W + "r")):
-            for t in run.findall(W + "t"):
-                t.text = (t.text or "").replace("\r\n", " ").replace("\n", " ").replace("\t", " ")  # as Word shows it
-            text = "".join(t.text or "" for t in run.findall(W + "t"))
-            if not fonts.is_plain(text):
+        odd: dict[etree._Element, None] = {}
+        for t in root.iter(W + "t"):
+            text = t.text or ""
+            if "\n" in text or "\t" in text:
+                text = t.text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")  # as Word shows it
+            if not fonts.is_plain(text) and (run := t.getparent()) is not None and run.tag == W + "r":
                 missing.update(fonts.undrawable(text))
-                _split_run(run, work.used)
+                odd[run] = None
+        for run in odd:
+            _split_run(run, work.used)
     if missing:
         shown = " ".join(sorted(missing)[:10])
         work.warnings.append(f"none of sendpack's fonts has these characters, they may be empty boxes: {shown}")
@@ -266,17 +269,15 @@ def _style_links(work: _Work) -> None:
         return
     style = functools.cache(lambda: _link_style(styles))
     for root in work.stories():
-        for run in root.iter(W + "r"):
-            parent = run.getparent()
-            if parent is None or parent.tag != W + "hyperlink" or run.find(f"{W}rPr/{W}rStyle") is not None:
-                continue
+        for run in (run for link in root.iter(W + "hyperlink") for run in link.findall(W + "r")):
             properties = run.find(W + "rPr")
             if properties is None:
                 properties = etree.Element(W + "rPr")
                 run.insert(0, properties)
-            named = etree.Element(W + "rStyle")
-            named.set(W + "val", style())
-            properties.insert(0, named)
+            if properties.find(W + "rStyle") is None:
+                named = etree.Element(W + "rStyle")
+                named.set(W + "val", style())
+                properties.insert(0, named)
 
 
 def _link_style(styles: etree._Element) -> str:

@@ -29,17 +29,31 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """One structure element: its role without the slash, the page it names, what it holds in reading order."""
+    """One structure element: its role without the slash, and the page it names."""
 
     pdf: pikepdf.Pdf
     number: ObjectNumber | None
     role: str
     page: ObjectNumber | None = None
-    kids: list[Node | Mark] = field(default_factory=list)
     direct: Element = None
     """The element itself where it has no number."""
     attributes: bytes | None = None
     """Its attributes as the file has them; None where they were not read, or changed since."""
+    _kids: list[Node | Mark] = field(default_factory=list)
+    _marks: bytes = b""
+    """What it holds, as the file has it, where that is content alone: few elements are ever asked for it."""
+
+    @property
+    def kids(self) -> list[Node | Mark]:
+        """What it holds, in reading order."""
+        if self._marks:
+            self._kids = [Mark(int(mcid), (int(page), 0)) for page, mcid in _MARK.findall(self._marks)]
+            self._marks = b""
+        return self._kids
+
+    @kids.setter
+    def kids(self, kids: list[Node | Mark]) -> None:
+        self._kids, self._marks = kids, b""
 
     @property
     def element(self) -> Element:
@@ -49,7 +63,7 @@ class Node:
     @property
     def nodes(self) -> list[Node]:
         """The elements directly inside."""
-        return [kid for kid in self.kids if type(kid) is Node]
+        return [kid for kid in self._kids if type(kid) is Node] if self._kids and not self._marks else []
 
     def walk(self) -> Iterator[Node]:
         """Every element below this one, in reading order."""
@@ -92,19 +106,20 @@ def read(pdf: pikepdf.Pdf, content: bytes = b"") -> Node:
 
 _TABLE = re.compile(rb"xref\s+0 (\d+)\s*\n((?:\d{10} \d{5} [nf][ \r\n]{2})+)trailer")
 _OBJECT = re.compile(
-    rb"\b(\d+) 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s+/P \d+ 0 R\s+(?:/A (\[(?:<<[^<>()]*>>)*\])\s*)?"
-    rb"/K \[((?:[\d R\s]|<<\s*/Type /MCR\s+/Pg \d+ 0 R\s+/MCID \d+\s*>>)*)\]\s*>>\s*endobj"
+    rb"(\d+) 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s+/P \d+ 0 R\s+(?:/A (\[(?:<<[^<>()]*>>)*\])\s*)?"
+    rb"/K \[([^\]()]*)\]\s*>>\s*endobj"
 )
+_MARK = re.compile(rb"/Pg (\d+) 0 R\s+/MCID (\d+)")
 _KID = re.compile(rb"/Pg (\d+) 0 R\s+/MCID (\d+)|(?<![/Pg\d] )\b(\d+) 0 R|\b(\d+)\b(?! \d)")
 
 
 def _written(content: bytes) -> dict[int, re.Match[bytes]]:
     """The elements that are written as plainly as this asks, by their object numbers."""
-    places = _places(content)
+    found = ((number, _OBJECT.match(content, place)) for number, place in _places(content).items())
     return {
-        number: found
-        for found in (_OBJECT.finditer(content) if places else ())
-        if places.get(number := int(found[1])) == found.start()
+        number: element
+        for number, element in found
+        if element is not None and int(element[1]) == number and b"/OBJR" not in element[4]
     }
 
 
@@ -123,9 +138,11 @@ def _places(content: bytes) -> dict[int, int]:
 
 def _fill_from_text(node: Node, plain: re.Match[bytes]) -> None:
     """Role, attributes and kids of an element; a kid's own are filled when its turn comes."""
-    node.role, node.attributes = plain[2].decode(), plain[3] or b""
-    node.kids = []
-    for page, mcid, number, bare in _KID.findall(plain[4]):
+    node.role, node.attributes, held = plain[2].decode(), plain[3] or b"", plain[4]
+    if held.count(b" R") == held.count(b"/Pg ") == held.count(b"/MCID "):
+        node._marks = held
+        return
+    for page, mcid, number, bare in _KID.findall(held):
         if page:
             node.kids.append(Mark(int(mcid), (int(page), 0)))
         elif number:
