@@ -87,6 +87,7 @@ class Embedded:
                 opened = self._open(prepared)
             else:  # opening costs as much as drawing: the document that is open is changed alike
                 opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
+            drawn.close()
             drawn = finish.Draft(opened.to_pdf(fonts=faces))
         return drawn
 

@@ -7,8 +7,10 @@ and boxes outside the structure are marked as decoration, and no date, file id o
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -64,14 +66,24 @@ class Draft:
     """
 
     def __init__(self, content: bytes) -> None:
-        self._pdf = pikepdf.open(io.BytesIO(content))
+        self._file = _on_disk(content)
+        try:
+            self._pdf = _opened(self._file)
+        except BaseException:
+            self._file.close()
+            raise
         self._tree = structure.read(self._pdf, content) if "/StructTreeRoot" in self._pdf.Root else None
 
     def __enter__(self) -> Draft:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the PDF."""
         self._pdf.close()
+        self._file.close()
 
     def stranded_table(self) -> int | None:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
@@ -89,11 +101,11 @@ class Draft:
 
     def _number_anew(self) -> None:
         """Number objects as one meets them: LibreOffice numbers its fonts in an order that changes with the machine."""
-        plain = io.BytesIO()
+        plain = _on_disk(b"")
         options = {"compress_streams": False, "object_stream_mode": pikepdf.ObjectStreamMode.disable}
         self._pdf.save(plain, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, **options)
-        self._pdf.close()
-        self._pdf = pikepdf.open(plain)
+        self.close()
+        self._file, self._pdf = plain, _opened(plain)
 
     def _mend(self, tables: tuple[Table, ...] | None) -> Iterator[str]:
         pdf, tree = self._pdf, self._tree
@@ -112,6 +124,24 @@ class Draft:
         for page in pdf.pages:
             if "/Annots" in page:
                 page["/Tabs"] = pikepdf.Name.S
+
+
+def _on_disk(content: bytes) -> IO[bytes]:
+    """A nameless file of the bytes: a file can be mapped, where the PDF library asks Python for each piece of a BytesIO.
+
+    That halves the time for opening and saving.
+    """
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed with the PDF that is read from it
+    file.write(content)
+    file.flush()
+    return file
+
+
+def _opened(file: IO[bytes]) -> pikepdf.Pdf:
+    if not file.tell():
+        raise pikepdf.PdfError("it is empty")  # nothing cannot be mapped
+    file.seek(0)
+    return pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap)
 
 
 def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:

@@ -17,11 +17,6 @@ from generator.engines.contents import Table
 from generator.engines.structure import Element, Mark, Node, ObjectNumber
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
-_PATH_STARTS = {"m", "re"}
-_PATH_ENDS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
-_ALONE = {"Do", "sh", "INLINE IMAGE"}
-
-
 def children(element: Element) -> list[Element]:
     """The kids of an element or of the structure root, as a list whatever their number."""
     kids = element.get("/K")
@@ -60,33 +55,34 @@ def level_headings(tree: Node) -> None:
 
 def mark_decoration(pdf: pikepdf.Pdf) -> None:
     """Mark lines and boxes that belong to no element as artifacts (LibreOffice leaves paragraph borders bare)."""
-    begin = pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
-    end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
     for page in pdf.pages:
-        old = pikepdf.parse_content_stream(page)
-        new = list(_with_decoration(old, begin, end))
-        if len(new) != len(old):
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(new))
+        page.contents_coalesce()
+        written = page.Contents.read_bytes()
+        marked = decorated(written)
+        if marked != written:
+            page.Contents = pdf.make_stream(marked)
 
 
-def _with_decoration(instructions: Any, begin: Any, end: Any) -> Iterator[Any]:
-    depth, inside = 0, False
-    for instruction in instructions:
-        operator = str(instruction.operator)
-        if operator in ("BDC", "BMC"):
-            depth += 1
-        elif operator == "EMC":
-            depth -= 1
-        if depth == 0 and not inside and operator in _PATH_STARTS:
-            inside = True
-            yield begin
-        if depth == 0 and operator in _ALONE:
-            yield from (begin, instruction, end)
+def decorated(written: bytes) -> bytes:
+    """A page's content with every path, picture and shading that stands outside marked content inside an artifact."""
+    marked, depth, done = [], 0, 0
+    for mark in _MARKS.finditer(written):
+        if mark["word"] is None:
             continue
-        yield instruction
-        if inside and operator in _PATH_ENDS:
-            inside = False
-            yield end
+        stretch = written[done : mark.end()]
+        marked.append(stretch if depth else _DRAWN.sub(rb"/Artifact BMC\n\g<0>\nEMC", stretch))
+        depth, done = max(0, depth + (-1 if mark["word"] == b"EMC" else 1)), mark.end()
+    rest = written[done:]
+    return b"".join([*marked, rest if depth else _DRAWN.sub(rb"/Artifact BMC\n\g<0>\nEMC", rest)])
+
+
+_TEXT = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|\bBI\s.*?\sEI(?!\S)"
+"""Strings and pictures inside the content: whatever they hold is no operator."""
+_MARKS = re.compile(rb"(?:" + _TEXT + rb")|(?<![\w/])(?P<word>BDC|BMC|EMC)(?!\w)", re.DOTALL)
+_BEGIN = rb"(?:(?:[-+.\d]+\s+){2}m|(?:[-+.\d]+\s+){4}re)(?!\S)"
+_END = rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|n)(?!\S)"
+_DRAWN = re.compile(rb"(?<!\S)(?:" + _BEGIN + rb".*?" + _END + rb"|/\S+\s+(?:Do|sh)(?!\S)|BI\s.*?\sEI(?!\S))", re.DOTALL)
+"""From a path's first point to what draws it, or a picture or shading."""
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
