@@ -7,11 +7,13 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 
 from generator import engines
 from generator.engines import (
@@ -19,13 +21,17 @@ from generator.engines import (
     Engine,
     Failure,
     Pdf,
+    contents,
     embedded,
+    finish,
     fonts,
+    layout,
     libreoffice,
     postcheck,
     prepare,
     selftest,
     structure,
+    tagging,
 )
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import tagcheck, verapdf, word_files
@@ -364,6 +370,70 @@ def test_no_header_row_stands_alone_at_the_foot_of_a_page(lines: int) -> None:
     word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"], ["more", "Mr Blue"]])
     pages = text_of(converted(embedded.start(), word_files.content(document)))
     assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
+
+
+@pytest.mark.parametrize("lines", [31, 32, 33, 34, 35])
+def test_no_heading_is_parted_from_the_table_under_it(lines: int) -> None:
+    """A table without a header row whose first row is too high for what is left of the page takes its heading along."""
+    document = word_files.blank()
+    for number in range(lines):
+        document.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
+    document.add_heading("What we do", 1)
+    table = word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"], ["more", "Mr Blue"]])
+    table._tbl.remove(table.rows[0]._tr)
+    pages = text_of(converted(embedded.start(), word_files.content(document)))
+    assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
+
+
+def test_a_table_is_moved_on_alike_in_the_open_document_and_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = word_files.blank()
+    for number in range(32):
+        document.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
+    document.add_heading("What we do", 1)
+    word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"]])
+    content, places = word_files.content(document), []
+    place = layout.place_in_body
+
+    def noted(paragraph: Any) -> int | None:
+        places.append(place(paragraph))
+        return places[-1]
+
+    monkeypatch.setattr(layout, "place_in_body", noted)
+    quick = converted(embedded.start(), content)
+    monkeypatch.setattr(layout, "place_in_body", lambda paragraph: None)
+    assert places == [32]
+    assert converted(embedded.start(), content).content == quick.content
+
+
+def test_where_a_paragraph_stands_is_said_only_where_both_count_alike() -> None:
+    body = etree.fromstring(f'<w:body xmlns:w="{contents.W[1:-1]}"><w:p><w:pPr/><w:r/></w:p><w:tbl/></w:body>')
+    assert layout.place_in_body(body[0]) == 0
+    body.insert(0, etree.Element(contents.W + "sdt"))  # a content control may hold paragraphs
+    assert layout.place_in_body(body[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        (b"0.5 w\n1 2 m\n3 4 l\nS\n", b"0.5 w\n/Artifact BMC\n1 2 m\n3 4 l\nS\nEMC\n"),
+        (b"q 1 2 3 4 re W* n /Im1 Do Q", None),
+        (b"/P <</MCID 0>> BDC 1 2 3 4 re f EMC", b"/P <</MCID 0>> BDC 1 2 3 4 re f EMC"),
+        (b"/P <</MCID 0>> BDC (1 2 m EMC \\) S) Tj 1 2 3 4 re f EMC", b""),
+        (b"/P <</MCID 0>> BDC <454d43> Tj EMC /EMC gs 1 2 3 4 re f*", None),
+    ],
+)
+def test_what_is_drawn_outside_the_structure_is_marked_as_decoration(written: bytes, marked: bytes | None) -> None:
+    found = tagging.decorated(written)
+    if marked is None:
+        assert found.count(b"/Artifact BMC") == len(re.findall(rb"Do|re", written))
+        assert re.sub(rb"/Artifact BMC\n|\nEMC(?=\s|$)", b"", found) == written
+    else:
+        assert found == (marked or written)
+
+
+def test_an_empty_draft_is_no_pdf() -> None:
+    with pytest.raises(pikepdf.PdfError, match="empty"):
+        finish.Draft(b"")
 
 
 def test_a_header_row_is_read_out_once_however_often_it_is_drawn(plan: Pdf, tmp_path: Path) -> None:

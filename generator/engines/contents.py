@@ -69,7 +69,9 @@ _SHOWS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"
 
 
 def _plain_text(paragraph: etree._Element) -> str:
-    runs = paragraph.iter(W + "t", *_SHOWS)  # the tab stops of w:pPr are w:tab too: white space at the paragraph's begin
+    runs = paragraph.iter(
+        W + "t", *_SHOWS
+    )  # the tab stops of w:pPr are w:tab too: white space at the paragraph's begin
     return "".join([element.text or "" if element.tag == W + "t" else _SHOWS[element.tag] for element in runs])
 
 

@@ -60,7 +60,7 @@ class Embedded:
         return postcheck.checked(document.name, content, prepared.words, prepared.warnings + warnings)
 
     def _draw(self, prepared: prepare.Prepared) -> finish.Draft | str:
-        """The engine's PDF with no heading parted from its table, or its words about why there is none."""
+        """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
         try:
             return self._drawn(self._open(prepared), prepared)
         except (self._rdocx.RdocxError, ValueError, TypeError, OSError, RuntimeError) as error:
@@ -74,7 +74,7 @@ class Embedded:
         return self._rdocx.Document.from_bytes(prepared.content)
 
     def _drawn(self, opened: Any, prepared: prepare.Prepared) -> finish.Draft:
-        """Drawn until no heading row and no heading stands at the foot of a page with its table on the next."""
+        """Drawn until no header row stands at the foot of a page with the rest of its table on the next."""
         faces = list(fonts.faces(prepared.families))
         drawn = finish.Draft(opened.to_pdf(fonts=faces))
         for _ in prepared.tables:

@@ -10,7 +10,7 @@ import io
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -126,18 +126,18 @@ class Draft:
                 page["/Tabs"] = pikepdf.Name.S
 
 
-def _on_disk(content: bytes) -> IO[bytes]:
-    """A nameless file of the bytes: a file can be mapped, where the PDF library asks Python for each piece of a BytesIO.
+def _on_disk(content: bytes) -> BinaryIO:
+    """A nameless file of the bytes: it can be mapped, where the PDF library asks Python for each piece of a BytesIO.
 
     That halves the time for opening and saving.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115  closed with the PDF that is read from it
+    file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115  closed with the PDF that is read from it
     file.write(content)
     file.flush()
     return file
 
 
-def _opened(file: IO[bytes]) -> pikepdf.Pdf:
+def _opened(file: BinaryIO) -> pikepdf.Pdf:
     if not file.tell():
         raise pikepdf.PdfError("it is empty")  # nothing cannot be mapped
     file.seek(0)

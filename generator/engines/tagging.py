@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from generator.engines.contents import Table
 from generator.engines.structure import Element, Mark, Node, ObjectNumber
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
+
+
 def children(element: Element) -> list[Element]:
     """The kids of an element or of the structure root, as a list whatever their number."""
     kids = element.get("/K")
@@ -81,7 +82,9 @@ _TEXT = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|\bBI\s.*?\
 _MARKS = re.compile(rb"(?:" + _TEXT + rb")|(?<![\w/])(?P<word>BDC|BMC|EMC)(?!\w)", re.DOTALL)
 _BEGIN = rb"(?:(?:[-+.\d]+\s+){2}m|(?:[-+.\d]+\s+){4}re)(?!\S)"
 _END = rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|n)(?!\S)"
-_DRAWN = re.compile(rb"(?<!\S)(?:" + _BEGIN + rb".*?" + _END + rb"|/\S+\s+(?:Do|sh)(?!\S)|BI\s.*?\sEI(?!\S))", re.DOTALL)
+_DRAWN = re.compile(
+    rb"(?<!\S)(?:" + _BEGIN + rb".*?" + _END + rb"|/\S+\s+(?:Do|sh)(?!\S)|BI\s.*?\sEI(?!\S))", re.DOTALL
+)
 """From a path's first point to what draws it, or a picture or shading."""
 
 
@@ -182,35 +185,16 @@ def _cells(row: Node) -> list[Node]:
 
 
 def stranded_table(pdf: pikepdf.Pdf, tree: Node) -> int | None:
-    """The number of the first table that is parted from what must stand over it, None when there is none.
-
-    That is a header row, or a heading right before the table, alone at the foot of the page before.
-    """
+    """The number of the first table whose header row stands alone at the foot of a page, None when there is none."""
     pages = page_numbers(pdf)
-    headings = _headings_before(tree)
     for index, table in enumerate(_tables(tree)):
         rows = list(_rows(table))
         body = next((n for n, row in enumerate(rows) if any(cell.role != "TH" for cell in _cells(row))), 0)
-        over = [pages[page] for row in rows[:body] for page in row.pages()]
-        under = next((on for row in rows[body:] if (on := [pages[page] for page in row.pages()])), [])
-        if over and under and min(over) < min(under):
-            return index
-        heading = headings.get(id(table))
-        titled = [pages[page] for page in heading.pages()] if heading else []
-        if titled and (over or under) and max(titled) < min(over or under):
+        above = [pages[page] for row in rows[:body] for page in row.pages()]
+        below = next((on for row in rows[body:] if (on := [pages[page] for page in row.pages()])), [])
+        if above and below and min(above) < min(below):
             return index
     return None
-
-
-def _headings_before(tree: Node) -> dict[int, Node]:
-    """The heading right before each table that has one, by the table's identity."""
-    found = {}
-    for holder in (tree, *tree.walk()):
-        nodes = holder.nodes
-        for before, node in itertools.pairwise(nodes):
-            if node.role == "Table" and before.role in _HEADINGS:
-                found[id(node)] = before
-    return found
 
 
 def _set_spans(rows: list[list[Node]], shape: Table) -> None:
