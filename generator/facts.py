@@ -308,7 +308,7 @@ def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], 
 
 def _group(row: Data) -> str:
     size = row.get("group_size")
-    return "" if size is None else "1 to 1" if size == 1 else f"group of {size}"
+    return "" if size is None else "1\u00a0to\u00a01" if size == 1 else f"group of\u00a0{size}"
 
 
 def plain(number: Any) -> str:

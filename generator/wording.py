@@ -126,6 +126,11 @@ _LABELS = {
     "sensory_and_physical": "Sensory and/or physical",
     "not_met": "Not met",
     "partly": "Partly met",
+    "parents_views": "Parents’ views",
+    "pupil_views": "Pupil’s views",
+    "wet_ink": "On paper",
+    "verbal": "By word of mouth",
+    "electronic": "Electronically",
 }
 
 

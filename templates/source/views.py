@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from templates.source.vocabulary import (
+    KEEP,
     box,
     bullets,
     details,
@@ -46,24 +47,23 @@ def parents() -> str:
                     ("To", "{{ school.senco.name }}, {{ words.senco }}"),
                     ("How", "At the office{% if school.senco.email %}, or by e-mail to {{ school.senco.email }}{% endif %}"
                      "{% if school.senco.phone %}, or by telephone: {{ school.senco.phone }}{% endif %}")),
-            _asked("What we like about {{ facts.first_name }}, and what goes well at home", 4),
+            _asked("What we like about {{ facts.first_name }}, and what goes well at home", 3),
             _asked("What goes well at school", 3),
-            _asked("What is hard, at home or at school", 4, "For example mornings, homework, friends, sleep, getting to school."),
+            _asked("What is hard, at home or at school", 3, "For example mornings, homework, friends, sleep, getting to school."),
             when("facts.targets",
                  heading(2, "What the school is working on now"),
                  bullets("target in facts.targets", "{{ target.text }}"),
-                 para("Do you see any difference at home? What helps, what does not?", more="<w:keepNext/>"),
-                 write_lines(4)),
+                 para("Do you see any difference at home? What helps, what does not?", more=KEEP),
+                 write_lines(3)),
             _asked("What is important for {{ facts.first_name }} now", 3),
             _asked("What we hope for in the future", 3),
             _asked("What support would help, for {{ facts.first_name }} or for us", 3),
             _asked("Anything else that we should know", 3, "For example about health, a change at home, or your family’s history."),
             _asked("How and when it is best to reach us", 2),
             heading(2, "About this form"),
-            para("☐  I have written this myself.", "TickLine"),
-            para("☐  I was helped to write it by: \t", "WriteHere"),
-            para("☐  It was translated by: \t", "WriteHere"),
-            para("☐  Please do not share this with: \t", "WriteHere"),
+            para("☐  I have written this myself.", "TickLine", more=KEEP),
+            *(para(f"☐  {text}: \t", "WriteHere", more=KEEP) for text in
+              ("I was helped to write it by", "It was translated by", "Please do not share this with")),
             sign_line("Your name, and who you are to {{ facts.first_name }}"),
         ]
     )  # fmt: skip
@@ -93,7 +93,7 @@ def pupil() -> str:
             heading(1, "The meeting"),
             large("☐  I want to come to the meeting."),
             large("☐  I want to come for a part of it."),
-            large("☐  I do not want to come. This person can speak for me:"),
+            para("☐  I do not want to come. This person can speak for me:", "LargeText", more=KEEP),
             write_lines(1),
             heading(1, "For the adult who helped"),
             para("Write down the child’s words as they were said. Tell the family what was said."),
