@@ -25,6 +25,7 @@ def house() -> str:
             para("Large Bullet", "LargeBullet"),
             para("Own Words: what the child or the family said", "OwnWords"),
             para("Small Print", "SmallPrint"),
+            para("Hint: what to draw or write in a box", "Hint"),
             details("Table Heading", ("Table Text", "Value")),
             para("Signed \t  Date \t", "Sign"),
             para("Write Here \t", "WriteHere"),
