@@ -25,7 +25,7 @@ from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.packs import load_pack
 from generator.project import Project, case_names, find_project, load_case
-from generator.register_view import entry
+from generator.register_view import Choice, chosen, entry
 from generator.school_documents import register_document
 from tests.two_engines import pages, said_otherwise, words
 
@@ -35,7 +35,7 @@ SHEETS = "sheets"
 ON = datetime.date(2026, 11, 22)
 WIDTH = 480
 """Of a page that is shown alone, in pixels."""
-SMALL, ACROSS, SPACE, CAPTION = 300, 6, 10, 30
+SMALL, ACROSS, SPACE, CAPTION = 400, 5, 10, 30
 """Of a page on a sheet; pages in a row; pixels between them; height of the line above each engine's pages."""
 
 ENGINES = {"embedded": "Built-in engine", "libreoffice": "LibreOffice"}
@@ -105,7 +105,7 @@ def written(project: Project, kinds: Sequence[str] = ()) -> Iterator[Written]:
             yield Written("briefing", one.name, "briefing", word)
         engine.close()
     if not kinds or "register" in kinds:
-        rows = [entry(case, project.pack_of(case), ON) for case in all_cases]
+        rows = chosen([entry(case, project.pack_of(case), ON) for case in all_cases], Choice())
         yield Written("register", "the school", "register", register_document(project, rows, ON))
 
 
@@ -231,17 +231,17 @@ def make_sheets(
             if several:
                 first = next(iter(pdfs.values()))
                 number = max(several, key=lambda n: (pages(first[n]), n))
-                chosen = {ENGINES[name]: made[number] for name, made in pdfs.items()}
-                one = Sheet(kind, length, all_of_it[number].whose, tuple(map(pages, chosen.values())))
-                save(sheet(chosen), to / one.file, 24)
+                both = {ENGINES[name]: made[number] for name, made in pdfs.items()}
+                one = Sheet(kind, length, all_of_it[number].whose, tuple(map(pages, both.values())))
+                save(sheet(both), to / one.file, 24)
                 yield one
 
 
 def draw_pages(long: Sequence[Written], engine: Engine) -> None:
     """Draw the page of each kind that is shown alone."""
     for kind, (whose, page) in PAGES.items():
-        chosen = [one for one in long if (one.kind, one.whose) == (kind, whose)]
-        images = drawn(converted(engine, chosen[-1:])[0], WIDTH)
+        wanted = [one for one in long if (one.kind, one.whose) == (kind, whose)]
+        images = drawn(converted(engine, wanted[-1:])[0], WIDTH)
         save(images[min(page, len(images) - 1)], GALLERY / f"{kind}.png", 48)
     bundle = ROOT / "output" / "ada-brown" / "submission" / "bundle.pdf"
     for name, page in BUNDLE.items() if bundle.is_file() else ():

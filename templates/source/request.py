@@ -136,7 +136,7 @@ def _details() -> str:
             details(
                 "The school",
                 ("Name", "{{ school.name | one_line }}"),
-                ("Address", "{{ school.address | address }}, {{ school.postcode }}"),
+                ("Address", "{{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}{% endif %}"),
                 ("Telephone", "{{ school.phone }}"),
                 ("DfE number", "{{ school.dfe_number }}", "school.dfe_number"),
                 ("Headteacher", "{{ school.headteacher.name }}"),

@@ -58,7 +58,7 @@ def parents() -> str:
             _asked("What is important for {{ facts.first_name }} now", 3),
             _asked("What we hope for in the future", 3),
             _asked("What support would help, for {{ facts.first_name }} or for us", 3),
-            _asked("Anything else that we should know", 3, "For example about health, a change at home, or your family’s history."),
+            _asked("Anything else that we should know", 2, "For example about health, a change at home, or your family’s history."),
             _asked("How and when it is best to reach us", 2),
             heading(2, "About this form"),
             para("☐  I have written this myself.", "TickLine", more=KEEP),
@@ -96,11 +96,11 @@ def pupil() -> str:
             para("☐  I do not want to come. This person can speak for me:", "LargeText", more=KEEP),
             write_lines(1),
             heading(1, "For the adult who helped"),
-            para("Write down the child’s words as they were said. Tell the family what was said."),
-            para("How the views were found out (talking, symbols, drawing, watching, a film): \t", "WriteHere"),
-            write_lines(1),
-            para("Whose words these are:   ☐ the child’s own   ☐ an adult’s account of the child’s views", "TickLine"),
-            para("The family knows that the child was asked:   ☐ yes", "TickLine"),
+            para("Write down the child’s words as they were said. Tell the family what was said.", more=KEEP),
+            para("How the views were found out (talking, symbols, drawing, watching, a film): \t", "WriteHere", more=KEEP),
+            para("\u00a0\t", "WriteHere", more=KEEP),
+            para("Whose words these are:   ☐ the child’s own   ☐ an adult’s account of the child’s views", "TickLine", more=KEEP),
+            para("The family knows that the child was asked:   ☐ yes", "TickLine", more=KEEP),
             sign_line("Name and role of the adult"),
         ]
     )  # fmt: skip
@@ -134,6 +134,6 @@ def my_plan() -> str:
             large("I can say at any time that I want to change something. I can tell "
                   "{% if pupil.key_worker %}{{ pupil.key_worker }}{% elif pupil.class_teacher %}{{ pupil.class_teacher }}{% else %}"
                   "{{ school.senco.name }}{% endif %}."),
-            box("What I think of my plan", 4.8),
+            box("What I think of my plan", 4.2),
         ]
     )  # fmt: skip

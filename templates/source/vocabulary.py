@@ -235,9 +235,9 @@ def actions(field: str) -> str:
     )
 
 
-def sign_line(who: str, more: str = "") -> str:
-    """A line to sign on, with the name and capacity under it."""
-    return para("Signed \t  Date \t", "Sign") + para(who, "SmallPrint", more=more)
+def sign_line(who: str) -> str:
+    """A line to sign on, with the name and capacity under it; several in a row stay on one page."""
+    return para("Signed \t  Date \t", "Sign") + para(who, "SmallPrint", more=KEEP)
 
 
 def signatures(given: str, *lines: str) -> str:
@@ -251,7 +251,7 @@ def signatures(given: str, *lines: str) -> str:
             "s.date",
             para("**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}"
                  "{% if s.method %}, {{ s.method | label | lower }}{% endif %}.", more=KEEP),
-            otherwise=[sign_line("{{ s.person }} ({{ s.capacity | label }})", KEEP)],
+            otherwise=[sign_line("{{ s.person }} ({{ s.capacity | label }})")],
         ),
     )  # fmt: skip
     return when(given, recorded, otherwise=lines)
