@@ -74,6 +74,12 @@ def must_not_have(to: str, pupil: Data) -> str:
     return str(alone[0]["name"]) if alone else ""
 
 
+def somebody_else(to: str, reader: str, pupil: Data) -> str:
+    """The name of a person whom an addressee names instead of the reader of a letter; empty when that is the reader."""
+    named = [person for person in pupil.get("people", ()) if names_person(to, person)]
+    return "" if any(person["id"] == reader for person in named) or not named else str(named[0]["name"])
+
+
 def addressed(to: str, pupil: Data) -> str:
     """An addressee given by the person's id written out in full, `samira` → `Ms Samira Brown`; any other unchanged."""
     for person in pupil.get("people", ()):

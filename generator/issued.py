@@ -23,7 +23,7 @@ from generator.differences import Changed, different
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
-from generator.given import addressed, must_not_have
+from generator.given import addressed, must_not_have, somebody_else
 from generator.problems import DocumentsFailed, FilesHaveErrors, Stop, WrongUse
 from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records import Record, read_record
@@ -110,7 +110,7 @@ def desk_of(project: Project, case: Case) -> Desk:
 def issue(project: Project, case: Case, name: str, engine: Engine, handover: Handover) -> Issued:
     """Make a document and keep what was given out; the new version, whole or not at all.
 
-    Raises WrongUse for an unknown document or a person with `copies: no`, DocumentsFailed when it cannot be made.
+    Raises WrongUse for an unknown document a person with `copies: no` or another parent’s letter, DocumentsFailed when it cannot be made.
     """
     desk = desk_of(project, case)
     document = find_document(case, desk, name)
@@ -118,6 +118,9 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
     if barred := must_not_have(handover.to, pupil):
         advice = "Nothing was kept. Give it to somebody else, or change `copies: no` in pupil.yaml if that has changed."
         raise WrongUse(f"pupil.yaml says that {barred} must not be sent copies.", advice)
+    if document.addressee and (other := somebody_else(handover.to, str(document.addressee["id"]), pupil)):
+        advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
+        raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
     handover = replace(handover, to=addressed(handover.to, pupil))
     before = versions(project, case.name, document.id)
     number = before[-1].version + 1 if before else 1

@@ -323,3 +323,11 @@ def test_copies_of_a_young_person_and_of_one_parent_who_must_not_have_them() -> 
     child = {**young, "date_of_birth": date(2018, 5, 14), "people": [carer]}
     assert reaches_family("Pat Lin", child, DAY) and reaches_family("her foster carer", child, DAY)
     assert not reaches_family("Foster Hill", child, DAY) and not reaches_family("Luca", child, DAY)
+
+
+def test_a_parents_letter_is_not_given_to_the_other_parent(school: Path) -> None:
+    with pytest.raises(WrongUse, match="parent-letter-agnieszka is addressed to Ms Agnieszka Nowak, not to Tomasz"):
+        give_out(school, "parent-letter-agnieszka", "tomasz")
+    give_out(school, "parent-letter-agnieszka", "agnieszka")
+    [one] = versions(find_project(school), KACPER)
+    assert one.data["to"] == "Ms Agnieszka Nowak"
