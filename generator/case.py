@@ -353,9 +353,12 @@ def _pupil_events(pupil: Data) -> Iterator[Event]:
 def _plan_events(case: Case) -> Iterator[Event]:
     plan = case.data("plan")
     if letter := plan.get("parents_informed"):
+        pupil = case.data("pupil")
+        young = "date_of_birth" in pupil and speaks_for_themselves(pupil, letter["letter_date"])
+        told = first_name(pupil) if young else "Parents"
         yield Event(
             letter["letter_date"],
-            "Parents formally told that special educational provision is being made",
+            f"{told} formally told that special educational provision is being made",
             kind="letter",
             source="plan.yaml",
         )

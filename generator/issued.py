@@ -110,7 +110,8 @@ def desk_of(project: Project, case: Case) -> Desk:
 def issue(project: Project, case: Case, name: str, engine: Engine, handover: Handover) -> Issued:
     """Make a document and keep what was given out; the new version, whole or not at all.
 
-    Raises WrongUse for an unknown document a person with `copies: no` or another parent’s letter, DocumentsFailed when it cannot be made.
+    Raises WrongUse for an unknown document, a person with `copies: no` or another parent’s letter; DocumentsFailed when
+    it cannot be made.
     """
     desk = desk_of(project, case)
     document = find_document(case, desk, name)

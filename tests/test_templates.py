@@ -117,6 +117,8 @@ def test_values_print_as_people_write_them(tmp_path: Path) -> None:
         ("{{ 'parents_views' | label }}", "Parents’ views"),
         ("{{ '1 High Street,\\nNorthmoor\\n' | address }}", "1 High Street, Northmoor"),
         ("{{ cost | money }}", "£5.47"),
+        ("{{ 'a talk with his mum.' | no_stop }}. Made by", "a talk with his mum. Made by"),
+        ("{{ 'and so on ...' | no_stop }}", "and so on ..."),
     ],
 )
 def test_filters(source: str, printed: str) -> None:

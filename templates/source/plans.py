@@ -120,7 +120,7 @@ def outcomes(loop: str, targets: bool = True) -> str:
         ("Where {{ facts.first_name }} is now", "{{ outcome.baseline }}", "outcome.baseline"),
         ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
         ("By when", "{{ outcome.by }}"),
-        ("Preparing for adulthood", "{{ outcome.pfa | and_list }}", "outcome.pfa"),
+        ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa"),
         ("Agreed with", "{{ outcome.agreed_with | and_list }}", "outcome.agreed_with"),
     ]
     made: list[tuple[str, str, Cell]] = [(f"if {r[2]}" if len(r) == 3 else "", r[0], r[1]) for r in rows]
@@ -371,7 +371,7 @@ def my_support_plan() -> str:
                             ("Needs behind it", "{{ outcome.needs | join('; ') }}", "outcome.needs"),
                             ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
                             ("By when", "{{ outcome.by }}"),
-                            ("Preparing for adulthood", "{{ outcome.pfa | and_list }}", "outcome.pfa")),
+                            ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa")),
                 ),
             ),
             when(f"{record}.actions", heading(2, "What we will do"), actions(f"{record}.actions")),

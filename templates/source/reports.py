@@ -124,7 +124,7 @@ def transition_passport() -> str:
             section(1, "Strengths and needs", "facts.areas", areas()),
             section(1, "What {{ facts.first_name }} is working on", "facts.cycle",
                     bullets("target in facts.cycle.targets",
-                            "{{ target.text }}{% if target.result %} Reached: {{ target.result }}.{% endif %}"),
+                            "{{ target.text }}{% if target.result %} Reached: {{ target.result | no_stop }}.{% endif %}"),
                     when("facts.provision", heading(2, "Support now"), provision("row in facts.provision", outcomes=False))),
             section(1, "Equipment and worries", f"{record}.equipment or {record}.worries",
                     section(2, "Equipment that moves too", f"{record}.equipment", bullets(f"point in {record}.equipment")),

@@ -20,6 +20,8 @@ from templates.source.vocabulary import (
 
 _NAME = "{{ facts.full_name }} · {{ facts.year_group }}{% if pupil.class %} · {{ pupil.class }}{% endif %}"
 _NEXT = "facts.newest_meeting.next_meeting"
+_OLDER = "facts.key_stage in ('Key stage 3', 'Key stage 4', 'Key stage 5')"
+"""From Year 7 nobody says playtime or grown-ups."""
 
 
 def large(text: str) -> str:
@@ -45,7 +47,7 @@ def parents() -> str:
                                             "{{ facts.first_name }} agrees.")),
             details("Please give this form back",
                     ("To", "{{ school.senco.name }}, {{ words.senco }}"),
-                    ("How", "At the office{% if school.senco.email %}, or by e-mail to {{ school.senco.email }}{% endif %}"
+                    ("How", "At the office{% if school.senco.email %}, or by email to {{ school.senco.email }}{% endif %}"
                      "{% if school.senco.phone %}, or by telephone: {{ school.senco.phone }}{% endif %}")),
             _asked("What we like about {{ facts.first_name }}, and what goes well at home", 3),
             _asked("What goes well at school", 3),
@@ -80,7 +82,9 @@ def pupil() -> str:
             box("I like", 4.8),
             box("I am good at", 4.8),
             heading(1, "How is school?"),
-            *(large(f"{what}   ☐ good   ☐ OK   ☐ hard") for what in ("Lessons:", "Playtime and breaks:", "My friends:", "The grown-ups:")),
+            *(large(f"{what}   ☐ good   ☐ OK   ☐ hard") for what in (
+                "Lessons:", f"{{% if {_OLDER} %}}Breaks{{% else %}}Playtime and breaks{{% endif %}}:", "My friends:",
+                f"{{% if {_OLDER} %}}The staff{{% else %}}The grown-ups{{% endif %}}:")),
             box("What helps me", 4.8),
             box("What does not help me", 4.8),
             when("facts.targets",
@@ -89,18 +93,20 @@ def pupil() -> str:
                       para("{{ target.for_pupil or target.text }}", "LargeBullet")),
                  large("How does it go?   ☐ good   ☐ OK   ☐ hard")),
             box("I want this to change", 4.8),
-            box("When I am older", 4.8),
+            box(f"{{% if {_OLDER} %}}What I want to do after school{{% else %}}When I am older{{% endif %}}", 4.8),
             heading(1, "The meeting"),
             large("☐  I want to come to the meeting."),
             large("☐  I want to come for a part of it."),
             para("☐  I do not want to come. This person can speak for me:", "LargeText", more=KEEP),
             write_lines(1),
             heading(1, "For the adult who helped"),
-            para("Write down the child’s words as they were said. Tell the family what was said.", more=KEEP),
+            para("Write down the {% if facts.young_person %}young person{% else %}child{% endif %}’s words as they were said. "
+                 "{% if not facts.young_person %}Tell the family what was said.{% endif %}", more=KEEP),
             para("How the views were found out (talking, symbols, drawing, watching, a film): \t", "WriteHere", more=KEEP),
             para("\u00a0\t", "WriteHere", more=KEEP),
-            para("Whose words these are:   ☐ the child’s own   ☐ an adult’s account of the child’s views", "TickLine", more=KEEP),
-            para("The family knows that the child was asked:   ☐ yes", "TickLine", more=KEEP),
+            para("Whose words these are:   ☐ {{ facts.first_name | possessive }} own   ☐ an adult’s account of the views", "TickLine",
+                 more=KEEP),
+            when("not facts.young_person", para("The family knows that {{ facts.first_name }} was asked:   ☐ yes", "TickLine", more=KEEP)),
             sign_line("Name and role of the adult"),
         ]
     )  # fmt: skip
@@ -123,7 +129,7 @@ def my_plan() -> str:
             when("facts.provision", heading(1, "This helps me"),
                  each("row in facts.provision", para(
                      "{% if row.for_pupil %}{{ row.for_pupil }}{% else %}**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}"
-                     "{% endif %}. I do it with: {{ row.who }}.{% endif %}", "LargeBullet"))),
+                     "{% endif %}. I do it with {{ row.adult }}.{% endif %}", "LargeBullet"))),
             when("profile.how_to_support_me", heading(1, "You can help me like this"),
                  each("point in profile.how_to_support_me", para("{{ point }}", "LargeBullet"))),
             when("plan.responsibilities.pupil", heading(1, "My part"),
