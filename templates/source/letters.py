@@ -151,7 +151,7 @@ def parent_letter() -> str:
                  "{% if yours %}your own view counts most{% else %}you know {{ name }} best{% endif %}. There is a reply "
                  "slip on the last page."),
             # On the page of the signature, should the letter run over: a signature alone signs nothing.
-            para("If you would like to talk, or if you see things differently, please get in touch with our "
+            para("If you would like to talk, or see things differently, please contact our "
                  "{{ words.senco }}, {{ school.senco.name }}{% if school.senco.phone %}, on {{ school.senco.phone }}"
                  "{% endif %}{% if school.senco.email %}{% if school.senco.phone %} or{% else %},{% endif %} at "
                  "{{ school.senco.email }}{% endif %}{% if school.senco.days %} ({{ school.senco.days }}){% endif %}.", more="<w:keepNext/>"),
