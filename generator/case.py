@@ -19,12 +19,28 @@ YEAR_GROUPS: tuple[str | int, ...] = ("N1", "N2", "R", *range(1, 15))
 
 
 @dataclass(frozen=True)
+class Given:
+    """A version of a document that was given out and is kept; `marks` are the digests of the records behind it."""
+
+    document: str
+    kind: str
+    date: date
+    to: str
+    status: str
+    marks: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Case:
-    """One pupil: the folder's name, its records in the order of their file names, and the school's own record."""
+    """One pupil: the folder's name, its records in the order of their file names, the school's own record.
+
+    `given` is what was given out, the oldest first; documents never print it, so that giving one out changes none.
+    """
 
     name: str
     records: tuple[Record, ...]
     school: Record | None = None
+    given: tuple[Given, ...] = ()
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
@@ -59,6 +75,23 @@ class Case:
 def file_id(record: Record) -> str:
     """The name by which other records cite this file: `2025-autumn` for cycles/2025-autumn.yaml."""
     return PurePosixPath(record.path).stem
+
+
+def given_by(papers: Iterable[Record]) -> tuple[Given, ...]:
+    """What the issued.yaml of each version says was given out, the oldest first."""
+    rows = [
+        Given(row["document"], row["kind"], row["date"], row["to"], row["status"], row["files"])
+        for row in (paper.data for paper in papers)
+    ]
+    return tuple(sorted(rows, key=lambda row: row.date))
+
+
+def document_id(kind: str, record: Record | None = None) -> str:
+    """The name of a document of a kind: `support-plan`, or of one record of a folder `cycle-2025-autumn`.
+
+    meetings/2026-11-11-early-discussion.yaml gives early-discussion-2026-11-11: nothing is said twice.
+    """
+    return f"{kind}-{file_id(record).removesuffix('-' + kind)}" if record else kind
 
 
 # -- identity ---------------------------------------------------------------------------------------------------------
@@ -320,9 +353,12 @@ def _pupil_events(pupil: Data) -> Iterator[Event]:
 def _plan_events(case: Case) -> Iterator[Event]:
     plan = case.data("plan")
     if letter := plan.get("parents_informed"):
+        pupil = case.data("pupil")
+        young = "date_of_birth" in pupil and speaks_for_themselves(pupil, letter["letter_date"])
+        told = first_name(pupil) if young else "Parents"
         yield Event(
             letter["letter_date"],
-            "Parents formally told that special educational provision is being made",
+            f"{told} formally told that special educational provision is being made",
             kind="letter",
             source="plan.yaml",
         )

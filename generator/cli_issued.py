@@ -13,6 +13,7 @@ from generator.problems import DocumentsFailed, Exit, FilesHaveErrors
 
 if TYPE_CHECKING:
     from generator.case import Case
+    from generator.issued import Issued
     from generator.project import Project
 
 
@@ -31,7 +32,12 @@ def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
 @sendpack.command()
 @click.argument("pupil")
 @click.argument("document")
-@click.option("--to", "whom", required=True, help="Who gets it, like “Mr and Mrs Brown” or “Northmoor Council”.")
+@click.option(
+    "--to",
+    "whom",
+    required=True,
+    help="Who gets it: a person’s id in pupil.yaml, “Mr and Mrs Brown”, “parents”, “Northmoor Council”.",
+)
 @click.option("--date", "on", type=DAY, help="The day it is given out; else today.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
 @engine_option
@@ -49,6 +55,7 @@ def issue(
 ) -> None:
     """Keep what is given out: the exact PDF and Word file of a PUPIL's DOCUMENT, to whom and when, for good."""
     from generator.engines import choose
+    from generator.given import reaches_family
     from generator.issued import Handover, versions
     from generator.issued import issue as give_out
 
@@ -61,10 +68,20 @@ def issue(
         chosen.close()
     place = made.folder.relative_to(project.root).as_posix()
     click.echo(f"{place}/{made.document}.pdf: {made}")
+    if made.data["status"] == "final" and reaches_family(str(made.data["to"]), case.data("pupil"), day):
+        click.echo("It counts as a copy for the family.")
+    else:
+        click.echo(f"It does not count as a copy for the family: {_why_not(made)}")
     earlier = versions(project, case.name, made.document)[:-1]
     if earlier and earlier[-1].data["content"] == made.data["content"]:
         click.echo(f"note: it says the same as version {earlier[-1].version}")
     click.echo("This copy is never changed. Give out this PDF, not the one in output/.")
+
+
+def _why_not(made: Issued) -> str:
+    if made.data["status"] == "draft":
+        return "it is a draft."
+    return f"“{made.data['to']}” is nobody at home in pupil.yaml. For a parent, --to takes the person's id or name."
 
 
 @sendpack.command()

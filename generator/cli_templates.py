@@ -44,7 +44,9 @@ def check_templates(ctx: click.Context, files: tuple[str, ...], errors: bool) ->
         if problem.blocks or not errors:
             click.echo(str(problem))
     broken = sum(problem.blocks for problem in problems)
-    click.echo(f"Checked {len(found)} templates: {broken} errors, {len(problems) - broken} notes.")
+    counts = (len(found), "template"), (broken, "error"), (len(problems) - broken, "note")
+    templates, errors_found, notes = (f"{count} {word}{'s' * (count != 1)}" for count, word in counts)
+    click.echo(f"Checked {templates}: {errors_found}, {notes}.")
     if broken:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.case import Case, file_id, is_drafted, newest_date
+from generator.case import Case, document_id, is_drafted, newest_date
 from generator.charts import COLOUR
 from generator.criteria import Criterion, criteria, criterion_rows
 from generator.facts import Occasion, facts, letters
@@ -133,8 +133,7 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
     own = record.data.get("title") if record else None
     dated = _value(row["date"], case, record) if row.get("date") else None
     return Document(
-        # meetings/2026-11-11-early-discussion.yaml gives early-discussion-2026-11-11: nothing is said twice.
-        id=f"{row['id']}-{file_id(record).removesuffix('-' + row['id'])}" if record else row["id"],
+        id=document_id(str(row["id"]), record),
         kind=row["id"],
         title=f"{title}: {own}" if own and own != title else title,
         template=str(row["template"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -268,6 +269,12 @@ def _targets(cycle: Data, names: Data, numbers: Mapping[str, int]) -> list[dict[
     return rows
 
 
+def _adult(given_by: str, person: str) -> str:
+    """Who gives support, as a child says it: Mrs Begum, for `Teaching assistant (Mrs Begum)`."""
+    inside = re.search(r"\(([^()]+)\)\s*$", given_by)
+    return person or (inside[1].split(",")[0] if inside else given_by)
+
+
 def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], school: Data) -> dict[str, Any]:
     done = [d for d in cycle.get("do", {}).get("delivery", ()) if d["provision"] == row["id"]]
     reviewed: Data = next((r for r in cycle.get("review", {}).get("provision", ()) if r["provision"] == row["id"]), {})
@@ -281,6 +288,7 @@ def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], 
         "description": row.get("description"),
         "for_pupil": row.get("for_pupil"),
         "who": f"{given_by} ({person})" if person and person.split()[-1] not in given_by else given_by,
+        "adult": _adult(given_by, person),
         "expertise": row.get("expertise"),
         "group": _group(row),
         "how_often": how_often(row),
@@ -308,7 +316,7 @@ def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], 
 
 def _group(row: Data) -> str:
     size = row.get("group_size")
-    return "" if size is None else "1 to 1" if size == 1 else f"group of {size}"
+    return "" if size is None else "1\u00a0to\u00a01" if size == 1 else f"group of\u00a0{size}"
 
 
 def plain(number: Any) -> str:

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -18,21 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import digest
-from generator.case import Case
+from generator.case import Case, Data
 from generator.differences import Changed, different
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
-from generator.problems import DocumentsFailed, FilesHaveErrors, Problem, Stop, WrongUse
-from generator.project import Project
+from generator.given import addressed, must_not_have, somebody_else
+from generator.problems import DocumentsFailed, FilesHaveErrors, Stop, WrongUse
+from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records import Record, read_record
 from generator.tag_check import Printed, check_source
 from generator.template_work import known_to
 from generator.templates import render, sources
 from generator.wording import date as in_words
-
-FOLDER = "issued"
-PAPER = "issued.yaml"
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,13 @@ class Issued:
     """One version that was given out: its folder, and what issued.yaml says of it."""
 
     folder: Path
-    data: Mapping[str, Any]
+    paper: Record
+
+    @property
+    def data(self) -> Data:
+        """What issued.yaml says."""
+        said: Data = self.paper.data
+        return said
 
     @property
     def document(self) -> str:
@@ -52,6 +56,11 @@ class Issued:
         """Counted from 1."""
         return int(self.data["version"])
 
+    @property
+    def altered(self) -> list[str]:
+        """The files of it that are missing or not as they were given out."""
+        return altered(self.folder, self.paper)
+
     def __str__(self) -> str:
         return f"version {self.version}, {self.data['status']}, {in_words(self.data['date'])}, to {self.data['to']}"
 
@@ -61,24 +70,12 @@ def versions(project: Project, pupil: str, document: str = "") -> list[Issued]:
 
     Raises FilesHaveErrors when an issued.yaml cannot be read: what it vouches for must not be guessed.
     """
-    found = []
-    for paper in sorted((project.cases / pupil / FOLDER).glob(f"*/{PAPER}")):
-        shown = paper.relative_to(project.root).as_posix()
-        record, problems = read_record(paper.read_bytes(), shown, "issued", project.schemas)
-        if record is None or any(problem.blocks for problem in problems):
-            raise FilesHaveErrors(f"{shown} cannot be read.", "Put it back from a backup.", tuple(problems))
-        found.append(Issued(paper.parent, record.data))
+    papers, problems = read_papers(project, pupil)
+    if any(problem.blocks for problem in problems):
+        raise FilesHaveErrors(f"{problems[0].path} cannot be read.", "Put it back from a backup.", tuple(problems))
+    found = [Issued(folder, paper) for folder, paper in papers]
     wanted = [one for one in found if not document or one.document == document]
     return sorted(wanted, key=lambda one: (one.document, one.version))
-
-
-def altered(one: Issued) -> list[str]:
-    """The files of a version that are missing or not as they were given out."""
-    return [
-        name
-        for name, mark in one.data["files"].items()
-        if not (one.folder / name).is_file() or digest((one.folder / name).read_bytes()) != mark
-    ]
 
 
 # -- giving out -------------------------------------------------------------------------------------------------------
@@ -113,10 +110,19 @@ def desk_of(project: Project, case: Case) -> Desk:
 def issue(project: Project, case: Case, name: str, engine: Engine, handover: Handover) -> Issued:
     """Make a document and keep what was given out; the new version, whole or not at all.
 
-    Raises WrongUse for an unknown document, DocumentsFailed when it cannot be made.
+    Raises WrongUse for an unknown document, a person with `copies: no` or another parent’s letter; DocumentsFailed when
+    it cannot be made.
     """
     desk = desk_of(project, case)
     document = find_document(case, desk, name)
+    pupil = case.data("pupil")
+    if barred := must_not_have(handover.to, pupil):
+        advice = "Nothing was kept. Give it to somebody else, or change `copies: no` in pupil.yaml if that has changed."
+        raise WrongUse(f"pupil.yaml says that {barred} must not be sent copies.", advice)
+    if document.addressee and (other := somebody_else(handover.to, str(document.addressee["id"]), pupil)):
+        advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
+        raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
+    handover = replace(handover, to=addressed(handover.to, pupil))
     before = versions(project, case.name, document.id)
     number = before[-1].version + 1 if before else 1
     status = "draft" if handover.draft or document.status == "draft" else "final"
@@ -135,9 +141,10 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
         "house": digest(desk.shelf.find("house.docx", desk.pack).read_bytes()), "content": content_mark(desk, document),
         "files": {file: digest(content) for file, content in files.items()},
     }  # fmt: skip
-    folder = project.cases / case.name / FOLDER / f"{handover.on.isoformat()}-{document.id}-v{number}"
+    folder = project.cases / case.name / ISSUED / f"{handover.on.isoformat()}-{document.id}-v{number}"
     _keep(folder, {**files, PAPER: _yaml(data)})
-    return Issued(folder, {**data, "date": handover.on})
+    shown = (folder / PAPER).relative_to(project.root).as_posix()
+    return Issued(folder, Record(shown, "issued", {**data, "date": handover.on}, {}))
 
 
 def content_mark(desk: Desk, document: Document) -> str:
@@ -288,7 +295,7 @@ def standing(project: Project, case: Case) -> list[tuple[Issued, str]]:
     now = {document.id: document for document in documents(case, desk.pack)}
     rows = []
     for name, one in newest.items():
-        if damaged := altered(one):
+        if damaged := one.altered:
             rows.append((one, f"NOT AS IT WAS GIVEN OUT: {', '.join(damaged)} was changed or is missing"))
         elif name not in now:
             rows.append((one, "its record is no longer there"))
@@ -296,16 +303,3 @@ def standing(project: Project, case: Case) -> list[tuple[Issued, str]]:
             same = content_mark(desk, now[name]) == one.data["content"]
             rows.append((one, "unchanged since" if same else "changed since issued"))
     return rows
-
-
-def damaged(project: Project, pupils: Sequence[str]) -> list[Problem]:
-    """A problem for each kept version whose files are not as they were given out."""
-    return [
-        Problem(
-            one.folder.relative_to(project.root).as_posix(), 0, 0, "quality", "issued-damaged",
-            f"{', '.join(wrong)} was changed or is missing since it was given out", "put it back from a backup",
-        )
-        for pupil in pupils
-        for one in versions(project, pupil)
-        if (wrong := altered(one))
-    ]  # fmt: skip

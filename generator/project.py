@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from generator.case import Case
+from generator.case import Case, Given, given_by
 from generator.fields import Fields
+from generator.outputs import digest
 from generator.packs import Pack, load_pack
 from generator.problems import Problem, WrongUse
 from generator.records import MAX_BYTES, Record, Schemas, marked, read_record
 from generator.references import broken_references
+from generator.wording import and_list
 
 BUILT_IN = next(
     folder
@@ -164,12 +166,51 @@ def load_case(project: Project, name: str) -> LoadedCase:
     for record in records:
         problems += _files_cited(record, folder, project.schemas)
     problems += _unlisted(records, folder, name)
-    case = Case(name, tuple(records), project.school) if any(r.kind == "pupil" for r in records) else None
+    given, found = _given(project, folder)
+    problems += found
+    there = any(record.kind == "pupil" for record in records)
+    case = Case(name, tuple(records), project.school, given) if there else None
     return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
 
 
 ASIDE = ("evidence", "issued")
 """Folders of a pupil's folder in which no records are looked for: reports, and copies of what was given out."""
+
+
+ISSUED, PAPER = "issued", "issued.yaml"
+"""The folder of what was given out, and the file of each version in it that says what, when and to whom."""
+
+
+def read_papers(project: Project, name: str) -> tuple[list[tuple[Path, Record]], list[Problem]]:
+    """The folder and the paper of each version that was given out about a pupil, and what is wrong with papers."""
+    papers, problems = [], []
+    for file in sorted((project.cases / name / ISSUED).glob(f"*/{PAPER}")):
+        record, found = _read(file, file.relative_to(project.root).as_posix(), "issued", project.schemas)
+        if record is not None and not any(problem.blocks for problem in found):
+            papers.append((file.parent, record))
+        problems += found
+    return papers, problems
+
+
+def altered(folder: Path, paper: Record) -> list[str]:
+    """The files of a version that are missing or not as they were given out."""
+    return [
+        name for name, mark in paper.data["files"].items()
+        if not (folder / name).is_file() or digest((folder / name).read_bytes()) != mark
+    ]  # fmt: skip
+
+
+def _given(project: Project, folder: Path) -> tuple[tuple[Given, ...], list[Problem]]:
+    """What was given out about a pupil, and what is wrong with the copies that are kept."""
+    papers, problems = read_papers(project, folder.name)
+    for home, paper in papers:
+        if wrong := altered(home, paper):
+            place, many = paper.place("files"), len(wrong) > 1
+            what = "were changed or are missing since they were" if many else "was changed or is missing since it was"
+            message = f"{and_list(wrong)} {what} given out"
+            hint = "put back from a backup what was given out"
+            problems.append(Problem(paper.path, place.line, place.column, "quality", "issued-damaged", message, hint))
+    return given_by(paper for _, paper in papers), problems
 
 
 def _files(folder: Path) -> Iterator[Path]:

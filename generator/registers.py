@@ -11,7 +11,9 @@ from generator.case import Case
 from generator.packs import Pack
 from generator.problems import Problem
 from generator.readiness import readiness
+from generator.rules import View
 from generator.rules.dates import statutory_clock
+from generator.rules.sent_home import to_send_home
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     """Where a pupil stands on a day."""
     pupil = case.data("pupil")
     stage = readiness(case, pack, on)
-    what, who, by = next_step(case)
+    what, who, by = next_step(View(case, pack, on))
     return Standing(
         case.name,
         c.known_as(pupil),
@@ -78,9 +80,11 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     )
 
 
-def next_step(case: Case) -> tuple[str, str, date | None]:
+def next_step(view: View) -> tuple[str, str, date | None]:
     """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal."""
-    steps = sorted(_steps(case), key=lambda step: step[2])
+    case = view.case
+    to_send = [(what, who, by) for _, by, _, what, who in to_send_home(view)]
+    steps = sorted([*_steps(case), *to_send], key=lambda step: step[2])
     if steps:
         return steps[0]
     if not case.meetings:

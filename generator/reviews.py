@@ -17,6 +17,7 @@ from generator.rules import View
 from generator.rules.code import support_began
 from generator.rules.dates import clock_of
 from generator.rules.meetings import THREE, held, meetings_a_year, with_family
+from generator.rules.sent_home import to_send_home
 from generator.tables import Column, Table
 from generator.wording import date as in_words
 from generator.wording import short_date
@@ -49,7 +50,7 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
     view = View(case, pack, on)
     found = [
         *_cycles(case), *_records(case), *_meetings(case, on), *_actions(case), *_three_a_year(view),
-        *_annual(view), *_clock(view), *_reports(case, pack, on, submission),
+        *_annual(view), *_clock(view), *_reports(case, pack, on, submission), *to_send_home(view),
     ]  # fmt: skip
     name = c.known_as(case.data("pupil"))
     return sorted(Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)

@@ -70,7 +70,8 @@ def _tags(source: str, faults: list[Fault]) -> Iterator[_Tag]:
 
 def _half(source: str, place: int, mark: str) -> Fault:
     message = f"a tag begins with `{mark}` and does not end with `{_CLOSES[mark]}` in the same paragraph"
-    return Fault(_line(source, place), message, f"close it with `{_CLOSES[mark]}`", mark)
+    rest = re.split(r"\n|<w:", source[place:], maxsplit=1)[0]
+    return Fault(_line(source, place), message, f"close it with `{_CLOSES[mark]}`", rest.rstrip())
 
 
 def _line(source: str, place: int) -> int:

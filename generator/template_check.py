@@ -79,9 +79,11 @@ def _tags(path: Path, shown_path: str, known: Known, printed: Printed) -> list[P
 def _spot(fault: Fault, quoted: str, places: Sequence[Spot]) -> Spot:
     """The paragraph of the file in which a fault stands, so that it can be searched for in Word."""
     wanted = [fault.tag, quoted.strip("{%} "), quoted]
-    for text in (shown(text).removesuffix("…") for text in wanted if text):
-        for spot in places:
-            if re.search(rf"(?<![\w.]){re.escape(text)}", spot.words):
+    # The same tag may stand in many paragraphs: the one where the source has it comes first.
+    near = sorted(enumerate(places, 1), key=lambda place: abs(place[0] - fault.line))
+    for text in (shown(as_source(text)).removesuffix("…") for text in wanted if text):
+        for _, spot in near:
+            if re.search(rf"(?<![\w.]){re.escape(text)}", as_source(spot.words)):
                 return spot
     return Spot(shown(quoted))
 

@@ -103,6 +103,12 @@ def one_line(value: Any) -> str:
     return " ".join(str(plain(value)).split())
 
 
+def no_stop(value: Any) -> str:
+    """One line without its last full stop, for text that goes on in a template's own sentence; `etc.` loses it too."""
+    text = one_line(value)
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
 def address(value: Any) -> str:
     """12 High Street, Northmoor: the lines of an address in one line."""
     return ", ".join(filter(None, (line.strip(" ,") for line in str(plain(value)).splitlines())))
@@ -126,6 +132,11 @@ _LABELS = {
     "sensory_and_physical": "Sensory and/or physical",
     "not_met": "Not met",
     "partly": "Partly met",
+    "parents_views": "Parents’ views",
+    "pupil_views": "Pupil’s views",
+    "wet_ink": "On paper",
+    "verbal": "By word of mouth",
+    "electronic": "Electronically",
 }
 
 
@@ -145,6 +156,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "default_text": default_text,
     "label": label,
     "money": money,
+    "no_stop": no_stop,
     "number": number,
     "one_line": one_line,
     "pages": pages,

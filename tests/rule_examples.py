@@ -1,6 +1,7 @@
 """Examples of rules, found by themselves: tests/rules/<rule>/good*.yaml and bad*.yaml.
 
-One file holds the records it is about, each after a line `# file: plan.yaml`. Lines at its top say what else there is:
+One file holds the records it is about, each after a line `# file: plan.yaml`; what was given out after one like
+`# file: issued/profile-v1/issued.yaml`. Lines at its top say what else there is:
 
     # on: 2026-10-01                    the day of the check; 1 October 2026 when it is not said
     # pack: norfolk                     the authority's pack; standard when it is not said
@@ -19,7 +20,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.case import Case
+from generator.case import Case, given_by
 from generator.packs import Pack, load_pack
 from generator.records import Record, Schemas, read_record
 from generator.rules import Rule, View
@@ -67,7 +68,9 @@ def read_example(path: Path) -> Example:
     records = [_record(name, (ORDINARY / name).read_bytes()) for name in head.get("with", "").split()]
     records += [_record(name, content) for name, content in _parts(lines)]
     school = [record for record in records if record.kind == "school"]
-    case = Case("one", tuple(r for r in records if r.kind != "school"), school[0] if school else None)
+    own = tuple(record for record in records if record.kind not in ("school", "issued"))
+    papers = given_by(record for record in records if record.kind == "issued")
+    case = Case("one", own, school[0] if school else None, papers)
     missing = {(f"{CASE}/{value.split()[0]}", 0) for key, value in heads if key == "missing"}
     view = View(case, pack(head.get("pack", "standard")), on)
     return Example(path, view, frozenset({*_marked(lines), *missing}))
@@ -86,7 +89,8 @@ def _shown(name: str) -> str:
 
 
 def _record(name: str, content: bytes) -> Record:
-    kind = "school" if name == "school.yaml" else schemas().kind_of(name)
+    aside = {"school.yaml": "school", "issued.yaml": "issued"}.get(name.rpartition("/")[2])
+    kind = aside or schemas().kind_of(name)
     assert kind, name
     record, problems = read_record(content, _shown(name), kind, schemas())
     assert record and not problems, "\n".join(map(str, problems))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.case import Case
-from generator.facts import Occasion, facts, how_often, letters, lines, plain
+from generator.facts import Occasion, _adult, facts, how_often, letters, lines, plain
 from generator.project import find_project, load_case
 from tests.school import KACPER, ROOT
 
@@ -101,3 +101,16 @@ def test_evidence_kept_for_safeguarding_is_not_offered() -> None:
     shown = {row["id"] for row in given["evidence"]}
     assert hidden["id"] not in shown
     assert len(shown) == len(evidence.data["items"]) - 1
+
+
+@pytest.mark.parametrize(
+    ("given_by", "person", "adult"),
+    [
+        ("Teaching assistant", "Mrs Jahanara Begum", "Mrs Jahanara Begum"),
+        ("Teacher (Ms Soto, sixth form tutor)", "", "Ms Soto"),
+        ("Teacher (four subject teachers)", "", "four subject teachers"),
+        ("Everybody in 6P", "", "Everybody in 6P"),
+    ],
+)
+def test_a_child_is_told_who_helps_by_name(given_by: str, person: str, adult: str) -> None:
+    assert _adult(given_by, person) == adult

@@ -311,7 +311,7 @@ def test_a_school_begins_checks_and_tries_out_a_template_of_its_own(tmp_path: Pa
     own = school / "templates" / "school" / "about-me.docx"
     assert "What people like and admire" in "\n".join(p.text for p in read_docx(str(own)).paragraphs)
     checked = sendpack(school, "template", "check", "about-me")
-    assert checked.returncode == 0 and "Checked 1 templates: 0 errors" in checked.stdout
+    assert checked.returncode == 0 and "Checked 1 template: 0 errors" in checked.stdout
     tried = sendpack(school, "template", "preview", "about-me", "--case", KACPER)
     assert tried.returncode == 0, tried.stderr
     text = "\n".join(
@@ -353,3 +353,12 @@ def test_the_house_style_has_a_specimen_page(tmp_path: Path) -> None:
     made = sendpack(school, "template", "style", "--engine", "embedded")
     assert made.returncode == 0, made.stderr
     assert "output/preview/house-style.pdf: 1 page" in made.stdout
+
+
+def test_the_paragraph_of_a_fault_is_the_one_where_it_stands(tmp_path: Path) -> None:
+    body = para("{{ profile.date }}") + para("Made on {{ profile.date ") + para("{{ profile.date }}")
+    [half] = errors(tmp_path, body)
+    assert "“Made on {{ profile.date”" in half
+    body = para("{% if profile.own_words %}x{% endif %}") + para("{%p for x in profile.my_goals %}") + para("{{ x }}")
+    [unclosed] = errors(tmp_path, body)
+    assert unclosed.count("for x in profile.my_goals") == 2, "the tag, and the paragraph in which it is"

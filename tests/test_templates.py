@@ -113,9 +113,12 @@ def test_values_print_as_people_write_them(tmp_path: Path) -> None:
         ("{{ none | default_text('not yet') }}", "not yet"),
         ("{{ true | tick }} {{ false | tick }}", "☒ ☐"),
         ("{{ 'sensory_and_physical' | label }}", "Sensory and/or physical"),
-        ("{{ 'wet_ink' | label }}", "Wet ink"),
+        ("{{ 'wet_ink' | label }}", "On paper"),
+        ("{{ 'parents_views' | label }}", "Parents’ views"),
         ("{{ '1 High Street,\\nNorthmoor\\n' | address }}", "1 High Street, Northmoor"),
         ("{{ cost | money }}", "£5.47"),
+        ("{{ 'a talk with his mum.' | no_stop }}. Made by", "a talk with his mum. Made by"),
+        ("{{ 'and so on ...' | no_stop }}", "and so on ..."),
     ],
 )
 def test_filters(source: str, printed: str) -> None:

@@ -1,4 +1,4 @@
-"""Law and Code on the plan itself: that there is one, its parts, agreement, staff, copies, adulthood."""
+"""Law and Code on the plan itself: that there is one, its parts, agreement, staff, adulthood."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def responsibilities(view: View) -> Iterator[Finding]:
 )
 def plan_agreed(view: View) -> Iterator[Finding]:
     plan, cycle = view.case.one("plan"), current_cycle(view.case)
-    if plan is None or plan.data.get("status") == "draft" or not _settled(view, plan.data.get("date")):
+    if plan is None or plan.data.get("status") == "draft" or not settled(view, plan.data.get("date")):
         return
     signed = {row["capacity"] for row in plan.data.get("signatures", ()) if "date" in row}
     agreed = cycle.data["plan"] if cycle else {}
@@ -185,7 +185,7 @@ def plan_agreed(view: View) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _settled(view: View, day: Any) -> bool:
+def settled(view: View, day: Any) -> bool:
     """True once two weeks have gone by since a day: time to gather signatures and to hand out copies."""
     return isinstance(day, date) and view.on - day > TOLERANCE
 
@@ -233,23 +233,6 @@ def outcome_count(view: View) -> Iterator[Finding]:
 
 
 @rule(
-    id="plan-copy",
-    severity="code",
-    source="SEND Code 6.71; Devon IAS: you should have a copy of the school plan",
-    why="Parents cannot take part in a plan that they have not got.",
-    good="copies: [{to: Mrs Brown, date: 14 January 2026, format: paper}]",
-    bad="a final plan without copies",
-    covers=("S1-3", "C12"),
-)
-def plan_copy(view: View) -> Iterator[Finding]:
-    plan = view.case.one("plan")
-    if plan is None or plan.data.get("status") == "draft" or not _settled(view, plan.data.get("date")):
-        return
-    if not any("date" in row for row in plan.data.get("copies", ())):
-        yield Finding(plan, ("copies",), "nobody at home has a copy of the plan yet", "add copies: to, date, format")
-
-
-@rule(
     id="staff-informed",
     severity="code",
     source="SEND Code 6.49: all teachers and support staff are told, and it is on the information system",
@@ -260,7 +243,7 @@ def plan_copy(view: View) -> Iterator[Finding]:
 )
 def staff_informed(view: View) -> Iterator[Finding]:
     plan, cycle = view.case.one("plan"), current_cycle(view.case)
-    if plan is None or plan.data.get("status") == "draft" or not _settled(view, plan.data.get("date")):
+    if plan is None or plan.data.get("status") == "draft" or not settled(view, plan.data.get("date")):
         return
     told = plan.data.get("staff_informed") or (cycle and cycle.data["plan"].get("staff_informed"))
     if not told:
@@ -350,6 +333,6 @@ def log_missing(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     plan_missing, ehc_plan_steps, plan_three_parts, plan_aspirations, plan_adjustments, responsibilities, plan_agreed,
-    outcome_agreed, outcome_count, plan_copy, staff_informed, plan_review_overdue, outcomes_adulthood,
+    outcome_agreed, outcome_count, staff_informed, plan_review_overdue, outcomes_adulthood,
     profile_missing, log_missing,
 )  # fmt: skip

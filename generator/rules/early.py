@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from generator.given import given_out, taken_home
 from generator.records import Record
 from generator.rules.code import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
@@ -164,28 +165,35 @@ def parents_informed(view: View) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+PARENT_LETTER = "parent-letter"
+"""The letter that special educational provision is being made, in every pack; one for each reader."""
+
+
 @rule(
     id="letter-order",
     severity="law",
     source="Children and Families Act 2014 s.68; SEND Code 6.43, 6.48; Leicester City Council, School support",
     why="The letter follows the decision and comes before the support does, or it informs nobody of anything.",
     good="decision 12 January, letter 14 January, provision starts 19 January",
-    bad="decision 12 January, letter 9 January",
+    bad="decision 12 January, letter 9 January; or a letter of 14 January that was given out on 2 February",
     covers=("L12", "S3-3"),
 )
 def letter_order(view: View) -> Iterator[Finding]:
     plan = view.case.one("plan")
     told = plan.data.get("parents_informed", {}) if plan else {}
-    letter, decided, starts = told.get("letter_date"), told.get("decision_date"), told.get("provision_starts")
+    written, decided, starts = told.get("letter_date"), told.get("decision_date"), told.get("provision_starts")
+    # A letter informs when it is handed over, not when it is written.
+    given = given_out(view.case, [PARENT_LETTER])
+    out = max([*filter(None, [written]), *sorted(taken_home(view.case, given, date.min))[:1]], default=None)
     keys = ("parents_informed", "letter_date")
-    if plan and letter and decided and letter < decided:
+    if plan and written and decided and written < decided:
         yield Finding(
-            plan, keys, f"the letter ({in_words(letter)}) is dated before the decision ({in_words(decided)})",
+            plan, keys, f"the letter ({in_words(written)}) is dated before the decision ({in_words(decided)})",
             "correct the date that slipped",
         )  # fmt: skip
-    if plan and letter and starts and letter > starts:
+    if plan and out and starts and out > starts:
         yield Finding(
-            plan, keys, f"the letter ({in_words(letter)}) went out after the provision began ({in_words(starts)})",
+            plan, keys, f"the letter ({in_words(out)}) went out after the provision began ({in_words(starts)})",
             "leave the dates as they are if they are true, and write the letter first next time",
         )  # fmt: skip
 

@@ -33,7 +33,8 @@ def still_to_fill_in(view: View) -> Iterator[Finding]:
             told = (
                 f"line {lines[0]}" if len(lines) == 1 else f"lines {and_list(lines[:8])}{' and on' * (len(lines) > 8)}"
             )
-            yield Finding(record, keys[0], f"{count} still to be filled in: {told}", "write them, or take the key out")
+            hint = f"write {'it' if len(lines) == 1 else 'them'}, or take the key out"
+            yield Finding(record, keys[0], f"{count} still to be filled in: {told}", hint)
 
 
 def _open(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:

@@ -18,7 +18,7 @@ def cover() -> str:
                 ("For", "{{ facts.legal_name }}, born {{ pupil.date_of_birth }}"),
                 ("Year group", "{{ facts.year_group }}"),
                 ("To", "{{ facts.authority }}", "facts.authority"),
-                ("From", "{{ school.name | one_line }}, {{ school.address | address }}, {{ school.postcode }}"),
+                ("From", "{{ school.name | one_line }}, {{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}{% endif %}"),
                 ("Ask", "{{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"
                  "{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"),
                 ("Made on", "{{ bundle.made }}", "bundle.made"),

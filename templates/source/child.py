@@ -38,7 +38,7 @@ def profile() -> str:
             para(
                 "{% if profile.own_words %}These are {{ facts.first_name | possessive }} own words. "
                 "{% else %}Adults have put {{ facts.first_name | possessive }} views into words"
-                "{% if profile.based_on %}, based on: {{ profile.based_on | one_line }}{% endif %}. {% endif %}"
+                "{% if profile.based_on %}, based on: {{ profile.based_on | no_stop }}{% endif %}. {% endif %}"
                 "{% if profile.completed_by %}Made by {{ profile.completed_by }}, {% else %}Made {% endif %}"
                 "{{ profile.date }}.{% if profile.review_date %} We will look at it again by {{ profile.review_date }}."
                 "{% endif %}",

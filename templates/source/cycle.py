@@ -60,7 +60,7 @@ def _assess() -> str:
     return "".join(
         [
             heading(1, "{{ words.assess }}"),
-            para("Assessed {% if cycle.assess.date %}on {{ cycle.assess.date }} {% endif %}by {{ cycle.assess.by }}"
+            para("Assessed {% if cycle.assess.date %}on {{ cycle.assess.date }} {% endif %}by {{ cycle.assess.by | no_stop }}"
                  "{% if facts.cycle.agencies %}, with {{ facts.cycle.agencies | and_list }}{% endif %}."),
             when(" or ".join(f"cycle.assess.{name}" for name, _ in _SOURCES),
                  heading(2, "What we know, and from whom"),

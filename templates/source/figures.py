@@ -18,9 +18,10 @@ def progress(level: int = 2) -> str:
     return when(
         "facts.progress",
         heading(level, "Progress from cycle to cycle"),
+        para("A dot is what was reached, an empty diamond the goal, the dotted line where {{ facts.first_name }} started.",
+             "SmallPrint", more="<w:keepNext/>"),
         table("series in facts.progress",
               ("Progress", 6.1, [para("{{ series.chart | chart }}", "ChartLine")]), ("In numbers", 3.3, numbers), split=False),
-        para("A dot is what was reached, an empty diamond the goal, the dotted line where {{ facts.first_name }} started.", "SmallPrint"),
     )  # fmt: skip
 
 

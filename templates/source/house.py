@@ -73,6 +73,7 @@ STYLES = (
     Style("Heading3", "heading 3", 12, True, before=10, after=3, line=1.0, next="Normal", level=3, keep=True),
     Style("ListBullet", "List Bullet", after=4, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
     Style("ListNumber", "List Number", after=4, more=_numbered(2), indent='w:left="454" w:hanging="454"'),
+    Style("Hint", "Hint", 13, colour=GREY, after=4, line=1.08),
     Style("LargeText", "Large Text", 16, after=8, line=1.25),
     Style("LargeBullet", "Large Bullet", 16, after=6, line=1.25, more=_numbered(4), indent='w:left="454" w:hanging="340"'),
     Style("TableText", "Table Text", 11, before=2, after=2, line=1.08),
@@ -82,7 +83,7 @@ STYLES = (
         indent='w:left="284" w:hanging="227"',
     ),
     Style("OwnWords", "Own Words", after=8, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
-    Style("SmallPrint", "Small Print", 10, colour=GREY, before=4, after=4, line=1.08),
+    Style("SmallPrint", "Small Print", 11, colour=GREY, before=4, after=4, line=1.08),
     Style("PhotoLine", "Photo Line", before=4, after=4, line=1.0, centred=True),
     Style("ChartLine", "Chart Line", before=3, after=3, line=1.0),
     Style("Gap", "Gap", 5, after=0, line=1.0),
@@ -99,7 +100,7 @@ STYLES = (
     Style("Footer", "footer", 9, colour=GREY, after=0, line=1.0,
           more=f"<w:pBdr>{_edge('top', RULE, 6, 4)}</w:pBdr>{_RIGHT_TAB}"),
     Style("LetterheadName", "Letterhead Name", 15, True, TEAL, after=1, line=1.0),
-    Style("LetterheadText", "Letterhead Text", 9, colour=GREY, after=0, line=1.0,
+    Style("LetterheadText", "Letterhead Text", 10, colour=GREY, after=0, line=1.0,
           more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 4)}</w:pBdr>"),
 )  # fmt: skip
 

@@ -70,15 +70,16 @@ def invitation() -> str:
             para("What we will talk about", "Heading2", more=_CLOSE),
             para("what is going well, at school and at home", "ListBullet"),
             para("what is hard, and what {{ name }} think{% if not yours %}s{% endif %} about it", "ListBullet"),
-            para("whether the targets are reached and the support is working, and what to change", "ListBullet"),
+            when("facts.targets", para("whether the targets are reached and the support is working, and what to change", "ListBullet"),
+                 otherwise=[para("what has been tried so far, and what to try next", "ListBullet")]),
             para("You may bring someone with you: a relative, a friend or an adviser. A form for your views comes with this letter. "
                  "You need not use it; you can also tell us on the day."),
             when("school.links.sendiass", para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
             closing(),
             new_page(1, "Reply slip"),
             para("{{ facts.full_name }}, {{ facts.year_group }}: meeting on " f"{{{{ {meeting}.next_meeting }}}}"),
-            para("Please give this part back to {{ school.senco.name }} ({{ words.senco }}), or tell us by telephone or e-mail."),
-            heading(2, "Please tick what is so for you"),
+            para("Please give this part back to {{ school.senco.name }} ({{ words.senco }}), or tell us by telephone or email."),
+            heading(2, "Please tick what applies to you"),
             para("☐  I will come.", "TickLine"),
             para("☐  I would rather join by telephone or online.", "TickLine"),
             para("☐  Another day or time would suit me better: \t", "WriteHere"),
@@ -149,10 +150,11 @@ def parent_letter() -> str:
                  "going on or about {{ plan.parents_informed.first_review }}. {% endif %}Please tell us what you think: "
                  "{% if yours %}your own view counts most{% else %}you know {{ name }} best{% endif %}. There is a reply "
                  "slip on the last page."),
-            para("If you would like to talk, or if you see things differently, please get in touch with our "
+            # On the page of the signature, should the letter run over: a signature alone signs nothing.
+            para("If you would like to talk, or see things differently, please contact our "
                  "{{ words.senco }}, {{ school.senco.name }}{% if school.senco.phone %}, on {{ school.senco.phone }}"
                  "{% endif %}{% if school.senco.email %}{% if school.senco.phone %} or{% else %},{% endif %} at "
-                 "{{ school.senco.email }}{% endif %}{% if school.senco.days %} ({{ school.senco.days }}){% endif %}."),
+                 "{{ school.senco.email }}{% endif %}{% if school.senco.days %} ({{ school.senco.days }}){% endif %}.", more="<w:keepNext/>"),
             para("Yours sincerely", more='<w:keepNext/><w:spacing w:before="120" w:after="0"/>'),
             para("Signed \t", "Sign"),
             para("{{ school.headteacher.name }}, Headteacher", "SmallPrint"),
@@ -167,8 +169,8 @@ def parent_letter() -> str:
             para("{{ facts.full_name }}, {{ facts.year_group }}: letter of {{ plan.parents_informed.letter_date }}"),
             para("Please cut off this part and give it back to {{ school.senco.name }} ({{ words.senco }})"
                  "{% if plan.parents_informed.reply_by %} by **{{ plan.parents_informed.reply_by }}**{% endif %}, "
-                 "or tell us by telephone or e-mail. You need not fill in everything."),
-            heading(3, "Please tick what is so for you"),
+                 "or tell us by telephone or email. You need not fill in everything."),
+            heading(3, "Please tick what applies to you"),
             para("☐  I have had the letter.", "TickLine"),
             para("☐  I would like to meet or talk before the support starts.", "TickLine"),
             para("☐  I would like the papers in another form or language: \t", "WriteHere"),

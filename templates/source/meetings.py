@@ -27,7 +27,7 @@ _SIGNS = (
     ("slower_than_before", "Progress is slower than {{ facts.first_name | possessive }} own earlier progress"),
     ("gap_not_closing", "The gap to others of the same age does not close"),
     ("gap_widening", "The gap to others of the same age widens"),
-    ("wider_development", "Progress is slow in other things than lessons, such as social skills"),
+    ("wider_development", "Progress is slow in something other than lessons, such as social skills"),
 )
 
 

@@ -31,7 +31,7 @@ def _header() -> str:
 
 def _letterhead() -> str:
     line = (
-        "{{ school.address | address }}, {{ school.postcode }} · {{ school.phone }}"
+        "{{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}{% endif %} · {{ school.phone }}"
         "{% if school.email %} · {{ school.email }}{% endif %}"
     )
     return para("{{ school.name | one_line }}", "LetterheadName") + para(line, "LetterheadText")

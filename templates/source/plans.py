@@ -97,30 +97,30 @@ def results(newest: bool = False) -> str:
     ) + when(
         "pupil.tests",
         heading(2, "Standardised tests"),
+        para("In standardised tests 100 is average, and two pupils in three score between 85 and 115. A percentile of 10 "
+             "means that 90 of 100 pupils of the same age score higher.", "SmallPrint", more="<w:keepNext/>"),
         table(
             f"row in pupil.tests{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
             ("Test", 3.8, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
              "{% if row.by %} (given by {{ row.by }}){% endif %}"),
-            ("Standard score", 1.7, "{{ row.standard_score }}{% if row.confidence %} ({{ row.confidence }}){% endif %}"),
+            ("Standard score", 1.7, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
             ("Percentile", 1.4, "{{ row.percentile }}"),
             ("Age equivalent", 1.6, "{{ row.age_equivalent }}"),
             split=False,
         ),
-        para("In standardised tests 100 is average, and two pupils in three score between 85 and 115. A percentile of 10 "
-             "means that 90 of 100 pupils of the same age score higher.", "SmallPrint"),
     ) + older  # fmt: skip
 
 
 def outcomes(loop: str, targets: bool = True) -> str:
     """Each outcome with what it rests on, how success is seen, and the targets and support that serve it."""
     rows: list[tuple[str, str] | tuple[str, str, str]] = [
-        ("Needs behind it", "{{ outcome.needs | and_list }}", "outcome.needs"),
+        ("Needs behind it", "{{ outcome.needs | join('; ') }}", "outcome.needs"),
         ("Link to hopes", "{{ outcome.aspiration }}", "outcome.aspiration"),
         ("Where {{ facts.first_name }} is now", "{{ outcome.baseline }}", "outcome.baseline"),
         ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
         ("By when", "{{ outcome.by }}"),
-        ("Preparing for adulthood", "{{ outcome.pfa | and_list }}", "outcome.pfa"),
+        ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa"),
         ("Agreed with", "{{ outcome.agreed_with | and_list }}", "outcome.agreed_with"),
     ]
     made: list[tuple[str, str, Cell]] = [(f"if {r[2]}" if len(r) == 3 else "", r[0], r[1]) for r in rows]
@@ -136,15 +136,19 @@ def outcomes(loop: str, targets: bool = True) -> str:
     )
 
 
-def provision(loop: str, impact: bool = True) -> str:
-    """The support: what, who, how often, for which outcome and with which difference expected."""
+def provision(loop: str, outcomes: bool = True) -> str:
+    """The support: what, who, how often, for which outcome and with which difference expected.
+
+    Without `outcomes` only the difference, for papers in which the outcomes are not numbered.
+    """
     what = [
         para("**{{ row.title }}**", "TableText"),
         when("row.description", para("{{ row.description }}", "TableText")),
     ]
     who = [para("{{ row.who }}", "TableText"), when("row.expertise", para("{{ row.expertise }}", "TableText"))]
     often = [
-        para("{{ row.how_often }}{% if row.group %}{% if row.how_often %}, {% endif %}{{ row.group }}{% endif %}", "TableText"),
+        when("row.how_often or row.group",
+             para("{{ row.how_often }}{% if row.group %}{% if row.how_often %}, {% endif %}{{ row.group }}{% endif %}", "TableText")),
         when("row.when_where", para("{{ row.when_where }}", "TableText")),
         when("row.from or row.to",
              para("{% if row.from %}From {{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
@@ -159,7 +163,7 @@ def provision(loop: str, impact: bool = True) -> str:
         ("Support", 2.8, what),
         ("Who gives it", 2.3, who),
         ("How often, when and where", 2.4, often),
-        ("What it is for", 2, serves if impact else serves[:1]),
+        ("What it is for", 2, serves if outcomes else serves[1:]),
     ]
     return table(loop, *columns, split=False)
 
@@ -301,7 +305,8 @@ def my_support_plan() -> str:
         [
             title("{{ words.my_support_plan }}", f"{NAME_LINE} · {{{{ {record}.date }}}}{DRAFT}"),
             about_pupil(
-                ("Date of this plan", f"{{{{ {record}.date }}}}{{% if {record}.version %}} · {{{{ {record}.version }}}}{{% endif %}}"),
+                ("Date of this plan", f"{{{{ {record}.date }}}}"),
+                ("Version", f"{{{{ {record}.version }}}}", f"{record}.version"),
                 ("First plan made", f"{{{{ {record}.initial_date }}}}", f"{record}.initial_date"),
                 ("Planned at", "{{ facts.pcp_meeting.title | default_text('Person-centred planning meeting') }}, "
                  "{{ facts.pcp_meeting.date }}", "facts.pcp_meeting"),
@@ -363,10 +368,10 @@ def my_support_plan() -> str:
                     heading(2, "Outcome {{ outcome.number }}"),
                     para("**{{ outcome.text }}**", more="<w:keepNext/>"),
                     details("The outcome",
-                            ("Needs behind it", "{{ outcome.needs | and_list }}", "outcome.needs"),
+                            ("Needs behind it", "{{ outcome.needs | join('; ') }}", "outcome.needs"),
                             ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
                             ("By when", "{{ outcome.by }}"),
-                            ("Preparing for adulthood", "{{ outcome.pfa | and_list }}", "outcome.pfa")),
+                            ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa")),
                 ),
             ),
             when(f"{record}.actions", heading(2, "What we will do"), actions(f"{record}.actions")),

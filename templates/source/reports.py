@@ -124,8 +124,8 @@ def transition_passport() -> str:
             section(1, "Strengths and needs", "facts.areas", areas()),
             section(1, "What {{ facts.first_name }} is working on", "facts.cycle",
                     bullets("target in facts.cycle.targets",
-                            "{{ target.text }}{% if target.result %} Reached: {{ target.result }}.{% endif %}"),
-                    when("facts.provision", heading(2, "Support now"), provision("row in facts.provision", impact=False))),
+                            "{{ target.text }}{% if target.result %} Reached: {{ target.result | no_stop }}.{% endif %}"),
+                    when("facts.provision", heading(2, "Support now"), provision("row in facts.provision", outcomes=False))),
             section(1, "Equipment and worries", f"{record}.equipment or {record}.worries",
                     section(2, "Equipment that moves too", f"{record}.equipment", bullets(f"point in {record}.equipment")),
                     section(2, "What could go wrong, and what to do then", f"{record}.worries", bullets(f"point in {record}.worries"))),
@@ -195,8 +195,8 @@ def annual_review() -> str:
                 f"row in {record}.changes", ("Section", 1.7, "{{ row.section | label }}"), ("Change", 4.4, "{{ row.change }}"),
                 ("Why", 3.3, "{{ row.because }}"), split=False)),
             section(1, "Steps for the coming year", f"{record}.targets", bullets(f"point in {record}.targets")),
-            section(1, "Attainment", "pupil.attainment or pupil.tests", results(newest=True)),
-            section(1, "Attendance", "facts.attendance", table(
+            section(1, "Attainment and attendance", "pupil.attainment or pupil.tests or facts.attendance", results(newest=True)),
+            section(2, "Attendance", "facts.attendance", table(
                 "row in facts.attendance", ("Time", 3.4, "{{ row['from'] | short_date }} to {{ row.to | short_date }}"),
                 ("Attended", 2, "{{ row.attended }} of {{ row.possible }}"), ("Percentage", 1.5, "{{ row.percent | percent }}"),
                 ("Why, and what it meant", 2.5, "{{ row.comment }}"), split=False), figures.attendance()),

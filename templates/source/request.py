@@ -136,7 +136,7 @@ def _details() -> str:
             details(
                 "The school",
                 ("Name", "{{ school.name | one_line }}"),
-                ("Address", "{{ school.address | address }}, {{ school.postcode }}"),
+                ("Address", "{{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}{% endif %}"),
                 ("Telephone", "{{ school.phone }}"),
                 ("DfE number", "{{ school.dfe_number }}", "school.dfe_number"),
                 ("Headteacher", "{{ school.headteacher.name }}"),
@@ -222,7 +222,8 @@ def _approach() -> str:
 def _cost() -> str:
     return _part("The support and what it costs", "facts.provision",
         table("row in facts.provision", ("Support", 3.3, "{{ row.title }}, {{ row.who }}"),
-              ("How often", 3.1, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"),
+              ("How often", 3.1, "{% if row.how_often or row.group %}{{ row.how_often }}{% if row.how_often and row.group %}, {% endif %}{{ row.group }}"
+               "{% else %}{{ row.when_where }}{% endif %}"),
               ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost a year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         figures.support(),
         when("facts.yearly_cost is not none", para("**Cost of this support in a year: {{ facts.yearly_cost | money }}**"
@@ -269,7 +270,7 @@ def _outcomes() -> str:
     return _part("Outcomes we seek", "facts.outcomes",
         each("outcome in facts.outcomes", when(
             "not request.outcomes or outcome.id in request.outcomes",
-            para("{{ outcome.text }} (by {{ outcome.by }})", "ListBullet"))),
+            para("{{ outcome.text }} – **by {{ outcome.by }}**", "ListBullet"))),
         said("Preparing for adulthood", "request.preparing_for_adulthood", 2),
     )  # fmt: skip
 

@@ -14,8 +14,8 @@ def house() -> str:
             title("House style", "Change this file in Word, and every document follows"),
             para("Change a style (its font, size or colour), the header, the footer or the margins, and save. Put your logo into the "
                  "header. The words on this page are only a sample and are printed nowhere."),
-            para("The first page of letters and of a bundle has a header of its own: the letterhead. To see it, tick “Different first "
-                 "page” in Word’s header tools, and untick it again."),
+            para("The first page of letters and of a bundle has a header (the letterhead) and a footer of its own. To see them, tick “Different first "
+                 "page” in Word’s header tools; untick it again."),
             heading(1, "Heading 1"),
             heading(2, "Heading 2"),
             heading(3, "Heading 3"),
@@ -25,6 +25,7 @@ def house() -> str:
             para("Large Bullet", "LargeBullet"),
             para("Own Words: what the child or the family said", "OwnWords"),
             para("Small Print", "SmallPrint"),
+            para("Hint: what to draw or write in a box", "Hint"),
             details("Table Heading", ("Table Text", "Value")),
             para("Signed \t  Date \t", "Sign"),
             para("Write Here \t", "WriteHere"),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from templates.source.vocabulary import (
+    KEEP,
     box,
     bullets,
     details,
@@ -19,6 +20,8 @@ from templates.source.vocabulary import (
 
 _NAME = "{{ facts.full_name }} · {{ facts.year_group }}{% if pupil.class %} · {{ pupil.class }}{% endif %}"
 _NEXT = "facts.newest_meeting.next_meeting"
+_OLDER = "facts.key_stage in ('Key stage 3', 'Key stage 4', 'Key stage 5')"
+"""From Year 7 nobody says playtime or grown-ups."""
 
 
 def large(text: str) -> str:
@@ -44,26 +47,25 @@ def parents() -> str:
                                             "{{ facts.first_name }} agrees.")),
             details("Please give this form back",
                     ("To", "{{ school.senco.name }}, {{ words.senco }}"),
-                    ("How", "At the office{% if school.senco.email %}, or by e-mail to {{ school.senco.email }}{% endif %}"
+                    ("How", "At the office{% if school.senco.email %}, or by email to {{ school.senco.email }}{% endif %}"
                      "{% if school.senco.phone %}, or by telephone: {{ school.senco.phone }}{% endif %}")),
-            _asked("What we like about {{ facts.first_name }}, and what goes well at home", 4),
+            _asked("What we like about {{ facts.first_name }}, and what goes well at home", 3),
             _asked("What goes well at school", 3),
-            _asked("What is hard, at home or at school", 4, "For example mornings, homework, friends, sleep, getting to school."),
+            _asked("What is hard, at home or at school", 3, "For example mornings, homework, friends, sleep, getting to school."),
             when("facts.targets",
                  heading(2, "What the school is working on now"),
                  bullets("target in facts.targets", "{{ target.text }}"),
-                 para("Do you see any difference at home? What helps, what does not?", more="<w:keepNext/>"),
-                 write_lines(4)),
+                 para("Do you see any difference at home? What helps, what does not?", more=KEEP),
+                 write_lines(3)),
             _asked("What is important for {{ facts.first_name }} now", 3),
             _asked("What we hope for in the future", 3),
             _asked("What support would help, for {{ facts.first_name }} or for us", 3),
-            _asked("Anything else that we should know", 3, "For example about health, a change at home, or your family’s history."),
+            _asked("Anything else that we should know", 2, "For example about health, a change at home, or your family’s history."),
             _asked("How and when it is best to reach us", 2),
             heading(2, "About this form"),
-            para("☐  I have written this myself.", "TickLine"),
-            para("☐  I was helped to write it by: \t", "WriteHere"),
-            para("☐  It was translated by: \t", "WriteHere"),
-            para("☐  Please do not share this with: \t", "WriteHere"),
+            para("☐  I have written this myself.", "TickLine", more=KEEP),
+            *(para(f"☐  {text}: \t", "WriteHere", more=KEEP) for text in
+              ("I was helped to write it by", "It was translated by", "Please do not share this with")),
             sign_line("Your name, and who you are to {{ facts.first_name }}"),
         ]
     )  # fmt: skip
@@ -80,7 +82,9 @@ def pupil() -> str:
             box("I like", 4.8),
             box("I am good at", 4.8),
             heading(1, "How is school?"),
-            *(large(f"{what}   ☐ good   ☐ OK   ☐ hard") for what in ("Lessons:", "Playtime and breaks:", "My friends:", "The grown-ups:")),
+            *(large(f"{what}   ☐ good   ☐ OK   ☐ hard") for what in (
+                "Lessons:", f"{{% if {_OLDER} %}}Breaks{{% else %}}Playtime and breaks{{% endif %}}:", "My friends:",
+                f"{{% if {_OLDER} %}}The staff{{% else %}}The grown-ups{{% endif %}}:")),
             box("What helps me", 4.8),
             box("What does not help me", 4.8),
             when("facts.targets",
@@ -89,18 +93,20 @@ def pupil() -> str:
                       para("{{ target.for_pupil or target.text }}", "LargeBullet")),
                  large("How does it go?   ☐ good   ☐ OK   ☐ hard")),
             box("I want this to change", 4.8),
-            box("When I am older", 4.8),
+            box(f"{{% if {_OLDER} %}}What I want to do after school{{% else %}}When I am older{{% endif %}}", 4.8),
             heading(1, "The meeting"),
             large("☐  I want to come to the meeting."),
             large("☐  I want to come for a part of it."),
-            large("☐  I do not want to come. This person can speak for me:"),
+            para("☐  I do not want to come. This person can speak for me:", "LargeText", more=KEEP),
             write_lines(1),
             heading(1, "For the adult who helped"),
-            para("Write down the child’s words as they were said. Tell the family what was said."),
-            para("How the views were found out (talking, symbols, drawing, watching, a film): \t", "WriteHere"),
-            write_lines(1),
-            para("Whose words these are:   ☐ the child’s own   ☐ an adult’s account of the child’s views", "TickLine"),
-            para("The family knows that the child was asked:   ☐ yes", "TickLine"),
+            para("Write down the {% if facts.young_person %}young person{% else %}child{% endif %}’s words as they were said. "
+                 "{% if not facts.young_person %}Tell the family what was said.{% endif %}", more=KEEP),
+            para("How the views were found out (talking, symbols, drawing, watching, a film): \t", "WriteHere", more=KEEP),
+            para("\u00a0\t", "WriteHere", more=KEEP),
+            para("Whose words these are:   ☐ {{ facts.first_name | possessive }} own   ☐ an adult’s account of the views", "TickLine",
+                 more=KEEP),
+            when("not facts.young_person", para("The family knows that {{ facts.first_name }} was asked:   ☐ yes", "TickLine", more=KEEP)),
             sign_line("Name and role of the adult"),
         ]
     )  # fmt: skip
@@ -123,7 +129,7 @@ def my_plan() -> str:
             when("facts.provision", heading(1, "This helps me"),
                  each("row in facts.provision", para(
                      "{% if row.for_pupil %}{{ row.for_pupil }}{% else %}**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}"
-                     "{% endif %}. I do it with: {{ row.who }}.{% endif %}", "LargeBullet"))),
+                     "{% endif %}. I do it with {{ row.adult }}.{% endif %}", "LargeBullet"))),
             when("profile.how_to_support_me", heading(1, "You can help me like this"),
                  each("point in profile.how_to_support_me", para("{{ point }}", "LargeBullet"))),
             when("plan.responsibilities.pupil", heading(1, "My part"),
@@ -134,6 +140,6 @@ def my_plan() -> str:
             large("I can say at any time that I want to change something. I can tell "
                   "{% if pupil.key_worker %}{{ pupil.key_worker }}{% elif pupil.class_teacher %}{{ pupil.class_teacher }}{% else %}"
                   "{{ school.senco.name }}{% endif %}."),
-            box("What I think of my plan", 4.8),
+            box("What I think of my plan", 4.2),
         ]
     )  # fmt: skip

@@ -14,6 +14,9 @@ from xml.sax.saxutils import escape
 
 from templates.source.house import RULE, TEAL, TEAL_TINT, TEXT_WIDTH
 
+KEEP = "<w:keepNext/>"
+"""Of a paragraph that stays on the page of the next one."""
+
 Cell = str | Sequence[str]
 """One paragraph's text, or several pieces."""
 
@@ -182,15 +185,15 @@ def panel(text: str, fill: str, tint: str, *pieces: str) -> str:
 
 
 def write_lines(count: int) -> str:
-    """Empty lines to write on."""
-    return "".join(para("\u00a0\t", "WriteHere") for _ in range(count))
+    """Empty lines to write on; they stay on one page."""
+    return "".join(para("\u00a0\t", "WriteHere", more=KEEP if n < count - 1 else "") for n in range(count))
 
 
 def box(text: str, centimetres: float, inside: str = "Draw or write here.") -> str:
     """A box under a heading, with room to draw or write by hand."""
     tall = f'<w:trHeight w:val="{round(centimetres * 567)}" w:hRule="atLeast"/>'
     head = _row([_cell([para(text, "PanelHeading", "FFFFFF")], TEXT_WIDTH, "", TEAL)], head=True)
-    body = f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{_cell([para(inside, 'SmallPrint')], TEXT_WIDTH, '')}</w:tr>"
+    body = f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{_cell([para(inside, 'Hint')], TEXT_WIDTH, '')}</w:tr>"
     return _table([TEXT_WIDTH], [head, body], border=TEAL) + gap()
 
 
@@ -233,18 +236,21 @@ def actions(field: str) -> str:
 
 
 def sign_line(who: str) -> str:
-    """A line to sign on, with the name and capacity under it."""
-    return para("Signed \t  Date \t", "Sign") + para(who, "SmallPrint")
+    """A line to sign on, with the name and capacity under it; several in a row stay on one page."""
+    return para("Signed \t  Date \t", "Sign") + para(who, "SmallPrint", more=KEEP)
 
 
 def signatures(given: str, *lines: str) -> str:
-    """Who signed or agreed, in which capacity and when; blank lines to sign where nothing is recorded yet."""
+    """Who signed or agreed, in which capacity and when; blank lines to sign where nothing is recorded yet.
+
+    What is recorded stays on one page, so that nobody is asked to trust a page with half of the names.
+    """
     recorded = each(
         f"s in {given}",
         when(
             "s.date",
             para("**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}"
-                 "{% if s.method %}, {{ s.method | label | lower }}{% endif %}."),
+                 "{% if s.method %}, {{ s.method | label | lower }}{% endif %}.", more=KEEP),
             otherwise=[sign_line("{{ s.person }} ({{ s.capacity | label }})")],
         ),
     )  # fmt: skip
