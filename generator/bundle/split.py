@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator.bundle import front as own_pages
 from generator.bundle.parts import File, Options, Part
@@ -35,12 +37,16 @@ class Shelf:
         take: Callable[[str], bytes] = self.contents.__getitem__ if keep else self.contents.pop
         pieces = (Piece(item.id, item.title, take(item.id), languages.get(item.id, "")) for item in plan.items)
         about = About(title or options.title, options.language, options.made, self.accessible)
-        content = assemble(pieces, plan, about, elsewhere=elsewhere)
         expected = {n: parts for n, parts in own_pages.expected_links(plan, options).items() if n in plan.pages}
         if elsewhere:
             expected = {n: self._all_links(n, parts) for n, parts in expected.items()}
         redacted = {part.id: part.redact for part in self.inside if part.redact}
-        return content, verify(content, plan, expected, options.forbidden, elsewhere=elsewhere or {}, redacted=redacted)
+        with tempfile.TemporaryDirectory(dir=_place(options), prefix=".new-") as folder:
+            file = Path(folder) / "bundle.pdf"
+            with file.open("wb") as out:
+                assemble(pieces, plan, about, out, elsewhere=elsewhere)
+            failures = verify(file, plan, expected, options.forbidden, elsewhere=elsewhere or {}, redacted=redacted)
+            return file.read_bytes(), failures
 
     def _all_links(self, name: str, parts: list[str]) -> list[str]:
         """Contents lead to every part, also to those in other files; the contents of one file only to its own."""
@@ -50,6 +56,13 @@ class Shelf:
             there = {part.id for part in self.inside}
             return [one for row in self.options.criteria for one in row.parts if one in there]
         return parts
+
+
+def _place(options: Options) -> Path | None:
+    """Where a PDF lies while it is put together and read back: beside the evidence, never where others could look."""
+    if options.cache is not None:
+        options.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return options.cache
 
 
 def whole_or_split(shelf: Shelf, plan: Plan, desk: own_pages.Desk) -> tuple[bytes, tuple[File, ...], Plan, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,7 +22,7 @@ _MARK = re.compile(rb"/[^\s/<>\[\]()]+\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC")
 
 
 def verify(
-    content: bytes,
+    made: Path | bytes,
     plan: Plan,
     expected_links: Mapping[str, Sequence[str]],
     forbidden: Sequence[str] = (),
@@ -29,13 +30,13 @@ def verify(
     elsewhere: Mapping[str, Elsewhere] | None = None,
     redacted: Mapping[str, Sequence[str]] | None = None,
 ) -> list[str]:
-    """Everything that is not as planned, in words; empty when all is well.
+    """Everything that is not as planned in a PDF or in the file that holds it, in words; empty when all is well.
 
     `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead, `elsewhere`
     which of these are in other files. `forbidden` must be nowhere at all, `redacted` not in the part that is named.
     """
     failures: list[str] = []
-    document = pdfium.PdfDocument(content)
+    document = pdfium.PdfDocument(made)
     try:
         if len(document) != plan.total:
             return [f"the PDF has {len(document)} pages and should have {plan.total}"]
@@ -48,7 +49,7 @@ def verify(
         failures += _bookmarks(document, plan)
     finally:
         document.close()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
+    with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
         failures += _links(pdf, plan, expected_links, elsewhere or {})
         failures += tag_failures(pdf) if tags else []
         failures += [

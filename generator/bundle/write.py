@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
-from xml.sax.saxutils import escape
+from html import escape
+from typing import Any, BinaryIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
@@ -28,6 +28,7 @@ from pypdf.generic import (
 
 from generator.bundle.plan import LINK, Bookmark, Elsewhere, Plan
 from generator.bundle.stamp import stamp_pages
+from generator.bundle.streams import Sink, Writer, reader_of, seldom_collected
 from generator.bundle.tags import TagTree
 
 PRODUCER = "sendpack"
@@ -57,22 +58,35 @@ def assemble(
     pieces: Iterable[Piece],
     plan: Plan,
     about: About,
+    out: BinaryIO,
     tags: bool = True,
     elsewhere: Mapping[str, Elsewhere] | None = None,
-) -> bytes:
-    """One PDF of all the pieces, in the order of the plan; same pieces, same bytes.
+) -> None:
+    """Write one PDF of all the pieces, in the order of the plan, into an open file; same pieces, same bytes.
 
     Pieces are taken one at a time, so that an iterator may let go of each. Every piece must have as many pages as the
     plan says. Links to LINK + id become links to that piece, or to the file that it is in by `elsewhere`. With `tags`
     False structure trees are dropped, which is only of use for measuring.
     """
-    writer = PdfWriter()
+    sink = Sink()
+    with seldom_collected(), ThreadPoolExecutor(1) as hasher:
+        writer = _joined(pieces, plan, about, tags, hasher)
+        _rewrite_links(writer, plan, elsewhere or {})
+        writer.write(sink)  # type: ignore[arg-type]
+        out.writelines(sink.pieces)
+        writer._objects.clear()  # they refer to each other in circles, and would stay in memory while all is read back
+
+
+def _joined(pieces: Iterable[Piece], plan: Plan, about: About, tags: bool, hasher: ThreadPoolExecutor) -> PdfWriter:
+    """All pages with tags, layers, numbers, bookmarks and metadata; the fingerprint is made beside, in a thread."""
+    writer = Writer()
     tree = TagTree(writer, about.language, about.title) if tags else None
     layers = _Layers(writer)
     outlines: dict[str, list[Any]] = {}
-    fingerprint = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
+    digests: list[tuple[Future[bytes], str]] = []
     for item, piece in zip(plan.items, pieces, strict=True):
-        reader = PdfReader(io.BytesIO(piece.content))
+        digests.append((hasher.submit(_digest, piece.content), repr((piece.id, piece.title, piece.language))))
+        reader = reader_of(piece.content)
         if item.id != piece.id or len(reader.pages) != item.pages:
             raise ValueError(f"{piece.id} has {len(reader.pages)} pages; the plan has {item.pages} of {item.id}")
         writer.append(reader, import_outline=False)
@@ -80,23 +94,30 @@ def assemble(
         layers.add(reader, item.title)
         if tree:
             tree.add(reader, piece.title, piece.language)
-        fingerprint.update(hashlib.sha256(piece.content).digest())
-        fingerprint.update(repr((piece.id, piece.title, piece.language)).encode())
         _let_go(writer, reader, item.first)
     if tree:
         tree.finish()
     layers.finish()
     _drop_names(writer)
-    _rewrite_links(writer, plan, elsewhere or {})
     stamp_pages(writer, plan)
     for mark in plan.bookmarks:
         _add_bookmark(writer, mark, plan, outlines, None)
     _page_labels(writer, plan)
-    _describe(writer, about, fingerprint.digest()[:16])
-    out = io.BytesIO()
-    writer.write(out)
-    writer._objects.clear()  # they refer to each other in circles, and would stay in memory while the result is read
-    return out.getvalue()
+    _describe(writer, about, _fingerprint(about, plan, digests))
+    return writer
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _fingerprint(about: About, plan: Plan, digests: Iterable[tuple[Future[bytes], str]]) -> bytes:
+    """What the PDF says of itself to tell it from others: the same whenever it is made from the same."""
+    total = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
+    for digest, named in digests:
+        total.update(digest.result())
+        total.update(named.encode())
+    return total.digest()[:16]
 
 
 def _let_go(writer: PdfWriter, reader: PdfReader, first: int) -> None:
@@ -310,8 +331,8 @@ def _xmp(about: About) -> str:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>'
-        f"<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title, quote=False)}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{escape(about.language, quote=False)}</rdf:li></rdf:Bag></dc:language>"
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>{dates}{claim}"
         "</rdf:Description></rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="r"?>'

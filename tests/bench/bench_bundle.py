@@ -126,37 +126,12 @@ def take_in(paths: list[Path], folder: Path) -> float:
     return time.perf_counter() - started
 
 
-def run_one(way: str, out: Path, paths: list[Path]) -> None:
-    """One way of putting the files together, in this process."""
-    if way == "pypdf":
-        from pypdf import PdfWriter
-
-        writer = PdfWriter()
-        for path in paths:
-            writer.append(path)
-        writer.write(out)
-        return
-    from generator.bundle.plan import Item, lay_out
-    from generator.bundle.write import About, Piece, assemble
-
-    counts = json.loads(out.with_name("counts.json").read_text())  # a real bundle knows them from taking the files in
-    plan = lay_out([Item(f"p{n}", "part", paths[n].stem, pages=count) for n, count in enumerate(counts)])
-    pieces = (Piece(f"p{n}", path.stem, path.read_bytes()) for n, path in enumerate(paths))
-    content = assemble(pieces, plan, About("Bench"), tags=way != "plain")
-    if way == "verified":
-        from generator.bundle.verify import verify
-
-        failures = verify(content, plan, {}, ["Joe Other"])
-        assert failures == [], failures[:5]
-    out.write_bytes(content)
-
-
 def timed(way: str, out: Path, paths: list[Path]) -> tuple[float, float, float]:
     """Seconds, processor seconds and peak memory in MB of one way in a process of its own."""
     if way == "qpdf":
         command = ["qpdf", "--empty", "--pages", *map(str, paths), "--", str(out)]
     else:
-        command = [sys.executable, "-m", "tests.bench.bench_bundle", "--one", way, str(out), *map(str, paths)]
+        command = [sys.executable, "-m", "tests.bench.bundle_way", way, str(out), *map(str, paths)]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr)
     _, status, usage = os.wait4(process.pid, 0)
@@ -170,11 +145,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--double", action="store_true", help="every file twice: 1,000 pages")
-    options.add_argument("--one", nargs="+")
     chosen = options.parse_args()
-    if chosen.one:
-        run_one(chosen.one[0], Path(chosen.one[1]), [Path(name) for name in chosen.one[2:]])
-        return
     with tempfile.TemporaryDirectory(prefix="sendpack-bench-") as name:
         folder = Path(name)
         started = time.perf_counter()
