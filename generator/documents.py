@@ -193,12 +193,16 @@ class TemplateShelf:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is needed to write a case's documents: the school's folder, the case, its pack and the templates."""
+    """What is needed to write a case's documents: the school's folder, the case, its pack and the templates.
+
+    `readers` are given where only they will read, as in a bundle; a document is else for everybody it is made for.
+    """
 
     project: Project
     case: Case
     pack: Pack
     shelf: TemplateShelf
+    readers: frozenset[str] = frozenset()
 
     def write(self, document: Document, pages: Mapping[str, str] | None = None, bundled: bool = False) -> bytes:
         """The document as a Word file; `pages` are the bundle's page numbers by part, where it prints them.
@@ -222,7 +226,7 @@ class Desk:
             photo=self._photo(),
             addressee=document.addressee,
             matrix=self._matrix(),
-            readers=document.audience,
+            readers=self.readers or document.audience,
             colour=self.shelf.colour(self.pack) or COLOUR,
         )
         return {

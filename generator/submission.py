@@ -13,15 +13,16 @@ from typing import Any
 
 from generator import case as c
 from generator.audience import Seen, seen_by
-from generator.bundle import Bundle, Criterion, FrontPage, Options, Pages, Part, bundle
+from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.case import Case
 from generator.cautions import Caution, cautions
 from generator.criteria import criteria
-from generator.documents import Desk, Document, TemplateShelf, documents, worded
-from generator.engines import Docx, Engine, Failure
+from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.engines import Engine
 from generator.facts import submitted_cycles
 from generator.packs import Pack
-from generator.problems import DocumentsFailed, FilesHaveErrors, OurBug, Problem
+from generator.press import Press, bundle_title
+from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project
 from generator.receipt import RECEIPT, is_late, read_json
 from generator.records import Record
@@ -85,15 +86,17 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
         raise FilesHaveErrors("The case has errors.", problems=loaded.problems)
     _must_be_there(loaded.case)
     seen = seen_by(loaded.case, wish.audience, project.schemas)
-    desk = Desk(project, seen.case, project.pack_of(loaded.case), TemplateShelf(project.template_folders))
+    shelf = TemplateShelf(project.template_folders)
+    desk = Desk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
     press = Press(desk, engine)
     folder = project.root / "output" / loaded.name / "submission"
     parts, left_out = gather(desk, press, wish, read_json(folder / RECEIPT))
     made = bundle(parts, press.front, _options(desk, parts, others, press, wish, seen))
-    files = _files(desk, made, wish)
+    files = _files(press, made, wish)
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
     listed = _stem(wish, "manifest")
+    told += [Caution("look", note) for note in press.notes.values()]
     told += left_from_before(folder, read_json(folder / f"{listed}.json"), files)
     if wish.tell:
         wish.tell(told)
@@ -113,11 +116,12 @@ def _wanted(desk: Desk, wish: Wish) -> set[str]:
     return {str(name) for name in own} | wish.outputs
 
 
-def _files(desk: Desk, made: Bundle, wish: Wish) -> list[Out]:
+def _files(press: Press, made: Bundle, wish: Wish) -> list[Out]:
     """Every file that may be sent, with its password on it."""
+    desk = press.desk
     files = sealed(bundle_files(made, _stem(wish, "bundle")), wish.password)
     if wish.audience == "authority":
-        files += _word_parts(desk, made)
+        files += _word_parts(press, made)
     if "portal_worksheet" in _wanted(desk, wish):
         portal = str(desk.pack.data.get("submit", {}).get("name", ""))
         page = worksheet(bundle_title(desk), portal, questions(desk.case, desk.pack))
@@ -125,16 +129,16 @@ def _files(desk: Desk, made: Bundle, wish: Wish) -> list[Out]:
     return files
 
 
-def _word_parts(desk: Desk, made: Bundle) -> list[Out]:
-    """The documents that the authority wants in Word, named like their PDFs, with the bundle's page numbers in them."""
+def _word_parts(press: Press, made: Bundle) -> list[Out]:
+    """The documents that the authority wants in Word, named like their PDFs, as their PDFs were made from them."""
+    desk = press.desk
     wanted = desk.pack.data.get("bundle", {}).get("word_parts", ())
     name = neutral_names(desk.case, desk.pack)
-    numbers = {part: str(found) for part, found in made.plan.pages.items()}
     inside = {account.id for account in made.accounts}
     return [
         Out(
             f"files/{name(made.plan.item(document.id)).removesuffix('.pdf')}.docx",
-            without_author(desk.write(document, numbers)),
+            without_author(press.words[document.id]),
             "in Word, as the authority asks",
         )
         for document in documents(desk.case, desk.pack)
@@ -188,51 +192,7 @@ def _must_be_there(case: Case) -> None:
         raise FilesHaveErrors("There is nothing to bundle yet.", problems=(place,))
 
 
-# -- printing our own parts -------------------------------------------------------------------------------------------
-
-
-class Press:
-    """Turns our documents and the bundle's own pages into PDFs with one engine."""
-
-    def __init__(self, desk: Desk, engine: Engine) -> None:
-        self.desk = desk
-        self.engine = engine
-
-    def print(self, named: Sequence[tuple[str, bytes]]) -> list[bytes]:
-        """One PDF for each Word file. Raises DocumentsFailed with every reason when any cannot be made."""
-        results = list(self.engine.convert([Docx(name, word) for name, word in named]))
-        failures = [f"{result.name}: {result.reason}" for result in results if isinstance(result, Failure)]
-        if failures:
-            raise DocumentsFailed("Some parts of the bundle could not be made: " + "; ".join(failures))
-        return [result.content for result in results if not isinstance(result, Failure)]
-
-    def convert(self, named: Sequence[tuple[str, bytes]]) -> list[bytes | str]:
-        """One PDF for each Word file of evidence, or the reason why there is none."""
-        results = self.engine.convert([Docx(name, word) for name, word in named])
-        return [result.reason if isinstance(result, Failure) else result.content for result in results]
-
-    def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
-        """Cover, contents, index and dividers."""
-        title = bundle_title(self.desk)
-        on = self.desk.case.data("request")["date"]
-        return self.print([(page.name, self.desk.front(page.name, title, on, page.context)) for page in pages])
-
-    def numbered(self, document: Document) -> Callable[[Pages], bytes]:
-        """A document that prints bundle page numbers: made again whenever the numbers are known better."""
-
-        def make(pages: Pages) -> bytes:
-            numbers = {part: str(found) for part, found in pages.items()}
-            return self.print([(document.id, self.desk.write(document, numbers))])[0]
-
-        return make
-
-
 # -- which parts ------------------------------------------------------------------------------------------------------
-
-
-def bundle_title(desk: Desk) -> str:
-    """The title on the cover and in the file's properties."""
-    return worded(str(desk.pack.data["bundle"]["title"]), desk.pack.words)
 
 
 def gather(desk: Desk, press: Press, wish: Wish, receipt: Mapping[str, Any]) -> tuple[list[Part], tuple[str, ...]]:
@@ -244,8 +204,7 @@ def gather(desk: Desk, press: Press, wish: Wish, receipt: Mapping[str, Any]) -> 
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
     kept, left_out = _choose(desk.case, wanted, wish.audience)
     fixed = [d for d in kept if d.kind != "request"]
-    pdfs = press.print([(d.id, desk.write(d, bundled=True)) for d in fixed])
-    printed = dict(zip([d.id for d in fixed], pdfs, strict=True))
+    printed = dict(zip([d.id for d in fixed], press.documents(fixed), strict=True))
     parts = [
         Part(
             id=d.id,
@@ -343,6 +302,7 @@ def _options(
         criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
         cache=desk.project.root / "output" / desk.case.name / ".cache",
         convert=press.convert,
+        engine=press.engine.about(),
         accept_changes=wish.accept_changes,
         released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
         placeholder=wish.placeholder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
 from generator.bundle import FrontPage
+from generator.bundle.plan import Plan
+from generator.bundle.write import About, Piece, assemble
 from tests.conftest import need_program
 
 EXPORT = (
@@ -210,4 +212,11 @@ def scan(pages: int = 1, size: tuple[int, int] = (827, 1170)) -> bytes:
         ImageDraw.Draw(image).text((100, 100), f"scanned page {index + 1}", fill=0)
     out = io.BytesIO()
     images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=100)
+    return out.getvalue()
+
+
+def assembled(pieces: Iterable[Piece], plan: Plan, about: About, **wanted: Any) -> bytes:
+    """The pieces put together, in memory."""
+    out = io.BytesIO()
+    assemble(pieces, plan, about, out, **wanted)
     return out.getvalue()

@@ -1,5 +1,7 @@
 """Makes the small font of the page numbers: Liberation Sans, cut down to the characters of "12 of 84" and "84A of 84".
 
+Its licence keeps the name Liberation for the whole font, so that the part has a name of its own, and says what it is.
+
     python -m tests.make_page_number_font
 
 Writes generator/bundle/page_numbers.ttf and prints the widths and measures that stand in generator/bundle/page_font.py.
@@ -14,19 +16,28 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from generator.bundle.page_font import StampFont
+from generator.bundle.page_font import NAME, POSTSCRIPT, StampFont
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf"
 TARGET = ROOT / "generator" / "bundle" / "page_numbers.ttf"
 CHARACTERS = "0123456789 ofABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+NAMES = {
+    0: "Digitized data copyright (c) 2010 Google Corporation. Copyright (c) 2012 Red Hat, Inc. Cut down and renamed.",
+    1: NAME,
+    2: "Regular",
+    4: NAME,
+    6: POSTSCRIPT,
+    13: "Licensed under the SIL Open Font License, Version 1.1",
+    14: "http://scripts.sil.org/OFL",
+}
+"""The name table: the copyright, our name for it and for PDF, and the licence."""
+
 
 def make() -> StampFont:
     """The font and its measures, the same on every machine."""
-    options = Options(
-        hinting=False, notdef_outline=True, recalc_timestamp=False, layout_features=[], name_IDs=[1, 2, 6]
-    )
+    options = Options(hinting=False, notdef_outline=True, recalc_timestamp=False, layout_features=[], name_IDs=[])
     options.drop_tables += ["FFTM", "DSIG", "GSUB", "GPOS", "GDEF", "kern"]
     font = TTFont(SOURCE, recalcTimestamp=False)
     cmap, metrics, scale = font.getBestCmap(), font["hmtx"].metrics, 1000 / font["head"].unitsPerEm
@@ -38,6 +49,8 @@ def make() -> StampFont:
     subsetter = Subsetter(options)
     subsetter.populate(text=CHARACTERS)
     subsetter.subset(font)
+    for number, text in NAMES.items():
+        font["name"].setName(text, number, 3, 1, 0x409)
     out = io.BytesIO()
     font.save(out)
     return StampFont(out.getvalue(), widths, *measures, (box[0], box[1], box[2], box[3]))

@@ -47,7 +47,7 @@ LEVELS = [
     {"registers", "register_view", "timetable", "impact", "provision_map", "reviews"},
     {"project"},
     {"documents", "fit", "checking", "doctor"},
-    {"work"},
+    {"work", "press"},
     {"crew", "plans"},
     {"cluster"},
     {"build"},

@@ -13,9 +13,9 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.bundle.clean import Notes, Wish, clean_pdf
 from generator.bundle.plan import Item, lay_out
 from generator.bundle.verify import tag_failures
-from generator.bundle.write import About, Piece, assemble
+from generator.bundle.write import About, Piece
 from tests import tagcheck, verapdf
-from tests.bundle_makers import made, plan_pdf, review_pdf, saved, scan
+from tests.bundle_makers import assembled, made, plan_pdf, review_pdf, saved, scan
 
 
 def merged(*contents: bytes, clean: bool = True) -> bytes:
@@ -28,7 +28,7 @@ def merged(*contents: bytes, clean: bool = True) -> bytes:
         pages = len(pikepdf.open(io.BytesIO(content)).pages)
         pieces.append(Piece(f"p{number}", f"Part {number}", content))
         items.append(Item(f"p{number}", "part", f"Part {number}", pages=pages))
-    return assemble(pieces, lay_out(items), About("Bundle"))
+    return assembled(pieces, lay_out(items), About("Bundle"))
 
 
 def tagged(kids: Any, content: bytes = b"/P <</MCID 0>> BDC EMC", **root: Any) -> bytes:

@@ -13,15 +13,17 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
+from generator.bundle import page_font
 from generator.bundle.clean import Notes, Wish, clean_pdf
 from generator.bundle.page_font import stamp_font
 from generator.bundle.plan import LINK, Item, Plan, lay_out
 from generator.bundle.verify import verify
-from generator.bundle.write import About, Piece, assemble
+from generator.bundle.write import About, Piece
 from tests import make_page_number_font
-from tests.bundle_makers import link_to, made, plan_pdf, review_pdf, saved, scan
+from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan
 
 
 def plan_of(contents: dict[str, bytes], **item: Any) -> tuple[list[Piece], Plan]:
@@ -35,7 +37,7 @@ def plan_of(contents: dict[str, bytes], **item: Any) -> tuple[list[Piece], Plan]
 
 def put_together(contents: dict[str, bytes]) -> tuple[bytes, Plan]:
     pieces, plan = plan_of(contents)
-    return assemble(pieces, plan, About("Bundle")), plan
+    return assembled(pieces, plan, About("Bundle")), plan
 
 
 def pages_of_links(content: bytes) -> list[tuple[int, int]]:
@@ -154,7 +156,7 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process(tmp_path: Path) 
 def test_what_the_file_says_of_itself() -> None:
     pieces, plan = plan_of({"a": plan_pdf()})
     about = About("Request for A.B. & others", made=dt.datetime(2026, 3, 1, 9, 30))
-    with pikepdf.open(io.BytesIO(assemble(pieces, plan, about))) as pdf:
+    with pikepdf.open(io.BytesIO(assembled(pieces, plan, about))) as pdf:
         assert {key: str(value) for key, value in pdf.docinfo.items()} == {
             "/Title": "Request for A.B. & others",
             "/Producer": "sendpack",
@@ -166,7 +168,7 @@ def test_what_the_file_says_of_itself() -> None:
         with pdf.open_metadata() as metadata:
             assert metadata["dc:title"] == "Request for A.B. & others"
             assert metadata["pdfuaid:part"] == "1"
-    with pikepdf.open(io.BytesIO(assemble(pieces, plan, replace(about, accessible=False)))) as pdf:
+    with pikepdf.open(io.BytesIO(assembled(pieces, plan, replace(about, accessible=False)))) as pdf:
         assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
 
 
@@ -174,7 +176,7 @@ def test_labels_follow_the_stamps_of_late_pages() -> None:
     pieces, _ = plan_of({"a": made_bytes(2), "b": made_bytes(2)})
     items = [Item("a", "part", "a", pages=2), Item("b", "part", "b", pages=2, late=True)]
     plan = lay_out(items, late_letters=True)
-    content = assemble(pieces, plan, About("Bundle"))
+    content = assembled(pieces, plan, About("Bundle"))
     assert [pdfium.PdfDocument(content).get_page_label(index) for index in range(4)] == ["1", "2", "2A", "2B"]
     assert verify(content, plan, {}) == []
 
@@ -234,3 +236,18 @@ def test_forbidden_words_on_a_page_are_found() -> None:
 
 def test_the_font_of_the_page_numbers_is_what_its_script_makes() -> None:
     assert stamp_font() == make_page_number_font.make()
+
+
+def test_the_font_of_the_page_numbers_has_a_name_of_its_own() -> None:
+    """Its licence keeps the name Liberation for the whole font: a part of it may not be called so."""
+    names = {row.nameID: str(row) for row in TTFont(io.BytesIO(stamp_font().file))["name"].names}
+    assert (names[1], names[4], names[6]) == ("Sendpack Page Numbers", "Sendpack Page Numbers", "SendpackPageNumbers")
+    assert "Red Hat" in names[0] and "SIL Open Font License" in names[13]
+    licence = (Path(page_font.__file__).parent / "page_numbers-LICENSE.txt").read_text("utf-8")
+    assert licence.startswith("page_numbers.ttf, the font Sendpack Page Numbers, made from Liberation Sans")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    content, _ = put_together({"a": made_bytes(1)})
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        font = pdf.pages[0].obj.Resources.Font["/SendpackNumber"]
+        assert font.BaseFont == font.FontDescriptor.FontName == "/SENDPK+SendpackPageNumbers"
+        assert font.FontDescriptor.FontFile2.read_bytes() == stamp_font().file

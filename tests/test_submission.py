@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from docx import Document as read_docx
 
 from generator.bundle.look import page_texts
 from generator.bundle.verify import _hidden_texts
@@ -23,6 +24,7 @@ from generator.problems import FilesHaveErrors
 from generator.project import find_project, load_case
 from generator.submission import Submission, Wish, submit
 from tests import tagcheck
+from tests.conftest import need_program
 from tests.school import copy_school, sendpack
 
 LOG_SECRET = "Grandmother telephoned about the locked cupboard under the stairs."
@@ -116,6 +118,22 @@ def test_the_authority_gets_what_parents_do_not(authority: tuple[Submission, lis
     assert "speech and language therapy report" in said and "says that the wallpaper" in said
 
 
+def chronology(made: Submission) -> str:
+    """The text of the chronology in a finished bundle."""
+    place = made.bundle.plan.pages["chronology"]
+    return " ".join(" ".join(page_texts(made.file.read_bytes())[place.first - 1 : place.last]).split())
+
+
+def test_the_chronology_tells_each_reader_what_is_for_them(
+    authority: tuple[Submission, list[Caution]], parents: Submission
+) -> None:
+    """What is kept from parents is still for the authority to know."""
+    assert LOG_SECRET in chronology(authority[0])
+    assert LOG_SECRET not in chronology(parents)
+    for bundle in (authority[0], parents):
+        assert "Grommets in November 2022" in chronology(bundle), "the rest is in both"
+
+
 # -- cautions ---------------------------------------------------------------------------------------------------------
 
 
@@ -159,6 +177,55 @@ def test_parts_by_themselves_are_tagged_and_keep_their_page_numbers(
             assert (found.lost_contents, found.lost_annotations, found.wrong_parents) == (0, 0, 0)
             first = file.pages.split("-")[0]
             assert f"{first} of {result.bundle.plan.total}" in page_texts(file.content)[0]
+
+
+@pytest.fixture(params=["embedded", "libreoffice"])
+def engine(request: pytest.FixtureRequest) -> str:
+    if request.param == "libreoffice":
+        need_program("soffice")
+    return str(request.param)
+
+
+def test_the_word_parts_that_an_authority_wants_open_in_word_and_say_what_the_pdf_says(
+    engine: str, tmp_path: Path
+) -> None:
+    """Shropshire asks for the cycles in Word."""
+    folder = school(tmp_path)
+    change(folder / "cases" / "school.yaml", "authority: standard", "authority: shropshire")
+    done = sendpack(folder, "bundle", "ada-brown", SENDPACK_ENGINE=engine)
+    assert done.returncode == 0, done.stderr
+    submission = folder / "output" / "ada-brown" / "submission"
+    listed = json.loads((submission / "manifest.json").read_text("utf-8"))
+    words = [row["file"] for row in listed["files"] if row["file"].endswith(".docx")]
+    assert words and words == [
+        row["file"] for row in listed["files"] if row["what"] == "in Word, as the authority asks"
+    ]
+    assert {Path(name).stem for name in words} == {
+        Path(row["file"]).stem for row in listed["files"] if "cycle" in row["file"] and row["file"].endswith(".pdf")
+    }
+    for name in words:
+        document = read_docx(submission / name)
+        assert not document.core_properties.author and not document.core_properties.last_modified_by
+        cells = {cell.text.strip() for table in document.tables for row in table.rows for cell in row.cells}
+        said = "".join(" ".join(page_texts((submission / name).with_suffix(".pdf").read_bytes())).split())
+        longest = sorted((text for text in cells if "\n" not in text), key=len)[-5:]
+        assert all("".join(text.split()) in said for text in longest), (name, longest)
+        assert f"{name}: in Word, as the authority asks" in done.stdout
+
+
+def test_a_profile_that_build_makes_fit_on_one_page_fits_in_the_bundle_too(engine: str, tmp_path: Path) -> None:
+    folder = school(tmp_path)
+    ada = folder / "cases" / "ada-brown"
+    points = "".join(f"  - {n}. Give me one thing at a time, and time to say it back.\n" for n in range(5))
+    change(ada / "profile.yaml", "how_to_support_me:\n", f"how_to_support_me:\n{points}")
+    built = sendpack(folder, "build", "ada-brown", "--only", "profile", SENDPACK_ENGINE=engine)
+    assert "tightened so that it fits on one page" in built.stdout + built.stderr
+    done = sendpack(folder, "bundle", "ada-brown", SENDPACK_ENGINE=engine)
+    assert done.returncode == 0, done.stderr
+    assert "One-page profile: spacing was tightened so that it fits on one page" in done.stdout
+    listed = json.loads((folder / "output" / "ada-brown" / "submission" / "manifest.json").read_text("utf-8"))
+    [profile] = [part for part in listed["parts"] if part["id"] == "profile"]
+    assert "-" not in profile["pages"], "one page of the bundle"
 
 
 def test_the_page_for_people_is_one_page(authority: tuple[Submission, list[Caution]]) -> None:

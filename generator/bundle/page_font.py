@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+NAME = "Sendpack Page Numbers"
+POSTSCRIPT = NAME.replace(" ", "")
 _ASCENT, _DESCENT, _CAP_HEIGHT, _BOX = 905, -212, 688, (-544, -303, 1302, 980)
 _WIDTHS = {
     278: " If",
@@ -41,7 +43,7 @@ class StampFont:
 
 @lru_cache(maxsize=1)
 def stamp_font() -> StampFont:
-    """Liberation Sans cut down to what page numbers need, as tests/make_page_number_font.py made it."""
+    """What page numbers need of Liberation Sans, renamed as its licence asks (page_numbers-LICENSE.txt)."""
     file = (Path(__file__).parent / "page_numbers.ttf").read_bytes()
     known = {letter: width for width, characters in _WIDTHS.items() for letter in characters}
     widths = tuple(known.get(chr(code), 0) for code in range(32, 127))

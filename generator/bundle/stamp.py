@@ -16,7 +16,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from generator.bundle.page_font import stamp_font
+from generator.bundle.page_font import POSTSCRIPT, stamp_font
 from generator.bundle.plan import Plan
 
 SIZE = 10.0
@@ -132,7 +132,7 @@ def _font_object(writer: PdfWriter) -> IndirectObject:
     font = stamp_font()
     file = _stream(font.file)
     file[NameObject("/Length1")] = NumberObject(len(font.file))
-    name = NameObject("/SENDPK+LiberationSans")
+    name = NameObject(f"/SENDPK+{POSTSCRIPT}")
     descriptor = DictionaryObject(
         {
             NameObject("/Type"): NameObject("/FontDescriptor"),

@@ -319,6 +319,10 @@ def _pdf_date(moment: dt.datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}Z"
 
 
+def _plain(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def _xmp(about: About) -> str:
     """Title, language and the PDF/UA claim as XMP; no line of it depends on the machine."""
     dates = ""
@@ -331,8 +335,8 @@ def _xmp(about: About) -> str:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title, quote=False)}</rdf:li></rdf:Alt></dc:title>'
-        f"<dc:language><rdf:Bag><rdf:li>{escape(about.language, quote=False)}</rdf:li></rdf:Bag></dc:language>"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_plain(about.title)}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{_plain(about.language)}</rdf:li></rdf:Bag></dc:language>"
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>{dates}{claim}"
         "</rdf:Description></rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="r"?>'

@@ -1,0 +1,70 @@
+"""Our own documents for a bundle as PDFs: merged, printed and fitted by the same means as in a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.bundle import FrontPage, Pages
+from generator.documents import Desk, Document, worded
+from generator.engines import Docx, Engine, Failure, Pdf
+from generator.fit import fitted
+from generator.problems import DocumentsFailed
+
+
+def bundle_title(desk: Desk) -> str:
+    """The title on the cover and in the file's properties."""
+    return worded(str(desk.pack.data["bundle"]["title"]), desk.pack.words)
+
+
+@dataclass
+class Press:
+    """Turns our documents and the bundle's own pages into PDFs with one engine.
+
+    `words` are the Word files that the PDFs were last made from, by the document's id: an authority that wants Word
+    gets the same. `notes` are what was to be said of a document: that it was tightened, or is too long.
+    """
+
+    desk: Desk
+    engine: Engine
+    words: dict[str, bytes] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def print(self, named: Sequence[tuple[str, bytes]]) -> list[bytes]:
+        """One PDF for each Word file. Raises DocumentsFailed with every reason when any cannot be made."""
+        return [made.content for made in self._print(named)]
+
+    def _print(self, named: Sequence[tuple[str, bytes]]) -> list[Pdf]:
+        results = list(self.engine.convert([Docx(name, word) for name, word in named]))
+        failures = [f"{result.name}: {result.reason}" for result in results if isinstance(result, Failure)]
+        if failures:
+            raise DocumentsFailed("Some parts of the bundle could not be made: " + "; ".join(failures))
+        return [result for result in results if not isinstance(result, Failure)]
+
+    def documents(self, wanted: Sequence[Document], pages: Mapping[str, str] | None = None) -> list[bytes]:
+        """Our documents as PDFs, each on as many pages as it may have; `pages` are the bundle's, where known."""
+        words = [self.desk.write(document, pages, bundled=True) for document in wanted]
+        made = self._print([(document.id, word) for document, word in zip(wanted, words, strict=True)])
+        return [self._fit(*one) for one in zip(wanted, words, made, strict=True)]
+
+    def _fit(self, document: Document, word: bytes, made: Pdf) -> bytes:
+        self.words[document.id], fit = fitted(self.engine, self.desk.case, document, word, made)
+        self.notes.pop(document.id, None)
+        if fit is not made:
+            self.notes[document.id] = f"{document.title}: {fit.warnings[-1]}"
+        return fit.content
+
+    def numbered(self, document: Document) -> Callable[[Pages], bytes]:
+        """A document that prints bundle page numbers: made again whenever the numbers are known better."""
+        return lambda pages: self.documents([document], {part: str(found) for part, found in pages.items()})[0]
+
+    def convert(self, named: Sequence[tuple[str, bytes]]) -> list[bytes | str]:
+        """One PDF for each Word file of evidence, or the reason why there is none."""
+        results = self.engine.convert([Docx(name, word) for name, word in named])
+        return [result.reason if isinstance(result, Failure) else result.content for result in results]
+
+    def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
+        """Cover, contents, index and dividers."""
+        title = bundle_title(self.desk)
+        on = self.desk.case.data("request")["date"]
+        return self.print([(page.name, self.desk.front(page.name, title, on, page.context)) for page in pages])
