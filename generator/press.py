@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.bundle import FrontPage, Pages
 from generator.documents import Desk, Document, worded
-from generator.engines import Docx, Engine, Failure, Pdf
+from generator.engines import Docx, Engine, Failure, Pdf, to_word
 from generator.fit import fitted
 from generator.problems import DocumentsFailed
 
@@ -62,6 +62,10 @@ class Press:
         """One PDF for each Word file of evidence, or the reason why there is none."""
         results = self.engine.convert([Docx(name, word) for name, word in named])
         return [result.reason if isinstance(result, Failure) else result.content for result in results]
+
+    def to_word(self, content: bytes, kind: str) -> bytes | str:
+        """Evidence of another text program (odt, rtf, doc) as a Word file, or the reason why there is none."""
+        return to_word(self.engine, content, kind)
 
     def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
         """Cover, contents, index and dividers."""

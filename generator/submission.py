@@ -302,6 +302,7 @@ def _options(
         criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
         cache=desk.project.root / "output" / desk.case.name / ".cache",
         convert=press.convert,
+        to_word=press.to_word,
         engine=press.engine.about(),
         accept_changes=wish.accept_changes,
         released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},

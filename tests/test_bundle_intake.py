@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,9 @@ from generator.bundle.intake import take_all
 from generator.bundle.look import page_texts
 from generator.bundle.photos import strip_jpeg
 from generator.bundle.word import accept_all
+from generator.engines import Docx, Pdf, choose, to_word
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
+from tests.conftest import need_program
 
 WISH = Wish("Speech report", "A page of handwriting")
 
@@ -68,7 +72,7 @@ def with_certificate() -> bytes:
     return body.replace(b"/Root", b"/Encrypt " + lock + b" /ID [<00><00>] /Root", 1)
 
 
-def old_word() -> bytes:
+def old_office() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 
 
@@ -106,10 +110,13 @@ def tracked() -> bytes:
         (lambda: bytes(5000), "bundle/empty", "is empty"),
         (lambda: b"<!DOCTYPE html><html><body>Log in</body></html>", "bundle/not-a-pdf", "a web page"),
         (lambda: b"Dear Mrs Brown, thank you", "bundle/not-a-pdf", "plain text"),
-        (lambda: b"{\\rtf1 hello}", "bundle/not-a-pdf", "rich text"),
-        (old_word, "bundle/not-a-pdf", "old Word or Excel"),
+        (old_office, "bundle/not-a-pdf", "old Office file"),
         (lambda: zipped("xl/workbook.xml"), "bundle/not-a-pdf", "an Excel workbook"),
-        (lambda: zipped("mimetype", "content.xml"), "bundle/not-a-pdf", "OpenDocument"),
+        (
+            lambda: zipped("mimetype", "content.xml"),
+            "bundle/not-a-pdf",
+            "file that is no text",
+        ),
         (lambda: zipped("a.pdf", "b.pdf"), "bundle/not-a-pdf", "a zip file"),
         (lambda: zipped("word/document.xml", "word/vbaProject.bin"), "bundle/macros", "macros"),
         (lambda: zipped("word/document.xml")[:40], "bundle/broken-word", "damaged"),
@@ -129,8 +136,15 @@ def test_a_truncated_file_is_repaired_and_says_so() -> None:
     result, account = take(whole[: whole.rindex(b"xref")])
     assert account.repaired
     assert account.pages == 3
-    assert any("damaged and has been repaired" in line for line in account.done)
+    assert any("damaged and has been repaired" in line for line in account.warnings)
     assert "Report page 3" in page_texts(result)[2]
+
+
+def test_a_file_whose_last_pages_are_lost_is_refused_with_their_number() -> None:
+    whole = saved(made(30))
+    refused = refusal(whole[: len(whole) // 2])
+    assert refused.rule == "bundle/broken-pdf"
+    assert re.search(r"is damaged: \d+ of its 30 pages can be read", refused.message)
 
 
 def test_restrictions_without_a_password_are_lifted_and_said() -> None:
@@ -528,3 +542,73 @@ def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch
     parts = [Part(f"p{number}", "Section", f"Part {number}", content) for number, content in enumerate(contents)]
     assert [one.refused for one in take_all(parts, Options("Bundle"))] == [None] * 4
     assert len(threads) == 4 and set(threads) == {threading.main_thread()}
+
+
+# -- texts of other programs ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One report as LibreOffice saves it in its own way, as rich text, and for an old Word."""
+    folder = tmp_path_factory.mktemp("texts")
+    (folder / "report.docx").write_bytes(docx("Report", [("Heading 1", "Visit"), "Ada read aloud."]))
+    for kind in ("odt", "rtf", "doc"):
+        soffice = need_program("soffice", "it makes the files of this test")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "report.docx"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("odt", "OpenDocument text"), ("rtf", "rich text file"), ("doc", "old Word document")]
+)
+def test_a_text_of_another_program_goes_in_where_libreoffice_is(
+    texts: Path, tmp_path: Path, name: str, kind: str
+) -> None:
+    engine = choose("libreoffice", None)
+    calls: list[str] = []
+
+    def word(content: bytes, ending: str) -> bytes | str:
+        calls.append(ending)
+        return to_word(engine, content, ending)
+
+    def convert(documents: Sequence[tuple[str, bytes]]) -> list[bytes | str]:
+        [made] = engine.convert([Docx(*documents[0])])
+        assert isinstance(made, Pdf)
+        return [made.content]
+
+    options = Options("Bundle", convert=convert, to_word=word, engine="LibreOffice", cache=tmp_path / "cache")
+    try:
+        first, second = (take_all([part(texts / f"report.{name}")], options)[0] for _ in range(2))
+    finally:
+        engine.close()
+    assert first.refused is None, first.refused
+    assert "Ada read aloud." in page_texts(first.content)[0]
+    assert first.account.done[0] == f"{kind} made into a Word document: compare it with the original"
+    assert (first.content, first.account, calls) == (second.content, second.account, [name]), "made once, and kept"
+
+
+def test_a_text_of_another_program_is_refused_by_name_where_libreoffice_is_not(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDPACK_SOFFICE", "/nowhere/soffice")
+    engine = choose("embedded", None)
+    options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
+    refused = [take_all([part(texts / f"report.{kind}")], options)[0].refused for kind in ("odt", "rtf")]
+    assert [one.message if one else "" for one in refused] == [
+        "is an OpenDocument text, and only LibreOffice can read it, and it was not found on this computer",
+        "is a rich text file, and only LibreOffice can read it, and it was not found on this computer",
+    ]
+
+
+def test_a_damaged_text_of_another_program_is_refused_with_the_programs_words(tmp_path: Path) -> None:
+    need_program("soffice")
+    path = tmp_path / "report.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<no")
+    engine = choose("embedded", None)
+    options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
+    refused = take_all([part(path)], options)[0].refused
+    assert refused is not None and refused.message.startswith("is an OpenDocument text, and LibreOffice made nothing")

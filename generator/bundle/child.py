@@ -1,8 +1,8 @@
 """The child process that takes in one file: limits on itself first, then the work, then its results as two files.
 
 Started as `python -m generator.bundle.child FOLDER`, on every system alike. FOLDER holds `file` and `wish.json`;
-the child leaves `result` (PDF or Word) and `account.json`, or `refused.json`. Nothing it writes is ever run or
-unpickled.
+the child leaves `result` (PDF, Word or other text) and `account.json`, or `refused.json`. Nothing it writes is ever
+run or unpickled.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
     """`take`, then prove that the bundle can hold the result: what cannot be copied faithfully is refused."""
     from generator.bundle.clean import take
     from generator.bundle.parts import Refused
-    from generator.bundle.sniff import WORD
+    from generator.bundle.sniff import TEXTS, WORD
 
     broken = (
         "bundle/broken-pdf",
@@ -57,7 +57,7 @@ def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
     )
     try:
         result, account = take(content, wish)
-        if account.kind != WORD:
+        if account.kind != WORD and account.kind not in TEXTS:
             _try(result, account.pages)
     except Refused:
         raise

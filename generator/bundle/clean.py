@@ -17,13 +17,16 @@ from generator.bundle.parts import Account, Refused
 from generator.bundle.photos import photos_to_pdf
 from generator.bundle.redact import redact
 from generator.bundle.removal import remove
-from generator.bundle.sniff import PDF, PICTURE, sniff
+from generator.bundle.sniff import PDF, PICTURE, TEXT, sniff
 from generator.bundle.word import prepare
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same file would come out differently: old results in the cache are then not used."""
 
 MAX_PAGES = 5000
+_LOST_PAGE = "Pages tree includes non-dictionary object"
+"""What qpdf says, once each, of pages that a damaged file should have and has not."""
+
 _PRINT = "open it, print it to PDF (Microsoft Print to PDF, or Save as PDF), and put that file here"
 _BROKEN = "ask for the file again, or open it and print it to PDF"
 
@@ -64,7 +67,8 @@ class Notes:
 
 
 def take(content: bytes, wish: Wish) -> tuple[bytes, Account]:
-    """A file of any kind that we take: a clean PDF, or (kind "Word document") a clean .docx to convert.
+    """A file of any kind that we take: a clean PDF, (kind "Word document") a clean .docx to convert, or a text
+    as it is that is still to become one.
 
     Raises Refused with the reason when the file cannot go in.
     """
@@ -75,6 +79,8 @@ def take(content: bytes, wish: Wish) -> tuple[bytes, Account]:
     if way == PICTURE:
         content, notes.done, notes.removed = photos_to_pdf(content)
         return clean_pdf(content, wish, notes)
+    if way == TEXT:
+        return content, notes.account(0)
     content, notes.done, notes.removed = prepare(content, wish.accept_changes)
     return content, notes.account(0)
 
@@ -133,9 +139,13 @@ def _open(content: bytes, notes: Notes) -> pikepdf.Pdf:
         notes.done.append("restrictions on copying and printing lifted (it opens without a password)")
     if len(pdf.pages) == 0:
         return _as_pictures(content, notes, readable=True)
-    if pdf.get_warnings() or _fewer_pages_than_pdfium(pdf, content):
+    told = [str(warning) for warning in pdf.get_warnings()]  # asked twice, it tells nothing
+    if lost := {warning for warning in told if _LOST_PAGE in warning}:
+        whole = len(pdf.pages) + len(lost)
+        raise Refused("bundle/broken-pdf", f"is damaged: {len(pdf.pages)} of its {whole} pages can be read", _BROKEN)
+    if told or _fewer_pages_than_pdfium(pdf, content):
         notes.repaired = True
-        notes.done.append("the file was damaged and has been repaired: compare it with the original")
+        notes.warnings.append("it was damaged and has been repaired: compare every page with the original")
     return pdf
 
 
@@ -173,7 +183,7 @@ def _as_pictures(content: bytes, notes: Notes, readable: bool = False) -> pikepd
     images = [document[index].render(scale=200 / 72).to_pil().convert("RGB") for index in range(count)]
     images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=200)
     notes.repaired = True
-    notes.done.append("the file was too damaged to repair, so its pages are pictures: compare them with the original")
+    notes.warnings.append("it was too damaged to repair, so its pages are pictures: compare them with the original")
     return pikepdf.open(io.BytesIO(out.getvalue()))
 
 

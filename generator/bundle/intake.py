@@ -19,7 +19,7 @@ from generator.bundle.clean import VERSION, Notes, Wish, clean_pdf
 from generator.bundle.look import SCAN
 from generator.bundle.ocr import about_ocr, read_scan
 from generator.bundle.parts import Account, Options, Part, Refused
-from generator.bundle.sniff import PDF, WORD
+from generator.bundle.sniff import PDF, TEXTS, WORD
 
 _LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 
@@ -43,7 +43,8 @@ def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
         taken = dict(
             zip([id(part) for part in evidence], pool.map(lambda part: _take(part, options), evidence), strict=True)
         )
-    return _convert([taken.get(id(part)) or _take(part, options) for part in parts], options)
+    all_taken = [taken.get(id(part)) or _take(part, options) for part in parts]
+    return _convert([_as_word(one, options) if one.account.kind in TEXTS else one for one in all_taken], options)
 
 
 def take_made(content: bytes, part: Part) -> tuple[bytes, Account]:
@@ -203,6 +204,30 @@ def _run(folder: Path, seconds: int) -> None:
     except subprocess.TimeoutExpired:
         advice = "print it to PDF and put that file here, or send fewer pages"
         raise Refused("bundle/too-slow", f"takes more than {seconds} seconds to read", advice) from None
+
+
+def _as_word(one: Taken, options: Options) -> Taken:
+    """A text of another program as a Word document, looked at like any other; kept, as what comes of it is."""
+    wish = _wish(one.part, options.accept_changes)
+    key = _key(one.content, "to word", options.engine, wish)
+    kept = _from_cache(options.cache, key) if options.engine else None
+    if kept is None:
+        made = (
+            options.to_word(one.content, TEXTS[one.account.kind]) if options.to_word else "no program for it was given"
+        )
+        if isinstance(made, str):
+            message = f"is an {one.account.kind}" if one.account.kind[0] in "Oo" else f"is a {one.account.kind}"
+            hint = "open it, save it as PDF or as a Word document (.docx), and put that file here"
+            return Taken(one.part, refused=Refused("bundle/not-a-pdf", f"{message}, and {made}", hint))
+        try:
+            kept = _in_child(made, wish, options)
+        except Refused as refused:
+            return Taken(one.part, refused=refused)
+        if options.engine:
+            _to_cache(options.cache, key, *kept)
+    content, word = kept
+    done = (f"{one.account.kind} made into a Word document: compare it with the original", *word.done)
+    return replace(one, content=content, account=replace(one.account, kind=WORD, done=done, removed=word.removed))
 
 
 def _convert(taken: list[Taken], options: Options) -> list[Taken]:

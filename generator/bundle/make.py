@@ -175,7 +175,16 @@ def _placeholder(one: Taken, options: Options) -> FrontPage:
 def _as_taken(one: Taken, content: bytes) -> Taken:
     clean, account = take_made(content, one.part)
     name = one.part.content.name if isinstance(one.part.content, Path) else one.part.title
-    return Taken(one.part, clean, replace(account, kind="placeholder", name=name, warnings=(_sentence(one),)))
+    return Taken(
+        one.part,
+        clean,
+        replace(
+            account,
+            kind="placeholder",
+            name=name,
+            warnings=("a page that says that it is missing stands in its place",),
+        ),
+    )
 
 
 def _account(part: Part, taken: Sequence[Taken], desk: own_pages.Desk) -> Account:

@@ -18,6 +18,10 @@ Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[bytes | str]]
 """Word to PDF, many at once: (name, docx) in; PDF, or the reason why not, out, in the same order."""
 
 
+ToWord = Callable[[bytes, str], bytes | str]
+"""A text of another kind (odt, rtf, doc) to Word: the docx, or the reason why not."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One document of the bundle.
@@ -70,12 +74,12 @@ Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
 class Options:
     """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
 
-    `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF, and
-    `engine` says which program does it, so that its results may be kept too. `released` maps a safeguarding part to
-    the reason for releasing it. `forbidden` must be nowhere in the finished PDF. `other_pupils` are names reported
-    where they stand. `split_mb` is the largest file that can be sent: a larger bundle becomes several, called
-    `stem`-1-of-3.pdf and so on, each with its contents. `separate` names the file that a part gets for itself.
-    `late_letters` numbers late parts 84A, 84B so that the pages already sent keep theirs.
+    `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF, `to_word`
+    other texts into Word first, and `engine` says which program does it, so that its results may be kept too.
+    `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished
+    PDF. `other_pupils` are names reported where they stand. `split_mb` is the largest file that can be sent: a larger
+    bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents. `separate` names the file that a
+    part gets for itself. `late_letters` numbers late parts 84A, 84B so that the pages already sent keep theirs.
     `ocr` reads scans with the programs that are here. `max_mb`, `seconds` and `memory_mb` limit one file of evidence.
     """
 
@@ -86,6 +90,7 @@ class Options:
     criteria: tuple[Criterion, ...] = ()
     cache: Path | None = None
     convert: Convert | None = None
+    to_word: ToWord | None = None
     engine: str = ""
     accept_changes: bool = False
     released: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,10 @@ import zipfile
 
 from generator.bundle.parts import Refused
 
-PDF, PICTURE, WORD = "PDF", "picture", "Word document"
+PDF, PICTURE, WORD, TEXT = "PDF", "picture", "Word document", "other text"
+TEXTS = {"OpenDocument text": "odt", "rich text file": "rtf", "old Word document": "doc"}
+"""Kinds of text that are made into Word documents first, with the ends of their files' names."""
+
 
 _PICTURES = (
     (b"\xff\xd8\xff", "JPEG photo"),
@@ -20,12 +23,13 @@ _PICTURES = (
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevx", b"mif1", b"msf1")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORD = "WordDocument".encode("utf-16-le")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "open it, save it as PDF or as a Word document (.docx), and put that file here"
 
 
 def sniff(content: bytes) -> tuple[str, str]:
-    """The way a file is taken in (PDF, PICTURE or WORD) and its kind in plain words; Refused for anything else."""
+    """The way a file is taken in (PDF, PICTURE, WORD or TEXT), its kind in plain words; Refused for anything else."""
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("bundle/empty", "is empty", "look for the right file; it may not have been saved or copied fully")
     if b"%PDF-" in content[:1024]:
@@ -38,15 +42,24 @@ def sniff(content: bytes) -> tuple[str, str]:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return PICTURE, "WebP picture"
     if content.startswith(b"PK\x03\x04"):
-        return WORD, _office(content)
+        kind = _office(content)
+        return (TEXT if kind in TEXTS else WORD), kind
+    if content.startswith(b"{\\rtf"):
+        return TEXT, "rich text file"
+    if content.startswith(_OLD_OFFICE) and _OLD_WORD in content and _ENCRYPTED_OFFICE not in content:
+        return TEXT, "old Word document"
     raise Refused("bundle/not-a-pdf", f"is not a PDF but {_what(content)}", _SAVE_AS)
 
 
 def _office(content: bytes) -> str:
-    """A zip file that holds a Word document, or Refused with what it is."""
+    """What a zip file holds: a Word document or an OpenDocument text; Refused with what it is otherwise."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                opened = archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text")
+                if opened and "content.xml" in names:
+                    return "OpenDocument text"
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
         raise Refused("bundle/broken-word", "is a damaged Word or zip file", "ask for the file again") from None
     if "word/vbaProject.bin" in names:
@@ -56,7 +69,7 @@ def _office(content: bytes) -> str:
     for part, what in (
         ("xl/workbook.xml", "an Excel workbook"),
         ("ppt/presentation.xml", "a PowerPoint presentation"),
-        ("mimetype", "an OpenDocument (LibreOffice) file"),
+        ("mimetype", "an OpenDocument (LibreOffice) file that is no text"),
     ):
         if part in names:
             raise Refused("bundle/not-a-pdf", f"is {what}", "save it as PDF and put that file here")
@@ -68,11 +81,10 @@ def _what(content: bytes) -> str:
     start = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if content.startswith(_OLD_OFFICE):
         locked = _ENCRYPTED_OFFICE in content
-        return "a Word or Excel file protected by a password" if locked else "an old Word or Excel file (.doc, .xls)"
+        return "a Word or Excel file protected by a password" if locked else "an old Office file (such as .xls or .ppt)"
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<script")) or b"<html" in start:
         return "a web page (perhaps a log-in page saved by mistake)"
     for magic, what in (
-        (b"{\\rtf", "a rich text file (.rtf)"),
         (b"<?xml", "an XML file"),
         (b"%!ps", "a PostScript file"),
         (b"from ", "an e-mail"),

@@ -33,7 +33,7 @@ def prepare(content: bytes, accept_changes: bool) -> tuple[bytes, list[str], lis
             raise Refused(
                 "bundle/tracked-changes",
                 "has tracked changes: words that were deleted would be printed",
-                "in Word: Review, Accept All Changes, save; or ask for them to be accepted when the bundle is made",
+                "in Word: Review, Accept All Changes, save; or have them accepted in the bundle (--accept-changes)",
             )
         for name in sorted(text):
             if _TRACKED.search(parts[name]) or _CHANGES.search(parts[name]):

@@ -14,7 +14,7 @@ from generator.engines import embedded, libreoffice, selftest, word
 from generator.engines.engine import Docx, Engine, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine, WrongUse
 
-__all__ = ["ENGINES", "Docx", "Engine", "Failure", "Found", "Pdf", "choose", "found"]
+__all__ = ["ENGINES", "Docx", "Engine", "Failure", "Found", "Pdf", "choose", "found", "to_word"]
 
 ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (embedded, libreoffice, word)}
 """Name to module; each has start() and found(). A further engine is one module and one name here."""
@@ -52,6 +52,20 @@ def _best(soffice: str | None) -> Engine:
         return candidate
     candidate.close()
     return embedded.start()
+
+
+def to_word(engine: Engine, content: bytes, kind: str) -> bytes | str:
+    """A text of another kind (odt, rtf, doc) as a Word file, or why there is none; only LibreOffice reads them all."""
+    if isinstance(engine, libreoffice.LibreOffice):
+        return engine.to_word(content, kind)
+    try:
+        reader = libreoffice.start()
+    except MissingOnThisMachine:
+        return "only LibreOffice can read it, and it was not found on this computer"
+    try:
+        return reader.to_word(content, kind)
+    finally:
+        reader.close()
 
 
 def found(soffice: str | None = None) -> list[Found]:

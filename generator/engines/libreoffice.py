@@ -56,6 +56,36 @@ _OPTIONS: dict[str, bool | int] = {
     "ExportNotes": False,
 }
 
+
+@dataclass(frozen=True)
+class _Job:
+    """What the program is asked for: files that end in `takes`, read with its filter, made into `gives`."""
+
+    takes: str
+    reads: str
+    gives: str
+    writes: str
+
+
+_PRINT = _Job(
+    "docx",
+    "MS Word 2007 XML",
+    "pdf",
+    "pdf:writer_pdf_Export:"
+    + json.dumps(
+        {
+            name: {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()}
+            for name, value in _OPTIONS.items()
+        },
+        separators=(",", ":"),
+    ),
+)
+_AS_WORD = {
+    "odt": _Job("odt", "writer8", "docx", "docx:MS Word 2007 XML"),
+    "rtf": _Job("rtf", "Rich Text Format", "docx", "docx:MS Word 2007 XML"),
+    "doc": _Job("doc", "MS Word 97", "docx", "docx:MS Word 2007 XML"),
+}
+
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 _SETTINGS: tuple[tuple[str, str, str], ...] = (
     (_SECURITY, "BlockUntrustedRefererLinks", "true"),
@@ -128,13 +158,17 @@ class LibreOffice:
             return Failure(name, f"LibreOffice made a PDF that cannot be read: {error}")
         return postcheck.checked(name, finished, prepared.words, prepared.warnings + warnings)
 
-    def draw(self, contents: Mapping[int, bytes]) -> dict[int, bytes | str]:
+    def to_word(self, content: bytes, kind: str) -> bytes | str:
+        """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""
+        return self.draw({0: content}, _AS_WORD[kind])[0]
+
+    def draw(self, contents: Mapping[int, bytes], job: _Job = _PRINT) -> dict[int, bytes | str]:
         """The program's own PDF for each document, or a sentence about why there is none; nothing is checked before."""
         results: dict[int, bytes | str] = {}
         waiting = [dict(contents)] if contents else []
         while waiting:
             batch = waiting.pop(0)
-            made, words = self._run(batch)
+            made, words = self._run(batch, job)
             results.update(made)
             left = {number: content for number, content in batch.items() if number not in made}
             if len(batch) == 1 and left:
@@ -143,29 +177,28 @@ class LibreOffice:
                 waiting[:0] = _apart(left)
         return results
 
-    def _run(self, batch: Mapping[int, bytes]) -> tuple[dict[int, bytes], str]:
-        """One run of the program: the PDFs it made by number, and what it said, as a sentence."""
+    def _run(self, batch: Mapping[int, bytes], job: _Job) -> tuple[dict[int, bytes], str]:
+        """One run of the program: the files it made by number, and what it said, as a sentence."""
         place = self._place()
         with tempfile.TemporaryDirectory(prefix="run-", dir=place) as run:
             source, target = Path(run, "in"), Path(run, "out")
             source.mkdir()
             target.mkdir()
             for number, content in batch.items():
-                (source / f"{number:04}.docx").write_bytes(content)
-            files = [str(source / f"{number:04}.docx") for number in batch]
-            words = self._call([*self._command(place), "--outdir", str(target), *files], place, target)
-            made = {number: target / f"{number:04}.pdf" for number in batch}
+                (source / f"{number:04}.{job.takes}").write_bytes(content)
+            files = [str(source / f"{number:04}.{job.takes}") for number in batch]
+            words = self._call([*self._command(place, job), "--outdir", str(target), *files], place, target)
+            made = {number: target / f"{number:04}.{job.gives}" for number in batch}
             return {n: f.read_bytes() for n, f in made.items() if f.is_file() and f.stat().st_size > 0}, words
 
-    def _command(self, place: Path) -> list[str]:
-        options = {name: _typed(value) for name, value in _OPTIONS.items()}
+    def _command(self, place: Path, job: _Job) -> list[str]:
         return [
             str(self.program),
             f"-env:UserInstallation={(place / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
-            "--infilter=MS Word 2007 XML",
+            f"--infilter={job.reads}",
             "--convert-to",
-            "pdf:writer_pdf_Export:" + json.dumps(options, separators=(",", ":")),
+            job.writes,
         ]
 
     def _call(self, command: list[str], place: Path, target: Path) -> str:
@@ -192,7 +225,7 @@ class LibreOffice:
         finally:
             self._process = None
         said = _said(output, place)
-        return f"LibreOffice made no PDF of it{': ' + said if said else ', and did not say why'}"
+        return f"LibreOffice made nothing of it{': ' + said if said else ', and did not say why'}"
 
     def _patiently(self, process: subprocess.Popen[bytes], target: Path) -> bytes:
         """What the program said, once it has ended. Raises TimeoutExpired when it finishes no document for too long."""
@@ -213,10 +246,6 @@ class LibreOffice:
             _write_profile(self._workspace / "profile")
             _write_fontconfig(self._workspace)
         return self._workspace
-
-
-def _typed(value: bool | int) -> dict[str, str]:
-    return {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()}
 
 
 def _apart(left: dict[int, bytes]) -> list[dict[int, bytes]]:
@@ -243,7 +272,7 @@ _ALWAYS_SAID = ("convert ", "Overwriting:", "Warning: failed to launch javaldx")
 def _said(output: bytes, place: Path) -> str:
     """The program's own words without our folder names and without what it always says."""
     text = output.decode("utf-8", "replace").replace(place.as_uri(), "").replace(str(place), "")
-    lines = (re.sub(r"\S*\.docx", "the document", line).strip() for line in text.splitlines())
+    lines = (re.sub(r"\S*\.(docx|odt|rtf|doc)\b", "the document", line).strip() for line in text.splitlines())
     told = [line for line in lines if line and not line.startswith(_ALWAYS_SAID)]
     return "; ".join(dict.fromkeys(told))[:400]
 
