@@ -202,7 +202,7 @@ def gather(desk: Desk, press: Press, wish: Wish, receipt: Mapping[str, Any]) -> 
     """
     sections = {row["id"]: str(row["title"]) for row in desk.pack.data["bundle"]["sections"]}
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
-    kept, left_out = _choose(desk.case, wanted, wish.audience)
+    kept, left_out = _choose(desk.case, _by_date(wanted), wish.audience)
     fixed = [d for d in kept if d.kind != "request"]
     printed = dict(zip([d.id for d in fixed], press.documents(fixed), strict=True))
     parts = [
@@ -224,6 +224,14 @@ def gather(desk: Desk, press: Press, wish: Wish, receipt: Mapping[str, Any]) -> 
     ]
     order = list(sections.values())
     return sorted(parts, key=lambda part: order.index(part.section)), tuple(left_out)
+
+
+def _by_date(wanted: Sequence[Document]) -> list[Document]:
+    """Documents of which there is one for each record, as of meetings, by date where they share a section."""
+    first: dict[str, int] = {}
+    places = [first.setdefault(d.section, n) if "each" in d.row else n for n, d in enumerate(wanted)]
+    found = sorted(zip(places, wanted, strict=True), key=lambda one: (one[0], one[1].date))
+    return [document for _, document in found]
 
 
 def _choose(case: Case, wanted: Sequence[Document], audience: str) -> tuple[list[Document], list[str]]:

@@ -19,13 +19,14 @@ from docx import Document as read_docx
 from generator.bundle.look import page_texts
 from generator.bundle.verify import _hidden_texts
 from generator.cautions import Caution
+from generator.documents import documents
 from generator.engines import choose
 from generator.problems import FilesHaveErrors
 from generator.project import find_project, load_case
-from generator.submission import Submission, Wish, submit
+from generator.submission import Submission, Wish, _by_date, submit
 from tests import tagcheck
 from tests.conftest import need_program
-from tests.school import copy_school, sendpack
+from tests.school import ROOT, copy_school, sendpack
 
 LOG_SECRET = "Grandmother telephoned about the locked cupboard under the stairs."
 REPORT_SECRET = "Says that the wallpaper at home frightens the little brother."
@@ -147,6 +148,22 @@ def test_everything_to_know_is_told_before_it_is_written_and_kept(authority: tup
     assert "“Nobody Here” was to be taken out and was not found" in texts
     listed = json.loads((result.folder / "manifest.json").read_text("utf-8"))
     assert [row["text"] for row in listed["cautions"]] == [caution.text for caution in told]
+
+
+# -- order ------------------------------------------------------------------------------------------------------------
+
+
+def test_meetings_of_all_kinds_are_in_the_order_of_their_dates() -> None:
+    """A reader follows what happened; the pack lists reviews before person-centred meetings."""
+    project = find_project(ROOT)
+    case = load_case(project, "ada-brown").case
+    assert case is not None
+    wanted = [d for d in documents(case, project.pack_of(case)) if d.section]
+    ordered = _by_date(wanted)
+    meetings = [d for d in ordered if d.record is not None and d.record.kind == "meeting"]
+    assert len({d.kind for d in meetings}) > 2
+    assert [d.date for d in meetings] == sorted(d.date for d in meetings)
+    assert [d.id for d in ordered if "each" not in d.row] == [d.id for d in wanted if "each" not in d.row]
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
