@@ -97,7 +97,7 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
     listed = _stem(wish, "manifest")
     told += [Caution("look", note) for note in press.notes.values()]
-    told += left_from_before(folder, read_json(folder / f"{listed}.json"), files)
+    told += left_from_before(folder, f"{listed}.json", files)
     if wish.tell:
         wish.tell(told)
     write_all(folder, [*files, *_manifests(press, made, files, told, wish, listed)])

@@ -16,6 +16,7 @@ from generator.bundle.seal import seal
 from generator.case import Case
 from generator.cautions import HEADS, Caution
 from generator.packs import Pack
+from generator.receipt import read_json
 
 _MB = 1_000_000
 
@@ -70,13 +71,22 @@ def sealed(files: Sequence[Out], password: str) -> list[Out]:
     ]
 
 
-def left_from_before(folder: Path, earlier: dict[str, Any], files: Sequence[Out]) -> Iterator[Caution]:
-    """Files of an earlier run that are still there and are not of this one: nothing is deleted, but it is said."""
-    now = {file.name for file in files}
-    for row in earlier.get("files", ()):
-        if row["file"] not in now and (folder / row["file"]).is_file():
+def left_from_before(folder: Path, listed: str, files: Sequence[Out]) -> Iterator[Caution]:
+    """PDFs, Word files and pages that lie in the folder and are of no copy that is still good.
+
+    Nothing is deleted, but it is said at every run. `listed` is the name of this copy's account; what the accounts of
+    copies for other readers list is theirs.
+    """
+    good = {file.name for file in files}
+    for account in folder.glob("manifest*.json"):
+        good.add(f"{account.stem}.pdf")
+        if account.name != listed:
+            good |= {str(row.get("file")) for row in read_json(account).get("files", ())}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in (".pdf", ".docx", ".html") and name not in good and not path.name.startswith("."):
             yield Caution(
-                "left-out", f"{row['file']} is from an earlier run and is not part of this one: do not send it"
+                "left-out", f"{name} lies in the folder too, is not part of this bundle and may be old: do not send it"
             )
 
 

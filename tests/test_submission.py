@@ -24,6 +24,7 @@ from generator.engines import choose
 from generator.problems import FilesHaveErrors
 from generator.project import find_project, load_case
 from generator.submission import Submission, Wish, _by_date, submit
+from generator.submission_files import Out, left_from_before
 from tests import tagcheck
 from tests.conftest import need_program
 from tests.school import ROOT, copy_school, sendpack
@@ -148,6 +149,18 @@ def test_everything_to_know_is_told_before_it_is_written_and_kept(authority: tup
     assert "“Nobody Here” was to be taken out and was not found" in texts
     listed = json.loads((result.folder / "manifest.json").read_text("utf-8"))
     assert [row["text"] for row in listed["cautions"]] == [caution.text for caution in told]
+
+
+def test_files_that_are_no_longer_part_of_it_are_told_at_every_run(tmp_path: Path) -> None:
+    """A bundle in one file after one in two: the old parts are not deleted, and nobody should send them."""
+    for name in ("bundle.pdf", "bundle-1-of-2.pdf", "files/A1-request.pdf", "bundle-for-parents.pdf", "manifest.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    (tmp_path / "manifest.json").write_text('{"files": [{"file": "bundle.pdf"}]}', "utf-8")
+    (tmp_path / "manifest-for-parents.json").write_text('{"files": [{"file": "bundle-for-parents.pdf"}]}', "utf-8")
+    told = [one.text for one in left_from_before(tmp_path, "manifest.json", [Out("bundle.pdf", b"", "the bundle")])]
+    assert [text.split()[0] for text in told] == ["bundle-1-of-2.pdf", "files/A1-request.pdf"]
+    assert told[0].endswith("is not part of this bundle and may be old: do not send it")
 
 
 # -- order ------------------------------------------------------------------------------------------------------------
