@@ -49,13 +49,28 @@ def missing_words(words: str, text: str) -> list[str]:
     squeezed = _plain(text)
     there = Counter(_COMPARED.findall(squeezed))
     squeezed = re.sub(r"\s+", "", squeezed)
+    turned = any(map(_is_right_to_left, wanted))
+    by_letters = turned and _all_letters(wanted, squeezed)
     missing: list[str] = []
     for word, count in wanted.items():
         have = there[word]
-        if have < count:
-            have = max(have, squeezed.count(word), squeezed.count(word[::-1]) if _is_right_to_left(word) else 0)
+        if have < count and by_letters and _is_right_to_left(word):
+            have = count
+        elif have < count:
+            # On a line that runs from the right, names and figures may be read back from their end too.
+            have = max(have, squeezed.count(word) + (squeezed.count(word[::-1]) if turned else 0))
         missing.extend([word] * max(0, count - have))
     return missing
+
+
+def _all_letters(wanted: Counter[str], text: str) -> bool:
+    """True when the letters of the words that run from the right are there, nearly all.
+
+    Joined letters are drawn in pieces, so the order in which they are read back says nothing.
+    """
+    letters = Counter(letter for word in wanted.elements() if _is_right_to_left(word) for letter in word)
+    there = Counter(text)
+    return all(there[letter] >= ENOUGH * count for letter, count in letters.items())
 
 
 def _missing_warning(words: str, text: str) -> tuple[str, ...]:
