@@ -173,13 +173,14 @@ def tell_languages(project: Project, outcomes: Sequence[Outcome]) -> None:
     from generator.languages import load_language
     from generator.translators import to_fill_in
 
-    for code in sorted({outcome.language for outcome in outcomes} - {""}):
-        missing = dict.fromkeys(line for o in outcomes if o.language == code for line in o.untranslated)
-        language = load_language(project, code)
+    told = [outcome for outcome in outcomes if outcome.language and (outcome.state == "made" or outcome.untranslated)]
+    for code in sorted({outcome.language for outcome in told}):
+        language, here = load_language(project, code), [outcome for outcome in told if outcome.language == code]
+        missing = dict.fromkeys(line for outcome in here for line in outcome.untranslated)
         if missing:
             click.echo(f"{language.name} is not finished. Add these lines under wording: in {language.path}", err=True)
             click.echo("\n".join(to_fill_in(list(missing))), err=True)
-        if not language.reviewed and any(o.language == code and o.state == "made" for o in outcomes):
+        if not language.reviewed and any(outcome.state == "made" for outcome in here):
             click.echo(f"note      the {language.name} wording is not reviewed: every page made with it says so")
 
 

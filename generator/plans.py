@@ -6,7 +6,7 @@ A case in which no file changed is not even read: what was planned for it then i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -196,17 +196,33 @@ class Planner:
         try:
             pack, pack_mark = self._pack(case)
             asked = Asked(self._order.languages, self._order.only, frozenset(before))
-            every = list(in_languages(documents(case, pack), case, asked))
+            every, refused = self._with_wording(case.name, in_languages(documents(case, pack), case, asked))
             plans = [self._plan(case, pack, pack_mark, document, memory) for document in every]
         except (Stop, OSError) as stop:
             reason = f"{stop.message} {stop.advice}".strip() if isinstance(stop, Stop) else str(stop)
             yield Outcome(case.name, "", "all documents", "failed", reason)
             return
-        self._index.used[case.name] = {"key": key, "documents": [self._row(plan) for plan in plans]}
+        if not refused:
+            self._index.used[case.name] = {"key": key, "documents": [self._row(plan) for plan in plans]}
+        yield from refused
         for plan in plans:
             if not self._order.only or plan.document.kind in self._order.only:
                 yield self._wanted(plan)
         yield from self._left(case.name, [document.id for document in every], memory)
+
+    def _with_wording(self, case: str, made: Iterable[Document]) -> tuple[list[Document], list[Outcome]]:
+        """The documents that can be said; an outcome for each in a language that there is no wording in."""
+        from generator.languages import languages
+
+        there = {"", *languages(self._project)}
+        every = list(made)
+        reason = "pupil.yaml asks for papers_in {0}, but templates/words has no {0}.yaml; there are: {1}"
+        refused = [
+            _outcome(case, _row(one), (), "failed", reason.format(one.language, ", ".join(sorted(there - {""}))), {})
+            for one in every
+            if one.language not in there and (not self._order.only or one.kind in self._order.only)
+        ]
+        return [one for one in every if one.language in there], refused
 
     def _pack(self, case: Case) -> tuple[Pack, str]:
         pack = self._project.pack_of(case)

@@ -28,6 +28,9 @@ _AFTER_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpac
                "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId",
                "cnfStyle", "rPr", "sectPr", "pPrChange")  # fmt: skip
 _AFTER_RTL = ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
+_LINE = "228"
+"""240ths of the font’s own line, which is taller than other fonts’: just under single spacing."""
+_FOR_WRITING = ("Sign", "WriteHere")
 _BEFORE_VISUAL = ("tblStyle", "tblpPr", "tblOverlap")
 
 
@@ -35,7 +38,9 @@ def turn(root: etree._Element) -> None:
     """Paragraphs with Arabic letters run from the right, and their tables; English ones stay as they are."""
     for paragraph in root.iter(f"{W}p"):
         if _ARABIC.search(text_of(paragraph)):
-            _put(_properties(paragraph, "pPr"), "bidi", _AFTER_BIDI)
+            properties = _properties(paragraph, "pPr")
+            _put(properties, "bidi", _AFTER_BIDI)
+            _closer(properties)
             for run in list(paragraph.iter(f"{W}r")):
                 _turn_run(run)
     for table in root.iter(f"{W}tbl"):
@@ -44,6 +49,18 @@ def turn(root: etree._Element) -> None:
             before = {f"{W}{name}" for name in _BEFORE_VISUAL}
             place = next((n for n, child in enumerate(properties) if child.tag not in before), len(properties))
             properties.insert(place, etree.Element(f"{W}bidiVisual"))
+
+
+def _closer(properties: etree._Element) -> None:
+    """Less air between lines: the Arabic font brings more of its own than any other. Lines to write on keep theirs."""
+    style = properties.find(f"{W}pStyle")
+    if style is not None and style.get(f"{W}val") in _FOR_WRITING:
+        return
+    _put(properties, "spacing", _AFTER_BIDI[3:])
+    spacing = properties.find(f"{W}spacing")
+    if spacing is not None and spacing.get(f"{W}line") is None:
+        spacing.set(f"{W}line", _LINE)
+        spacing.set(f"{W}lineRule", "auto")
 
 
 def _turn_run(run: etree._Element) -> None:
