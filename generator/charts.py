@@ -89,7 +89,11 @@ class BarChart:
     @property
     def description(self) -> str:
         """The same in words."""
-        return f"{_said('Bar chart of')} {_said(self.title)}. " + "; ".join(f"{b.label}: {b.shown}" for b in self.bars) + "."
+        return (
+            f"{_said('Bar chart of')} {_said(self.title)}. "
+            + "; ".join(f"{b.label}: {b.shown}" for b in self.bars)
+            + "."
+        )
 
     def draw(self) -> Picture:
         """The chart as a picture; the same bytes for the same chart."""

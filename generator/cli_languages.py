@@ -60,4 +60,6 @@ def new_language(ctx: click.Context, code: str, name: str, rtl: bool) -> None:
     """Begin the language CODE: a file with every line of the families' documents, to fill in."""
     from generator.translators import begin
 
-    click.echo(f"{begin(_project(ctx), code, name, rtl)}: fill it in; sendpack language check {code} says what is missing")
+    click.echo(
+        f"{begin(_project(ctx), code, name, rtl)}: fill it in; sendpack language check {code} says what is missing"
+    )

@@ -82,10 +82,15 @@ class Language:
         """True for a language that is written from right to left."""
         return bool(self.data["direction"] == "rtl")
 
+    @property
+    def wording(self) -> Mapping[str, Any]:
+        """The English lines to their translations; one that is not filled in is not among them."""
+        return self.data.get("wording") or {}
+
     def say(self, english: str) -> str | None:
         """The translation of some wording; None where there is none. A number may stand where the file has #."""
         line = " ".join(english.split())
-        if said := str(self.data["wording"].get(line) or "").strip():
+        if said := str(self.wording.get(line) or "").strip():
             return said
         for pattern, said in self._numbered:
             if found := pattern.fullmatch(line):
@@ -106,7 +111,7 @@ class Language:
     @cached_property
     def _numbered(self) -> list[tuple[re.Pattern[str], str]]:
         """The lines with #, those that leave least open first."""
-        lines = [(key, str(said).strip()) for key, said in self.data["wording"].items() if "#" in key and said]
+        lines = [(key, str(said).strip()) for key, said in self.wording.items() if "#" in key and said]
         return [
             (re.compile(r"(\d+(?:\.\d+)?)".join(map(re.escape, key.split("#")))), said)
             for key, said in sorted(lines, key=lambda line: line[0].count("#"))

@@ -98,7 +98,9 @@ def _outcome(
         allowed = "one page" if row["most"] == 1 else f"{row['most']} pages"
         warnings.append(f"{row['title']} must fit on {allowed} but has {pages}: shorten the longest entries")
     files = tuple(f"output/{case}/{name}" for name in names)
-    return Outcome(case, row["id"], row["title"], state, reason, files, pages, tuple(warnings), language=row["language"])
+    return Outcome(
+        case, row["id"], row["title"], state, reason, files, pages, tuple(warnings), language=row["language"]
+    )
 
 
 def _row(document: Document) -> dict[str, Any]:
@@ -232,7 +234,6 @@ class Planner:
 
     def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
         from generator.documents import TemplateShelf
-
         from generator.languages import words_file
 
         root, find = self._project.root, TemplateShelf(self._project.template_folders).find

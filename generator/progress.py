@@ -66,8 +66,7 @@ def _figure(value: Any) -> Decimal | None:
 def attendance_chart(rows: Sequence[Row], colour: str) -> BarChart | None:
     """Attendance of each stretch of time, of 100 %; nothing when there is only one."""
     bars = [
-        Bar(f"{short_date(row['from'])}–{short_date(row['to'])}", row["percent"], f"{row['percent']}%")
-        for row in rows
+        Bar(f"{short_date(row['from'])}–{short_date(row['to'])}", row["percent"], f"{row['percent']}%") for row in rows
     ]
     return BarChart("attendance", tuple(bars), Decimal(100), colour) if len(bars) >= ENOUGH else None
 

@@ -1,4 +1,4 @@
-"""Word files in a language that is written from the right: paragraphs, tables and letters turned, English left as it is."""
+"""Word files in a language that is written from the right: paragraphs, tables and letters turned, English left alone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ FONT = "Noto Naskh Arabic"
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _SIGN = re.compile("[A-Za-z0-9\u00a3\u00c0-\u024f%]")
 _OTHER = re.compile("[^\u0600-\u06ff\u0750-\u077f\u00b7]*")
-"""What may hold English, names or figures: all between Arabic letters, Arabic commas and the dots of a line of facts."""
+"""What may hold English, names, figures: all between Arabic letters, Arabic commas and the dots of a line of facts."""
 
-_ENDS = ".!?\u2026\u201d\u2019\")"
+_ENDS = '.!?\u2026\u201d\u2019")'
 """What may end an English sentence."""
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
@@ -38,9 +38,9 @@ def turn(root: etree._Element) -> None:
     """Paragraphs with Arabic letters run from the right, and their tables; English ones stay as they are."""
     for paragraph in root.iter(f"{W}p"):
         if _ARABIC.search(text_of(paragraph)):
-            properties = _properties(paragraph, "pPr")
-            _put(properties, "bidi", _AFTER_BIDI)
-            _closer(properties)
+            own = _properties(paragraph, "pPr")
+            _put(own, "bidi", _AFTER_BIDI)
+            _closer(own)
             for run in list(paragraph.iter(f"{W}r")):
                 _turn_run(run)
     for table in root.iter(f"{W}tbl"):

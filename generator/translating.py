@@ -7,7 +7,7 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -206,7 +206,7 @@ class Interpreter:
 
 
 def in_language(interpreter: Interpreter, desk: Desk, document: Document) -> bytes:
-    """The document in a language other than English: all of the fixed wording, or Unfinished with every missing line."""
+    """The document in a language other than English: all fixed wording, or Unfinished with every missing line."""
     language = interpreter.language(document.language)
     template, missing = interpreter.template(desk, document.template, language)
     spoken = Spoken(language)

@@ -1,4 +1,4 @@
-"""For whoever translates: which lines a document needs, which a language has not, and a file to begin a language with."""
+"""For whoever translates: the lines that a document needs, those a language has not, a file to begin a language with."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def _lines(project: Project, shelf: TemplateShelf, pack: Pack, row: Mapping[str,
     text = text_in(package)
     words = [pack.words[name] for name in re.findall(r"\bwords\.(\w+)", text) if name in pack.words]
     values = [line for name, lines in VALUES.items() if _prints(text, name) for line in lines]
-    labels = [label(one) for name in re.findall(r"(\w+)\s*\|\s*label\b", text) for one in _choices(project.schemas, name)]
+    labels = [
+        label(one) for name in re.findall(r"(\w+)\s*\|\s*label\b", text) for one in _choices(project.schemas, name)
+    ]
     title = worded(str(row["title"]), pack.words)
     return tuple(dict.fromkeys([title, *lines_of(package), *words, *values, *labels, "Not known"]))
 
@@ -88,7 +90,7 @@ def _choices(schemas: Schemas, name: str) -> list[str]:
 def unused(project: Project, language: Language, packs: Sequence[Pack]) -> list[str]:
     """Lines of a language that no document for families prints: their English was changed, most probably."""
     used = {_bare(line) for pack in packs for _, _, lines in needed(project, pack) for line in lines}
-    return [line for line in language.data["wording"] if _bare(line) not in used]
+    return [line for line in language.wording if _bare(line) not in used]
 
 
 def _bare(line: str) -> str:
@@ -98,7 +100,7 @@ def _bare(line: str) -> str:
 def to_fill_in(lines: Sequence[str]) -> Iterator[str]:
     """Lines as they stand in a language's file, the translation left empty."""
     for line in lines:
-        yield f"  {json.dumps(line, ensure_ascii=False)}: "
+        yield f"  {json.dumps(line, ensure_ascii=False)}:"
 
 
 # -- a new language ---------------------------------------------------------------------------------------------------
@@ -106,8 +108,8 @@ def to_fill_in(lines: Sequence[str]) -> Iterator[str]:
 _HEAD = """\
 # yaml-language-server: $schema=../../schemas/wording.schema.json
 # All wording of families' documents in {name}. Left of the colon stands the English: leave it as it is. Write the
-# translation to its right, in quotes. {{{{ … }}}} and {{% … %}} are filled in by the program: keep them, and put them where
-# {name} wants them. ** stands around what is bold. # is a number. Choose wording that is right for a girl and for a boy.
+# translation to its right, in quotes. {{{{ … }}}} and {{% … %}} are filled in by the program: keep them, and put them
+# where {name} wants them. ** stands around what is bold. # is a number. Choose words that are right for any child.
 # `sendpack language check {code}` says what is missing. A document is made only when all of its lines are there.
 language: {code}
 tag: {code}              # with the country, as Word wants it, like pl-PL
@@ -115,7 +117,7 @@ name: {name}
 reviewed: no            # yes once somebody who speaks {name} has read all of it
 direction: {direction}
 draft_note: "Draft translation, not reviewed"
-# The twelve months as they stand in a date, January first, like [stycznia, lutego, …]; then yes, no, and the word "and".
+# The twelve months as they stand in a date, January first, like [stycznia, lutego, …]; then yes, no and "and".
 months:
 yes:
 no:

@@ -35,6 +35,8 @@ def _lines(codes: list[int]) -> bytes:
     """The codes as a map has them, at most a hundred in one block."""
     blocks = [codes[start : start + 100] for start in range(0, len(codes), 100)]
     return b"".join(
-        b"%d beginbfchar\n" % len(block) + b"".join(b"<%02X> <%s>\n" % (c, _JOINER.encode()) for c in block) + b"endbfchar\n"
+        b"%d beginbfchar\n" % len(block)
+        + b"".join(b"<%02X> <%s>\n" % (c, _JOINER.encode()) for c in block)
+        + b"endbfchar\n"
         for block in blocks
     )
