@@ -16,6 +16,7 @@ from typing import Any
 from generator.case import MEETINGS, Case
 from generator.documents import Document
 from generator.facts import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
+from generator.packs import Pack
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project
 from generator.records import read_record
@@ -131,9 +132,13 @@ def _filled(said: str, numbers: Sequence[str]) -> str:
 
 @dataclass
 class Spoken:
-    """A language while a document is merged: says what it can, and notes what it could not."""
+    """A language while a document is merged: says what it can, and notes what it could not.
+
+    `names` are what an authority calls things in its own way, as One Plan: they stay where there is no translation.
+    """
 
     language: Language
+    names: frozenset[str] = frozenset()
     missing: list[str] = field(default_factory=list)
 
     @property
@@ -150,9 +155,14 @@ class Spoken:
         if not re.search("[A-Za-z]", english):
             return english
         said = self.language.phrase(english)
-        if said is None:
+        if said is None and english not in self.names:
             self.missing.append(re.sub(r"\d+", "#", english))
         return english if said is None else said
+
+
+def local_names(pack: Pack, standard: Pack) -> frozenset[str]:
+    """What a pack calls things otherwise than the standard one."""
+    return frozenset(text for name, text in pack.words.items() if standard.words.get(name) != text)
 
 
 # -- which there are --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Word files in a language that is written from the right: paragraphs, tables and letters turned, English left alone."""
+"""Word files in a language that is written from the right: paragraphs, tables and letters turned, English left so."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from typing import Any
 from lxml import etree
 
 from generator.documents import Desk, Document
-from generator.languages import VALUES, Language, Spoken, load_language
+from generator.languages import VALUES, Language, Spoken, load_language, local_names
+from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import FilesHaveErrors
 from generator.project import Project
 from generator.right_to_left import turn
@@ -183,12 +184,19 @@ class Interpreter:
         self._project = project
         self._languages: dict[str, Language] = {}
         self._templates: dict[tuple[Path, Path, str], tuple[Template, list[str]]] = {}
+        self._standard: Pack | None = None
 
     def language(self, code: str) -> Language:
         """The wording of a language. Raises WrongUse when there is none, FilesHaveErrors when its file is wrong."""
         if code not in self._languages:
             self._languages[code] = load_language(self._project, code)
         return self._languages[code]
+
+    def names(self, pack: Pack) -> frozenset[str]:
+        """What an authority calls things in its own way."""
+        if self._standard is None:
+            self._standard = load_pack(STANDARD, self._project.template_folders, self._project.schemas)
+        return local_names(pack, self._standard)
 
     def write(self, desk: Desk, document: Document) -> bytes:
         """The document in its own language, as a Word file. Raises Unfinished when it could only be made in part."""
@@ -209,7 +217,7 @@ def in_language(interpreter: Interpreter, desk: Desk, document: Document) -> byt
     """The document in a language other than English: all fixed wording, or Unfinished with every missing line."""
     language = interpreter.language(document.language)
     template, missing = interpreter.template(desk, document.template, language)
-    spoken = Spoken(language)
+    spoken = Spoken(language, interpreter.names(desk.pack))
     context = desk.context(document, None)
     context["facts"] = _spoken(context["facts"], language)
     context["words"] = {name: Ours(text) for name, text in context["words"].items()}

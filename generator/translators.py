@@ -1,4 +1,4 @@
-"""For whoever translates: the lines that a document needs, those a language has not, a file to begin a language with."""
+"""For whoever translates: the lines a document needs, those a language has not, a file to begin a language with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.documents import TemplateShelf, worded
-from generator.languages import FOLDER, VALUES, Language, languages
+from generator.languages import FOLDER, VALUES, Language, languages, local_names
 from generator.outputs import write_file
 from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import WrongUse
@@ -37,10 +37,15 @@ def pack_of_school(project: Project) -> Pack:
 
 
 def standings(project: Project, language: Language, pack: Pack) -> list[Standing]:
-    """Every document for families with the lines that it needs, and those that the language has not."""
+    """Every document for families with the lines that it needs, and those that the language has not.
+
+    What an authority calls things in its own way need not be translated.
+    """
+    names = local_names(pack, load_pack(STANDARD, project.template_folders, project.schemas))
+    rows = [(row, title, [line for line in lines if line not in names]) for row, title, lines in needed(project, pack)]
     return [
-        Standing(row, title, lines, tuple(line for line in lines if language.phrase(_with_numbers(line)) is None))
-        for row, title, lines in needed(project, pack)
+        Standing(row, title, tuple(lines), tuple(one for one in lines if language.phrase(_with_numbers(one)) is None))
+        for row, title, lines in rows
     ]
 
 

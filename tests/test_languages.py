@@ -277,6 +277,18 @@ def test_a_missing_line_stops_the_document_and_is_named() -> None:
     assert {"Met", "Cognition and learning", "Wet ink"} <= set(caught.value.lines), "values, which no template holds"
 
 
+def test_an_authoritys_own_name_for_a_plan_needs_no_translation() -> None:
+    language, case = load_language(PROJECT, "pl"), opened("kacper-wisniewski")
+    local = replace(PACK, data={**PACK.data, "words": {**PACK.words, "support_plan": "Bridge Plan"}})
+    own = replace(desk_of(PROJECT, case), pack=local)
+    [document] = documents(case, local, ["support-plan"])
+    word = With(language).write(own, replace(document, language="pl"))
+    assert every_paragraph(word).__next__().text == document.title == "Bridge Plan"
+    with pytest.raises(Unfinished) as caught:
+        made("kacper-wisniewski", "support-plan", without(language, "SEN support plan"))
+    assert caught.value.lines == ("SEN support plan",), "the standard name has to be said"
+
+
 def test_a_reviewed_translation_is_no_draft() -> None:
     language = load_language(PROJECT, "pl")
     shown = text(made("ada-brown", "profile", without(language, reviewed=True)))
