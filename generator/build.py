@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +125,7 @@ def _tasks(planner: Planner, cases: Iterable[LoadedCase | str], run: _Run) -> It
 def _settle(plan: Plan, made: Made, journal: Journal) -> Outcome:
     """Write what was made and note in the manifest what it was made from."""
     if made.failed:
-        return plan.outcome("failed", made.failed)
+        return replace(plan.outcome("failed", made.failed), untranslated=made.untranslated)
     try:
         if made.same:
             _note(plan, {**plan.entry, "fingerprints": dict(plan.fingerprints)})
@@ -148,8 +148,8 @@ def _write(plan: Plan, made: Made, journal: Journal) -> None:
         memory.ours.pop(name, None)
     pages, warnings = (made.pdf.pages, list(made.pdf.warnings)) if made.pdf else (0, [])
     fingerprints = dict(plan.fingerprints)
-    title = plan.document.title
-    _note(plan, {"title": title, "files": files, "pages": pages, "warnings": warnings, "fingerprints": fingerprints})
+    said = {"title": plan.document.title, **({"language": plan.document.language} if plan.document.language else {})}
+    _note(plan, {**said, "files": files, "pages": pages, "warnings": warnings, "fingerprints": fingerprints})
 
 
 def _note(plan: Plan, fresh: dict[str, Any]) -> None:

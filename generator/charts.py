@@ -15,10 +15,13 @@ from decimal import ROUND_CEILING, Decimal
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.pictures import Picture
-from generator.wording import number
+from generator.wording import SPEECH, number
 
 COLOUR = "17505E"
 """Of lines and bars where the house style names none: dark enough for white paper, in colour and in grey."""
+
+START = "Start"
+"""The label of a progress chart's first column."""
 
 _INK, _SOFT, _RULE = "#1d2428", "#505a5f", "#b8c7cb"
 _PER_CM = 200 / 2.54
@@ -52,11 +55,11 @@ class ProgressChart:
     @property
     def description(self) -> str:
         """The same in words, for people who cannot see the chart."""
-        return f"Line chart of {self.unit}. " + "; ".join(map(_in_words, self.points)) + "."
+        return f"{_said('Line chart of')} {self.unit}. " + "; ".join(map(_in_words, self.points)) + "."
 
     def draw(self) -> Picture:
-        """The chart as a picture; the same bytes for the same chart."""
-        return _drawn(self)
+        """The chart as a picture; the same bytes for the same chart in the same language."""
+        return _drawn(self, self.description, _lettered("goal"), _lettered(START))
 
 
 @dataclass(frozen=True)
@@ -86,26 +89,42 @@ class BarChart:
     @property
     def description(self) -> str:
         """The same in words."""
-        return f"Bar chart of {self.title}. " + "; ".join(f"{b.label}: {b.shown}" for b in self.bars) + "."
+        return (
+            f"{_said('Bar chart of')} {_said(self.title)}. "
+            + "; ".join(f"{b.label}: {b.shown}" for b in self.bars)
+            + "."
+        )
 
     def draw(self) -> Picture:
         """The chart as a picture; the same bytes for the same chart."""
-        return _drawn(self)
+        return _drawn(self, self.description)
+
+
+def _said(english: str) -> str:
+    return SPEECH.get().phrase(english)
+
+
+def _lettered(english: str) -> str:
+    """A word as it can be drawn: nothing in a language whose letters the charts' font has not, where shapes must do."""
+    drawn = SPEECH.get().drawn
+    return drawn(english) if drawn else ""
 
 
 def _in_words(point: Point) -> str:
-    reached = "not measured yet" if point.value is None else number(point.value)
-    return f"{point.label}: {reached}" + ("" if point.goal is None else f", goal {number(point.goal)}")
+    reached = _said("not measured yet") if point.value is None else number(point.value)
+    label = _said(START) if point.label == START else point.label
+    return f"{label}: {reached}" + ("" if point.goal is None else f", {_said('goal')} {number(point.goal)}")
 
 
 @functools.lru_cache(maxsize=64)
-def _drawn(chart: ProgressChart | BarChart) -> Picture:
+def _drawn(chart: ProgressChart | BarChart, description: str, goal: str = "", start: str = "") -> Picture:
+    """The picture; `goal` and `start` are how those words are written in it."""
     sheet = _Sheet(chart.width, chart.height)
     if isinstance(chart, BarChart):
         _bars(sheet, chart)
     else:
-        _progress(sheet, chart)
-    return sheet.picture(chart.description)
+        _progress(sheet, chart, goal, start)
+    return sheet.picture(description)
 
 
 # -- drawing ----------------------------------------------------------------------------------------------------------
@@ -187,7 +206,7 @@ def _font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
 _LEFT, _TOP, _FOOT = 0.9, 0.65, 1.05
 
 
-def _progress(sheet: _Sheet, chart: ProgressChart) -> None:
+def _progress(sheet: _Sheet, chart: ProgressChart, goal: str, start_word: str) -> None:
     colour = f"#{chart.colour}"
     step, top = _scale([v for p in chart.points for v in (p.value, p.goal) if v is not None])
     bottom, right = sheet.height - _FOOT, sheet.width - 0.2
@@ -202,7 +221,8 @@ def _progress(sheet: _Sheet, chart: ProgressChart) -> None:
     wide = (right - _LEFT) / len(chart.points)
     middles = [_LEFT + wide * (n + 0.5) for n in range(len(chart.points))]
     for middle, point in zip(middles, chart.points, strict=True):
-        for row, text in enumerate(sheet.lines_of(point.label, wide - 0.1, 8)[:2]):
+        label = start_word if point.label == START else point.label
+        for row, text in enumerate(sheet.lines_of(label, wide - 0.1, 8)[:2]):
             sheet.text((middle, bottom + 0.42 + 0.36 * row), text, "ms", 8, colour=_SOFT)
     start = chart.points[0].value
     if start is not None:
@@ -210,17 +230,19 @@ def _progress(sheet: _Sheet, chart: ProgressChart) -> None:
     reached = [(m, height(p.value)) for m, p in zip(middles, chart.points, strict=True) if p.value is not None]
     sheet.line(reached, colour, 0.07)
     for middle, point in zip(middles, chart.points, strict=True):
-        _marks(sheet, middle, point, height, colour)
+        _marks(sheet, middle, point, height, colour, goal)
 
 
-def _marks(sheet: _Sheet, middle: float, point: Point, height: Callable[[Decimal], float], colour: str) -> None:
+def _marks(
+    sheet: _Sheet, middle: float, point: Point, height: Callable[[Decimal], float], colour: str, goal: str
+) -> None:
     """The goal as an empty diamond, what was reached as a dot, each with its figure on the side away from the other."""
     above = point.goal is None or (point.value is not None and point.value >= point.goal)
     if point.goal is not None:
         at = height(point.goal)
         sheet.diamond((middle, at), 0.13, colour)
         figure = (middle, at + 0.5) if above and point.value is not None else (middle, at - 0.22)
-        sheet.text(figure, f"goal {number(point.goal)}", "ms", 8, colour=_SOFT)
+        sheet.text(figure, f"{goal} {number(point.goal)}".strip(), "ms", 8, colour=_SOFT)
     if point.value is not None:
         at = height(point.value)
         sheet.dot((middle, at), 0.12, colour)

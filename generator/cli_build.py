@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 @click.option("--no-pdf", is_flag=True, help="Only the Word files.")
 @click.option("--force", is_flag=True, help="Make again even what was edited by hand; the edited copy is kept beside.")
 @click.option("--why", is_flag=True, help="Say for each document why it was made or why not.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE",
+    help="What families read or fill in also in this language, like pl or ur; may be given twice.",
+)  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents made at once; else one for each processor.")
 @click.option("--cluster", metavar="ADDRESS", help="Make them on a dask cluster, like tcp://10.0.0.5:8786.")
 @click.option("--schools", is_flag=True, help="For a trust: the folder holds many schools' folders; one report of all.")
@@ -57,7 +61,9 @@ def build(
     """Make the documents of PUPILS, or of all, as Word and PDF files in output/."""
     from generator.build import Order
 
-    order = Order(tuple(wanted["only"]), not wanted["no_pdf"], wanted["force"], wanted["jobs"] or 0)
+    order = Order(
+        tuple(wanted["only"]), not wanted["no_pdf"], wanted["force"], wanted["jobs"] or 0, tuple(wanted["languages"])
+    )
     with _engine(engine, soffice, wanted=order.pdf) as chosen, _site(cluster, chosen, order) as site:
         if schools:
             code = _schools(ctx.obj, pupils, chosen, order, site, why)
@@ -79,9 +85,11 @@ def _school(
     names = choose_cases(project, pupils)
     usable(project)
     known_kinds(project, order.only)
+    known_languages(project, order.languages)
     with _bar(len(names), "Making documents") as advance:
         outcomes = build_documents(project, names, engine, order, by_case(advance), site)
     tell(outcomes, why)
+    tell_languages(project, outcomes)
     for name in left_over(project, case_names(project)):
         click.echo(f"note      output/{name} has no folder in cases any more; nothing was removed")
     click.echo(f"{totals(outcomes)}, in {project.root / 'output'}")
@@ -150,6 +158,30 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
             near = get_close_matches(kind, there, 1, 0.5)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
             raise WrongUse(f"There is no kind of document called {kind}.", advice)
+
+
+def known_languages(project: Project, codes: Iterable[str]) -> None:
+    """Raises WrongUse for a language that there is no wording in."""
+    from generator.languages import words_file
+
+    for code in codes:
+        words_file(project, code)
+
+
+def tell_languages(project: Project, outcomes: Sequence[Outcome]) -> None:
+    """Say once for each language what could not be translated, and what nobody has reviewed."""
+    from generator.languages import load_language
+    from generator.translators import to_fill_in
+
+    told = [outcome for outcome in outcomes if outcome.language and (outcome.state == "made" or outcome.untranslated)]
+    for code in sorted({outcome.language for outcome in told}):
+        language, here = load_language(project, code), [outcome for outcome in told if outcome.language == code]
+        missing = dict.fromkeys(line for outcome in here for line in outcome.untranslated)
+        if missing:
+            click.echo(f"{language.name} is not finished. Add these lines under wording: in {language.path}", err=True)
+            click.echo("\n".join(to_fill_in(list(missing))), err=True)
+        if not language.reviewed and any(outcome.state == "made" for outcome in here):
+            click.echo(f"note      the {language.name} wording is not reviewed: every page made with it says so")
 
 
 def by_case(advance: Callable[[], None]) -> Callable[[Outcome], None]:

@@ -1,46 +1,65 @@
-"""The command that makes a document in a family's language."""
+"""Commands about the languages of families' documents: what is translated, and how to begin another."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from generator.cli import engine_option, sendpack, soffice_option
-from generator.problems import DocumentsFailed
+from generator.cli import Commands, sendpack
+
+if TYPE_CHECKING:
+    from generator.project import Project
 
 
-@sendpack.command()
-@click.argument("pupil")
-@click.argument("document")
-@click.option("--language", "code", required=True, metavar="CODE", help="Like pl or ur: the files in templates/words.")
-@engine_option
-@soffice_option
+@sendpack.group(cls=Commands)
+def language() -> None:
+    """Languages of families' documents: how far each is translated, and beginning another."""
+
+
+def _project(ctx: click.Context) -> Project:
+    from generator.project import find_project
+
+    return find_project(ctx.obj)
+
+
+@language.command("check")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
 @click.pass_context
-def translate(
-    ctx: click.Context, pupil: str, document: str, code: str, engine: str | None, soffice: str | None
-) -> None:
-    """Make a PUPIL's DOCUMENT with its fixed wording in another language; what people wrote stays as they wrote it."""
-    from generator.build import write_file
-    from generator.cli_issued import opened
-    from generator.engines import Docx, Failure, choose
-    from generator.issued import desk_of, find_document
-    from generator.languages import in_language, load_language
+def check_language(ctx: click.Context, codes: tuple[str, ...]) -> None:
+    """Tell for each document how many of its lines are translated; with a CODE also which are not, ready to fill in."""
+    from generator.languages import languages, load_language
+    from generator.packs import load_pack, pack_ids
+    from generator.report import table
+    from generator.translators import pack_of_school, standings, to_fill_in, unused
 
-    project, case = opened(ctx, pupil)
-    language = load_language(project, code)
-    desk = desk_of(project, case)
-    word = in_language(desk, find_document(case, desk, document), language)
-    name = f"output/{case.name}/{document}-{code}"
-    chosen = choose(engine, soffice)
-    try:
-        [made] = chosen.convert([Docx(f"{document}-{code}.docx", word)])
-    finally:
-        chosen.close()
-    write_file(project.root / f"{name}.docx", word)
-    if isinstance(made, Failure):
-        raise DocumentsFailed(f"{name}.pdf could not be made: {made.reason}.", "The Word file is there.")
-    write_file(project.root / f"{name}.pdf", made.content)
-    for warning in made.warnings:
-        click.echo(f"note: {warning}")
-    click.echo(f"{name}.pdf: {made.pages} page{'s' * (made.pages != 1)}, by {chosen.about()}")
-    if not language.data["reviewed"]:
-        click.echo(f"The {language.data['name']} wording has not been reviewed: every page says that it is a draft.")
+    project = _project(ctx)
+    pack, folders = pack_of_school(project), project.template_folders
+    for code in codes or languages(project):
+        found = load_language(project, code)
+        rows = standings(project, found, pack)
+        reviewed = "reviewed" if found.reviewed else "not reviewed: every page says so"
+        click.echo(f"{found.name} ({code}), {reviewed}")
+        told = [(f"  {row.id}", f"{len(row.lines) - len(row.missing)} of {len(row.lines)} lines") for row in rows]
+        click.echo("\n".join(table([("  Document", "Translated"), *told])))
+        missing = list(dict.fromkeys(line for row in rows for line in row.missing))
+        if codes and missing:
+            click.echo(f"Add these lines under wording: in {found.path}")
+            click.echo("\n".join(to_fill_in(missing)))
+        every = [load_pack(name, folders, project.schemas) for name in pack_ids(folders)] if codes else []
+        for line in unused(project, found, every) if codes else []:
+            click.echo(f"note      no document for families prints this line: {line}")
+
+
+@language.command("new")
+@click.argument("code")
+@click.option("--name", required=True, help="The language's English name, like Welsh.")
+@click.option("--rtl", is_flag=True, help="It is written from right to left, as Arabic is.")
+@click.pass_context
+def new_language(ctx: click.Context, code: str, name: str, rtl: bool) -> None:
+    """Begin the language CODE: a file with every line of the families' documents, to fill in."""
+    from generator.translators import begin
+
+    click.echo(
+        f"{begin(_project(ctx), code, name, rtl)}: fill it in; sendpack language check {code} says what is missing"
+    )

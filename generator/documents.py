@@ -26,7 +26,8 @@ from generator.word import read_package
 class Document:
     """One document that can be made for a case: what the pack says of it, and the record and the reader it is for.
 
-    `id` is unique in the case and names the files: `support-plan`, `cycle-2025-autumn`, `parent-letter-2`.
+    `id` is unique in the case and names the files: `support-plan`, `cycle-2025-autumn`, `parent-letter-2`. `language`
+    is the code of the one that it is translated into; empty for English.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Document:
     version: str = ""
     status: str = ""
     mark: str = ""
+    language: str = ""
 
     @property
     def footer(self) -> str:

@@ -24,12 +24,14 @@ from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
 from generator.given import addressed, must_not_have, somebody_else
-from generator.problems import DocumentsFailed, FilesHaveErrors, Stop, WrongUse
+from generator.languages import Asked, in_languages, languages
+from generator.problems import DocumentsFailed, FilesHaveErrors, Problem, Stop, WrongUse
 from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records import Record, read_record
 from generator.tag_check import Printed, check_source
 from generator.template_work import known_to
 from generator.templates import render, sources
+from generator.translating import Interpreter
 from generator.wording import date as in_words
 
 
@@ -94,10 +96,12 @@ def find_document(case: Case, desk: Desk, name: str) -> Document:
     """The document of a name. Raises WrongUse with the names there are."""
     from difflib import get_close_matches
 
-    made = {document.id: document for document in documents(case, desk.pack)}
+    every = in_languages(documents(case, desk.pack), case, Asked(tuple(languages(desk.project))))
+    made = {document.id: document for document in every}
     if name not in made:
         near = get_close_matches(name, made, 1, 0.5)
-        advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(made) or 'none yet'}."
+        there = ", ".join(name for name, document in made.items() if not document.language)
+        advice = f"Did you mean {near[0]}?" if near else f"There are: {there or 'none yet'}."
         raise WrongUse(f"{case.name} has no document called {name}.", advice)
     return made[name]
 
@@ -127,7 +131,7 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
     number = before[-1].version + 1 if before else 1
     status = "draft" if handover.draft or document.status == "draft" else "final"
     mark = f"{status.capitalize()}, version {number}, {in_words(handover.on)}"
-    word = desk.write(replace(document, mark=mark))
+    word = Interpreter(project).write(desk, replace(document, mark=mark))
     [made] = engine.convert([Docx(f"{document.id}.docx", word)])
     if isinstance(made, Failure):
         raise DocumentsFailed(f"{document.id} could not be made: {made.reason}.", "Nothing was kept.")
@@ -149,7 +153,7 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
 
 def content_mark(desk: Desk, document: Document) -> str:
     """The digest of what a document prints, whatever its footer says of the version."""
-    return digest(desk.write(replace(document, mark=" ")))
+    return digest(Interpreter(desk.project).write(desk, replace(document, mark=" ")))
 
 
 def _records(project: Project, case: Case) -> dict[str, bytes]:
@@ -292,7 +296,8 @@ def standing(project: Project, case: Case) -> list[tuple[Issued, str]]:
     """The newest version of each document that was given out, and how it stands: unchanged, changed, damaged, gone."""
     newest = {one.document: one for one in versions(project, case.name)}
     desk = desk_of(project, case)
-    now = {document.id: document for document in documents(case, desk.pack)}
+    every = in_languages(documents(case, desk.pack), case, Asked(tuple(languages(project))))
+    now = {document.id: document for document in every}
     rows = []
     for name, one in newest.items():
         if damaged := one.altered:

@@ -1,4 +1,4 @@
-"""Documents for families in other languages: the template's fixed wording replaced, whole or not at all.
+"""The languages that families' documents can be made in: what each can say, and the texts that a document needs said.
 
 All wording of a language is in one file, templates/words/<language>.yaml: the English of the templates (tags included)
 to its translation. What people wrote in the case stays in the language in which they wrote it.
@@ -6,37 +6,77 @@ to its translation. What people wrote in the case stays in the language in which
 
 from __future__ import annotations
 
-import io
 import re
-import tempfile
-import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from generator.documents import Desk, Document
+from generator.case import MEETINGS, Case
+from generator.documents import Document
+from generator.facts import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
+from generator.packs import Pack
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project
 from generator.records import read_record
-from generator.template_look import text_of
-from generator.templates import dressed, load_template, render
-from generator.word import Member, Package, W, content_types, parse, serialize, write_package
-from generator.wording import SPEECH, Speech
+from generator.wording import Speech
 
-FONT_RTL = "Noto Naskh Arabic"
-_SAID = ("year_group", "age_text", "key_stage", "sen_status", "how_often", "group", "type_label", "area_label",
-         "status_label", "decision_label", "kind_label", "label")  # fmt: skip
-"""Facts that are English words of ours, not of the people who wrote the case."""
+FOLDER = "words"
+
+_OFTEN = ("# minutes", "# times a week", "twice a week", "once a week", "every second week", "once a month",
+          "for # weeks", "for # week")  # fmt: skip
+_YEARS = ("Year #", "Reception", "Nursery #")
+
+VALUES: Mapping[str, Sequence[str]] = {
+    "year_group": _YEARS,
+    "age_text": ("# years # months", "# years # month"),
+    "key_stage": (*KEY_STAGES.values(), "Key stage #"),
+    "sen_status": tuple(SEN_STATUS.values()),
+    "how_often": _OFTEN,
+    "group": ("1 to 1", "group of #"),
+    "type_label": tuple(PROVISION_TYPES.values()),
+    "area_label": tuple(AREAS.values()),
+    "area.label": tuple(AREAS.values()),
+    "status_label": tuple(STATUS.values()),
+    "decision_label": tuple(DECISIONS.values()),
+    "pfa": tuple(PFA.values()),
+    "agreed_with": ("parents", "school", "services"),
+    "meeting.title": tuple(MEETINGS.values()),
+    "relationship": ("mother", "father", "grandmother", "grandfather", "foster carer", "carer"),
+    "document.mark": ("Draft", "Final", "version #"),
+    "point.label": ("Start",),
+    "chart": ("Line chart of", "Bar chart of", "not measured yet", "goal", "attendance"),
+}
+"""Texts of the program's own that are no template's, by what a template prints to get them; # is a number."""
 
 
 @dataclass(frozen=True)
 class Language:
-    """The wording of one language."""
+    """The wording of one language, and the file that it was read from."""
 
     data: Mapping[str, Any]
+    path: str = ""
+
+    @property
+    def code(self) -> str:
+        """Like pl."""
+        return str(self.data["language"])
+
+    @property
+    def name(self) -> str:
+        """Its English name."""
+        return str(self.data["name"])
+
+    @property
+    def tag(self) -> str:
+        """Language and country, like pl-PL."""
+        return str(self.data.get("tag") or self.code)
+
+    @property
+    def reviewed(self) -> bool:
+        """True once somebody who speaks it has read all of it."""
+        return bool(self.data["reviewed"])
 
     @property
     def rtl(self) -> bool:
@@ -44,231 +84,158 @@ class Language:
         return bool(self.data["direction"] == "rtl")
 
     @property
-    def speech(self) -> Speech:
-        """How values are said."""
-        return Speech(tuple(self.data["months"]), self.data["yes"], self.data["no"], self.data["and"])
+    def wording(self) -> Mapping[str, Any]:
+        """The English lines to their translations; one that is not filled in is not among them."""
+        return self.data.get("wording") or {}
 
     def say(self, english: str) -> str | None:
         """The translation of some wording; None where there is none. A number may stand where the file has #."""
-        wording = self.data["wording"]
         line = " ".join(english.split())
-        if line in wording:
-            return str(wording[line])
-        numbers = re.findall(r"\d+", line)
-        found = wording.get(re.sub(r"\d+", "#", line))
-        return None if found is None else re.sub("#", lambda _: numbers.pop(0) if numbers else "#", str(found))
+        if said := str(self.wording.get(line) or "").strip():
+            return said
+        for pattern, said in self._numbered:
+            if found := pattern.fullmatch(line):
+                return _filled(said, found.groups())
+        return None
+
+    def phrase(self, english: str) -> str | None:
+        """As `say`, for a value: a date in words, or parts between commas, each on its own."""
+        if (said := self.say(english) or self._day(english)) or ", " not in english:
+            return said
+        parts = [self.phrase(part) for part in english.split(", ")]
+        return None if None in parts else ("، " if self.rtl else ", ").join(filter(None, parts))
+
+    def known(self, written: str) -> str:
+        """What people wrote, part by part where the wording has it: `mother`; else as they wrote it."""
+        return ", ".join(self.phrase(part) or part for part in written.split(", "))
+
+    @cached_property
+    def _numbered(self) -> list[tuple[re.Pattern[str], str]]:
+        """The lines with #, those that leave least open first."""
+        lines = [(key, str(said).strip()) for key, said in self.wording.items() if "#" in key and said]
+        return [
+            (re.compile(r"(\d+(?:\.\d+)?)".join(map(re.escape, key.split("#")))), said)
+            for key, said in sorted(lines, key=lambda line: line[0].count("#"))
+        ]
+
+    def _day(self, text: str) -> str | None:
+        months = Speech().months
+        found = re.fullmatch(rf"(\d+) ({'|'.join(months)}) (\d{{4}})", text)
+        return f"{found[1]} {self.data['months'][months.index(found[2])]} {found[3]}" if found else None
+
+
+def _filled(said: str, numbers: Sequence[str]) -> str:
+    """The numbers in the places of #, in their order; the last one again where there are more places."""
+    left = list(numbers)
+    return re.sub("#", lambda _: left.pop(0) if len(left) > 1 else left[0], said)
+
+
+@dataclass
+class Spoken:
+    """A language while a document is merged: says what it can, and notes what it could not.
+
+    `names` are what an authority calls things in its own way, as One Plan: they stay where there is no translation.
+    """
+
+    language: Language
+    names: frozenset[str] = frozenset()
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def speech(self) -> Speech:
+        """How values are said."""
+        data = self.language.data
+        return Speech(
+            tuple(data["months"]), data["yes"], data["no"], data["and"], self.phrase, self.language.known,
+            None if self.language.rtl else self.phrase,
+        )  # fmt: skip
+
+    def phrase(self, english: str) -> str:
+        """A text of the program's own in the language; what cannot be said is noted, and stays."""
+        if not re.search("[A-Za-z]", english):
+            return english
+        said = self.language.phrase(english)
+        if said is None and english not in self.names:
+            self.missing.append(re.sub(r"\d+", "#", english))
+        return english if said is None else said
+
+
+def local_names(pack: Pack, standard: Pack) -> frozenset[str]:
+    """What a pack calls things otherwise than the standard one."""
+    return frozenset(text for name, text in pack.words.items() if standard.words.get(name) != text)
+
+
+# -- which there are --------------------------------------------------------------------------------------------------
 
 
 def languages(project: Project) -> list[str]:
     """The codes of the languages that there are, sorted."""
-    files = (path for folder in project.template_folders for path in folder.glob("words/*.yaml"))
+    files = (path for folder in project.template_folders for path in folder.glob(f"{FOLDER}/*.yaml"))
     return sorted({path.stem for path in files})
+
+
+def words_file(project: Project, code: str) -> Path:
+    """The file of a language, the school's own first. Raises WrongUse when there is none."""
+    for folder in project.template_folders:
+        if (folder / FOLDER / f"{code}.yaml").is_file():
+            return folder / FOLDER / f"{code}.yaml"
+    there = f"There are: {', '.join(languages(project))}. Begin another with: sendpack language new {code} --name NAME"
+    raise WrongUse(f"There is no wording in {code!r}.", "English is always made." if code == "en" else there)
 
 
 def load_language(project: Project, code: str) -> Language:
     """The wording of a language. Raises WrongUse when there is none, FilesHaveErrors when its file is wrong."""
-    for folder in project.template_folders:
-        path = folder / "words" / f"{code}.yaml"
-        if path.is_file():
-            shown = f"templates/words/{code}.yaml"
-            record, problems = read_record(path.read_bytes(), shown, "wording", project.schemas)
-            if record is None or any(problem.blocks for problem in problems):
-                raise FilesHaveErrors(f"{shown} has errors.", problems=tuple(problems))
-            return Language(record.data)
-    raise WrongUse(f"There is no wording in {code!r}.", f"There are: en, {', '.join(languages(project))}.")
+    path, shown = words_file(project, code), f"templates/{FOLDER}/{code}.yaml"
+    record, problems = read_record(path.read_bytes(), shown, "wording", project.schemas)
+    if record is None or any(problem.blocks for problem in problems):
+        raise FilesHaveErrors(f"{shown} has errors.", problems=tuple(problems))
+    return Language(record.data, shown)
 
 
-# -- the template -----------------------------------------------------------------------------------------------------
+# -- who wants which --------------------------------------------------------------------------------------------------
 
 
-def _parts(package: Package) -> list[str]:
-    edges = [r.target for r in package.relations(package.main) if r.kind in ("header", "footer")]
-    return [package.main, *sorted({name for name in edges if name in package.parts})]
+@dataclass(frozen=True)
+class Asked:
+    """In which languages a run makes documents beside the English ones.
 
-
-def _english(text: str) -> bool:
-    """True when there is something to translate: letters outside of tags, or in a text that a tag prints."""
-    return bool(re.search(r"[A-Za-z]", re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", text)))
-
-
-def _pieces(root: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
-    """Each stretch of wording with the text elements that hold it: a paragraph, or its parts between fields, tabs."""
-    for paragraph in root.iter(f"{W}p"):
-        held: list[etree._Element] = []
-        for element in paragraph.iter(f"{W}t", f"{W}fldChar", f"{W}tab", f"{W}br"):
-            if element.tag == f"{W}t":
-                held.append(element)
-            elif held and element.getparent().tag == f"{W}r":  # type: ignore[union-attr]
-                yield "".join(t.text or "" for t in held), held
-                held = []
-        if held:
-            yield "".join(t.text or "" for t in held), held
-
-
-def _translate(package: Package, language: Language) -> list[str]:
-    """Put the language's wording into the parts; gives the English that has none."""
-    missing: list[str] = []
-    for name in _parts(package):
-        root = parse(package.parts[name])
-        for text, held in list(_pieces(root)):
-            if _english(text):
-                said = language.say(text)
-                if said is None:
-                    missing.append(" ".join(text.split()))
-                else:
-                    before, after = re.match(r"\s*", text), re.search(r"\s*$", text)
-                    held[0].text = f"{before[0] if before else ''}{said}{after[0] if after else ''}"
-                    held[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                    for other in held[1:]:
-                        other.text = ""
-        package.parts[name] = serialize(root)
-    return missing
-
-
-def _wanted_values(package: Package, context: Mapping[str, Any]) -> Iterator[str]:
-    """The English values of ours that the template prints: words of the pack, the title, facts in words."""
-    text = " ".join(text_of(p) for name in _parts(package) for p in parse(package.parts[name]).iter(f"{W}p"))
-    yield from (context["words"][word] for word in re.findall(r"\bwords\.(\w+)", text) if word in context["words"])
-    if "document.title" in text:
-        yield context["document"]["title"]
-    names = [name for name in _SAID if re.search(rf"\.{name}\b", text)]
-    yield from _values(context["facts"], names)
-
-
-def _values(value: Any, names: list[str]) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            if name in names and isinstance(inner, str) and inner:
-                yield inner
-            else:
-                yield from _values(inner, names)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _values(inner, names)
-
-
-def _said(value: Any, language: Language, name: str = "") -> Any:
-    """The facts with those that are our own words in the language."""
-    if isinstance(value, dict):
-        return {key: _said(inner, language, key) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_said(inner, language) for inner in value]
-    return language.say(value) or value if name in _SAID and isinstance(value, str) else value
-
-
-# -- the document -----------------------------------------------------------------------------------------------------
-
-
-def in_language(desk: Desk, document: Document, language: Language) -> bytes:
-    """The document in a language, as a Word file.
-
-    Raises FilesHaveErrors with every line that has no translation: a document is never half in one language.
+    `codes` are wanted for everything that is made for families, and for the kinds in `only`; `before` holds the ids of
+    documents that were made in a language before and are kept up to date.
     """
-    path = desk.shelf.find(document.template, desk.pack)
-    package = dressed(path, desk.shelf.find("house.docx", desk.pack))
-    context = desk.context(replace(document, mark=_mark(document, language)), None)
-    missing = [text for text in _wanted_values(package, context) if language.say(text) is None]
-    missing += _translate(package, language)
-    if missing:
-        code, lines = language.data["language"], list(dict.fromkeys(missing))
-        raise FilesHaveErrors(
-            f"{document.title} cannot be made in {language.data['name']}: {len(lines)} lines have no translation:\n  "
-            + "\n  ".join(lines),
-            f"Add them under wording: in templates/words/{code}.yaml. Nothing was made.",
-        )
-    context["words"] = {name: language.say(text) or text for name, text in context["words"].items()}
-    context["document"]["title"] = language.say(document.title) or document.title
-    context["facts"] = _said(context["facts"], language)
-    spoken = SPEECH.set(language.speech)
-    try:
-        word = render(_loaded(package, path.name), context)
-    finally:
-        SPEECH.reset(spoken)
-    return _set(word, language)
+
+    codes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
 
 
-def _mark(document: Document, language: Language) -> str:
-    """Until somebody reviewed the wording, every page says so."""
-    return document.mark if language.data["reviewed"] else str(language.data.get("draft_note") or "Draft translation")
+def in_languages(made: Sequence[Document], case: Case, asked: Asked) -> Iterator[Document]:
+    """The documents, each followed by itself in the languages that its readers or the run ask for.
+
+    The English one always stays. A translation's id ends in its language: `parent-letter-tomasz-pl`.
+    """
+    for document in made:
+        yield document
+        wanted = readers_languages(document, case)
+        wanted |= set(asked.codes) if document.row.get("family") or document.kind in asked.only else set()
+        wanted |= {code for one in asked.before if (code := _suffix(one, document.id))}
+        for code in sorted(wanted - {"en"}):
+            yield replace(document, id=f"{document.id}-{code}", language=code)
 
 
-def _loaded(package: Package, name: str) -> Any:
-    package.parts["[Content_Types].xml"] = content_types(package.names)
-    content = write_package(Member.of(part, package.parts[part]) for part in sorted(package.parts))
-    with tempfile.TemporaryDirectory(prefix="sendpack-") as folder:
-        file = Path(folder) / name
-        file.write_bytes(content)
-        return load_template(file, None)
+def _suffix(translated: str, document: str) -> str:
+    """`pl` of parent-letter-tomasz-pl beside parent-letter-tomasz; empty when it is no translation of it."""
+    head, _, code = translated.rpartition("-")
+    return code if head == document else ""
 
 
-# -- script and direction ---------------------------------------------------------------------------------------------
-
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_AFTER_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
-               "suppressOverlap",
-               "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
-               "sectPr", "pPrChange")  # fmt: skip
-_AFTER_RTL = ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
-
-
-def _set(word: bytes, language: Language) -> bytes:
-    """The Word file marked as in its language; right to left where it is written so."""
-    with zipfile.ZipFile(io.BytesIO(word)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for name, content in parts.items():
-        if re.fullmatch(r"word/[\w-]+\.xml", name):
-            root = parse(content)
-            for mark in root.iter(f"{W}lang"):
-                for slot in ("val", "bidi") if language.rtl else ("val",):
-                    mark.set(f"{W}{slot}", str(language.data.get("tag") or language.data["language"]))
-            if language.rtl:
-                _right_to_left(root)
-            parts[name] = serialize(root)
-    core = parts["docProps/core.xml"].decode()
-    tag = str(language.data.get("tag") or language.data["language"])
-    parts["docProps/core.xml"] = core.replace(">en-GB<", f">{tag}<").encode()
-    return write_package(Member.of(name, content) for name, content in parts.items())
-
-
-def _right_to_left(root: etree._Element) -> None:
-    """Paragraphs with Arabic letters run from the right, and their tables; English ones stay as they are."""
-    for paragraph in root.iter(f"{W}p"):
-        if not _ARABIC.search(text_of(paragraph)):
-            continue
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = etree.Element(f"{W}pPr")
-            paragraph.insert(0, properties)
-        _put(properties, "bidi", _AFTER_BIDI)
-        for run in paragraph.iter(f"{W}r"):
-            if _ARABIC.search("".join(t.text or "" for t in run.iter(f"{W}t"))):
-                own = run.find(f"{W}rPr")
-                if own is None:
-                    own = etree.Element(f"{W}rPr")
-                    run.insert(0, own)
-                _name_font(own)
-                _put(own, "rtl", _AFTER_RTL)
-    for table in root.iter(f"{W}tbl"):
-        properties = table.find(f"{W}tblPr")
-        if properties is not None and _ARABIC.search("".join(text_of(p) for p in table.iter(f"{W}p"))):
-            before = {f"{W}{name}" for name in ("tblStyle", "tblpPr", "tblOverlap")}
-            place = next((n for n, child in enumerate(properties) if child.tag not in before), len(properties))
-            properties.insert(place, etree.Element(f"{W}bidiVisual"))
-
-
-def _name_font(properties: etree._Element) -> None:
-    fonts = properties.find(f"{W}rFonts")
-    if fonts is None:
-        fonts = etree.Element(f"{W}rFonts")
-        style = properties.find(f"{W}rStyle")
-        properties.insert(0 if style is None else 1, fonts)
-    for slot in ("ascii", "hAnsi", "cs"):
-        fonts.set(f"{W}{slot}", FONT_RTL)
-
-
-def _put(properties: etree._Element, name: str, after: tuple[str, ...]) -> None:
-    """Put a bare mark where Word's order of elements wants it."""
-    if properties.find(f"{W}{name}") is None:
-        later = {f"{W}{other}" for other in after}
-        place = next((n for n, child in enumerate(properties) if child.tag in later), len(properties))
-        properties.insert(place, etree.Element(f"{W}{name}"))
+def readers_languages(document: Document, case: Case) -> set[str]:
+    """The languages that the pupil's record asks for (`papers_in`) for those whom a family's document is made for."""
+    if not document.row.get("family"):
+        return set()
+    pupil, reader = case.data("pupil"), document.addressee
+    people = [row for row in pupil.get("people", ()) if row["parental_responsibility"] and row.get("copies", True)]
+    if reader is not None:
+        people = [row for row in people if row["id"] == reader["id"]]
+    asking = people if "parents" in document.audience else []
+    own = [pupil] if "pupil" in document.audience or (reader is not None and reader["young_person"]) else []
+    return {str(one["papers_in"]) for one in (*asking, *own) if one.get("papers_in")}

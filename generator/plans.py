@@ -6,7 +6,7 @@ A case in which no file changed is not even read: what was planned for it then i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,8 @@ class Outcome:
     """What became of one document: `made`, `unchanged`, `kept` (a file edited by hand) or `failed`, and why.
 
     `left` is a document that its case no longer gives; nothing was removed. A case whose files have errors has one
-    outcome, `broken`, with its problems.
+    outcome, `broken`, with its problems. `language` is the code of a translation, empty for English; `untranslated`
+    are the lines for want of which it was not made.
     """
 
     case: str
@@ -41,19 +42,23 @@ class Outcome:
     pages: int = 0
     warnings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    language: str = ""
+    untranslated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Order:
     """What is wanted of a build: which kinds, Word only, whether to replace files that were edited by hand.
 
-    `jobs` is how many documents are made at once; 0 is one for each processor.
+    `jobs` is how many documents are made at once; 0 is one for each processor. `languages` are the codes of those in
+    which families' documents are made as well.
     """
 
     only: tuple[str, ...] = ()
     pdf: bool = True
     force: bool = False
     jobs: int = 0
+    languages: tuple[str, ...] = ()
 
 
 @dataclass
@@ -80,21 +85,29 @@ class Plan:
 
     def outcome(self, state: str, reason: str = "") -> Outcome:
         """What became of this document."""
-        row = {"id": self.document.id, "title": self.document.title, "most": self.document.row.get("pages")}
-        return _outcome(self.case.name, row, self.names, state, reason, self.entry)
+        return _outcome(self.case.name, _row(self.document), self.names, state, reason, self.entry)
 
 
 def _outcome(
     case: str, row: Mapping[str, Any], names: Sequence[str], state: str, reason: str, entry: Mapping[str, Any]
 ) -> Outcome:
     if state == "failed":
-        return Outcome(case, row["id"], row["title"], state, reason)
+        return Outcome(case, row["id"], row["title"], state, reason, language=row["language"])
     pages, warnings = entry.get("pages", 0), list(entry.get("warnings", ()))
     if row["most"] is not None and pages > row["most"]:
         allowed = "one page" if row["most"] == 1 else f"{row['most']} pages"
         warnings.append(f"{row['title']} must fit on {allowed} but has {pages}: shorten the longest entries")
     files = tuple(f"output/{case}/{name}" for name in names)
-    return Outcome(case, row["id"], row["title"], state, reason, files, pages, tuple(warnings))
+    return Outcome(
+        case, row["id"], row["title"], state, reason, files, pages, tuple(warnings), language=row["language"]
+    )
+
+
+def _row(document: Document) -> dict[str, Any]:
+    """What is said of a document when nothing becomes of it."""
+    title = f"{document.title} ({document.language})" if document.language else document.title
+    row = {"id": document.id, "kind": document.kind, "title": title, "language": document.language}
+    return {**row, "most": document.row.get("pages")}
 
 
 class Planner:
@@ -120,7 +133,8 @@ class Planner:
     def _around(self) -> str:
         """One fingerprint of all that is not the case itself: what was planned without it changing holds."""
         folders = self._project.template_folders
-        files = [path for folder in folders for name in ("*.docx", "pack.yaml") for path in folder.glob(f"*/{name}")]
+        kinds = ("*/*.docx", "*/pack.yaml", "words/*.yaml")
+        files = [path for folder in folders for kind in kinds for path in folder.glob(kind)]
         files += [*(BUILT_IN / "schemas").glob("*.json"), *(self._project.root / "schemas").glob("*.json")]
         files += [self._project.root / self._school] if self._school else []
         marks = [(str(file), self._index.digest(file)) for file in sorted(files)]
@@ -129,9 +143,11 @@ class Planner:
     def plans(self, given: LoadedCase | str) -> Iterator[Plan | Outcome]:
         """What must be made of a case, and what became of the rest of it."""
         name = given if isinstance(given, str) else given.name
-        key = digest(json.dumps([self._world, list(self._index.of_folder(self._project.cases / name))]).encode())
-        held = self._index.plans.get(name)
         memory = Memory.read(self._project.root / "output" / name, self._index.digest)
+        before = sorted(self._translated(memory))
+        seen = list(self._index.of_folder(self._project.cases / name))
+        key = digest(json.dumps([self._world, seen, self._order.languages, self._order.only, before]).encode())
+        held = self._index.plans.get(name)
         if held and held["key"] == key and (found := self._nothing_to_do(name, held["documents"], memory)) is not None:
             self._index.used[name] = held
             yield from found
@@ -140,7 +156,12 @@ class Planner:
         if loaded.case is None or loaded.broken:
             yield Outcome(name, "", "all documents", "broken", "its files have errors", problems=loaded.problems)
             return
-        yield from self._of_case(loaded.case, memory, key)
+        yield from self._of_case(loaded.case, memory, key, before)
+
+    def _translated(self, memory: Memory) -> list[str]:
+        """The ids of documents that were made in another language; one whose files were deleted is not wanted again."""
+        there = self._index.beside(memory.folder) if any("language" in e for e in memory.entries.values()) else {}
+        return [one for one, entry in memory.entries.items() if "language" in entry and f"{one}.docx" in there]
 
     def _nothing_to_do(self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory) -> list[Outcome] | None:
         """The outcomes of a case that was planned before, when nothing of it must be made."""
@@ -168,24 +189,42 @@ class Planner:
                 reason = "the case no longer gives it; nothing was removed"
                 yield Outcome(case, gone, str(entry.get("title", gone)), "left", reason, files)
 
-    def _of_case(self, whole: Case, memory: Memory, key: str) -> Iterator[Plan | Outcome]:
+    def _of_case(self, whole: Case, memory: Memory, key: str, before: Sequence[str]) -> Iterator[Plan | Outcome]:
         from generator.documents import documents
+        from generator.languages import Asked, in_languages
         from generator.work import light
 
         case = light(whole)
         try:
             pack, pack_mark = self._pack(case)
-            every = documents(case, pack)
+            asked = Asked(self._order.languages, self._order.only, frozenset(before))
+            every, refused = self._with_wording(case.name, in_languages(documents(case, pack), case, asked))
             plans = [self._plan(case, pack, pack_mark, document, memory) for document in every]
         except (Stop, OSError) as stop:
             reason = f"{stop.message} {stop.advice}".strip() if isinstance(stop, Stop) else str(stop)
             yield Outcome(case.name, "", "all documents", "failed", reason)
             return
-        self._index.used[case.name] = {"key": key, "documents": [self._row(plan) for plan in plans]}
+        if not refused:
+            self._index.used[case.name] = {"key": key, "documents": [self._row(plan) for plan in plans]}
+        yield from refused
         for plan in plans:
             if not self._order.only or plan.document.kind in self._order.only:
                 yield self._wanted(plan)
         yield from self._left(case.name, [document.id for document in every], memory)
+
+    def _with_wording(self, case: str, made: Iterable[Document]) -> tuple[list[Document], list[Outcome]]:
+        """The documents that can be said; an outcome for each in a language that there is no wording in."""
+        from generator.languages import languages
+
+        there = {"", *languages(self._project)}
+        every = list(made)
+        reason = "pupil.yaml asks for papers_in {0}, but templates/words has no {0}.yaml; there are: {1}"
+        refused = [
+            _outcome(case, _row(one), (), "failed", reason.format(one.language, ", ".join(sorted(there - {""}))), {})
+            for one in every
+            if one.language not in there and (not self._order.only or one.kind in self._order.only)
+        ]
+        return [one for one in every if one.language in there], refused
 
     def _pack(self, case: Case) -> tuple[Pack, str]:
         pack = self._project.pack_of(case)
@@ -195,6 +234,7 @@ class Planner:
 
     def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
         from generator.documents import TemplateShelf
+        from generator.languages import words_file
 
         root, find = self._project.root, TemplateShelf(self._project.template_folders).find
         photo = case.data("pupil").get("photo")
@@ -207,15 +247,16 @@ class Planner:
         fingerprints[f"the template {document.template}"] = self._index.digest(find(document.template, pack))
         fingerprints["the house style"] = self._index.digest(find("house.docx", pack))
         fingerprints["the authority pack"] = pack_mark
+        if document.language:
+            words = words_file(self._project, document.language)
+            fingerprints[f"the wording in {document.language}"] = self._index.digest(words)
         entry = memory.entries.get(document.id, {})
         made_from = fingerprints | self._always
         return Plan(case, pack, document, made_from, memory, self._names(document.id), file, entry=entry)
 
     def _row(self, plan: Plan) -> dict[str, Any]:
         """What is remembered of a plan: enough to say what became of it when nothing did."""
-        document, mark = plan.document, _mark(plan.fingerprints, self._always)
-        most = document.row.get("pages")
-        return {"id": document.id, "kind": document.kind, "title": document.title, "most": most, "mark": mark}
+        return {**_row(plan.document), "mark": _mark(plan.fingerprints, self._always)}
 
     def _wanted(self, plan: Plan) -> Plan | Outcome:
         memory, document = plan.memory, plan.document.id

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import case as c
 from generator.case import Case
-from generator.charts import Bar, BarChart, Point, ProgressChart
+from generator.charts import START, Bar, BarChart, Point, ProgressChart
 from generator.wording import money, number, short_date
 
 Row = Mapping[str, Any]
@@ -29,7 +29,7 @@ def progress(case: Case, on: date, colour: str) -> list[dict[str, Any]]:
     for record in case.cycles:
         if record.data["start"] <= on:
             for key, start, point in _measured(record.data, on):
-                points = series.setdefault(key, [Point("Start", start)])
+                points = series.setdefault(key, [Point(START, start)])
                 points.append(point)
     return [
         {
@@ -66,8 +66,7 @@ def _figure(value: Any) -> Decimal | None:
 def attendance_chart(rows: Sequence[Row], colour: str) -> BarChart | None:
     """Attendance of each stretch of time, of 100 %; nothing when there is only one."""
     bars = [
-        Bar(f"{short_date(row['from'])} to {short_date(row['to'])}", row["percent"], f"{row['percent']}%")
-        for row in rows
+        Bar(f"{short_date(row['from'])}–{short_date(row['to'])}", row["percent"], f"{row['percent']}%") for row in rows
     ]
     return BarChart("attendance", tuple(bars), Decimal(100), colour) if len(bars) >= ENOUGH else None
 

@@ -187,7 +187,6 @@ _KEPT = [
     "last",
     "length",
     "list",
-    "lower",
     "map",
     "max",
     "min",

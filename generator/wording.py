@@ -9,20 +9,35 @@ from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from generator.records import NotKnown
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
+class Ours(str):
+    """A text of the program's own, such as `Small group`: a translation must say it. What people wrote is never one."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Speech:
-    """The few words that values need in a language: months, yes and no, and the word between the last two of a list."""
+    """The few words that values need in a language: months, yes and no, and the word between the last two of a list.
+
+    `phrase` says a text of the program's own; `known` says what people wrote where it is a usual word, such as mother.
+    `drawn` is as `phrase` for the words in a chart; None where a chart cannot draw the language's letters.
+    """
 
     months: Sequence[str] = _MONTHS
     yes: str = "Yes"
     no: str = "No"
     and_: str = "and"
+    phrase: Callable[[str], str] = str
+    known: Callable[[str], str] = str
+    drawn: Callable[[str], str] | None = str
 
 
 SPEECH: ContextVar[Speech] = ContextVar("SPEECH", default=Speech())  # noqa: B039  nothing in it can change
@@ -120,7 +135,9 @@ def plain(value: Any) -> Any:
         return ""
     for say in (date, yes_no, number):
         value = say(value)
-    return value
+    if isinstance(value, NotKnown):
+        return f"{SPEECH.get().phrase('Not known')}: {value.reason}"
+    return SPEECH.get().phrase(str(value)) if isinstance(value, Ours) else value
 
 
 _LABELS = {
@@ -145,7 +162,12 @@ def label(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     spaced = value.replace("_", " ")
-    return _LABELS.get(value) or spaced[:1].upper() + spaced[1:]
+    return SPEECH.get().phrase(_LABELS.get(value) or spaced[:1].upper() + spaced[1:])
+
+
+def lower(value: Any) -> str:
+    """The text in small letters."""
+    return SPEECH.get().known(str(plain(value))).lower()
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -155,6 +177,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": date,
     "default_text": default_text,
     "label": label,
+    "lower": lower,
     "money": money,
     "no_stop": no_stop,
     "number": number,

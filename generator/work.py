@@ -30,6 +30,7 @@ from generator.packs import Pack
 from generator.problems import Stop
 from generator.project import Project
 from generator.records import Schemas
+from generator.translating import Interpreter, Unfinished
 
 PATIENCE = 300
 """Seconds that a worker may spend on one batch, and a minute more for each document, before it is ended as stuck."""
@@ -57,13 +58,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed."""
+    """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed.
+
+    `untranslated` are the lines that its language has not.
+    """
 
     number: int
     word: bytes = b""
     pdf: Pdf | None = None
     same: bool = False
     failed: str = ""
+    untranslated: tuple[str, ...] = ()
 
 
 def light(case: Case) -> Case:
@@ -76,10 +81,10 @@ def light(case: Case) -> Case:
 
 
 def kit(schemas: Schemas, folders: Sequence[Path], engine: Engine | None) -> bytes:
-    """Schemas, templates and engine as bytes; the first of the folders that has a template wins."""
+    """Schemas, templates, wording and engine as bytes; the first of the folders that has a file wins."""
     templates: dict[str, bytes] = {}
     for folder in reversed(folders):
-        for file in sorted(folder.glob("*/*.docx")):
+        for file in sorted([*folder.glob("*/*.docx"), *folder.glob("words/*.yaml")]):
             templates[file.relative_to(folder).as_posix()] = file.read_bytes()
     return zlib.compress(pickle.dumps((schemas.files, templates, engine)), 1)
 
@@ -96,6 +101,7 @@ class _Bench:
             place.write_bytes(content)
         self.project = Project(self.root, Schemas(files), None, ())
         self.shelf = TemplateShelf((self.root / "templates",))
+        self.interpreter = Interpreter(self.project)
 
     def close(self) -> None:
         if self.engine is not None:
@@ -109,7 +115,7 @@ class _Bench:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(task.photo)
         try:
-            return Desk(self.project, task.case, task.pack, self.shelf).write(task.document)
+            return self.interpreter.write(Desk(self.project, task.case, task.pack, self.shelf), task.document)
         finally:
             if place is not None:
                 place.unlink()
@@ -145,7 +151,9 @@ def work(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
             try:
                 word = bench.merge(task)
             except Stop as stop:
-                results[task.number] = Made(task.number, failed=f"{stop.message} {stop.advice}".strip())
+                lines = stop.lines if isinstance(stop, Unfinished) else ()
+                failed = f"{stop.message} {stop.advice}".strip()
+                results[task.number] = Made(task.number, failed=failed, untranslated=lines)
                 continue
             if digest(word) == task.known:
                 results[task.number] = Made(task.number, same=True)

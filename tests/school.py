@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,14 @@ def copy_school(folder: Path, *pupils: str) -> Path:
     for pupil in pupils:
         shutil.copytree(ROOT / "cases" / pupil, cases / pupil)
     return folder
+
+
+def in_english(school: Path) -> Path:
+    """The school with no family that asks for another language, for tests that count documents."""
+    for record in (school / "cases").glob("*/pupil.yaml"):
+        text = record.read_text("utf-8")
+        record.write_text(re.sub(r"^ *papers_in:.*\n", "", text, flags=re.MULTILINE), "utf-8")
+    return school
 
 
 def sendpack(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

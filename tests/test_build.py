@@ -14,7 +14,7 @@ from generator.build import Order, Outcome, build, digest, write_file
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.problems import Stop
 from generator.project import find_project
-from tests.school import KACPER, copy_school
+from tests.school import KACPER, copy_school, in_english
 
 
 def run(
@@ -52,7 +52,7 @@ class Broken:
 
 @pytest.fixture
 def school(tmp_path: Path) -> Path:
-    return copy_school(tmp_path, KACPER)
+    return in_english(copy_school(tmp_path, KACPER))
 
 
 def test_documents_are_made_as_word_and_pdf(school: Path) -> None:

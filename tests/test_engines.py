@@ -246,6 +246,13 @@ def test_hyphens_ligatures_and_line_ends_are_no_missing_words() -> None:
     assert postcheck.missing_words("one one", "one") == ["one"]
 
 
+def test_words_that_run_from_the_right_are_looked_for_by_their_letters() -> None:
+    """Joined letters are drawn in pieces, and names and figures on their line may be read back from the end."""
+    assert postcheck.missing_words("تاریخ Ada 2W", "خ ت ا یر W2 adA") == []
+    assert postcheck.missing_words("تاریخ Ada", "تاریخ") == ["ada"]
+    assert postcheck.missing_words("تاریخ نام", "تاریخ") == ["نام"]
+
+
 @pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.7\nrubbish"])
 def test_what_is_no_pdf_is_a_failure(content: bytes) -> None:
     assert isinstance(postcheck.checked("x", content, "", ()), Failure)

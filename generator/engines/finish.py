@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
-from generator.engines import structure, tagging
+from generator.engines import letters, structure, tagging
 from generator.engines.contents import Table
 from generator.engines.prepare import Prepared
 
@@ -118,6 +118,7 @@ class Draft:
             tagging.mend_tables(tree, tables)
         else:
             tagging.mark_decoration(pdf)
+            letters.name_pieces(pdf)
             pdf.remove_unreferenced_resources()  # LibreOffice names whatever fonts it met, used or not
         tagging.describe_links(pdf)
         tagging.level_headings(tree)

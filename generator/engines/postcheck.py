@@ -11,6 +11,8 @@ import pypdfium2
 from generator.engines.engine import Failure, Pdf
 
 _COMPARED = re.compile(r"\w+|[\u2190-\u2bff\U0001f000-\U0001faff]")
+_PARTS = re.compile(r"[^\W\d]+|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]")
+"""As _COMPARED, for lines that run from the right, where the 2 and the W of 2W may be read back in either order."""
 _SHOWN = 8
 ENOUGH = 0.99
 """The share of the document's words that must be in the PDF."""
@@ -45,17 +47,33 @@ def _text(page: pypdfium2.PdfPage) -> str:
 
 def missing_words(words: str, text: str) -> list[str]:
     """The words (and ticks, arrows, emoji) of `words` that occur more often there than in `text`, in order."""
-    wanted = Counter(_COMPARED.findall(_plain(words)))
+    turned = any(map(_is_right_to_left, words))
+    parts = _PARTS if turned else _COMPARED
+    wanted = Counter(parts.findall(_plain(words)))
     squeezed = _plain(text)
-    there = Counter(_COMPARED.findall(squeezed))
+    there = Counter(parts.findall(squeezed))
     squeezed = re.sub(r"\s+", "", squeezed)
+    by_letters = turned and _all_letters(wanted, squeezed)
     missing: list[str] = []
     for word, count in wanted.items():
         have = there[word]
-        if have < count:
-            have = max(have, squeezed.count(word), squeezed.count(word[::-1]) if _is_right_to_left(word) else 0)
+        if have < count and by_letters and _is_right_to_left(word):
+            have = count
+        elif have < count:
+            # On a line that runs from the right, names and figures may be read back from their end too.
+            have = max(have, squeezed.count(word) + (squeezed.count(word[::-1]) if turned else 0))
         missing.extend([word] * max(0, count - have))
     return missing
+
+
+def _all_letters(wanted: Counter[str], text: str) -> bool:
+    """True when the letters of the words that run from the right are there, nearly all.
+
+    Joined letters are drawn in pieces, so the order in which they are read back says nothing.
+    """
+    letters = Counter(letter for word in wanted.elements() if _is_right_to_left(word) for letter in word)
+    there = Counter(text)
+    return all(there[letter] >= ENOUGH * count for letter, count in letters.items())
 
 
 def _missing_warning(words: str, text: str) -> tuple[str, ...]:
