@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from generator import scratch
 from generator.crew import HABITS, Crew, Habit, Here, Site, cores
 from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
 from generator.plans import Order, Outcome, Plan, Planner
@@ -88,6 +89,7 @@ def _build(
     progress: Progress,
     site: Site | None,
 ) -> list[Outcome]:
+    scratch.sweep()
     journal = Journal(project.root / "output")
     try:
         run, planner = _Run(progress), Planner(project, engine, order)

@@ -122,6 +122,8 @@ class Crew:
         source = iter(tasks)
         few = max(FEW, self.habit.least)
         first = list(islice(source, few + 1 if self.site else self.habit.most))
+        if not first:
+            return  # and load nothing that makes documents
         if self.site is None or len(first) <= few:
             yield from self._in_this_process(first, source)
             return

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from generator import scratch
 from generator.documents import Desk, Document
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project
@@ -195,8 +194,8 @@ def _mark(document: Document, language: Language) -> str:
 def _loaded(package: Package, name: str) -> Any:
     package.parts["[Content_Types].xml"] = content_types(package.names)
     content = write_package(Member.of(part, package.parts[part]) for part in sorted(package.parts))
-    with tempfile.TemporaryDirectory(prefix="sendpack-") as folder:
-        file = Path(folder) / name
+    with scratch.folder() as folder:
+        file = folder / name
         file.write_bytes(content)
         return load_template(file, None)
 

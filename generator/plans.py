@@ -97,6 +97,11 @@ def _outcome(
     return Outcome(case, row["id"], row["title"], state, reason, files, pages, tuple(warnings))
 
 
+def _said(case: str, row: Sequence[Any]) -> Outcome:
+    document, title, state, reason, files, pages, warnings = row
+    return Outcome(case, document, title, state, reason, tuple(files), pages, tuple(warnings))
+
+
 class Planner:
     """Plans the documents of one case after another."""
 
@@ -130,22 +135,40 @@ class Planner:
         """What must be made of a case, and what became of the rest of it."""
         name = given if isinstance(given, str) else given.name
         key = digest(json.dumps([self._world, list(self._index.of_folder(self._project.cases / name))]).encode())
+        home = self._project.root / "output" / name
         held = self._index.plans.get(name)
-        memory = Memory.read(self._project.root / "output" / name, self._index.digest)
-        if held and held["key"] == key and (found := self._nothing_to_do(name, held["documents"], memory)) is not None:
-            self._index.used[name] = held
+        if held and held["key"] == key and (found := self._as_before(name, held, home)) is not None:
             yield from found
             return
+        memory = Memory.read(home, self._index.digest)
         loaded = load_case(self._project, name) if isinstance(given, str) else given
         if loaded.case is None or loaded.broken:
             yield Outcome(name, "", "all documents", "broken", "its files have errors", problems=loaded.problems)
             return
         yield from self._of_case(loaded.case, memory, key)
 
-    def _nothing_to_do(self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory) -> list[Outcome] | None:
-        """The outcomes of a case that was planned before, when nothing of it must be made."""
+    def _as_before(self, case: str, held: dict[str, Any], home: Path) -> list[Outcome] | None:
+        """The outcomes of a case that was planned before, when nothing of it must be made.
+
+        While its output folder is as it was when that was last found, with the same wishes, not even the manifest is
+        read: what was said then is said again.
+        """
+        there = self._index.beside(home)
+        wishes = [sorted(self._order.only), self._order.pdf, sorted(there.items())]
+        mark = digest(json.dumps(wishes).encode())[:32]
+        if held.get("mark") == mark:
+            self._index.used[case] = held
+            return [_said(case, row) for row in held["said"]]
+        found = self._nothing_to_do(case, held["documents"], Memory.read(home, self._index.digest), there)
+        if found is not None:
+            said = [[o.document, o.title, o.state, o.reason, o.files, o.pages, o.warnings] for o in found]
+            self._index.used[case] = held | {"mark": mark, "said": said}
+        return found
+
+    def _nothing_to_do(
+        self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory, there: Mapping[str, str]
+    ) -> list[Outcome] | None:
         outcomes = []
-        there = self._index.beside(memory.folder)
         for row in rows:
             if self._order.only and row["kind"] not in self._order.only:
                 continue

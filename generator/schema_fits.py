@@ -220,4 +220,3 @@ _QUICK: dict[str, Callable[[Any, Any, Any], bool]] = {
     "anyOf": lambda value, parts, _: any(fits(value, part) for part in parts),
 }
 """The keywords that can be answered in one line; any other is jsonschema's business."""
-

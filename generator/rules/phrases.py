@@ -84,7 +84,7 @@ _PASTS = (
 def _forms(verb: str) -> Iterator[str]:
     """A verb with its -s and -ed forms; of `take-part` only the first word changes."""
     first, *rest = verb.split("-")
-    endings = ("", "s", "es", "d", "ed", f"{first[-1]}ed")
+    endings: tuple[str, ...] = ("", "s", "es", "d", "ed", f"{first[-1]}ed")
     if first.endswith("y") and first[-2] not in "aeo":
         first, endings = first[:-1], ("y", "ies", "ied")
     yield from (" ".join([f"{first}{ending}", *rest]) for ending in endings)

@@ -10,6 +10,7 @@ of its own; memory is the highest resident size that Linux noted for the command
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import subprocess
@@ -88,10 +89,8 @@ def _is_engine(name: str) -> bool:
 
 def _watch(running: subprocess.Popen[str], peaks: dict[int, tuple[str, float]]) -> None:
     while running.poll() is None:
-        try:
+        with contextlib.suppress(OSError, IndexError):  # one of them has just ended
             peaks.update({process: highest(process) for process in family(running.pid)})
-        except (OSError, IndexError):  # one of them has just ended
-            pass
         time.sleep(MOST)
 
 
