@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator import scratch
-from generator.crew import HABITS, Crew, Habit, Here, Site, cores
+from generator.crew import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
 from generator.plans import Order, Outcome, Plan, Planner
 from generator.problems import Stop
@@ -78,7 +78,7 @@ def place_of_work(engine: Engine | None, jobs: int = 0) -> Iterator[Site | None]
 
 def habit(engine: Engine | None) -> Habit:
     """How an engine likes its work."""
-    return HABITS.get(engine.name, Habit()) if engine else Habit()
+    return HABITS.get(engine.name, Habit()) if engine else NO_ENGINE
 
 
 def _build(

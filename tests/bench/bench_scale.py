@@ -92,7 +92,8 @@ def _watch(running: subprocess.Popen[str], peaks: dict[int, tuple[str, float, fl
     while running.poll() is None:
         with contextlib.suppress(OSError, IndexError):  # one of them has just ended
             for process in family(running.pid):
-                peaks[process] = seen(process)
+                name, memory, used = seen(process)
+                peaks[process] = (name, max(memory, peaks.get(process, ("", 0.0, 0.0))[1]), used)
         time.sleep(EVERY)
 
 
