@@ -76,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of it: seconds, documents made and failed, seconds of work lost, and how busy each part was (0 to 1)."""
+    """What came of it: documents made and failed, seconds of work lost, and how busy each part was (0 to 1)."""
 
     seconds: float
     made: int
@@ -136,7 +136,12 @@ class Nation:
             self.now, _, event = heapq.heappop(self.events)
             event()
         end = max(self.client.free, self.now)
-        parts = {"asking program": self.client, "line out": self.out, "line back": self.back, "scheduler": self.scheduler}
+        parts = {
+            "asking program": self.client,
+            "line out": self.out,
+            "line back": self.back,
+            "scheduler": self.scheduler,
+        }
         busy = {name: part.busy / end for name, part in parts.items()}
         busy["workers"] = self.worked / end / self.setting.workers
         return Result(end, self.made, self.failed, self.lost, self.deaths, busy)
@@ -298,7 +303,9 @@ def table(figures: Figures, batch: int) -> list[str]:
     for title, of, setting in _settings(figures, batch):
         result = simulate(of, setting)
         share = result.lost / (setting.workers * result.seconds)
-        lines.append(f"| {title} | {result.rate:,.1f} | {england(result)} | {fullest(result)} | {share:.1%}, {result.failed} |")
+        lines.append(
+            f"| {title} | {result.rate:,.1f} | {england(result)} | {fullest(result)} | {share:.1%}, {result.failed} |"
+        )
     return lines
 
 
