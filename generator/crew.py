@@ -14,8 +14,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.problems import Stop
+
 if TYPE_CHECKING:
     from generator.work import Made, Task
+
 
 @dataclass(frozen=True)
 class Habit:
@@ -53,6 +56,10 @@ class Site(Protocol):
         """Replace workers that died."""
         ...
 
+    def still_there(self) -> None:
+        """Raise Stop when nobody is left who could work."""
+        ...
+
     def close(self, *, now: bool) -> None:
         """End the workers; `now` without waiting for what they are doing."""
         ...
@@ -74,6 +81,9 @@ class Here:
 
     def renew(self) -> None:
         self.close(now=True)
+
+    def still_there(self) -> None:
+        """It is: what dies here breaks the pool, which says so by itself."""
 
     def close(self, *, now: bool) -> None:
         if self._pool is None:
@@ -103,6 +113,10 @@ def cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+LOOK_AFTER = 10
+"""Seconds without any result after which we ask whether anybody is still at work."""
 
 
 @dataclass
@@ -162,13 +176,15 @@ class Crew:
             self._give_up_running(site, suspects)
 
     def _collect(self, site: Site, suspects: list[Task]) -> Iterator[tuple[Task, Made]]:
-        done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+        while not (done := wait(self._running, LOOK_AFTER, FIRST_COMPLETED).done):
+            site.still_there()
         broken = False
         for future in done:
             batch = self._running.pop(future)
             try:
                 made = future.result()
             except Exception as error:  # noqa: BLE001  whatever a worker died of, its tasks are tried once more
+                site.still_there()
                 broken |= isinstance(error, BrokenProcessPool)
                 suspects += batch
             else:
@@ -186,7 +202,12 @@ class Crew:
         from generator.work import Made
 
         try:
-            [made] = site.submit(self.kit(), [task]).result()
+            future = site.submit(self.kit(), [task])
+            while not wait([future], LOOK_AFTER).done:
+                site.still_there()
+            [made] = future.result()
+        except Stop:
+            raise
         except Exception as error:  # noqa: BLE001
             with contextlib.suppress(Exception):
                 site.renew()

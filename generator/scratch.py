@@ -16,7 +16,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -52,6 +52,27 @@ def drop(folder: Path) -> None:
     if (file := _held.pop(folder, None)) is not None:
         file.close()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def held() -> list[Path]:
+    """The folders of this program."""
+    return list(_held)
+
+
+def drop_for_good(folders: Sequence[Path]) -> None:
+    """Remove folders when the program is about to end in the middle of something, as when the user pressed Ctrl-C.
+
+    A LibreOffice that was just being started in one of them may be in no list yet, and would make its folder anew.
+    """
+    for each in folders:
+        _end_programs_in(each)
+        drop(each)
+    until = time.monotonic() + 2
+    while time.monotonic() < until and any(each.exists() for each in folders):
+        time.sleep(0.05)
+        for each in folders:
+            _end_programs_in(each)
+            drop(each)
 
 
 @contextlib.contextmanager

@@ -190,9 +190,17 @@ def _follow_parent() -> None:
         _leave()
 
 
+_leaving = threading.Lock()
+"""Held by whoever ends this process: a second request to end must not cut off the first in its cleaning."""
+
+
 def _leave() -> None:
-    with contextlib.suppress(Exception):
+    if not _leaving.acquire(blocking=False):
+        return
+    folders = scratch.held()
+    with contextlib.suppress(Exception):  # it may be in the middle of what is closed now
         close()
+    scratch.drop_for_good(folders)
     os._exit(1)
 
 

@@ -38,7 +38,8 @@ from tests.bench.bench_build import KINDS, ROOT, _processor, write_school
 from tests.bench.bench_scale import TICKS
 from tests.bench.simulate_nation import FIGURES, Figures, Setting, simulate
 
-BATCH = 4
+WARM = 4
+"""Seconds in which two processes have surely started and loaded everything."""
 
 
 def tasks_of(project: Project, engine: Engine | None) -> list[Task]:
@@ -74,6 +75,8 @@ class Replay:
         return future
 
     def renew(self) -> None: ...
+
+    def still_there(self) -> None: ...
 
     def close(self, *, now: bool) -> None: ...
 
@@ -160,13 +163,14 @@ def _program(log: Path, name: str, *words: str) -> subprocess.Popen[bytes]:
 # -- does it foretell? ------------------------------------------------------------------------------------------------
 
 
-def stretch(kit: bytes, tasks: Sequence[Task], figures: Figures) -> float:
+def stretch(kit: bytes, tasks: Sequence[Task], figures: Figures, most: int) -> float:
     """How much longer than its seconds of processor a document takes by the clock now, two at once, with no cluster."""
-    site = Here(2)
-    for warm in [site.submit(kit, tasks[:1]) for _ in range(4)]:
-        warm.result()
+    site, begun = Here(2), time.perf_counter()
+    while time.perf_counter() - begun < WARM:
+        for warm in [site.submit(kit, tasks[:1]) for _ in range(2)]:
+            warm.result()
     begun = time.perf_counter()
-    for future in [site.submit(kit, batch) for batch in batches(tasks, BATCH)]:
+    for future in [site.submit(kit, batch) for batch in batches(tasks, min(most, len(tasks) // 2))]:
         future.result()
     seconds = time.perf_counter() - begun
     site.close(now=False)
@@ -175,9 +179,9 @@ def stretch(kit: bytes, tasks: Sequence[Task], figures: Figures) -> float:
 
 def foretell(school: Path, engine: Engine | None, figures: Figures, address: str) -> tuple[int, float, float]:
     """Documents, seconds that the simulation says, and seconds that the real cluster took."""
-    project = find_project(school)
+    project, batch = find_project(school), habit(engine).most
     tasks, kit = tasks_of(project, engine)[:48], work.kit(project.schemas, project.template_folders, engine)
-    slow = [stretch(kit, tasks, figures)]
+    slow = [stretch(kit, tasks, figures, batch)]
     site = Cluster(address, engine.about() if engine else "")
     try:
         while site.workers < 2:
@@ -190,10 +194,9 @@ def foretell(school: Path, engine: Engine | None, figures: Figures, address: str
     finally:
         site.close(now=False)
     assert {outcome.state for outcome in outcomes} == {"made"}
-    slow.append(stretch(kit, tasks, figures))
+    slow.append(stretch(kit, tasks, figures, batch))
     names = ("worker", "prepare", "settle", "scheduler", "scheduler_byte", "client_batch")
     now = replace(figures, **{name: getattr(figures, name) * mean(slow) for name in names})
-    batch = habit(engine).most
     said = simulate(now, Setting(len(outcomes), 2, batch, line=float("inf"))).seconds
     return len(outcomes), said, took
 
