@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.bench.simulate_nation import FIGURES, Figures, Setting, read_figures, simulate, table
+from tests.bench.simulate_nation import FIGURES, README, Figures, Setting, read_figures, row, settings, simulate
 
 PLAIN = Figures("plain", 0.25, prepare=0.001, settle=0.001, up=3000, down=160_000, scheduler=0.001, scheduler_byte=1e-9)
 FREE = replace(PLAIN, prepare=0.0, settle=0.0, up=0.0, down=0.0, scheduler=0.0, scheduler_byte=0.0)
@@ -75,4 +75,11 @@ def test_the_figures_that_were_measured_can_be_used() -> None:
     figures = read_figures(FIGURES)
     assert {"embedded", "libreoffice"} <= figures.keys()
     assert all(0 < one.worker < 5 and 0 < one.prepare < 1 and one.down > 10_000 for one in figures.values())
-    assert len(table(replace(figures["embedded"], engine="embedded"), 4)) > 10
+
+
+def test_the_tables_in_the_readme_are_what_the_simulation_says() -> None:
+    figures, readme = read_figures(FIGURES), README.read_text("utf-8")
+    for engine, batch in (("embedded", 4), ("libreoffice", 40)):
+        for title, setting in settings(batch):
+            if setting.workers in (4, 16):
+                assert row(figures[engine], title, setting) in readme

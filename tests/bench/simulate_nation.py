@@ -267,13 +267,17 @@ def read_figures(place: Path = FIGURES) -> dict[str, Figures]:
 # -- the tables -------------------------------------------------------------------------------------------------------
 
 SCHOOLS, PUPILS, KINDS = 24_000, 70, 4
-SAMPLE = 40_000
+SAMPLE = 20_000
 """Documents that are simulated; all of England is as many times this, at the same rate."""
+
+README = Path(__file__).with_name("README.md")
+MARKS = ("<!-- nation -->", "<!-- /nation -->")
+NAMES = {"embedded": "built-in engine", "libreoffice": "LibreOffice"}
 
 
 def england(result: Result) -> str:
     """Hours for all documents of all schools, once."""
-    return f"{SCHOOLS * PUPILS * KINDS / result.rate / 3600:,.1f} h"
+    return f"{SCHOOLS * PUPILS * KINDS / result.rate / 3600:,.0f} h"
 
 
 def fullest(result: Result) -> str:
@@ -282,39 +286,50 @@ def fullest(result: Result) -> str:
     return f"{name} {result.busy[name]:.0%}"
 
 
-def _settings(figures: Figures, batch: int) -> list[tuple[str, Figures, Setting]]:
-    base = Setting(SAMPLE, 1, batch)
-    rows = [(f"{n} workers", figures, replace(base, workers=n)) for n in (1, 2, 4, 8, 16, 32, 64, 128)]
-    rows += [(f"{n} workers, line of 100 Mbit/s", figures, replace(base, workers=n, line=12.5e6)) for n in (16, 64)]
-    rows += [(f"{n} workers, object store", figures, replace(base, workers=n, store=True)) for n in (16, 64, 128)]
-    rows += [(f"64 workers, batches of {n}", figures, replace(base, workers=64, batch=n)) for n in (1, 16)]
-    sick = replace(base, workers=16, between_failures=600.0)
-    rows += [("16 workers, each dies every ten minutes", figures, sick)]
-    rows += [("16 workers, one document in 1,000 kills its worker", figures, replace(base, workers=16, deadly=1000))]
+def settings(batch: int) -> list[tuple[str, Setting]]:
+    """What is asked of the simulation, in words and in numbers."""
+    base = Setting(SAMPLE, 16, batch)
+    rows = [(f"{n} workers" if n > 1 else "1 worker", replace(base, workers=n)) for n in (1, 4, 16, 32, 64, 128)]
+    rows += [(f"{n} workers, a line of 10 Mbit/s", replace(base, workers=n, line=1.25e6)) for n in (4, 64)]
+    rows += [(f"{n} workers, an object store", replace(base, workers=n, store=True)) for n in (16, 64, 128)]
+    rows += [(f"64 workers, batches of {n}", replace(base, workers=64, batch=n)) for n in (1, 4, 40) if n != batch]
+    rows += [("16 workers, each dies every ten minutes", replace(base, between_failures=600.0))]
+    rows += [("16 workers, one document in 1,000 kills its worker", replace(base, deadly=1000))]
     return rows
 
 
-def table(figures: Figures, batch: int) -> list[str]:
-    """Rows of a table for one engine."""
-    lines = [
-        f"| {figures.engine}, batches of {batch} | documents a second | all England, once | busiest | lost, failed |",
-        "|---|---|---|---|---|",
-    ]
-    for title, of, setting in _settings(figures, batch):
-        result = simulate(of, setting)
-        share = result.lost / (setting.workers * result.seconds)
-        lines.append(
-            f"| {title} | {result.rate:,.1f} | {england(result)} | {fullest(result)} | {share:.1%}, {result.failed} |"
-        )
-    return lines
+def row(figures: Figures, title: str, setting: Setting) -> str:
+    """One line of the table."""
+    result = simulate(figures, setting)
+    lost = result.lost / (setting.workers * result.seconds)
+    cells = (title, f"{result.rate:,.1f}", england(result), fullest(result), f"{lost:.1%}" if lost else "")
+    return f"| {' | '.join(cells)} |"
+
+
+def table(figures: Figures) -> list[str]:
+    """A table for one engine."""
+    batch = 40 if figures.engine == "libreoffice" else 4
+    head = f"{NAMES[figures.engine]}, batches of {batch}"
+    lines = [f"| {head} | documents a second | all England | busiest | lost work |", "|---|---|---|---|---|"]
+    return lines + [row(figures, title, setting) for title, setting in settings(batch)]
+
+
+def text() -> str:
+    """The tables of all engines."""
+    measured = read_figures()
+    return "\n\n".join("\n".join(table(measured[engine])) for engine in NAMES)
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the tables, or put them into the README beside this file."""
     options = argparse.ArgumentParser()
-    options.add_argument("--figures", type=Path, default=FIGURES)
-    for figures in read_figures(options.parse_args().figures).values():
-        print("\n".join(table(figures, 40 if figures.engine == "libreoffice" else 4)), end="\n\n")
+    options.add_argument("--write", action="store_true", help="put the tables into the README beside this file")
+    tables = text()
+    print(tables)
+    if options.parse_args().write:
+        before, _, rest = README.read_text("utf-8").partition(MARKS[0])
+        _, _, after = rest.partition(MARKS[1])
+        README.write_text(f"{before}{MARKS[0]}\n{tables}\n{MARKS[1]}{after}", "utf-8")
 
 
 if __name__ == "__main__":
