@@ -167,7 +167,7 @@ def stretch(kit: bytes, tasks: Sequence[Task], figures: Figures, most: int) -> f
     """How much longer than its seconds of processor a document takes by the clock now, two at once, with no cluster."""
     site, begun = Here(2), time.perf_counter()
     while time.perf_counter() - begun < WARM:
-        for warm in [site.submit(kit, tasks[:1]) for _ in range(2)]:
+        for warm in [site.submit(kit, tasks[:4]) for _ in range(2)]:
             warm.result()
     begun = time.perf_counter()
     for future in [site.submit(kit, batch) for batch in batches(tasks, min(most, len(tasks) // 2))]:
