@@ -10,7 +10,6 @@ import json
 import os
 import time
 from collections.abc import Container, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +123,8 @@ def _content(path: str) -> bytes:
 
 def program_mark(index: Index | None = None) -> str:
     """The fingerprint of the program itself: its version and its own source, which may change without a new version."""
+    from importlib.metadata import version
+
     marks = index or Index(Path())
     source = Path(__file__).parent
     files = sorted(path for path in source.rglob("*.py") if "_data" not in path.parts)

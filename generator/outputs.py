@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +72,8 @@ class Memory:
 
     def write(self) -> None:
         """Replace the manifest."""
+        from importlib.metadata import version  # many modules, which a check does without
+
         content: dict[str, Any] = {"sendpack": version("sendpack"), "documents": dict(sorted(self.entries.items()))}
         if self.ours:
             content["unfinished"] = dict(sorted(self.ours.items()))
