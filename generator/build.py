@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator.crew import HABITS, Crew, Habit, Here, Site, cores
+from generator import scratch
+from generator.crew import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
 from generator.plans import Order, Outcome, Plan, Planner
 from generator.problems import Stop
@@ -77,7 +78,7 @@ def place_of_work(engine: Engine | None, jobs: int = 0) -> Iterator[Site | None]
 
 def habit(engine: Engine | None) -> Habit:
     """How an engine likes its work."""
-    return HABITS.get(engine.name, Habit()) if engine else Habit()
+    return HABITS.get(engine.name, Habit()) if engine else NO_ENGINE
 
 
 def _build(
@@ -88,6 +89,7 @@ def _build(
     progress: Progress,
     site: Site | None,
 ) -> list[Outcome]:
+    scratch.sweep()
     journal = Journal(project.root / "output")
     try:
         run, planner = _Run(progress), Planner(project, engine, order)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator import case as c
 from generator.case import Case
-from generator.packs import load_pack
 from generator.problems import Problem, Stop
 from generator.project import LoadedCase, Project, find_project, load_case
 from generator.readiness import Readiness, readiness
@@ -69,6 +67,8 @@ def _by_many(root: Path, names: Sequence[str], question: Question) -> list[Answe
     """The same answers from as many processes as there are cores, each with an even share of the pupils."""
     share = -(-len(names) // (os.cpu_count() or 1))
     shares = [names[start : start + share] for start in range(0, len(names), share)]
+    from concurrent.futures import ProcessPoolExecutor  # many modules, which a check of one pupil does without
+
     with ProcessPoolExecutor(len(shares)) as workers:
         asked = [workers.submit(_ask_in_folder, root, part, question) for part in shares]
         return [answer for done in asked for answer in done.result()]
@@ -112,7 +112,7 @@ def _lost_pack(project: Project) -> tuple[Problem, ...]:
     if school is None:
         return ()
     try:
-        load_pack(str(school.data["authority"]), project.template_folders, project.schemas)
+        project.pack(str(school.data["authority"]))
     except Stop as stop:
         place = school.place("authority")
         return (Problem(school.path, place.line, place.column, "data", "pack-unknown", stop.message, stop.advice),)

@@ -255,9 +255,12 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
 
 def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
     """What was given out and is no longer what the files say."""
+    kept = [one for one in loaded if (project.cases / one.name / "issued").is_dir()]
+    if not kept:
+        return  # and load nothing that makes documents
     from generator.issued import standing as given
 
-    for one in loaded:
+    for one in kept:
         for version, state in given(project, one.case) if one.case else ():
             if state != "unchanged since":
                 click.echo(f"\n{one.name}: {version.document}, {version}: {state}")

@@ -146,12 +146,11 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     """Raises WrongUse for a kind of document that no authority pack has."""
     from difflib import get_close_matches
 
-    from generator.packs import load_pack, pack_ids
+    from generator.packs import STANDARD, pack_ids
 
-    if not only:
+    if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
         return
-    folders = project.template_folders
-    packs = [load_pack(name, folders, project.schemas) for name in pack_ids(folders)]
+    packs = [project.pack(name) for name in pack_ids(project.template_folders)]
     there = {str(row["id"]) for pack in packs for row in pack.documents}
     for kind in only:
         if kind not in there:

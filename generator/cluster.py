@@ -6,11 +6,13 @@ Only bytes travel, both ways; no shared disk is needed. When a worker dies, the 
 from __future__ import annotations
 
 import contextlib
+import logging
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from generator.problems import MissingOnThisMachine, WrongUse
+from generator.problems import DocumentsFailed, MissingOnThisMachine, WrongUse
 
 if TYPE_CHECKING:
     from generator.work import Made, Task
@@ -35,6 +37,7 @@ class Cluster:
             ) from None
         from generator.index import program_mark
 
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # we say ourselves what goes wrong
         connect: Any = Client
         try:
             self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
@@ -52,7 +55,26 @@ class Cluster:
     @property
     def workers(self) -> int:
         """How many batches the cluster can work on at once now; workers may come and go."""
-        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        return max(1, self._count())
+
+    def _count(self) -> int:
+        with contextlib.suppress(Exception):  # whatever the library says of a scheduler that is gone
+            return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        return 0
+
+    def still_there(self) -> None:
+        """Wait a little for workers that are started again. Raises DocumentsFailed when all are gone, or the scheduler.
+
+        The library itself would wait for ever.
+        """
+        until = time.monotonic() + PATIENCE
+        while not self._count():
+            if self._client.status in ("closing", "closed") or time.monotonic() > until:
+                raise DocumentsFailed(
+                    "The cluster is gone: its scheduler does not answer, or all its workers ended.",
+                    "What was finished is whole. Start it again, and run the command again to go on.",
+                )
+            time.sleep(0.5)
 
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         """Begin a batch; the kit is sent to the workers once."""

@@ -14,24 +14,30 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.problems import Stop
+
 if TYPE_CHECKING:
     from generator.work import Made, Task
-
-FEW = 3
-"""So many documents are made faster in this process than by starting others."""
 
 
 @dataclass(frozen=True)
 class Habit:
-    """How an engine likes its work: documents in a batch, at least and at most, and whether several may run at once."""
+    """How an engine likes its work: documents in a batch, at least and at most, and whether several may run at once.
+
+    So `few` documents are made sooner in this process than by starting others, which takes a second.
+    """
 
     least: int = 1
     most: int = 4
     alone: bool = False
+    few: int = 6
 
 
-HABITS = {"libreoffice": Habit(least=8, most=40), "word": Habit(most=20, alone=True)}
+HABITS = {"libreoffice": Habit(least=8, most=40, few=8), "word": Habit(most=20, alone=True)}
 """A start of LibreOffice costs as much as six documents; Word is one program for one user."""
+
+NO_ENGINE = Habit(few=40)
+"""Merging alone takes a hundredth of a second for a document."""
 
 
 class Site(Protocol):
@@ -48,6 +54,10 @@ class Site(Protocol):
 
     def renew(self) -> None:
         """Replace workers that died."""
+        ...
+
+    def still_there(self) -> None:
+        """Raise Stop when nobody is left who could work."""
         ...
 
     def close(self, *, now: bool) -> None:
@@ -71,6 +81,9 @@ class Here:
 
     def renew(self) -> None:
         self.close(now=True)
+
+    def still_there(self) -> None:
+        """It is: what dies here breaks the pool, which says so by itself."""
 
     def close(self, *, now: bool) -> None:
         if self._pool is None:
@@ -102,6 +115,10 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+LOOK_AFTER = 10
+"""Seconds without any result after which we ask whether anybody is still at work."""
+
+
 @dataclass
 class Crew:
     """Runs tasks on a site, or in this process when there is none or little to do.
@@ -120,8 +137,10 @@ class Crew:
         A task whose worker dies is tried once more by itself; if that worker dies as well, the task has failed.
         """
         source = iter(tasks)
-        few = max(FEW, self.habit.least)
+        few = self.habit.few
         first = list(islice(source, few + 1 if self.site else self.habit.most))
+        if not first:
+            return  # and load nothing that makes documents
         if self.site is None or len(first) <= few:
             yield from self._in_this_process(first, source)
             return
@@ -157,13 +176,15 @@ class Crew:
             self._give_up_running(site, suspects)
 
     def _collect(self, site: Site, suspects: list[Task]) -> Iterator[tuple[Task, Made]]:
-        done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+        while not (done := wait(self._running, LOOK_AFTER, FIRST_COMPLETED).done):
+            site.still_there()
         broken = False
         for future in done:
             batch = self._running.pop(future)
             try:
                 made = future.result()
             except Exception as error:  # noqa: BLE001  whatever a worker died of, its tasks are tried once more
+                site.still_there()
                 broken |= isinstance(error, BrokenProcessPool)
                 suspects += batch
             else:
@@ -181,7 +202,12 @@ class Crew:
         from generator.work import Made
 
         try:
-            [made] = site.submit(self.kit(), [task]).result()
+            future = site.submit(self.kit(), [task])
+            while not wait([future], LOOK_AFTER).done:
+                site.still_there()
+            [made] = future.result()
+        except Stop:
+            raise
         except Exception as error:  # noqa: BLE001
             with contextlib.suppress(Exception):
                 site.renew()

@@ -6,6 +6,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
+from generator import scratch
 from generator.engines import choose, found
 from generator.problems import Stop
 from generator.project import BUILT_IN, find_project
@@ -16,8 +17,23 @@ def examine(folder: Path, soffice: str | None) -> tuple[list[str], bool]:
     lines = [
         f"sendpack {version('sendpack')}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
     ]
+    left = _left_behind()  # first: whatever makes a temporary folder sweeps others away
     engines, fine = _engines(soffice)
-    return [*lines, *engines, *_fonts(), *_folder(folder)], fine
+    return [*lines, *engines, *_fonts(), *_folder(folder), *left], fine
+
+
+def _left_behind() -> list[str]:
+    """What runs that were cut off left in the system's temporary folder, which may be a child's documents: removed."""
+    found = len(scratch.abandoned())
+    removed = scratch.sweep()
+    still = scratch.abandoned()
+    lines = [f"Temporary folders: {_folders(removed)} left by runs that were cut off; removed now."] if found else []
+    lines += [f"  {place} cannot be removed: close programs that use it, or restart the computer." for place in still]
+    return lines or ["Temporary folders: nothing was left by runs that were cut off."]
+
+
+def _folders(count: int) -> str:
+    return f"{count} folder{' was' if count == 1 else 's were'}"
 
 
 def _engines(soffice: str | None) -> tuple[list[str], bool]:

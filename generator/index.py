@@ -10,7 +10,6 @@ import json
 import os
 import time
 from collections.abc import Container, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from generator.problems import Stop
 COARSE = 2_500_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT: two seconds), and a little."""
 
-_FORM = 1
+_FORM = 3
 
 
 class Index:
@@ -51,6 +50,8 @@ class Index:
 
         A place that cannot be written is no reason to stop.
         """
+        if not self._changed(cases):
+            return
         plans = {name: plan for name, plan in (self.plans | self.used).items() if name in cases}
         gone = tuple(
             f"{self._home / top / name}{os.sep}" for top in ("cases", "output") for name in self.plans.keys() - plans
@@ -61,6 +62,12 @@ class Index:
             write_file(self._place, json.dumps(held, separators=(",", ":")).encode())
         except Stop:
             return
+
+    def _changed(self, cases: Container[str]) -> bool:
+        """True when there is something to remember, or a case to forget."""
+        new = any(self._files.get(path) is not mark for path, mark in self._seen.items())
+        planned = any(self.plans.get(name) is not plan for name, plan in self.used.items())
+        return new or planned or any(name not in cases for name in self.plans)
 
     def digest(self, path: Path | str) -> str:
         """The digest of a file's content now. Raises OSError."""
@@ -116,6 +123,8 @@ def _content(path: str) -> bytes:
 
 def program_mark(index: Index | None = None) -> str:
     """The fingerprint of the program itself: its version and its own source, which may change without a new version."""
+    from importlib.metadata import version
+
     marks = index or Index(Path())
     source = Path(__file__).parent
     files = sorted(path for path in source.rglob("*.py") if "_data" not in path.parts)

@@ -25,7 +25,7 @@ from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
 from generator.given import addressed, must_not_have, somebody_else
 from generator.languages import Asked, in_languages, languages
-from generator.problems import DocumentsFailed, FilesHaveErrors, Problem, Stop, WrongUse
+from generator.problems import DocumentsFailed, FilesHaveErrors, Stop, WrongUse
 from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records import Record, read_record
 from generator.tag_check import Printed, check_source

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from generator.locks import take
 from generator.problems import Stop
 
 MANIFEST = "manifest.json"
@@ -73,6 +72,8 @@ class Memory:
 
     def write(self) -> None:
         """Replace the manifest."""
+        from importlib.metadata import version  # many modules, which a check does without
+
         content: dict[str, Any] = {"sendpack": version("sendpack"), "documents": dict(sorted(self.entries.items()))}
         if self.ours:
             content["unfinished"] = dict(sorted(self.ours.items()))
@@ -144,7 +145,7 @@ class Journal:
             self._lock = (output / CACHE / "lock").open("a+b")
         except OSError as error:
             raise Stop(f"The output folder cannot be written ({(error.strerror or str(error)).lower()}).") from None
-        if not _locked(self._lock.fileno()):
+        if take(self._lock.fileno()) is False:
             self._lock.close()
             raise Stop("Another sendpack is making documents in this folder.", "Wait until it has finished.")
         _recover(output, self._place)
@@ -165,27 +166,6 @@ class Journal:
         """Leave the notes for the next run."""
         self._notes.close()
         self._lock.close()
-
-
-def _locked(number: int) -> bool:
-    """True when the lock is ours; the system takes it back when the program ends, however it ends."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        try:
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # some network folders know no locks
-    return True
 
 
 def _recover(output: Path, journal: Path) -> None:

@@ -110,6 +110,11 @@ def _row(document: Document) -> dict[str, Any]:
     return {**row, "most": document.row.get("pages")}
 
 
+def _said(case: str, row: Sequence[Any]) -> Outcome:
+    document, title, state, reason, files, pages, warnings, language = row
+    return Outcome(case, document, title, state, reason, tuple(files), pages, tuple(warnings), language=language)
+
+
 class Planner:
     """Plans the documents of one case after another."""
 
@@ -143,30 +148,50 @@ class Planner:
     def plans(self, given: LoadedCase | str) -> Iterator[Plan | Outcome]:
         """What must be made of a case, and what became of the rest of it."""
         name = given if isinstance(given, str) else given.name
-        memory = Memory.read(self._project.root / "output" / name, self._index.digest)
-        before = sorted(self._translated(memory))
         seen = list(self._index.of_folder(self._project.cases / name))
-        key = digest(json.dumps([self._world, seen, self._order.languages, self._order.only, before]).encode())
+        key = digest(json.dumps([self._world, seen, self._order.languages, self._order.only]).encode())
+        home = self._project.root / "output" / name
         held = self._index.plans.get(name)
-        if held and held["key"] == key and (found := self._nothing_to_do(name, held["documents"], memory)) is not None:
-            self._index.used[name] = held
+        if held and held["key"] == key and (found := self._as_before(name, held, home)) is not None:
             yield from found
             return
+        memory = Memory.read(home, self._index.digest)
         loaded = load_case(self._project, name) if isinstance(given, str) else given
         if loaded.case is None or loaded.broken:
             yield Outcome(name, "", "all documents", "broken", "its files have errors", problems=loaded.problems)
             return
-        yield from self._of_case(loaded.case, memory, key, before)
+        yield from self._of_case(loaded.case, memory, key, self._translated(memory))
 
     def _translated(self, memory: Memory) -> list[str]:
         """The ids of documents that were made in another language; one whose files were deleted is not wanted again."""
         there = self._index.beside(memory.folder) if any("language" in e for e in memory.entries.values()) else {}
-        return [one for one, entry in memory.entries.items() if "language" in entry and f"{one}.docx" in there]
+        return sorted(one for one, entry in memory.entries.items() if "language" in entry and f"{one}.docx" in there)
 
-    def _nothing_to_do(self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory) -> list[Outcome] | None:
-        """The outcomes of a case that was planned before, when nothing of it must be made."""
+    def _as_before(self, case: str, held: dict[str, Any], home: Path) -> list[Outcome] | None:
+        """The outcomes of a case that was planned before, when nothing of it must be made.
+
+        While its output folder is as it was when that was last found, with the same wishes, not even the manifest is
+        read: what was said then is said again.
+        """
+        there = self._index.beside(home)
+        wishes = [sorted(self._order.only), self._order.pdf, sorted(there.items())]
+        mark = digest(json.dumps(wishes).encode())[:32]
+        if held.get("mark") == mark:
+            self._index.used[case] = held
+            return [_said(case, row) for row in held["said"]]
+        memory = Memory.read(home, self._index.digest)
+        if held["before"] != self._translated(memory):
+            return None
+        found = self._nothing_to_do(case, held["documents"], memory, there)
+        if found is not None:
+            said = [[o.document, o.title, o.state, o.reason, o.files, o.pages, o.warnings, o.language] for o in found]
+            self._index.used[case] = held | {"mark": mark, "said": said}
+        return found
+
+    def _nothing_to_do(
+        self, case: str, rows: Sequence[Mapping[str, Any]], memory: Memory, there: Mapping[str, str]
+    ) -> list[Outcome] | None:
         outcomes = []
-        there = self._index.beside(memory.folder)
         for row in rows:
             if self._order.only and row["kind"] not in self._order.only:
                 continue
@@ -205,7 +230,8 @@ class Planner:
             yield Outcome(case.name, "", "all documents", "failed", reason)
             return
         if not refused:
-            self._index.used[case.name] = {"key": key, "documents": [self._row(plan) for plan in plans]}
+            rows = [self._row(plan) for plan in plans]
+            self._index.used[case.name] = {"key": key, "before": list(before), "documents": rows}
         yield from refused
         for plan in plans:
             if not self._order.only or plan.document.kind in self._order.only:

@@ -69,9 +69,13 @@ class Project:
         """The authority pack that decides for a pupil: the home authority's, else the school's."""
         school = case.school.data if case.school else {}
         wanted = case.data("pupil").get("home_authority") or school.get("authority") or "standard"
-        if str(wanted) not in self._packs:
-            self._packs[str(wanted)] = load_pack(str(wanted), self.template_folders, self.schemas)
-        return self._packs[str(wanted)]
+        return self.pack(str(wanted))
+
+    def pack(self, pack_id: str) -> Pack:
+        """The authority pack of an id, read once. Raises as load_pack does."""
+        if pack_id not in self._packs:
+            self._packs[pack_id] = load_pack(pack_id, self.template_folders, self.schemas)
+        return self._packs[pack_id]
 
 
 def find_project(start: Path) -> Project:

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.problems import Problem
-from generator.schema_check import SchemaBroken
 from generator.schema_faults import Sentence, called, sentences
+from generator.schema_fits import SchemaBroken
 from generator.schemas import Schemas
 from generator.shapes import Shape, filled, same
 from generator.values import READERS, Unreadable, read_number, shorten

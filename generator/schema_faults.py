@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from generator.identifiers import CHECKS
-from generator.schema_check import Refusal
+from generator.schema_fits import Refusal
 from generator.shapes import Shape
 from generator.values import READERS, THREE_WAYS, Unreadable, shorten
 from generator.yaml_tree import PlainNumber, PlainTruth, YamlMap

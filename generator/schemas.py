@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import Problem
-from generator.schema_check import Checker, Refusal, SchemaBroken, wrong_schema
+from generator.schema_fits import Checker, Refusal, SchemaBroken
 from generator.shapes import Shape as Shape
 
 ENDING = ".schema.json"
@@ -29,13 +29,16 @@ class Schemas:
     def load(cls, folders: Sequence[Path]) -> Schemas:
         """Every `*.schema.json` of the folders; a later folder adds kinds, its copies of earlier ones are not read.
 
+        What a later folder adds is checked itself; the first holds the program's own, which its tests have checked.
         Raises SchemaBroken with one problem for each schema file that cannot be used.
         """
         files: dict[str, dict[str, Any]] = {}
+        added: list[str] = []
         problems: list[Problem] = []
         for number, folder in enumerate(folders):
             for path in sorted(folder.glob(f"*{ENDING}")):
                 if path.name not in files:
+                    added += [path.name] if number else []
                     try:
                         files[path.name] = _load_file(path, thoroughly=number > 0)
                     except _Unusable as error:
@@ -43,7 +46,7 @@ class Schemas:
                         problems.append(Problem(path.as_posix(), *at, "data", "schema-file", str(error)))
         schemas = cls(files)
         if not problems:
-            broken = schemas._checker.broken_references()
+            broken = schemas._checker.broken_references(added)
             problems = [Problem(name, 0, 0, "data", "schema-file", text) for name, text in broken]
         if problems:
             advice = "correct them, or take them out of the schemas folder"
@@ -120,6 +123,9 @@ def _load_file(path: Path, thoroughly: bool) -> dict[str, Any]:
         raise _Unusable(f"the schema file is not JSON: {error.msg}", error.lineno, error.colno) from None
     if not isinstance(schema, dict):
         raise _Unusable("the schema file must hold one JSON object")
-    if thoroughly and (wrong := wrong_schema(schema)):
-        raise _Unusable(wrong)
+    if thoroughly:
+        from generator.schema_check import wrong_schema
+
+        if wrong := wrong_schema(schema):
+            raise _Unusable(wrong)
     return schema

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from generator import scratch
 from generator.documents import Desk, Document
 from generator.languages import VALUES, Language, Spoken, load_language, local_names
 from generator.packs import STANDARD, Pack, load_pack
@@ -249,8 +249,8 @@ def _mark(document: Document, language: Language) -> str:
 def _loaded(package: Package, name: str) -> Template:
     package.parts["[Content_Types].xml"] = content_types(package.names)
     content = write_package(Member.of(part, package.parts[part]) for part in sorted(package.parts))
-    with tempfile.TemporaryDirectory(prefix="sendpack-") as folder:
-        file = Path(folder) / name
+    with scratch.folder() as folder:
+        file = folder / name
         file.write_bytes(content)
         return load_template(file, None)
 

@@ -11,9 +11,7 @@ import faulthandler
 import functools
 import os
 import pickle
-import shutil
 import signal
-import tempfile
 import threading
 import zlib
 from collections.abc import Sequence
@@ -21,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator import scratch
 from generator.case import Case
 from generator.documents import Desk, Document, TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf, choose
@@ -94,7 +93,7 @@ class _Bench:
 
     def __init__(self, packed: bytes) -> None:
         files, templates, self.engine = pickle.loads(zlib.decompress(packed))  # noqa: S301  our own, from the run that started us
-        self.root = Path(tempfile.mkdtemp(prefix="sendpack-"))
+        self.root = scratch.make()
         for name, content in templates.items():
             place = self.root / "templates" / name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +105,7 @@ class _Bench:
     def close(self) -> None:
         if self.engine is not None:
             self.engine.close()
-        shutil.rmtree(self.root, ignore_errors=True)
+        scratch.drop(self.root)
 
     def merge(self, task: Task) -> bytes:
         photo = task.case.data("pupil").get("photo")
@@ -199,9 +198,17 @@ def _follow_parent() -> None:
         _leave()
 
 
+_leaving = threading.Lock()
+"""Held by whoever ends this process: a second request to end must not cut off the first in its cleaning."""
+
+
 def _leave() -> None:
-    with contextlib.suppress(Exception):
+    if not _leaving.acquire(blocking=False):
+        return
+    folders = scratch.held()
+    with contextlib.suppress(Exception):  # it may be in the middle of what is closed now
         close()
+    scratch.drop_for_good(folders)
     os._exit(1)
 
 

@@ -11,12 +11,16 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 LEVELS = [
     {"problems"},
+    {"locks"},
+    {"scratch"},
     {"outputs"},
     {"index"},
     {"tables", "calendars"},
     {"fields", "identifiers", "values", "yaml_tree", "yaml_faults", "yaml_text", "pictures", "word", "house"},
     {
         "shapes",
+        "schema_refs",
+        "schema_fits",
         "schema_check",
         "schema_faults",
         "schemas",

@@ -14,7 +14,7 @@ import pytest
 from generator.build import Order, build
 from generator.cluster import Cluster
 from generator.engines import choose
-from generator.problems import WrongUse
+from generator.problems import DocumentsFailed, WrongUse
 from generator.project import find_project
 from tests.school import KACPER, ROOT, copy_school, sendpack
 
@@ -37,7 +37,7 @@ def _program(*words: str, log: Path) -> subprocess.Popen[bytes]:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler, and its two workers."""
+    """The address of a scheduler; its process and those of its two workers."""
     log = tmp_path / "scheduler.log"
     running = [_program("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)]
     try:
@@ -45,7 +45,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         for number in (1, 2):
             words = ("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
             running.append(_program(*words, log=tmp_path / f"worker-{number}.log"))
-        yield address, running[1:]
+        yield address, running
     finally:
         for process in running:
             process.kill()
@@ -64,7 +64,7 @@ def _address(log: Path) -> str:
 def test_a_worker_killed_in_the_middle_costs_nothing(
     tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
-    address, workers = cluster
+    address, [_, *workers] = cluster
     alone, together = copy_school(tmp_path / "alone", *PUPILS), copy_school(tmp_path / "together", *PUPILS)
     engine = choose("embedded")
     build(find_project(alone), PUPILS, engine, Order(jobs=1), lambda _: None)
@@ -86,6 +86,29 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
     assert _documents(together) == _documents(alone)
     for log in tmp_path.glob("*.log"):
         assert "Wi\u015bniewski" not in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lost", ["workers", "scheduler"])
+def test_a_cluster_that_is_gone_ends_the_run_in_words(
+    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]], lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library itself would wait for ever, or name an error of its own."""
+    address, programs = cluster
+    school = copy_school(tmp_path / "school", *PUPILS)
+    engine = choose("embedded")
+    site = Cluster(address, engine.about())
+
+    monkeypatch.setattr("generator.cluster.PATIENCE", 3)
+    monkeypatch.setattr("generator.crew.LOOK_AFTER", 1)
+
+    def kill_all(_: object) -> None:
+        for program in programs[1:] if lost == "workers" else programs[:1]:
+            program.kill()
+
+    with pytest.raises(DocumentsFailed, match="The cluster is gone"):
+        build(find_project(school), PUPILS, engine, Order(), kill_all, site)
+    site.close(now=True)
+    assert "made" in {o.state for o in build(find_project(school), PUPILS, engine, Order(), lambda _: None)}
 
 
 def _documents(school: Path) -> dict[str, bytes]:

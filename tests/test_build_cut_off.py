@@ -135,6 +135,59 @@ def test_ctrl_c_ends_with_130_and_whole_files(tmp_path: Path, reference: dict[st
     assert documents_of(school) == reference
 
 
+def test_ctrl_c_while_libreoffice_works_leaves_no_document_in_a_temporary_folder(tmp_path: Path) -> None:
+    """A worker is told to end more than once: the second time must not cut off the cleaning of the first."""
+    need_program("soffice")
+    school = copy_school(tmp_path, *PUPILS)
+    running = start(school, "--engine", "libreoffice")
+    while not list((school / "tmp").glob("sendpack-*/run-*/in/*.docx")):
+        assert running.poll() is None
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    said = running.communicate(timeout=60)[0].decode()
+    assert running.returncode == 130, said
+    assert gone(running.pid), family(running.pid)
+    assert not list((school / "tmp").glob("sendpack-*"))
+
+
+def test_one_changed_record_starts_no_other_process(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, *PUPILS)
+    run(school, None)
+    profile = school / "cases" / KACPER / "profile.yaml"
+    profile.write_text(
+        profile.read_text("utf-8").replace("important_to_me:\n", "important_to_me:\n  - Cats.\n"), "utf-8"
+    )
+    site = Here(2)
+    site.submit = lambda *_: pytest.fail("started")  # type: ignore[method-assign]
+    outcomes = build(find_project(school), PUPILS, None, Order(pdf=False), lambda _: None, site)
+    assert {o.case for o in outcomes if o.state == "made"} == {KACPER}
+
+
+def test_a_folder_that_is_as_it_was_is_told_without_reading_its_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school = copy_school(tmp_path, KACPER)
+    run(school, None, KACPER)
+    settled(school)
+    before = run(school, None, KACPER)
+    settled(school)
+    with monkeypatch.context() as patch:
+        patch.setattr(Memory, "read", lambda *_: pytest.fail("read"))
+        assert run(school, None, KACPER) == before
+    (school / "output" / KACPER / "profile.docx").unlink()
+    again = {o.document: o.state for o in run(school, None, KACPER)}
+    assert again.pop("profile") == "made" and set(again.values()) == {"unchanged"}
+
+
+def settled(school: Path) -> None:
+    """As if some seconds had passed: what was remembered of each file may be trusted."""
+    place = school / "output" / CACHE / "index.json"
+    held = json.loads(place.read_bytes())
+    for mark in held["files"].values():
+        mark[4] += COARSE * 2
+    place.write_text(json.dumps(held), "utf-8")
+
+
 def test_a_file_written_just_before_the_end_is_ours(tmp_path: Path) -> None:
     """The moment between writing a file and noting it: the next run must not think that someone edited it."""
     school = copy_school(tmp_path, KACPER)
@@ -221,6 +274,8 @@ def test_memory_does_not_grow_with_the_number_of_pupils() -> None:
             return future
 
         def renew(self) -> None: ...
+
+        def still_there(self) -> None: ...
 
         def close(self, *, now: bool) -> None: ...
 

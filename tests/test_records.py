@@ -21,7 +21,9 @@ from referencing.jsonschema import DRAFT202012
 
 from generator.problems import Problem
 from generator.records import MAX_BYTES, NotKnown, Record, SchemaBroken, Schemas, read_record, walk
-from generator.schema_check import Checker, Unsure, _Validator, _whole, fits
+from generator.schema_check import _Validator
+from generator.schema_fits import Checker, Unsure, fits
+from generator.schema_fits import whole as whole_of
 from generator.yaml_text import read_yaml
 from generator.yaml_tree import YamlList, YamlMap
 
@@ -529,7 +531,7 @@ def test_the_quick_yes_agrees_with_jsonschema(text: str) -> None:
     if tree is None:
         return
     checker = Checker({"common.schema.json": COMMON, "plan.schema.json": PLAN})
-    whole = _whole(PLAN, checker.resolver("plan.schema.json"))
+    whole = whole_of(PLAN, checker.resolver("plan.schema.json"), {})
     valid = not list(_Validator(whole).iter_errors(tree))
     with suppress(Unsure):
         assert fits(tree, whole) == valid
@@ -585,7 +587,7 @@ def test_a_reference_to_nowhere_is_found_before_any_case_is_read(tmp_path: Path)
         tmp_path / "s", one={"x-file": "a.yaml", "properties": {"a": {"$ref": "https://example.org/x.json"}}}
     )
     with pytest.raises(SchemaBroken) as stopped:
-        Schemas.load([folder])
+        Schemas.load([tmp_path / "none", folder])
     assert stopped.value.problems[0].message == "`$ref` points to `https://example.org/x.json`, which does not exist"
 
 

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from generator import scratch
 from generator.bundle.clean import VERSION, Notes, Wish, clean_pdf
 from generator.bundle.look import SCAN
 from generator.bundle.ocr import about_ocr, read_scan
@@ -167,8 +168,7 @@ def _account(note: dict[str, Any]) -> Account:
 
 def _in_child(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Account]:
     """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
-    with tempfile.TemporaryDirectory(prefix="sendpack-") as name:
-        folder = Path(name)
+    with scratch.folder() as folder:
         (folder / "file").write_bytes(content)
         limits = {"memory_mb": options.memory_mb, "seconds": options.seconds}
         (folder / "wish.json").write_text(json.dumps({**asdict(wish), **limits}), encoding="utf-8")

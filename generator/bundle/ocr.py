@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import tempfile
 from functools import lru_cache
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary
 
+from generator import scratch
 from generator.problems import MissingOnThisMachine
 
 _SECONDS_A_PAGE = 60
@@ -33,8 +32,8 @@ def about_ocr() -> str:
 def read_scan(content: bytes, language: str, pages: int) -> bytes | str:
     """The PDF with text behind the pages that have none; or, in words, why it could not be read."""
     about_ocr()
-    with tempfile.TemporaryDirectory(prefix="sendpack-ocr-") as name:
-        source, target = Path(name, "scan.pdf"), Path(name, "read.pdf")
+    with scratch.folder() as folder:
+        source, target = folder / "scan.pdf", folder / "read.pdf"
         source.write_bytes(content)
         command = ["ocrmypdf", "--skip-text", "--output-type", "pdf", "--optimize", "0", "--quiet", "--jobs", "2"]
         try:

@@ -24,6 +24,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
+from generator import scratch
 from generator.engines import finish, fonts, postcheck, preflight, prepare, soffice
 from generator.engines.engine import Docx, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine
@@ -131,7 +132,7 @@ class LibreOffice:
             _end(self._process)
             self._process = None
         if self._workspace is not None:
-            shutil.rmtree(self._workspace, ignore_errors=True)
+            scratch.drop(self._workspace)
             self._workspace = None
 
     def _convert_chunk(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
@@ -242,7 +243,7 @@ class LibreOffice:
     def _place(self) -> Path:
         """The private folder, made when it is first needed."""
         if self._workspace is None:
-            self._workspace = Path(tempfile.mkdtemp(prefix="sendpack-"))
+            self._workspace = scratch.make()
             _write_profile(self._workspace / "profile")
             _write_fontconfig(self._workspace)
         return self._workspace

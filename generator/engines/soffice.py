@@ -8,9 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from generator import scratch
 
 VARIABLE = "SENDPACK_SOFFICE"
 """Environment variable that names the program."""
@@ -82,7 +83,7 @@ def _in_registry() -> list[Path]:
 def version(program: Path) -> str:
     """The version that the program states, as in "7.4.7.2"; "(version not stated)" when it does not answer."""
     try:
-        with tempfile.TemporaryDirectory(prefix="sendpack-") as folder:
+        with scratch.folder() as folder:
             told = subprocess.run(
                 [str(program), "--version"],
                 stdin=subprocess.DEVNULL,
@@ -90,7 +91,7 @@ def version(program: Path) -> str:
                 text=True,
                 timeout=30,
                 check=False,
-                env=os.environ | home(Path(folder)),
+                env=os.environ | home(folder),
             )
     except (OSError, subprocess.TimeoutExpired):
         return _NOT_STATED

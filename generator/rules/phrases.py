@@ -6,7 +6,8 @@ Written against hand-marked sentences in tests/rules; each function takes plain 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TERM = r"(?:autumn|spring|summer|christmas|easter|half[- ]term|term|school year|academic year|year|month|week)"
@@ -15,8 +16,23 @@ _NUMBER = (
 )
 
 
-def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
+class _Any:
+    """Alternatives, compiled when they are first looked for: all together take longer than checking a pupil."""
+
+    def __init__(self, *parts: str) -> None:
+        self._parts = parts
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(self._parts), re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place in a text."""
+        return self._pattern.search(text)
+
+    def sub(self, instead: str, text: str) -> str:
+        """The text with something else at every place."""
+        return self._pattern.sub(instead, text)
 
 
 def outside_quotes(text: str) -> str:
@@ -31,7 +47,7 @@ def normal(text: str) -> str:
 
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W_]+")
-_DATES = _any(
+_DATES = _Any(
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)? )?\b{_MONTH}\b(?: 20\d\d)?",
     r"\b(?:by|before) (?:the )?end of (?:year|y|ks|key stage) ?\d+",
     r"\b20\d\d\b",
@@ -65,25 +81,41 @@ _PASTS = (
 )
 
 
-def _forms(verb: str) -> str:
+def _forms(verb: str) -> Iterator[str]:
     """A verb with its -s and -ed forms; of `take-part` only the first word changes."""
     first, *rest = verb.split("-")
+    endings: tuple[str, ...] = ("", "s", "es", "d", "ed", f"{first[-1]}ed")
     if first.endswith("y") and first[-2] not in "aeo":
-        found = rf"{first[:-1]}(?:y|ies|ied)"
-    else:
-        found = rf"{first}(?:s|es|d|ed|{first[-1]}ed)?"
-    return " ".join([found, *rest])
+        first, endings = first[:-1], ("y", "ies", "ied")
+    yield from (" ".join([f"{first}{ending}", *rest]) for ending in endings)
 
 
-_SEEN = _any(
-    rf"\b(?:{'|'.join(map(_forms, sorted(set(_ACTS.split()))))})\b",
-    rf"\b(?:{'|'.join(_PASTS.split())})\b",
+@cache
+def _acts() -> frozenset[str]:
+    """Every form of every verb that can be seen being done: a set, because a pattern of them takes long to compile."""
+    return frozenset({form for verb in _ACTS.split() for form in _forms(verb)} | set(_PASTS.split()))
+
+
+_RUN = re.compile(r"\w+(?: \w+)*")
+
+
+def _acts_in(text: str) -> bool:
+    """True when one of the verbs stands in a text, as a word or as words with single spaces between."""
+    for run in _RUN.findall(text.lower()):
+        words = run.split(" ")
+        for start in range(len(words)):
+            if any(" ".join(words[start : start + length]) in _acts() for length in (1, 2, 3)):
+                return True
+    return False
+
+
+_SEEN = _Any(
     r"\b(?:by|while|when|without) (?!being|becoming|feeling|improving|developing|working|engaging)\w+ing\b",
     r"\b(?:uses?|using)\b(?! of\b)",
     r"\b(?:dismiss|produce|create|deliver|lets?|let|sits|hops)\w*\b",
 )
 
-_HOLLOW = _any(
+_HOLLOW = _Any(
     r"\bengag(?:e|es|ed|ing)\b(?! in (?:a |an )?conversation)|\bengagement\b",
     r"\benjoy(?:s|ing|ment)?\b",
     r"\baccess(?:es|ing)?\b(?! (?:card|arrangement))",
@@ -105,7 +137,7 @@ _HOLLOW = _any(
 )
 """Nobody can see this being done, whatever figure is put beside it."""
 
-_HIDDEN = _any(
+_HIDDEN = _Any(
     r"\bimprov(?:e|es|ing|ed|ement)\b|\bincreas(?:e|es|ing|ed)\b|\breduc(?:e|es|ing|ed)\b",
     r"\b(?:develop|extend|expand|broaden|strengthen)(?:s|ing|ed)?\b",
     r"\b(?:rais|enhanc|consolidat|secur)(?:e|es|ing|ed)\b|\b(?:build|boost)(?:s|ing)?\b",
@@ -124,7 +156,7 @@ _WEASEL = re.compile(
     r"^\W*(?:\w+ )?(?:(?:will|to|should) )?(?:try|tries|attempt|attempts|continue|continues) to\b", re.IGNORECASE
 )
 
-_RATIO = _any(
+_RATIO = _Any(
     r"\b\d+ ?(?:/|of|out of|in) ?(?:the |a |every )?(?:last |first |next |same )?\d+",
     rf"\b{_NUMBER} (?:times )?(?:out of|of|in) (?:every |the )?{_NUMBER}\b",
     r"\bfrom \d+(?:\.\d+)? ?%? ?(?:\w+ ){0,3}to \d+",
@@ -143,20 +175,20 @@ def is_vague(text: str, goal: str = "") -> bool:
     figure = bool(_RATIO.search(plain) or any(sign.isdigit() for sign in goal))
     if _WEASEL.search(plain) and not figure:
         return True
-    if _SEEN.search(plain):
+    if _acts_in(plain) or _SEEN.search(plain):
         return False
     return bool(_HOLLOW.search(plain)) or (bool(_HIDDEN.search(plain)) and not figure)
 
 
 # -- M: how will we know? ---------------------------------------------------------------------------------------------
 
-_NOT_A_MEASURE = _any(
+_NOT_A_MEASURE = _Any(
     r"\b1 ?: ?1\b",
     r"\b(?:year|y|ks|key stage|set|phase|stage|level|zone|class|ages?) ?\d+\b(?! ?(?:text|book|word|level|expect|"
     r"paper|score|test|standard|vocab))",
     r"\b(?:one|two) (?:another|day)\b",
 )
-_MEASURE = _any(
+_MEASURE = _Any(
     r"\d",
     rf"\b(?:one|{_NUMBER[3:-1]}|half|once|twice|both|dozen|zero|none)\b",
     r"\b(?:every|each|all|whole|always|never|daily|weekly|full[- ]time|entire|any)\b",
@@ -175,7 +207,7 @@ def is_measured(*texts: str) -> bool:
 
 # -- T: by when? ------------------------------------------------------------------------------------------------------
 
-_DATED = _any(
+_DATED = _Any(
     rf"\b(?:by|before|within|until|at) (?:the )?(?:\w+ ){{0,3}}(?:{_MONTH}|{_TERM}|weeks|months|review|ks ?\d|"
     rf"key stage|y\d+|20\d\d)\b",
     rf"\b(?:by|before) \d{{1,2}}(?:st|nd|rd|th)? {_MONTH}",
@@ -217,7 +249,7 @@ _STAFF = (
     r"school|senco|lsas?|professionals|therapists?|parents|lunchtime supervisors?)"
 )
 _LEAD = r"^\W*(?:by [^,]*, ?)?(?:for )?"
-_PROVISION = _any(
+_PROVISION = _Any(
     rf"{_LEAD}{_STAFF}(?: and {_STAFF})* (?:will|to|should|must|use|uses|provide|provides|support|supports|give|"
     rf"gives|ensure|ensures|are to)\b",
     r"\b(?:will|to|should|must) (?:continue to )?(?:receive|be (?:provided|supported|given|offered|helped|taught|"
@@ -241,7 +273,7 @@ _PROVISION = _any(
     rf"^\W*(?:daily|weekly|fortnightly|regular|1 ?: ?1|one[- ]to[- ]one|small[- ]group|\d+ (?:hours?|minutes?)|"
     rf"access to|continued?|additional|extra|full[- ]time)\b(?: [\w:-]+){{0,6}} ?{_HELP}",
 )
-_HAS_EARNED = _any(r"\b(?:no longer|without|fewer|less)\b[^.]*\b(?:support|help|adult|prompt)")
+_HAS_EARNED = _Any(r"\b(?:no longer|without|fewer|less)\b[^.]*\b(?:support|help|adult|prompt)")
 
 
 @lru_cache(maxsize=4096)
@@ -251,9 +283,9 @@ def is_provision(text: str) -> bool:
     return bool(_PROVISION.search(plain)) and not _HAS_EARNED.search(plain) and not _RATIO_OF.search(plain)
 
 
-_RATIO_OF = _any(r"\b\d+ (?:out )?of (?:the )?\d+", rf"\b{_NUMBER} (?:out )?of {_NUMBER}")
+_RATIO_OF = _Any(r"\b\d+ (?:out )?of (?:the )?\d+", rf"\b{_NUMBER} (?:out )?of {_NUMBER}")
 
-_HOPE = _any(
+_HOPE = _Any(
     rf"{_LEAD}(?:\w+ ){{1,2}}(?:wants?|would (?:love|like)|dreams?|hopes?|wish(?:es)?|aspires?) (?:of \w+ing|to \w+)\b",
     r"\b(?:wants?|would (?:love|like)|dreams?|hopes?|wish(?:es)?|aspires?|longs?) (?:of |to )(?:be|become|becoming|"
     r"being|live|work|have|go|own|play)\b",
@@ -295,7 +327,7 @@ def is_hope(text: str) -> bool:
 
 # -- provision --------------------------------------------------------------------------------------------------------
 
-_VAGUE_PROVISION = _any(
+_VAGUE_PROVISION = _Any(
     r"\bregular(?:ly)?\b",
     r"\b(?:as|where|when|if|whenever|wherever)(?: and when)?(?: is)? (?:\w+ )?(?:required|needed|necessary|"
     r"appropriate|possible|available)\b",
@@ -312,7 +344,7 @@ _VAGUE_PROVISION = _any(
     r"\bsmall[- ]groups?\b",
 )
 
-_HOW_OFTEN = _any(
+_HOW_OFTEN = _Any(
     r"\b(?:daily|weekly|fortnightly|monthly|half[- ]termly)\b",
     r"(?<!\bat )\b(?:once|twice|three times|four times|five times|\d+ times|\d+x|\d+ x)\b",
     r"\b(?:every|each) (?:\w+ )?(?:day|morning|afternoon|lunch|lunchtime|playtime|lesson|week|fortnight|month|"
@@ -321,18 +353,18 @@ _HOW_OFTEN = _any(
     r"\b(?:mon|tues|wednes|thurs|fri)days?\b",
     r"\ball (?:\w+ )?lessons\b|\bfull[- ]time\b",
 )
-_HOW_LONG = _any(
+_HOW_LONG = _Any(
     r"\b\d+(?:\.\d+)?[ -]?(?:minutes?|mins?|hours?|hrs?)\b(?! timed)",
     rf"\b{_NUMBER}[ -]minutes?\b",
     r"\bhalf an hour\b|\ban hour\b|\bfull[- ]time\b|\ball day\b",
 )
-_UNTIL_WHEN = _any(
+_UNTIL_WHEN = _Any(
     r"\b\d+[ -]?weeks?\b",
     rf"\b{_NUMBER}[ -]weeks?\b",
     r"\buntil (?:the )?(?:end|half|christmas|easter|july|december|\d)|\b(?:all|whole|school) (?:term|year)\b|"
     r"\bthis (?:term|year)\b",
 )
-_GROUP_OF = _any(
+_GROUP_OF = _Any(
     rf"\b(?:groups?|pairs?) of (?:\d|{_NUMBER})|\b1 ?: ?\d|\bin pairs\b|\b(?:\d+|{_NUMBER}) (?:children|pupils|"
     rf"students)\b"
 )
