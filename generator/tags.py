@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import StrictUndefined, pass_context, pass_eval_context
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -176,6 +178,14 @@ def _pairs(fields: Fields | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield name, fields[name]
 
 
+@pass_eval_context
+def _join(settings: EvalContext, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
+    """Jinja's join, of values as they are printed: the program's own words in the document's language."""
+    given = values if attribute is not None else (wording.plain(value) for value in values)
+    joined: str = do_join(settings, given, between, attribute)
+    return joined
+
+
 _KEPT = [
     "abs",
     "batch",
@@ -183,7 +193,6 @@ _KEPT = [
     "first",
     "groupby",
     "int",
-    "join",
     "last",
     "length",
     "list",
@@ -212,7 +221,13 @@ def _jinja() -> _Environment:
     environment = _Environment(autoescape=True, undefined=_Missing, finalize=_printed)
     environment.globals.clear()
     environment.globals["range"] = range
-    own: dict[str, Callable[..., Any]] = {"photo": _photo, "chart": _chart, "link": _link, "pairs": _pairs}
+    own: dict[str, Callable[..., Any]] = {
+        "photo": _photo,
+        "chart": _chart,
+        "link": _link,
+        "pairs": _pairs,
+        "join": _join,
+    }
     environment.filters = {name: environment.filters[name] for name in _KEPT} | wording.FILTERS | own
     return environment
 

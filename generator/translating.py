@@ -124,7 +124,7 @@ def _english(text: str) -> bool:
     printed = " ".join(re.findall(r"\{\{(.*?)\}\}", text))
     return bool(
         re.search(r"[A-Za-z]", re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", text))
-        or re.search(r"""(?<!\[)(['"])[^'"]*[A-Z ][^'"]*\1""", printed)
+        or re.search(r"""(?<!\[)(['"])(?=[^'"]*[A-Za-z])[^'"]*[A-Z ][^'"]*\1""", printed)
     )
 
 
