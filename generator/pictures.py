@@ -23,6 +23,8 @@ class Picture:
     width: int
     height: int
     description: str
+    vector: bytes | None = None
+    """The same as an SVG, where it was drawn and not photographed."""
 
 
 def read_picture(content: bytes, description: str, shown_path: str) -> Picture:

@@ -53,6 +53,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 ATTACHED = "_attached"
+_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 @dataclass
@@ -63,13 +64,14 @@ class Attached:
     members: list[Member] = field(default_factory=list)
     targets: dict[bytes, str] = field(default_factory=dict)
 
-    def picture(self, picture: Picture) -> str:
-        if picture.content not in self.targets:
-            name = f"word/media/picture{len(self.targets) + 1}.{picture.extension}"
-            self.targets[picture.content] = name
-            self.names[name] = "image/png" if picture.extension == "png" else "image/jpeg"
-            self.members.append(Member.of(name, picture.content))
-        return self.targets[picture.content]
+    def picture(self, content: bytes, extension: str) -> str:
+        """The name of the part that holds this picture."""
+        if content not in self.targets:
+            name = f"word/media/picture{len(self.targets) + 1}.{extension}"
+            self.targets[content] = name
+            self.names[name] = _TYPES[extension]
+            self.members.append(Member.of(name, content))
+        return self.targets[content]
 
 
 @dataclass
@@ -103,7 +105,7 @@ def _photo(context: Context, picture: Picture | None, width: float = 4.0, height
     if not isinstance(picture, Picture):
         raise Unprintable("the filter photo needs a picture")
     page: AttachedTo = context[ATTACHED]
-    name = page.refer("image", "/" + page.whole.picture(picture))
+    name = page.refer("image", "/" + page.whole.picture(picture.content, picture.extension))
     scale = min(width / picture.width, (height or 100.0) / picture.height) * 360_000
     return Markup(
         '</w:t></w:r><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
@@ -114,7 +116,7 @@ def _photo(context: Context, picture: Picture | None, width: float = 4.0, height
         'descr="{text}"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         '<pic:nvPicPr><pic:cNvPr id="0" name="Picture" descr="{text}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-        '<a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        '<a:blip r:embed="{name}">{twin}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
         '<a:off x="0" y="0"/><a:ext cx="{x}" cy="{y}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r>"
         '<w:t xml:space="preserve">'
@@ -123,7 +125,18 @@ def _photo(context: Context, picture: Picture | None, width: float = 4.0, height
         y=round(picture.height * scale),
         text=legal(wording.one_line(picture.description)),
         name=name,
+        twin=_twin(page, picture),
     )
+
+
+def _twin(page: AttachedTo, picture: Picture) -> Markup:
+    """The same in paths, as Office does since 2016: programs that do not know the extension show the dots."""
+    if picture.vector is None:
+        return Markup("")
+    return Markup(
+        '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip xmlns:asvg="http://schemas.'
+        'microsoft.com/office/drawing/2016/SVG/main" r:embed="{name}"/></a:ext></a:extLst>'
+    ).format(name=page.refer("image", "/" + page.whole.picture(picture.vector, "svg")))
 
 
 @pass_context

@@ -26,6 +26,7 @@ LEVELS = [
         "schemas",
         "records",
         "wording",
+        "drawing",
         "charts",
         "differences",
         "tags",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -73,6 +74,29 @@ def test_a_bar_is_as_long_as_its_value_and_dark_enough_for_a_grey_copier() -> No
 
     first, second = dark(0.15 + 0.425), dark(0.15 + 0.85 * 1.5)
     assert second / first == pytest.approx(50 / 95.8, abs=0.02)
+
+
+def test_lines_bars_and_words_stand_out_in_grey() -> None:
+    """WCAG 2.2 asks for 4.5 to 1 for words and 3 to 1 for what a drawing shows; grey has only the lightness."""
+    paths = (WORDS.draw().vector or b"") + (BARS.draw().vector or b"")
+    fills = {colour.decode() for colour in re.findall(rb'fill="(#\w{6})"', paths)}
+    lines = {colour.decode() for colour in re.findall(rb'stroke="(#\w{6})"', paths)}
+    paper, behind_bars, grid, house = "#ffffff", "#e6ebec", "#b8c7cb", "#17505E"
+    words = fills - {paper, behind_bars}
+    assert words == {"#1d2428", "#505a5f", house} and lines - {paper, grid} == {"#505a5f", house}
+    assert min(contrast(colour, paper) for colour in words | lines - {paper, grid}) > 4.5
+    assert contrast(house, behind_bars) > 3
+    assert contrast(house, grid) > 3  # the curve is not taken for a line of the grid that it crosses
+
+
+def contrast(one: str, other: str) -> float:
+    def lightness(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((lightness(one), lightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("most", ["0", "0.4", "1", "2", "7", "12", "85", "100", "2600"])

@@ -54,7 +54,7 @@ class Embedded:
             if isinstance(drawn, str):
                 return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
             with drawn:
-                content, warnings = drawn.finish(identity, prepared.tables)
+                content, warnings = drawn.finish(identity, prepared)
         except pikepdf.PdfError as error:
             return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
         return postcheck.checked(document.name, content, prepared.words, prepared.warnings + warnings)

@@ -15,8 +15,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
-from generator.engines import letters, structure, tagging
-from generator.engines.contents import Table
+from generator.engines import figures, letters, structure, tagging, vectors
 from generator.engines.prepare import Prepared
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -47,16 +46,13 @@ def identity(prepared: Prepared, name: str, producer: str) -> Identity:
     return Identity(prepared.title or name, prepared.language, producer, prepared.accessible)
 
 
-def finish(
-    content: bytes, identity: Identity, tables: tuple[Table, ...] | None = None
-) -> tuple[bytes, tuple[str, ...]]:
+def finish(content: bytes, identity: Identity) -> tuple[bytes, tuple[str, ...]]:
     """The finished PDF, and warnings for what stays inaccessible.
 
-    `tables` (the shapes of the document's tables) is given for the embedded engine, whose tags for links and tables are
-    mended here; other engines tag these themselves. Raises pikepdf.PdfError when the bytes are not a PDF.
+    Raises pikepdf.PdfError when the bytes are not a PDF.
     """
     with Draft(content) as draft:
-        return draft.finish(identity, tables)
+        return draft.finish(identity)
 
 
 class Draft:
@@ -89,11 +85,15 @@ class Draft:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
         return tagging.stranded_table(self._pdf, self._tree) if self._tree else None
 
-    def finish(self, identity: Identity, tables: tuple[Table, ...] | None = None) -> tuple[bytes, tuple[str, ...]]:
-        """As `finish`; to be called once."""
-        warnings = tuple(self._mend(tables))
+    def finish(self, identity: Identity, drawn: Prepared | None = None) -> tuple[bytes, tuple[str, ...]]:
+        """As `finish`; to be called once.
+
+        `drawn` is the document as the embedded engine saw it, whose links, tables and pictures are mended here; other
+        engines do these themselves.
+        """
+        warnings = tuple(self._mend(drawn))
         _identify(self._pdf, identity, claim=identity.accessible and not warnings)
-        if tables is None:
+        if drawn is None:
             self._number_anew()
         target = io.BytesIO()
         self._pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -107,17 +107,26 @@ class Draft:
         self.close()
         self._file, self._pdf = plain, _opened(plain)
 
-    def _mend(self, tables: tuple[Table, ...] | None) -> Iterator[str]:
+    def _mend(self, drawn: Prepared | None) -> Iterator[str]:
         pdf, tree = self._pdf, self._tree
         if tree is None:
             yield "it has no structure for screen readers"
             return
-        if tables is not None:
+        if drawn is not None:
             tagging.hide_repeated_rows(pdf, tree)
             tagging.mend_links(pdf)
-            tagging.mend_tables(tree, tables)
+            tagging.mend_tables(tree, drawn.tables)
+            if lost := figures.describe(pdf, tree, drawn.tables, drawn.framed):
+                shown = (
+                    "1 of the pictures in its tables shows"
+                    if lost == 1
+                    else f"{lost} of the pictures in its tables show"
+                )
+                yield f"a screen reader does not say what {shown}"
+            vectors.exchange(pdf, drawn.twins)
         else:
             tagging.mark_decoration(pdf)
+            figures.fill(pdf, tree)
             letters.name_pieces(pdf)
             pdf.remove_unreferenced_resources()  # LibreOffice names whatever fonts it met, used or not
         tagging.describe_links(pdf)

@@ -2,7 +2,7 @@
 
 Only the copy that the engine sees is changed; the document that the user gets is not. The fonts that we ship are
 written in by name, characters that the text font lacks get runs of their own, bullets are plain characters, and links
-carry the character style without which LibreOffice 7 makes no link.
+carry the character style without which LibreOffice 7 makes no link. Drawings are shown as paths where the engine can.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines import contents, fonts, layout
+from generator.engines import contents, figures, fonts, layout, vectors
 
 W = contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -45,6 +45,10 @@ class Prepared:
     warnings: tuple[str, ...]
     accessible: bool
     """False when a picture has no words or a character cannot be drawn: then the PDF must not claim PDF/UA."""
+    twins: tuple[vectors.Twin, ...] = ()
+    """Drawings of which the engine sees the dots, with the paths to put there."""
+    framed: tuple[figures.Framed, ...] = ()
+    """Pictures with words in tables, where the engine loses the words."""
 
 
 @dataclass
@@ -71,6 +75,8 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
     _split_runs(work)
     _plain_bullets(work)
     _style_links(work)
+    twins = vectors.settle(members, work.roots, draws_svg=not written_out)
+    framed = _framed(members, work) if written_out else ()
     if written_out:
         layout.write_out(work.one(W + "document"), work.one(W + "styles"), _header_parts(work, members))
     for name, root in work.roots.items():
@@ -82,6 +88,8 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
         families=families,
         warnings=tuple(work.warnings),
         accessible=work.accessible,
+        twins=twins,
+        framed=framed,
     )
 
 
@@ -288,6 +296,12 @@ def _link_style(styles: etree._Element) -> str:
     style.set(W + "styleId", identifier)
     etree.SubElement(style, W + "name").set(W + "val", identifier)
     return identifier
+
+
+def _framed(members: dict[str, bytes], work: _Work) -> tuple[figures.Framed, ...]:
+    document = work.one(W + "document")
+    name = next((name for name, root in work.roots.items() if root is document), "")
+    return () if document is None else tuple(figures.framed(members, name, document))
 
 
 def _header_parts(work: _Work, members: dict[str, bytes]) -> dict[str, etree._Element]:

@@ -93,9 +93,9 @@ _DRAWN = re.compile(
 
 def mend_tables(tree: Node, tables: tuple[Table, ...]) -> None:
     """Say how many columns each merged cell covers and which first cells are headings, as the Word document does."""
-    tagged = _tables(tree)
+    tagged = tagged_tables(tree)
     for index, table in enumerate(tagged):
-        rows = [_cells(row) for row in _rows(table)]
+        rows = [row_cells(row) for row in table_rows(table)]
         shape = tables[index] if len(tables) == len(tagged) else None
         if shape is not None and [len(row) for row in rows] == [len(row) for row in shape.spans]:
             _set_spans(rows, shape)
@@ -106,10 +106,10 @@ def hide_repeated_rows(pdf: pikepdf.Pdf, tree: Node) -> None:
     """A header row drawn again on the table's next page is for the eye only: once is enough for a screen reader."""
     pages = page_numbers(pdf)
     repeated: dict[int, set[int]] = {}
-    for table in _tables(tree):
-        for row in _rows(table):
+    for table in tagged_tables(tree):
+        for row in table_rows(table):
             on = {pages[page] for page in row.pages()}
-            if len(on) > 1 and all(cell.role == "TH" for cell in _cells(row)):
+            if len(on) > 1 and all(cell.role == "TH" for cell in row_cells(row)):
                 for node in row.walk():
                     _drop_after(node, min(on), pages, repeated)
     for number, contents in repeated.items():
@@ -168,11 +168,11 @@ def _make_decoration_slowly(pdf: pikepdf.Pdf, page: Any, contents: set[int]) -> 
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
-def _tables(tree: Node) -> list[Node]:
+def tagged_tables(tree: Node) -> list[Node]:
     return [node for node in tree.walk() if node.role == "Table"]
 
 
-def _rows(table: Node) -> Iterator[Node]:
+def table_rows(table: Node) -> Iterator[Node]:
     for child in table.nodes:
         if child.role == "TR":
             yield child
@@ -180,16 +180,16 @@ def _rows(table: Node) -> Iterator[Node]:
             yield from (row for row in child.nodes if row.role == "TR")
 
 
-def _cells(row: Node) -> list[Node]:
+def row_cells(row: Node) -> list[Node]:
     return [cell for cell in row.nodes if cell.role in ("TH", "TD")]
 
 
 def stranded_table(pdf: pikepdf.Pdf, tree: Node) -> int | None:
     """The number of the first table whose header row stands alone at the foot of a page, None when there is none."""
     pages = page_numbers(pdf)
-    for index, table in enumerate(_tables(tree)):
-        rows = list(_rows(table))
-        body = next((n for n, row in enumerate(rows) if any(cell.role != "TH" for cell in _cells(row))), 0)
+    for index, table in enumerate(tagged_tables(tree)):
+        rows = list(table_rows(table))
+        body = next((n for n, row in enumerate(rows) if any(cell.role != "TH" for cell in row_cells(row))), 0)
         above = [pages[page] for row in rows[:body] for page in row.pages()]
         below = next((on for row in rows[body:] if (on := [pages[page] for page in row.pages()])), [])
         if above and below and min(above) < min(below):
