@@ -237,6 +237,21 @@ def test_a_picture_in_a_table_is_said_in_its_place(mode: str, kind: str, before:
     assert failures_of([file]) == [[]]
 
 
+def test_a_page_of_one_picture_and_nothing_else_is_said(tmp_path: Path) -> None:
+    need_program("soffice")
+    document = blank("Hill")
+    picture = io.BytesIO()
+    Image.linear_gradient("L").save(picture, "PNG")
+    document.add_paragraph().add_run().add_picture(picture)._inline.docPr.set("descr", "A blue hill")
+    (pdf,) = converted("libreoffice", [content(document)])
+    with pikepdf.open(io.BytesIO(pdf.content)) as opened:
+        (figure,) = [e for e in tagging.elements(opened.Root.StructTreeRoot) if e.S == "/Figure"]
+        assert figure.Alt == "A blue hill" and marked(figure, opened)
+    file = tmp_path / "hill.pdf"
+    file.write_bytes(pdf.content)
+    assert failures_of([file]) == [[]]
+
+
 def test_a_picture_whose_words_are_lost_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likeness, "of_drawn", lambda picture, masked=False: None)  # as if it were drawn differently
     (outcome,) = choose("embedded").convert([Docx("hill", pictured())])

@@ -84,7 +84,7 @@ def describe(pdf: pikepdf.Pdf, tree: Node, tables: tuple[Table, ...], pictures: 
     waiting = [_Waiting(p, likeness.of_file(p.content), _cell(tree, tables, p)) for p in pictures]
     for page in pdf.pages if waiting else ():
         drawn = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-        if len(drawn) and "/StructParents" in page:
+        if len(drawn):
             _describe_on(pdf, page, drawn, waiting)
     return len(waiting)
 
@@ -137,7 +137,13 @@ def _add_figure(pdf: pikepdf.Pdf, page: Any, found: _Waiting) -> int:
 
 def _own(pdf: pikepdf.Pdf, page: Any, figure: Element) -> int:
     """Say that a figure holds one more piece of a page's content; gives the number that marks it."""
-    owners = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
+    root = pdf.Root.StructTreeRoot
+    parents = pikepdf.NumberTree(root.ParentTree)
+    if "/StructParents" not in page:  # a page of pictures alone, all of which were decoration
+        page.StructParents = max((int(key) for key in parents), default=-1) + 1
+        parents[int(page.StructParents)] = pdf.make_indirect(Array())
+        root.ParentTreeNextKey = int(page.StructParents) + 1
+    owners = parents[int(page.StructParents)]
     owners.append(figure)
     figure.K = len(owners) - 1
     return len(owners) - 1
