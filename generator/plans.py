@@ -231,7 +231,8 @@ class Planner:
             return
         if not refused:
             rows = [self._row(plan) for plan in plans]
-            self._index.used[case.name] = {"key": key, "before": list(before), "documents": rows}
+            there = sorted({*before, *(document.id for document in every if document.language)})  # when all are made
+            self._index.used[case.name] = {"key": key, "before": there, "documents": rows}
         yield from refused
         for plan in plans:
             if not self._order.only or plan.document.kind in self._order.only:

@@ -24,7 +24,7 @@ from generator.problems import Stop
 from generator.project import find_project
 from tests.big_school import write_school
 from tests.conftest import need_program
-from tests.school import KACPER, ROOT, copy_school
+from tests.school import KACPER, ROOT, copy_school, in_english
 
 PUPILS = (KACPER, "idris-chowdhury", "zoe-obrien-smidt")
 
@@ -235,7 +235,7 @@ class Deadly:
 
 
 def test_a_document_that_kills_its_worker_costs_only_itself(tmp_path: Path) -> None:
-    school = copy_school(tmp_path, KACPER, "idris-chowdhury")
+    school = in_english(copy_school(tmp_path, KACPER, "idris-chowdhury"))
     outcomes = run(school, Deadly(), KACPER, "idris-chowdhury")
     failed = [o for o in outcomes if o.state == "failed"]
     assert [o.document for o in failed] == ["support-plan"]
