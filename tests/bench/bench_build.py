@@ -39,6 +39,7 @@ MARKS = ("<!-- bench -->", "<!-- /bench -->")
 def write_school(folder: Path, pupils: int) -> Path:
     """Copies of one example pupil, each with a name of its own, cut down to what gives four documents."""
     from tests.big_school import FIRST, LAST
+    from tests.school import in_english
 
     example = ROOT / "cases" / "kacper-wisniewski"
     (folder / "cases").mkdir(parents=True)
@@ -50,7 +51,7 @@ def write_school(folder: Path, pupils: int) -> Path:
         for file in home.rglob("*.yaml"):
             text = file.read_text("utf-8").replace("Kacper", FIRST[number % len(FIRST)])
             file.write_text(text.replace("Wiśniewski", f"{LAST[number % len(LAST)]}{number}"), "utf-8")
-    return folder
+    return in_english(folder)
 
 
 # -- the plain way ----------------------------------------------------------------------------------------------------
