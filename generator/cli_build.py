@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     "--only", multiple=True, metavar="KIND", help="Only this kind of document, like support-plan; may be given twice."
 )
 @click.option("--no-pdf", is_flag=True, help="Only the Word files.")
-@click.option("--force", is_flag=True, help="Make again even what was edited by hand; the edited copy is kept beside.")
+@click.option(
+    "--force", is_flag=True, help="Make again even what was edited by hand; yours is kept as “NAME (edited 1).docx”."
+)
 @click.option("--why", is_flag=True, help="Say for each document why it was made or why not.")
 @click.option(
     "--language", "languages", multiple=True, metavar="CODE",

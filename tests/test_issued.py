@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -96,6 +98,35 @@ def test_a_version_is_never_overwritten_and_the_next_has_the_next_number(school:
     give_out(school)
     assert [one.version for one in versions(project, KACPER)] == [1, 2, 3]
     assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_a_word_file_edited_by_hand_is_not_issued_without_its_edit(school: Path) -> None:
+    """The version kept is made from cases/: a change made in Word would be lost without a word."""
+    assert sendpack(school, "build", KACPER, "--only", "profile").returncode == 0
+    give_out(school)  # as built: nothing stands in the way
+    made = school / "output" / KACPER / "profile.docx"
+    made.write_bytes(made.read_bytes() + b" ")
+    os.utime(made, (1_770_000_000, 1_770_000_000))
+    with pytest.raises(WrongUse, match=r"profile\.docx was edited by hand on 2 February 2026; nothing was") as error:
+        give_out(school)
+    assert f"sendpack build {KACPER} --only profile --force" in error.value.advice
+    assert "“profile (edited 1).docx”" in error.value.advice
+    project, _ = opened(school)
+    assert len(versions(project, KACPER)) == 1
+    assert sendpack(school, "build", KACPER, "--only", "profile", "--force").returncode == 0
+    give_out(school)
+    assert len(versions(project, KACPER)) == 2
+
+
+def test_a_file_of_a_build_that_was_cut_off_was_not_edited_by_hand(school: Path) -> None:
+    made = school / "output" / KACPER / "profile.docx"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(b"PK")
+    journal = school / "output" / ".cache" / "writing.txt"
+    journal.parent.mkdir()
+    journal.write_text(json.dumps([KACPER, {"profile.docx": hashlib.sha256(b"PK").hexdigest()}]) + "\n", "utf-8")
+    give_out(school)
+    assert len(versions(opened(school)[0], KACPER)) == 1
 
 
 def test_the_reader_of_cases_does_not_look_into_it(school: Path) -> None:
