@@ -70,6 +70,27 @@ def test_a_chronology_for_the_authority_leaves_out_what_is_not_for_it_and_says_s
     assert (f"{stays} entry is not for every reader" in told) == bool(stays)
 
 
+def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Path) -> None:
+    kacper = "kacper-wisniewski"
+    running = texts(desk_of(BUILT_IN, kacper), "my-plan", "support-plan")
+    assert "We look at my plan together on 7 December 2026." in running["my-plan"]
+    assert "has not begun" not in running["support-plan"]
+    copy_school(tmp_path, kacper)
+    cycle = tmp_path / "cases" / kacper / "cycles" / "2026-autumn.yaml"
+    met = "".join(
+        f"    - {{target: {one}, status: met}}\n" for one in ("five-word-sentences", "castle-words", "three-key-words")
+    )
+    cycle.write_text(cycle.read_text("utf-8") + f"review:\n  date: 7 December 2026\n  targets:\n{met}", "utf-8")
+    plan = tmp_path / "cases" / kacper / "plan.yaml"
+    plan.write_text(
+        plan.read_text("utf-8").replace("review_date: 7 December 2026", "review_date: 1 March 2027"), "utf-8"
+    )
+    told = texts(desk_of(tmp_path, kacper), "my-plan", "support-plan")
+    assert "We look at my plan together on 1 March 2027." in told["my-plan"]
+    said = "The cycle was reviewed on 7 December 2026; the next one has not begun."
+    assert said in " ".join(told["support-plan"].split())
+
+
 def test_my_plan_uses_the_childs_words_where_they_are_written() -> None:
     told = texts(desk_of(BUILT_IN, "ada-brown"), "my-plan")["my-plan"]
     assert "I read 85 words by myself." in told and "within two seconds each" not in told

@@ -257,7 +257,13 @@ def support_plan() -> str:
             section(1, "What we know", "plan.assessment or pupil.attainment or pupil.tests",
                     when("plan.assessment", para("{{ plan.assessment }}")), results(newest=True)),
             section(1, "What we are working towards", "facts.outcomes", outcomes("outcome in facts.outcomes")),
-            section(1, "Support", "facts.provision", provision("row in facts.provision")),
+            section(
+                1, "Support", "facts.provision",
+                when("facts.cycle.reviewed", para(
+                    "This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
+                    "next one has not begun.", more="<w:keepNext/>")),
+                provision("row in facts.provision"),
+            ),
             section(
                 1, "Adjustments in every lesson", "plan.adjustments or plan.exam_access",
                 when("plan.adjustments", table(
