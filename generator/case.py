@@ -157,7 +157,8 @@ def has_begun(case: Case, cycle: Record) -> bool:
     if cycle.data.get("do") or is_reviewed(cycle.data):
         return True
     days = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
-    return cycle.data["start"] <= max(days, default=date.min)
+    start: date = cycle.data["start"]
+    return start <= max(days, default=date.min)
 
 
 def year_group_on(case: Case, on: date) -> str | int | None:

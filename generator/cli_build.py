@@ -148,6 +148,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     """Raises WrongUse for a kind of document that no authority pack has."""
     from difflib import get_close_matches
 
+    from generator.documents import made_from
     from generator.packs import STANDARD, pack_ids
 
     if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
@@ -156,7 +157,8 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     there = {str(row["id"]) for pack in packs for row in pack.documents}
     for kind in only:
         if kind not in there:
-            near = get_close_matches(kind, there, 1, 0.5)
+            exact = made_from(project.pack(STANDARD).documents, kind)
+            near = [exact] if exact else get_close_matches(kind, there, 1, 0.5)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
             raise WrongUse(f"There is no kind of document called {kind}.", advice)
 

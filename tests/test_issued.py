@@ -17,7 +17,7 @@ from docx import Document as read_docx
 
 from generator.differences import different
 from generator.engines import choose
-from generator.given import must_not_have, reaches_family
+from generator.given import must_not_have, reaches_family, slip_of
 from generator.issued import Handover, issue, since, standing, versions
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project, find_project, load_case
@@ -127,6 +127,35 @@ def test_a_file_of_a_build_that_was_cut_off_was_not_edited_by_hand(school: Path)
     journal.write_text(json.dumps([KACPER, {"profile.docx": hashlib.sha256(b"PK").hexdigest()}]) + "\n", "utf-8")
     give_out(school)
     assert len(versions(opened(school)[0], KACPER)) == 1
+
+
+def test_a_day_that_is_still_to_come_is_no_day_of_issue(school: Path) -> None:
+    refused = sendpack(school, "issue", KACPER, "profile", "--to", "parents", "--date", "01/02/2099")
+    assert refused.returncode == 2 and "01/02/2099 is still to come" in refused.stderr
+    assert not (school / "cases" / KACPER / "issued").exists()
+
+
+@pytest.mark.parametrize("written", ["Mrs Novak", "Ms Agnieszka Novak", "agnieska"])
+def test_a_slip_in_a_name_is_not_kept_for_good(school: Path, written: str) -> None:
+    with pytest.raises(WrongUse, match="is nobody in pupil") as error:
+        give_out(school, to=written)
+    assert "Did you mean Agnieszka Nowak (--to agnieszka)?" in error.value.advice
+    assert not (school / "cases" / KACPER / "issued").exists()
+
+
+@pytest.mark.parametrize("to", ["Mrs Novak, Northmoor Council", "Mrs Nowak", "Mrs Wiśniewska", "Kacper", "parents"])
+def test_who_is_no_slip_of_anybody_may_have_a_copy(school: Path, to: str) -> None:
+    _, case = opened(school)
+    assert slip_of(to, case.data("pupil")) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("command", "meant"), [("issue", "support-plan"), ("changes", "support-plan")])
+def test_a_record_s_name_leads_to_the_document_made_from_it(school: Path, command: str, meant: str) -> None:
+    more = ["--to", "parents"] if command == "issue" else []
+    refused = sendpack(school, command, KACPER, "plan", *more)
+    assert refused.returncode == 2 and f"Did you mean {meant}?" in refused.stderr
+    built = sendpack(school, "build", KACPER, "--only", "plan")
+    assert built.returncode == 2 and f"Did you mean {meant}?" in built.stderr
 
 
 def test_the_reader_of_cases_does_not_look_into_it(school: Path) -> None:
