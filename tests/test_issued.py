@@ -255,6 +255,24 @@ def test_rows_with_an_id_are_compared_with_themselves_and_lists_where_they_are_a
     assert str(gone) == "The whole record: taken out: “Autumn”"
 
 
+def test_a_page_for_a_meeting_names_records_and_fields_in_plain_words(school: Path) -> None:
+    """Parents read it: no file names, no path of keys."""
+    shape = find_project(school).schemas.shape("cycle")
+    target = {"id": "t", "text": "Tells the story in six words.", "by": date(2027, 7, 1)}
+    before = {"title": "Autumn term 2026", "plan": {"targets": [target]}}
+    longer = {**target, "text": "Tells the story in eight words.", "by": date(2027, 7, 8)}
+    now = {"title": "Autumn term 2026", "plan": {"targets": [longer]}}
+    told = list(different(before, now, shape, "Assess, Plan, Do, Review cycle", "cycles/2026-autumn.yaml"))
+    assert {one.record for one in told} == {"Assess, Plan, Do, Review cycle: Autumn term 2026"}
+    assert [one.field for one in told] == [
+        "Targets, “Tells the story in eight words.”", "Targets, “Tells the story in eight words.”, by",
+    ]  # fmt: skip
+    meeting = find_project(school).schemas.shape("meeting")
+    held = {"date": date(2026, 11, 12)}
+    [one] = different(held, {**held, "time": "9:30"}, meeting, "Meeting", "meetings/2026-11-12-review.yaml")
+    assert one.record == "Meeting, 12 November 2026"
+
+
 # -- copies given feed the rules --------------------------------------------------------------------------------------
 
 NOTES = "early-discussion-2026-09-30"

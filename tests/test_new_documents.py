@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from docx import Document as read_docx
 
 from generator.case import Case
 from generator.documents import Desk, TemplateShelf, documents
@@ -120,3 +122,21 @@ def test_the_passport_begins_with_the_pupils_own_words() -> None:
 
 def test_records_of_their_own_are_needed(tmp_path: Path) -> None:
     assert texts(desk_of(BUILT_IN, "ada-brown"), "annual-report", "annual-review", "transition-passport") == {}
+
+
+def test_a_cell_of_a_cycle_never_begins_with_an_empty_line(tmp_path: Path) -> None:
+    """Where it is not written how things were before, what is after stands first."""
+    copy_school(tmp_path, "ada-brown")
+    for file in (tmp_path / "cases" / "ada-brown" / "cycles").iterdir():
+        kept = [
+            line
+            for line in file.read_text("utf-8").splitlines()
+            if not line.lstrip().startswith(("entry:", "baseline:"))
+        ]
+        file.write_text("\n".join(kept) + "\n", "utf-8")
+    desk = desk_of(tmp_path, "ada-brown")
+    [*reviewed, _] = documents(desk.case, desk.pack, ["cycle"])
+    word = read_docx(io.BytesIO(desk.write(reviewed[-1])))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert any(text.startswith("After: ") for text in cells) and any(text.startswith("To: ") for text in cells)
+    assert [text for text in cells if text.startswith("\n")] == []
