@@ -140,3 +140,12 @@ def test_a_cell_of_a_cycle_never_begins_with_an_empty_line(tmp_path: Path) -> No
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert any(text.startswith("After: ") for text in cells) and any(text.startswith("To: ") for text in cells)
     assert [text for text in cells if text.startswith("\n")] == []
+
+
+@pytest.mark.parametrize("kind", ["cycle", "support-plan"])
+def test_one_to_one_stands_on_a_line_of_its_own_so_that_no_engine_breaks_it(kind: str) -> None:
+    desk = desk_of(BUILT_IN, "ada-brown")
+    word = read_docx(io.BytesIO(desk.write(documents(desk.case, desk.pack, [kind])[-1])))
+    cells = [cell for table in word.tables for row in table.rows for cell in row.cells]
+    told = [p.text for cell in cells for p in cell.paragraphs if "1\u00a0to\u00a01" in p.text]
+    assert told and set(told) == {"1\u00a0to\u00a01"}
