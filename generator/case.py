@@ -149,6 +149,18 @@ def newest_date(case: Case) -> date:
     return max(dates, default=date(2000, 1, 1))
 
 
+def has_begun(case: Case, cycle: Record) -> bool:
+    """True when a record bears witness that a cycle began: its own delivery or review, or a record of a later day.
+
+    Today's clock is not asked, so a document reads the same whenever it is made.
+    """
+    if cycle.data.get("do") or is_reviewed(cycle.data):
+        return True
+    days = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
+    start: date = cycle.data["start"]
+    return start <= max(days, default=date.min)
+
+
 def year_group_on(case: Case, on: date) -> str | int | None:
     """The year group in which the pupil was taught on a day; pupil.yaml tells that of the newest record's year."""
     place = YEAR_GROUPS.index(case.data("pupil")["year_group"]) + school_year(on) - school_year(newest_date(case))
@@ -380,7 +392,8 @@ def _cycle_events(case: Case) -> Iterator[Event]:
     for record in case.cycles:
         cycle = record.data
         offered = ", ".join(str(row["title"]) for row in cycle["plan"]["provision"])
-        yield Event(cycle["start"], f"Cycle {cycle['number']} began: {offered}", kind="cycle", source=file_id(record))
+        began = "began" if has_begun(case, record) else "is planned to begin"
+        yield Event(cycle["start"], f"Cycle {cycle['number']} {began}: {offered}", kind="cycle", source=file_id(record))
         if is_reviewed(cycle):
             yield Event(
                 cycle["review"]["date"], f"Cycle {cycle['number']} reviewed", _results(cycle), "review", file_id(record)

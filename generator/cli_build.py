@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     "--only", multiple=True, metavar="KIND", help="Only this kind of document, like support-plan; may be given twice."
 )
 @click.option("--no-pdf", is_flag=True, help="Only the Word files.")
-@click.option("--force", is_flag=True, help="Make again even what was edited by hand; the edited copy is kept beside.")
+@click.option(
+    "--force", is_flag=True, help="Make again even what was edited by hand; yours is kept as “NAME (edited 1).docx”."
+)
 @click.option("--why", is_flag=True, help="Say for each document why it was made or why not.")
 @click.option(
     "--language", "languages", multiple=True, metavar="CODE",
@@ -146,6 +148,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     """Raises WrongUse for a kind of document that no authority pack has."""
     from difflib import get_close_matches
 
+    from generator.documents import made_from
     from generator.packs import STANDARD, pack_ids
 
     if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
@@ -154,7 +157,8 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     there = {str(row["id"]) for pack in packs for row in pack.documents}
     for kind in only:
         if kind not in there:
-            near = get_close_matches(kind, there, 1, 0.5)
+            exact = made_from(project.pack(STANDARD).documents, kind)
+            near = [exact] if exact else get_close_matches(kind, there, 1, 0.5)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
             raise WrongUse(f"There is no kind of document called {kind}.", advice)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import DAY, engine_option, on_option, pupils_argument, sendpack, soffice_option
-from generator.problems import DocumentsFailed, Exit, FilesHaveErrors
+from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
     from generator.case import Case
@@ -61,6 +61,9 @@ def issue(
 
     project, case = opened(ctx, pupil)
     day = on.date() if on else date.today()
+    if day > date.today():
+        advice = "Nothing was kept. Give the day on which it was handed over, or leave out --date for today."
+        raise WrongUse(f"--date {day:%d/%m/%Y} is still to come.", advice)
     chosen = choose(engine, soffice)
     try:
         made = give_out(project, case, document, chosen, Handover(whom, day, draft))

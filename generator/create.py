@@ -19,7 +19,7 @@ from generator.packs import pack_ids
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import BUILT_IN, Project, load_case
 from generator.records import Schemas
-from generator.skeletons import skeleton
+from generator.skeletons import OPEN, skeleton
 from generator.starts import known, known_pupil, known_school, next_cycle_start, term_of
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
@@ -166,7 +166,7 @@ def new_record(project: Project, kind: str, pupil: str, on: date, name: str = ""
     if kind == "meeting" and meeting_type:
         values["type"] = _meeting_type(project, meeting_type)
     if kind == "evidence":
-        values = _evidence(project, pupil, on)
+        values = _evidence(project, pupil)
     if kind == "pupil":
         raise WrongUse(
             "A pupil is begun with their name.", 'For instance: sendpack new pupil "Ada Brown" --born 14/05/2018'
@@ -206,8 +206,11 @@ def _file_name(kind: str, case: Case, school: Data, on: date, meeting_type: str)
     return f"{on.isoformat()}-{meeting_type.replace('_', '-')}" if meeting_type else on.isoformat()
 
 
-def _evidence(project: Project, pupil: str, on: date) -> dict[str, object]:
-    """An entry for each file in evidence/, so that only what it shows is left to write."""
+_PICTURES = {".jpg", ".jpeg", ".heic", ".heif", ".png"}
+
+
+def _evidence(project: Project, pupil: str) -> dict[str, object]:
+    """An entry for each file in evidence/; its date, author and kind are asked for, for they cannot be guessed."""
     folder = project.cases / pupil / "evidence"
     files = (
         sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
@@ -218,7 +221,12 @@ def _evidence(project: Project, pupil: str, on: date) -> dict[str, object]:
         raise WrongUse(
             f"There are no files in cases/{pupil}/evidence yet.", "Put the reports there first, then run this again."
         )
-    return {"items": [{"id": _evidence_id(file), "title": Path(file).stem, "file": file, "date": on} for file in files]}
+    return {"items": [_evidence_item(file) for file in files]}
+
+
+def _evidence_item(file: str) -> dict[str, object]:
+    kind = "photo" if Path(file).suffix.lower() in _PICTURES else OPEN
+    return {"id": _evidence_id(file), "title": Path(file).stem, "file": file, "kind": kind, "date": OPEN}
 
 
 def _evidence_id(file: str) -> str:

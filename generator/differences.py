@@ -35,12 +35,18 @@ def different(
     """Every field that differs between two versions of a record; a whole record that came or went is one change."""
     if before is None or now is None:
         named = _title(now or before or {}, path)
-        record = f"{title} ({path})"
+        record = _named(title, now or before or {}, path)
         yield Changed(record, "The whole record", "" if before is None else named, "" if now is None else named)
         return
-    many = "/" in path
+    record = _named(title, now, path) if "/" in path else title
     for place, old, new in _walk(before, now, shape, ""):
-        yield Changed(f"{title} ({path})" if many else title, place, old, new)
+        yield Changed(record, place, old, new)
+
+
+def _named(title: str, data: Mapping[str, Any], path: str) -> str:
+    """A record of which there are many in words for a meeting: `Meeting, 12 November 2026`, by title, day or file."""
+    own = data.get("title") or data.get("date") or path.rpartition("/")[2].removesuffix(".yaml")
+    return f"{title}: {own}" if isinstance(own, str) else f"{title}, {plain(own)}"
 
 
 def _title(data: Mapping[str, Any], path: str) -> str:
@@ -85,18 +91,31 @@ def _lists(before: Sequence[Any], now: Sequence[Any], item: Shape | None, place:
 
 def _entry(before: Any, now: Any, item: Shape | None, place: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(before, Mapping) and isinstance(now, Mapping):
-        yield from _walk(before, now, item, f"{place}, {quoted(_short(now), None)}" if _short(now) else place)
+        key, short = _known_by(now)
+        if not short:
+            yield from _walk(before, now, item, place)
+            return
+        row = f"{_own(place)}, {quoted(short, None)}"
+        itself = f"{row}, {_name(item, key)}"
+        for inner, old, new in _walk(before, now, item, row):
+            yield (row if inner == itself else inner), old, new
     else:
         yield place, quoted(before, item), quoted(now, item)
 
 
-def _short(row: Mapping[str, Any]) -> str:
-    """What a row is known by: its title, text or name, cut."""
+def _own(place: str) -> str:
+    """The name of a list without the groups that it is in: `Targets`, for `Plan, targets`; inside a row as it is."""
+    last = place if "“" in place else place.rpartition(", ")[2]
+    return last[:1].upper() + last[1:]
+
+
+def _known_by(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What a row is known by, and the key of that: its title, text or name, cut."""
     for key in ("title", "text", "name", "service", "what", "date"):
         if row.get(key):
             words = " ".join(str(plain(row[key])).split())
-            return words if len(words) <= 60 else words[:59].rstrip() + "…"
-    return ""
+            return key, words if len(words) <= 60 else words[:59].rstrip() + "…"
+    return "", ""
 
 
 def quoted(value: Any, shape: Shape | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -98,6 +98,12 @@ def _one_for_each_reader(document: Document, case: Case) -> Iterator[Document]:
     for reader in letters(case, document.date):
         suffix = f"-{reader['id']}" if reader["id"] else ""
         yield replace(document, id=document.id + suffix, addressee=reader)
+
+
+def made_from(rows: Iterable[Mapping[str, Any]], kind: str) -> str:
+    """The first kind of document made from a kind of record, one of its name first: `plan`, the support plan."""
+    made = [str(row["id"]) for row in rows if kind in (row.get("each"), *row.get("needs", ()))]
+    return next((name for name in made if kind in name.split("-")), made[0] if made else "")
 
 
 def _wanted(row: Mapping[str, Any], case: Case, record: Record | None) -> bool:

@@ -92,6 +92,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "areas": _areas(case, view, occasion.on),
         "outcomes": _outcomes(case, cycle),
         "cycle": cycle,
+        "next_review": _next_review(case, current),
         "targets": cycle["targets"] if cycle else [],
         "cycles": list(joined.values()),
         "reviewed_cycles": sum(c.is_reviewed(record.data) for record in case.cycles),
@@ -235,6 +236,17 @@ def _cycle(case: Case, record: Record, view: View, school: Data) -> dict[str, An
         "provision": [_provision(row, cycle, names, numbers, school) for row in cycle["plan"]["provision"]],
         "pages": "",
     }
+
+
+def _next_review(case: Case, current: Record | None) -> date | None:
+    """When the plan is looked at next: the running cycle's review; after it was held, what meeting or plan say."""
+    if current and not c.is_reviewed(current.data):
+        planned: date = current.data["planned_review"]
+        return planned
+    held = max(current.data["review"]["date"], current.data["planned_review"]) if current else date.min
+    meeting = case.meetings[-1].data.get("next_meeting") if case.meetings else None
+    days = (meeting, case.data("plan").get("review_date"))
+    return min((day for day in days if isinstance(day, date) and day > held), default=None)
 
 
 def _targets(cycle: Data, names: Data, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -387,8 +399,11 @@ def _this_year(on: date, cycles: Rows, meetings: Rows, attendance: Rows) -> dict
 
 
 def _chronology(case: Case, occasion: Occasion) -> dict[str, Any]:
-    """What happened, as far as every reader of the document may know it, and how many lines that leaves out."""
-    events = c.chronology(case)
+    """What happened up to the document's day, as far as every reader may know it, and how many lines that leaves out.
+
+    A cycle still to come is told as planned.
+    """
+    events = [event for event in c.chronology(case) if event.date <= occasion.on or event.kind == "cycle"]
     shown = [event for event in events if not event.audience or occasion.readers <= set(event.audience)]
     return {
         "chronology": [{"date": e.date, "what": e.what, "who": e.who, "difference": e.difference} for e in shown],

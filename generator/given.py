@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 
 from generator.case import Case, Data, Given, document_id, speaks_for_themselves
 from generator.records import Record
@@ -78,6 +79,26 @@ def somebody_else(to: str, reader: str, pupil: Data) -> str:
     """The name of a person whom an addressee names instead of the reader of a letter; empty when that is the reader."""
     named = [person for person in pupil.get("people", ()) if names_person(to, person)]
     return "" if any(person["id"] == reader for person in named) or not named else str(named[0]["name"])
+
+
+def slip_of(to: str, pupil: Data) -> Data | None:
+    """The person whose surname or id an addressee nearly spells, `Mrs Novak` for Nowak; None where it names somebody.
+
+    A surname that is spelled right, a word such as council or parents, and the child's own name are no slips.
+    """
+    people, said = list(pupil.get("people", ())), words(to)
+    surnames = {str(person["name"]).split()[-1].casefold().replace("’", "'"): person for person in people}
+    own = words(f"{pupil['forenames']} {pupil['legal_surname']} {pupil.get('preferred_name', '')}")
+    if said & ({*surnames} | own | _ELSEWHERE | _ANY_OF_THEM) or any(names_person(to, person) for person in people):
+        return None
+    known = surnames | ({str(person["id"]).casefold(): person for person in people} if len(said) == 1 else {})
+    near = [(word, match) for word in sorted(said) for match in get_close_matches(word, known, 1, 0.75)]
+    return next((known[name] for word, name in near if not _other_form(word, name)), None)
+
+
+def _other_form(word: str, surname: str) -> bool:
+    """True for a surname as a man or a woman has it, Wiśniewska and Wiśniewski: another person, and no slip."""
+    return word[:-1] == surname[:-1] and {word[-1], surname[-1]} <= set("aiy")
 
 
 def addressed(to: str, pupil: Data) -> str:

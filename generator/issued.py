@@ -20,11 +20,12 @@ from typing import Any
 from generator.build import digest
 from generator.case import Case, Data
 from generator.differences import Changed, different
-from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.documents import Desk, Document, TemplateShelf, documents, made_from
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
-from generator.given import addressed, must_not_have, somebody_else
+from generator.given import addressed, must_not_have, slip_of, somebody_else
 from generator.languages import Asked, in_languages, languages
+from generator.outputs import aside, edited_by_hand
 from generator.problems import DocumentsFailed, FilesHaveErrors, Stop, WrongUse
 from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records import Record, read_record
@@ -99,7 +100,8 @@ def find_document(case: Case, desk: Desk, name: str) -> Document:
     every = in_languages(documents(case, desk.pack), case, Asked(tuple(languages(desk.project))))
     made = {document.id: document for document in every}
     if name not in made:
-        near = get_close_matches(name, made, 1, 0.5)
+        exact = made_from(desk.pack.documents, name)
+        near = [exact] if exact in made else get_close_matches(name, made, 1, 0.5)
         there = ", ".join(name for name, document in made.items() if not document.language)
         advice = f"Did you mean {near[0]}?" if near else f"There are: {there or 'none yet'}."
         raise WrongUse(f"{case.name} has no document called {name}.", advice)
@@ -123,9 +125,16 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
     if barred := must_not_have(handover.to, pupil):
         advice = "Nothing was kept. Give it to somebody else, or change `copies: no` in pupil.yaml if that has changed."
         raise WrongUse(f"pupil.yaml says that {barred} must not be sent copies.", advice)
+    if meant := slip_of(handover.to, pupil):
+        advice = f"Nothing was kept. Did you mean {meant['name']} (--to {meant['id']})? Somebody else is told apart by"
+        raise WrongUse(
+            f"“{handover.to}” is nobody in pupil.yaml.",
+            f"{advice} the place: “{handover.to}, Northmoor Council”, or by an entry under people.",
+        )
     if document.addressee and (other := somebody_else(handover.to, str(document.addressee["id"]), pupil)):
         advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
         raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
+    _not_edited(project, case, document)
     handover = replace(handover, to=addressed(handover.to, pupil))
     before = versions(project, case.name, document.id)
     number = before[-1].version + 1 if before else 1
@@ -149,6 +158,19 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
     _keep(folder, {**files, PAPER: _yaml(data)})
     shown = (folder / PAPER).relative_to(project.root).as_posix()
     return Issued(folder, Record(shown, "issued", {**data, "date": handover.on}, {}))
+
+
+def _not_edited(project: Project, case: Case, document: Document) -> None:
+    """Raises WrongUse when the document in output/ was edited by hand: what is kept would be without the edit."""
+    output = project.root / "output"
+    for file in edited_by_hand(output, case.name, (f"{document.id}.docx", f"{document.id}.pdf")):
+        when = in_words(date.fromtimestamp(file.stat().st_mtime))
+        raise WrongUse(
+            f"output/{case.name}/{file.name} was edited by hand on {when}; nothing was issued.",
+            "What is given out is made from the files in cases/, so it would be without the edit. Put the change into"
+            f" those files, then: sendpack build {case.name} --only {document.kind} --force"
+            f" (yours is kept as “{aside(file).name}”).",
+        )
 
 
 def content_mark(desk: Desk, document: Document) -> str:

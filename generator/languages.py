@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -179,8 +180,18 @@ def words_file(project: Project, code: str) -> Path:
     for folder in project.template_folders:
         if (folder / FOLDER / f"{code}.yaml").is_file():
             return folder / FOLDER / f"{code}.yaml"
+    if near := _near(project, code):
+        raise WrongUse(f"There is no wording in {code!r}.", f"Did you mean {near}?")
     there = f"There are: {', '.join(languages(project))}. Begin another with: sendpack language new {code} --name NAME"
     raise WrongUse(f"There is no wording in {code!r}.", "English is always made." if code == "en" else there)
+
+
+def _near(project: Project, written: str) -> str:
+    """The code of the language that was meant by its name, `polish`, or in capital letters; empty when none is near."""
+    codes = {load_language(project, code).name.lower(): code for code in languages(project)}
+    codes |= {code: code for code in codes.values()}
+    near = get_close_matches(written.lower(), codes, 1, 0.8)
+    return codes[near[0]] if near else ""
 
 
 def load_language(project: Project, code: str) -> Language:

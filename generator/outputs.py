@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -118,12 +118,25 @@ OF_PDF = ("the PDF engine", "the fonts")
 
 def put_aside(path: Path) -> None:
     """Keep a copy that was edited by hand beside the new file, under a name that is free."""
+    path.rename(aside(path))
+
+
+def aside(path: Path) -> Path:
+    """The free name under which an edited copy is kept: `profile (edited 1).docx`. Raises Stop when all are taken."""
     for number in range(1, 1000):
-        aside = path.with_name(f"{path.stem} (edited {number}){path.suffix}")
-        if not aside.exists():
-            path.rename(aside)
-            return
+        free = path.with_name(f"{path.stem} (edited {number}){path.suffix}")
+        if not free.exists():
+            return free
     raise Stop(f"There are too many edited copies of {path.name}.", "Move the old ones out of the output folder.")
+
+
+def edited_by_hand(output: Path, pupil: str, names: Iterable[str]) -> list[Path]:
+    """The files of a pupil's output folder, among these names, that are there and not as we wrote them."""
+    memory = Memory.read(output / pupil)
+    journal = output / CACHE / "writing.txt"
+    written = _lines(journal) if journal.is_file() else ()
+    cut_off = {mark for folder, files in written if folder == pupil for mark in files.values()}
+    return [memory.folder / n for n in names if memory.edited(n) and memory.digest_now(n) not in cut_off]
 
 
 # -- runs that are cut off --------------------------------------------------------------------------------------------

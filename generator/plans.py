@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.case import Case
 from generator.index import Index, program_mark
-from generator.outputs import OF_PDF, Memory, digest
+from generator.outputs import OF_PDF, Memory, aside, digest
 from generator.packs import Pack
 from generator.problems import Problem, Stop
 from generator.project import BUILT_IN, LoadedCase, Project, case_names, load_case
@@ -290,7 +290,7 @@ class Planner:
         reason = "; ".join(memory.changes(document, plan.fingerprints, plan.names))
         edited = [name for name in plan.names if memory.edited(name)]
         if edited and not self._order.force:
-            return plan.outcome("kept", f"{' and '.join(edited)} was edited by hand; --force makes it again")
+            return plan.outcome("kept", _kept(document, edited, plan.names, memory))
         if not reason and not edited:
             return plan.outcome("unchanged")
         return replace(
@@ -304,6 +304,16 @@ class Planner:
         before = plan.entry["fingerprints"]
         same = all(before.get(name) == mark for name, mark in self._always.items())
         return str(plan.entry["files"][f"{plan.document.id}.docx"]) if same else ""
+
+
+def _kept(document: str, edited: Sequence[str], names: Sequence[str], memory: Memory) -> str:
+    """Why a document is not made again, where its edited copy would go, and that its PDF lacks the edit."""
+    word, pdf = f"{document}.docx", f"{document}.pdf"
+    beside = word in edited and pdf in names and pdf not in edited and (memory.folder / pdf).is_file()
+    lacks = f"; the PDF beside it, {pdf}, does not hold the edit" if beside else ""
+    asides = " and ".join(aside(memory.folder / name).name for name in edited)
+    verb = "were" if len(edited) > 1 else "was"
+    return f"{' and '.join(edited)} {verb} edited by hand{lacks}; --force makes it again and keeps yours as {asides}"
 
 
 def _mark(fingerprints: Mapping[str, str], always: Mapping[str, str]) -> str:

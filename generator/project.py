@@ -217,16 +217,27 @@ def _given(project: Project, folder: Path) -> tuple[tuple[Given, ...], list[Prob
     return given_by(paper for _, paper in papers), problems
 
 
+_WRONG_ENDS = tuple(end + more for end in (".yaml", ".yml") for more in (".txt", ".docx", ".doc", ".rtf", ".pdf"))
+_MEANT = (".yaml", ".yml", *_WRONG_ENDS)
+"""Endings of case files, and those that Notepad and Word put behind them, which a file manager may not show."""
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """The YAML files of a pupil's folder and those that look as if they were meant to be; others are not searched."""
     for top, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ASIDE)
         for name in sorted(names):
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
+            if name.lower().endswith(_MEANT) and not name.startswith((".", "~$")):
                 yield Path(top) / name
 
 
 def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
+    if relative.lower().endswith(_WRONG_ENDS):
+        right, _, end = relative.rpartition(".")
+        message = f"this file's name ends in .{end}, so it would not be used"
+        text = f"rename it to {right}" if end.lower() == "txt" else f"save it as plain text under the name {right}"
+        hint = f"{text} (let your file manager show the endings of names), or move it out of this folder"
+        return [Problem(shown, 0, 0, "data", "file-unknown", message, hint)]
     meant = schemas.suggest(relative)
     hint = (
         f"did you mean {meant}?"

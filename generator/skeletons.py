@@ -17,6 +17,9 @@ from generator.values import TO_FILL_IN
 
 Known = Mapping[str, Any]
 
+OPEN = object()
+"""What only a person can say: the key is left out, with its example, and the check asks for it."""
+
 _PLAIN = re.compile(r"[A-Za-z(][\w ,.;()'’–/&+%£-]*", re.UNICODE)
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _RESERVED = {"true", "false", "null", "yes", "no"}
@@ -43,7 +46,9 @@ def _mapping(shape: Shape, known: Known, indent: int, on: date) -> Iterator[str]
         if inner is None or known.get("type", "") not in inner.keywords.get("x-only", [known.get("type", "")]):
             continue
         yield from _explained(inner, indent)
-        if name in known and known[name] is not None:
+        if known.get(name) is OPEN:
+            yield f"{' ' * indent}# {name}: {scalar(inner.keywords['examples'][0])}   # must be filled in"
+        elif name in known and known[name] is not None:
             yield from _entry(name, known[name], inner, indent, on)
         elif name in required:
             yield from _entry(name, placeholder(inner, on), inner, indent, on)

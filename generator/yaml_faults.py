@@ -14,6 +14,8 @@ _QUOTED_VALUE = re.compile(r"""\s*(?:- +)*(?:[^\s"'#][^"'#]*?: +)?(["'])""")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[^:#]+: +)?(\S)")
 _ODD_INDENT = re.compile("[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u2060]")
 
+_ODD_AFTER_COLON = re.compile(r"""\s*(?:- +)*[^\s"'#:][^"'#:]*:[\u00a0\u2007\u202f]""")
+
 
 class Fault(Exception):
     """The file cannot be read any further; line and column from 1."""
@@ -31,6 +33,8 @@ def explain(lines: list[str], refusal: str, context_at: Position, at: Position) 
     """The Fault that a refusal of PyYAML's parser means: "context: problem" with the places of both."""
     if odd := _odd_indent(lines, context_at[0], at[0]):
         return odd
+    if odd := odd_after_colon(lines, context_at[0], at[0]):
+        return odd
     for words, explained in _EXPLANATIONS:
         if words in refusal:
             return explained(lines, context_at, at)
@@ -46,6 +50,15 @@ def _odd_indent(lines: list[str], first: int, last: int) -> Fault | None:
         if found := _ODD_INDENT.match(lines[number]):
             advice = "delete the spaces before the text and type them again"
             return _fault((number, found.end() - 1), "an invisible special space stands before the text", advice)
+    return None
+
+
+def odd_after_colon(lines: list[str], first: int, last: int) -> Fault | None:
+    """The Fault of a space that looks like one and is none after a key's colon, between two lines; None without one."""
+    for number in range(max(0, min(first, last) - 1), min(last + 1, len(lines))):
+        if found := _ODD_AFTER_COLON.match(lines[number]):
+            advice = "delete it and type a space; it often comes from pasting"
+            return _fault((number, found.end() - 1), "an invisible no-break space stands after the colon", advice)
     return None
 
 

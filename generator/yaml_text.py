@@ -17,7 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from generator.problems import Problem
-from generator.yaml_faults import Fault, explain
+from generator.yaml_faults import Fault, explain, odd_after_colon
 from generator.yaml_tree import Tree, YamlMap, lines_of
 
 MAX_BYTES = 1_000_000
@@ -32,6 +32,15 @@ _INVISIBLE = {
     "\x85": "next-line",
     "\ufeff": "byte order mark",
 }
+
+
+_NO_TEXT = {
+    b"PK\x03\x04": "a Word document (or another zipped file)",
+    b"\xd0\xcf\x11\xe0": "an old Word document (.doc)",
+    b"{\\rtf": "a rich text document (RTF)",
+    b"%PDF-": "a PDF",
+}
+"""How files begin that were saved under a case file's name from another program."""
 
 
 class _FastParser(yaml.cyaml.CParser if yaml.__with_libyaml__ else Parser):  # type: ignore[misc]
@@ -96,6 +105,9 @@ def read_yaml(content: bytes, path: str, fast: bool = yaml.__with_libyaml__) -> 
 
 def decode(content: bytes) -> str:
     """The text of the file: UTF-8, or UTF-16 that says so. Raises Fault at the first character that cannot be meant."""
+    if kind := next((name for start, name in _NO_TEXT.items() if content.startswith(start)), ""):
+        advice = "open it, copy its text into a plain text file, and save that here; a case file cannot be a document"
+        raise Fault(0, 0, "yaml-character", f"this is {kind}, not a text file", advice)
     if len(content) > MAX_BYTES:
         message = "the file is larger than 1 MB, the most a case file may have"
         raise Fault(0, 0, "file-too-large", message, "is it the right file?")
@@ -144,6 +156,9 @@ def _parse(text: str, path: str, fast: bool) -> Tree:
             pass  # the plain parser is the one whose refusals we know how to explain
     try:
         return _grow(Tree(text, path), _PlainParser(text).get_event)
+    except Fault as fault:
+        odd = odd_after_colon(lines_of(text), 0, 0) if fault.rule == "yaml-not-keys" else None
+        raise odd or fault from None
     except yaml.MarkedYAMLError as error:
         marks = error.context_mark or error.problem_mark, error.problem_mark or error.context_mark
         places = [(mark.line, mark.column) if mark else (0, 0) for mark in marks]

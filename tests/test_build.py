@@ -143,10 +143,21 @@ def test_a_document_edited_by_hand_is_kept_and_force_keeps_a_copy(school: Path) 
     [kept] = run(school, None, only=["profile"])
     assert kept.state == "kept" and "profile.docx was edited by hand" in kept.reason
     assert made.read_bytes() == b"edited in Word"
+    assert kept.reason.endswith("--force makes it again and keeps yours as profile (edited 1).docx")
     [forced] = run(school, None, only=["profile"], force=True)
     assert forced.state == "made"
     assert made.read_bytes().startswith(b"PK")
     assert (made.parent / "profile (edited 1).docx").read_bytes() == b"edited in Word"
+
+
+def test_a_kept_word_file_says_that_its_pdf_does_not_hold_the_edit(school: Path) -> None:
+    run(school, Counted(), only=["profile"])
+    (school / "output" / KACPER / "profile.docx").write_bytes(b"edited in Word")
+    [kept] = run(school, Counted(), only=["profile"])
+    assert kept.state == "kept" and "the PDF beside it, profile.pdf, does not hold the edit" in kept.reason
+    (school / "output" / KACPER / "profile.pdf").write_bytes(b"made by Word")
+    [kept] = run(school, Counted(), only=["profile"])
+    assert "profile.docx and profile.pdf were edited by hand; --force" in kept.reason
 
 
 def test_a_file_that_was_there_before_is_the_users(school: Path) -> None:

@@ -160,9 +160,17 @@ def test_evidence_gets_an_entry_for_each_file(tmp_path: Path) -> None:
     for name in ("2026 SALT report.pdf", "Drawing.JPG"):
         (folder / name).write_bytes(b"x")
     new_record(project, "evidence", "idris-chowdhury", ON)
+    made = project.cases / "idris-chowdhury" / "evidence.yaml"
+    text = made.read_text("utf-8")
+    told = [p.message for p in load_case(project, "idris-chowdhury").problems if p.rule == "schema-missing"]
+    assert len(told) == 3 and sum("`date`" in one for one in told) == 2, "a date and a kind are never invented"
+    assert "kind: photo\n" in text and "kind: professional_report\n" not in text.replace("# kind", "")
+    assert text.count("# date: 20 January 2026   # must be filled in") == 2
+    made.write_text(text.replace("# date:", "date:").replace("# kind: prof", "kind: prof"), "utf-8")
     loaded = load_case(project, "idris-chowdhury")
     assert loaded.problems == ()
     assert loaded.case is not None
+    assert [row["kind"] for row in loaded.case.data("evidence")["items"]] == ["professional_report", "photo"]
     assert [row["id"] for row in loaded.case.data("evidence")["items"]] == ["e-2026-salt-report", "drawing"]
 
 

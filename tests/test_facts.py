@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from generator.case import Case
+from generator.case import Case, newest_date
 from generator.facts import Occasion, _adult, facts, how_often, letters, lines, plain
 from generator.project import find_project, load_case
 from tests.school import KACPER, ROOT
@@ -51,6 +53,56 @@ def test_every_name_is_there_for_the_smallest_and_the_largest_case() -> None:
     assert small.keys() == large.keys()
     assert (small["cycle"], small["outcomes"], small["yearly_cost"]) == (None, [], None)
     assert large["reviewed_cycles"] == 3
+
+
+def with_changed(case: Case, kind: str, change: Callable[[dict[str, Any]], None]) -> Case:
+    """The case with its last record of a kind changed."""
+    old = [record for record in case.records if record.kind == kind][-1]
+    data = copy.deepcopy(old.data)
+    change(data)
+    new = type(old)(old.path, kind, data, old.places)
+    return Case(case.name, tuple(new if record is old else record for record in case.records), case.school)
+
+
+def told_of(case: Case) -> list[str]:
+    given = facts(case, PROJECT.view, Occasion(newest_date(case)), "")
+    return [row["what"].partition(":")[0] for row in given["chronology"]]
+
+
+def test_the_chronology_tells_what_is_still_to_come_as_planned() -> None:
+    """No record bears witness that a cycle has begun before something was given in it or a later day was recorded."""
+
+    def planned(data: dict[str, Any]) -> None:
+        data["start"] = date(2027, 1, 4)
+        del data["do"]
+
+    assert "Cycle 1 began" in told_of(example(KACPER))
+    told = told_of(with_changed(example(KACPER), "cycle", planned))
+    assert "Cycle 1 is planned to begin" in told and "Cycle 1 began" not in told
+
+
+def test_the_chronology_leaves_out_what_lies_after_the_documents_day() -> None:
+    ahead = {"from": date(2030, 1, 7), "status": "E", "reason": "Not yet"}
+    case = with_changed(example(KACPER), "pupil", lambda data: data["sen_status"].append(ahead))
+    assert "EHC plan began" not in told_of(case)
+
+
+def test_after_a_review_the_next_one_is_the_plans_or_the_meetings_own() -> None:
+    def next_review(case: Case) -> Any:
+        return facts(case, PROJECT.view, Occasion(newest_date(case)), "")["next_review"]
+
+    def reviewed(data: dict[str, Any]) -> None:
+        data["review"] = {"date": date(2026, 11, 20), "targets": []}
+
+    running = example(KACPER)
+    assert next_review(running) == date(2026, 12, 7)
+    held = with_changed(running, "cycle", reviewed)
+    later = with_changed(held, "plan", lambda data: data.update(review_date=date(2027, 3, 1)))
+    assert next_review(later) == date(2027, 3, 1)
+    past = with_changed(held, "plan", lambda data: data.update(review_date=date(2026, 11, 20)))
+    assert next_review(past) is None
+    meeting = {"date": date(2026, 11, 20), "next_meeting": date(2027, 2, 1)}
+    assert next_review(with_changed(past, "meeting", lambda data: data.update(meeting))) == date(2027, 2, 1)
 
 
 def test_outcomes_are_joined_with_their_needs_targets_and_support() -> None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from docx import Document as read_docx
 
 from generator.differences import different
 from generator.engines import choose
-from generator.given import must_not_have, reaches_family
+from generator.given import must_not_have, reaches_family, slip_of
 from generator.issued import Handover, issue, since, standing, versions
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project, find_project, load_case
@@ -96,6 +98,64 @@ def test_a_version_is_never_overwritten_and_the_next_has_the_next_number(school:
     give_out(school)
     assert [one.version for one in versions(project, KACPER)] == [1, 2, 3]
     assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_a_word_file_edited_by_hand_is_not_issued_without_its_edit(school: Path) -> None:
+    """The version kept is made from cases/: a change made in Word would be lost without a word."""
+    assert sendpack(school, "build", KACPER, "--only", "profile").returncode == 0
+    give_out(school)  # as built: nothing stands in the way
+    made = school / "output" / KACPER / "profile.docx"
+    made.write_bytes(made.read_bytes() + b" ")
+    os.utime(made, (1_770_000_000, 1_770_000_000))
+    with pytest.raises(WrongUse, match=r"profile\.docx was edited by hand on 2 February 2026; nothing was") as error:
+        give_out(school)
+    assert f"sendpack build {KACPER} --only profile --force" in error.value.advice
+    assert "“profile (edited 1).docx”" in error.value.advice
+    project, _ = opened(school)
+    assert len(versions(project, KACPER)) == 1
+    assert sendpack(school, "build", KACPER, "--only", "profile", "--force").returncode == 0
+    give_out(school)
+    assert len(versions(project, KACPER)) == 2
+
+
+def test_a_file_of_a_build_that_was_cut_off_was_not_edited_by_hand(school: Path) -> None:
+    made = school / "output" / KACPER / "profile.docx"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(b"PK")
+    journal = school / "output" / ".cache" / "writing.txt"
+    journal.parent.mkdir()
+    journal.write_text(json.dumps([KACPER, {"profile.docx": hashlib.sha256(b"PK").hexdigest()}]) + "\n", "utf-8")
+    give_out(school)
+    assert len(versions(opened(school)[0], KACPER)) == 1
+
+
+def test_a_day_that_is_still_to_come_is_no_day_of_issue(school: Path) -> None:
+    refused = sendpack(school, "issue", KACPER, "profile", "--to", "parents", "--date", "01/02/2099")
+    assert refused.returncode == 2 and "01/02/2099 is still to come" in refused.stderr
+    assert not (school / "cases" / KACPER / "issued").exists()
+
+
+@pytest.mark.parametrize("written", ["Mrs Novak", "Ms Agnieszka Novak", "agnieska"])
+def test_a_slip_in_a_name_is_not_kept_for_good(school: Path, written: str) -> None:
+    with pytest.raises(WrongUse, match="is nobody in pupil") as error:
+        give_out(school, to=written)
+    assert "Did you mean Agnieszka Nowak (--to agnieszka)?" in error.value.advice
+    assert not (school / "cases" / KACPER / "issued").exists()
+
+
+@pytest.mark.parametrize("to", ["Mrs Novak, Northmoor Council", "Mrs Nowak", "Mrs Wiśniewska", "Kacper", "parents"])
+def test_who_is_no_slip_of_anybody_may_have_a_copy(school: Path, to: str) -> None:
+    _, case = opened(school)
+    assert slip_of(to, case.data("pupil")) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("command", "meant"), [("issue", "support-plan"), ("changes", "support-plan")])
+def test_a_record_s_name_leads_to_the_document_made_from_it(school: Path, command: str, meant: str) -> None:
+    more = ["--to", "parents"] if command == "issue" else []
+    refused = sendpack(school, command, KACPER, "plan", *more)
+    assert refused.returncode == 2 and f"Did you mean {meant}?" in refused.stderr
+    built = sendpack(school, "build", KACPER, "--only", "plan")
+    assert built.returncode == 2 and f"Did you mean {meant}?" in built.stderr
 
 
 def test_the_reader_of_cases_does_not_look_into_it(school: Path) -> None:
@@ -193,6 +253,24 @@ def test_rows_with_an_id_are_compared_with_themselves_and_lists_where_they_are_a
     assert any("was Draft, is now Final" in one for one in told)
     [gone] = different({"title": "Autumn"}, None, project.schemas.shape("cycle"), "Cycle", "cycles/a.yaml")
     assert str(gone) == "The whole record: taken out: “Autumn”"
+
+
+def test_a_page_for_a_meeting_names_records_and_fields_in_plain_words(school: Path) -> None:
+    """Parents read it: no file names, no path of keys."""
+    shape = find_project(school).schemas.shape("cycle")
+    target = {"id": "t", "text": "Tells the story in six words.", "by": date(2027, 7, 1)}
+    before = {"title": "Autumn term 2026", "plan": {"targets": [target]}}
+    longer = {**target, "text": "Tells the story in eight words.", "by": date(2027, 7, 8)}
+    now = {"title": "Autumn term 2026", "plan": {"targets": [longer]}}
+    told = list(different(before, now, shape, "Assess, Plan, Do, Review cycle", "cycles/2026-autumn.yaml"))
+    assert {one.record for one in told} == {"Assess, Plan, Do, Review cycle: Autumn term 2026"}
+    assert [one.field for one in told] == [
+        "Targets, “Tells the story in eight words.”", "Targets, “Tells the story in eight words.”, by",
+    ]  # fmt: skip
+    meeting = find_project(school).schemas.shape("meeting")
+    held = {"date": date(2026, 11, 12)}
+    [one] = different(held, {**held, "time": "9:30"}, meeting, "Meeting", "meetings/2026-11-12-review.yaml")
+    assert one.record == "Meeting, 12 November 2026"
 
 
 # -- copies given feed the rules --------------------------------------------------------------------------------------

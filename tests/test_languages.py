@@ -20,7 +20,7 @@ from generator.charts import Point, ProgressChart
 from generator.documents import documents
 from generator.engines import Docx, Pdf, choose
 from generator.issued import desk_of, find_document
-from generator.languages import Asked, Language, Spoken, in_languages, languages, load_language
+from generator.languages import Asked, Language, Spoken, in_languages, languages, load_language, words_file
 from generator.packs import load_pack, pack_ids
 from generator.problems import WrongUse
 from generator.project import BUILT_IN, case_names, find_project, load_case
@@ -340,3 +340,10 @@ def test_an_unknown_language_names_those_there_are() -> None:
     with pytest.raises(WrongUse, match="no wording in 'xx'") as caught:
         load_language(PROJECT, "xx")
     assert "pl, ur" in caught.value.advice
+
+
+@pytest.mark.parametrize(("written", "code"), [("polish", "pl"), ("Polish", "pl"), ("PL", "pl"), ("urdu", "ur")])
+def test_a_language_called_by_its_name_is_understood(written: str, code: str) -> None:
+    with pytest.raises(WrongUse, match="no wording in") as caught:
+        words_file(PROJECT, written)
+    assert caught.value.advice == f"Did you mean {code}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -216,3 +217,17 @@ def test_a_lost_authority_is_a_mistake_of_the_school_told_once(tmp_path: Path) -
     assert f"cases/school.yaml:{number + 1}:12: error" in done.stdout
     assert done.stdout.count("no authority pack called south-gloucestershire") == 1
     assert "Use standard" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [("plan.yaml.txt", "rename it to plan.yaml"), ("plan.yaml.docx", "save it as plain text under the")],
+)
+def test_a_file_that_another_program_gave_a_second_ending_is_told(tmp_path: Path, name: str, right: str) -> None:
+    """Notepad and Word put their own ending behind the name, and the file manager hides it."""
+    folder = copy_school(tmp_path, KACPER) / "cases" / KACPER
+    shutil.copy(folder / "plan.yaml", folder / name)
+    [beside] = load_case(find_project(tmp_path), KACPER).problems
+    assert beside.path.endswith(name) and "so it would not be used" in beside.message and right in beside.hint
+    (folder / "plan.yaml").unlink()
+    assert name in " ".join(problem.path for problem in load_case(find_project(tmp_path), KACPER).problems)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from docx import Document as read_docx
 
 from generator.case import Case
 from generator.documents import Desk, TemplateShelf, documents
@@ -70,6 +72,27 @@ def test_a_chronology_for_the_authority_leaves_out_what_is_not_for_it_and_says_s
     assert (f"{stays} entry is not for every reader" in told) == bool(stays)
 
 
+def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Path) -> None:
+    kacper = "kacper-wisniewski"
+    running = texts(desk_of(BUILT_IN, kacper), "my-plan", "support-plan")
+    assert "We look at my plan together on 7 December 2026." in running["my-plan"]
+    assert "has not begun" not in running["support-plan"]
+    copy_school(tmp_path, kacper)
+    cycle = tmp_path / "cases" / kacper / "cycles" / "2026-autumn.yaml"
+    met = "".join(
+        f"    - {{target: {one}, status: met}}\n" for one in ("five-word-sentences", "castle-words", "three-key-words")
+    )
+    cycle.write_text(cycle.read_text("utf-8") + f"review:\n  date: 7 December 2026\n  targets:\n{met}", "utf-8")
+    plan = tmp_path / "cases" / kacper / "plan.yaml"
+    plan.write_text(
+        plan.read_text("utf-8").replace("review_date: 7 December 2026", "review_date: 1 March 2027"), "utf-8"
+    )
+    told = texts(desk_of(tmp_path, kacper), "my-plan", "support-plan")
+    assert "We look at my plan together on 1 March 2027." in told["my-plan"]
+    said = "The cycle was reviewed on 7 December 2026; the next one has not begun."
+    assert said in " ".join(told["support-plan"].split())
+
+
 def test_my_plan_uses_the_childs_words_where_they_are_written() -> None:
     told = texts(desk_of(BUILT_IN, "ada-brown"), "my-plan")["my-plan"]
     assert "I read 85 words by myself." in told and "within two seconds each" not in told
@@ -99,3 +122,30 @@ def test_the_passport_begins_with_the_pupils_own_words() -> None:
 
 def test_records_of_their_own_are_needed(tmp_path: Path) -> None:
     assert texts(desk_of(BUILT_IN, "ada-brown"), "annual-report", "annual-review", "transition-passport") == {}
+
+
+def test_a_cell_of_a_cycle_never_begins_with_an_empty_line(tmp_path: Path) -> None:
+    """Where it is not written how things were before, what is after stands first."""
+    copy_school(tmp_path, "ada-brown")
+    for file in (tmp_path / "cases" / "ada-brown" / "cycles").iterdir():
+        kept = [
+            line
+            for line in file.read_text("utf-8").splitlines()
+            if not line.lstrip().startswith(("entry:", "baseline:"))
+        ]
+        file.write_text("\n".join(kept) + "\n", "utf-8")
+    desk = desk_of(tmp_path, "ada-brown")
+    [*reviewed, _] = documents(desk.case, desk.pack, ["cycle"])
+    word = read_docx(io.BytesIO(desk.write(reviewed[-1])))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert any(text.startswith("After: ") for text in cells) and any(text.startswith("To: ") for text in cells)
+    assert [text for text in cells if text.startswith("\n")] == []
+
+
+@pytest.mark.parametrize("kind", ["cycle", "support-plan"])
+def test_one_to_one_stands_on_a_line_of_its_own_so_that_no_engine_breaks_it(kind: str) -> None:
+    desk = desk_of(BUILT_IN, "ada-brown")
+    word = read_docx(io.BytesIO(desk.write(documents(desk.case, desk.pack, [kind])[-1])))
+    cells = [cell for table in word.tables for row in table.rows for cell in row.cells]
+    told = [p.text for cell in cells for p in cell.paragraphs if "1\u00a0to\u00a01" in p.text]
+    assert told and set(told) == {"1\u00a0to\u00a01"}

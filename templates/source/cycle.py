@@ -88,7 +88,7 @@ def _plan() -> str:
             table(
                 "row in facts.cycle.targets",
                 ("Target", 3.6, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
-                ("From and to", 2.1, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}\nTo: {{ row.goal }}{% endif %}"),
+                ("From and to", 2.1, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}{% if row.baseline %}\n{% endif %}To: {{ row.goal }}{% endif %}"),
                 ("How we measure", 2.8, "{{ row.measure }}"),
                 ("By", 1.4, "{{ row.by | short_date }}"),
                 split=False,
@@ -146,7 +146,7 @@ def _review() -> str:
         section(2, "What happens to the support", "cycle.review.provision", table(
             "row in facts.cycle.provision | selectattr('decision_label')",
             ("Support", 2.6, "{{ row.title }}"), ("Before and after", 2.3, "{% if row.entry %}Before: {{ row.entry }}{% endif %}"
-             "{% if row.exit %}\nAfter: {{ row.exit }}{% endif %}"), ("Difference it made", 3.2, "{{ row.impact }}"),
+             "{% if row.exit %}{% if row.entry %}\n{% endif %}After: {{ row.exit }}{% endif %}"), ("Difference it made", 3.2, "{{ row.impact }}"),
             ("Decision", 1.5, "**{{ row.decision_label }}**"), split=False)),
         when("cycle.review.expected_progress is not none",
              para("**Progress as expected:** {{ cycle.review.expected_progress | yes_no }}.")),

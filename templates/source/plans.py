@@ -147,8 +147,9 @@ def provision(loop: str, outcomes: bool = True) -> str:
     ]
     who = [para("{{ row.who }}", "TableText"), when("row.expertise", para("{{ row.expertise }}", "TableText"))]
     often = [
-        when("row.how_often or row.group",
-             para("{{ row.how_often }}{% if row.group %}{% if row.how_often %}, {% endif %}{{ row.group }}{% endif %}", "TableText")),
+        when("row.how_often", para("{{ row.how_often }}", "TableText")),
+        # On a line of its own: the built-in engine breaks lines even at no-break spaces, and "1 to 1" came apart.
+        when("row.group", para("{{ row.group }}", "TableText")),
         when("row.when_where", para("{{ row.when_where }}", "TableText")),
         when("row.from or row.to",
              para("{% if row.from %}From {{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
@@ -257,7 +258,13 @@ def support_plan() -> str:
             section(1, "What we know", "plan.assessment or pupil.attainment or pupil.tests",
                     when("plan.assessment", para("{{ plan.assessment }}")), results(newest=True)),
             section(1, "What we are working towards", "facts.outcomes", outcomes("outcome in facts.outcomes")),
-            section(1, "Support", "facts.provision", provision("row in facts.provision")),
+            section(
+                1, "Support", "facts.provision",
+                when("facts.cycle.reviewed", para(
+                    "This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
+                    "next one has not begun.", more="<w:keepNext/>")),
+                provision("row in facts.provision"),
+            ),
             section(
                 1, "Adjustments in every lesson", "plan.adjustments or plan.exam_access",
                 when("plan.adjustments", table(

@@ -135,8 +135,7 @@ def my_plan() -> str:
             when("plan.responsibilities.pupil", heading(1, "My part"),
                  each("point in plan.responsibilities.pupil", para("{{ point }}", "LargeBullet"))),
             heading(1, "What happens next"),
-            when("facts.cycle", large("We look at my plan together on {{ facts.cycle.planned_review }}."),
-                 otherwise=[large("We look at my plan together on {{ plan.review_date }}.")]),
+            when("facts.next_review", large("We look at my plan together on {{ facts.next_review }}.")),
             large("I can say at any time that I want to change something. I can tell "
                   "{% if pupil.key_worker %}{{ pupil.key_worker }}{% elif pupil.class_teacher %}{{ pupil.class_teacher }}{% else %}"
                   "{{ school.senco.name }}{% endif %}."),
