@@ -14,6 +14,7 @@ from generator.rules import check
 from generator.wording import date as in_words
 
 HEADS = {
+    "sent": "What was sent before",
     "other-pupil": "Other pupils of the school are named",
     "safeguarding": "About safeguarding",
     "missing": "Still missing for this request",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -40,6 +42,28 @@ def write_file(path: Path, content: bytes) -> None:
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
             f"If {path.name} is open in another program, close it there and run again.",
         ) from None
+
+
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A folder that is there whole, or not at all: written beside under a hidden name, then given its own.
+
+    The caller sees to it that nothing of that name is there. Raises Stop with advice when it cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+        try:
+            for name, content in files.items():
+                place = beside / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+            beside.chmod(0o755)
+            beside.rename(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(f"{folder.name} cannot be kept ({reason}).", f"Can you write in {folder.parent}?") from None
 
 
 # -- what a document was made from ------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from generator.packs import Pack
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project
-from generator.receipt import RECEIPT, is_late, read_json
+from generator.receipt import RECEIPT, is_late, last_sent, read_json
 from generator.records import Record
 from generator.submission_files import (
     Out,
@@ -34,6 +34,7 @@ from generator.submission_files import (
     left_from_before,
     manifest,
     neutral_names,
+    not_what_was_sent,
     sealed,
     write_all,
 )
@@ -90,13 +91,16 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     desk = Desk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
     press = Press(desk, engine)
     folder = project.root / "output" / loaded.name / "submission"
-    parts, left_out = gather(desk, press, wish, read_json(folder / RECEIPT))
+    kept = last_sent(project, loaded.name)
+    # Schools that sent something before copies were kept have the receipt beside the files.
+    parts, left_out = gather(desk, press, wish, kept.receipt if kept else read_json(folder / RECEIPT))
     made = bundle(parts, press.front, _options(desk, parts, others, press, wish, seen))
     files = _files(press, made, wish)
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
     listed = _stem(wish, "manifest")
     told += [Caution("look", note) for note in press.notes.values()]
+    told += not_what_was_sent(kept, files) if wish.audience == "authority" else ()
     told += left_from_before(folder, f"{listed}.json", files)
     if wish.tell:
         wish.tell(told)

@@ -16,7 +16,8 @@ from generator.bundle.seal import seal
 from generator.case import Case
 from generator.cautions import HEADS, Caution
 from generator.packs import Pack
-from generator.receipt import read_json
+from generator.receipt import Kept, marks, read_json
+from generator.wording import date as in_words
 
 _MB = 1_000_000
 
@@ -88,6 +89,14 @@ def left_from_before(folder: Path, listed: str, files: Sequence[Out]) -> Iterato
             yield Caution(
                 "left-out", f"{name} lies in the folder too, is not part of this bundle and may be old: do not send it"
             )
+
+
+def not_what_was_sent(kept: Kept | None, files: Sequence[Out]) -> Iterator[Caution]:
+    """Where the files that were sent are kept, when these are others."""
+    if kept is not None and marks(file.as_dict() for file in files) != kept.marks:
+        day = f" on {in_words(kept.day)}" if kept.day else ""
+        where = "/".join(("cases", *kept.folder.parts[-3:]))
+        yield Caution("sent", f"this is not what was sent{day}: that is kept in {where} and stays as it was")
 
 
 def manifest(

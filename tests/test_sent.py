@@ -1,0 +1,108 @@
+"""What was sent stays as it was, and the days that are recorded are true."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.disclosure import held
+from generator.project import find_project, load_case
+from tests.school import copy_school, sendpack
+from tests.test_submission import change, school
+
+SENT = ("sent", "ada-brown", "--to", "SEN team", "--on", "2026-11-26")
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The hash of every file of a folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school that has sent Ada's bundle on 24 November."""
+    folder = school(tmp_path_factory.mktemp("sent"))
+    assert sendpack(folder, "bundle", "ada-brown").returncode == 0
+    done = sendpack(folder, *SENT, "--date", "24/11/2026", "--received", "25/11/2026")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+KEPT = Path("cases", "ada-brown", "sent", "2026-11-24")
+
+
+def test_what_was_sent_is_kept_and_every_later_bundle_leaves_it_and_says_where_it_is(sent: Path) -> None:
+    before = files(sent / KEPT)
+    receipt = json.loads((sent / KEPT / "receipt.json").read_text("utf-8"))
+    assert receipt["files"] and all(before[row["file"]] == row["sha256"] for row in receipt["files"])
+    assert receipt["parts"] and receipt["received"] == "2026-11-25"
+
+    same = sendpack(sent, "bundle", "ada-brown")
+    assert same.returncode == 0 and "not what was sent" not in same.stdout, "it is still what was sent"
+
+    change(sent / "cases" / "ada-brown" / "request.yaml", "date: 19 November 2026", "date: 20 November 2026")
+    for late in ((), ("--late-letters",)):
+        again = sendpack(sent, "bundle", "ada-brown", *late)
+        assert again.returncode == 0, again.stderr
+        told = f"this is not what was sent on 24 November 2026: that is kept in {KEPT.as_posix()}"
+        assert told in again.stdout
+        listed = json.loads((sent / "output" / "ada-brown" / "submission" / "manifest.json").read_text("utf-8"))
+        assert any(told in row["text"] for row in listed["cautions"])
+        assert files(sent / KEPT) == before
+
+
+def test_the_kept_files_are_no_records_and_are_told_to_the_family(sent: Path) -> None:
+    project = find_project(sent)
+    loaded = load_case(project, "ada-brown")
+    assert loaded.case is not None
+    assert "records/sent/2026-11-24/bundle.pdf" in held(project, loaded.case)
+
+
+def test_what_is_not_as_it_was_made_is_not_kept_as_if_it_had_been_sent(tmp_path: Path) -> None:
+    made = copy_school(tmp_path, "ada-brown") / "output" / "ada-brown" / "submission"
+    made.mkdir(parents=True)
+    good, bad = ("a.pdf", b"as it was"), ("b.pdf", b"somebody changed it")
+    rows = [{"file": n, "sha256": hashlib.sha256(c).hexdigest()} for n, c in (good, ("b.pdf", b"before"))]
+    (made / "manifest.json").write_text(json.dumps({"files": rows, "parts": []}), "utf-8")
+    for name, content in (good, bad):
+        (made / name).write_bytes(content)
+    done = sendpack(tmp_path, *SENT, "--date", "24/11/2026")
+    assert done.returncode == 0 and "not kept: b.pdf" in done.stdout
+    assert set(files(tmp_path / KEPT)) == {"a.pdf", "manifest.json", "receipt.json"}
+
+
+def test_a_second_sending_of_a_day_leaves_the_first(tmp_path: Path) -> None:
+    """As when somebody took `sent:` out of request.yaml and recorded it again."""
+    made = copy_school(tmp_path, "ada-brown") / "output" / "ada-brown" / "submission"
+    made.mkdir(parents=True)
+    (made / "manifest.json").write_text('{"files": [], "parts": [{"id": "request"}]}', "utf-8")
+    request = tmp_path / "cases" / "ada-brown" / "request.yaml"
+    unsent = request.read_bytes()
+    assert sendpack(tmp_path, *SENT, "--date", "24/11/2026").returncode == 0
+    before = files(tmp_path / KEPT)
+    request.write_bytes(unsent)
+    assert sendpack(tmp_path, *SENT, "--date", "24/11/2026").returncode == 0
+    assert files(tmp_path / KEPT) == before
+    assert (tmp_path / KEPT.with_name("2026-11-24-2") / "receipt.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("--date", "27/11/2026"), "cannot have been sent on 27 November 2026: today is 26 November 2026"),
+        (
+            ("--date", "24/11/2026", "--received", "25/11/2027"),
+            "cannot have been received on 25 November 2027: today is 26 November 2026",
+        ),
+    ],
+)
+def test_a_day_that_is_still_to_come_is_a_slip(days: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
+    before = file.read_bytes()
+    done = sendpack(tmp_path, *SENT, *days)
+    assert done.returncode == 2 and said in done.stderr, done.stderr
+    assert file.read_bytes() == before
