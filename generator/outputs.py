@@ -44,6 +44,21 @@ def write_file(path: Path, content: bytes) -> None:
         ) from None
 
 
+def must_be_writable(folder: Path) -> None:
+    """Make a folder for what will be written, so that it is known before the work begins. Raises Stop with advice."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == CACHE else 0o777)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(
+            f"The folder {folder.name} in {folder.parent} cannot be written ({reason}).",
+            "Ask whoever looks after this computer for the right to write in the folder output, or copy your school's "
+            "folder to a place where you may write.",
+        ) from None
+
+
 def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """A folder that is there whole, or not at all: written beside under a hidden name, then given its own.
 

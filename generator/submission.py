@@ -20,6 +20,7 @@ from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Engine
 from generator.facts import submitted_cycles
+from generator.outputs import CACHE, must_be_writable
 from generator.packs import Pack
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
@@ -86,11 +87,13 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     if loaded.case is None:
         raise FilesHaveErrors("The case has errors.", problems=loaded.problems)
     _must_be_there(loaded.case)
+    folder = project.root / "output" / loaded.name / "submission"
+    must_be_writable(folder)
+    must_be_writable(_cache(project, loaded.name))
     seen = seen_by(loaded.case, wish.audience, project.schemas)
     shelf = TemplateShelf(project.template_folders)
     desk = Desk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
     press = Press(desk, engine)
-    folder = project.root / "output" / loaded.name / "submission"
     kept = last_sent(project, loaded.name)
     # Schools that sent something before copies were kept have the receipt beside the files.
     parts, left_out = gather(desk, press, wish, kept.receipt if kept else read_json(folder / RECEIPT))
@@ -108,6 +111,11 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
     return Submission(folder, tuple(files), made, tuple(told))
+
+
+def _cache(project: Project, name: str) -> Path:
+    """Where evidence taken in before is kept, and the bundle lies while it is put together."""
+    return project.root / "output" / name / CACHE
 
 
 def _stem(wish: Wish, name: str) -> str:
@@ -312,7 +320,7 @@ def _options(
         audience=wish.audience,
         made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
         criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
-        cache=desk.project.root / "output" / desk.case.name / ".cache",
+        cache=_cache(desk.project, desk.case.name),
         convert=press.convert,
         to_word=press.to_word,
         engine=press.engine.about(),

@@ -106,3 +106,15 @@ def test_a_day_that_is_still_to_come_is_a_slip(days: tuple[str, ...], said: str,
     done = sendpack(tmp_path, *SENT, *days)
     assert done.returncode == 2 and said in done.stderr, done.stderr
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("blocked", [".cache", "submission"])
+def test_an_output_folder_that_cannot_be_written_is_told_with_advice(blocked: str, tmp_path: Path) -> None:
+    """A file where the folder should be stands for a folder without the right to write: either is an OSError."""
+    copy_school(tmp_path, "ada-brown")
+    (tmp_path / "output" / "ada-brown").mkdir(parents=True)
+    (tmp_path / "output" / "ada-brown" / blocked).write_bytes(b"")
+    done = sendpack(tmp_path, "bundle", "ada-brown")
+    assert done.returncode == 2, done.stderr
+    assert f"The folder {blocked} in " in done.stderr and "cannot be written" in done.stderr
+    assert "our mistake" not in done.stderr and "the right to write" in done.stderr
