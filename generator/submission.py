@@ -20,7 +20,7 @@ from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Engine
 from generator.facts import submitted_cycles
-from generator.outputs import CACHE, must_be_writable
+from generator.outputs import CACHE, Memory, must_be_writable
 from generator.packs import Pack
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
@@ -31,6 +31,7 @@ from generator.submission_files import (
     Out,
     as_json,
     bundle_files,
+    edited_by_hand,
     for_people,
     left_from_before,
     manifest,
@@ -101,6 +102,7 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     files = _files(press, made, wish)
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
+    told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
     listed = _stem(wish, "manifest")
     told += [Caution("look", note) for note in press.notes.values()]
     told += not_what_was_sent(kept, files) if wish.audience == "authority" else ()
@@ -328,6 +330,8 @@ def _options(
         released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
         placeholder=wish.placeholder,
         other_pupils=tuple(sorted(names - c.names(desk.case.data("pupil")) - allowed)),
+        own_names=tuple(sorted(c.single_names(desk.case.data("pupil")))),
+        pupil=c.known_as(desk.case.data("pupil")),
         progress=wish.progress,
         forbidden=seen.withheld,
         late_letters=wish.late_letters,

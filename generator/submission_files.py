@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from generator.bundle.plan import Item
 from generator.bundle.seal import seal
 from generator.case import Case
 from generator.cautions import HEADS, Caution
+from generator.outputs import Memory
 from generator.packs import Pack
 from generator.receipt import Kept, marks, read_json
 from generator.wording import date as in_words
@@ -89,6 +90,14 @@ def left_from_before(folder: Path, listed: str, files: Sequence[Out]) -> Iterato
             yield Caution(
                 "left-out", f"{name} lies in the folder too, is not part of this bundle and may be old: do not send it"
             )
+
+
+def edited_by_hand(memory: Memory, documents: Iterable[str]) -> Iterator[Caution]:
+    """Files of a build that somebody changed, whose changes are not in the bundle: it is made from the records."""
+    for name in (f"{document}{ending}" for document in documents for ending in (".docx", ".pdf")):
+        if memory.edited(name):
+            how = "the bundle is made from the files in cases/, without that edit"
+            yield Caution("edited", f"{name} was edited by hand; {how}")
 
 
 def not_what_was_sent(kept: Kept | None, files: Sequence[Out]) -> Iterator[Caution]:

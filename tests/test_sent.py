@@ -1,4 +1,4 @@
-"""What was sent stays as it was, and the days that are recorded are true."""
+"""Before a bundle leaves: what is unfinished or foreign in it is told. After that: what was sent stays as it was."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.cautions import Caution
 from generator.disclosure import held
 from generator.project import find_project, load_case
+from tests.bundle_makers import made as pdf
+from tests.bundle_makers import saved
 from tests.school import copy_school, sendpack
-from tests.test_submission import change, school
+from tests.test_submission import change, made, school
 
 SENT = ("sent", "ada-brown", "--to", "SEN team", "--on", "2026-11-26")
 
@@ -118,3 +121,51 @@ def test_an_output_folder_that_cannot_be_written_is_told_with_advice(blocked: st
     assert done.returncode == 2, done.stderr
     assert f"The folder {blocked} in " in done.stderr and "cannot be written" in done.stderr
     assert "our mistake" not in done.stderr and "the right to write" in done.stderr
+
+
+# -- told before it is written ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def unready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Caution]]:
+    """Ada's bundle with a text to be written, another child's report, and a plan that was edited in Word."""
+    folder = school(tmp_path_factory.mktemp("unready"))
+    ada, before = folder / "cases" / "ada-brown", folder / "output" / "ada-brown"
+    change(ada / "profile.yaml", "how_to_support_me:\n", "how_to_support_me:\n  - (to be filled in) what helps\n")
+    foreign = "{id: foreign, title: A report, file: EP report.pdf, kind: professional_report, author: Dr Lowe, "
+    foreign += "role: Educational psychologist, date: 1 May 2026, shows: Slow reading., heads: [attainment]}"
+    change(ada / "evidence.yaml", "items:\n", f"items:\n  - {foreign}\n")
+    (ada / "evidence" / "EP report.pdf").write_bytes(saved(pdf(text="Ben Carter was seen in class by Dr Lowe")))
+    before.mkdir(parents=True)
+    (before / "support-plan.docx").write_bytes(b"edited in Word")
+    (before / "profile.docx").write_bytes(b"as it was built")
+    entry = {"files": {"profile.docx": hashlib.sha256(b"as it was built").hexdigest()}, "fingerprints": {}}
+    (before / "manifest.json").write_text(json.dumps({"documents": {"profile": entry}}), "utf-8")
+    return folder, made(folder)[1]
+
+
+def of(kind: str, told: list[Caution]) -> list[str]:
+    return [caution.text for caution in told if caution.kind == kind]
+
+
+def test_every_place_to_be_filled_in_is_told_with_its_line_and_kept(unready: tuple[Path, list[Caution]]) -> None:
+    folder, told = unready
+    lines = (folder / "cases" / "ada-brown" / "profile.yaml").read_text("utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "(to be filled in)" in line)
+    assert of("to-fill-in", told) == [f"cases/ada-brown/profile.yaml, line {number}"]
+    listed = json.loads((folder / "output" / "ada-brown" / "submission" / "manifest.json").read_text("utf-8"))
+    assert "to-fill-in" in {row["kind"] for row in listed["cautions"]}
+
+
+def test_a_report_that_never_names_the_child_is_asked_about_and_a_scan_is_not(
+    unready: tuple[Path, list[Caution]],
+) -> None:
+    [asked] = of("not-named", unready[1])
+    assert "“EP report.pdf” does not name Ada Brown anywhere: is it about Ada Brown?" in asked
+
+
+def test_a_document_that_was_edited_by_hand_is_said_not_to_be_in_the_bundle(
+    unready: tuple[Path, list[Caution]],
+) -> None:
+    told = "support-plan.docx was edited by hand; the bundle is made from the files in cases/, without that edit"
+    assert of("edited", unready[1]) == [told]
