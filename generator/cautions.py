@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.bundle import Bundle
+from generator.bundle.sniff import is_photo
 from generator.case import Case, document_id
 from generator.packs import Pack
 from generator.readiness import REQUEST, readiness
@@ -45,7 +46,7 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Everything to know, most serious first; `case` is the whole case, `seen` what these readers get."""
     found = [*_of_bundle(made), *_safeguarding(case, made), *_others(seen), *(Caution("left-out", t) for t in left_out)]
-    found += _to_fill_in(seen, pack, made)
+    found += [*_to_fill_in(seen, pack, made), *_undescribed(seen, made)]
     if audience == "authority":
         found += [*_missing(seen, pack, on), *_set_aside(seen, pack, on)]
     order = list(HEADS)
@@ -87,6 +88,17 @@ def _to_fill_in(case: Case, pack: Pack, made: Bundle) -> Iterator[Caution]:
         lines = sorted({record.place(*path).line for path in places_to_fill_in(record.data)})
         if lines:
             yield Caution("to-fill-in", f"{record.path}, line{'s' * (len(lines) > 1)} {and_list(map(str, lines))}")
+
+
+def _undescribed(case: Case, made: Bundle) -> Iterator[Caution]:
+    """Photos and drawings for which nobody has written what is to be seen."""
+    photos = {account.id for account in made.accounts if is_photo(account.kind)}
+    record = case.one("evidence")
+    for number, item in enumerate(record.data["items"] if record else ()):
+        if record and item["id"] in photos and not item.get("describes"):
+            place = f"{record.path}:{record.place('items', number, 'file').line}"
+            asked = "write under `describes` in one sentence what it shows, for people who cannot see it"
+            yield Caution("look", f"{place}: {item['file']} is a picture: {asked}")
 
 
 def _others(case: Case) -> Iterator[Caution]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from generator.cautions import Caution
 from generator.disclosure import held
 from generator.project import find_project, load_case
+from generator.transfer import pack_case
 from tests.bundle_makers import made as pdf
+from tests.bundle_makers import photo as jpeg
 from tests.bundle_makers import saved
 from tests.school import copy_school, sendpack
 from tests.test_submission import change, made, school
@@ -132,6 +135,11 @@ def unready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Cautio
     folder = school(tmp_path_factory.mktemp("unready"))
     ada, before = folder / "cases" / "ada-brown", folder / "output" / "ada-brown"
     change(ada / "profile.yaml", "how_to_support_me:\n", "how_to_support_me:\n  - (to be filled in) what helps\n")
+    change(ada / "cycles" / "2026-autumn.yaml", "by: Mr Adeyemi", "by: (to be filled in) Mr Adeyemi")
+    photo = "{id: lego, title: Lego, file: lego.jpg, kind: work_sample, author: Mr Adeyemi, role: Teacher, "
+    photo += "date: 1 May 2026, shows: Builds well., heads: [attainment]}"
+    change(ada / "evidence.yaml", "items:\n", f"items:\n  - {photo}\n")
+    (ada / "evidence" / "lego.jpg").write_bytes(jpeg())
     foreign = "{id: foreign, title: A report, file: EP report.pdf, kind: professional_report, author: Dr Lowe, "
     foreign += "role: Educational psychologist, date: 1 May 2026, shows: Slow reading., heads: [attainment]}"
     change(ada / "evidence.yaml", "items:\n", f"items:\n  - {foreign}\n")
@@ -142,6 +150,26 @@ def unready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Cautio
     entry = {"files": {"profile.docx": hashlib.sha256(b"as it was built").hexdigest()}, "fingerprints": {}}
     (before / "manifest.json").write_text(json.dumps({"documents": {"profile": entry}}), "utf-8")
     return folder, made(folder)[1]
+
+
+def test_a_sent_bundle_with_safeguarding_evidence_stays_behind_with_that_evidence(tmp_path: Path) -> None:
+    folder = school(tmp_path)
+    project = find_project(folder)
+    case = load_case(project, "ada-brown").case
+    assert case is not None
+    [secret] = [item["id"] for item in case.data("evidence")["items"] if item.get("sensitivity") == "safeguarding"]
+    homes = {"sent/1": folder / "cases" / "ada-brown" / "sent" / "1", "sent/2": folder / "cases/ada-brown/sent/2"}
+    homes["documents/submission"] = folder / "output" / "ada-brown" / "submission"
+    for shown, home in homes.items():
+        home.mkdir(parents=True)
+        (home / "bundle.pdf").write_bytes(b"%PDF")
+        parts = [{"id": "request" if shown == "sent/2" else secret}]
+        (home / "manifest.json").write_text(json.dumps({"parts": parts}), "utf-8")
+    without = pack_case(project, case, dt.date(2026, 11, 26), safeguarding=False)
+    assert set(without.left_out) >= {"sent/1", "documents/submission"} and "sent/2" not in without.left_out
+    assert [n for n in without.files if n.endswith("bundle.pdf")] == ["records/sent/2/bundle.pdf"]
+    everything = pack_case(project, case, dt.date(2026, 11, 26), safeguarding=True)
+    assert len([n for n in everything.files if n.endswith("bundle.pdf")]) == 3
 
 
 def of(kind: str, told: list[Caution]) -> list[str]:
@@ -162,6 +190,14 @@ def test_a_report_that_never_names_the_child_is_asked_about_and_a_scan_is_not(
 ) -> None:
     [asked] = of("not-named", unready[1])
     assert "“EP report.pdf” does not name Ada Brown anywhere: is it about Ada Brown?" in asked
+
+
+def test_a_photo_is_asked_for_its_words_and_not_called_a_scan(unready: tuple[Path, list[Caution]]) -> None:
+    looks = of("look", unready[1])
+    [asked] = [text for text in looks if "lego.jpg" in text]
+    assert asked.endswith("write under `describes` in one sentence what it shows, for people who cannot see it")
+    assert not any("writing-by-hand-and-dictation.jpg" in text for text in looks), "that one is described"
+    assert any("-scan.pdf: scan without text" in text for text in looks)
 
 
 def test_a_document_that_was_edited_by_hand_is_said_not_to_be_in_the_bundle(

@@ -54,13 +54,12 @@ def look_at(content: bytes) -> Look:
         document.close()
 
 
-def warnings_of(look: Look, described: bool) -> list[str]:
-    """What a person should look at, each with its pages; `described`: someone wrote what a picture shows."""
+def warnings_of(look: Look, photo: bool) -> list[str]:
+    """What a person should look at, each with its pages; nobody expects that a `photo` can be searched."""
     found: list[str] = []
     silent = [n for n, page in enumerate(look.pages, 1) if page.characters < FEW and page.picture]
-    if silent:
-        advice = "" if described else "; say in `alt` what it shows"
-        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched or read aloud{advice}")
+    if silent and not photo:
+        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched or read aloud")
     for angle, words in ((180, "upside down"), (90, "turned on its side"), (270, "turned on its side")):
         pages = [n for n, page in enumerate(look.pages, 1) if page.turned == angle]
         if pages:
