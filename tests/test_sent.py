@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.bundle.look import page_texts
 from generator.cautions import Caution
 from generator.disclosure import held
 from generator.project import find_project, load_case
@@ -205,3 +206,11 @@ def test_a_document_that_was_edited_by_hand_is_said_not_to_be_in_the_bundle(
 ) -> None:
     told = "support-plan.docx was edited by hand; the bundle is made from the files in cases/, without that edit"
     assert of("edited", unready[1]) == [told]
+
+
+def test_the_cost_over_a_year_says_how_it_is_reckoned(unready: tuple[Path, list[Caution]]) -> None:
+    """A block of ten weeks costs less than that, as the request says where it tells what came of it."""
+    pages = page_texts((unready[0] / "output" / "ada-brown" / "submission" / "bundle.pdf").read_bytes())
+    said = " ".join(" ".join(pages).split())
+    assert "Cost of this support over a whole year: £" in said
+    assert "This is reckoned as if it were given all year; only a block of up to six weeks is counted once." in said
