@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.records import Record
-from generator.values import to_fill_in
+from generator.values import places_to_fill_in
 
 Data = Mapping[str, Any]
 
@@ -119,6 +119,12 @@ def names(pupil: Data) -> frozenset[str]:
     return frozenset(f"{name} {surname}" for name in given for surname in surnames)
 
 
+def single_names(pupil: Data) -> frozenset[str]:
+    """First names and surnames by which this pupil may be called, each by itself."""
+    surnames = {str(pupil["legal_surname"]), str(pupil.get("known_as_surname") or pupil["legal_surname"])}
+    return frozenset({first_name(pupil), str(pupil["forenames"]).split()[0], *surnames})
+
+
 def age(born: date, on: date) -> tuple[int, int]:
     """Whole years and months from birth to a day."""
     months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
@@ -210,13 +216,7 @@ def is_reviewed(cycle: Data) -> bool:
 
 def is_drafted(record: Record) -> bool:
     """True while something in a record is still to be filled in: it is being written, and nobody has agreed it yet."""
-
-    def inside(value: Any) -> bool:
-        if isinstance(value, Mapping):
-            return any(map(inside, value.values()))
-        return any(map(inside, value)) if isinstance(value, list) else to_fill_in(value)
-
-    return inside(record.data)
+    return any(True for _ in places_to_fill_in(record.data))
 
 
 def current_cycle(case: Case) -> Record | None:

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.bundle import Bundle
-from generator.case import Case
+from generator.bundle.sniff import is_photo
+from generator.case import Case, document_id
 from generator.packs import Pack
 from generator.readiness import REQUEST, readiness
 from generator.rules import check
+from generator.values import places_to_fill_in
+from generator.wording import and_list
 from generator.wording import date as in_words
 
 HEADS = {
+    "sent": "What was sent before",
     "other-pupil": "Other pupils of the school are named",
+    "to-fill-in": "Still to be filled in",
+    "edited": "Edited by hand, and not in this bundle",
+    "not-named": "Perhaps another child's",
     "safeguarding": "About safeguarding",
     "missing": "Still missing for this request",
     "set-aside": "Set aside by the school, with its reason",
@@ -39,6 +46,7 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Everything to know, most serious first; `case` is the whole case, `seen` what these readers get."""
     found = [*_of_bundle(made), *_safeguarding(case, made), *_others(seen), *(Caution("left-out", t) for t in left_out)]
+    found += [*_to_fill_in(seen, pack, made), *_undescribed(seen, made)]
     if audience == "authority":
         found += [*_missing(seen, pack, on), *_set_aside(seen, pack, on)]
     order = list(HEADS)
@@ -47,7 +55,8 @@ def cautions(
 
 def _of_bundle(made: Bundle) -> Iterator[Caution]:
     for problem in made.warnings:
-        yield Caution("other-pupil" if problem.rule == "bundle/other-pupil" else "look", str(problem))
+        kind = problem.rule.removeprefix("bundle/")
+        yield Caution(kind if kind in ("other-pupil", "not-named") else "look", str(problem))
     for row in made.left_out:
         if "safeguarding" not in row.reason:
             yield Caution("left-out", f"{row.title}: {row.reason}")
@@ -65,6 +74,31 @@ def _safeguarding(case: Case, made: Bundle) -> Iterator[Caution]:
             yield Caution(
                 "safeguarding", f"{row['evidence']}: goes with it; released by {row['by']}{day}: {row['reason']}"
             )
+
+
+def _to_fill_in(case: Case, pack: Pack, made: Bundle) -> Iterator[Caution]:
+    """Every line that would be read as “(to be filled in)”; of cycles and meetings, of those that go along."""
+    inside = {account.id for account in made.accounts}
+    each = {str(row["each"]) for row in pack.documents if "each" in row}
+    for record in (*case.records, *([case.school] if case.school else [])):
+        if record.kind in each and not any(
+            document_id(str(row["id"]), record) in inside for row in pack.documents if row.get("each") == record.kind
+        ):
+            continue
+        lines = sorted({record.place(*path).line for path in places_to_fill_in(record.data)})
+        if lines:
+            yield Caution("to-fill-in", f"{record.path}, line{'s' * (len(lines) > 1)} {and_list(map(str, lines))}")
+
+
+def _undescribed(case: Case, made: Bundle) -> Iterator[Caution]:
+    """Photos and drawings for which nobody has written what is to be seen."""
+    photos = {account.id for account in made.accounts if is_photo(account.kind)}
+    record = case.one("evidence")
+    for number, item in enumerate(record.data["items"] if record else ()):
+        if record and item["id"] in photos and not item.get("describes"):
+            place = f"{record.path}:{record.place('items', number, 'file').line}"
+            asked = "write under `describes` in one sentence what it shows, for people who cannot see it"
+            yield Caution("look", f"{place}: {item['file']} is a picture: {asked}")
 
 
 def _others(case: Case) -> Iterator[Caution]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import DAY, _engine, _project, _ready, engine_option, sendpack, soffice_option
+from generator.cli import DAY, _engine, _project, _ready, _today, engine_option, on_option, sendpack, soffice_option
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
@@ -111,9 +111,12 @@ def _tell(made: Submission) -> None:
 @click.option("--to", "reader", required=True, help="To whom, like “SEN team, Northmoor Council”.")
 @click.option("--how", default="", help="By which way, like “secure portal”.")
 @click.option("--received", type=DAY, help="When the authority received it: the six weeks start here.")
+@on_option
 @click.pass_context
-def sent(ctx: click.Context, pupil: str, day: datetime, reader: str, how: str, received: datetime | None) -> None:
-    """Record that PUPIL's request was sent: at the end of request.yaml, and in a receipt beside the files."""
+def sent(
+    ctx: click.Context, pupil: str, day: datetime, reader: str, how: str, received: datetime | None, on: datetime | None
+) -> None:
+    """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
     from generator.project import choose_cases, load_case
     from generator.receipt import Sent, record_sent
     from generator.wording import date as in_words
@@ -121,9 +124,14 @@ def sent(ctx: click.Context, pupil: str, day: datetime, reader: str, how: str, r
     project = _project(ctx)
     [name] = choose_cases(project, [pupil])
     one = Sent(day.date(), reader, how, received.date() if received else None)
-    file, receipt = record_sent(project, load_case(project, name), one)
+    file, kept = record_sent(project, load_case(project, name), one, _today(on))
     click.echo(f"{file}: sent on {in_words(one.date)} is written at its end.")
-    click.echo(f"{receipt}: what was sent." if receipt else "No bundle is in output, so there is no receipt of files.")
+    if kept is None:
+        click.echo("No bundle is in output, so there are no files to keep.")
+    else:
+        click.echo(f"{kept.folder}: the files as they were sent, with a receipt. No later run changes them.")
+        for lost in kept.not_kept:
+            click.echo(f"  not kept: {lost} is missing or was changed after it was made; put it there yourself")
     if one.received:
         due = statutory_days(one.received)
         click.echo(f"The authority decides by {due[0]}; no plan by {due[1]}, or a final plan by {due[2]}.")

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from generator.case import Case, Data, file_id, is_reviewed, school_year
+from generator.case import Case, Data, file_id, is_drafted, is_reviewed, school_year
 from generator.packs import STANDARD, Pack
 from generator.records import NotKnown, Record
+from generator.values import places_to_fill_in, to_fill_in
 from generator.wording import date as in_words
 
 MANY = "local policy of several authorities, for instance Norfolk and Staffordshire; not law (s.36(8))"
@@ -88,8 +89,8 @@ def at(case: Case, kind: str, *keys: str | int) -> dict[str, Any]:
 
 
 def known(value: Any) -> bool:
-    """True for a real answer: neither empty nor `not_known`."""
-    return bool(value) and not isinstance(value, NotKnown)
+    """True for a real answer: neither empty, nor still to be filled in, nor `not_known`."""
+    return bool(value) and not isinstance(value, NotKnown) and not to_fill_in(value)
 
 
 # -- documents --------------------------------------------------------------------------------------------------------
@@ -113,10 +114,22 @@ def _document_item(case: Case, pack: Pack, row: Data) -> Item:
     elif draft and case.data(draft).get("status") == "draft":
         said, hint = f"{title}: still a draft", "set status: final when everyone has agreed"
         place = at(case, draft, "status")
+    elif unfinished := _unfinished(case, row):
+        said, hint = f"{title}: something is still to be filled in", "write it, or take the key out"
+        place = {"where": unfinished, "keys": next(places_to_fill_in(unfinished.data))}
     else:
         said, hint, place = f"{title}: written", "", at(case, first)
     source = source_of(pack, "request.documents") or source_of(pack, "ladder")
     return Item("document", str(row["id"]), title, not hint, said, hint=hint, source=source, **place)
+
+
+def _unfinished(case: Case, row: Data) -> Record | None:
+    """A record that the document prints and that is still being written; of several of a kind, when all of them are."""
+    for kind in _kinds(row):
+        found = _matching(case, kind, row)
+        if all(map(is_drafted, found)):
+            return found[0]
+    return None
 
 
 def missing_kinds(case: Case, row: Data) -> list[str]:

@@ -177,8 +177,8 @@ def load_case(project: Project, name: str) -> LoadedCase:
     return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
 
 
-ASIDE = ("evidence", "issued")
-"""Folders of a pupil's folder in which no records are looked for: reports, and copies of what was given out."""
+ASIDE = ("evidence", "issued", "sent")
+"""Folders of a pupil's folder in which no records are looked for: reports, and copies of what was given out or sent."""
 
 
 ISSUED, PAPER = "issued", "issued.yaml"

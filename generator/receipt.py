@@ -1,22 +1,30 @@
-"""What was sent, to whom and when: a block at the end of request.yaml, and a receipt beside the files."""
+"""What was sent, to whom and when: a block at the end of request.yaml, and the very files, kept with the case.
+
+Each sending has a folder cases/<pupil>/sent/<date>/ with the files that were sent, their account and receipt.json. No
+command changes it; it goes where the case goes, to the next school or, at the end, with everything on the child.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.build import write_file
-from generator.problems import FilesHaveErrors, Problem, WrongUse
+from generator.outputs import digest, new_folder, write_file
+from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
 from generator.project import LoadedCase, Project
 from generator.records import read_record
 from generator.wording import date as in_words
 
 RECEIPT = "receipt.json"
+SENT = "sent"
+"""The folder of what was sent, in the pupil's folder."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +45,57 @@ class Sent:
         return ["sent:", *(f"  {key}: {value}" for key, value in rows)]
 
 
-def record_sent(project: Project, loaded: LoadedCase, sent: Sent) -> tuple[Path, Path | None]:
-    """Write down that the request was sent; the request's file, and the receipt where there are files to account for.
+@dataclass(frozen=True)
+class Kept:
+    """The files of a sending: their folder, and those of the bundle's account that are not as they were made."""
 
-    The block is added at the end of request.yaml and nothing else in it changes. Raises WrongUse when it was sent
-    before its own date or received before it was sent, FilesHaveErrors when there is a `sent:` already or the file
-    cannot take one.
+    folder: Path
+    receipt: Mapping[str, Any] = field(default_factory=dict)
+    not_kept: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the parts that were sent."""
+        return tuple(map(str, self.receipt.get("parts", ())))
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The hashes of what was sent, each from before a password was put on it."""
+        return marks(self.receipt.get("files", ()))
+
+    @property
+    def day(self) -> dt.date | None:
+        """When it was sent; None when the receipt does not say it as we write it."""
+        try:
+            return dt.date.fromisoformat(str(self.receipt.get("sent")))
+        except ValueError:
+            return None
+
+
+def marks(files: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The hashes of files as a manifest lists them, each from before a password was put on it."""
+    return frozenset(str(row.get("sha256_before_password") or row.get("sha256")) for row in files)
+
+
+def last_sent(project: Project, pupil: str) -> Kept | None:
+    """The files that were sent last; None when none are kept."""
+    found = [Kept(file.parent, read_json(file)) for file in (project.cases / pupil / SENT).glob(f"*/{RECEIPT}")]
+    return max(found, key=lambda one: (one.day or dt.date.min, one.folder.name), default=None)
+
+
+def record_sent(project: Project, loaded: LoadedCase, sent: Sent, today: dt.date) -> tuple[Path, Kept | None]:
+    """Write down that the request was sent, and keep the files of the bundle for good; None where there is no bundle.
+
+    The block is added at the end of request.yaml and nothing else in it changes. Raises WrongUse when a day is still to
+    come or it was received before it was sent, FilesHaveErrors when there is a `sent:` already or the file cannot take
+    one, Stop when the files cannot be kept: then nothing was changed.
     """
     request = loaded.case.one("request") if loaded.case else None
     file = project.cases / loaded.name / "request.yaml"
     shown = f"cases/{loaded.name}/request.yaml"
     if request is None:
         raise FilesHaveErrors("There is no request that can have been sent.", f"See: sendpack check {loaded.name}")
-    if sent.received and sent.received < sent.date:
-        raise WrongUse("It cannot be received before it is sent.", "Look at --date and --received again.")
+    _must_have_been(sent, today)
     if "sent" in request.data:
         place = request.place("sent")
         there = Problem(shown, place.line, place.column, "data", "sent-already", "it says already when this was sent")
@@ -61,8 +106,24 @@ def record_sent(project: Project, loaded: LoadedCase, sent: Sent) -> tuple[Path,
     if read is None or problems or {k: v for k, v in read.data.items() if k != "sent"} != request.data:
         advice = "Add these lines to it yourself:\n" + "\n".join(sent.lines)
         raise FilesHaveErrors(f"{shown} does not end in a way that lines can be added to.", advice, tuple(problems))
-    write_file(file, after)
-    return file, _keep_receipt(project.root / "output" / loaded.name / "submission", sent)
+    kept = _keep(project, loaded.name, sent)
+    try:
+        write_file(file, after)
+    except Stop:
+        if kept:
+            shutil.rmtree(kept.folder, ignore_errors=True)
+        raise
+    return file, kept
+
+
+def _must_have_been(sent: Sent, today: dt.date) -> None:
+    """Deadlines are counted from these days: a slip in the year or month would move all of them."""
+    if sent.received and sent.received < sent.date:
+        raise WrongUse("It cannot be received before it is sent.", "Look at --date and --received again.")
+    for day, option, done in ((sent.date, "--date", "sent"), (sent.received, "--received", "received")):
+        if day and day > today:
+            message = f"It cannot have been {done} on {in_words(day)}: today is {in_words(today)}."
+            raise WrongUse(message, f"Look at {option} again, or record it when it has been {done}.")
 
 
 def _block(before: bytes, sent: Sent) -> bytes:
@@ -72,20 +133,49 @@ def _block(before: bytes, sent: Sent) -> bytes:
     return gap + end.join(line.encode() for line in sent.lines) + end
 
 
-def _keep_receipt(folder: Path, sent: Sent) -> Path | None:
-    manifest = read_json(folder / "manifest.json")
+def _keep(project: Project, pupil: str, sent: Sent) -> Kept | None:
+    """A copy of every file of the bundle that is as its account says, in a folder that no run writes into again."""
+    made = project.root / "output" / pupil / "submission"
+    manifest = read_json(made / "manifest.json")
     if not manifest:
         return None
+    files: dict[str, bytes] = {}
+    rows = list(manifest.get("files", ()))
+    for row in rows:
+        content = _content(made / str(row["file"]))
+        if content is not None and digest(content) == row["sha256"]:
+            files[str(row["file"])] = content
+    lost = tuple(str(row["file"]) for row in rows if row["file"] not in files)
     receipt = {
         "sent": sent.date.isoformat(),
         "to": sent.to,
         "how": sent.how,
         "received": sent.received.isoformat() if sent.received else None,
-        "files": manifest.get("files", []),
+        "files": [row for row in rows if row["file"] in files],
         "parts": [part["id"] for part in manifest.get("parts", [])],
+        "not_kept": list(lost),
     }
-    write_file(folder / RECEIPT, (json.dumps(receipt, indent=1, ensure_ascii=False) + "\n").encode())
-    return folder / RECEIPT
+    accounts = {name: content for name in ACCOUNTS if (content := _content(made / name)) is not None}
+    folder = _free(project.cases / pupil / SENT, sent.date.isoformat())
+    written = (json.dumps(receipt, indent=1, ensure_ascii=False) + "\n").encode()
+    new_folder(folder, {**files, **accounts, RECEIPT: written})
+    return Kept(folder, receipt, lost)
+
+
+ACCOUNTS = ("manifest.json", "manifest.pdf")
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _free(home: Path, name: str) -> Path:
+    """A folder that is not there yet: what was kept before stays as it is."""
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(home / one for one in names if not (home / one).exists())
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -20,20 +20,23 @@ from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Engine
 from generator.facts import submitted_cycles
+from generator.outputs import CACHE, Memory, must_be_writable
 from generator.packs import Pack
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project
-from generator.receipt import RECEIPT, is_late, read_json
+from generator.receipt import RECEIPT, is_late, last_sent, read_json
 from generator.records import Record
 from generator.submission_files import (
     Out,
     as_json,
     bundle_files,
+    edited_by_hand,
     for_people,
     left_from_before,
     manifest,
     neutral_names,
+    not_what_was_sent,
     sealed,
     write_all,
 )
@@ -85,18 +88,24 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     if loaded.case is None:
         raise FilesHaveErrors("The case has errors.", problems=loaded.problems)
     _must_be_there(loaded.case)
+    folder = project.root / "output" / loaded.name / "submission"
+    must_be_writable(folder)
+    must_be_writable(_cache(project, loaded.name))
     seen = seen_by(loaded.case, wish.audience, project.schemas)
     shelf = TemplateShelf(project.template_folders)
     desk = Desk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
     press = Press(desk, engine)
-    folder = project.root / "output" / loaded.name / "submission"
-    parts, left_out = gather(desk, press, wish, read_json(folder / RECEIPT))
+    kept = last_sent(project, loaded.name)
+    # Schools that sent something before copies were kept have the receipt beside the files.
+    parts, left_out = gather(desk, press, wish, kept.receipt if kept else read_json(folder / RECEIPT))
     made = bundle(parts, press.front, _options(desk, parts, others, press, wish, seen))
     files = _files(press, made, wish)
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
+    told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
     listed = _stem(wish, "manifest")
     told += [Caution("look", note) for note in press.notes.values()]
+    told += not_what_was_sent(kept, files) if wish.audience == "authority" else ()
     told += left_from_before(folder, f"{listed}.json", files)
     if wish.tell:
         wish.tell(told)
@@ -104,6 +113,11 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
     return Submission(folder, tuple(files), made, tuple(told))
+
+
+def _cache(project: Project, name: str) -> Path:
+    """Where evidence taken in before is kept, and the bundle lies while it is put together."""
+    return project.root / "output" / name / CACHE
 
 
 def _stem(wish: Wish, name: str) -> str:
@@ -308,7 +322,7 @@ def _options(
         audience=wish.audience,
         made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
         criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
-        cache=desk.project.root / "output" / desk.case.name / ".cache",
+        cache=_cache(desk.project, desk.case.name),
         convert=press.convert,
         to_word=press.to_word,
         engine=press.engine.about(),
@@ -316,6 +330,8 @@ def _options(
         released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
         placeholder=wish.placeholder,
         other_pupils=tuple(sorted(names - c.names(desk.case.data("pupil")) - allowed)),
+        own_names=tuple(sorted(c.single_names(desk.case.data("pupil")))),
+        pupil=c.known_as(desk.case.data("pupil")),
         progress=wish.progress,
         forbidden=seen.withheld,
         late_letters=wish.late_letters,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ from generator.bundle.plan import Item
 from generator.bundle.seal import seal
 from generator.case import Case
 from generator.cautions import HEADS, Caution
+from generator.outputs import Memory
 from generator.packs import Pack
-from generator.receipt import read_json
+from generator.receipt import Kept, marks, read_json
+from generator.wording import date as in_words
 
 _MB = 1_000_000
 
@@ -88,6 +90,22 @@ def left_from_before(folder: Path, listed: str, files: Sequence[Out]) -> Iterato
             yield Caution(
                 "left-out", f"{name} lies in the folder too, is not part of this bundle and may be old: do not send it"
             )
+
+
+def edited_by_hand(memory: Memory, documents: Iterable[str]) -> Iterator[Caution]:
+    """Files of a build that somebody changed, whose changes are not in the bundle: it is made from the records."""
+    for name in (f"{document}{ending}" for document in documents for ending in (".docx", ".pdf")):
+        if memory.edited(name):
+            how = "the bundle is made from the files in cases/, without that edit"
+            yield Caution("edited", f"{name} was edited by hand; {how}")
+
+
+def not_what_was_sent(kept: Kept | None, files: Sequence[Out]) -> Iterator[Caution]:
+    """Where the files that were sent are kept, when these are others."""
+    if kept is not None and marks(file.as_dict() for file in files) != kept.marks:
+        day = f" on {in_words(kept.day)}" if kept.day else ""
+        where = "/".join(("cases", *kept.folder.parts[-3:]))
+        yield Caution("sent", f"this is not what was sent{day}: that is kept in {where} and stays as it was")
 
 
 def manifest(

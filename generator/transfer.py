@@ -22,6 +22,7 @@ from generator.create import slug
 from generator.identifiers import compact
 from generator.problems import Stop, WrongUse
 from generator.project import BUILT_IN, Project, case_names, load_case
+from generator.receipt import SENT, read_json
 from generator.records import read_record
 from generator.yaml_edit import Unplaceable, with_row
 from generator.yaml_text import read_yaml
@@ -79,11 +80,31 @@ def pack_case(project: Project, case: Case, on: date, *, safeguarding: bool | No
             f"The file holds safeguarding evidence: {', '.join(kept_back)}.",
             "Ask the safeguarding lead, then add --with-safeguarding or --without-safeguarding.",
         )
-    left_out = () if safeguarding else tuple(kept_back)
-    contents = {name: body for name, body in _contents(project, case) if name.removeprefix("records/") not in left_out}
+    left_out = () if safeguarding else (*kept_back, *_bundles_with_safeguarding(project, case))
+    contents = {name: body for name, body in _contents(project, case) if not _among(name, left_out)}
     contents["README.txt"] = README.encode()
     contents[MANIFEST] = _manifest(case, contents, left_out, on)
     return Packed(archive(contents), tuple(sorted(contents)), left_out)
+
+
+def _bundles_with_safeguarding(project: Project, case: Case) -> Iterator[str]:
+    """The folders of bundles, sent or only made, into which such evidence had been released: their PDFs hold it."""
+    items = case.data("evidence").get("items", ())
+    secret = {str(item["id"]) for item in items if item.get("sensitivity") == "safeguarding"}
+    places = {f"{SENT}/{p.name}": p for p in sorted((project.cases / case.name / SENT).glob("*"))}
+    places["documents/submission"] = project.root / "output" / case.name / "submission"
+    for shown, folder in places.items():
+        parts = (
+            str(part.get("id")) for file in folder.glob("manifest*.json") for part in read_json(file).get("parts", ())
+        )
+        if secret & set(parts):
+            yield shown
+
+
+def _among(name: str, left_out: Iterable[str]) -> bool:
+    """True for a file of the archive that is left out itself, or with the folder in which it is."""
+    inside = name.removeprefix("records/")
+    return any(inside == one or inside.startswith(f"{one}/") for one in left_out)
 
 
 def _contents(project: Project, case: Case) -> Iterator[tuple[str, bytes]]:

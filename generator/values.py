@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,6 +37,18 @@ TO_FILL_IN = "(to be filled in)"
 def to_fill_in(value: object) -> bool:
     """True for a text that is still to be written."""
     return isinstance(value, str) and value.startswith(TO_FILL_IN)
+
+
+def places_to_fill_in(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The keys and numbers that lead to each text in a record's data that is still to be written."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from places_to_fill_in(below, (*path, key))
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from places_to_fill_in(below, (*path, number))
+    elif to_fill_in(value):
+        yield path
 
 
 class Unreadable(ValueError):

@@ -90,6 +90,22 @@ def test_a_draft_is_written_but_not_ready() -> None:
     assert readiness(Case("one", tuple(r for r in draft.records if r.kind == "plan")), STANDARD, TODAY).stage
 
 
+def test_a_document_with_something_to_be_filled_in_is_not_written() -> None:
+    items = {item.id: item for item in readiness(CASE, pack("norfolk"), TODAY).items}
+    assert items["support-plan"].said.endswith(": written")
+    begun = changed("plan", summary="(to be filled in) what the plan is for")
+    item = {item.id: item for item in readiness(begun, pack("norfolk"), TODAY).items}["support-plan"]
+    assert not item.ready and item.said.endswith("something is still to be filled in") and item.keys == ("summary",)
+
+
+def test_one_record_being_written_beside_a_written_one_takes_nothing_back() -> None:
+    """The next cycle may be begun while the last ones go with the request."""
+    drafted = dataclasses.replace(CASE.cycles[-1], data={**CASE.cycles[-1].data, "summary": "(to be filled in)"})
+    more = Case(CASE.name, (*CASE.records, drafted), CASE.school)
+    before, after = (readiness(case, pack("norfolk"), TODAY).items for case in (CASE, more))
+    assert [i.ready for i in after if i.kind == "document"] == [i.ready for i in before if i.kind == "document"]
+
+
 def test_every_missing_item_says_what_to_do_and_where() -> None:
     for item in readiness(only("pupil"), pack("norfolk"), TODAY, "request").missing:
         assert item.hint and item.said and item.source, item.id

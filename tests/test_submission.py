@@ -283,7 +283,8 @@ def test_sent_is_written_at_the_end_and_comments_stay(tmp_path: Path) -> None:
     file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
     before = file.read_text("utf-8")
     done = sendpack(
-        tmp_path, "sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team: Northmoor", "--received", "25/11/2026"
+        *(tmp_path, "sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team: Northmoor"),
+        *("--received", "25/11/2026", "--on", "2026-11-26"),
     )
     assert done.returncode == 0, done.stderr
     after = file.read_text("utf-8")
@@ -297,7 +298,7 @@ def test_sent_is_written_at_the_end_and_comments_stay(tmp_path: Path) -> None:
 
 def test_sent_twice_changes_nothing_and_says_where(tmp_path: Path) -> None:
     file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
-    words = ("sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team")
+    words = ("sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team", "--on", "2026-11-26")
     assert sendpack(tmp_path, *words).returncode == 0
     before = file.read_bytes()
     again = sendpack(tmp_path, *words)
@@ -315,7 +316,8 @@ def test_received_before_it_was_sent_is_a_slip(tmp_path: Path) -> None:
 def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
     file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert sendpack(tmp_path, "sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team").returncode == 0
+    words = ("sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team", "--on", "2026-11-26")
+    assert sendpack(tmp_path, *words).returncode == 0
     assert b"\n" not in file.read_bytes().replace(b"\r\n", b"")
 
 

@@ -17,10 +17,10 @@ from generator.bundle.parts import Account, Refused
 from generator.bundle.photos import photos_to_pdf
 from generator.bundle.redact import redact
 from generator.bundle.removal import remove
-from generator.bundle.sniff import PDF, PICTURE, TEXT, sniff
+from generator.bundle.sniff import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.word import prepare
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same file would come out differently: old results in the cache are then not used."""
 
 MAX_PAGES = 5000
@@ -97,7 +97,7 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
         tagged = dress.is_tagged(pdf) and not drawn
         claims = tagged and _claims_ua(content, pdf)
         seen = look.look_at(_saved(pdf))
-        notes.warnings += look.warnings_of(seen, described=bool(wish.alt))
+        notes.warnings += look.warnings_of(seen, photo=is_photo(notes.kind))
         _warn_of_layers(pdf, notes)
         small = dress.fit_small(pdf, tagged)
         if small:

@@ -19,7 +19,8 @@ SCAN = "scan without text"
 """How the warning about a page begins that cannot be searched."""
 
 _SAMPLE = 400
-_FEW = 3
+FEW = 3
+"""Characters that are not spaces from which something counts as having text."""
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Look:
     @property
     def words(self) -> list[bool]:
         """Per page, whether it has text that can be read."""
-        return [page.characters >= _FEW for page in self.pages]
+        return [page.characters >= FEW for page in self.pages]
 
 
 def look_at(content: bytes) -> Look:
@@ -53,13 +54,12 @@ def look_at(content: bytes) -> Look:
         document.close()
 
 
-def warnings_of(look: Look, described: bool) -> list[str]:
-    """What a person should look at, each with its pages; `described`: someone wrote what a picture shows."""
+def warnings_of(look: Look, photo: bool) -> list[str]:
+    """What a person should look at, each with its pages; nobody expects that a `photo` can be searched."""
     found: list[str] = []
-    silent = [n for n, page in enumerate(look.pages, 1) if page.characters < _FEW and page.picture]
-    if silent:
-        advice = "" if described else "; say in `alt` what it shows"
-        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched or read aloud{advice}")
+    silent = [n for n, page in enumerate(look.pages, 1) if page.characters < FEW and page.picture]
+    if silent and not photo:
+        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched or read aloud")
     for angle, words in ((180, "upside down"), (90, "turned on its side"), (270, "turned on its side")):
         pages = [n for n, page in enumerate(look.pages, 1) if page.turned == angle]
         if pages:
@@ -120,7 +120,7 @@ def _visible(text: Any, count: int) -> int:
 
 def _turned(page: Any, text: Any, count: int) -> int:
     """How far most of the text is turned from upright, clockwise as seen, by a sample of its characters."""
-    if count < _FEW:
+    if count < FEW:
         return 0
     step = max(1, count // _SAMPLE)
     angles = Counter(
@@ -152,7 +152,7 @@ def _covered(text: Any, count: int, things: list[Any]) -> str:
         if any(place < at and a <= x <= c and b <= y <= d for at, (a, b, c, d) in boxes):
             hidden.append(str(text.get_text_range(index, 1)))
     words = "".join(hidden).strip()
-    return words if len(words) >= _FEW else ""
+    return words if len(words) >= FEW else ""
 
 
 def _dark_boxes(things: list[Any]) -> Iterator[tuple[int, tuple[float, float, float, float]]]:

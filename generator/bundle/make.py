@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.bundle import front as own_pages
 from generator.bundle.guards import names_found, terms_found
 from generator.bundle.intake import Taken, take_all, take_made
-from generator.bundle.look import page_texts
+from generator.bundle.look import FEW, page_texts
 from generator.bundle.parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
 from generator.bundle.plan import OWN, Plan
 from generator.bundle.split import Shelf, separate_files, too_big, whole_or_split
 from generator.problems import FilesHaveErrors, Problem, WrongUse
+
+NOT_NAMED = "bundle/not-named"
+"""The rule of evidence that may be another child's, who need not be on this school's roll."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -205,11 +208,26 @@ def _warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Probl
 
 
 def _other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: Plan, options: Options) -> list[Problem]:
-    """Every page of every part that names another pupil, or says what was taken out of another part."""
-    if not options.other_pupils and not any(part.redact for part in inside):
+    """Every page that names another pupil or says what was taken out elsewhere; evidence that never names ours."""
+    if not options.other_pupils and not options.own_names and not any(part.redact for part in inside):
         return []
     texts = {part.id: page_texts(contents[part.id]) for part in inside}
-    return [*_still_said(inside, texts, plan), *_named(inside, texts, plan, options)]
+    return [
+        *_still_said(inside, texts, plan),
+        *_named(inside, texts, plan, options),
+        *_of_somebody_else(inside, texts, options),
+    ]
+
+
+def _of_somebody_else(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
+    """Each piece of evidence that can be read and says neither the pupil's first name nor surname."""
+    for part in inside:
+        if options.own_names and isinstance(part.content, Path):
+            text = "\n".join(texts[part.id])
+            if len("".join(text.split())) >= FEW and not names_found([text], options.own_names):
+                message = f"“{part.content.name}” does not name {options.pupil} anywhere: is it about {options.pupil}?"
+                hint = "open it and look whose it is"
+                yield Problem(part.path or part.id, part.line, part.column, "quality", NOT_NAMED, message, hint)
 
 
 def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], plan: Plan) -> list[Problem]:

@@ -77,9 +77,11 @@ class Options:
     `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF, `to_word`
     other texts into Word first, and `engine` says which program does it, so that its results may be kept too.
     `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished
-    PDF. `other_pupils` are names reported where they stand. `split_mb` is the largest file that can be sent: a larger
-    bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents. `separate` names the file that a
-    part gets for itself. `late_letters` numbers late parts 84A, 84B so that the pages already sent keep theirs.
+    PDF. `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the pupil, of
+    which evidence with text should say one, and `pupil` is what to call the child then. `split_mb` is the largest file
+    that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents.
+    `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so that the pages
+    already sent keep theirs.
     `ocr` reads scans with the programs that are here. `max_mb`, `seconds` and `memory_mb` limit one file of evidence.
     """
 
@@ -97,6 +99,8 @@ class Options:
     placeholder: bool = False
     forbidden: tuple[str, ...] = ()
     other_pupils: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+    pupil: str = ""
     late_letters: bool = False
     split_mb: float = 0
     stem: str = "bundle"

@@ -28,6 +28,11 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "open it, save it as PDF or as a Word document (.docx), and put that file here"
 
 
+def is_photo(kind: str) -> bool:
+    """True for a photo or drawing, not for a scan of pages."""
+    return kind.endswith((" photo", " picture"))
+
+
 def sniff(content: bytes) -> tuple[str, str]:
     """The way a file is taken in (PDF, PICTURE, WORD or TEXT), its kind in plain words; Refused for anything else."""
     if not content.strip(b"\x00 \r\n\t"):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from generator.case import hourly_rate, weekly_minutes
 from generator.records import Place
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values import to_fill_in
+from generator.values import places_to_fill_in
 from generator.wording import and_list
 from generator.wording import date as in_words
 
@@ -25,7 +24,7 @@ from generator.wording import date as in_words
 )
 def still_to_fill_in(view: View) -> Iterator[Finding]:
     for record in (*view.case.records, *([view.case.school] if view.case.school else [])):
-        keys = sorted(_open(record.data, ()), key=lambda path: record.place(*path))
+        keys = sorted(places_to_fill_in(record.data), key=lambda path: record.place(*path))
         if keys:
             places: list[Place] = [record.place(*path) for path in keys]
             lines = list(dict.fromkeys(str(place.line) for place in places))
@@ -35,17 +34,6 @@ def still_to_fill_in(view: View) -> Iterator[Finding]:
             )
             hint = f"write {'it' if len(lines) == 1 else 'them'}, or take the key out"
             yield Finding(record, keys[0], f"{count} still to be filled in: {told}", hint)
-
-
-def _open(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    if isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from _open(below, (*path, key))
-    elif isinstance(value, list):
-        for number, below in enumerate(value):
-            yield from _open(below, (*path, number))
-    elif to_fill_in(value):
-        yield path
 
 
 @rule(

@@ -224,10 +224,11 @@ def _cost() -> str:
         table("row in facts.provision", ("Support", 3.3, "{{ row.title }}, {{ row.who }}"),
               ("How often", 3.1, "{% if row.how_often or row.group %}{{ row.how_often }}{% if row.how_often and row.group %}, {% endif %}{{ row.group }}"
                "{% else %}{{ row.when_where }}{% endif %}"),
-              ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost a year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
+              ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost if given all year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         figures.support(),
-        when("facts.yearly_cost is not none", para("**Cost of this support in a year: {{ facts.yearly_cost | money }}**"
-             "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}.")),
+        when("facts.yearly_cost is not none", para("**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**"
+             "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}. "
+             "This is reckoned as if it were given all year; only a block of up to six weeks is counted once.")),
         when("request.funding.agreed", para("The school agreed on {{ request.funding.agreed }} to use its notional SEN budget for this.")),
         when("request.funding.use", para("{{ request.funding.use }}")),
         said("What cannot ordinarily be provided by the school", "request.more_needed", 2),
