@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -46,6 +44,8 @@ def write_file(path: Path, content: bytes) -> None:
 
 def must_be_writable(folder: Path) -> None:
     """Make a folder for what will be written, so that it is known before the work begins. Raises Stop with advice."""
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == CACHE else 0o777)
         with tempfile.TemporaryFile(dir=folder):
@@ -64,6 +64,9 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     The caller sees to it that nothing of that name is there. Raises Stop with advice when it cannot be written.
     """
+    import shutil
+    import tempfile
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
@@ -72,7 +75,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
                 place = beside / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
-            beside.chmod(0o755)
+            shutil.copymode(folder.parent, beside)  # whoever may read the case may read this
             beside.rename(folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)

@@ -1,0 +1,105 @@
+"""Where the processor's time for a document goes, step by step, for both engines: the table in tests/bench/README.md.
+
+    python -m tests.bench.profile_document [--pupils 10]
+
+The same four documents a pupil as in bench_build. What an engine does itself is what is left of `convert` when
+sendpack's own steps are taken off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from generator.documents import Desk, TemplateShelf, documents
+from generator.engines import Docx, Pdf, embedded, finish, libreoffice, postcheck, preflight, prepare
+from generator.project import case_names, find_project, load_case
+from tests.bench.bench_build import KINDS, _processor, write_school
+
+READ, MERGE, ENGINE = "read and join the case", "merge", "the engine"
+STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
+    "check and prepare the copy for the engine": ((preflight, "refusal"), (prepare, "prepare"), (prepare, "moved_on")),
+    "read the structure, mend it, save": (
+        (finish.Draft, "__init__"),
+        (finish.Draft, "stranded_table"),
+        (finish.Draft, "finish"),
+    ),
+    "read the PDF back, compare its words": ((postcheck, "checked"),),
+}
+
+
+class Clock:
+    """Seconds of processor by step, of this program and those that it started and that have ended."""
+
+    def __init__(self) -> None:
+        self.spent: defaultdict[str, float] = defaultdict(float)
+
+    def timed(self, step: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*given: Any, **named: Any) -> Any:
+            before = _processor()
+            try:
+                return work(*given, **named)
+            finally:
+                self.spent[step] += _processor() - before
+
+        return wrapped
+
+
+def profile(engine: Any, words: list[bytes]) -> tuple[dict[str, float], int]:
+    """Seconds by step for converting all, and how often the engine drew a document again."""
+    clock, whole, again = Clock(), Clock(), 0
+    kept = [(home, name, getattr(home, name)) for places in STEPS.values() for home, name in places]
+    moved = prepare.moved_on
+
+    def counted(prepared: prepare.Prepared, table: int) -> Any:
+        nonlocal again
+        again += 1
+        return moved(prepared, table)
+
+    try:
+        prepare.moved_on = counted
+        for step, places in STEPS.items():
+            for home, name in places:
+                setattr(home, name, clock.timed(step, getattr(home, name)))
+        batches = [words] if engine.name == "libreoffice" else [[word] for word in words]
+        for batch in batches:
+            convert = whole.timed(ENGINE, lambda some: list(engine.convert(some)))
+            assert all(isinstance(made, Pdf) for made in convert([Docx("document", word) for word in batch]))
+    finally:
+        for home, name, plain in kept:
+            setattr(home, name, plain)
+        engine.close()
+    return {ENGINE: whole.spent[ENGINE] - sum(clock.spent.values()), **clock.spent}, again
+
+
+def main() -> None:
+    """Measure and print the table."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--pupils", type=int, default=10)
+    pupils = options.parse_args().pupils
+    clock, words = Clock(), []
+    with tempfile.TemporaryDirectory(prefix="sendpack-bench-") as name:
+        project = find_project(write_school(Path(name) / "school", pupils))
+        shelf = TemplateShelf(project.template_folders)
+        for case_name in case_names(project):
+            case = clock.timed(READ, load_case)(project, case_name).case
+            desk = Desk(project, case, project.pack_of(case), shelf)
+            every = documents(case, desk.pack, KINDS)
+            if not words:
+                for document in every:
+                    desk.write(document)  # templates are prepared once
+            words += [clock.timed(MERGE, desk.write)(document) for document in every]
+    found = [profile(engine.start(), words) for engine in (embedded, libreoffice)]
+    print("| step, ms of processor a document | built-in engine | LibreOffice |\n|---|---|---|")
+    for step in (READ, MERGE, *list(STEPS)[:1], ENGINE, *list(STEPS)[1:]):
+        columns = [clock.spent[step] if step in (READ, MERGE) else spent[step] for spent, _ in found]
+        print(f"| {step} |" + "|".join(f" {1000 * seconds / len(words):.0f} " for seconds in columns) + "|")
+    print(f"\n{len(words)} documents; the built-in engine drew again {found[0][1]} times.")
+
+
+if __name__ == "__main__":
+    main()
