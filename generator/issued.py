@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,8 +23,8 @@ from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
 from generator.given import addressed, must_not_have, slip_of, somebody_else
 from generator.languages import Asked, in_languages, languages
-from generator.outputs import aside, edited_by_hand
-from generator.problems import DocumentsFailed, FilesHaveErrors, Stop, WrongUse
+from generator.outputs import aside, edited_by_hand, new_folder
+from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
 from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records import Record, read_record
 from generator.tag_check import Printed, check_source
@@ -200,24 +198,10 @@ def _yaml(data: Mapping[str, Any]) -> bytes:
 
 
 def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files into a folder beside, then give it its name: it is there whole, or not at all."""
+    """Write all files into a folder of their own: it is there whole, or not at all."""
     if folder.exists():
         raise WrongUse(f"{folder.name} is there already; nothing was changed.", "Give another day with --date.")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".issuing-", dir=folder.parent))
-        try:
-            for name, content in files.items():
-                place = beside / name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
-            beside.chmod(0o755)
-            beside.rename(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(f"{folder.name} cannot be kept ({reason}).", "Can you write in the folder cases?") from None
+    new_folder(folder, files)
 
 
 # -- since then -------------------------------------------------------------------------------------------------------

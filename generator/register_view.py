@@ -176,10 +176,6 @@ def chosen(entries: Iterable[Entry], choice: Choice) -> list[Entry]:
     return sorted(kept, key=lambda row: (c.YEAR_GROUPS.index(row.year), row.name.casefold(), row.case))
 
 
-def _folded(words: Iterable[str]) -> set[str]:
-    return {word.casefold() for word in words}
-
-
 def year_key(year: str) -> str:
     """`4` of "Year 4", "y4" and "4"; `R` of "Reception"."""
     text = year.strip().casefold().removeprefix("year").removeprefix("y").strip()

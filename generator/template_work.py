@@ -16,7 +16,7 @@ from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import Problem, WrongUse
 from generator.project import Project
 from generator.template_check import check_template
-from generator.template_fields import Known, known, meaning, record_kinds, singular
+from generator.template_fields import Known, known, record_kinds, singular
 from generator.templates import load_template, render
 from generator.word import Member, W, content_types, parse, read_package, serialize, write_package
 
@@ -219,8 +219,3 @@ def preview(project: Project, case: Case, found: Found) -> bytes:
 
 def _title(stem: str) -> str:
     return stem[:1].upper() + stem[1:].replace("-", " ")
-
-
-def fields_of(known: Known, name: str) -> str:
-    """What a name stands for, in a sentence."""
-    return meaning(known.names[name])
