@@ -19,7 +19,7 @@ _CHARACTER = 0.5
 """Mean width of a character, in font sizes."""
 
 
-class _Styles:
+class Styles:
     """Looks things up in the paragraph styles, following what each style is based on."""
 
     def __init__(self, styles: etree._Element | None) -> None:
@@ -28,7 +28,7 @@ class _Styles:
         paragraphs = (style for style in found if style.get(W + "type") == "paragraph")
         self._default = next((s.get(W + "styleId") for s in paragraphs if s.get(W + "default") == "1"), None)
         self._defaults = styles.find(W + "docDefaults") if styles is not None else None
-        self._close: dict[str | None, bool] = {}
+        self._having: dict[str, set[str | None]] = {}
 
     def name(self, paragraph: etree._Element) -> str | None:
         properties = paragraph.find(W + "pPr")
@@ -52,12 +52,19 @@ class _Styles:
             if (found := self._defaults.find(f"{kind}Default/{kind}/{rest}")) is not None:
                 yield found
 
-    def keeps_close(self, name: str | None) -> bool:
-        """Whether paragraphs of a style add no space to their neighbours of the same style."""
-        if name not in self._close:
-            found = next(self._find(name, f"{W}pPr/{W}contextualSpacing"), None)
-            self._close[name] = found is not None and _is_on(found)
-        return self._close[name]
+    def having(self, root: etree._Element, path: str) -> list[etree._Element]:
+        """The paragraphs that have something at `path`, of their own or by their style, in no order."""
+        if path not in self._having:
+            every = {self._default, *self._by_id}
+            self._having[path] = {name for name in every if next(self._find(name, path), None) is not None}
+        styles = self._having[path]
+        if self._default in styles:
+            return list(root.iter(W + "p"))
+        named = (mark for mark in root.iter(W + "pStyle") if mark.get(W + "val") in styles)
+        own = root.iter(path.rpartition("/")[2])
+        found = dict.fromkeys(_above(mark, 2) for mark in named)
+        found |= dict.fromkeys(_above(mark, path.count("/") + 1) for mark in own)
+        return [paragraph for paragraph in found if paragraph is not None and paragraph.tag == W + "p"]
 
     def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
         """The value that holds for a paragraph: its own, its style's, or the document's default."""
@@ -69,12 +76,10 @@ class _Styles:
 
 
 def write_out(
-    document: etree._Element | None, styles: etree._Element | None, edges: Mapping[str, etree._Element]
+    document: etree._Element, styles: etree._Element | None, edges: Mapping[str, etree._Element]
 ) -> None:
     """Change document and edges (headers and footers by relationship id) so that no unsupported rule is needed."""
-    if document is None:
-        return
-    lookup = _Styles(styles)
+    lookup = Styles(styles)
     for root in (document, *edges.values()):
         _align_right_to_left(root)
         _close_up(root, lookup)
@@ -91,24 +96,25 @@ def _align_right_to_left(root: etree._Element) -> None:
             properties.insert(place, etree.Element(W + "jc", {W + "val": "right"}))
 
 
-def _close_up(root: etree._Element, styles: _Styles) -> None:
+def _above(element: etree._Element, levels: int) -> etree._Element | None:
+    above: etree._Element | None = element
+    for _ in range(levels):
+        above = above.getparent() if above is not None else None
+    return above
+
+
+def _close_up(root: etree._Element, styles: Styles) -> None:
     """No space between neighbours of one style that "don't add space" to each other."""
-    before: tuple[etree._Element, str | None, bool] | None = None
-    for paragraph in root.iter(W + "p"):
-        name = styles.name(paragraph)
-        here = (paragraph, name, _keeps_close(paragraph, name, styles))
-        if before is not None and before[1] == name and paragraph.getprevious() is before[0]:
-            if before[2]:
-                _spacing(before[0]).update({W + "after": "0", W + "afterAutospacing": "0"})
-            if here[2]:
-                _spacing(paragraph).update({W + "before": "0", W + "beforeAutospacing": "0"})
-        before = here
+    for paragraph in styles.having(root, _CLOSE):
+        own = paragraph.find(_CLOSE)
+        held, name = own if own is not None else next(styles.find(paragraph, _CLOSE), None), styles.name(paragraph)
+        if held is not None and _is_on(held):
+            for neighbour, side in ((paragraph.getprevious(), "before"), (paragraph.getnext(), "after")):
+                if neighbour is not None and neighbour.tag == W + "p" and styles.name(neighbour) == name:
+                    spacing_of(paragraph).update({W + side: "0", f"{W}{side}Autospacing": "0"})
 
 
-def _keeps_close(paragraph: etree._Element, name: str | None, styles: _Styles) -> bool:
-    properties = paragraph.find(W + "pPr")
-    own = properties.find(W + "contextualSpacing") if properties is not None else None
-    return styles.keeps_close(name) if own is None else _is_on(own)
+_CLOSE = f"{W}pPr/{W}contextualSpacing"
 
 
 def _is_on(mark: etree._Element) -> bool:
@@ -123,7 +129,7 @@ def move_on(table: etree._Element, styles: etree._Element | None) -> etree._Elem
     parent = table.getparent()
     if parent is None or parent.tag != W + "body":
         return None  # a table inside a table moves with its row
-    lookup, first = _Styles(styles), table
+    lookup, first = Styles(styles), table
     while (before := first.getprevious()) is not None and before.tag == W + "p" and _kept_with_next(before, lookup):
         first = before
     if first is table:
@@ -155,7 +161,7 @@ def place_in_body(paragraph: etree._Element) -> int | None:
 _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 
 
-def _kept_with_next(paragraph: etree._Element, styles: _Styles) -> bool:
+def _kept_with_next(paragraph: etree._Element, styles: Styles) -> bool:
     own = paragraph.find(f"{W}pPr/{W}keepNext")
     found = own if own is not None else next(styles.find(paragraph, f"{W}pPr/{W}keepNext"), None)
     return found is not None and _is_on(found)
@@ -179,7 +185,8 @@ _AFTER_SPACING = {
 """What the schema puts after w:spacing in a paragraph's properties."""
 
 
-def _spacing(paragraph: etree._Element) -> etree._Attrib:
+def spacing_of(paragraph: etree._Element) -> etree._Attrib:
+    """The attributes of a paragraph's own spacing, which is put there where it has none."""
     properties = _properties(paragraph)
     spacing = properties.find(W + "spacing")
     if spacing is None:
@@ -192,7 +199,16 @@ def _spacing(paragraph: etree._Element) -> etree._Attrib:
 # --- room for headers and footers -------------------------------------------------------------------------------------
 
 
-def _make_room(document: etree._Element, edges: Mapping[str, etree._Element], styles: _Styles) -> None:
+def text_width(document: etree._Element) -> int:
+    """How wide the text of the last section is, in twentieths of a point."""
+    section = next(reversed(list(document.iter(W + "sectPr"))), None)
+    margins, size = (section.find(W + name) if section is not None else None for name in ("pgMar", "pgSz"))
+    if margins is None or size is None:
+        return 0
+    return _number(size, "w") - _number(margins, "left") - _number(margins, "right")
+
+
+def _make_room(document: etree._Element, edges: Mapping[str, etree._Element], styles: Styles) -> None:
     shown: dict[tuple[str, str], etree._Element] = {}
     for section in document.iter(W + "sectPr"):
         for reference in section.iter(W + "headerReference", W + "footerReference"):
@@ -225,7 +241,7 @@ def _number(element: etree._Element, name: str) -> int:
         return 0
 
 
-def _height(container: etree._Element, width: int, styles: _Styles) -> int:
+def _height(container: etree._Element, width: int, styles: Styles) -> int:
     """About how high a header, footer or cell is, in twentieths of a point."""
     total = 0
     for child in container:
@@ -238,7 +254,7 @@ def _height(container: etree._Element, width: int, styles: _Styles) -> int:
     return total
 
 
-def _paragraph_height(paragraph: etree._Element, width: int, styles: _Styles) -> int:
+def _paragraph_height(paragraph: etree._Element, width: int, styles: Styles) -> int:
     own = paragraph.find(f".//{W}sz")
     half_points = own.get(W + "val") if own is not None else styles.value(paragraph, f"{W}rPr/{W}sz", "val")
     size = int(half_points or 20) * 10

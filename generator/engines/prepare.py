@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines import contents, figures, fonts, layout, vectors
+from generator.engines import borders, contents, figures, fonts, layout, vectors
 
 W = contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -78,7 +78,7 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
     twins = vectors.settle(members, work.roots, draws_svg=not written_out)
     framed = _framed(members, work) if written_out else ()
     if written_out:
-        layout.write_out(work.one(W + "document"), work.one(W + "styles"), _header_parts(work, members))
+        _write_out(work, _header_parts(work, members))
     for name, root in work.roots.items():
         members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     families = frozenset(work.used | {"Liberation Sans"})
@@ -91,6 +91,14 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
         twins=twins,
         framed=framed,
     )
+
+
+def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
+    """Rules of Word that the embedded engine lacks, in other words."""
+    document, styles = work.one(W + "document"), work.one(W + "styles")
+    if document is not None:
+        layout.write_out(document, styles, edges)
+        borders.write_out(document, styles, edges.values(), layout.text_width(document))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,128 @@
+"""Lines above and below paragraphs, written out for the embedded engine, which forgets two things about them.
+
+In the text it draws them and leaves no room for them; in headers and footers it does not draw them at all. So a copy of
+the document gets the room as spacing, and in headers and footers the line becomes the edge of a table of one cell.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from generator.engines.layout import Styles, spacing_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIDES = {"top": "before", "bottom": "after"}
+"""Where a line stands, with the spacing that is beyond it."""
+_PATH = f"{W}pPr/{W}pBdr/{W}"
+_TWIPS_PER_POINT = 20
+_TWIPS_PER_EIGHTH = 2.5
+
+
+def write_out(
+    document: etree._Element, styles: etree._Element | None, edges: Iterable[etree._Element], width: int
+) -> None:
+    """Change document and edges (headers and footers) so that every line has its room and is drawn.
+
+    `width` is that of the text, in twentieths of a point.
+    """
+    lookup = Styles(styles)
+    lines = _Lines(lookup)
+    for side, spacing in _SIDES.items():
+        for paragraph in lookup.having(document, _PATH + side):
+            line = lines.of(paragraph, side)
+            if line is not None and not _goes_on(paragraph, side, lines):
+                beyond = _beyond(paragraph, side, lookup)
+                spacing_of(paragraph)[W + spacing] = str(beyond + _room(line))
+    for edge in edges:
+        for group in _ruled(edge, lines):
+            _into_table(group, lines, width)
+
+
+class _Lines:
+    """Which lines paragraphs have: their own, or their style's, looked up once for each style."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._of_styles: dict[tuple[str | None, str], etree._Element | None] = {}
+
+    def of(self, paragraph: etree._Element, side: str) -> etree._Element | None:
+        own = paragraph.find(_PATH + side)
+        if own is not None:
+            return _drawn(own)
+        key = (self._styles.name(paragraph), side)
+        if key not in self._of_styles:
+            found = next(self._styles.find(paragraph, _PATH + side), None)
+            self._of_styles[key] = None if found is None else _drawn(found)
+        return self._of_styles[key]
+
+    def all(self, paragraph: etree._Element) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """What its lines look like: neighbours with the same lines have them around both, not between."""
+        lines = (self.of(paragraph, side) for side in _SIDES)
+        return tuple(() if line is None else tuple(sorted(line.items())) for line in lines)  # type: ignore[arg-type]
+
+
+def _drawn(line: etree._Element) -> etree._Element | None:
+    return None if line.get(W + "val") in (None, "nil", "none") else line
+
+
+def _room(line: etree._Element) -> int:
+    """The distance to the text and the line's own width, in twentieths of a point."""
+    space, width = (float(line.get(W + name) or 0) for name in ("space", "sz"))
+    return round(space * _TWIPS_PER_POINT + width * _TWIPS_PER_EIGHTH)
+
+
+def _beyond(paragraph: etree._Element, side: str, styles: Styles) -> int:
+    """The space between a line and the neighbour: of the two paragraphs' spacings the larger one holds."""
+    spacing = _SIDES[side]
+    own = styles.value(paragraph, f"{W}pPr/{W}spacing", spacing)
+    neighbour = _neighbour(paragraph, side)
+    other = "before" if spacing == "after" else "after"
+    theirs = styles.value(neighbour, f"{W}pPr/{W}spacing", other) if neighbour is not None else None
+    return max(int(own or 0), int(theirs or 0))
+
+
+def _neighbour(paragraph: etree._Element, side: str) -> etree._Element | None:
+    found = paragraph.getprevious() if side == "top" else paragraph.getnext()
+    return found if found is not None and found.tag == W + "p" else None
+
+
+def _goes_on(paragraph: etree._Element, side: str, lines: _Lines) -> bool:
+    """Whether the neighbour on this side has the same lines, so that none is drawn between them."""
+    neighbour = _neighbour(paragraph, side)
+    return neighbour is not None and lines.all(neighbour) == lines.all(paragraph)
+
+
+def _ruled(edge: etree._Element, lines: _Lines) -> Iterator[list[etree._Element]]:
+    """Neighbouring paragraphs of a header or footer with the same lines, where they have any."""
+    for _, group in itertools.groupby(list(edge), key=lambda child: lines.all(child) if child.tag == W + "p" else None):
+        paragraphs = list(group)
+        if paragraphs[0].tag == W + "p" and any(lines.all(paragraphs[0])):
+            yield paragraphs
+
+
+def _into_table(paragraphs: list[etree._Element], lines: _Lines, width: int) -> None:
+    found = {side: line for side in _SIDES if (line := lines.of(paragraphs[0], side)) is not None}
+    table = etree.Element(W + "tbl")
+    looks = etree.SubElement(table, W + "tblPr")
+    _add(looks, "tblW", w=str(width), type="dxa")
+    _add(looks, "tblLayout", type="fixed")
+    margins = etree.SubElement(looks, W + "tblCellMar")
+    for side in ("top", "left", "bottom", "right"):
+        space = float(found[side].get(W + "space") or 0) if side in found else 0
+        _add(margins, side, w=str(round(space * _TWIPS_PER_POINT)), type="dxa")
+    _add(etree.SubElement(table, W + "tblGrid"), "gridCol", w=str(width))
+    cell = etree.SubElement(etree.SubElement(table, W + "tr"), W + "tc")
+    properties = etree.SubElement(cell, W + "tcPr")
+    _add(properties, "tcW", w=str(width), type="dxa")
+    borders = etree.SubElement(properties, W + "tcBorders")
+    for side, line in found.items():
+        etree.SubElement(borders, W + side, {str(name): str(value) for name, value in line.attrib.items()})
+    paragraphs[0].addprevious(table)
+    cell.extend(paragraphs)
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> None:
+    etree.SubElement(parent, W + name, {W + key: value for key, value in attributes.items()})
