@@ -48,8 +48,8 @@ class Styles:
             based = style.find(W + "basedOn")
             name = based.get(W + "val") if based is not None else None
         if self._defaults is not None:
-            kind, _, rest = path.partition("/")
-            if (found := self._defaults.find(f"{kind}Default/{kind}/{rest}")) is not None:
+            kind, *rest = _steps(path)
+            if (found := self._defaults.find("/".join([f"{kind}Default", kind, *rest]))) is not None:
                 yield found
 
     def having(self, root: etree._Element, path: str) -> list[etree._Element]:
@@ -61,9 +61,10 @@ class Styles:
         if self._default in styles:
             return list(root.iter(W + "p"))
         named = (mark for mark in root.iter(W + "pStyle") if mark.get(W + "val") in styles)
-        own = root.iter(path.rpartition("/")[2])
+        *above, last = _steps(path)
+        own = root.iter(last)
         found = dict.fromkeys(_above(mark, 2) for mark in named)
-        found |= dict.fromkeys(_above(mark, path.count("/") + 1) for mark in own)
+        found |= dict.fromkeys(_above(mark, len(above) + 1) for mark in own)
         return [paragraph for paragraph in found if paragraph is not None and paragraph.tag == W + "p"]
 
     def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
@@ -75,9 +76,7 @@ class Styles:
         return None
 
 
-def write_out(
-    document: etree._Element, styles: etree._Element | None, edges: Mapping[str, etree._Element]
-) -> None:
+def write_out(document: etree._Element, styles: etree._Element | None, edges: Mapping[str, etree._Element]) -> None:
     """Change document and edges (headers and footers by relationship id) so that no unsupported rule is needed."""
     lookup = Styles(styles)
     for root in (document, *edges.values()):
@@ -94,6 +93,11 @@ def _align_right_to_left(root: etree._Element) -> None:
             later = {W + name for name in ("textDirection", "textAlignment", "outlineLvl", "cnfStyle", "rPr", "sectPr")}
             place = next((n for n, child in enumerate(properties) if child.tag in later), len(properties))
             properties.insert(place, etree.Element(W + "jc", {W + "val": "right"}))
+
+
+def _steps(path: str) -> list[str]:
+    """The names along a path, whose namespaces have slashes of their own."""
+    return ["{" + step.rstrip("/") for step in path.split("{")[1:]]
 
 
 def _above(element: etree._Element, levels: int) -> etree._Element | None:
