@@ -92,7 +92,9 @@ def _build(
     scratch.sweep()
     journal = Journal(project.root / "output")
     try:
-        run, planner = _Run(progress), Planner(project, engine, order)
+        run, planner, cases = _Run(progress), Planner(project, engine, order), list(cases)
+        if site and planner.unknown(cases) > habit(engine).few:
+            site.get_ready()
 
         @cache
         def packed() -> bytes:

@@ -76,6 +76,9 @@ class Cluster:
                 )
             time.sleep(0.5)
 
+    def get_ready(self) -> None:
+        """Its workers run already."""
+
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         """Begin a batch; the kit is sent to the workers once."""
         from generator import work

@@ -48,6 +48,10 @@ class Site(Protocol):
         """How many batches can be worked on at once."""
         ...
 
+    def get_ready(self) -> None:
+        """Batches will come soon."""
+        ...
+
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         """Begin a batch."""
         ...
@@ -71,6 +75,13 @@ class Here:
     def __init__(self, jobs: int) -> None:
         self.workers = jobs
         self._pool: Executor | None = None
+
+    def get_ready(self) -> None:
+        """Where workers come from a clean process, it loads what they need while this one reads the first cases."""
+        if self._pool is None and _context().get_start_method() == "forkserver":
+            from multiprocessing import forkserver
+
+            forkserver.ensure_running()
 
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         from generator import work

@@ -128,6 +128,11 @@ class Planner:
         self._packs: dict[str, str] = {}
         self._world = self._around()
 
+    def unknown(self, cases: Iterable[LoadedCase | str]) -> int:
+        """How many of the cases were not planned before, so that all their documents will have to be made."""
+        names = (case if isinstance(case, str) else case.name for case in cases)
+        return sum(name not in self._index.plans for name in names)
+
     def close(self) -> None:
         """Remember for the next run."""
         self._index.write(case_names(self._project))

@@ -46,15 +46,6 @@ def identity(prepared: Prepared, name: str, producer: str) -> Identity:
     return Identity(prepared.title or name, prepared.language, producer, prepared.accessible)
 
 
-def finish(content: bytes, identity: Identity) -> tuple[bytes, tuple[str, ...]]:
-    """The finished PDF, and warnings for what stays inaccessible.
-
-    Raises pikepdf.PdfError when the bytes are not a PDF.
-    """
-    with Draft(content) as draft:
-        return draft.finish(identity)
-
-
 class Draft:
     """A PDF as an engine made it, opened and its structure read once: to be looked at, then finished or thrown away.
 
@@ -86,7 +77,7 @@ class Draft:
         return tagging.stranded_table(self._pdf, self._tree) if self._tree else None
 
     def finish(self, identity: Identity, drawn: Prepared | None = None) -> tuple[bytes, tuple[str, ...]]:
-        """As `finish`; to be called once.
+        """The finished PDF, and warnings for what stays inaccessible; to be called once.
 
         `drawn` is the document as the embedded engine saw it, whose links, tables and pictures are mended here; other
         engines do these themselves.

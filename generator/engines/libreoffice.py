@@ -22,10 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import pikepdf
-
 from generator import scratch
-from generator.engines import finish, fonts, postcheck, preflight, prepare, soffice
+from generator.engines import fonts, soffice
 from generator.engines.engine import Docx, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine
 
@@ -136,28 +134,17 @@ class LibreOffice:
             self._workspace = None
 
     def _convert_chunk(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        prepared: dict[int, prepare.Prepared] = {}
-        refused: dict[int, str] = {}
-        for number, document in enumerate(documents):
-            if reason := preflight.refusal(document.content):
-                refused[number] = reason
-            else:
-                prepared[number] = prepare.prepare(document.content)
-        drawn = self.draw({number: p.content for number, p in prepared.items()})
-        for number, document in enumerate(documents):
-            outcome = refused.get(number) or drawn[number]
-            if isinstance(outcome, str):
+        from generator.engines import care
+
+        ready = [care.ready(document) for document in documents]
+        drawn = self.draw({n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)})
+        for number, (document, found) in enumerate(zip(documents, ready, strict=True)):
+            if isinstance(found, Failure):
+                yield found
+            elif isinstance(outcome := drawn[number], str):
                 yield Failure(document.name, outcome)
             else:
-                yield self._finished(document.name, outcome, prepared[number])
-
-    def _finished(self, name: str, content: bytes, prepared: prepare.Prepared) -> Pdf | Failure:
-        identity = finish.identity(prepared, name, f"LibreOffice {self._version}")
-        try:
-            finished, warnings = finish.finish(content, identity)
-        except pikepdf.PdfError as error:
-            return Failure(name, f"LibreOffice made a PDF that cannot be read: {error}")
-        return postcheck.checked(name, finished, prepared.words, prepared.warnings + warnings)
+                yield care.done(document.name, outcome, found, f"LibreOffice {self._version}")
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""

@@ -17,9 +17,6 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module, util
 from pathlib import Path
 
-import pikepdf
-
-from generator.engines import finish, postcheck, preflight, prepare
 from generator.engines.engine import Docx, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine
 
@@ -49,9 +46,11 @@ class Word:
         """Nothing is left open between documents."""
 
     def _convert(self, document: Docx) -> Pdf | Failure:
-        if reason := preflight.refusal(document.content):
-            return Failure(document.name, reason)
-        prepared = prepare.facts(document.content)
+        from generator.engines import care
+
+        prepared = care.ready(document, unchanged=True)
+        if isinstance(prepared, Failure):
+            return prepared
         base = _MAC_FOLDER if sys.platform == "darwin" and _MAC_FOLDER.is_dir() else None
         with tempfile.TemporaryDirectory(prefix="sendpack-", dir=base) as folder:
             source, target = Path(folder, "document.docx"), Path(folder, "document.pdf")
@@ -60,12 +59,7 @@ class Word:
             content = target.read_bytes() if target.is_file() else b""
         if not content:
             return Failure(document.name, f"Word made no PDF of it: {said or 'it did not say why'}")
-        identity = finish.identity(prepared, document.name, "Microsoft Word")
-        try:
-            finished, warnings = finish.finish(content, identity)
-        except pikepdf.PdfError as error:
-            return Failure(document.name, f"Word made a PDF that cannot be read: {error}")
-        return postcheck.checked(document.name, finished, prepared.words, prepared.warnings + warnings)
+        return care.done(document.name, content, prepared, "Microsoft Word")
 
 
 def draw(source: Path, target: Path) -> str:

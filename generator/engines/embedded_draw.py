@@ -1,0 +1,61 @@
+"""Drawing with the engine that comes with sendpack: once, and again where a header row would stand alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+import rdocx
+
+from generator.engines import care, finish, fonts, prepare
+from generator.engines.engine import Docx, Failure, Pdf
+
+
+def converted(document: Docx, maker: str) -> Pdf | Failure:
+    """The document as a PDF, mended and read back; `maker` is the engine as a PDF names it."""
+    prepared = care.ready(document, written_out=True)
+    if isinstance(prepared, Failure):
+        return prepared
+    try:
+        drawn = _draw(prepared)
+        if isinstance(drawn, str):
+            return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
+        with drawn:
+            return care.checked(document.name, drawn, prepared, maker, mend=True)
+    except pikepdf.PdfError as error:
+        return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
+
+
+def _draw(prepared: prepare.Prepared) -> finish.Draft | str:
+    """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
+    try:
+        return _drawn(_open(prepared), prepared)
+    except (rdocx.RdocxError, ValueError, TypeError, OSError, RuntimeError) as error:
+        return str(error)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a Rust panic is not an Exception
+            raise
+        return str(error)
+
+
+def _open(prepared: prepare.Prepared) -> Any:
+    return rdocx.Document.from_bytes(prepared.content)
+
+
+def _drawn(opened: Any, prepared: prepare.Prepared) -> finish.Draft:
+    """Drawn until no header row stands at the foot of a page with the rest of its table on the next."""
+    faces = list(fonts.faces(prepared.families))
+    drawn = finish.Draft(opened.to_pdf(fonts=faces))
+    for _ in prepared.tables:
+        stranded = drawn.stranded_table()
+        moved = None if stranded is None else prepare.moved_on(prepared, stranded)
+        if moved is None:
+            break
+        prepared = moved.prepared
+        if moved.paragraph is None:
+            opened = _open(prepared)
+        else:  # to open it takes a while too: the document that is open is changed alike
+            opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
+        drawn.close()
+        drawn = finish.Draft(opened.to_pdf(fonts=faces))
+    return drawn
