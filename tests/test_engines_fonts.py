@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pytest
+from docx.document import Document as Word
 from docx.shared import Pt
+from fontTools.ttLib import TTFont
 
 from generator.engines import fonts, prepare
-from tests import word_files
+from tests import make_small_fonts, word_files
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -15,10 +19,75 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def test_every_face_is_there_with_its_licence_beside_it() -> None:
     names = [name for family in fonts.FACES.values() for name in family]
     assert all((fonts.folder() / name).read_bytes()[:4] == b"\0\1\0\0" for name in names)
-    for family in fonts.FACES:
+    for family in fonts.FACES.keys() - fonts.SMALL.values():
         licence = (fonts.folder() / f"LICENSE-{family.replace(' ', '')}.txt").read_text(encoding="utf-8")
         assert "Font Software" in licence
-    assert sum(path.stat().st_size for path in fonts.folder().iterdir()) < 8_000_000
+    assert sum(path.stat().st_size for path in fonts.folder().iterdir()) < 9_000_000
+
+
+@pytest.mark.parametrize("family", fonts.SMALL)
+def test_small_fonts_are_the_fonts_they_are_made_of(family: str) -> None:
+    """Made again they are the same; every character is as wide as in the whole font; the name is not the whole's."""
+    for number, name in enumerate(fonts.FACES[fonts.SMALL[family]]):
+        content = (fonts.folder() / name).read_bytes()
+        assert content == make_small_fonts.make(family, number)
+        with TTFont(io.BytesIO(content)) as small, TTFont(fonts.folder() / fonts.FACES[family][number]) as whole:
+            assert small["hhea"].ascent == whole["hhea"].ascent
+            there, cmap = small.getBestCmap(), whole.getBestCmap()
+            assert len(there) > 500
+            assert [small["hmtx"][g][0] for g in there.values()] == [whole["hmtx"][cmap[c]][0] for c in there]
+            names = {str(record) for record in small["name"].names if record.nameID in (1, 4, 6)}
+            assert not [text for text in names if family.split()[0] in text]
+
+
+SMALL = {
+    "Zoë O'Brien-Šmidt & Sons, £6,000 – “ok”": {"Sendpack Sans"},
+    "Łódź ☑ and ★": {"Sendpack Sans", "Sendpack Signs"},
+    "Ελλάδα": {"Liberation Sans"},
+    "🚂": {"Sendpack Sans", "Noto Emoji"},
+    "in Braille: ⠓": {"Sendpack Sans", "DejaVu Sans"},
+}
+
+
+def lean(document: Word) -> bytes:
+    """A document whose theme and styles ask for Arial only, as those of our house style do."""
+    content = word_files.content(document)
+    theme = re.sub(rb'<a:latin typeface="[^"]+"', b'<a:latin typeface="Arial"', word_files.part(content, _THEME))
+    styles = re.sub(rb'(w:\w+)="(Courier|Cambria|Calibri)[^"]*"', rb'\1="Arial"', word_files.part(content, _STYLES))
+    return word_files.with_parts(content, {_THEME: theme, _STYLES: styles})
+
+
+_THEME, _STYLES = "word/theme/theme1.xml", "word/styles.xml"
+
+
+@pytest.mark.parametrize("text", SMALL)
+def test_the_small_fonts_are_taken_where_they_have_every_character(text: str) -> None:
+    document = word_files.blank()
+    document.add_paragraph(text)
+    content = lean(document)
+    assert prepare.prepare(content, written_out=True).families == SMALL[text]
+    assert not prepare.prepare(content).families & set(fonts.SMALL.values())
+
+
+def test_the_whole_fonts_are_taken_where_the_document_names_a_font_of_signs_or_one_that_we_do_not_carry() -> None:
+    document = word_files.blank()
+    document.add_paragraph("words in DejaVu").runs[0].font.name = "DejaVu Sans"
+    families = prepare.prepare(lean(document), written_out=True).families
+    assert families == {"Sendpack Sans", "DejaVu Sans"}
+    document.add_paragraph("fancy").runs[0].font.name = "Comic Sans MS"
+    families = prepare.prepare(lean(document), written_out=True).families
+    assert families == {"Liberation Sans", "DejaVu Sans"}
+
+
+def test_bullets_count_among_the_characters() -> None:
+    document = word_files.blank()
+    document.add_paragraph("one", style="List Bullet")
+    content = lean(document)
+    numbering = word_files.part(content, "word/numbering.xml").decode().replace("\uf0b7", "Ж")
+    families = prepare.prepare(
+        word_files.with_parts(content, {"word/numbering.xml": numbering.encode()}), written_out=True
+    ).families
+    assert "Liberation Sans" in families
 
 
 def test_text_is_cut_only_where_the_font_has_to_change() -> None:

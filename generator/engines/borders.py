@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.engines.layout import Styles, spacing_of
+from generator.engines.layout import spacing_of
+from generator.engines.styles import Styles
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIDES = {"top": "before", "bottom": "after"}
@@ -21,14 +22,11 @@ _TWIPS_PER_POINT = 20
 _TWIPS_PER_EIGHTH = 2.5
 
 
-def write_out(
-    document: etree._Element, styles: etree._Element | None, edges: Iterable[etree._Element], width: int
-) -> None:
+def write_out(document: etree._Element, lookup: Styles, edges: Iterable[etree._Element], width: int) -> None:
     """Change document and edges (headers and footers) so that every line has its room and is drawn.
 
     `width` is that of the text, in twentieths of a point.
     """
-    lookup = Styles(styles)
     lines = _Lines(lookup)
     for side, spacing in _SIDES.items():
         for paragraph in lookup.having(document, _PATH + side):
@@ -54,7 +52,7 @@ class _Lines:
             return _drawn(own)
         key = (self._styles.name(paragraph), side)
         if key not in self._of_styles:
-            found = next(self._styles.find(paragraph, _PATH + side), None)
+            found = self._styles.find(paragraph, _PATH + side)
             self._of_styles[key] = None if found is None else _drawn(found)
         return self._of_styles[key]
 

@@ -6,14 +6,25 @@ import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+_FOUR = ("Regular", "Bold", "Italic", "BoldItalic")
 FACES: dict[str, tuple[str, ...]] = {
-    "Liberation Sans": tuple(f"LiberationSans-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")),
-    "Carlito": tuple(f"Carlito-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")),
+    "Liberation Sans": tuple(f"LiberationSans-{face}.ttf" for face in _FOUR),
+    "Carlito": tuple(f"Carlito-{face}.ttf" for face in _FOUR),
     "DejaVu Sans": ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
     "Noto Emoji": ("NotoEmoji-Regular.ttf",),
     "Noto Naskh Arabic": ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
+    "Sendpack Sans": tuple(f"SendpackSans-{face}.ttf" for face in _FOUR),
+    "Sendpack Round": tuple(f"SendpackRound-{face}.ttf" for face in _FOUR),
+    "Sendpack Signs": ("SendpackSigns-Regular.ttf", "SendpackSigns-Bold.ttf"),
 }
 """Family to its files in `folder()`."""
+
+SMALL: dict[str, str] = {
+    "Liberation Sans": "Sendpack Sans",
+    "Carlito": "Sendpack Round",
+    "DejaVu Sans": "Sendpack Signs",
+}
+"""A family to the part of it that is enough for most documents, and quicker to draw with."""
 
 STANDS_IN: dict[str, str] = {
     "arial": "Liberation Sans",
@@ -59,7 +70,22 @@ def _characters(family: str) -> frozenset[int]:
 def _plain() -> frozenset[str]:
     """What both text families can draw, so that no run of ordinary text is ever cut."""
     drawn = _characters("Liberation Sans") & _characters("Carlito")
-    return frozenset(map(chr, drawn)) | frozenset("\n\t\r\u00ad\u200b\u200c\u2060\ufeff")
+    return frozenset(map(chr, drawn | _UNSEEN))
+
+
+def small(family: str, text: frozenset[str]) -> str:
+    """The part of a family that draws what it draws of these characters, or the family where there is no such part.
+
+    A text family draws those that both text families have, any other those that it is chosen for.
+    """
+    part = SMALL.get(family)
+    if part is None:
+        return family
+    drawn = text & _plain() if family in ("Liberation Sans", "Carlito") else {c for c in text if _family(c) == family}
+    return part if {ord(c) for c in drawn} <= _characters(part) | _UNSEEN else family
+
+
+_UNSEEN = frozenset(map(ord, "\n\t\r\u00ad\u200b\u200c\u2060\ufeff"))
 
 
 def is_plain(text: str) -> bool:

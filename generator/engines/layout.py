@@ -6,9 +6,11 @@ grows until the header or footer fits into it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
+
+from generator.engines.styles import Styles
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -19,66 +21,8 @@ _CHARACTER = 0.5
 """Mean width of a character, in font sizes."""
 
 
-class Styles:
-    """Looks things up in the paragraph styles, following what each style is based on."""
-
-    def __init__(self, styles: etree._Element | None) -> None:
-        found = styles.findall(W + "style") if styles is not None else []
-        self._by_id = {style.get(W + "styleId"): style for style in found}
-        paragraphs = (style for style in found if style.get(W + "type") == "paragraph")
-        self._default = next((s.get(W + "styleId") for s in paragraphs if s.get(W + "default") == "1"), None)
-        self._defaults = styles.find(W + "docDefaults") if styles is not None else None
-        self._having: dict[str, set[str | None]] = {}
-
-    def name(self, paragraph: etree._Element) -> str | None:
-        properties = paragraph.find(W + "pPr")
-        named = properties.find(W + "pStyle") if properties is not None else None
-        return named.get(W + "val") if named is not None else self._default
-
-    def find(self, paragraph: etree._Element, path: str) -> Iterator[etree._Element]:
-        """Every element at `path` (below a style), the nearest style first, the document's defaults last."""
-        return self._find(self.name(paragraph), path)
-
-    def _find(self, name: str | None, path: str) -> Iterator[etree._Element]:
-        seen: set[str] = set()
-        while name is not None and name not in seen and (style := self._by_id.get(name)) is not None:
-            seen.add(name)
-            if (found := style.find(path)) is not None:
-                yield found
-            based = style.find(W + "basedOn")
-            name = based.get(W + "val") if based is not None else None
-        if self._defaults is not None:
-            kind, *rest = _steps(path)
-            if (found := self._defaults.find("/".join([f"{kind}Default", kind, *rest]))) is not None:
-                yield found
-
-    def having(self, root: etree._Element, path: str) -> list[etree._Element]:
-        """The paragraphs that have something at `path`, of their own or by their style, in no order."""
-        if path not in self._having:
-            every = {self._default, *self._by_id}
-            self._having[path] = {name for name in every if next(self._find(name, path), None) is not None}
-        styles = self._having[path]
-        if self._default in styles:
-            return list(root.iter(W + "p"))
-        named = (mark for mark in root.iter(W + "pStyle") if mark.get(W + "val") in styles)
-        *above, last = _steps(path)
-        own = root.iter(last)
-        found = dict.fromkeys(_above(mark, 2) for mark in named)
-        found |= dict.fromkeys(_above(mark, len(above) + 1) for mark in own)
-        return [paragraph for paragraph in found if paragraph is not None and paragraph.tag == W + "p"]
-
-    def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
-        """The value that holds for a paragraph: its own, its style's, or the document's default."""
-        own = paragraph.find(path)
-        for element in ([own] if own is not None else []) + list(self.find(paragraph, path)):
-            if (value := element.get(W + attribute)) is not None:
-                return value
-        return None
-
-
-def write_out(document: etree._Element, styles: etree._Element | None, edges: Mapping[str, etree._Element]) -> None:
+def write_out(document: etree._Element, lookup: Styles, edges: Mapping[str, etree._Element]) -> None:
     """Change document and edges (headers and footers by relationship id) so that no unsupported rule is needed."""
-    lookup = Styles(styles)
     for root in (document, *edges.values()):
         _align_right_to_left(root)
         _close_up(root, lookup)
@@ -95,23 +39,11 @@ def _align_right_to_left(root: etree._Element) -> None:
             properties.insert(place, etree.Element(W + "jc", {W + "val": "right"}))
 
 
-def _steps(path: str) -> list[str]:
-    """The names along a path, whose namespaces have slashes of their own."""
-    return ["{" + step.rstrip("/") for step in path.split("{")[1:]]
-
-
-def _above(element: etree._Element, levels: int) -> etree._Element | None:
-    above: etree._Element | None = element
-    for _ in range(levels):
-        above = above.getparent() if above is not None else None
-    return above
-
-
 def _close_up(root: etree._Element, styles: Styles) -> None:
     """No space between neighbours of one style that "don't add space" to each other."""
     for paragraph in styles.having(root, _CLOSE):
         own = paragraph.find(_CLOSE)
-        held, name = own if own is not None else next(styles.find(paragraph, _CLOSE), None), styles.name(paragraph)
+        held, name = own if own is not None else styles.find(paragraph, _CLOSE), styles.name(paragraph)
         if held is not None and _is_on(held):
             for neighbour, side in ((paragraph.getprevious(), "before"), (paragraph.getnext(), "after")):
                 if neighbour is not None and neighbour.tag == W + "p" and styles.name(neighbour) == name:
@@ -125,7 +57,7 @@ def _is_on(mark: etree._Element) -> bool:
     return mark.get(W + "val", "1") not in ("0", "false", "off")
 
 
-def move_on(table: etree._Element, styles: etree._Element | None) -> etree._Element | None:
+def move_on(table: etree._Element, styles: Styles) -> etree._Element | None:
     """Begin a new page before a table or the headings kept with it: the paragraph that begins it.
 
     None when it does so already or cannot. Where nothing is kept with the table a thin paragraph is put before it.
@@ -133,8 +65,8 @@ def move_on(table: etree._Element, styles: etree._Element | None) -> etree._Elem
     parent = table.getparent()
     if parent is None or parent.tag != W + "body":
         return None  # a table inside a table moves with its row
-    lookup, first = Styles(styles), table
-    while (before := first.getprevious()) is not None and before.tag == W + "p" and _kept_with_next(before, lookup):
+    first = table
+    while (before := first.getprevious()) is not None and before.tag == W + "p" and _kept_with_next(before, styles):
         first = before
     if first is table:
         first = etree.Element(W + "p")
@@ -167,7 +99,7 @@ _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 
 def _kept_with_next(paragraph: etree._Element, styles: Styles) -> bool:
     own = paragraph.find(f"{W}pPr/{W}keepNext")
-    found = own if own is not None else next(styles.find(paragraph, f"{W}pPr/{W}keepNext"), None)
+    found = own if own is not None else styles.find(paragraph, f"{W}pPr/{W}keepNext")
     return found is not None and _is_on(found)
 
 

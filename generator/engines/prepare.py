@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines import borders, contents, figures, fonts, layout, vectors
+from generator.engines import borders, contents, figures, fonts, layout, styles, vectors
 
 W = contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -28,6 +28,8 @@ _WANTED = re.compile(
     r"word/(?:house-)?(document\d*|header\d*|footer\d*|footnotes|endnotes|styles|numbering|theme/\w+)\.xml"
 )
 _SLOTS = (W + "ascii", W + "hAnsi", W + "cs", W + "eastAsia")
+_OF_LETTERS = ("typeface", W + "ascii", W + "hAnsi")
+"""Where a font for Latin letters is named."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,17 @@ class _Work:
     """The parsed parts of one document while it is being prepared."""
 
     roots: dict[str, etree._Element]
+    content_of_styles: bytes | None
     used: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    """Families of shipped fonts of signs that the document itself asks for."""
     warnings: list[str] = field(default_factory=list)
     accessible: bool = True
+
+    @property
+    def styles(self) -> styles.Styles:
+        """The paragraph styles as the document came."""
+        return styles.of(self.content_of_styles)
 
     def stories(self) -> Iterator[etree._Element]:
         return (root for root in self.roots.values() if root.tag in _STORIES)
@@ -79,9 +89,10 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
     framed = _framed(members, work) if written_out else ()
     if written_out:
         _write_out(work, _header_parts(work, members))
+        _cut_fonts(work)
     for name, root in work.roots.items():
         members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    families = frozenset(work.used | {"Liberation Sans"})
+    families = frozenset(work.used | (set() if "Sendpack Sans" in work.used else {"Liberation Sans"}))
     return replace(
         found,
         content=_write(members),
@@ -95,8 +106,9 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
 
 def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
     """Rules of Word that the embedded engine lacks, in other words."""
-    document, styles = work.one(W + "document"), work.one(W + "styles")
+    document = work.one(W + "document")
     if document is not None:
+        styles = work.styles
         layout.write_out(document, styles, edges)
         borders.write_out(document, styles, edges.values(), layout.text_width(document))
 
@@ -118,7 +130,7 @@ def moved_on(prepared: Prepared, table: int) -> Moved | None:
     members, work = _open(prepared.content)
     document = work.one(W + "document")
     tables = list(contents.body_tables(document)) if document is not None else []
-    first = layout.move_on(tables[table], work.one(W + "styles")) if table < len(tables) else None
+    first = layout.move_on(tables[table], work.styles) if table < len(tables) else None
     if document is None or first is None:
         return None
     name = next(name for name, root in work.roots.items() if root is document)
@@ -135,7 +147,8 @@ def facts(content: bytes) -> Prepared:
 def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
     members = _read(content)
     roots = {name: etree.fromstring(data, contents.PARSER) for name, data in members.items() if _is_wanted(name)}
-    return members, _Work(roots)
+    content_of_styles = next((members[name] for name, root in roots.items() if root.tag == W + "styles"), None)
+    return members, _Work(roots, content_of_styles)
 
 
 def _found(members: dict[str, bytes], work: _Work) -> Prepared:
@@ -188,11 +201,39 @@ def _name_fonts(work: _Work) -> None:
                 if family is not None:
                     element.set(slot, family)
                     work.used.add(family)
+                    if family not in ("Liberation Sans", "Carlito"):
+                        work.named.add(family)
                 elif wanted and root.tag in _STORIES and slot == W + "ascii":
                     others.add(wanted)
     if others:
         names = ", ".join(sorted(others))
         work.warnings.append(f"it uses fonts that sendpack does not carry ({names}): pages may break elsewhere")
+
+
+def _cut_fonts(work: _Work) -> None:
+    """Name the small part of each font where that has all the characters: a font is read anew for every document.
+
+    Where the text may be in fonts that we do not carry, or names a font of signs itself, who draws what is not certain.
+    """
+    places = [
+        (root, element, slot)
+        for root in work.roots.values()
+        for element in root.iter(W + "rFonts", A + "latin")
+        for slot in (("typeface",) if element.tag == A + "latin" else _SLOTS)
+    ]
+    for root, element, slot in places:
+        named = element.get(slot)
+        if named and named not in fonts.FACES and slot in _OF_LETTERS and root.tag != W + "numbering":
+            return
+    seen = {t.text or "" for root in work.stories() for t in root.iter(W + "t")}
+    numbering = work.one(W + "numbering")
+    seen |= {level.get(W + "val") or "" for level in numbering.iter(W + "lvlText")} if numbering is not None else set()
+    text = frozenset("".join(seen))
+    parts = {family: fonts.small(family, text) for family in (work.used - work.named) | {"Liberation Sans"}}
+    for _, element, slot in places:
+        if (part := parts.get(element.get(slot) or "")) is not None:
+            element.set(slot, part)
+    work.used = {parts.get(family, family) for family in work.used | {"Liberation Sans"}}
 
 
 def _split_runs(work: _Work) -> None:

@@ -1,0 +1,95 @@
+"""What a Word document's paragraph styles say, and which paragraphs they say it of."""
+
+from __future__ import annotations
+
+import functools
+
+from lxml import etree
+
+from generator.engines import contents
+
+W = contents.W
+_ID = W + "styleId"
+
+
+@functools.lru_cache(maxsize=8)
+def of(content: bytes | None) -> Styles:
+    """The styles of a document by the bytes of that part: all documents of a school have the same few."""
+    return Styles(None if content is None else etree.fromstring(content, contents.PARSER))
+
+
+class Styles:
+    """Looks things up in the paragraph styles, following what each style is based on. Paths start below a style."""
+
+    def __init__(self, styles: etree._Element | None) -> None:
+        found = styles.findall(W + "style") if styles is not None else []
+        self._by_id = {style.get(_ID): style for style in found}
+        paragraphs = (style for style in found if style.get(W + "type") == "paragraph")
+        self._default = next((s.get(_ID) for s in paragraphs if s.get(W + "default") == "1"), None)
+        self._defaults = styles.find(W + "docDefaults") if styles is not None else None
+        self._at: dict[tuple[str | None, str], tuple[etree._Element, ...]] = {}
+        self._with: dict[str, set[str | None]] = {}
+
+    def name(self, paragraph: etree._Element) -> str | None:
+        """The id of the style that a paragraph has."""
+        properties = paragraph.find(W + "pPr")
+        named = properties.find(W + "pStyle") if properties is not None else None
+        return named.get(W + "val") if named is not None else self._default
+
+    def find(self, paragraph: etree._Element, path: str) -> etree._Element | None:
+        """What its style says at a path: the nearest style first, the document's defaults last."""
+        return next(iter(self._found(self.name(paragraph), path)), None)
+
+    def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
+        """The value that holds for a paragraph: its own, its style's, or the document's default."""
+        own = paragraph.find(path)
+        if own is not None and (value := own.get(W + attribute)) is not None:
+            return value
+        values = (element.get(W + attribute) for element in self._found(self.name(paragraph), path))
+        return next((value for value in values if value is not None), None)
+
+    def having(self, root: etree._Element, path: str) -> list[etree._Element]:
+        """The paragraphs that have something at a path, of their own or by their style, in no order."""
+        if path not in self._with:
+            every = {*self._by_id, self._default}
+            self._with[path] = {name for name in every if self._found(name, path)}
+        styles = self._with[path]
+        if self._default in styles:
+            return list(root.iter(W + "p"))
+        *above, last = _steps(path)
+        marks = [(mark, 2) for mark in root.iter(W + "pStyle") if mark.get(W + "val") in styles]
+        marks += [(mark, len(above) + 1) for mark in root.iter(last)]
+        found = dict.fromkeys(_above(mark, levels) for mark, levels in marks)
+        return [paragraph for paragraph in found if paragraph is not None and paragraph.tag == W + "p"]
+
+    def _found(self, name: str | None, path: str) -> tuple[etree._Element, ...]:
+        """Every element at a path, in a style, in those that it is based on, and in the document's defaults."""
+        key = (name, path)
+        if key not in self._at:
+            kind, *rest = _steps(path)
+            default = "/".join([f"{kind}Default", kind, *rest])
+            found = [style.find(path) for style in self._chain(name)]
+            found += [self._defaults.find(default)] if self._defaults is not None else []
+            self._at[key] = tuple(element for element in found if element is not None)
+        return self._at[key]
+
+    def _chain(self, name: str | None) -> list[etree._Element]:
+        """A style and those that it is based on."""
+        chain: list[etree._Element] = []
+        while name is not None and (style := self._by_id.get(name)) is not None and style not in chain:
+            chain.append(style)
+            based = style.find(W + "basedOn")
+            name = based.get(W + "val") if based is not None else None
+        return chain
+
+
+def _steps(path: str) -> list[str]:
+    """The names along a path, whose namespaces have slashes of their own."""
+    return ["{" + step.rstrip("/") for step in path.split("{")[1:]]
+
+
+def _above(element: etree._Element, levels: int) -> etree._Element | None:
+    above: etree._Element | None = element
+    for _ in range(levels):
+        above = above.getparent() if above is not None else None
+    return above
