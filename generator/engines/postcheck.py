@@ -47,7 +47,7 @@ def _text(page: pypdfium2.PdfPage) -> str:
 
 def missing_words(words: str, text: str) -> list[str]:
     """The words (and ticks, arrows, emoji) of `words` that occur more often there than in `text`, in order."""
-    turned = any(map(_is_right_to_left, words))
+    turned = any(map(_is_right_to_left, set(words)))
     parts = _PARTS if turned else _COMPARED
     wanted = Counter(parts.findall(_plain(words)))
     squeezed = _plain(text)

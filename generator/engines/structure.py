@@ -39,6 +39,8 @@ class Node:
     """The element itself where it has no number."""
     attributes: bytes | None = None
     """Its attributes as the file has them; None where they were not read, or changed since."""
+    nodes: list[Node] = field(default_factory=list)
+    """The elements directly inside."""
     _kids: list[Node | Mark] = field(default_factory=list)
     _marks: bytes = b""
     """What it holds, as the file has it, where that is content alone: few elements are ever asked for it."""
@@ -54,16 +56,12 @@ class Node:
     @kids.setter
     def kids(self, kids: list[Node | Mark]) -> None:
         self._kids, self._marks = kids, b""
+        self.nodes = [kid for kid in kids if isinstance(kid, Node)]
 
     @property
     def element(self) -> Element:
         """The element as the library sees it, for changes."""
         return self.direct if self.number is None else self.pdf.get_object(self.number)
-
-    @property
-    def nodes(self) -> list[Node]:
-        """The elements directly inside."""
-        return [kid for kid in self._kids if type(kid) is Node] if self._kids and not self._marks else []
 
     def walk(self) -> Iterator[Node]:
         """Every element below this one, in reading order."""
@@ -71,7 +69,8 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += node.nodes[::-1]
+            if node.nodes:
+                waiting += node.nodes[::-1]
 
     def pages(self) -> Iterator[ObjectNumber]:
         """The page of every piece of content inside, in reading order."""
@@ -90,7 +89,7 @@ def read(pdf: pikepdf.Pdf, content: bytes = b"") -> Node:
     root = Node(pdf, None, "", direct=pdf.Root.StructTreeRoot)
     root.kids = list(_kids(pdf, root.direct))
     written = _written(content)
-    waiting = root.nodes
+    waiting = list(root.nodes)
     while waiting:
         node = waiting.pop()
         plain = written.get(node.number[0]) if node.number is not None and node.number[1] == 0 else None
@@ -142,13 +141,15 @@ def _fill_from_text(node: Node, plain: re.Match[bytes]) -> None:
     if held.count(b" R") == held.count(b"/Pg ") == held.count(b"/MCID "):
         node._marks = held
         return
+    kids: list[Node | Mark] = []
     for page, mcid, number, bare in _KID.findall(held):
         if page:
-            node.kids.append(Mark(int(mcid), (int(page), 0)))
+            kids.append(Mark(int(mcid), (int(page), 0)))
         elif number:
-            node.kids.append(Node(node.pdf, (int(number), 0), ""))
+            kids.append(Node(node.pdf, (int(number), 0), ""))
         elif bare:
-            node.kids.append(Mark(int(bare)))
+            kids.append(Mark(int(bare)))
+    node.kids = kids
 
 
 # -- through the library -----------------------------------------------------------------------------------------------

@@ -108,9 +108,9 @@ def hide_repeated_rows(pdf: pikepdf.Pdf, tree: Node) -> None:
     repeated: dict[int, set[int]] = {}
     for table in tagged_tables(tree):
         for row in table_rows(table):
-            on = {pages[page] for page in row.pages()}
-            if len(on) > 1 and all(cell.role == "TH" for cell in row_cells(row)):
-                for node in row.walk():
+            if all(cell.role == "TH" for cell in row_cells(row)):
+                on = {pages[page] for page in row.pages()}
+                for node in row.walk() if len(on) > 1 else ():
                     _drop_after(node, min(on), pages, repeated)
     for number, contents in repeated.items():
         _make_decoration(pdf, pdf.pages[number], contents)
@@ -191,8 +191,8 @@ def stranded_table(pdf: pikepdf.Pdf, tree: Node) -> int | None:
         rows = list(table_rows(table))
         body = next((n for n, row in enumerate(rows) if any(cell.role != "TH" for cell in row_cells(row))), 0)
         above = [pages[page] for row in rows[:body] for page in row.pages()]
-        below = next((on for row in rows[body:] if (on := [pages[page] for page in row.pages()])), [])
-        if above and below and min(above) < min(below):
+        below = next((pages[page] for row in rows[body:] for page in row.pages()), None)
+        if above and below is not None and min(above) < below:
             return index
     return None
 
