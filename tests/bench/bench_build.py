@@ -161,6 +161,12 @@ def floor_libreoffice(ready: list[Any], engines: list[Any]) -> None:
         list(pool.map(draw, engines, shares))
 
 
+def everyday() -> dict[str, str]:
+    """As on a person's computer: Python keeps what it compiled, where a machine for tests may forbid it."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
 def sendpack(school: Path, *words: str) -> None:
     """The whole command, as a person runs it."""
     code = "from generator.cli import main\nif __name__ == '__main__': main()"
@@ -172,7 +178,7 @@ def sendpack(school: Path, *words: str) -> None:
         cwd=school,
         check=True,
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=everyday(),
     )
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.bench_build import KINDS, ROOT, write_school
+from tests.bench.bench_build import KINDS, everyday, write_school
 
 MOST, EVERY, TICKS = "VmHWM", 0.1, os.sysconf("SC_CLK_TCK")
 """Linux's own note of a process's highest memory, how often in seconds it is read, and ticks in a second."""
@@ -68,7 +68,7 @@ def sendpack(school: Path, *words: str) -> Run:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=everyday(),
     )
     peaks: dict[int, tuple[str, float, float]] = {}
     watch = threading.Thread(target=_watch, args=(running, peaks))

@@ -34,7 +34,7 @@ from generator.engines import Engine, choose
 from generator.plans import Outcome, Planner
 from generator.project import Project, case_names, find_project
 from generator.work import Made, Task
-from tests.bench.bench_build import KINDS, ROOT, _processor, write_school
+from tests.bench.bench_build import KINDS, _processor, everyday, write_school
 from tests.bench.bench_scale import TICKS
 from tests.bench.simulate_nation import FIGURES, Figures, Setting, simulate
 
@@ -156,7 +156,7 @@ def _program(log: Path, name: str, *words: str) -> subprocess.Popen[bytes]:
     with log.open("wb") as said:
         return subprocess.Popen(
             [sys.executable, "-c", f"if __name__ == '__main__': {code}"],
-            env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=log.parent, stdout=said, stderr=said,
+            env=everyday(), cwd=log.parent, stdout=said, stderr=said,
         )  # fmt: skip
 
 
