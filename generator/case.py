@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.records import Record
-from generator.values import places_to_fill_in
+from generator.values import has_places_to_fill_in
 
 Data = Mapping[str, Any]
 
@@ -216,7 +216,7 @@ def is_reviewed(cycle: Data) -> bool:
 
 def is_drafted(record: Record) -> bool:
     """True while something in a record is still to be filled in: it is being written, and nobody has agreed it yet."""
-    return any(True for _ in places_to_fill_in(record.data))
+    return has_places_to_fill_in(record.data)
 
 
 def current_cycle(case: Case) -> Record | None:

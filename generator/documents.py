@@ -171,13 +171,18 @@ class TemplateShelf:
         self._folders = tuple(folders)
         self._prepared: dict[tuple[Path, Path | None], Template] = {}
         self._colours: dict[Path, str] = {}
+        self._places: dict[tuple[str, tuple[str, ...]], Path] = {}
 
     def find(self, name: str, pack: Pack) -> Path:
         """The file of a template. Raises FilesHaveErrors when no folder has it."""
+        key = (name, pack.chain)
+        if key in self._places:
+            return self._places[key]
         for home in ("school", *pack.chain):
             for folder in self._folders:
                 if (folder / home / name).is_file():
-                    return folder / home / name
+                    self._places[key] = folder / home / name
+                    return self._places[key]
         looked = ", ".join(f"templates/{home}" for home in ("school", *pack.chain))
         raise FilesHaveErrors(f"There is no template called {name}.", f"It was looked for in {looked}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -114,9 +115,7 @@ class Memory:
 
     def write(self) -> None:
         """Replace the manifest."""
-        from importlib.metadata import version  # many modules, which a check does without
-
-        content: dict[str, Any] = {"sendpack": version("sendpack"), "documents": dict(sorted(self.entries.items()))}
+        content: dict[str, Any] = {"sendpack": _version(), "documents": dict(sorted(self.entries.items()))}
         if self.ours:
             content["unfinished"] = dict(sorted(self.ours.items()))
         write_file(self.folder / MANIFEST, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
@@ -152,6 +151,13 @@ class Memory:
         now = self.digest_now(name)
         wrote = {entry["files"].get(name) for entry in self.entries.values()} | {self.ours.get(name)}
         return now is not None and now not in wrote
+
+
+@functools.cache
+def _version() -> str:
+    from importlib.metadata import version  # many modules, which a check does without
+
+    return version("sendpack")
 
 
 OF_PDF = ("the PDF engine", "the fonts")

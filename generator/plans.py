@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from generator.problems import Problem, Stop
 from generator.project import BUILT_IN, LoadedCase, Project, case_names, load_case
 
 if TYPE_CHECKING:
-    from generator.documents import Document
+    from generator.documents import Document, TemplateShelf
     from generator.engines import Engine
     from generator.work import Task
 
@@ -258,6 +259,12 @@ class Planner:
         ]
         return [one for one in every if one.language in there], refused
 
+    @cached_property
+    def _shelf(self) -> TemplateShelf:
+        from generator.documents import TemplateShelf
+
+        return TemplateShelf(self._project.template_folders)
+
     def _pack(self, case: Case) -> tuple[Pack, str]:
         pack = self._project.pack_of(case)
         if pack.id not in self._packs:
@@ -265,10 +272,9 @@ class Planner:
         return pack, self._packs[pack.id]
 
     def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
-        from generator.documents import TemplateShelf
         from generator.languages import words_file
 
-        root, find = self._project.root, TemplateShelf(self._project.template_folders).find
+        root, find = self._project.root, self._shelf.find
         photo = case.data("pupil").get("photo")
         file = self._project.cases / case.name / str(photo["file"]) if photo else None
         fingerprints = {record.path: self._index.digest(root / record.path) for record in case.records}

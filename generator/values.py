@@ -51,6 +51,15 @@ def places_to_fill_in(value: object, path: tuple[str | int, ...] = ()) -> Iterat
         yield path
 
 
+def has_places_to_fill_in(value: object) -> bool:
+    """True when any text in a record's data is still to be written."""
+    if isinstance(value, str):
+        return value.startswith(TO_FILL_IN)
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    return isinstance(value, list) and any(map(has_places_to_fill_in, value))
+
+
 class Unreadable(ValueError):
     """The text is not a value of its kind; `rule` is the stable id, `message` continues the sentence "`date` …"."""
 

@@ -17,9 +17,10 @@ def ready(document: Docx, *, written_out: bool = False, unchanged: bool = False)
 
     `written_out` does without rules that the embedded engine lacks; `unchanged` leaves the document as it is.
     """
-    if reason := preflight.refusal(document.content):
-        return Failure(document.name, reason)
-    return prepare.facts(document.content) if unchanged else prepare.prepare(document.content, written_out)
+    members = preflight.opened(document.content)
+    if isinstance(members, str):
+        return Failure(document.name, members)
+    return prepare.facts(document.content) if unchanged else prepare.prepared(members, written_out)
 
 
 def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Failure:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -32,14 +34,19 @@ def refusal(content: bytes) -> str | None:
     A reason to refuse: it is no sound .docx, it holds macros, it would load something from elsewhere when opened (any
     External relationship but a hyperlink), or it unpacks to more than this machine should be asked to hold.
     """
+    found = opened(content)
+    return found if isinstance(found, str) else None
+
+
+def opened(content: bytes) -> dict[str, bytes] | str:
+    """The parts of a document that may be converted, by name, else the reason as `refusal` gives it."""
     try:
-        _check(content)
+        return _checked(content)
     except _Refused as refused:
         return str(refused)
-    return None
 
 
-def _check(content: bytes) -> None:
+def _checked(content: bytes) -> dict[str, bytes]:
     if content[:8] == _ENCRYPTED_OR_OLD:
         raise _Refused("it has a password or is an old .doc file; save it in Word as .docx without a password")
     if not content.startswith(b"PK"):
@@ -47,9 +54,11 @@ def _check(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_size(package)
-            _check_parts(package)
+            members = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error, RuntimeError) as error:
         raise _Refused(f"the file is damaged ({error}); open it in Word and save it again") from error
+    _check_parts(members)
+    return members
 
 
 def _check_size(package: zipfile.ZipFile) -> None:
@@ -68,23 +77,41 @@ def _check_size(package: zipfile.ZipFile) -> None:
             raise _Refused(f"its part {member.filename} has {member.file_size:,} bytes of text, too much to lay out")
 
 
-def _check_parts(package: zipfile.ZipFile) -> None:
-    names = set(package.namelist())
-    macros = sorted(name for name in names if _MACROS.search(name))
+def _check_parts(members: Mapping[str, bytes]) -> None:
+    macros = sorted(name for name in members if _MACROS.search(name))
     if macros:
         raise _Refused(f"it holds macros or ActiveX controls ({macros[0]}); save it in Word as a plain .docx")
     for name in ("[Content_Types].xml", "_rels/.rels"):
-        if name not in names:
+        if name not in members:
             raise _Refused(f"the file is damaged (its part {name} is missing); open it in Word and save it again")
-    for name in sorted(names):
+    for name in sorted(members):
         if name.endswith((".xml", ".rels")):
-            root = _xml(name, package.read(name))
-            if name.endswith(".rels"):
-                _check_links(root)
-    main = _main_part(package)
-    if main not in names:
+            content = members[name]
+            if len(content) > _REMEMBERED or not _is_sound(content, name.endswith(".rels")):
+                _check_part(name, content)
+    main = _main_part(members)
+    if main not in members:
         raise _Refused("the file is damaged (the document itself is missing); open it in Word and save it again")
-    _check_kind(package, main)
+    _check_kind(members, main)
+
+
+_REMEMBERED = 64 * 1024
+"""Bytes up to which a part found sound is not looked at again: most parts of a school's documents are alike."""
+
+
+@functools.lru_cache(maxsize=256)
+def _is_sound(content: bytes, rels: bool) -> bool:
+    try:
+        _check_part(".rels" if rels else "", content)
+    except _Refused:
+        return False
+    return True
+
+
+def _check_part(name: str, content: bytes) -> None:
+    root = _xml(name, content)
+    if name.endswith(".rels"):
+        _check_links(root)
 
 
 def _xml(name: str, content: bytes) -> etree._Element:
@@ -114,15 +141,15 @@ def _check_links(relationships: etree._Element) -> None:
             raise _Refused(f"it would load a {what}; put it into the document itself")
 
 
-def _main_part(package: zipfile.ZipFile) -> str:
-    for link in _xml("_rels/.rels", package.read("_rels/.rels")):
+def _main_part(members: Mapping[str, bytes]) -> str:
+    for link in _xml("_rels/.rels", members["_rels/.rels"]):
         if (link.get("Type") or "").endswith("/officeDocument"):
             return posixpath.normpath((link.get("Target") or "").lstrip("/"))
     return ""
 
 
-def _check_kind(package: zipfile.ZipFile, main: str) -> None:
-    for entry in _xml("[Content_Types].xml", package.read("[Content_Types].xml")):
+def _check_kind(members: Mapping[str, bytes], main: str) -> None:
+    for entry in _xml("[Content_Types].xml", members["[Content_Types].xml"]):
         if (entry.get("PartName") or "").lstrip("/") == main:
             kind = entry.get("ContentType") or ""
             if kind == _MAIN:

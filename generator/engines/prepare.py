@@ -12,7 +12,7 @@ import functools
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -79,7 +79,12 @@ class _Work:
 
 def prepare(content: bytes, written_out: bool = False) -> Prepared:
     """The document as an engine should see it; `written_out` does without rules that the embedded engine lacks."""
-    members, work = _open(content)
+    return prepared(_read(content), written_out)
+
+
+def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
+    """As `prepare`, for a document that is open: its parts by name, which are changed."""
+    work = _parsed(members)
     found = _found(members, work)
     _name_fonts(work)
     _split_runs(work)
@@ -146,9 +151,13 @@ def facts(content: bytes) -> Prepared:
 
 def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
     members = _read(content)
+    return members, _parsed(members)
+
+
+def _parsed(members: Mapping[str, bytes]) -> _Work:
     roots = {name: etree.fromstring(data, contents.PARSER) for name, data in members.items() if _is_wanted(name)}
     content_of_styles = next((members[name] for name, root in roots.items() if root.tag == W + "styles"), None)
-    return members, _Work(roots, content_of_styles)
+    return _Work(roots, content_of_styles)
 
 
 def _found(members: dict[str, bytes], work: _Work) -> Prepared:
