@@ -175,3 +175,16 @@ def test_a_header_that_is_too_high_gets_room_for_the_embedded_engine() -> None:
 
 def _body(content: bytes) -> str:
     return word_files.part(content, "word/document.xml").decode()
+
+
+@pytest.mark.parametrize("first_page_differs", [False, True])
+def test_headers_of_first_pages_are_there_for_the_embedded_engine_only_where_they_are_shown(
+    first_page_differs: bool,
+) -> None:
+    document = word_files.blank()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "The first page"
+    section.different_first_page_header_footer = first_page_differs
+    body = _body(prepare.prepare(word_files.content(document), written_out=True).content)
+    assert ('w:type="first"' in body) == first_page_differs

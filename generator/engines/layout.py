@@ -26,7 +26,16 @@ def write_out(document: etree._Element, lookup: Styles, edges: Mapping[str, etre
     for root in (document, *edges.values()):
         _align_right_to_left(root)
         _close_up(root, lookup)
+    _forget_first_pages(document)
     _make_room(document, edges, lookup)
+
+
+def _forget_first_pages(document: etree._Element) -> None:
+    """Headers and footers of first pages that no section has are not shown: the engine need not lay them out."""
+    if document.find(f".//{W}titlePg") is None:
+        for reference in list(document.iter(W + "headerReference", W + "footerReference")):
+            if reference.get(W + "type") == "first" and (section := reference.getparent()) is not None:
+                section.remove(reference)
 
 
 def _align_right_to_left(root: etree._Element) -> None:
