@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as b
+from generator import crew, plans
 from generator.build import Order, Outcome, build, digest, write_file
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.problems import Stop
@@ -75,6 +76,21 @@ def test_the_second_run_makes_nothing_and_a_change_says_why(school: Path) -> Non
     change(profile, "important_to_me:\n", "important_to_me:\n  - My blue cap.\n")
     outcomes = run(school, None, only=["profile"])
     assert [(o.state, o.reason) for o in outcomes] == [("made", f"cases/{KACPER}/profile.yaml changed")]
+
+
+def test_workers_are_called_before_the_cases_are_read_only_where_all_is_new(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    read = plans.load_case
+    monkeypatch.setattr(crew.Here, "get_ready", lambda here: called.append("ready"))
+    monkeypatch.setattr(plans, "load_case", lambda *words: called.append("read") or read(*words))
+    monkeypatch.setattr(b, "habit", lambda engine: crew.Habit(few=0))
+    order, project = Order(("profile",), pdf=False, jobs=2), find_project(school)
+    for expected in (["ready", "read"], []):
+        called.clear()
+        build(project, [KACPER], None, order, lambda outcome: None)
+        assert called == expected
 
 
 def change(file: Path, old: str, new: str) -> None:

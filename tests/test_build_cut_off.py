@@ -266,6 +266,8 @@ def test_memory_does_not_grow_with_the_number_of_pupils() -> None:
     class Site:
         workers = 2
 
+        def get_ready(self) -> None: ...
+
         def submit(self, kit: bytes, tasks: Sequence[int]) -> object:
             from concurrent.futures import Future
 
