@@ -121,5 +121,5 @@ def test_the_pdf_shows_it_too(tmp_path: Path, engine: str) -> None:
         text = page.extract_text()
         assert "Learning together" in text and "Rooted and growing" in text, pdf.name
         fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
-        assert any("Carlito" in font for font in fonts), (pdf.name, fonts)
+        assert any("Carlito" in font or "SendpackRound" in font for font in fonts), (pdf.name, fonts)
         assert len(page.images) >= 1, pdf.name

@@ -68,6 +68,8 @@ class Replay:
     def __init__(self, made: Sequence[tuple[Task, Made]]) -> None:
         self._made = {task.name: done for task, done in made}
 
+    def get_ready(self) -> None: ...
+
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         work.pack(tasks)
         future: Future[list[Made]] = Future()

@@ -22,7 +22,7 @@ from tests.bench.bench_build import KINDS, _processor, write_school
 
 READ, MERGE, ENGINE = "read and join the case", "merge", "the engine"
 STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "check and prepare the copy for the engine": ((preflight, "refusal"), (prepare, "prepare"), (prepare, "moved_on")),
+    "check and prepare the copy for the engine": ((preflight, "opened"), (prepare, "prepared"), (prepare, "moved_on")),
     "read the structure, mend it, save": (
         (finish.Draft, "__init__"),
         (finish.Draft, "stranded_table"),
