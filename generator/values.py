@@ -34,30 +34,37 @@ TO_FILL_IN = "(to be filled in)"
 """Begins every text that a new file leaves to be written; `check` reminds of it until it is replaced."""
 
 
+Keys = tuple[str | int, ...]
+"""The way to a value in a record's data."""
+
+
 def to_fill_in(value: object) -> bool:
     """True for a text that is still to be written."""
     return isinstance(value, str) and value.startswith(TO_FILL_IN)
 
 
-def places_to_fill_in(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The keys and numbers that lead to each text in a record's data that is still to be written."""
+def leaves(value: object, path: Keys = ()) -> Iterator[tuple[Keys, object]]:
+    """Every single value in a record's data, with the keys and numbers that lead to it."""
     if isinstance(value, Mapping):
         for key, below in value.items():
-            yield from places_to_fill_in(below, (*path, key))
+            yield from leaves(below, (*path, key))
     elif isinstance(value, list):
         for number, below in enumerate(value):
-            yield from places_to_fill_in(below, (*path, number))
-    elif to_fill_in(value):
-        yield path
+            yield from leaves(below, (*path, number))
+    else:
+        yield path, value
+
+
+def places_to_fill_in(value: object) -> Iterator[Keys]:
+    """The keys and numbers that lead to each text in a record's data that is still to be written."""
+    return (path for path, leaf in leaves(value) if to_fill_in(leaf))
 
 
 def has_places_to_fill_in(value: object) -> bool:
     """True when any text in a record's data is still to be written."""
-    if isinstance(value, str):
-        return value.startswith(TO_FILL_IN)
     if isinstance(value, Mapping):
-        value = list(value.values())
-    return isinstance(value, list) and any(map(has_places_to_fill_in, value))
+        return any(map(has_places_to_fill_in, value.values()))
+    return any(map(has_places_to_fill_in, value)) if isinstance(value, list) else to_fill_in(value)
 
 
 class Unreadable(ValueError):

@@ -46,19 +46,20 @@ def _fault(at: Position, message: str, hint: str) -> Fault:
 
 
 def _odd_indent(lines: list[str], first: int, last: int) -> Fault | None:
-    for number in range(max(0, min(first, last) - 1), min(last + 1, len(lines))):
-        if found := _ODD_INDENT.match(lines[number]):
-            advice = "delete the spaces before the text and type them again"
-            return _fault((number, found.end() - 1), "an invisible special space stands before the text", advice)
-    return None
+    advice = "delete the spaces before the text and type them again"
+    return _odd(lines, first, last, _ODD_INDENT, "an invisible special space stands before the text", advice)
 
 
 def odd_after_colon(lines: list[str], first: int, last: int) -> Fault | None:
     """The Fault of a space that looks like one and is none after a key's colon, between two lines; None without one."""
+    advice = "delete it and type a space; it often comes from pasting"
+    return _odd(lines, first, last, _ODD_AFTER_COLON, "an invisible no-break space stands after the colon", advice)
+
+
+def _odd(lines: list[str], first: int, last: int, odd: re.Pattern[str], message: str, advice: str) -> Fault | None:
     for number in range(max(0, min(first, last) - 1), min(last + 1, len(lines))):
-        if found := _ODD_AFTER_COLON.match(lines[number]):
-            advice = "delete it and type a space; it often comes from pasting"
-            return _fault((number, found.end() - 1), "an invisible no-break space stands after the colon", advice)
+        if found := odd.match(lines[number]):
+            return _fault((number, found.end() - 1), message, advice)
     return None
 
 

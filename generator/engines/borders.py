@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from generator.engines import contents
 from generator.engines.layout import spacing_of
 from generator.engines.styles import Styles
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = contents.W
 _SIDES = {"top": "before", "bottom": "after"}
 """Where a line stands, with the spacing that is beyond it."""
 _PATH = f"{W}pPr/{W}pBdr/{W}"
@@ -22,48 +23,33 @@ _TWIPS_PER_POINT = 20
 _TWIPS_PER_EIGHTH = 2.5
 
 
-def write_out(document: etree._Element, lookup: Styles, edges: Iterable[etree._Element], width: int) -> None:
+def write_out(document: etree._Element, styles: Styles, edges: Iterable[etree._Element], width: int) -> None:
     """Change document and edges (headers and footers) so that every line has its room and is drawn.
 
     `width` is that of the text, in twentieths of a point.
     """
-    lines = _Lines(lookup)
     for side, spacing in _SIDES.items():
-        for paragraph in lookup.having(document, _PATH + side):
-            line = lines.of(paragraph, side)
-            if line is not None and not _goes_on(paragraph, side, lines):
-                beyond = _beyond(paragraph, side, lookup)
+        for paragraph in styles.having(document, _PATH + side):
+            line = _line(paragraph, side, styles)
+            if line is not None and not _goes_on(paragraph, side, styles):
+                beyond = _beyond(paragraph, side, styles)
                 spacing_of(paragraph)[W + spacing] = str(beyond + _room(line))
     for edge in edges:
-        for group in _ruled(edge, lines):
-            _into_table(group, lines, width)
+        for group in _ruled(edge, styles):
+            _into_table(group, styles, width)
 
 
-class _Lines:
-    """Which lines paragraphs have: their own, or their style's, looked up once for each style."""
-
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
-        self._of_styles: dict[tuple[str | None, str], etree._Element | None] = {}
-
-    def of(self, paragraph: etree._Element, side: str) -> etree._Element | None:
-        own = paragraph.find(_PATH + side)
-        if own is not None:
-            return _drawn(own)
-        key = (self._styles.name(paragraph), side)
-        if key not in self._of_styles:
-            found = self._styles.find(paragraph, _PATH + side)
-            self._of_styles[key] = None if found is None else _drawn(found)
-        return self._of_styles[key]
-
-    def all(self, paragraph: etree._Element) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """What its lines look like: neighbours with the same lines have them around both, not between."""
-        lines = (self.of(paragraph, side) for side in _SIDES)
-        return tuple(() if line is None else tuple(sorted(line.items())) for line in lines)  # type: ignore[arg-type]
+def _line(paragraph: etree._Element, side: str, styles: Styles) -> etree._Element | None:
+    """The line that a paragraph has on a side, of its own or by its style."""
+    own = paragraph.find(_PATH + side)
+    line = own if own is not None else styles.find(paragraph, _PATH + side)
+    return None if line is None or line.get(W + "val") in (None, "nil", "none") else line
 
 
-def _drawn(line: etree._Element) -> etree._Element | None:
-    return None if line.get(W + "val") in (None, "nil", "none") else line
+def _lines(paragraph: etree._Element, styles: Styles) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """What its lines look like: neighbours with the same lines have them around both, not between."""
+    lines = (_line(paragraph, side, styles) for side in _SIDES)
+    return tuple(() if line is None else tuple(sorted(line.items())) for line in lines)  # type: ignore[arg-type]
 
 
 def _room(line: etree._Element) -> int:
@@ -87,22 +73,20 @@ def _neighbour(paragraph: etree._Element, side: str) -> etree._Element | None:
     return found if found is not None and found.tag == W + "p" else None
 
 
-def _goes_on(paragraph: etree._Element, side: str, lines: _Lines) -> bool:
+def _goes_on(paragraph: etree._Element, side: str, styles: Styles) -> bool:
     """Whether the neighbour on this side has the same lines, so that none is drawn between them."""
     neighbour = _neighbour(paragraph, side)
-    return neighbour is not None and lines.all(neighbour) == lines.all(paragraph)
+    return neighbour is not None and _lines(neighbour, styles) == _lines(paragraph, styles)
 
 
-def _ruled(edge: etree._Element, lines: _Lines) -> Iterator[list[etree._Element]]:
+def _ruled(edge: etree._Element, styles: Styles) -> Iterator[list[etree._Element]]:
     """Neighbouring paragraphs of a header or footer with the same lines, where they have any."""
-    for _, group in itertools.groupby(list(edge), key=lambda child: lines.all(child) if child.tag == W + "p" else None):
-        paragraphs = list(group)
-        if paragraphs[0].tag == W + "p" and any(lines.all(paragraphs[0])):
-            yield paragraphs
+    paragraphs = itertools.groupby(list(edge), lambda child: _lines(child, styles) if child.tag == W + "p" else ())
+    yield from (list(group) for lines, group in paragraphs if any(lines))
 
 
-def _into_table(paragraphs: list[etree._Element], lines: _Lines, width: int) -> None:
-    found = {side: line for side in _SIDES if (line := lines.of(paragraphs[0], side)) is not None}
+def _into_table(paragraphs: list[etree._Element], styles: Styles, width: int) -> None:
+    found = {side: line for side in _SIDES if (line := _line(paragraphs[0], side, styles)) is not None}
     table = etree.Element(W + "tbl")
     looks = etree.SubElement(table, W + "tblPr")
     _add(looks, "tblW", w=str(width), type="dxa")

@@ -19,6 +19,9 @@ FACES: dict[str, tuple[str, ...]] = {
 }
 """Family to its files in `folder()`."""
 
+TEXT = ("Liberation Sans", "Carlito")
+"""The families for letters; the others are chosen for what these have not."""
+
 SMALL: dict[str, str] = {
     "Liberation Sans": "Sendpack Sans",
     "Carlito": "Sendpack Round",
@@ -81,7 +84,7 @@ def small(family: str, text: frozenset[str]) -> str:
     part = SMALL.get(family)
     if part is None:
         return family
-    drawn = text & _plain() if family in ("Liberation Sans", "Carlito") else {c for c in text if _family(c) == family}
+    drawn = text & _plain() if family in TEXT else {c for c in text if _family(c) == family}
     return part if {ord(c) for c in drawn} <= _characters(part) | _UNSEEN else family
 
 

@@ -201,22 +201,27 @@ def _write(members: dict[str, bytes]) -> bytes:
 def _name_fonts(work: _Work) -> None:
     """Write the name of our font for every font it stands in for; say which others the document wants."""
     others: set[str] = set()
-    for root in work.roots.values():
-        for element in root.iter(W + "rFonts", A + "latin"):
-            slots = ("typeface",) if element.tag == A + "latin" else _SLOTS
-            for slot in slots:
-                wanted = element.get(slot)
-                family = fonts.STANDS_IN.get((wanted or "").lower())
-                if family is not None:
-                    element.set(slot, family)
-                    work.used.add(family)
-                    if family not in ("Liberation Sans", "Carlito"):
-                        work.named.add(family)
-                elif wanted and root.tag in _STORIES and slot == W + "ascii":
-                    others.add(wanted)
+    for root, element, slot in _places_of_fonts(work):
+        wanted = element.get(slot)
+        family = fonts.STANDS_IN.get((wanted or "").lower())
+        if family is not None:
+            element.set(slot, family)
+            work.used.add(family)
+            if family not in fonts.TEXT:
+                work.named.add(family)
+        elif wanted and root.tag in _STORIES and slot == W + "ascii":
+            others.add(wanted)
     if others:
         names = ", ".join(sorted(others))
         work.warnings.append(f"it uses fonts that sendpack does not carry ({names}): pages may break elsewhere")
+
+
+def _places_of_fonts(work: _Work) -> Iterator[tuple[etree._Element, etree._Element, str]]:
+    """Each attribute that names a font, where there is one: the part's root, the element, the attribute's name."""
+    for root in work.roots.values():
+        for element in root.iter(W + "rFonts", A + "latin"):
+            for slot in ("typeface",) if element.tag == A + "latin" else _SLOTS:
+                yield root, element, slot
 
 
 def _cut_fonts(work: _Work) -> None:
@@ -224,12 +229,7 @@ def _cut_fonts(work: _Work) -> None:
 
     Where the text may be in fonts that we do not carry, or names a font of signs itself, who draws what is not certain.
     """
-    places = [
-        (root, element, slot)
-        for root in work.roots.values()
-        for element in root.iter(W + "rFonts", A + "latin")
-        for slot in (("typeface",) if element.tag == A + "latin" else _SLOTS)
-    ]
+    places = list(_places_of_fonts(work))
     for root, element, slot in places:
         named = element.get(slot)
         if named and named not in fonts.FACES and slot in _OF_LETTERS and root.tag != W + "numbering":

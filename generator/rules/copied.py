@@ -11,7 +11,8 @@ from generator.records import Record
 from generator.rules.phrases import normal, outside_quotes
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.rules.smart import aims
-from generator.rules.wording import Keys, texts_under
+from generator.rules.wording import texts_under
+from generator.values import Keys
 
 
 @rule(

@@ -11,6 +11,7 @@ from generator.case import age, parents, sen_status, usual_year_group, year_labe
 from generator.identifiers import is_temporary_upn
 from generator.records import Record
 from generator.rules.rule import Finding, Rule, View, rule
+from generator.values import Keys
 from generator.wording import date as in_words
 
 CENSUS = "DfE school census, SEN provision and SEN type"
@@ -22,8 +23,6 @@ AREA_OF_TYPE = {
     "MSI": "sensory_and_physical", "PD": "sensory_and_physical",
 }  # fmt: skip
 """The area that each census type belongs to; DS, OTH and NSA belong to none."""
-
-Keys = tuple[str | int, ...]
 
 
 @rule(

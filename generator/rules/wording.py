@@ -11,21 +11,14 @@ from generator.records import NotKnown, Record
 from generator.rules.phrases import outside_quotes
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.rules.smart import aims
-
-Keys = tuple[str | int, ...]
+from generator.values import Keys, leaves
 
 
 def texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
     """Every text in a record with its keys; what is not known yet is left out."""
-    if isinstance(value, str):
-        if not isinstance(value, NotKnown):
-            yield keys, value
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield from texts(below, (*keys, key))
-    elif isinstance(value, list):
-        for number, below in enumerate(value):
-            yield from texts(below, (*keys, number))
+    for path, leaf in leaves(value, keys):
+        if isinstance(leaf, str) and not isinstance(leaf, NotKnown):
+            yield path, leaf
 
 
 def texts_under(record: Record | None, *paths: Keys) -> Iterator[tuple[Record, Keys, str]]:
