@@ -12,9 +12,9 @@ from generator.case import Case, document_id
 from generator.packs import Pack
 from generator.readiness import REQUEST, readiness
 from generator.rules import check
-from generator.values import places_to_fill_in
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
+from generator.values.parse import places_to_fill_in
 
 HEADS = {
     "sent": "What was sent before",

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from generator.drawing import Sheet
 from generator.pictures import Picture
-from generator.wording import SPEECH, number
+from generator.values.format import SPEECH, number
 
 COLOUR = "17505E"
 """Of lines and bars where the house style names none: dark enough for white paper, in colour and in grey."""

@@ -119,7 +119,7 @@ def sent(
     """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
     from generator.project import choose_cases, load_case
     from generator.receipt import Sent, record_sent
-    from generator.wording import date as in_words
+    from generator.values.format import date as in_words
 
     project = _project(ctx)
     [name] = choose_cases(project, [pupil])
@@ -142,7 +142,7 @@ def sent(
 def statutory_days(received: date) -> tuple[str, str, str]:
     """The days of 6, 16 and 20 weeks in words."""
     from generator.rules.dates import statutory_clock
-    from generator.wording import date as in_words
+    from generator.values.format import date as in_words
 
     clock = statutory_clock(received)
     return in_words(clock.decision), in_words(clock.no_plan), in_words(clock.final_plan)

@@ -250,7 +250,7 @@ def new_year(
     from generator.incoming import meaning
     from generator.new_year import first_day, last_of, move, still_needed, write_move
     from generator.project import choose_cases
-    from generator.values import Unreadable
+    from generator.values.parse import Unreadable
 
     project, day = _project(ctx), _today(on)
     school = project.school.data if project.school else {}

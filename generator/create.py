@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from generator import case as c
-from generator import wording
 from generator.build import write_file
 from generator.case import Case, Data
 from generator.packs import pack_ids
@@ -21,6 +20,7 @@ from generator.project import BUILT_IN, Project, load_case
 from generator.records import Schemas
 from generator.skeletons import OPEN, skeleton
 from generator.starts import known, known_pupil, known_school, next_cycle_start, term_of
+from generator.values import format
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
 """The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
@@ -141,7 +141,7 @@ def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
             f"There is already a pupil in cases/{folder.name}.", "Give a middle name too, to tell them apart."
         )
     if c.usual_year_group(born, on) is None:
-        raise WrongUse(f"Someone born on {wording.date(born)} is not of school age.", "Check the date of birth.")
+        raise WrongUse(f"Someone born on {format.date(born)} is not of school age.", "Check the date of birth.")
     text = skeleton(project.schemas.shape("pupil"), known_pupil(forenames, surname, born, on), _address("pupil", 2), on)
     return [_put(folder / "pupil.yaml", text.encode(), project.root)]
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.shapes import Shape
-from generator.wording import label, plain
+from generator.values.format import label, plain
 
 
 @dataclass(frozen=True)

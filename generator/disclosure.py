@@ -17,7 +17,7 @@ from generator.project import Project, case_names
 from generator.records import walk
 from generator.tables import Column, Table
 from generator.transfer import files_of, remove_tree
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 KEPT_YEARS, KEPT_YEARS_WITH_PLAN = 25, 31
 """Years from birth for which SEN files are kept, and where there was ever an EHC plan (IRMS toolkit for schools)."""

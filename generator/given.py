@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from generator.case import Case, Data, Given, document_id, speaks_for_themselves
 from generator.records import Record
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ANY_OF_THEM = {"parents", "parent", "carers", "carer", "guardians", "guardian", "family", "home"}

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from generator.case import YEAR_GROUPS
-from generator.identifiers import compact
-from generator.values import Unreadable, read_date
+from generator.values.identifiers import compact
+from generator.values.parse import Unreadable, read_date
 
 KINDS = {
     "upn": "code", "former_upn": "code", "uln": "code", "nhs_number": "code", "postcode": "postcode",

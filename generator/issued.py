@@ -31,7 +31,7 @@ from generator.tag_check import Printed, check_source
 from generator.template_work import known_to
 from generator.templates import render, sources
 from generator.translating import Interpreter
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 
 @dataclass(frozen=True)

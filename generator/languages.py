@@ -21,7 +21,7 @@ from generator.packs import Pack
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project
 from generator.records import read_record
-from generator.wording import Speech
+from generator.values.format import Speech
 
 FOLDER = "words"
 

@@ -15,9 +15,9 @@ from typing import Any
 from generator.case import Case, Data, age, school_year, speaks_for_themselves
 from generator.needs import MANY, Item, at, expects, known, months_before, request_date, source_of
 from generator.packs import Pack
-from generator.values import Unreadable, read_date
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
+from generator.values.parse import Unreadable, read_date
 
 GAP = timedelta(days=60)
 """Two rows of attendance may be this far apart: the summer holiday lies between them."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.packs import Pack
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 _LEFT_OUT = ("documents", "words", "id", "name", "extends", "version", "checked", "note", "sources")
 

@@ -11,7 +11,7 @@ from typing import Any
 from generator import case as c
 from generator.case import Case
 from generator.charts import START, Bar, BarChart, Point, ProgressChart
-from generator.wording import money, number, short_date
+from generator.values.format import money, number, short_date
 
 Row = Mapping[str, Any]
 

@@ -15,7 +15,7 @@ from generator.packs import Pack, load_pack
 from generator.problems import Problem, WrongUse
 from generator.records import MAX_BYTES, Record, Schemas, marked, read_record
 from generator.references import broken_references
-from generator.wording import and_list
+from generator.values.format import and_list
 
 BUILT_IN = next(
     folder

@@ -21,9 +21,9 @@ from generator.pupil_match import Known, find
 from generator.records import NotKnown, Record, read_record
 from generator.skeletons import skeleton
 from generator.starts import known_pupil
-from generator.values import TO_FILL_IN, Unreadable
-from generator.wording import date as in_words
-from generator.wording import plain
+from generator.values.format import date as in_words
+from generator.values.format import plain
+from generator.values.parse import TO_FILL_IN, Unreadable
 from generator.yaml_edit import Unplaceable, with_row, with_value
 
 

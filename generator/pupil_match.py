@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.identifiers import compact
 from generator.incoming import Incoming, meaning
 from generator.records import Record
-from generator.values import Unreadable
+from generator.values.identifiers import compact
+from generator.values.parse import Unreadable
 
 
 @dataclass(frozen=True)

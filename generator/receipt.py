@@ -20,7 +20,7 @@ from generator.outputs import digest, new_folder, write_file
 from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
 from generator.project import LoadedCase, Project
 from generator.records import read_record
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 RECEIPT = "receipt.json"
 SENT = "sent"

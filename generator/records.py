@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.problems import Problem
 from generator.schema_faults import Sentence, called, sentences
 from generator.schema_fits import SchemaBroken
 from generator.schemas import Schemas
 from generator.shapes import Shape, filled, same
-from generator.values import READERS, Unreadable, read_number, shorten
+from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
+from generator.values.parse import READERS, Unreadable, read_number, shorten
 from generator.yaml_text import MAX_BYTES, read_yaml
 from generator.yaml_tree import PlainNumber, PlainTruth, YamlList, YamlMap
 

@@ -17,7 +17,7 @@ from generator.rules import RULES, View
 from generator.rules.dates import statutory_clock
 from generator.rules.meetings import held, with_family
 from generator.tables import Column, Table
-from generator.wording import short_date
+from generator.values.format import short_date
 
 BESIDE = frozenset(
     {

@@ -19,8 +19,8 @@ from generator.rules.dates import clock_of
 from generator.rules.meetings import THREE, held, meetings_a_year, with_family
 from generator.rules.sent_home import to_send_home
 from generator.tables import Column, Table
-from generator.wording import date as in_words
-from generator.wording import short_date
+from generator.values.format import date as in_words
+from generator.values.format import short_date
 
 YEAR = timedelta(days=365)
 FOUR_MONTHS = timedelta(days=122)

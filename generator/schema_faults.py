@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from generator.identifiers import CHECKS
 from generator.schema_fits import Refusal
 from generator.shapes import Shape
-from generator.values import READERS, THREE_WAYS, Unreadable, shorten
+from generator.values.identifiers import CHECKS
+from generator.values.parse import READERS, THREE_WAYS, Unreadable, shorten
 from generator.yaml_tree import PlainNumber, PlainTruth, YamlMap
 
 Path = tuple[str | int, ...]

@@ -11,7 +11,7 @@ from generator.register_view import Entry
 from generator.report import shorten, table
 from generator.tables import Formula, Table
 from generator.timetable import hours
-from generator.wording import money, number, short_date
+from generator.values.format import money, number, short_date
 
 
 def register_lines(entries: Sequence[Entry]) -> Iterator[str]:

@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator import wording
 from generator.records import NotKnown
 from generator.schemas import Shape
-from generator.values import TO_FILL_IN
+from generator.values import format
+from generator.values.parse import TO_FILL_IN
 
 Known = Mapping[str, Any]
 
@@ -156,7 +156,7 @@ def scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return str(wording.date(value))
+        return str(format.date(value))
     if isinstance(value, int | float | Decimal):
         return str(value)
     if isinstance(value, NotKnown):

@@ -9,7 +9,7 @@ from typing import Any
 from generator import case as c
 from generator.case import Case, Data
 from generator.problems import WrongUse
-from generator.values import TO_FILL_IN
+from generator.values.parse import TO_FILL_IN
 
 Known = dict[str, Any]
 

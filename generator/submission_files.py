@@ -18,7 +18,7 @@ from generator.cautions import HEADS, Caution
 from generator.outputs import Memory
 from generator.packs import Pack
 from generator.receipt import Kept, marks, read_json
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 _MB = 1_000_000
 

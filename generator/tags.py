@@ -16,10 +16,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from generator import wording
 from generator.charts import BarChart, ProgressChart
 from generator.fields import Fields, did_you_mean
 from generator.pictures import Picture
+from generator.values import format
 from generator.word import Member, R, legal, parse, serialize
 
 
@@ -123,7 +123,7 @@ def _photo(context: Context, picture: Picture | None, width: float = 4.0, height
     ).format(
         x=round(picture.width * scale),
         y=round(picture.height * scale),
-        text=legal(wording.one_line(picture.description)),
+        text=legal(format.one_line(picture.description)),
         name=name,
         twin=_twin(page, picture),
     )
@@ -152,7 +152,7 @@ def _chart(context: Context, chart: ProgressChart | BarChart | None) -> Markup:
 @pass_context
 def _link(context: Context, text: Any, address: Any) -> Markup | str:
     """The text as a link to an address (https, http or mailto), in the house's Hyperlink style."""
-    shown = legal(wording.one_line(text))
+    shown = legal(format.one_line(text))
     if not address:
         return shown
     if not re.match(r"(https?://|mailto:)\S+$", str(address)):
@@ -169,7 +169,7 @@ def _printed(value: Any) -> Any:
     """What `{{ value }}` prints: line ends stay, an empty line starts a new paragraph of the same style."""
     if isinstance(value, Markup | Undefined):
         return value
-    value = wording.plain(value)
+    value = format.plain(value)
     if isinstance(value, str):
         return re.sub(r"\n[ \t]*\n\s*", "\a", legal(value).strip("\n"))
     if isinstance(value, int | float | Decimal):
@@ -194,7 +194,7 @@ def _pairs(fields: Fields | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 @pass_eval_context
 def _join(settings: EvalContext, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
     """Jinja's join, of values as they are printed: the program's own words in the document's language."""
-    given = values if attribute is not None else (wording.plain(value) for value in values)
+    given = values if attribute is not None else (format.plain(value) for value in values)
     joined: str = do_join(settings, given, between, attribute)
     return joined
 
@@ -241,7 +241,7 @@ def _jinja() -> _Environment:
         "pairs": _pairs,
         "join": _join,
     }
-    environment.filters = {name: environment.filters[name] for name in _KEPT} | wording.FILTERS | own
+    environment.filters = {name: environment.filters[name] for name in _KEPT} | format.FILTERS | own
     return environment
 
 

@@ -21,12 +21,12 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
-from generator import wording
 from generator.fields import Fields, UnknownField, did_you_mean
 from generator.house import dress
 from generator.pictures import Picture, read_picture
 from generator.problems import Exit, Stop
 from generator.tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
+from generator.values import format
 from generator.word import (
     Member,
     NotAWordFile,
@@ -364,8 +364,7 @@ def _core(context: Mapping[str, Any]) -> bytes:
     day = _given(context, "document", "date")
     stamp = f"{day.isoformat()[:10] if isinstance(day, Date) else '2000-01-01'}T00:00:00Z"
     title, author = (
-        escape(legal(wording.one_line(_given(context, *place))))
-        for place in (("document", "title"), ("school", "name"))
+        escape(legal(format.one_line(_given(context, *place)))) for place in (("document", "title"), ("school", "name"))
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

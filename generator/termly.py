@@ -16,8 +16,8 @@ from generator.project import LoadedCase, Project, load_case
 from generator.records import NotKnown
 from generator.report import totals
 from generator.reviews import due
-from generator.values import to_fill_in
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
+from generator.values.parse import to_fill_in
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from generator import case as c
 from generator.build import digest, write_file
 from generator.case import Case
 from generator.create import slug
-from generator.identifiers import compact
 from generator.problems import Stop, WrongUse
 from generator.project import BUILT_IN, Project, case_names, load_case
 from generator.receipt import SENT, read_json
 from generator.records import read_record
+from generator.values.identifiers import compact
 from generator.yaml_edit import Unplaceable, with_row
 from generator.yaml_text import read_yaml
 from generator.yaml_tree import PlainNumber, PlainTruth

@@ -22,8 +22,8 @@ from generator.project import Project
 from generator.right_to_left import turn
 from generator.template_look import text_of
 from generator.templates import Template, dressed, load_template, render
+from generator.values.format import SPEECH, Ours
 from generator.word import Member, Package, W, content_types, parse, serialize, write_package
-from generator.wording import SPEECH, Ours
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -17,7 +17,7 @@ from generator.project import Project
 from generator.schemas import Schemas
 from generator.templates import dressed
 from generator.translating import lines_of, text_in
-from generator.wording import label
+from generator.values.format import label
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.case import Case
 from generator.packs import Pack
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 MAIN = (
     ("request.reason", "Why is the request made now?"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from generator.problems import Problem
-from generator.values import shorten
+from generator.values.parse import shorten
 from generator.yaml_faults import Fault
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000

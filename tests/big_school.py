@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.identifiers import upn_check_letter
+from generator.values.identifiers import upn_check_letter
 
 ON = date(2026, 11, 23)
 FIRST = ("Ada", "Ben", "Cara", "Dev", "Ela", "Finn", "Gita", "Hugo", "Iman", "Jude", "Kofi", "Lena", "Mina", "Noor")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.identifiers import (
+from generator.values.identifiers import (
     CHECKS,
     check_nhs_number,
     check_postcode,

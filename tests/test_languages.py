@@ -26,8 +26,8 @@ from generator.problems import WrongUse
 from generator.project import BUILT_IN, case_names, find_project, load_case
 from generator.translating import Interpreter, Unfinished
 from generator.translators import needed, standings, unused
+from generator.values.format import SPEECH
 from generator.word import W, parse, read_package
-from generator.wording import SPEECH
 from tests.conftest import need_program
 from tests.verapdf import failures_of
 

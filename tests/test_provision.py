@@ -19,7 +19,7 @@ from generator.case import Case, yearly_cost
 from generator.project import case_names, find_project, load_case
 from generator.sheets import workbook
 from generator.timetable import Booking, Slot, slots, weeks
-from generator.wording import money
+from generator.values.format import money
 from tests.big_school import ON, write_school
 from tests.conftest import need_program
 from tests.school import KACPER, copy_school, sendpack

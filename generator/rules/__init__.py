@@ -31,8 +31,8 @@ from generator.rules import (
     wording,
 )
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values import TO_FILL_IN
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
+from generator.values.parse import TO_FILL_IN
 
 __all__ = ["RULES", "Checked", "Finding", "Rule", "SetAside", "View", "check", "rule"]
 

@@ -12,7 +12,7 @@ from generator.rules.phrases import normal, outside_quotes
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.rules.smart import aims
 from generator.rules.wording import texts_under
-from generator.values import Keys
+from generator.values.parse import Keys
 
 
 @rule(

@@ -10,8 +10,8 @@ from generator.case import is_reviewed
 from generator.records import Record
 from generator.rules.code import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
 
 
 def reviewed(view: View) -> list[Record]:

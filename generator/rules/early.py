@@ -10,8 +10,8 @@ from generator.given import given_out, taken_home
 from generator.records import Record
 from generator.rules.code import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
 
 
 def _early(view: View) -> Iterator[Record]:

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from generator.case import age, parents, sen_status, usual_year_group, year_label
-from generator.identifiers import is_temporary_upn
 from generator.records import Record
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values import Keys
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
+from generator.values.identifiers import is_temporary_upn
+from generator.values.parse import Keys
 
 CENSUS = "DfE school census, SEN provision and SEN type"
 

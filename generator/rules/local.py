@@ -19,7 +19,7 @@ from generator.local_needs import (
 from generator.needs import MANY, Item, cycle_items, document_items, months_before, source_of, term_items
 from generator.rules.request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 PACK = "the authority’s pack"
 STALE_MONTHS = 12

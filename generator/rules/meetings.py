@@ -11,8 +11,8 @@ from generator.rules.code import missing, support_began
 from generator.rules.cycles import reviewed
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.rules.sequence import little_progress
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
 
 DRAFT = "draft text of an authority not named"
 RECORD = "SEND Code 6.67–6.71"

@@ -15,8 +15,8 @@ from generator.case import by_id, is_reviewed, weekly_minutes
 from generator.records import Record
 from generator.rules.phrases import says_group_size, says_how_long, says_how_often, says_until_when, vague_phrase
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.wording import and_list
-from generator.wording import number as in_figures
+from generator.values.format import and_list
+from generator.values.format import number as in_figures
 
 QUANTIFIED = "SEND Code of Practice 9.69 (written for EHC plans); Devon Information Advice and Support on school plans"
 TAUGHT = ("group", "one_to_one", "specialist")

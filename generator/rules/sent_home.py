@@ -11,7 +11,7 @@ from generator.records import Record
 from generator.rules.code import TOLERANCE, settled
 from generator.rules.meetings import RECORD, WEEK, YEAR, held
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.wording import date as in_words
+from generator.values.format import date as in_words
 
 SUPPORT_PLAN = "support-plan"
 """The document that is the plan, in every pack."""

@@ -13,8 +13,8 @@ from generator.records import Record
 from generator.rules.code import TOLERANCE, supported
 from generator.rules.cycles import reviewed
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
 
 WITHOUT_CYCLE = 28
 """Days of term that may pass between one cycle's review and the next cycle's start."""

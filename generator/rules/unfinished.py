@@ -9,9 +9,9 @@ from datetime import date
 from generator.case import hourly_rate, weekly_minutes
 from generator.records import Place
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values import places_to_fill_in
-from generator.wording import and_list
-from generator.wording import date as in_words
+from generator.values.format import and_list
+from generator.values.format import date as in_words
+from generator.values.parse import places_to_fill_in
 
 
 @rule(

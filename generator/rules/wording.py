@@ -11,7 +11,7 @@ from generator.records import NotKnown, Record
 from generator.rules.phrases import outside_quotes
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.rules.smart import aims
-from generator.values import Keys, leaves
+from generator.values.parse import Keys, leaves
 
 
 def texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
