@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator import scratch
 from generator.crew import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
+from generator.files import temp_folders
 from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
 from generator.plans import Order, Outcome, Plan, Planner
 from generator.problems import Stop
@@ -89,7 +89,7 @@ def _build(
     progress: Progress,
     site: Site | None,
 ) -> list[Outcome]:
-    scratch.sweep()
+    temp_folders.sweep()
     journal = Journal(project.root / "output")
     try:
         run, planner, cases = _Run(progress), Planner(project, engine, order), list(cases)

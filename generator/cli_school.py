@@ -62,7 +62,7 @@ def put(project: Project, path: Path | None, content: Callable[[], bytes]) -> No
     """Write a file that was asked for and say so."""
     if path is None:
         return
-    from generator.handover import hand_over
+    from generator.files.user_files import hand_over
 
     if note := hand_over(project.root, path, content()):
         click.echo(f"note: {note}")

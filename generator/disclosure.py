@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator import case as c
 from generator.case import Case
-from generator.handover import LEDGER
+from generator.files.user_files import LEDGER
 from generator.outputs import CACHE, write_file
 from generator.project import Project, case_names
 from generator.records import walk

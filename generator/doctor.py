@@ -6,8 +6,8 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import scratch
 from generator.engines import choose, found
+from generator.files import temp_folders
 from generator.problems import Stop
 from generator.project import BUILT_IN, find_project
 
@@ -24,9 +24,9 @@ def examine(folder: Path, soffice: str | None) -> tuple[list[str], bool]:
 
 def _left_behind() -> list[str]:
     """What runs that were cut off left in the system's temporary folder, which may be a child's documents: removed."""
-    found = len(scratch.abandoned())
-    removed = scratch.sweep()
-    still = scratch.abandoned()
+    found = len(temp_folders.abandoned())
+    removed = temp_folders.sweep()
+    still = temp_folders.abandoned()
     lines = [f"Temporary folders: {_folders(removed)} left by runs that were cut off; removed now."] if found else []
     lines += [f"  {place} cannot be removed: close programs that use it, or restart the computer." for place in still]
     return lines or ["Temporary folders: nothing was left by runs that were cut off."]

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.locks import take
+from generator.files.locks import take
 from generator.problems import Stop
 
 MANIFEST = "manifest.json"

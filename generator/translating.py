@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from generator import scratch
 from generator.documents import Desk, Document
+from generator.files import temp_folders
 from generator.languages import VALUES, Language, Spoken, load_language, local_names
 from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import FilesHaveErrors
@@ -249,7 +249,7 @@ def _mark(document: Document, language: Language) -> str:
 def _loaded(package: Package, name: str) -> Template:
     package.parts["[Content_Types].xml"] = content_types(package.names)
     content = write_package(Member.of(part, package.parts[part]) for part in sorted(package.parts))
-    with scratch.folder() as folder:
+    with temp_folders.folder() as folder:
         file = folder / name
         file.write_bytes(content)
         return load_template(file, None)

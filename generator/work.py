@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator import scratch
 from generator.case import Case
 from generator.documents import Desk, Document, TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.files import temp_folders
 from generator.fit import fitted
 from generator.outputs import digest
 from generator.packs import Pack
@@ -93,7 +93,7 @@ class _Bench:
 
     def __init__(self, packed: bytes) -> None:
         files, templates, self.engine = pickle.loads(zlib.decompress(packed))  # noqa: S301  our own, from the run that started us
-        self.root = scratch.make()
+        self.root = temp_folders.make()
         for name, content in templates.items():
             place = self.root / "templates" / name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ class _Bench:
     def close(self) -> None:
         if self.engine is not None:
             self.engine.close()
-        scratch.drop(self.root)
+        temp_folders.drop(self.root)
 
     def merge(self, task: Task) -> bytes:
         photo = task.case.data("pupil").get("photo")
@@ -205,10 +205,10 @@ _leaving = threading.Lock()
 def _leave() -> None:
     if not _leaving.acquire(blocking=False):
         return
-    folders = scratch.held()
+    folders = temp_folders.held()
     with contextlib.suppress(Exception):  # it may be in the middle of what is closed now
         close()
-    scratch.drop_for_good(folders)
+    temp_folders.drop_for_good(folders)
     os._exit(1)
 
 

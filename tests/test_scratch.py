@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import scratch
+from generator.files import temp_folders
 from tests.conftest import need_program
 from tests.school import KACPER, ROOT, copy_school, sendpack
 from tests.test_build_cut_off import documents_of, family, gone, start
@@ -51,7 +51,7 @@ os._exit(9)
 
 
 def test_a_folder_is_private_and_gone_in_the_end(temporary: Path) -> None:
-    with scratch.folder() as folder:
+    with temp_folders.folder() as folder:
         assert folder.parent == temporary
         if sys.platform != "win32":
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -63,8 +63,8 @@ def test_a_folder_is_private_and_gone_in_the_end(temporary: Path) -> None:
 def test_what_a_killed_program_left_is_removed(temporary: Path) -> None:
     left = killed(temporary)
     assert (left / "report.docx").is_file()
-    assert scratch.abandoned() == [left]
-    assert scratch.sweep() == 1
+    assert temp_folders.abandoned() == [left]
+    assert temp_folders.sweep() == 1
     assert not left.exists()
 
 
@@ -81,13 +81,13 @@ def test_a_folder_in_use_is_never_removed(temporary: Path) -> None:
     assert other.stdout and other.stdin
     theirs = Path(other.stdout.readline().strip())
     os.utime(theirs, (1, 1))
-    with scratch.folder() as ours:
+    with temp_folders.folder() as ours:
         os.utime(ours, (1, 1))
-        assert scratch.sweep() == 0
+        assert temp_folders.sweep() == 0
         assert ours.is_dir() and theirs.is_dir()
     other.kill()
     other.communicate()
-    assert scratch.sweep() == 1
+    assert temp_folders.sweep() == 1
     assert not theirs.exists()
 
 
@@ -97,7 +97,7 @@ def test_a_folder_that_was_made_this_moment_is_left_alone(temporary: Path) -> No
     young.mkdir()
     old.mkdir()
     os.utime(old, (1, 1))
-    assert scratch.sweep() == 1
+    assert temp_folders.sweep() == 1
     assert young.is_dir() and not old.exists()
 
 
@@ -130,8 +130,8 @@ def test_links_lead_nowhere(temporary: Path, tmp_path: Path) -> None:
     left = killed(temporary, f"(folder / 'inside').symlink_to({str(precious)!r})")
     tricky = temporary / "sendpack-tricky"
     tricky.mkdir()
-    (tricky / scratch.IN_USE).symlink_to(precious / "plan.yaml")
-    assert scratch.sweep() == 1
+    (tricky / temp_folders.IN_USE).symlink_to(precious / "plan.yaml")
+    assert temp_folders.sweep() == 1
     assert not left.exists()
     assert (precious / "plan.yaml").read_text("utf-8") == "kept"
     assert (temporary / "sendpack-link").is_symlink() and tricky.is_dir()
@@ -141,7 +141,7 @@ def test_links_lead_nowhere(temporary: Path, tmp_path: Path) -> None:
 def test_another_users_folder_is_not_touched(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left = killed(temporary)
     monkeypatch.setattr(os, "getuid", lambda: left.stat().st_uid + 1)
-    assert scratch.abandoned() == [] and scratch.sweep() == 0
+    assert temp_folders.abandoned() == [] and temp_folders.sweep() == 0
     assert left.is_dir()
 
 

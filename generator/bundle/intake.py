@@ -15,12 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator import scratch
 from generator.bundle.clean import VERSION, Notes, Wish, clean_pdf
 from generator.bundle.look import SCAN
 from generator.bundle.ocr import about_ocr, read_scan
 from generator.bundle.parts import Account, Options, Part, Refused
 from generator.bundle.sniff import PDF, TEXTS, WORD
+from generator.files import temp_folders
 
 _LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 
@@ -168,7 +168,7 @@ def _account(note: dict[str, Any]) -> Account:
 
 def _in_child(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Account]:
     """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
-    with scratch.folder() as folder:
+    with temp_folders.folder() as folder:
         (folder / "file").write_bytes(content)
         limits = {"memory_mb": options.memory_mb, "seconds": options.seconds}
         (folder / "wish.json").write_text(json.dumps({**asdict(wish), **limits}), encoding="utf-8")

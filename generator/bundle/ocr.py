@@ -10,7 +10,7 @@ from functools import lru_cache
 import pikepdf
 from pikepdf import Dictionary
 
-from generator import scratch
+from generator.files import temp_folders
 from generator.problems import MissingOnThisMachine
 
 _SECONDS_A_PAGE = 60
@@ -32,7 +32,7 @@ def about_ocr() -> str:
 def read_scan(content: bytes, language: str, pages: int) -> bytes | str:
     """The PDF with text behind the pages that have none; or, in words, why it could not be read."""
     about_ocr()
-    with scratch.folder() as folder:
+    with temp_folders.folder() as folder:
         source, target = folder / "scan.pdf", folder / "read.pdf"
         source.write_bytes(content)
         command = ["ocrmypdf", "--skip-text", "--output-type", "pdf", "--optimize", "0", "--quiet", "--jobs", "2"]

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from generator import scratch
 from generator.engines import fonts, soffice
 from generator.engines.engine import Docx, Failure, Found, Pdf
+from generator.files import temp_folders
 from generator.problems import MissingOnThisMachine
 
 NAME = "libreoffice"
@@ -130,7 +130,7 @@ class LibreOffice:
             _end(self._process)
             self._process = None
         if self._workspace is not None:
-            scratch.drop(self._workspace)
+            temp_folders.drop(self._workspace)
             self._workspace = None
 
     def _convert_chunk(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
@@ -230,7 +230,7 @@ class LibreOffice:
     def _place(self) -> Path:
         """The private folder, made when it is first needed."""
         if self._workspace is None:
-            self._workspace = scratch.make()
+            self._workspace = temp_folders.make()
             _write_profile(self._workspace / "profile")
             _write_fontconfig(self._workspace)
         return self._workspace

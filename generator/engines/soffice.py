@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import scratch
+from generator.files import temp_folders
 
 VARIABLE = "SENDPACK_SOFFICE"
 """Environment variable that names the program."""
@@ -83,7 +83,7 @@ def _in_registry() -> list[Path]:
 def version(program: Path) -> str:
     """The version that the program states, as in "7.4.7.2"; "(version not stated)" when it does not answer."""
     try:
-        with scratch.folder() as folder:
+        with temp_folders.folder() as folder:
             told = subprocess.run(
                 [str(program), "--version"],
                 stdin=subprocess.DEVNULL,

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from generator.locks import take
+from generator.files.locks import take
 
 PREFIX = "sendpack-"
 IN_USE = ".in-use"
