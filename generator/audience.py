@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.case import Case, file_id
-from generator.records import NotKnown, Record, Schemas, marked
+from generator.records.record import NotKnown, Record, Schemas, marked
 
 AUDIENCES = ("authority", "parents", "school", "pupil")
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.records import Record
+from generator.records.record import Record
 from generator.values.parse import has_places_to_fill_in
 
 Data = Mapping[str, Any]

@@ -17,8 +17,8 @@ from generator.case import Case, Data
 from generator.packs import pack_ids
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import BUILT_IN, Project, load_case
-from generator.records import Schemas
-from generator.skeletons import OPEN, skeleton
+from generator.records.blank_records import OPEN, skeleton
+from generator.records.record import Schemas
 from generator.starts import known, known_pupil, known_school, next_cycle_start, term_of
 from generator.values import format
 

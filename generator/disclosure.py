@@ -14,7 +14,7 @@ from generator.case import Case
 from generator.files.user_files import LEDGER
 from generator.outputs import CACHE, write_file
 from generator.project import Project, case_names
-from generator.records import walk
+from generator.records.record import walk
 from generator.tables import Column, Table
 from generator.transfer import files_of, remove_tree
 from generator.values.format import date as in_words

@@ -17,7 +17,7 @@ from generator.house import heading_colour
 from generator.packs import Pack
 from generator.problems import FilesHaveErrors
 from generator.project import Project
-from generator.records import Record
+from generator.records.record import Record
 from generator.templates import Picture, Template, load_template, read_picture, render
 from generator.word import read_package
 

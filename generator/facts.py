@@ -13,9 +13,9 @@ from generator import case as c
 from generator.case import Case, Data
 from generator.charts import COLOUR
 from generator.criteria import Criterion
-from generator.fields import Fields
 from generator.progress import attendance_chart, progress, support_by_area, support_chart
-from generator.records import Record
+from generator.records.field_view import Fields
+from generator.records.record import Record
 
 Rows = Sequence[Mapping[str, Any]]
 View = Callable[[Record | None, str], Fields]

@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from generator.case import Case, Data, Given, document_id, speaks_for_themselves
-from generator.records import Record
+from generator.records.record import Record
 from generator.values.format import date as in_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -17,7 +17,6 @@ from typing import Any
 
 from generator.build import digest
 from generator.case import Case, Data
-from generator.differences import Changed, different
 from generator.documents import Desk, Document, TemplateShelf, documents, made_from
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
@@ -26,7 +25,8 @@ from generator.languages import Asked, in_languages, languages
 from generator.outputs import aside, edited_by_hand, new_folder
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
 from generator.project import ISSUED, PAPER, Project, altered, read_papers
-from generator.records import Record, read_record
+from generator.records.compare import Changed, different
+from generator.records.record import Record, read_record
 from generator.tag_check import Printed, check_source
 from generator.template_work import known_to
 from generator.templates import render, sources

@@ -20,7 +20,7 @@ from generator.facts import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, 
 from generator.packs import Pack
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project
-from generator.records import read_record
+from generator.records.record import read_record
 from generator.values.format import Speech
 
 FOLDER = "words"

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.case import Case, Data, file_id, is_drafted, is_reviewed, school_year
 from generator.packs import STANDARD, Pack
-from generator.records import NotKnown, Record
+from generator.records.record import NotKnown, Record
 from generator.values.format import date as in_words
 from generator.values.parse import places_to_fill_in, to_fill_in
 

@@ -10,8 +10,8 @@ from generator import case as c
 from generator.build import write_file
 from generator.case import Case, Data
 from generator.project import Project
-from generator.records import read_record
-from generator.yaml_edit import Unplaceable, with_value
+from generator.records.record import read_record
+from generator.records.yaml_text.yaml_editor import Unplaceable, with_value
 
 LAST_YEARS: dict[str, str | int] = {
     "nursery": "R",

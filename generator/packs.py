@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import FilesHaveErrors, Problem, WrongUse
-from generator.records import Schemas, read_record
+from generator.records.record import Schemas, read_record
 
 STANDARD = "standard"
 

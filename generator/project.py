@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator.case import Case, Given, given_by
-from generator.fields import Fields
 from generator.outputs import digest
 from generator.packs import Pack, load_pack
 from generator.problems import Problem, WrongUse
-from generator.records import MAX_BYTES, Record, Schemas, marked, read_record
+from generator.records.field_view import Fields
+from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record
 from generator.references import broken_references
 from generator.values.format import and_list
 

@@ -18,13 +18,13 @@ from generator.incoming import KINDS, ROWS, Incoming, alike, meaning
 from generator.problems import WrongUse
 from generator.project import Project
 from generator.pupil_match import Known, find
-from generator.records import NotKnown, Record, read_record
-from generator.skeletons import skeleton
+from generator.records.blank_records import skeleton
+from generator.records.record import NotKnown, Record, read_record
+from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.starts import known_pupil
 from generator.values.format import date as in_words
 from generator.values.format import plain
 from generator.values.parse import TO_FILL_IN, Unreadable
-from generator.yaml_edit import Unplaceable, with_row, with_value
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.incoming import Incoming, meaning
-from generator.records import Record
+from generator.records.record import Record
 from generator.values.identifiers import compact
 from generator.values.parse import Unreadable
 

@@ -19,7 +19,7 @@ from typing import Any
 from generator.outputs import digest, new_folder, write_file
 from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
 from generator.project import LoadedCase, Project
-from generator.records import read_record
+from generator.records.record import read_record
 from generator.values.format import date as in_words
 
 RECEIPT = "receipt.json"

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from generator.case import file_id
 from generator.problems import Problem
-from generator.records import Record, Schemas, marked
+from generator.records.record import Record, Schemas, marked
 
 WITHIN_ONE_FILE = {"target", "provision"}
 """Groups whose ids belong to one cycle: each cycle may use the same names again."""

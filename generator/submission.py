@@ -26,7 +26,7 @@ from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project
 from generator.receipt import RECEIPT, is_late, last_sent, read_json
-from generator.records import Record
+from generator.records.record import Record
 from generator.submission_files import (
     Out,
     as_json,

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from generator.fields import did_you_mean
-from generator.shapes import Shape
+from generator.records.field_view import did_you_mean
+from generator.records.schema.schema_view import Shape
 from generator.tag_marks import Fault, mended
 from generator.tags import JINJA
 from generator.template_fields import Known

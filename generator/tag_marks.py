@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from generator.fields import did_you_mean
+from generator.records.field_view import did_you_mean
 from generator.tags import JINJA
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")

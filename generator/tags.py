@@ -17,8 +17,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.charts import BarChart, ProgressChart
-from generator.fields import Fields, did_you_mean
 from generator.pictures import Picture
+from generator.records.field_view import Fields, did_you_mean
 from generator.values import format
 from generator.word import Member, R, legal, parse, serialize
 

@@ -11,7 +11,7 @@ from lxml import etree
 from generator.engines.fonts import STANDS_IN
 from generator.house import style_names, styles_used
 from generator.problems import Problem
-from generator.shapes import Shape
+from generator.records.schema.schema_view import Shape
 from generator.tag_check import Printed, check_source
 from generator.tag_marks import Fault, as_source, half_tags
 from generator.template_fields import Known

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.schemas import Schemas
-from generator.shapes import Shape
+from generator.records.schema.schema_files import Schemas
+from generator.records.schema.schema_view import Shape
 
 BESIDE = "template"
 """The schema of what is no record: `document`, `facts`, and what the bundle's own pages get."""

@@ -21,10 +21,10 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
-from generator.fields import Fields, UnknownField, did_you_mean
 from generator.house import dress
 from generator.pictures import Picture, read_picture
 from generator.problems import Exit, Stop
+from generator.records.field_view import Fields, UnknownField, did_you_mean
 from generator.tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
 from generator.values import format
 from generator.word import (

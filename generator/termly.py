@@ -13,7 +13,7 @@ from generator.case import Case
 from generator.create import new_record
 from generator.problems import Stop
 from generator.project import LoadedCase, Project, load_case
-from generator.records import NotKnown
+from generator.records.record import NotKnown
 from generator.report import totals
 from generator.reviews import due
 from generator.values.format import date as in_words

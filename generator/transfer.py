@@ -22,11 +22,11 @@ from generator.create import slug
 from generator.problems import Stop, WrongUse
 from generator.project import BUILT_IN, Project, case_names, load_case
 from generator.receipt import SENT, read_json
-from generator.records import read_record
+from generator.records.record import read_record
+from generator.records.yaml_text.yaml_editor import Unplaceable, with_row
+from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.values.identifiers import compact
-from generator.yaml_edit import Unplaceable, with_row
-from generator.yaml_text import read_yaml
-from generator.yaml_tree import PlainNumber, PlainTruth
 
 MANIFEST = "manifest.json"
 MAX_UNPACKED = 2_000_000_000

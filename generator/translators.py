@@ -14,7 +14,7 @@ from generator.outputs import write_file
 from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import WrongUse
 from generator.project import Project
-from generator.schemas import Schemas
+from generator.records.schema.schema_files import Schemas
 from generator.templates import dressed
 from generator.translating import lines_of, text_in
 from generator.values.format import label

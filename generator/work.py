@@ -28,7 +28,7 @@ from generator.outputs import digest
 from generator.packs import Pack
 from generator.problems import Stop
 from generator.project import Project
-from generator.records import Schemas
+from generator.records.record import Schemas
 from generator.translating import Interpreter, Unfinished
 
 PATIENCE = 300

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from generator.case import Case, given_by
 from generator.packs import Pack, load_pack
-from generator.records import Record, Schemas, read_record
+from generator.records.record import Record, Schemas, read_record
 from generator.rules import Rule, View
 
 ROOT = Path(__file__).parent.parent

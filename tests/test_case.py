@@ -10,7 +10,7 @@ import pytest
 
 from generator import case as c
 from generator.case import Case
-from generator.records import Place, Record
+from generator.records.record import Place, Record
 
 
 def record(kind: str, path: str, data: dict[str, Any]) -> Record:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.records import Schemas, read_record
+from generator.records.record import Schemas, read_record
 from tests import make_other_evidence
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -13,9 +13,9 @@ from generator.ctf import read_ctf
 from generator.incoming import guess, meaning
 from generator.problems import WrongUse
 from generator.project import find_project, load_case
-from generator.records import Record, read_record
+from generator.records.record import Record, read_record
+from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.values.parse import Unreadable
-from generator.yaml_edit import Unplaceable, with_row, with_value
 from tests.big_school import write_school
 from tests.school import ROOT, copy_school, sendpack
 

@@ -15,12 +15,12 @@ import pypdf
 import pytest
 from docx import Document as read_docx
 
-from generator.differences import different
 from generator.engines import choose
 from generator.given import must_not_have, reaches_family, slip_of
 from generator.issued import Handover, issue, since, standing, versions
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project, find_project, load_case
+from generator.records.compare import different
 from tests.school import KACPER, copy_school, sendpack
 
 DAY = date(2026, 3, 12)

@@ -13,7 +13,7 @@ import pytest
 from generator.packs import Pack, extend, load_pack, pack_ids
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.readiness import REQUEST, readiness
-from generator.records import read_record
+from generator.records.record import read_record
 from generator.rules import RULES
 from tests.rule_examples import ROOT, TODAY, pack, read_example, schemas
 

@@ -14,7 +14,7 @@ from generator.needs import counted_cycles, months_before, source_of
 from generator.packs import Pack, extend
 from generator.problems import WrongUse
 from generator.readiness import readiness
-from generator.records import Record
+from generator.records.record import Record
 from tests.rule_examples import ROOT, TODAY, pack, read_example
 
 CASE = read_example(ROOT / "tests" / "packs" / "request.yaml").view.case

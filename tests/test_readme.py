@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import sendpack
 from generator.project import find_project
-from generator.yaml_text import read_yaml
+from generator.records.yaml_text.yaml_reader import read_yaml
 from tests.school import ROOT
 
 READMES = [path for path in sorted(ROOT.rglob("*.md")) if not {".venv", "output", "node_modules"} & set(path.parts)]

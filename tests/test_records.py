@@ -20,12 +20,12 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from generator.problems import Problem
-from generator.records import MAX_BYTES, NotKnown, Record, SchemaBroken, Schemas, read_record, walk
-from generator.schema_check import _Validator
-from generator.schema_fits import Checker, Unsure, fits
-from generator.schema_fits import whole as whole_of
-from generator.yaml_text import read_yaml
-from generator.yaml_tree import YamlList, YamlMap
+from generator.records.record import MAX_BYTES, NotKnown, Record, SchemaBroken, Schemas, read_record, walk
+from generator.records.schema.schema_validator import Checker, Unsure, fits
+from generator.records.schema.schema_validator import whole as whole_of
+from generator.records.schema.schema_validator_full import _Validator
+from generator.records.yaml_text.yaml_nodes import YamlList, YamlMap
+from generator.records.yaml_text.yaml_reader import read_yaml
 
 COMMON = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -11,7 +11,7 @@ import pytest
 from generator.case import Case
 from generator.criteria import HEADS, criterion_rows
 from generator.packs import Pack
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules import (
     RULES,
     Rule,

@@ -24,7 +24,7 @@ import pytest
 
 from generator.case import Case
 from generator.packs import Pack
-from generator.records import Place, Record, Schemas, read_record
+from generator.records.record import Place, Record, Schemas, read_record
 from generator.rules import (
     RULES,
     Finding,

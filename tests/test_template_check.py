@@ -17,11 +17,11 @@ from markupsafe import Markup
 
 from generator.case import Case
 from generator.documents import Desk, TemplateShelf, documents
-from generator.fields import Fields
 from generator.packs import load_pack
 from generator.problems import Problem
 from generator.project import BUILT_IN, case_names, find_project, load_case
-from generator.shapes import Shape
+from generator.records.field_view import Fields
+from generator.records.schema.schema_view import Shape
 from generator.tags import JINJA
 from generator.template_check import check_template
 from generator.template_fields import Known, field_rows, known

@@ -20,11 +20,11 @@ from PIL import Image
 
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
-from generator.fields import Fields, UnknownField
 from generator.packs import load_pack
 from generator.problems import Exit, FilesHaveErrors
 from generator.project import BUILT_IN, find_project, load_case
-from generator.records import Schemas
+from generator.records.field_view import Fields, UnknownField
+from generator.records.record import Schemas
 from generator.tags import JINJA
 from generator.template_check import check_template
 from generator.templates import TemplateFailed, load_template, read_picture, render

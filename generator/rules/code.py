@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
-from generator.records import NotKnown
+from generator.records.record import NotKnown
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 from generator.values.format import date as in_words

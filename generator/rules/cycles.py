@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.case import is_reviewed
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules.code import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.case import is_reviewed
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 

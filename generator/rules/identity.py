@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.case import age, parents, sen_status, usual_year_group, year_label
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words
 from generator.values.identifiers import is_temporary_upn

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.case import Data, file_id, sen_status, speaks_for_themselves
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules.code import missing, support_began
 from generator.rules.cycles import reviewed
 from generator.rules.rule import Finding, Rule, View, rule

@@ -12,7 +12,7 @@ from typing import Any
 from generator.case import Case, first_name
 from generator.packs import Pack
 from generator.problems import SEVERITIES, Problem
-from generator.records import Record
+from generator.records.record import Record
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.case import Given, file_id
 from generator.given import copy_days, given_out, not_counted, taken_home
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules.code import TOLERANCE, settled
 from generator.rules.meetings import RECORD, WEEK, YEAR, held
 from generator.rules.rule import Finding, Rule, View, rule

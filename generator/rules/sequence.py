@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.case import is_reviewed, school_year
 from generator.needs import known
-from generator.records import Record
+from generator.records.record import Record
 from generator.rules.code import TOLERANCE, supported
 from generator.rules.cycles import reviewed
 from generator.rules.rule import Finding, Rule, View, rule

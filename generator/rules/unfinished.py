@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.case import hourly_rate, weekly_minutes
-from generator.records import Place
+from generator.records.record import Place
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 from generator.values.format import date as in_words

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.records import NotKnown, Record
+from generator.records.record import NotKnown, Record
 from generator.rules.phrases import outside_quotes
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.rules.smart import aims

@@ -21,7 +21,7 @@ from referencing import Registry, Resource
 
 from generator.checking import check_school
 from generator.project import case_names, find_project
-from generator.records import Schemas
+from generator.records.record import Schemas
 from tests.big_school import ON, write_school
 
 ROUNDS = 3

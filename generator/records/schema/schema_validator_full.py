@@ -15,9 +15,9 @@ from jsonschema.exceptions import SchemaError, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry
 
-from generator.schema_fits import IS, Refusal
-from generator.shapes import filled, same, types_of
-from generator.yaml_tree import PlainNumber
+from generator.records.schema.schema_validator import IS, Refusal
+from generator.records.schema.schema_view import filled, same, types_of
+from generator.records.yaml_text.yaml_nodes import PlainNumber
 
 
 def wrong_schema(schema: dict[str, Any]) -> str | None:

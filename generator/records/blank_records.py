@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.records import NotKnown
-from generator.schemas import Shape
+from generator.records.record import NotKnown
+from generator.records.schema.schema_files import Shape
 from generator.values import format
 from generator.values.parse import TO_FILL_IN
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import Problem
-from generator.schema_fits import Checker, Refusal, SchemaBroken
-from generator.shapes import Shape as Shape
+from generator.records.schema.schema_validator import Checker, Refusal, SchemaBroken
+from generator.records.schema.schema_view import Shape as Shape
 
 ENDING = ".schema.json"
 
@@ -124,7 +124,7 @@ def _load_file(path: Path, thoroughly: bool) -> dict[str, Any]:
     if not isinstance(schema, dict):
         raise _Unusable("the schema file must hold one JSON object")
     if thoroughly:
-        from generator.schema_check import wrong_schema
+        from generator.records.schema.schema_validator_full import wrong_schema
 
         if wrong := wrong_schema(schema):
             raise _Unusable(wrong)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from generator.schema_fits import Refusal
-from generator.shapes import Shape
+from generator.records.schema.schema_validator import Refusal
+from generator.records.schema.schema_view import Shape
+from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlMap
 from generator.values.identifiers import CHECKS
 from generator.values.parse import READERS, THREE_WAYS, Unreadable, shorten
-from generator.yaml_tree import PlainNumber, PlainTruth, YamlMap
 
 Path = tuple[str | int, ...]
 

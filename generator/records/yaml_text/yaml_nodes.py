@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from generator.problems import Problem
+from generator.records.yaml_text.yaml_errors import Fault
 from generator.values.parse import shorten
-from generator.yaml_faults import Fault
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems import Problem
-from generator.schema_faults import Sentence, called, sentences
-from generator.schema_fits import SchemaBroken
-from generator.schemas import Schemas
-from generator.shapes import Shape, filled, same
+from generator.records.schema.schema_files import Schemas
+from generator.records.schema.schema_messages import Sentence, called, sentences
+from generator.records.schema.schema_validator import SchemaBroken
+from generator.records.schema.schema_view import Shape, filled, same
+from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlList, YamlMap
+from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_yaml
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.values.parse import READERS, Unreadable, read_number, shorten
-from generator.yaml_text import MAX_BYTES, read_yaml
-from generator.yaml_tree import PlainNumber, PlainTruth, YamlList, YamlMap
 
 __all__ = [
     "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "marked", "read_record",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.records import Record
-from generator.skeletons import scalar
+from generator.records.blank_records import scalar
+from generator.records.record import Record
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _COMMENT = re.compile(r"\s+#.*$")

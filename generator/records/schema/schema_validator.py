@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.problems import Exit, Stop
-from generator.schema_refs import LeadsNowhere, Resolver
-from generator.shapes import BRANCHES, filled, same
-from generator.yaml_tree import PlainNumber, PlainTruth
+from generator.records.schema.schema_refs import LeadsNowhere, Resolver
+from generator.records.schema.schema_view import BRANCHES, filled, same
+from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
 
 
 class SchemaBroken(Stop):
@@ -61,7 +61,9 @@ class Checker:
         with suppress(Unsure):
             if fits(tree, self._whole[name]):
                 return []
-        from generator.schema_check import refusals  # loads jsonschema, which takes longer than reading ten files
+        from generator.records.schema.schema_validator_full import (
+            refusals,  # loads jsonschema, which takes longer than reading ten files
+        )
 
         return refusals(self._whole[name], tree)
 

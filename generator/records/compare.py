@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from generator.shapes import Shape
+from generator.records.schema.schema_view import Shape
 from generator.values.format import label, plain
 
 

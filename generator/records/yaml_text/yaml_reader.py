@@ -17,8 +17,8 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from generator.problems import Problem
-from generator.yaml_faults import Fault, explain, odd_after_colon
-from generator.yaml_tree import Tree, YamlMap, lines_of
+from generator.records.yaml_text.yaml_errors import Fault, explain, odd_after_colon
+from generator.records.yaml_text.yaml_nodes import Tree, YamlMap, lines_of
 
 MAX_BYTES = 1_000_000
 

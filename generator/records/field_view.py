@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 class Shape(Protocol):
-    """What a schema says about one value (generator.schemas.Shape)."""
+    """What a schema says about one value (generator.records.schema.schema_files.Shape)."""
 
     types: frozenset[str]
 
