@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator import case as c
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.documents import TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.facts import SEN_STATUS

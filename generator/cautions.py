@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.bundle import Bundle
 from generator.bundle.sniff import is_photo
-from generator.case import Case, document_id
+from generator.cases.case import Case, document_id
 from generator.packs import Pack
 from generator.readiness import REQUEST, readiness
 from generator.rules import check

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import case as c
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.problems import Problem, Stop
 from generator.project import LoadedCase, Project, find_project, load_case
 from generator.readiness import Readiness, readiness

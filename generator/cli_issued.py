@@ -12,7 +12,7 @@ from generator.cli import DAY, engine_option, on_option, pupils_argument, sendpa
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
-    from generator.case import Case
+    from generator.cases.case import Case
     from generator.issued import Issued
     from generator.project import Project
 
@@ -54,8 +54,8 @@ def issue(
     soffice: str | None,
 ) -> None:
     """Keep what is given out: the exact PDF and Word file of a PUPIL's DOCUMENT, to whom and when, for good."""
+    from generator.cases.family_copies import reaches_family
     from generator.engines import choose
-    from generator.given import reaches_family
     from generator.issued import Handover, versions
     from generator.issued import issue as give_out
 

@@ -14,7 +14,7 @@ from generator.cli_school import close_school, load_school, put
 from generator.problems import WrongUse
 
 if TYPE_CHECKING:
-    from generator.case import Case
+    from generator.cases.case import Case
     from generator.incoming import Incoming
     from generator.project import Project
 
@@ -246,7 +246,7 @@ def new_year(
     ctx: click.Context, /, write: bool, stay: Sequence[str], last_year: str | None, on: datetime | None
 ) -> None:
     """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
-    from generator.case import year_label
+    from generator.cases.case import year_label
     from generator.incoming import meaning
     from generator.new_year import first_day, last_of, move, still_needed, write_move
     from generator.project import choose_cases

@@ -26,7 +26,7 @@ from generator.cli import (
 from generator.problems import Exit, Problem
 
 if TYPE_CHECKING:
-    from generator.case import Case
+    from generator.cases.case import Case
     from generator.project import LoadedCase, Project
 
 XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")

@@ -13,7 +13,7 @@ from generator.cli import Commands, engine_option, sendpack, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
-    from generator.case import Case
+    from generator.cases.case import Case
     from generator.engines import Engine
     from generator.project import Project
 

@@ -11,15 +11,15 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from generator import case as c
 from generator.build import write_file
-from generator.case import Case, Data
+from generator.cases import case as c
+from generator.cases.case import Case, Data
+from generator.cases.prefill import known, known_pupil, known_school, next_cycle_start, term_of
 from generator.packs import pack_ids
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import BUILT_IN, Project, load_case
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas
-from generator.starts import known, known_pupil, known_school, next_cycle_start, term_of
 from generator.values import format
 
 EXAMPLE_PUPIL = "kacper-wisniewski"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.case import Case, Data, file_id, is_reviewed
+from generator.cases.case import Case, Data, file_id, is_reviewed
 from generator.needs import Item, at, field_filled, known
 from generator.packs import Pack
 from generator.values.format import and_list

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import case as c
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.files.user_files import LEDGER
 from generator.outputs import CACHE, write_file
 from generator.project import Project, case_names

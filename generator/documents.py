@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.case import Case, document_id, is_drafted, newest_date
+from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.charts import COLOUR
 from generator.criteria import Criterion, criteria, criterion_rows
 from generator.facts import Occasion, facts, letters

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator import case as c
-from generator.case import Case, Data
+from generator.cases import case as c
+from generator.cases.case import Case, Data
 from generator.charts import COLOUR
 from generator.criteria import Criterion
 from generator.progress import attendance_chart, progress, support_by_area, support_chart

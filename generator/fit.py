@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.documents import Document
 from generator.engines import Docx, Engine, Pdf
 from generator.engines.measure import lines_over

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator import case as c
-from generator.case import Case, Data
+from generator.cases import case as c
+from generator.cases.case import Case, Data
 from generator.tables import Chart, Column, Table
 
 RESULTS = ("met", "partly", "not_met")

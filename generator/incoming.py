@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from generator.case import YEAR_GROUPS
+from generator.cases.case import YEAR_GROUPS
 from generator.values.identifiers import compact
 from generator.values.parse import Unreadable, read_date
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import digest
-from generator.case import Case, Data
+from generator.cases.case import Case, Data
+from generator.cases.family_copies import addressed, must_not_have, slip_of, somebody_else
 from generator.documents import Desk, Document, TemplateShelf, documents, made_from
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
-from generator.given import addressed, must_not_have, slip_of, somebody_else
 from generator.languages import Asked, in_languages, languages
 from generator.outputs import aside, edited_by_hand, new_folder
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse

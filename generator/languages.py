@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.case import MEETINGS, Case
+from generator.cases.case import MEETINGS, Case
 from generator.documents import Document
 from generator.facts import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
 from generator.packs import Pack

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from generator.case import Case, Data, age, school_year, speaks_for_themselves
+from generator.cases.case import Case, Data, age, school_year, speaks_for_themselves
 from generator.needs import MANY, Item, at, expects, known, months_before, request_date, source_of
 from generator.packs import Pack
 from generator.values.format import and_list

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from generator.case import Case, Data, file_id, is_drafted, is_reviewed, school_year
+from generator.cases.case import Case, Data, file_id, is_drafted, is_reviewed, school_year
 from generator.packs import STANDARD, Pack
 from generator.records.record import NotKnown, Record
 from generator.values.format import date as in_words

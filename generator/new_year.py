@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator import case as c
 from generator.build import write_file
-from generator.case import Case, Data
+from generator.cases import case as c
+from generator.cases.case import Case, Data
 from generator.project import Project
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.case import age
+from generator.cases.case import age
 from generator.documents import TemplateShelf, worded
 from generator.packs import Pack, load_pack
 from generator.problems import Problem, Stop

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.index import Index, program_mark
 from generator.outputs import OF_PDF, Memory, aside, digest
 from generator.packs import Pack

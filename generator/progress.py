@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator import case as c
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.charts import START, Bar, BarChart, Point, ProgressChart
 from generator.values.format import money, number, short_date
 

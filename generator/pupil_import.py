@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import write_file
+from generator.cases.prefill import known_pupil
 from generator.create import slug
 from generator.incoming import KINDS, ROWS, Incoming, alike, meaning
 from generator.problems import WrongUse
@@ -21,7 +22,6 @@ from generator.pupil_match import Known, find
 from generator.records.blank_records import skeleton
 from generator.records.record import NotKnown, Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
-from generator.starts import known_pupil
 from generator.values.format import date as in_words
 from generator.values.format import plain
 from generator.values.parse import TO_FILL_IN, Unreadable

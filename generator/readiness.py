@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.case import Case, Data, sen_status
+from generator.cases.case import Case, Data, sen_status
 from generator.criteria import Criterion, criteria, criterion_items, limb_items, views_items
 from generator.local_needs import (
     Report,

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator import case as c
-from generator.case import Case, Data
+from generator.cases import case as c
+from generator.cases.case import Case, Data
 from generator.packs import Pack
 from generator.problems import Problem
 from generator.readiness import readiness

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator import case as c
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.packs import Pack
 from generator.problems import Problem
 from generator.readiness import readiness

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from generator import case as c
 from generator.calendars import Event
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.local_needs import reports
 from generator.needs import months_before
 from generator.packs import Pack

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.case import year_label
+from generator.cases.case import year_label
 from generator.documents import TemplateShelf
 from generator.engines import Docx, Engine, Failure
 from generator.facts import SEN_STATUS

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator import case as c
-from generator.audience import Seen, seen_by
 from generator.bundle import Bundle, Criterion, Options, Part, bundle
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.audience import Seen, seen_by
+from generator.cases.case import Case
 from generator.cautions import Caution, cautions
 from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents

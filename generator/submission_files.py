@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator import case as c
 from generator.build import digest, write_file
 from generator.bundle import Account, Bundle
 from generator.bundle.plan import Item
 from generator.bundle.seal import seal
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.cautions import HEADS, Caution
 from generator.outputs import Memory
 from generator.packs import Pack

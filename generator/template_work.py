@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from generator.case import Case, newest_date
+from generator.cases.case import Case, newest_date
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import Problem, WrongUse

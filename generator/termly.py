@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator import case as c
 from generator.build import Outcome
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.create import new_record
 from generator.problems import Stop
 from generator.project import LoadedCase, Project, load_case

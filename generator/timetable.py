@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import ceil
 
-from generator.case import Data
+from generator.cases.case import Data
 from generator.problems import Problem
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

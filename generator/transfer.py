@@ -15,9 +15,9 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator import case as c
 from generator.build import digest, write_file
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.create import slug
 from generator.problems import Stop, WrongUse
 from generator.project import BUILT_IN, Project, case_names, load_case

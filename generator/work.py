@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.documents import Desk, Document, TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files import temp_folders

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.packs import Pack
 from generator.values.format import date as in_words
 

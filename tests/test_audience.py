@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.audience import for_audience, seen_by
-from generator.case import Case
+from generator.cases.audience import for_audience, seen_by
+from generator.cases.case import Case
 from generator.facts import submitted_cycles
 from generator.project import Project, find_project, load_case
 from tests.school import ROOT, copy_school

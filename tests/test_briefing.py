@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.briefing import briefing, classes, fitted
-from generator.case import Case
+from generator.cases.case import Case
 from generator.documents import TemplateShelf
 from generator.engines import choose
 from generator.packs import load_pack

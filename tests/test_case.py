@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator import case as c
-from generator.case import Case
+from generator.cases import case as c
+from generator.cases.case import Case
 from generator.records.record import Place, Record
 
 

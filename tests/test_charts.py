@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.charts import Bar, BarChart, Point, ProgressChart
 from generator.documents import Desk, TemplateShelf, documents
 from generator.house import heading_colour

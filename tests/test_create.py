@@ -192,7 +192,7 @@ def test_what_goes_on_is_carried_into_the_next_cycle_and_what_stops_is_not(tmp_p
 
 
 def test_a_cycle_that_is_still_being_written_does_not_enter_the_plan(tmp_path: Path) -> None:
-    from generator.case import current_cycle
+    from generator.cases.case import current_cycle
 
     project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
     before = load_case(project, "zoe-obrien-smidt").case

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.case import Case, newest_date
+from generator.cases.case import Case, newest_date
 from generator.facts import Occasion, _adult, facts, how_often, letters, lines, plain
 from generator.project import find_project, load_case
 from tests.school import KACPER, ROOT

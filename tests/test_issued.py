@@ -15,8 +15,8 @@ import pypdf
 import pytest
 from docx import Document as read_docx
 
+from generator.cases.family_copies import must_not_have, reaches_family, slip_of
 from generator.engines import choose
-from generator.given import must_not_have, reaches_family, slip_of
 from generator.issued import Handover, issue, since, standing, versions
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project, find_project, load_case

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from docx import Document as read_docx
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.charts import Point, ProgressChart
 from generator.documents import documents
 from generator.engines import Docx, Pdf, choose

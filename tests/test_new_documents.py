@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document as read_docx
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.documents import Desk, TemplateShelf, documents
 from generator.packs import load_pack
 from generator.project import BUILT_IN, find_project, load_case

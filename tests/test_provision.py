@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from generator import impact, provision_map
-from generator.case import Case, yearly_cost
+from generator.cases.case import Case, yearly_cost
 from generator.project import case_names, find_project, load_case
 from generator.sheets import workbook
 from generator.timetable import Booking, Slot, slots, weeks

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.local_needs import decides_for_themselves, reports
 from generator.needs import counted_cycles, months_before, source_of
 from generator.packs import Pack, extend

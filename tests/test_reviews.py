@@ -11,7 +11,7 @@ import yaml
 from icalendar import Calendar
 
 from generator.calendars import Event, escaped, folded, read_back, unescaped, updated, written
-from generator.case import Case
+from generator.cases.case import Case
 from generator.project import case_names, find_project, load_case
 from generator.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school

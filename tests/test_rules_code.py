@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.criteria import HEADS, criterion_rows
 from generator.packs import Pack
 from generator.records.record import Record

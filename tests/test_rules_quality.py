@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.packs import Pack
 from generator.records.record import Place, Record, Schemas, read_record
 from generator.rules import (

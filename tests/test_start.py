@@ -38,7 +38,7 @@ def loaded(folder: Path, *words: str) -> set[str]:
 
 
 def test_help_loads_the_command_line_alone() -> None:
-    unwanted = {*FOR_DOCUMENTS, *FOR_OTHER_WORK, "yaml", "generator.project", "generator.rules", "generator.case"}
+    unwanted = {*FOR_DOCUMENTS, *FOR_OTHER_WORK, "yaml", "generator.project", "generator.rules", "generator.cases.case"}
     assert loaded(ROOT, "--help") & unwanted == set()
 
 

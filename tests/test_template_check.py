@@ -15,7 +15,7 @@ from docx import Document as read_docx
 from lxml import etree
 from markupsafe import Markup
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.documents import Desk, TemplateShelf, documents
 from generator.packs import load_pack
 from generator.problems import Problem

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.disclosure import keep_until, mentions
 from generator.new_year import first_day, move
 from generator.project import find_project, load_case

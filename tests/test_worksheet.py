@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.packs import Pack
 from generator.project import find_project, load_case
 from generator.worksheet import Question, questions, worksheet

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from generator.case import Case
+from generator.cases.case import Case
 from generator.packs import Pack
 from generator.problems import Problem
 from generator.rules import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
+from generator.cases.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
 from generator.records.record import NotKnown
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list

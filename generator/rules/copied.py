@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.case import file_id, is_reviewed
+from generator.cases.case import file_id, is_reviewed
 from generator.records.record import Record
 from generator.rules.phrases import normal, outside_quotes
 from generator.rules.rule import Finding, Rule, View, rule

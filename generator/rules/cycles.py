@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.case import is_reviewed
+from generator.cases.case import is_reviewed
 from generator.records.record import Record
 from generator.rules.code import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule

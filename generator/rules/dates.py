@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.case import Data
+from generator.cases.case import Data
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words
 

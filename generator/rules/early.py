@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.given import given_out, taken_home
+from generator.cases.family_copies import given_out, taken_home
 from generator.records.record import Record
 from generator.rules.code import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.case import is_reviewed
+from generator.cases.case import is_reviewed
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list

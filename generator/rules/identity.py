@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from generator.case import age, parents, sen_status, usual_year_group, year_label
+from generator.cases.case import age, parents, sen_status, usual_year_group, year_label
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.case import Data, file_id, sen_status, speaks_for_themselves
+from generator.cases.case import Data, file_id, sen_status, speaks_for_themselves
 from generator.records.record import Record
 from generator.rules.code import missing, support_began
 from generator.rules.cycles import reviewed

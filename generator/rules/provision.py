@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from generator.case import by_id, is_reviewed, weekly_minutes
+from generator.cases.case import by_id, is_reviewed, weekly_minutes
 from generator.records.record import Record
 from generator.rules.phrases import says_group_size, says_how_long, says_how_often, says_until_when, vague_phrase
 from generator.rules.rule import Finding, Rule, View, rule

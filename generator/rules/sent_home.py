@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.case import Given, file_id
-from generator.given import copy_days, given_out, not_counted, taken_home
+from generator.cases.case import Given, file_id
+from generator.cases.family_copies import copy_days, given_out, not_counted, taken_home
 from generator.records.record import Record
 from generator.rules.code import TOLERANCE, settled
 from generator.rules.meetings import RECORD, WEEK, YEAR, held

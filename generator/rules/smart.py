@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.case import is_reviewed
+from generator.cases.case import is_reviewed
 from generator.records.record import NotKnown, Record
 from generator.rules.phrases import date_said, is_dated, is_hope, is_measured, is_provision, is_vague
 from generator.rules.rule import Finding, Rule, View, rule

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from generator import case as c
-from generator.case import Case, Data
+from generator.cases import case as c
+from generator.cases.case import Case, Data
 from generator.problems import WrongUse
 from generator.values.parse import TO_FILL_IN
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.case import Case, file_id
+from generator.cases.case import Case, file_id
 from generator.records.record import NotKnown, Record, Schemas, marked
 
 AUDIENCES = ("authority", "parents", "school", "pupil")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from generator.case import file_id
+from generator.cases.case import file_id
 from generator.problems import Problem
 from generator.records.record import Record, Schemas, marked
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from generator.case import Case, Data, Given, document_id, speaks_for_themselves
+from generator.cases.case import Case, Data, Given, document_id, speaks_for_themselves
 from generator.records.record import Record
 from generator.values.format import date as in_words
 
