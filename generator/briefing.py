@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.documents import TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.facts import SEN_STATUS
-from generator.packs import Pack
 from generator.problems import DocumentsFailed, WrongUse
 from generator.project import Project
 from generator.templates import render

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.authorities.pack import Pack
+from generator.authorities.readiness import REQUEST, readiness
 from generator.bundle import Bundle
 from generator.bundle.sniff import is_photo
 from generator.cases.case import Case, document_id
-from generator.packs import Pack
-from generator.readiness import REQUEST, readiness
 from generator.rules import check
 from generator.values.format import and_list
 from generator.values.format import date as in_words

@@ -148,8 +148,8 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     """Raises WrongUse for a kind of document that no authority pack has."""
     from difflib import get_close_matches
 
+    from generator.authorities.pack import STANDARD, pack_ids
     from generator.documents import made_from
-    from generator.packs import STANDARD, pack_ids
 
     if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
         return

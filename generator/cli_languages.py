@@ -28,8 +28,8 @@ def _project(ctx: click.Context) -> Project:
 @click.pass_context
 def check_language(ctx: click.Context, codes: tuple[str, ...]) -> None:
     """Tell for each document how many of its lines are translated; with a CODE also which are not, ready to fill in."""
+    from generator.authorities.pack import load_pack, pack_ids
     from generator.languages import languages, load_language
-    from generator.packs import load_pack, pack_ids
     from generator.report import table
     from generator.translators import pack_of_school, standings, to_fill_in, unused
 

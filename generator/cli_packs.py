@@ -29,7 +29,7 @@ def _project(ctx: click.Context) -> Project:
 @click.pass_context
 def list_packs(ctx: click.Context) -> None:
     """List every pack there is."""
-    from generator.packs import load_pack, pack_ids
+    from generator.authorities.pack import load_pack, pack_ids
     from generator.report import table
 
     project = _project(ctx)
@@ -49,8 +49,8 @@ def list_packs(ctx: click.Context) -> None:
 @click.pass_context
 def show(ctx: click.Context, name: str) -> None:
     """Show what the pack NAME asks for, with the page behind each value."""
+    from generator.authorities.pack import load_pack
     from generator.pack_report import pack_lines
-    from generator.packs import load_pack
 
     project = _project(ctx)
     click.echo("\n".join(pack_lines(load_pack(name, project.template_folders, project.schemas))))
@@ -61,8 +61,8 @@ def show(ctx: click.Context, name: str) -> None:
 @click.pass_context
 def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
     """Check packs NAMES, or all: their files, words, documents and templates."""
+    from generator.authorities.pack import pack_ids
     from generator.pack_check import check_pack
-    from generator.packs import pack_ids
 
     project = _project(ctx)
     wanted = names or tuple(pack_ids(project.template_folders))

@@ -20,10 +20,10 @@ def briefing(
     ctx: click.Context, names: tuple[str, ...], on: datetime | None, engine: str | None, soffice: str | None
 ) -> None:
     """One page for each CLASS, or for all: who needs what, for an adult who does not know the pupils."""
+    from generator.authorities.pack import load_pack
     from generator.briefing import classes, fitted
     from generator.documents import TemplateShelf
     from generator.outputs import write_file
-    from generator.packs import load_pack
 
     project = _project(ctx)
     cases, broken = load_school(project)

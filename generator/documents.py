@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.authorities.legal_test import Criterion, criteria, criterion_rows
+from generator.authorities.pack import Pack
 from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.charts import COLOUR
-from generator.criteria import Criterion, criteria, criterion_rows
 from generator.facts import Occasion, facts, letters
 from generator.house import heading_colour
-from generator.packs import Pack
 from generator.problems import FilesHaveErrors
 from generator.project import Project
 from generator.records.record import Record

@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.cases.case import MEETINGS, Case
 from generator.documents import Document
 from generator.facts import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
-from generator.packs import Pack
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.project import Project
 from generator.records.record import read_record

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import age
 from generator.documents import TemplateShelf, worded
-from generator.packs import Pack, load_pack
 from generator.problems import Problem, Stop
 from generator.project import Project
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from generator.packs import Pack
+from generator.authorities.pack import Pack
 from generator.values.format import date as in_words
 
 _LEFT_OUT = ("documents", "words", "id", "name", "extends", "version", "checked", "note", "sources")

@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.index import Index, program_mark
 from generator.outputs import OF_PDF, Memory, aside, digest
-from generator.packs import Pack
 from generator.problems import Problem, Stop
 from generator.project import BUILT_IN, LoadedCase, Project, case_names, load_case
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import Case, Given, given_by
 from generator.cases.references import broken_references
 from generator.outputs import digest
-from generator.packs import Pack, load_pack
 from generator.problems import Problem, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from generator.authorities.pack import Pack
+from generator.authorities.readiness import readiness
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.packs import Pack
 from generator.problems import Problem
-from generator.readiness import readiness
 from generator.rules import RULES, View
 from generator.rules.dates import statutory_clock
 from generator.rules.meetings import held, with_family

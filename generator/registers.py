@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.authorities.pack import Pack
+from generator.authorities.readiness import readiness
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.packs import Pack
 from generator.problems import Problem
-from generator.readiness import readiness
 from generator.rules import View
 from generator.rules.dates import statutory_clock
 from generator.rules.sent_home import to_send_home

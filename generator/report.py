@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from generator.problems import Problem
 
 if TYPE_CHECKING:
+    from generator.authorities.local_requirements import Report
+    from generator.authorities.readiness import Readiness
     from generator.build import Outcome
-    from generator.local_needs import Report
-    from generator.readiness import Readiness
     from generator.registers import Standing
     from generator.rules import Rule
 

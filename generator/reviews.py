@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
+from generator.authorities.local_requirements import reports
+from generator.authorities.pack import Pack
+from generator.authorities.requirement import months_before
 from generator.calendars import Event
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.local_needs import reports
-from generator.needs import months_before
-from generator.packs import Pack
 from generator.rules import View
 from generator.rules.code import support_began
 from generator.rules.dates import clock_of

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import year_label
 from generator.documents import TemplateShelf
 from generator.engines import Docx, Engine, Failure
 from generator.facts import SEN_STATUS
-from generator.packs import Pack, load_pack
 from generator.problems import DocumentsFailed
 from generator.project import Project
 from generator.register_view import Entry, count

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator.authorities.legal_test import criteria
+from generator.authorities.pack import Pack
 from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.cases import case as c
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case
 from generator.cautions import Caution, cautions
-from generator.criteria import criteria
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Engine
 from generator.facts import submitted_cycles
 from generator.outputs import CACHE, Memory, must_be_writable
-from generator.packs import Pack
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.project import LoadedCase, Project

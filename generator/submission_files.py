@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.build import digest, write_file
 from generator.bundle import Account, Bundle
 from generator.bundle.plan import Item
@@ -16,7 +17,6 @@ from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cautions import HEADS, Caution
 from generator.outputs import Memory
-from generator.packs import Pack
 from generator.receipt import Kept, marks, read_json
 from generator.values.format import date as in_words
 

@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.cases.case import Case, newest_date
 from generator.documents import Desk, Document, TemplateShelf, documents
-from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import Problem, WrongUse
 from generator.project import Project
 from generator.template_check import check_template

@@ -13,10 +13,10 @@ from typing import Any
 
 from lxml import etree
 
+from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.documents import Desk, Document
 from generator.files import temp_folders
 from generator.languages import VALUES, Language, Spoken, load_language, local_names
-from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import FilesHaveErrors
 from generator.project import Project
 from generator.right_to_left import turn

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.documents import TemplateShelf, worded
 from generator.languages import FOLDER, VALUES, Language, languages, local_names
 from generator.outputs import write_file
-from generator.packs import STANDARD, Pack, load_pack
 from generator.problems import WrongUse
 from generator.project import Project
 from generator.records.schema.schema_files import Schemas

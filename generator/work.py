@@ -19,13 +19,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.documents import Desk, Document, TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files import temp_folders
 from generator.fit import fitted
 from generator.outputs import digest
-from generator.packs import Pack
 from generator.problems import Stop
 from generator.project import Project
 from generator.records.record import Schemas

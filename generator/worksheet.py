@@ -10,8 +10,8 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.packs import Pack
 from generator.values.format import date as in_words
 
 MAIN = (

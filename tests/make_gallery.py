@@ -20,10 +20,10 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
+from generator.authorities.pack import load_pack
 from generator.briefing import classes, fitted
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
-from generator.packs import load_pack
 from generator.project import Project, case_names, find_project, load_case
 from generator.register_view import Choice, chosen, entry
 from generator.school_documents import register_document

@@ -20,8 +20,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import Case, given_by
-from generator.packs import Pack, load_pack
 from generator.records.record import Record, Schemas, read_record
 from generator.rules import Rule, View
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.authorities.pack import load_pack
 from generator.briefing import briefing, classes, fitted
 from generator.cases.case import Case
 from generator.documents import TemplateShelf
 from generator.engines import choose
-from generator.packs import load_pack
 from generator.problems import WrongUse
 from generator.project import Project, case_names, find_project, load_case
 from tests.school import ROOT, copy_school, sendpack

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.charts import Bar, BarChart, Point, ProgressChart
 from generator.documents import Desk, TemplateShelf, documents
 from generator.house import heading_colour
-from generator.packs import load_pack
 from generator.progress import attendance_chart, progress, support_by_area, support_chart
 from generator.project import BUILT_IN, find_project, load_case
 from generator.tags import Unprintable

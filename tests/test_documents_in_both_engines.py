@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.authorities.pack import load_pack
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
-from generator.packs import load_pack
 from generator.project import BUILT_IN, find_project, load_case
 from tests.conftest import need_program
 from tests.verapdf import failures_of

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from docx import Document as read_docx
 
+from generator.authorities.pack import load_pack
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.engines.measure import lines_over
 from generator.fit import SMALLEST, STEPS, fitted, tightened
-from generator.packs import load_pack
 from generator.project import find_project, load_case
 from tests.conftest import need_program
 from tests.school import KACPER, copy_school

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.authorities.pack import load_pack
 from generator.engines import choose
-from generator.packs import load_pack
 from tests.make_gallery import (
     GALLERY,
     NAMES,

@@ -13,9 +13,9 @@ from docx.document import Document as Word
 from docx.shared import Cm, Pt, RGBColor
 from PIL import Image
 
+from generator.authorities.pack import load_pack
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
-from generator.packs import load_pack
 from generator.project import BUILT_IN, Project, find_project, load_case
 from tests.conftest import need_program
 from tests.school import copy_school

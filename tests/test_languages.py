@@ -15,13 +15,13 @@ import pypdfium2
 import pytest
 from docx import Document as read_docx
 
+from generator.authorities.pack import load_pack, pack_ids
 from generator.cases.case import Case
 from generator.charts import Point, ProgressChart
 from generator.documents import documents
 from generator.engines import Docx, Pdf, choose
 from generator.issued import desk_of, find_document
 from generator.languages import Asked, Language, Spoken, in_languages, languages, load_language, words_file
-from generator.packs import load_pack, pack_ids
 from generator.problems import WrongUse
 from generator.project import BUILT_IN, case_names, find_project, load_case
 from generator.translating import Interpreter, Unfinished

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from docx import Document as read_docx
 
+from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.documents import Desk, TemplateShelf, documents
-from generator.packs import load_pack
 from generator.project import BUILT_IN, find_project, load_case
 from tests.school import copy_school
 from tests.test_templates import text_of

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator.packs import Pack, extend, load_pack, pack_ids
+from generator.authorities.pack import Pack, extend, load_pack, pack_ids
+from generator.authorities.readiness import REQUEST, readiness
 from generator.problems import FilesHaveErrors, WrongUse
-from generator.readiness import REQUEST, readiness
 from generator.records.record import read_record
 from generator.rules import RULES
 from tests.rule_examples import ROOT, TODAY, pack, read_example, schemas

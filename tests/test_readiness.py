@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from generator.authorities.local_requirements import decides_for_themselves, reports
+from generator.authorities.pack import Pack, extend
+from generator.authorities.readiness import readiness
+from generator.authorities.requirement import counted_cycles, months_before, source_of
 from generator.cases.case import Case
-from generator.local_needs import decides_for_themselves, reports
-from generator.needs import counted_cycles, months_before, source_of
-from generator.packs import Pack, extend
 from generator.problems import WrongUse
-from generator.readiness import readiness
 from generator.records.record import Record
 from tests.rule_examples import ROOT, TODAY, pack, read_example
 

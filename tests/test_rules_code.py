@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from generator.authorities.legal_test import HEADS, criterion_rows
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.criteria import HEADS, criterion_rows
-from generator.packs import Pack
 from generator.records.record import Record
 from generator.rules import (
     RULES,

@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.packs import Pack
 from generator.records.record import Place, Record, Schemas, read_record
 from generator.rules import (
     RULES,

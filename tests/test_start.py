@@ -65,7 +65,7 @@ def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Pat
 def test_the_packs_are_answered_quickly_too() -> None:
     """Every pack of the program is found right without jsonschema: maps of any key have a quick answer as well."""
     code = (
-        "import sys\nfrom pathlib import Path\nfrom generator.packs import load_pack, pack_ids\n"
+        "import sys\nfrom pathlib import Path\nfrom generator.authorities.pack import load_pack, pack_ids\n"
         "from generator.project import BUILT_IN\nfrom generator.records.schema.schema_files import Schemas\n"
         "folders = [BUILT_IN / 'templates']; schemas = Schemas.load([BUILT_IN / 'schemas'])\n"
         "print(len([load_pack(name, folders, schemas) for name in pack_ids(folders)]), 'jsonschema' in sys.modules)"

@@ -15,9 +15,9 @@ from docx import Document as read_docx
 from lxml import etree
 from markupsafe import Markup
 
+from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.documents import Desk, TemplateShelf, documents
-from generator.packs import load_pack
 from generator.problems import Problem
 from generator.project import BUILT_IN, case_names, find_project, load_case
 from generator.records.field_view import Fields

@@ -18,9 +18,9 @@ from docx import Document as read_docx
 from lxml import etree
 from PIL import Image
 
+from generator.authorities.pack import load_pack
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
-from generator.packs import load_pack
 from generator.problems import Exit, FilesHaveErrors
 from generator.project import BUILT_IN, find_project, load_case
 from generator.records.field_view import Fields, UnknownField

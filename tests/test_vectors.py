@@ -16,12 +16,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from generator.authorities.pack import load_pack
 from generator.charts import Bar, BarChart, Point, ProgressChart
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose, likeness, tagging, vectors
 from generator.engines.preflight import refusal
 from generator.engines.prepare import prepare
-from generator.packs import load_pack
 from generator.project import BUILT_IN, find_project, load_case
 from tests.conftest import need_program
 from tests.test_charts import BARS, WORDS

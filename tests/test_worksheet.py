@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.packs import Pack
 from generator.project import find_project, load_case
 from generator.worksheet import Question, questions, worksheet
 from tests.conftest import need_program

@@ -8,8 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.packs import Pack
 from generator.problems import Problem
 from generator.rules import (
     behaviour,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.criteria import criterion_items as all_criteria
-from generator.local_needs import (
+from generator.authorities.legal_test import criterion_items as all_criteria
+from generator.authorities.local_requirements import (
     advice_items,
     answer_items,
     attainment_items,
@@ -16,7 +16,15 @@ from generator.local_needs import (
     signature_items,
     word_items,
 )
-from generator.needs import MANY, Item, cycle_items, document_items, months_before, source_of, term_items
+from generator.authorities.requirement import (
+    MANY,
+    Item,
+    cycle_items,
+    document_items,
+    months_before,
+    source_of,
+    term_items,
+)
 from generator.rules.request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words

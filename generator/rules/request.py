@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.authorities.legal_test import LAW_36_8, criterion_items, limb_items, views_items
+from generator.authorities.requirement import Item, request_date
 from generator.cases.case import prepares_for_adulthood, speaks_for_themselves
-from generator.criteria import LAW_36_8, criterion_items, limb_items, views_items
-from generator.needs import Item, request_date
 from generator.rules.rule import Finding, Rule, View, rule
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.authorities.pack import Pack
 from generator.cases.case import Case, first_name
-from generator.packs import Pack
 from generator.problems import SEVERITIES, Problem
 from generator.records.record import Record
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from generator.authorities.requirement import known
 from generator.cases.case import is_reviewed, school_year
-from generator.needs import known
 from generator.records.record import Record
 from generator.rules.code import TOLERANCE, supported
 from generator.rules.cycles import reviewed

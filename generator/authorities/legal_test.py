@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.authorities.pack import Pack
+from generator.authorities.requirement import Item, at, field_filled, known
 from generator.cases.case import Case, Data, file_id, is_reviewed
-from generator.needs import Item, at, field_filled, known
-from generator.packs import Pack
 from generator.values.format import and_list
 
 LAW_36_8 = "Children and Families Act 2014 s.36(8)"

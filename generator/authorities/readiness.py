@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.cases.case import Case, Data, sen_status
-from generator.criteria import Criterion, criteria, criterion_items, limb_items, views_items
-from generator.local_needs import (
+from generator.authorities.legal_test import Criterion, criteria, criterion_items, limb_items, views_items
+from generator.authorities.local_requirements import (
     Report,
     advice_items,
     answer_items,
@@ -21,8 +20,9 @@ from generator.local_needs import (
     signature_items,
     word_items,
 )
-from generator.needs import Item, cycle_items, document_items, field_filled, missing_kinds, term_items
-from generator.packs import Pack
+from generator.authorities.pack import Pack
+from generator.authorities.requirement import Item, cycle_items, document_items, field_filled, missing_kinds, term_items
+from generator.cases.case import Case, Data, sen_status
 from generator.problems import WrongUse
 
 REQUEST = "request"

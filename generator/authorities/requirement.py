@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from generator.authorities.pack import STANDARD, Pack
 from generator.cases.case import Case, Data, file_id, is_drafted, is_reviewed, school_year
-from generator.packs import STANDARD, Pack
 from generator.records.record import NotKnown, Record
 from generator.values.format import date as in_words
 from generator.values.parse import places_to_fill_in, to_fill_in

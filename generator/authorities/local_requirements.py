@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from generator.authorities.pack import Pack
+from generator.authorities.requirement import MANY, Item, at, expects, known, months_before, request_date, source_of
 from generator.cases.case import Case, Data, age, school_year, speaks_for_themselves
-from generator.needs import MANY, Item, at, expects, known, months_before, request_date, source_of
-from generator.packs import Pack
 from generator.values.format import and_list
 from generator.values.format import date as in_words
 from generator.values.parse import Unreadable, read_date
