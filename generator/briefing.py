@@ -13,8 +13,8 @@ from generator.cases.case import Case
 from generator.documents import TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.facts import SEN_STATUS
+from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed, WrongUse
-from generator.project import Project
 from generator.templates import render
 
 TEMPLATE = "briefing.docx"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.crew import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.files import temp_folders
+from generator.folder.school_folder import LoadedCase, Project
 from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
 from generator.plans import Order, Outcome, Plan, Planner
 from generator.problems import Stop
-from generator.project import LoadedCase, Project
 
 if TYPE_CHECKING:
     from generator.engines import Engine

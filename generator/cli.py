@@ -18,7 +18,7 @@ from generator.problems import Exit, FilesHaveErrors, Problem, Stop, WrongUse
 if TYPE_CHECKING:
     from generator.checking import Part
     from generator.engines import Engine
-    from generator.project import LoadedCase, Project
+    from generator.folder.school_folder import LoadedCase, Project
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -67,7 +67,7 @@ def sendpack(ctx: click.Context, folder: Path) -> None:
 
 
 def _project(ctx: click.Context) -> Project:
-    from generator.project import find_project
+    from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
 
@@ -93,7 +93,7 @@ pupils_argument = click.argument("pupils", nargs=-1)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Make a school's own FOLDER, with an example to start from."""
-    from generator.create import EXAMPLE_PUPIL, new_school
+    from generator.folder.create import EXAMPLE_PUPIL, new_school
 
     written = new_school(folder)
     click.echo(f"{folder} is ready: {len(written)} files.")
@@ -126,8 +126,8 @@ def new(
     For a new pupil give the name: sendpack new pupil "Ada Brown" --born 14/05/2017.
     For all other kinds give the name of the pupil's folder: sendpack new cycle ada-brown.
     """
-    from generator.create import new_pupil, new_record, new_school_record
-    from generator.project import choose_cases
+    from generator.folder.create import new_pupil, new_record, new_school_record
+    from generator.folder.school_folder import choose_cases
 
     project = _project(ctx)
     if kind == "school":
@@ -176,7 +176,7 @@ def check(
         _explain(explain)
         return
     from generator.checking import check_school
-    from generator.project import choose_cases
+    from generator.folder.school_folder import choose_cases
     from generator.report import counted
 
     project = _project(ctx)
@@ -237,7 +237,7 @@ def _aside(rows: Sequence[Any]) -> Iterator[str]:
 @click.pass_context
 def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
     """Show where each pupil stands, what comes next, who does it and by when."""
-    from generator.project import choose_cases, load_case
+    from generator.folder.school_folder import choose_cases, load_case
     from generator.registers import standing
     from generator.report import standings
 
@@ -277,7 +277,7 @@ def usable(project: Project) -> None:
 
 def _ready(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], list[LoadedCase]]:
     """Cases that may be built and those that may not, whose errors are told at once."""
-    from generator.project import load_case
+    from generator.folder.school_folder import load_case
 
     usable(project)
     loaded = [load_case(project, name) for name in names]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.build import Order, Outcome
     from generator.crew import Site
     from generator.engines import Engine
-    from generator.project import Project
+    from generator.folder.school_folder import Project
 
 
 @sendpack.command()
@@ -81,7 +81,7 @@ def _school(
 ) -> int:
     from generator.build import build as build_documents
     from generator.build import left_over
-    from generator.project import case_names, choose_cases
+    from generator.folder.school_folder import case_names, choose_cases
     from generator.report import totals
 
     names = choose_cases(project, pupils)
@@ -102,7 +102,7 @@ def _schools(
     folder: Path, pupils: Sequence[str], engine: Engine | None, order: Order, site: Site | None, why: bool
 ) -> int:
     """Every school's folder in a folder, one after the other on the same workers; the gravest exit code of them."""
-    from generator.project import find_project
+    from generator.folder.school_folder import find_project
 
     if pupils:
         raise WrongUse("--schools makes the documents of all pupils.", "Leave out the names, or go to one school.")

@@ -13,13 +13,13 @@ from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
+    from generator.folder.school_folder import Project
     from generator.issued import Issued
-    from generator.project import Project
 
 
 def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
     """The school's folder and one pupil's case. Raises FilesHaveErrors when its files are wrong."""
-    from generator.project import choose_cases, find_project, load_case
+    from generator.folder.school_folder import choose_cases, find_project, load_case
 
     project = find_project(ctx.obj)
     [name] = choose_cases(project, [pupil])
@@ -92,8 +92,8 @@ def _why_not(made: Issued) -> str:
 @click.pass_context
 def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     """List what was given out about PUPILS, or all, and what changed since."""
+    from generator.folder.school_folder import choose_cases, find_project, load_case
     from generator.issued import standing, versions
-    from generator.project import choose_cases, find_project, load_case
     from generator.report import table
 
     project = find_project(ctx.obj)

@@ -9,7 +9,7 @@ import click
 from generator.cli import Commands, sendpack
 
 if TYPE_CHECKING:
-    from generator.project import Project
+    from generator.folder.school_folder import Project
 
 
 @sendpack.group(cls=Commands)
@@ -18,7 +18,7 @@ def language() -> None:
 
 
 def _project(ctx: click.Context) -> Project:
-    from generator.project import find_project
+    from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
 

@@ -11,7 +11,7 @@ from generator.cli import Commands, sendpack
 from generator.problems import Exit
 
 if TYPE_CHECKING:
-    from generator.project import Project
+    from generator.folder.school_folder import Project
 
 
 @sendpack.group(cls=Commands)
@@ -20,7 +20,7 @@ def pack() -> None:
 
 
 def _project(ctx: click.Context) -> Project:
-    from generator.project import find_project
+    from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
 
@@ -81,7 +81,7 @@ def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
 @click.pass_context
 def new_pack(ctx: click.Context, name: str, authority: str) -> None:
     """Begin a pack for an authority: templates/NAME/pack.yaml, with every value explained."""
-    from generator.create import new_pack as begin
+    from generator.folder.create import new_pack as begin
 
     click.echo(
         f"{begin(_project(ctx), name, authority)} is ready: open it, and fill in what the authority's pages say."

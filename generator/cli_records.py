@@ -15,8 +15,8 @@ from generator.problems import WrongUse
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
+    from generator.folder.school_folder import Project
     from generator.incoming import Incoming
-    from generator.project import Project
 
 FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
@@ -103,8 +103,8 @@ def _table(project: Project, file: Path, default: dict[str, str], write: bool) -
 
 def _one(project: Project, pupil: str) -> Case:
     """One pupil's case, whose files must be right."""
+    from generator.folder.school_folder import choose_cases, load_case
     from generator.problems import FilesHaveErrors
-    from generator.project import choose_cases, load_case
 
     loaded = load_case(project, choose_cases(project, [pupil])[0])
     if loaded.case is None:
@@ -247,9 +247,9 @@ def new_year(
 ) -> None:
     """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
     from generator.cases.case import year_label
+    from generator.folder.school_folder import choose_cases
     from generator.incoming import meaning
     from generator.new_year import first_day, last_of, move, still_needed, write_move
-    from generator.project import choose_cases
     from generator.values.parse import Unreadable
 
     project, day = _project(ctx), _today(on)

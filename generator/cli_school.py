@@ -27,7 +27,7 @@ from generator.problems import Exit, Problem
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
-    from generator.project import LoadedCase, Project
+    from generator.folder.school_folder import LoadedCase, Project
 
 XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
 DOCX = click.option("--docx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a Word file, here.")
@@ -37,7 +37,7 @@ CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_typ
 
 def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:
     """The cases that can be read, and those whose files have errors."""
-    from generator.project import choose_cases, load_case
+    from generator.folder.school_folder import choose_cases, load_case
 
     loaded = [load_case(project, name) for name in choose_cases(project, names)]
     return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
@@ -53,7 +53,7 @@ def close_school(ctx: click.Context, broken: Sequence[LoadedCase]) -> None:
 
 def choose_cases_of(project: Project, names: Sequence[str]) -> list[str]:
     """The names of the pupils' folders that are wanted."""
-    from generator.project import choose_cases
+    from generator.folder.school_folder import choose_cases
 
     return choose_cases(project, names)
 
@@ -244,7 +244,7 @@ def termly(
     """
     from generator.build import Order
     from generator.build import build as build_documents
-    from generator.project import load_case
+    from generator.folder.school_folder import load_case
     from generator.termly import open_cycles, report
 
     project, day = _project(ctx), _today(on)

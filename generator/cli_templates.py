@@ -15,7 +15,7 @@ from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.engines import Engine
-    from generator.project import Project
+    from generator.folder.school_folder import Project
 
 
 @sendpack.group(cls=Commands)
@@ -24,7 +24,7 @@ def template() -> None:
 
 
 def _project(ctx: click.Context) -> Project:
-    from generator.project import find_project
+    from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
 
@@ -149,7 +149,7 @@ def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: st
 
 
 def _case(project: Project, pupil: str | None) -> Case:
-    from generator.project import case_names, choose_cases, load_case
+    from generator.folder.school_folder import case_names, choose_cases, load_case
 
     names = choose_cases(project, [pupil]) if pupil else case_names(project)
     for name in names:

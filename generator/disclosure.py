@@ -12,8 +12,8 @@ from pathlib import Path
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.files.user_files import LEDGER
+from generator.folder.school_folder import Project, case_names
 from generator.outputs import CACHE, write_file
-from generator.project import Project, case_names
 from generator.records.record import walk
 from generator.tables import Column, Table
 from generator.transfer import files_of, remove_tree

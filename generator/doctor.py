@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.engines import choose, found
 from generator.files import temp_folders
+from generator.folder.school_folder import BUILT_IN, find_project
 from generator.problems import Stop
-from generator.project import BUILT_IN, find_project
 
 
 def examine(folder: Path, soffice: str | None) -> tuple[list[str], bool]:

@@ -14,9 +14,9 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.charts import COLOUR
 from generator.facts import Occasion, facts, letters
+from generator.folder.school_folder import Project
 from generator.house import heading_colour
 from generator.problems import FilesHaveErrors
-from generator.project import Project
 from generator.records.record import Record
 from generator.templates import Picture, Template, load_template, read_picture, render
 from generator.word import read_package

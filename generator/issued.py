@@ -21,10 +21,10 @@ from generator.cases.family_copies import addressed, must_not_have, slip_of, som
 from generator.documents import Desk, Document, TemplateShelf, documents, made_from
 from generator.engines import Docx, Engine, Failure
 from generator.fit import fitted
+from generator.folder.school_folder import ISSUED, PAPER, Project, altered, read_papers
 from generator.languages import Asked, in_languages, languages
 from generator.outputs import aside, edited_by_hand, new_folder
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
-from generator.project import ISSUED, PAPER, Project, altered, read_papers
 from generator.records.compare import Changed, different
 from generator.records.record import Record, read_record
 from generator.tag_check import Printed, check_source

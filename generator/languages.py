@@ -18,8 +18,8 @@ from generator.authorities.pack import Pack
 from generator.cases.case import MEETINGS, Case
 from generator.documents import Document
 from generator.facts import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
+from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
-from generator.project import Project
 from generator.records.record import read_record
 from generator.values.format import Speech
 

@@ -9,7 +9,7 @@ from datetime import date
 from generator.build import write_file
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.project import Project
+from generator.folder.school_folder import Project
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_value
 

@@ -8,8 +8,8 @@ from datetime import date
 from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import age
 from generator.documents import TemplateShelf, worded
+from generator.folder.school_folder import Project
 from generator.problems import Problem, Stop
-from generator.project import Project
 
 STALE_AFTER = 12
 """Months after which a pack should be compared with the authority's pages again: they change often."""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
+from generator.folder.school_folder import BUILT_IN, LoadedCase, Project, case_names, load_case
 from generator.index import Index, program_mark
 from generator.outputs import OF_PDF, Memory, aside, digest
 from generator.problems import Problem, Stop
-from generator.project import BUILT_IN, LoadedCase, Project, case_names, load_case
 
 if TYPE_CHECKING:
     from generator.documents import Document, TemplateShelf

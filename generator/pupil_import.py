@@ -14,10 +14,10 @@ from typing import Any
 
 from generator.build import write_file
 from generator.cases.prefill import known_pupil
-from generator.create import slug
+from generator.folder.create import slug
+from generator.folder.school_folder import Project
 from generator.incoming import KINDS, ROWS, Incoming, alike, meaning
 from generator.problems import WrongUse
-from generator.project import Project
 from generator.pupil_match import Known, find
 from generator.records.blank_records import skeleton
 from generator.records.record import NotKnown, Record, read_record

@@ -16,9 +16,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from generator.folder.school_folder import LoadedCase, Project
 from generator.outputs import digest, new_folder, write_file
 from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
-from generator.project import LoadedCase, Project
 from generator.records.record import read_record
 from generator.values.format import date as in_words
 

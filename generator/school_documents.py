@@ -11,8 +11,8 @@ from generator.cases.case import year_label
 from generator.documents import TemplateShelf
 from generator.engines import Docx, Engine, Failure
 from generator.facts import SEN_STATUS
+from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed
-from generator.project import Project
 from generator.register_view import Entry, count
 from generator.templates import render
 

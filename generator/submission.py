@@ -21,10 +21,10 @@ from generator.cautions import Caution, cautions
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Engine
 from generator.facts import submitted_cycles
+from generator.folder.school_folder import LoadedCase, Project
 from generator.outputs import CACHE, Memory, must_be_writable
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
-from generator.project import LoadedCase, Project
 from generator.receipt import RECEIPT, is_late, last_sent, read_json
 from generator.records.record import Record
 from generator.submission_files import (

@@ -13,8 +13,8 @@ from lxml import etree
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.cases.case import Case, newest_date
 from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.folder.school_folder import Project
 from generator.problems import Problem, WrongUse
-from generator.project import Project
 from generator.template_check import check_template
 from generator.template_fields import Known, known, record_kinds, singular
 from generator.templates import load_template, render

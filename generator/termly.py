@@ -10,9 +10,9 @@ from typing import Any
 from generator.build import Outcome
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.create import new_record
+from generator.folder.create import new_record
+from generator.folder.school_folder import LoadedCase, Project, load_case
 from generator.problems import Stop
-from generator.project import LoadedCase, Project, load_case
 from generator.records.record import NotKnown
 from generator.report import totals
 from generator.reviews import due

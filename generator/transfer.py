@@ -18,9 +18,9 @@ from typing import Any
 from generator.build import digest, write_file
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.create import slug
+from generator.folder.create import slug
+from generator.folder.school_folder import BUILT_IN, Project, case_names, load_case
 from generator.problems import Stop, WrongUse
-from generator.project import BUILT_IN, Project, case_names, load_case
 from generator.receipt import SENT, read_json
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row
@@ -269,7 +269,7 @@ def _welcome_staff(project: Project, staff: Iterable[Mapping[str, Any]]) -> Iter
 
 
 def _faults(project: Project, name: str) -> Iterator[str]:
-    from generator.project import find_project
+    from generator.folder.school_folder import find_project
 
     for problem in load_case(find_project(project.root), name).problems:
         if problem.blocks:

@@ -16,9 +16,9 @@ from lxml import etree
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.documents import Desk, Document
 from generator.files import temp_folders
+from generator.folder.school_folder import Project
 from generator.languages import VALUES, Language, Spoken, load_language, local_names
 from generator.problems import FilesHaveErrors
-from generator.project import Project
 from generator.right_to_left import turn
 from generator.template_look import text_of
 from generator.templates import Template, dressed, load_template, render

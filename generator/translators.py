@@ -10,10 +10,10 @@ from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.documents import TemplateShelf, worded
+from generator.folder.school_folder import Project
 from generator.languages import FOLDER, VALUES, Language, languages, local_names
 from generator.outputs import write_file
 from generator.problems import WrongUse
-from generator.project import Project
 from generator.records.schema.schema_files import Schemas
 from generator.templates import dressed
 from generator.translating import lines_of, text_in

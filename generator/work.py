@@ -25,9 +25,9 @@ from generator.documents import Desk, Document, TemplateShelf
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files import temp_folders
 from generator.fit import fitted
+from generator.folder.school_folder import Project
 from generator.outputs import digest
 from generator.problems import Stop
-from generator.project import Project
 from generator.records.record import Schemas
 from generator.translating import Interpreter, Unfinished
 

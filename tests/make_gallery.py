@@ -24,7 +24,7 @@ from generator.authorities.pack import load_pack
 from generator.briefing import classes, fitted
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
-from generator.project import Project, case_names, find_project, load_case
+from generator.folder.school_folder import Project, case_names, find_project, load_case
 from generator.register_view import Choice, chosen, entry
 from generator.school_documents import register_document
 from tests.two_engines import pages, said_otherwise, words

@@ -10,7 +10,7 @@ import pytest
 from generator.cases.audience import for_audience, seen_by
 from generator.cases.case import Case
 from generator.facts import submitted_cycles
-from generator.project import Project, find_project, load_case
+from generator.folder.school_folder import Project, find_project, load_case
 from tests.school import ROOT, copy_school
 
 SECRET = "Her aunt asked us to keep the address of the flat to ourselves."

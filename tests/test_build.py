@@ -13,8 +13,8 @@ from generator import build as b
 from generator import crew, plans
 from generator.build import Order, Outcome, build, digest, write_file
 from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.folder.school_folder import find_project
 from generator.problems import Stop
-from generator.project import find_project
 from tests.school import KACPER, copy_school, in_english
 
 

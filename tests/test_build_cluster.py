@@ -14,8 +14,8 @@ import pytest
 from generator.build import Order, build
 from generator.cluster import Cluster
 from generator.engines import choose
+from generator.folder.school_folder import find_project
 from generator.problems import DocumentsFailed, WrongUse
-from generator.project import find_project
 from tests.school import KACPER, ROOT, copy_school, sendpack
 
 pytest.importorskip("distributed") if os.environ.get("CI") != "true" else None

@@ -18,10 +18,10 @@ import pytest
 from generator.build import Order, Outcome, build
 from generator.crew import Crew, Habit, Here
 from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.folder.school_folder import find_project
 from generator.index import COARSE, Index
 from generator.outputs import CACHE, MANIFEST, Journal, Memory, digest
 from generator.problems import Stop
-from generator.project import find_project
 from tests.big_school import write_school
 from tests.conftest import need_program
 from tests.school import KACPER, ROOT, copy_school, in_english
@@ -319,7 +319,7 @@ def test_an_unchanged_case_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     run(school, None, *names)
     again: list[str] = []
     from generator import plans
-    from generator.project import load_case
+    from generator.folder.school_folder import load_case
 
     def noted(project: object, name: str) -> object:
         again.append(name)

@@ -11,9 +11,9 @@ import pytest
 
 from generator.build import Order, Outcome, build
 from generator.engines import choose
+from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from generator.issued import Handover, find_document, issue, since, standing
 from generator.issued import desk_of as desk
-from generator.project import BUILT_IN, find_project, load_case
 from tests.school import KACPER, copy_school, sendpack
 
 WORDS = BUILT_IN / "templates" / "words"

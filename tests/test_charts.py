@@ -15,9 +15,9 @@ from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.charts import Bar, BarChart, Point, ProgressChart
 from generator.documents import Desk, TemplateShelf, documents
+from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from generator.house import heading_colour
 from generator.progress import attendance_chart, progress, support_by_area, support_chart
-from generator.project import BUILT_IN, find_project, load_case
 from generator.tags import Unprintable
 from generator.templates import TemplateFailed
 from generator.word import read_package

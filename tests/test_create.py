@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.create import new_pupil, new_record, new_school, slug
+from generator.folder.create import new_pupil, new_record, new_school, slug
+from generator.folder.school_folder import find_project, load_case
 from generator.problems import WrongUse
-from generator.project import find_project, load_case
 from tests.school import KACPER, copy_school
 
 ON = date(2026, 11, 23)
@@ -223,7 +223,7 @@ def test_a_type_of_meeting_is_understood_as_it_is_meant(tmp_path: Path, written:
 
 
 def test_school_yaml_and_pupil_yaml_can_be_begun_again(tmp_path: Path) -> None:
-    from generator.create import new_school_record
+    from generator.folder.create import new_school_record
 
     school = copy_school(tmp_path, KACPER)
     (school / "cases" / "school.yaml").unlink()

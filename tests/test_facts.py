@@ -12,7 +12,7 @@ import pytest
 
 from generator.cases.case import Case, newest_date
 from generator.facts import Occasion, _adult, facts, how_often, letters, lines, plain
-from generator.project import find_project, load_case
+from generator.folder.school_folder import find_project, load_case
 from tests.school import KACPER, ROOT
 
 PROJECT = find_project(ROOT)

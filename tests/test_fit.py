@@ -14,7 +14,7 @@ from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.engines.measure import lines_over
 from generator.fit import SMALLEST, STEPS, fitted, tightened
-from generator.project import find_project, load_case
+from generator.folder.school_folder import find_project, load_case
 from tests.conftest import need_program
 from tests.school import KACPER, copy_school
 from tests.word_files import paragraphs

@@ -16,7 +16,7 @@ from PIL import Image
 from generator.authorities.pack import load_pack
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
-from generator.project import BUILT_IN, Project, find_project, load_case
+from generator.folder.school_folder import BUILT_IN, Project, find_project, load_case
 from tests.conftest import need_program
 from tests.school import copy_school
 

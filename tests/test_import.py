@@ -10,9 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from generator.ctf import read_ctf
+from generator.folder.school_folder import find_project, load_case
 from generator.incoming import guess, meaning
 from generator.problems import WrongUse
-from generator.project import find_project, load_case
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.values.parse import Unreadable

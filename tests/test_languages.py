@@ -20,10 +20,10 @@ from generator.cases.case import Case
 from generator.charts import Point, ProgressChart
 from generator.documents import documents
 from generator.engines import Docx, Pdf, choose
+from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
 from generator.issued import desk_of, find_document
 from generator.languages import Asked, Language, Spoken, in_languages, languages, load_language, words_file
 from generator.problems import WrongUse
-from generator.project import BUILT_IN, case_names, find_project, load_case
 from generator.translating import Interpreter, Unfinished
 from generator.translators import needed, standings, unused
 from generator.values.format import SPEECH

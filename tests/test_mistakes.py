@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import find_project, load_case
+from generator.folder.school_folder import find_project, load_case
 from tests.school import KACPER, copy_school, sendpack
 
 Mistake = Callable[[Path], None]

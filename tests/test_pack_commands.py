@@ -12,7 +12,7 @@ import pytest
 from generator.authorities.pack import load_pack, pack_ids
 from generator.authorities.readiness import readiness
 from generator.documents import Desk, TemplateShelf, documents
-from generator.project import find_project, load_case
+from generator.folder.school_folder import find_project, load_case
 from generator.rules import check
 from generator.submission import bundle_title
 from tests.school import KACPER, ROOT, copy_school, sendpack

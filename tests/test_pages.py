@@ -9,7 +9,7 @@ import pytest
 
 from generator.build import Order, Outcome, build
 from generator.engines import choose
-from generator.project import case_names, find_project, load_case
+from generator.folder.school_folder import case_names, find_project, load_case
 from tests.conftest import need_program
 from tests.school import ROOT, copy_school
 from tests.tagcheck import count

@@ -16,7 +16,7 @@ import yaml
 
 from generator import impact, provision_map
 from generator.cases.case import Case, yearly_cost
-from generator.project import case_names, find_project, load_case
+from generator.folder.school_folder import case_names, find_project, load_case
 from generator.sheets import workbook
 from generator.timetable import Booking, Slot, slots, weeks
 from generator.values.format import money

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from generator.cli import sendpack
-from generator.project import find_project
+from generator.folder.school_folder import find_project
 from generator.records.yaml_text.yaml_reader import read_yaml
 from tests.school import ROOT
 

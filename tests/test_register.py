@@ -13,8 +13,8 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
+from generator.folder.school_folder import case_names, find_project, load_case
 from generator.problems import WrongUse
-from generator.project import case_names, find_project, load_case
 from generator.register_view import Choice, Entry, chosen, entry, history_table, register_table
 from generator.sheets import comma_separated, read_rows, workbook
 from generator.tables import Column, Formula, Table

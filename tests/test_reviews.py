@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from generator.calendars import Event, escaped, folded, read_back, unescaped, updated, written
 from generator.cases.case import Case
-from generator.project import case_names, find_project, load_case
+from generator.folder.school_folder import case_names, find_project, load_case
 from generator.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school
 from tests.school import KACPER, copy_school, sendpack

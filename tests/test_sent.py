@@ -12,7 +12,7 @@ import pytest
 from generator.bundle.look import page_texts
 from generator.cautions import Caution
 from generator.disclosure import held
-from generator.project import find_project, load_case
+from generator.folder.school_folder import find_project, load_case
 from generator.transfer import pack_case
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import BUILT_IN
+from generator.folder.school_folder import BUILT_IN
 from generator.records.schema.schema_files import Schemas
 from tests.school import KACPER, ROOT, copy_school
 
@@ -38,7 +38,14 @@ def loaded(folder: Path, *words: str) -> set[str]:
 
 
 def test_help_loads_the_command_line_alone() -> None:
-    unwanted = {*FOR_DOCUMENTS, *FOR_OTHER_WORK, "yaml", "generator.project", "generator.rules", "generator.cases.case"}
+    unwanted = {
+        *FOR_DOCUMENTS,
+        *FOR_OTHER_WORK,
+        "yaml",
+        "generator.folder.school_folder",
+        "generator.rules",
+        "generator.cases.case",
+    }
     assert loaded(ROOT, "--help") & unwanted == set()
 
 
@@ -46,7 +53,7 @@ def test_help_loads_the_command_line_alone() -> None:
 def test_checking_a_pupil_loads_nothing_that_makes_documents(tmp_path: Path, words: tuple[str, ...]) -> None:
     school = copy_school(tmp_path, KACPER)
     found = loaded(school, *words)
-    assert "generator.project" in found
+    assert "generator.folder.school_folder" in found
     assert found & {*FOR_DOCUMENTS, *FOR_OTHER_WORK} == set()
 
 
@@ -66,7 +73,7 @@ def test_the_packs_are_answered_quickly_too() -> None:
     """Every pack of the program is found right without jsonschema: maps of any key have a quick answer as well."""
     code = (
         "import sys\nfrom pathlib import Path\nfrom generator.authorities.pack import load_pack, pack_ids\n"
-        "from generator.project import BUILT_IN\nfrom generator.records.schema.schema_files import Schemas\n"
+        "from generator.folder.school_folder import BUILT_IN\nfrom generator.records.schema.schema_files import Schemas\n"
         "folders = [BUILT_IN / 'templates']; schemas = Schemas.load([BUILT_IN / 'schemas'])\n"
         "print(len([load_pack(name, folders, schemas) for name in pack_ids(folders)]), 'jsonschema' in sys.modules)"
     )

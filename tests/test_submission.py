@@ -21,8 +21,8 @@ from generator.bundle.verify import _hidden_texts
 from generator.cautions import Caution
 from generator.documents import documents
 from generator.engines import choose
+from generator.folder.school_folder import find_project, load_case
 from generator.problems import FilesHaveErrors
-from generator.project import find_project, load_case
 from generator.submission import Submission, Wish, _by_date, submit
 from generator.submission_files import Out, left_from_before
 from tests import tagcheck

@@ -18,8 +18,8 @@ from markupsafe import Markup
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.documents import Desk, TemplateShelf, documents
+from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
 from generator.problems import Problem
-from generator.project import BUILT_IN, case_names, find_project, load_case
 from generator.records.field_view import Fields
 from generator.records.schema.schema_view import Shape
 from generator.tags import JINJA

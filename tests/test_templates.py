@@ -21,8 +21,8 @@ from PIL import Image
 from generator.authorities.pack import load_pack
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
+from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from generator.problems import Exit, FilesHaveErrors
-from generator.project import BUILT_IN, find_project, load_case
 from generator.records.field_view import Fields, UnknownField
 from generator.records.record import Schemas
 from generator.tags import JINJA

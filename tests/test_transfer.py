@@ -14,8 +14,8 @@ from referencing import Registry, Resource
 
 from generator.cases.case import Case
 from generator.disclosure import keep_until, mentions
+from generator.folder.school_folder import find_project, load_case
 from generator.new_year import first_day, move
-from generator.project import find_project, load_case
 from tests.big_school import write_school
 from tests.school import KACPER, ROOT, copy_school, sendpack
 

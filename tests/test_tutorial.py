@@ -65,7 +65,7 @@ def test_a_mistake_in_the_new_record_is_told_with_its_line(tmp_path: Path) -> No
 
 def test_the_schools_own_lines_hold_under_every_pack_and_change_nothing_an_authority_asks(tmp_path: Path) -> None:
     from generator.authorities.pack import load_pack, pack_ids
-    from generator.project import BUILT_IN
+    from generator.folder.school_folder import BUILT_IN
     from generator.records.record import Schemas
 
     schemas = Schemas.load([BUILT_IN / "schemas"])

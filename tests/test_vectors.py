@@ -22,7 +22,7 @@ from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose, likeness, tagging, vectors
 from generator.engines.preflight import refusal
 from generator.engines.prepare import prepare
-from generator.project import BUILT_IN, find_project, load_case
+from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from tests.conftest import need_program
 from tests.test_charts import BARS, WORDS
 from tests.verapdf import failures_of

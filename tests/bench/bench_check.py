@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from generator.checking import check_school
-from generator.project import case_names, find_project
+from generator.folder.school_folder import case_names, find_project
 from generator.records.record import Schemas
 from tests.big_school import ON, write_school
 

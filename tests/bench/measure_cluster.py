@@ -31,8 +31,8 @@ from generator.build import Order, build, habit
 from generator.cluster import Cluster
 from generator.crew import Here
 from generator.engines import Engine, choose
+from generator.folder.school_folder import Project, case_names, find_project
 from generator.plans import Outcome, Planner
-from generator.project import Project, case_names, find_project
 from generator.work import Made, Task
 from tests.bench.bench_build import KINDS, _processor, everyday, write_school
 from tests.bench.bench_scale import TICKS

@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.documents import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, embedded, finish, libreoffice, postcheck, preflight, prepare
-from generator.project import case_names, find_project, load_case
+from generator.folder.school_folder import case_names, find_project, load_case
 from tests.bench.bench_build import KINDS, _processor, write_school
 
 READ, MERGE, ENGINE = "read and join the case", "merge", "the engine"

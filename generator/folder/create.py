@@ -16,8 +16,8 @@ from generator.build import write_file
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.cases.prefill import known, known_pupil, known_school, next_cycle_start, term_of
+from generator.folder.school_folder import BUILT_IN, Project, load_case
 from generator.problems import FilesHaveErrors, WrongUse
-from generator.project import BUILT_IN, Project, load_case
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas
 from generator.values import format

@@ -19,7 +19,7 @@ from generator.values.format import and_list
 
 BUILT_IN = next(
     folder
-    for folder in (Path(__file__).parent / "_data", Path(__file__).parent.parent)
+    for folder in (Path(__file__).parents[1] / "_data", Path(__file__).parents[2])
     if (folder / "schemas").is_dir()
 )
 """Where the program's own schemas and templates are: inside an installed package, or beside it in a checkout."""
