@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.engines import fonts, outlines
-from generator.engines.outlines import Place, Segment
+from generator.fonts import letter_outlines, shipped_fonts
+from generator.fonts.letter_outlines import Place, Segment
 from generator.pictures import Picture
 
 INK = "#1d2428"
@@ -122,7 +122,7 @@ class Sheet:
         lines = [""]
         for word in text.split():
             longer = f"{lines[-1]} {word}".strip()
-            fits = outlines.outline(longer, False).width * _centimetres(size) <= width
+            fits = letter_outlines.outline(longer, False).width * _centimetres(size) <= width
             lines[-1:] = [longer] if fits or not lines[-1] else [lines[-1], word]
         return lines
 
@@ -189,9 +189,9 @@ def _circle(at: Place, radius: float) -> list[Segment]:
 
 def _shape(words: _Words) -> list[Segment]:
     """The outlines of the letters where they stand on the sheet."""
-    drawn, size = outlines.outline(words.text, words.bold), _centimetres(words.size)
+    drawn, size = letter_outlines.outline(words.text, words.bold), _centimetres(words.size)
     left = words.at[0] - drawn.width * size * {"l": 0.0, "m": 0.5, "r": 1.0}[words.anchor[0]]
-    foot = words.at[1] + size * {"s": 0.0, "m": outlines.MIDDLE}[words.anchor[1]]
+    foot = words.at[1] + size * {"s": 0.0, "m": letter_outlines.MIDDLE}[words.anchor[1]]
     return [(step, tuple((left + x * size, foot + y * size) for x, y in points)) for step, points in drawn.segments]
 
 
@@ -235,7 +235,7 @@ def _near(at: Place) -> tuple[int, int]:
 
 @functools.cache
 def _font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
-    file = fonts.folder() / fonts.FACES["Liberation Sans"][bold]
+    file = shipped_fonts.folder() / shipped_fonts.FACES["Liberation Sans"][bold]
     return ImageFont.truetype(str(file), _fine(_centimetres(size)), layout_engine=ImageFont.Layout.BASIC)
 
 

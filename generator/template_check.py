@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.engines.fonts import STANDS_IN
+from generator.fonts.shipped_fonts import STANDS_IN
 from generator.house import style_names, styles_used
 from generator.problems import Problem
 from generator.records.schema.schema_view import Shape

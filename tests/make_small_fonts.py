@@ -15,7 +15,7 @@ import io
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from generator.engines import fonts
+from generator.fonts import shipped_fonts
 
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2C6, 0x2DE), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070),
          *range(0x20A0, 0x20C0), 0x2116, 0x2122, 0x2126, 0x212E, 0x215B, 0x215C, 0x215D, 0x215E, 0x2190, 0x2191, 0x2192,
@@ -36,12 +36,12 @@ def make(family: str, number: int) -> bytes:
         hinting=False, notdef_outline=True, recalc_timestamp=False, layout_features=["*"], legacy_kern=True
     )
     options.drop_tables += ["FFTM", "DSIG", "gasp", "meta"]
-    font = TTFont(fonts.folder() / fonts.FACES[family][number], recalcTimestamp=False)
+    font = TTFont(shipped_fonts.folder() / shipped_fonts.FACES[family][number], recalcTimestamp=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS[family])
     subsetter.subset(font)
-    small = fonts.SMALL[family]
-    style = fonts.FACES[small][number].removesuffix(".ttf").partition("-")[2]
+    small = shipped_fonts.SMALL[family]
+    style = shipped_fonts.FACES[small][number].removesuffix(".ttf").partition("-")[2]
     plain = {"BoldItalic": "Bold Italic"}.get(style, style)
     copyright_ = f"{font['name'].getDebugName(0)} Cut down and renamed for sendpack."
     licence = "Licensed under the licence of the font that it is a part of: see the README beside it."
@@ -56,9 +56,9 @@ def make(family: str, number: int) -> bytes:
 
 def main() -> None:
     """Write all of them."""
-    for family, small in fonts.SMALL.items():
-        for number, name in enumerate(fonts.FACES[small]):
-            (fonts.folder() / name).write_bytes(make(family, number))
+    for family, small in shipped_fonts.SMALL.items():
+        for number, name in enumerate(shipped_fonts.FACES[small]):
+            (shipped_fonts.folder() / name).write_bytes(make(family, number))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,6 @@ from generator.engines import (
     contents,
     embedded,
     finish,
-    fonts,
     layout,
     libreoffice,
     postcheck,
@@ -33,6 +32,7 @@ from generator.engines import (
     structure,
     tagging,
 )
+from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import tagcheck, verapdf, word_files
 from tests.conftest import need_program
@@ -148,7 +148,7 @@ def test_only_shipped_fonts_are_in_the_pdf(plan: Pdf) -> None:
     with pikepdf.open(io.BytesIO(plan.content)) as pdf:
         names = {str(o["/FontName"]) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o}
     assert names
-    families = tuple(family.replace(" ", "") for family in fonts.FACES)
+    families = tuple(family.replace(" ", "") for family in shipped_fonts.FACES)
     assert all(re.sub(r"^/([A-Z]{6}\+)?", "", name).startswith(families) for name in names), names
 
 
@@ -168,7 +168,7 @@ def test_fonts_of_the_same_name_on_the_machine_change_nothing(
     if not sys.platform.startswith("linux"):
         pytest.skip("fonts are looked up by fontconfig on Linux only")
     for family in ("Arial", "Liberation Sans"):
-        _rename(fonts.folder() / "DejaVuSans.ttf", family, tmp_path / ".fonts" / f"{family} other.ttf")
+        _rename(shipped_fonts.folder() / "DejaVuSans.ttf", family, tmp_path / ".fonts" / f"{family} other.ttf")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     again = engine_called(engine.name)

@@ -10,28 +10,32 @@ from docx.document import Document as Word
 from docx.shared import Pt
 from fontTools.ttLib import TTFont
 
-from generator.engines import fonts, prepare
+from generator.engines import prepare
+from generator.fonts import shipped_fonts
 from tests import make_small_fonts, word_files
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def test_every_face_is_there_with_its_licence_beside_it() -> None:
-    names = [name for family in fonts.FACES.values() for name in family]
-    assert all((fonts.folder() / name).read_bytes()[:4] == b"\0\1\0\0" for name in names)
-    for family in fonts.FACES.keys() - fonts.SMALL.values():
-        licence = (fonts.folder() / f"LICENSE-{family.replace(' ', '')}.txt").read_text(encoding="utf-8")
+    names = [name for family in shipped_fonts.FACES.values() for name in family]
+    assert all((shipped_fonts.folder() / name).read_bytes()[:4] == b"\0\1\0\0" for name in names)
+    for family in shipped_fonts.FACES.keys() - shipped_fonts.SMALL.values():
+        licence = (shipped_fonts.folder() / f"LICENSE-{family.replace(' ', '')}.txt").read_text(encoding="utf-8")
         assert "Font Software" in licence
-    assert sum(path.stat().st_size for path in fonts.folder().iterdir()) < 9_000_000
+    assert sum(path.stat().st_size for path in shipped_fonts.folder().iterdir()) < 9_000_000
 
 
-@pytest.mark.parametrize("family", fonts.SMALL)
+@pytest.mark.parametrize("family", shipped_fonts.SMALL)
 def test_small_fonts_are_the_fonts_they_are_made_of(family: str) -> None:
     """Made again they are the same; every character is as wide as in the whole font; the name is not the whole's."""
-    for number, name in enumerate(fonts.FACES[fonts.SMALL[family]]):
-        content = (fonts.folder() / name).read_bytes()
+    for number, name in enumerate(shipped_fonts.FACES[shipped_fonts.SMALL[family]]):
+        content = (shipped_fonts.folder() / name).read_bytes()
         assert content == make_small_fonts.make(family, number)
-        with TTFont(io.BytesIO(content)) as small, TTFont(fonts.folder() / fonts.FACES[family][number]) as whole:
+        with (
+            TTFont(io.BytesIO(content)) as small,
+            TTFont(shipped_fonts.folder() / shipped_fonts.FACES[family][number]) as whole,
+        ):
             assert small["hhea"].ascent == whole["hhea"].ascent
             there, cmap = small.getBestCmap(), whole.getBestCmap()
             assert len(there) > 500
@@ -66,7 +70,7 @@ def test_the_small_fonts_are_taken_where_they_have_every_character(text: str) ->
     document.add_paragraph(text)
     content = lean(document)
     assert prepare.prepare(content, written_out=True).families == SMALL[text]
-    assert not prepare.prepare(content).families & set(fonts.SMALL.values())
+    assert not prepare.prepare(content).families & set(shipped_fonts.SMALL.values())
 
 
 def test_the_whole_fonts_are_taken_where_the_document_names_a_font_of_signs_or_one_that_we_do_not_carry() -> None:
@@ -91,8 +95,10 @@ def test_bullets_count_among_the_characters() -> None:
 
 
 def test_text_is_cut_only_where_the_font_has_to_change() -> None:
-    assert list(fonts.pieces("Zoë O'Brien-Šmidt: £6,000 – “ok”")) == [("Zoë O'Brien-Šmidt: £6,000 – “ok”", None)]
-    assert list(fonts.pieces("a ☑ b 🚂!")) == [
+    assert list(shipped_fonts.pieces("Zoë O'Brien-Šmidt: £6,000 – “ok”")) == [
+        ("Zoë O'Brien-Šmidt: £6,000 – “ok”", None)
+    ]
+    assert list(shipped_fonts.pieces("a ☑ b 🚂!")) == [
         ("a ", None),
         ("☑", "DejaVu Sans"),
         (" b ", None),
@@ -103,11 +109,11 @@ def test_text_is_cut_only_where_the_font_has_to_change() -> None:
 
 def test_an_emoji_of_several_characters_stays_in_one_piece() -> None:
     teacher = "👩🏽\u200d🏫"
-    assert list(fonts.pieces(f"my {teacher}")) == [("my ", None), (teacher, "Noto Emoji")]
+    assert list(shipped_fonts.pieces(f"my {teacher}")) == [("my ", None), (teacher, "Noto Emoji")]
 
 
 def test_characters_that_no_font_has_are_told() -> None:
-    assert fonts.undrawable("plain ☑ 🦕 中文") == ["中", "文"]
+    assert shipped_fonts.undrawable("plain ☑ 🦕 中文") == ["中", "文"]
     prepared = prepare.prepare(word_files.paragraphs("Chinese 中文 here"))
     assert [w for w in prepared.warnings if "中 文" in w]
 

@@ -7,8 +7,9 @@ from typing import Any
 import pikepdf
 import rdocx
 
-from generator.engines import care, finish, fonts, prepare
+from generator.engines import care, finish, prepare
 from generator.engines.engine import Docx, Failure, Pdf
+from generator.fonts import shipped_fonts
 
 
 def converted(document: Docx, maker: str) -> Pdf | Failure:
@@ -44,7 +45,7 @@ def _open(prepared: prepare.Prepared) -> Any:
 
 def _drawn(opened: Any, prepared: prepare.Prepared) -> finish.Draft:
     """Drawn until no header row stands at the foot of a page with the rest of its table on the next."""
-    faces = list(fonts.faces(prepared.families))
+    faces = list(shipped_fonts.faces(prepared.families))
     drawn = finish.Draft(opened.to_pdf(fonts=faces))
     for _ in prepared.tables:
         stranded = drawn.stranded_table()

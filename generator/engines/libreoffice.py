@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from generator.engines import fonts, soffice
+from generator.engines import soffice
 from generator.engines.engine import Docx, Failure, Found, Pdf
 from generator.files import temp_folders
+from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine
 
 NAME = "libreoffice"
@@ -290,9 +291,9 @@ def _write_fontconfig(place: Path) -> None:
 
     Elsewhere LibreOffice brings Liberation Sans, Carlito and DejaVu Sans itself.
     """
-    ours = fonts.folder()
-    reject = "".join(_pattern("family", family) for family in fonts.FACES)
-    accept = "".join(_pattern("file", str(ours / name)) for names in fonts.FACES.values() for name in names)
+    ours = shipped_fonts.folder()
+    reject = "".join(_pattern("family", family) for family in shipped_fonts.FACES)
+    accept = "".join(_pattern("file", str(ours / name)) for names in shipped_fonts.FACES.values() for name in names)
     user = "".join(f"<dir>{escape(str(Path.home() / name))}</dir>" for name in (".fonts", ".local/share/fonts"))
     system = "".join(f'<include ignore_missing="yes">/etc/fonts/{name}.conf</include>' for name in ("fonts", "local"))
     place.joinpath("fonts.conf").write_text(

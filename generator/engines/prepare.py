@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines import borders, contents, figures, fonts, layout, styles, vectors
+from generator.engines import borders, contents, figures, layout, styles, vectors
+from generator.fonts import shipped_fonts
 
 W = contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -203,11 +204,11 @@ def _name_fonts(work: _Work) -> None:
     others: set[str] = set()
     for root, element, slot in _places_of_fonts(work):
         wanted = element.get(slot)
-        family = fonts.STANDS_IN.get((wanted or "").lower())
+        family = shipped_fonts.STANDS_IN.get((wanted or "").lower())
         if family is not None:
             element.set(slot, family)
             work.used.add(family)
-            if family not in fonts.TEXT:
+            if family not in shipped_fonts.TEXT:
                 work.named.add(family)
         elif wanted and root.tag in _STORIES and slot == W + "ascii":
             others.add(wanted)
@@ -232,13 +233,13 @@ def _cut_fonts(work: _Work) -> None:
     places = list(_places_of_fonts(work))
     for root, element, slot in places:
         named = element.get(slot)
-        if named and named not in fonts.FACES and slot in _OF_LETTERS and root.tag != W + "numbering":
+        if named and named not in shipped_fonts.FACES and slot in _OF_LETTERS and root.tag != W + "numbering":
             return
     seen = {t.text or "" for root in work.stories() for t in root.iter(W + "t")}
     numbering = work.one(W + "numbering")
     seen |= {level.get(W + "val") or "" for level in numbering.iter(W + "lvlText")} if numbering is not None else set()
     text = frozenset("".join(seen))
-    parts = {family: fonts.small(family, text) for family in (work.used - work.named) | {"Liberation Sans"}}
+    parts = {family: shipped_fonts.small(family, text) for family in (work.used - work.named) | {"Liberation Sans"}}
     for _, element, slot in places:
         if (part := parts.get(element.get(slot) or "")) is not None:
             element.set(slot, part)
@@ -257,8 +258,8 @@ def _split_runs(work: _Work) -> None:
             text = t.text or ""
             if "\n" in text or "\t" in text:
                 text = t.text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")  # as Word shows it
-            if not fonts.is_plain(text) and (run := t.getparent()) is not None and run.tag == W + "r":
-                missing.update(fonts.undrawable(text))
+            if not shipped_fonts.is_plain(text) and (run := t.getparent()) is not None and run.tag == W + "r":
+                missing.update(shipped_fonts.undrawable(text))
                 odd[run] = None
         for run in odd:
             _split_run(run, work.used)
@@ -285,10 +286,10 @@ def _split_run(run: etree._Element, used: set[str]) -> None:
     for child in list(run):
         if child.tag == W + "rPr":
             continue
-        if child.tag != W + "t" or fonts.is_plain(child.text or ""):
+        if child.tag != W + "t" or shipped_fonts.is_plain(child.text or ""):
             new_run(None).append(child)
             continue
-        for text, family in fonts.pieces(child.text or ""):
+        for text, family in shipped_fonts.pieces(child.text or ""):
             t = etree.SubElement(new_run(family), W + "t")
             t.text = text
             t.set(_SPACE, "preserve")
@@ -320,7 +321,7 @@ def _plain_bullets(work: _Work) -> None:
         shape = _BULLETS.get(text.get(W + "val") or "") if text is not None else None
         if text is not None and shape is not None:
             text.set(W + "val", shape)
-            family = next(iter(fonts.pieces(shape)))[1] or "Liberation Sans"
+            family = next(iter(shipped_fonts.pieces(shape)))[1] or "Liberation Sans"
             work.used.add(family)
             _set_font(level, family) if level.find(W + "rPr") is not None else None
 

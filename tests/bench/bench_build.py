@@ -139,9 +139,9 @@ def draw_embedded(content: bytes, families: frozenset[str]) -> int:
     """The embedded engine's two calls."""
     import rdocx
 
-    from generator.engines import fonts
+    from generator.fonts import shipped_fonts
 
-    return len(rdocx.Document.from_bytes(content).to_pdf(fonts=list(fonts.faces(families))))
+    return len(rdocx.Document.from_bytes(content).to_pdf(fonts=list(shipped_fonts.faces(families))))
 
 
 def floor_embedded(ready: list[Any]) -> None:

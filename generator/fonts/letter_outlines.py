@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from generator.engines import fonts
+from generator.fonts import shipped_fonts
 
 Place = tuple[float, float]
 Segment = tuple[str, tuple[Place, ...]]
@@ -44,7 +44,7 @@ class _Face:
     def __init__(self, bold: bool) -> None:
         from fontTools.ttLib import TTFont
 
-        file = fonts.folder() / fonts.FACES["Liberation Sans"][bold]
+        file = shipped_fonts.folder() / shipped_fonts.FACES["Liberation Sans"][bold]
         font = TTFont(io.BytesIO(file.read_bytes()), lazy=True)
         self._names: dict[int, str] = font.getBestCmap()
         self._em: int = font["head"].unitsPerEm
