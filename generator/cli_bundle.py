@@ -141,7 +141,7 @@ def sent(
 
 def statutory_days(received: date) -> tuple[str, str, str]:
     """The days of 6, 16 and 20 weeks in words."""
-    from generator.rules.dates import statutory_clock
+    from generator.rules.law_and_code.request_clock import statutory_clock
     from generator.values.format import date as in_words
 
     clock = statutory_clock(received)

@@ -14,8 +14,8 @@ from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.problems import Problem
 from generator.rules import RULES, View
-from generator.rules.dates import statutory_clock
-from generator.rules.meetings import held, with_family
+from generator.rules.law_and_code.meetings import held, with_family
+from generator.rules.law_and_code.request_clock import statutory_clock
 from generator.tables import Column, Table
 from generator.values.format import short_date
 

@@ -12,8 +12,8 @@ from generator.cases import case as c
 from generator.cases.case import Case
 from generator.problems import Problem
 from generator.rules import View
-from generator.rules.dates import statutory_clock
-from generator.rules.sent_home import to_send_home
+from generator.rules.law_and_code.copies_to_family import to_send_home
+from generator.rules.law_and_code.request_clock import statutory_clock
 
 
 @dataclass(frozen=True)

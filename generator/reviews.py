@@ -14,10 +14,10 @@ from generator.calendars import Event
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.rules import View
-from generator.rules.code import support_began
-from generator.rules.dates import clock_of
-from generator.rules.meetings import THREE, held, meetings_a_year, with_family
-from generator.rules.sent_home import to_send_home
+from generator.rules.law_and_code.copies_to_family import to_send_home
+from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
+from generator.rules.law_and_code.request_clock import clock_of
+from generator.rules.law_and_code.support_plan import support_began
 from generator.tables import Column, Table
 from generator.values.format import date as in_words
 from generator.values.format import short_date

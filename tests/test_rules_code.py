@@ -12,28 +12,36 @@ from generator.authorities.legal_test import HEADS, criterion_rows
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.records.record import Record
-from generator.rules import (
-    RULES,
-    Rule,
-    View,
-    code,
-    cycles,
-    dates,
-    early,
-    identity,
-    local,
-    meetings,
-    request,
-    sequence,
-    unfinished,
-)
+from generator.rules import RULES, Rule, View, local_policy
 from generator.rules.__main__ import README, table
-from generator.rules.requirements import REQUIREMENTS, WITHOUT_RULE
+from generator.rules.law_and_code import (
+    cycle_sequence,
+    cycles,
+    early_discussion,
+    ehc_request,
+    identity_and_census,
+    meetings,
+    request_clock,
+    support_plan,
+)
+from generator.rules.quality import unfinished
+from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
 from tests.rule_examples import FOLDER, TODAY, files, found, pack, read_example
 
 OURS = [
     rule
-    for family in (unfinished, identity, early, code, cycles, sequence, meetings, request, dates, local)
+    for family in (
+        unfinished,
+        identity_and_census,
+        early_discussion,
+        support_plan,
+        cycles,
+        cycle_sequence,
+        meetings,
+        ehc_request,
+        request_clock,
+        local_policy,
+    )
     for rule in family.RULES
 ]
 GOOD = [pytest.param(rule, path, id=f"{rule.id}/{path.stem}") for rule in OURS for path in files(rule.id, "good")]
@@ -108,16 +116,16 @@ def test_a_pack_cannot_leave_out_a_head_of_the_code() -> None:
     ],
 )
 def test_the_statutory_clock_counts_plain_weeks(received: date, due: list[date]) -> None:
-    assert [day for day, _, _ in dates.statutory_clock(received).steps] == due
+    assert [day for day, _, _ in request_clock.statutory_clock(received).steps] == due
 
 
 def test_a_closure_of_four_weeks_may_excuse_and_a_shorter_one_does_not() -> None:
     summer, easter = (date(2026, 7, 18), date(2026, 9, 1)), (date(2026, 3, 28), date(2026, 4, 12))
-    assert dates.statutory_clock(date(2026, 6, 15), (easter, summer)).closure == summer
-    assert dates.statutory_clock(date(2026, 2, 16), (easter, summer)).closure is None
-    assert dates.statutory_clock(date(2026, 9, 1), (summer,)).closure is None
-    assert dates.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 14)),)).closure
-    assert not dates.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 13)),)).closure
+    assert request_clock.statutory_clock(date(2026, 6, 15), (easter, summer)).closure == summer
+    assert request_clock.statutory_clock(date(2026, 2, 16), (easter, summer)).closure is None
+    assert request_clock.statutory_clock(date(2026, 9, 1), (summer,)).closure is None
+    assert request_clock.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 14)),)).closure
+    assert not request_clock.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 13)),)).closure
 
 
 def test_closures_are_read_from_terms_and_from_the_list() -> None:
@@ -128,7 +136,7 @@ def test_closures_are_read_from_terms_and_from_the_list() -> None:
         ],
         "closures": [{"from": date(2026, 11, 1), "to": date(2026, 11, 3)}],
     }
-    assert dates.long_closures(school) == ((date(2026, 7, 18), date(2026, 9, 1)),)
+    assert request_clock.long_closures(school) == ((date(2026, 7, 18), date(2026, 9, 1)),)
 
 
 def test_an_impossible_date_is_the_readers_matter_and_no_rule_stumbles_over_it() -> None:

@@ -25,25 +25,21 @@ import pytest
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.records.record import Place, Record, Schemas, read_record
-from generator.rules import (
-    RULES,
-    Finding,
-    Rule,
-    View,
+from generator.rules import RULES, Finding, Rule, View, check
+from generator.rules.quality import (
     behaviour,
-    check,
-    copied,
+    copied_text,
     golden_thread,
-    provision,
-    smart,
-    wording,
+    plain_english,
+    smart_targets,
+    specific_provision,
 )
 
 ROOT = Path(__file__).parent.parent
 RULES_FOLDER = ROOT / "tests" / "rules"
 BY_ID = {rule.id: rule for rule in RULES}
 TODAY = date(2026, 10, 1)
-FAMILIES = (smart, provision, golden_thread, behaviour, wording, copied)
+FAMILIES = (smart_targets, specific_provision, golden_thread, behaviour, plain_english, copied_text)
 STANDARD = Pack("standard", ("standard",), {})
 
 

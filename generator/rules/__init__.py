@@ -11,24 +11,26 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.problems import Problem
-from generator.rules import (
-    behaviour,
-    code,
-    copied,
+from generator.rules import local_policy
+from generator.rules.law_and_code import (
+    copies_to_family,
+    cycle_sequence,
     cycles,
-    dates,
-    early,
-    golden_thread,
-    identity,
-    local,
+    early_discussion,
+    ehc_request,
+    identity_and_census,
     meetings,
-    provision,
-    request,
-    sent_home,
-    sequence,
-    smart,
+    request_clock,
+    support_plan,
+)
+from generator.rules.quality import (
+    behaviour,
+    copied_text,
+    golden_thread,
+    plain_english,
+    smart_targets,
+    specific_provision,
     unfinished,
-    wording,
 )
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words
@@ -38,22 +40,22 @@ __all__ = ["RULES", "Checked", "Finding", "Rule", "SetAside", "View", "check", "
 
 RULES: tuple[Rule, ...] = (
     *unfinished.RULES,
-    *identity.RULES,
-    *early.RULES,
-    *code.RULES,
+    *identity_and_census.RULES,
+    *early_discussion.RULES,
+    *support_plan.RULES,
     *cycles.RULES,
-    *sequence.RULES,
+    *cycle_sequence.RULES,
     *meetings.RULES,
-    *sent_home.RULES,
-    *request.RULES,
-    *dates.RULES,
-    *local.RULES,
-    *smart.RULES,
-    *provision.RULES,
+    *copies_to_family.RULES,
+    *ehc_request.RULES,
+    *request_clock.RULES,
+    *local_policy.RULES,
+    *smart_targets.RULES,
+    *specific_provision.RULES,
     *golden_thread.RULES,
     *behaviour.RULES,
-    *wording.RULES,
-    *copied.RULES,
+    *plain_english.RULES,
+    *copied_text.RULES,
 )
 """All rules, family by family; ids are unique."""
 

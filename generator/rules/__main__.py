@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.rules import RULES, Rule
-from generator.rules.requirements import REQUIREMENTS, WITHOUT_RULE
+from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "tests" / "rules"

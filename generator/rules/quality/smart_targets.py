@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.cases.case import is_reviewed
 from generator.records.record import NotKnown, Record
-from generator.rules.phrases import date_said, is_dated, is_hope, is_measured, is_provision, is_vague
+from generator.rules.quality.phrases import date_said, is_dated, is_hope, is_measured, is_provision, is_vague
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words
 

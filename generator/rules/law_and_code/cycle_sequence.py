@@ -10,8 +10,8 @@ from typing import Any
 from generator.authorities.requirement import known
 from generator.cases.case import is_reviewed, school_year
 from generator.records.record import Record
-from generator.rules.code import TOLERANCE, supported
-from generator.rules.cycles import reviewed
+from generator.rules.law_and_code.cycles import reviewed
+from generator.rules.law_and_code.support_plan import TOLERANCE, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 from generator.values.format import date as in_words

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.records.record import NotKnown, Record
-from generator.rules.phrases import outside_quotes
+from generator.rules.quality.phrases import outside_quotes
+from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.rules.smart import aims
 from generator.values.parse import Keys, leaves
 
 

@@ -13,7 +13,13 @@ from typing import Any
 
 from generator.cases.case import by_id, is_reviewed, weekly_minutes
 from generator.records.record import Record
-from generator.rules.phrases import says_group_size, says_how_long, says_how_often, says_until_when, vague_phrase
+from generator.rules.quality.phrases import (
+    says_group_size,
+    says_how_long,
+    says_how_often,
+    says_until_when,
+    vague_phrase,
+)
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 from generator.values.format import number as in_figures

@@ -8,10 +8,10 @@ from typing import Any
 
 from generator.cases.case import file_id, is_reviewed
 from generator.records.record import Record
-from generator.rules.phrases import normal, outside_quotes
+from generator.rules.quality.phrases import normal, outside_quotes
+from generator.rules.quality.plain_english import texts_under
+from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.rules.smart import aims
-from generator.rules.wording import texts_under
 from generator.values.parse import Keys
 
 

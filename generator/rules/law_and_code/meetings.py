@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from generator.cases.case import Data, file_id, sen_status, speaks_for_themselves
 from generator.records.record import Record
-from generator.rules.code import missing, support_began
-from generator.rules.cycles import reviewed
+from generator.rules.law_and_code.cycle_sequence import little_progress
+from generator.rules.law_and_code.cycles import reviewed
+from generator.rules.law_and_code.support_plan import missing, support_began
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.rules.sequence import little_progress
 from generator.values.format import and_list
 from generator.values.format import date as in_words
 

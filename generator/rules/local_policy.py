@@ -25,7 +25,7 @@ from generator.authorities.requirement import (
     source_of,
     term_items,
 )
-from generator.rules.request import missing_items
+from generator.rules.law_and_code.ehc_request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import date as in_words
 

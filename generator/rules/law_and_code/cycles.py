@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.cases.case import is_reviewed
 from generator.records.record import Record
-from generator.rules.code import TOLERANCE, missing, supported
+from generator.rules.law_and_code.support_plan import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 from generator.values.format import date as in_words

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from generator.cases.family_copies import given_out, taken_home
 from generator.records.record import Record
-from generator.rules.code import EARLY, missing, support_began, supported
+from generator.rules.law_and_code.support_plan import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.format import and_list
 from generator.values.format import date as in_words
