@@ -14,7 +14,7 @@ from lxml import etree
 from generator.cases.case import Case
 from generator.documents import Document
 from generator.engines import Docx, Engine, Pdf
-from generator.engines.measure import lines_over
+from generator.engines.pdf.overflow import lines_over
 from generator.word import Member, W, parse, serialize, write_package
 
 SMALLEST = 10.5

@@ -30,8 +30,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from generator.engines.embedded import Embedded
-from generator.engines.engine import Docx, Failure
+from generator.engines.protocol import Docx, Failure
+from generator.engines.rdocx.rdocx_engine import Embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = ROOT / "cases" / "ada-brown"

@@ -16,22 +16,11 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from generator import engines
-from generator.engines import (
-    Docx,
-    Engine,
-    Failure,
-    Pdf,
-    contents,
-    embedded,
-    finish,
-    layout,
-    libreoffice,
-    postcheck,
-    prepare,
-    selftest,
-    structure,
-    tagging,
-)
+from generator.engines import Docx, Engine, Failure, Pdf
+from generator.engines.docx import docx_contents, docx_prepare
+from generator.engines.libreoffice import converter, selftest
+from generator.engines.pdf import finish_pdf, pdf_read_back, structure_tree, tag_repair
+from generator.engines.rdocx import layout_rules, rdocx_engine
 from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import tagcheck, verapdf, word_files
@@ -216,7 +205,7 @@ def test_a_table_with_headings_in_its_first_column_says_so(tmp_path: Path) -> No
     table = word_files.add_table(document, [["Name", "Zoë"], ["Class", "3B"]])
     table.rows[0]._tr.trPr.clear()
     file = tmp_path / "pairs.pdf"
-    with_engine = embedded.start()
+    with_engine = rdocx_engine.start()
     file.write_bytes(converted(with_engine, word_files.content(document)).content)
     assert [role for role in tagcheck.roles(file) if role in ("TH", "TD")] == ["TH", "TD", "TH", "TD"]
     assert verapdf.failures(file) == []
@@ -235,27 +224,29 @@ def test_both_engines_give_the_same_words_in_the_same_order_on_as_many_pages() -
 
 
 def test_words_that_are_not_in_the_pdf_are_named() -> None:
-    pdf = converted(embedded.start(), word_files.paragraphs("present and correct"))
-    result = postcheck.checked("x", pdf.content, "present and correct, not absent ☑", ())
+    pdf = converted(rdocx_engine.start(), word_files.paragraphs("present and correct"))
+    result = pdf_read_back.checked("x", pdf.content, "present and correct, not absent ☑", ())
     assert isinstance(result, Pdf)
     assert result.warnings == ("3 of the 6 words of the document cannot be found in the PDF: not, absent, ☑",)
 
 
 def test_hyphens_ligatures_and_line_ends_are_no_missing_words() -> None:
-    assert postcheck.missing_words("O'Brien-Šmidt finds co-operation", "O'Brien-\nŠmidt ﬁnds co\ufffe-operation") == []
-    assert postcheck.missing_words("one one", "one") == ["one"]
+    assert (
+        pdf_read_back.missing_words("O'Brien-Šmidt finds co-operation", "O'Brien-\nŠmidt ﬁnds co\ufffe-operation") == []
+    )
+    assert pdf_read_back.missing_words("one one", "one") == ["one"]
 
 
 def test_words_that_run_from_the_right_are_looked_for_by_their_letters() -> None:
     """Joined letters are drawn in pieces, and names and figures on their line may be read back from the end."""
-    assert postcheck.missing_words("تاریخ Ada 2W", "خ ت ا یر W2 adA") == []
-    assert postcheck.missing_words("تاریخ Ada", "تاریخ") == ["ada"]
-    assert postcheck.missing_words("تاریخ نام", "تاریخ") == ["نام"]
+    assert pdf_read_back.missing_words("تاریخ Ada 2W", "خ ت ا یر W2 adA") == []
+    assert pdf_read_back.missing_words("تاریخ Ada", "تاریخ") == ["ada"]
+    assert pdf_read_back.missing_words("تاریخ نام", "تاریخ") == ["نام"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.7\nrubbish"])
 def test_what_is_no_pdf_is_a_failure(content: bytes) -> None:
-    assert isinstance(postcheck.checked("x", content, "", ()), Failure)
+    assert isinstance(pdf_read_back.checked("x", content, "", ()), Failure)
 
 
 # --- choosing ---------------------------------------------------------------------------------------------------------
@@ -280,9 +271,9 @@ def test_libreoffice_is_chosen_when_it_is_found_and_works(cache: Path) -> None:
 
 def test_the_self_test_runs_once_for_an_installation(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     need_program("soffice")
-    engine = libreoffice.start()
+    engine = converter.start()
     assert selftest.passes(engine)
-    monkeypatch.setattr(libreoffice.LibreOffice, "convert", lambda *_: pytest.fail("tested again"))
+    monkeypatch.setattr(converter.LibreOffice, "convert", lambda *_: pytest.fail("tested again"))
     assert selftest.passes(engine)
     engine.close()
 
@@ -304,7 +295,7 @@ def _program(folder: Path, commands: str) -> Path:
 
 
 def test_without_libreoffice_the_embedded_engine_is_chosen(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.engines.soffice._usual_places", lambda: iter(()))
+    monkeypatch.setattr("generator.engines.libreoffice.find_soffice._usual_places", lambda: iter(()))
     assert engines.choose().name == "embedded"
 
 
@@ -334,8 +325,8 @@ def test_the_environment_may_name_the_engine(cache: Path, monkeypatch: pytest.Mo
 
 
 def test_word_is_never_chosen_by_itself(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.engines.soffice._usual_places", lambda: iter(()))
-    monkeypatch.setattr("generator.engines.word.start", lambda: pytest.fail("Word was started"))
+    monkeypatch.setattr("generator.engines.libreoffice.find_soffice._usual_places", lambda: iter(()))
+    monkeypatch.setattr("generator.engines.msword.start", lambda: pytest.fail("Word was started"))
     assert engines.choose().name == "embedded"
 
 
@@ -347,18 +338,18 @@ def test_what_is_found_is_told_with_what_to_do() -> None:
 
 
 def test_the_usual_places_hold_the_program_in_an_installation(tmp_path: Path) -> None:
-    from generator.engines import soffice
+    from generator.engines.libreoffice import find_soffice
 
     inside = tmp_path / "LibreOffice" / "program"
     inside.mkdir(parents=True)
     program = _program(inside, "echo LibreOffice 24.8.1.2 abc")
-    assert soffice.find(str(tmp_path / "LibreOffice")) == program
-    assert soffice.version(program) == "24.8.1.2"
-    assert soffice.caution(Path("/snap/bin/libreoffice"))
+    assert find_soffice.find(str(tmp_path / "LibreOffice")) == program
+    assert find_soffice.version(program) == "24.8.1.2"
+    assert find_soffice.caution(Path("/snap/bin/libreoffice"))
 
 
 def test_facts_are_read_without_changing_the_document() -> None:
-    facts = prepare.facts(PLAN)
+    facts = docx_prepare.facts(PLAN)
     assert facts.content == PLAN
     assert facts.title == word_files.TITLE
     assert facts.language == "en-GB"
@@ -375,7 +366,7 @@ def test_no_header_row_stands_alone_at_the_foot_of_a_page(lines: int) -> None:
         document.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
     document.add_heading("What we do", 1)
     word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"], ["more", "Mr Blue"]])
-    pages = text_of(converted(embedded.start(), word_files.content(document)))
+    pages = text_of(converted(rdocx_engine.start(), word_files.content(document)))
     assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
 
 
@@ -388,7 +379,7 @@ def test_no_heading_is_parted_from_the_table_under_it(lines: int) -> None:
     document.add_heading("What we do", 1)
     table = word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"], ["more", "Mr Blue"]])
     table._tbl.remove(table.rows[0]._tr)
-    pages = text_of(converted(embedded.start(), word_files.content(document)))
+    pages = text_of(converted(rdocx_engine.start(), word_files.content(document)))
     assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
 
 
@@ -399,24 +390,24 @@ def test_a_table_is_moved_on_alike_in_the_open_document_and_in_the_file(monkeypa
     document.add_heading("What we do", 1)
     word_files.add_table(document, [["What", "Who"], ["many words " * 60, "Ms Green"]])
     content, places = word_files.content(document), []
-    place = layout.place_in_body
+    place = layout_rules.place_in_body
 
     def noted(paragraph: Any) -> int | None:
         places.append(place(paragraph))
         return places[-1]
 
-    monkeypatch.setattr(layout, "place_in_body", noted)
-    quick = converted(embedded.start(), content)
-    monkeypatch.setattr(layout, "place_in_body", lambda paragraph: None)
+    monkeypatch.setattr(layout_rules, "place_in_body", noted)
+    quick = converted(rdocx_engine.start(), content)
+    monkeypatch.setattr(layout_rules, "place_in_body", lambda paragraph: None)
     assert places == [32]
-    assert converted(embedded.start(), content).content == quick.content
+    assert converted(rdocx_engine.start(), content).content == quick.content
 
 
 def test_where_a_paragraph_stands_is_said_only_where_both_count_alike() -> None:
-    body = etree.fromstring(f'<w:body xmlns:w="{contents.W[1:-1]}"><w:p><w:pPr/><w:r/></w:p><w:tbl/></w:body>')
-    assert layout.place_in_body(body[0]) == 0
-    body.insert(0, etree.Element(contents.W + "sdt"))  # a content control may hold paragraphs
-    assert layout.place_in_body(body[1]) is None
+    body = etree.fromstring(f'<w:body xmlns:w="{docx_contents.W[1:-1]}"><w:p><w:pPr/><w:r/></w:p><w:tbl/></w:body>')
+    assert layout_rules.place_in_body(body[0]) == 0
+    body.insert(0, etree.Element(docx_contents.W + "sdt"))  # a content control may hold paragraphs
+    assert layout_rules.place_in_body(body[1]) is None
 
 
 @pytest.mark.parametrize(
@@ -430,7 +421,7 @@ def test_where_a_paragraph_stands_is_said_only_where_both_count_alike() -> None:
     ],
 )
 def test_what_is_drawn_outside_the_structure_is_marked_as_decoration(written: bytes, marked: bytes | None) -> None:
-    found = tagging.decorated(written)
+    found = tag_repair.decorated(written)
     if marked is None:
         assert found.count(b"/Artifact BMC") == len(re.findall(rb"Do|re", written))
         assert re.sub(rb"/Artifact BMC\n|\nEMC(?=\s|$)", b"", found) == written
@@ -440,12 +431,12 @@ def test_what_is_drawn_outside_the_structure_is_marked_as_decoration(written: by
 
 def test_an_empty_draft_is_no_pdf() -> None:
     with pytest.raises(pikepdf.PdfError, match="empty"):
-        finish.Draft(b"")
+        finish_pdf.Draft(b"")
 
 
 def test_a_header_row_is_read_out_once_however_often_it_is_drawn(plan: Pdf, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(plan.content)) as pdf:
-        rows = [node for node in structure.read(pdf).walk() if node.role == "TR"]
+        rows = [node for node in structure_tree.read(pdf).walk() if node.role == "TR"]
         assert rows and all(len(set(row.pages())) == 1 for row in rows)
 
 

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from generator.engines import prepare
+from generator.engines.docx import docx_prepare
 from tests import word_files
 from tests.test_engines import converted, engine_called
 
@@ -147,4 +147,6 @@ def test_one_line_is_drawn_under_a_header_of_two_paragraphs() -> None:
 
 
 def _prepared(made: Word, part: str) -> etree._Element:
-    return etree.fromstring(word_files.part(prepare.prepare(word_files.content(made), written_out=True).content, part))
+    return etree.fromstring(
+        word_files.part(docx_prepare.prepare(word_files.content(made), written_out=True).content, part)
+    )

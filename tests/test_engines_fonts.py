@@ -10,7 +10,7 @@ from docx.document import Document as Word
 from docx.shared import Pt
 from fontTools.ttLib import TTFont
 
-from generator.engines import prepare
+from generator.engines.docx import docx_prepare
 from generator.fonts import shipped_fonts
 from tests import make_small_fonts, word_files
 
@@ -69,17 +69,17 @@ def test_the_small_fonts_are_taken_where_they_have_every_character(text: str) ->
     document = word_files.blank()
     document.add_paragraph(text)
     content = lean(document)
-    assert prepare.prepare(content, written_out=True).families == SMALL[text]
-    assert not prepare.prepare(content).families & set(shipped_fonts.SMALL.values())
+    assert docx_prepare.prepare(content, written_out=True).families == SMALL[text]
+    assert not docx_prepare.prepare(content).families & set(shipped_fonts.SMALL.values())
 
 
 def test_the_whole_fonts_are_taken_where_the_document_names_a_font_of_signs_or_one_that_we_do_not_carry() -> None:
     document = word_files.blank()
     document.add_paragraph("words in DejaVu").runs[0].font.name = "DejaVu Sans"
-    families = prepare.prepare(lean(document), written_out=True).families
+    families = docx_prepare.prepare(lean(document), written_out=True).families
     assert families == {"Sendpack Sans", "DejaVu Sans"}
     document.add_paragraph("fancy").runs[0].font.name = "Comic Sans MS"
-    families = prepare.prepare(lean(document), written_out=True).families
+    families = docx_prepare.prepare(lean(document), written_out=True).families
     assert families == {"Liberation Sans", "DejaVu Sans"}
 
 
@@ -88,7 +88,7 @@ def test_bullets_count_among_the_characters() -> None:
     document.add_paragraph("one", style="List Bullet")
     content = lean(document)
     numbering = word_files.part(content, "word/numbering.xml").decode().replace("\uf0b7", "Ж")
-    families = prepare.prepare(
+    families = docx_prepare.prepare(
         word_files.with_parts(content, {"word/numbering.xml": numbering.encode()}), written_out=True
     ).families
     assert "Liberation Sans" in families
@@ -114,7 +114,7 @@ def test_an_emoji_of_several_characters_stays_in_one_piece() -> None:
 
 def test_characters_that_no_font_has_are_told() -> None:
     assert shipped_fonts.undrawable("plain ☑ 🦕 中文") == ["中", "文"]
-    prepared = prepare.prepare(word_files.paragraphs("Chinese 中文 here"))
+    prepared = docx_prepare.prepare(word_files.paragraphs("Chinese 中文 here"))
     assert [w for w in prepared.warnings if "中 文" in w]
 
 
@@ -123,7 +123,7 @@ def test_a_run_with_a_tick_becomes_three_runs_and_keeps_its_words_and_look() -> 
     run = document.add_paragraph().add_run("yes ☒ no")
     run.bold = True
     run.font.size = Pt(14)
-    body = _body(prepare.prepare(word_files.content(document)).content)
+    body = _body(docx_prepare.prepare(word_files.content(document)).content)
     runs = re.findall(r"<w:r>.*?</w:r>", body, re.DOTALL)
     assert [re.findall(r"<w:t[^>]*>([^<]*)", r) for r in runs] == [["yes "], ["☒"], [" no"]]
     assert all("<w:b/>" in r and 'w:val="28"' in r for r in runs)
@@ -134,7 +134,7 @@ def test_arial_and_calibri_are_written_in_as_fonts_that_we_carry() -> None:
     document = word_files.blank()
     document.styles["Heading 1"].font.name = "Calibri"
     document.add_heading("Heading", 1)
-    prepared = prepare.prepare(word_files.content(document))
+    prepared = docx_prepare.prepare(word_files.content(document))
     styles = word_files.part(prepared.content, "word/styles.xml").decode()
     assert "Arial" not in styles and "Calibri" not in styles
     assert {"Liberation Sans", "Carlito"} <= prepared.families
@@ -143,7 +143,7 @@ def test_arial_and_calibri_are_written_in_as_fonts_that_we_carry() -> None:
 def test_a_font_that_we_do_not_carry_is_told() -> None:
     document = word_files.blank()
     document.add_paragraph().add_run("fancy").font.name = "Comic Sans MS"
-    assert [w for w in prepare.prepare(word_files.content(document)).warnings if "Comic Sans MS" in w]
+    assert [w for w in docx_prepare.prepare(word_files.content(document)).warnings if "Comic Sans MS" in w]
 
 
 def test_the_words_of_a_document_leave_out_what_is_not_shown() -> None:
@@ -152,7 +152,7 @@ def test_the_words_of_a_document_leave_out_what_is_not_shown() -> None:
     word_files.add_field(paragraph, "PAGE", stored="77")
     hidden = document.add_paragraph("seen ").add_run("unseen")
     hidden.font.hidden = True
-    words = prepare.facts(word_files.content(document)).words
+    words = docx_prepare.facts(word_files.content(document)).words
     assert "seen" in words.split() and "77" not in words and "unseen" not in words
 
 
@@ -163,8 +163,8 @@ def test_list_items_that_keep_close_are_written_out_for_the_embedded_engine() ->
         document.add_paragraph(text, style="List Bullet")
     document.add_paragraph("after")
     content = word_files.content(document)
-    assert 'w:after="0"' not in _body(prepare.prepare(content).content)
-    items = _body(prepare.prepare(content, written_out=True).content).split("</w:p>")
+    assert 'w:after="0"' not in _body(docx_prepare.prepare(content).content)
+    items = _body(docx_prepare.prepare(content, written_out=True).content).split("</w:p>")
     assert ['w:after="0"' in item for item in items[:2]] == [True, False]
     assert 'w:before="0"' in items[1]
 
@@ -175,7 +175,9 @@ def test_a_header_that_is_too_high_gets_room_for_the_embedded_engine() -> None:
     header = document.sections[0].header
     for number in range(6):
         header.add_paragraph(f"header line {number}")
-    top = re.search(r'w:top="(\d+)"', _body(prepare.prepare(word_files.content(document), written_out=True).content))
+    top = re.search(
+        r'w:top="(\d+)"', _body(docx_prepare.prepare(word_files.content(document), written_out=True).content)
+    )
     assert top is not None and int(top.group(1)) > 20 * (36 + 6 * 14)
 
 
@@ -192,5 +194,5 @@ def test_headers_of_first_pages_are_there_for_the_embedded_engine_only_where_the
     section.different_first_page_header_footer = True
     section.first_page_header.paragraphs[0].text = "The first page"
     section.different_first_page_header_footer = first_page_differs
-    body = _body(prepare.prepare(word_files.content(document), written_out=True).content)
+    body = _body(docx_prepare.prepare(word_files.content(document), written_out=True).content)
     assert ('w:type="first"' in body) == first_page_differs

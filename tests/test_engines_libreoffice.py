@@ -12,19 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.engines import Docx, Failure, Pdf, libreoffice, prepare
+from generator.engines import Docx, Failure, Pdf
+from generator.engines.docx import docx_prepare
+from generator.engines.libreoffice import converter
 from tests import word_files
 from tests.conftest import need_program
 from tests.test_engines_preflight import linked_picture
 
 GOOD = word_files.paragraphs("A good page.")
-HURRIED = libreoffice.Patience(start=10, each=10)
+HURRIED = converter.Patience(start=10, each=10)
 
 
 @pytest.fixture
-def office() -> Iterator[libreoffice.LibreOffice]:
+def office() -> Iterator[converter.LibreOffice]:
     need_program("soffice")
-    engine = libreoffice.start()
+    engine = converter.start()
     yield engine
     engine.close()
 
@@ -54,7 +56,7 @@ def visits() -> Iterator[list[str]]:
     server.server_close()
 
 
-Office = libreoffice.LibreOffice
+Office = converter.LibreOffice
 
 
 def test_a_linked_picture_is_refused_before_the_program_sees_it(office: Office, visits: list[str]) -> None:
@@ -82,7 +84,7 @@ def test_without_our_settings_it_would_be_loaded(visits: list[str], tmp_path: Pa
 
 def test_a_document_that_takes_too_long_costs_only_itself() -> None:
     need_program("soffice")
-    office = libreoffice.LibreOffice(libreoffice.start().program, HURRIED)
+    office = converter.LibreOffice(converter.start().program, HURRIED)
     documents = [Docx("a", GOOD), Docx("endless", endless()), Docx("b", GOOD), Docx("c", GOOD)]
     before = time.monotonic()
     results = list(office.convert(documents))
@@ -102,7 +104,7 @@ def endless() -> bytes:
     return word_files.with_parts(GOOD, {"word/document.xml": body.replace(b"<w:body>", b"<w:body>" + table)})
 
 
-def _left_running(office: libreoffice.LibreOffice) -> bool:
+def _left_running(office: converter.LibreOffice) -> bool:
     listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     return str(office._workspace or "sendpack-no-such") in listed
 
@@ -116,14 +118,14 @@ def test_a_document_at_which_the_program_dies_costs_only_itself(tmp_path: Path) 
     dies = 'case "$*" in *0001.docx*) echo "Unspecified Application Error"; kill -SEGV $$;; esac'
     program.write_text(f'#!/bin/sh\n{dies}\nexec "{real}" "$@"\n')
     program.chmod(0o755)
-    office = libreoffice.LibreOffice(program)
+    office = converter.LibreOffice(program)
     results = list(office.convert([Docx(name, GOOD) for name in "abc"]))
     office.close()
     assert [type(result) for result in results] == [Pdf, Failure, Pdf]
     assert isinstance(results[1], Failure) and "Unspecified Application Error" in results[1].reason
 
 
-def test_what_the_program_says_is_passed_on_without_our_folders(office: libreoffice.LibreOffice) -> None:
+def test_what_the_program_says_is_passed_on_without_our_folders(office: converter.LibreOffice) -> None:
     broken = word_files.with_parts(GOOD, {"word/document.xml": b"<w:document", "[Content_Types].xml": None})
     reason = office.draw({0: broken})[0]
     assert isinstance(reason, str)
@@ -132,7 +134,7 @@ def test_what_the_program_says_is_passed_on_without_our_folders(office: libreoff
 
 
 def test_results_come_in_order_over_several_runs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "CHUNK", 2)
+    monkeypatch.setattr(converter, "CHUNK", 2)
     documents = [Docx(str(number), word_files.paragraphs(f"Document {number}.")) for number in range(5)]
     results = list(office.convert(documents))
     assert [result.name for result in results] == ["0", "1", "2", "3", "4"]
@@ -143,7 +145,7 @@ def test_nothing_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     need_program("soffice")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    office = libreoffice.start()
+    office = converter.start()
     assert isinstance(next(iter(office.convert([Docx("x", GOOD)]))), Pdf)
     office.close()
     assert list(tmp_path.iterdir()) == []
@@ -152,6 +154,6 @@ def test_nothing_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_links_styled_by_hand_get_the_style_that_the_program_needs() -> None:
     document = word_files.blank()
     word_files.add_link(document.add_paragraph("See "), "https://www.example.org", "there")
-    prepared = prepare.prepare(word_files.content(document)).content
+    prepared = docx_prepare.prepare(word_files.content(document)).content
     assert b'<w:rStyle w:val="SendpackLink"/>' in word_files.part(prepared, "word/document.xml")
     assert word_files.part(prepared, "word/styles.xml").count(b'w:styleId="SendpackLink"') == 1

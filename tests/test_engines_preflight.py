@@ -7,14 +7,14 @@ import zipfile
 
 import pytest
 
-from generator.engines import preflight
+from generator.engines.docx import docx_check
 from tests import word_files
 
 GOOD = word_files.paragraphs("A good page.")
 
 
 def test_an_ordinary_document_may_be_opened() -> None:
-    assert preflight.refusal(word_files.plan()) is None
+    assert docx_check.refusal(word_files.plan()) is None
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ def test_an_ordinary_document_may_be_opened() -> None:
     ],
 )
 def test_what_is_no_sound_document_is_refused(content: bytes, words: str) -> None:
-    assert words in (preflight.refusal(content) or "accepted")
+    assert words in (docx_check.refusal(content) or "accepted")
 
 
 def test_a_document_with_macros_is_refused_by_its_declared_kind() -> None:
     types = word_files.part(GOOD, "[Content_Types].xml").replace(
         b"vnd.openxmlformats-officedocument.wordprocessingml.document.main", b"vnd.ms-word.document.macroEnabled.main"
     )
-    assert ".docm" in (preflight.refusal(word_files.with_parts(GOOD, {"[Content_Types].xml": types})) or "accepted")
+    assert ".docm" in (docx_check.refusal(word_files.with_parts(GOOD, {"[Content_Types].xml": types})) or "accepted")
 
 
 def linked_picture(address: str) -> bytes:
@@ -63,7 +63,7 @@ def linked_picture(address: str) -> bytes:
 
 
 def test_a_picture_from_elsewhere_is_refused_and_its_address_named() -> None:
-    reason = preflight.refusal(linked_picture("http://127.0.0.1:9/pixel.png"))
+    reason = docx_check.refusal(linked_picture("http://127.0.0.1:9/pixel.png"))
     assert reason is not None
     assert "image from elsewhere (http://127.0.0.1:9/pixel.png)" in reason
 
@@ -71,33 +71,33 @@ def test_a_picture_from_elsewhere_is_refused_and_its_address_named() -> None:
 def test_links_to_click_are_allowed() -> None:
     document = word_files.blank()
     word_files.add_link(document.add_paragraph("See "), "https://www.example.org", "there")
-    assert preflight.refusal(word_files.content(document)) is None
+    assert docx_check.refusal(word_files.content(document)) is None
 
 
 def test_a_part_that_unpacks_from_nothing_is_refused() -> None:
     bomb = word_files.with_parts(GOOD, {"word/media/image1.png": bytes(40_000_000)})
     assert len(bomb) < 200_000
-    assert "from next to nothing" in (preflight.refusal(bomb) or "accepted")
+    assert "from next to nothing" in (docx_check.refusal(bomb) or "accepted")
 
 
 def test_a_document_with_too_much_in_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "MOST_MEMBERS", 5)
-    assert "more than the 5" in (preflight.refusal(GOOD) or "accepted")
+    monkeypatch.setattr(docx_check, "MOST_MEMBERS", 5)
+    assert "more than the 5" in (docx_check.refusal(GOOD) or "accepted")
     monkeypatch.undo()
-    monkeypatch.setattr(preflight, "MOST_BYTES", 1024**2 // 10)
-    assert "it unpacks to" in (preflight.refusal(GOOD) or "accepted")
+    monkeypatch.setattr(docx_check, "MOST_BYTES", 1024**2 // 10)
+    assert "it unpacks to" in (docx_check.refusal(GOOD) or "accepted")
 
 
 def test_entities_and_deep_nesting_are_refused() -> None:
     body = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa">]><d>&a;</d>'
     declared = word_files.with_parts(GOOD, {"word/document.xml": body})
-    assert "document type declaration" in (preflight.refusal(declared) or "accepted")
+    assert "document type declaration" in (docx_check.refusal(declared) or "accepted")
     deep = word_files.with_parts(GOOD, {"word/document.xml": b"<a>" * 400 + b"</a>" * 400})
-    assert "nested too deep" in (preflight.refusal(deep) or "accepted")
+    assert "nested too deep" in (docx_check.refusal(deep) or "accepted")
 
 
 def test_a_part_that_is_there_twice_is_refused() -> None:
     target = io.BytesIO(GOOD)
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(target, "a") as package:
         package.writestr("word/document.xml", "<other/>")
-    assert "is there twice" in (preflight.refusal(target.getvalue()) or "accepted")
+    assert "is there twice" in (docx_check.refusal(target.getvalue()) or "accepted")

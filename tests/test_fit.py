@@ -12,7 +12,7 @@ from docx import Document as read_docx
 from generator.authorities.pack import load_pack
 from generator.documents import Desk, Document, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
-from generator.engines.measure import lines_over
+from generator.engines.pdf.overflow import lines_over
 from generator.fit import SMALLEST, STEPS, fitted, tightened
 from generator.folder.school_folder import find_project, load_case
 from tests.conftest import need_program

@@ -19,9 +19,11 @@ from PIL import Image, ImageChops, ImageStat
 from generator.authorities.pack import load_pack
 from generator.charts import Bar, BarChart, Point, ProgressChart
 from generator.documents import Desk, TemplateShelf, documents
-from generator.engines import Docx, Pdf, choose, likeness, tagging, vectors
-from generator.engines.preflight import refusal
-from generator.engines.prepare import prepare
+from generator.engines import Docx, Pdf, choose
+from generator.engines.docx.docx_check import refusal
+from generator.engines.docx.docx_prepare import prepare
+from generator.engines.pdf import tag_repair
+from generator.engines.rdocx import picture_match, vector_drawings
 from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from tests.conftest import need_program
 from tests.test_charts import BARS, WORDS
@@ -113,16 +115,16 @@ def test_a_chart_is_paths_and_nothing_else_and_the_same_bytes_again(chart: Progr
     _drawn.cache_clear()
     assert paths is not None and paths == chart.draw().vector
     assert set(re.findall(rb"<(\w+)", paths)) == {b"svg", b"path"}
-    assert vectors.operators(paths) is not None
+    assert vector_drawings.operators(paths) is not None
 
 
 @pytest.mark.parametrize("label", ["Zoë & Ömer <3", "Łukasz", "日本", ""])
 def test_any_words_become_outlines(label: str) -> None:
     chart = BarChart(label, (Bar(label or "x", Decimal(3), "3 £"), Bar("b", Decimal(0), "")), Decimal(0), "AA00ff")
-    assert vectors.operators(chart.draw().vector or b"") is not None
+    assert vector_drawings.operators(chart.draw().vector or b"") is not None
     for reached in (None, Decimal("0.1")):
         points = (Point(label or "x", reached), Point("b", None, Decimal(7)))
-        assert vectors.operators(ProgressChart(label, points).draw().vector or b"") is not None
+        assert vector_drawings.operators(ProgressChart(label, points).draw().vector or b"") is not None
 
 
 # --- in the Word file -------------------------------------------------------------------------------------------------
@@ -137,7 +139,7 @@ def test_word_shows_the_paths_and_older_word_the_dots(plan: bytes) -> None:
         embed = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
         assert document.part.related_parts[blip.get(embed)].content_type == "image/png"
         svg = document.part.related_parts[paths.get(embed)]
-        assert svg.content_type == "image/svg+xml" and vectors.operators(svg.blob) is not None
+        assert svg.content_type == "image/svg+xml" and vector_drawings.operators(svg.blob) is not None
         assert paths.getparent().get("uri") == "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
     assert refusal(plan) is None
 
@@ -171,13 +173,13 @@ def test_the_same_bytes_again_and_the_words_for_who_cannot_see(pdfs: list[Pdf]) 
 def test_what_a_screen_reader_calls_a_figure_is_the_chart(pdfs: list[Pdf]) -> None:
     for pdf in (pdfs[0], pdfs[2]):
         with pikepdf.open(io.BytesIO(pdf.content)) as opened:
-            figures = [e for e in tagging.elements(opened.Root.StructTreeRoot) if e.S == "/Figure"]
+            figures = [e for e in tag_repair.elements(opened.Root.StructTreeRoot) if e.S == "/Figure"]
             assert [marked(figure, opened) for figure in figures] == [True] * 4
 
 
 def marked(figure: pikepdf.Dictionary, pdf: pikepdf.Pdf) -> bool:
     """True when the figure's content draws many paths, or a picture, and the page says that it is the figure's."""
-    (kid,) = tagging.children(figure)
+    (kid,) = tag_repair.children(figure)
     number, page = (int(kid.MCID), kid.Pg) if isinstance(kid, pikepdf.Dictionary) else (int(kid), figure.Pg)
     assert pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(page.StructParents)][number] == figure
     instructions = pikepdf.parse_content_stream(pikepdf.Page(page))
@@ -229,7 +231,7 @@ def test_a_picture_in_a_table_is_said_in_its_place(mode: str, kind: str, before:
     (pdf,) = converted("embedded", [pictured(before=before, mode=mode, kind=kind)])
     assert told(pdf.content) == ["A blue hill"]
     with pikepdf.open(io.BytesIO(pdf.content)) as opened:
-        cell = next(e for e in tagging.elements(opened.Root.StructTreeRoot) if e.S == "/Figure").P
+        cell = next(e for e in tag_repair.elements(opened.Root.StructTreeRoot) if e.S == "/Figure").P
         roles = [str(kid.S) for kid in cell.K]
     assert cell.S == "/TD" and roles == (["/P", "/Figure"] if before else ["/Figure", "/P"])
     file = tmp_path / "hill.pdf"
@@ -245,7 +247,7 @@ def test_a_page_of_one_picture_and_nothing_else_is_said(tmp_path: Path) -> None:
     document.add_paragraph().add_run().add_picture(picture)._inline.docPr.set("descr", "A blue hill")
     (pdf,) = converted("libreoffice", [content(document)])
     with pikepdf.open(io.BytesIO(pdf.content)) as opened:
-        (figure,) = [e for e in tagging.elements(opened.Root.StructTreeRoot) if e.S == "/Figure"]
+        (figure,) = [e for e in tag_repair.elements(opened.Root.StructTreeRoot) if e.S == "/Figure"]
         assert figure.Alt == "A blue hill" and marked(figure, opened)
     file = tmp_path / "hill.pdf"
     file.write_bytes(pdf.content)
@@ -253,7 +255,9 @@ def test_a_page_of_one_picture_and_nothing_else_is_said(tmp_path: Path) -> None:
 
 
 def test_a_picture_whose_words_are_lost_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "of_drawn", lambda picture, masked=False: None)  # as if it were drawn differently
+    monkeypatch.setattr(
+        picture_match, "of_drawn", lambda picture, masked=False: None
+    )  # as if it were drawn differently
     (outcome,) = choose("embedded").convert([Docx("hill", pictured())])
     assert isinstance(outcome, Pdf) and outcome.warnings == (
         "a screen reader does not say what 1 of the pictures in its tables shows",
@@ -272,7 +276,7 @@ _FRAME = b'<svg xmlns="http://www.w3.org/2000/svg" width="1cm" height="1cm" view
 
 
 def test_only_paths_of_our_own_making_are_drawn() -> None:
-    drawn = vectors.operators(_FRAME % b'<path d="M0 0L10 0C1 2 3 4 5 6Z" fill="#ff0000"/>')
+    drawn = vector_drawings.operators(_FRAME % b'<path d="M0 0L10 0C1 2 3 4 5 6Z" fill="#ff0000"/>')
     assert drawn == b"1 j\n1 0 0 rg\n0 0 m\n10 0 l\n1 2 3 4 5 6 c\nh\nf"
 
 
@@ -291,7 +295,7 @@ def test_only_paths_of_our_own_making_are_drawn() -> None:
 )
 def test_any_other_svg_is_shown_as_its_dots(inside: bytes, plan: bytes) -> None:
     other = _FRAME % inside
-    assert vectors.operators(other) is None
+    assert vector_drawings.operators(other) is None
     foreign = changed(plan, re.compile(rb".+", re.DOTALL), other.replace(b"\\", b""), r"word/media/picture\d+\.svg")
     for written_out in (True, False):
         prepared = prepare(foreign, written_out=written_out)
@@ -315,6 +319,8 @@ def test_a_picture_that_is_not_certainly_the_chart_stays() -> None:
     target = io.BytesIO()
     pdf.save(target)  # as an engine does, with its streams compressed
     with pikepdf.open(target) as drawn:
-        vectors.exchange(drawn, [vectors.Twin(chart.content, chart.vector or b""), vectors.Twin(b"no PNG", b"")])
+        vector_drawings.exchange(
+            drawn, [vector_drawings.Twin(chart.content, chart.vector or b""), vector_drawings.Twin(b"no PNG", b"")]
+        )
         kinds = {name: str(x.Subtype) for name, x in drawn.pages[0].Resources.XObject.items()}
     assert kinds == {"/Same": "/Form", "/Almost": "/Image", "/Masked": "/Image"}

@@ -10,13 +10,15 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
-from generator.engines import embedded, libreoffice, selftest, word
-from generator.engines.engine import Docx, Engine, Failure, Found, Pdf
+from generator.engines import msword
+from generator.engines.libreoffice import converter, selftest
+from generator.engines.protocol import Docx, Engine, Failure, Found, Pdf
+from generator.engines.rdocx import rdocx_engine
 from generator.problems import MissingOnThisMachine, WrongUse
 
 __all__ = ["ENGINES", "Docx", "Engine", "Failure", "Found", "Pdf", "choose", "found", "to_word"]
 
-ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (embedded, libreoffice, word)}
+ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (rdocx_engine, converter, msword)}
 """Name to module; each has start() and found(). A further engine is one module and one name here."""
 
 VARIABLE = "SENDPACK_ENGINE"
@@ -35,31 +37,31 @@ def choose(name: str | None = None, soffice: str | None = None) -> Engine:
     if name not in ENGINES:
         known = ", ".join(["auto", *ENGINES])
         raise WrongUse(f"there is no PDF engine called {name!r}", f"choose one of: {known}")
-    if name == libreoffice.NAME:
-        return libreoffice.start(soffice)
+    if name == converter.NAME:
+        return converter.start(soffice)
     engine: Engine = ENGINES[name].start()
     return engine
 
 
 def _best(soffice: str | None) -> Engine:
     try:
-        candidate = libreoffice.start(soffice)
+        candidate = converter.start(soffice)
     except MissingOnThisMachine:
         if soffice:
             raise
-        return embedded.start()
+        return rdocx_engine.start()
     if selftest.passes(candidate):
         return candidate
     candidate.close()
-    return embedded.start()
+    return rdocx_engine.start()
 
 
 def to_word(engine: Engine, content: bytes, kind: str) -> bytes | str:
     """A text of another kind (odt, rtf, doc) as a Word file, or why there is none; only LibreOffice reads them all."""
-    if isinstance(engine, libreoffice.LibreOffice):
+    if isinstance(engine, converter.LibreOffice):
         return engine.to_word(content, kind)
     try:
-        reader = libreoffice.start()
+        reader = converter.start()
     except MissingOnThisMachine:
         return "only LibreOffice can read it, and it was not found on this computer"
     try:
@@ -70,4 +72,4 @@ def to_word(engine: Engine, content: bytes, kind: str) -> bytes | str:
 
 def found(soffice: str | None = None) -> list[Found]:
     """What doctor says: each engine, whether it is here, and how to get it."""
-    return [libreoffice.found(soffice), embedded.found(), word.found()]
+    return [converter.found(soffice), rdocx_engine.found(), msword.found()]

@@ -187,7 +187,8 @@ def sendpack(school: Path, *words: str) -> None:
 
 def measure(folder: Path, pupils: int, rounds: int) -> dict[str, tuple[float, float]]:
     """Seconds a document of every way, by the clock and of processors: the medians of the rounds."""
-    from generator.engines import libreoffice, prepare
+    from generator.engines.docx import docx_prepare
+    from generator.engines.libreoffice import converter
 
     school = write_school(folder / "school", pupils)
     jobs = jobs_of(school)
@@ -197,9 +198,9 @@ def measure(folder: Path, pupils: int, rounds: int) -> dict[str, tuple[float, fl
     files = [plain.template(desk, document.template, context) for desk, document, context in contexts]
     parts = sum(same_parts(*jobs[n], ours[n], plain.merge(files[n], contexts[n][2])) for n in range(4))
     print(f"{len(jobs)} documents; {parts} parts of the first four are the same XML as docxtpl's")
-    engines = [libreoffice.start() for _ in range(os.cpu_count() or 1)]
-    for_office = [prepare.prepare(word) for word in ours]
-    for_embedded = [prepare.prepare(word, written_out=True) for word in ours]
+    engines = [converter.start() for _ in range(os.cpu_count() or 1)]
+    for_office = [docx_prepare.prepare(word) for word in ours]
+    for_embedded = [docx_prepare.prepare(word, written_out=True) for word in ours]
     (folder / "words").mkdir()
     words = [folder / "words" / f"{n:05}.docx" for n in range(len(ours))]
     for place, word in zip(words, ours, strict=True):

@@ -16,19 +16,27 @@ from pathlib import Path
 from typing import Any
 
 from generator.documents import Desk, TemplateShelf, documents
-from generator.engines import Docx, Pdf, embedded, finish, libreoffice, postcheck, preflight, prepare
+from generator.engines import Docx, Pdf
+from generator.engines.docx import docx_check, docx_prepare
+from generator.engines.libreoffice import converter
+from generator.engines.pdf import finish_pdf, pdf_read_back
+from generator.engines.rdocx import rdocx_engine
 from generator.folder.school_folder import case_names, find_project, load_case
 from tests.bench.bench_build import KINDS, _processor, write_school
 
 READ, MERGE, ENGINE = "read and join the case", "merge", "the engine"
 STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "check and prepare the copy for the engine": ((preflight, "opened"), (prepare, "prepared"), (prepare, "moved_on")),
-    "read the structure, mend it, save": (
-        (finish.Draft, "__init__"),
-        (finish.Draft, "stranded_table"),
-        (finish.Draft, "finish"),
+    "check and prepare the copy for the engine": (
+        (docx_check, "opened"),
+        (docx_prepare, "prepared"),
+        (docx_prepare, "moved_on"),
     ),
-    "read the PDF back, compare its words": ((postcheck, "checked"),),
+    "read the structure, mend it, save": (
+        (finish_pdf.Draft, "__init__"),
+        (finish_pdf.Draft, "stranded_table"),
+        (finish_pdf.Draft, "finish"),
+    ),
+    "read the PDF back, compare its words": ((pdf_read_back, "checked"),),
 }
 
 
@@ -53,15 +61,15 @@ def profile(engine: Any, words: list[bytes]) -> tuple[dict[str, float], int]:
     """Seconds by step for converting all, and how often the engine drew a document again."""
     clock, whole, again = Clock(), Clock(), 0
     kept = [(home, name, getattr(home, name)) for places in STEPS.values() for home, name in places]
-    moved = prepare.moved_on
+    moved = docx_prepare.moved_on
 
-    def counted(prepared: prepare.Prepared, table: int) -> Any:
+    def counted(prepared: docx_prepare.Prepared, table: int) -> Any:
         nonlocal again
         again += 1
         return moved(prepared, table)
 
     try:
-        prepare.moved_on = counted
+        docx_prepare.moved_on = counted
         for step, places in STEPS.items():
             for home, name in places:
                 setattr(home, name, clock.timed(step, getattr(home, name)))
@@ -93,7 +101,7 @@ def main() -> None:
                 for document in every:
                     desk.write(document)  # templates are prepared once
             words += [clock.timed(MERGE, desk.write)(document) for document in every]
-    found = [profile(engine.start(), words) for engine in (embedded, libreoffice)]
+    found = [profile(engine.start(), words) for engine in (rdocx_engine, converter)]
     print("| step, ms of processor a document | built-in engine | LibreOffice |\n|---|---|---|")
     for step in (READ, MERGE, *list(STEPS)[:1], ENGINE, *list(STEPS)[1:]):
         columns = [clock.spent[step] if step in (READ, MERGE) else spent[step] for spent, _ in found]

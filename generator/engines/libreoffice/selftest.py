@@ -10,8 +10,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from generator.engines.engine import Docx, Pdf
-from generator.engines.libreoffice import LibreOffice
+from generator.engines.libreoffice.converter import LibreOffice
+from generator.engines.protocol import Docx, Pdf
 
 _KEPT = "libreoffice-selftest.json"
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from generator.engines.styles import Styles
+from generator.engines.docx.docx_styles import Styles
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"

@@ -11,7 +11,7 @@ from lxml import etree
 from pikepdf import Name
 from PIL import Image
 
-from generator.engines.contents import PARSER
+from generator.engines.docx.docx_contents import PARSER
 
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from generator.engines import soffice
-from generator.engines.engine import Docx, Failure, Found, Pdf
+from generator.engines.libreoffice import find_soffice
+from generator.engines.protocol import Docx, Failure, Found, Pdf
 from generator.files import temp_folders
 from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine
@@ -110,7 +110,7 @@ class LibreOffice:
     def __init__(self, program: Path, patience: Patience | None = None) -> None:
         self.program = program
         self._patience = patience or Patience()
-        self._version = soffice.version(program)
+        self._version = find_soffice.version(program)
         self._workspace: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -135,9 +135,9 @@ class LibreOffice:
             self._workspace = None
 
     def _convert_chunk(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        from generator.engines import care
+        from generator.engines import before_and_after
 
-        ready = [care.ready(document) for document in documents]
+        ready = [before_and_after.ready(document) for document in documents]
         drawn = self.draw({n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)})
         for number, (document, found) in enumerate(zip(documents, ready, strict=True)):
             if isinstance(found, Failure):
@@ -145,7 +145,7 @@ class LibreOffice:
             elif isinstance(outcome := drawn[number], str):
                 yield Failure(document.name, outcome)
             else:
-                yield care.done(document.name, outcome, found, f"LibreOffice {self._version}")
+                yield before_and_after.done(document.name, outcome, found, f"LibreOffice {self._version}")
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""
@@ -280,7 +280,7 @@ def _environment(place: Path) -> dict[str, str]:
     """The program's surroundings: whatever it writes for itself goes into our private folder."""
     folder = place / "home"
     folder.mkdir(exist_ok=True)
-    ours = soffice.home(folder)
+    ours = find_soffice.home(folder)
     if sys.platform.startswith("linux"):
         ours |= {"FONTCONFIG_FILE": str(place / "fonts.conf"), "SAL_USE_VCLPLUGIN": "svp"}
     return os.environ | ours
@@ -310,16 +310,16 @@ def _pattern(name: str, value: str) -> str:
 
 def found(program: str | None = None) -> Found:
     """What doctor says about this engine."""
-    place = soffice.find(program)
+    place = find_soffice.find(program)
     if place is None:
-        return Found(NAME, False, "LibreOffice was not found", soffice.ADVICE)
-    return Found(NAME, True, f"LibreOffice {soffice.version(place)} at {place}", soffice.caution(place))
+        return Found(NAME, False, "LibreOffice was not found", find_soffice.ADVICE)
+    return Found(NAME, True, f"LibreOffice {find_soffice.version(place)} at {place}", find_soffice.caution(place))
 
 
 def start(program: str | None = None) -> LibreOffice:
     """The engine, ready; raises MissingOnThisMachine."""
-    place = soffice.find(program)
+    place = find_soffice.find(program)
     if place is None:
         where = f" at {program}" if program else ""
-        raise MissingOnThisMachine(f"LibreOffice was not found{where}", soffice.ADVICE)
+        raise MissingOnThisMachine(f"LibreOffice was not found{where}", find_soffice.ADVICE)
     return LibreOffice(place)

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pypdfium2
 
-from generator.engines.engine import Failure, Pdf
+from generator.engines.protocol import Failure, Pdf
 
 _COMPARED = re.compile(r"\w+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PARTS = re.compile(r"[^\W\d]+|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]")

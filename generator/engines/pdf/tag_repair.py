@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines.contents import Table
-from generator.engines.structure import Element, Mark, Node, ObjectNumber
+from generator.engines.docx.docx_contents import Table
+from generator.engines.pdf.structure_tree import Element, Mark, Node, ObjectNumber
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
 

@@ -18,7 +18,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines import likeness
+from generator.engines.rdocx import picture_match
 
 _SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 
@@ -40,16 +40,18 @@ def settle(members: Mapping[str, bytes], parts: Mapping[str, etree._Element], dr
         return ()
     twins: dict[Twin, None] = {}
     for name, root in parts.items():
-        targets = likeness.targets(members, name)
-        for blip in root.iter(likeness.BLIP):
+        targets = picture_match.targets(members, name)
+        for blip in root.iter(picture_match.BLIP):
             reference = _take_out(blip)
             if reference is None:
                 continue
-            twin = Twin(*(members.get(targets.get(r, ""), b"") for r in (blip.get(likeness.EMBED) or "", reference)))
+            twin = Twin(
+                *(members.get(targets.get(r, ""), b"") for r in (blip.get(picture_match.EMBED) or "", reference))
+            )
             if operators(twin.paths) is None:
                 continue
             if draws_svg:
-                blip.set(likeness.EMBED, reference)
+                blip.set(picture_match.EMBED, reference)
             else:
                 twins[twin] = None
     return tuple(twins)
@@ -63,7 +65,7 @@ def _take_out(blip: etree._Element) -> str | None:
     for child in list(blip):
         if next(child.iter(_SVG_BLIP), None) is not None:
             blip.remove(child)
-    return found.get(likeness.EMBED) or ""
+    return found.get(picture_match.EMBED) or ""
 
 
 # --- in the PDF -------------------------------------------------------------------------------------------------------
@@ -71,11 +73,11 @@ def _take_out(blip: etree._Element) -> str | None:
 
 def exchange(pdf: pikepdf.Pdf, twins: Sequence[Twin]) -> None:
     """Put the paths where the embedded engine drew the dots; a picture that is not certainly one of these stays."""
-    known = {look: _form(pdf, t.paths) for t in twins if (look := likeness.of_file(t.dots)) is not None}
+    known = {look: _form(pdf, t.paths) for t in twins if (look := picture_match.of_file(t.dots)) is not None}
     for page in pdf.pages if known else ():
         pictures = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
         for name, picture in list(pictures.items()):
-            look = likeness.of_drawn(picture)
+            look = picture_match.of_drawn(picture)
             if look in known:
                 pictures[name] = known[look]
 

@@ -15,8 +15,9 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
-from generator.engines import figures, letters, structure, tagging, vectors
-from generator.engines.prepare import Prepared
+from generator.engines.docx.docx_prepare import Prepared
+from generator.engines.pdf import structure_tree, tag_repair
+from generator.engines.rdocx import glyph_unicode, picture_text, vector_drawings
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -59,7 +60,7 @@ class Draft:
         except BaseException:
             self._file.close()
             raise
-        self._tree = structure.read(self._pdf, content) if "/StructTreeRoot" in self._pdf.Root else None
+        self._tree = structure_tree.read(self._pdf, content) if "/StructTreeRoot" in self._pdf.Root else None
 
     def __enter__(self) -> Draft:
         return self
@@ -74,7 +75,7 @@ class Draft:
 
     def stranded_table(self) -> int | None:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
-        return tagging.stranded_table(self._pdf, self._tree) if self._tree else None
+        return tag_repair.stranded_table(self._pdf, self._tree) if self._tree else None
 
     def finish(self, identity: Identity, drawn: Prepared | None = None) -> tuple[bytes, tuple[str, ...]]:
         """The finished PDF, and warnings for what stays inaccessible; to be called once.
@@ -104,24 +105,24 @@ class Draft:
             yield "it has no structure for screen readers"
             return
         if drawn is not None:
-            tagging.hide_repeated_rows(pdf, tree)
-            tagging.mend_links(pdf)
-            tagging.mend_tables(tree, drawn.tables)
-            if lost := figures.describe(pdf, tree, drawn.tables, drawn.framed):
+            tag_repair.hide_repeated_rows(pdf, tree)
+            tag_repair.mend_links(pdf)
+            tag_repair.mend_tables(tree, drawn.tables)
+            if lost := picture_text.describe(pdf, tree, drawn.tables, drawn.framed):
                 shown = (
                     "1 of the pictures in its tables shows"
                     if lost == 1
                     else f"{lost} of the pictures in its tables show"
                 )
                 yield f"a screen reader does not say what {shown}"
-            vectors.exchange(pdf, drawn.twins)
+            vector_drawings.exchange(pdf, drawn.twins)
         else:
-            tagging.mark_decoration(pdf)
-            figures.fill(pdf, tree)
-            letters.name_pieces(pdf)
+            tag_repair.mark_decoration(pdf)
+            picture_text.fill(pdf, tree)
+            glyph_unicode.name_pieces(pdf)
             pdf.remove_unreferenced_resources()  # LibreOffice names whatever fonts it met, used or not
-        tagging.describe_links(pdf)
-        tagging.level_headings(tree)
+        tag_repair.describe_links(pdf)
+        tag_repair.level_headings(tree)
         for page in pdf.pages:
             if "/Annots" in page:
                 page["/Tabs"] = pikepdf.Name.S

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module, util
 from pathlib import Path
 
-from generator.engines.engine import Docx, Failure, Found, Pdf
+from generator.engines.protocol import Docx, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine
 
 NAME = "word"
@@ -46,9 +46,9 @@ class Word:
         """Nothing is left open between documents."""
 
     def _convert(self, document: Docx) -> Pdf | Failure:
-        from generator.engines import care
+        from generator.engines import before_and_after
 
-        prepared = care.ready(document, unchanged=True)
+        prepared = before_and_after.ready(document, unchanged=True)
         if isinstance(prepared, Failure):
             return prepared
         base = _MAC_FOLDER if sys.platform == "darwin" and _MAC_FOLDER.is_dir() else None
@@ -59,13 +59,13 @@ class Word:
             content = target.read_bytes() if target.is_file() else b""
         if not content:
             return Failure(document.name, f"Word made no PDF of it: {said or 'it did not say why'}")
-        return care.done(document.name, content, prepared, "Microsoft Word")
+        return before_and_after.done(document.name, content, prepared, "Microsoft Word")
 
 
 def draw(source: Path, target: Path) -> str:
     """Have Word write `target` from `source`; what went wrong in Word's own words, or nothing.
 
-    Word runs in a program of its own (`python -m generator.engines.word`), so that it can be ended when it hangs.
+    Word runs in a program of its own (`python -m generator.engines.msword`), so that it can be ended when it hangs.
     """
     command = _mac_command(source, target) if sys.platform == "darwin" else _windows_command(source, target)
     try:
@@ -77,7 +77,7 @@ def draw(source: Path, target: Path) -> str:
 
 
 def _windows_command(source: Path, target: Path) -> list[str]:
-    return [sys.executable, "-m", "generator.engines.word", str(source), str(target)]
+    return [sys.executable, "-m", "generator.engines.msword", str(source), str(target)]
 
 
 _SCRIPT = """function run(paths) {

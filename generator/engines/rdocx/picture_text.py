@@ -16,9 +16,10 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines import likeness, tagging
-from generator.engines.contents import Table, W, body_tables
-from generator.engines.structure import Element, Node, ObjectNumber
+from generator.engines.docx.docx_contents import Table, W, body_tables
+from generator.engines.pdf import tag_repair
+from generator.engines.pdf.structure_tree import Element, Node, ObjectNumber
+from generator.engines.rdocx import picture_match
 
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
@@ -41,14 +42,14 @@ class Framed:
 
 def framed(members: Mapping[str, bytes], part: str, document: etree._Element) -> Iterator[Framed]:
     """The pictures with words that stand in tables, in the order of the document, which is this part of the file."""
-    blips = [blip for blip in document.iter(likeness.BLIP) if next(blip.iterancestors(W + "tc"), None) is not None]
+    blips = [blip for blip in document.iter(picture_match.BLIP) if next(blip.iterancestors(W + "tc"), None) is not None]
     if not blips:
         return
-    tables, targets = list(body_tables(document)), likeness.targets(members, part)
+    tables, targets = list(body_tables(document)), picture_match.targets(members, part)
     for blip in blips:
         place, words = _place(blip, tables), _words(blip)
         if place is not None and words:
-            content = members.get(targets.get(blip.get(likeness.EMBED) or "", ""), b"")
+            content = members.get(targets.get(blip.get(picture_match.EMBED) or "", ""), b"")
             yield Framed(*place, _is_first(blip), words, content)
 
 
@@ -69,7 +70,7 @@ def _place(blip: etree._Element, tables: list[etree._Element]) -> tuple[int, int
 
 def _is_first(blip: etree._Element) -> bool:
     cell = next(blip.iterancestors(W + "tc"))
-    steps = cell.iter(W + "t", likeness.BLIP)
+    steps = cell.iter(W + "t", picture_match.BLIP)
     return not any((step.text or "").strip() for step in iter(lambda: next(steps), blip))
 
 
@@ -81,7 +82,7 @@ _DRAWN = re.compile(rb"/Artifact BMC(?=\nq\n(?:[-.\d]+ ){6}cm\n/([^\s/]+) Do\nQ\
 
 def describe(pdf: pikepdf.Pdf, tree: Node, tables: tuple[Table, ...], pictures: Sequence[Framed]) -> int:
     """Make figures of pictures in tables; gives how many could not be found, whose words are therefore missing."""
-    waiting = [_Waiting(p, likeness.of_file(p.content), _cell(tree, tables, p)) for p in pictures]
+    waiting = [_Waiting(p, picture_match.of_file(p.content), _cell(tree, tables, p)) for p in pictures]
     for page in pdf.pages if waiting else ():
         drawn = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
         if len(drawn):
@@ -93,7 +94,7 @@ class _Waiting(NamedTuple):
     """A picture that was not met yet: how it looks, and the cell that it belongs to, where these are known."""
 
     picture: Framed
-    look: likeness.Likeness | None
+    look: picture_match.Likeness | None
     cell: Element
 
 
@@ -102,7 +103,7 @@ def _describe_on(pdf: pikepdf.Pdf, page: Any, drawn: Any, waiting: list[_Waiting
     written = page.Contents.read_bytes()
     pieces, done = [], 0
     for begin in _DRAWN.finditer(written):
-        look = likeness.of_drawn(drawn["/" + begin[1].decode("latin-1")], masked=True)
+        look = picture_match.of_drawn(drawn["/" + begin[1].decode("latin-1")], masked=True)
         found = next((w for w in waiting if look is not None and w.look == look and w.cell is not None), None)
         if found is not None:
             waiting.remove(found)
@@ -115,10 +116,10 @@ def _describe_on(pdf: pikepdf.Pdf, page: Any, drawn: Any, waiting: list[_Waiting
 
 def _cell(tree: Node, tables: tuple[Table, ...], picture: Framed) -> Element:
     """The cell's element; None where the structure has other tables, rows or cells than the Word document."""
-    tagged = tagging.tagged_tables(tree)
+    tagged = tag_repair.tagged_tables(tree)
     if len(tagged) != len(tables):
         return None
-    rows = [tagging.row_cells(row) for row in tagging.table_rows(tagged[picture.table])]
+    rows = [tag_repair.row_cells(row) for row in tag_repair.table_rows(tagged[picture.table])]
     if [len(row) for row in rows] != [len(row) for row in tables[picture.table].spans]:
         return None
     return rows[picture.row][picture.cell].element
@@ -130,7 +131,7 @@ def _add_figure(pdf: pikepdf.Pdf, page: Any, found: _Waiting) -> int:
     figure = Dictionary(Type=Name.StructElem, S=Name.Figure, P=found.cell, Pg=page.obj, Alt=words)
     figure = pdf.make_indirect(figure)
     number = _own(pdf, page, figure)
-    others = tagging.children(found.cell)
+    others = tag_repair.children(found.cell)
     found.cell.K = Array([figure, *others] if found.picture.first else [*others, figure])
     return number
 

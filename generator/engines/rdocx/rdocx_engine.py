@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import metadata, util
 
-from generator.engines.engine import Docx, Failure, Found, Pdf
+from generator.engines.protocol import Docx, Failure, Found, Pdf
 from generator.problems import MissingOnThisMachine
 
 NAME = "embedded"
@@ -33,10 +33,10 @@ class Embedded:
         return f"the built-in engine (rdocx {self._version})"
 
     def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        from generator.engines import embedded_draw
+        from generator.engines.rdocx import rdocx_draw
 
         for document in documents:
-            yield embedded_draw.converted(document, f"rdocx {self._version}")
+            yield rdocx_draw.converted(document, f"rdocx {self._version}")
 
     def close(self) -> None:
         """Nothing to end: no program was started and no folder made."""

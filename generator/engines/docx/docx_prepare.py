@@ -17,10 +17,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines import borders, contents, figures, layout, styles, vectors
+from generator.engines.docx import docx_contents, docx_styles
+from generator.engines.rdocx import layout_rules, paragraph_borders, picture_text, vector_drawings
 from generator.fonts import shipped_fonts
 
-W = contents.W
+W = docx_contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STORIES = {W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -42,15 +43,15 @@ class Prepared:
     language: str
     words: str
     """All visible text that every engine must draw, paragraph by paragraph."""
-    tables: tuple[contents.Table, ...]
+    tables: tuple[docx_contents.Table, ...]
     families: frozenset[str]
     """Families of shipped fonts that the document uses."""
     warnings: tuple[str, ...]
     accessible: bool
     """False when a picture has no words or a character cannot be drawn: then the PDF must not claim PDF/UA."""
-    twins: tuple[vectors.Twin, ...] = ()
+    twins: tuple[vector_drawings.Twin, ...] = ()
     """Drawings of which the engine sees the dots, with the paths to put there."""
-    framed: tuple[figures.Framed, ...] = ()
+    framed: tuple[picture_text.Framed, ...] = ()
     """Pictures with words in tables, where the engine loses the words."""
 
 
@@ -67,9 +68,9 @@ class _Work:
     accessible: bool = True
 
     @property
-    def styles(self) -> styles.Styles:
+    def styles(self) -> docx_styles.Styles:
         """The paragraph styles as the document came."""
-        return styles.of(self.content_of_styles)
+        return docx_styles.of(self.content_of_styles)
 
     def stories(self) -> Iterator[etree._Element]:
         return (root for root in self.roots.values() if root.tag in _STORIES)
@@ -91,7 +92,7 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     _split_runs(work)
     _plain_bullets(work)
     _style_links(work)
-    twins = vectors.settle(members, work.roots, draws_svg=not written_out)
+    twins = vector_drawings.settle(members, work.roots, draws_svg=not written_out)
     framed = _framed(members, work) if written_out else ()
     if written_out:
         _write_out(work, _header_parts(work, members))
@@ -114,9 +115,9 @@ def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
     """Rules of Word that the embedded engine lacks, in other words."""
     document = work.one(W + "document")
     if document is not None:
-        styles = work.styles
-        layout.write_out(document, styles, edges)
-        borders.write_out(document, styles, edges.values(), layout.text_width(document))
+        docx_styles = work.styles
+        layout_rules.write_out(document, docx_styles, edges)
+        paragraph_borders.write_out(document, docx_styles, edges.values(), layout_rules.text_width(document))
 
 
 @dataclass(frozen=True)
@@ -135,13 +136,13 @@ def moved_on(prepared: Prepared, table: int) -> Moved | None:
     """
     members, work = _open(prepared.content)
     document = work.one(W + "document")
-    tables = list(contents.body_tables(document)) if document is not None else []
-    first = layout.move_on(tables[table], work.styles) if table < len(tables) else None
+    tables = list(docx_contents.body_tables(document)) if document is not None else []
+    first = layout_rules.move_on(tables[table], work.styles) if table < len(tables) else None
     if document is None or first is None:
         return None
     name = next(name for name, root in work.roots.items() if root is document)
     members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Moved(replace(prepared, content=_write(members)), layout.place_in_body(first))
+    return Moved(replace(prepared, content=_write(members)), layout_rules.place_in_body(first))
 
 
 def facts(content: bytes) -> Prepared:
@@ -156,23 +157,23 @@ def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
 
 
 def _parsed(members: Mapping[str, bytes]) -> _Work:
-    roots = {name: etree.fromstring(data, contents.PARSER) for name, data in members.items() if _is_wanted(name)}
+    roots = {name: etree.fromstring(data, docx_contents.PARSER) for name, data in members.items() if _is_wanted(name)}
     content_of_styles = next((members[name] for name, root in roots.items() if root.tag == W + "styles"), None)
     return _Work(roots, content_of_styles)
 
 
 def _found(members: dict[str, bytes], work: _Work) -> Prepared:
-    without = contents.pictures_without_words(work.stories())
+    without = docx_contents.pictures_without_words(work.stories())
     if without:
         pictures = "1 picture has" if without == 1 else f"{without} pictures have"
         work.warnings.append(f"{pictures} no words for people who cannot see (alternative text in Word)")
         work.accessible = False
     return Prepared(
         content=b"",
-        title=contents.title(members),
-        language=contents.language(work.one(W + "styles")),
-        words="\n".join(contents.words(list(work.stories()))),
-        tables=tuple(contents.tables(work.one(W + "document"))),
+        title=docx_contents.title(members),
+        language=docx_contents.language(work.one(W + "styles")),
+        words="\n".join(docx_contents.words(list(work.stories()))),
+        tables=tuple(docx_contents.tables(work.one(W + "document"))),
         families=frozenset(),
         warnings=tuple(work.warnings),
         accessible=work.accessible,
@@ -331,10 +332,10 @@ def _plain_bullets(work: _Work) -> None:
 
 def _style_links(work: _Work) -> None:
     """LibreOffice 7 writes a link into the PDF only when its text has a character style."""
-    styles = work.one(W + "styles")
-    if styles is None:
+    docx_styles = work.one(W + "styles")
+    if docx_styles is None:
         return
-    style = functools.cache(lambda: _link_style(styles))
+    style = functools.cache(lambda: _link_style(docx_styles))
     for root in work.stories():
         for run in (run for link in root.iter(W + "hyperlink") for run in link.findall(W + "r")):
             properties = run.find(W + "rPr")
@@ -350,17 +351,17 @@ def _style_links(work: _Work) -> None:
 def _link_style(styles: etree._Element) -> str:
     """The id of a character style that changes nothing, added for links that are styled by hand."""
     identifier = "SendpackLink"
-    style = etree.SubElement(styles, W + "style")
+    style = etree.SubElement(docx_styles, W + "style")
     style.set(W + "type", "character")
     style.set(W + "styleId", identifier)
     etree.SubElement(style, W + "name").set(W + "val", identifier)
     return identifier
 
 
-def _framed(members: dict[str, bytes], work: _Work) -> tuple[figures.Framed, ...]:
+def _framed(members: dict[str, bytes], work: _Work) -> tuple[picture_text.Framed, ...]:
     document = work.one(W + "document")
     name = next((name for name, root in work.roots.items() if root is document), "")
-    return () if document is None else tuple(figures.framed(members, name, document))
+    return () if document is None else tuple(picture_text.framed(members, name, document))
 
 
 def _header_parts(work: _Work, members: dict[str, bytes]) -> dict[str, etree._Element]:
@@ -369,7 +370,7 @@ def _header_parts(work: _Work, members: dict[str, bytes]) -> dict[str, etree._El
     if relations is None:
         return {}
     found = {}
-    for relation in etree.fromstring(relations, contents.PARSER):
+    for relation in etree.fromstring(relations, docx_contents.PARSER):
         name = "word/" + (relation.get("Target") or "").removeprefix("/word/")
         if name in work.roots and work.roots[name].tag in (W + "hdr", W + "ftr"):
             found[relation.get("Id") or ""] = work.roots[name]

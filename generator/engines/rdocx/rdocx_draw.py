@@ -7,14 +7,16 @@ from typing import Any
 import pikepdf
 import rdocx
 
-from generator.engines import care, finish, prepare
-from generator.engines.engine import Docx, Failure, Pdf
+from generator.engines import before_and_after
+from generator.engines.docx import docx_prepare
+from generator.engines.pdf import finish_pdf
+from generator.engines.protocol import Docx, Failure, Pdf
 from generator.fonts import shipped_fonts
 
 
 def converted(document: Docx, maker: str) -> Pdf | Failure:
     """The document as a PDF, mended and read back; `maker` is the engine as a PDF names it."""
-    prepared = care.ready(document, written_out=True)
+    prepared = before_and_after.ready(document, written_out=True)
     if isinstance(prepared, Failure):
         return prepared
     try:
@@ -22,12 +24,12 @@ def converted(document: Docx, maker: str) -> Pdf | Failure:
         if isinstance(drawn, str):
             return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
         with drawn:
-            return care.checked(document.name, drawn, prepared, maker, mend=True)
+            return before_and_after.checked(document.name, drawn, prepared, maker, mend=True)
     except pikepdf.PdfError as error:
         return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
 
 
-def _draw(prepared: prepare.Prepared) -> finish.Draft | str:
+def _draw(prepared: docx_prepare.Prepared) -> finish_pdf.Draft | str:
     """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
     try:
         return _drawn(_open(prepared), prepared)
@@ -39,17 +41,17 @@ def _draw(prepared: prepare.Prepared) -> finish.Draft | str:
         return str(error)
 
 
-def _open(prepared: prepare.Prepared) -> Any:
+def _open(prepared: docx_prepare.Prepared) -> Any:
     return rdocx.Document.from_bytes(prepared.content)
 
 
-def _drawn(opened: Any, prepared: prepare.Prepared) -> finish.Draft:
+def _drawn(opened: Any, prepared: docx_prepare.Prepared) -> finish_pdf.Draft:
     """Drawn until no header row stands at the foot of a page with the rest of its table on the next."""
     faces = list(shipped_fonts.faces(prepared.families))
-    drawn = finish.Draft(opened.to_pdf(fonts=faces))
+    drawn = finish_pdf.Draft(opened.to_pdf(fonts=faces))
     for _ in prepared.tables:
         stranded = drawn.stranded_table()
-        moved = None if stranded is None else prepare.moved_on(prepared, stranded)
+        moved = None if stranded is None else docx_prepare.moved_on(prepared, stranded)
         if moved is None:
             break
         prepared = moved.prepared
@@ -58,5 +60,5 @@ def _drawn(opened: Any, prepared: prepare.Prepared) -> finish.Draft:
         else:  # to open it takes a while too: the document that is open is changed alike
             opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
         drawn.close()
-        drawn = finish.Draft(opened.to_pdf(fonts=faces))
+        drawn = finish_pdf.Draft(opened.to_pdf(fonts=faces))
     return drawn

@@ -6,16 +6,16 @@ import functools
 
 from lxml import etree
 
-from generator.engines import contents
+from generator.engines.docx import docx_contents
 
-W = contents.W
+W = docx_contents.W
 _ID = W + "styleId"
 
 
 @functools.lru_cache(maxsize=8)
 def of(content: bytes | None) -> Styles:
     """The styles of a document by the bytes of that part: all documents of a school have the same few."""
-    return Styles(None if content is None else etree.fromstring(content, contents.PARSER))
+    return Styles(None if content is None else etree.fromstring(content, docx_contents.PARSER))
 
 
 class Styles:

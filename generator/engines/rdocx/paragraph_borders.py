@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.engines import contents
-from generator.engines.layout import spacing_of
-from generator.engines.styles import Styles
+from generator.engines.docx import docx_contents
+from generator.engines.docx.docx_styles import Styles
+from generator.engines.rdocx.layout_rules import spacing_of
 
-W = contents.W
+W = docx_contents.W
 _SIDES = {"top": "before", "bottom": "after"}
 """Where a line stands, with the spacing that is beyond it."""
 _PATH = f"{W}pPr/{W}pBdr/{W}"
