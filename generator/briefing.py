@@ -10,12 +10,12 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.documents import TemplateShelf
+from generator.documents.catalogue import TemplateShelf
+from generator.documents.context import SEN_STATUS
+from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure, Pdf
-from generator.facts import SEN_STATUS
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed, WrongUse
-from generator.templates import render
 
 TEMPLATE = "briefing.docx"
 

@@ -291,7 +291,7 @@ def _ready(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], li
 
 
 def _expected(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> int:
-    from generator.documents import documents
+    from generator.documents.catalogue import documents
 
     return sum(len(documents(one.case, project.pack_of(one.case), only)) for one in loaded if one.case)
 

@@ -149,7 +149,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     from difflib import get_close_matches
 
     from generator.authorities.pack import STANDARD, pack_ids
-    from generator.documents import made_from
+    from generator.documents.catalogue import made_from
 
     if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
         return
@@ -165,7 +165,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
 
 def known_languages(project: Project, codes: Iterable[str]) -> None:
     """Raises WrongUse for a language that there is no wording in."""
-    from generator.languages import words_file
+    from generator.documents.languages.language import words_file
 
     for code in codes:
         words_file(project, code)
@@ -173,8 +173,8 @@ def known_languages(project: Project, codes: Iterable[str]) -> None:
 
 def tell_languages(project: Project, outcomes: Sequence[Outcome]) -> None:
     """Say once for each language what could not be translated, and what nobody has reviewed."""
-    from generator.languages import load_language
-    from generator.translators import to_fill_in
+    from generator.documents.languages.completeness import to_fill_in
+    from generator.documents.languages.language import load_language
 
     told = [outcome for outcome in outcomes if outcome.language and (outcome.state == "made" or outcome.untranslated)]
     for code in sorted({outcome.language for outcome in told}):

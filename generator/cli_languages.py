@@ -29,9 +29,9 @@ def _project(ctx: click.Context) -> Project:
 def check_language(ctx: click.Context, codes: tuple[str, ...]) -> None:
     """Tell for each document how many of its lines are translated; with a CODE also which are not, ready to fill in."""
     from generator.authorities.pack import load_pack, pack_ids
-    from generator.languages import languages, load_language
+    from generator.documents.languages.completeness import pack_of_school, standings, to_fill_in, unused
+    from generator.documents.languages.language import languages, load_language
     from generator.report import table
-    from generator.translators import pack_of_school, standings, to_fill_in, unused
 
     project = _project(ctx)
     pack, folders = pack_of_school(project), project.template_folders
@@ -58,7 +58,7 @@ def check_language(ctx: click.Context, codes: tuple[str, ...]) -> None:
 @click.pass_context
 def new_language(ctx: click.Context, code: str, name: str, rtl: bool) -> None:
     """Begin the language CODE: a file with every line of the families' documents, to fill in."""
-    from generator.translators import begin
+    from generator.documents.languages.completeness import begin
 
     click.echo(
         f"{begin(_project(ctx), code, name, rtl)}: fill it in; sendpack language check {code} says what is missing"

@@ -62,7 +62,7 @@ def show(ctx: click.Context, name: str) -> None:
 def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
     """Check packs NAMES, or all: their files, words, documents and templates."""
     from generator.authorities.pack import pack_ids
-    from generator.pack_check import check_pack
+    from generator.documents.pack_check import check_pack
 
     project = _project(ctx)
     wanted = names or tuple(pack_ids(project.template_folders))

@@ -35,7 +35,7 @@ def _project(ctx: click.Context) -> Project:
 @click.pass_context
 def check_templates(ctx: click.Context, files: tuple[str, ...], errors: bool) -> None:
     """Check templates FILES (a file, or a name like profile), or all: tags, fields, tables, pictures, contrast."""
-    from generator.template_work import check, find_templates
+    from generator.documents.template_authoring import check, find_templates
 
     project = _project(ctx)
     found = find_templates(project, files, Path.cwd())
@@ -58,8 +58,8 @@ def fields(ctx: click.Context, kind: str | None) -> None:
     """List every field that a template may print, with what it is and a tag to copy: of a KIND of record, or of all."""
     from difflib import get_close_matches
 
-    from generator.template_fields import field_rows
-    from generator.template_work import known_to, school_pack
+    from generator.documents.template_authoring import known_to, school_pack
+    from generator.documents.templates.available_fields import field_rows
 
     project = _project(ctx)
     known = known_to(project, school_pack(project), "bundle-" if kind == "bundle" else "")
@@ -81,7 +81,7 @@ def fields(ctx: click.Context, kind: str | None) -> None:
 def new(ctx: click.Context, name: str, kind: str) -> None:
     """Begin a template NAME in the school's house style: templates/school/NAME.docx."""
     from generator.build import write_file
-    from generator.template_work import begun
+    from generator.documents.template_authoring import begun
 
     project = _project(ctx)
     path, content = begun(project, name, kind)
@@ -96,7 +96,7 @@ def new(ctx: click.Context, name: str, kind: str) -> None:
 def copy_template(ctx: click.Context, name: str) -> None:
     """Copy a standard template NAME, or house, into templates/school/ so that you can change it in Word."""
     from generator.build import write_file
-    from generator.template_work import copied
+    from generator.documents.template_authoring import copied
 
     project = _project(ctx)
     path, content = copied(project, name)
@@ -118,8 +118,8 @@ def preview(
     ctx: click.Context, file: str, pupil: str | None, no_pdf: bool, engine: str | None, soffice: str | None
 ) -> None:
     """Try a template FILE out on a pupil's case: Word and PDF in output/preview/."""
-    from generator.template_work import find_templates
-    from generator.template_work import preview as previewed
+    from generator.documents.template_authoring import find_templates
+    from generator.documents.template_authoring import preview as previewed
 
     project = _project(ctx)
     case = _case(project, pupil)
@@ -136,8 +136,8 @@ def preview(
 @click.pass_context
 def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: str | None) -> None:
     """Make a page that shows every style of your house.docx, and say what could be better about it."""
-    from generator.template_work import check, find_templates
-    from generator.template_work import preview as previewed
+    from generator.documents.template_authoring import check, find_templates
+    from generator.documents.template_authoring import preview as previewed
 
     project = _project(ctx)
     [found] = find_templates(project, ["house"], project.root)

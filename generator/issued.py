@@ -18,19 +18,19 @@ from typing import Any
 from generator.build import digest
 from generator.cases.case import Case, Data
 from generator.cases.family_copies import addressed, must_not_have, slip_of, somebody_else
-from generator.documents import Desk, Document, TemplateShelf, documents, made_from
+from generator.documents.catalogue import Desk, Document, TemplateShelf, documents, made_from
+from generator.documents.languages.language import Asked, in_languages, languages
+from generator.documents.languages.translate import Interpreter
+from generator.documents.page_fit import fitted
+from generator.documents.template_authoring import known_to
+from generator.documents.templates.check_names import Printed, check_source
+from generator.documents.templates.render import render, sources
 from generator.engines import Docx, Engine, Failure
-from generator.fit import fitted
 from generator.folder.school_folder import ISSUED, PAPER, Project, altered, read_papers
-from generator.languages import Asked, in_languages, languages
 from generator.outputs import aside, edited_by_hand, new_folder
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
 from generator.records.compare import Changed, different
 from generator.records.record import Record, read_record
-from generator.tag_check import Printed, check_source
-from generator.template_work import known_to
-from generator.templates import render, sources
-from generator.translating import Interpreter
 from generator.values.format import date as in_words
 
 

@@ -20,7 +20,7 @@ from generator.outputs import OF_PDF, Memory, aside, digest
 from generator.problems import Problem, Stop
 
 if TYPE_CHECKING:
-    from generator.documents import Document, TemplateShelf
+    from generator.documents.catalogue import Document, TemplateShelf
     from generator.engines import Engine
     from generator.work import Task
 
@@ -221,8 +221,8 @@ class Planner:
                 yield Outcome(case, gone, str(entry.get("title", gone)), "left", reason, files)
 
     def _of_case(self, whole: Case, memory: Memory, key: str, before: Sequence[str]) -> Iterator[Plan | Outcome]:
-        from generator.documents import documents
-        from generator.languages import Asked, in_languages
+        from generator.documents.catalogue import documents
+        from generator.documents.languages.language import Asked, in_languages
         from generator.work import light
 
         case = light(whole)
@@ -247,7 +247,7 @@ class Planner:
 
     def _with_wording(self, case: str, made: Iterable[Document]) -> tuple[list[Document], list[Outcome]]:
         """The documents that can be said; an outcome for each in a language that there is no wording in."""
-        from generator.languages import languages
+        from generator.documents.languages.language import languages
 
         there = {"", *languages(self._project)}
         every = list(made)
@@ -261,7 +261,7 @@ class Planner:
 
     @cached_property
     def _shelf(self) -> TemplateShelf:
-        from generator.documents import TemplateShelf
+        from generator.documents.catalogue import TemplateShelf
 
         return TemplateShelf(self._project.template_folders)
 
@@ -272,7 +272,7 @@ class Planner:
         return pack, self._packs[pack.id]
 
     def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
-        from generator.languages import words_file
+        from generator.documents.languages.language import words_file
 
         root, find = self._project.root, self._shelf.find
         photo = case.data("pupil").get("photo")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.bundle import FrontPage, Pages
-from generator.documents import Desk, Document, worded
+from generator.documents.catalogue import Desk, Document, worded
+from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, to_word
-from generator.fit import fitted
 from generator.problems import DocumentsFailed
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.facts import AREAS, PROVISION_TYPES
+from generator.documents.context import AREAS, PROVISION_TYPES
 from generator.impact import Impact, impact_table
 from generator.problems import Problem
 from generator.tables import Column, Formula, Table, letter

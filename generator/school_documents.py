@@ -8,13 +8,13 @@ from typing import Any
 
 from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import year_label
-from generator.documents import TemplateShelf
+from generator.documents.catalogue import TemplateShelf
+from generator.documents.context import SEN_STATUS
+from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure
-from generator.facts import SEN_STATUS
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed
 from generator.register_view import Entry, count
-from generator.templates import render
 
 
 def register_document(project: Project, entries: Sequence[Entry], on: date) -> bytes:

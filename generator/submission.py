@@ -18,9 +18,9 @@ from generator.cases import case as c
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case
 from generator.cautions import Caution, cautions
-from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
+from generator.documents.context import submitted_cycles
 from generator.engines import Engine
-from generator.facts import submitted_cycles
 from generator.folder.school_folder import LoadedCase, Project
 from generator.outputs import CACHE, Memory, must_be_writable
 from generator.press import Press, bundle_title

@@ -21,15 +21,15 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.documents import Desk, Document, TemplateShelf
+from generator.documents.catalogue import Desk, Document, TemplateShelf
+from generator.documents.languages.translate import Interpreter, Unfinished
+from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files import temp_folders
-from generator.fit import fitted
 from generator.folder.school_folder import Project
 from generator.outputs import digest
 from generator.problems import Stop
 from generator.records.record import Schemas
-from generator.translating import Interpreter, Unfinished
 
 PATIENCE = 300
 """Seconds that a worker may spend on one batch, and a minute more for each document, before it is ended as stuck."""

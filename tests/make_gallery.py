@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.authorities.pack import load_pack
 from generator.briefing import classes, fitted
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.folder.school_folder import Project, case_names, find_project, load_case
 from generator.register_view import Choice, chosen, entry

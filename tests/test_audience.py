@@ -9,7 +9,7 @@ import pytest
 
 from generator.cases.audience import for_audience, seen_by
 from generator.cases.case import Case
-from generator.facts import submitted_cycles
+from generator.documents.context import submitted_cycles
 from generator.folder.school_folder import Project, find_project, load_case
 from tests.school import ROOT, copy_school
 

@@ -10,7 +10,7 @@ import pytest
 from generator.authorities.pack import load_pack
 from generator.briefing import briefing, classes, fitted
 from generator.cases.case import Case
-from generator.documents import TemplateShelf
+from generator.documents.catalogue import TemplateShelf
 from generator.engines import choose
 from generator.folder.school_folder import Project, case_names, find_project, load_case
 from generator.problems import WrongUse

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.authorities.pack import load_pack
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
 from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from tests.conftest import need_program

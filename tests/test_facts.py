@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.cases.case import Case, newest_date
-from generator.facts import Occasion, _adult, facts, how_often, letters, lines, plain
+from generator.documents.context import Occasion, _adult, facts, how_often, letters, lines, plain
 from generator.folder.school_folder import find_project, load_case
 from tests.school import KACPER, ROOT
 

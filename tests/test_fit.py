@@ -10,10 +10,10 @@ import pytest
 from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
-from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
+from generator.documents.page_fit import SMALLEST, STEPS, fitted, tightened
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.engines.pdf.overflow import lines_over
-from generator.fit import SMALLEST, STEPS, fitted, tightened
 from generator.folder.school_folder import find_project, load_case
 from tests.conftest import need_program
 from tests.school import KACPER, copy_school

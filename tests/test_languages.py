@@ -17,17 +17,25 @@ from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack, pack_ids
 from generator.cases.case import Case
-from generator.charts import Point, ProgressChart
-from generator.documents import documents
+from generator.documents.catalogue import documents
+from generator.documents.charts.charts import Point, ProgressChart
+from generator.documents.languages.completeness import needed, standings, unused
+from generator.documents.languages.language import (
+    Asked,
+    Language,
+    Spoken,
+    in_languages,
+    languages,
+    load_language,
+    words_file,
+)
+from generator.documents.languages.translate import Interpreter, Unfinished
+from generator.documents.word.docx_package import W, parse, read_package
 from generator.engines import Docx, Pdf, choose
 from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
 from generator.issued import desk_of, find_document
-from generator.languages import Asked, Language, Spoken, in_languages, languages, load_language, words_file
 from generator.problems import WrongUse
-from generator.translating import Interpreter, Unfinished
-from generator.translators import needed, standings, unused
 from generator.values.format import SPEECH
-from generator.word import W, parse, read_package
 from tests.conftest import need_program
 from tests.verapdf import failures_of
 

@@ -10,7 +10,7 @@ from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from tests.school import copy_school
 from tests.test_templates import text_of

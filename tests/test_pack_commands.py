@@ -11,7 +11,7 @@ import pytest
 
 from generator.authorities.pack import load_pack, pack_ids
 from generator.authorities.readiness import readiness
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.folder.school_folder import find_project, load_case
 from generator.rules import check
 from generator.submission import bundle_title

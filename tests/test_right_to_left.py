@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.right_to_left import FONT, turn
-from generator.word import W, parse
+from generator.documents.languages.right_to_left import FONT, turn
+from generator.documents.word.docx_package import W, parse
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LEFT, RIGHT = "\u200e", "\u200f"

@@ -15,7 +15,13 @@ from tests.school import KACPER, ROOT, copy_school
 
 FOR_DOCUMENTS = {
     *("lxml", "docx", "docxtpl", "jinja2", "pypdf", "pikepdf", "pypdfium2", "rdocx", "fontTools", "openpyxl", "PIL"),
-    *("generator.engines", "generator.documents", "generator.build", "generator.templates", "generator.work"),
+    *(
+        "generator.engines",
+        "generator.documents.catalogue",
+        "generator.build",
+        "generator.documents.templates.render",
+        "generator.work",
+    ),
 }
 FOR_OTHER_WORK = {
     *("jsonschema", "referencing", "attrs", "rpds", "concurrent", "multiprocessing", "subprocess", "asyncio"),

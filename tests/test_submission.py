@@ -19,7 +19,7 @@ from docx import Document as read_docx
 from generator.bundle.look import page_texts
 from generator.bundle.verify import _hidden_texts
 from generator.cautions import Caution
-from generator.documents import documents
+from generator.documents.catalogue import documents
 from generator.engines import choose
 from generator.folder.school_folder import find_project, load_case
 from generator.problems import FilesHaveErrors

@@ -17,18 +17,18 @@ from markupsafe import Markup
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.template_authoring import check, find_templates
+from generator.documents.templates.available_fields import Known, field_rows, known
+from generator.documents.templates.check_appearance import contrast
+from generator.documents.templates.check_template import check_template
+from generator.documents.templates.jinja_tags import JINJA
+from generator.documents.templates.render import load_template, render
+from generator.documents.word.docx_package import parse, read_package
 from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
 from generator.problems import Problem
 from generator.records.field_view import Fields
 from generator.records.schema.schema_view import Shape
-from generator.tags import JINJA
-from generator.template_check import check_template
-from generator.template_fields import Known, field_rows, known
-from generator.template_look import contrast
-from generator.template_work import check, find_templates
-from generator.templates import load_template, render
-from generator.word import parse, read_package
 from templates.source.package import document as package
 from templates.source.vocabulary import details, each, para, table, when
 from tests.school import KACPER, copy_school, sendpack

@@ -19,16 +19,16 @@ from lxml import etree
 from PIL import Image
 
 from generator.authorities.pack import load_pack
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.templates.check_template import check_template
+from generator.documents.templates.jinja_tags import JINJA
+from generator.documents.templates.render import TemplateFailed, load_template, read_picture, render
+from generator.documents.word.docx_package import W, parse, read_package
 from generator.engines import Docx, Pdf, choose
 from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from generator.problems import Exit, FilesHaveErrors
 from generator.records.field_view import Fields, UnknownField
 from generator.records.record import Schemas
-from generator.tags import JINJA
-from generator.template_check import check_template
-from generator.templates import TemplateFailed, load_template, read_picture, render
-from generator.word import W, parse, read_package
 from templates.source.__main__ import TEMPLATES, made
 from templates.source.package import document as package
 from templates.source.vocabulary import details, each, para, table, when

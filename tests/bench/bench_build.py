@@ -59,7 +59,7 @@ def write_school(folder: Path, pupils: int) -> Path:
 
 def jobs_of(school: Path) -> list[tuple[Any, Any]]:
     """Every document of the school with the desk that writes it."""
-    from generator.documents import Desk, TemplateShelf, documents
+    from generator.documents.catalogue import Desk, TemplateShelf, documents
     from generator.folder.school_folder import case_names, find_project, load_case
 
     project = find_project(school)
@@ -81,8 +81,8 @@ class Docxtpl:
         self.files: dict[str, Path] = {}
 
     def template(self, desk: Any, name: str, context: Mapping[str, Any]) -> Path:
-        from generator.templates import _core
-        from generator.word import Member, content_types, write_package
+        from generator.documents.templates.render import _core
+        from generator.documents.word.docx_package import Member, content_types, write_package
 
         if name not in self.files:
             package = desk.shelf.get(name, desk.pack).package
@@ -95,7 +95,7 @@ class Docxtpl:
     def merge(self, file: Path, context: Mapping[str, Any]) -> bytes:
         from docxtpl import DocxTemplate
 
-        from generator.tags import ATTACHED, JINJA, Attached, AttachedTo
+        from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo
 
         out, template = io.BytesIO(), DocxTemplate(file)
         template.render({**context, ATTACHED: AttachedTo(Attached({}))}, jinja_env=JINJA, autoescape=True)
@@ -107,7 +107,7 @@ def same_parts(desk: Any, document: Any, ours: bytes, theirs: bytes) -> int:
     """How many parts of both are the same canonical XML, after the mending of tables that only we do; all must be."""
     from lxml import etree
 
-    from generator.templates import _mended
+    from generator.documents.templates.render import _mended
 
     template = desk.shelf.get(document.template, desk.pack)
     with zipfile.ZipFile(io.BytesIO(ours)) as one, zipfile.ZipFile(io.BytesIO(theirs)) as other:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator.documents import Desk, TemplateShelf, documents
+from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf
 from generator.engines.docx import docx_check, docx_prepare
 from generator.engines.libreoffice import converter

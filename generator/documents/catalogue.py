@@ -12,14 +12,14 @@ from typing import Any
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.pack import Pack
 from generator.cases.case import Case, document_id, is_drafted, newest_date
-from generator.charts import COLOUR
-from generator.facts import Occasion, facts, letters
+from generator.documents.charts.charts import COLOUR
+from generator.documents.context import Occasion, facts, letters
+from generator.documents.templates.house_style import heading_colour
+from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
+from generator.documents.word.docx_package import read_package
 from generator.folder.school_folder import Project
-from generator.house import heading_colour
 from generator.problems import FilesHaveErrors
 from generator.records.record import Record
-from generator.templates import Picture, Template, load_template, read_picture, render
-from generator.word import read_package
 
 
 @dataclass(frozen=True)

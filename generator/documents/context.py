@@ -12,8 +12,8 @@ from typing import Any
 from generator.authorities.legal_test import Criterion
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.charts import COLOUR
-from generator.progress import attendance_chart, progress, support_by_area, support_chart
+from generator.documents.charts.charts import COLOUR
+from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.records.field_view import Fields
 from generator.records.record import Record
 

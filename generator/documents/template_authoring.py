@@ -12,13 +12,21 @@ from lxml import etree
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.cases.case import Case, newest_date
-from generator.documents import Desk, Document, TemplateShelf, documents
+from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
+from generator.documents.templates.available_fields import Known, known, record_kinds, singular
+from generator.documents.templates.check_template import check_template
+from generator.documents.templates.render import load_template, render
+from generator.documents.word.docx_package import (
+    Member,
+    W,
+    content_types,
+    parse,
+    read_package,
+    serialize,
+    write_package,
+)
 from generator.folder.school_folder import Project
 from generator.problems import Problem, WrongUse
-from generator.template_check import check_template
-from generator.template_fields import Known, known, record_kinds, singular
-from generator.templates import load_template, render
-from generator.word import Member, W, content_types, parse, read_package, serialize, write_package
 
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""

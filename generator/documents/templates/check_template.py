@@ -8,16 +8,26 @@ from pathlib import Path
 
 from lxml import etree
 
+from generator.documents.templates.available_fields import Known
+from generator.documents.templates.check_appearance import (
+    Spot,
+    Styles,
+    beside,
+    faint,
+    fonts_used,
+    in_pieces,
+    shown,
+    spots,
+    text_of,
+)
+from generator.documents.templates.check_names import Printed, check_source
+from generator.documents.templates.check_syntax import Fault, as_source, half_tags
+from generator.documents.templates.house_style import style_names, styles_used
+from generator.documents.templates.render import TemplateFailed, dressed, load_template, quote, sources
+from generator.documents.word.docx_package import Package, W, parse, read_package
 from generator.fonts.shipped_fonts import STANDS_IN
-from generator.house import style_names, styles_used
 from generator.problems import Problem
 from generator.records.schema.schema_view import Shape
-from generator.tag_check import Printed, check_source
-from generator.tag_marks import Fault, as_source, half_tags
-from generator.template_fields import Known
-from generator.template_look import Spot, Styles, beside, faint, fonts_used, in_pieces, shown, spots, text_of
-from generator.templates import TemplateFailed, dressed, load_template, quote, sources
-from generator.word import Package, W, parse, read_package
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}txbx"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from generator.drawing import Sheet
-from generator.pictures import Picture
+from generator.documents.charts.canvas import Sheet
+from generator.documents.word.images import Picture
 from generator.values.format import SPEECH, number
 
 COLOUR = "17505E"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.template_look import text_of
-from generator.word import W
+from generator.documents.templates.check_appearance import text_of
+from generator.documents.word.docx_package import W
 
 FONT = "Noto Naskh Arabic"
 

@@ -14,16 +14,16 @@ from typing import Any
 from lxml import etree
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
-from generator.documents import Desk, Document
+from generator.documents.catalogue import Desk, Document
+from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
+from generator.documents.languages.right_to_left import turn
+from generator.documents.templates.check_appearance import text_of
+from generator.documents.templates.render import Template, dressed, load_template, render
+from generator.documents.word.docx_package import Member, Package, W, content_types, parse, serialize, write_package
 from generator.files import temp_folders
 from generator.folder.school_folder import Project
-from generator.languages import VALUES, Language, Spoken, load_language, local_names
 from generator.problems import FilesHaveErrors
-from generator.right_to_left import turn
-from generator.template_look import text_of
-from generator.templates import Template, dressed, load_template, render
 from generator.values.format import SPEECH, Ours
-from generator.word import Member, Package, W, content_types, parse, serialize, write_package
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

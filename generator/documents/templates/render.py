@@ -21,13 +21,9 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
-from generator.house import dress
-from generator.pictures import Picture, read_picture
-from generator.problems import Exit, Stop
-from generator.records.field_view import Fields, UnknownField, did_you_mean
-from generator.tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
-from generator.values import format
-from generator.word import (
+from generator.documents.templates.house_style import dress
+from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
+from generator.documents.word.docx_package import (
     Member,
     NotAWordFile,
     Package,
@@ -40,6 +36,10 @@ from generator.word import (
     serialize,
     write_package,
 )
+from generator.documents.word.images import Picture, read_picture
+from generator.problems import Exit, Stop
+from generator.records.field_view import Fields, UnknownField, did_you_mean
+from generator.values import format
 
 __all__ = [
     "Fields",

@@ -12,10 +12,10 @@ from typing import Any
 from lxml import etree
 
 from generator.cases.case import Case
-from generator.documents import Document
+from generator.documents.catalogue import Document
+from generator.documents.word.docx_package import Member, W, parse, serialize, write_package
 from generator.engines import Docx, Engine, Pdf
 from generator.engines.pdf.overflow import lines_over
-from generator.word import Member, W, parse, serialize, write_package
 
 SMALLEST = 10.5
 """Points: no letter is made smaller than this, and none that is smaller already is touched."""

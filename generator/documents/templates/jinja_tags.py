@@ -16,11 +16,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from generator.charts import BarChart, ProgressChart
-from generator.pictures import Picture
+from generator.documents.charts.charts import BarChart, ProgressChart
+from generator.documents.word.docx_package import Member, R, legal, parse, serialize
+from generator.documents.word.images import Picture
 from generator.records.field_view import Fields, did_you_mean
 from generator.values import format
-from generator.word import Member, R, legal, parse, serialize
 
 
 class Unprintable(Exception):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from generator.documents.templates.jinja_tags import JINJA
 from generator.records.field_view import did_you_mean
-from generator.tags import JINJA
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from generator.documents.templates.available_fields import Known
+from generator.documents.templates.check_syntax import Fault, mended
+from generator.documents.templates.jinja_tags import JINJA
 from generator.records.field_view import did_you_mean
 from generator.records.schema.schema_view import Shape
-from generator.tag_marks import Fault, mended
-from generator.tags import JINJA
-from generator.template_fields import Known
 
 _LOOP = Shape(
     {

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import age
-from generator.documents import TemplateShelf, worded
+from generator.documents.catalogue import TemplateShelf, worded
 from generator.folder.school_folder import Project
 from generator.problems import Problem, Stop
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
-from generator.documents import TemplateShelf, worded
+from generator.documents.catalogue import TemplateShelf, worded
+from generator.documents.languages.language import FOLDER, VALUES, Language, languages, local_names
+from generator.documents.languages.translate import lines_of, text_in
+from generator.documents.templates.render import dressed
 from generator.folder.school_folder import Project
-from generator.languages import FOLDER, VALUES, Language, languages, local_names
 from generator.outputs import write_file
 from generator.problems import WrongUse
 from generator.records.schema.schema_files import Schemas
-from generator.templates import dressed
-from generator.translating import lines_of, text_in
 from generator.values.format import label
 
 
