@@ -23,8 +23,8 @@ from generator.cli import (
 from generator.problems import Exit, Stop, WrongUse
 
 if TYPE_CHECKING:
-    from generator.build import Order, Outcome
-    from generator.crew import Site
+    from generator.build.build_documents import Order, Outcome
+    from generator.build.worker_pool import Site
     from generator.engines import Engine
     from generator.folder.school_folder import Project
 
@@ -61,7 +61,7 @@ def build(
     **wanted: Any,
 ) -> None:
     """Make the documents of PUPILS, or of all, as Word and PDF files in output/."""
-    from generator.build import Order
+    from generator.build.build_documents import Order
 
     order = Order(
         tuple(wanted["only"]), not wanted["no_pdf"], wanted["force"], wanted["jobs"] or 0, tuple(wanted["languages"])
@@ -79,8 +79,8 @@ def build(
 def _school(
     project: Project, pupils: Sequence[str], engine: Engine | None, order: Order, site: Site | None, why: bool
 ) -> int:
-    from generator.build import build as build_documents
-    from generator.build import left_over
+    from generator.build.build_documents import build as build_documents
+    from generator.build.build_documents import left_over
     from generator.folder.school_folder import case_names, choose_cases
     from generator.report import totals
 
@@ -128,12 +128,12 @@ def _schools(
 def _site(cluster: str | None, engine: Engine | None, order: Order) -> Iterator[Site | None]:
     """Where to work: a cluster, or processes of this machine that all schools share."""
     if cluster is None:
-        from generator.build import place_of_work
+        from generator.build.build_documents import place_of_work
 
         with place_of_work(engine, order.jobs) as here:
             yield here
         return
-    from generator.cluster import Cluster
+    from generator.build.cluster import Cluster
 
     there = Cluster(cluster, engine.about() if engine else "")
     try:

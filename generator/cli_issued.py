@@ -150,7 +150,7 @@ def changes(
 
 
 def _print(project: Project, name: str, word: bytes, engine: str | None, soffice: str | None) -> None:
-    from generator.build import write_file
+    from generator.build.build_documents import write_file
     from generator.engines import Docx, Failure, choose
 
     chosen = choose(engine, soffice)

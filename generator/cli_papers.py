@@ -22,8 +22,8 @@ def briefing(
     """One page for each CLASS, or for all: who needs what, for an adult who does not know the pupils."""
     from generator.authorities.pack import load_pack
     from generator.briefing import classes, fitted
+    from generator.build.output_folder import write_file
     from generator.documents.catalogue import TemplateShelf
-    from generator.outputs import write_file
 
     project = _project(ctx)
     cases, broken = load_school(project)

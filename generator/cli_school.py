@@ -242,8 +242,8 @@ def termly(
 
     For all pupils it also makes the briefing of every class.
     """
-    from generator.build import Order
-    from generator.build import build as build_documents
+    from generator.build.build_documents import Order
+    from generator.build.build_documents import build as build_documents
     from generator.folder.school_folder import load_case
     from generator.termly import open_cycles, report
 

@@ -80,7 +80,7 @@ def fields(ctx: click.Context, kind: str | None) -> None:
 @click.pass_context
 def new(ctx: click.Context, name: str, kind: str) -> None:
     """Begin a template NAME in the school's house style: templates/school/NAME.docx."""
-    from generator.build import write_file
+    from generator.build.build_documents import write_file
     from generator.documents.template_authoring import begun
 
     project = _project(ctx)
@@ -95,7 +95,7 @@ def new(ctx: click.Context, name: str, kind: str) -> None:
 @click.pass_context
 def copy_template(ctx: click.Context, name: str) -> None:
     """Copy a standard template NAME, or house, into templates/school/ so that you can change it in Word."""
-    from generator.build import write_file
+    from generator.build.build_documents import write_file
     from generator.documents.template_authoring import copied
 
     project = _project(ctx)
@@ -178,7 +178,7 @@ def _engine(name: str | None, soffice: str | None, *, wanted: bool) -> Iterator[
 
 
 def _write(project: Project, stem: str, content: bytes, engine: Engine | None) -> None:
-    from generator.build import write_file
+    from generator.build.build_documents import write_file
     from generator.engines import Docx, Failure
 
     folder = project.root / "output" / "preview"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.build.output_folder import CACHE, write_file
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.files.user_files import LEDGER
 from generator.folder.school_folder import Project, case_names
-from generator.outputs import CACHE, write_file
 from generator.records.record import walk
 from generator.tables import Column, Table
 from generator.transfer import files_of, remove_tree

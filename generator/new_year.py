@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.build import write_file
+from generator.build.build_documents import write_file
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.folder.school_folder import Project

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.build import write_file
+from generator.build.build_documents import write_file
 from generator.cases.prefill import known_pupil
 from generator.folder.create import slug
 from generator.folder.school_folder import Project

@@ -12,7 +12,7 @@ from generator.problems import Problem
 if TYPE_CHECKING:
     from generator.authorities.local_requirements import Report
     from generator.authorities.readiness import Readiness
-    from generator.build import Outcome
+    from generator.build.build_documents import Outcome
     from generator.registers import Standing
     from generator.rules import Rule
 

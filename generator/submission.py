@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
+from generator.build.output_folder import CACHE, Memory, must_be_writable
 from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.cases import case as c
 from generator.cases.audience import Seen, seen_by
@@ -22,7 +23,6 @@ from generator.documents.catalogue import Desk, Document, TemplateShelf, documen
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
 from generator.folder.school_folder import LoadedCase, Project
-from generator.outputs import CACHE, Memory, must_be_writable
 from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.receipt import RECEIPT, is_late, last_sent, read_json

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import Pack
-from generator.build import digest, write_file
+from generator.build.build_documents import digest, write_file
+from generator.build.output_folder import Memory
 from generator.bundle import Account, Bundle
 from generator.bundle.plan import Item
 from generator.bundle.seal import seal
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cautions import HEADS, Caution
-from generator.outputs import Memory
 from generator.receipt import Kept, marks, read_json
 from generator.values.format import date as in_words
 

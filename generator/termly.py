@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.build import Outcome
+from generator.build.build_documents import Outcome
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.folder.create import new_record

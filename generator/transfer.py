@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.build import digest, write_file
+from generator.build.build_documents import digest, write_file
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.folder.create import slug

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import build as b
-from generator import crew, plans
-from generator.build import Order, Outcome, build, digest, write_file
+from generator.build import build_documents as b
+from generator.build import planner, worker_pool
+from generator.build.build_documents import Order, Outcome, build, digest, write_file
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.folder.school_folder import find_project
 from generator.problems import Stop
@@ -82,10 +82,10 @@ def test_workers_are_called_before_the_cases_are_read_only_where_all_is_new(
     school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[str] = []
-    read = plans.load_case
-    monkeypatch.setattr(crew.Here, "get_ready", lambda here: called.append("ready"))
-    monkeypatch.setattr(plans, "load_case", lambda *words: called.append("read") or read(*words))
-    monkeypatch.setattr(b, "habit", lambda engine: crew.Habit(few=0))
+    read = planner.load_case
+    monkeypatch.setattr(worker_pool.Here, "get_ready", lambda here: called.append("ready"))
+    monkeypatch.setattr(planner, "load_case", lambda *words: called.append("read") or read(*words))
+    monkeypatch.setattr(b, "habit", lambda engine: worker_pool.Habit(few=0))
     order, project = Order(("profile",), pdf=False, jobs=2), find_project(school)
     for expected in (["ready", "read"], []):
         called.clear()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build
-from generator.cluster import Cluster
+from generator.build.build_documents import Order, build
+from generator.build.cluster import Cluster
 from generator.engines import choose
 from generator.folder.school_folder import find_project
 from generator.problems import DocumentsFailed, WrongUse
@@ -98,8 +98,8 @@ def test_a_cluster_that_is_gone_ends_the_run_in_words(
     engine = choose("embedded")
     site = Cluster(address, engine.about())
 
-    monkeypatch.setattr("generator.cluster.PATIENCE", 3)
-    monkeypatch.setattr("generator.crew.LOOK_AFTER", 1)
+    monkeypatch.setattr("generator.build.cluster.PATIENCE", 3)
+    monkeypatch.setattr("generator.build.worker_pool.LOOK_AFTER", 1)
 
     def kill_all(_: object) -> None:
         for program in programs[1:] if lost == "workers" else programs[:1]:
@@ -117,7 +117,7 @@ def _documents(school: Path) -> dict[str, bytes]:
 
 
 def test_an_address_where_nobody_answers_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.cluster.PATIENCE", 1)
+    monkeypatch.setattr("generator.build.cluster.PATIENCE", 1)
     with pytest.raises(WrongUse, match="No scheduler answers"):
         Cluster("tcp://127.0.0.1:9", "")
 

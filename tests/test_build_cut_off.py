@@ -15,12 +15,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from generator.build import Order, Outcome, build
-from generator.crew import Crew, Habit, Here
+from generator.build.build_documents import Order, Outcome, build
+from generator.build.digest_cache import COARSE, Index
+from generator.build.output_folder import CACHE, MANIFEST, Journal, Memory, digest
+from generator.build.worker_pool import Crew, Habit, Here
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.folder.school_folder import find_project
-from generator.index import COARSE, Index
-from generator.outputs import CACHE, MANIFEST, Journal, Memory, digest
 from generator.problems import Stop
 from tests.big_school import write_school
 from tests.conftest import need_program
@@ -309,7 +309,7 @@ def test_an_old_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     index = Index(tmp_path / "output" / CACHE / "index.json")
     index.digest(file)
     index._seen[str(file)][4] += COARSE * 2  # as if it had been looked at later
-    monkeypatch.setattr("generator.index._content", lambda path: pytest.fail("read again"))
+    monkeypatch.setattr("generator.build.digest_cache._content", lambda path: pytest.fail("read again"))
     assert index.digest(file) == digest(b"one")
 
 
@@ -318,14 +318,14 @@ def test_an_unchanged_case_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     names = ["pupil-0000", "pupil-0001", "pupil-0002"]
     run(school, None, *names)
     again: list[str] = []
-    from generator import plans
+    from generator.build import planner
     from generator.folder.school_folder import load_case
 
     def noted(project: object, name: str) -> object:
         again.append(name)
         return load_case(project, name)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(plans, "load_case", noted)
+    monkeypatch.setattr(planner, "load_case", noted)
     assert {o.state for o in run(school, None, *names)} == {"unchanged"}
     assert again == []
     plan = school / "cases" / "pupil-0001" / "plan.yaml"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, Outcome, build
+from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
 from generator.folder.school_folder import BUILT_IN, find_project, load_case
 from generator.issued import Handover, find_document, issue, since, standing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, Outcome, build
+from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
 from generator.folder.school_folder import case_names, find_project, load_case
 from tests.conftest import need_program

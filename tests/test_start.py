@@ -18,9 +18,9 @@ FOR_DOCUMENTS = {
     *(
         "generator.engines",
         "generator.documents.catalogue",
-        "generator.build",
+        "generator.build.build_documents",
         "generator.documents.templates.render",
-        "generator.work",
+        "generator.build.worker",
     ),
 }
 FOR_OTHER_WORK = {

@@ -26,14 +26,14 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from generator import work
-from generator.build import Order, build, habit
-from generator.cluster import Cluster
-from generator.crew import Here
+from generator.build import worker as work
+from generator.build.build_documents import Order, build, habit
+from generator.build.cluster import Cluster
+from generator.build.planner import Outcome, Planner
+from generator.build.worker import Made, Task
+from generator.build.worker_pool import Here
 from generator.engines import Engine, choose
 from generator.folder.school_folder import Project, case_names, find_project
-from generator.plans import Outcome, Planner
-from generator.work import Made, Task
 from tests.bench.bench_build import KINDS, _processor, everyday, write_school
 from tests.bench.bench_scale import TICKS
 from tests.bench.simulate_nation import FIGURES, Figures, Setting, simulate

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from generator.problems import DocumentsFailed, MissingOnThisMachine, WrongUse
 
 if TYPE_CHECKING:
-    from generator.work import Made, Task
+    from generator.build.worker import Made, Task
 
 PATIENCE = 20
 """Seconds to wait for the scheduler, and then for its first worker."""
@@ -35,7 +35,7 @@ class Cluster:
             raise MissingOnThisMachine(
                 "dask.distributed is not installed here.", 'Install it with: pip install "sendpack[cluster]"'
             ) from None
-        from generator.index import program_mark
+        from generator.build.digest_cache import program_mark
 
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # we say ourselves what goes wrong
         connect: Any = Client
@@ -81,12 +81,12 @@ class Cluster:
 
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
         """Begin a batch; the kit is sent to the workers once."""
-        from generator import work
+        from generator.build import worker
 
         if kit not in self._kits:
             self._kits[kit] = self._client.scatter(kit, broadcast=True)
         future: Future[list[Made]] = self._executor.submit(
-            work.work_elsewhere, self._kits[kit], work.pack(tasks), *self._alike
+            worker.work_elsewhere, self._kits[kit], worker.pack(tasks), *self._alike
         )
         return future
 

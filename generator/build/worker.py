@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import Pack
+from generator.build.output_folder import digest
 from generator.cases.case import Case
 from generator.documents.catalogue import Desk, Document, TemplateShelf
 from generator.documents.languages.translate import Interpreter, Unfinished
@@ -27,7 +28,6 @@ from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files import temp_folders
 from generator.folder.school_folder import Project
-from generator.outputs import digest
 from generator.problems import Stop
 from generator.records.record import Schemas
 
@@ -243,7 +243,7 @@ def work_elsewhere(packed: bytes, tasks: bytes, about: str, program: str) -> lis
 
 
 def _unlike(packed: bytes, about: str, program: str) -> str:
-    from generator.index import program_mark
+    from generator.build.digest_cache import program_mark
 
     if program_mark() != program:
         return "a worker of the cluster has another version of sendpack: install the same on all machines"

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.authorities.pack import Pack
+from generator.build.digest_cache import Index, program_mark
+from generator.build.output_folder import OF_PDF, Memory, aside, digest
 from generator.cases.case import Case
 from generator.folder.school_folder import BUILT_IN, LoadedCase, Project, case_names, load_case
-from generator.index import Index, program_mark
-from generator.outputs import OF_PDF, Memory, aside, digest
 from generator.problems import Problem, Stop
 
 if TYPE_CHECKING:
+    from generator.build.worker import Task
     from generator.documents.catalogue import Document, TemplateShelf
     from generator.engines import Engine
-    from generator.work import Task
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Plan:
 
     def task(self, number: int) -> Task:
         """The plain values that a worker needs."""
-        from generator.work import Task
+        from generator.build.worker import Task
 
         photo = self.photo.read_bytes() if self.photo else None
         return Task(number, self.case, self.pack, self.document, photo, self.known)
@@ -221,9 +221,9 @@ class Planner:
                 yield Outcome(case, gone, str(entry.get("title", gone)), "left", reason, files)
 
     def _of_case(self, whole: Case, memory: Memory, key: str, before: Sequence[str]) -> Iterator[Plan | Outcome]:
+        from generator.build.worker import light
         from generator.documents.catalogue import documents
         from generator.documents.languages.language import Asked, in_languages
-        from generator.work import light
 
         case = light(whole)
         try:

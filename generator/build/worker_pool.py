@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from generator.problems import Stop
 
 if TYPE_CHECKING:
-    from generator.work import Made, Task
+    from generator.build.worker import Made, Task
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,11 @@ class Here:
             forkserver.ensure_running()
 
     def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
-        from generator import work
+        from generator.build import worker
 
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=work.begin)
-        return self._pool.submit(work.work_watched, kit, tasks)
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=worker.begin)
+        return self._pool.submit(worker.work_watched, kit, tasks)
 
     def renew(self) -> None:
         self.close(now=True)
@@ -115,7 +115,7 @@ def _context() -> Any:
     if sys.platform != "linux" or len(tempfile.gettempdir()) > LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.work", "rdocx"])
+    context.set_forkserver_preload(["generator.build.worker", "rdocx"])
     return context
 
 
@@ -158,15 +158,15 @@ class Crew:
         yield from self._side_by_side(self.site, _before(first, source))
 
     def _in_this_process(self, first: list[Task], source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
-        from generator import work
+        from generator.build import worker
 
         batch = first
         try:
             while batch:
-                yield from zip(batch, work.work(self.kit(), batch), strict=True)
+                yield from zip(batch, worker.work(self.kit(), batch), strict=True)
                 batch = list(islice(source, self.habit.most))
         finally:
-            work.close()
+            worker.close()
 
     def _side_by_side(self, site: Site, source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
         suspects: list[Task] = []
@@ -210,7 +210,7 @@ class Crew:
         site.renew()
 
     def _alone(self, site: Site, task: Task) -> Made:
-        from generator.work import Made
+        from generator.build.worker import Made
 
         try:
             future = site.submit(self.kit(), [task])

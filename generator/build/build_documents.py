@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator.crew import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
+from generator.build.output_folder import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
+from generator.build.planner import Order, Outcome, Plan, Planner
+from generator.build.worker_pool import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.files import temp_folders
 from generator.folder.school_folder import LoadedCase, Project
-from generator.outputs import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
-from generator.plans import Order, Outcome, Plan, Planner
 from generator.problems import Stop
 
 if TYPE_CHECKING:
+    from generator.build.worker import Made, Task
     from generator.engines import Engine
-    from generator.work import Made, Task
 
 __all__ = ["MANIFEST", "Order", "Outcome", "build", "digest", "left_over", "write_file"]
 
@@ -98,7 +98,7 @@ def _build(
 
         @cache
         def packed() -> bytes:
-            from generator.work import kit
+            from generator.build.worker import kit
 
             return kit(project.schemas, project.template_folders, engine)
 
