@@ -9,7 +9,7 @@ from datetime import date
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import REQUEST, readiness
 from generator.bundle import Bundle
-from generator.bundle.sniff import is_photo
+from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
 from generator.rules import check
 from generator.values.format import and_list

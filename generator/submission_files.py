@@ -12,8 +12,8 @@ from generator.authorities.pack import Pack
 from generator.build.build_documents import digest, write_file
 from generator.build.output_folder import Memory
 from generator.bundle import Account, Bundle
-from generator.bundle.plan import Item
-from generator.bundle.seal import seal
+from generator.bundle.assemble.encrypt import seal
+from generator.bundle.pagination import Item
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cautions import HEADS, Caution

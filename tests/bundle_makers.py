@@ -19,8 +19,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
 from generator.bundle import FrontPage
-from generator.bundle.plan import Plan
-from generator.bundle.write import About, Piece, assemble
+from generator.bundle.assemble.bundle_writer import About, Piece, assemble
+from generator.bundle.pagination import Plan
 from tests.conftest import need_program
 
 EXPORT = (

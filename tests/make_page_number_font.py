@@ -4,7 +4,7 @@ Its licence keeps the name Liberation for the whole font, so that the part has a
 
     python -m tests.make_page_number_font
 
-Writes generator/bundle/page_numbers.ttf and prints the widths and measures that stand in generator/bundle/page_font.py.
+Writes generator/bundle/assemble/page_numbers.ttf and prints the widths and measures that stand in generator/bundle/assemble/stamp_font.py.
 A test makes it again and compares.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from generator.bundle.page_font import NAME, POSTSCRIPT, StampFont
+from generator.bundle.assemble.stamp_font import NAME, POSTSCRIPT, StampFont
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf"

@@ -3,7 +3,7 @@
     python -m tests.make_stand_in_fonts FOLDER
 
 FOLDER holds the twelve files of Liberation 2.1 (Sans, Serif, Mono). Each is cut down to Latin letters and renamed, as
-its licence asks, and written to generator/bundle/stand_ins/.
+its licence asks, and written to generator/bundle/evidence/stand_ins/.
 """
 
 from __future__ import annotations

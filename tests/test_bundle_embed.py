@@ -10,9 +10,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle import Options, Part, bundle
-from generator.bundle.clean import Wish, take
-from generator.bundle.embed import FOLDER, stand_in
-from generator.bundle.look import page_texts
+from generator.bundle.evidence.embed_fonts import FOLDER, stand_in
+from generator.bundle.evidence.inspect_pages import page_texts
+from generator.bundle.evidence.sanitise import Wish, take
 from tests import verapdf
 from tests.bundle_makers import front, made, saved
 

@@ -18,12 +18,12 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
 from generator.bundle import Account, Options, Part, Refused
-from generator.bundle.child import take_and_try
-from generator.bundle.clean import Wish
-from generator.bundle.intake import take_all
-from generator.bundle.look import page_texts
-from generator.bundle.photos import strip_jpeg
-from generator.bundle.word import accept_all
+from generator.bundle.evidence.inspect_pages import page_texts
+from generator.bundle.evidence.intake import take_all
+from generator.bundle.evidence.photos import strip_jpeg
+from generator.bundle.evidence.sandbox import take_and_try
+from generator.bundle.evidence.sanitise import Wish
+from generator.bundle.evidence.word_evidence import accept_all
 from generator.engines import Docx, Pdf, choose, to_word
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
 from tests.conftest import need_program
@@ -528,7 +528,7 @@ def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch
     """PDFium is not made for two threads at once: with a pool around it the whole command died, now and then."""
     import threading
 
-    from generator.bundle import intake
+    from generator.bundle.evidence import intake
 
     threads = []
     clean = intake.clean_pdf

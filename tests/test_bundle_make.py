@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from generator.bundle import Bundle, Criterion, FrontPage, Options, Pages, Part, bundle
-from generator.bundle.look import page_texts
+from generator.bundle.evidence.inspect_pages import page_texts
 from generator.problems import FilesHaveErrors, WrongUse
 from tests import tagcheck, verapdf
 from tests.bundle_makers import docx, front, made, office, photo, plan_pdf, review_pdf, saved, scan

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.bundle import Options, Part, Refused
-from generator.bundle.child import take_and_try
-from generator.bundle.clean import Wish
-from generator.bundle.intake import take_all
+from generator.bundle.evidence.intake import take_all
+from generator.bundle.evidence.sandbox import take_and_try
+from generator.bundle.evidence.sanitise import Wish
 from tests.bundle_makers import docx, made, photo, plan_pdf, saved, scan
 
 ROUNDS = 200

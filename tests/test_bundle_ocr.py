@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.bundle import Options, Part
-from generator.bundle.intake import Taken, take_all
-from generator.bundle.look import page_texts
-from generator.bundle.ocr import about_ocr
+from generator.bundle.evidence.inspect_pages import page_texts
+from generator.bundle.evidence.intake import Taken, take_all
+from generator.bundle.evidence.ocr import about_ocr
 from generator.problems import MissingOnThisMachine
 from tests.conftest import need_program
 from tests.school import ROOT

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bundle.plan import Item, lay_out, letters
+from generator.bundle.pagination import Item, lay_out, letters
 
 ITEMS = [
     Item("bundle-cover", "cover", "Cover"),

@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Dictionary, Name, OutlineItem, String
 from PIL import ImageChops
 
-from generator.bundle.clean import Wish, take
-from generator.bundle.look import page_texts
+from generator.bundle.evidence.inspect_pages import page_texts
+from generator.bundle.evidence.sanitise import Wish, take
 from tests.bundle_makers import docx, link_to, made, office, saved, scan
 
 LINES = [

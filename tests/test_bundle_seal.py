@@ -9,8 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.bundle.look import page_texts
-from generator.bundle.seal import seal
+from generator.bundle.assemble.encrypt import seal
+from generator.bundle.evidence.inspect_pages import page_texts
 from generator.receipt import is_late
 from generator.submission_files import Out, sealed
 from tests.bundle_makers import made, plan_pdf, saved

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from generator.bundle import Bundle, Criterion, FrontPage, Item, Options, Part, bundle
-from generator.bundle.look import page_texts
+from generator.bundle.evidence.inspect_pages import page_texts
 from generator.problems import FilesHaveErrors
 from tests import tagcheck, verapdf
 from tests.bundle_makers import front, made, saved

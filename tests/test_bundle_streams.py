@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Dictionary, Name
 from pypdf import PdfWriter
 
-from generator.bundle import streams
-from generator.bundle.streams import Sink, Source, Writer, reader_of, seldom_collected
+from generator.bundle.assemble import pypdf_streams
+from generator.bundle.assemble.pypdf_streams import Sink, Source, Writer, reader_of, seldom_collected
 from tests.bundle_makers import made, plan_pdf, saved
 
 LONG = bytes(range(256)) * 400
@@ -55,8 +55,8 @@ def test_a_table_of_objects_that_points_to_nowhere_is_mended() -> None:
     content = with_long_stream()
     start = content.rindex(b"startxref") + 10
     broken = content[:start] + b"7\n%%EOF"
-    with pytest.raises(streams.PyPdfError):
-        streams._Reader(Source(broken))
+    with pytest.raises(pypdf_streams.PyPdfError):
+        pypdf_streams._Reader(Source(broken))
     assert len(reader_of(broken).pages) == 2
     text = pdfium.PdfDocument(b"".join(copied(broken, Writer(), Sink()).pieces))
     assert len(text) == 2

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.bundle.clean import Notes, Wish, clean_pdf
-from generator.bundle.plan import Item, lay_out
-from generator.bundle.verify import tag_failures
-from generator.bundle.write import About, Piece
+from generator.bundle.assemble.bundle_read_back import tag_failures
+from generator.bundle.assemble.bundle_writer import About, Piece
+from generator.bundle.evidence.sanitise import Notes, Wish, clean_pdf
+from generator.bundle.pagination import Item, lay_out
 from tests import tagcheck, verapdf
 from tests.bundle_makers import assembled, made, plan_pdf, review_pdf, saved, scan
 

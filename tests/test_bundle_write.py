@@ -16,12 +16,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.bundle import page_font
-from generator.bundle.clean import Notes, Wish, clean_pdf
-from generator.bundle.page_font import stamp_font
-from generator.bundle.plan import LINK, Item, Plan, lay_out
-from generator.bundle.verify import verify
-from generator.bundle.write import About, Piece
+from generator.bundle.assemble import stamp_font as page_font
+from generator.bundle.assemble.bundle_read_back import verify
+from generator.bundle.assemble.bundle_writer import About, Piece
+from generator.bundle.assemble.stamp_font import stamp_font
+from generator.bundle.evidence.sanitise import Notes, Wish, clean_pdf
+from generator.bundle.pagination import LINK, Item, Plan, lay_out
 from tests import make_page_number_font
 from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan
 

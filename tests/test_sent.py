@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle.look import page_texts
+from generator.bundle.evidence.inspect_pages import page_texts
 from generator.cautions import Caution
 from generator.disclosure import held
 from generator.folder.school_folder import find_project, load_case

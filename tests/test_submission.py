@@ -16,8 +16,8 @@ import pypdfium2 as pdfium
 import pytest
 from docx import Document as read_docx
 
-from generator.bundle.look import page_texts
-from generator.bundle.verify import _hidden_texts
+from generator.bundle.assemble.bundle_read_back import _hidden_texts
+from generator.bundle.evidence.inspect_pages import page_texts
 from generator.cautions import Caution
 from generator.documents.catalogue import documents
 from generator.engines import choose

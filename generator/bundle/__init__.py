@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.bundle.guards import Found, names_found, terms_found
-from generator.bundle.parts import (
+from generator.bundle.bundle_parts import (
     Account,
     Bundle,
     Convert,
@@ -19,7 +18,8 @@ from generator.bundle.parts import (
     Refused,
     Written,
 )
-from generator.bundle.plan import LINK, Bookmark, Item, PageRange, Pages, Plan
+from generator.bundle.name_search import Found, names_found, terms_found
+from generator.bundle.pagination import LINK, Bookmark, Item, PageRange, Pages, Plan
 
 __all__ = [
     "LINK",
@@ -48,7 +48,7 @@ __all__ = [
 
 
 def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
-    """One numbered, linked, tagged PDF of all parts: see `generator.bundle.make.bundle`."""
-    from generator.bundle.make import bundle as make  # here, since the libraries behind it take long to load
+    """One numbered, linked, tagged PDF of all parts: see `generator.bundle.make_bundle.bundle`."""
+    from generator.bundle.make_bundle import bundle as make  # here, since the libraries behind it take long to load
 
     return make(parts, front, options)

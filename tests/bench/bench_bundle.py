@@ -140,7 +140,7 @@ def _drawing(path: Path, pages: int, seed: int) -> None:
 
 def take_in(paths: list[Path], folder: Path) -> float:
     """Every file made clean and tagged, as intake leaves it; how many seconds that took in one process."""
-    from generator.bundle.clean import Notes, Wish, clean_pdf
+    from generator.bundle.evidence.sanitise import Notes, Wish, clean_pdf
 
     started = time.perf_counter()
     counts = []

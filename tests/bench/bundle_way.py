@@ -17,8 +17,8 @@ def run_one(way: str, out: Path, paths: list[Path]) -> None:
             writer.append(path)
         writer.write(out)
         return
-    from generator.bundle.plan import Item, lay_out
-    from generator.bundle.write import About, Piece, assemble
+    from generator.bundle.assemble.bundle_writer import About, Piece, assemble
+    from generator.bundle.pagination import Item, lay_out
 
     counts = json.loads(out.with_name("counts.json").read_text())  # a real bundle knows them from taking the files in
     plan = lay_out([Item(f"p{n}", "part", paths[n].stem, pages=count) for n, count in enumerate(counts)])
@@ -26,7 +26,7 @@ def run_one(way: str, out: Path, paths: list[Path]) -> None:
     with out.open("wb") as file:
         assemble(pieces, plan, About("Bench"), file, tags=way != "plain")
     if way == "verified":
-        from generator.bundle.verify import verify
+        from generator.bundle.assemble.bundle_read_back import verify
 
         failures = verify(out, plan, {}, ["Joe Other"])
         assert failures == [], failures[:5]

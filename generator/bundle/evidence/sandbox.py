@@ -1,6 +1,6 @@
 """The child process that takes in one file: limits on itself first, then the work, then its results as two files.
 
-Started as `python -m generator.bundle.child FOLDER`, on every system alike. FOLDER holds `file` and `wish.json`;
+Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system alike. FOLDER holds `file` and `wish.json`;
 the child leaves `result` (PDF, Word or other text) and `account.json`, or `refused.json`. Nothing it writes is ever
 run or unpickled.
 """
@@ -32,8 +32,8 @@ def main(folder: Path) -> None:
     """Take in FOLDER/file."""
     wish = json.loads((folder / "wish.json").read_text("utf-8"))
     limit(wish.pop("memory_mb"), wish.pop("seconds"))
-    from generator.bundle.clean import Wish
-    from generator.bundle.parts import Refused
+    from generator.bundle.bundle_parts import Refused
+    from generator.bundle.evidence.sanitise import Wish
 
     try:
         result, account = take_and_try((folder / "file").read_bytes(), Wish(**wish))
@@ -46,9 +46,9 @@ def main(folder: Path) -> None:
 
 def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
     """`take`, then prove that the bundle can hold the result: what cannot be copied faithfully is refused."""
-    from generator.bundle.clean import take
-    from generator.bundle.parts import Refused
-    from generator.bundle.sniff import TEXTS, WORD
+    from generator.bundle.bundle_parts import Refused
+    from generator.bundle.evidence.file_type import TEXTS, WORD
+    from generator.bundle.evidence.sanitise import take
 
     broken = (
         "bundle/broken-pdf",
@@ -72,7 +72,7 @@ def _try(result: bytes, pages: int) -> None:
     """Copy the PDF as the bundle will, and compare every page's text with what it was."""
     from pypdf import PdfReader, PdfWriter
 
-    from generator.bundle.look import page_texts
+    from generator.bundle.evidence.inspect_pages import page_texts
 
     writer = PdfWriter()
     writer.append(PdfReader(io.BytesIO(result)), import_outline=False)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.bundle import front as own_pages
-from generator.bundle.guards import names_found, terms_found
-from generator.bundle.intake import Taken, take_all, take_made
-from generator.bundle.look import FEW, page_texts
-from generator.bundle.parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
-from generator.bundle.plan import OWN, Plan
-from generator.bundle.split import Shelf, separate_files, too_big, whole_or_split
+from generator.bundle import front_matter as own_pages
+from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
+from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
+from generator.bundle.evidence.inspect_pages import FEW, page_texts
+from generator.bundle.evidence.intake import Taken, take_all, take_made
+from generator.bundle.name_search import names_found, terms_found
+from generator.bundle.pagination import OWN, Plan
 from generator.problems import FilesHaveErrors, Problem, WrongUse
 
 NOT_NAMED = "bundle/not-named"

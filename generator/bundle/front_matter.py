@@ -9,10 +9,10 @@ from typing import Any
 
 import pikepdf
 
-from generator.bundle.dress import A4
-from generator.bundle.intake import take_made
-from generator.bundle.parts import Account, Criterion, Front, FrontPage, Options, Part, Written
-from generator.bundle.plan import LINK, Item, Pages, Plan, in_words, lay_out, letters
+from generator.bundle.bundle_parts import Account, Criterion, Front, FrontPage, Options, Part, Written
+from generator.bundle.evidence.fit_and_tag import A4
+from generator.bundle.evidence.intake import take_made
+from generator.bundle.pagination import LINK, Item, Pages, Plan, in_words, lay_out, letters
 
 VOLUME = "bundle-volume-"
 COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"

@@ -15,11 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.bundle.clean import VERSION, Notes, Wish, clean_pdf
-from generator.bundle.look import SCAN
-from generator.bundle.ocr import about_ocr, read_scan
-from generator.bundle.parts import Account, Options, Part, Refused
-from generator.bundle.sniff import PDF, TEXTS, WORD
+from generator.bundle.bundle_parts import Account, Options, Part, Refused
+from generator.bundle.evidence.file_type import PDF, TEXTS, WORD
+from generator.bundle.evidence.inspect_pages import SCAN
+from generator.bundle.evidence.ocr import about_ocr, read_scan
+from generator.bundle.evidence.sanitise import VERSION, Notes, Wish, clean_pdf
 from generator.files import temp_folders
 
 _LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
@@ -186,9 +186,9 @@ def _in_child(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Acco
 
 def _run(folder: Path, seconds: int) -> None:
     """The child, without our terminal, and ended when its time is over."""
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "generator.bundle.child", str(folder)]
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "generator.bundle.evidence.sandbox", str(folder)]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         subprocess.run(

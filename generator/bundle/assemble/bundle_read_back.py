@@ -13,10 +13,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary
 
-from generator.bundle.guards import names_found, terms_found
-from generator.bundle.objects import dictionaries
-from generator.bundle.plan import LINK, Bookmark, Elsewhere, Plan
-from generator.bundle.stamp import stamp_place, upright
+from generator.bundle.assemble.page_stamps import stamp_place, upright
+from generator.bundle.evidence.pdf_objects import dictionaries
+from generator.bundle.name_search import names_found, terms_found
+from generator.bundle.pagination import LINK, Bookmark, Elsewhere, Plan
 
 _MARK = re.compile(rb"/[^\s/<>\[\]()]+\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC")
 

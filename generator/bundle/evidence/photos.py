@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pikepdf
 from PIL import Image, ImageOps, ImageSequence
 
-from generator.bundle.parts import Refused
+from generator.bundle.bundle_parts import Refused
 
 A4 = (595.276, 841.89)
 MARGIN = 36.0

@@ -26,10 +26,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from generator.bundle.plan import LINK, Bookmark, Elsewhere, Plan
-from generator.bundle.stamp import stamp_pages
-from generator.bundle.streams import Sink, Writer, reader_of, seldom_collected
-from generator.bundle.tags import TagTree
+from generator.bundle.assemble.page_stamps import stamp_pages
+from generator.bundle.assemble.pypdf_streams import Sink, Writer, reader_of, seldom_collected
+from generator.bundle.assemble.structure_merge import TagTree
+from generator.bundle.pagination import LINK, Bookmark, Elsewhere, Plan
 
 PRODUCER = "sendpack"
 

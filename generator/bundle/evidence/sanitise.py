@@ -12,13 +12,13 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 
-from generator.bundle import dress, embed, fonts, look
-from generator.bundle.parts import Account, Refused
-from generator.bundle.photos import photos_to_pdf
-from generator.bundle.redact import redact
-from generator.bundle.removal import remove
-from generator.bundle.sniff import PDF, PICTURE, TEXT, is_photo, sniff
-from generator.bundle.word import prepare
+from generator.bundle.bundle_parts import Account, Refused
+from generator.bundle.evidence import embed_fonts, fit_and_tag, font_barriers, inspect_pages
+from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
+from generator.bundle.evidence.photos import photos_to_pdf
+from generator.bundle.evidence.redact import redact
+from generator.bundle.evidence.strip_metadata import remove
+from generator.bundle.evidence.word_evidence import prepare
 
 VERSION = "4"
 """Raised whenever the same file would come out differently: old results in the cache are then not used."""
@@ -94,23 +94,23 @@ def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]
         drawn = _flatten(pdf, notes)
         _put_in_fonts(pdf, notes)
         drawn = _redact(pdf, wish, notes) or drawn
-        tagged = dress.is_tagged(pdf) and not drawn
+        tagged = fit_and_tag.is_tagged(pdf) and not drawn
         claims = tagged and _claims_ua(content, pdf)
-        seen = look.look_at(_saved(pdf))
-        notes.warnings += look.warnings_of(seen, photo=is_photo(notes.kind))
+        seen = inspect_pages.look_at(_saved(pdf))
+        notes.warnings += inspect_pages.warnings_of(seen, photo=is_photo(notes.kind))
         _warn_of_layers(pdf, notes)
-        small = dress.fit_small(pdf, tagged)
+        small = fit_and_tag.fit_small(pdf, tagged)
         if small:
             notes.done.append(f"{small} small page{'s' if small > 1 else ''} put onto A4")
-        notes.barriers += fonts.barriers(pdf)
+        notes.barriers += font_barriers.barriers(pdf)
         if tagged:
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
-            if dress.is_tagged(pdf):
+            if fit_and_tag.is_tagged(pdf):
                 notes.done.append("its tags replaced by simple ones, since they do not fit the changed pages")
-            dress.strip_tags(pdf)
-            dress.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
-        dress.describe_links(pdf)
+            fit_and_tag.strip_tags(pdf)
+            fit_and_tag.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
+        fit_and_tag.describe_links(pdf)
         pdf.remove_unreferenced_resources() if notes.kind == PDF and len(pdf.pages) < 200 else None
         return _saved(pdf), notes.account(len(pdf.pages))
 
@@ -197,7 +197,7 @@ def _check_pages(pdf: pikepdf.Pdf) -> None:
     _limit_pages(len(pdf.pages))
     for number, page in enumerate(pdf.pages, 1):
         try:
-            left, bottom, right, top = dress.visible_box(page)
+            left, bottom, right, top = fit_and_tag.visible_box(page)
         except (ValueError, TypeError, KeyError, AttributeError, pikepdf.PdfError):
             raise Refused("bundle/broken-pdf", f"is damaged: page {number} has no size", _BROKEN) from None
         if not (1 < right - left < 20_000 and 1 < top - bottom < 20_000):
@@ -245,7 +245,7 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
 
 def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
     """Fonts that every computer was thought to have: with them inside, every computer shows the same letters."""
-    missing = embed.put_in(pdf)
+    missing = embed_fonts.put_in(pdf)
     if missing:
         notes.done.append(f"fonts of the same widths put in for {', '.join(missing)}")
 
@@ -310,4 +310,4 @@ def _warn_of_layers(pdf: pikepdf.Pdf, notes: Notes) -> None:
 
 def texts(content: bytes) -> Sequence[str]:
     """The text of every page of a clean PDF."""
-    return look.page_texts(content)
+    return inspect_pages.page_texts(content)

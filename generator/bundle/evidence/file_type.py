@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from generator.bundle.parts import Refused
+from generator.bundle.bundle_parts import Refused
 
 PDF, PICTURE, WORD, TEXT = "PDF", "picture", "Word document", "other text"
 TEXTS = {"OpenDocument text": "odt", "rich text file": "rtf", "old Word document": "doc"}

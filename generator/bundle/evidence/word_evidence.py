@@ -8,7 +8,7 @@ import zipfile
 
 from lxml import etree
 
-from generator.bundle.parts import Refused
+from generator.bundle.bundle_parts import Refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_UNPACKED = 300 * 1024 * 1024

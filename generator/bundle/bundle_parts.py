@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.bundle.plan import Item, Pages, Plan
+from generator.bundle.pagination import Item, Pages, Plan
 from generator.problems import Problem
 
 Written = Callable[[Pages], bytes]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.bundle import front as own_pages
-from generator.bundle.parts import File, Options, Part
-from generator.bundle.plan import Elsewhere, Item, Plan, excerpt
-from generator.bundle.verify import verify
-from generator.bundle.write import About, Piece, assemble
+from generator.bundle import front_matter as own_pages
+from generator.bundle.assemble.bundle_read_back import verify
+from generator.bundle.assemble.bundle_writer import About, Piece, assemble
+from generator.bundle.bundle_parts import File, Options, Part
+from generator.bundle.pagination import Elsewhere, Item, Plan, excerpt
 from generator.problems import Problem
 
 _TRIES = 4

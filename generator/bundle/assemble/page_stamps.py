@@ -16,8 +16,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from generator.bundle.page_font import POSTSCRIPT, stamp_font
-from generator.bundle.plan import Plan
+from generator.bundle.assemble.stamp_font import POSTSCRIPT, stamp_font
+from generator.bundle.pagination import Plan
 
 SIZE = 10.0
 """Points on a page as wide as A4; larger sheets get larger numbers, so that they can be read when printed on A4."""

@@ -7,8 +7,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from generator.bundle.objects import dictionaries
-from generator.bundle.redact import UNSEEN
+from generator.bundle.evidence.pdf_objects import dictionaries
+from generator.bundle.evidence.redact import UNSEEN
 
 _FROM_FILES = ("/Type1", "/TrueType", "/MMType1", "/CIDFontType0", "/CIDFontType2")
 

@@ -21,9 +21,9 @@ import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.bundle.guards import names_found, plain
-from generator.bundle.look import in_pages
-from generator.bundle.objects import dictionaries
+from generator.bundle.evidence.inspect_pages import in_pages
+from generator.bundle.evidence.pdf_objects import dictionaries
+from generator.bundle.name_search import names_found, plain
 
 DPI = 200
 UNSEEN = "SendpackUnseen"

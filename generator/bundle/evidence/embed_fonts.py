@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.objects import dictionaries
+from generator.bundle.evidence.pdf_objects import dictionaries
 
 FOLDER = Path(__file__).parent / "stand_ins"
 
