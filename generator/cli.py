@@ -258,7 +258,7 @@ def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
     kept = [one for one in loaded if (project.cases / one.name / "issued").is_dir()]
     if not kept:
         return  # and load nothing that makes documents
-    from generator.issued import standing as given
+    from generator.submission.issued_versions import standing as given
 
     for one in kept:
         for version, state in given(project, one.case) if one.case else ():

@@ -13,8 +13,8 @@ from generator.cli import DAY, _engine, _project, _ready, _today, engine_option,
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
-    from generator.cautions import Caution
-    from generator.submission import Submission, Wish
+    from generator.submission.submission_set import Submission, Wish
+    from generator.submission.submission_warnings import Caution
 
 SHORTEST = 8
 """Characters of a password."""
@@ -46,7 +46,7 @@ SHORTEST = 8
 def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str | None, **wanted: Any) -> None:
     """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
     from generator.folder.school_folder import case_names, choose_cases, load_case
-    from generator.submission import submit
+    from generator.submission.submission_set import submit
 
     project = _project(ctx)
     [name] = choose_cases(project, [pupil])
@@ -65,7 +65,7 @@ def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str |
 
 
 def _wish(wanted: dict[str, Any]) -> Wish:
-    from generator.submission import Wish
+    from generator.submission.submission_set import Wish
 
     asked = {"separate_files": wanted["separate"], "portal_worksheet": wanted["worksheet"]}
     return Wish(
@@ -90,7 +90,7 @@ def _password() -> str:
 
 
 def _tell_cautions(found: Sequence[Caution]) -> None:
-    from generator.cautions import HEADS
+    from generator.submission.submission_warnings import HEADS
 
     for kind, head in HEADS.items():
         lines = [caution.text for caution in found if caution.kind == kind]
@@ -118,7 +118,7 @@ def sent(
 ) -> None:
     """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
     from generator.folder.school_folder import choose_cases, load_case
-    from generator.receipt import Sent, record_sent
+    from generator.submission.receipts import Sent, record_sent
     from generator.values.format import date as in_words
 
     project = _project(ctx)

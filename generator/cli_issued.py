@@ -14,7 +14,7 @@ from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
-    from generator.issued import Issued
+    from generator.submission.issued_versions import Issued
 
 
 def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
@@ -56,8 +56,8 @@ def issue(
     """Keep what is given out: the exact PDF and Word file of a PUPIL's DOCUMENT, to whom and when, for good."""
     from generator.cases.family_copies import reaches_family
     from generator.engines import choose
-    from generator.issued import Handover, versions
-    from generator.issued import issue as give_out
+    from generator.submission.issued_versions import Handover, versions
+    from generator.submission.issued_versions import issue as give_out
 
     project, case = opened(ctx, pupil)
     day = on.date() if on else date.today()
@@ -93,8 +93,8 @@ def _why_not(made: Issued) -> str:
 def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     """List what was given out about PUPILS, or all, and what changed since."""
     from generator.folder.school_folder import choose_cases, find_project, load_case
-    from generator.issued import standing, versions
     from generator.report import table
+    from generator.submission.issued_versions import standing, versions
 
     project = find_project(ctx.obj)
     rows = [("Pupil", "Document", "Version", "Given out", "To", "Now")]
@@ -129,7 +129,7 @@ def changes(
     soffice: str | None,
 ) -> None:
     """Show, field by field, what differs in a PUPIL's DOCUMENT since it was given out."""
-    from generator.issued import page, since
+    from generator.submission.issued_versions import page, since
 
     project, case = opened(ctx, pupil)
     found = since(project, case, document, number or 0)

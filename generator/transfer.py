@@ -21,11 +21,11 @@ from generator.cases.case import Case
 from generator.folder.create import slug
 from generator.folder.school_folder import BUILT_IN, Project, case_names, load_case
 from generator.problems import Stop, WrongUse
-from generator.receipt import SENT, read_json
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row
 from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
 from generator.records.yaml_text.yaml_reader import read_yaml
+from generator.submission.receipts import SENT, read_json
 from generator.values.identifiers import compact
 
 MANIFEST = "manifest.json"

@@ -12,8 +12,8 @@ import pytest
 from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
 from generator.folder.school_folder import BUILT_IN, find_project, load_case
-from generator.issued import Handover, find_document, issue, since, standing
-from generator.issued import desk_of as desk
+from generator.submission.issued_versions import Handover, find_document, issue, since, standing
+from generator.submission.issued_versions import desk_of as desk
 from tests.school import KACPER, copy_school, sendpack
 
 WORDS = BUILT_IN / "templates" / "words"

@@ -11,8 +11,8 @@ import pytest
 
 from generator.bundle.assemble.encrypt import seal
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.receipt import is_late
-from generator.submission_files import Out, sealed
+from generator.submission.receipts import is_late
+from generator.submission.submission_files import Out, sealed
 from tests.bundle_makers import made, plan_pdf, saved
 from tests.school import copy_school, sendpack
 from tests.test_bundle_make import part, quick

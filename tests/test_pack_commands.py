@@ -14,7 +14,7 @@ from generator.authorities.readiness import readiness
 from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.folder.school_folder import find_project, load_case
 from generator.rules import check
-from generator.submission import bundle_title
+from generator.submission.submission_set import bundle_title
 from tests.school import KACPER, ROOT, copy_school, sendpack
 
 GOLDEN = Path(__file__).parent / "golden" / "packs"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.cautions import Caution
 from generator.disclosure import held
 from generator.folder.school_folder import find_project, load_case
+from generator.submission.submission_warnings import Caution
 from generator.transfer import pack_case
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg

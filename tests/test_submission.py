@@ -18,13 +18,13 @@ from docx import Document as read_docx
 
 from generator.bundle.assemble.bundle_read_back import _hidden_texts
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.cautions import Caution
 from generator.documents.catalogue import documents
 from generator.engines import choose
 from generator.folder.school_folder import find_project, load_case
 from generator.problems import FilesHaveErrors
-from generator.submission import Submission, Wish, _by_date, submit
-from generator.submission_files import Out, left_from_before
+from generator.submission.submission_files import Out, left_from_before
+from generator.submission.submission_set import Submission, Wish, _by_date, submit
+from generator.submission.submission_warnings import Caution
 from tests import tagcheck
 from tests.conftest import need_program
 from tests.school import ROOT, copy_school, sendpack

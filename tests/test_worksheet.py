@@ -15,7 +15,7 @@ import pytest
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.folder.school_folder import find_project, load_case
-from generator.worksheet import Question, questions, worksheet
+from generator.submission.portal_worksheet import Question, questions, worksheet
 from tests.conftest import need_program
 from tests.school import ROOT
 

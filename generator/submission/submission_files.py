@@ -16,8 +16,8 @@ from generator.bundle.assemble.encrypt import seal
 from generator.bundle.pagination import Item
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.cautions import HEADS, Caution
-from generator.receipt import Kept, marks, read_json
+from generator.submission.receipts import Kept, marks, read_json
+from generator.submission.submission_warnings import HEADS, Caution
 from generator.values.format import date as in_words
 
 _MB = 1_000_000

@@ -18,16 +18,16 @@ from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.cases import case as c
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case
-from generator.cautions import Caution, cautions
 from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
 from generator.folder.school_folder import LoadedCase, Project
-from generator.press import Press, bundle_title
 from generator.problems import FilesHaveErrors, OurBug, Problem
-from generator.receipt import RECEIPT, is_late, last_sent, read_json
 from generator.records.record import Record
-from generator.submission_files import (
+from generator.submission.portal_worksheet import questions, worksheet
+from generator.submission.print_parts import Press, bundle_title
+from generator.submission.receipts import RECEIPT, is_late, last_sent, read_json
+from generator.submission.submission_files import (
     Out,
     as_json,
     bundle_files,
@@ -40,7 +40,7 @@ from generator.submission_files import (
     sealed,
     write_all,
 )
-from generator.worksheet import questions, worksheet
+from generator.submission.submission_warnings import Caution, cautions
 
 
 @dataclass(frozen=True)
