@@ -16,9 +16,9 @@ import click
 from generator.problems import Exit, FilesHaveErrors, Problem, Stop, WrongUse
 
 if TYPE_CHECKING:
-    from generator.checking import Part
     from generator.engines import Engine
     from generator.folder.school_folder import LoadedCase, Project
+    from generator.school.check_school import Part
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -175,9 +175,9 @@ def check(
     if explain:
         _explain(explain)
         return
-    from generator.checking import check_school
     from generator.folder.school_folder import choose_cases
     from generator.report import counted
+    from generator.school.check_school import check_school
 
     project = _project(ctx)
     checked = check_school(project, choose_cases(project, pupils), _today(on), only_errors=errors, stage=stage)
@@ -238,8 +238,8 @@ def _aside(rows: Sequence[Any]) -> Iterator[str]:
 def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
     """Show where each pupil stands, what comes next, who does it and by when."""
     from generator.folder.school_folder import choose_cases, load_case
-    from generator.registers import standing
     from generator.report import standings
+    from generator.school.next_steps import standing
 
     project = _project(ctx)
     loaded = [load_case(project, name) for name in choose_cases(project, pupils)]

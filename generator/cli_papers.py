@@ -21,9 +21,9 @@ def briefing(
 ) -> None:
     """One page for each CLASS, or for all: who needs what, for an adult who does not know the pupils."""
     from generator.authorities.pack import load_pack
-    from generator.briefing import classes, fitted
     from generator.build.output_folder import write_file
     from generator.documents.catalogue import TemplateShelf
+    from generator.school.class_briefing import classes, fitted
 
     project = _project(ctx)
     cases, broken = load_school(project)

@@ -16,7 +16,7 @@ from generator.problems import WrongUse
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
-    from generator.incoming import Incoming
+    from generator.school.imports.incoming_pupil import Incoming
 
 FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
@@ -47,9 +47,9 @@ def import_(
 
     Shows what would change in each pupil.yaml; --apply writes it. Comments and what you wrote yourself stay.
     """
-    from generator.ctf import read_ctf
-    from generator.pupil_import import Wish, apply, compare, summary
-    from generator.pupil_match import known_pupils
+    from generator.school.imports.apply_import import Wish, apply, compare, summary
+    from generator.school.imports.ctf import read_ctf
+    from generator.school.imports.match_pupil import known_pupils
 
     project = _project(ctx)
     given = {"from": first, "to": last, "date": day}
@@ -74,9 +74,9 @@ def import_(
 
 def _table(project: Project, file: Path, default: dict[str, str], write: bool) -> list[Incoming]:
     """The rows of a CSV or .xlsx file as pupils, by the mapping that is saved or, at first, by a guess."""
-    from generator.import_columns import COLUMNS_FILE, columns_file, saved_columns
-    from generator.incoming import from_cells, guess, is_field, missing_columns
-    from generator.sheets import read_rows
+    from generator.school.imports.incoming_pupil import from_cells, guess, is_field, missing_columns
+    from generator.school.imports.spreadsheet_columns import COLUMNS_FILE, columns_file, saved_columns
+    from generator.school.tables.spreadsheet import read_rows
 
     rows = read_rows(file)
     headings = list(dict.fromkeys(heading for row in rows for heading in row.cells))
@@ -113,7 +113,7 @@ def _one(project: Project, pupil: str) -> Case:
 
 
 def _reference(project: Project, case: Case) -> str:
-    from generator.reviews import reference
+    from generator.school.reviews import reference
 
     return reference(str(project.school.data["name"]) if project.school else "", case.name)
 
@@ -126,7 +126,7 @@ def _reference(project: Project, case: Case) -> str:
 @click.pass_context
 def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bool | None, on: datetime | None) -> None:
     """Pack the whole file of PUPIL for the next school: records, documents, evidence, JSON and a manifest."""
-    from generator.transfer import pack_case
+    from generator.school.transfer import pack_case
 
     project, day = _project(ctx), _today(on)
     case = _one(project, pupil)
@@ -143,7 +143,7 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
 @click.pass_context
 def receive(ctx: click.Context, /, file: Path) -> None:
     """Take in FILE, the archive of a pupil that another school made with send-on, as a new folder in cases."""
-    from generator.transfer import receive as take_in
+    from generator.school.transfer import receive as take_in
 
     project = _project(ctx)
     received = take_in(project, file)
@@ -159,7 +159,7 @@ def receive(ctx: click.Context, /, file: Path) -> None:
 @click.pass_context
 def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
     """Print the record of a KIND of PUPIL as JSON that fits its schema: plan, profile, cycles/2026-autumn, ..."""
-    from generator.transfer import record_as_json
+    from generator.school.transfer import record_as_json
 
     project = _project(ctx)
     case = _one(project, pupil)
@@ -177,8 +177,8 @@ def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
 @click.pass_context
 def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None) -> None:
     """Gather everything held on PUPIL, for a subject access request, with what to look at before it is given out."""
-    from generator.disclosure import held
-    from generator.transfer import archive
+    from generator.school.data_rights import held
+    from generator.school.transfer import archive
 
     project, day = _project(ctx), _today(on)
     case = _one(project, pupil)
@@ -194,9 +194,9 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
 @click.pass_context
 def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> None:
     """Show how long each pupil's file is to be kept, and whose time has come."""
-    from generator.disclosure import retention_table
+    from generator.school.data_rights import retention_table
+    from generator.school.tables.spreadsheet import workbook
     from generator.school_report import table_lines
-    from generator.sheets import workbook
 
     project = _project(ctx)
     cases, broken = load_school(project)
@@ -217,8 +217,8 @@ def forget(
     ctx: click.Context, /, pupil: str, reason: str, early: bool, confirm: str | None, on: datetime | None
 ) -> None:
     """Delete everything on PUPIL in cases and output, for good, and keep a receipt that names nobody."""
-    from generator.disclosure import forget as delete
-    from generator.disclosure import still_elsewhere, too_early
+    from generator.school.data_rights import forget as delete
+    from generator.school.data_rights import still_elsewhere, too_early
 
     project, day = _project(ctx), _today(on)
     case = _one(project, pupil)
@@ -248,8 +248,8 @@ def new_year(
     """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
     from generator.cases.case import year_label
     from generator.folder.school_folder import choose_cases
-    from generator.incoming import meaning
-    from generator.new_year import first_day, last_of, move, still_needed, write_move
+    from generator.school.imports.incoming_pupil import meaning
+    from generator.school.new_year import first_day, last_of, move, still_needed, write_move
     from generator.values.parse import Unreadable
 
     project, day = _project(ctx), _today(on)

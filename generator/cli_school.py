@@ -96,9 +96,9 @@ def register(
     ctx: click.Context, /, on: datetime | None, xlsx: Path | None, csv_file: Path | None, **wanted: Any
 ) -> None:
     """Show the SEND register, with what is to be put right beside it."""
-    from generator import register_view as r
+    from generator.school import register as r
+    from generator.school.tables.spreadsheet import comma_separated, workbook
     from generator.school_report import register_lines, table_lines
-    from generator.sheets import comma_separated, workbook
 
     project, day = _project(ctx), _today(on)
     cases, broken = load_school(project)
@@ -117,7 +117,7 @@ def register(
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
     put(project, csv_file, lambda: comma_separated(r.census_table(cases, day) if wanted["census"] else shown))
     if wanted["docx"] or wanted["pdf"]:
-        from generator.school_documents import as_pdf, register_document
+        from generator.school.register_document import as_pdf, register_document
 
         word = register_document(project, entries, day)
         put(project, wanted["docx"], lambda: word)
@@ -145,9 +145,9 @@ def provision(
     xlsx: Path | None,
 ) -> None:
     """Show the provision map of PUPILS, or of the whole school: who gets what, from whom, and what came of it."""
-    from generator import impact, provision_map, timetable
+    from generator.school import adult_timetable, intervention_impact, provision_map
+    from generator.school.tables.spreadsheet import workbook
     from generator.school_report import provision_lines
-    from generator.sheets import workbook
 
     project, day = _project(ctx), _today(on)
     cases, broken = load_school(project)
@@ -155,14 +155,14 @@ def provision(
     everything = provision_map.lines(cases, day)
     wanted = set(choose_cases_of(project, pupils))
     rows = [line for line in everything if line.case in wanted]
-    weeks = timetable.weeks(provision_map.bookings(everything), school, day)
+    weeks = adult_timetable.weeks(provision_map.bookings(everything), school, day)
     weeks = [week for week in weeks if not pupils or week.staff in {line.row.get("staff") for line in rows}]
     begin = since.date() if since else day - timedelta(days=365)
     own = [case for case in cases if case.name in wanted]
     shown = provision_map.Map(
         tuple(rows),
         tuple(weeks),
-        tuple(impact.impacts(own, begin, day)),
+        tuple(intervention_impact.impacts(own, begin, day)),
         tuple(provision_map.without_cost(rows)) if costs else (),
         tuple(provision_map.resting(own, day)),
     )
@@ -195,10 +195,10 @@ def reviews(
     xlsx: Path | None,
 ) -> None:
     """Show what is due and overdue for PUPILS, or for all: reviews, meetings, actions, clocks, old reports."""
-    from generator import reviews as r
-    from generator.calendars import read_back, updated, written
+    from generator.school import reviews as r
+    from generator.school.calendar_ics import read_back, updated, written
+    from generator.school.tables.spreadsheet import workbook
     from generator.school_report import table_lines
-    from generator.sheets import workbook
 
     project, day = _project(ctx), _today(on)
     cases, broken = load_school(project, pupils)
@@ -245,7 +245,7 @@ def termly(
     from generator.build.build_documents import Order
     from generator.build.build_documents import build as build_documents
     from generator.folder.school_folder import load_case
-    from generator.termly import open_cycles, report
+    from generator.school.termly import open_cycles, report
 
     project, day = _project(ctx), _today(on)
     loaded, broken = _ready(project, choose_cases_of(project, pupils))

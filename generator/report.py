@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from generator.authorities.local_requirements import Report
     from generator.authorities.readiness import Readiness
     from generator.build.build_documents import Outcome
-    from generator.registers import Standing
     from generator.rules import Rule
+    from generator.school.next_steps import Standing
 
 _GROUPS = {
     "data": "Mend first: nothing is built until this is right",

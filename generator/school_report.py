@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.impact import bars, impact_table
-from generator.provision_map import THRESHOLD, Map, Total, adults_table, totals
-from generator.register_view import Entry
 from generator.report import shorten, table
-from generator.tables import Formula, Table
-from generator.timetable import hours
+from generator.school.adult_timetable import hours
+from generator.school.intervention_impact import bars, impact_table
+from generator.school.provision_map import THRESHOLD, Map, Total, adults_table, totals
+from generator.school.register import Entry
+from generator.school.tables.table import Formula, Table
 from generator.values.format import money, number, short_date
 
 

@@ -21,12 +21,12 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.authorities.pack import load_pack
-from generator.briefing import classes, fitted
 from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.folder.school_folder import Project, case_names, find_project, load_case
-from generator.register_view import Choice, chosen, entry
-from generator.school_documents import register_document
+from generator.school.class_briefing import classes, fitted
+from generator.school.register import Choice, chosen, entry
+from generator.school.register_document import register_document
 from tests.two_engines import pages, said_otherwise, words
 
 ROOT = Path(__file__).parent.parent

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator.authorities.pack import load_pack
-from generator.briefing import briefing, classes, fitted
 from generator.cases.case import Case
 from generator.documents.catalogue import TemplateShelf
 from generator.engines import choose
 from generator.folder.school_folder import Project, case_names, find_project, load_case
 from generator.problems import WrongUse
+from generator.school.class_briefing import briefing, classes, fitted
 from tests.school import ROOT, copy_school, sendpack
 from tests.test_templates import text_of
 

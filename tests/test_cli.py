@@ -94,7 +94,7 @@ def test_our_own_mistake_is_exit_9_with_a_report(school: Path) -> None:
     import sys
 
     code = (
-        "import generator.checking as c\n"
+        "import generator.school.check_school as c\n"
         "def broken(*a, **k): raise RuntimeError('boom')\n"
         "c.check_school = broken\n"
         "from generator.cli import main; main()"

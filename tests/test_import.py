@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from generator.ctf import read_ctf
 from generator.folder.school_folder import find_project, load_case
-from generator.incoming import guess, meaning
 from generator.problems import WrongUse
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
+from generator.school.imports.ctf import read_ctf
+from generator.school.imports.incoming_pupil import guess, meaning
 from generator.values.parse import Unreadable
 from tests.big_school import write_school
 from tests.school import ROOT, copy_school, sendpack

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import impact, provision_map
 from generator.cases.case import Case, yearly_cost
 from generator.folder.school_folder import case_names, find_project, load_case
-from generator.sheets import workbook
-from generator.timetable import Booking, Slot, slots, weeks
+from generator.school import intervention_impact, provision_map
+from generator.school.adult_timetable import Booking, Slot, slots, weeks
+from generator.school.tables.spreadsheet import workbook
 from generator.values.format import money
 from tests.big_school import ON, write_school
 from tests.conftest import need_program
@@ -113,8 +113,8 @@ def test_without_costs_there_are_no_pounds(big: Path, cases: list[Case]) -> None
 # -- what came of it --------------------------------------------------------------------------------------------------
 
 
-def came(cases: list[Case]) -> list[impact.Impact]:
-    return impact.impacts(cases, date(2025, 11, 23), ON)
+def came(cases: list[Case]) -> list[intervention_impact.Impact]:
+    return intervention_impact.impacts(cases, date(2025, 11, 23), ON)
 
 
 def test_impact_is_that_of_the_files(big: Path, cases: list[Case]) -> None:
@@ -133,8 +133,8 @@ def test_impact_is_that_of_the_files(big: Path, cases: list[Case]) -> None:
     found = {one.title: one for one in came(cases)}
     assert set(found) == set(results)
     for title, one in found.items():
-        assert {status: one.count(status) for status in impact.RESULTS} == {
-            status: results[title][status] for status in impact.RESULTS
+        assert {status: one.count(status) for status in intervention_impact.RESULTS} == {
+            status: results[title][status] for status in intervention_impact.RESULTS
         }
         assert one.gained == (rose[title], sum(results[title].values()))
         assert one.cost_per_met is not None
@@ -151,7 +151,7 @@ def test_impact_is_that_of_the_files(big: Path, cases: list[Case]) -> None:
     ],
 )
 def test_scores_are_compared_only_when_they_go_on_alike(entry: str, exit_: str, gain: Any) -> None:
-    assert impact.Round("x", "c", (), entry, exit_, None).gain == gain
+    assert intervention_impact.Round("x", "c", (), entry, exit_, None).gain == gain
 
 
 # -- the week ---------------------------------------------------------------------------------------------------------

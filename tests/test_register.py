@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from generator.folder.school_folder import case_names, find_project, load_case
 from generator.problems import WrongUse
-from generator.register_view import Choice, Entry, chosen, entry, history_table, register_table
-from generator.sheets import comma_separated, read_rows, workbook
-from generator.tables import Column, Formula, Table
+from generator.school.register import Choice, Entry, chosen, entry, history_table, register_table
+from generator.school.tables.spreadsheet import comma_separated, read_rows, workbook
+from generator.school.tables.table import Column, Formula, Table
 from tests.big_school import ON, write_school
 from tests.school import KACPER, copy_school, sendpack
 

@@ -10,10 +10,10 @@ import pytest
 import yaml
 from icalendar import Calendar
 
-from generator.calendars import Event, escaped, folded, read_back, unescaped, updated, written
 from generator.cases.case import Case
 from generator.folder.school_folder import case_names, find_project, load_case
-from generator.reviews import Due, due, meetings_table, year_of
+from generator.school.calendar_ics import Event, escaped, folded, read_back, unescaped, updated, written
+from generator.school.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school
 from tests.school import KACPER, copy_school, sendpack
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.disclosure import held
 from generator.folder.school_folder import find_project, load_case
+from generator.school.data_rights import held
+from generator.school.transfer import pack_case
 from generator.submission.submission_warnings import Caution
-from generator.transfer import pack_case
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg
 from tests.bundle_makers import saved

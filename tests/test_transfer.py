@@ -13,9 +13,9 @@ import pytest
 from referencing import Registry, Resource
 
 from generator.cases.case import Case
-from generator.disclosure import keep_until, mentions
 from generator.folder.school_folder import find_project, load_case
-from generator.new_year import first_day, move
+from generator.school.data_rights import keep_until, mentions
+from generator.school.new_year import first_day, move
 from tests.big_school import write_school
 from tests.school import KACPER, ROOT, copy_school, sendpack
 

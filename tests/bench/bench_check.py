@@ -19,9 +19,9 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from generator.checking import check_school
 from generator.folder.school_folder import case_names, find_project
 from generator.records.record import Schemas
+from generator.school.check_school import check_school
 from tests.big_school import ON, write_school
 
 ROUNDS = 3

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.tables import Chart, Column, Table
+from generator.school.tables.table import Chart, Column, Table
 
 RESULTS = ("met", "partly", "not_met")
 _SCORE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)(.*)", re.DOTALL)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.incoming import Incoming
 from generator.problems import WrongUse
+from generator.school.imports.incoming_pupil import Incoming
 
 MAX_BYTES = 200_000_000
 

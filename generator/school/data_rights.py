@@ -15,8 +15,8 @@ from generator.cases.case import Case
 from generator.files.user_files import LEDGER
 from generator.folder.school_folder import Project, case_names
 from generator.records.record import walk
-from generator.tables import Column, Table
-from generator.transfer import files_of, remove_tree
+from generator.school.tables.table import Column, Table
+from generator.school.transfer import files_of, remove_tree
 from generator.values.format import date as in_words
 
 KEPT_YEARS, KEPT_YEARS_WITH_PLAN = 25, 31

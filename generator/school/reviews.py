@@ -10,7 +10,6 @@ from hashlib import sha256
 from generator.authorities.local_requirements import reports
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import months_before
-from generator.calendars import Event
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.rules import View
@@ -18,7 +17,8 @@ from generator.rules.law_and_code.copies_to_family import to_send_home
 from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
 from generator.rules.law_and_code.request_clock import clock_of
 from generator.rules.law_and_code.support_plan import support_began
-from generator.tables import Column, Table
+from generator.school.calendar_ics import Event
+from generator.school.tables.table import Column, Table
 from generator.values.format import date as in_words
 from generator.values.format import short_date
 

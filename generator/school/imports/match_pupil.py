@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.incoming import Incoming, meaning
 from generator.records.record import Record
+from generator.school.imports.incoming_pupil import Incoming, meaning
 from generator.values.identifiers import compact
 from generator.values.parse import Unreadable
 

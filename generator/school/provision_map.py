@@ -11,10 +11,10 @@ from typing import Any
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.documents.context import AREAS, PROVISION_TYPES
-from generator.impact import Impact, impact_table
 from generator.problems import Problem
-from generator.tables import Column, Formula, Table, letter
-from generator.timetable import Booking, Week, hours
+from generator.school.adult_timetable import Booking, Week, hours
+from generator.school.intervention_impact import Impact, impact_table
+from generator.school.tables.table import Column, Formula, Table, letter
 
 THRESHOLD = Decimal(6000)
 """Pounds a year that a school finds for one pupil's additional support itself (element 2, notional SEN budget)."""

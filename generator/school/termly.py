@@ -15,7 +15,7 @@ from generator.folder.school_folder import LoadedCase, Project, load_case
 from generator.problems import Stop
 from generator.records.record import NotKnown
 from generator.report import totals
-from generator.reviews import due
+from generator.school.reviews import due
 from generator.values.format import date as in_words
 from generator.values.parse import to_fill_in
 

@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import Any
 
 from generator.problems import WrongUse
-from generator.tables import Chart, Column, Formula, Table
+from generator.school.tables.table import Chart, Column, Formula, Table
 
 _SHOWN = {"date": "dd/mm/yyyy", "money": "£#,##0.00", "percent": "0.0", "number": "#,##0.##", "text": "General"}
 _FONT = "Calibri"

@@ -14,7 +14,7 @@ from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed
-from generator.register_view import Entry, count
+from generator.school.register import Entry, count
 
 
 def register_document(project: Project, entries: Sequence[Entry], on: date) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.problems import WrongUse
-from generator.sheets import comma_separated, read_rows
-from generator.tables import Column, Table
+from generator.school.tables.spreadsheet import comma_separated, read_rows
+from generator.school.tables.table import Column, Table
 
 COLUMNS_FILE = "import-columns.csv"
 """In the school's folder: which column of an export is which field. Two columns, made by the first import."""

@@ -13,9 +13,9 @@ from generator.cases import case as c
 from generator.cases.case import Case
 from generator.folder.school_folder import LoadedCase, Project, find_project, load_case
 from generator.problems import Problem, Stop
-from generator.registers import Number, number_of, same_upn
 from generator.rules import SetAside
 from generator.rules import check as check_case
+from generator.school.next_steps import Number, number_of, same_upn
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from generator.build.build_documents import write_file
 from generator.cases.prefill import known_pupil
 from generator.folder.create import slug
 from generator.folder.school_folder import Project
-from generator.incoming import KINDS, ROWS, Incoming, alike, meaning
 from generator.problems import WrongUse
-from generator.pupil_match import Known, find
 from generator.records.blank_records import skeleton
 from generator.records.record import NotKnown, Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
+from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, alike, meaning
+from generator.school.imports.match_pupil import Known, find
 from generator.values.format import date as in_words
 from generator.values.format import plain
 from generator.values.parse import TO_FILL_IN, Unreadable
