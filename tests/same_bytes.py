@@ -68,7 +68,7 @@ def observe() -> dict[str, Any]:
 
 
 def _run(school: Path, words: tuple[str, ...]) -> list[Any]:
-    command = [sys.executable, "-c", "from generator.cli import main; main()", *words]
+    command = [sys.executable, "-c", "from generator.cli.commands import main; main()", *words]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),

@@ -10,11 +10,11 @@ from typing import Any
 from generator.build.build_documents import Outcome
 from generator.cases import case as c
 from generator.cases.case import Case
+from generator.cli.text.findings_text import totals
 from generator.folder.create import new_record
 from generator.folder.school_folder import LoadedCase, Project, load_case
 from generator.problems import Stop
 from generator.records.record import NotKnown
-from generator.report import totals
 from generator.school.reviews import due
 from generator.values.format import date as in_words
 from generator.values.parse import to_fill_in

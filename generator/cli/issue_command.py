@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import DAY, engine_option, on_option, pupils_argument, sendpack, soffice_option
+from generator.cli.commands import DAY, engine_option, on_option, pupils_argument, sendpack, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ def _why_not(made: Issued) -> str:
 @click.pass_context
 def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     """List what was given out about PUPILS, or all, and what changed since."""
+    from generator.cli.text.findings_text import table
     from generator.folder.school_folder import choose_cases, find_project, load_case
-    from generator.report import table
     from generator.submission.issued_versions import standing, versions
 
     project = find_project(ctx.obj)

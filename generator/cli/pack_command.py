@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import Commands, sendpack
+from generator.cli.commands import Commands, sendpack
 from generator.problems import Exit
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _project(ctx: click.Context) -> Project:
 def list_packs(ctx: click.Context) -> None:
     """List every pack there is."""
     from generator.authorities.pack import load_pack, pack_ids
-    from generator.report import table
+    from generator.cli.text.findings_text import table
 
     project = _project(ctx)
     rows = [("Pack", "Authority", "Extends", "Version", "Compared with its pages")]
@@ -50,7 +50,7 @@ def list_packs(ctx: click.Context) -> None:
 def show(ctx: click.Context, name: str) -> None:
     """Show what the pack NAME asks for, with the page behind each value."""
     from generator.authorities.pack import load_pack
-    from generator.pack_report import pack_lines
+    from generator.cli.text.pack_text import pack_lines
 
     project = _project(ctx)
     click.echo("\n".join(pack_lines(load_pack(name, project.template_folders, project.schemas))))

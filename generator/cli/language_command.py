@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import Commands, sendpack
+from generator.cli.commands import Commands, sendpack
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import Project
@@ -29,9 +29,9 @@ def _project(ctx: click.Context) -> Project:
 def check_language(ctx: click.Context, codes: tuple[str, ...]) -> None:
     """Tell for each document how many of its lines are translated; with a CODE also which are not, ready to fill in."""
     from generator.authorities.pack import load_pack, pack_ids
+    from generator.cli.text.findings_text import table
     from generator.documents.languages.completeness import pack_of_school, standings, to_fill_in, unused
     from generator.documents.languages.language import languages, load_language
-    from generator.report import table
 
     project = _project(ctx)
     pack, folders = pack_of_school(project), project.template_folders

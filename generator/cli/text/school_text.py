@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.report import shorten, table
+from generator.cli.text.findings_text import shorten, table
 from generator.school.adult_timetable import hours
 from generator.school.intervention_impact import bars, impact_table
 from generator.school.provision_map import THRESHOLD, Map, Total, adults_table, totals

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import DAY, _engine, _project, _ready, _today, engine_option, on_option, sendpack, soffice_option
+from generator.cli.commands import (
+    DAY,
+    _engine,
+    _project,
+    _ready,
+    _today,
+    engine_option,
+    on_option,
+    sendpack,
+    soffice_option,
+)
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import DAY, _project, _today, on_option, sendpack
-from generator.cli_school import close_school, load_school, put
+from generator.cli.commands import DAY, _project, _today, on_option, sendpack
+from generator.cli.school_commands import close_school, load_school, put
 from generator.problems import WrongUse
 
 if TYPE_CHECKING:
@@ -194,9 +194,9 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
 @click.pass_context
 def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> None:
     """Show how long each pupil's file is to be kept, and whose time has come."""
+    from generator.cli.text.school_text import table_lines
     from generator.school.data_rights import retention_table
     from generator.school.tables.spreadsheet import workbook
-    from generator.school_report import table_lines
 
     project = _project(ctx)
     cases, broken = load_school(project)

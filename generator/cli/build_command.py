@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import (
+from generator.cli.commands import (
     _bar,
     _caution,
     _engine,
@@ -81,8 +81,8 @@ def _school(
 ) -> int:
     from generator.build.build_documents import build as build_documents
     from generator.build.build_documents import left_over
+    from generator.cli.text.findings_text import totals
     from generator.folder.school_folder import case_names, choose_cases
-    from generator.report import totals
 
     names = choose_cases(project, pupils)
     usable(project)
@@ -201,7 +201,7 @@ def by_case(advance: Callable[[], None]) -> Callable[[Outcome], None]:
 
 def tell(outcomes: Sequence[Outcome], why: bool) -> None:
     """Say what did not go as usual, and with `why` what became of everything else."""
-    from generator.report import outcome_line
+    from generator.cli.text.findings_text import outcome_line
 
     for outcome in outcomes:
         if outcome.state == "broken":

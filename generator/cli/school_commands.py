@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import (
+from generator.cli.commands import (
     DAY,
     _bar,
     _engine,
@@ -96,9 +96,9 @@ def register(
     ctx: click.Context, /, on: datetime | None, xlsx: Path | None, csv_file: Path | None, **wanted: Any
 ) -> None:
     """Show the SEND register, with what is to be put right beside it."""
+    from generator.cli.text.school_text import register_lines, table_lines
     from generator.school import register as r
     from generator.school.tables.spreadsheet import comma_separated, workbook
-    from generator.school_report import register_lines, table_lines
 
     project, day = _project(ctx), _today(on)
     cases, broken = load_school(project)
@@ -145,9 +145,9 @@ def provision(
     xlsx: Path | None,
 ) -> None:
     """Show the provision map of PUPILS, or of the whole school: who gets what, from whom, and what came of it."""
+    from generator.cli.text.school_text import provision_lines
     from generator.school import adult_timetable, intervention_impact, provision_map
     from generator.school.tables.spreadsheet import workbook
-    from generator.school_report import provision_lines
 
     project, day = _project(ctx), _today(on)
     cases, broken = load_school(project)
@@ -195,10 +195,10 @@ def reviews(
     xlsx: Path | None,
 ) -> None:
     """Show what is due and overdue for PUPILS, or for all: reviews, meetings, actions, clocks, old reports."""
+    from generator.cli.text.school_text import table_lines
     from generator.school import reviews as r
     from generator.school.calendar_ics import read_back, updated, written
     from generator.school.tables.spreadsheet import workbook
-    from generator.school_report import table_lines
 
     project, day = _project(ctx), _today(on)
     cases, broken = load_school(project, pupils)
@@ -271,7 +271,7 @@ def termly(
     file = project.root / "output" / "_school" / f"termly-{day}.txt"
     put(project, file, lambda: ("\n".join(lines) + "\n").encode())
     if not no_pdf and not pupils:
-        from generator.cli_papers import briefing
+        from generator.cli.briefing_command import briefing
 
         with suppress(click.exceptions.Exit):  # its own ending; this command's follows
             ctx.invoke(briefing, names=(), on=on, engine=engine, soffice=soffice)
@@ -279,7 +279,5 @@ def termly(
         ctx.exit(Exit.DOCUMENTS_FAILED)
     close_school(ctx, broken)
 
-
-from generator import cli_records  # noqa: E402  adds the commands for records to the same group
 
 __all__ = ["cli_records", "close_school", "load_school", "put"]

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import click
 
-from generator.cli import _engine, _project, _today, engine_option, on_option, sendpack, soffice_option
-from generator.cli_school import close_school, load_school
+from generator.cli.commands import _engine, _project, _today, engine_option, on_option, sendpack, soffice_option
+from generator.cli.school_commands import close_school, load_school
 
 
 @sendpack.command()

@@ -175,8 +175,8 @@ def check(
     if explain:
         _explain(explain)
         return
+    from generator.cli.text.findings_text import counted
     from generator.folder.school_folder import choose_cases
-    from generator.report import counted
     from generator.school.check_school import check_school
 
     project = _project(ctx)
@@ -187,8 +187,8 @@ def check(
     elif as_sarif:
         from importlib.metadata import version
 
+        from generator.cli.text.sarif import sarif
         from generator.rules import RULES
-        from generator.sarif import sarif
 
         click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
     else:
@@ -201,7 +201,7 @@ def check(
 
 
 def _tell_part(part: Part, stage: str, with_ids: bool) -> None:
-    from generator.report import findings, matrix, needed
+    from generator.cli.text.findings_text import findings, matrix, needed
 
     if not part.problems and not part.title:
         return
@@ -214,7 +214,7 @@ def _tell_part(part: Part, stage: str, with_ids: bool) -> None:
 def _explain(name: str) -> None:
     from difflib import get_close_matches
 
-    from generator.report import explained
+    from generator.cli.text.findings_text import explained
     from generator.rules import RULES
 
     rules = {rule.id: rule for rule in RULES}
@@ -237,8 +237,8 @@ def _aside(rows: Sequence[Any]) -> Iterator[str]:
 @click.pass_context
 def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
     """Show where each pupil stands, what comes next, who does it and by when."""
+    from generator.cli.text.findings_text import standings
     from generator.folder.school_folder import choose_cases, load_case
-    from generator.report import standings
     from generator.school.next_steps import standing
 
     project = _project(ctx)
@@ -329,7 +329,7 @@ def _bar(length: int, label: str) -> Iterator[Callable[[], None]]:
 @click.pass_context
 def doctor(ctx: click.Context, soffice: str | None) -> None:
     """Say what was found on this machine and how to get what is missing."""
-    from generator.doctor import examine
+    from generator.cli.what_is_here import examine
 
     lines, fine = examine(ctx.obj, soffice)
     click.echo("\n".join(lines))
@@ -394,7 +394,6 @@ def _interrupted() -> int:
 
 
 # Each adds its commands to the group made above.
-from generator import cli_build, cli_bundle, cli_issued, cli_languages, cli_packs, cli_papers, cli_school, cli_templates  # noqa: E402  # noqa: E402
 
 __all__ = [
     "Problem", "cli_build", "cli_bundle", "cli_issued", "cli_languages", "cli_packs", "cli_papers",

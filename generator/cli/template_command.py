@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import Commands, engine_option, sendpack, soffice_option
+from generator.cli.commands import Commands, engine_option, sendpack, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
