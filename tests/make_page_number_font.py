@@ -4,7 +4,8 @@ Its licence keeps the name Liberation for the whole font, so that the part has a
 
     python -m tests.make_page_number_font
 
-Writes generator/bundle/assemble/page_numbers.ttf and prints the widths and measures that stand in generator/bundle/assemble/stamp_font.py.
+Writes generator/bundle/assemble/page_numbers.ttf and prints the widths and measures that stand in
+generator/bundle/assemble/stamp_font.py.
 A test makes it again and compares.
 """
 
@@ -20,7 +21,7 @@ from generator.bundle.assemble.stamp_font import NAME, POSTSCRIPT, StampFont
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf"
-TARGET = ROOT / "generator" / "bundle" / "page_numbers.ttf"
+TARGET = ROOT / "generator" / "bundle" / "assemble" / "page_numbers.ttf"
 CHARACTERS = "0123456789 ofABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 NAMES = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parents[1] / "generator" / "bundle" / "stand_ins"
+TARGET = Path(__file__).parents[1] / "generator" / "bundle" / "evidence" / "stand_ins"
 STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 FAMILIES = ("Sans", "Serif", "Mono")
 CHARACTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2C6, 0x2DE), *range(0x2010, 0x2045), 0x20AC, 0x2122,

@@ -62,13 +62,15 @@ def observe() -> dict[str, Any]:
         copy_school(school, *sorted(folder.parent.name for folder in (ROOT / "cases").glob("*/pupil.yaml")))
         said = {" ".join(words): _run(school, words) for words in COMMANDS}
         files = {
-            path.relative_to(school).as_posix(): _digest(path) for path in sorted(school.rglob("*")) if path.is_file()
+            path.relative_to(school).as_posix(): _digest(path)
+            for path in sorted(school.rglob("*"))
+            if path.is_file() and ".cache" not in path.parts
         }
     return {"said": said, "files": files}
 
 
 def _run(school: Path, words: tuple[str, ...]) -> list[Any]:
-    command = [sys.executable, "-c", "from generator.cli.commands import main; main()", *words]
+    command = [sys.executable, "-c", "from generator.cli import main; main()", *words]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),

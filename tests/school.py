@@ -34,7 +34,7 @@ def in_english(school: Path) -> Path:
 def sendpack(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder; output as text."""
     return subprocess.run(
-        [sys.executable, "-c", "from generator.cli.commands import main; main()", *words],
+        [sys.executable, "-c", "from generator.cli import main; main()", *words],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -39,7 +39,7 @@ def run(school: Path, engine: Engine | None, *pupils: str, jobs: int = 2) -> lis
 def start(school: Path, *words: str) -> subprocess.Popen[bytes]:
     """`sendpack build` in a process group of its own, with temporary folders inside the test's own folder."""
     (school / "tmp").mkdir(exist_ok=True)
-    code = "from generator.cli.commands import main\nif __name__ == '__main__': main()"
+    code = "from generator.cli import main\nif __name__ == '__main__': main()"
     script = school / "run.py"
     script.write_text(code, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(school / "tmp"), "SENDPACK_ENGINE": "embedded"}

@@ -97,7 +97,7 @@ def test_our_own_mistake_is_exit_9_with_a_report(school: Path) -> None:
         "import generator.school.check_school as c\n"
         "def broken(*a, **k): raise RuntimeError('boom')\n"
         "c.check_school = broken\n"
-        "from generator.cli.commands import main; main()"
+        "from generator.cli import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "check"], cwd=school, capture_output=True, text=True, check=False

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.cli.commands import sendpack
+from generator.cli.main import sendpack
 from generator.folder.school_folder import find_project
 from generator.records.yaml_text.yaml_reader import read_yaml
 from tests.school import ROOT

@@ -34,7 +34,7 @@ def loaded(folder: Path, *words: str) -> set[str]:
     code = (
         "import sys, atexit, json\n"
         "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "from generator.cli.commands import main; main()"
+        "from generator.cli import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
@@ -68,7 +68,7 @@ def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Pat
     plan = school / "cases" / KACPER / "plan.yaml"
     plan.write_text(plan.read_text("utf-8") + "nobody_has_this_key: 1\n", "utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", "from generator.cli.commands import main; main()", "check", KACPER],
+        [sys.executable, "-c", "from generator.cli import main; main()", "check", KACPER],
         cwd=school, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 1
@@ -79,7 +79,8 @@ def test_the_packs_are_answered_quickly_too() -> None:
     """Every pack of the program is found right without jsonschema: maps of any key have a quick answer as well."""
     code = (
         "import sys\nfrom pathlib import Path\nfrom generator.authorities.pack import load_pack, pack_ids\n"
-        "from generator.folder.school_folder import BUILT_IN\nfrom generator.records.schema.schema_files import Schemas\n"
+        "from generator.folder.school_folder import BUILT_IN\n"
+        "from generator.records.schema.schema_files import Schemas\n"
         "folders = [BUILT_IN / 'templates']; schemas = Schemas.load([BUILT_IN / 'schemas'])\n"
         "print(len([load_pack(name, folders, schemas) for name in pack_ids(folders)]), 'jsonschema' in sys.modules)"
     )

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import click
 
-from generator.cli.commands import _engine, _project, _today, engine_option, on_option, sendpack, soffice_option
+from generator.cli.options import day_of, engine_option, on_option, project_of, running_engine, soffice_option
 from generator.cli.school_commands import close_school, load_school
 
 
-@sendpack.command()
+@click.command()
 @click.argument("names", metavar="[CLASS]...", nargs=-1)
 @on_option
 @engine_option
@@ -25,16 +25,16 @@ def briefing(
     from generator.documents.catalogue import TemplateShelf
     from generator.school.class_briefing import classes, fitted
 
-    project = _project(ctx)
+    project = project_of(ctx)
     cases, broken = load_school(project)
-    found = classes(cases, _today(on), names)
+    found = classes(cases, day_of(on), names)
     pack_id = str(project.school.data["authority"]) if project.school else "standard"
     pack = load_pack(pack_id, project.template_folders, project.schemas)
     shelf, folder = TemplateShelf(project.template_folders), project.root / "output" / "classes"
-    with _engine(engine, soffice) as started:
+    with running_engine(engine, soffice) as started:
         assert started is not None
         for one in found:
-            word, pdf = fitted(project, pack, shelf, one, _today(on), started)
+            word, pdf = fitted(project, pack, shelf, one, day_of(on), started)
             write_file(folder / f"{one.file}.docx", word)
             write_file(folder / f"{one.file}.pdf", pdf.content)
             more = "" if pdf.pages == 1 else f", {pdf.pages} pages: too many pupils for one"

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.commands import (
-    _bar,
-    _caution,
-    _engine,
-    _project,
+from generator.cli.options import (
+    engine_caution,
     engine_option,
+    progress_bar,
+    project_of,
     pupils_argument,
-    sendpack,
+    running_engine,
     soffice_option,
     usable,
 )
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from generator.folder.school_folder import Project
 
 
-@sendpack.command()
+@click.command()
 @pupils_argument
 @click.option(
     "--only", multiple=True, metavar="KIND", help="Only this kind of document, like support-plan; may be given twice."
@@ -66,13 +65,13 @@ def build(
     order = Order(
         tuple(wanted["only"]), not wanted["no_pdf"], wanted["force"], wanted["jobs"] or 0, tuple(wanted["languages"])
     )
-    with _engine(engine, soffice, wanted=order.pdf) as chosen, _site(cluster, chosen, order) as site:
+    with running_engine(engine, soffice, wanted=order.pdf) as chosen, _site(cluster, chosen, order) as site:
         if schools:
             code = _schools(ctx.obj, pupils, chosen, order, site, why)
         else:
-            code = _school(_project(ctx), pupils, chosen, order, site, why)
+            code = _school(project_of(ctx), pupils, chosen, order, site, why)
         if chosen:
-            click.echo(f"PDFs by {chosen.about()}." + _caution(chosen))
+            click.echo(f"PDFs by {chosen.about()}." + engine_caution(chosen))
     ctx.exit(code)
 
 
@@ -88,7 +87,7 @@ def _school(
     usable(project)
     known_kinds(project, order.only)
     known_languages(project, order.languages)
-    with _bar(len(names), "Making documents") as advance:
+    with progress_bar(len(names), "Making documents") as advance:
         outcomes = build_documents(project, names, engine, order, by_case(advance), site)
     tell(outcomes, why)
     tell_languages(project, outcomes)

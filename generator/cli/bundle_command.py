@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.commands import (
+from generator.cli.options import (
     DAY,
-    _engine,
-    _project,
-    _ready,
-    _today,
+    day_of,
     engine_option,
     on_option,
-    sendpack,
+    project_of,
+    ready_cases,
+    running_engine,
     soffice_option,
 )
 from generator.problems import Exit, WrongUse
@@ -30,7 +29,7 @@ SHORTEST = 8
 """Characters of a password."""
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.option(
     "--for",
@@ -58,14 +57,14 @@ def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str |
     from generator.folder.school_folder import case_names, choose_cases, load_case
     from generator.submission.submission_set import submit
 
-    project = _project(ctx)
+    project = project_of(ctx)
     [name] = choose_cases(project, [pupil])
-    loaded, broken = _ready(project, [name])
+    loaded, broken = ready_cases(project, [name])
     if broken:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
     wish = _wish(wanted)
     others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
-    with _engine(engine, soffice) as chosen:
+    with running_engine(engine, soffice) as chosen:
         if chosen is None:
             return
         made = submit(project, loaded[0], others, chosen, wish)
@@ -115,7 +114,7 @@ def _tell(made: Submission) -> None:
     click.echo(f"The account of every file is in {made.folder.name}: manifest, as PDF and JSON.")
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.option("--date", "day", type=DAY, required=True, help="When it was sent, like 24/11/2026.")
 @click.option("--to", "reader", required=True, help="To whom, like “SEN team, Northmoor Council”.")
@@ -131,10 +130,10 @@ def sent(
     from generator.submission.receipts import Sent, record_sent
     from generator.values.format import date as in_words
 
-    project = _project(ctx)
+    project = project_of(ctx)
     [name] = choose_cases(project, [pupil])
     one = Sent(day.date(), reader, how, received.date() if received else None)
-    file, kept = record_sent(project, load_case(project, name), one, _today(on))
+    file, kept = record_sent(project, load_case(project, name), one, day_of(on))
     click.echo(f"{file}: sent on {in_words(one.date)} is written at its end.")
     if kept is None:
         click.echo("No bundle is in output, so there are no files to keep.")
@@ -156,7 +155,3 @@ def statutory_days(received: date) -> tuple[str, str, str]:
 
     clock = statutory_clock(received)
     return in_words(clock.decision), in_words(clock.no_plan), in_words(clock.final_plan)
-
-
-# The list of commands is in the order of use: what examines this machine stands after what makes something.
-sendpack.commands["doctor"] = sendpack.commands.pop("doctor")

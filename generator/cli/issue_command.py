@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import DAY, engine_option, on_option, pupils_argument, sendpack, soffice_option
+from generator.cli.options import DAY, engine_option, on_option, pupils_argument, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
     return project, loaded.case
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.argument("document")
 @click.option(
@@ -87,7 +87,7 @@ def _why_not(made: Issued) -> str:
     return f"“{made.data['to']}” is nobody at home in pupil.yaml. For a parent, --to takes the person's id or name."
 
 
-@sendpack.command()
+@click.command()
 @pupils_argument
 @click.pass_context
 def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
@@ -109,7 +109,7 @@ def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.argument("document")
 @click.option("--since", "number", type=click.IntRange(1), help="Compare with this version instead of the newest.")

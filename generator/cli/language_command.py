@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import Commands, sendpack
+from generator.cli.options import Commands
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import Project
 
 
-@sendpack.group(cls=Commands)
+@click.group(cls=Commands)
 def language() -> None:
     """Languages of families' documents: how far each is translated, and beginning another."""
 
 
-def _project(ctx: click.Context) -> Project:
+def project_of(ctx: click.Context) -> Project:
     from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
@@ -33,7 +33,7 @@ def check_language(ctx: click.Context, codes: tuple[str, ...]) -> None:
     from generator.documents.languages.completeness import pack_of_school, standings, to_fill_in, unused
     from generator.documents.languages.language import languages, load_language
 
-    project = _project(ctx)
+    project = project_of(ctx)
     pack, folders = pack_of_school(project), project.template_folders
     for code in codes or languages(project):
         found = load_language(project, code)
@@ -61,5 +61,5 @@ def new_language(ctx: click.Context, code: str, name: str, rtl: bool) -> None:
     from generator.documents.languages.completeness import begin
 
     click.echo(
-        f"{begin(_project(ctx), code, name, rtl)}: fill it in; sendpack language check {code} says what is missing"
+        f"{begin(project_of(ctx), code, name, rtl)}: fill it in; sendpack language check {code} says what is missing"
     )

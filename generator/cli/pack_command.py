@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import Commands, sendpack
+from generator.cli.options import Commands
 from generator.problems import Exit
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import Project
 
 
-@sendpack.group(cls=Commands)
+@click.group(cls=Commands)
 def pack() -> None:
     """Authority packs: what one local authority calls things, expects and wants sent."""
 
 
-def _project(ctx: click.Context) -> Project:
+def project_of(ctx: click.Context) -> Project:
     from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
@@ -32,7 +32,7 @@ def list_packs(ctx: click.Context) -> None:
     from generator.authorities.pack import load_pack, pack_ids
     from generator.cli.text.findings_text import table
 
-    project = _project(ctx)
+    project = project_of(ctx)
     rows = [("Pack", "Authority", "Extends", "Version", "Compared with its pages")]
     for name in pack_ids(project.template_folders):
         found = load_pack(name, project.template_folders, project.schemas)
@@ -52,7 +52,7 @@ def show(ctx: click.Context, name: str) -> None:
     from generator.authorities.pack import load_pack
     from generator.cli.text.pack_text import pack_lines
 
-    project = _project(ctx)
+    project = project_of(ctx)
     click.echo("\n".join(pack_lines(load_pack(name, project.template_folders, project.schemas))))
 
 
@@ -64,7 +64,7 @@ def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
     from generator.authorities.pack import pack_ids
     from generator.documents.pack_check import check_pack
 
-    project = _project(ctx)
+    project = project_of(ctx)
     wanted = names or tuple(pack_ids(project.template_folders))
     problems = [problem for name in wanted for problem in check_pack(project, name, date.today())]
     for problem in problems:
@@ -84,6 +84,6 @@ def new_pack(ctx: click.Context, name: str, authority: str) -> None:
     from generator.folder.create import new_pack as begin
 
     click.echo(
-        f"{begin(_project(ctx), name, authority)} is ready: open it, and fill in what the authority's pages say."
+        f"{begin(project_of(ctx), name, authority)} is ready: open it, and fill in what the authority's pages say."
     )
     click.echo(f"Use it with `authority: {name}` in school.yaml, or `home_authority: {name}` in a pupil's pupil.yaml.")

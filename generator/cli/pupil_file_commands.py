@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import DAY, _project, _today, on_option, sendpack
+from generator.cli.options import DAY, day_of, on_option, project_of
 from generator.cli.school_commands import close_school, load_school, put
 from generator.problems import WrongUse
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
-@sendpack.command(name="import")
+@click.command(name="import")
 @click.argument("file", type=FILE)
 @click.option("--apply", "write", is_flag=True, help="Write the changes; else they are only shown.")
 @click.option(
@@ -32,7 +32,7 @@ FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 @click.option("--date", "day", type=DAY, help="Day of the results, when the file has no column for it.")
 @on_option
 @click.pass_context
-def import_(
+def import_file(
     ctx: click.Context,
     /,
     file: Path,
@@ -51,14 +51,14 @@ def import_(
     from generator.school.imports.ctf import read_ctf
     from generator.school.imports.match_pupil import known_pupils
 
-    project = _project(ctx)
+    project = project_of(ctx)
     given = {"from": first, "to": last, "date": day}
     default = {name: value.date().isoformat() for name, value in given.items() if value}
     xml = file.suffix.lower() == ".xml"
     incoming = read_ctf(file) if xml else _table(project, file, default, write)
     cases, broken = load_school(project)
     records = [(one.name, record) for one in cases if (record := one.one("pupil"))]
-    outcomes, unplaced = compare(project, incoming, known_pupils(records), Wish(create, _today(on)))
+    outcomes, unplaced = compare(project, incoming, known_pupils(records), Wish(create, day_of(on)))
     written = apply(project, outcomes) if write else []
     for line in summary(outcomes, unplaced):
         click.echo(line)
@@ -118,7 +118,7 @@ def _reference(project: Project, case: Case) -> str:
     return reference(str(project.school.data["name"]) if project.school else "", case.name)
 
 
-@sendpack.command(name="send-on")
+@click.command(name="send-on")
 @click.argument("pupil")
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The archive; else one in output/_school.")
 @click.option("--with-safeguarding/--without-safeguarding", "safeguarding", default=None, help="As the lead decided.")
@@ -128,7 +128,7 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
     """Pack the whole file of PUPIL for the next school: records, documents, evidence, JSON and a manifest."""
     from generator.school.transfer import pack_case
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     case = _one(project, pupil)
     packed = pack_case(project, case, day, safeguarding=safeguarding)
     file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case)}-{day}.zip"
@@ -138,14 +138,14 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
         click.echo(f"left out: {name}")
 
 
-@sendpack.command()
+@click.command()
 @click.argument("file", type=FILE)
 @click.pass_context
 def receive(ctx: click.Context, /, file: Path) -> None:
     """Take in FILE, the archive of a pupil that another school made with send-on, as a new folder in cases."""
     from generator.school.transfer import receive as take_in
 
-    project = _project(ctx)
+    project = project_of(ctx)
     received = take_in(project, file)
     click.echo(f"cases/{received.case} is ready: {received.files} files, each as it was sent.")
     for note in received.notes:
@@ -153,7 +153,7 @@ def receive(ctx: click.Context, /, file: Path) -> None:
     click.echo(f"Next: sendpack check {received.case}. Earlier documents are in cases/{received.case}/earlier-school.")
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.argument("kind")
 @click.pass_context
@@ -161,7 +161,7 @@ def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
     """Print the record of a KIND of PUPIL as JSON that fits its schema: plan, profile, cycles/2026-autumn, ..."""
     from generator.school.transfer import record_as_json
 
-    project = _project(ctx)
+    project = project_of(ctx)
     case = _one(project, pupil)
     home = project.cases / case.name
     there = {record.path.removeprefix(f"cases/{case.name}/").removesuffix(".yaml") for record in case.records}
@@ -170,7 +170,7 @@ def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
     click.echo(record_as_json(home / f"{kind}.yaml").decode(), nl=False)
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The archive; else one in output/_school.")
 @on_option
@@ -180,7 +180,7 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
     from generator.school.data_rights import held
     from generator.school.transfer import archive
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     case = _one(project, pupil)
     file = to or project.root / "output" / "_school" / f"sar-{_reference(project, case)}-{day}.zip"
     contents = held(project, case)
@@ -188,7 +188,7 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
     click.echo(contents["index.txt"].decode(), nl=False)
 
 
-@sendpack.command()
+@click.command()
 @click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
 @on_option
 @click.pass_context
@@ -198,15 +198,15 @@ def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> 
     from generator.school.data_rights import retention_table
     from generator.school.tables.spreadsheet import workbook
 
-    project = _project(ctx)
+    project = project_of(ctx)
     cases, broken = load_school(project)
-    shown = retention_table(cases, _today(on))
+    shown = retention_table(cases, day_of(on))
     click.echo("\n".join(table_lines(shown)))
     put(project, xlsx, lambda: workbook([shown], "Retention"))
     close_school(ctx, broken)
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupil")
 @click.option("--reason", required=True, help="Why it is deleted, for the receipt; without names.")
 @click.option("--early", is_flag=True, help="Although its time has not come.")
@@ -220,7 +220,7 @@ def forget(
     from generator.school.data_rights import forget as delete
     from generator.school.data_rights import still_elsewhere, too_early
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     case = _one(project, pupil)
     if (why := too_early(case, day)) and not early:
         raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, add --early.")
@@ -236,7 +236,7 @@ def forget(
         click.echo(f"  {line}")
 
 
-@sendpack.command(name="new-year")
+@click.command(name="new-year")
 @click.option("--apply", "write", is_flag=True, help="Write the new year groups; else they are only shown.")
 @click.option("--stay", multiple=True, metavar="PUPIL", help="Does not move up; may be given more than once.")
 @click.option("--last-year", metavar="YEAR", help="The last year group of the school, when its phase does not say it.")
@@ -252,7 +252,7 @@ def new_year(
     from generator.school.new_year import first_day, last_of, move, still_needed, write_move
     from generator.values.parse import Unreadable
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     school = project.school.data if project.school else {}
     try:
         last = meaning("year", last_year) if last_year else last_of(school)
@@ -280,6 +280,3 @@ def new_year(
     if moved and not write:
         click.echo("Write the year groups with --apply.")
     close_school(ctx, broken)
-
-
-__all__ = ["export", "forget", "import_", "new_year", "receive", "retention", "sar", "send_on"]

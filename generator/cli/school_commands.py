@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.commands import (
+from generator.cli.options import (
     DAY,
-    _bar,
-    _engine,
-    _expected,
-    _project,
-    _ready,
-    _today,
+    day_of,
     engine_option,
+    expected,
     on_option,
-    sendpack,
+    progress_bar,
+    project_of,
+    ready_cases,
+    running_engine,
     soffice_option,
 )
 from generator.problems import Exit, Problem
@@ -77,7 +76,7 @@ def _told(name: str, problems: Iterable[Problem]) -> None:
             click.echo(f"    {problem.message}" + (f" ({problem.hint})" if problem.hint else ""))
 
 
-@sendpack.command()
+@click.command()
 @click.option("--year", "years", multiple=True, metavar="YEAR", help="Only this year group, like 4 or R.")
 @click.option("--need", "needs", multiple=True, metavar="NEED", help="Only this need: a census type, an area or an id.")
 @click.option("--stage", "stages", multiple=True, metavar="STAGE", help="Only this stage of the authority's ladder.")
@@ -100,7 +99,7 @@ def register(
     from generator.school import register as r
     from generator.school.tables.spreadsheet import comma_separated, workbook
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     cases, broken = load_school(project)
     choice = r.Choice(wanted["years"], wanted["needs"], wanted["stages"], wanted["everyone"])
     near = [one for one in cases if choice.everyone or r.may_be_on_register(one.data("pupil"), day)]
@@ -121,14 +120,14 @@ def register(
 
         word = register_document(project, entries, day)
         put(project, wanted["docx"], lambda: word)
-        with _engine(wanted["engine"], wanted["soffice"], wanted=bool(wanted["pdf"])) as chosen:
+        with running_engine(wanted["engine"], wanted["soffice"], wanted=bool(wanted["pdf"])) as chosen:
             if chosen:
                 content = as_pdf(chosen, "register.docx", word)
                 put(project, wanted["pdf"], lambda: content)
     close_school(ctx, broken)
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupils", nargs=-1)
 @click.option("--costs", is_flag=True, help="With what it costs, for those who may see it.")
 @click.option("--since", type=DAY, help="Impact of cycles reviewed since this day; else of the last twelve months.")
@@ -149,7 +148,7 @@ def provision(
     from generator.school import adult_timetable, intervention_impact, provision_map
     from generator.school.tables.spreadsheet import workbook
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     cases, broken = load_school(project)
     school = project.school.data if project.school else {}
     everything = provision_map.lines(cases, day)
@@ -172,7 +171,7 @@ def provision(
     close_school(ctx, broken)
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupils", nargs=-1)
 @click.option("--weeks", default=6, show_default=True, help="How far ahead to look.")
 @click.option("--submission", type=DAY, help="The day on which a request is planned, for the ages of reports.")
@@ -200,7 +199,7 @@ def reviews(
     from generator.school.calendar_ics import read_back, updated, written
     from generator.school.tables.spreadsheet import workbook
 
-    project, day = _project(ctx), _today(on)
+    project, day = project_of(ctx), day_of(on)
     cases, broken = load_school(project, pupils)
     planned = submission.date() if submission else None
     school = str(project.school.data["name"]) if project.school else ""
@@ -220,7 +219,7 @@ def reviews(
     close_school(ctx, broken)
 
 
-@sendpack.command()
+@click.command()
 @click.argument("pupils", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Only say what would be opened.")
 @click.option("--no-pdf", is_flag=True, help="Only the Word files.")
@@ -247,8 +246,8 @@ def termly(
     from generator.folder.school_folder import load_case
     from generator.school.termly import open_cycles, report
 
-    project, day = _project(ctx), _today(on)
-    loaded, broken = _ready(project, choose_cases_of(project, pupils))
+    project, day = project_of(ctx), day_of(on)
+    loaded, broken = ready_cases(project, choose_cases_of(project, pupils))
     cases = [one.case for one in loaded if one.case]
     steps = list(open_cycles(project, cases, day, write=not dry_run))
     if dry_run:
@@ -262,8 +261,8 @@ def termly(
         return
     loaded = [load_case(project, one.name) for one in loaded]
     with (
-        _engine(engine, soffice, wanted=not no_pdf) as chosen,
-        _bar(_expected(project, loaded, ()), "Making documents") as advance,
+        running_engine(engine, soffice, wanted=not no_pdf) as chosen,
+        progress_bar(expected(project, loaded, ()), "Making documents") as advance,
     ):
         outcomes = build_documents(project, loaded, chosen, Order(pdf=not no_pdf), lambda _: advance())
     lines = list(report(steps, outcomes, [one.case for one in loaded if one.case], broken, project, day))
@@ -278,6 +277,3 @@ def termly(
     if any(outcome.state == "failed" for outcome in outcomes):
         ctx.exit(Exit.DOCUMENTS_FAILED)
     close_school(ctx, broken)
-
-
-__all__ = ["cli_records", "close_school", "load_school", "put"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import Commands, engine_option, sendpack, soffice_option
+from generator.cli.options import Commands, engine_option, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from generator.folder.school_folder import Project
 
 
-@sendpack.group(cls=Commands)
+@click.group(cls=Commands)
 def template() -> None:
     """Word templates: what they may print, what is wrong with one, how it will look."""
 
 
-def _project(ctx: click.Context) -> Project:
+def project_of(ctx: click.Context) -> Project:
     from generator.folder.school_folder import find_project
 
     return find_project(ctx.obj)
@@ -37,7 +37,7 @@ def check_templates(ctx: click.Context, files: tuple[str, ...], errors: bool) ->
     """Check templates FILES (a file, or a name like profile), or all: tags, fields, tables, pictures, contrast."""
     from generator.documents.template_authoring import check, find_templates
 
-    project = _project(ctx)
+    project = project_of(ctx)
     found = find_templates(project, files, Path.cwd())
     problems = [problem for one in found for problem in check(project, one)]
     for problem in problems:
@@ -61,7 +61,7 @@ def fields(ctx: click.Context, kind: str | None) -> None:
     from generator.documents.template_authoring import known_to, school_pack
     from generator.documents.templates.available_fields import field_rows
 
-    project = _project(ctx)
+    project = project_of(ctx)
     known = known_to(project, school_pack(project), "bundle-" if kind == "bundle" else "")
     name = (kind or "").replace("-", "_")
     if kind and name not in known.names:
@@ -83,7 +83,7 @@ def new(ctx: click.Context, name: str, kind: str) -> None:
     from generator.build.build_documents import write_file
     from generator.documents.template_authoring import begun
 
-    project = _project(ctx)
+    project = project_of(ctx)
     path, content = begun(project, name, kind)
     write_file(path, content)
     click.echo(f"{path.relative_to(project.root).as_posix()} is ready: open it in Word.")
@@ -98,7 +98,7 @@ def copy_template(ctx: click.Context, name: str) -> None:
     from generator.build.build_documents import write_file
     from generator.documents.template_authoring import copied
 
-    project = _project(ctx)
+    project = project_of(ctx)
     path, content = copied(project, name)
     write_file(path, content)
     click.echo(f"{path.relative_to(project.root).as_posix()} is ready: open it in Word. It is used from now on.")
@@ -121,11 +121,11 @@ def preview(
     from generator.documents.template_authoring import find_templates
     from generator.documents.template_authoring import preview as previewed
 
-    project = _project(ctx)
+    project = project_of(ctx)
     case = _case(project, pupil)
     [found] = find_templates(project, [file], Path.cwd())
     content = previewed(project, case, found)
-    with _engine(engine, soffice, wanted=not no_pdf) as chosen:
+    with running_engine(engine, soffice, wanted=not no_pdf) as chosen:
         _write(project, f"{case.name}-{found.path.stem}", content, chosen)
 
 
@@ -139,10 +139,10 @@ def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: st
     from generator.documents.template_authoring import check, find_templates
     from generator.documents.template_authoring import preview as previewed
 
-    project = _project(ctx)
+    project = project_of(ctx)
     [found] = find_templates(project, ["house"], project.root)
     content = previewed(project, _case(project, pupil), found)
-    with _engine(engine, soffice, wanted=True) as chosen:
+    with running_engine(engine, soffice, wanted=True) as chosen:
         _write(project, "house-style", content, chosen)
     for problem in check(project, found):
         click.echo(str(problem))
@@ -164,7 +164,7 @@ def _case(project: Project, pupil: str | None) -> Case:
 
 
 @contextmanager
-def _engine(name: str | None, soffice: str | None, *, wanted: bool) -> Iterator[Engine | None]:
+def running_engine(name: str | None, soffice: str | None, *, wanted: bool) -> Iterator[Engine | None]:
     if not wanted:
         yield None
         return

@@ -169,7 +169,7 @@ def everyday() -> dict[str, str]:
 
 def sendpack(school: Path, *words: str) -> None:
     """The whole command, as a person runs it."""
-    code = "from generator.cli.commands import main\nif __name__ == '__main__': main()"
+    code = "from generator.cli import main\nif __name__ == '__main__': main()"
     script = school / "run.py"
     script.write_text(code, "utf-8")
     only = [word for kind in KINDS for word in ("--only", kind)]

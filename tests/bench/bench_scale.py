@@ -59,7 +59,7 @@ def seen(process: int) -> tuple[str, float, float]:
 def sendpack(school: Path, *words: str) -> Run:
     """The whole command, as a person runs it, watched from outside."""
     script = school / "run.py"
-    script.write_text("from generator.cli.commands import main\nif __name__ == '__main__': main()", "utf-8")
+    script.write_text("from generator.cli import main\nif __name__ == '__main__': main()", "utf-8")
     only = [word for kind in KINDS for word in ("--only", kind)]
     begun = time.perf_counter()
     running = subprocess.Popen(

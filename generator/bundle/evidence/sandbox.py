@@ -1,8 +1,8 @@
 """The child process that takes in one file: limits on itself first, then the work, then its results as two files.
 
-Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system alike. FOLDER holds `file` and `wish.json`;
-the child leaves `result` (PDF, Word or other text) and `account.json`, or `refused.json`. Nothing it writes is ever
-run or unpickled.
+Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system alike. FOLDER holds `file` and
+`wish.json`; the child leaves `result` (PDF, Word or other text) and `account.json`, or `refused.json`.
+Nothing it writes is ever run or unpickled.
 """
 
 from __future__ import annotations

@@ -115,9 +115,8 @@ def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
     """Rules of Word that the embedded engine lacks, in other words."""
     document = work.one(W + "document")
     if document is not None:
-        docx_styles = work.styles
-        layout_rules.write_out(document, docx_styles, edges)
-        paragraph_borders.write_out(document, docx_styles, edges.values(), layout_rules.text_width(document))
+        layout_rules.write_out(document, work.styles, edges)
+        paragraph_borders.write_out(document, work.styles, edges.values(), layout_rules.text_width(document))
 
 
 @dataclass(frozen=True)
@@ -332,10 +331,10 @@ def _plain_bullets(work: _Work) -> None:
 
 def _style_links(work: _Work) -> None:
     """LibreOffice 7 writes a link into the PDF only when its text has a character style."""
-    docx_styles = work.one(W + "styles")
-    if docx_styles is None:
+    styles = work.one(W + "styles")
+    if styles is None:
         return
-    style = functools.cache(lambda: _link_style(docx_styles))
+    style = functools.cache(lambda: _link_style(styles))
     for root in work.stories():
         for run in (run for link in root.iter(W + "hyperlink") for run in link.findall(W + "r")):
             properties = run.find(W + "rPr")
@@ -351,7 +350,7 @@ def _style_links(work: _Work) -> None:
 def _link_style(styles: etree._Element) -> str:
     """The id of a character style that changes nothing, added for links that are styled by hand."""
     identifier = "SendpackLink"
-    style = etree.SubElement(docx_styles, W + "style")
+    style = etree.SubElement(styles, W + "style")
     style.set(W + "type", "character")
     style.set(W + "styleId", identifier)
     etree.SubElement(style, W + "name").set(W + "val", identifier)

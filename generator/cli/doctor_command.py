@@ -6,10 +6,13 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
+import click
+
+from generator.cli.options import soffice_option
 from generator.engines import choose, found
 from generator.files import temp_folders
 from generator.folder.school_folder import BUILT_IN, find_project
-from generator.problems import Stop
+from generator.problems import Exit, Stop
 
 
 def examine(folder: Path, soffice: str | None) -> tuple[list[str], bool]:
@@ -76,3 +79,16 @@ def _folder(folder: Path) -> list[str]:
         )
         lines.append(f"  {', '.join(older)}. Copy them from {BUILT_IN / 'schemas'}.")
     return lines
+
+
+@click.command()
+@soffice_option
+@click.pass_context
+def doctor(ctx: click.Context, soffice: str | None) -> None:
+    """Say what was found on this machine and how to get what is missing."""
+    from generator.cli.doctor_command import examine
+
+    lines, fine = examine(ctx.obj, soffice)
+    click.echo("\n".join(lines))
+    if not fine:
+        ctx.exit(Exit.MISSING_ON_THIS_MACHINE)

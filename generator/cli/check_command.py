@@ -1,0 +1,133 @@
+"""The commands check and status: what is wrong, what is missing, what comes next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.options import day_of, on_option, project_of, pupils_argument
+from generator.problems import Exit, WrongUse
+
+if TYPE_CHECKING:
+    from generator.folder.school_folder import LoadedCase, Project
+    from generator.school.check_school import Part
+
+
+@click.command()
+@pupils_argument
+@click.option("--for", "stage", metavar="STAGE", default="", help="Everything that a stage needs, like request.")
+@click.option("--explain", metavar="RULE", help="Tell what a rule is, why it matters, and a good and a bad example.")
+@click.option("--rules", "with_ids", is_flag=True, help="Show the name of the rule behind each finding.")
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for other programs.")
+@click.option("--sarif", "as_sarif", is_flag=True, help="Findings as SARIF, for editors.")
+@click.option("--errors", is_flag=True, help="Only what stops a document from being made.")
+@on_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    pupils: Sequence[str],
+    stage: str,
+    explain: str | None,
+    with_ids: bool,
+    as_json: bool,
+    as_sarif: bool,
+    errors: bool,
+    on: datetime | None,
+) -> None:
+    """Say what is wrong, missing or could be better in the files of PUPILS, or of all."""
+    if explain:
+        _explain(explain)
+        return
+    from generator.cli.text.findings_text import counted
+    from generator.folder.school_folder import choose_cases
+    from generator.school.check_school import check_school
+
+    project = project_of(ctx)
+    checked = check_school(project, choose_cases(project, pupils), day_of(on), only_errors=errors, stage=stage)
+    problems = [problem for part in checked for problem in part.problems]
+    if as_json:
+        click.echo(json.dumps([problem.as_dict() for problem in problems], indent=1, ensure_ascii=False))
+    elif as_sarif:
+        from importlib.metadata import version
+
+        from generator.cli.text.sarif import sarif
+        from generator.rules import RULES
+
+        click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
+    else:
+        for part in checked:
+            _tell_part(part, stage, with_ids)
+        count = len(checked) - 1
+        click.echo(f"\nChecked {count} pupil{'s' * (count != 1)}: {counted(problems)}.")
+    if any(problem.blocks for problem in problems):
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def _tell_part(part: Part, stage: str, with_ids: bool) -> None:
+    from generator.cli.text.findings_text import findings, matrix, needed
+
+    if not part.problems and not part.title:
+        return
+    lines = [*findings(part.problems, part.title, with_ids=with_ids), *_aside(part.set_aside)]
+    if part.ready:
+        lines += ["", *matrix(part.ready), ""] if stage else needed(part.ready)
+    click.echo("\n".join(lines))
+
+
+def _explain(name: str) -> None:
+    from difflib import get_close_matches
+
+    from generator.cli.text.findings_text import explained
+    from generator.rules import RULES
+
+    rules = {rule.id: rule for rule in RULES}
+    if name not in rules:
+        near = get_close_matches(name, rules, 3, 0.5)
+        advice = f"Did you mean {' or '.join(near)}?" if near else "sendpack check --rules shows the names."
+        raise WrongUse(f"There is no rule called {name}.", advice)
+    click.echo("\n".join(explained(rules[name])))
+
+
+def _aside(rows: Sequence[Any]) -> Iterator[str]:
+    if rows:
+        yield "  Set aside with a reason"
+        yield from (f"    {row}" for row in rows)
+
+
+@click.command()
+@pupils_argument
+@on_option
+@click.pass_context
+def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
+    """Show where each pupil stands, what comes next, who does it and by when."""
+    from generator.cli.text.findings_text import standings
+    from generator.folder.school_folder import choose_cases, load_case
+    from generator.school.next_steps import standing
+
+    project = project_of(ctx)
+    loaded = [load_case(project, name) for name in choose_cases(project, pupils)]
+    rows = [standing(one.case, project.pack_of(one.case), day_of(on)) for one in loaded if one.case]
+    rows.sort(key=lambda row: (row.by or date.max, row.name))
+    click.echo("\n".join(standings(rows)))
+    _tell_issued(project, loaded)
+    broken = [one.name for one in loaded if one.case is None]
+    if broken:
+        click.echo(f"\nNot shown, because their files have errors: {', '.join(broken)}. See: sendpack check")
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
+    """What was given out and is no longer what the files say."""
+    kept = [one for one in loaded if (project.cases / one.name / "issued").is_dir()]
+    if not kept:
+        return  # and load nothing that makes documents
+    from generator.submission.issued_versions import standing as given
+
+    for one in kept:
+        for version, state in given(project, one.case) if one.case else ():
+            if state != "unchanged since":
+                click.echo(f"\n{one.name}: {version.document}, {version}: {state}")

@@ -1,0 +1,60 @@
+"""How a run ends: your files, your machine and our mistake are told apart in this one place."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from generator.problems import Exit, Stop
+
+
+def exit_code(run: Callable[[], Any]) -> int:
+    """The exit code of a run; what stopped it is told in words, and nothing a user can cause shows a traceback."""
+    try:
+        code = run()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        code = _interrupted()
+    except click.ClickException as error:
+        error.show()
+        code = int(Exit.WRONG_USE)
+    except Stop as stop:
+        code = _told(stop)
+    except BrokenPipeError:
+        code = 0
+    except Exception as error:  # noqa: BLE001  the one place where anything unforeseen ends
+        code = _our_bug(error)
+    return code if isinstance(code, int) else 0
+
+
+def _told(stop: Stop) -> int:
+    for problem in stop.problems:
+        click.echo(f"{problem}", err=True)
+    click.echo(f"sendpack: {stop.message}", err=True)
+    if stop.advice:
+        click.echo(f"  {stop.advice}", err=True)
+    return int(stop.exit_code)
+
+
+def _our_bug(error: Exception) -> int:
+    """Keep the report in the temporary folder, never on the network, and say where it is."""
+    import tempfile
+
+    text = f"{' '.join(sys.argv[1:2])}\n{traceback.format_exc()}"
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="sendpack-report-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(text)
+    click.echo(
+        f"sendpack: this is our mistake, not yours ({type(error).__name__}). Nothing of yours was changed.", err=True
+    )
+    click.echo(f"  What went wrong is in {file.name}. It may name a pupil: look before you pass it on.", err=True)
+    return int(Exit.OUR_BUG)
+
+
+def _interrupted() -> int:
+    click.echo("\nStopped. What was finished is whole; run the command again to go on.", err=True)
+    return int(Exit.INTERRUPTED)

@@ -1,0 +1,69 @@
+"""The command itself: every command in the order in which they are used, and how a run ends."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.briefing_command import briefing
+from generator.cli.build_command import build
+from generator.cli.bundle_command import bundle, sent
+from generator.cli.check_command import check, status
+from generator.cli.doctor_command import doctor
+from generator.cli.errors import exit_code
+from generator.cli.issue_command import changes, issue, issued
+from generator.cli.language_command import language
+from generator.cli.options import Commands
+from generator.cli.pack_command import pack
+from generator.cli.pupil_file_commands import (
+    export,
+    forget,
+    import_file,
+    new_year,
+    receive,
+    retention,
+    sar,
+    send_on,
+)
+from generator.cli.school_commands import provision, register, reviews, termly
+from generator.cli.start_commands import init, new
+from generator.cli.template_command import template
+from generator.problems import WrongUse
+
+COMMANDS: tuple[click.Command, ...] = (
+    *(init, new, check, status, build, bundle, sent, doctor, issue, issued, changes, language, pack),
+    *(register, provision, reviews, termly, import_file, send_on, receive, export, sar, retention, forget, new_year),
+    *(briefing, template),
+)
+"""All commands, as `sendpack --help` lists them; a new one is written in a module of its family and named here."""
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="sendpack", prog_name="sendpack")
+@click.option(
+    "-C",
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The school's folder; else the one you are in.",
+)
+@click.pass_context
+def sendpack(ctx: click.Context, folder: Path) -> None:
+    """Keeps each child's SEN support as small files and makes every document of the graduated response from them."""
+    if not folder.is_dir():
+        raise WrongUse(f"There is no folder {folder}.", "Give the folder that holds cases.")
+    ctx.obj = folder
+
+
+for command in COMMANDS:
+    sendpack.add_command(command)
+
+
+def main() -> None:
+    """Run the command and end with its exit code; nothing a user can cause shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(exit_code(lambda: sendpack.main(standalone_mode=False, prog_name="sendpack")))

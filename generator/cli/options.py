@@ -1,0 +1,126 @@
+"""Options and first steps that several commands share: the day, the engine, the pupils, the school's folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.problems import FilesHaveErrors
+
+if TYPE_CHECKING:
+    from generator.engines import Engine
+    from generator.folder.school_folder import LoadedCase, Project
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, written as in the files: 2026-03-01, 01/03/2026 or 1 March 2026."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day that is meant; a plain sentence for one that does not exist or is written otherwise."""
+        from generator.values.parse import Unreadable, read_date
+
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.combine(read_date(str(value)), time())
+        except Unreadable as error:
+            self.fail(f"{error}. Write a day like 14/05/2017, 2017-05-14 or “14 May 2017”.", param, ctx)
+
+
+DAY = Day()
+
+
+class Commands(click.Group):
+    """A group that lists its commands in the order in which they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands as they were added."""
+        return list(self.commands)
+
+
+def project_of(ctx: click.Context) -> Project:
+    from generator.folder.school_folder import find_project
+
+    return find_project(ctx.obj)
+
+
+def day_of(on: datetime | None) -> date:
+    return on.date() if on else date.today()
+
+
+on_option = click.option("--on", type=DAY, help="As of this day instead of today.")
+
+
+engine_option = click.option(
+    "--engine", metavar="NAME", help="auto, embedded, libreoffice or word; auto takes the best one here."
+)
+
+
+soffice_option = click.option(
+    "--soffice", type=click.Path(), help="The LibreOffice program, if it is not in its usual place."
+)
+
+
+pupils_argument = click.argument("pupils", nargs=-1)
+
+
+def usable(project: Project) -> None:
+    """Raises FilesHaveErrors when the school's own file is wrong: then nothing can be made."""
+    if project.school is None or any(problem.blocks for problem in project.school_problems):
+        raise FilesHaveErrors("cases/school.yaml has errors.", problems=project.school_problems)
+
+
+def ready_cases(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], list[LoadedCase]]:
+    """Cases that may be built and those that may not, whose errors are told at once."""
+    from generator.folder.school_folder import load_case
+
+    usable(project)
+    loaded = [load_case(project, name) for name in names]
+    broken = [one for one in loaded if one.broken]
+    for one in broken:
+        click.echo(f"{one.name}: nothing is built until its files are right", err=True)
+        for problem in one.problems:
+            if problem.blocks:
+                click.echo(f"  {problem}", err=True)
+    return [one for one in loaded if not one.broken], broken
+
+
+def expected(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> int:
+    from generator.documents.catalogue import documents
+
+    return sum(len(documents(one.case, project.pack_of(one.case), only)) for one in loaded if one.case)
+
+
+def engine_caution(engine: Engine) -> str:
+    return " Check page breaks before you send anything." if engine.name == "embedded" else ""
+
+
+@contextmanager
+def running_engine(name: str | None, soffice: str | None, *, wanted: bool = True) -> Iterator[Engine | None]:
+    if not wanted:
+        yield None
+        return
+    from generator.engines import choose
+
+    engine = choose(name, soffice)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """A progress bar where someone watches; nothing in a log."""
+    if not sys.stderr.isatty() or length < 2:
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)

@@ -1,0 +1,69 @@
+"""Commands that begin something: a school's folder, a record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.options import DAY, day_of, on_option, project_of
+from generator.problems import WrongUse
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Make a school's own FOLDER, with an example to start from."""
+    from generator.folder.create import EXAMPLE_PUPIL, new_school
+
+    written = new_school(folder)
+    click.echo(f"{folder} is ready: {len(written)} files.")
+    click.echo("Next: make cases/school.yaml your own school's, then begin a pupil with")
+    click.echo(f'  sendpack -C "{folder}" new pupil "First Last" --born 14/05/2017')
+    click.echo(f"cases/{EXAMPLE_PUPIL} is an invented pupil to look at; delete the folder when you no longer need it.")
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("pupil", required=False)
+@click.option("--born", type=DAY, help="Date of birth of a new pupil, like 14/05/2017.")
+@click.option(
+    "--type", "meeting_type", help="Kind of meeting: early_discussion, review, parents_evening, interim, annual or pcp."
+)
+@click.option("--name", default="", help="Name of the file, for kinds of which there are many.")
+@on_option
+@click.pass_context
+def new(
+    ctx: click.Context,
+    kind: str,
+    pupil: str | None,
+    born: datetime | None,
+    meeting_type: str | None,
+    name: str,
+    on: datetime | None,
+) -> None:
+    """Begin a record of a KIND for a PUPIL: pupil, profile, plan, cycle, meeting, my-support-plan, request, ...
+
+    For a new pupil give the name: sendpack new pupil "Ada Brown" --born 14/05/2017.
+    For all other kinds give the name of the pupil's folder: sendpack new cycle ada-brown.
+    """
+    from generator.folder.create import new_pupil, new_record, new_school_record
+    from generator.folder.school_folder import choose_cases
+
+    project = project_of(ctx)
+    if kind == "school":
+        written = new_school_record(project)
+    elif pupil is None:
+        raise WrongUse(
+            f"For whom is the {kind}?", f"Give the name of the pupil's folder: sendpack new {kind} ada-brown"
+        )
+    elif kind == "pupil":
+        if born is None:
+            born = click.prompt("Date of birth, like 14/05/2017", type=DAY)
+        written = new_pupil(project, pupil, born.date(), day_of(on))
+    else:
+        [folder] = choose_cases(project, [pupil])
+        written = new_record(project, kind, folder, day_of(on), name, meeting_type or "")
+    for file in written:
+        click.echo(f"{file} is ready: open it, and replace what is marked as to be filled in.")
