@@ -15,7 +15,7 @@ from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.school.imports.ctf import read_ctf
 from generator.school.imports.incoming_pupil import guess, meaning
-from generator.values.parse import Unreadable
+from generator.values.parsing import Unreadable
 from tests.big_school import write_school
 from tests.school import ROOT, copy_school, sendpack
 

@@ -35,7 +35,7 @@ from generator.engines import Docx, Pdf, choose
 from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
 from generator.problems import WrongUse
 from generator.submission.issued_versions import desk_of, find_document
-from generator.values.format import SPEECH
+from generator.values.formatting import SPEECH
 from tests.conftest import need_program
 from tests.verapdf import failures_of
 

@@ -19,7 +19,7 @@ from generator.folder.school_folder import case_names, find_project, load_case
 from generator.school import intervention_impact, provision_map
 from generator.school.adult_timetable import Booking, Slot, slots, weeks
 from generator.school.tables.spreadsheet import workbook
-from generator.values.format import money
+from generator.values.formatting import money
 from tests.big_school import ON, write_school
 from tests.conftest import need_program
 from tests.school import KACPER, copy_school, sendpack

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import Item, at, field_filled, known
 from generator.cases.case import Case, Data, file_id, is_reviewed
-from generator.values.format import and_list
+from generator.values.formatting import and_list
 
 LAW_36_8 = "Children and Families Act 2014 s.36(8)"
 CODE_9_14 = "SEND Code 9.14"

@@ -15,9 +15,9 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import MANY, Item, at, expects, known, months_before, request_date, source_of
 from generator.cases.case import Case, Data, age, school_year, speaks_for_themselves
-from generator.values.format import and_list
-from generator.values.format import date as in_words
-from generator.values.parse import Unreadable, read_date
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
+from generator.values.parsing import Unreadable, read_date
 
 GAP = timedelta(days=60)
 """Two rows of attendance may be this far apart: the summer holiday lies between them."""

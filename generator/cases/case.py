@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.records.record import Record
-from generator.values.parse import has_places_to_fill_in
+from generator.values.parsing import has_places_to_fill_in
 
 Data = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from generator.cases.case import Case, Data, Given, document_id, speaks_for_themselves
 from generator.records.record import Record
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ANY_OF_THEM = {"parents", "parent", "carers", "carer", "guardians", "guardian", "family", "home"}

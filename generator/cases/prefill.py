@@ -9,7 +9,7 @@ from typing import Any
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.problems import WrongUse
-from generator.values.parse import TO_FILL_IN
+from generator.values.parsing import TO_FILL_IN
 
 Known = dict[str, Any]
 

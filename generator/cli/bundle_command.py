@@ -128,7 +128,7 @@ def sent(
     """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
     from generator.folder.school_folder import choose_cases, load_case
     from generator.submission.receipts import Sent, record_sent
-    from generator.values.format import date as in_words
+    from generator.values.formatting import date as in_words
 
     project = project_of(ctx)
     [name] = choose_cases(project, [pupil])
@@ -151,7 +151,7 @@ def sent(
 def statutory_days(received: date) -> tuple[str, str, str]:
     """The days of 6, 16 and 20 weeks in words."""
     from generator.rules.law_and_code.request_clock import statutory_clock
-    from generator.values.format import date as in_words
+    from generator.values.formatting import date as in_words
 
     clock = statutory_clock(received)
     return in_words(clock.decision), in_words(clock.no_plan), in_words(clock.final_plan)

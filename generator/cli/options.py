@@ -24,7 +24,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The day that is meant; a plain sentence for one that does not exist or is written otherwise."""
-        from generator.values.parse import Unreadable, read_date
+        from generator.values.parsing import Unreadable, read_date
 
         if isinstance(value, datetime):
             return value

@@ -250,7 +250,7 @@ def new_year(
     from generator.folder.school_folder import choose_cases
     from generator.school.imports.incoming_pupil import meaning
     from generator.school.new_year import first_day, last_of, move, still_needed, write_move
-    from generator.values.parse import Unreadable
+    from generator.values.parsing import Unreadable
 
     project, day = project_of(ctx), day_of(on)
     school = project.school.data if project.school else {}

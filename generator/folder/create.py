@@ -20,7 +20,7 @@ from generator.folder.school_folder import BUILT_IN, Project, load_case
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas
-from generator.values import format
+from generator.values import formatting
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
 """The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
@@ -141,7 +141,7 @@ def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
             f"There is already a pupil in cases/{folder.name}.", "Give a middle name too, to tell them apart."
         )
     if c.usual_year_group(born, on) is None:
-        raise WrongUse(f"Someone born on {format.date(born)} is not of school age.", "Check the date of birth.")
+        raise WrongUse(f"Someone born on {formatting.date(born)} is not of school age.", "Check the date of birth.")
     text = skeleton(project.schemas.shape("pupil"), known_pupil(forenames, surname, born, on), _address("pupil", 2), on)
     return [_put(folder / "pupil.yaml", text.encode(), project.root)]
 

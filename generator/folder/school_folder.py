@@ -15,7 +15,7 @@ from generator.cases.references import broken_references
 from generator.problems import Problem, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record
-from generator.values.format import and_list
+from generator.values.formatting import and_list
 
 BUILT_IN = next(
     folder

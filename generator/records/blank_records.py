@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.records.record import NotKnown
 from generator.records.schema.schema_files import Shape
-from generator.values import format
-from generator.values.parse import TO_FILL_IN
+from generator.values import formatting
+from generator.values.parsing import TO_FILL_IN
 
 Known = Mapping[str, Any]
 
@@ -156,7 +156,7 @@ def scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return str(format.date(value))
+        return str(formatting.date(value))
     if isinstance(value, int | float | Decimal):
         return str(value)
     if isinstance(value, NotKnown):

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.records.schema.schema_view import Shape
-from generator.values.format import label, plain
+from generator.values.formatting import label, plain
 
 
 @dataclass(frozen=True)

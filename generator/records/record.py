@@ -17,7 +17,7 @@ from generator.records.schema.schema_view import Shape, filled, same
 from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_yaml
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
-from generator.values.parse import READERS, Unreadable, read_number, shorten
+from generator.values.parsing import READERS, Unreadable, read_number, shorten
 
 __all__ = [
     "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "marked", "read_record",

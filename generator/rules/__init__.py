@@ -33,8 +33,8 @@ from generator.rules.quality import (
     unfinished,
 )
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import date as in_words
-from generator.values.parse import TO_FILL_IN
+from generator.values.formatting import date as in_words
+from generator.values.parsing import TO_FILL_IN
 
 __all__ = ["RULES", "Checked", "Finding", "Rule", "SetAside", "View", "check", "rule"]
 

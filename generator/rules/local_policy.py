@@ -27,7 +27,7 @@ from generator.authorities.requirement import (
 )
 from generator.rules.law_and_code.ehc_request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 PACK = "the authority’s pack"
 STALE_MONTHS = 12

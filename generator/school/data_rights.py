@@ -17,7 +17,7 @@ from generator.folder.school_folder import Project, case_names
 from generator.records.record import walk
 from generator.school.tables.table import Column, Table
 from generator.school.transfer import files_of, remove_tree
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 KEPT_YEARS, KEPT_YEARS_WITH_PLAN = 25, 31
 """Years from birth for which SEN files are kept, and where there was ever an EHC plan (IRMS toolkit for schools)."""

@@ -17,7 +17,7 @@ from generator.rules import RULES, View
 from generator.rules.law_and_code.meetings import held, with_family
 from generator.rules.law_and_code.request_clock import statutory_clock
 from generator.school.tables.table import Column, Table
-from generator.values.format import short_date
+from generator.values.formatting import short_date
 
 BESIDE = frozenset(
     {

@@ -19,8 +19,8 @@ from generator.rules.law_and_code.request_clock import clock_of
 from generator.rules.law_and_code.support_plan import support_began
 from generator.school.calendar_ics import Event
 from generator.school.tables.table import Column, Table
-from generator.values.format import date as in_words
-from generator.values.format import short_date
+from generator.values.formatting import date as in_words
+from generator.values.formatting import short_date
 
 YEAR = timedelta(days=365)
 FOUR_MONTHS = timedelta(days=122)

@@ -16,8 +16,8 @@ from generator.folder.school_folder import LoadedCase, Project, load_case
 from generator.problems import Stop
 from generator.records.record import NotKnown
 from generator.school.reviews import due
-from generator.values.format import date as in_words
-from generator.values.parse import to_fill_in
+from generator.values.formatting import date as in_words
+from generator.values.parsing import to_fill_in
 
 
 @dataclass(frozen=True)

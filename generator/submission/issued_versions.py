@@ -31,7 +31,7 @@ from generator.folder.school_folder import ISSUED, PAPER, Project, altered, read
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
 from generator.records.compare import Changed, different
 from generator.records.record import Record, read_record
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 
 @dataclass(frozen=True)

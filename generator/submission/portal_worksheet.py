@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 MAIN = (
     ("request.reason", "Why is the request made now?"),

@@ -20,7 +20,7 @@ from generator.build.output_folder import digest, new_folder, write_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
 from generator.records.record import read_record
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 RECEIPT = "receipt.json"
 SENT = "sent"

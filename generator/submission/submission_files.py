@@ -18,7 +18,7 @@ from generator.cases import case as c
 from generator.cases.case import Case
 from generator.submission.receipts import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 _MB = 1_000_000
 

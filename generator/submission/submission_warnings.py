@@ -12,9 +12,9 @@ from generator.bundle import Bundle
 from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
 from generator.rules import check
-from generator.values.format import and_list
-from generator.values.format import date as in_words
-from generator.values.parse import places_to_fill_in
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
+from generator.values.parsing import places_to_fill_in
 
 HEADS = {
     "sent": "What was sent before",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.authorities.pack import Pack
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 _LEFT_OUT = ("documents", "words", "id", "name", "extends", "version", "checked", "note", "sources")
 

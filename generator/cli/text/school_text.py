@@ -11,7 +11,7 @@ from generator.school.intervention_impact import bars, impact_table
 from generator.school.provision_map import THRESHOLD, Map, Total, adults_table, totals
 from generator.school.register import Entry
 from generator.school.tables.table import Formula, Table
-from generator.values.format import money, number, short_date
+from generator.values.formatting import money, number, short_date
 
 
 def register_lines(entries: Sequence[Entry]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from generator.documents.templates.render import dressed
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.schema.schema_files import Schemas
-from generator.values.format import label
+from generator.values.formatting import label
 
 
 @dataclass(frozen=True)

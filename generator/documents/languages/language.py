@@ -21,7 +21,7 @@ from generator.documents.context import AREAS, DECISIONS, KEY_STAGES, PFA, PROVI
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record
-from generator.values.format import Speech
+from generator.values.formatting import Speech
 
 FOLDER = "words"
 

@@ -23,7 +23,7 @@ from generator.documents.word.docx_package import Member, Package, W, content_ty
 from generator.files import temp_folders
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
-from generator.values.format import SPEECH, Ours
+from generator.values.formatting import SPEECH, Ours
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

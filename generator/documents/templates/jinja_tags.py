@@ -20,7 +20,7 @@ from generator.documents.charts.charts import BarChart, ProgressChart
 from generator.documents.word.docx_package import Member, R, legal, parse, serialize
 from generator.documents.word.images import Picture
 from generator.records.field_view import Fields, did_you_mean
-from generator.values import format
+from generator.values import formatting
 
 
 class Unprintable(Exception):
@@ -123,7 +123,7 @@ def _photo(context: Context, picture: Picture | None, width: float = 4.0, height
     ).format(
         x=round(picture.width * scale),
         y=round(picture.height * scale),
-        text=legal(format.one_line(picture.description)),
+        text=legal(formatting.one_line(picture.description)),
         name=name,
         twin=_twin(page, picture),
     )
@@ -152,7 +152,7 @@ def _chart(context: Context, chart: ProgressChart | BarChart | None) -> Markup:
 @pass_context
 def _link(context: Context, text: Any, address: Any) -> Markup | str:
     """The text as a link to an address (https, http or mailto), in the house's Hyperlink style."""
-    shown = legal(format.one_line(text))
+    shown = legal(formatting.one_line(text))
     if not address:
         return shown
     if not re.match(r"(https?://|mailto:)\S+$", str(address)):
@@ -169,7 +169,7 @@ def _printed(value: Any) -> Any:
     """What `{{ value }}` prints: line ends stay, an empty line starts a new paragraph of the same style."""
     if isinstance(value, Markup | Undefined):
         return value
-    value = format.plain(value)
+    value = formatting.plain(value)
     if isinstance(value, str):
         return re.sub(r"\n[ \t]*\n\s*", "\a", legal(value).strip("\n"))
     if isinstance(value, int | float | Decimal):
@@ -194,7 +194,7 @@ def _pairs(fields: Fields | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 @pass_eval_context
 def _join(settings: EvalContext, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
     """Jinja's join, of values as they are printed: the program's own words in the document's language."""
-    given = values if attribute is not None else (format.plain(value) for value in values)
+    given = values if attribute is not None else (formatting.plain(value) for value in values)
     joined: str = do_join(settings, given, between, attribute)
     return joined
 
@@ -241,7 +241,7 @@ def _jinja() -> _Environment:
         "pairs": _pairs,
         "join": _join,
     }
-    environment.filters = {name: environment.filters[name] for name in _KEPT} | format.FILTERS | own
+    environment.filters = {name: environment.filters[name] for name in _KEPT} | formatting.FILTERS | own
     return environment
 
 

@@ -39,7 +39,7 @@ from generator.documents.word.docx_package import (
 from generator.documents.word.images import Picture, read_picture
 from generator.problems import Exit, Stop
 from generator.records.field_view import Fields, UnknownField, did_you_mean
-from generator.values import format
+from generator.values import formatting
 
 __all__ = [
     "Fields",
@@ -364,7 +364,8 @@ def _core(context: Mapping[str, Any]) -> bytes:
     day = _given(context, "document", "date")
     stamp = f"{day.isoformat()[:10] if isinstance(day, Date) else '2000-01-01'}T00:00:00Z"
     title, author = (
-        escape(legal(format.one_line(_given(context, *place)))) for place in (("document", "title"), ("school", "name"))
+        escape(legal(formatting.one_line(_given(context, *place))))
+        for place in (("document", "title"), ("school", "name"))
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

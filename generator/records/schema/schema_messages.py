@@ -11,7 +11,7 @@ from generator.records.schema.schema_validator import Refusal
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlMap
 from generator.values.identifiers import CHECKS
-from generator.values.parse import READERS, THREE_WAYS, Unreadable, shorten
+from generator.values.parsing import READERS, THREE_WAYS, Unreadable, shorten
 
 Path = tuple[str | int, ...]
 

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from generator.problems import Problem
 from generator.records.yaml_text.yaml_errors import Fault
-from generator.values.parse import shorten
+from generator.values.parsing import shorten
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
 

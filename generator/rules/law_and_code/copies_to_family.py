@@ -11,7 +11,7 @@ from generator.records.record import Record
 from generator.rules.law_and_code.meetings import RECORD, WEEK, YEAR, held
 from generator.rules.law_and_code.support_plan import TOLERANCE, settled
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 SUPPORT_PLAN = "support-plan"
 """The document that is the plan, in every pack."""

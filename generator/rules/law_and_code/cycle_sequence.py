@@ -13,8 +13,8 @@ from generator.records.record import Record
 from generator.rules.law_and_code.cycles import reviewed
 from generator.rules.law_and_code.support_plan import TOLERANCE, supported
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
-from generator.values.format import date as in_words
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
 
 WITHOUT_CYCLE = 28
 """Days of term that may pass between one cycle's review and the next cycle's start."""

@@ -10,8 +10,8 @@ from generator.cases.case import is_reviewed
 from generator.records.record import Record
 from generator.rules.law_and_code.support_plan import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
-from generator.values.format import date as in_words
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
 
 
 def reviewed(view: View) -> list[Record]:

@@ -10,8 +10,8 @@ from generator.cases.family_copies import given_out, taken_home
 from generator.records.record import Record
 from generator.rules.law_and_code.support_plan import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
-from generator.values.format import date as in_words
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
 
 
 def _early(view: View) -> Iterator[Record]:

@@ -10,9 +10,9 @@ from typing import Any
 from generator.cases.case import age, parents, sen_status, usual_year_group, year_label
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 from generator.values.identifiers import is_temporary_upn
-from generator.values.parse import Keys
+from generator.values.parsing import Keys
 
 CENSUS = "DfE school census, SEN provision and SEN type"
 

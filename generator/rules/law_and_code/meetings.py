@@ -11,8 +11,8 @@ from generator.rules.law_and_code.cycle_sequence import little_progress
 from generator.rules.law_and_code.cycles import reviewed
 from generator.rules.law_and_code.support_plan import missing, support_began
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
-from generator.values.format import date as in_words
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
 
 DRAFT = "draft text of an authority not named"
 RECORD = "SEND Code 6.67–6.71"

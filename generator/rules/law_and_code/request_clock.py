@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.cases.case import Data
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 LONG = timedelta(weeks=4)
 """A school closed this long lets the authority off its times (reg 10(4))."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
+from generator.values.formatting import and_list
 
 DEVON = "Devon Information Advice and Support on behaviour support plans"
 STAGES = ("calm", "anxious", "defensive", "crisis", "recovery")

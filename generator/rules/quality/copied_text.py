@@ -12,7 +12,7 @@ from generator.rules.quality.phrases import normal, outside_quotes
 from generator.rules.quality.plain_english import texts_under
 from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.parse import Keys
+from generator.values.parsing import Keys
 
 
 @rule(

@@ -11,7 +11,7 @@ from typing import Any
 from generator.cases.case import is_reviewed
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
+from generator.values.formatting import and_list
 
 THREAD = "Suffolk SENDIASS: an outcome for each need, a provision for each outcome"
 

@@ -11,7 +11,7 @@ from generator.records.record import NotKnown, Record
 from generator.rules.quality.phrases import outside_quotes
 from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.parse import Keys, leaves
+from generator.values.parsing import Keys, leaves
 
 
 def texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:

@@ -14,7 +14,7 @@ from generator.cases.case import is_reviewed
 from generator.records.record import NotKnown, Record
 from generator.rules.quality.phrases import date_said, is_dated, is_hope, is_measured, is_provision, is_vague
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import date as in_words
+from generator.values.formatting import date as in_words
 
 SMART = "SEND Code of Practice 9.61, 9.66 (written for EHC plans); Devon Information Advice and Support on school plans"
 

@@ -21,8 +21,8 @@ from generator.rules.quality.phrases import (
     vague_phrase,
 )
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
-from generator.values.format import number as in_figures
+from generator.values.formatting import and_list
+from generator.values.formatting import number as in_figures
 
 QUANTIFIED = "SEND Code of Practice 9.69 (written for EHC plans); Devon Information Advice and Support on school plans"
 TAUGHT = ("group", "one_to_one", "specialist")

@@ -9,9 +9,9 @@ from datetime import date
 from generator.cases.case import hourly_rate, weekly_minutes
 from generator.records.record import Place
 from generator.rules.rule import Finding, Rule, View, rule
-from generator.values.format import and_list
-from generator.values.format import date as in_words
-from generator.values.parse import places_to_fill_in
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
+from generator.values.parsing import places_to_fill_in
 
 
 @rule(

@@ -22,9 +22,9 @@ from generator.records.record import NotKnown, Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, alike, meaning
 from generator.school.imports.match_pupil import Known, find
-from generator.values.format import date as in_words
-from generator.values.format import plain
-from generator.values.parse import TO_FILL_IN, Unreadable
+from generator.values.formatting import date as in_words
+from generator.values.formatting import plain
+from generator.values.parsing import TO_FILL_IN, Unreadable
 
 
 @dataclass(frozen=True)

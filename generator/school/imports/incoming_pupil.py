@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cases.case import YEAR_GROUPS
 from generator.values.identifiers import compact
-from generator.values.parse import Unreadable, read_date
+from generator.values.parsing import Unreadable, read_date
 
 KINDS = {
     "upn": "code", "former_upn": "code", "uln": "code", "nhs_number": "code", "postcode": "postcode",

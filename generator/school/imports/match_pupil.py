@@ -9,7 +9,7 @@ from typing import Any
 from generator.records.record import Record
 from generator.school.imports.incoming_pupil import Incoming, meaning
 from generator.values.identifiers import compact
-from generator.values.parse import Unreadable
+from generator.values.parsing import Unreadable
 
 
 @dataclass(frozen=True)
