@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.school import ROOT, copy_school
+from tests.example_school import ROOT, copy_school
 
 DAY = ("--on", "2026-11-20")
 COMMANDS: tuple[tuple[str, ...], ...] = (

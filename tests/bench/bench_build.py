@@ -39,7 +39,7 @@ MARKS = ("<!-- bench -->", "<!-- /bench -->")
 def write_school(folder: Path, pupils: int) -> Path:
     """Copies of one example pupil, each with a name of its own, cut down to what gives four documents."""
     from tests.big_school import FIRST, LAST
-    from tests.school import in_english
+    from tests.example_school import in_english
 
     example = ROOT / "cases" / "kacper-wisniewski"
     (folder / "cases").mkdir(parents=True)

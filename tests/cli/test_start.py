@@ -1,0 +1,94 @@
+"""A command starts at once because it loads little: which libraries must stay out, not how long it takes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.folder.school_folder import BUILT_IN
+from generator.records.schema.schema_files import Schemas
+from tests.example_school import KACPER, ROOT, copy_school
+
+FOR_DOCUMENTS = {
+    *("lxml", "docx", "docxtpl", "jinja2", "pypdf", "pikepdf", "pypdfium2", "rdocx", "fontTools", "openpyxl", "PIL"),
+    *(
+        "generator.engines",
+        "generator.documents.catalogue",
+        "generator.build.build_documents",
+        "generator.documents.templates.render",
+        "generator.build.worker",
+    ),
+}
+FOR_OTHER_WORK = {
+    *("jsonschema", "referencing", "attrs", "rpds", "concurrent", "multiprocessing", "subprocess", "asyncio"),
+    *("email", "socket", "tempfile", "importlib.metadata", "distributed"),
+}
+
+
+def loaded(folder: Path, *words: str) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    code = (
+        "import sys, atexit, json\n"
+        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+        "from generator.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def test_help_loads_the_command_line_alone() -> None:
+    unwanted = {
+        *FOR_DOCUMENTS,
+        *FOR_OTHER_WORK,
+        "yaml",
+        "generator.folder.school_folder",
+        "generator.rules",
+        "generator.cases.case",
+    }
+    assert loaded(ROOT, "--help") & unwanted == set()
+
+
+@pytest.mark.parametrize("words", [("check", KACPER), ("check", KACPER, "--json"), ("status", KACPER)], ids=" ".join)
+def test_checking_a_pupil_loads_nothing_that_makes_documents(tmp_path: Path, words: tuple[str, ...]) -> None:
+    school = copy_school(tmp_path, KACPER)
+    found = loaded(school, *words)
+    assert "generator.folder.school_folder" in found
+    assert found & {*FOR_DOCUMENTS, *FOR_OTHER_WORK} == set()
+
+
+def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, KACPER)
+    plan = school / "cases" / KACPER / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8") + "nobody_has_this_key: 1\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from generator.cli import main; main()", "check", KACPER],
+        cwd=school, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "nobody_has_this_key" in done.stdout
+
+
+def test_the_packs_are_answered_quickly_too() -> None:
+    """Every pack of the program is found right without jsonschema: maps of any key have a quick answer as well."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom generator.authorities.pack import load_pack, pack_ids\n"
+        "from generator.folder.school_folder import BUILT_IN\n"
+        "from generator.records.schema.schema_files import Schemas\n"
+        "folders = [BUILT_IN / 'templates']; schemas = Schemas.load([BUILT_IN / 'schemas'])\n"
+        "print(len([load_pack(name, folders, schemas) for name in pack_ids(folders)]), 'jsonschema' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    count, with_jsonschema = done.stdout.split()
+    assert int(count) > 10 and with_jsonschema == "False"
+
+
+def test_the_schemas_of_the_program_point_only_to_what_is_there(tmp_path: Path) -> None:
+    """Not looked at when the program starts, so it is looked at here."""
+    assert Schemas.load([tmp_path, BUILT_IN / "schemas"]).kinds

@@ -1,0 +1,176 @@
+"""Charts in documents: what is drawn, in words and in numbers; the same bytes; the house's colour; readable in grey."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.authorities.pack import load_pack
+from generator.cases.case import Case
+from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.charts.charts import Bar, BarChart, Point, ProgressChart
+from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
+from generator.documents.templates.house_style import heading_colour
+from generator.documents.templates.jinja_tags import Unprintable
+from generator.documents.templates.render import TemplateFailed
+from generator.documents.word.docx_package import read_package
+from generator.folder.school_folder import BUILT_IN, find_project, load_case
+from templates.source.vocabulary import para
+from tests.documents.test_templates import HOUSE, body_of, merged, text_of
+
+WORDS = ProgressChart(
+    "words on sight",
+    (
+        Point("Start", Decimal(22)),
+        Point("Autumn term 2025", Decimal(33), Decimal(50)),
+        Point("Spring term 2026", Decimal(52), Decimal("52")),
+        Point("Summer term 2026", None, Decimal("80.5")),
+    ),
+)
+BARS = BarChart(
+    "attendance", (Bar("Autumn", Decimal("95.8"), "95.8%"), Bar("Spring", Decimal(50), "50%")), Decimal(100)
+)
+
+
+def example(name: str) -> Case:
+    case = load_case(find_project(BUILT_IN), name).case
+    assert case is not None
+    return case
+
+
+def dots(chart: ProgressChart | BarChart) -> Image.Image:
+    return Image.open(io.BytesIO(chart.draw().content)).convert("L")
+
+
+def test_a_chart_says_in_words_all_that_it_shows() -> None:
+    assert WORDS.description == (
+        "Line chart of words on sight. Start: 22; Autumn term 2025: 33, goal 50; Spring term 2026: 52, goal 52; "
+        "Summer term 2026: not measured yet, goal 80.5."
+    )
+    assert BARS.draw().description == "Bar chart of attendance. Autumn: 95.8%; Spring: 50%."
+
+
+def test_a_chart_has_the_same_bytes_whenever_it_is_drawn_and_is_crisp_and_small() -> None:
+    again = ProgressChart(WORDS.unit, WORDS.points, WORDS.colour, WORDS.width + 0.0)
+    from generator.documents.charts.charts import _drawn
+
+    first = WORDS.draw().content
+    _drawn.cache_clear()
+    assert again.draw().content == first and len(first) < 20_000
+    assert WORDS.draw().width == round(WORDS.width / 2.54 * 200)
+
+
+def test_a_bar_is_as_long_as_its_value_and_dark_enough_for_a_grey_copier() -> None:
+    grey = dots(BARS)
+
+    def dark(row: float) -> int:
+        return sum(grey.getpixel((x, round(row * 78.74))) < 110 for x in range(450, round(13.1 * 78.74)))  # type: ignore[operator]
+
+    first, second = dark(0.15 + 0.425), dark(0.15 + 0.85 * 1.5)
+    assert second / first == pytest.approx(50 / 95.8, abs=0.02)
+
+
+def test_lines_bars_and_words_stand_out_in_grey() -> None:
+    """WCAG 2.2 asks for 4.5 to 1 for words and 3 to 1 for what a drawing shows; grey has only the lightness."""
+    paths = (WORDS.draw().vector or b"") + (BARS.draw().vector or b"")
+    fills = {colour.decode() for colour in re.findall(rb'fill="(#\w{6})"', paths)}
+    lines = {colour.decode() for colour in re.findall(rb'stroke="(#\w{6})"', paths)}
+    paper, behind_bars, grid, house = "#ffffff", "#e6ebec", "#b8c7cb", "#17505E"
+    words = fills - {paper, behind_bars}
+    assert words == {"#1d2428", "#505a5f", house} and lines - {paper, grid} == {"#505a5f", house}
+    assert min(contrast(colour, paper) for colour in words | lines - {paper, grid}) > 4.5
+    assert contrast(house, behind_bars) > 3
+    assert contrast(house, grid) > 3  # the curve is not taken for a line of the grid that it crosses
+
+
+def contrast(one: str, other: str) -> float:
+    def lightness(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((lightness(one), lightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("most", ["0", "0.4", "1", "2", "7", "12", "85", "100", "2600"])
+def test_any_figures_stay_inside_the_picture(most: str) -> None:
+    points = (
+        Point("Start", Decimal(0)),
+        Point("A long name of a cycle that needs lines", Decimal(most), Decimal(most)),
+    )
+    grey = dots(ProgressChart("things", points))
+    edge = [grey.getpixel((x, 0)) for x in range(grey.width)] + [
+        grey.getpixel((grey.width - 1, y)) for y in range(grey.height)
+    ]
+    assert min(edge) > 200  # type: ignore[type-var]
+
+
+def test_progress_is_what_was_measured_in_one_unit_over_two_reviewed_cycles() -> None:
+    series = progress(example("ada-brown"), date(2026, 11, 22), "17505E")
+    assert [row["unit"] for row in series] == ["sounds", "words on sight", "mornings of 5"]
+    words = [(p["label"], p["value"], p["goal"]) for p in series[1]["points"]]
+    assert words[0] == ("Start", 22, None) and words[1] == ("Autumn term 2025", 33, 50)
+    assert words[-1] == ("Autumn term 2026", None, 85)
+
+
+def test_progress_knows_nothing_of_the_time_after_the_document() -> None:
+    early = progress(example("zoe-obrien-smidt"), date(2026, 7, 10), "17505E")
+    assert [(row["unit"], len(row["points"])) for row in early] == [("contributions a week", 3)]
+    assert progress(example("kacper-wisniewski"), date(2026, 11, 22), "17505E") == []
+
+
+def test_one_bar_is_no_comparison() -> None:
+    row = {"from": date(2026, 1, 5), "to": date(2026, 3, 27), "percent": Decimal("87.7")}
+    assert attendance_chart([row], "000000") is None
+    chart = attendance_chart([row, row], "000000")
+    assert chart is not None and chart.bars[0].label == "05/01/2026–27/03/2026"
+
+
+def test_support_adds_up_by_area_and_keeps_what_is_not_known_apart() -> None:
+    rows = [
+        {"area_label": "Cognition and learning", "weekly_minutes": Decimal(60), "yearly_cost": Decimal("100.50")},
+        {"area_label": "Cognition and learning", "weekly_minutes": Decimal(30), "yearly_cost": None},
+        {"area_label": "", "weekly_minutes": None, "yearly_cost": None},
+    ]
+    assert support_by_area(rows) == [
+        {"label": "Cognition and learning", "hours": Decimal("1.5"), "cost": Decimal("100.50")},
+        {"label": "More than one area", "hours": None, "cost": None},
+    ]
+    assert support_chart(support_by_area(rows), "000000") is None
+
+
+def test_a_document_prints_the_chart_with_its_words_and_its_numbers_beside_it() -> None:
+    project = find_project(BUILT_IN)
+    pack, case = load_pack("standard", project.template_folders, project.schemas), example("ada-brown")
+    desk = Desk(project, case, pack, TemplateShelf(project.template_folders))
+    docx = desk.write(documents(case, pack, ["my-support-plan"])[0])
+    told = [
+        d.get("descr", "")
+        for d in body_of(docx).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    ]
+    assert any(words.startswith("Line chart of words on sight. Start: 22;") for words in told)
+    assert any(words.startswith("Bar chart of hours of support") for words in told)
+    assert "Autumn term 2025: 33 (goal 50)" in text_of(docx)
+
+
+def test_a_chart_takes_the_colour_of_the_house(tmp_path: Path) -> None:
+    assert heading_colour(read_package(HOUSE.read_bytes())) == "17505E"
+    red = ProgressChart(WORDS.unit, WORDS.points, "AA0000")
+    assert (170, 0, 0) in [
+        colour for _, colour in Image.open(io.BytesIO(red.draw().content)).convert("RGB").getcolors(100_000)
+    ]  # type: ignore[union-attr]
+
+
+def test_a_chart_is_printed_with_its_filter_only(tmp_path: Path) -> None:
+    assert "Line chart" not in text_of(merged(tmp_path, para("{{ c | chart }}"), c=WORDS))
+    assert text_of(merged(tmp_path, para("[{{ c | chart }}]"), c=None)).startswith("[]")
+    for wrong in ("{{ c }}", "{{ 'x' | chart }}"):
+        with pytest.raises((TemplateFailed, Unprintable), match="chart"):
+            merged(tmp_path, para(wrong), c=WORDS)

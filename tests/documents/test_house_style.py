@@ -1,0 +1,125 @@
+"""One Word file brands every document: what a school changes in house.docx with Word is in all that it prints."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from docx import Document as read_docx
+from docx.document import Document as Word
+from docx.shared import Cm, Pt, RGBColor
+from PIL import Image
+
+from generator.authorities.pack import load_pack
+from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.engines import Docx, Pdf, choose
+from generator.folder.school_folder import BUILT_IN, Project, find_project, load_case
+from tests.conftest import need_program
+from tests.example_school import copy_school
+
+PUPILS = ("ada-brown", "kacper-wisniewski", "zoe-obrien-smidt")
+MAROON = RGBColor(0x7A, 0x12, 0x2C)
+
+
+def branded(path: Path, motto: str) -> None:
+    """What somebody does in Word: another font and colour, a logo, words in header and footer, wider margins."""
+    house = read_docx(str(BUILT_IN / "templates" / "standard" / "house.docx"))
+    for name in ("Normal", "Heading 1", "Title"):
+        house.styles[name].font.name = "Calibri"
+    house.styles["Heading 1"].font.color.rgb = MAROON
+    house.styles["Normal"].font.size = Pt(13)
+    section = house.sections[0]
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 30), "maroon").save(logo, "PNG")
+    for header in (section.header, section.first_page_header):
+        run = header.paragraphs[0].add_run()
+        run.add_picture(logo, height=Cm(0.5))._inline.docPr.set("descr", "The school's badge")
+        run.add_text(motto)
+    for footer in (section.footer, section.first_page_footer):
+        footer.add_paragraph("Rooted and growing", "Footer")
+    section.left_margin = Cm(3)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    house.save(str(path))
+
+
+def every_document(project: Project, pack_id: str = "standard") -> Iterator[tuple[str, bytes, Word]]:
+    """Each kind of document of the example cases once, as made."""
+    pack, done = load_pack(pack_id, project.template_folders, project.schemas), set()
+    for pupil in PUPILS:
+        case = load_case(project, pupil).case
+        assert case is not None
+        desk = Desk(project, case, pack, TemplateShelf(project.template_folders))
+        for document in documents(case, pack):
+            if document.kind not in done:
+                done.add(document.kind)
+                made = desk.write(document)
+                yield document.kind, made, read_docx(io.BytesIO(made))
+
+
+def assert_branded(kind: str, word: Word, motto: str) -> None:
+    assert word.styles["Heading 1"].font.name == "Calibri", kind
+    assert word.styles["Heading 1"].font.color.rgb == MAROON, kind
+    assert word.styles["Normal"].font.size == Pt(13), kind
+    for section in word.sections:
+        assert round(section.left_margin.cm, 2) == 3.0, kind
+        first = section.different_first_page_header_footer
+        headers = [section.header, *([section.first_page_header] if first else [])]
+        footers = [section.footer, *([section.first_page_footer] if first else [])]
+        for header in headers:
+            assert motto in "\n".join(p.text for p in header.paragraphs), kind
+            assert [r.target_part.content_type for r in header.part.rels.values()] == ["image/png"], kind
+        for footer in footers:
+            assert "Rooted and growing" in "\n".join(p.text for p in footer.paragraphs), kind
+
+
+def test_fonts_colours_logo_header_and_footer_of_all_documents_come_from_the_schools_house(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, *PUPILS)
+    branded(school / "templates" / "school" / "house.docx", "Learning together")
+    kinds = []
+    for kind, _, word in every_document(find_project(school)):
+        assert_branded(kind, word, "Learning together")
+        kinds.append(kind)
+    pack = load_pack("standard", (BUILT_IN / "templates",), find_project(school).schemas)
+    assert {"profile", "parent-letter", "support-plan", "cycle", "meeting", "request"} <= set(kinds)
+    assert len(kinds) >= len(pack.documents) - 4
+
+
+def test_a_pack_has_a_house_style_of_its_own_and_the_schools_goes_before_it(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, *PUPILS)
+    folder = school / "templates" / "northmoor"
+    branded(folder / "house.docx", "Northmoor Council")
+    (folder / "pack.yaml").write_text('id: northmoor\nname: Northmoor\nextends: standard\nversion: "1"\n', "utf-8")
+    project = find_project(school)
+    for kind, _, word in every_document(project, "northmoor"):
+        assert_branded(kind, word, "Northmoor Council")
+    for kind, _, word in every_document(project, "standard"):
+        assert word.styles["Normal"].font.size != Pt(13), kind
+    branded(school / "templates" / "school" / "house.docx", "Ours")
+    for kind, _, word in every_document(find_project(school), "northmoor"):
+        assert_branded(kind, word, "Ours")
+
+
+@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+def test_the_pdf_shows_it_too(tmp_path: Path, engine: str) -> None:
+    if engine == "libreoffice":
+        need_program("soffice")
+    school = copy_school(tmp_path, *PUPILS)
+    branded(school / "templates" / "school" / "house.docx", "Learning together")
+    wanted = ("profile", "parent-letter", "support-plan")
+    made = [Docx(f"{k}.docx", content) for k, content, _ in every_document(find_project(school)) if k in wanted]
+    started = choose(engine)
+    try:
+        results = [one for one in started.convert(made) if isinstance(one, Pdf)]
+    finally:
+        started.close()
+    assert len(results) == len(made) == 3
+    for pdf in results:
+        page = pypdf.PdfReader(io.BytesIO(pdf.content)).pages[0]
+        text = page.extract_text()
+        assert "Learning together" in text and "Rooted and growing" in text, pdf.name
+        fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
+        assert any("Carlito" in font or "SendpackRound" in font for font in fonts), (pdf.name, fonts)
+        assert len(page.images) >= 1, pdf.name

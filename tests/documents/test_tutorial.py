@@ -1,0 +1,85 @@
+"""The tutorial is a test: its files are written and its commands run, in order, in a school's own new folder."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from docx import Document as read_docx
+
+from tests.example_school import ROOT, sendpack
+
+TUTORIAL = ROOT / "templates" / "TUTORIAL.md"
+PUPIL = "kacper-wisniewski"
+
+
+def steps() -> list[tuple[str, str, str]]:
+    """Every code block: its language, the file that it is (or nothing), its text."""
+    found = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", TUTORIAL.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [(language, file, text) for language, file, text in found]
+
+
+def follow(folder: Path) -> None:
+    for language, file, text in steps():
+        if file:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_text(text, "utf-8")
+        else:
+            assert language == "console", f"a block of {language} that nobody follows"
+            run(folder, text)
+
+
+def run(folder: Path, text: str) -> None:
+    """Each line after `$` is a command; the lines under it are in what it prints."""
+    for block in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, *expected = block.strip().splitlines()
+        program, *words = shlex.split(command)
+        ran = sendpack(folder, *words)
+        assert program == "sendpack" and ran.returncode == 0, f"{command}\n{ran.stdout}{ran.stderr}"
+        for line in expected:
+            assert line in ran.stdout, f"{command} does not print {line!r} but {ran.stdout}"
+
+
+def test_the_tutorial_works_in_a_new_schools_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "our-school"
+    assert sendpack(tmp_path, "init", str(folder)).returncode == 0
+    follow(folder)
+    made = read_docx(str(folder / "output" / PUPIL / "medical-plan.docx"))
+    told = "\n".join([p.text for p in made.paragraphs] + [c.text for t in made.tables for r in t.rows for c in r.cells])
+    assert "Asthma. Cold air and running set it off." in told and "4 September 2026" in told
+    assert "Blue inhaler, 2 puffs through the spacer" in told and "Ring 999" in told
+    assert (folder / "output" / PUPIL / "medical-plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_mistake_in_the_new_record_is_told_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "our-school"
+    sendpack(tmp_path, "init", str(folder))
+    follow(folder)
+    plan = folder / "cases" / PUPIL / "medical-plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("condition:", "conditon:"), "utf-8")
+    told = sendpack(folder, "check", PUPIL)
+    assert told.returncode == 1 and "medical-plan.yaml:3:1" in told.stdout + told.stderr
+    assert "condition" in told.stdout + told.stderr
+
+
+def test_the_schools_own_lines_hold_under_every_pack_and_change_nothing_an_authority_asks(tmp_path: Path) -> None:
+    from generator.authorities.pack import load_pack, pack_ids
+    from generator.folder.school_folder import BUILT_IN
+    from generator.records.record import Schemas
+
+    schemas = Schemas.load([BUILT_IN / "schemas"])
+    own = tmp_path / "school" / "pack.yaml"
+    own.parent.mkdir()
+    own.write_text(
+        "id: school\nname: Ours\nversion: '1'\nwords: {support_plan: Our plan}\ncycles: {min_reviewed: 1}\n"
+        "documents:\n  - {id: medical-plan, title: Medical plan, template: medical-plan.docx}\n",
+        "utf-8",
+    )
+    folders = (tmp_path, BUILT_IN / "templates")
+    for name in ("standard", "norfolk", "york"):
+        with_school, without = load_pack(name, folders, schemas), load_pack(name, folders[1:], schemas)
+        assert [row["id"] for row in with_school.documents] == [*(r["id"] for r in without.documents), "medical-plan"]
+        assert with_school.words["support_plan"] == "Our plan"
+        assert with_school.data["cycles"] == without.data["cycles"]
+    assert "school" not in pack_ids(folders)

@@ -1,0 +1,234 @@
+"""Starting new things: every new file passes the check, takes over what is known, and overwrites nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.folder.create import new_pupil, new_record, new_school, slug
+from generator.folder.school_folder import find_project, load_case
+from generator.problems import WrongUse
+from tests.example_school import KACPER, copy_school
+
+ON = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("Zoë O'Brien-Šmidt", "zoe-obrien-smidt"),
+        ("Kacper Wiśniewski", "kacper-wisniewski"),
+        ("Łucja Østby", "lucja-ostby"),
+        ("Zoë O'Brien-Šmidt & Sons", "zoe-obrien-smidt-sons"),
+        ("../../etc", "etc"),
+    ],
+)
+def test_a_folder_name_is_plain(name: str, folder: str) -> None:
+    assert slug(name) == folder
+
+
+def test_a_new_school_passes_its_own_check(tmp_path: Path) -> None:
+    written = new_school(tmp_path / "St Agnes")
+    assert "cases/school.yaml" in written
+    project = find_project(tmp_path / "St Agnes")
+    assert project.school_problems == ()
+    assert load_case(project, KACPER).problems == ()
+    # What the editor is pointed at is really there.
+    first = (project.cases / KACPER / "pupil.yaml").read_text("utf-8").splitlines()[0]
+    address = first.partition("$schema=")[2]
+    assert (project.cases / KACPER / address).resolve().is_file()
+
+
+def test_a_school_is_never_made_over_another(tmp_path: Path) -> None:
+    new_school(tmp_path / "school")
+    before = {p: p.read_bytes() for p in (tmp_path / "school").rglob("*") if p.is_file()}
+    with pytest.raises(WrongUse, match="nothing was changed"):
+        new_school(tmp_path / "school")
+    assert {p: p.read_bytes() for p in (tmp_path / "school").rglob("*") if p.is_file()} == before
+
+
+def test_a_new_pupil_passes_and_is_in_the_right_year(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    [file] = new_pupil(project, "Zoë Ann O'Brien-Šmidt", date(2018, 5, 14), ON)
+    assert file == "cases/zoe-ann-obrien-smidt/pupil.yaml"
+    loaded = load_case(project, "zoe-ann-obrien-smidt")
+    assert loaded.problems == ()
+    assert loaded.case is not None
+    pupil = loaded.case.data("pupil")
+    assert (pupil["forenames"], pupil["legal_surname"]) == ("Zoë Ann", "O'Brien-Šmidt")
+    assert (pupil["date_of_birth"], pupil["year_group"]) == (date(2018, 5, 14), 4)
+    with pytest.raises(WrongUse, match="already a pupil"):
+        new_pupil(project, "Zoe Ann O’Brien-Smidt", date(2018, 5, 14), ON)
+
+
+KINDS = ["profile", "plan", "cycle", "meeting", "behaviour-plan", "request", "log"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_record_passes_the_check_and_is_explained(tmp_path: Path, kind: str) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    for old in ("profile.yaml", "behaviour-plan.yaml", "request.yaml", "log.yaml"):
+        (project.cases / KACPER / old).unlink(missing_ok=True)
+    if kind == "cycle":
+        (project.cases / KACPER / "cycles" / "2026-autumn.yaml").unlink()
+    if kind == "plan":
+        (project.cases / KACPER / "plan.yaml").unlink()
+        for cycle in (project.cases / KACPER / "cycles").iterdir():
+            cycle.unlink()
+        for meeting in (project.cases / KACPER / "meetings").iterdir():
+            meeting.unlink()
+    [file] = new_record(project, kind, KACPER, ON)
+    text = (tmp_path / file).read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../")
+    assert (tmp_path / file).parent.joinpath(
+        text.splitlines()[0].partition("$schema=")[2]
+    ).resolve().parent.name == "schemas"
+    loaded = load_case(project, KACPER)
+    assert loaded.problems == ()
+    explained = [line for line in text.splitlines() if line.lstrip().startswith("#")]
+    assert len(explained) > 4
+    with pytest.raises(WrongUse, match="nothing was changed"):
+        new_record(project, kind, KACPER, ON)
+
+
+def test_every_example_in_a_new_file_is_itself_right(tmp_path: Path) -> None:
+    """Taking all the # away from the examples of a kind gives a file that the schema accepts."""
+    project = find_project(copy_school(tmp_path, KACPER))
+    profile = project.cases / KACPER / "profile.yaml"
+    profile.unlink()
+    new_record(project, "profile", KACPER, ON)
+    lines = []
+    for line in profile.read_text("utf-8").splitlines():
+        bare = line.lstrip().removeprefix("# ")
+        is_example = line.lstrip().startswith("# ") and (
+            (bare.partition(":")[0].replace("_", "").isalpha() and bare[0].islower()) or bare.startswith("  - ")
+        )
+        lines.append(line.replace("# ", "", 1) if is_example else line)
+    profile.write_text("\n".join(lines), "utf-8")
+    assert [p for p in load_case(project, KACPER).problems if p.rule != "schema-missing"] == []
+    assert "my_goals:\n  - " in profile.read_text("utf-8")
+
+
+def test_a_new_cycle_carries_unmet_targets_with_a_prompt_to_adapt_them(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    case = load_case(project, "zoe-obrien-smidt").case
+    assert case is not None
+    reviewed = [cycle for cycle in case.cycles if cycle.data.get("review")]
+    unmet = {row["target"] for row in reviewed[-1].data["review"]["targets"] if row["status"] != "met"}
+    assert unmet, "the example must have a target that was not met"
+    [file] = new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    made = load_case(project, "zoe-obrien-smidt").case
+    assert made is not None
+    new = next(record for record in made.cycles if record.path == file).data
+    assert {row["id"] for row in new["plan"]["targets"]} == unmet
+    texts = [row["text"] for row in new["plan"]["targets"]]
+    assert all(text.startswith("(to be filled in) Adapt this target, which was") for text in texts)
+    assert new["number"] == len(case.cycles) + 1
+    assert new["start"] > reviewed[-1].data["review"]["date"]
+    assert new["start"].weekday() == new["planned_review"].weekday() == 0
+
+
+def test_a_meeting_starts_with_the_people_who_matter(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    [file] = new_record(project, "meeting", KACPER, ON, meeting_type="pcp")
+    assert file.endswith("meetings/2026-11-23-pcp.yaml")
+    case = load_case(project, KACPER).case
+    assert case is not None
+    people = next(m for m in case.meetings if m.path == file).data["people"]
+    assert [p["party"] for p in people] == ["pupil", "parent", "parent", "school"]
+
+
+def test_what_cannot_begin_yet_says_what_comes_first(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "idris-chowdhury"))
+    with pytest.raises(WrongUse, match="no plan") as error:
+        new_record(project, "cycle", "idris-chowdhury", ON)
+    assert error.value.advice == "Begin with: sendpack new plan idris-chowdhury"
+    with pytest.raises(WrongUse, match="person-centred planning meeting"):
+        new_record(project, "my-support-plan", "idris-chowdhury", ON)
+    with pytest.raises(WrongUse, match="no files in cases/idris-chowdhury/evidence"):
+        new_record(project, "evidence", "idris-chowdhury", ON)
+    with pytest.raises(WrongUse, match="no kind of record called plam"):
+        new_record(project, "plam", "idris-chowdhury", ON)
+
+
+def test_evidence_gets_an_entry_for_each_file(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "idris-chowdhury"))
+    folder = project.cases / "idris-chowdhury" / "evidence"
+    folder.mkdir()
+    for name in ("2026 SALT report.pdf", "Drawing.JPG"):
+        (folder / name).write_bytes(b"x")
+    new_record(project, "evidence", "idris-chowdhury", ON)
+    made = project.cases / "idris-chowdhury" / "evidence.yaml"
+    text = made.read_text("utf-8")
+    told = [p.message for p in load_case(project, "idris-chowdhury").problems if p.rule == "schema-missing"]
+    assert len(told) == 3 and sum("`date`" in one for one in told) == 2, "a date and a kind are never invented"
+    assert "kind: photo\n" in text and "kind: professional_report\n" not in text.replace("# kind", "")
+    assert text.count("# date: 20 January 2026   # must be filled in") == 2
+    made.write_text(text.replace("# date:", "date:").replace("# kind: prof", "kind: prof"), "utf-8")
+    loaded = load_case(project, "idris-chowdhury")
+    assert loaded.problems == ()
+    assert loaded.case is not None
+    assert [row["kind"] for row in loaded.case.data("evidence")["items"]] == ["professional_report", "photo"]
+    assert [row["id"] for row in loaded.case.data("evidence")["items"]] == ["e-2026-salt-report", "drawing"]
+
+
+def test_what_goes_on_is_carried_into_the_next_cycle_and_what_stops_is_not(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    case = load_case(project, "zoe-obrien-smidt").case
+    assert case is not None
+    last = case.cycles[-1].data
+    decided = {row["provision"]: row["decision"] for row in last["review"]["provision"]}
+    new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    made = load_case(project, "zoe-obrien-smidt").case
+    assert made is not None
+    rows = {row["id"]: row for row in made.cycles[-1].data["plan"]["provision"]}
+    assert set(rows) == {name for name, decision in decided.items() if decision != "stop"}
+    before = {row["id"]: row for row in last["plan"]["provision"]}
+    for name, row in rows.items():
+        assert row.get("minutes") == before[name].get("minutes")
+        assert ("(to be filled in)" in str(row.get("description"))) is (decided[name] == "change")
+
+
+def test_a_cycle_that_is_still_being_written_does_not_enter_the_plan(tmp_path: Path) -> None:
+    from generator.cases.case import current_cycle
+
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    before = load_case(project, "zoe-obrien-smidt").case
+    new_record(project, "cycle", "zoe-obrien-smidt", ON)
+    after = load_case(project, "zoe-obrien-smidt").case
+    assert before is not None and after is not None
+    assert len(after.cycles) == len(before.cycles) + 1
+    old, new = current_cycle(before), current_cycle(after)
+    assert old is not None and new is not None and new.path == old.path
+
+
+def test_a_my_support_plan_begins_in_order(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    new_record(project, "meeting", KACPER, ON, meeting_type="PCP")
+    new_record(project, "my-support-plan", KACPER, ON)
+    assert [p for p in load_case(project, KACPER).problems if p.blocks] == []
+
+
+@pytest.mark.parametrize("written", ["early discussion", "early-discussion", "Early_Discussion"])
+def test_a_type_of_meeting_is_understood_as_it_is_meant(tmp_path: Path, written: str) -> None:
+    project = find_project(copy_school(tmp_path, "idris-chowdhury"))
+    [file] = new_record(project, "meeting", "idris-chowdhury", ON, meeting_type=written)
+    text = (tmp_path / file).read_text("utf-8")
+    assert "type: early_discussion" in text
+    assert "progress_trigger" in text and "why_now" not in text, "only the keys of this type are shown"
+    with pytest.raises(WrongUse, match="no type of meeting called chat"):
+        new_record(project, "meeting", "idris-chowdhury", ON, meeting_type="chat")
+
+
+def test_school_yaml_and_pupil_yaml_can_be_begun_again(tmp_path: Path) -> None:
+    from generator.folder.create import new_school_record
+
+    school = copy_school(tmp_path, KACPER)
+    (school / "cases" / "school.yaml").unlink()
+    (school / "cases" / KACPER / "pupil.yaml").unlink()
+    new_school_record(find_project(school))
+    project = find_project(school)
+    assert project.school_problems == ()
+    assert new_pupil(project, "Kacper Wiśniewski", date(2020, 2, 19), ON) == [f"cases/{KACPER}/pupil.yaml"]

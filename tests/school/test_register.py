@@ -1,0 +1,156 @@
+"""The register: who is on it, what stands beside each row, what the census gets; counted again without our code."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import yaml
+from openpyxl import load_workbook
+
+from generator.folder.school_folder import case_names, find_project, load_case
+from generator.problems import WrongUse
+from generator.school.register import Choice, Entry, chosen, entry, history_table, register_table
+from generator.school.tables.spreadsheet import comma_separated, read_rows, workbook
+from generator.school.tables.table import Column, Formula, Table
+from tests.big_school import ON, write_school
+from tests.example_school import KACPER, copy_school, sendpack
+
+
+def entries(folder: Path, on: date = ON) -> list[Entry]:
+    project = find_project(folder)
+    loaded = [load_case(project, name).case for name in case_names(project)]
+    return [entry(case, project.pack_of(case), on) for case in loaded if case]
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_school(tmp_path_factory.mktemp("big"), 120, 40)
+
+
+@pytest.fixture(scope="module")
+def everyone(big: Path) -> list[Entry]:
+    return entries(big)
+
+
+def test_the_figures_are_those_of_the_files(big: Path, everyone: list[Entry]) -> None:
+    files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
+    supported = [f for f in files if f.get("sen_status", [{}])[-1].get("status") in ("K", "E")]
+    rows = chosen(everyone, Choice())
+    assert len(rows) == len(supported) == 40
+    assert Counter(row.status for row in rows) == Counter(f["sen_status"][-1]["status"] for f in supported)
+    assert Counter(row.primary for row in rows) == Counter(f["needs"][0]["sen_type"] for f in supported)
+    by_upn = {f["upn"]: f["attendance"][0] for f in supported}
+    for row in rows:
+        assert row.attendance is not None
+        assert abs(float(row.attendance) - by_upn[row.upn]["attended"] / 1.2) <= 0.05
+    without = {path.parent.name for path in (big / "cases").glob("*/pupil.yaml") if "sen_status" in path.read_text()}
+    without -= {path.parent.name for path in (big / "cases").glob("*/plan.yaml")}
+    told = {row.case for row in rows if any(problem.rule == "plan-missing" for problem in row.findings)}
+    assert told == without != set()
+
+
+def test_rows_are_chosen_by_year_need_and_stage(everyone: list[Entry]) -> None:
+    rows = everyone
+    assert {row.year for row in chosen(rows, Choice(years=("Year 4", "7")))} == {4, 7}
+    assert {row.primary for row in chosen(rows, Choice(needs=("slcn",)))} == {"SLCN"}
+    assert {row.primary for row in chosen(rows, Choice(needs=("sensory_and_physical",)))} == {"HI"}
+    assert chosen(rows, Choice(stages=("request",))) == []
+    assert len(chosen(rows, Choice(stages=("sen-support",)))) == 40
+    assert len(chosen(rows, Choice(everyone=True))) == 120
+
+
+def test_a_status_that_ended_is_kept_in_the_history(tmp_path: Path) -> None:
+    folder = write_school(tmp_path / "school", 1, 1)
+    file = folder / "cases" / "pupil-0000" / "pupil.yaml"
+    ended = "  - {status: K, from: 2026-01-12, to: 2026-07-10, reason: It worked}\n  - {status: N, from: 2026-07-11}"
+    file.write_text(file.read_text("utf-8").replace("  - {status: E, from: 2026-01-12}", ended), "utf-8")
+    assert chosen(entries(folder), Choice()) == []
+    case = load_case(find_project(folder), "pupil-0000").case
+    assert case is not None
+    history = history_table([case])
+    assert [(row[2], row[4], row[5]) for row in history.rows] == [
+        ("K", date(2026, 7, 10), "It worked"),
+        ("N", None, ""),
+    ]
+
+
+def test_the_workbook_holds_every_row_and_text_stays_text(everyone: list[Entry]) -> None:
+    rows = chosen(everyone, Choice())
+    book = load_workbook(io.BytesIO(workbook([register_table(rows, ON)], "SEND register")))
+    sheet = book["SEND register"]
+    assert [cell.value for cell in sheet[1]][:3] == ["Pupil", "UPN", "Year"]
+    assert sheet.max_row == 1 + len(rows) + 3  # a note two rows below
+    assert sheet["F2"].is_date and sheet.freeze_panes == "B2"
+
+
+def test_a_name_that_looks_like_a_formula_is_no_formula() -> None:
+    table = Table(
+        "T", (Column("a", "A"), Column("b", "B", form="number")), [('=HYPERLINK("http://x")', Formula("1+1"))]
+    )
+    sheet = load_workbook(io.BytesIO(workbook([table], "T")))["T"]
+    assert (sheet["A2"].data_type, sheet["B2"].data_type) == ("s", "f")
+    assert comma_separated(table).decode("utf-8-sig").splitlines()[1].startswith("\"'=HYPERLINK")
+
+
+def test_the_command_shows_the_example_school_and_writes_what_is_asked(tmp_path: Path) -> None:
+    folder = copy_school(tmp_path, KACPER)
+    (folder / "mine.xlsx").write_bytes(b"my own file")
+    ran = sendpack(
+        folder, "register", "--on", "2026-11-23", "--xlsx", "mine.xlsx", "--csv", "c.csv", "--census", "--history"
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "Kacper Wiśniewski" in ran.stdout and "1 pupil: 1 SEN support." in ran.stdout
+    # What was there is kept, and said.
+    assert (folder / "mine (kept 1).xlsx").read_bytes() == b"my own file"
+    assert "kept as mine (kept 1).xlsx" in ran.stdout
+    again = sendpack(folder, "register", "--on", "2026-11-23", "--xlsx", "mine.xlsx")
+    assert "kept" not in again.stdout and len(list(folder.glob("mine*"))) == 2
+    [row] = csv.DictReader(io.StringIO((folder / "c.csv").read_text("utf-8-sig")))
+    assert row["SEN provision"] == "K" and row["SEN type 1"] == "SLCN" and "Address" not in row
+
+
+def test_broken_files_are_named_and_the_rest_is_shown(tmp_path: Path) -> None:
+    folder = copy_school(tmp_path, KACPER)
+    (folder / "cases" / "ben").mkdir()
+    (folder / "cases" / "ben" / "pupil.yaml").write_text("legal_surname: Gill\n", "utf-8")
+    ran = sendpack(folder, "register", "--on", "2026-11-23")
+    assert ran.returncode == 1
+    assert "Kacper" in ran.stdout and "ben" in ran.stderr
+
+
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", "\ufeffa;b\n1;2\n", "a\tb\n1\t2\n", "a,b\n\n 1 , 2 \n"])
+def test_exports_are_read_whatever_the_delimiter(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(content, "utf-8")
+    [row] = read_rows(file)
+    assert row.cells == {"a": "1", "b": "2"}
+
+
+@pytest.mark.parametrize("content", [b"", b"a,a\n1,2\n", b"PK\x00\x00"])
+def test_what_cannot_be_read_is_said(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(content)
+    with pytest.raises(WrongUse):
+        read_rows(file)
+    broken = tmp_path / "x.xlsx"
+    broken.write_bytes(content)
+    with pytest.raises(WrongUse):
+        read_rows(broken)
+
+
+def test_the_register_can_be_printed(tmp_path: Path) -> None:
+    folder = copy_school(tmp_path, KACPER)
+    ran = sendpack(folder, "register", "--on", "2026-11-23", "--docx", "r.docx", "--pdf", "r.pdf")
+    assert ran.returncode == 0, ran.stderr
+    pages = pypdfium2.PdfDocument(folder / "r.pdf")
+    text = " ".join(pages[0].get_textpage().get_text_range().split())
+    pages.close()
+    for words in ("SEND register", "1 pupil: 1 SEN support", "Kacper Wiśniewski", "Year 2", "07/12/2026"):
+        assert words in text
+    assert (folder / "r.docx").read_bytes()[:2] == b"PK"
