@@ -15,8 +15,9 @@ from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack
 from generator.cases.case import Case, Data, file_id, is_drafted, is_reviewed, school_year
-from generator.records.record import NotKnown, Record
+from generator.records.record import Record
 from generator.values.formatting import date as in_words
+from generator.values.not_known import NotKnown
 from generator.values.parsing import places_to_fill_in, to_fill_in
 
 MANY = "local policy of several authorities, for instance Norfolk and Staffordshire; not law (s.36(8))"

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator.build.output_folder import MANIFEST, OF_PDF, Journal, digest, put_aside, write_file
+from generator.build.output_folder import MANIFEST, OF_PDF, Journal, put_aside
 from generator.build.planner import Order, Outcome, Plan, Planner
 from generator.build.worker_pool import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.files import temp_folders
+from generator.files.atomic_files import digest, write_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import Stop
 

@@ -5,84 +5,18 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generator.files.atomic_files import digest, write_file
 from generator.files.locks import take
 from generator.problems import Stop
 
 MANIFEST = "manifest.json"
 CACHE = ".cache"
 """The folder in output/ for what the program may forget without harm."""
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return sha256(content).hexdigest()
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a whole file or nothing: beside it first, then in its place.
-
-    Raises Stop with advice when the place cannot be written, as when the file is open in a viewer on Windows.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Stop(
-            f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
-            f"If {path.name} is open in another program, close it there and run again.",
-        ) from None
-
-
-def must_be_writable(folder: Path) -> None:
-    """Make a folder for what will be written, so that it is known before the work begins. Raises Stop with advice."""
-    import tempfile
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == CACHE else 0o777)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(
-            f"The folder {folder.name} in {folder.parent} cannot be written ({reason}).",
-            "Ask whoever looks after this computer for the right to write in the folder output, or copy your school's "
-            "folder to a place where you may write.",
-        ) from None
-
-
-def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """A folder that is there whole, or not at all: written beside under a hidden name, then given its own.
-
-    The caller sees to it that nothing of that name is there. Raises Stop with advice when it cannot be written.
-    """
-    import shutil
-    import tempfile
-
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
-        try:
-            for name, content in files.items():
-                place = beside / name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
-            shutil.copymode(folder.parent, beside)  # whoever may read the case may read this
-            beside.rename(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stop(f"{folder.name} cannot be kept ({reason}).", f"Can you write in {folder.parent}?") from None
 
 
 # -- what a document was made from ------------------------------------------------------------------------------------

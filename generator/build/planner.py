@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.authorities.pack import Pack
 from generator.build.digest_cache import Index, program_mark
-from generator.build.output_folder import OF_PDF, Memory, aside, digest
+from generator.build.output_folder import OF_PDF, Memory, aside
 from generator.cases.case import Case
+from generator.files.atomic_files import digest
 from generator.folder.school_folder import BUILT_IN, LoadedCase, Project, case_names, load_case
 from generator.problems import Problem, Stop
 

@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import Pack
-from generator.build.output_folder import digest
 from generator.cases.case import Case
 from generator.documents.catalogue import Desk, Document, TemplateShelf
 from generator.documents.languages.translate import Interpreter, Unfinished
 from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files import temp_folders
+from generator.files.atomic_files import digest
 from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.records.record import Schemas

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.cases.case import Case, file_id
-from generator.records.record import NotKnown, Record, Schemas, marked
+from generator.records.record import Record, Schemas, marked
+from generator.values.not_known import NotKnown
 
 AUDIENCES = ("authority", "parents", "school", "pupil")
 

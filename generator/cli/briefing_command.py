@@ -21,8 +21,8 @@ def briefing(
 ) -> None:
     """One page for each CLASS, or for all: who needs what, for an adult who does not know the pupils."""
     from generator.authorities.pack import load_pack
-    from generator.build.output_folder import write_file
     from generator.documents.catalogue import TemplateShelf
+    from generator.files.atomic_files import write_file
     from generator.school.class_briefing import classes, fitted
 
     project = project_of(ctx)

@@ -150,8 +150,8 @@ def changes(
 
 
 def _print(project: Project, name: str, word: bytes, engine: str | None, soffice: str | None) -> None:
-    from generator.build.build_documents import write_file
     from generator.engines import Docx, Failure, choose
+    from generator.files.atomic_files import write_file
 
     chosen = choose(engine, soffice)
     try:

@@ -243,8 +243,9 @@ def termly(
     """
     from generator.build.build_documents import Order
     from generator.build.build_documents import build as build_documents
+    from generator.cli.text.termly_text import report
     from generator.folder.school_folder import load_case
-    from generator.school.termly import open_cycles, report
+    from generator.school.termly import open_cycles
 
     project, day = project_of(ctx), day_of(on)
     loaded, broken = ready_cases(project, choose_cases_of(project, pupils))

@@ -80,8 +80,8 @@ def fields(ctx: click.Context, kind: str | None) -> None:
 @click.pass_context
 def new(ctx: click.Context, name: str, kind: str) -> None:
     """Begin a template NAME in the school's house style: templates/school/NAME.docx."""
-    from generator.build.build_documents import write_file
     from generator.documents.template_authoring import begun
+    from generator.files.atomic_files import write_file
 
     project = project_of(ctx)
     path, content = begun(project, name, kind)
@@ -95,8 +95,8 @@ def new(ctx: click.Context, name: str, kind: str) -> None:
 @click.pass_context
 def copy_template(ctx: click.Context, name: str) -> None:
     """Copy a standard template NAME, or house, into templates/school/ so that you can change it in Word."""
-    from generator.build.build_documents import write_file
     from generator.documents.template_authoring import copied
+    from generator.files.atomic_files import write_file
 
     project = project_of(ctx)
     path, content = copied(project, name)
@@ -178,8 +178,8 @@ def running_engine(name: str | None, soffice: str | None, *, wanted: bool) -> It
 
 
 def _write(project: Project, stem: str, content: bytes, engine: Engine | None) -> None:
-    from generator.build.build_documents import write_file
     from generator.engines import Docx, Failure
+    from generator.files.atomic_files import write_file
 
     folder = project.root / "output" / "preview"
     write_file(folder / f"{stem}.docx", content)

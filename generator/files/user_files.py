@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generator.build.build_documents import digest, write_file
+from generator.files.atomic_files import digest, write_file
 from generator.problems import WrongUse
 
 LEDGER = "written.json"

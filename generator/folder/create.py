@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from generator.authorities.pack import pack_ids
-from generator.build.build_documents import write_file
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.cases.prefill import known, known_pupil, known_school, next_cycle_start, term_of
+from generator.files.atomic_files import write_file
 from generator.folder.school_folder import BUILT_IN, Project, load_case
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import OPEN, skeleton

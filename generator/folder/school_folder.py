@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator.authorities.pack import Pack, load_pack
-from generator.build.output_folder import digest
 from generator.cases.case import Case, Given, given_by
 from generator.cases.references import broken_references
+from generator.files.atomic_files import digest
 from generator.problems import Problem, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.records.record import NotKnown
 from generator.records.schema.schema_files import Shape
 from generator.values import formatting
+from generator.values.not_known import NotKnown
 from generator.values.parsing import TO_FILL_IN
 
 Known = Mapping[str, Any]

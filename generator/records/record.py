@@ -17,6 +17,7 @@ from generator.records.schema.schema_view import Shape, filled, same
 from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_yaml
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
+from generator.values.not_known import NotKnown
 from generator.values.parsing import READERS, Unreadable, read_number, shorten
 
 __all__ = [
@@ -34,22 +35,6 @@ class Place:
 
     line: int
     column: int
-
-
-class NotKnown(str):
-    """The answer to a question that cannot be answered yet, made from `not_known: reason`; prints as a sentence."""
-
-    __slots__ = ("reason",)
-
-    reason: str
-
-    def __new__(cls, reason: str) -> NotKnown:
-        made = super().__new__(cls, f"Not known: {reason}")
-        made.reason = reason
-        return made
-
-    def __getnewargs__(self) -> tuple[str]:
-        return (self.reason,)
 
 
 @dataclass(frozen=True)

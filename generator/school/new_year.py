@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.build.build_documents import write_file
 from generator.cases import case as c
 from generator.cases.case import Case, Data
+from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_value

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from generator.build.build_documents import Outcome
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.cli.text.findings_text import totals
+from generator.cli.text.termly_text import _marked
 from generator.folder.create import new_record
-from generator.folder.school_folder import LoadedCase, Project, load_case
+from generator.folder.school_folder import Project, load_case
 from generator.problems import Stop
-from generator.records.record import NotKnown
-from generator.school.reviews import due
 from generator.values.formatting import date as in_words
-from generator.values.parsing import to_fill_in
 
 
 @dataclass(frozen=True)
@@ -75,69 +70,3 @@ def _carried(project: Project, name: str) -> tuple[str, ...]:
     rows = case.cycles[-1].data["plan"]["targets"]
     texts = (" ".join(str(row["text"]).split()) for row in rows if "carried_from" in row)
     return tuple(text.partition(": ")[2] if _marked(text) else text for text in texts)
-
-
-def report(
-    steps: Sequence[Step], outcomes: Sequence[Outcome], cases: Iterable[Case], broken: Sequence[LoadedCase],
-    project: Project, on: date,
-) -> Iterator[str]:  # fmt: skip
-    """One report of the round: what was opened and made, then everything that needs a human, pupil by pupil."""
-    opened = [step for step in steps if step.file]
-    yield f"The term's round of {in_words(on)}"
-    yield ""
-    yield f"{len(opened)} cycle{'s' * (len(opened) != 1)} opened. Documents: {totals(outcomes)}."
-    yield from (f"  {step.name}: {step.file}" for step in opened)
-    needs = dict.fromkeys([*(s.case for s in steps), *(o.case for o in outcomes), *(one.name for one in broken)])
-    wanted: dict[str, list[str]] = {name: [] for name in needs}
-    for step in steps:
-        wanted[step.case] += _of_step(step)
-    for outcome in outcomes:
-        wanted[outcome.case] += _of_outcome(outcome)
-    for case in cases:
-        wanted[case.name] += _unfinished(case)
-        late = [row for row in due(case, project.pack_of(case), on) if row.day < on]
-        # A review that must come before the next cycle has been said already.
-        wanted[case.name] += [f"overdue since {in_words(r.day)}: {r.what}" for r in late if "-cycle" not in r.key]
-    for one in broken:
-        wanted[one.name] += [f"its files have errors, so nothing was made: {p}" for p in one.problems if p.blocks]
-    names = {step.case: step.name for step in steps}
-    yield ""
-    yield "Needs a human" if any(wanted.values()) else "Nothing needs a human."
-    for name, lines in wanted.items():
-        if lines:
-            yield f"  {names.get(name, name)} ({name})"
-            yield from (f"    - {line}" for line in dict.fromkeys(lines))
-
-
-def _of_step(step: Step) -> Iterator[str]:
-    if step.first:
-        yield step.first
-    for text in step.carried:
-        yield f"adapt the target that was not met, do not only carry it on: {text}"
-
-
-def _unfinished(case: Case) -> Iterator[str]:
-    """How many places of the newest cycle still wait for an answer."""
-    cycle = case.cycles[-1] if case.cycles else None
-    marks = sum(_marked(value) for value in _values(cycle.data)) if cycle and not c.is_reviewed(cycle.data) else 0
-    if cycle and marks:
-        are = "places are" if marks > 1 else "place is"
-        yield f"{marks} {are} still to be filled in, with the family: {cycle.path}"
-
-
-def _values(data: Any) -> Iterator[Any]:
-    if isinstance(data, dict | list):
-        for inner in data.values() if isinstance(data, dict) else data:
-            yield from _values(inner)
-    else:
-        yield data
-
-
-def _marked(value: Any) -> bool:
-    return to_fill_in(value) or (isinstance(value, NotKnown) and value.reason.startswith("to be filled in"))
-
-
-def _of_outcome(outcome: Outcome) -> Iterator[str]:
-    if outcome.state in ("failed", "kept"):
-        yield f"{outcome.title}: {outcome.reason}"
-    yield from outcome.warnings

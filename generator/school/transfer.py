@@ -15,9 +15,9 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.build.build_documents import digest, write_file
 from generator.cases import case as c
 from generator.cases.case import Case
+from generator.files.atomic_files import digest, write_file
 from generator.folder.create import slug
 from generator.folder.school_folder import BUILT_IN, Project, case_names, load_case
 from generator.problems import Stop, WrongUse

@@ -15,8 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.build.build_documents import digest
-from generator.build.output_folder import aside, edited_by_hand, new_folder
+from generator.build.output_folder import aside, edited_by_hand
 from generator.cases.case import Case, Data
 from generator.cases.family_copies import addressed, must_not_have, slip_of, somebody_else
 from generator.documents.catalogue import Desk, Document, TemplateShelf, documents, made_from
@@ -27,6 +26,7 @@ from generator.documents.template_authoring import known_to
 from generator.documents.templates.check_names import Printed, check_source
 from generator.documents.templates.render import render, sources
 from generator.engines import Docx, Engine, Failure
+from generator.files.atomic_files import digest, new_folder
 from generator.folder.school_folder import ISSUED, PAPER, Project, altered, read_papers
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
 from generator.records.compare import Changed, different

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.build.output_folder import digest, new_folder, write_file
+from generator.files.atomic_files import digest, new_folder, write_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
 from generator.records.record import read_record

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import Pack
-from generator.build.build_documents import digest, write_file
 from generator.build.output_folder import Memory
 from generator.bundle import Account, Bundle
 from generator.bundle.assemble.encrypt import seal
 from generator.bundle.pagination import Item
 from generator.cases import case as c
 from generator.cases.case import Case
+from generator.files.atomic_files import digest, write_file
 from generator.submission.receipts import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution
 from generator.values.formatting import date as in_words

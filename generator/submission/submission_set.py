@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
-from generator.build.output_folder import CACHE, Memory, must_be_writable
+from generator.build.output_folder import CACHE, Memory
 from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.cases import case as c
 from generator.cases.audience import Seen, seen_by
@@ -21,6 +21,7 @@ from generator.cases.case import Case
 from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
+from generator.files.atomic_files import must_be_writable
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.records.record import Record

@@ -9,7 +9,7 @@ from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from generator.records.record import NotKnown
+from generator.values.not_known import NotKnown
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -11,8 +11,9 @@ import pytest
 
 from generator.build import build_documents as b
 from generator.build import planner, worker_pool
-from generator.build.build_documents import Order, Outcome, build, digest, write_file
+from generator.build.build_documents import Order, Outcome, build
 from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.files.atomic_files import digest, write_file
 from generator.folder.school_folder import find_project
 from generator.problems import Stop
 from tests.example_school import KACPER, copy_school, in_english

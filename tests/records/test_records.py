@@ -20,12 +20,13 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from generator.problems import Problem
-from generator.records.record import MAX_BYTES, NotKnown, Record, SchemaBroken, Schemas, read_record, walk
+from generator.records.record import MAX_BYTES, Record, SchemaBroken, Schemas, read_record, walk
 from generator.records.schema.schema_validator import Checker, Unsure, fits
 from generator.records.schema.schema_validator import whole as whole_of
 from generator.records.schema.schema_validator_full import _Validator
 from generator.records.yaml_text.yaml_nodes import YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import read_yaml
+from generator.values.not_known import NotKnown
 
 COMMON = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
-from generator.build.output_folder import write_file
 from generator.documents.catalogue import TemplateShelf, worded
 from generator.documents.languages.language import FOLDER, VALUES, Language, languages, local_names
 from generator.documents.languages.translate import lines_of, text_in
 from generator.documents.templates.render import dressed
+from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.schema.schema_files import Schemas

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.cases.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
-from generator.records.record import NotKnown
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
+from generator.values.not_known import NotKnown
 
 EARLY = "SEND Code 6.39"
 AGREED = "SEND Code 6.48"

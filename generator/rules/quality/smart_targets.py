@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from generator.cases.case import is_reviewed
-from generator.records.record import NotKnown, Record
+from generator.records.record import Record
 from generator.rules.quality.phrases import date_said, is_dated, is_hope, is_measured, is_provision, is_vague
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
+from generator.values.not_known import NotKnown
 
 SMART = "SEND Code of Practice 9.61, 9.66 (written for EHC plans); Devon Information Advice and Support on school plans"
 

@@ -12,18 +12,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.build.build_documents import write_file
 from generator.cases.prefill import known_pupil
+from generator.files.atomic_files import write_file
 from generator.folder.create import slug
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.blank_records import skeleton
-from generator.records.record import NotKnown, Record, read_record
+from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, alike, meaning
 from generator.school.imports.match_pupil import Known, find
 from generator.values.formatting import date as in_words
 from generator.values.formatting import plain
+from generator.values.not_known import NotKnown
 from generator.values.parsing import TO_FILL_IN, Unreadable
 
 
