@@ -14,7 +14,8 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import MANY, Item, at, expects, known, months_before, request_date, source_of
-from generator.cases.case import Case, Data, age, school_year, speaks_for_themselves
+from generator.cases.age_and_year import age, school_year, speaks_for_themselves
+from generator.cases.case import Case, Data
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 from generator.values.parsing import Unreadable, read_date

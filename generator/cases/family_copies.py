@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from generator.cases.case import Case, Data, Given, document_id, speaks_for_themselves
+from generator.cases.age_and_year import speaks_for_themselves
+from generator.cases.case import Case, Data, Given, document_id
 from generator.records.record import Record
 from generator.values.formatting import date as in_words
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.cases import case as c
+from generator.cases.age_and_year import school_year, speaks_for_themselves, usual_year_group
 from generator.cases.case import Case, Data
+from generator.cases.people import known_as, parents
 from generator.problems import WrongUse
 from generator.values.parsing import TO_FILL_IN
 
@@ -21,7 +23,7 @@ def known_pupil(forenames: str, surname: str, born: date, on: date) -> Known:
         "legal_surname": surname,
         "forenames": forenames,
         "date_of_birth": born,
-        "year_group": c.usual_year_group(born, on),
+        "year_group": usual_year_group(born, on),
         "people": [parent],
     }
 
@@ -79,7 +81,7 @@ def _plan(case: Case, school: Data, on: date) -> Known:
         "id": "outcome-1",
         "text": TO_FILL_IN,
         "needs": [need["id"] for need in pupil.get("needs", ())][:1],
-        "by": date(c.school_year(on) + 1, 7, 17),
+        "by": date(school_year(on) + 1, 7, 17),
     }
     to_do = [TO_FILL_IN]
     return {
@@ -87,11 +89,11 @@ def _plan(case: Case, school: Data, on: date) -> Known:
         "status": "draft",
         "date": on,
         "review_date": _review_day(school, on),
-        "academic_year": f"{c.school_year(on)} to {c.school_year(on) + 1}",
+        "academic_year": f"{school_year(on)} to {school_year(on) + 1}",
         "coordinator": _senco(school),
         "outcomes": [outcome],
         "responsibilities": {"pupil": to_do, "family": to_do, "school": to_do, "services": ["None at present."]},
-        "signatures": [{"person": str(p["name"]), "capacity": "parent"} for p in c.parents(pupil)],
+        "signatures": [{"person": str(p["name"]), "capacity": "parent"} for p in parents(pupil)],
     }
 
 
@@ -189,10 +191,10 @@ def next_cycle_start(case: Case, school: Data, on: date) -> date:
 
 def _meeting(case: Case, school: Data, on: date) -> Known:
     pupil = case.data("pupil")
-    people = [{"name": c.known_as(pupil), "role": "pupil", "came": "invited", "party": "pupil"}]
+    people = [{"name": known_as(pupil), "role": "pupil", "came": "invited", "party": "pupil"}]
     people += [
         {"name": str(p["name"]), "role": str(p["relationship"]), "came": "invited", "party": "parent"}
-        for p in c.parents(pupil)
+        for p in parents(pupil)
     ]
     people += [{"name": _teacher(case), "role": "class teacher", "came": "invited", "party": "school"}]
     progress = [{"outcome": row["id"], "progress": TO_FILL_IN} for row in case.data("plan").get("outcomes", ())]
@@ -211,7 +213,7 @@ def _my_support_plan(case: Case, school: Data, on: date) -> Known:
         "review_by": _review_day(school, on),
         "pcp_meeting": c.file_id(pcp[-1]),
         "coordinator": _senco(school),
-        "signatures": [{"person": str(p["name"]), "capacity": "parent"} for p in c.parents(case.data("pupil"))],
+        "signatures": [{"person": str(p["name"]), "capacity": "parent"} for p in parents(case.data("pupil"))],
     }
 
 
@@ -225,9 +227,9 @@ def _behaviour_plan(case: Case, school: Data, on: date) -> Known:
 
 def _request(case: Case, school: Data, on: date) -> Known:
     head = school.get("headteacher", {}).get("name", TO_FILL_IN)
-    young = c.speaks_for_themselves(case.data("pupil"), on)
-    consents = [{"person": str(p["name"]), "capacity": "parent"} for p in c.parents(case.data("pupil"))]
-    own = [{"person": c.known_as(case.data("pupil")), "capacity": "young_person"}]
+    young = speaks_for_themselves(case.data("pupil"), on)
+    consents = [{"person": str(p["name"]), "capacity": "parent"} for p in parents(case.data("pupil"))]
+    own = [{"person": known_as(case.data("pupil")), "capacity": "young_person"}]
     return {
         "date": on,
         "kind": "new",

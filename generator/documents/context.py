@@ -11,7 +11,21 @@ from typing import Any
 
 from generator.authorities.legal_test import Criterion
 from generator.cases import case as c
+from generator.cases.age_and_year import (
+    age,
+    age_text,
+    key_stage,
+    prepares_for_adulthood,
+    school_year,
+    speaks_for_themselves,
+    year_group_on,
+    year_label,
+)
 from generator.cases.case import Case, Data
+from generator.cases.chronology import chronology
+from generator.cases.costs import weekly_minutes, yearly_cost
+from generator.cases.people import addressees, first_name, full_name, known_as
+from generator.cases.vocabulary import AREAS, DECISIONS, KEY_STAGES, MEETINGS, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
 from generator.documents.charts.charts import COLOUR
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.records.field_view import Fields
@@ -20,30 +34,6 @@ from generator.records.record import Record
 Rows = Sequence[Mapping[str, Any]]
 View = Callable[[Record | None, str], Fields]
 """Gives the Fields of a record; of an empty one of that kind when it is not there."""
-
-AREAS = {
-    "communication_and_interaction": "Communication and interaction",
-    "cognition_and_learning": "Cognition and learning",
-    "social_emotional_and_mental_health": "Social, emotional and mental health",
-    "sensory_and_physical": "Sensory and/or physical",
-}
-PFA = {
-    "employment": "Education and employment",
-    "independent_living": "Independent living",
-    "community_inclusion": "Friends and community",
-    "health": "Health",
-}
-STATUS = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
-DECISIONS = {"stop": "Stop", "change": "Change", "continue": "Continue"}
-PROVISION_TYPES = {
-    "universal": "For everyone in class",
-    "group": "Small group",
-    "one_to_one": "One to one",
-    "equipment": "Equipment",
-    "specialist": "Specialist",
-}
-SEN_STATUS = {"N": "No SEN", "K": "SEN support", "E": "EHC plan"}
-KEY_STAGES = {"EYFS": "Early years"}
 
 
 def label(value: Any) -> str:
@@ -116,21 +106,21 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
 def _identity(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
     pupil = case.data("pupil")
     status = c.sen_status(pupil, occasion.on) if pupil.get("sen_status") else ""
-    year = c.year_group_on(case, occasion.on)
-    stage = c.key_stage(year) if year is not None else ""
-    same_year = c.school_year(occasion.on) == c.school_year(c.newest_date(case))
+    year = year_group_on(case, occasion.on)
+    stage = key_stage(year) if year is not None else ""
+    same_year = school_year(occasion.on) == school_year(c.newest_date(case))
     people = [p for p in view(case.one("pupil"), "pupil").people if p.parental_responsibility and p.copies is not False]
     return {
-        "full_name": c.known_as(pupil),
-        "legal_name": c.full_name(pupil),
-        "first_name": c.first_name(pupil),
-        "age": c.age(pupil["date_of_birth"], occasion.on)[0],
-        "age_text": c.age_text(pupil["date_of_birth"], occasion.on),
-        "year_group": c.year_label(year),
+        "full_name": known_as(pupil),
+        "legal_name": full_name(pupil),
+        "first_name": first_name(pupil),
+        "age": age(pupil["date_of_birth"], occasion.on)[0],
+        "age_text": age_text(pupil["date_of_birth"], occasion.on),
+        "year_group": year_label(year),
         "class_name": pupil.get("class") if same_year else None,
         "key_stage": KEY_STAGES.get(stage, stage.replace("KS", "Key stage ")),
-        "prepares_for_adulthood": c.prepares_for_adulthood(pupil),
-        "young_person": c.speaks_for_themselves(pupil, occasion.on),
+        "prepares_for_adulthood": prepares_for_adulthood(pupil),
+        "young_person": speaks_for_themselves(pupil, occasion.on),
         "photo": occasion.photo,
         "sen_status": SEN_STATUS.get(status, ""),
         "sen_since": _since(pupil, status),
@@ -149,7 +139,7 @@ def _since(pupil: Data, status: str) -> date | None:
 
 def letters(case: Case, on: date) -> list[dict[str, Any]]:
     """Who the letter goes to: name, greeting, address as lines, and whether that is the young person."""
-    young = c.speaks_for_themselves(case.data("pupil"), on)
+    young = speaks_for_themselves(case.data("pupil"), on)
     return [
         {
             "id": row["id"],
@@ -158,7 +148,7 @@ def letters(case: Case, on: date) -> list[dict[str, Any]]:
             "address": lines(row["address"], row["postcode"]),
             "young_person": young,
         }
-        for row in c.addressees(case.data("pupil"), on)
+        for row in addressees(case.data("pupil"), on)
     ]
 
 
@@ -190,7 +180,7 @@ def _areas(case: Case, view: View, on: date) -> list[dict[str, Any]]:
 
 
 def _outcomes(case: Case, cycle: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    needs, first = _names(case)["need_names"], c.first_name(case.data("pupil"))
+    needs, first = _names(case)["need_names"], first_name(case.data("pupil"))
     parties = {"pupil": first, "parents": "parents", "school": "school", "services": "services"}
     return [
         {
@@ -307,8 +297,8 @@ def _provision(row: Data, cycle: Data, names: Data, numbers: Mapping[str, int], 
         "when_where": ", ".join(str(row[key]) for key in ("when", "where") if row.get(key)),
         "from": row.get("from"),
         "to": row.get("to"),
-        "weekly_minutes": c.weekly_minutes(row),
-        "yearly_cost": c.yearly_cost(row, school),
+        "weekly_minutes": weekly_minutes(row),
+        "yearly_cost": yearly_cost(row, school),
         "paid": row["type"] not in ("universal", "equipment"),
         "outcome_ids": list(row["outcomes"]),
         "outcomes": [str(numbers.get(o, o)) for o in row["outcomes"]],
@@ -374,7 +364,7 @@ def _attendance(row: Data) -> dict[str, Any]:
 
 
 def _meeting(record: Record, view: View) -> dict[str, Any]:
-    kind = c.MEETINGS[record.data["type"]]
+    kind = MEETINGS[record.data["type"]]
     title = record.data.get("title") or kind
     fields = view(record, "meeting")
     return {
@@ -389,7 +379,7 @@ def _meeting(record: Record, view: View) -> dict[str, Any]:
 
 def _this_year(on: date, cycles: Rows, meetings: Rows, attendance: Rows) -> dict[str, Any]:
     """The school year of a day up to that day: its name, its cycles, meetings and attendance."""
-    first = date(c.school_year(on), 9, 1)
+    first = date(school_year(on), 9, 1)
     return {
         "label": f"{first.year} to {first.year + 1}",
         "cycles": [row for row in cycles if first <= row["start"] <= on],
@@ -403,7 +393,7 @@ def _chronology(case: Case, occasion: Occasion) -> dict[str, Any]:
 
     A cycle still to come is told as planned.
     """
-    events = [event for event in c.chronology(case) if event.date <= occasion.on or event.kind == "cycle"]
+    events = [event for event in chronology(case) if event.date <= occasion.on or event.kind == "cycle"]
     shown = [event for event in events if not event.audience or occasion.readers <= set(event.audience)]
     return {
         "chronology": [{"date": e.date, "what": e.what, "who": e.who, "difference": e.difference} for e in shown],

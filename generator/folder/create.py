@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from generator.authorities.pack import pack_ids
-from generator.cases import case as c
+from generator.cases.age_and_year import usual_year_group
 from generator.cases.case import Case, Data
 from generator.cases.prefill import known, known_pupil, known_school, next_cycle_start, term_of
 from generator.files.atomic_files import write_file
@@ -140,7 +140,7 @@ def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
         raise WrongUse(
             f"There is already a pupil in cases/{folder.name}.", "Give a middle name too, to tell them apart."
         )
-    if c.usual_year_group(born, on) is None:
+    if usual_year_group(born, on) is None:
         raise WrongUse(f"Someone born on {formatting.date(born)} is not of school age.", "Check the date of birth.")
     text = skeleton(project.schemas.shape("pupil"), known_pupil(forenames, surname, born, on), _address("pupil", 2), on)
     return [_put(folder / "pupil.yaml", text.encode(), project.root)]

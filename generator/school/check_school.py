@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.authorities.readiness import Readiness, readiness
-from generator.cases import case as c
+from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
+from generator.cases.people import known_as
 from generator.folder.school_folder import LoadedCase, Project, find_project, load_case
 from generator.problems import Problem, Stop
 from generator.rules import SetAside
@@ -143,4 +144,4 @@ def _pack_problem(name: str, stop: Stop) -> Problem:
 def title(case: Case, ready: Readiness) -> str:
     """`Ada Brown, Year 4 (ada-brown): 12 of 15 ready for: My Support Plan`."""
     pupil = case.data("pupil")
-    return f"{c.known_as(pupil)}, {c.year_label(pupil['year_group'])} ({case.name}): {ready}"
+    return f"{known_as(pupil)}, {year_label(pupil['year_group'])} ({case.name}): {ready}"

@@ -9,9 +9,11 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases import case as c
+from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
+from generator.cases.people import known_as
+from generator.cases.vocabulary import SEN_STATUS
 from generator.documents.catalogue import TemplateShelf
-from generator.documents.context import SEN_STATUS
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.folder.school_folder import Project
@@ -53,7 +55,7 @@ def classes(cases: Sequence[Case], on: date, wanted: Sequence[str] = ()) -> list
     for case in sorted(cases, key=lambda one: (str(one.data("pupil")["legal_surname"]), one.name)):
         pupil = case.data("pupil")
         if pupil.get("needs") or case.one("profile"):
-            found.setdefault(str(pupil.get("class") or c.year_label(pupil["year_group"])), []).append(case)
+            found.setdefault(str(pupil.get("class") or year_label(pupil["year_group"])), []).append(case)
     missing = [name for name in wanted if name not in found]
     if missing:
         raise WrongUse(
@@ -69,7 +71,7 @@ def _pupil(case: Case, on: date) -> dict[str, Any]:
     pupil = case.data("pupil")
     status = c.sen_status(pupil, on)
     return {
-        "name": c.known_as(pupil),
+        "name": known_as(pupil),
         "status": SEN_STATUS[status] if status != "N" else "",
         "adult": pupil.get("key_worker"),
         "needs": [str(need["title"]) for need in pupil.get("needs", ())],

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.output_folder import CACHE
-from generator.cases import case as c
+from generator.cases import people
 from generator.cases.case import Case
+from generator.cases.people import known_as
 from generator.files.atomic_files import write_file
 from generator.files.user_files import LEDGER
 from generator.folder.school_folder import Project, case_names
@@ -37,7 +38,7 @@ def held(project: Project, case: Case) -> dict[str, bytes]:
 
 
 def _index(project: Project, case: Case, names: Sequence[str]) -> Iterator[str]:
-    yield f"What the SEN records of the school hold on {c.known_as(case.data('pupil'))}"
+    yield f"What the SEN records of the school hold on {known_as(case.data('pupil'))}"
     yield ""
     yield from names
     yield ""
@@ -66,7 +67,7 @@ def _sensitive(case: Case) -> Iterator[str]:
 
 def mentions(project: Project, case: Case) -> Iterator[str]:
     """Where the records of other pupils name this one."""
-    wanted = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(c.names(case.data("pupil")))))
+    wanted = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(people.names(case.data("pupil")))))
     for other in case_names(project):
         if other != case.name:
             for file in sorted((project.cases / other).rglob("*.yaml")):
@@ -108,7 +109,7 @@ def retention_table(cases: Iterable[Case], on: date) -> Table:
         pupil, until = case.data("pupil"), keep_until(case)
         plan = any(row["status"] == "E" for row in pupil.get("sen_status", ()))
         now = "its time has come: look at it, then forget" if until <= on else ""
-        rows.append((c.known_as(pupil), pupil["date_of_birth"], plan, until, now, case.name))
+        rows.append((known_as(pupil), pupil["date_of_birth"], plan, until, now, case.name))
     notes = (
         f"{KEPT_YEARS} years from birth, {KEPT_YEARS_WITH_PLAN} where there was ever an EHC plan (IRMS toolkit).",
         "The file goes to the next school; a copy may be kept for less: ask your data protection officer.",

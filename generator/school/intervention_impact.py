@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from generator.cases import case as c
 from generator.cases.case import Case, Data
+from generator.cases.costs import hourly_rate, weekly_minutes
 from generator.school.tables.table import Chart, Column, Table
 
 RESULTS = ("met", "partly", "not_met")
@@ -102,7 +103,7 @@ def round_cost(row: Data, cycle: Data, school: Data) -> Decimal | None:
     A yearly cost (equipment, a licence) counts in full. Nothing when there is no figure to reckon with.
     """
     fixed = Decimal(row["yearly_cost"]) if "yearly_cost" in row else None
-    minutes, rate = c.weekly_minutes(row), c.hourly_rate(row, school)
+    minutes, rate = weekly_minutes(row), hourly_rate(row, school)
     if minutes is None or rate is None:
         return fixed
     first, last = row.get("from", cycle["start"]), row.get("to", cycle["review"]["date"])

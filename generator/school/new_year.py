@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.cases import case as c
+from generator.cases.age_and_year import YEAR_GROUPS, usual_year_group, year_label
 from generator.cases.case import Case, Data
+from generator.cases.people import known_as
 from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.records.record import read_record
@@ -49,21 +50,21 @@ def first_day(on: date) -> date:
 
 def move(case: Case, year: date, last: str | int, stay: Iterable[str] = ()) -> Move:
     """Where one pupil goes in the school year that begins on a day. Doing it again changes nothing."""
-    pupil, name = case.data("pupil"), c.known_as(case.data("pupil"))
+    pupil, name = case.data("pupil"), known_as(case.data("pupil"))
     before = pupil["year_group"]
-    usual = c.usual_year_group(pupil["date_of_birth"], year)
+    usual = usual_year_group(pupil["date_of_birth"], year)
     if case.name in set(stay):
         note = "stays down: give the reason under out_of_cohort" if "out_of_cohort" not in pupil else "stays down"
         return Move(case.name, name, before, None, note=note)
     if before == usual:
         return Move(case.name, name, before, None)
-    place = c.YEAR_GROUPS.index(before)
-    if "out_of_cohort" in pupil or usual is None or c.YEAR_GROUPS[place + 1 : place + 2] != (usual,):
-        if place >= c.YEAR_GROUPS.index(last) and usual is None:
+    place = YEAR_GROUPS.index(before)
+    if "out_of_cohort" in pupil or usual is None or YEAR_GROUPS[place + 1 : place + 2] != (usual,):
+        if place >= YEAR_GROUPS.index(last) and usual is None:
             return Move(case.name, name, before, None, leaves=True)
-        fits = f"the usual one would be {c.year_label(usual)}" if usual else "no year group is usual at that age"
-        return Move(case.name, name, before, None, note=f"is in {c.year_label(before)}; {fits}: decide by hand")
-    if place >= c.YEAR_GROUPS.index(last):
+        fits = f"the usual one would be {year_label(usual)}" if usual else "no year group is usual at that age"
+        return Move(case.name, name, before, None, note=f"is in {year_label(before)}; {fits}: decide by hand")
+    if place >= YEAR_GROUPS.index(last):
         return Move(case.name, name, before, None, leaves=True)
     return Move(case.name, name, before, usual)
 

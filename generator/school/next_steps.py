@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import readiness
 from generator.cases import case as c
+from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
+from generator.cases.people import known_as
+from generator.cases.statutory_clock import statutory_clock
 from generator.problems import Problem
 from generator.rules import View
 from generator.rules.law_and_code.copies_to_family import to_send_home
-from generator.rules.law_and_code.request_clock import statutory_clock
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     what, who, by = next_step(View(case, pack, on))
     return Standing(
         case.name,
-        c.known_as(pupil),
-        c.year_label(pupil["year_group"]),
+        known_as(pupil),
+        year_label(pupil["year_group"]),
         stage.stage.title if stage.stage else "-",
         f"{stage.ready} of {stage.total} for {stage.target.title}",
         what,

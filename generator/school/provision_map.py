@@ -9,8 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases import case as c
+from generator.cases.age_and_year import YEAR_GROUPS
 from generator.cases.case import Case, Data
-from generator.documents.context import AREAS, PROVISION_TYPES
+from generator.cases.costs import hourly_rate, weekly_minutes, weeks_counted, yearly_cost
+from generator.cases.people import known_as
+from generator.cases.vocabulary import AREAS, PROVISION_TYPES
 from generator.problems import Problem
 from generator.school.adult_timetable import Booking, Week, hours
 from generator.school.intervention_impact import Impact, impact_table
@@ -56,7 +59,7 @@ class Line:
 def lines(cases: Iterable[Case], on: date) -> list[Line]:
     """The rows of every pupil's current cycle whose support has not ended, by pupil's year and name."""
     found = [line for case in cases for line in _of_case(case, on)]
-    return sorted(found, key=lambda x: (c.YEAR_GROUPS.index(x.year), x.pupil.casefold(), x.case, x.line))
+    return sorted(found, key=lambda x: (YEAR_GROUPS.index(x.year), x.pupil.casefold(), x.case, x.line))
 
 
 def _of_case(case: Case, on: date) -> Iterator[Line]:
@@ -68,11 +71,11 @@ def _of_case(case: Case, on: date) -> Iterator[Line]:
         place = cycle.place("plan", "provision", number)
         first, last = row.get("from", cycle.data["start"]), row.get("to", max(cycle.data["planned_review"], on))
         if last >= on:
-            rate = c.hourly_rate(row, school)
+            rate = hourly_rate(row, school)
             yield Line(
-                case.name, c.known_as(pupil), pupil["year_group"], row, first, last, c.weekly_minutes(row), rate,
-                paid_as(row, school) if rate is not None else "", c.weeks_counted(row, school),
-                c.yearly_cost(row, school), cycle.path, place.line, place.column,
+                case.name, known_as(pupil), pupil["year_group"], row, first, last, weekly_minutes(row), rate,
+                paid_as(row, school) if rate is not None else "", weeks_counted(row, school),
+                yearly_cost(row, school), cycle.path, place.line, place.column,
             )  # fmt: skip
 
 
@@ -81,7 +84,7 @@ def resting(cases: Iterable[Case], on: date) -> Iterator[str]:
     for case in cases:
         cycle, pupil = c.current_cycle(case), case.data("pupil")
         if c.sen_status(pupil, on) in ("K", "E") and (cycle is None or c.is_reviewed(cycle.data)):
-            yield f"{c.known_as(pupil)} ({case.name})"
+            yield f"{known_as(pupil)} ({case.name})"
 
 
 def paid_as(row: Data, school: Data) -> str:

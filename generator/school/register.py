@@ -11,11 +11,13 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import readiness
 from generator.cases import case as c
+from generator.cases.age_and_year import YEAR_GROUPS, school_year
 from generator.cases.case import Case, Data
+from generator.cases.people import known_as
+from generator.cases.statutory_clock import statutory_clock
 from generator.problems import Problem
 from generator.rules import RULES, View
 from generator.rules.law_and_code.meetings import held, with_family
-from generator.rules.law_and_code.request_clock import statutory_clock
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import short_date
 
@@ -70,7 +72,7 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
     primary, secondary = _ranked(pupil)
     return Entry(
         case=case.name,
-        name=c.known_as(pupil),
+        name=known_as(pupil),
         upn=str(pupil.get("upn", "")),
         year=pupil["year_group"],
         class_name=str(pupil.get("class", "")),
@@ -127,7 +129,7 @@ def _last_meetings(case: Case, pack: Pack, on: date) -> tuple[date, ...]:
 
 def attendance(pupil: Data, on: date) -> Decimal | None:
     """Attendance of the school year of a day in percent, to one place; nothing when no row of that year is there."""
-    start = date(c.school_year(on), 9, 1)
+    start = date(school_year(on), 9, 1)
     rows = [row for row in pupil.get("attendance", ()) if start <= row["from"] <= on]
     if not rows:
         return None
@@ -173,7 +175,7 @@ def chosen(entries: Iterable[Entry], choice: Choice) -> list[Entry]:
             not choice.stages or {s.casefold() for s in choice.stages} & {row.stage_id.casefold(), row.stage.casefold()}
         )
     ]
-    return sorted(kept, key=lambda row: (c.YEAR_GROUPS.index(row.year), row.name.casefold(), row.case))
+    return sorted(kept, key=lambda row: (YEAR_GROUPS.index(row.year), row.name.casefold(), row.case))
 
 
 def year_key(year: str) -> str:
@@ -243,12 +245,12 @@ def history_table(cases: Iterable[Case]) -> Table:
         Column("reason", "Reason", 60), Column("by", "Decided by", 30),
     )  # fmt: skip
     rows: list[Sequence[Any]] = []
-    for case in sorted(cases, key=lambda one: c.known_as(one.data("pupil")).casefold()):
+    for case in sorted(cases, key=lambda one: known_as(one.data("pupil")).casefold()):
         pupil = case.data("pupil")
         held = pupil.get("sen_status", ())
         if any(row["status"] != "N" for row in held):
             rows += [
-                (c.known_as(pupil), pupil["year_group"], row["status"], row["from"], row.get("to"),
+                (known_as(pupil), pupil["year_group"], row["status"], row["from"], row.get("to"),
                  row.get("reason", ""), row.get("decided_by", ""))
                 for row in held
             ]  # fmt: skip

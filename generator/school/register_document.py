@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from generator.authorities.pack import Pack, load_pack
-from generator.cases.case import year_label
+from generator.cases.age_and_year import year_label
+from generator.cases.vocabulary import SEN_STATUS
 from generator.documents.catalogue import TemplateShelf
-from generator.documents.context import SEN_STATUS
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure
 from generator.folder.school_folder import Project

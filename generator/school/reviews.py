@@ -11,7 +11,9 @@ from generator.authorities.local_requirements import reports
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import months_before
 from generator.cases import case as c
+from generator.cases.age_and_year import school_year
 from generator.cases.case import Case
+from generator.cases.people import known_as
 from generator.rules import View
 from generator.rules.law_and_code.copies_to_family import to_send_home
 from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
@@ -52,7 +54,7 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
         *_cycles(case), *_records(case), *_meetings(case, on), *_actions(case), *_three_a_year(view),
         *_annual(view), *_clock(view), *_reports(case, pack, on, submission), *to_send_home(view),
     ]  # fmt: skip
-    name = c.known_as(case.data("pupil"))
+    name = known_as(case.data("pupil"))
     return sorted(Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)
 
 
@@ -202,10 +204,10 @@ def year_of(case: Case, pack: Pack, on: date) -> Year | None:
     if support_began(view) is None:
         return None
     met = family_meetings(view)
-    start = date(c.school_year(on), 9, 1)
+    start = date(school_year(on), 9, 1)
     recent = sum(day > on - YEAR for day in met)
     days = tuple(day for day in met if day >= start)
-    return Year(case.name, c.known_as(case.data("pupil")), days, recent, max(THREE, meetings_a_year(view)))
+    return Year(case.name, known_as(case.data("pupil")), days, recent, max(THREE, meetings_a_year(view)))
 
 
 def meetings_table(rows: Iterable[Year]) -> Table:

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.cases import case as c
 from generator.cases.case import Case
+from generator.cases.people import known_as
 from generator.cli.text.termly_text import _marked
 from generator.folder.create import new_record
 from generator.folder.school_folder import Project, load_case
@@ -32,7 +33,7 @@ class Step:
 
 def next_step(case: Case, on: date) -> Step:
     """What is due for one pupil: nothing, the next cycle, or something before it can be opened."""
-    name, pupil = c.known_as(case.data("pupil")), case.data("pupil")
+    name, pupil = known_as(case.data("pupil")), case.data("pupil")
     if c.sen_status(pupil, on) not in ("K", "E"):
         return Step(case.name, name)
     if not case.data("plan").get("outcomes"):

@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.cases import case as c
 from generator.cases.case import Case
+from generator.cases.people import known_as
 from generator.files.atomic_files import digest, write_file
 from generator.folder.create import slug
 from generator.folder.school_folder import BUILT_IN, Project, case_names, load_case
@@ -148,7 +148,7 @@ def _manifest(case: Case, contents: Mapping[str, bytes], left_out: Iterable[str]
         "made_by": f"sendpack {version('sendpack')}",
         "made_on": on.isoformat(),
         "school": str(school.get("name", "")),
-        "pupil": {"name": c.known_as(pupil), "upn": str(pupil.get("upn", "")), "folder": case.name},
+        "pupil": {"name": known_as(pupil), "upn": str(pupil.get("upn", "")), "folder": case.name},
         "staff": staff,
         "left_out": list(left_out),
         "files": {name: {"sha256": digest(body), "bytes": len(body)} for name, body in sorted(contents.items())},

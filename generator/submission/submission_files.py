@@ -13,8 +13,8 @@ from generator.build.output_folder import Memory
 from generator.bundle import Account, Bundle
 from generator.bundle.assemble.encrypt import seal
 from generator.bundle.pagination import Item
-from generator.cases import case as c
 from generator.cases.case import Case
+from generator.cases.people import known_as, names
 from generator.files.atomic_files import digest, write_file
 from generator.submission.receipts import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution
@@ -44,9 +44,9 @@ def neutral_names(case: Case, pack: Pack) -> Callable[[Item], str]:
     """How the pack names files, by number, document and initials; an id that says the pupil's name is not used."""
     pattern = str(pack.data.get("bundle", {}).get("file_names", "{number}-{document}"))
     pupil = case.data("pupil")
-    said = {word.casefold() for name in c.names(pupil) for word in name.split()}
+    said = {word.casefold() for name in names(pupil) for word in name.split()}
     kinds = {str(i["id"]): str(i["kind"]).replace("_", "-") for i in case.data("evidence").get("items", ())}
-    initials = "".join(name[0] for name in c.known_as(pupil).split())
+    initials = "".join(name[0] for name in known_as(pupil).split())
 
     def name(item: Item) -> str:
         named = any(word in said for word in item.id.casefold().split("-"))

@@ -16,8 +16,10 @@ from generator.authorities.pack import Pack
 from generator.build.output_folder import CACHE, Memory
 from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.cases import case as c
+from generator.cases import people
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case
+from generator.cases.people import known_as, single_names
 from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
@@ -316,7 +318,7 @@ def _options(
     desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: Wish, seen: Seen
 ) -> Options:
     request = desk.case.data("request")
-    names = {name for other in others if other.name != desk.case.name for name in c.names(other.data("pupil"))}
+    names = {name for other in others if other.name != desk.case.name for name in people.names(other.data("pupil"))}
     allowed = {str(n) for item in desk.case.data("evidence").get("items", ()) for n in item.get("names_others", ())}
     return Options(
         title=bundle_title(desk),
@@ -330,9 +332,9 @@ def _options(
         accept_changes=wish.accept_changes,
         released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
         placeholder=wish.placeholder,
-        other_pupils=tuple(sorted(names - c.names(desk.case.data("pupil")) - allowed)),
-        own_names=tuple(sorted(c.single_names(desk.case.data("pupil")))),
-        pupil=c.known_as(desk.case.data("pupil")),
+        other_pupils=tuple(sorted(names - people.names(desk.case.data("pupil")) - allowed)),
+        own_names=tuple(sorted(single_names(desk.case.data("pupil")))),
+        pupil=known_as(desk.case.data("pupil")),
         progress=wish.progress,
         forbidden=seen.withheld,
         late_letters=wish.late_letters,

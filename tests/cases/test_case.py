@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from generator.cases import case as c
+from generator.cases.age_and_year import age_text, speaks_for_themselves, usual_year_group
 from generator.cases.case import Case
+from generator.cases.chronology import chronology
+from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
+from generator.cases.people import addressees, names
 from generator.records.record import Place, Record
 
 
@@ -39,7 +43,7 @@ def pupil(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_age_in_whole_years_and_months(born: date, on: date, text: str) -> None:
-    assert c.age_text(born, on) == text
+    assert age_text(born, on) == text
 
 
 @pytest.mark.parametrize(
@@ -58,13 +62,13 @@ def test_age_in_whole_years_and_months(born: date, on: date, text: str) -> None:
 )
 def test_usual_year_group_in_november_2026(born: date, year: str | int | None) -> None:
     # A child born on 31 August 2022 turns four that day and starts Reception in September 2026.
-    assert c.usual_year_group(born, date(2026, 11, 22)) == year
+    assert usual_year_group(born, date(2026, 11, 22)) == year
 
 
 def test_year_changes_on_the_first_of_september() -> None:
     born = date(2018, 5, 14)
-    assert c.usual_year_group(born, date(2026, 8, 31)) == 3
-    assert c.usual_year_group(born, date(2026, 9, 1)) == 4
+    assert usual_year_group(born, date(2026, 8, 31)) == 3
+    assert usual_year_group(born, date(2026, 9, 1)) == 4
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_year_changes_on_the_first_of_september() -> None:
     ],
 )
 def test_young_person_after_the_last_friday_in_june(born: date, on: date, speaks: bool) -> None:
-    assert c.speaks_for_themselves(pupil(date_of_birth=born, year_group=11), on) is speaks
+    assert speaks_for_themselves(pupil(date_of_birth=born, year_group=11), on) is speaks
 
 
 def test_a_letter_goes_to_each_parent_with_responsibility_who_may_have_copies() -> None:
@@ -95,7 +99,7 @@ def test_a_letter_goes_to_each_parent_with_responsibility_who_may_have_copies() 
         {"id": "c", "name": "Bea Brown", "relationship": "grandmother", "parental_responsibility": False},
         {"id": "d", "name": "Rob Hale", "relationship": "father", "parental_responsibility": True, "copies": False},
     ]
-    rows = c.addressees(pupil(people=people), date(2026, 11, 22))
+    rows = addressees(pupil(people=people), date(2026, 11, 22))
     assert [(row["name"], row["salutation"], row["address"]) for row in rows] == [
         ("Ms Samira Brown", "Ms Brown", "12 Tannery Row, Northmoor"),
         ("Daniel Lee", "Daniel Lee", "4 Quay St"),
@@ -103,7 +107,7 @@ def test_a_letter_goes_to_each_parent_with_responsibility_who_may_have_copies() 
 
 
 def test_a_young_person_gets_the_letter_themselves() -> None:
-    rows = c.addressees(pupil(date_of_birth=date(2009, 1, 3), year_group=13), date(2026, 11, 22))
+    rows = addressees(pupil(date_of_birth=date(2009, 1, 3), year_group=13), date(2026, 11, 22))
     assert [row["name"] for row in rows] == ["Ada Brown"]
 
 
@@ -119,23 +123,23 @@ SCHOOL = {
 
 def test_cost_is_exact_and_shared_by_the_group() -> None:
     row = {"minutes": 20, "times_a_week": 3, "group_size": 4, "delivered_by": "TA", "staff": "j-begum"}
-    assert c.weekly_minutes(row) == 60
-    assert c.yearly_cost(row, SCHOOL) == Decimal("14.50") * 38 / 4
+    assert weekly_minutes(row) == 60
+    assert yearly_cost(row, SCHOOL) == Decimal("14.50") * 38 / 4
 
 
 def test_cost_keeps_pence_until_it_is_shown() -> None:
     # 175 pounds a week for four pupils over 38 weeks: a well-known form prints 1662, the figure is 1662.50.
     row = {"minutes": 60, "times_a_week": 1, "group_size": 4, "hourly_rate": Decimal(175), "delivered_by": "x"}
-    assert c.yearly_cost(row, SCHOOL) == Decimal("1662.50")
+    assert yearly_cost(row, SCHOOL) == Decimal("1662.50")
 
 
 def test_cost_of_equipment_and_of_what_nobody_has_priced() -> None:
-    assert c.yearly_cost({"yearly_cost": Decimal(320), "delivered_by": "x"}, SCHOOL) == 320
-    assert c.yearly_cost({"minutes": 20, "times_a_week": 3, "delivered_by": "Volunteer"}, SCHOOL) is None
+    assert yearly_cost({"yearly_cost": Decimal(320), "delivered_by": "x"}, SCHOOL) == 320
+    assert yearly_cost({"minutes": 20, "times_a_week": 3, "delivered_by": "Volunteer"}, SCHOOL) is None
 
 
 def test_the_role_is_found_in_the_words_of_delivered_by() -> None:
-    assert c.hourly_rate({"delivered_by": "Teaching assistant (Mrs Begum)"}, SCHOOL) == Decimal("14.50")
+    assert hourly_rate({"delivered_by": "Teaching assistant (Mrs Begum)"}, SCHOOL) == Decimal("14.50")
 
 
 def cycle(name: str, start: date, reviewed: date | None = None) -> Record:
@@ -165,7 +169,7 @@ def test_chronology_is_in_order_and_tells_results() -> None:
             {"entries": [{"date": date(2025, 10, 1), "what": "Phoned home", "kind": "contact"}]},
         ),
     )
-    events = c.chronology(Case("ada", records))
+    events = chronology(Case("ada", records))
     assert [event.date for event in events] == sorted(event.date for event in events)
     assert [event.kind for event in events] == ["status", "cycle", "contact", "review"]
     assert events[-1].difference == "Targets: 1 partly met"
@@ -182,5 +186,5 @@ def test_status_on_a_day_comes_from_the_history() -> None:
 
 
 def test_names_by_which_a_pupil_may_appear() -> None:
-    named = c.names(pupil(preferred_name="Addie", known_as_surname="Brown-Lee"))
+    named = names(pupil(preferred_name="Addie", known_as_surname="Brown-Lee"))
     assert {"Addie Brown", "Addie Brown-Lee", "Ada Rose Brown", "Ada Brown"} <= named

@@ -11,6 +11,7 @@ import pytest
 from generator.authorities.legal_test import HEADS, criterion_rows
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
+from generator.cases.statutory_clock import long_closures, statutory_clock
 from generator.records.record import Record
 from generator.rules import RULES, Rule, View, local_policy
 from generator.rules.__main__ import README, table
@@ -116,16 +117,16 @@ def test_a_pack_cannot_leave_out_a_head_of_the_code() -> None:
     ],
 )
 def test_the_statutory_clock_counts_plain_weeks(received: date, due: list[date]) -> None:
-    assert [day for day, _, _ in request_clock.statutory_clock(received).steps] == due
+    assert [day for day, _, _ in statutory_clock(received).steps] == due
 
 
 def test_a_closure_of_four_weeks_may_excuse_and_a_shorter_one_does_not() -> None:
     summer, easter = (date(2026, 7, 18), date(2026, 9, 1)), (date(2026, 3, 28), date(2026, 4, 12))
-    assert request_clock.statutory_clock(date(2026, 6, 15), (easter, summer)).closure == summer
-    assert request_clock.statutory_clock(date(2026, 2, 16), (easter, summer)).closure is None
-    assert request_clock.statutory_clock(date(2026, 9, 1), (summer,)).closure is None
-    assert request_clock.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 14)),)).closure
-    assert not request_clock.statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 13)),)).closure
+    assert statutory_clock(date(2026, 6, 15), (easter, summer)).closure == summer
+    assert statutory_clock(date(2026, 2, 16), (easter, summer)).closure is None
+    assert statutory_clock(date(2026, 9, 1), (summer,)).closure is None
+    assert statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 14)),)).closure
+    assert not statutory_clock(date(2026, 7, 1), ((date(2026, 7, 18), date(2026, 8, 13)),)).closure
 
 
 def test_closures_are_read_from_terms_and_from_the_list() -> None:
@@ -136,7 +137,7 @@ def test_closures_are_read_from_terms_and_from_the_list() -> None:
         ],
         "closures": [{"from": date(2026, 11, 1), "to": date(2026, 11, 3)}],
     }
-    assert request_clock.long_closures(school) == ((date(2026, 7, 18), date(2026, 9, 1)),)
+    assert long_closures(school) == ((date(2026, 7, 18), date(2026, 9, 1)),)
 
 
 def test_an_impossible_date_is_the_readers_matter_and_no_rule_stumbles_over_it() -> None:

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cases.case import Case, yearly_cost
+from generator.cases.case import Case
+from generator.cases.costs import yearly_cost
 from generator.folder.school_folder import case_names, find_project, load_case
 from generator.school import intervention_impact, provision_map
 from generator.school.adult_timetable import Booking, Slot, slots, weeks

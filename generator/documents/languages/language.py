@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import Pack
-from generator.cases.case import MEETINGS, Case
+from generator.cases.case import Case
+from generator.cases.vocabulary import AREAS, DECISIONS, KEY_STAGES, MEETINGS, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
 from generator.documents.catalogue import Document
-from generator.documents.context import AREAS, DECISIONS, KEY_STAGES, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.authorities.requirement import known
-from generator.cases.case import is_reviewed, school_year
+from generator.cases.age_and_year import school_year
+from generator.cases.case import is_reviewed
 from generator.records.record import Record
 from generator.rules.law_and_code.cycles import reviewed
 from generator.rules.law_and_code.support_plan import TOLERANCE, supported

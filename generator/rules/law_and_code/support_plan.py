@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.cases.case import Data, current_cycle, prepares_for_adulthood, sen_status, speaks_for_themselves
+from generator.cases.age_and_year import prepares_for_adulthood, speaks_for_themselves
+from generator.cases.case import Data, current_cycle, sen_status
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words

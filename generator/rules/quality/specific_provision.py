@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from generator.cases.case import by_id, is_reviewed, weekly_minutes
+from generator.cases.case import by_id, is_reviewed
+from generator.cases.costs import weekly_minutes
 from generator.records.record import Record
 from generator.rules.quality.phrases import (
     says_group_size,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.cases.case import hourly_rate, weekly_minutes
+from generator.cases.costs import hourly_rate, weekly_minutes
 from generator.records.record import Place
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from generator.cases.case import YEAR_GROUPS
+from generator.cases.age_and_year import YEAR_GROUPS
 from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable, read_date
 

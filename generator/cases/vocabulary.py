@@ -1,0 +1,49 @@
+"""The words that people read for the codes that records hold."""
+
+from __future__ import annotations
+
+AREAS = {
+    "communication_and_interaction": "Communication and interaction",
+    "cognition_and_learning": "Cognition and learning",
+    "social_emotional_and_mental_health": "Social, emotional and mental health",
+    "sensory_and_physical": "Sensory and/or physical",
+}
+
+
+PFA = {
+    "employment": "Education and employment",
+    "independent_living": "Independent living",
+    "community_inclusion": "Friends and community",
+    "health": "Health",
+}
+
+
+STATUS = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
+
+
+DECISIONS = {"stop": "Stop", "change": "Change", "continue": "Continue"}
+
+
+PROVISION_TYPES = {
+    "universal": "For everyone in class",
+    "group": "Small group",
+    "one_to_one": "One to one",
+    "equipment": "Equipment",
+    "specialist": "Specialist",
+}
+
+
+SEN_STATUS = {"N": "No SEN", "K": "SEN support", "E": "EHC plan"}
+
+
+KEY_STAGES = {"EYFS": "Early years"}
+
+
+MEETINGS = {
+    "early_discussion": "Early discussion",
+    "review": "Review meeting",
+    "parents_evening": "Parents' evening",
+    "interim": "Interim meeting",
+    "annual": "Annual meeting",
+    "pcp": "Person-centred planning meeting",
+}
