@@ -23,7 +23,8 @@ from PIL import Image, ImageDraw, ImageFont
 from generator.authorities.pack import load_pack
 from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
-from generator.folder.school_folder import Project, case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project, case_names, find_project
 from generator.school.class_briefing import classes, fitted
 from generator.school.register import Choice, chosen, entry
 from generator.school.register_document import register_document

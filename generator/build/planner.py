@@ -17,7 +17,8 @@ from generator.build.digest_cache import Index, program_mark
 from generator.build.output_folder import OF_PDF, Memory, aside
 from generator.cases.case import Case
 from generator.files.atomic_files import digest
-from generator.folder.school_folder import BUILT_IN, LoadedCase, Project, case_names, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, LoadedCase, Project, case_names
 from generator.problems import Problem, Stop
 
 if TYPE_CHECKING:

@@ -54,7 +54,8 @@ SHORTEST = 8
 @click.pass_context
 def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str | None, **wanted: Any) -> None:
     """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
-    from generator.folder.school_folder import case_names, choose_cases, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import case_names, choose_cases
     from generator.submission.submission_set import submit
 
     project = project_of(ctx)
@@ -126,7 +127,8 @@ def sent(
     ctx: click.Context, pupil: str, day: datetime, reader: str, how: str, received: datetime | None, on: datetime | None
 ) -> None:
     """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
-    from generator.folder.school_folder import choose_cases, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
     from generator.submission.receipts import Sent, record_sent
     from generator.values.formatting import date as in_words
 

@@ -105,7 +105,8 @@ def _aside(rows: Sequence[Any]) -> Iterator[str]:
 def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
     """Show where each pupil stands, what comes next, who does it and by when."""
     from generator.cli.text.findings_text import standings
-    from generator.folder.school_folder import choose_cases, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
     from generator.school.next_steps import standing
 
     project = project_of(ctx)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
     """The school's folder and one pupil's case. Raises FilesHaveErrors when its files are wrong."""
-    from generator.folder.school_folder import choose_cases, find_project, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases, find_project
 
     project = find_project(ctx.obj)
     [name] = choose_cases(project, [pupil])
@@ -93,7 +94,8 @@ def _why_not(made: Issued) -> str:
 def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     """List what was given out about PUPILS, or all, and what changed since."""
     from generator.cli.text.findings_text import table
-    from generator.folder.school_folder import choose_cases, find_project, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases, find_project
     from generator.submission.issued_versions import standing, versions
 
     project = find_project(ctx.obj)

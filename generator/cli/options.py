@@ -79,7 +79,7 @@ def usable(project: Project) -> None:
 
 def ready_cases(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase], list[LoadedCase]]:
     """Cases that may be built and those that may not, whose errors are told at once."""
-    from generator.folder.school_folder import load_case
+    from generator.folder.load_case import load_case
 
     usable(project)
     loaded = [load_case(project, name) for name in names]

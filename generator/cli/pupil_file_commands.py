@@ -103,7 +103,8 @@ def _table(project: Project, file: Path, default: dict[str, str], write: bool) -
 
 def _one(project: Project, pupil: str) -> Case:
     """One pupil's case, whose files must be right."""
-    from generator.folder.school_folder import choose_cases, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
     from generator.problems import FilesHaveErrors
 
     loaded = load_case(project, choose_cases(project, [pupil])[0])

@@ -36,7 +36,8 @@ CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_typ
 
 def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:
     """The cases that can be read, and those whose files have errors."""
-    from generator.folder.school_folder import choose_cases, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
 
     loaded = [load_case(project, name) for name in choose_cases(project, names)]
     return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
@@ -244,7 +245,7 @@ def termly(
     from generator.build.build_documents import Order
     from generator.build.build_documents import build as build_documents
     from generator.cli.text.termly_text import report
-    from generator.folder.school_folder import load_case
+    from generator.folder.load_case import load_case
     from generator.school.termly import open_cycles
 
     project, day = project_of(ctx), day_of(on)

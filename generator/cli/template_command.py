@@ -149,7 +149,8 @@ def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: st
 
 
 def _case(project: Project, pupil: str | None) -> Case:
-    from generator.folder.school_folder import case_names, choose_cases, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import case_names, choose_cases
 
     names = choose_cases(project, [pupil]) if pupil else case_names(project)
     for name in names:

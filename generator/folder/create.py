@@ -16,7 +16,8 @@ from generator.cases.age_and_year import usual_year_group
 from generator.cases.case import Case, Data
 from generator.cases.prefill import known, known_pupil, known_school, next_cycle_start, term_of
 from generator.files.atomic_files import write_file
-from generator.folder.school_folder import BUILT_IN, Project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas

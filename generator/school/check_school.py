@@ -12,7 +12,8 @@ from generator.authorities.readiness import Readiness, readiness
 from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
 from generator.cases.people import known_as
-from generator.folder.school_folder import LoadedCase, Project, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import Problem, Stop
 from generator.rules import SetAside
 from generator.rules import check as check_case

@@ -11,7 +11,8 @@ from generator.cases.case import Case
 from generator.cases.people import known_as
 from generator.cli.text.termly_text import _marked
 from generator.folder.create import new_record
-from generator.folder.school_folder import Project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.values.formatting import date as in_words
 

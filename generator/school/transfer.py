@@ -19,7 +19,8 @@ from generator.cases.case import Case
 from generator.cases.people import known_as
 from generator.files.atomic_files import digest, write_file
 from generator.folder.create import slug
-from generator.folder.school_folder import BUILT_IN, Project, case_names, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.problems import Stop, WrongUse
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row

@@ -60,7 +60,8 @@ def write_school(folder: Path, pupils: int) -> Path:
 def jobs_of(school: Path) -> list[tuple[Any, Any]]:
     """Every document of the school with the desk that writes it."""
     from generator.documents.catalogue import Desk, TemplateShelf, documents
-    from generator.folder.school_folder import case_names, find_project, load_case
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import case_names, find_project
 
     project = find_project(school)
     shelf = TemplateShelf(project.template_folders)

@@ -21,7 +21,8 @@ from generator.engines.docx import docx_check, docx_prepare
 from generator.engines.libreoffice import converter
 from generator.engines.pdf import finish_pdf, pdf_read_back
 from generator.engines.rdocx import rdocx_engine
-from generator.folder.school_folder import case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import case_names, find_project
 from tests.bench.bench_build import KINDS, _processor, write_school
 
 READ, MERGE, ENGINE = "read and join the case", "merge", "the engine"

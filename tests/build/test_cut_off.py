@@ -320,7 +320,7 @@ def test_an_unchanged_case_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     run(school, None, *names)
     again: list[str] = []
     from generator.build import planner
-    from generator.folder.school_folder import load_case
+    from generator.folder.load_case import load_case
 
     def noted(project: object, name: str) -> object:
         again.append(name)

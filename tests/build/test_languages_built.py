@@ -11,7 +11,8 @@ import pytest
 
 from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
-from generator.folder.school_folder import BUILT_IN, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, find_project
 from generator.submission.issued_versions import Handover, find_document, issue, since, standing
 from generator.submission.issued_versions import desk_of as desk
 from tests.example_school import KACPER, copy_school, sendpack

@@ -10,7 +10,8 @@ import pytest
 from generator.cases.audience import for_audience, seen_by
 from generator.cases.case import Case
 from generator.documents.context import submitted_cycles
-from generator.folder.school_folder import Project, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project, find_project
 from tests.example_school import ROOT, copy_school
 
 SECRET = "Her aunt asked us to keep the address of the flat to ourselves."

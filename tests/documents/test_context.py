@@ -12,7 +12,8 @@ import pytest
 
 from generator.cases.case import Case, newest_date
 from generator.documents.context import Occasion, _adult, facts, how_often, letters, lines, plain
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from tests.example_school import KACPER, ROOT
 
 PROJECT = find_project(ROOT)

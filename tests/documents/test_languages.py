@@ -32,7 +32,8 @@ from generator.documents.languages.language import (
 from generator.documents.languages.translate import Interpreter, Unfinished
 from generator.documents.word.docx_package import W, parse, read_package
 from generator.engines import Docx, Pdf, choose
-from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, case_names, find_project
 from generator.problems import WrongUse
 from generator.submission.issued_versions import desk_of, find_document
 from generator.values.formatting import SPEECH

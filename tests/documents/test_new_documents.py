@@ -11,7 +11,8 @@ from docx import Document as read_docx
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.documents.catalogue import Desk, TemplateShelf, documents
-from generator.folder.school_folder import BUILT_IN, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, find_project
 from tests.documents.test_templates import text_of
 from tests.example_school import copy_school
 

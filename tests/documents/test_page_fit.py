@@ -14,7 +14,8 @@ from generator.documents.catalogue import Desk, Document, TemplateShelf, documen
 from generator.documents.page_fit import SMALLEST, STEPS, fitted, tightened
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.engines.pdf.overflow import lines_over
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from tests.conftest import need_program
 from tests.example_school import KACPER, copy_school
 from tests.word_files import paragraphs

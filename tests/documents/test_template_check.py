@@ -25,7 +25,8 @@ from generator.documents.templates.check_template import check_template
 from generator.documents.templates.jinja_tags import JINJA
 from generator.documents.templates.render import load_template, render
 from generator.documents.word.docx_package import parse, read_package
-from generator.folder.school_folder import BUILT_IN, case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, case_names, find_project
 from generator.problems import Problem
 from generator.records.field_view import Fields
 from generator.records.schema.schema_view import Shape

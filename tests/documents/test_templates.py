@@ -25,7 +25,8 @@ from generator.documents.templates.jinja_tags import JINJA
 from generator.documents.templates.render import TemplateFailed, load_template, read_picture, render
 from generator.documents.word.docx_package import W, parse, read_package
 from generator.engines import Docx, Pdf, choose
-from generator.folder.school_folder import BUILT_IN, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, find_project
 from generator.problems import Exit, FilesHaveErrors
 from generator.records.field_view import Fields, UnknownField
 from generator.records.record import Schemas

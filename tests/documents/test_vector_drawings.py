@@ -24,7 +24,8 @@ from generator.engines.docx.docx_check import refusal
 from generator.engines.docx.docx_prepare import prepare
 from generator.engines.pdf import tag_repair
 from generator.engines.rdocx import picture_match, vector_drawings
-from generator.folder.school_folder import BUILT_IN, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, find_project
 from tests.conftest import need_program
 from tests.documents.test_charts import BARS, WORDS
 from tests.verapdf import failures_of

@@ -9,7 +9,8 @@ import pytest
 from generator.authorities.pack import load_pack
 from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
-from generator.folder.school_folder import BUILT_IN, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, find_project
 from tests.conftest import need_program
 from tests.verapdf import failures_of
 

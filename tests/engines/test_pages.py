@@ -9,7 +9,8 @@ import pytest
 
 from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
-from generator.folder.school_folder import case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import case_names, find_project
 from tests.conftest import need_program
 from tests.example_school import ROOT, copy_school
 from tests.tagcheck import count

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from tests.example_school import KACPER, copy_school, sendpack
 
 Mistake = Callable[[Path], None]

@@ -11,7 +11,8 @@ from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.documents.catalogue import TemplateShelf
 from generator.engines import choose
-from generator.folder.school_folder import Project, case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project, case_names, find_project
 from generator.problems import WrongUse
 from generator.school.class_briefing import briefing, classes, fitted
 from tests.documents.test_templates import text_of

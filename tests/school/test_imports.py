@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.problems import WrongUse
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value

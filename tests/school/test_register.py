@@ -13,7 +13,8 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from generator.folder.school_folder import case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import case_names, find_project
 from generator.problems import WrongUse
 from generator.school.register import Choice, Entry, chosen, entry, history_table, register_table
 from generator.school.tables.spreadsheet import comma_separated, read_rows, workbook

@@ -11,7 +11,8 @@ import yaml
 from icalendar import Calendar
 
 from generator.cases.case import Case
-from generator.folder.school_folder import case_names, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import case_names, find_project
 from generator.school.calendar_ics import Event, escaped, folded, read_back, unescaped, updated, written
 from generator.school.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school

@@ -13,7 +13,8 @@ import pytest
 from referencing import Registry, Resource
 
 from generator.cases.case import Case
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.school.data_rights import keep_until, mentions
 from generator.school.new_year import first_day, move
 from tests.big_school import write_school

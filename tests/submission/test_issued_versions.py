@@ -17,7 +17,8 @@ from docx import Document as read_docx
 
 from generator.cases.family_copies import must_not_have, reaches_family, slip_of
 from generator.engines import choose
-from generator.folder.school_folder import Project, find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project, find_project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.compare import different
 from generator.submission.issued_versions import Handover, issue, since, standing, versions

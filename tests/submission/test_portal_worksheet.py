@@ -14,7 +14,8 @@ import pytest
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.submission.portal_worksheet import Question, questions, worksheet
 from tests.conftest import need_program
 from tests.example_school import ROOT

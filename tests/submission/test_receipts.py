@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.school.data_rights import held
 from generator.school.transfer import pack_case
 from generator.submission.submission_warnings import Caution

@@ -20,7 +20,8 @@ from generator.bundle.assemble.bundle_read_back import _hidden_texts
 from generator.bundle.evidence.inspect_pages import page_texts
 from generator.documents.catalogue import documents
 from generator.engines import choose
-from generator.folder.school_folder import find_project, load_case
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors
 from generator.submission.submission_files import Out, left_from_before
 from generator.submission.submission_set import Submission, Wish, _by_date, submit
