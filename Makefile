@@ -52,6 +52,7 @@ check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 templates: $(VENV)/.ready-dev
 	$(BIN)/python -m templates.source

@@ -13,8 +13,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.build.output_folder import CACHE
-from generator.files.atomic_files import digest, write_file
+from generator.files.atomic_files import CACHE, digest, write_file
 from generator.problems import Stop
 
 COARSE = 2_500_000_000

@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.files.atomic_files import digest, write_file
+from generator.files.atomic_files import CACHE, digest, write_file
 from generator.files.locks import take
 from generator.problems import Stop
 
 MANIFEST = "manifest.json"
-CACHE = ".cache"
-"""The folder in output/ for what the program may forget without harm."""
 
 
 # -- what a document was made from ------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def check(
         from importlib.metadata import version
 
         from generator.cli.text.sarif import sarif
-        from generator.rules import RULES
+        from generator.rules.rule_list import RULES
 
         click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
     else:
@@ -82,7 +82,7 @@ def _explain(name: str) -> None:
     from difflib import get_close_matches
 
     from generator.cli.text.findings_text import explained
-    from generator.rules import RULES
+    from generator.rules.rule_list import RULES
 
     rules = {rule.id: rule for rule in RULES}
     if name not in rules:

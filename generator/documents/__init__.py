@@ -1,1 +1,5 @@
-"""."""
+"""Every document that can be made of a case: which there are, what they print, in which template and language.
+
+In: a case, its pack and an occasion. Out: a merged Word file. `catalogue` lists the documents, `context` gives what
+templates may print; `templates/`, `charts/`, `languages/` and `word/` do the parts.
+"""

@@ -12,7 +12,7 @@ from typing import Any
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.pack import Pack
 from generator.cases.case import Case, document_id, is_drafted, newest_date
-from generator.documents.charts.charts import COLOUR
+from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import Occasion, facts, letters
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render

@@ -26,7 +26,7 @@ from generator.cases.chronology import chronology
 from generator.cases.costs import weekly_minutes, yearly_cost
 from generator.cases.people import addressees, first_name, full_name, known_as
 from generator.cases.vocabulary import AREAS, DECISIONS, KEY_STAGES, MEETINGS, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
-from generator.documents.charts.charts import COLOUR
+from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.records.field_view import Fields
 from generator.records.record import Record

@@ -1,4 +1,4 @@
-"""Whole files only: written beside first, then put in their place, so that a run cut off leaves the old file or the new one."""
+"""Whole files only: written beside first, then put in place, so that a cut-off run leaves the old file or the new."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from generator.build.output_folder import CACHE
 from generator.problems import Stop
 
 
@@ -74,3 +73,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Stop(f"{folder.name} cannot be kept ({reason}).", f"Can you write in {folder.parent}?") from None
+
+
+CACHE = ".cache"
+"""The folder in output/ for what the program may forget without harm."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.cases.case import Case, Given, given_by
 from generator.cases.references import broken_references
 from generator.files.atomic_files import digest
+from generator.folder.record_files import files_cited, read_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import Problem
-from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record
+from generator.records.record import Record, Schemas
 from generator.values.formatting import and_list
+
+ISSUED, PAPER = "issued", "issued.yaml"
+"""The folder of what was given out, and the file of each version in it that says what, when and to whom."""
 
 
 def load_case(project: Project, name: str) -> LoadedCase:
@@ -28,7 +31,7 @@ def load_case(project: Project, name: str) -> LoadedCase:
         if kind is None:
             problems += _unknown(relative, shown, project.schemas)
             continue
-        record, found = _read(file, shown, kind, project.schemas, folder)
+        record, found = read_file(file, shown, kind, project.schemas, folder)
         records += [record] if record else []
         problems += found
     if not any(record.kind == "pupil" for record in records) and not (folder / "pupil.yaml").is_file():
@@ -40,7 +43,7 @@ def load_case(project: Project, name: str) -> LoadedCase:
     if readable:
         problems += broken_references(records, project.school, project.schemas)
     for record in records:
-        problems += _files_cited(record, folder, project.schemas)
+        problems += files_cited(record, folder, project.schemas)
     problems += _unlisted(records, folder, name)
     given, found = _given(project, folder)
     problems += found
@@ -57,7 +60,7 @@ def read_papers(project: Project, name: str) -> tuple[list[tuple[Path, Record]],
     """The folder and the paper of each version that was given out about a pupil, and what is wrong with papers."""
     papers, problems = [], []
     for file in sorted((project.cases / name / ISSUED).glob(f"*/{PAPER}")):
-        record, found = _read(file, file.relative_to(project.root).as_posix(), "issued", project.schemas)
+        record, found = read_file(file, file.relative_to(project.root).as_posix(), "issued", project.schemas)
         if record is not None and not any(problem.blocks for problem in found):
             papers.append((file.parent, record))
         problems += found
@@ -121,26 +124,6 @@ def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
     ]
 
 
-def _read(
-    file: Path, shown: str, kind: str, schemas: Schemas, within: Path | None = None
-) -> tuple[Record | None, list[Problem]]:
-    """Read one file; too big, unreadable or leading out of the folder are problems like any other."""
-    try:
-        if within is not None and not file.resolve().is_relative_to(within.resolve()):
-            message = "this is a link to a file outside the pupil's folder"
-            return None, [Problem(shown, 0, 0, "data", "file-outside", message, "put the file itself here")]
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = f"this file cannot be opened ({(error.strerror or str(error)).lower()})"
-        return None, [
-            Problem(
-                shown, 0, 0, "data", "file-unreadable", message, "close it elsewhere or ask for the right to read it"
-            )
-        ]
-    return read_record(content, shown, kind, schemas)
-
-
 def _unlisted(records: Sequence[Record], folder: Path, name: str) -> Iterator[Problem]:
     """Files in evidence/ that evidence.yaml does not list: they would go into no bundle, so it is said."""
     home = folder / "evidence"
@@ -152,33 +135,3 @@ def _unlisted(records: Sequence[Record], folder: Path, name: str) -> Iterator[Pr
             message = "this file is in no entry of evidence.yaml, so it goes into no bundle"
             hint = "add an entry for it, or move it out of evidence/"
             yield Problem(f"cases/{name}/evidence/{inside}", 0, 0, "quality", "evidence-unlisted", message, hint)
-
-
-def _files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Problem]:
-    """Files that a record names: they are in the pupil's folder, under the name as it is written."""
-    for keys, value, schema in marked(record, schemas, ("x-file-in",)):
-        if isinstance(value, str):
-            place = record.place(*keys)
-            if fault := _file_fault(value, schema["x-file-in"], folder):
-                yield Problem(record.path, place.line, place.column, "data", "file-cited", *fault)
-
-
-def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
-    home = folder / inside
-    where = f"{inside}/" if inside not in ("", ".") else "the pupil's folder"
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in name:
-        return f"`{name}` leads out of {where}", "write only the name of a file in that folder"
-    target = home / path
-    if not target.is_file():
-        there = sorted(p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()) if home.is_dir() else []
-        near = get_close_matches(name, there, 1, 0.6)
-        hint = f"did you mean `{near[0]}`?" if near else f"put the file into {where}, or correct the name"
-        return f"there is no file `{name}` in {where}", hint
-    if not target.resolve().is_relative_to(folder.resolve()):
-        return f"`{name}` is a link to a file outside the pupil's folder", "put the file itself there"
-    if target.name not in {p.name for p in target.parent.iterdir()}:
-        return f"the name `{name}` differs from the file's in capital letters", "write it exactly as the file is named"
-    if target.stat().st_size == 0:
-        return f"the file `{name}` is empty (0 bytes)", "copy it again from where it came"
-    return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import Case
 from generator.cases.references import broken_references
-from generator.folder.load_case import _read
+from generator.folder.record_files import read_file
 from generator.problems import Problem, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import Record, Schemas
@@ -109,7 +109,7 @@ def _open(root: Path) -> Project:
             "make one with: sendpack new school",
         )
         return Project(root, schemas, None, (missing,))
-    record, problems = _read(file, "cases/school.yaml", "school", schemas)
+    record, problems = read_file(file, "cases/school.yaml", "school", schemas)
     if record:
         problems += broken_references([record], None, schemas)
     return Project(root, schemas, record, tuple(sorted(problems)))
@@ -140,7 +140,3 @@ def _case_of(project: Project, name: str) -> str:
     if ("/" in name or "\\" in name) and path.is_relative_to(project.cases) and path != project.cases:
         return path.relative_to(project.cases).parts[0]
     return Path(name).name or name
-
-
-ISSUED, PAPER = "issued", "issued.yaml"
-"""The folder of what was given out, and the file of each version in it that says what, when and to whom."""

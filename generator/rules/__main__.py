@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.rules import RULES, Rule
+from generator.rules import Rule
 from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
+from generator.rules.rule_list import RULES
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "tests" / "rules"

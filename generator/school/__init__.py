@@ -1,1 +1,4 @@
-"""."""
+"""The whole school at once: register, provision map, reviews due, termly round, imports, transfers, data rights.
+
+In: all cases of a folder. Out: tables and plain values that cli/ and web/ show, and files that a person asked for.
+"""

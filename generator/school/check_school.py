@@ -15,8 +15,8 @@ from generator.cases.people import known_as
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import Problem, Stop
-from generator.rules import SetAside
-from generator.rules import check as check_case
+from generator.rules.check_case import check as check_case
+from generator.rules.overrides import SetAside
 from generator.school.next_steps import Number, number_of, same_upn
 
 

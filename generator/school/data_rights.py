@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.build.output_folder import CACHE
 from generator.cases import people
 from generator.cases.case import Case
 from generator.cases.people import known_as
-from generator.files.atomic_files import write_file
+from generator.files.atomic_files import CACHE, write_file
 from generator.files.user_files import LEDGER
 from generator.folder.school_folder import Project, case_names
 from generator.records.record import walk

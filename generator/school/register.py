@@ -16,8 +16,9 @@ from generator.cases.case import Case, Data
 from generator.cases.people import known_as
 from generator.cases.statutory_clock import statutory_clock
 from generator.problems import Problem
-from generator.rules import RULES, View
+from generator.rules import View
 from generator.rules.law_and_code.meetings import held, with_family
+from generator.rules.rule_list import RULES
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import short_date
 

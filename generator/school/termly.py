@@ -9,12 +9,12 @@ from datetime import date
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cases.people import known_as
-from generator.cli.text.termly_text import _marked
 from generator.folder.create import new_record
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.values.formatting import date as in_words
+from generator.values.not_known import waits_for_an_answer
 
 
 @dataclass(frozen=True)
@@ -71,4 +71,4 @@ def _carried(project: Project, name: str) -> tuple[str, ...]:
         return ()
     rows = case.cycles[-1].data["plan"]["targets"]
     texts = (" ".join(str(row["text"]).split()) for row in rows if "carried_from" in row)
-    return tuple(text.partition(": ")[2] if _marked(text) else text for text in texts)
+    return tuple(text.partition(": ")[2] if waits_for_an_answer(text) else text for text in texts)

@@ -1,1 +1,4 @@
-"""."""
+"""What goes to the local authority: bundle, separate files, worksheet, warnings, receipts, versions given out.
+
+In: a case that is ready. Out: output/<pupil>/submission/ and copies kept for good in cases/<pupil>/.
+"""

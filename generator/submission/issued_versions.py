@@ -27,8 +27,8 @@ from generator.documents.templates.check_names import Printed, check_source
 from generator.documents.templates.render import render, sources
 from generator.engines import Docx, Engine, Failure
 from generator.files.atomic_files import digest, new_folder
-from generator.folder.load_case import altered, read_papers
-from generator.folder.school_folder import ISSUED, PAPER, Project
+from generator.folder.load_case import ISSUED, PAPER, altered, read_papers
+from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed, FilesHaveErrors, WrongUse
 from generator.records.compare import Changed, different
 from generator.records.record import Record, read_record

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
-from generator.build.output_folder import CACHE, Memory
+from generator.build.output_folder import Memory
 from generator.bundle import Bundle, Criterion, Options, Part, bundle
 from generator.cases import case as c
 from generator.cases import people
@@ -23,7 +23,7 @@ from generator.cases.people import known_as, single_names
 from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
-from generator.files.atomic_files import must_be_writable
+from generator.files.atomic_files import CACHE, must_be_writable
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.records.record import Record

@@ -14,7 +14,7 @@ from generator.authorities.pack import Pack, extend, load_pack, pack_ids
 from generator.authorities.readiness import REQUEST, readiness
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record
-from generator.rules import RULES
+from generator.rules.rule_list import RULES
 from tests.rule_examples import ROOT, TODAY, pack, read_example, schemas
 
 TEMPLATES = ROOT / "templates"

@@ -17,10 +17,10 @@ import pytest
 
 from generator.build.build_documents import Order, Outcome, build
 from generator.build.digest_cache import COARSE, Index
-from generator.build.output_folder import CACHE, MANIFEST, Journal, Memory
+from generator.build.output_folder import MANIFEST, Journal, Memory
 from generator.build.worker_pool import Crew, Habit, Here
 from generator.engines import Docx, Engine, Failure, Pdf, choose
-from generator.files.atomic_files import digest
+from generator.files.atomic_files import CACHE, digest
 from generator.folder.school_folder import find_project
 from generator.problems import Stop
 from tests.big_school import write_school

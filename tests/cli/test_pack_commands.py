@@ -14,7 +14,7 @@ from generator.authorities.readiness import readiness
 from generator.documents.catalogue import Desk, TemplateShelf, documents
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.rules import check
+from generator.rules.check_case import check
 from generator.submission.submission_set import bundle_title
 from tests.example_school import KACPER, ROOT, copy_school, sendpack
 

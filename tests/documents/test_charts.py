@@ -14,7 +14,7 @@ from PIL import Image
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
 from generator.documents.catalogue import Desk, TemplateShelf, documents
-from generator.documents.charts.charts import Bar, BarChart, Point, ProgressChart
+from generator.documents.charts.draw_chart import Bar, BarChart, Point, ProgressChart
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.jinja_tags import Unprintable
@@ -59,7 +59,7 @@ def test_a_chart_says_in_words_all_that_it_shows() -> None:
 
 def test_a_chart_has_the_same_bytes_whenever_it_is_drawn_and_is_crisp_and_small() -> None:
     again = ProgressChart(WORDS.unit, WORDS.points, WORDS.colour, WORDS.width + 0.0)
-    from generator.documents.charts.charts import _drawn
+    from generator.documents.charts.draw_chart import _drawn
 
     first = WORDS.draw().content
     _drawn.cache_clear()

@@ -18,7 +18,7 @@ from docx import Document as read_docx
 from generator.authorities.pack import load_pack, pack_ids
 from generator.cases.case import Case
 from generator.documents.catalogue import documents
-from generator.documents.charts.charts import Point, ProgressChart
+from generator.documents.charts.draw_chart import Point, ProgressChart
 from generator.documents.languages.completeness import needed, standings, unused
 from generator.documents.languages.language import (
     Asked,

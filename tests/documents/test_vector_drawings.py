@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from generator.authorities.pack import load_pack
 from generator.documents.catalogue import Desk, TemplateShelf, documents
-from generator.documents.charts.charts import Bar, BarChart, Point, ProgressChart
+from generator.documents.charts.draw_chart import Bar, BarChart, Point, ProgressChart
 from generator.engines import Docx, Pdf, choose
 from generator.engines.docx.docx_check import refusal
 from generator.engines.docx.docx_prepare import prepare
@@ -110,7 +110,7 @@ def told(pdf: bytes) -> list[str]:
 
 @pytest.mark.parametrize("chart", [WORDS, BARS], ids=["line", "bars"])
 def test_a_chart_is_paths_and_nothing_else_and_the_same_bytes_again(chart: ProgressChart | BarChart) -> None:
-    from generator.documents.charts.charts import _drawn
+    from generator.documents.charts.draw_chart import _drawn
 
     paths = chart.draw().vector
     _drawn.cache_clear()

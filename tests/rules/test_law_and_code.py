@@ -13,7 +13,7 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.cases.statutory_clock import long_closures, statutory_clock
 from generator.records.record import Record
-from generator.rules import RULES, Rule, View, local_policy
+from generator.rules import Rule, View, local_policy
 from generator.rules.__main__ import README, table
 from generator.rules.law_and_code import (
     cycle_sequence,
@@ -27,6 +27,7 @@ from generator.rules.law_and_code import (
 )
 from generator.rules.quality import unfinished
 from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
+from generator.rules.rule_list import RULES
 from tests.rule_examples import FOLDER, TODAY, files, found, pack, read_example
 
 OURS = [

@@ -25,7 +25,8 @@ import pytest
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.records.record import Place, Record, Schemas, read_record
-from generator.rules import RULES, Finding, Rule, View, check
+from generator.rules import Finding, Rule, View
+from generator.rules.check_case import check
 from generator.rules.quality import (
     behaviour,
     copied_text,
@@ -34,6 +35,7 @@ from generator.rules.quality import (
     smart_targets,
     specific_provision,
 )
+from generator.rules.rule_list import RULES
 
 ROOT = Path(__file__).parents[2]
 RULES_FOLDER = ROOT / "tests" / "rules"

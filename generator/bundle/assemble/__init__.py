@@ -1,1 +1,1 @@
-"""."""
+"""Parts become one PDF: pages merged and stamped, links and tags kept, files split, locked and read back."""

@@ -1,1 +1,1 @@
-"""."""
+"""How results are said in a terminal: findings, tables, reports, SARIF. Values in, lines out."""

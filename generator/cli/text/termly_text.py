@@ -14,8 +14,7 @@ from generator.folder.school_folder import LoadedCase, Project
 from generator.school.reviews import due
 from generator.school.termly import Step
 from generator.values.formatting import date as in_words
-from generator.values.not_known import NotKnown
-from generator.values.parsing import to_fill_in
+from generator.values.not_known import waits_for_an_answer
 
 
 def report(
@@ -60,7 +59,11 @@ def _of_step(step: Step) -> Iterator[str]:
 def _unfinished(case: Case) -> Iterator[str]:
     """How many places of the newest cycle still wait for an answer."""
     cycle = case.cycles[-1] if case.cycles else None
-    marks = sum(_marked(value) for value in _values(cycle.data)) if cycle and not c.is_reviewed(cycle.data) else 0
+    marks = (
+        sum(waits_for_an_answer(value) for value in _values(cycle.data))
+        if cycle and not c.is_reviewed(cycle.data)
+        else 0
+    )
     if cycle and marks:
         are = "places are" if marks > 1 else "place is"
         yield f"{marks} {are} still to be filled in, with the family: {cycle.path}"
@@ -72,10 +75,6 @@ def _values(data: Any) -> Iterator[Any]:
             yield from _values(inner)
     else:
         yield data
-
-
-def _marked(value: Any) -> bool:
-    return to_fill_in(value) or (isinstance(value, NotKnown) and value.reason.startswith("to be filled in"))
 
 
 def _of_outcome(outcome: Outcome) -> Iterator[str]:

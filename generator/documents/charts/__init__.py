@@ -1,1 +1,1 @@
-"""."""
+"""Charts drawn as paths, for Word and PDF, with their numbers beside them: progress, attendance, support."""

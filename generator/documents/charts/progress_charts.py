@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.documents.charts.charts import START, Bar, BarChart, Point, ProgressChart
+from generator.documents.charts.draw_chart import START, Bar, BarChart, Point, ProgressChart
 from generator.values.formatting import money, number, short_date
 
 Row = Mapping[str, Any]

@@ -1,1 +1,1 @@
-"""."""
+"""Documents in a family's own language: the words, how complete they are, and writing from right to left."""

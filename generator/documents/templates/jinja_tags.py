@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from generator.documents.charts.charts import BarChart, ProgressChart
+from generator.documents.charts.draw_chart import BarChart, ProgressChart
 from generator.documents.word.docx_package import Member, R, legal, parse, serialize
 from generator.documents.word.images import Picture
 from generator.records.field_view import Fields, did_you_mean

@@ -1,1 +1,1 @@
-"""."""
+"""Before any engine: a Word file is checked for what would be lost, and prepared so that all engines agree."""

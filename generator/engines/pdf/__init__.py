@@ -1,1 +1,1 @@
-"""."""
+"""After any engine: the PDF's tags and metadata are mended, and it is read back before it is trusted."""

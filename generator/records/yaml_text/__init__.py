@@ -1,1 +1,4 @@
-"""."""
+"""YAML as people write it: text to nodes with places, mistakes in plain words, and edits that keep every comment.
+
+The only door to the yaml library.
+"""

@@ -1,1 +1,1 @@
-"""."""
+"""Tables as spreadsheets and CSV, written and read. The only door to openpyxl."""

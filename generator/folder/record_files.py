@@ -1,0 +1,60 @@
+"""One file of a folder read as a record, and the files that the record cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from generator.problems import Problem
+from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record
+
+
+def read_file(
+    file: Path, shown: str, kind: str, schemas: Schemas, within: Path | None = None
+) -> tuple[Record | None, list[Problem]]:
+    """Read one file; too big, unreadable or leading out of the folder are problems like any other."""
+    try:
+        if within is not None and not file.resolve().is_relative_to(within.resolve()):
+            message = "this is a link to a file outside the pupil's folder"
+            return None, [Problem(shown, 0, 0, "data", "file-outside", message, "put the file itself here")]
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"this file cannot be opened ({(error.strerror or str(error)).lower()})"
+        return None, [
+            Problem(
+                shown, 0, 0, "data", "file-unreadable", message, "close it elsewhere or ask for the right to read it"
+            )
+        ]
+    return read_record(content, shown, kind, schemas)
+
+
+def files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Problem]:
+    """Files that a record names: they are in the pupil's folder, under the name as it is written."""
+    for keys, value, schema in marked(record, schemas, ("x-file-in",)):
+        if isinstance(value, str):
+            place = record.place(*keys)
+            if fault := _file_fault(value, schema["x-file-in"], folder):
+                yield Problem(record.path, place.line, place.column, "data", "file-cited", *fault)
+
+
+def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
+    home = folder / inside
+    where = f"{inside}/" if inside not in ("", ".") else "the pupil's folder"
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name:
+        return f"`{name}` leads out of {where}", "write only the name of a file in that folder"
+    target = home / path
+    if not target.is_file():
+        there = sorted(p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()) if home.is_dir() else []
+        near = get_close_matches(name, there, 1, 0.6)
+        hint = f"did you mean `{near[0]}`?" if near else f"put the file into {where}, or correct the name"
+        return f"there is no file `{name}` in {where}", hint
+    if not target.resolve().is_relative_to(folder.resolve()):
+        return f"`{name}` is a link to a file outside the pupil's folder", "put the file itself there"
+    if target.name not in {p.name for p in target.parent.iterdir()}:
+        return f"the name `{name}` differs from the file's in capital letters", "write it exactly as the file is named"
+    if target.stat().st_size == 0:
+        return f"the file `{name}` is empty (0 bytes)", "copy it again from where it came"
+    return None

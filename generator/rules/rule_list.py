@@ -1,0 +1,47 @@
+"""All rules, family by family."""
+
+from __future__ import annotations
+
+from generator.rules import local_policy
+from generator.rules.law_and_code import (
+    copies_to_family,
+    cycle_sequence,
+    cycles,
+    early_discussion,
+    ehc_request,
+    identity_and_census,
+    meetings,
+    request_clock,
+    support_plan,
+)
+from generator.rules.quality import (
+    behaviour,
+    copied_text,
+    golden_thread,
+    plain_english,
+    smart_targets,
+    specific_provision,
+    unfinished,
+)
+from generator.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *unfinished.RULES,
+    *identity_and_census.RULES,
+    *early_discussion.RULES,
+    *support_plan.RULES,
+    *cycles.RULES,
+    *cycle_sequence.RULES,
+    *meetings.RULES,
+    *copies_to_family.RULES,
+    *ehc_request.RULES,
+    *request_clock.RULES,
+    *local_policy.RULES,
+    *smart_targets.RULES,
+    *specific_provision.RULES,
+    *golden_thread.RULES,
+    *behaviour.RULES,
+    *plain_english.RULES,
+    *copied_text.RULES,
+)
+"""All rules, family by family; ids are unique."""
