@@ -1,0 +1,10 @@
+"""How SENCOs write: the words and patterns of targets, outcomes and provision, as data with examples that are tests.
+
+In comes a sentence as it stands in a case file; out goes what it says: how often, how long, until when, how many, who,
+with what training, or which words promise nothing. `*.toml` hold the patterns; no Python is needed to add one.
+"""
+
+from generator.rules.grammar.patterns import Entry, Table, table
+from generator.rules.grammar.plain import plain
+
+__all__ = ["Entry", "Table", "plain", "table"]

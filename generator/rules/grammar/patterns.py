@@ -1,0 +1,72 @@
+"""Tables of patterns: each entry says what it finds, with sentences that it finds and sentences that nothing finds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+def toml(name: str) -> dict[str, Any]:
+    """One of the files of this folder."""
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    return toml("parts.toml")
+
+
+def filled(pattern: str) -> str:
+    """The pattern with `{day}`, `{month}` and the like put in; KeyError when a part has no such name."""
+    while found := _PART.search(pattern):
+        pattern = pattern[: found.start()] + _parts()[found[1]] + pattern[found.end() :]
+    return pattern
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a table: what it is in words, its pattern, and its examples."""
+
+    what: str
+    pattern: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(filled(self.pattern))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Entries of one kind; a text says it when one of them is found in its plain form."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    def search(self, plain_text: str) -> re.Match[str] | None:
+        """The first entry's first place in a plain text."""
+        return next((hit for entry in self.entries if (hit := entry.compiled.search(plain_text))), None)
+
+
+@cache
+def tables(file: str) -> Mapping[str, Table]:
+    """All tables of a file by name."""
+    return {name: Table(name, tuple(_entries(rows))) for name, rows in toml(file).items() if isinstance(rows, list)}
+
+
+def table(file: str, name: str) -> Table:
+    """One table of a file, compiled entry by entry when it is first looked at."""
+    return tables(file)[name]
+
+
+def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterable[Entry]:
+    return (Entry(row["what"], row["pattern"], tuple(row.get("yes", ())), tuple(row.get("no", ()))) for row in rows)
