@@ -15,9 +15,9 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from generator.case import Case
-from generator.packs import Pack
-from generator.records import Place, Record
+from generator.authorities.pack import Pack
+from generator.cases.case import Case
+from generator.records.record import Place, Record
 from generator.rules import RULES, View
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -42,7 +42,7 @@ PROVISION = {
 SENT_BACK = {
     "target": ("smart-vague", "smart-measure", "outcome-is-provision", "outcome-is-hope"),
     "outcome": ("smart-vague", "smart-measure", "outcome-is-provision", "outcome-is-hope"),
-    "provision": ("provision-what", "provision-who", "provision-quantity", "provision-group", "provision-vague"),
+    "provision": ("provision-what", "provision-who", "provision-quantity", "provision-group", "provision-universal", "provision-vague"),
 }
 """A sentence goes back when one of these points at it: a date and a training have fields of their own."""
 
@@ -128,7 +128,8 @@ def measured(half: str) -> dict[str, Score]:
 def _count(row: dict[str, str], view: View, letters: dict[str, str], scores: dict[str, Score], universal: bool) -> None:
     first, second = set(row["first"]), set(row["second"])
     found = {rule: bool(BY_ID[rule].problems(view)) for rule in {*letters, *SENT_BACK[row["kind"]]}}
-    found["provision-vague"] = found.get("provision-vague", False) or found.get("provision-what", False)
+    if row["kind"] == "provision":
+        found["provision-vague"] = _promises_nothing(view)
     for rule, marks in letters.items():
         expected, twice = bool(first & set(marks)), bool(second & set(marks))
         judged = not ({"P", "H"} & first and rule.startswith("smart"))
@@ -139,6 +140,13 @@ def _count(row: dict[str, str], view: View, letters: dict[str, str], scores: dic
     scores.setdefault(f"sent back: {kind}", Score()).add(
         bad, any(found[rule] for rule in SENT_BACK[row["kind"]]), row["text"]
     )
+
+
+def _promises_nothing(view: View) -> bool:
+    """Words that promise nothing, or none of how often, how long and until when."""
+    names = ("provision-what", "provision-universal", "provision-vague")
+    all_three = any("how often, for how long and until when" in p.message for p in BY_ID["provision-quantity"].problems(view))
+    return all_three or any(BY_ID[name].problems(view) for name in names)
 
 
 def report(half: str) -> str:

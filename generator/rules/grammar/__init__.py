@@ -3,8 +3,3 @@
 In comes a sentence as it stands in a case file; out goes what it says: how often, how long, until when, how many, who,
 with what training, or which words promise nothing. `*.toml` hold the patterns; no Python is needed to add one.
 """
-
-from generator.rules.grammar.patterns import Entry, Table, table
-from generator.rules.grammar.plain import plain
-
-__all__ = ["Entry", "Table", "plain", "table"]

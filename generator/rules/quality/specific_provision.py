@@ -14,11 +14,14 @@ from typing import Any
 from generator.cases.case import by_id, is_reviewed
 from generator.cases.costs import weekly_minutes
 from generator.records.record import Record
-from generator.rules.quality.phrases import (
+from generator.rules.grammar.provision_sentence import (
+    is_general,
+    says_expertise,
     says_group_size,
     says_how_long,
     says_how_often,
     says_until_when,
+    says_who,
     vague_phrase,
 )
 from generator.rules.rule import Finding, Rule, View, rule
@@ -47,8 +50,26 @@ class Offer:
         return " · ".join(str(self.row[key]) for key in ("title", "description", "when", "where") if key in self.row)
 
     @property
+    def said(self) -> str:
+        """The same with who gives it."""
+        return f"{self.words} · {self.row['delivered_by']}"
+
+    @property
     def is_taught(self) -> bool:
         return self.row["type"] in TAUGHT
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Title and description."""
+        return tuple(str(self.row[key]) for key in ("title", "description") if key in self.row)
+
+    @property
+    def has_figures(self) -> bool:
+        return bool({"minutes", "times_a_week", "hours_a_week", "yearly_cost", "group_size"} & self.row.keys())
+
+    @property
+    def says_when(self) -> bool:
+        return self.has_figures or "when" in self.row or "where" in self.row or says_how_often(self.words)
 
     def missing(self) -> list[str]:
         """Which of how often, how long and until when the row does not say."""
@@ -86,12 +107,7 @@ _NOBODY = re.compile(
     r"someone|somebody|anyone|tbc|tba|to be (?:confirmed|arranged)|various|n/?a|\?+|team)\W*$",
     re.IGNORECASE,
 )
-_EXPERT = re.compile(
-    r"therapist|psychologist|psychotherap|counsellor|specialist|advisory|teacher of|qualified|qts|elsa|trained|nurse|"
-    r"physio|orthoptist|audiologist|practitioner|tutor|trainer|consultant|coach|camhs|dietitian|outreach|\bteacher\b|"
-    r"\bhlta\b",
-    re.IGNORECASE,
-)
+_NOT_YET = re.compile(r"^\W*(?:tbc|tba|to be (?:confirmed|arranged|agreed)|\?+|n/?a)\W*$", re.IGNORECASE)
 
 
 @rule(
@@ -131,7 +147,10 @@ def _is_described(row: Any) -> bool:
 def who(view: View) -> Iterator[Finding]:
     """A role or a person gives it."""
     for offer in offers(view):
-        if offer.is_taught and "staff" not in offer.row and _NOBODY.match(str(offer.row["delivered_by"])):
+        given_by = str(offer.row["delivered_by"])
+        nobody = "staff" not in offer.row and _NOBODY.match(given_by)
+        elsewhere = says_who(offer.words, view.first_name) and not _NOT_YET.match(given_by)
+        if offer.is_taught and nobody and not elsewhere:
             yield offer.found(
                 "delivered_by",
                 f"{offer.name} does not say which member of staff gives it",
@@ -154,7 +173,7 @@ def expertise(view: View) -> Iterator[Finding]:
     for offer in offers(view):
         row = offer.row
         trained = "expertise" in row or staff.get(row.get("staff"), {}).get("training")
-        if offer.is_taught and not trained and not _EXPERT.search(str(row["delivered_by"])):
+        if offer.is_taught and not trained and not says_expertise(offer.said):
             yield offer.found(
                 "delivered_by",
                 f"{offer.name} does not say what training {row['delivered_by']} has for it",
@@ -197,6 +216,28 @@ def group(view: View) -> Iterator[Finding]:
             yield offer.found(
                 "type", f"{offer.name} does not say how many children are in the group", "add `group_size`"
             )
+
+
+@rule(
+    id="provision-universal",
+    severity="quality",
+    source=QUANTIFIED,
+    covers=("C18", "S1-10"),
+    why="“Differentiation” or “praise” stands in every plan. A supply teacher needs to read what to do, in which lesson.",
+    good="Task board with three steps, on the desk in every lesson; ticked off by Leo",
+    bad="Differentiated work and scaffolding",
+)
+def universal(view: View) -> Iterator[Finding]:
+    """Universal provision and equipment say what and when."""
+    for offer in offers(view):
+        if offer.is_taught or vague_phrase(offer.words):
+            continue
+        if is_general(*offer.told) and not offer.has_figures:
+            message = f"{offer.name} could stand in any child's plan: nobody can see whether it happens"
+            yield offer.found("title", message, "say what is done or made, in which lessons or at which moment")
+        elif "description" not in offer.row and not offer.says_when:
+            message = f"{offer.name} does not say when it is used"
+            yield offer.found("title", message, "say in which lessons or at which moment, and who sees to it")
 
 
 @rule(
@@ -304,4 +345,4 @@ def delivered(view: View) -> Iterator[Finding]:
                 yield Finding(cycle, ("do", "delivery", number, "delivered"), message, hint)
 
 
-RULES: tuple[Rule, ...] = (what, who, expertise, quantity, group, vague, arithmetic, delivered)
+RULES: tuple[Rule, ...] = (what, who, expertise, quantity, group, universal, vague, arithmetic, delivered)

@@ -7,16 +7,15 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-HERE = Path(__file__).parent
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 
 def toml(name: str) -> dict[str, Any]:
     """One of the files of this folder."""
-    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache

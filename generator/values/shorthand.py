@@ -1,19 +1,24 @@
-"""A sentence in its plain form: small letters, no shorthand, clock times reckoned into minutes."""
+"""A sentence in its plain form: small letters, no shorthand, clock times reckoned into minutes.
+
+`shorthand.toml` beside this module says what is written short and what it means, with examples.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-
-from generator.rules.grammar.patterns import toml
+from importlib.resources import files
+from typing import Any
 
 _SIGNS = str.maketrans({"’": "’", "'": "’", "‘": "’", "“": '"', "”": '"', "–": "-", "—": "-", "×": "x", "\n": " "})
 _SPACES = re.compile(r"\s+")
+_BEFORE_SIGN = re.compile(r" ([,;.)])(?!\d)")
 
 _CLOCK = re.compile(
     r"(?<![\d/.:])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))? ?(?P<ap>am|pm)? ?(?:-|to|until) ?"
-    r"(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))? ?(?P<ap2>am|pm|noon)?(?![\d/.:%]|[ -]?(?:minute|week|children|pupils|"
+    r"(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))? ?(?P<ap2>am|pm|noon)?(?![\d/:%]|\.\d|[ -]?(?:minute|week|children|pupils|"
     r"students|times|x\b|hour|out of|in group|{month}))".replace(
         "{month}",
         "january|february|march|april|may|june|july|august|september|october|november|december",
@@ -24,9 +29,15 @@ _DAY_AFTER = re.compile(r"^ ?(?:daily|every|each|on|monday|tuesday|wednesday|thu
 
 
 @cache
+def shorthand() -> dict[str, Any]:
+    """The table: `words`, meaning → ways of writing it, and `change`, rows of pattern, what it becomes, example."""
+    return tomllib.loads(files(__package__).joinpath("shorthand.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     meaning = {
-        short.translate(_SIGNS): meant for meant, shorts in toml("shorthand.toml")["words"].items() for short in shorts
+        short.translate(_SIGNS): meant for meant, shorts in shorthand()["words"].items() for short in shorts
     }
     longest = sorted(meaning, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w|’\w)"), meaning
@@ -34,7 +45,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _changes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["to"]) for row in toml("shorthand.toml")["change"])
+    return tuple((re.compile(row["pattern"]), row["to"]) for row in shorthand()["change"])
 
 
 @lru_cache(maxsize=4096)
@@ -46,13 +57,13 @@ def plain(text: str) -> str:
     pattern, meaning = _words()
     said = pattern.sub(lambda hit: meaning[hit[0]], said)
     said = _CLOCK.sub(_as_minutes, said)
-    return _SPACES.sub(" ", said).strip()
+    return _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", said)).strip()
 
 
 def _as_minutes(hit: re.Match[str]) -> str:
     """`8.40-8.55` as `15 minute`; anything that is no stretch of a school day stays as it is."""
     lasts = next(_minutes(hit), 0)
-    return f"{lasts} minute" if lasts else hit[0]
+    return f"{lasts} minute " if lasts else hit[0]
 
 
 def _minutes(hit: re.Match[str]) -> Iterator[int]:
