@@ -36,9 +36,7 @@ def shorthand() -> dict[str, Any]:
 
 @cache
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
-    meaning = {
-        short.translate(_SIGNS): meant for meant, shorts in shorthand()["words"].items() for short in shorts
-    }
+    meaning = {short.translate(_SIGNS): meant for meant, shorts in shorthand()["words"].items() for short in shorts}
     longest = sorted(meaning, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w|’\w)"), meaning
 
@@ -48,10 +46,15 @@ def _changes() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["to"]) for row in shorthand()["change"])
 
 
+def small(text: str) -> str:
+    """The text in small letters, with one kind of quotation mark, dash and space."""
+    return text.translate(_SIGNS).lower()
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """`TA 3xweek 8.40-8.55, HT2` gives `teaching assistant 3 x week 15 minute, half term 2`."""
-    said = text.translate(_SIGNS).lower()
+    said = small(text)
     for pattern, instead in _changes():
         said = pattern.sub(instead, said)
     pattern, meaning = _words()

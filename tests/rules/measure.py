@@ -42,7 +42,14 @@ PROVISION = {
 SENT_BACK = {
     "target": ("smart-vague", "smart-measure", "outcome-is-provision", "outcome-is-hope"),
     "outcome": ("smart-vague", "smart-measure", "outcome-is-provision", "outcome-is-hope"),
-    "provision": ("provision-what", "provision-who", "provision-quantity", "provision-group", "provision-universal", "provision-vague"),
+    "provision": (
+        "provision-what",
+        "provision-who",
+        "provision-quantity",
+        "provision-group",
+        "provision-universal",
+        "provision-vague",
+    ),
 }
 """A sentence goes back when one of these points at it: a date and a training have fields of their own."""
 
@@ -130,6 +137,8 @@ def _count(row: dict[str, str], view: View, letters: dict[str, str], scores: dic
     found = {rule: bool(BY_ID[rule].problems(view)) for rule in {*letters, *SENT_BACK[row["kind"]]}}
     if row["kind"] == "provision":
         found["provision-vague"] = _promises_nothing(view)
+    elif {"S", "H"} <= first:  # an outcome that is both is told once, as the one or the other
+        found["outcome-is-hope"] |= found["smart-vague"]
     for rule, marks in letters.items():
         expected, twice = bool(first & set(marks)), bool(second & set(marks))
         judged = not ({"P", "H"} & first and rule.startswith("smart"))
@@ -145,7 +154,9 @@ def _count(row: dict[str, str], view: View, letters: dict[str, str], scores: dic
 def _promises_nothing(view: View) -> bool:
     """Words that promise nothing, or none of how often, how long and until when."""
     names = ("provision-what", "provision-universal", "provision-vague")
-    all_three = any("how often, for how long and until when" in p.message for p in BY_ID["provision-quantity"].problems(view))
+    all_three = any(
+        "how often, for how long and until when" in p.message for p in BY_ID["provision-quantity"].problems(view)
+    )
     return all_three or any(BY_ID[name].problems(view) for name in names)
 
 

@@ -51,9 +51,15 @@ class Table:
     name: str
     entries: tuple[Entry, ...]
 
-    def search(self, plain_text: str) -> re.Match[str] | None:
-        """The first entry's first place in a plain text."""
-        return next((hit for entry in self.entries if (hit := entry.compiled.search(plain_text))), None)
+    def search(self, *texts: str) -> re.Match[str] | None:
+        """The first entry's first place in one of the texts, which are in small letters or plain."""
+        return next((hit for entry in self.entries for text in texts if (hit := entry.compiled.search(text))), None)
+
+    def without(self, text: str) -> str:
+        """The text with a space at every place that an entry finds."""
+        for entry in self.entries:
+            text = entry.compiled.sub(" ", text)
+        return text
 
 
 @cache

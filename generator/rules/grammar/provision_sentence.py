@@ -61,7 +61,9 @@ def _says(name: str, text: str) -> bool:
 @cache
 def _training_day() -> re.Pattern[str]:
     return re.compile(
-        filled(r"\b(?:trained|training|shown|taught|course|cert\w*|qualified|accredited)\b[^,;.()]{0,40}?(?:{date}|{term})")
+        filled(
+            r"\b(?:trained|training|shown|taught|course|cert\w*|qualified|accredited)\b[^,;.()]{0,40}?(?:{date}|{term})"
+        )
     )
 
 

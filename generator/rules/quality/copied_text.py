@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.cases.case import file_id, is_reviewed
 from generator.records.record import Record
-from generator.rules.quality.phrases import normal, outside_quotes
+from generator.rules.grammar.quoted_text import normal, outside_quotes
 from generator.rules.quality.plain_english import texts_under
 from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule

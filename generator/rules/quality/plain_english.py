@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.records.record import Record
-from generator.rules.quality.phrases import outside_quotes
+from generator.rules.grammar.quoted_text import outside_quotes
 from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.not_known import NotKnown

@@ -12,7 +12,8 @@ from typing import Any
 
 from generator.cases.case import is_reviewed
 from generator.records.record import Record
-from generator.rules.quality.phrases import date_said, is_dated, is_hope, is_measured, is_provision, is_vague
+from generator.rules.grammar.outcome_sentence import is_hope, is_provision
+from generator.rules.grammar.target_sentence import date_said, is_dated, is_measured, is_vague
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 from generator.values.not_known import NotKnown

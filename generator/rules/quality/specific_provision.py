@@ -223,7 +223,7 @@ def group(view: View) -> Iterator[Finding]:
     severity="quality",
     source=QUANTIFIED,
     covers=("C18", "S1-10"),
-    why="“Differentiation” or “praise” stands in every plan. A supply teacher needs to read what to do, in which lesson.",
+    why="“Differentiation” stands in every plan. A supply teacher needs to read what to do, and in which lesson.",
     good="Task board with three steps, on the desk in every lesson; ticked off by Leo",
     bad="Differentiated work and scaffolding",
 )

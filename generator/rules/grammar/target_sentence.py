@@ -1,0 +1,86 @@
+"""What a target says: something that can be seen, how much would be success, and by when. In doubt, nothing is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from generator.rules.grammar.pattern_table import filled, table
+from generator.rules.grammar.quoted_text import undated
+from generator.values.shorthand import plain, small
+
+FILE = "targets.toml"
+_RUN = re.compile(r"\w+(?: \w+)*")
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """Every form of every verb that can be seen being done: a set, because a pattern of them takes long to compile."""
+    lines = files(__package__).joinpath("seen_verbs.txt").read_text(encoding="utf-8").split("#")
+    verbs, pasts = (line.partition("\n")[2].split() for line in lines[1:])
+    return frozenset({form for verb in verbs for form in _forms(verb)} | set(pasts))
+
+
+def _forms(verb: str) -> Iterator[str]:
+    """A verb with its -s and -ed forms; of `take-part` only the first word changes."""
+    first, *rest = verb.split("-")
+    endings: tuple[str, ...] = ("", "s", "es", "d", "ed", f"{first[-1]}ed")
+    if first.endswith("y") and first[-2] not in "aeo":
+        first, endings = first[:-1], ("y", "ies", "ied")
+    yield from (" ".join([f"{first}{ending}", *rest]) for ending in endings)
+
+
+def _acts_in(text: str) -> bool:
+    """True when one of the verbs stands in a text, as a word or as words with single spaces between."""
+    for run in _RUN.findall(text.lower()):
+        words = run.split(" ")
+        for start in range(len(words)):
+            if any(" ".join(words[start : start + length]) in _acts() for length in (1, 2, 3)):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def is_vague(text: str, goal: str = "") -> bool:
+    """True when nothing in a target could be seen or heard being done: vague verbs, no observable one, no figure."""
+    said = undated(small(text))
+    figure = bool(table(FILE, "figure").search(said, undated(plain(text))) or any(sign.isdigit() for sign in goal))
+    if not figure and (table(FILE, "weasel").search(said) or table(FILE, "empty").search(said)):
+        return True
+    if _acts_in(said) or table(FILE, "seen").search(said):
+        return False
+    return bool(table(FILE, "hollow").search(said)) or (bool(table(FILE, "hidden").search(said)) and not figure)
+
+
+@lru_cache(maxsize=4096)
+def is_measured(*texts: str) -> bool:
+    """True when one of the texts has a number, a count, a level, or an all-or-nothing criterion of success."""
+    return any(table(FILE, "measure").search(table(FILE, "no_measure").without(undated(small(text)))) for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def is_dated(text: str) -> bool:
+    """True when the text itself says by when: "by HT6", "by 20 Nov", "in six weeks", "end of Spring 2"."""
+    return bool(table(FILE, "dated").search(plain(text), small(text)))
+
+
+@cache
+def _by() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    month = filled("{month}")
+    day = re.compile(rf"\bby (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? ({month})(?: (20\d\d))?\b")
+    by_month = re.compile(rf"\bby (?:the )?(?:end of )?({month})(?: (20\d\d))?\b")
+    return day, by_month, tuple(month[3:-1].split("|"))
+
+
+@lru_cache(maxsize=4096)
+def date_said(text: str) -> tuple[int | None, int | None, int | None] | None:
+    """Year, month, day of the "by 1 December 2026" or "by July" in a text, None for what it leaves open."""
+    day, by_month, months = _by()
+    if found := day.search(small(text)):
+        year = int(found[3]) if found[3] else None
+        return year, months.index(found[2]) + 1, int(found[1])
+    if found := by_month.search(small(text)):
+        return int(found[2]) if found[2] else None, months.index(found[1]) + 1, None
+    return None
