@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from generator.bundle import FrontPage
 from generator.bundle.assemble.bundle_writer import About, Piece, assemble
-from generator.bundle.pagination import Plan
+from generator.bundle.pagination import PagePlan
 from tests.conftest import need_program
 
 EXPORT = (
@@ -215,7 +215,7 @@ def scan(pages: int = 1, size: tuple[int, int] = (827, 1170)) -> bytes:
     return out.getvalue()
 
 
-def assembled(pieces: Iterable[Piece], plan: Plan, about: About, **wanted: Any) -> bytes:
+def assembled(pieces: Iterable[Piece], plan: PagePlan, about: About, **wanted: Any) -> bytes:
     """The pieces put together, in memory."""
     out = io.BytesIO()
     assemble(pieces, plan, about, out, **wanted)

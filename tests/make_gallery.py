@@ -21,7 +21,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names, find_project
@@ -95,7 +95,7 @@ def written(project: Project, kinds: Sequence[str] = ()) -> Iterator[Written]:
         case = load_case(project, name).case
         assert case is not None, name
         all_cases.append(case)
-        desk = Desk(project, case, project.pack_of(case), shelf)
+        desk = MergeDesk(project, case, project.pack_of(case), shelf)
         for document in documents(case, desk.pack, list(kinds)):
             yield Written(document.kind, name, document.id, desk.write(document))
     if not kinds or "briefing" in kinds:

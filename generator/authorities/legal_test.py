@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.authorities.pack import Pack
-from generator.authorities.requirement import Item, at, field_filled, known
+from generator.authorities.requirement import Requirement, at, field_filled, known
 from generator.cases.case import Case, Data, file_id, is_reviewed
 from generator.values.formatting import and_list
 
@@ -22,7 +22,7 @@ HEADS = {
 """The Code's heads of evidence (9.14), to which every authority pays particular attention."""
 
 
-def limb_items(case: Case) -> Iterator[Item]:
+def limb_items(case: Case) -> Iterator[Requirement]:
     """The two limbs of section 36(8), each with its reasons and the evidence that bears them out."""
     limbs = (
         ("has_sen", "(a)", "the child has or may have special educational needs"),
@@ -32,7 +32,7 @@ def limb_items(case: Case) -> Iterator[Item]:
         limb = case.data("request").get(name, {})
         text, evidence = known(limb.get("text")), len(limb.get("evidence", ()))
         missing = "no reasons are given" if not text else "" if evidence else "no evidence is named"
-        yield Item(
+        yield Requirement(
             "limb", name, f"Why {test}", not missing,
             f"The test of section 36(8){letter}, that {test}: {missing or f'answered, {evidence} items of evidence'}",
             **at(case, "request", name),
@@ -41,7 +41,7 @@ def limb_items(case: Case) -> Iterator[Item]:
         )  # fmt: skip
 
 
-def views_items(case: Case) -> Iterator[Item]:
+def views_items(case: Case) -> Iterator[Requirement]:
     """The parents' and the child's views, wishes and feelings (section 19)."""
     request = case.data("request")
     parents = request.get("parents_views", {})
@@ -53,7 +53,7 @@ def views_items(case: Case) -> Iterator[Item]:
     child = request.get("pupil_views", {})
     heard = known(child.get("text")) or bool(child.get("evidence"))
     for name, title, ready in (("parents_views", "Parents’ views", given), ("pupil_views", "The child’s views", heard)):
-        yield Item(
+        yield Requirement(
             "views", name, title, ready, f"{title} are {'there' if ready else 'not in the request'}",
             **at(case, "request", name),
             hint=f"write them under {name}, or name the evidence that holds them; any format will do",
@@ -124,14 +124,14 @@ def _criterion(case: Case, row: Data) -> Criterion:
     )
 
 
-def criterion_items(case: Case, pack: Pack) -> Iterator[Item]:
+def criterion_items(case: Case, pack: Pack) -> Iterator[Requirement]:
     """Whether something answers each criterion that is not one of the limbs."""
     limbs = {str(row["id"]) for row in criterion_rows(pack) if "limb" in row}
     for row in criteria(case, pack):
         if row.id in limbs:
             continue
         counted = and_list(f"{len(ids)} {words}" for ids, words in _held(row) if ids)
-        yield Item(
+        yield Requirement(
             "criterion", row.id, row.text, row.answered, f"{row.text}: {counted or 'nothing answers it yet'}",
             **at(case, "request", "criteria"),
             hint=f"give an item of evidence.yaml the head `{row.head}`, or name a cycle under criteria" if row.head

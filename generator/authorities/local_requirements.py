@@ -13,7 +13,16 @@ from itertools import pairwise
 from typing import Any
 
 from generator.authorities.pack import Pack
-from generator.authorities.requirement import MANY, Item, at, expects, known, months_before, request_date, source_of
+from generator.authorities.requirement import (
+    MANY,
+    Requirement,
+    at,
+    expects,
+    known,
+    months_before,
+    request_date,
+    source_of,
+)
 from generator.cases.age_and_year import age, school_year, speaks_for_themselves
 from generator.cases.case import Case, Data
 from generator.values.formatting import and_list
@@ -80,7 +89,7 @@ def _fits(row: Data, item: Data) -> bool:
     return item["kind"] in row.get("kinds", (item["kind"],)) and (not named or any(word in title for word in named))
 
 
-def evidence_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+def evidence_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether each kind of evidence that the authority asks for is there and fresh enough."""
     ages = {report.id: report for report in reports(case, pack, on)}
     held = case.data("evidence").get("items", ())
@@ -94,7 +103,7 @@ def evidence_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
         there = and_list(report.title for report in fresh) or (
             "only older ones" if fitting else "none is in evidence.yaml"
         )
-        yield Item(
+        yield Requirement(
             "evidence", str(row["id"]), f"{row['title']}{limit}", bool(fresh),
             f"{pack.data['name']} asks for: {row['title']}{limit}; there: {there}",
             **at(case, "evidence", "items"),
@@ -104,7 +113,7 @@ def evidence_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
         )  # fmt: skip
 
 
-def attendance_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+def attendance_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether the rows of attendance reach back as far as the authority asks, or to Reception."""
     months = pack.data.get("request", {}).get("attendance_months")
     if months is None:
@@ -118,7 +127,7 @@ def attendance_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
     ready = bool(rows) and rows[0][0] <= since + GAP and rows[-1][1] >= day - GAP and not holes
     reach = f"from {in_words(rows[0][0])} to {in_words(rows[-1][1])}" if rows else "not there"
     gaps = f", with nothing between {in_words(holes[0][0])} and {in_words(holes[0][1])}" if holes else ""
-    yield Item(
+    yield Requirement(
         "attendance", "attendance", f"Attendance for {months} months", ready,
         f"{expects(pack, 'request.attendance_months')} attendance for {months} months; it is {reach}{gaps}",
         **at(case, "pupil", "attendance"), hint="add a row for each school year, earlier schools included",
@@ -126,7 +135,7 @@ def attendance_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
     )  # fmt: skip
 
 
-def attainment_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+def attainment_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether the newest attainment is as fresh as the authority asks."""
     months = pack.data.get("request", {}).get("attainment_max_age_months")
     if months is None:
@@ -134,7 +143,7 @@ def attainment_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
     pupil = case.data("pupil")
     dates = [row["date"] for key in ("attainment", "tests") for row in pupil.get(key, ()) if "date" in row]
     newest = max(dates, default=None)
-    yield Item(
+    yield Requirement(
         "attainment", "attainment", f"Attainment not older than {months} months",
         newest is not None and newest >= months_before(request_date(case, on), months),
         f"{expects(pack, 'request.attainment_max_age_months')} attainment not older than {months} months; "
@@ -147,7 +156,7 @@ def attainment_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
 # -- the form ---------------------------------------------------------------------------------------------------------
 
 
-def word_items(case: Case, pack: Pack) -> Iterator[Item]:
+def word_items(case: Case, pack: Pack) -> Iterator[Requirement]:
     """Whether the answers keep to the authority's limits of words."""
     for field, limit in pack.data.get("request", {}).get("word_limits", {}).items():
         value: Any = case.data("request")
@@ -156,7 +165,7 @@ def word_items(case: Case, pack: Pack) -> Iterator[Item]:
             value = value.get(key, "") if isinstance(value, dict) else ""
         words = len(str(value).split())
         key = f"request.word_limits.{field}"
-        yield Item(
+        yield Requirement(
             "words", str(field), f"{keys[-1].replace('_', ' ').capitalize()} in {limit} words", words <= limit,
             f"`{field}` has {words} words; the form of {pack.data['name']} takes {limit}",
             **at(case, "request", *keys), hint=f"take out {words - limit} words; what is cut can go into another part",
@@ -178,7 +187,7 @@ def decides_for_themselves(case: Case, pack: Pack, on: date) -> bool:
     return "consent_age" in wanted and age(pupil["date_of_birth"], day)[0] >= wanted["consent_age"]
 
 
-def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether each person whose signature the authority wants has signed, by hand where it must be."""
     wanted = pack.data.get("request", {})
     request = case.data("request")
@@ -194,7 +203,7 @@ def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
         by_hand = [row for row in rows if not wanted.get("wet_ink") or row.get("method") == "wet_ink"]
         key = "declaration" if capacity in ("headteacher", "senco") else "consents"
         how = " by hand" if wanted.get("wet_ink") else ""
-        yield Item(
+        yield Requirement(
             "signature", capacity, f"Signed{how} by {_PEOPLE[capacity]}", bool(by_hand),
             f"{expects(pack, 'request.signatories')} a signature{how} of {_PEOPLE[capacity]}"
             + ("; it is there" if by_hand else f"; it is not under {key} with its date"),
@@ -203,7 +212,7 @@ def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
         )  # fmt: skip
 
 
-def answer_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+def answer_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether the authority's extra questions are answered, and how long ago."""
     for row in pack.data.get("request", {}).get("local", ()):
         if not row.get("required", True):
@@ -212,7 +221,7 @@ def answer_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
         kind = "pupil" if name in case.data("pupil").get("local", {}) else "request"
         answer = case.data(kind).get("local", {}).get(name)
         missing = _answer_fault(answer, row.get("max_age_months"), request_date(case, on))
-        yield Item(
+        yield Requirement(
             "answer", name, str(row["title"]), not missing,
             f"{pack.data['name']} asks: {row['title']}; {missing or 'answered'}",
             **at(case, kind, "local", name), hint=f"write `{name}: …` under local: in request.yaml",
@@ -244,7 +253,7 @@ def _day_in(text: str) -> date | None:
     return max(days, default=None)
 
 
-def advice_items(case: Case, pack: Pack) -> Iterator[Item]:
+def advice_items(case: Case, pack: Pack) -> Iterator[Requirement]:
     """Whether outside advice was acted on and its effect reviewed, where the authority asks for that."""
     if not pack.data.get("request", {}).get("advice_reviewed"):
         return
@@ -257,7 +266,7 @@ def advice_items(case: Case, pack: Pack) -> Iterator[Item]:
         ("agencies", open_rows[0][0], "recommendations", open_rows[0][1]) if open_rows else ("agencies",)
     )
     done = len(given) - len(open_rows)
-    yield Item(
+    yield Requirement(
         "advice", "advice", "Outside advice acted on and reviewed", bool(given) and not open_rows,
         f"{expects(pack, 'request.advice_reviewed')} outside advice that was acted on and reviewed; "
         + (f"{done} of {len(given)} recommendations say both" if given else "no recommendation is written down"),

@@ -21,7 +21,14 @@ from generator.authorities.local_requirements import (
     word_items,
 )
 from generator.authorities.pack import Pack
-from generator.authorities.requirement import Item, cycle_items, document_items, field_filled, missing_kinds, term_items
+from generator.authorities.requirement import (
+    Requirement,
+    cycle_items,
+    document_items,
+    field_filled,
+    missing_kinds,
+    term_items,
+)
 from generator.cases.case import Case, Data, sen_status
 from generator.problems import WrongUse
 
@@ -51,7 +58,7 @@ class Readiness:
 
     stage: Stage | None
     target: Stage
-    items: tuple[Item, ...]
+    items: tuple[Requirement, ...]
     criteria: tuple[Criterion, ...]
     reports: tuple[Report, ...]
 
@@ -66,7 +73,7 @@ class Readiness:
         return len(self.items)
 
     @property
-    def missing(self) -> tuple[Item, ...]:
+    def missing(self) -> tuple[Requirement, ...]:
         """The items that are not ready, law first, then Code, then local."""
         order = ("law", "code", "local")
         return tuple(sorted((i for i in self.items if not i.ready), key=lambda item: order.index(item.strength)))
@@ -120,14 +127,14 @@ def current(case: Case, pack: Pack, on: date) -> int:
     return reached
 
 
-def stage_items(case: Case, pack: Pack, row: Data) -> tuple[Item, ...]:
+def stage_items(case: Case, pack: Pack, row: Data) -> tuple[Requirement, ...]:
     """What a stage before the request needs: its documents, and the reviewed cycles that come before it."""
     wanted = row.get("reviewed_cycles")
     cycles = tuple(cycle_items(case, pack, wanted, f"ladder.{row['id']}")) if wanted else ()
     return (*document_items(case, pack, row["documents"]), *cycles)
 
 
-def request_items(case: Case, pack: Pack, on: date) -> tuple[Item, ...]:
+def request_items(case: Case, pack: Pack, on: date) -> tuple[Requirement, ...]:
     """Everything that a request needs under the pack, in the order in which a SENCO would gather it."""
     return (
         *document_items(case, pack, pack.data.get("request", {}).get("documents", ())),

@@ -25,7 +25,7 @@ MANY = "local policy of several authorities, for instance Norfolk and Staffordsh
 
 
 @dataclass(frozen=True)
-class Item:
+class Requirement:
     """One thing that is needed. `said` tells in one sentence what is there or missing; `hint` what to do.
 
     `kind` groups items: document, cycles, terms, limb, views, criterion, evidence, attendance, attainment, words,
@@ -98,7 +98,7 @@ def known(value: Any) -> bool:
 # -- documents --------------------------------------------------------------------------------------------------------
 
 
-def document_items(case: Case, pack: Pack, ids: Iterable[str]) -> Iterator[Item]:
+def document_items(case: Case, pack: Pack, ids: Iterable[str]) -> Iterator[Requirement]:
     """Whether each document can be made from what is written; a plan that is still a draft is not ready."""
     rows = {str(row["id"]): row for row in pack.documents}
     for name in ids:
@@ -106,7 +106,7 @@ def document_items(case: Case, pack: Pack, ids: Iterable[str]) -> Iterator[Item]
             yield _document_item(case, pack, rows[name])
 
 
-def _document_item(case: Case, pack: Pack, row: Data) -> Item:
+def _document_item(case: Case, pack: Pack, row: Data) -> Requirement:
     missing, draft = missing_kinds(case, row), _kind(row.get("status"))
     title, first = _title(pack, row), (missing or _kinds(row))[0]
     if missing:
@@ -122,7 +122,7 @@ def _document_item(case: Case, pack: Pack, row: Data) -> Item:
     else:
         said, hint, place = f"{title}: written", "", at(case, first)
     source = source_of(pack, "request.documents") or source_of(pack, "ladder")
-    return Item("document", str(row["id"]), title, not hint, said, hint=hint, source=source, **place)
+    return Requirement("document", str(row["id"]), title, not hint, said, hint=hint, source=source, **place)
 
 
 def _unfinished(case: Case, row: Data) -> Record | None:
@@ -197,7 +197,9 @@ def counted_cycles(case: Case, pack: Pack) -> list[Record]:
     return [record for record in reviewed if record.data.get("start", date.min) >= since]
 
 
-def cycle_items(case: Case, pack: Pack, wanted: int | None = None, key: str = "cycles.min_reviewed") -> Iterator[Item]:
+def cycle_items(
+    case: Case, pack: Pack, wanted: int | None = None, key: str = "cycles.min_reviewed"
+) -> Iterator[Requirement]:
     """Whether enough cycles are reviewed: as many as the pack says, or as `wanted` by the pack's value under `key`."""
     wanted = pack.data.get("cycles", {}).get("min_reviewed") if wanted is None else wanted
     if not wanted:
@@ -206,7 +208,7 @@ def cycle_items(case: Case, pack: Pack, wanted: int | None = None, key: str = "c
     after = pack.data.get("cycles", {}).get("counted") == "after_plan"
     begun = f" begun after the {pack.words.get('my_support_plan', 'My Support Plan')}" if after else ""
     which = f"{wanted} reviewed {'cycle' if wanted == 1 else 'cycles'}{begun}"
-    yield Item(
+    yield Requirement(
         "cycles", "cycles", which, counted >= wanted,
         f"{expects(pack, key)} {which}; there {_are(counted)}", **at(case, "request", "cycles"),
         hint="review the running cycle, or say in `overrides` why the request cannot wait",
@@ -218,14 +220,14 @@ def _are(number: int) -> str:
     return {0: "are none", 1: "is one"}.get(number, f"are {number}")
 
 
-def term_items(case: Case, pack: Pack, on: date) -> Iterator[Item]:
+def term_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether support has gone on for as many terms as the authority asks for."""
     wanted = pack.data.get("cycles", {}).get("min_terms")
     if wanted is None:
         return
     ran = [(r.data["start"], _end(r.data, request_date(case, on))) for r in case.cycles if "start" in r.data]
     terms = {term for start, end in ran for term in _terms(start, end)}
-    yield Item(
+    yield Requirement(
         "terms", "terms", f"{wanted} terms of support", len(terms) >= wanted,
         f"{expects(pack, 'cycles.min_terms')} {wanted} terms of support; the cycles cover {len(terms)}",
         **at(case, "request", "cycles"),

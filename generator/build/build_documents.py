@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.build.output_folder import MANIFEST, OF_PDF, Journal, put_aside
-from generator.build.planner import Order, Outcome, Plan, Planner
+from generator.build.planner import BuildPlan, Order, Outcome, Planner
 from generator.build.worker_pool import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.files import temp_folders
 from generator.files.atomic_files import digest, write_file
@@ -34,7 +34,7 @@ class _Run:
 
     progress: Progress
     outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
-    plans: dict[int, Plan] = field(default_factory=dict)
+    plans: dict[int, BuildPlan] = field(default_factory=dict)
 
     def tell(self, number: int, outcome: Outcome) -> None:
         self.outcomes.append((number, outcome))
@@ -127,7 +127,7 @@ def _tasks(planner: Planner, cases: Iterable[LoadedCase | str], run: _Run) -> It
                 yield found.task(number)
 
 
-def _settle(plan: Plan, made: Made, journal: Journal) -> Outcome:
+def _settle(plan: BuildPlan, made: Made, journal: Journal) -> Outcome:
     """Write what was made and note in the manifest what it was made from."""
     if made.failed:
         return replace(plan.outcome("failed", made.failed), untranslated=made.untranslated)
@@ -141,7 +141,7 @@ def _settle(plan: Plan, made: Made, journal: Journal) -> Outcome:
     return plan.outcome("made", plan.reason)
 
 
-def _write(plan: Plan, made: Made, journal: Journal) -> None:
+def _write(plan: BuildPlan, made: Made, journal: Journal) -> None:
     contents = [made.word, made.pdf.content] if made.pdf else [made.word]
     files = {name: digest(content) for name, content in zip(plan.names, contents, strict=True)}
     memory = plan.memory
@@ -157,7 +157,7 @@ def _write(plan: Plan, made: Made, journal: Journal) -> None:
     _note(plan, {**said, "files": files, "pages": pages, "warnings": warnings, "fingerprints": fingerprints})
 
 
-def _note(plan: Plan, fresh: dict[str, Any]) -> None:
+def _note(plan: BuildPlan, fresh: dict[str, Any]) -> None:
     """Put into the manifest what a document was made from; a PDF that was not wanted this time is kept while good.
 
     It is good while the Word file and the program are those it was made from; else it is old, but still ours.

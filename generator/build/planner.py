@@ -65,7 +65,7 @@ class Order:
 
 
 @dataclass
-class Plan:
+class BuildPlan:
     """One document that may have to be made: from what, why, where to, and what is known of the last time."""
 
     case: Case
@@ -153,7 +153,7 @@ class Planner:
         marks = [(str(file), self._index.digest(file)) for file in sorted(files)]
         return digest(json.dumps([self._always, marks], sort_keys=True).encode())
 
-    def plans(self, given: LoadedCase | str) -> Iterator[Plan | Outcome]:
+    def plans(self, given: LoadedCase | str) -> Iterator[BuildPlan | Outcome]:
         """What must be made of a case, and what became of the rest of it."""
         name = given if isinstance(given, str) else given.name
         seen = list(self._index.of_folder(self._project.cases / name))
@@ -222,7 +222,7 @@ class Planner:
                 reason = "the case no longer gives it; nothing was removed"
                 yield Outcome(case, gone, str(entry.get("title", gone)), "left", reason, files)
 
-    def _of_case(self, whole: Case, memory: Memory, key: str, before: Sequence[str]) -> Iterator[Plan | Outcome]:
+    def _of_case(self, whole: Case, memory: Memory, key: str, before: Sequence[str]) -> Iterator[BuildPlan | Outcome]:
         from generator.build.worker import light
         from generator.documents.catalogue import documents
         from generator.documents.languages.language import Asked, in_languages
@@ -273,7 +273,7 @@ class Planner:
             self._packs[pack.id] = digest(json.dumps(pack.data, sort_keys=True, default=str).encode())
         return pack, self._packs[pack.id]
 
-    def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> Plan:
+    def _plan(self, case: Case, pack: Pack, pack_mark: str, document: Document, memory: Memory) -> BuildPlan:
         from generator.documents.languages.language import words_file
 
         root, find = self._project.root, self._shelf.find
@@ -292,13 +292,13 @@ class Planner:
             fingerprints[f"the wording in {document.language}"] = self._index.digest(words)
         entry = memory.entries.get(document.id, {})
         made_from = fingerprints | self._always
-        return Plan(case, pack, document, made_from, memory, self._names(document.id), file, entry=entry)
+        return BuildPlan(case, pack, document, made_from, memory, self._names(document.id), file, entry=entry)
 
-    def _row(self, plan: Plan) -> dict[str, Any]:
+    def _row(self, plan: BuildPlan) -> dict[str, Any]:
         """What is remembered of a plan: enough to say what became of it when nothing did."""
         return {**_row(plan.document), "mark": _mark(plan.fingerprints, self._always)}
 
-    def _wanted(self, plan: Plan) -> Plan | Outcome:
+    def _wanted(self, plan: BuildPlan) -> BuildPlan | Outcome:
         memory, document = plan.memory, plan.document.id
         reason = "; ".join(memory.changes(document, plan.fingerprints, plan.names))
         edited = [name for name in plan.names if memory.edited(name)]
@@ -310,7 +310,7 @@ class Planner:
             plan, reason=reason or "edited by hand, and made again by --force", known=self._known(plan, edited)
         )
 
-    def _known(self, plan: Plan, edited: Sequence[str]) -> str:
+    def _known(self, plan: BuildPlan, edited: Sequence[str]) -> str:
         """The digest of the Word file from which the files that are there were made, when only records changed."""
         if not plan.entry or edited or plan.memory.not_whole(plan.document.id, plan.names):
             return ""

@@ -21,7 +21,7 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.documents.catalogue import Desk, Document, TemplateShelf
+from generator.documents.catalogue import Document, MergeDesk, TemplateShelf
 from generator.documents.languages.translate import Interpreter, Unfinished
 from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, choose
@@ -114,7 +114,7 @@ class _Bench:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(task.photo)
         try:
-            return self.interpreter.write(Desk(self.project, task.case, task.pack, self.shelf), task.document)
+            return self.interpreter.write(MergeDesk(self.project, task.case, task.pack, self.shelf), task.document)
         finally:
             if place is not None:
                 place.unlink()

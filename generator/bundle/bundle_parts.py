@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.bundle.pagination import Item, Pages, Plan
+from generator.bundle.pagination import ContentsLine, PagePlan, Pages
 from generator.problems import Problem
 
 Written = Callable[[Pages], bytes]
@@ -49,7 +49,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class IndexRow:
     """One thing the authority asks for, and the parts (ids) that answer it; `source` is its Act, paragraph or form."""
 
     id: str
@@ -89,7 +89,7 @@ class Options:
     audience: str = "authority"
     made: dt.datetime | None = None
     language: str = "en-GB"
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[IndexRow, ...] = ()
     cache: Path | None = None
     convert: Convert | None = None
     to_word: ToWord | None = None
@@ -104,7 +104,7 @@ class Options:
     late_letters: bool = False
     split_mb: float = 0
     stem: str = "bundle"
-    separate: Callable[[Item], str] | None = None
+    separate: Callable[[ContentsLine], str] | None = None
     ocr: bool = False
     max_mb: int = 100
     seconds: int = 60
@@ -159,7 +159,7 @@ class Bundle:
     """
 
     content: bytes
-    plan: Plan
+    plan: PagePlan
     accounts: tuple[Account, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[Problem, ...]

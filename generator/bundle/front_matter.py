@@ -9,10 +9,10 @@ from typing import Any
 
 import pikepdf
 
-from generator.bundle.bundle_parts import Account, Criterion, Front, FrontPage, Options, Part, Written
+from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, Part, Written
 from generator.bundle.evidence.fit_and_tag import A4
 from generator.bundle.evidence.intake import take_made
-from generator.bundle.pagination import LINK, Item, Pages, Plan, in_words, lay_out, letters
+from generator.bundle.pagination import LINK, ContentsLine, PagePlan, Pages, in_words, lay_out, letters
 
 VOLUME = "bundle-volume-"
 COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"
@@ -37,17 +37,17 @@ class WrittenPage:
 
 
 @dataclass
-class Desk:
+class FrontDesk:
     """What is being written: the items of the bundle, the parts that want page numbers, and all results so far."""
 
     front: Front
     options: Options
-    items: list[Item]
+    items: list[ContentsLine]
     written: Mapping[str, tuple[Part, Written]]
     results: dict[str, WrittenPage] = field(default_factory=dict)
 
 
-def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Item]:
+def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[ContentsLine]:
     """Everything that will be in the bundle, in order; `parts` come with their pages, our own pages are a guess."""
     on_time = [(part, pages) for part, pages in parts if not part.late]
     late = [(part, pages) for part, pages in parts if part.late]
@@ -55,16 +55,16 @@ def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Ite
     if late and not options.late_letters:
         sections[LATE_SECTION] = late
     rows = sum(len(found) + 1 for found in sections.values())
-    items = [Item(COVER, "cover", "Cover"), Item(CONTENTS, "contents", "Contents", pages=_guess(rows))]
+    items = [ContentsLine(COVER, "cover", "Cover"), ContentsLine(CONTENTS, "contents", "Contents", pages=_guess(rows))]
     if options.criteria:
         answers = sum(1 + len(criterion.parts) for criterion in options.criteria)
-        items.append(Item(INDEX, "index", "Evidence index", pages=_guess(answers)))
+        items.append(ContentsLine(INDEX, "index", "Evidence index", pages=_guess(answers)))
     for index, (section, found) in enumerate(sections.items()):
         letter = letters(index)
-        items.append(Item(f"bundle-section-{letter}", "divider", f"{letter}. {section}", section))
+        items.append(ContentsLine(f"bundle-section-{letter}", "divider", f"{letter}. {section}", section))
         items += [_item(part, pages, section, f"{letter}{n}") for n, (part, pages) in enumerate(found, 1)]
     if late and options.late_letters:
-        items.append(Item(LATE, "contents", LATE_SECTION, LATE_SECTION, pages=_guess(len(late)), late=True))
+        items.append(ContentsLine(LATE, "contents", LATE_SECTION, LATE_SECTION, pages=_guess(len(late)), late=True))
         items += [replace(_item(p, n, LATE_SECTION, f"L{i}"), late=True) for i, (p, n) in enumerate(late, 1)]
     return items
 
@@ -76,15 +76,15 @@ def _by_section(parts: Sequence[tuple[Part, int]]) -> dict[str, list[tuple[Part,
     return sections
 
 
-def _item(part: Part, pages: int, section: str, number: str) -> Item:
-    return Item(part.id, "part", part.title, section, part.date, number, pages)
+def _item(part: Part, pages: int, section: str, number: str) -> ContentsLine:
+    return ContentsLine(part.id, "part", part.title, section, part.date, number, pages)
 
 
 def _guess(rows: int) -> int:
     return max(1, -(-(rows + 2) // _ROWS_A_PAGE))
 
 
-def write_front(desk: Desk) -> tuple[Plan, dict[str, bytes]]:
+def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     """The plan that holds, and the clean PDF of each page of ours and each part that prints page numbers.
 
     Pages are written with the numbers of a plan; if that changes how many they are, there is a new plan, and what
@@ -104,7 +104,7 @@ def write_front(desk: Desk) -> tuple[Plan, dict[str, bytes]]:
     return plan, {n: _padded(result, plan.pages[n]) for n, result in desk.results.items() if n in plan.pages}
 
 
-def _pages(desk: Desk, item: Item, grow: bool) -> int:
+def _pages(desk: FrontDesk, item: ContentsLine, grow: bool) -> int:
     """How many pages an item takes; late in the search it may only get longer, so that the search ends."""
     if item.id not in desk.results:
         return item.pages
@@ -125,7 +125,7 @@ def _padded(result: WrittenPage, wanted: Any) -> bytes:
     return out.getvalue()
 
 
-def _write_changed(desk: Desk, plan: Plan) -> None:
+def _write_changed(desk: FrontDesk, plan: PagePlan) -> None:
     """Write, in one go, every page of ours whose words depend on something that is not as it was."""
     wanted = {item.id: _front_page(item, plan, desk.options) for item in plan.items if item.kind != "part"}
     new = [name for name, page in wanted.items() if name not in desk.results or desk.results[name].wanted != page]
@@ -137,16 +137,16 @@ def _write_changed(desk: Desk, plan: Plan) -> None:
             _keep(desk, name, numbers, write(plan.pages), part)
 
 
-def _keep(desk: Desk, name: str, wanted: Any, content: bytes, part: Part) -> None:
+def _keep(desk: FrontDesk, name: str, wanted: Any, content: bytes, part: Part) -> None:
     clean, account = take_made(content, part)
     desk.results[name] = WrittenPage(wanted, clean, account)
 
 
-def _own_part(item: Item, options: Options) -> Part:
+def _own_part(item: ContentsLine, options: Options) -> Part:
     return Part(item.id, item.section, item.title, b"", language=options.language)
 
 
-def _front_page(item: Item, plan: Plan, options: Options) -> FrontPage:
+def _front_page(item: ContentsLine, plan: PagePlan, options: Options) -> FrontPage:
     """What one page of ours shows, as plain values for its Word template."""
     bundle = {
         "title": options.title,
@@ -172,12 +172,12 @@ def _front_page(item: Item, plan: Plan, options: Options) -> FrontPage:
     return FrontPage("bundle-divider", {"bundle": bundle, **section})
 
 
-def volumes(plan: Plan) -> int:
+def volumes(plan: PagePlan) -> int:
     """How many files the bundle is split into."""
     return 1 + sum(item.kind == "volume" for item in plan.items)
 
 
-def volume_of(plan: Plan) -> dict[str, int]:
+def volume_of(plan: PagePlan) -> dict[str, int]:
     """In which file each item is, counted from 1."""
     found: dict[str, int] = {}
     number = 1
@@ -187,7 +187,7 @@ def volume_of(plan: Plan) -> dict[str, int]:
     return found
 
 
-def _sections(plan: Plan, late: bool | None, volume: int = 0) -> list[dict[str, Any]]:
+def _sections(plan: PagePlan, late: bool | None, volume: int = 0) -> list[dict[str, Any]]:
     """The sections of the bundle with their documents; for late additions with letters that section alone.
 
     With `volume` the documents of that file, under the sections they belong to.
@@ -210,7 +210,7 @@ def _sections(plan: Plan, late: bool | None, volume: int = 0) -> list[dict[str, 
     return found
 
 
-def _row(item: Item, plan: Plan) -> dict[str, Any]:
+def _row(item: ContentsLine, plan: PagePlan) -> dict[str, Any]:
     """One document as contents, dividers and index show it; `file` says in which file it is, if there are several."""
     place = plan.pages[item.id]
     return {
@@ -227,7 +227,7 @@ def _row(item: Item, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _criterion(criterion: Criterion, pages: Pages, plan: Plan) -> dict[str, Any]:
+def _criterion(criterion: IndexRow, pages: Pages, plan: PagePlan) -> dict[str, Any]:
     """One criterion with what answers it; parts that are left out of this bundle are not named."""
     evidence = [_row(plan.item(name), plan) for name in criterion.parts if name in pages]
     return {
@@ -239,7 +239,7 @@ def _criterion(criterion: Criterion, pages: Pages, plan: Plan) -> dict[str, Any]
     }
 
 
-def expected_links(plan: Plan, options: Options) -> dict[str, list[str]]:
+def expected_links(plan: PagePlan, options: Options) -> dict[str, list[str]]:
     """Which parts each of our own pages must lead to; what `verify` holds the finished PDF to."""
     expected = {
         item.id: [one.id for one in plan.items if one.kind == "part" and one.late == item.late]

@@ -13,7 +13,7 @@ from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, Lef
 from generator.bundle.evidence.inspect_pages import FEW, page_texts
 from generator.bundle.evidence.intake import Taken, take_all, take_made
 from generator.bundle.name_search import names_found, terms_found
-from generator.bundle.pagination import OWN, Plan
+from generator.bundle.pagination import OWN, PagePlan
 from generator.problems import FilesHaveErrors, Problem, WrongUse
 
 NOT_NAMED = "bundle/not-named"
@@ -49,7 +49,7 @@ def _build(
     pages = {one.part.id: one.account.pages for one in taken}
     written = {part.id: (part, part.content) for part in inside if callable(part.content)}
     items = own_pages.first_items([(part, pages.get(part.id, 1)) for part in inside], options)
-    desk = own_pages.Desk(front, options, items, written)
+    desk = own_pages.FrontDesk(front, options, items, written)
     plan, ours = own_pages.write_front(desk)
     contents = {**{one.part.id: one.content for one in taken}, **ours}
     _must_not_hold(inside, contents, options)
@@ -190,7 +190,7 @@ def _as_taken(one: Taken, content: bytes) -> Taken:
     )
 
 
-def _account(part: Part, taken: Sequence[Taken], desk: own_pages.Desk) -> Account:
+def _account(part: Part, taken: Sequence[Taken], desk: own_pages.FrontDesk) -> Account:
     """The account of a part; of one that prints page numbers, what is known of its last version."""
     found = next((one.account for one in taken if one.part.id == part.id), None)
     return found or desk.results[part.id].account
@@ -207,7 +207,9 @@ def _warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Probl
     ]
 
 
-def _other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: Plan, options: Options) -> list[Problem]:
+def _other_pupils(
+    inside: Sequence[Part], contents: dict[str, bytes], plan: PagePlan, options: Options
+) -> list[Problem]:
     """Every page that names another pupil or says what was taken out elsewhere; evidence that never names ours."""
     if not options.other_pupils and not options.own_names and not any(part.redact for part in inside):
         return []
@@ -230,7 +232,7 @@ def _of_somebody_else(inside: Sequence[Part], texts: dict[str, list[str]], optio
                 yield Problem(part.path or part.id, part.line, part.column, "quality", NOT_NAMED, message, hint)
 
 
-def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], plan: Plan) -> list[Problem]:
+def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan) -> list[Problem]:
     return [
         Problem(
             part.path or part.id,
@@ -248,7 +250,7 @@ def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], plan: Plan)
     ]
 
 
-def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: Plan, options: Options) -> list[Problem]:
+def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan, options: Options) -> list[Problem]:
     return [
         Problem(
             part.path or part.id,

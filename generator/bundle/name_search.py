@@ -13,14 +13,14 @@ _APOSTROPHES = str.maketrans(
 
 
 @dataclass(frozen=True, order=True)
-class Found:
+class NamesFound:
     """A name or term on a page, counted from 1."""
 
     term: str
     page: int
 
 
-def names_found(pages: Sequence[str], names: Iterable[str]) -> list[Found]:
+def names_found(pages: Sequence[str], names: Iterable[str]) -> list[NamesFound]:
     """Where whole names stand in the pages' text, whatever the case, accents, apostrophes, line breaks and hyphenation.
 
     "Sam Lee" is found in "SAM\\nLEE" and "Lee, Sam", and not in "Samuel Leeson".
@@ -28,7 +28,7 @@ def names_found(pages: Sequence[str], names: Iterable[str]) -> list[Found]:
     patterns = [(name, _pattern(name)) for name in dict.fromkeys(names) if plain(name)]
     texts = [plain(page) for page in pages]
     return sorted(
-        Found(name, number)
+        NamesFound(name, number)
         for number, text in enumerate(texts, 1)
         for name, pattern in patterns
         if pattern.search(text)

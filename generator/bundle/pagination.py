@@ -17,7 +17,7 @@ MONTHS = "January February March April May June July August September October No
 
 
 @dataclass(frozen=True)
-class Item:
+class ContentsLine:
     """Something that takes pages: `kind` is cover, contents, index, divider or part; pages count from 1."""
 
     id: str
@@ -62,10 +62,10 @@ class Bookmark:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PagePlan:
     """The whole bundle, laid out. `labels` holds what each page is stamped with, before " of N"."""
 
-    items: tuple[Item, ...]
+    items: tuple[ContentsLine, ...]
     labels: tuple[str, ...]
     base: int
     pages: Pages = field(repr=False)
@@ -80,18 +80,18 @@ class Plan:
         """What is printed on a page, counted from 1: "12 of 84"."""
         return f"{self.labels[page - 1]} of {self.base}"
 
-    def item(self, name: str) -> Item:
+    def item(self, name: str) -> ContentsLine:
         """The item of an id; KeyError when there is none."""
         return next(item for item in self.items if item.id == name)
 
 
-def lay_out(items: Sequence[Item], late_letters: bool = False) -> Plan:
+def lay_out(items: Sequence[ContentsLine], late_letters: bool = False) -> PagePlan:
     """Give every item its pages, in the order given; items marked late must come last.
 
     With `late_letters` the pages of late items are labelled after the last page before them (84A, 84B), so that
     everything sent earlier keeps its numbers; else they are simply the next pages.
     """
-    placed: list[Item] = []
+    placed: list[ContentsLine] = []
     page = 1
     for item in items:
         placed.append(replace(item, first=page))
@@ -103,15 +103,15 @@ def lay_out(items: Sequence[Item], late_letters: bool = False) -> Plan:
     pages = {
         item.id: PageRange(item.first, item.last, labels[item.first - 1], labels[item.last - 1]) for item in placed
     }
-    return Plan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels))
+    return PagePlan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels))
 
 
-def excerpt(plan: Plan, ids: Iterable[str]) -> Plan:
+def excerpt(plan: PagePlan, ids: Iterable[str]) -> PagePlan:
     """Some items of a plan as a file of their own: pages are counted anew, what they are stamped with stays."""
     wanted = set(ids)
     items = [item for item in plan.items if item.id in wanted]
     labels = [label for item in items for label in plan.labels[item.first - 1 : item.last]]
-    placed: list[Item] = []
+    placed: list[ContentsLine] = []
     page = 1
     for item in items:
         placed.append(replace(item, first=page))
@@ -119,7 +119,7 @@ def excerpt(plan: Plan, ids: Iterable[str]) -> Plan:
     pages = {
         item.id: PageRange(item.first, item.last, labels[item.first - 1], labels[item.last - 1]) for item in placed
     }
-    return Plan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels))
+    return PagePlan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels))
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def letters(index: int) -> str:
     return text
 
 
-def bookmarks(items: Iterable[Item], labels: Sequence[str]) -> tuple[Bookmark, ...]:
+def bookmarks(items: Iterable[ContentsLine], labels: Sequence[str]) -> tuple[Bookmark, ...]:
     """The outline: front pages and sections at the top, documents inside their section."""
     tops: list[Bookmark] = []
     for item in items:
@@ -154,7 +154,7 @@ def bookmarks(items: Iterable[Item], labels: Sequence[str]) -> tuple[Bookmark, .
     return tuple(tops)
 
 
-def bookmark_title(item: Item, label: str) -> str:
+def bookmark_title(item: ContentsLine, label: str) -> str:
     """A short description, the date, and the page: what court and tribunal guidance asks of a bookmark."""
     text = f"{item.number} {item.title}" if item.number else item.title
     when = f", {in_words(item.date)}" if item.date else ""

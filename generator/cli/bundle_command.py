@@ -22,7 +22,7 @@ from generator.cli.options import (
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
-    from generator.submission.submission_set import Submission, Wish
+    from generator.submission.submission_set import Submission, SubmissionWish
     from generator.submission.submission_warnings import Caution
 
 SHORTEST = 8
@@ -74,11 +74,11 @@ def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str |
     click.echo(f"Made with {about}.")
 
 
-def _wish(wanted: dict[str, Any]) -> Wish:
-    from generator.submission.submission_set import Wish
+def _wish(wanted: dict[str, Any]) -> SubmissionWish:
+    from generator.submission.submission_set import SubmissionWish
 
     asked = {"separate_files": wanted["separate"], "portal_worksheet": wanted["worksheet"]}
-    return Wish(
+    return SubmissionWish(
         audience=wanted["audience"],
         placeholder=wanted["placeholder"],
         accept_changes=wanted["accept_changes"],

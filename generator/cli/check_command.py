@@ -14,7 +14,7 @@ from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import LoadedCase, Project
-    from generator.school.check_school import Part
+    from generator.school.check_school import CheckedPart
 
 
 @click.command()
@@ -67,7 +67,7 @@ def check(
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
-def _tell_part(part: Part, stage: str, with_ids: bool) -> None:
+def _tell_part(part: CheckedPart, stage: str, with_ids: bool) -> None:
     from generator.cli.text.findings_text import findings, matrix, needed
 
     if not part.problems and not part.title:

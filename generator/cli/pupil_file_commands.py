@@ -47,7 +47,7 @@ def import_file(
 
     Shows what would change in each pupil.yaml; --apply writes it. Comments and what you wrote yourself stay.
     """
-    from generator.school.imports.apply_import import Wish, apply, compare, summary
+    from generator.school.imports.apply_import import ImportWish, apply, compare, summary
     from generator.school.imports.ctf import read_ctf
     from generator.school.imports.match_pupil import known_pupils
 
@@ -58,7 +58,7 @@ def import_file(
     incoming = read_ctf(file) if xml else _table(project, file, default, write)
     cases, broken = load_school(project)
     records = [(one.name, record) for one in cases if (record := one.one("pupil"))]
-    outcomes, unplaced = compare(project, incoming, known_pupils(records), Wish(create, day_of(on)))
+    outcomes, unplaced = compare(project, incoming, known_pupils(records), ImportWish(create, day_of(on)))
     written = apply(project, outcomes) if write else []
     for line in summary(outcomes, unplaced):
         click.echo(line)

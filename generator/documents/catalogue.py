@@ -205,7 +205,7 @@ class TemplateShelf:
 
 
 @dataclass(frozen=True)
-class Desk:
+class MergeDesk:
     """What is needed to write a case's documents: the school's folder, the case, its pack and the templates.
 
     `readers` are given where only they will read, as in a bundle; a document is else for everybody it is made for.

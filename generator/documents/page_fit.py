@@ -22,7 +22,7 @@ SMALLEST = 10.5
 
 
 @dataclass(frozen=True)
-class Step:
+class FitStep:
     """How much tighter: the share that is kept of the space between paragraphs and of the line, points off the size."""
 
     space: float
@@ -30,7 +30,7 @@ class Step:
     points: float = 0
 
 
-STEPS = (Step(0.6, 0.96), Step(0.4, 0.92, 0.5), Step(0.3, 0.9, 1), Step(0.3, 0.88, 1.5))
+STEPS = (FitStep(0.6, 0.96), FitStep(0.4, 0.92, 0.5), FitStep(0.3, 0.9, 1), FitStep(0.3, 0.88, 1.5))
 """Tried in turn; lines never come closer than single spacing."""
 
 SHOWN = 3
@@ -69,7 +69,7 @@ def _pages(most: int) -> str:
     return "one page" if most == 1 else f"{most} pages"
 
 
-def _smaller(step: Step) -> str:
+def _smaller(step: FitStep) -> str:
     return f", with letters up to {step.points:g} point smaller" if step.points else ""
 
 
@@ -93,7 +93,7 @@ def _entries(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 # -- tighter ----------------------------------------------------------------------------------------------------------
 
 
-def tightened(word: bytes, step: Step) -> bytes:
+def tightened(word: bytes, step: FitStep) -> bytes:
     """The Word file with less space between paragraphs and lines, and smaller letters down to `SMALLEST`."""
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -105,7 +105,7 @@ def tightened(word: bytes, step: Step) -> bytes:
     return write_package(Member.of(name, content) for name, content in parts.items())
 
 
-def _tighten(root: etree._Element, step: Step) -> None:
+def _tighten(root: etree._Element, step: FitStep) -> None:
     for spacing in root.iter(f"{W}spacing"):
         for side in ("before", "after"):
             _change(spacing, side, lambda twips: round(twips * step.space))

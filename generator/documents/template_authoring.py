@@ -12,8 +12,8 @@ from lxml import etree
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.cases.case import Case, newest_date
-from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
-from generator.documents.templates.available_fields import Known, known, record_kinds, singular
+from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
+from generator.documents.templates.available_fields import KnownFields, known, record_kinds, singular
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.render import load_template, render
 from generator.documents.word.docx_package import (
@@ -41,13 +41,13 @@ def school_pack(project: Project) -> Pack:
     return load_pack(str(school.get("authority") or STANDARD), project.template_folders, project.schemas)
 
 
-def known_to(project: Project, pack: Pack, name: str) -> Known:
+def known_to(project: Project, pack: Pack, name: str) -> KnownFields:
     """What the template of a name may print."""
     return known(project.schemas, pack.words, bundle_pages=name.startswith(FRONT))
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundTemplate:
     """One template file: where it is, how it is shown, and the pack whose words and house style hold for it."""
 
     path: Path
@@ -55,7 +55,7 @@ class Found:
     pack: Pack
 
 
-def find_templates(project: Project, wanted: Sequence[str], here: Path) -> list[Found]:
+def find_templates(project: Project, wanted: Sequence[str], here: Path) -> list[FoundTemplate]:
     """The templates that are named, as a file or as the name of one in templates/; all when none is named."""
     if not wanted:
         return [
@@ -75,16 +75,16 @@ def with_ending(name: str) -> str:
     return name if name.endswith(".docx") else f"{name}.docx"
 
 
-def _found(project: Project, path: Path) -> Found:
+def _found(project: Project, path: Path) -> FoundTemplate:
     path = path.resolve()
     home = path.parent.name
     inside = any(path.parent.parent == folder.resolve() for folder in project.template_folders)
     own = inside and (path.parent / "pack.yaml").is_file()
     pack = load_pack(home, project.template_folders, project.schemas) if own else school_pack(project)
-    return Found(path, f"templates/{home}/{path.name}" if inside else path.name, pack)
+    return FoundTemplate(path, f"templates/{home}/{path.name}" if inside else path.name, pack)
 
 
-def check(project: Project, found: Found) -> list[Problem]:
+def check(project: Project, found: FoundTemplate) -> list[Problem]:
     """Every finding about a template, with its own pack's words and house style."""
     shelf = TemplateShelf(project.template_folders)
     house = None if found.path.name == "house.docx" else shelf.find("house.docx", found.pack)
@@ -93,7 +93,7 @@ def check(project: Project, found: Found) -> list[Problem]:
     )
 
 
-def _records(project: Project, found: Found) -> list[str]:
+def _records(project: Project, found: FoundTemplate) -> list[str]:
     """The kinds of record that the pack's documents print with this template."""
     rows = [row for row in found.pack.documents if row["template"] == found.path.name]
     kinds = [str(row.get("each") or next(iter(row.get("needs", ())), "")) for row in rows]
@@ -155,7 +155,7 @@ _MINIMAL: list[_Line] = [
 ]
 
 
-def _of_kind(known: Known, kind: str) -> list[_Line]:
+def _of_kind(known: KnownFields, kind: str) -> list[_Line]:
     """A paragraph for each field of a record, lists in loops."""
     name, shape = kind.replace("-", "_"), known.schemas.shape(kind)
     lines: list[_Line] = []
@@ -214,10 +214,10 @@ def _paragraph(style: str, text: str) -> str:
 # -- trying out -------------------------------------------------------------------------------------------------------
 
 
-def preview(project: Project, case: Case, found: Found) -> bytes:
+def preview(project: Project, case: Case, found: FoundTemplate) -> bytes:
     """The template merged with a case, as a Word file; with the newest document that it is used for, if any."""
     pack, shelf = project.pack_of(case), TemplateShelf(project.template_folders)
-    desk = Desk(project, case, pack, shelf)
+    desk = MergeDesk(project, case, pack, shelf)
     made = [document for document in documents(case, pack) if document.template == found.path.name]
     plain = Document(found.path.stem, found.path.stem, _title(found.path.stem), found.path.name, {}, newest_date(case))
     document = made[-1] if made else plain

@@ -12,11 +12,11 @@ from types import ModuleType
 
 from generator.engines import msword
 from generator.engines.libreoffice import converter, selftest
-from generator.engines.protocol import Docx, Engine, Failure, Found, Pdf
+from generator.engines.protocol import Docx, Engine, EngineFound, Failure, Pdf
 from generator.engines.rdocx import rdocx_engine
 from generator.problems import MissingOnThisMachine, WrongUse
 
-__all__ = ["ENGINES", "Docx", "Engine", "Failure", "Found", "Pdf", "choose", "found", "to_word"]
+__all__ = ["ENGINES", "Docx", "Engine", "EngineFound", "Failure", "Pdf", "choose", "found", "to_word"]
 
 ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (rdocx_engine, converter, msword)}
 """Name to module; each has start() and found(). A further engine is one module and one name here."""
@@ -70,6 +70,6 @@ def to_word(engine: Engine, content: bytes, kind: str) -> bytes | str:
         reader.close()
 
 
-def found(soffice: str | None = None) -> list[Found]:
+def found(soffice: str | None = None) -> list[EngineFound]:
     """What doctor says: each engine, whether it is here, and how to get it."""
     return [converter.found(soffice), rdocx_engine.found(), msword.found()]

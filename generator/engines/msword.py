@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module, util
 from pathlib import Path
 
-from generator.engines.protocol import Docx, Failure, Found, Pdf
+from generator.engines.protocol import Docx, EngineFound, Failure, Pdf
 from generator.problems import MissingOnThisMachine
 
 NAME = "word"
@@ -134,15 +134,15 @@ def export(source: Path, target: Path) -> None:
         word.Quit(SaveChanges=0)
 
 
-def found() -> Found:
+def found() -> EngineFound:
     """What doctor says about this engine."""
     if sys.platform == "win32":
         here = util.find_spec("win32com") is not None and _registered()
-        return Found(NAME, here, "Microsoft Word" if here else "Word or pywin32 was not found", _advice(here))
+        return EngineFound(NAME, here, "Microsoft Word" if here else "Word or pywin32 was not found", _advice(here))
     if sys.platform == "darwin":
         here = _ON_MAC.exists()
-        return Found(NAME, here, str(_ON_MAC) if here else "Microsoft Word was not found", _advice(here))
-    return Found(NAME, False, "Microsoft Word does not run on this system", _ELSEWHERE)
+        return EngineFound(NAME, here, str(_ON_MAC) if here else "Microsoft Word was not found", _advice(here))
+    return EngineFound(NAME, False, "Microsoft Word does not run on this system", _ELSEWHERE)
 
 
 def _advice(here: bool) -> str:

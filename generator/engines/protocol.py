@@ -34,7 +34,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Found:
+class EngineFound:
     """One line of `doctor`: is this engine here, what is it, and how would one get it."""
 
     name: str

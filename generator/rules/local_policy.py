@@ -18,7 +18,7 @@ from generator.authorities.local_requirements import (
 )
 from generator.authorities.requirement import (
     MANY,
-    Item,
+    Requirement,
     cycle_items,
     document_items,
     months_before,
@@ -34,7 +34,7 @@ STALE_MONTHS = 12
 
 
 def _local(
-    id: str, look: Callable[[View], Iterable[Item]], why: str, good: str, bad: str, covers: tuple[str, ...] = ()
+    id: str, look: Callable[[View], Iterable[Requirement]], why: str, good: str, bad: str, covers: tuple[str, ...] = ()
 ) -> Rule:
     """A rule that reports the items of one kind that are not ready, once a request is being written."""
     made = rule(id=id, severity="local", source=PACK, why=why, good=good, bad=bad, covers=covers)

@@ -14,7 +14,7 @@ _ESCAPED = re.compile(r"\\(.)")
 
 
 @dataclass(frozen=True)
-class Event:
+class CalendarEntry:
     """A whole day in a calendar. The same `uid` means the same event: programs replace it when `sequence` has grown.
 
     `stamp` is the day on which this version was made.
@@ -29,7 +29,9 @@ class Event:
     stamp: date = date(2000, 1, 1)
 
 
-def updated(before: Iterable[Event], now: Iterable[Event], on: date, *, whole: bool = True) -> list[Event]:
+def updated(
+    before: Iterable[CalendarEntry], now: Iterable[CalendarEntry], on: date, *, whole: bool = True
+) -> list[CalendarEntry]:
     """The events as they are now, so that importing them replaces what was imported before.
 
     Unchanged ones stay as they were, changed ones get the next sequence number, and those that are no longer wanted
@@ -44,18 +46,18 @@ def updated(before: Iterable[Event], now: Iterable[Event], on: date, *, whole: b
     return _in_order([*current.values(), *cancelled])
 
 
-def _in_order(events: Iterable[Event]) -> list[Event]:
+def _in_order(events: Iterable[CalendarEntry]) -> list[CalendarEntry]:
     return sorted(events, key=lambda event: (event.day, event.uid))
 
 
-def _next(before: Event | None, event: Event, on: date) -> Event:
+def _next(before: CalendarEntry | None, event: CalendarEntry, on: date) -> CalendarEntry:
     if before is None:
         return replace(event, stamp=on)
     same = replace(event, sequence=before.sequence, stamp=before.stamp)
     return before if same == before else replace(event, sequence=before.sequence + 1, stamp=on)
 
 
-def written(events: Sequence[Event], name: str) -> bytes:
+def written(events: Sequence[CalendarEntry], name: str) -> bytes:
     """The calendar as a file: lines end in CR LF and are folded at 75 octets."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines += [f"X-WR-CALNAME:{escaped(name)}"]
@@ -65,7 +67,7 @@ def written(events: Sequence[Event], name: str) -> bytes:
     return "".join(f"{part}\r\n" for line in lines for part in folded(line)).encode()
 
 
-def _event(event: Event) -> Iterator[str]:
+def _event(event: CalendarEntry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{event.stamp:%Y%m%d}T000000Z"
@@ -101,7 +103,7 @@ def folded(line: str) -> Iterator[str]:
     yield part
 
 
-def read_back(content: bytes) -> list[Event]:
+def read_back(content: bytes) -> list[CalendarEntry]:
     """The events of a calendar that we wrote; none when it is of another program or cannot be read."""
     try:
         lines = content.decode("utf-8").replace("\r\n", "\n").replace("\n ", "").split("\n")
@@ -109,7 +111,7 @@ def read_back(content: bytes) -> list[Event]:
         return []
     if f"PRODID:{PRODUCT}" not in lines:
         return []
-    events: list[Event] = []
+    events: list[CalendarEntry] = []
     values: dict[str, str] = {}
     for line in lines:
         if line == "BEGIN:VEVENT":
@@ -121,8 +123,8 @@ def read_back(content: bytes) -> list[Event]:
     return events
 
 
-def _from(values: dict[str, str]) -> Event:
-    return Event(
+def _from(values: dict[str, str]) -> CalendarEntry:
+    return CalendarEntry(
         values["UID"],
         date.fromisoformat(values["DTSTART"]),
         unescaped(values["SUMMARY"]),

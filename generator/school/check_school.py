@@ -21,7 +21,7 @@ from generator.school.next_steps import Number, number_of, same_upn
 
 
 @dataclass(frozen=True)
-class Part:
+class CheckedPart:
     """What was found for one pupil, or for the school itself (`name` empty)."""
 
     name: str
@@ -32,7 +32,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Question:
+class CheckQuestion:
     """What is asked of every pupil: the day, whether only for errors, and for which stage of the ladder."""
 
     on: date
@@ -40,7 +40,7 @@ class Question:
     stage: str = ""
 
 
-Answer = tuple[Part, Number | None]
+Answer = tuple[CheckedPart, Number | None]
 
 MANY = 60
 """Pupils from which it is worth the second that further processes take to start."""
@@ -48,24 +48,24 @@ MANY = 60
 
 def check_school(
     project: Project, names: Sequence[str], on: date, *, only_errors: bool = False, stage: str = ""
-) -> list[Part]:
+) -> list[CheckedPart]:
     """The school's own findings first, then one part for each pupil in order, ready for the next stage or one named.
 
     Rules look at cases whose files are right; a case with broken files has those problems alone.
     """
-    question = Question(on, only_errors, stage)
+    question = CheckQuestion(on, only_errors, stage)
     answers = _by_many(project.root, names, question) if len(names) >= MANY else _ask(project, names, question)
     shared = list(same_upn(number for _, number in answers if number))
     parts = [replace(part, problems=_with(part, shared)) for part, _ in answers]
     return [_school(project, parts), *(_without_school(part) for part in parts)]
 
 
-def _with(part: Part, shared: Sequence[Problem]) -> tuple[Problem, ...]:
+def _with(part: CheckedPart, shared: Sequence[Problem]) -> tuple[Problem, ...]:
     own = [problem for problem in shared if problem.path.startswith(f"cases/{part.name}/")]
     return tuple(sorted([*part.problems, *own])) if own else part.problems
 
 
-def _by_many(root: Path, names: Sequence[str], question: Question) -> list[Answer]:
+def _by_many(root: Path, names: Sequence[str], question: CheckQuestion) -> list[Answer]:
     """The same answers from as many processes as there are cores, each with an even share of the pupils."""
     share = -(-len(names) // (os.cpu_count() or 1))
     shares = [names[start : start + share] for start in range(0, len(names), share)]
@@ -76,18 +76,18 @@ def _by_many(root: Path, names: Sequence[str], question: Question) -> list[Answe
         return [answer for done in asked for answer in done.result()]
 
 
-def _ask_in_folder(root: Path, names: Sequence[str], question: Question) -> list[Answer]:
+def _ask_in_folder(root: Path, names: Sequence[str], question: CheckQuestion) -> list[Answer]:
     return _ask(find_project(root), names, question)
 
 
-def _ask(project: Project, names: Sequence[str], question: Question) -> list[Answer]:
+def _ask(project: Project, names: Sequence[str], question: CheckQuestion) -> list[Answer]:
     lost = bool(_lost_pack(project))
     answers: list[Answer] = []
     for name in names:
         loaded = load_case(project, name)
         number = number_of(loaded.case) if loaded.case else None
         if lost and loaded.case and not loaded.case.data("pupil").get("home_authority"):
-            part = Part(name, name if loaded.problems else "", loaded.problems)
+            part = CheckedPart(name, name if loaded.problems else "", loaded.problems)
         else:
             part = _pupil(project, loaded, question)
         answers.append((part, number))
@@ -97,14 +97,14 @@ def _ask(project: Project, names: Sequence[str], question: Question) -> list[Ans
 SCHOOL = "cases/school.yaml"
 
 
-def _school(project: Project, parts: Sequence[Part]) -> Part:
+def _school(project: Project, parts: Sequence[CheckedPart]) -> CheckedPart:
     """What is wrong with the school's own file, also where a rule found it while looking at a pupil: told once."""
     found = {problem for part in parts for problem in part.problems if problem.path == SCHOOL}
     problems = sorted({*project.school_problems, *_lost_pack(project), *found})
-    return Part("", "The school" if problems else "", tuple(problems))
+    return CheckedPart("", "The school" if problems else "", tuple(problems))
 
 
-def _without_school(part: Part) -> Part:
+def _without_school(part: CheckedPart) -> CheckedPart:
     return replace(part, problems=tuple(problem for problem in part.problems if problem.path != SCHOOL))
 
 
@@ -121,21 +121,21 @@ def _lost_pack(project: Project) -> tuple[Problem, ...]:
     return ()
 
 
-def _pupil(project: Project, loaded: LoadedCase, question: Question) -> Part:
+def _pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -> CheckedPart:
     case = loaded.case
     if case is None:
-        return Part(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)
+        return CheckedPart(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)
     try:
         pack = project.pack_of(case)
     except Stop as stop:
-        return Part(loaded.name, loaded.name, (*loaded.problems, _pack_problem(loaded.name, stop)))
+        return CheckedPart(loaded.name, loaded.name, (*loaded.problems, _pack_problem(loaded.name, stop)))
     if question.only_errors:
         problems = [p for p in loaded.problems if p.blocks]
-        return Part(loaded.name, loaded.name if problems else "", tuple(problems))
+        return CheckedPart(loaded.name, loaded.name if problems else "", tuple(problems))
     checked = check_case(case, pack, question.on)
     found = tuple(sorted([*loaded.problems, *checked.problems]))
     ready = readiness(case, pack, question.on, question.stage)
-    return Part(loaded.name, title(case, ready), found, checked.set_aside, ready)
+    return CheckedPart(loaded.name, title(case, ready), found, checked.set_aside, ready)
 
 
 def _pack_problem(name: str, stop: Stop) -> Problem:

@@ -19,7 +19,7 @@ from generator.rules.law_and_code.copies_to_family import to_send_home
 from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
 from generator.rules.law_and_code.request_clock import clock_of
 from generator.rules.law_and_code.support_plan import support_began
-from generator.school.calendar_ics import Event
+from generator.school.calendar_ics import CalendarEntry
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import date as in_words
 from generator.values.formatting import short_date
@@ -225,14 +225,16 @@ def meetings_table(rows: Iterable[Year]) -> Table:
 # -- as a calendar ----------------------------------------------------------------------------------------------------
 
 
-def events(rows: Iterable[Due], school: str, names: bool) -> list[Event]:
+def events(rows: Iterable[Due], school: str, names: bool) -> list[CalendarEntry]:
     """What is due as events of a calendar. Without `names` nothing in them names a pupil or tells what was agreed."""
     return [_event(row, school, names) for row in rows]
 
 
-def _event(row: Due, school: str, names: bool) -> Event:
+def _event(row: Due, school: str, names: bool) -> CalendarEntry:
     uid = sha256(f"{school}|{row.case}|{row.key}".encode()).hexdigest()[:32] + "@sendpack.invalid"
     ref = reference(school, row.case)
     if names:
-        return Event(uid, row.day, f"SEND: {row.what} – {row.name}", f"Who: {row.who}" if row.who else "")
-    return Event(uid, row.day, f"SEND: {row.title} (pupil {ref})", "Who is meant by the reference: sendpack reviews")
+        return CalendarEntry(uid, row.day, f"SEND: {row.what} – {row.name}", f"Who: {row.who}" if row.who else "")
+    return CalendarEntry(
+        uid, row.day, f"SEND: {row.title} (pupil {ref})", "Who is meant by the reference: sendpack reviews"
+    )

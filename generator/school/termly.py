@@ -18,7 +18,7 @@ from generator.values.not_known import waits_for_an_answer
 
 
 @dataclass(frozen=True)
-class Step:
+class CycleStep:
     """What becomes of one pupil this term: the file of the cycle that is opened, or what a human must do first.
 
     `carried` are the texts of targets that were not met and go on, to be adapted. All three may be empty: a cycle runs.
@@ -32,24 +32,24 @@ class Step:
     first: str = ""
 
 
-def next_step(case: Case, on: date) -> Step:
+def next_step(case: Case, on: date) -> CycleStep:
     """What is due for one pupil: nothing, the next cycle, or something before it can be opened."""
     name, pupil = known_as(case.data("pupil")), case.data("pupil")
     if c.sen_status(pupil, on) not in ("K", "E"):
-        return Step(case.name, name)
+        return CycleStep(case.name, name)
     if not case.data("plan").get("outcomes"):
-        return Step(case.name, name, first=f"has no plan yet: sendpack new plan {case.name}")
+        return CycleStep(case.name, name, first=f"has no plan yet: sendpack new plan {case.name}")
     if not case.cycles:
-        return Step(case.name, name, opens=True)
+        return CycleStep(case.name, name, opens=True)
     newest = case.cycles[-1].data
     if not c.is_reviewed(newest):
         planned = newest["planned_review"]
         overdue = f"review cycle {newest['number']} first; it was planned for {in_words(planned)}"
-        return Step(case.name, name, first=overdue if planned < on else "")
-    return Step(case.name, name, opens=True)
+        return CycleStep(case.name, name, first=overdue if planned < on else "")
+    return CycleStep(case.name, name, opens=True)
 
 
-def open_cycles(project: Project, cases: Iterable[Case], on: date, *, write: bool) -> Iterator[Step]:
+def open_cycles(project: Project, cases: Iterable[Case], on: date, *, write: bool) -> Iterator[CycleStep]:
     """Each pupil's step; where the next cycle is due its file is written, when asked. Nothing there is overwritten."""
     for case in cases:
         step = next_step(case, on)
@@ -59,9 +59,9 @@ def open_cycles(project: Project, cases: Iterable[Case], on: date, *, write: boo
         try:
             [file] = new_record(project, "cycle", case.name, on)
         except Stop as stop:
-            yield Step(step.case, step.name, first=f"{stop.message} {stop.advice}".strip())
+            yield CycleStep(step.case, step.name, first=f"{stop.message} {stop.advice}".strip())
         else:
-            yield Step(step.case, step.name, opens=True, file=file, carried=_carried(project, case.name))
+            yield CycleStep(step.case, step.name, opens=True, file=file, carried=_carried(project, case.name))
 
 
 def _carried(project: Project, name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from typing import Any
 from generator.build.output_folder import aside, edited_by_hand
 from generator.cases.case import Case, Data
 from generator.cases.family_copies import addressed, must_not_have, slip_of, somebody_else
-from generator.documents.catalogue import Desk, Document, TemplateShelf, documents, made_from
+from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents, made_from
 from generator.documents.languages.language import Asked, in_languages, languages
 from generator.documents.languages.translate import Interpreter
 from generator.documents.page_fit import fitted
@@ -92,7 +92,7 @@ class Handover:
     draft: bool = False
 
 
-def find_document(case: Case, desk: Desk, name: str) -> Document:
+def find_document(case: Case, desk: MergeDesk, name: str) -> Document:
     """The document of a name. Raises WrongUse with the names there are."""
     from difflib import get_close_matches
 
@@ -107,9 +107,9 @@ def find_document(case: Case, desk: Desk, name: str) -> Document:
     return made[name]
 
 
-def desk_of(project: Project, case: Case) -> Desk:
+def desk_of(project: Project, case: Case) -> MergeDesk:
     """What is needed to write the documents of a case."""
-    return Desk(project, case, project.pack_of(case), TemplateShelf(project.template_folders))
+    return MergeDesk(project, case, project.pack_of(case), TemplateShelf(project.template_folders))
 
 
 def issue(project: Project, case: Case, name: str, engine: Engine, handover: Handover) -> Issued:
@@ -172,7 +172,7 @@ def _not_edited(project: Project, case: Case, document: Document) -> None:
         )
 
 
-def content_mark(desk: Desk, document: Document) -> str:
+def content_mark(desk: MergeDesk, document: Document) -> str:
     """The digest of what a document prints, whatever its footer says of the version."""
     return digest(Interpreter(desk.project).write(desk, replace(document, mark=" ")))
 
@@ -238,7 +238,7 @@ def since(project: Project, case: Case, name: str, number: int = 0) -> Since:
     return Since(issued, changes, same=False, looks=not changes)
 
 
-def _changes(project: Project, desk: Desk, document: Document, issued: Issued) -> Iterator[Changed]:
+def _changes(project: Project, desk: MergeDesk, document: Document, issued: Issued) -> Iterator[Changed]:
     """The differences between the records kept and those of now, of the kinds that the document prints."""
     printed = printed_kinds(project, desk, document)
     before = {record.path: record for record in _kept(project, issued)}
@@ -272,7 +272,7 @@ def _kept(project: Project, issued: Issued) -> Iterator[Record]:
                 yield record
 
 
-def printed_kinds(project: Project, desk: Desk, document: Document) -> set[str]:
+def printed_kinds(project: Project, desk: MergeDesk, document: Document) -> set[str]:
     """The kinds of record that a document's template prints, by itself or through what follows from them."""
     template = desk.shelf.find(document.template, desk.pack)
     known, printed = known_to(project, desk.pack, template.name), Printed()

@@ -36,7 +36,7 @@ MAIN = (
 
 
 @dataclass(frozen=True)
-class Question:
+class PortalQuestion:
     """One question with the text to paste; `words` is the most that the portal takes, 0 when it does not say."""
 
     id: str
@@ -55,7 +55,7 @@ class Question:
         return max(0, self.counted - self.words) if self.words else 0
 
 
-def questions(case: Case, pack: Pack) -> list[Question]:
+def questions(case: Case, pack: Pack) -> list[PortalQuestion]:
     """The pack's own questions in the portal's order, else the main questions of every request that are answered."""
     limits = {
         f"request.{field}": int(most) for field, most in pack.data.get("request", {}).get("word_limits", {}).items()
@@ -63,11 +63,13 @@ def questions(case: Case, pack: Pack) -> list[Question]:
     own = pack.data.get("portal", {}).get("questions", ())
     if own:
         return [
-            Question(str(row["id"]), str(row["question"]), _answer(case, str(row["from"])),
+            PortalQuestion(str(row["id"]), str(row["question"]), _answer(case, str(row["from"])),
                      int(row.get("words") or limits.get(str(row["from"]), 0)))
             for row in own
         ]  # fmt: skip
-    found = [Question(field.split(".")[1], text, _answer(case, field), limits.get(field, 0)) for field, text in MAIN]
+    found = [
+        PortalQuestion(field.split(".")[1], text, _answer(case, field), limits.get(field, 0)) for field, text in MAIN
+    ]
     return [question for question in found if question.answer]
 
 
@@ -111,7 +113,7 @@ def _said(value: Any) -> Iterator[str]:
         yield str(value).strip().replace("**", "")
 
 
-def worksheet(title: str, portal: str, rows: list[Question]) -> str:
+def worksheet(title: str, portal: str, rows: list[PortalQuestion]) -> str:
     """The page as HTML: no picture, font or script from anywhere else, usable by keyboard and screen reader."""
     body = "\n".join(_section(number, row) for number, row in enumerate(rows, 1))
     where = f" for {escape(portal)}" if portal else ""
@@ -138,7 +140,7 @@ nothing is sent anywhere. What you change here is not kept; change it in request
 """
 
 
-def _section(number: int, row: Question) -> str:
+def _section(number: int, row: PortalQuestion) -> str:
     name = f"q{number}"
     limit = f" of at most {row.words}" if row.words else ""
     over = f", {row.over} too many" if row.over else ""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.bundle import FrontPage, Pages
-from generator.documents.catalogue import Desk, Document, worded
+from generator.documents.catalogue import Document, MergeDesk, worded
 from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, to_word
 from generator.problems import DocumentsFailed
 
 
-def bundle_title(desk: Desk) -> str:
+def bundle_title(desk: MergeDesk) -> str:
     """The title on the cover and in the file's properties."""
     return worded(str(desk.pack.data["bundle"]["title"]), desk.pack.words)
 
@@ -25,7 +25,7 @@ class Press:
     gets the same. `notes` are what was to be said of a document: that it was tightened, or is too long.
     """
 
-    desk: Desk
+    desk: MergeDesk
     engine: Engine
     words: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from generator.authorities.pack import Pack
 from generator.build.output_folder import Memory
 from generator.bundle import Account, Bundle
 from generator.bundle.assemble.encrypt import seal
-from generator.bundle.pagination import Item
+from generator.bundle.pagination import ContentsLine
 from generator.cases.case import Case
 from generator.cases.people import known_as, names
 from generator.files.atomic_files import digest, write_file
@@ -40,7 +40,7 @@ class Out:
         return found | ({"sha256_before_password": self.plain} if self.plain else {})
 
 
-def neutral_names(case: Case, pack: Pack) -> Callable[[Item], str]:
+def neutral_names(case: Case, pack: Pack) -> Callable[[ContentsLine], str]:
     """How the pack names files, by number, document and initials; an id that says the pupil's name is not used."""
     pattern = str(pack.data.get("bundle", {}).get("file_names", "{number}-{document}"))
     pupil = case.data("pupil")
@@ -48,7 +48,7 @@ def neutral_names(case: Case, pack: Pack) -> Callable[[Item], str]:
     kinds = {str(i["id"]): str(i["kind"]).replace("_", "-") for i in case.data("evidence").get("items", ())}
     initials = "".join(name[0] for name in known_as(pupil).split())
 
-    def name(item: Item) -> str:
+    def name(item: ContentsLine) -> str:
         named = any(word in said for word in item.id.casefold().split("-"))
         document = kinds.get(item.id, item.number.lower()) if named else item.id
         return f"{pattern.format(number=item.number, document=document, initials=initials)}.pdf"

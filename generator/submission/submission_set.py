@@ -14,13 +14,13 @@ from typing import Any
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
 from generator.build.output_folder import Memory
-from generator.bundle import Bundle, Criterion, Options, Part, bundle
+from generator.bundle import Bundle, IndexRow, Options, Part, bundle
 from generator.cases import case as c
 from generator.cases import people
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case
 from generator.cases.people import known_as, single_names
-from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
+from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
 from generator.files.atomic_files import CACHE, must_be_writable
@@ -47,7 +47,7 @@ from generator.submission.submission_warnings import Caution, cautions
 
 
 @dataclass(frozen=True)
-class Wish:
+class SubmissionWish:
     """What is wanted of a bundle: for whom, what may be left out visibly, how it is sent, and who hears of what.
 
     `outputs` are made besides those of the pack: separate_files, portal_worksheet. `split_mb` 0 is the pack's limit.
@@ -81,7 +81,9 @@ class Submission:
         return self.folder / self.files[0].name
 
 
-def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine: Engine, wish: Wish) -> Submission:
+def submit(
+    project: Project, loaded: LoadedCase, others: Sequence[Case], engine: Engine, wish: SubmissionWish
+) -> Submission:
     """Make the bundle of a pupil's request, and all that goes with it, in output/<pupil>/submission/.
 
     `others` are the other pupils of the school, whose names must not be in it. Raises FilesHaveErrors with every part
@@ -96,7 +98,7 @@ def submit(project: Project, loaded: LoadedCase, others: Sequence[Case], engine:
     must_be_writable(_cache(project, loaded.name))
     seen = seen_by(loaded.case, wish.audience, project.schemas)
     shelf = TemplateShelf(project.template_folders)
-    desk = Desk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
+    desk = MergeDesk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
     press = Press(desk, engine)
     kept = last_sent(project, loaded.name)
     # Schools that sent something before copies were kept have the receipt beside the files.
@@ -123,17 +125,17 @@ def _cache(project: Project, name: str) -> Path:
     return project.root / "output" / name / CACHE
 
 
-def _stem(wish: Wish, name: str) -> str:
+def _stem(wish: SubmissionWish, name: str) -> str:
     return name if wish.audience == "authority" else f"{name}-for-{wish.audience}"
 
 
-def _wanted(desk: Desk, wish: Wish) -> set[str]:
+def _wanted(desk: MergeDesk, wish: SubmissionWish) -> set[str]:
     """What is made besides the bundle: for the authority what its pack says, and what was asked for."""
     own = desk.pack.data.get("bundle", {}).get("outputs", ()) if wish.audience == "authority" else ()
     return {str(name) for name in own} | wish.outputs
 
 
-def _files(press: Press, made: Bundle, wish: Wish) -> list[Out]:
+def _files(press: Press, made: Bundle, wish: SubmissionWish) -> list[Out]:
     """Every file that may be sent, with its password on it."""
     desk = press.desk
     files = sealed(bundle_files(made, _stem(wish, "bundle")), wish.password)
@@ -179,7 +181,7 @@ _PERSON = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)([^<]*)(</)")
 
 
 def _manifests(
-    press: Press, made: Bundle, files: Sequence[Out], told: Sequence[Caution], wish: Wish, name: str
+    press: Press, made: Bundle, files: Sequence[Out], told: Sequence[Caution], wish: SubmissionWish, name: str
 ) -> list[Out]:
     """The account for programs and the page for people; neither is sent."""
     engine = press.engine.about()
@@ -212,7 +214,9 @@ def _must_be_there(case: Case) -> None:
 # -- which parts ------------------------------------------------------------------------------------------------------
 
 
-def gather(desk: Desk, press: Press, wish: Wish, receipt: Mapping[str, Any]) -> tuple[list[Part], tuple[str, ...]]:
+def gather(
+    desk: MergeDesk, press: Press, wish: SubmissionWish, receipt: Mapping[str, Any]
+) -> tuple[list[Part], tuple[str, ...]]:
     """The parts of the bundle in the pack's order, and in words which documents were left out and why.
 
     `receipt` tells what was sent before: what is new since then is late, and goes to the end.
@@ -267,7 +271,7 @@ def _choose(case: Case, wanted: Sequence[Document], audience: str) -> tuple[list
     return kept, left_out
 
 
-def _evidence(desk: Desk, sections: Mapping[str, str]) -> Iterator[Part]:
+def _evidence(desk: MergeDesk, sections: Mapping[str, str]) -> Iterator[Part]:
     """Each piece of evidence as a part; what is kept out by the record itself is not offered at all."""
     record = desk.case.one("evidence")
     if record is None:
@@ -286,7 +290,7 @@ def _evidence(desk: Desk, sections: Mapping[str, str]) -> Iterator[Part]:
         yield _exhibit(desk, record, number, item, sections[home["id"]])
 
 
-def _exhibit(desk: Desk, record: Record, number: int, item: Mapping[str, Any], section: str) -> Part:
+def _exhibit(desk: MergeDesk, record: Record, number: int, item: Mapping[str, Any], section: str) -> Part:
     place = record.place("items", number, "file")
     return Part(
         id=item["id"],
@@ -304,18 +308,18 @@ def _exhibit(desk: Desk, record: Record, number: int, item: Mapping[str, Any], s
     )
 
 
-def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[Criterion, ...]:
+def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[IndexRow, ...]:
     """The evidence matrix with the parts of the bundle that answer each criterion; fields by the request itself."""
     rows = []
     for row in criteria(case, pack):
         ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *(["request"] if row.fields else [])]
         there = tuple(part for part in dict.fromkeys(ids) if part in parts)
-        rows.append(Criterion(row.id, row.text, there, row.source))
+        rows.append(IndexRow(row.id, row.text, there, row.source))
     return tuple(rows)
 
 
 def _options(
-    desk: Desk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: Wish, seen: Seen
+    desk: MergeDesk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: SubmissionWish, seen: Seen
 ) -> Options:
     request = desk.case.data("request")
     names = {name for other in others if other.name != desk.case.name for name in people.names(other.data("pupil"))}

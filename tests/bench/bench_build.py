@@ -59,7 +59,7 @@ def write_school(folder: Path, pupils: int) -> Path:
 
 def jobs_of(school: Path) -> list[tuple[Any, Any]]:
     """Every document of the school with the desk that writes it."""
-    from generator.documents.catalogue import Desk, TemplateShelf, documents
+    from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import case_names, find_project
 
@@ -69,7 +69,7 @@ def jobs_of(school: Path) -> list[tuple[Any, Any]]:
     for name in case_names(project):
         case = load_case(project, name).case
         assert case is not None
-        desk = Desk(project, case, project.pack_of(case), shelf)
+        desk = MergeDesk(project, case, project.pack_of(case), shelf)
         found += [(desk, document) for document in documents(case, desk.pack, KINDS)]
     return found
 

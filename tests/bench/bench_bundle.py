@@ -140,12 +140,12 @@ def _drawing(path: Path, pages: int, seed: int) -> None:
 
 def take_in(paths: list[Path], folder: Path) -> float:
     """Every file made clean and tagged, as intake leaves it; how many seconds that took in one process."""
-    from generator.bundle.evidence.sanitise import Notes, Wish, clean_pdf
+    from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 
     started = time.perf_counter()
     counts = []
     for path in paths:
-        content, account = clean_pdf(path.read_bytes(), Wish(path.stem), Notes("PDF"))
+        content, account = clean_pdf(path.read_bytes(), IntakeWish(path.stem), Notes("PDF"))
         (folder / path.name).write_bytes(content)
         counts.append(account.pages)
     (folder.parent / "counts.json").write_text(json.dumps(counts))

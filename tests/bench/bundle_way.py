@@ -18,10 +18,10 @@ def run_one(way: str, out: Path, paths: list[Path]) -> None:
         writer.write(out)
         return
     from generator.bundle.assemble.bundle_writer import About, Piece, assemble
-    from generator.bundle.pagination import Item, lay_out
+    from generator.bundle.pagination import ContentsLine, lay_out
 
     counts = json.loads(out.with_name("counts.json").read_text())  # a real bundle knows them from taking the files in
-    plan = lay_out([Item(f"p{n}", "part", paths[n].stem, pages=count) for n, count in enumerate(counts)])
+    plan = lay_out([ContentsLine(f"p{n}", "part", paths[n].stem, pages=count) for n, count in enumerate(counts)])
     pieces = (Piece(f"p{n}", path.stem, path.read_bytes()) for n, path in enumerate(paths))
     with out.open("wb") as file:
         assemble(pieces, plan, About("Bench"), file, tags=way != "plain")

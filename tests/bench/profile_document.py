@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.engines import Docx, Pdf
 from generator.engines.docx import docx_check, docx_prepare
 from generator.engines.libreoffice import converter
@@ -96,7 +96,7 @@ def main() -> None:
         shelf = TemplateShelf(project.template_folders)
         for case_name in case_names(project):
             case = clock.timed(READ, load_case)(project, case_name).case
-            desk = Desk(project, case, project.pack_of(case), shelf)
+            desk = MergeDesk(project, case, project.pack_of(case), shelf)
             every = documents(case, desk.pack, KINDS)
             if not words:
                 for document in every:

@@ -20,22 +20,22 @@ from generator.bundle.assemble import stamp_font as page_font
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
 from generator.bundle.assemble.stamp_font import stamp_font
-from generator.bundle.evidence.sanitise import Notes, Wish, clean_pdf
-from generator.bundle.pagination import LINK, Item, Plan, lay_out
+from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
+from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out
 from tests import make_page_number_font
 from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan
 
 
-def plan_of(contents: dict[str, bytes], **item: Any) -> tuple[list[Piece], Plan]:
+def plan_of(contents: dict[str, bytes], **item: Any) -> tuple[list[Piece], PagePlan]:
     pieces, items = [], []
     for name, content in contents.items():
-        clean, account = clean_pdf(content, Wish(name), Notes("PDF"))
+        clean, account = clean_pdf(content, IntakeWish(name), Notes("PDF"))
         pieces.append(Piece(name, name, clean))
-        items.append(Item(name, "part", name, pages=account.pages, **item))
+        items.append(ContentsLine(name, "part", name, pages=account.pages, **item))
     return pieces, lay_out(items)
 
 
-def put_together(contents: dict[str, bytes]) -> tuple[bytes, Plan]:
+def put_together(contents: dict[str, bytes]) -> tuple[bytes, PagePlan]:
     pieces, plan = plan_of(contents)
     return assembled(pieces, plan, About("Bundle")), plan
 
@@ -174,7 +174,7 @@ def test_what_the_file_says_of_itself() -> None:
 
 def test_labels_follow_the_stamps_of_late_pages() -> None:
     pieces, _ = plan_of({"a": made_bytes(2), "b": made_bytes(2)})
-    items = [Item("a", "part", "a", pages=2), Item("b", "part", "b", pages=2, late=True)]
+    items = [ContentsLine("a", "part", "a", pages=2), ContentsLine("b", "part", "b", pages=2, late=True)]
     plan = lay_out(items, late_letters=True)
     content = assembled(pieces, plan, About("Bundle"))
     assert [pdfium.PdfDocument(content).get_page_label(index) for index in range(4)] == ["1", "2", "2A", "2B"]

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.bundle import Options, Part, bundle
 from generator.bundle.evidence.embed_fonts import FOLDER, stand_in
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.bundle.evidence.sanitise import Wish, take
+from generator.bundle.evidence.sanitise import IntakeWish, take
 from tests import verapdf
 from tests.bundle_makers import front, made, saved
 
@@ -61,7 +61,7 @@ def test_letters_with_codes_of_their_own_keep_their_meaning() -> None:
     pdf.pages[0].obj.Resources.Font.F1.Encoding = Dictionary(
         Type=Name.Encoding, Differences=Array([1, Name.Lslash, Name.odieresis])
     )
-    content, account = take(saved(pdf), Wish("Report"))
+    content, account = take(saved(pdf), IntakeWish("Report"))
     assert page_texts(content)[0].startswith("Łö page 1")
     assert account.barriers == ()
 
@@ -70,7 +70,7 @@ def test_a_font_of_that_name_with_other_widths_is_left_alone() -> None:
     pdf = made()
     font = pdf.pages[0].obj.Resources.Font.F1
     font.FirstChar, font.LastChar, font.Widths = 65, 66, Array([300, 900])
-    content, account = take(saved(pdf), Wish("Report"))
+    content, account = take(saved(pdf), IntakeWish("Report"))
     assert any("Helvetica" in line for line in account.barriers)
     with pikepdf.open(io.BytesIO(content)) as clean:
         assert not [o for o in clean.objects if isinstance(o, pikepdf.Stream) and "/Length1" in o]

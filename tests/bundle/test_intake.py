@@ -22,17 +22,17 @@ from generator.bundle.evidence.inspect_pages import page_texts
 from generator.bundle.evidence.intake import take_all
 from generator.bundle.evidence.photos import strip_jpeg
 from generator.bundle.evidence.sandbox import take_and_try
-from generator.bundle.evidence.sanitise import Wish
+from generator.bundle.evidence.sanitise import IntakeWish
 from generator.bundle.evidence.word_evidence import accept_all
 from generator.engines import Docx, Pdf, choose, to_word
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
 from tests.conftest import need_program
 
-WISH = Wish("Speech report", "A page of handwriting")
+WISH = IntakeWish("Speech report", "A page of handwriting")
 
 
 def take(content: bytes, **wishes: Any) -> tuple[bytes, Account]:
-    return take_and_try(content, Wish(**({"title": "Speech report"} | wishes)))
+    return take_and_try(content, IntakeWish(**({"title": "Speech report"} | wishes)))
 
 
 def refusal(content: bytes) -> Refused:

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from generator.bundle import Bundle, Criterion, FrontPage, Options, Pages, Part, bundle
+from generator.bundle import Bundle, FrontPage, IndexRow, Options, Pages, Part, bundle
 from generator.bundle.evidence.inspect_pages import page_texts
 from generator.problems import FilesHaveErrors, WrongUse
 from tests import tagcheck, verapdf
@@ -73,8 +73,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
         "Request for an EHC needs assessment: A.B.",
         made=dt.datetime(2026, 3, 1),
         criteria=(
-            Criterion("c1", "The school has taken action", ("plan", "review")),
-            Criterion("c2", "Attendance", ()),
+            IndexRow("c1", "The school has taken action", ("plan", "review")),
+            IndexRow("c2", "Attendance", ()),
         ),
         convert=lambda documents: list(office([content for _, content in documents])),
     )

@@ -11,7 +11,7 @@ import pytest
 from generator.bundle import Options, Part, Refused
 from generator.bundle.evidence.intake import take_all
 from generator.bundle.evidence.sandbox import take_and_try
-from generator.bundle.evidence.sanitise import Wish
+from generator.bundle.evidence.sanitise import IntakeWish
 from tests.bundle_makers import docx, made, photo, plan_pdf, saved, scan
 
 ROUNDS = 200
@@ -55,7 +55,7 @@ def test_damaged_evidence_is_taken_or_refused_by_name(source: int) -> None:
     for _ in range(ROUNDS // 5):
         started = time.monotonic()
         try:
-            result, account = take_and_try(mutated(content, chance), Wish("Report"))
+            result, account = take_and_try(mutated(content, chance), IntakeWish("Report"))
         except Refused as refused:
             assert refused.message
             assert "\n" not in refused.message

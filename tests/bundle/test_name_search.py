@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.bundle import Found, names_found, terms_found
+from generator.bundle import NamesFound, names_found, terms_found
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from generator.bundle import Found, names_found, terms_found
     ["with Sam Lee today", "SAM\nLEE", "Lee, Sam", "Sam  Lee’s book", "(Sam Lee)", "Sám Lee"],
 )
 def test_a_name_is_found(text: str) -> None:
-    assert names_found(["nothing here", text], ["Sam Lee"]) == [Found("Sam Lee", 2)]
+    assert names_found(["nothing here", text], ["Sam Lee"]) == [NamesFound("Sam Lee", 2)]
 
 
 @pytest.mark.parametrize("text", ["Samuel Leeson", "Sam and Mrs Lee", "Sam Leech", ""])

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bundle.pagination import Item, lay_out, letters
+from generator.bundle.pagination import ContentsLine, lay_out, letters
 
 ITEMS = [
-    Item("bundle-cover", "cover", "Cover"),
-    Item("bundle-contents", "contents", "Contents", pages=2),
-    Item("bundle-section-A", "divider", "A. Plans", "Plans"),
-    Item("plan", "part", "SEN support plan", "Plans", dt.date(2025, 9, 8), "A1", 4),
-    Item("review", "part", "Review", "Plans", None, "A2", 1),
+    ContentsLine("bundle-cover", "cover", "Cover"),
+    ContentsLine("bundle-contents", "contents", "Contents", pages=2),
+    ContentsLine("bundle-section-A", "divider", "A. Plans", "Plans"),
+    ContentsLine("plan", "part", "SEN support plan", "Plans", dt.date(2025, 9, 8), "A1", 4),
+    ContentsLine("review", "part", "Review", "Plans", None, "A2", 1),
 ]
-LATE = [Item("late", "part", "Letter", "Late additions", None, "L1", 3, late=True)]
+LATE = [ContentsLine("late", "part", "Letter", "Late additions", None, "L1", 3, late=True)]
 
 
 def test_pages_follow_one_another() -> None:
@@ -62,6 +62,6 @@ def test_letters_go_on_after_z(index: int, text: str) -> None:
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
 def test_every_page_belongs_to_one_item(counts: list[int]) -> None:
-    plan = lay_out([Item(str(n), "part", str(n), pages=count) for n, count in enumerate(counts)])
+    plan = lay_out([ContentsLine(str(n), "part", str(n), pages=count) for n, count in enumerate(counts)])
     covered = [page for item in plan.items for page in range(item.first, item.last + 1)]
     assert covered == list(range(1, sum(counts) + 1))

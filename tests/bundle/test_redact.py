@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, OutlineItem, String
 from PIL import ImageChops
 
 from generator.bundle.evidence.inspect_pages import page_texts
-from generator.bundle.evidence.sanitise import Wish, take
+from generator.bundle.evidence.sanitise import IntakeWish, take
 from tests.bundle_makers import docx, link_to, made, office, saved, scan
 
 LINES = [
@@ -35,7 +35,7 @@ def report(lines: list[str] = LINES, pages: int = 2, **entries: Any) -> pikepdf.
 
 
 def taken(content: bytes, *terms: str) -> tuple[bytes, Any]:
-    return take(content, Wish("Report", redact=terms))
+    return take(content, IntakeWish("Report", redact=terms))
 
 
 def test_the_words_are_gone_and_the_others_are_still_there() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from generator.bundle import Bundle, Criterion, FrontPage, Item, Options, Part, bundle
+from generator.bundle import Bundle, ContentsLine, FrontPage, IndexRow, Options, Part, bundle
 from generator.bundle.evidence.inspect_pages import page_texts
 from generator.problems import FilesHaveErrors
 from tests import tagcheck, verapdf
@@ -39,7 +39,7 @@ def heavy(folder: Path, name: str, pages: int = 2, weight: int = 300_000) -> Pat
 def split(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     folder = tmp_path_factory.mktemp("heavy")
     parts = [part(f"r{n}", heavy(folder, f"r{n}"), section="Reports" if n < 4 else "Work") for n in range(6)]
-    return bundle(parts, front, Options("Request", split_mb=1, criteria=(Criterion("c", "Action", ("r0", "r5")),)))
+    return bundle(parts, front, Options("Request", split_mb=1, criteria=(IndexRow("c", "Action", ("r0", "r5")),)))
 
 
 def test_a_bundle_that_is_too_big_becomes_files_that_are_not(split: Bundle) -> None:
@@ -102,7 +102,7 @@ def test_one_document_that_is_too_big_alone_is_told(tmp_path: Path) -> None:
 
 
 def test_parts_as_files_of_their_own_keep_the_pages_of_the_bundle(tmp_path: Path) -> None:
-    def name(item: Item) -> str:
+    def name(item: ContentsLine) -> str:
         return f"{item.number}-{item.id}.pdf"
 
     result = quick(part("a", saved(made(2))), part("b", saved(made(3))), separate=name)

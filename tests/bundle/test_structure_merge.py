@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.bundle.assemble.bundle_read_back import tag_failures
 from generator.bundle.assemble.bundle_writer import About, Piece
-from generator.bundle.evidence.sanitise import Notes, Wish, clean_pdf
-from generator.bundle.pagination import Item, lay_out
+from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
+from generator.bundle.pagination import ContentsLine, lay_out
 from tests import tagcheck, verapdf
 from tests.bundle_makers import assembled, made, plan_pdf, review_pdf, saved, scan
 
@@ -24,10 +24,10 @@ def merged(*contents: bytes, clean: bool = True) -> bytes:
     items = []
     for number, content in enumerate(contents):
         if clean:
-            content = clean_pdf(content, Wish(f"Part {number}", "Handwriting"), Notes("PDF"))[0]
+            content = clean_pdf(content, IntakeWish(f"Part {number}", "Handwriting"), Notes("PDF"))[0]
         pages = len(pikepdf.open(io.BytesIO(content)).pages)
         pieces.append(Piece(f"p{number}", f"Part {number}", content))
-        items.append(Item(f"p{number}", "part", f"Part {number}", pages=pages))
+        items.append(ContentsLine(f"p{number}", "part", f"Part {number}", pages=pages))
     return assembled(pieces, lay_out(items), About("Bundle"))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.authorities.pack import load_pack, pack_ids
 from generator.authorities.readiness import readiness
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.rules.check_case import check
@@ -29,7 +29,7 @@ def told(name: str) -> str:
     case = load_case(PROJECT, "ada-brown").case
     assert case is not None
     pack = load_pack(name, PROJECT.template_folders, PROJECT.schemas)
-    desk = Desk(PROJECT, case, pack, TemplateShelf(PROJECT.template_folders))
+    desk = MergeDesk(PROJECT, case, pack, TemplateShelf(PROJECT.template_folders))
     made = documents(case, pack)
     lines = [f"{pack.data['name']}: {bundle_title(desk)}", "", "Bundle"]
     for section in pack.data["bundle"]["sections"]:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.documents.charts.draw_chart import Bar, BarChart, Point, ProgressChart
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.documents.templates.house_style import heading_colour
@@ -150,7 +150,7 @@ def test_support_adds_up_by_area_and_keeps_what_is_not_known_apart() -> None:
 def test_a_document_prints_the_chart_with_its_words_and_its_numbers_beside_it() -> None:
     project = find_project(BUILT_IN)
     pack, case = load_pack("standard", project.template_folders, project.schemas), example("ada-brown")
-    desk = Desk(project, case, pack, TemplateShelf(project.template_folders))
+    desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
     docx = desk.write(documents(case, pack, ["my-support-plan"])[0])
     told = [
         d.get("descr", "")

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from PIL import Image
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, find_project
@@ -52,7 +52,7 @@ def every_document(project: Project, pack_id: str = "standard") -> Iterator[tupl
     for pupil in PUPILS:
         case = load_case(project, pupil).case
         assert case is not None
-        desk = Desk(project, case, pack, TemplateShelf(project.template_folders))
+        desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
         for document in documents(case, pack):
             if document.kind not in done:
                 done.add(document.kind)

@@ -10,7 +10,7 @@ from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from tests.documents.test_templates import text_of
@@ -19,19 +19,19 @@ from tests.example_school import copy_school
 FORMS = ["views-parents", "views-pupil", "invitation", "meeting-letter"]
 
 
-def desk_of(root: Path, pupil: str) -> Desk:
+def desk_of(root: Path, pupil: str) -> MergeDesk:
     project = find_project(root)
     case = load_case(project, pupil).case
     assert isinstance(case, Case)
     pack = load_pack("standard", project.template_folders, project.schemas)
-    return Desk(project, case, pack, TemplateShelf(project.template_folders))
+    return MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
 
 
-def texts(desk: Desk, *kinds: str) -> dict[str, str]:
+def texts(desk: MergeDesk, *kinds: str) -> dict[str, str]:
     return {d.id: text_of(desk.write(d)) for d in documents(desk.case, desk.pack, kinds)}
 
 
-def changed(folder: Path, pupil: str, file: str, before: str, after: str) -> Desk:
+def changed(folder: Path, pupil: str, file: str, before: str, after: str) -> MergeDesk:
     copy_school(folder, pupil)
     path = folder / "cases" / pupil / file
     text = path.read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import Desk, Document, TemplateShelf, documents
+from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.page_fit import SMALLEST, STEPS, fitted, tightened
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.engines.pdf.overflow import lines_over
@@ -33,7 +33,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 LONG = "Give me one thing at a time, and time to say it back."
 
 
-def profile(folder: Path, more: int, long: str = LONG) -> tuple[Desk, Document]:
+def profile(folder: Path, more: int, long: str = LONG) -> tuple[MergeDesk, Document]:
     """A profile with so many more points about support."""
     school = copy_school(folder, KACPER)
     file = school / "cases" / KACPER / "profile.yaml"
@@ -45,7 +45,7 @@ def profile(folder: Path, more: int, long: str = LONG) -> tuple[Desk, Document]:
     loaded = load_case(project, KACPER)
     assert loaded.case is not None, loaded.problems
     pack = load_pack("standard", project.template_folders, project.schemas)
-    desk = Desk(project, loaded.case, pack, TemplateShelf(project.template_folders))
+    desk = MergeDesk(project, loaded.case, pack, TemplateShelf(project.template_folders))
     [document] = documents(loaded.case, pack, ["profile"])
     return desk, document
 

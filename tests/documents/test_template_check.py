@@ -17,9 +17,9 @@ from markupsafe import Markup
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.documents.template_authoring import check, find_templates
-from generator.documents.templates.available_fields import Known, field_rows, known
+from generator.documents.templates.available_fields import KnownFields, field_rows, known
 from generator.documents.templates.check_appearance import contrast
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.jinja_tags import JINJA
@@ -191,7 +191,7 @@ def test_fields_that_are_never_printed_are_a_note(tmp_path: Path) -> None:
 # -- what may be printed ----------------------------------------------------------------------------------------------
 
 
-def unknown(value: Any, shape: Shape | None, known: Known, path: str) -> set[str]:
+def unknown(value: Any, shape: Shape | None, known: KnownFields, path: str) -> set[str]:
     """The names of a value that schemas/template.schema.json does not tell, and those that it tells and are not there."""
     shape = known.meant(shape)
     if shape is None or isinstance(value, Fields):
@@ -212,7 +212,7 @@ def test_every_fact_of_every_example_is_told_in_the_schema_of_templates() -> Non
     for name in case_names(PROJECT):
         case: Case | None = load_case(PROJECT, name).case
         assert case is not None
-        desk = Desk(PROJECT, case, PROJECT.pack_of(case), TemplateShelf(PROJECT.template_folders))
+        desk = MergeDesk(PROJECT, case, PROJECT.pack_of(case), TemplateShelf(PROJECT.template_folders))
         for document in documents(case, desk.pack):
             context = desk.context(document, None)
             assert set(context) <= set(names.names)

@@ -19,7 +19,7 @@ from lxml import etree
 from PIL import Image
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.jinja_tags import JINJA
 from generator.documents.templates.render import TemplateFailed, load_template, read_picture, render
@@ -473,7 +473,7 @@ def test_word_files_are_sound_and_keep_the_rules_of_both_engines(name: str) -> N
         assert all([int(w.get(f"{W}w", "0")) for w in row.iter(f"{W}tcW")] == widths for row in rows)
 
 
-def make_school(folder: Path, files: Mapping[str, str | bytes]) -> Desk:
+def make_school(folder: Path, files: Mapping[str, str | bytes]) -> MergeDesk:
     """A school with one pupil from YAML texts: what writes the pupil's documents."""
     for name, text in {"../school.yaml": SCHOOL, **files}.items():
         path = folder / "cases" / "ada" / name
@@ -483,10 +483,10 @@ def make_school(folder: Path, files: Mapping[str, str | bytes]) -> Desk:
     loaded = load_case(project, "ada")
     assert loaded.case is not None and not loaded.broken, [str(p) for p in loaded.problems]
     pack = load_pack("standard", project.template_folders, project.schemas)
-    return Desk(project, loaded.case, pack, TemplateShelf(project.template_folders))
+    return MergeDesk(project, loaded.case, pack, TemplateShelf(project.template_folders))
 
 
-def written(desk: Desk) -> dict[str, bytes]:
+def written(desk: MergeDesk) -> dict[str, bytes]:
     return {document.id: desk.write(document) for document in documents(desk.case, desk.pack)}
 
 
@@ -653,7 +653,7 @@ def test_the_example_school_makes_every_document_whole(tmp_path: Path) -> None:
     shelf = TemplateShelf(project.template_folders)
     loaded = load_case(project, "ada-brown")
     assert loaded.case is not None
-    desk = Desk(project, loaded.case, pack, shelf)
+    desk = MergeDesk(project, loaded.case, pack, shelf)
     made_now = written(desk)
     assert made_now.keys() >= {"profile", "support-plan", "parent-letter-samira", "my-support-plan", "request"}
     for name, docx in made_now.items():
@@ -723,7 +723,7 @@ def test_a_profile_of_usual_length_is_one_page_and_a_meeting_note_is_short(tmp_p
     for pupil_name in ("ada-brown", "zoe-obrien-smidt"):
         case = load_case(project, pupil_name).case
         assert case is not None
-        desk = Desk(project, case, pack, shelf)
+        desk = MergeDesk(project, case, pack, shelf)
         docs += [Docx(f"{pupil_name} {d.id}", desk.write(d)) for d in documents(case, pack, ["profile", "meeting"])]
     started = choose(engine)
     try:

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.documents.charts.draw_chart import Bar, BarChart, Point, ProgressChart
 from generator.engines import Docx, Pdf, choose
 from generator.engines.docx.docx_check import refusal
@@ -42,7 +42,7 @@ def plan() -> bytes:
     case = load_case(project, "ada-brown").case
     assert case is not None
     pack = load_pack("standard", project.template_folders, project.schemas)
-    desk = Desk(project, case, pack, TemplateShelf(project.template_folders))
+    desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
     return desk.write(documents(case, pack, ["my-support-plan"])[0])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import Desk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
@@ -41,7 +41,7 @@ def written() -> list[Docx]:
     for pupil in PUPILS:
         case = load_case(project, pupil).case
         assert case is not None
-        desk = Desk(project, case, pack, shelf)
+        desk = MergeDesk(project, case, pack, shelf)
         made += [Docx(f"{pupil}--{d.id}", desk.write(d)) for d in documents(case, pack, KINDS)]
     return made
 

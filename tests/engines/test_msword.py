@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import engines
-from generator.engines import Docx, Failure, Found, Pdf, msword
+from generator.engines import Docx, EngineFound, Failure, Pdf, msword
 from generator.engines.rdocx import rdocx_engine
 from tests import word_files
 
@@ -17,7 +17,7 @@ GOOD = word_files.paragraphs("A good page.")
 
 @pytest.fixture
 def present(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(msword, "found", lambda: Found("word", True, "Microsoft Word", ""))
+    monkeypatch.setattr(msword, "found", lambda: EngineFound("word", True, "Microsoft Word", ""))
 
 
 def draw(source: Path, target: Path) -> str:

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from generator.cases.case import Case
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
-from generator.school.calendar_ics import Event, escaped, folded, read_back, unescaped, updated, written
+from generator.school.calendar_ics import CalendarEntry, escaped, folded, read_back, unescaped, updated, written
 from generator.school.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school
 from tests.example_school import KACPER, copy_school, sendpack
@@ -186,7 +186,7 @@ def test_a_calendar_of_another_program_is_kept(tmp_path: Path) -> None:
 
 
 def test_what_is_no_longer_due_is_cancelled_once() -> None:
-    old, done = Event("a", date(2026, 12, 1), "A"), Event("b", date(2026, 11, 1), "B")
+    old, done = CalendarEntry("a", date(2026, 12, 1), "A"), CalendarEntry("b", date(2026, 11, 1), "B")
     [gone] = updated([old, done], [], ON)
     assert (gone.cancelled, gone.sequence, gone.stamp) == (True, 1, ON)
     assert updated([gone], [], ON + timedelta(days=1)) == [gone]
@@ -199,7 +199,7 @@ def test_what_is_no_longer_due_is_cancelled_once() -> None:
 @pytest.mark.parametrize("text", ["a, b; c\\d", "two\nlines", "\\n is no line break", "é" * 90, "plain"])
 def test_text_survives_the_calendar(text: str) -> None:
     assert unescaped(escaped(text)) == text
-    event = Event("u@x", ON, text, text, stamp=ON)
+    event = CalendarEntry("u@x", ON, text, text, stamp=ON)
     content = written([event], "C")
     assert read_back(content) == [event]
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))

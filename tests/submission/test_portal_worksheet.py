@@ -16,7 +16,7 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.submission.portal_worksheet import Question, questions, worksheet
+from generator.submission.portal_worksheet import PortalQuestion, questions, worksheet
 from tests.conftest import need_program
 from tests.example_school import ROOT
 
@@ -60,7 +60,7 @@ def test_the_packs_own_questions_come_in_its_order_with_its_limits(ada: tuple[Ca
 
 
 def test_the_page_needs_nothing_from_elsewhere() -> None:
-    page = worksheet("Request", "EHC Hub", [Question("a", "Why?", TRICKY, 5)])
+    page = worksheet("Request", "EHC Hub", [PortalQuestion("a", "Why?", TRICKY, 5)])
     assert not re.search(r"(?:\bsrc=|href=|url\(|@import|https?:)", page)
     assert "default-src 'none'" in page and '<html lang="en-GB">' in page
     assert page.count("<script>") == 1, "what people wrote is text, never part of the page"
@@ -91,7 +91,7 @@ setTimeout(() => { document.body.dataset.copied = JSON.stringify(seen); }, 500);
 
 def tried(folder: Path, clipboard: str) -> str:
     """The page after someone typed into the first answer and pressed every button."""
-    rows = [Question("a", "Why?", "one two three", 5), Question("b", "And then?", TRICKY)]
+    rows = [PortalQuestion("a", "Why?", "one two three", 5), PortalQuestion("b", "And then?", TRICKY)]
     page = worksheet("Request", "", rows).replace("</body>", PROBE.replace("CLIPBOARD", clipboard) + "</body>")
     (folder / "page.html").write_text(page, "utf-8")
     return unescape(browser(folder / "page.html"))
@@ -112,7 +112,9 @@ def test_a_browser_that_does_not_let_a_page_copy_is_told_so(tmp_path: Path) -> N
 
 
 def test_in_a_browser_every_answer_has_a_label_and_every_button_a_name(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(worksheet("Request", "EHC Hub", [Question("a", "Why?", "one")] * 3), "utf-8")
+    (tmp_path / "page.html").write_text(
+        worksheet("Request", "EHC Hub", [PortalQuestion("a", "Why?", "one")] * 3), "utf-8"
+    )
     seen = browser(tmp_path / "page.html")
     for number in (1, 2, 3):
         assert f'aria-labelledby="q{number}-title"' in seen and f'aria-label="Copy answer {number}"' in seen

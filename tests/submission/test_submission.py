@@ -24,7 +24,7 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors
 from generator.submission.submission_files import Out, left_from_before
-from generator.submission.submission_set import Submission, Wish, _by_date, submit
+from generator.submission.submission_set import Submission, SubmissionWish, _by_date, submit
 from generator.submission.submission_warnings import Caution
 from tests import tagcheck
 from tests.conftest import need_program
@@ -79,7 +79,9 @@ def made(folder: Path, **wish: Any) -> tuple[Submission, list[Caution]]:
     engine = choose("embedded", None)
     cases = [load_case(project, name) for name in ("ada-brown", "kacper-wisniewski")]
     try:
-        return submit(project, cases[0], [c.case for c in cases if c.case], engine, Wish(tell=tell, **wish)), told
+        return submit(
+            project, cases[0], [c.case for c in cases if c.case], engine, SubmissionWish(tell=tell, **wish)
+        ), told
     finally:
         engine.close()
 
@@ -326,4 +328,4 @@ def test_a_case_without_a_request_has_nothing_to_bundle(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, "kacper-wisniewski")
     project = find_project(folder)
     with pytest.raises(FilesHaveErrors, match="nothing to bundle"):
-        submit(project, load_case(project, "kacper-wisniewski"), [], choose("embedded", None), Wish())
+        submit(project, load_case(project, "kacper-wisniewski"), [], choose("embedded", None), SubmissionWish())

@@ -16,14 +16,14 @@ from pikepdf import Array, Dictionary
 from generator.bundle.assemble.page_stamps import stamp_place, upright
 from generator.bundle.evidence.pdf_objects import dictionaries
 from generator.bundle.name_search import names_found, terms_found
-from generator.bundle.pagination import LINK, Bookmark, Elsewhere, Plan
+from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
 
 _MARK = re.compile(rb"/[^\s/<>\[\]()]+\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC")
 
 
 def verify(
     made: Path | bytes,
-    plan: Plan,
+    plan: PagePlan,
     expected_links: Mapping[str, Sequence[str]],
     forbidden: Sequence[str] = (),
     tags: bool = True,
@@ -60,7 +60,7 @@ def verify(
     return failures + list(_not_taken_out(texts, plan, redacted or {}))
 
 
-def _not_taken_out(texts: Sequence[str], plan: Plan, redacted: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _not_taken_out(texts: Sequence[str], plan: PagePlan, redacted: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for name, terms in redacted.items():
         if name in plan.pages:
             first, last = plan.pages[name].first, plan.pages[name].last
@@ -72,7 +72,7 @@ def _page_places(texts: list[str]) -> Iterator[tuple[str, str]]:
     return ((f"the text of page {number}", text) for number, text in enumerate(texts, 1))
 
 
-def _read_page(document: Any, index: int, plan: Plan, whole: bool) -> tuple[str, str]:
+def _read_page(document: Any, index: int, plan: PagePlan, whole: bool) -> tuple[str, str]:
     """What stands where the page number should be, and the page's whole text when it is asked for."""
     page = document[index]
     text = page.get_textpage()
@@ -101,7 +101,7 @@ def _shape(page: Any) -> tuple[float, float, float, float]:
     return max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
 
 
-def _bookmarks(document: Any, plan: Plan) -> Iterator[str]:
+def _bookmarks(document: Any, plan: PagePlan) -> Iterator[str]:
     """Every planned bookmark, in its order, leads to its page."""
     found = [(mark.get_title(), _page_of(mark)) for mark in document.get_toc(max_depth=30)]
     planned = list(_flat(plan.bookmarks))
@@ -125,7 +125,7 @@ def _flat(marks: Sequence[Bookmark]) -> Iterator[tuple[str, int]]:
 
 
 def _links(
-    pdf: pikepdf.Pdf, plan: Plan, expected: Mapping[str, Sequence[str]], elsewhere: Mapping[str, Elsewhere]
+    pdf: pikepdf.Pdf, plan: PagePlan, expected: Mapping[str, Sequence[str]], elsewhere: Mapping[str, Elsewhere]
 ) -> Iterator[str]:
     """Contents and index lead to every part they name; no placeholder is left anywhere."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}

@@ -29,7 +29,7 @@ from pypdf.generic import (
 from generator.bundle.assemble.page_stamps import stamp_pages
 from generator.bundle.assemble.pypdf_streams import Sink, Writer, reader_of, seldom_collected
 from generator.bundle.assemble.structure_merge import TagTree
-from generator.bundle.pagination import LINK, Bookmark, Elsewhere, Plan
+from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
 
 PRODUCER = "sendpack"
 
@@ -56,7 +56,7 @@ class About:
 
 def assemble(
     pieces: Iterable[Piece],
-    plan: Plan,
+    plan: PagePlan,
     about: About,
     out: BinaryIO,
     tags: bool = True,
@@ -77,7 +77,7 @@ def assemble(
         writer._objects.clear()  # they refer to each other in circles, and would stay in memory while all is read back
 
 
-def _joined(pieces: Iterable[Piece], plan: Plan, about: About, tags: bool, hasher: ThreadPoolExecutor) -> PdfWriter:
+def _joined(pieces: Iterable[Piece], plan: PagePlan, about: About, tags: bool, hasher: ThreadPoolExecutor) -> PdfWriter:
     """All pages with tags, layers, numbers, bookmarks and metadata; the fingerprint is made beside, in a thread."""
     writer = Writer()
     tree = TagTree(writer, about.language, about.title) if tags else None
@@ -111,7 +111,7 @@ def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _fingerprint(about: About, plan: Plan, digests: Iterable[tuple[Future[bytes], str]]) -> bytes:
+def _fingerprint(about: About, plan: PagePlan, digests: Iterable[tuple[Future[bytes], str]]) -> bytes:
     """What the PDF says of itself to tell it from others: the same whenever it is made from the same."""
     total = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
     for digest, named in digests:
@@ -210,7 +210,7 @@ def _headings(reader: PdfReader, first: int, limit: int = 500) -> list[Any]:
 
 
 def _add_bookmark(
-    writer: PdfWriter, mark: Bookmark, plan: Plan, outlines: dict[str, list[Any]], parent: IndirectObject | None
+    writer: PdfWriter, mark: Bookmark, plan: PagePlan, outlines: dict[str, list[Any]], parent: IndirectObject | None
 ) -> None:
     """A bookmark, those below it, and below a document its own headings; none of them changes the reader's zoom."""
     own = writer.add_outline_item(
@@ -231,7 +231,7 @@ def _add_headings(writer: PdfWriter, headings: list[Any], parent: IndirectObject
         _add_headings(writer, below, own)
 
 
-def _rewrite_links(writer: PdfWriter, plan: Plan, elsewhere: Mapping[str, Elsewhere]) -> None:
+def _rewrite_links(writer: PdfWriter, plan: PagePlan, elsewhere: Mapping[str, Elsewhere]) -> None:
     """Placeholder links become links to pages of the bundle; a name that no part has is a mistake of ours."""
     targets = {item.id: (writer.pages[item.first - 1].indirect_reference, item) for item in plan.items}
     for page in writer.pages:
@@ -277,7 +277,7 @@ def _to_other_file(there: Elsewhere) -> DictionaryObject:
     )
 
 
-def _page_labels(writer: PdfWriter, plan: Plan) -> None:
+def _page_labels(writer: PdfWriter, plan: PagePlan) -> None:
     """Viewers show the number that is stamped: runs of plain numbers, and each lettered page by its own label."""
     numbers = ArrayObject()
     for index, label in enumerate(plan.labels):

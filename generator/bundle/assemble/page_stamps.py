@@ -17,7 +17,7 @@ from pypdf.generic import (
 )
 
 from generator.bundle.assemble.stamp_font import POSTSCRIPT, stamp_font
-from generator.bundle.pagination import Plan
+from generator.bundle.pagination import PagePlan
 
 SIZE = 10.0
 """Points on a page as wide as A4; larger sheets get larger numbers, so that they can be read when printed on A4."""
@@ -33,7 +33,7 @@ Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def stamp_pages(writer: PdfWriter, plan: Plan) -> None:
+def stamp_pages(writer: PdfWriter, plan: PagePlan) -> None:
     """Number every page of the writer as the plan says; what is on the page stays as it is, wrapped in q and Q."""
     font = _font_object(writer)
     opening = writer._add_object(_stream(b"q\n"))

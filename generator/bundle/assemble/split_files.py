@@ -11,7 +11,7 @@ from generator.bundle import front_matter as own_pages
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece, assemble
 from generator.bundle.bundle_parts import File, Options, Part
-from generator.bundle.pagination import Elsewhere, Item, Plan, excerpt
+from generator.bundle.pagination import ContentsLine, Elsewhere, PagePlan, excerpt
 from generator.problems import Problem
 
 _TRIES = 4
@@ -29,7 +29,7 @@ class Shelf:
     accessible: bool
 
     def put_together(
-        self, plan: Plan, title: str = "", elsewhere: Mapping[str, Elsewhere] | None = None, keep: bool = True
+        self, plan: PagePlan, title: str = "", elsewhere: Mapping[str, Elsewhere] | None = None, keep: bool = True
     ) -> tuple[bytes, list[str]]:
         """One PDF of the items of a plan, and what verification found wrong with it."""
         options = self.options
@@ -65,7 +65,9 @@ def _place(options: Options) -> Path | None:
     return options.cache
 
 
-def whole_or_split(shelf: Shelf, plan: Plan, desk: own_pages.Desk) -> tuple[bytes, tuple[File, ...], Plan, list[str]]:
+def whole_or_split(
+    shelf: Shelf, plan: PagePlan, desk: own_pages.FrontDesk
+) -> tuple[bytes, tuple[File, ...], PagePlan, list[str]]:
     """The bundle as one PDF, or as several none of which is larger than `split_mb`; the plan that holds; failures."""
     most = shelf.options.split_mb * _MB
     content, failures = shelf.put_together(plan, keep=bool(most))
@@ -81,7 +83,7 @@ def whole_or_split(shelf: Shelf, plan: Plan, desk: own_pages.Desk) -> tuple[byte
     return b"", files, plan, failures
 
 
-def _with_volumes(shelf: Shelf, desk: own_pages.Desk, share: float) -> Plan:
+def _with_volumes(shelf: Shelf, desk: own_pages.FrontDesk, share: float) -> PagePlan:
     """A new plan in which each file begins with its own contents."""
     whole = [item for item in desk.items if item.kind != "volume"]
     desk.items = []
@@ -93,7 +95,7 @@ def _with_volumes(shelf: Shelf, desk: own_pages.Desk, share: float) -> Plan:
         if held and filled + block > share and item.kind in ("part", "divider"):
             number += 1
             title = f"Contents of file {number}"
-            desk.items.append(Item(f"{own_pages.VOLUME}{number}", "volume", title, late=item.late))
+            desk.items.append(ContentsLine(f"{own_pages.VOLUME}{number}", "volume", title, late=item.late))
             filled = 0
         desk.items.append(replace(item, first=0))
         filled += size
@@ -102,16 +104,16 @@ def _with_volumes(shelf: Shelf, desk: own_pages.Desk, share: float) -> Plan:
     return plan
 
 
-def _leads(items: Sequence[Item], index: int) -> bool:
+def _leads(items: Sequence[ContentsLine], index: int) -> bool:
     return items[index].kind == "divider" and index + 1 < len(items)
 
 
-def _led(items: Sequence[Item], index: int) -> bool:
+def _led(items: Sequence[ContentsLine], index: int) -> bool:
     """True for the first part behind a divider: the two are not torn apart."""
     return index > 0 and items[index - 1].kind == "divider"
 
 
-def _volumes(shelf: Shelf, plan: Plan) -> tuple[tuple[File, ...], list[str]]:
+def _volumes(shelf: Shelf, plan: PagePlan) -> tuple[tuple[File, ...], list[str]]:
     files = own_pages.volume_of(plan)
     count = max(files.values())
     names = {number: f"{shelf.options.stem}-{number}-of-{count}.pdf" for number in range(1, count + 1)}
@@ -128,16 +130,16 @@ def _volumes(shelf: Shelf, plan: Plan) -> tuple[tuple[File, ...], list[str]]:
     return tuple(made), failures
 
 
-def _places(plan: Plan, name: str) -> dict[str, Elsewhere]:
+def _places(plan: PagePlan, name: str) -> dict[str, Elsewhere]:
     return {item.id: Elsewhere(name, item.first, plan.labels[item.first - 1], item.title) for item in plan.items}
 
 
-def _span(plan: Plan) -> str:
+def _span(plan: PagePlan) -> str:
     first, last = plan.labels[0], plan.labels[-1]
     return first if first == last else f"{first}-{last}"
 
 
-def _one_part(plan: Plan, number: int) -> bool:
+def _one_part(plan: PagePlan, number: int) -> bool:
     """True when a file holds nothing that could be moved to another."""
     files = own_pages.volume_of(plan)
     return sum(item.kind == "part" and files[item.id] == number for item in plan.items) <= 1
@@ -160,7 +162,7 @@ def too_big(volumes: Sequence[File], options: Options) -> list[Problem]:
     ]
 
 
-def separate_files(shelf: Shelf, plan: Plan) -> tuple[tuple[File, ...], list[str]]:
+def separate_files(shelf: Shelf, plan: PagePlan) -> tuple[tuple[File, ...], list[str]]:
     """Cover, contents and index as one file, and each part as a file of its own; page numbers stay the bundle's."""
     assert shelf.options.separate is not None
     fronts = [item.id for item in plan.items if item.kind in ("cover", "contents", "index")]

@@ -19,7 +19,7 @@ from generator.bundle.bundle_parts import Account, Options, Part, Refused
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD
 from generator.bundle.evidence.inspect_pages import SCAN
 from generator.bundle.evidence.ocr import about_ocr, read_scan
-from generator.bundle.evidence.sanitise import VERSION, Notes, Wish, clean_pdf
+from generator.bundle.evidence.sanitise import VERSION, IntakeWish, Notes, clean_pdf
 from generator.files import temp_folders
 
 _LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
@@ -90,8 +90,8 @@ def _read_scan(content: bytes, account: Account, part: Part, options: Options) -
     return clean, replace(after, done=done, repaired=account.repaired, removed=account.removed)
 
 
-def _wish(part: Part, accept_changes: bool) -> Wish:
-    return Wish(part.title, part.alt, part.language, accept_changes, part.redact)
+def _wish(part: Part, accept_changes: bool) -> IntakeWish:
+    return IntakeWish(part.title, part.alt, part.language, accept_changes, part.redact)
 
 
 def _sha(content: bytes) -> str:
@@ -115,7 +115,7 @@ def _read(path: Path, options: Options) -> bytes:
         ) from None
 
 
-def _cached_or_new(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Account]:
+def _cached_or_new(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
     """The result for the same bytes and wishes from before, or a new one, which is then kept."""
     key = _key(content, wish)
     kept = _from_cache(options.cache, key)
@@ -166,7 +166,7 @@ def _account(note: dict[str, Any]) -> Account:
     return Account(**values)
 
 
-def _in_child(content: bytes, wish: Wish, options: Options) -> tuple[bytes, Account]:
+def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
     """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
     with temp_folders.folder() as folder:
         (folder / "file").write_bytes(content)

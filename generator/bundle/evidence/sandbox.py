@@ -33,10 +33,10 @@ def main(folder: Path) -> None:
     wish = json.loads((folder / "wish.json").read_text("utf-8"))
     limit(wish.pop("memory_mb"), wish.pop("seconds"))
     from generator.bundle.bundle_parts import Refused
-    from generator.bundle.evidence.sanitise import Wish
+    from generator.bundle.evidence.sanitise import IntakeWish
 
     try:
-        result, account = take_and_try((folder / "file").read_bytes(), Wish(**wish))
+        result, account = take_and_try((folder / "file").read_bytes(), IntakeWish(**wish))
     except Refused as refused:
         _write(folder / "refused.json", {"rule": refused.rule, "message": refused.message, "hint": refused.hint})
         return

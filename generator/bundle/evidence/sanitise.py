@@ -32,7 +32,7 @@ _BROKEN = "ask for the file again, or open it and print it to PDF"
 
 
 @dataclass(frozen=True)
-class Wish:
+class IntakeWish:
     """What is to be said about the file, what is to be taken out of it, and how Word files are treated."""
 
     title: str = ""
@@ -66,7 +66,7 @@ class Notes:
         )
 
 
-def take(content: bytes, wish: Wish) -> tuple[bytes, Account]:
+def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     """A file of any kind that we take: a clean PDF, (kind "Word document") a clean .docx to convert, or a text
     as it is that is still to become one.
 
@@ -85,7 +85,7 @@ def take(content: bytes, wish: Wish) -> tuple[bytes, Account]:
     return content, notes.account(0)
 
 
-def clean_pdf(content: bytes, wish: Wish, notes: Notes) -> tuple[bytes, Account]:
+def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes) -> tuple[bytes, Account]:
     """A PDF repaired, flattened, cleaned, looked at, fitted and tagged; Refused when it cannot go in."""
     with _open(content, notes) as pdf:
         _refuse_shells(pdf)
@@ -250,7 +250,7 @@ def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
         notes.done.append(f"fonts of the same widths put in for {', '.join(missing)}")
 
 
-def _redact(pdf: pikepdf.Pdf, wish: Wish, notes: Notes) -> bool:
+def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> bool:
     """Take out the words that are to go; True when pages changed (tags then no longer fit)."""
     if not wish.redact:
         return False

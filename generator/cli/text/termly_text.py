@@ -12,13 +12,13 @@ from generator.cases.case import Case
 from generator.cli.text.findings_text import totals
 from generator.folder.school_folder import LoadedCase, Project
 from generator.school.reviews import due
-from generator.school.termly import Step
+from generator.school.termly import CycleStep
 from generator.values.formatting import date as in_words
 from generator.values.not_known import waits_for_an_answer
 
 
 def report(
-    steps: Sequence[Step], outcomes: Sequence[Outcome], cases: Iterable[Case], broken: Sequence[LoadedCase],
+    steps: Sequence[CycleStep], outcomes: Sequence[Outcome], cases: Iterable[Case], broken: Sequence[LoadedCase],
     project: Project, on: date,
 ) -> Iterator[str]:  # fmt: skip
     """One report of the round: what was opened and made, then everything that needs a human, pupil by pupil."""
@@ -49,7 +49,7 @@ def report(
             yield from (f"    - {line}" for line in dict.fromkeys(lines))
 
 
-def _of_step(step: Step) -> Iterator[str]:
+def _of_step(step: CycleStep) -> Iterator[str]:
     if step.first:
         yield step.first
     for text in step.carried:

@@ -21,7 +21,7 @@ from generator.values.formatting import label
 
 
 @dataclass(frozen=True)
-class Standing:
+class LanguageStanding:
     """How far one document is in a language."""
 
     id: str
@@ -36,7 +36,7 @@ def pack_of_school(project: Project) -> Pack:
     return load_pack(str(wanted or STANDARD), project.template_folders, project.schemas)
 
 
-def standings(project: Project, language: Language, pack: Pack) -> list[Standing]:
+def standings(project: Project, language: Language, pack: Pack) -> list[LanguageStanding]:
     """Every document for families with the lines that it needs, and those that the language has not.
 
     What an authority calls things in its own way need not be translated.
@@ -44,7 +44,9 @@ def standings(project: Project, language: Language, pack: Pack) -> list[Standing
     names = local_names(pack, load_pack(STANDARD, project.template_folders, project.schemas))
     rows = [(row, title, [line for line in lines if line not in names]) for row, title, lines in needed(project, pack)]
     return [
-        Standing(row, title, tuple(lines), tuple(one for one in lines if language.phrase(_with_numbers(one)) is None))
+        LanguageStanding(
+            row, title, tuple(lines), tuple(one for one in lines if language.phrase(_with_numbers(one)) is None)
+        )
         for row, title, lines in rows
     ]
 

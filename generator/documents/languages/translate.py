@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
-from generator.documents.catalogue import Desk, Document
+from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
 from generator.documents.languages.right_to_left import turn
 from generator.documents.templates.check_appearance import text_of
@@ -198,11 +198,11 @@ class Interpreter:
             self._standard = load_pack(STANDARD, self._project.template_folders, self._project.schemas)
         return local_names(pack, self._standard)
 
-    def write(self, desk: Desk, document: Document) -> bytes:
+    def write(self, desk: MergeDesk, document: Document) -> bytes:
         """The document in its own language, as a Word file. Raises Unfinished when it could only be made in part."""
         return in_language(self, desk, document) if document.language else desk.write(document)
 
-    def template(self, desk: Desk, name: str, language: Language) -> tuple[Template, list[str]]:
+    def template(self, desk: MergeDesk, name: str, language: Language) -> tuple[Template, list[str]]:
         """A template with its wording in the language, and the lines that have none."""
         path, house = desk.shelf.find(name, desk.pack), desk.shelf.find("house.docx", desk.pack)
         key = (path, house, language.code)
@@ -213,7 +213,7 @@ class Interpreter:
         return self._templates[key]
 
 
-def in_language(interpreter: Interpreter, desk: Desk, document: Document) -> bytes:
+def in_language(interpreter: Interpreter, desk: MergeDesk, document: Document) -> bytes:
     """The document in a language other than English: all fixed wording, or Unfinished with every missing line."""
     language = interpreter.language(document.language)
     template, missing = interpreter.template(desk, document.template, language)

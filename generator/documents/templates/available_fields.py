@@ -14,7 +14,7 @@ BESIDE = "template"
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFields:
     """What a template may name, and what the schemas say about each: the shapes by name, and the schemas themselves."""
 
     names: Mapping[str, Shape]
@@ -42,7 +42,7 @@ def listed(shape: Shape) -> Shape:
     return made
 
 
-def known(schemas: Schemas, words: Iterable[str], *, bundle_pages: bool = False) -> Known:
+def known(schemas: Schemas, words: Iterable[str], *, bundle_pages: bool = False) -> KnownFields:
     """What every template may name; with `bundle_pages`, also what only the bundle's own pages get."""
     beside = schemas.shape(BESIDE)
     names: dict[str, Shape] = {}
@@ -58,7 +58,7 @@ def known(schemas: Schemas, words: Iterable[str], *, bundle_pages: bool = False)
     pages = beside.property("bundle_pages")
     if bundle_pages and pages is not None:
         names |= {name: found for name in pages.names if (found := pages.property(name)) is not None}
-    return Known(names, schemas)
+    return KnownFields(names, schemas)
 
 
 def record_kinds(schemas: Schemas) -> list[str]:
@@ -70,7 +70,7 @@ def record_kinds(schemas: Schemas) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Row:
+class FieldRow:
     """One field as `template fields` lists it: how it is written, what it is, and a tag to copy."""
 
     path: str
@@ -78,17 +78,19 @@ class Row:
     tag: str
 
 
-def field_rows(known: Known, name: str) -> list[Row]:
+def field_rows(known: KnownFields, name: str) -> list[FieldRow]:
     """Every field under a name, with an example tag; a list gives the loop around what each entry has."""
     shape = known.names[name]
     return list(_rows(known, name, shape, frozenset())) if name != "words" else _words(shape)
 
 
-def _words(shape: Shape) -> list[Row]:
-    return [Row(f"words.{word}", "What the authority calls it.", f"{{{{ words.{word} }}}}") for word in shape.names]
+def _words(shape: Shape) -> list[FieldRow]:
+    return [
+        FieldRow(f"words.{word}", "What the authority calls it.", f"{{{{ words.{word} }}}}") for word in shape.names
+    ]
 
 
-def _rows(known: Known, path: str, shape: Shape, above: frozenset[int]) -> Iterator[Row]:
+def _rows(known: KnownFields, path: str, shape: Shape, above: frozenset[int]) -> Iterator[FieldRow]:
     if id(shape) in above:
         return
     above |= {id(shape)}
@@ -96,26 +98,28 @@ def _rows(known: Known, path: str, shape: Shape, above: frozenset[int]) -> Itera
         item = known.meant(shape.item())
         one = singular(path.rpartition(".")[2])
         loop = f"{{%p for {one} in {path} %}} … {{%p endfor %}}"
-        yield Row(path, meaning(shape), loop)
+        yield FieldRow(path, meaning(shape), loop)
         if item is not None and item.names:
             yield from _below(known, one, item, above)
         return
     if shape.types == {"object"} and not shape.names:
-        yield Row(path, meaning(shape), f"{{%p for name, value in {path} | pairs %}} … {{%p endfor %}}")
+        yield FieldRow(path, meaning(shape), f"{{%p for name, value in {path} | pairs %}} … {{%p endfor %}}")
         return
     if shape.types == {"object"}:
         yield from _below(known, path, shape, above)
         return
-    yield Row(path, meaning(shape), f"{{{{ {path}{_filter(shape)} }}}}")
+    yield FieldRow(path, meaning(shape), f"{{{{ {path}{_filter(shape)} }}}}")
 
 
-def _below(known: Known, path: str, shape: Shape, above: frozenset[int]) -> Iterator[Row]:
+def _below(known: KnownFields, path: str, shape: Shape, above: frozenset[int]) -> Iterator[FieldRow]:
     for name in shape.names:
         inner = shape.property(name)
         passed = known.meant(inner)
         if inner is not None and passed is not inner:
             # The fields of another record are listed under that record, not again in every place that passes it on.
-            yield Row(f"{path}.{name}", f"{meaning(inner)} Fields: {inner.keywords['x-record']}.", f"{path}.{name}")
+            yield FieldRow(
+                f"{path}.{name}", f"{meaning(inner)} Fields: {inner.keywords['x-record']}.", f"{path}.{name}"
+            )
         elif inner is not None and name != "not_known":
             yield from _rows(known, f"{path}.{name}", inner, above)
 

@@ -85,7 +85,7 @@ def _look(run: etree._Element) -> bytes:
 # -- styles -----------------------------------------------------------------------------------------------------------
 
 
-class Styles:
+class TemplateStyles:
     """The styles of a document, each with what it is based on, and the document's defaults."""
 
     def __init__(self, package: Package) -> None:
@@ -143,7 +143,7 @@ def _style_id(paragraph: etree._Element) -> str | None:
 # -- contrast ---------------------------------------------------------------------------------------------------------
 
 
-def faint(body: etree._Element, styles: Styles) -> Iterator[tuple[Spot, str, str, float]]:
+def faint(body: etree._Element, styles: TemplateStyles) -> Iterator[tuple[Spot, str, str, float]]:
     """Paragraphs whose letters are too like what is behind them: place, both colours, and the ratio (WCAG 1.4.3)."""
     for paragraph, spot in spots(body):
         for run in paragraph.iter(f"{W}r"):
@@ -165,7 +165,7 @@ def _value(element: etree._Element | None, bare: str, absent: str = "") -> str:
     return (absent or bare) if element is None else element.get(f"{W}val", bare)
 
 
-def _behind(paragraph: etree._Element, styles: Styles) -> str:
+def _behind(paragraph: etree._Element, styles: TemplateStyles) -> str:
     fill = _colour(styles.paragraph_value(paragraph, f"{W}shd"), "fill")
     if fill != "auto":
         return fill
@@ -197,7 +197,7 @@ def _luminance(colour: str) -> float:
 # -- fonts ------------------------------------------------------------------------------------------------------------
 
 
-def fonts_used(package: Package, bodies: list[etree._Element], styles: Styles) -> dict[str, Spot]:
+def fonts_used(package: Package, bodies: list[etree._Element], styles: TemplateStyles) -> dict[str, Spot]:
     """Every font that some text is set in, with the first paragraph in it; a font of the theme by its name."""
     theme = _theme_fonts(package)
     found: dict[str, Spot] = {}

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from generator.documents.templates.available_fields import Known
-from generator.documents.templates.check_syntax import Fault, mended
+from generator.documents.templates.available_fields import KnownFields
+from generator.documents.templates.check_syntax import TagFault, mended
 from generator.documents.templates.jinja_tags import JINJA
 from generator.records.field_view import did_you_mean
 from generator.records.schema.schema_view import Shape
@@ -49,23 +49,23 @@ Meant = tuple["Shape | _List", ...]
 """What a value may be; nothing when that cannot be told, so that nothing is said against it."""
 
 
-def check_source(source: str, known: Known, printed: Printed) -> list[Fault]:
+def check_source(source: str, known: KnownFields, printed: Printed) -> list[TagFault]:
     """Every fault of one part's tags, in the order of its paragraphs; `printed` gathers the fields that are used."""
-    faults: list[Fault] = []
+    faults: list[TagFault] = []
     whole = mended(source, faults)
     try:
         tree = JINJA.parse(whole)
     except TemplateSyntaxError as error:
-        faults.append(Fault(error.lineno, f"the tags do not fit together: {(error.message or '').rstrip('.')}"))
+        faults.append(TagFault(error.lineno, f"the tags do not fit together: {(error.message or '').rstrip('.')}"))
     else:
-        _Reader(known, faults, printed).body([tree])
+        _NameReader(known, faults, printed).body([tree])
     return sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
 
 
-class _Reader:
+class _NameReader:
     """Walks through a template as if every branch were taken, with what each name stands for."""
 
-    def __init__(self, known: Known, faults: list[Fault], printed: Printed) -> None:
+    def __init__(self, known: KnownFields, faults: list[TagFault], printed: Printed) -> None:
         self._known, self._faults, self._printed = known, faults, printed
         self._scopes: list[dict[str, Meant]] = [{name: (shape,) for name, shape in known.names.items()}]
 
@@ -252,7 +252,7 @@ class _Reader:
         return (_List(meant),) if node.name == "map" and attribute and meant else ()
 
     def _fault(self, node: nodes.Node, message: str, hint: str = "") -> None:
-        self._faults.append(Fault(node.lineno, message, hint, _written(node)))
+        self._faults.append(TagFault(node.lineno, message, hint, _written(node)))
 
 
 def _attribute(node: nodes.Filter) -> str | None:

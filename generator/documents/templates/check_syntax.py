@@ -25,7 +25,7 @@ _INNER = {"else": ("if", "for"), "elif": ("if",)}
 
 
 @dataclass(frozen=True)
-class Fault:
+class TagFault:
     """One thing that is wrong with the tags: where (a line of the source is a paragraph), what, and what to do."""
 
     line: int
@@ -46,7 +46,7 @@ class _Tag:
         return self.text[2:-2].strip("-+ \n").split()
 
 
-def _tags(source: str, faults: list[Fault]) -> Iterator[_Tag]:
+def _tags(source: str, faults: list[TagFault]) -> Iterator[_Tag]:
     """Every whole tag in order; a tag that is opened or closed alone, or runs over paragraphs, is a fault."""
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(source):
@@ -63,24 +63,24 @@ def _tags(source: str, faults: list[Fault]) -> Iterator[_Tag]:
             opened = None
         elif opened is None and mark[0] != "#}":
             message = f"`{mark[0]}` ends a tag that does not begin in this paragraph"
-            faults.append(Fault(_line(source, mark.start()), message, "write both braces of the tag", mark[0]))
+            faults.append(TagFault(_line(source, mark.start()), message, "write both braces of the tag", mark[0]))
     if opened is not None:
         faults.append(_half(source, opened.start(), opened[0]))
 
 
-def _half(source: str, place: int, mark: str) -> Fault:
+def _half(source: str, place: int, mark: str) -> TagFault:
     message = f"a tag begins with `{mark}` and does not end with `{_CLOSES[mark]}` in the same paragraph"
     rest = re.split(r"\n|<w:", source[place:], maxsplit=1)[0]
-    return Fault(_line(source, place), message, f"close it with `{_CLOSES[mark]}`", rest.rstrip())
+    return TagFault(_line(source, place), message, f"close it with `{_CLOSES[mark]}`", rest.rstrip())
 
 
 def _line(source: str, place: int) -> int:
     return source.count("\n", 0, place) + 1
 
 
-def half_tags(text: str) -> list[Fault]:
+def half_tags(text: str) -> list[TagFault]:
     """Tags that begin or end alone in a paragraph; each line of the text is one."""
-    faults: list[Fault] = []
+    faults: list[TagFault] = []
     for _ in _tags(text, faults):
         pass
     return faults
@@ -104,7 +104,7 @@ def as_source(text: str) -> str:
     return _OWN.sub(plain, text).translate(_QUOTES)
 
 
-def mended(source: str, faults: list[Fault]) -> str:
+def mended(source: str, faults: list[TagFault]) -> str:
     """The source with broken tags left out and open blocks closed, so that all that is whole can be read.
 
     Each thing mended is a fault.
@@ -128,13 +128,13 @@ def _without_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def _unclosed(tag: _Tag) -> Fault:
+def _unclosed(tag: _Tag) -> TagFault:
     closer = _BLOCKS[tag.words[0]]
     message = f"`{tag.text}` is never closed"
-    return Fault(tag.line, message, f"every {tag.words[0]} needs its {closer}", tag.text)
+    return TagFault(tag.line, message, f"every {tag.words[0]} needs its {closer}", tag.text)
 
 
-def _checked(tag: _Tag, open_blocks: list[_Tag], faults: list[Fault]) -> str:
+def _checked(tag: _Tag, open_blocks: list[_Tag], faults: list[TagFault]) -> str:
     """What stands for a tag in the mended source: itself when it is right."""
     if tag.text.startswith("{#"):
         return ""
@@ -161,10 +161,10 @@ def _empty_block(tag: _Tag, word: str) -> str:
     return f"{{% {word} {'x()' if word in ('macro', 'call') else 'trim' if word == 'filter' else '1'} %}}"
 
 
-def _inner(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[Fault]) -> str:
+def _inner(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[TagFault]) -> str:
     if not open_blocks or open_blocks[-1].words[0] not in _INNER[word]:
         faults.append(
-            Fault(tag.line, f"`{tag.text}` stands outside of any if", "put it between an if and its endif", tag.text)
+            TagFault(tag.line, f"`{tag.text}` stands outside of any if", "put it between an if and its endif", tag.text)
         )
         return ""
     if word == "elif" and not _parsed(tag, f"{{% if 1 %}}{tag.text}{{% endif %}}", faults):
@@ -172,11 +172,11 @@ def _inner(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[Fault]) -
     return tag.text
 
 
-def _closed(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[Fault]) -> str:
+def _closed(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[TagFault]) -> str:
     """An ending tag; blocks inside that are still open are closed before it."""
     if all(_BLOCKS[one.words[0]] != word for one in open_blocks):
         message = f"`{tag.text}` ends nothing: there is no {word.removeprefix('end')} before it that is still open"
-        faults.append(Fault(tag.line, message, "take it out, or add what it should end", tag.text))
+        faults.append(TagFault(tag.line, message, "take it out, or add what it should end", tag.text))
         return ""
     before = ""
     while _BLOCKS[open_blocks[-1].words[0]] != word:
@@ -186,7 +186,7 @@ def _closed(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[Fault]) 
     return before + f"{{% {_BLOCKS[opener.words[0]]} %}}"
 
 
-def _parsed(tag: _Tag, text: str, faults: list[Fault]) -> str:
+def _parsed(tag: _Tag, text: str, faults: list[TagFault]) -> str:
     """The text when Jinja can read and compile it, else "" and a fault."""
     try:
         tree = JINJA.parse(text)
@@ -196,13 +196,15 @@ def _parsed(tag: _Tag, text: str, faults: list[Fault]) -> str:
         name = re.search(r"No filter named '(\w+)'", reason)
         if name:
             faults.append(
-                Fault(tag.line, f"there is no filter {name[1]!r}{did_you_mean(name[1], JINJA.filters)}", "", tag.text)
+                TagFault(
+                    tag.line, f"there is no filter {name[1]!r}{did_you_mean(name[1], JINJA.filters)}", "", tag.text
+                )
             )
         else:
-            faults.append(Fault(tag.line, f"`{tag.text}` is wrongly written: {reason}", "", tag.text))
+            faults.append(TagFault(tag.line, f"`{tag.text}` is wrongly written: {reason}", "", tag.text))
         return ""
     for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        faults.append(Fault(tag.line, "a template cannot take in other files", "", tag.text))
+        faults.append(TagFault(tag.line, "a template cannot take in other files", "", tag.text))
         del node
         return ""
     return text

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.documents.templates.available_fields import Known
+from generator.documents.templates.available_fields import KnownFields
 from generator.documents.templates.check_appearance import (
     Spot,
-    Styles,
+    TemplateStyles,
     beside,
     faint,
     fonts_used,
@@ -21,7 +21,7 @@ from generator.documents.templates.check_appearance import (
     text_of,
 )
 from generator.documents.templates.check_names import Printed, check_source
-from generator.documents.templates.check_syntax import Fault, as_source, half_tags
+from generator.documents.templates.check_syntax import TagFault, as_source, half_tags
 from generator.documents.templates.house_style import style_names, styles_used
 from generator.documents.templates.render import TemplateFailed, dressed, load_template, quote, sources
 from generator.documents.word.docx_package import Package, W, parse, read_package
@@ -34,7 +34,7 @@ _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}txb
 
 
 def check_template(
-    path: Path, house: Path | None, shown_path: str, known: Known | None = None, records: Sequence[str] = ()
+    path: Path, house: Path | None, shown_path: str, known: KnownFields | None = None, records: Sequence[str] = ()
 ) -> list[Problem]:
     """Every finding about one template: `data` stops it, `quality` is advice on pages, reading aloud and style.
 
@@ -64,7 +64,7 @@ Finding = tuple[str, str, str]
 _PARTS = {"document": "", "header": "in the header, ", "footer": "in the footer, "}
 
 
-def _tags(path: Path, shown_path: str, known: Known, printed: Printed) -> list[Problem]:
+def _tags(path: Path, shown_path: str, known: KnownFields, printed: Printed) -> list[Problem]:
     """A problem for each tag that is broken or names what does not exist; nothing of the house's own parts."""
     try:
         parts = sources(path, None)
@@ -86,7 +86,7 @@ def _tags(path: Path, shown_path: str, known: Known, printed: Printed) -> list[P
     return list(dict.fromkeys(found))
 
 
-def _spot(fault: Fault, quoted: str, places: Sequence[Spot]) -> Spot:
+def _spot(fault: TagFault, quoted: str, places: Sequence[Spot]) -> Spot:
     """The paragraph of the file in which a fault stands, so that it can be searched for in Word."""
     wanted = [fault.tag, quoted.strip("{%} "), quoted]
     # The same tag may stand in many paragraphs: the one where the source has it comes first.
@@ -98,7 +98,7 @@ def _spot(fault: Fault, quoted: str, places: Sequence[Spot]) -> Spot:
     return Spot(shown(quoted))
 
 
-def _unprinted(known: Known, records: Sequence[str], printed: Printed) -> Iterator[Finding]:
+def _unprinted(known: KnownFields, records: Sequence[str], printed: Printed) -> Iterator[Finding]:
     """One note for each kind of record with fields that the template never prints."""
     for kind in records:
         missing = list(_missing(known, kind, known.schemas.shape(kind), printed))
@@ -111,7 +111,7 @@ def _unprinted(known: Known, records: Sequence[str], printed: Printed) -> Iterat
 _NOT_FOR_PRINT = {"id", "audience", "not_known"}
 
 
-def _missing(known: Known, path: str, shape: Shape, printed: Printed, depth: int = 0) -> Iterator[str]:
+def _missing(known: KnownFields, path: str, shape: Shape, printed: Printed, depth: int = 0) -> Iterator[str]:
     for name in shape.names:
         inner = known.meant(shape.property(name))
         here = f"{path}.{name}"
@@ -170,7 +170,7 @@ def _tags_beside(body: etree._Element) -> Iterator[Finding]:
 
 def _looks(worn: Package) -> Iterator[Finding]:
     """Contrast and fonts as they will be, in the house style, headers and footers included."""
-    styles = Styles(worn)
+    styles = TemplateStyles(worn)
     edges = [r.target for r in worn.relations(worn.main) if r.kind in ("header", "footer") and r.target in worn.parts]
     bodies = [parse(worn.parts[name]) for name in [worn.main, *sorted(edges)]]
     for body in bodies:

@@ -17,7 +17,7 @@ _COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "DATE", "TIME"
 
 
 @dataclass(frozen=True)
-class Table:
+class ContentsTable:
     """The shape of one table of the body: the grid columns that each cell covers, row by row."""
 
     spans: tuple[tuple[int, ...], ...]
@@ -130,12 +130,12 @@ def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) 
         fields.pop()
 
 
-def tables(document: etree._Element | None) -> Iterator[Table]:
+def tables(document: etree._Element | None) -> Iterator[ContentsTable]:
     for table in body_tables(document) if document is not None else ():
         rows = table.findall(W + "tr")
         look = table.find(f"{W}tblPr/{W}tblLook")
         headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
-        yield Table(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
+        yield ContentsTable(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
 
 
 def body_tables(document: etree._Element) -> Iterator[etree._Element]:

@@ -43,7 +43,7 @@ class Prepared:
     language: str
     words: str
     """All visible text that every engine must draw, paragraph by paragraph."""
-    tables: tuple[docx_contents.Table, ...]
+    tables: tuple[docx_contents.ContentsTable, ...]
     families: frozenset[str]
     """Families of shipped fonts that the document uses."""
     warnings: tuple[str, ...]

@@ -23,7 +23,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator.engines.libreoffice import find_soffice
-from generator.engines.protocol import Docx, Failure, Found, Pdf
+from generator.engines.protocol import Docx, EngineFound, Failure, Pdf
 from generator.files import temp_folders
 from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine
@@ -308,12 +308,12 @@ def _pattern(name: str, value: str) -> str:
     return f'<pattern><patelt name="{name}"><string>{escape(value)}</string></patelt></pattern>\n'
 
 
-def found(program: str | None = None) -> Found:
+def found(program: str | None = None) -> EngineFound:
     """What doctor says about this engine."""
     place = find_soffice.find(program)
     if place is None:
-        return Found(NAME, False, "LibreOffice was not found", find_soffice.ADVICE)
-    return Found(NAME, True, f"LibreOffice {find_soffice.version(place)} at {place}", find_soffice.caution(place))
+        return EngineFound(NAME, False, "LibreOffice was not found", find_soffice.ADVICE)
+    return EngineFound(NAME, True, f"LibreOffice {find_soffice.version(place)} at {place}", find_soffice.caution(place))
 
 
 def start(program: str | None = None) -> LibreOffice:

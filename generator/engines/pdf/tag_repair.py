@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines.docx.docx_contents import Table
+from generator.engines.docx.docx_contents import ContentsTable
 from generator.engines.pdf.structure_tree import Element, Mark, Node, ObjectNumber
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
@@ -91,7 +91,7 @@ _DRAWN = re.compile(
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def mend_tables(tree: Node, tables: tuple[Table, ...]) -> None:
+def mend_tables(tree: Node, tables: tuple[ContentsTable, ...]) -> None:
     """Say how many columns each merged cell covers and which first cells are headings, as the Word document does."""
     tagged = tagged_tables(tree)
     for index, table in enumerate(tagged):
@@ -197,7 +197,7 @@ def stranded_table(pdf: pikepdf.Pdf, tree: Node) -> int | None:
     return None
 
 
-def _set_spans(rows: list[list[Node]], shape: Table) -> None:
+def _set_spans(rows: list[list[Node]], shape: ContentsTable) -> None:
     for cells, spans in zip(rows, shape.spans, strict=True):
         for cell, span in zip(cells, spans, strict=True):
             if span > 1:

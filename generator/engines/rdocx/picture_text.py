@@ -16,7 +16,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines.docx.docx_contents import Table, W, body_tables
+from generator.engines.docx.docx_contents import ContentsTable, W, body_tables
 from generator.engines.pdf import tag_repair
 from generator.engines.pdf.structure_tree import Element, Node, ObjectNumber
 from generator.engines.rdocx import picture_match
@@ -80,7 +80,7 @@ _DRAWN = re.compile(rb"/Artifact BMC(?=\nq\n(?:[-.\d]+ ){6}cm\n/([^\s/]+) Do\nQ\
 """A picture as the engine draws it in a table."""
 
 
-def describe(pdf: pikepdf.Pdf, tree: Node, tables: tuple[Table, ...], pictures: Sequence[Framed]) -> int:
+def describe(pdf: pikepdf.Pdf, tree: Node, tables: tuple[ContentsTable, ...], pictures: Sequence[Framed]) -> int:
     """Make figures of pictures in tables; gives how many could not be found, whose words are therefore missing."""
     waiting = [_Waiting(p, picture_match.of_file(p.content), _cell(tree, tables, p)) for p in pictures]
     for page in pdf.pages if waiting else ():
@@ -114,7 +114,7 @@ def _describe_on(pdf: pikepdf.Pdf, page: Any, drawn: Any, waiting: list[_Waiting
         page.Contents.write(b"".join([*pieces, written[done:]]))
 
 
-def _cell(tree: Node, tables: tuple[Table, ...], picture: Framed) -> Element:
+def _cell(tree: Node, tables: tuple[ContentsTable, ...], picture: Framed) -> Element:
     """The cell's element; None where the structure has other tables, rows or cells than the Word document."""
     tagged = tag_repair.tagged_tables(tree)
     if len(tagged) != len(tables):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import metadata, util
 
-from generator.engines.protocol import Docx, Failure, Found, Pdf
+from generator.engines.protocol import Docx, EngineFound, Failure, Pdf
 from generator.problems import MissingOnThisMachine
 
 NAME = "embedded"
@@ -42,11 +42,11 @@ class Embedded:
         """Nothing to end: no program was started and no folder made."""
 
 
-def found() -> Found:
+def found() -> EngineFound:
     """What doctor says about this engine."""
     here = util.find_spec("rdocx") is not None
     about = f"rdocx {metadata.version('rdocx')}, part of sendpack" if here else "the package rdocx is not installed"
-    return Found(NAME, here, about, "" if here else _ADVICE)
+    return EngineFound(NAME, here, about, "" if here else _ADVICE)
 
 
 def start() -> Embedded:

@@ -17,7 +17,7 @@ _ODD_INDENT = re.compile("[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u20
 _ODD_AFTER_COLON = re.compile(r"""\s*(?:- +)*[^\s"'#:][^"'#:]*:[\u00a0\u2007\u202f]""")
 
 
-class Fault(Exception):
+class YamlFault(Exception):
     """The file cannot be read any further; line and column from 1."""
 
     def __init__(self, line: int, column: int, rule: str, message: str, hint: str = "") -> None:
@@ -29,7 +29,7 @@ class Fault(Exception):
         return Problem(path, self.line, self.column, "data", self.rule, self.message, self.hint)
 
 
-def explain(lines: list[str], refusal: str, context_at: Position, at: Position) -> Fault:
+def explain(lines: list[str], refusal: str, context_at: Position, at: Position) -> YamlFault:
     """The Fault that a refusal of PyYAML's parser means: "context: problem" with the places of both."""
     if odd := _odd_indent(lines, context_at[0], at[0]):
         return odd
@@ -41,22 +41,22 @@ def explain(lines: list[str], refusal: str, context_at: Position, at: Position) 
     return _fault(at, "this cannot be read", "check the spaces, colons and quotes on this line and the line above")
 
 
-def _fault(at: Position, message: str, hint: str) -> Fault:
-    return Fault(at[0] + 1, at[1] + 1, "yaml-syntax", message, hint)
+def _fault(at: Position, message: str, hint: str) -> YamlFault:
+    return YamlFault(at[0] + 1, at[1] + 1, "yaml-syntax", message, hint)
 
 
-def _odd_indent(lines: list[str], first: int, last: int) -> Fault | None:
+def _odd_indent(lines: list[str], first: int, last: int) -> YamlFault | None:
     advice = "delete the spaces before the text and type them again"
     return _odd(lines, first, last, _ODD_INDENT, "an invisible special space stands before the text", advice)
 
 
-def odd_after_colon(lines: list[str], first: int, last: int) -> Fault | None:
+def odd_after_colon(lines: list[str], first: int, last: int) -> YamlFault | None:
     """The Fault of a space that looks like one and is none after a key's colon, between two lines; None without one."""
     advice = "delete it and type a space; it often comes from pasting"
     return _odd(lines, first, last, _ODD_AFTER_COLON, "an invisible no-break space stands after the colon", advice)
 
 
-def _odd(lines: list[str], first: int, last: int, odd: re.Pattern[str], message: str, advice: str) -> Fault | None:
+def _odd(lines: list[str], first: int, last: int, odd: re.Pattern[str], message: str, advice: str) -> YamlFault | None:
     for number in range(max(0, min(first, last) - 1), min(last + 1, len(lines))):
         if found := odd.match(lines[number]):
             return _fault((number, found.end() - 1), message, advice)
@@ -77,22 +77,22 @@ def _above(lines: list[str], number: int) -> int | None:
     return next((n for n in above if lines[n].strip() and not lines[n].lstrip().startswith("#")), None)
 
 
-def _tab(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _tab(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     return _fault(at, "there is a tab here, where only spaces may stand", "delete it and type spaces instead")
 
 
-def _cannot_start(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _cannot_start(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     number, column = at
     mark = _line(lines, number)[column : column + 1]
     what = "a line" if not _line(lines, number)[:column].strip() else "a value"
     return _fault(at, f"{what} cannot start with {mark}", 'put all of the text in quotes: "…"')
 
 
-def _indicator(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _indicator(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     return _cannot_start(lines, context_at, context_at)
 
 
-def _colon(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _colon(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     """A colon where no key can be: text with a colon in it, an indent too deep, or a line above that is no key."""
     number, column = at
     line = _line(lines, number)
@@ -120,13 +120,13 @@ def _colon(lines: list[str], context_at: Position, at: Position) -> Fault:
 _JOIN = "write `key: value`; text that goes on from the line above must be indented more than its key"
 
 
-def _no_space_after_colon(lines: list[str], number: int) -> Fault:
+def _no_space_after_colon(lines: list[str], number: int) -> YamlFault:
     line = lines[number]
     column = line.index(":")
     return _fault((number, column), "there is no space after the colon", f"write `{line[:column].strip()}: …`")
 
 
-def _no_colon(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _no_colon(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     number, column = context_at
     text = _line(lines, number)[column:]
     if text.startswith("-") and not text.startswith("- "):
@@ -136,13 +136,13 @@ def _no_colon(lines: list[str], context_at: Position, at: Position) -> Fault:
     return _fault(context_at, "this line is neither `key: value` nor a list item", _JOIN)
 
 
-def _unclosed_quote(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _unclosed_quote(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     mark = _line(lines, context_at[0])[context_at[1] : context_at[1] + 1]
     message = f"the quotation mark {mark} opened here is never closed"
     return _fault(context_at, message, f"put {mark} at the end of the text")
 
 
-def _escape(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _escape(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     line = _line(lines, at[0])
     slash = line.rfind("\\", 0, at[1] + 1)
     place = (at[0], slash) if slash >= 0 else at
@@ -151,8 +151,8 @@ def _escape(lines: list[str], context_at: Position, at: Position) -> Fault:
     )
 
 
-def _bracket(closing: str) -> Callable[[list[str], Position, Position], Fault]:
-    def explained(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _bracket(closing: str) -> Callable[[list[str], Position, Position], YamlFault]:
+    def explained(lines: list[str], context_at: Position, at: Position) -> YamlFault:
         mark = _line(lines, context_at[0])[context_at[1] : context_at[1] + 1]
         advice = f'put {closing} at its end; if it is just text, put all of it in quotes: "…"'
         return _fault(context_at, f"the bracket {mark} opened here is not closed, or a comma is missing", advice)
@@ -160,14 +160,14 @@ def _bracket(closing: str) -> Callable[[list[str], Position, Position], Fault]:
     return explained
 
 
-def _block_text(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _block_text(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     mark = _line(lines, context_at[0])[context_at[1] : context_at[1] + 1]
     if mark == ">":
         return _cannot_start(lines, at, context_at)
     return _fault(at, f"nothing may follow {mark} on its line", "start the text on the next line, indented")
 
 
-def _list_here(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _list_here(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     number, column = at
     if _line(lines, number)[:column].strip():
         advice = 'start it on the next line; or put text in quotes: "- …"'
@@ -175,12 +175,12 @@ def _list_here(lines: list[str], context_at: Position, at: Position) -> Fault:
     return _fault(at, "a list item (-) cannot stand here", "line it up with the list above, or with its key")
 
 
-def _document_start(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _document_start(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     advice = "remove the line `...` or the line that starts with %"
     return _fault(at, "more text follows after the end of the document", advice)
 
 
-def _unexpected(lines: list[str], context_at: Position, at: Position) -> Fault:
+def _unexpected(lines: list[str], context_at: Position, at: Position) -> YamlFault:
     """Something stands inside a mapping or list that belongs to neither."""
     number, column = at
     line = _line(lines, number)
@@ -207,7 +207,7 @@ def _line_up(lines: list[str], context_at: Position, column: int) -> str:
     return f"start it exactly under line {number + 1}, or exactly under the other keys of the group it belongs to"
 
 
-def _rest_of_value(lines: list[str], at: Position) -> Fault:
+def _rest_of_value(lines: list[str], at: Position) -> YamlFault:
     line = _line(lines, at[0])
     if found := _QUOTED_VALUE.match(line):
         mark = found[1]
@@ -222,7 +222,7 @@ def _rest_of_value(lines: list[str], at: Position) -> Fault:
     return _fault(at, "this part of the line cannot be read", 'put all of the text after the colon in quotes: "…"')
 
 
-_EXPLANATIONS: tuple[tuple[str, Callable[[list[str], Position, Position], Fault]], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Callable[[list[str], Position, Position], YamlFault]], ...] = (
     ("found character '\\t'", _tab),
     ("that cannot start any token", _cannot_start),
     ("mapping values are not allowed", _colon),

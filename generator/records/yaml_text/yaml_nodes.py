@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from generator.problems import Problem
-from generator.records.yaml_text.yaml_errors import Fault
+from generator.records.yaml_text.yaml_errors import YamlFault
 from generator.values.parsing import shorten
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
@@ -82,7 +82,9 @@ class Tree:
         if self.documents > 1:
             line, column = _at(event)
             advice = "remove this line, or move what follows into a file of its own"
-            raise Fault(line, column, "yaml-documents", "a second document starts here: a case file holds one", advice)
+            raise YamlFault(
+                line, column, "yaml-documents", "a second document starts here: a case file holds one", advice
+            )
 
     def scalar(self, event: Any) -> None:
         text: str = event.value
@@ -107,7 +109,7 @@ class Tree:
         if event.anchor is not None:
             self.anchors[event.anchor] = (key, 1)
         if not key:
-            raise Fault(line, column, "yaml-key", "the key before the colon is missing", "write `key: value`")
+            raise YamlFault(line, column, "yaml-key", "the key before the colon is missing", "write `key: value`")
         if key == "<<" and not event.style:
             advice = "write the values out, or cite an id"
             self.problem(line, column, "yaml-merge", "`<<` (merging another mapping) is not used in case files", advice)
@@ -126,7 +128,7 @@ class Tree:
         """Puts a value under the key, or at the end of the list, that waits for it."""
         self.values += 1
         if self.values > MAX_VALUES:
-            raise Fault(
+            raise YamlFault(
                 line, column, "yaml-too-much", f"the file holds more than {MAX_VALUES:,} values", "split the file"
             )
         holder = self.holder
@@ -149,7 +151,7 @@ class Tree:
     def start_list(self, event: Any) -> None:
         if self.holder is None:
             message = "the file is a list: it must start with a key, as in `key: value`"
-            raise Fault(*_at(event), "yaml-not-keys", message, "is it the right file?")
+            raise YamlFault(*_at(event), "yaml-not-keys", message, "is it the right file?")
         self.start(event, YamlList(*_at(event), bool(event.flow_style)), "[")
 
     def start(self, event: Any, fresh: YamlMap | YamlList, what: str) -> None:
@@ -158,10 +160,10 @@ class Tree:
             self.refuse_tag(event)
         if self.key is None and type(self.holder) is YamlMap:
             advice = f"if the text starts with {what} put all of it in quotes"
-            raise Fault(line, column, "yaml-key", f"a key cannot be in brackets {what}", advice)
+            raise YamlFault(line, column, "yaml-key", f"a key cannot be in brackets {what}", advice)
         if len(self.outer) >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels inside each other"
-            raise Fault(line, column, "yaml-too-deep", message, "check the brackets")
+            raise YamlFault(line, column, "yaml-too-deep", message, "check the brackets")
         self.add(fresh, line, column)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
@@ -178,16 +180,18 @@ class Tree:
         line, column = _at(event)
         if event.anchor not in self.anchors:
             advice = 'if you meant a star, put the text in quotes: "*…"'
-            raise Fault(line, column, "yaml-alias", f"`*{event.anchor}` points to nothing in this file", advice)
+            raise YamlFault(line, column, "yaml-alias", f"`*{event.anchor}` points to nothing in this file", advice)
         anchored = self.anchors[event.anchor]
         if anchored is None:
-            raise Fault(line, column, "yaml-alias", f"`*{event.anchor}` points to itself", "write the value out")
+            raise YamlFault(line, column, "yaml-alias", f"`*{event.anchor}` points to itself", "write the value out")
         if self.key is None and type(self.holder) is YamlMap:
-            raise Fault(line, column, "yaml-key", "a key cannot start with *", "put it in quotes")
+            raise YamlFault(line, column, "yaml-key", "a key cannot start with *", "put it in quotes")
         self.aliases += 1
         self.values += anchored[1] - 1
         if self.aliases > MAX_ALIASES:
-            raise Fault(line, column, "yaml-too-much", f"more than {MAX_ALIASES} values start with *", "write them out")
+            raise YamlFault(
+                line, column, "yaml-too-much", f"more than {MAX_ALIASES} values start with *", "write them out"
+            )
         self.add(anchored[0], line, column)
 
     def refuse_tag(self, event: Any) -> None:
@@ -196,9 +200,9 @@ class Tree:
 
     def refuse_bare(self, value: Any, line: int, column: int) -> NoReturn:
         if value is None:
-            raise Fault(1, 1, "yaml-empty", "the file is empty", "fill it in, or delete the file")
+            raise YamlFault(1, 1, "yaml-empty", "the file is empty", "fill it in, or delete the file")
         advice = "write `key: value`, with a space after the colon"
-        raise Fault(
+        raise YamlFault(
             line, column, "yaml-not-keys", "the file is plain text: it must be made of keys with values", advice
         )
 

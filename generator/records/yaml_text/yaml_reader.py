@@ -17,7 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from generator.problems import Problem
-from generator.records.yaml_text.yaml_errors import Fault, explain, odd_after_colon
+from generator.records.yaml_text.yaml_errors import YamlFault, explain, odd_after_colon
 from generator.records.yaml_text.yaml_nodes import Tree, YamlMap, lines_of
 
 MAX_BYTES = 1_000_000
@@ -98,7 +98,7 @@ def read_yaml(content: bytes, path: str, fast: bool = yaml.__with_libyaml__) -> 
     try:
         text = decode(content)
         tree = _parse(text, path, fast)
-    except Fault as fault:
+    except YamlFault as fault:
         return None, [fault.problem(path)]
     return tree.root, sorted(tree.problems)
 
@@ -107,10 +107,10 @@ def decode(content: bytes) -> str:
     """The text of the file: UTF-8, or UTF-16 that says so. Raises Fault at the first character that cannot be meant."""
     if kind := next((name for start, name in _NO_TEXT.items() if content.startswith(start)), ""):
         advice = "open it, copy its text into a plain text file, and save that here; a case file cannot be a document"
-        raise Fault(0, 0, "yaml-character", f"this is {kind}, not a text file", advice)
+        raise YamlFault(0, 0, "yaml-character", f"this is {kind}, not a text file", advice)
     if len(content) > MAX_BYTES:
         message = "the file is larger than 1 MB, the most a case file may have"
-        raise Fault(0, 0, "file-too-large", message, "is it the right file?")
+        raise YamlFault(0, 0, "file-too-large", message, "is it the right file?")
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -124,11 +124,11 @@ def decode(content: bytes) -> str:
 def _not_utf8(content: bytes, at: int, encoding: str) -> NoReturn:
     advice = "in your editor choose Save As and the encoding UTF-8"
     if encoding == "utf-16":
-        raise Fault(0, 0, "yaml-encoding", "the file is damaged: it says it is UTF-16 but is not", advice)
+        raise YamlFault(0, 0, "yaml-encoding", "the file is damaged: it says it is UTF-16 but is not", advice)
     before = content[:at].decode("utf-8-sig", "replace")
     meant = content[at : at + 1].decode("cp1252", "replace")
     shown = f"`{meant}`" if meant.isprintable() and meant != "\ufffd" else "a character"
-    raise Fault(*_position(before), "yaml-encoding", f"{shown} here is not saved as UTF-8", advice)
+    raise YamlFault(*_position(before), "yaml-encoding", f"{shown} here is not saved as UTF-8", advice)
 
 
 def _invisible(text: str, at: int) -> NoReturn:
@@ -136,11 +136,11 @@ def _invisible(text: str, at: int) -> NoReturn:
     line, column = _position(text[:at])
     if character == "\x00":
         advice = "is it a Word file or a picture? A case file is plain text"
-        raise Fault(line, column, "yaml-character", "this does not look like a text file", advice)
+        raise YamlFault(line, column, "yaml-character", "this does not look like a text file", advice)
     name = _INVISIBLE.get(character, "control")
     message = f"there is an invisible {name} character here"
     advice = "it often comes from pasting; delete it and type a space or a new line instead"
-    raise Fault(line, column, "yaml-character", message, advice)
+    raise YamlFault(line, column, "yaml-character", message, advice)
 
 
 def _position(before: str) -> tuple[int, int]:
@@ -152,11 +152,11 @@ def _parse(text: str, path: str, fast: bool) -> Tree:
     if fast and not _PARSERS_DIFFER.search(text):
         try:
             return _grow(Tree(text, path), _FastParser(text).get_event)
-        except (yaml.YAMLError, Fault):
+        except (yaml.YAMLError, YamlFault):
             pass  # the plain parser is the one whose refusals we know how to explain
     try:
         return _grow(Tree(text, path), _PlainParser(text).get_event)
-    except Fault as fault:
+    except YamlFault as fault:
         odd = odd_after_colon(lines_of(text), 0, 0) if fault.rule == "yaml-not-keys" else None
         raise odd or fault from None
     except yaml.MarkedYAMLError as error:
@@ -182,5 +182,5 @@ def _grow(tree: Tree, next_event: Callable[[], Any]) -> Tree:
             steps[type(event)](event)
         event = next_event()
     if tree.root is None:
-        raise Fault(1, 1, "yaml-empty", "the file is empty", "fill it in, or delete the file")
+        raise YamlFault(1, 1, "yaml-empty", "the file is empty", "fill it in, or delete the file")
     return tree

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.authorities.legal_test import LAW_36_8, criterion_items, limb_items, views_items
-from generator.authorities.requirement import Item, request_date
+from generator.authorities.requirement import Requirement, request_date
 from generator.cases.age_and_year import prepares_for_adulthood, speaks_for_themselves
 from generator.rules.rule import Finding, Rule, View, rule
 
 
-def missing_items(view: View, items: Iterable[Item]) -> Iterator[Finding]:
+def missing_items(view: View, items: Iterable[Requirement]) -> Iterator[Finding]:
     """A finding for each item that is not ready, once a request is being written."""
     if view.case.one("request"):
         for item in items:

@@ -21,7 +21,7 @@ from generator.records.blank_records import skeleton
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, alike, meaning
-from generator.school.imports.match_pupil import Known, find
+from generator.school.imports.match_pupil import KnownPupil, find
 from generator.values.formatting import date as in_words
 from generator.values.formatting import plain
 from generator.values.not_known import NotKnown
@@ -41,7 +41,7 @@ class Change:
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """What an import means for one pupil: the file, its changes and its new text, and what needs a look."""
 
     case: str
@@ -57,7 +57,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Wish:
+class ImportWish:
     """What the user wants of an import: begin folders for pupils who are not there, and the day it is."""
 
     create: bool
@@ -65,13 +65,13 @@ class Wish:
 
 
 def compare(
-    project: Project, incoming: Sequence[Incoming], known: Known, wish: Wish
-) -> tuple[list[Outcome], list[str]]:
+    project: Project, incoming: Sequence[Incoming], known: KnownPupil, wish: ImportWish
+) -> tuple[list[ImportOutcome], list[str]]:
     """What the import means, pupil by pupil, and what could not be placed. Nothing is written.
 
     Several rows about one pupil, as in a list of results, are taken together.
     """
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, ImportOutcome] = {}
     records: dict[str, Record] = {}
     unplaced: list[str] = []
     for one in incoming:
@@ -85,7 +85,7 @@ def compare(
             file = project.cases / case / "pupil.yaml"
             if case not in outcomes:
                 try:
-                    outcomes[case] = Outcome(case, one.name, file, text=file.read_bytes().decode("utf-8-sig"))
+                    outcomes[case] = ImportOutcome(case, one.name, file, text=file.read_bytes().decode("utf-8-sig"))
                 except UnicodeDecodeError:
                     unplaced.append(f"{one.where}: cases/{case}/pupil.yaml must be saved as UTF-8 first")
                     continue
@@ -94,7 +94,7 @@ def compare(
     return list(outcomes.values()), unplaced
 
 
-def _merge(project: Project, one: Incoming, outcome: Outcome, record: Record) -> Record:
+def _merge(project: Project, one: Incoming, outcome: ImportOutcome, record: Record) -> Record:
     """Each difference tried on the text and read back; kept when exactly what was meant has changed."""
     order = project.schemas.shape("pupil").names
     for name, text in one.values.items():
@@ -109,7 +109,7 @@ def _merge(project: Project, one: Incoming, outcome: Outcome, record: Record) ->
 
 
 def _value(
-    project: Project, outcome: Outcome, record: Record, name: str, text: str, order: Sequence[str]
+    project: Project, outcome: ImportOutcome, record: Record, name: str, text: str, order: Sequence[str]
 ) -> Record:  # fmt: skip
     before = record.data.get(name)
     try:
@@ -152,7 +152,7 @@ def _reported(one: Incoming, record: Record) -> Iterator[str]:
 
 
 def _add_row(
-    project: Project, outcome: Outcome, record: Record, group: str, row: Mapping[str, str], order: Sequence[str]
+    project: Project, outcome: ImportOutcome, record: Record, group: str, row: Mapping[str, str], order: Sequence[str]
 ) -> Record:  # fmt: skip
     try:
         new = _read_row(group, row)
@@ -216,7 +216,7 @@ def _same_row(group: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> boo
 
 
 def _try(
-    project: Project, outcome: Outcome, record: Record, change: Change, path: tuple[Any, ...], value: Any, edit: Any
+    project: Project, outcome: ImportOutcome, record: Record, change: Change, path: tuple[Any, ...], value: Any, edit: Any
 ) -> Record:  # fmt: skip
     """Make one change in the text and read it back: only when exactly that has changed is it kept."""
     try:
@@ -259,7 +259,7 @@ def _only(before: Any, after: Any, path: tuple[Any, ...], value: Any) -> bool:
 
 
 def _absent(
-    project: Project, one: Incoming, wish: Wish, outcomes: dict[str, Outcome], unplaced: list[str]
+    project: Project, one: Incoming, wish: ImportWish, outcomes: dict[str, ImportOutcome], unplaced: list[str]
 ) -> None:  # fmt: skip
     supported = one.values.get("sen_status", "K")[:1].upper() in ("K", "E")
     if not wish.create or not supported:
@@ -277,7 +277,7 @@ def _absent(
     outcomes[outcome.case] = outcome
 
 
-def _begin(project: Project, one: Incoming, wish: Wish) -> Outcome:
+def _begin(project: Project, one: Incoming, wish: ImportWish) -> ImportOutcome:
     """A new pupil's file from what the export says. Raises Unreadable when name or date of birth is missing."""
     values = {name: meaning(kind, one.values[name]) for name, kind in KINDS.items() if name in one.values}
     for name in ("legal_surname", "forenames", "date_of_birth"):
@@ -297,7 +297,7 @@ def _begin(project: Project, one: Incoming, wish: Wish) -> Outcome:
     name = slug(f"{str(values['forenames']).split()[0]} {values['legal_surname']}")
     text = skeleton(project.schemas.shape("pupil"), known, "../../schemas/pupil.schema.json", wish.on)
     file = project.cases / name / "pupil.yaml"
-    outcome = Outcome(name, one.name, file, True, [Change("pupil.yaml", "", "a new file")], text=text)
+    outcome = ImportOutcome(name, one.name, file, True, [Change("pupil.yaml", "", "a new file")], text=text)
     outcome.notes += [f"not taken over: {words}" for words in one.unplaced]
     types = [one.values[key] for key in ("sen_type", "sen_type_2") if key in one.values]
     if types:
@@ -315,7 +315,7 @@ def _person_id(number: int, row: Mapping[str, Any]) -> str:
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def apply(project: Project, outcomes: Iterable[Outcome]) -> list[str]:
+def apply(project: Project, outcomes: Iterable[ImportOutcome]) -> list[str]:
     """Write every file that changes, each whole; gives their names. A new pupil's file is checked before."""
     written = []
     for outcome in outcomes:
@@ -335,7 +335,7 @@ def apply(project: Project, outcomes: Iterable[Outcome]) -> list[str]:
     return written
 
 
-def summary(outcomes: Iterable[Outcome], unplaced: Sequence[str]) -> Iterator[str]:
+def summary(outcomes: Iterable[ImportOutcome], unplaced: Sequence[str]) -> Iterator[str]:
     """The changes pupil by pupil, then what could not be placed."""
     for outcome in outcomes:
         if outcome.changes or outcome.notes:

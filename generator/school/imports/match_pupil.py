@@ -13,14 +13,14 @@ from generator.values.parsing import Unreadable
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPupil:
     """The pupils that are there: their records by UPN and by name and date of birth."""
 
     by_upn: Mapping[str, tuple[str, Record]]
     by_name: Mapping[tuple[str, str, str], tuple[str, Record]]
 
 
-def known_pupils(records: Iterable[tuple[str, Record]]) -> Known:
+def known_pupils(records: Iterable[tuple[str, Record]]) -> KnownPupil:
     """The pupils' records with the names of their folders, ready to be found."""
     by_upn, by_name = {}, {}
     for case, record in records:
@@ -29,14 +29,14 @@ def known_pupils(records: Iterable[tuple[str, Record]]) -> Known:
         data = record.data
         key = _name_key(data["legal_surname"], data["forenames"], data.get("date_of_birth"))
         by_name[key] = (case, record)
-    return Known(by_upn, by_name)
+    return KnownPupil(by_upn, by_name)
 
 
 def _name_key(surname: Any, forenames: Any, born: Any) -> tuple[str, str, str]:
     return str(surname).casefold(), (str(forenames).split() or [""])[0].casefold(), str(born)
 
 
-def find(one: Incoming, known: Known) -> tuple[str, Record] | str | None:
+def find(one: Incoming, known: KnownPupil) -> tuple[str, Record] | str | None:
     """The pupil's folder and record; nothing when there is none; a reason when it cannot be said which."""
     upn = compact(one.values.get("upn", ""))
     if upn in known.by_upn:

@@ -159,14 +159,14 @@ def _plain(value: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row of a file: the number of its line and its cells as text by heading; empty cells are not there."""
 
     line: int
     cells: dict[str, str]
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[SheetRow]:
     """The rows of a CSV or .xlsx file (its first sheet) under its first row of headings.
 
     Raises WrongUse when the file cannot be read, has no headings, or gives one heading twice.
@@ -186,7 +186,7 @@ def read_rows(path: Path) -> list[Row]:
     rows = []
     for number, cells in filled[1:]:
         pairs = zip(headings, cells, strict=False)
-        rows.append(Row(number, {heading: cell for heading, cell in pairs if heading and cell}))
+        rows.append(SheetRow(number, {heading: cell for heading, cell in pairs if heading and cell}))
     return rows
 
 
