@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Protocol
 
 
 class Exit(IntEnum):
@@ -24,6 +26,29 @@ SEVERITIES = ("data", "law", "code", "local", "quality")
 _SHOWN = {"data": "error", "law": "law", "code": "code", "local": "local", "quality": "advice"}
 
 
+class HasLine(Protocol):
+    """A place in a file; line and column start at 1."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The column."""
+
+
+class HasPlaces(Protocol):
+    """A file that knows where each of its values stands (generator.records.record.Record)."""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the school's folder."""
+
+    def place(self, *keys: str | int) -> HasLine:
+        """Where the value under these keys stands."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One finding at one place in one file.
@@ -40,6 +65,17 @@ class Problem:
     message: str
     hint: str = ""
     source: str = ""
+
+    @classmethod
+    def at(cls, record: HasPlaces, keys: Sequence[str | int], severity: str, rule: str, *words: str) -> Problem:
+        """A problem at the value under these keys of a record; `words` are message, hint and source where known."""
+        place = record.place(*keys)
+        return cls(record.path, place.line, place.column, severity, rule, *words)
+
+    @classmethod
+    def of_file(cls, path: str, severity: str, rule: str, *words: str) -> Problem:
+        """A problem with a file as a whole; `words` are message, hint and source, as far as known."""
+        return cls(path, 0, 0, severity, rule, *words)
 
     def __post_init__(self) -> None:
         if self.severity not in SEVERITIES:

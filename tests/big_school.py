@@ -71,19 +71,26 @@ def _pupil(number: int, supported: bool, chance: random.Random) -> str:
     first, last = FIRST[number % len(FIRST)], LAST[number // len(FIRST) % len(LAST)] + str(number)
     attended = chance.randint(70, 120)
     lines = [
-        f"legal_surname: {last}", f"forenames: {first}", f"date_of_birth: {2022 - year}-03-{number % 28 + 1:02}",
-        f"upn: {upn}", f"year_group: {year}", f"class: {year}A", "people:",
+        f"legal_surname: {last}",
+        f"forenames: {first}",
+        f"date_of_birth: {2022 - year}-03-{number % 28 + 1:02}",
+        f"upn: {upn}",
+        f"year_group: {year}",
+        f"class: {year}A",
+        "people:",
         f"  - {{id: parent, name: Pat {last}, relationship: parent, parental_responsibility: yes}}",
         f"attendance:\n  - {{from: 2026-09-02, to: 2026-11-20, attended: {attended}, possible: 120}}",
-    ]  # fmt: skip
+    ]
     if supported:
         status = "E" if number % 10 == 0 else "K"
         kind = chance.choice(sorted(AREAS))
         lines += [
-            "sen_status:", f"  - {{status: {status}, from: 2026-01-12}}", "needs:",
+            "sen_status:",
+            f"  - {{status: {status}, from: 2026-01-12}}",
+            "needs:",
             f"  - {{id: main, area: {AREAS[kind]}, title: Main need, rank: 1, sen_type: {kind},",
             "     description: Needs help with the main thing., impact: Waits in lessons.}",
-        ]  # fmt: skip
+        ]
     return "\n".join(lines) + "\n"
 
 

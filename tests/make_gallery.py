@@ -42,31 +42,57 @@ SMALL, ACROSS, SPACE, CAPTION = 400, 5, 10, 30
 ENGINES = {"embedded": "Built-in engine", "libreoffice": "LibreOffice"}
 
 PAGES = {
-    "profile": ("ada-brown", 0), "early-discussion": ("idris-chowdhury", 0), "parent-letter": ("kacper-wisniewski", 0),
-    "support-plan": ("zoe-obrien-smidt", 4), "cycle": ("ada-brown", 2), "meeting": ("zoe-obrien-smidt", 0),
-    "pcp-meeting": ("ada-brown", 0), "views-parents": ("ada-brown", 0), "views-pupil": ("ada-brown", 0),
-    "invitation": ("ada-brown", 0), "meeting-letter": ("ada-brown", 0), "my-support-plan": ("ada-brown", 5),
-    "behaviour-plan": ("maisie-thorne", 1), "request": ("ada-brown", 0), "chronology": ("ada-brown", 0),
-    "my-plan": ("ada-brown", 0), "annual-report": ("zoe-obrien-smidt", 1),
-    "transition-passport": ("zoe-obrien-smidt", 0), "annual-review": ("nia-okafor", 0), "briefing": ("4A", 0),
+    "profile": ("ada-brown", 0),
+    "early-discussion": ("idris-chowdhury", 0),
+    "parent-letter": ("kacper-wisniewski", 0),
+    "support-plan": ("zoe-obrien-smidt", 4),
+    "cycle": ("ada-brown", 2),
+    "meeting": ("zoe-obrien-smidt", 0),
+    "pcp-meeting": ("ada-brown", 0),
+    "views-parents": ("ada-brown", 0),
+    "views-pupil": ("ada-brown", 0),
+    "invitation": ("ada-brown", 0),
+    "meeting-letter": ("ada-brown", 0),
+    "my-support-plan": ("ada-brown", 5),
+    "behaviour-plan": ("maisie-thorne", 1),
+    "request": ("ada-brown", 0),
+    "chronology": ("ada-brown", 0),
+    "my-plan": ("ada-brown", 0),
+    "annual-report": ("zoe-obrien-smidt", 1),
+    "transition-passport": ("zoe-obrien-smidt", 0),
+    "annual-review": ("nia-okafor", 0),
+    "briefing": ("4A", 0),
     "register": ("the school", 0),
-}  # fmt: skip
+}
 """Every kind of document: whose page is shown alone, and which, from 0; of several of a kind the last is shown."""
 
 BUNDLE = {"bundle-contents": 1, "evidence-index": 3}
 
 NAMES = {
-    "profile": "One-page profile", "early-discussion": "Note of an early discussion",
-    "parent-letter": "Letter: special educational provision is being made", "support-plan": "SEN support plan",
-    "cycle": "Assess, Plan, Do, Review", "meeting": "Meeting record", "pcp-meeting": "Person-centred planning meeting",
-    "views-parents": "Views of the family, before a meeting", "views-pupil": "Views of the child, with room to draw",
-    "invitation": "Invitation, with a reply slip", "meeting-letter": "Letter after a meeting",
-    "my-support-plan": "My Support Plan", "behaviour-plan": "Behaviour support plan",
-    "request": "Request for an EHC needs assessment", "chronology": "Chronology", "my-plan": "My plan, for the child",
-    "annual-report": "Annual report to parents", "transition-passport": "Transition passport",
-    "annual-review": "Annual review of an EHC plan", "briefing": "Briefing of a class", "register": "SEND register",
-    "bundle-contents": "Contents of the bundle", "evidence-index": "Evidence index of the bundle",
-}  # fmt: skip
+    "profile": "One-page profile",
+    "early-discussion": "Note of an early discussion",
+    "parent-letter": "Letter: special educational provision is being made",
+    "support-plan": "SEN support plan",
+    "cycle": "Assess, Plan, Do, Review",
+    "meeting": "Meeting record",
+    "pcp-meeting": "Person-centred planning meeting",
+    "views-parents": "Views of the family, before a meeting",
+    "views-pupil": "Views of the child, with room to draw",
+    "invitation": "Invitation, with a reply slip",
+    "meeting-letter": "Letter after a meeting",
+    "my-support-plan": "My Support Plan",
+    "behaviour-plan": "Behaviour support plan",
+    "request": "Request for an EHC needs assessment",
+    "chronology": "Chronology",
+    "my-plan": "My plan, for the child",
+    "annual-report": "Annual report to parents",
+    "transition-passport": "Transition passport",
+    "annual-review": "Annual review of an EHC plan",
+    "briefing": "Briefing of a class",
+    "register": "SEND register",
+    "bundle-contents": "Contents of the bundle",
+    "evidence-index": "Evidence index of the bundle",
+}
 
 
 @dataclass(frozen=True)
@@ -177,17 +203,30 @@ class Sheet:
 
 def readme(sheets: Sequence[Sheet], differences: Iterable[str]) -> str:
     """The gallery's list: a page of every document, then all pages of each, then where the engines differ."""
-    lines = ["# Gallery", "", "A page of every document, as the built-in engine draws it from the example school. "
-             "`python -m tests.make_gallery` draws them anew.", "", "| | | |", "|---|---|---|"]  # fmt: skip
+    lines = [
+        "# Gallery",
+        "",
+        "A page of every document, as the built-in engine draws it from the example school. "
+        "`python -m tests.make_gallery` draws them anew.",
+        "",
+        "| | | |",
+        "|---|---|---|",
+    ]
     names = list(NAMES)
     for start in range(0, len(names), 3):
         row = [*names[start : start + 3], "", ""][:3]
         lines.append("| " + " | ".join(f"![{NAMES[n]}]({n}.png)" if n else "" for n in row) + " |")
         lines.append("| " + " | ".join(NAMES[n] if n else "" for n in row) + " |")
-    lines += ["", "## All pages, short and long, from both engines", "",
-              "Short is a pupil of whom only the least is known. "
-              "Long is the longest document of its kind in the example school.", "",
-              "| document | short | long |", "|---|---|---|"]  # fmt: skip
+    lines += [
+        "",
+        "## All pages, short and long, from both engines",
+        "",
+        "Short is a pupil of whom only the least is known. "
+        "Long is the longest document of its kind in the example school.",
+        "",
+        "| document | short | long |",
+        "|---|---|---|",
+    ]
     found = {(one.kind, one.length): one for one in sheets}
     for kind in PAGES:
         lines.append(f"| {NAMES[kind]} | {found[kind, 'short']} | {found[kind, 'long']} |")
@@ -201,8 +240,10 @@ def compared(all_of_it: Sequence[Written], pdfs: dict[str, list[bytes]]) -> Iter
     texts = [tuple(words(pdf) for pdf in both) for both in zip(*pdfs.values(), strict=True)]
     same = sum(len(set(count)) == 1 for count in counts)
     ordered, fewer = sum(one == other for one, other in texts), list(zip(names, texts, strict=True))
-    yield (f"Of the {len(names)} documents of the example school {same} have the same number of pages from both, and "
-           f"{ordered} the same words in the same order.")  # fmt: skip
+    yield (
+        f"Of the {len(names)} documents of the example school {same} have the same number of pages from both, and "
+        f"{ordered} the same words in the same order."
+    )
     yield ""
     for name, count in zip(names, counts, strict=True):
         if len(set(count)) > 1:

@@ -33,12 +33,16 @@ def limb_items(case: Case) -> Iterator[Requirement]:
         text, evidence = known(limb.get("text")), len(limb.get("evidence", ()))
         missing = "no reasons are given" if not text else "" if evidence else "no evidence is named"
         yield Requirement(
-            "limb", name, f"Why {test}", not missing,
+            "limb",
+            name,
+            f"Why {test}",
+            not missing,
             f"The test of section 36(8){letter}, that {test}: {missing or f'answered, {evidence} items of evidence'}",
             **at(case, "request", name),
             hint=f"list the ids from evidence.yaml under {name}: evidence" if text else f"say why in {name}: text",
-            source=f"{LAW_36_8}{letter}", strength="law",
-        )  # fmt: skip
+            source=f"{LAW_36_8}{letter}",
+            strength="law",
+        )
 
 
 def views_items(case: Case) -> Iterator[Requirement]:
@@ -54,11 +58,16 @@ def views_items(case: Case) -> Iterator[Requirement]:
     heard = known(child.get("text")) or bool(child.get("evidence"))
     for name, title, ready in (("parents_views", "Parents’ views", given), ("pupil_views", "The child’s views", heard)):
         yield Requirement(
-            "views", name, title, ready, f"{title} are {'there' if ready else 'not in the request'}",
+            "views",
+            name,
+            title,
+            ready,
+            f"{title} are {'there' if ready else 'not in the request'}",
             **at(case, "request", name),
             hint=f"write them under {name}, or name the evidence that holds them; any format will do",
-            source="Children and Families Act 2014 s.19", strength="law",
-        )  # fmt: skip
+            source="Children and Families Act 2014 s.19",
+            strength="law",
+        )
 
 
 @dataclass(frozen=True)
@@ -132,12 +141,18 @@ def criterion_items(case: Case, pack: Pack) -> Iterator[Requirement]:
             continue
         counted = and_list(f"{len(ids)} {words}" for ids, words in _held(row) if ids)
         yield Requirement(
-            "criterion", row.id, row.text, row.answered, f"{row.text}: {counted or 'nothing answers it yet'}",
+            "criterion",
+            row.id,
+            row.text,
+            row.answered,
+            f"{row.text}: {counted or 'nothing answers it yet'}",
             **at(case, "request", "criteria"),
-            hint=f"give an item of evidence.yaml the head `{row.head}`, or name a cycle under criteria" if row.head
+            hint=f"give an item of evidence.yaml the head `{row.head}`, or name a cycle under criteria"
+            if row.head
             else "fill in what the authority asks for here",
-            source=row.source, strength="code" if row.head else "local",
-        )  # fmt: skip
+            source=row.source,
+            strength="code" if row.head else "local",
+        )
 
 
 def _held(row: Criterion) -> Iterator[tuple[tuple[str, ...], str]]:

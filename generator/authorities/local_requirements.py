@@ -104,13 +104,16 @@ def evidence_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
             "only older ones" if fitting else "none is in evidence.yaml"
         )
         yield Requirement(
-            "evidence", str(row["id"]), f"{row['title']}{limit}", bool(fresh),
+            "evidence",
+            str(row["id"]),
+            f"{row['title']}{limit}",
+            bool(fresh),
             f"{pack.data['name']} asks for: {row['title']}{limit}; there: {there}",
             **at(case, "evidence", "items"),
             hint=f"put the file into evidence/ and add it to evidence.yaml with kind {kinds}"
             + (f" and “{row['named'][0]}” in its title" if row.get("named") else ""),
             source=f"{pack.data['name']}: {row['source']}" if "source" in row else source_of(pack, "request.evidence"),
-        )  # fmt: skip
+        )
 
 
 def attendance_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
@@ -128,11 +131,15 @@ def attendance_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     reach = f"from {in_words(rows[0][0])} to {in_words(rows[-1][1])}" if rows else "not there"
     gaps = f", with nothing between {in_words(holes[0][0])} and {in_words(holes[0][1])}" if holes else ""
     yield Requirement(
-        "attendance", "attendance", f"Attendance for {months} months", ready,
+        "attendance",
+        "attendance",
+        f"Attendance for {months} months",
+        ready,
         f"{expects(pack, 'request.attendance_months')} attendance for {months} months; it is {reach}{gaps}",
-        **at(case, "pupil", "attendance"), hint="add a row for each school year, earlier schools included",
+        **at(case, "pupil", "attendance"),
+        hint="add a row for each school year, earlier schools included",
         source=source_of(pack, "request.attendance_months") or MANY,
-    )  # fmt: skip
+    )
 
 
 def attainment_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
@@ -144,13 +151,16 @@ def attainment_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     dates = [row["date"] for key in ("attainment", "tests") for row in pupil.get(key, ()) if "date" in row]
     newest = max(dates, default=None)
     yield Requirement(
-        "attainment", "attainment", f"Attainment not older than {months} months",
+        "attainment",
+        "attainment",
+        f"Attainment not older than {months} months",
         newest is not None and newest >= months_before(request_date(case, on), months),
         f"{expects(pack, 'request.attainment_max_age_months')} attainment not older than {months} months; "
         + (f"the newest is of {in_words(newest)}" if newest else "none is there"),
-        **at(case, "pupil", "attainment"), hint="add this term’s assessment",
+        **at(case, "pupil", "attainment"),
+        hint="add this term’s assessment",
         source=source_of(pack, "request.attainment_max_age_months") or MANY,
-    )  # fmt: skip
+    )
 
 
 # -- the form ---------------------------------------------------------------------------------------------------------
@@ -166,11 +176,15 @@ def word_items(case: Case, pack: Pack) -> Iterator[Requirement]:
         words = len(str(value).split())
         key = f"request.word_limits.{field}"
         yield Requirement(
-            "words", str(field), f"{keys[-1].replace('_', ' ').capitalize()} in {limit} words", words <= limit,
+            "words",
+            str(field),
+            f"{keys[-1].replace('_', ' ').capitalize()} in {limit} words",
+            words <= limit,
             f"`{field}` has {words} words; the form of {pack.data['name']} takes {limit}",
-            **at(case, "request", *keys), hint=f"take out {words - limit} words; what is cut can go into another part",
+            **at(case, "request", *keys),
+            hint=f"take out {words - limit} words; what is cut can go into another part",
             source=source_of(pack, key),
-        )  # fmt: skip
+        )
 
 
 def decides_for_themselves(case: Case, pack: Pack, on: date) -> bool:
@@ -204,12 +218,16 @@ def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
         key = "declaration" if capacity in ("headteacher", "senco") else "consents"
         how = " by hand" if wanted.get("wet_ink") else ""
         yield Requirement(
-            "signature", capacity, f"Signed{how} by {_PEOPLE[capacity]}", bool(by_hand),
+            "signature",
+            capacity,
+            f"Signed{how} by {_PEOPLE[capacity]}",
+            bool(by_hand),
             f"{expects(pack, 'request.signatories')} a signature{how} of {_PEOPLE[capacity]}"
             + ("; it is there" if by_hand else f"; it is not under {key} with its date"),
-            **at(case, "request", key), hint=f"write person, capacity {capacity}, date and method under {key}",
+            **at(case, "request", key),
+            hint=f"write person, capacity {capacity}, date and method under {key}",
             source=source_of(pack, "request.signatories") or MANY,
-        )  # fmt: skip
+        )
 
 
 def answer_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
@@ -222,11 +240,15 @@ def answer_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
         answer = case.data(kind).get("local", {}).get(name)
         missing = _answer_fault(answer, row.get("max_age_months"), request_date(case, on))
         yield Requirement(
-            "answer", name, str(row["title"]), not missing,
+            "answer",
+            name,
+            str(row["title"]),
+            not missing,
             f"{pack.data['name']} asks: {row['title']}; {missing or 'answered'}",
-            **at(case, kind, "local", name), hint=f"write `{name}: …` under local: in request.yaml",
+            **at(case, kind, "local", name),
+            hint=f"write `{name}: …` under local: in request.yaml",
             source=f"{pack.data['name']}: {row['source']}" if "source" in row else source_of(pack, "request.local"),
-        )  # fmt: skip
+        )
 
 
 def _answer_fault(answer: Any, months: int | None, day: date) -> str:
@@ -267,10 +289,13 @@ def advice_items(case: Case, pack: Pack) -> Iterator[Requirement]:
     )
     done = len(given) - len(open_rows)
     yield Requirement(
-        "advice", "advice", "Outside advice acted on and reviewed", bool(given) and not open_rows,
+        "advice",
+        "advice",
+        "Outside advice acted on and reviewed",
+        bool(given) and not open_rows,
         f"{expects(pack, 'request.advice_reviewed')} outside advice that was acted on and reviewed; "
         + (f"{done} of {len(given)} recommendations say both" if given else "no recommendation is written down"),
         **at(case, "pupil", *keys),
         hint="say under each recommendation what was done (action) and what it changed (impact)",
         source=source_of(pack, "request.advice_reviewed") or MANY,
-    )  # fmt: skip
+    )

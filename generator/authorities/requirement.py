@@ -209,11 +209,15 @@ def cycle_items(
     begun = f" begun after the {pack.words.get('my_support_plan', 'My Support Plan')}" if after else ""
     which = f"{wanted} reviewed {'cycle' if wanted == 1 else 'cycles'}{begun}"
     yield Requirement(
-        "cycles", "cycles", which, counted >= wanted,
-        f"{expects(pack, key)} {which}; there {_are(counted)}", **at(case, "request", "cycles"),
+        "cycles",
+        "cycles",
+        which,
+        counted >= wanted,
+        f"{expects(pack, key)} {which}; there {_are(counted)}",
+        **at(case, "request", "cycles"),
         hint="review the running cycle, or say in `overrides` why the request cannot wait",
         source=source_of(pack, key) or MANY,
-    )  # fmt: skip
+    )
 
 
 def _are(number: int) -> str:
@@ -228,12 +232,15 @@ def term_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     ran = [(r.data["start"], _end(r.data, request_date(case, on))) for r in case.cycles if "start" in r.data]
     terms = {term for start, end in ran for term in _terms(start, end)}
     yield Requirement(
-        "terms", "terms", f"{wanted} terms of support", len(terms) >= wanted,
+        "terms",
+        "terms",
+        f"{wanted} terms of support",
+        len(terms) >= wanted,
         f"{expects(pack, 'cycles.min_terms')} {wanted} terms of support; the cycles cover {len(terms)}",
         **at(case, "request", "cycles"),
         hint="carry on with the next cycle, or say in `overrides` why the request cannot wait",
         source=source_of(pack, "cycles.min_terms") or MANY,
-    )  # fmt: skip
+    )
 
 
 def _end(cycle: Data, latest: date) -> date:

@@ -11,8 +11,6 @@ from generator.cases.case import Case, file_id
 from generator.records.record import Record, Schemas, marked
 from generator.values.not_known import NotKnown
 
-AUDIENCES = ("authority", "parents", "school", "pupil")
-
 _TELLING = 24
 """Characters: a sentence at least so long is nobody's chance wording, so finding it again means that it leaked."""
 
@@ -28,16 +26,12 @@ class Seen:
     left_out: tuple[str, ...] = ()
 
 
-def for_audience(case: Case, audience: str, schemas: Schemas) -> Case:
+def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
     """The case without records and rows whose `audience` does not name these readers, and without citations of them.
 
-    A list of ids loses the ids that are gone; a single id that is gone becomes empty text.
+    A list of ids loses the ids that are gone; a single id that is gone becomes empty text. What was withheld comes with
+    it: sentences that nothing left says too, and a line for each part.
     """
-    return seen_by(case, audience, schemas).case
-
-
-def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
-    """The same, with what was withheld: sentences that nothing left says too, and a line for each part."""
     kept = [record for record in case.records if _may(record.data, audience)]
     gone = {record.path: set(_withheld_rows(record.data, (), audience)) for record in kept}
     dropped = [record for record in case.records if record not in kept]

@@ -9,21 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Case, Data, Given, document_id
 from generator.records.record import Record
+from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import date as in_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ANY_OF_THEM = {"parents", "parent", "carers", "carer", "guardians", "guardian", "family", "home"}
-_SAME = {"mum": "mother", "mummy": "mother", "dad": "father", "daddy": "father", "nan": "grandmother",
-         "gran": "grandmother", "grandad": "grandfather"}  # fmt: skip
+_SAME = {
+    "mum": "mother",
+    "mummy": "mother",
+    "dad": "father",
+    "daddy": "father",
+    "nan": "grandmother",
+    "gran": "grandmother",
+    "grandad": "grandfather",
+}
 _ELSEWHERE = {
-    "academy", "agency", "authority", "centre", "clinic", "college", "council", "hospital", "nhs", "nursery", "officer",
-    "panel", "school", "sendiass", "service", "services", "team", "trust", "worker",
-}  # fmt: skip
+    "academy",
+    "agency",
+    "authority",
+    "centre",
+    "clinic",
+    "college",
+    "council",
+    "hospital",
+    "nhs",
+    "nursery",
+    "officer",
+    "panel",
+    "school",
+    "sendiass",
+    "service",
+    "services",
+    "team",
+    "trust",
+    "worker",
+}
 """Words of an addressee that is no family, such as “Family Support Team”."""
 
 
@@ -44,10 +68,11 @@ def names_person(to: str, person: Data) -> bool:
 def may_have_copies(pupil: Data) -> list[Data]:
     """The people at home to whom copies go: those with parental responsibility and carers, unless `copies: no`."""
     return [
-        person for person in pupil.get("people", ())
+        person
+        for person in pupil.get("people", ())
         if person.get("copies", True) is not False
         and (person["parental_responsibility"] or "carer" in words(str(person["relationship"])))
-    ]  # fmt: skip
+    ]
 
 
 def reaches_family(to: str, pupil: Data, on: date) -> bool:
@@ -93,7 +118,7 @@ def slip_of(to: str, pupil: Data) -> Data | None:
     if said & ({*surnames} | own | _ELSEWHERE | _ANY_OF_THEM) or any(names_person(to, person) for person in people):
         return None
     known = surnames | ({str(person["id"]).casefold(): person for person in people} if len(said) == 1 else {})
-    near = [(word, match) for word in sorted(said) for match in get_close_matches(word, known, 1, 0.75)]
+    near = [(word, match) for word in sorted(said) for match in did_you_mean(word, known, alike=0.75)]
     return next((known[name] for word, name in near if not _other_form(word, name)), None)
 
 

@@ -99,9 +99,25 @@ def _plan(case: Case, school: Data, on: date) -> Known:
 
 _CARRIED = ("outcome", "goal", "measure", "start_value", "goal_value", "unit")
 _KEPT = (
-    "id", "title", "type", "description", "area", "needs", "outcomes", "delivered_by", "staff", "expertise",
-    "group_size", "minutes", "times_a_week", "weeks", "where", "when", "hourly_rate", "yearly_cost",
-)  # fmt: skip
+    "id",
+    "title",
+    "type",
+    "description",
+    "area",
+    "needs",
+    "outcomes",
+    "delivered_by",
+    "staff",
+    "expertise",
+    "group_size",
+    "minutes",
+    "times_a_week",
+    "weeks",
+    "where",
+    "when",
+    "hourly_rate",
+    "yearly_cost",
+)
 _HOW_FAR = {"partly": "partly met", "not_met": "not met"}
 
 

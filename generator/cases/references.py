@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from generator.cases.case import file_id
 from generator.problems import Problem
 from generator.records.record import Record, Schemas, marked
+from generator.values.did_you_mean import did_you_mean
 
 WITHIN_ONE_FILE = {"target", "provision"}
 """Groups whose ids belong to one cycle: each cycle may use the same names again."""
@@ -40,8 +40,7 @@ class _Mention:
     keys: tuple[str | int, ...]
 
     def problem(self, rule: str, message: str, hint: str) -> Problem:
-        place = self.record.place(*self.keys)
-        return Problem(self.record.path, place.line, place.column, "data", rule, message, hint)
+        return Problem.at(self.record, self.keys, "data", rule, message, hint)
 
 
 def broken_references(records: Sequence[Record], school: Record | None, schemas: Schemas) -> list[Problem]:
@@ -101,7 +100,7 @@ def _missing(cited: Sequence[_Mention], words: Mapping[tuple[str, str], list[str
     for mention in cited:
         there = words.get(_scope(mention), [])
         if mention.word not in there:
-            near = get_close_matches(mention.word, there, 1, 0.6)
+            near = did_you_mean(mention.word, there)
             home = DEFINED_IN.get(mention.group, "another file")
             listed = f"there are: {', '.join(sorted(set(there)))}" if there else f"add it to {home}"
             hint = f"did you mean `{near[0]}`?" if near else listed

@@ -39,9 +39,12 @@ if TYPE_CHECKING:
 )
 @click.option("--why", is_flag=True, help="Say for each document why it was made or why not.")
 @click.option(
-    "--language", "languages", multiple=True, metavar="CODE",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="CODE",
     help="What families read or fill in also in this language, like pl or ur; may be given twice.",
-)  # fmt: skip
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents made at once; else one for each processor.")
 @click.option("--cluster", metavar="ADDRESS", help="Make them on a dask cluster, like tcp://10.0.0.5:8786.")
 @click.option("--schools", is_flag=True, help="For a trust: the folder holds many schools' folders; one report of all.")
@@ -145,10 +148,9 @@ def _site(cluster: str | None, engine: Engine | None, order: Order) -> Iterator[
 
 def known_kinds(project: Project, only: Iterable[str]) -> None:
     """Raises WrongUse for a kind of document that no authority pack has."""
-    from difflib import get_close_matches
-
     from generator.authorities.pack import STANDARD, pack_ids
     from generator.documents.catalogue import made_from
+    from generator.values.did_you_mean import did_you_mean
 
     if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
         return
@@ -157,7 +159,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     for kind in only:
         if kind not in there:
             exact = made_from(project.pack(STANDARD).documents, kind)
-            near = [exact] if exact else get_close_matches(kind, there, 1, 0.5)
+            near = [exact] if exact else did_you_mean(kind, there)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
             raise WrongUse(f"There is no kind of document called {kind}.", advice)
 

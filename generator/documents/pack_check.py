@@ -21,7 +21,7 @@ def check_pack(project: Project, name: str, on: date) -> list[Problem]:
     try:
         pack = load_pack(name, project.template_folders, project.schemas)
     except Stop as stop:
-        return list(stop.problems) or [Problem(path, 0, 0, "data", "pack-file", stop.message, stop.advice)]
+        return list(stop.problems) or [Problem.of_file(path, "data", "pack-file", stop.message, stop.advice)]
     return sorted(
         [*_documents(pack, path), *_templates(project, pack, path), *_bundle(pack, path), *_age(pack, path, on)]
     )
@@ -36,12 +36,12 @@ def _documents(pack: Pack, path: str) -> Iterator[Problem]:
     for where, name in named:
         if name not in there:
             message = f"`{where}` names the document `{name}`, which no pack describes"
-            yield Problem(path, 0, 0, "data", "pack-document", message, f"there are: {', '.join(sorted(there))}")
+            yield Problem.of_file(path, "data", "pack-document", message, f"there are: {', '.join(sorted(there))}")
     for text in [str(row["title"]) for row in pack.documents] + [str(pack.data.get("bundle", {}).get("title", ""))]:
         try:
             worded(text, pack.words)
         except Stop as stop:
-            yield Problem(path, 0, 0, "data", "pack-word", stop.message, stop.advice)
+            yield Problem.of_file(path, "data", "pack-word", stop.message, stop.advice)
 
 
 def _templates(project: Project, pack: Pack, path: str) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _templates(project: Project, pack: Pack, path: str) -> Iterator[Problem]:
         try:
             shelf.get(str(row["template"]), pack)
         except Stop as stop:
-            yield Problem(path, 0, 0, "data", "pack-template", stop.message, stop.advice)
+            yield Problem.of_file(path, "data", "pack-template", stop.message, stop.advice)
 
 
 def _bundle(pack: Pack, path: str) -> Iterator[Problem]:
@@ -63,19 +63,19 @@ def _bundle(pack: Pack, path: str) -> Iterator[Problem]:
             message = (
                 f"the document `{row['id']}` goes into the section `{row['section']}`, which the bundle does not have"
             )
-            yield Problem(path, 0, 0, "data", "pack-section", message, f"there are: {', '.join(sorted(ids))}")
+            yield Problem.of_file(path, "data", "pack-section", message, f"there are: {', '.join(sorted(ids))}")
     if sections and not any("other" in row.get("evidence", ()) for row in sections):
         message = "no section takes evidence of the kind `other`, so some evidence would have no place"
-        yield Problem(path, 0, 0, "data", "pack-evidence", message, "add other under evidence: of one section")
+        yield Problem.of_file(path, "data", "pack-evidence", message, "add other under evidence: of one section")
 
 
 def _age(pack: Pack, path: str, on: date) -> Iterator[Problem]:
     checked = pack.data.get("checked")
     if not isinstance(checked, date):
         message = "this pack has not been compared with the authority's live pages"
-        yield Problem(path, 0, 0, "quality", "pack-unchecked", message, "compare it, then give the day as `checked`")
+        yield Problem.of_file(path, "quality", "pack-unchecked", message, "compare it, then give the day as `checked`")
         return
     years, months = age(checked, on)
     if years * 12 + months >= STALE_AFTER:
         message = f"this pack was last compared with the authority's pages {years * 12 + months} months ago"
-        yield Problem(path, 0, 0, "quality", "pack-stale", message, "compare it again and change `checked`")
+        yield Problem.of_file(path, "quality", "pack-stale", message, "compare it again and change `checked`")

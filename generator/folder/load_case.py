@@ -37,7 +37,7 @@ def load_case(project: Project, name: str) -> LoadedCase:
     if not any(record.kind == "pupil" for record in records) and not (folder / "pupil.yaml").is_file():
         hint = f'make one with: sendpack new pupil "First Last", whose name gives the folder {name}'
         problems.append(
-            Problem(f"cases/{name}", 0, 0, "data", "file-missing", "there is no pupil.yaml in this folder", hint)
+            Problem.of_file(f"cases/{name}", "data", "file-missing", "there is no pupil.yaml in this folder", hint)
         )
     readable = not any(problem.blocks for problem in problems)
     if readable:
@@ -70,9 +70,10 @@ def read_papers(project: Project, name: str) -> tuple[list[tuple[Path, Record]],
 def altered(folder: Path, paper: Record) -> list[str]:
     """The files of a version that are missing or not as they were given out."""
     return [
-        name for name, mark in paper.data["files"].items()
+        name
+        for name, mark in paper.data["files"].items()
         if not (folder / name).is_file() or digest((folder / name).read_bytes()) != mark
-    ]  # fmt: skip
+    ]
 
 
 def _given(project: Project, folder: Path) -> tuple[tuple[Given, ...], list[Problem]]:
@@ -80,11 +81,11 @@ def _given(project: Project, folder: Path) -> tuple[tuple[Given, ...], list[Prob
     papers, problems = read_papers(project, folder.name)
     for home, paper in papers:
         if wrong := altered(home, paper):
-            place, many = paper.place("files"), len(wrong) > 1
+            many = len(wrong) > 1
             what = "were changed or are missing since they were" if many else "was changed or is missing since it was"
             message = f"{and_list(wrong)} {what} given out"
             hint = "put back from a backup what was given out"
-            problems.append(Problem(paper.path, place.line, place.column, "quality", "issued-damaged", message, hint))
+            problems.append(Problem.at(paper, ["files"], "quality", "issued-damaged", message, hint))
     return given_by(paper for _, paper in papers), problems
 
 
@@ -110,7 +111,7 @@ def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
         message = f"this file's name ends in .{end}, so it would not be used"
         text = f"rename it to {right}" if end.lower() == "txt" else f"save it as plain text under the name {right}"
         hint = f"{text} (let your file manager show the endings of names), or move it out of this folder"
-        return [Problem(shown, 0, 0, "data", "file-unknown", message, hint)]
+        return [Problem.of_file(shown, "data", "file-unknown", message, hint)]
     meant = schemas.suggest(relative)
     hint = (
         f"did you mean {meant}?"
@@ -118,8 +119,8 @@ def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
         else "rename it to one of the names in the README, or move it out of this folder"
     )
     return [
-        Problem(
-            shown, 0, 0, "data", "file-unknown", "no kind of record has this file name, so it would not be used", hint
+        Problem.of_file(
+            shown, "data", "file-unknown", "no kind of record has this file name, so it would not be used", hint
         )
     ]
 
@@ -134,4 +135,4 @@ def _unlisted(records: Sequence[Record], folder: Path, name: str) -> Iterator[Pr
         if file.is_file() and inside not in listed and not file.name.startswith((".", "~$")):
             message = "this file is in no entry of evidence.yaml, so it goes into no bundle"
             hint = "add an entry for it, or move it out of evidence/"
-            yield Problem(f"cases/{name}/evidence/{inside}", 0, 0, "quality", "evidence-unlisted", message, hint)
+            yield Problem.of_file(f"cases/{name}/evidence/{inside}", "quality", "evidence-unlisted", message, hint)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Problem
 from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record
+from generator.values.did_you_mean import did_you_mean
 
 
 def read_file(
@@ -17,14 +17,14 @@ def read_file(
     try:
         if within is not None and not file.resolve().is_relative_to(within.resolve()):
             message = "this is a link to a file outside the pupil's folder"
-            return None, [Problem(shown, 0, 0, "data", "file-outside", message, "put the file itself here")]
+            return None, [Problem.of_file(shown, "data", "file-outside", message, "put the file itself here")]
         with file.open("rb") as opened:
             content = opened.read(MAX_BYTES + 1)
     except OSError as error:
         message = f"this file cannot be opened ({(error.strerror or str(error)).lower()})"
         return None, [
-            Problem(
-                shown, 0, 0, "data", "file-unreadable", message, "close it elsewhere or ask for the right to read it"
+            Problem.of_file(
+                shown, "data", "file-unreadable", message, "close it elsewhere or ask for the right to read it"
             )
         ]
     return read_record(content, shown, kind, schemas)
@@ -33,10 +33,8 @@ def read_file(
 def files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Problem]:
     """Files that a record names: they are in the pupil's folder, under the name as it is written."""
     for keys, value, schema in marked(record, schemas, ("x-file-in",)):
-        if isinstance(value, str):
-            place = record.place(*keys)
-            if fault := _file_fault(value, schema["x-file-in"], folder):
-                yield Problem(record.path, place.line, place.column, "data", "file-cited", *fault)
+        if isinstance(value, str) and (fault := _file_fault(value, schema["x-file-in"], folder)):
+            yield Problem.at(record, keys, "data", "file-cited", *fault)
 
 
 def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
@@ -48,7 +46,7 @@ def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
     target = home / path
     if not target.is_file():
         there = sorted(p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()) if home.is_dir() else []
-        near = get_close_matches(name, there, 1, 0.6)
+        near = did_you_mean(name, there)
         hint = f"did you mean `{near[0]}`?" if near else f"put the file into {where}, or correct the name"
         return f"there is no file `{name}` in {where}", hint
     if not target.resolve().is_relative_to(folder.resolve()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from generator.authorities.pack import Pack, load_pack
@@ -14,6 +13,7 @@ from generator.folder.record_files import read_file
 from generator.problems import Problem, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import Record, Schemas
+from generator.values.did_you_mean import did_you_mean
 
 BUILT_IN = next(
     folder
@@ -99,10 +99,8 @@ def _open(root: Path) -> Project:
     schemas = Schemas.load(folders)
     file = root / "cases" / "school.yaml"
     if not file.is_file():
-        missing = Problem(
+        missing = Problem.of_file(
             "cases/school.yaml",
-            0,
-            0,
             "data",
             "file-missing",
             "the school's own file is missing",
@@ -128,7 +126,7 @@ def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
     chosen = [_case_of(project, name) for name in wanted]
     missing = [name for name in chosen if name not in there]
     if missing:
-        near = get_close_matches(missing[0], there, 1, 0.5) or [n for n in there if missing[0].lower() in n.split("-")]
+        near = did_you_mean(missing[0], there) or [n for n in there if missing[0].lower() in n.split("-")]
         advice = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none yet'}."
         raise WrongUse(f"There is no pupil's folder called {missing[0]} in cases.", advice)
     return list(dict.fromkeys(chosen))

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-
-class Shape(Protocol):
-    """What a schema says about one value (generator.records.schema.schema_files.Shape)."""
-
-    types: frozenset[str]
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The keys that a mapping here may have."""
-
-    def property(self, name: str) -> Any:
-        """The shape of the value under a key; None where the schema does not allow the key."""
-
-    def item(self) -> Any:
-        """The shape of each item of a list."""
+from generator.records.schema.schema_view import Shape
+from generator.values.did_you_mean import nearest_or_all
 
 
 class UnknownField(AttributeError):
@@ -29,16 +15,7 @@ class UnknownField(AttributeError):
     def __init__(self, field: str, known: Iterable[str]) -> None:
         self.field = field
         self.known = sorted(known)
-        super().__init__(f"there is no field {field!r}{did_you_mean(field, self.known)}")
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence: ` (did you mean 'pupil'?)`, or the names there are when none is near, or nothing."""
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f" (did you mean {near[0]!r}?)"
-    return f" (there are: {', '.join(names[:12])}{' …' if len(names) > 12 else ''})" if names else ""
+        super().__init__(f"there is no field {field!r}{nearest_or_all(field, self.known)}")
 
 
 class Fields:
@@ -89,11 +66,6 @@ class Fields:
 
     def __repr__(self) -> str:
         return f"Fields({', '.join(self._data)})"
-
-
-def declared(fields: Fields) -> list[str]:
-    """The names that the schema declares, in its order."""
-    return list(fields._shape.names) if fields._shape else list(fields)
 
 
 def _view(value: Any, shape: Shape | None) -> Any:

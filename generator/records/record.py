@@ -21,9 +21,17 @@ from generator.values.not_known import NotKnown
 from generator.values.parsing import READERS, Unreadable, read_number, shorten
 
 __all__ = [
-    "MAX_BYTES", "NotKnown", "Place", "Record", "SchemaBroken", "Schemas", "is_temporary_upn", "marked", "read_record",
+    "MAX_BYTES",
+    "NotKnown",
+    "Place",
+    "Record",
+    "SchemaBroken",
+    "Schemas",
+    "is_temporary_upn",
+    "marked",
+    "read_record",
     "walk",
-]  # fmt: skip
+]
 
 Path = tuple[str | int, ...]
 """The keys and item numbers (from 0) that lead to a value."""

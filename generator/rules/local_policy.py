@@ -150,11 +150,13 @@ def report_age(view: View) -> Iterator[Finding]:
     for report in reports(view.case, view.pack, view.on) if record and view.case.one("request") else ():
         if record and report.too_old and report.date:
             yield Finding(
-                record, ("items", report.number, "date"),
+                record,
+                ("items", report.number, "date"),
                 f"{report.title} of {in_words(report.date)} is older than the {report.limit} months that "
                 f"{view.pack.data['name']} takes",
-                "ask for an update, or say in overrides why it still holds", report.source or MANY,
-            )  # fmt: skip
+                "ask for an update, or say in overrides why it still holds",
+                report.source or MANY,
+            )
 
 
 @rule(
@@ -173,9 +175,12 @@ def local_words(view: View) -> Iterator[Finding]:
     for record in view.case.cycles:
         if re.search(r"\bassess\b", str(record.data["title"]), re.IGNORECASE):
             yield Finding(
-                record, ("title",), f"{view.pack.data['name']} calls the first stage “{own}”, not “Assess”",
-                "use the authority’s word", source_of(view.pack, "words.assess"),
-            )  # fmt: skip
+                record,
+                ("title",),
+                f"{view.pack.data['name']} calls the first stage “{own}”, not “Assess”",
+                "use the authority’s word",
+                source_of(view.pack, "words.assess"),
+            )
 
 
 @rule(
@@ -195,12 +200,26 @@ def pack_checked(view: View) -> Iterator[Finding]:
     if record and (checked is None or checked < months_before(view.on, STALE_MONTHS)):
         when = f"on {in_words(checked)}, more than a year ago" if checked else "on a day that is not written down"
         yield Finding(
-            record, (key,), f"the pack {name} was last compared with the authority’s pages {when}",
+            record,
+            (key,),
+            f"the pack {name} was last compared with the authority’s pages {when}",
             "look at the pages that `sendpack pack show` names before you send a request",
-        )  # fmt: skip
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    documents, cycles, terms, evidence, report_age, attendance, attainment, words, signatures, answers, advice,
-    criteria, local_words, pack_checked,
-)  # fmt: skip
+    documents,
+    cycles,
+    terms,
+    evidence,
+    report_age,
+    attendance,
+    attainment,
+    words,
+    signatures,
+    answers,
+    advice,
+    criteria,
+    local_words,
+    pack_checked,
+)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from generator.cases.case import Case
 from generator.problems import Problem
 from generator.rules.rule import Rule
+from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import date as in_words
 
 
@@ -51,14 +51,14 @@ def useless_overrides(case: Case, rules: Iterable[Rule], found: Iterable[Problem
         name = str(row["rule"])
         message, hint = _useless(name, severities, name in hit)
         if record and message:
-            place = record.place("overrides", number, "rule")
-            problems.append(Problem(record.path, place.line, place.column, "quality", "override", message, hint))
+            keys = ("overrides", number, "rule")
+            problems.append(Problem.at(record, keys, "quality", "override", message, hint))
     return problems
 
 
 def _useless(name: str, severities: dict[str, str], found: bool) -> tuple[str, str]:
     if name not in severities:
-        near = get_close_matches(name, severities, 1)
+        near = did_you_mean(name, severities)
         hint = f"did you mean {near[0]}?" if near else "the name of each finding's rule is shown by `sendpack check`"
         return f"there is no rule called {name}, so this override sets nothing aside", hint
     if severities[name] == "data" and found:

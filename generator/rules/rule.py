@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
@@ -73,16 +72,10 @@ class Rule:
         return [self._problem(finding) for finding in self.look(view)]
 
     def _problem(self, found: Finding) -> Problem:
-        path, line, column = _place(found.where, found.keys)
-        source = found.source or self.source
-        return Problem(path, line, column, self.severity, self.id, found.message, found.hint, source)
-
-
-def _place(where: Record | str, keys: tuple[Any, ...]) -> tuple[str, int, int]:
-    if isinstance(where, str):
-        return where, 0, 0
-    place = where.place(*keys)
-    return where.path, place.line, place.column
+        words = (self.severity, self.id, found.message, found.hint, found.source or self.source)
+        if isinstance(found.where, str):
+            return Problem.of_file(found.where, *words)
+        return Problem.at(found.where, found.keys, *words)
 
 
 def rule(

@@ -194,10 +194,15 @@ def _week(person: Mapping[str, object], rows: Sequence[Booking], on: date) -> We
     running = [session for session in given if session.bookings[0].first <= on]
     hours = person.get("hours_a_week")
     week = Week(
-        str(person["id"]), str(person["name"]), str(person["role"]),
-        sum((session.weekly for session in running), Decimal(0)), Decimal(str(hours)) if hours is not None else None,
-        len(running), sum(not session.bookings[0].slots for session in running), (),
-    )  # fmt: skip
+        str(person["id"]),
+        str(person["name"]),
+        str(person["role"]),
+        sum((session.weekly for session in running), Decimal(0)),
+        Decimal(str(hours)) if hours is not None else None,
+        len(running),
+        sum(not session.bookings[0].slots for session in running),
+        (),
+    )
     problems = [*_too_much(week, running), *_double(week.name, given), *_too_many(given)]
     return replace(week, problems=tuple(problems))
 

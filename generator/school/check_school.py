@@ -116,8 +116,7 @@ def _lost_pack(project: Project) -> tuple[Problem, ...]:
     try:
         project.pack(str(school.data["authority"]))
     except Stop as stop:
-        place = school.place("authority")
-        return (Problem(school.path, place.line, place.column, "data", "pack-unknown", stop.message, stop.advice),)
+        return (Problem.at(school, ["authority"], "data", "pack-unknown", stop.message, stop.advice),)
     return ()
 
 
@@ -139,7 +138,7 @@ def _pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -> Che
 
 
 def _pack_problem(name: str, stop: Stop) -> Problem:
-    return Problem(f"cases/{name}/pupil.yaml", 0, 0, "data", "pack-unknown", stop.message, stop.advice)
+    return Problem.of_file(f"cases/{name}/pupil.yaml", "data", "pack-unknown", stop.message, stop.advice)
 
 
 def title(case: Case, ready: Readiness) -> str:

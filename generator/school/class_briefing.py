@@ -92,8 +92,16 @@ def _advice(case: Case) -> Iterator[str]:
 def briefing(project: Project, pack: Pack, shelf: TemplateShelf, one: Class, on: date) -> bytes:
     """The page of one class as a Word file."""
     title = f"Who needs what in {one.name}"
-    document = {"id": "briefing", "kind": "briefing", "title": title, "date": on, "version": "", "status": "",
-                "bundled": False, "mark": ""}  # fmt: skip
+    document = {
+        "id": "briefing",
+        "kind": "briefing",
+        "title": title,
+        "date": on,
+        "version": "",
+        "status": "",
+        "bundled": False,
+        "mark": "",
+    }
     context = {
         "school": project.view(project.school, "school"),
         "words": dict(pack.words),

@@ -100,9 +100,13 @@ def keep_until(case: Case) -> date:
 def retention_table(cases: Iterable[Case], on: date) -> Table:
     """For every pupil how long the file is kept, those first whose time has come."""
     columns = (
-        Column("name", "Pupil", 24), Column("born", "Born", 11, "date"), Column("plan", "EHC plan ever", 9),
-        Column("until", "Keep until", 11, "date"), Column("due", "Now", 40), Column("case", "Folder", 18),
-    )  # fmt: skip
+        Column("name", "Pupil", 24),
+        Column("born", "Born", 11, "date"),
+        Column("plan", "EHC plan ever", 9),
+        Column("until", "Keep until", 11, "date"),
+        Column("due", "Now", 40),
+        Column("case", "Folder", 18),
+    )
     rows = []
     for case in sorted(cases, key=lambda one: (keep_until(one), one.name)):
         pupil, until = case.data("pupil"), keep_until(case)

@@ -114,12 +114,16 @@ def round_cost(row: Data, cycle: Data, school: Data) -> Decimal | None:
 def impact_table(found: Sequence[Impact], costs: bool) -> Table:
     """One row for each intervention, with a chart of its targets."""
     columns = [
-        Column("title", "Intervention", 44), Column("pupils", "Pupils", 8, "number"),
-        Column("rounds", "Cycles", 8, "number"), Column("met", "Met", 8, "number"),
-        Column("partly", "Partly met", 8, "number"), Column("not_met", "Not met", 8, "number"),
-        Column("rose", "Scores that rose", 9, "number"), Column("scored", "Of comparable", 9, "number"),
+        Column("title", "Intervention", 44),
+        Column("pupils", "Pupils", 8, "number"),
+        Column("rounds", "Cycles", 8, "number"),
+        Column("met", "Met", 8, "number"),
+        Column("partly", "Partly met", 8, "number"),
+        Column("not_met", "Not met", 8, "number"),
+        Column("rose", "Scores that rose", 9, "number"),
+        Column("scored", "Of comparable", 9, "number"),
         Column("gain", "Average gain", 9, "number"),
-    ]  # fmt: skip
+    ]
     columns += [Column("cost", "Cost", 12, "money"), Column("per", "Cost for each target met", 12, "money")] * costs
     rows = []
     for one in found:

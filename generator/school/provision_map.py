@@ -73,10 +73,21 @@ def _of_case(case: Case, on: date) -> Iterator[Line]:
         if last >= on:
             rate = hourly_rate(row, school)
             yield Line(
-                case.name, known_as(pupil), pupil["year_group"], row, first, last, weekly_minutes(row), rate,
-                paid_as(row, school) if rate is not None else "", weeks_counted(row, school),
-                yearly_cost(row, school), cycle.path, place.line, place.column,
-            )  # fmt: skip
+                case.name,
+                known_as(pupil),
+                pupil["year_group"],
+                row,
+                first,
+                last,
+                weekly_minutes(row),
+                rate,
+                paid_as(row, school) if rate is not None else "",
+                weeks_counted(row, school),
+                yearly_cost(row, school),
+                cycle.path,
+                place.line,
+                place.column,
+            )
 
 
 def resting(cases: Iterable[Case], on: date) -> Iterator[str]:
@@ -102,13 +113,23 @@ def bookings(rows: Iterable[Line]) -> list[Booking]:
     """The rows that say which adult gives them and for how long, for the timetable."""
     return [
         Booking(
-            x.case, x.pupil, x.path, x.line, x.column, str(x.row["title"]), str(x.row["staff"]),
-            int(x.row.get("group_size", 1)), int(x.row["minutes"]), Decimal(x.row["times_a_week"]),
-            str(x.row.get("when", "")), x.first, x.last,
+            x.case,
+            x.pupil,
+            x.path,
+            x.line,
+            x.column,
+            str(x.row["title"]),
+            str(x.row["staff"]),
+            int(x.row.get("group_size", 1)),
+            int(x.row["minutes"]),
+            Decimal(x.row["times_a_week"]),
+            str(x.row.get("when", "")),
+            x.first,
+            x.last,
         )
         for x in rows
         if x.minutes is not None and "staff" in x.row
-    ]  # fmt: skip
+    ]
 
 
 def without_cost(rows: Iterable[Line]) -> Iterator[Problem]:
@@ -118,14 +139,16 @@ def without_cost(rows: Iterable[Line]) -> Iterator[Problem]:
             continue
         if x.minutes is None:
             yield x.problem(
-                "cost-unknown", f"{x.pupil}: {x.row['title']} is not in the totals: no minutes and times_a_week",
+                "cost-unknown",
+                f"{x.pupil}: {x.row['title']} is not in the totals: no minutes and times_a_week",
                 "add both, or yearly_cost",
-            )  # fmt: skip
+            )
         else:
             yield x.problem(
-                "cost-unknown", f"{x.pupil}: {x.row['title']} is not in the totals: no pay rate for who gives it",
+                "cost-unknown",
+                f"{x.pupil}: {x.row['title']} is not in the totals: no pay rate for who gives it",
                 "name the person under staff, add the role to pay_rates in school.yaml, or hourly_rate here",
-            )  # fmt: skip
+            )
 
 
 @dataclass(frozen=True)
@@ -218,10 +241,23 @@ def _cells(x: Line) -> tuple[Any, ...]:
     row = x.row
     worked_out = Formula("{minutes}*{times}/60") if x.minutes is not None else None
     return (
-        x.case, x.pupil, x.year, row["title"], PROVISION_TYPES[row["type"]], AREAS.get(row.get("area", ""), ""),
-        row["delivered_by"], row.get("group_size"), row.get("minutes"), row.get("times_a_week"), worked_out,
-        x.first, row.get("to"), row.get("when", ""), row.get("entry", ""), x.additional,
-    )  # fmt: skip
+        x.case,
+        x.pupil,
+        x.year,
+        row["title"],
+        PROVISION_TYPES[row["type"]],
+        AREAS.get(row.get("area", ""), ""),
+        row["delivered_by"],
+        row.get("group_size"),
+        row.get("minutes"),
+        row.get("times_a_week"),
+        worked_out,
+        x.first,
+        row.get("to"),
+        row.get("when", ""),
+        row.get("entry", ""),
+        x.additional,
+    )
 
 
 def _cost_cells(x: Line, school: Data, places: dict[str, str]) -> tuple[Any, ...]:
@@ -237,13 +273,17 @@ def _cost_cells(x: Line, school: Data, places: dict[str, str]) -> tuple[Any, ...
 def pupils_table(found: Sequence[Total], rows: Sequence[Line], costs: bool) -> Table:
     """One row for each pupil, summed from the sheet Provision by formula; with costs against the £6,000."""
     columns = [
-        Column("case", "Folder", 18), Column("pupil", "Pupil", 24), Column("year", "Year", 6),
-        Column("rows", "Provisions", 10, "number"), Column("hours", "Hours a week", 10, "number"),
-    ]  # fmt: skip
+        Column("case", "Folder", 18),
+        Column("pupil", "Pupil", 24),
+        Column("year", "Year", 6),
+        Column("rows", "Provisions", 10, "number"),
+        Column("hours", "Hours a week", 10, "number"),
+    ]
     if costs:
         columns += [
-            Column("cost", "Additional cost a year", 13, "money"), Column("over", "Above £6,000", 13, "money"),
-        ]  # fmt: skip
+            Column("cost", "Additional cost a year", 13, "money"),
+            Column("over", "Above £6,000", 13, "money"),
+        ]
     body = []
     for total in found:
         cells: list[Any] = [total.case, total.pupil, total.year, total.rows, Formula(_sum("hours", len(rows)))]
@@ -277,26 +317,37 @@ def figures_table(school: Data) -> Table:
 def adults_table(found: Sequence[Week]) -> Table:
     """Each adult's hours of support in a week against the hours they have for it, and what does not fit."""
     columns = (
-        Column("name", "Adult", 26), Column("role", "Role", 26), Column("sessions", "Sessions", 9, "number"),
-        Column("hours", "Hours planned", 9, "number"), Column("has", "Hours for it", 9, "number"),
-        Column("unread", "Of no readable time", 10, "number"), Column("problems", "What does not fit", 60),
-    )  # fmt: skip
+        Column("name", "Adult", 26),
+        Column("role", "Role", 26),
+        Column("sessions", "Sessions", 9, "number"),
+        Column("hours", "Hours planned", 9, "number"),
+        Column("has", "Hours for it", 9, "number"),
+        Column("unread", "Of no readable time", 10, "number"),
+        Column("problems", "What does not fit", 60),
+    )
     rows = [
         (
-            w.name, w.role, w.sessions, Decimal(hours(w.minutes)), w.hours_a_week, w.unread or None,
+            w.name,
+            w.role,
+            w.sessions,
+            Decimal(hours(w.minutes)),
+            w.hours_a_week,
+            w.unread or None,
             "\n".join(p.message for p in w.problems),
         )
         for w in found
-    ]  # fmt: skip
+    ]
     return Table("Adults", columns, rows)
 
 
 def summary_table(rows: Sequence[Line], costs: bool) -> Table:
     """Pupils, hours and cost by area of need and type."""
     columns = [
-        Column("area", "Area of need", 40), Column("type", "Type", 20), Column("pupils", "Pupils", 8, "number"),
+        Column("area", "Area of need", 40),
+        Column("type", "Type", 20),
+        Column("pupils", "Pupils", 8, "number"),
         Column("hours", "Hours a week", 9, "number"),
-    ]  # fmt: skip
+    ]
     columns += [Column("cost", "Cost a year", 12, "money")] if costs else []
     groups: dict[tuple[str, str], list[Line]] = {}
     for x in rows:

@@ -24,11 +24,24 @@ from generator.values.formatting import short_date
 
 BESIDE = frozenset(
     {
-        "plan-missing", "profile-missing", "plan-review-overdue", "review-overdue", "parents-informed",
-        "sen-type-missing", "sen-type-nsa", "primary-need-missing", "need-rank-twice", "status-overlap",
-        "temporary-upn", "year-group", "no-parent", "home-authority", "meetings-three-a-year", "ehc-plan-steps",
+        "plan-missing",
+        "profile-missing",
+        "plan-review-overdue",
+        "review-overdue",
+        "parents-informed",
+        "sen-type-missing",
+        "sen-type-nsa",
+        "primary-need-missing",
+        "need-rank-twice",
+        "status-overlap",
+        "temporary-upn",
+        "year-group",
+        "no-parent",
+        "home-authority",
+        "meetings-three-a-year",
+        "ehc-plan-steps",
     }
-)  # fmt: skip
+)
 """The rules whose findings belong beside a row of the register: the entry itself, its plan and its reviews."""
 
 
@@ -220,13 +233,32 @@ def register_table(entries: Sequence[Entry], on: date) -> Table:
     """The register as a spreadsheet shows it."""
     rows = [
         (
-            e.name, e.upn, e.year, e.class_name, e.status, e.since, e.primary, e.secondary, e.informed, e.plan_date,
-            e.plan_review, *(*e.meetings, None, None, None)[:3], e.pupil_premium, e.looked_after, e.eal, e.attendance,
-            e.support_level, e.stage, ", ".join(e.agencies), e.requested, e.decision_due, e.plan_due,
+            e.name,
+            e.upn,
+            e.year,
+            e.class_name,
+            e.status,
+            e.since,
+            e.primary,
+            e.secondary,
+            e.informed,
+            e.plan_date,
+            e.plan_review,
+            *(*e.meetings, None, None, None)[:3],
+            e.pupil_premium,
+            e.looked_after,
+            e.eal,
+            e.attendance,
+            e.support_level,
+            e.stage,
+            ", ".join(e.agencies),
+            e.requested,
+            e.decision_due,
+            e.plan_due,
             "\n".join(problem.message for problem in e.findings),
         )
         for e in entries
-    ]  # fmt: skip
+    ]
     return Table("SEND register", COLUMNS, rows, (f"{count(entries)}, as of {short_date(on)}. Confidential.",))
 
 
@@ -241,20 +273,31 @@ def count(entries: Sequence[Entry]) -> str:
 def history_table(cases: Iterable[Case]) -> Table:
     """Every line of every pupil's status history, also of those who have left the register."""
     columns = (
-        Column("name", "Pupil", 24), Column("year", "Year", 6), Column("status", "SEN status", 10),
-        Column("from", "From", 11, "date"), Column("to", "To", 11, "date"),
-        Column("reason", "Reason", 60), Column("by", "Decided by", 30),
-    )  # fmt: skip
+        Column("name", "Pupil", 24),
+        Column("year", "Year", 6),
+        Column("status", "SEN status", 10),
+        Column("from", "From", 11, "date"),
+        Column("to", "To", 11, "date"),
+        Column("reason", "Reason", 60),
+        Column("by", "Decided by", 30),
+    )
     rows: list[Sequence[Any]] = []
     for case in sorted(cases, key=lambda one: known_as(one.data("pupil")).casefold()):
         pupil = case.data("pupil")
         held = pupil.get("sen_status", ())
         if any(row["status"] != "N" for row in held):
             rows += [
-                (known_as(pupil), pupil["year_group"], row["status"], row["from"], row.get("to"),
-                 row.get("reason", ""), row.get("decided_by", ""))
+                (
+                    known_as(pupil),
+                    pupil["year_group"],
+                    row["status"],
+                    row["from"],
+                    row.get("to"),
+                    row.get("reason", ""),
+                    row.get("decided_by", ""),
+                )
                 for row in held
-            ]  # fmt: skip
+            ]
     return Table("Status history", columns, rows)
 
 
@@ -263,11 +306,18 @@ def census_table(cases: Iterable[Case], on: date) -> Table:
     columns = tuple(
         Column(key, title)
         for key, title in (
-            ("upn", "UPN"), ("surname", "Surname"), ("forename", "Forename"), ("born", "Date of birth"),
-            ("sex", "Sex"), ("year", "NC year actual"), ("provision", "SEN provision"), ("from", "SEN provision start"),
-            ("type1", "SEN type 1"), ("type2", "SEN type 2"),
+            ("upn", "UPN"),
+            ("surname", "Surname"),
+            ("forename", "Forename"),
+            ("born", "Date of birth"),
+            ("sex", "Sex"),
+            ("year", "NC year actual"),
+            ("provision", "SEN provision"),
+            ("from", "SEN provision start"),
+            ("type1", "SEN type 1"),
+            ("type2", "SEN type 2"),
         )
-    )  # fmt: skip
+    )
     rows = []
     for case in cases:
         pupil = case.data("pupil")
@@ -275,7 +325,17 @@ def census_table(cases: Iterable[Case], on: date) -> Table:
         types = {need.get("rank"): need.get("sen_type", "") for need in pupil.get("needs", ())}
         forename = str(pupil["forenames"]).split()[0]
         rows.append(
-            (pupil.get("upn", ""), pupil["legal_surname"], forename, pupil["date_of_birth"], pupil.get("sex", ""),
-             pupil["year_group"], status, _since(pupil, status, on), types.get(1, ""), types.get(2, ""))
-        )  # fmt: skip
+            (
+                pupil.get("upn", ""),
+                pupil["legal_surname"],
+                forename,
+                pupil["date_of_birth"],
+                pupil.get("sex", ""),
+                pupil["year_group"],
+                status,
+                _since(pupil, status, on),
+                types.get(1, ""),
+                types.get(2, ""),
+            )
+        )
     return Table("School census", columns, rows)

@@ -21,12 +21,19 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
     """The register as a Word file."""
     rows = [
         {
-            "name": e.name, "year": year_label(e.year), "class_name": e.class_name, "status": SEN_STATUS[e.status],
-            "since": e.since, "primary": e.primary, "secondary": e.secondary, "review": e.plan_review,
-            "met": e.meetings[0] if e.meetings else None, "todo": "\n".join(p.message for p in e.findings) or None,
+            "name": e.name,
+            "year": year_label(e.year),
+            "class_name": e.class_name,
+            "status": SEN_STATUS[e.status],
+            "since": e.since,
+            "primary": e.primary,
+            "secondary": e.secondary,
+            "review": e.plan_review,
+            "met": e.meetings[0] if e.meetings else None,
+            "todo": "\n".join(p.message for p in e.findings) or None,
         }
         for e in entries
-    ]  # fmt: skip
+    ]
     given = {"register": {"count": count(entries), "rows": rows}}
     return _made(project, "register.docx", "SEND register", on, given)
 

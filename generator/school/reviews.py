@@ -51,9 +51,16 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
     """
     view = View(case, pack, on)
     found = [
-        *_cycles(case), *_records(case), *_meetings(case, on), *_actions(case), *_three_a_year(view),
-        *_annual(view), *_clock(view), *_reports(case, pack, on, submission), *to_send_home(view),
-    ]  # fmt: skip
+        *_cycles(case),
+        *_records(case),
+        *_meetings(case, on),
+        *_actions(case),
+        *_three_a_year(view),
+        *_annual(view),
+        *_clock(view),
+        *_reports(case, pack, on, submission),
+        *to_send_home(view),
+    ]
     name = known_as(case.data("pupil"))
     return sorted(Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)
 
@@ -177,9 +184,14 @@ def within(rows: Iterable[Due], on: date, weeks: int) -> list[Due]:
 def due_table(rows: Sequence[Due], school: str, on: date) -> Table:
     """What is due, with the references that the calendar uses."""
     columns = (
-        Column("day", "By", 11, "date"), Column("overdue", "Overdue", 9), Column("name", "Pupil", 24),
-        Column("ref", "Ref.", 6), Column("what", "What", 60), Column("who", "Who", 34), Column("case", "Folder", 18),
-    )  # fmt: skip
+        Column("day", "By", 11, "date"),
+        Column("overdue", "Overdue", 9),
+        Column("name", "Pupil", 24),
+        Column("ref", "Ref.", 6),
+        Column("what", "What", 60),
+        Column("who", "Who", 34),
+        Column("case", "Folder", 18),
+    )
     cells = [
         (x.day, "OVERDUE" if x.day < on else "", x.name, reference(school, x.case), x.what, x.who, x.case) for x in rows
     ]
@@ -213,10 +225,12 @@ def year_of(case: Case, pack: Pack, on: date) -> Year | None:
 def meetings_table(rows: Iterable[Year]) -> Table:
     """Meetings with parents this school year for each pupil on the register."""
     columns = (
-        Column("name", "Pupil", 24), Column("recent", "Last 12 months", 9, "number"),
-        Column("wanted", "Code asks", 9, "number"), Column("days", "This school year", 40),
+        Column("name", "Pupil", 24),
+        Column("recent", "Last 12 months", 9, "number"),
+        Column("wanted", "Code asks", 9, "number"),
+        Column("days", "This school year", 40),
         Column("case", "Folder", 18),
-    )  # fmt: skip
+    )
     ordered = sorted(rows, key=lambda row: (row.recent, row.name.casefold()))
     cells = [(x.name, x.recent, x.wanted, ", ".join(short_date(day) for day in x.days), x.case) for x in ordered]
     return Table("Meetings", columns, cells, ("The Code asks for three meetings with parents a year (6.65).",))

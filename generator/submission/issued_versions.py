@@ -94,13 +94,13 @@ class Handover:
 
 def find_document(case: Case, desk: MergeDesk, name: str) -> Document:
     """The document of a name. Raises WrongUse with the names there are."""
-    from difflib import get_close_matches
+    from generator.values.did_you_mean import did_you_mean
 
     every = in_languages(documents(case, desk.pack), case, Asked(tuple(languages(desk.project))))
     made = {document.id: document for document in every}
     if name not in made:
         exact = made_from(desk.pack.documents, name)
-        near = [exact] if exact in made else get_close_matches(name, made, 1, 0.5)
+        near = [exact] if exact in made else did_you_mean(name, made)
         there = ", ".join(name for name, document in made.items() if not document.language)
         advice = f"Did you mean {near[0]}?" if near else f"There are: {there or 'none yet'}."
         raise WrongUse(f"{case.name} has no document called {name}.", advice)
@@ -146,13 +146,21 @@ def issue(project: Project, case: Case, name: str, engine: Engine, handover: Han
     word, made = fitted(engine, case, document, word, made)
     files = {f"{document.id}.docx": word, f"{document.id}.pdf": made.content, **_records(project, case)}
     data = {
-        "document": document.id, "kind": document.kind, "title": document.title, "version": number, "status": status,
-        "date": handover.on.isoformat(), "to": handover.to, "engine": engine.about(), "sendpack": version("sendpack"),
+        "document": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "version": number,
+        "status": status,
+        "date": handover.on.isoformat(),
+        "to": handover.to,
+        "engine": engine.about(),
+        "sendpack": version("sendpack"),
         "pack": f"{desk.pack.id} {desk.pack.data['version']}",
         "template": digest(desk.shelf.find(document.template, desk.pack).read_bytes()),
-        "house": digest(desk.shelf.find("house.docx", desk.pack).read_bytes()), "content": content_mark(desk, document),
+        "house": digest(desk.shelf.find("house.docx", desk.pack).read_bytes()),
+        "content": content_mark(desk, document),
         "files": {file: digest(content) for file, content in files.items()},
-    }  # fmt: skip
+    }
     folder = project.cases / case.name / ISSUED / f"{handover.on.isoformat()}-{document.id}-v{number}"
     _keep(folder, {**files, PAPER: _yaml(data)})
     shown = (folder / PAPER).relative_to(project.root).as_posix()
@@ -291,9 +299,13 @@ def page(project: Project, case: Case, name: str, found: Since, on: date) -> byt
         groups.setdefault(one.record, []).append({"field": one.field, "before": one.before, "now": one.now})
     given = found.issued
     changed = {
-        "title": given.data["title"], "version": given.version, "date": given.data["date"], "to": given.data["to"],
-        "groups": [{"record": record, "rows": rows} for record, rows in groups.items()], "looks": found.looks,
-    }  # fmt: skip
+        "title": given.data["title"],
+        "version": given.version,
+        "date": given.data["date"],
+        "to": given.data["to"],
+        "groups": [{"record": record, "rows": rows} for record, rows in groups.items()],
+        "looks": found.looks,
+    }
     title = f"What has changed: {given.data['title']}"
     desk, sheet = desk_of(project, case), Document("changes", "changes", title, "changes.docx", {}, on)
     return render(desk.shelf.get(sheet.template, desk.pack), {**desk.context(sheet, None), "changed": changed})

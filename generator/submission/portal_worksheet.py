@@ -63,10 +63,14 @@ def questions(case: Case, pack: Pack) -> list[PortalQuestion]:
     own = pack.data.get("portal", {}).get("questions", ())
     if own:
         return [
-            PortalQuestion(str(row["id"]), str(row["question"]), _answer(case, str(row["from"])),
-                     int(row.get("words") or limits.get(str(row["from"]), 0)))
+            PortalQuestion(
+                str(row["id"]),
+                str(row["question"]),
+                _answer(case, str(row["from"])),
+                int(row.get("words") or limits.get(str(row["from"]), 0)),
+            )
             for row in own
-        ]  # fmt: skip
+        ]
     found = [
         PortalQuestion(field.split(".")[1], text, _answer(case, field), limits.get(field, 0)) for field, text in MAIN
     ]

@@ -97,8 +97,7 @@ def record_sent(project: Project, loaded: LoadedCase, sent: Sent, today: dt.date
         raise FilesHaveErrors("There is no request that can have been sent.", f"See: sendpack check {loaded.name}")
     _must_have_been(sent, today)
     if "sent" in request.data:
-        place = request.place("sent")
-        there = Problem(shown, place.line, place.column, "data", "sent-already", "it says already when this was sent")
+        there = Problem.at(request, ["sent"], "data", "sent-already", "it says already when this was sent")
         raise FilesHaveErrors("Nothing was changed.", "Open the file and correct what it says under sent.", (there,))
     before = file.read_bytes()
     after = before + _block(before, sent)

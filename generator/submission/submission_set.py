@@ -199,10 +199,8 @@ def _manifests(
 def _must_be_there(case: Case) -> None:
     """A bundle is a bundle of a request: without one there is nothing to send."""
     if case.one("request") is None:
-        place = Problem(
+        place = Problem.of_file(
             f"cases/{case.name}/request.yaml",
-            0,
-            0,
             "data",
             "file-missing",
             "there is no request to bundle",

@@ -10,9 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 EARLIEST, LATEST = 1990, 2100
 THREE_WAYS = "write it as 2026-03-01, 01/03/2026 or 1 March 2026"
 

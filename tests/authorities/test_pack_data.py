@@ -146,8 +146,10 @@ def test_rows_with_an_id_are_filled_up_and_new_ones_added() -> None:
     base = {"documents": [{"id": "a", "title": "A", "pages": 1}, {"id": "b", "title": "B"}]}
     own = {"documents": [{"id": "c", "title": "C"}, {"id": "a", "title": "Own A"}]}
     assert extend(base, own)["documents"] == [
-        {"id": "a", "title": "Own A", "pages": 1}, {"id": "b", "title": "B"}, {"id": "c", "title": "C"},
-    ]  # fmt: skip
+        {"id": "a", "title": "Own A", "pages": 1},
+        {"id": "b", "title": "B"},
+        {"id": "c", "title": "C"},
+    ]
 
 
 def test_a_list_whose_order_is_the_authoritys_stands_alone() -> None:

@@ -158,8 +158,11 @@ def _program(log: Path, name: str, *words: str) -> subprocess.Popen[bytes]:
     with log.open("wb") as said:
         return subprocess.Popen(
             [sys.executable, "-c", f"if __name__ == '__main__': {code}"],
-            env=everyday(), cwd=log.parent, stdout=said, stderr=said,
-        )  # fmt: skip
+            env=everyday(),
+            cwd=log.parent,
+            stdout=said,
+            stderr=said,
+        )
 
 
 # -- does it foretell? ------------------------------------------------------------------------------------------------
@@ -221,9 +224,9 @@ def main() -> None:
             school = write_school(Path(name) / f"{engine_name}-2", chosen.pupils)
             count, said, took = foretell(school, engine, figures, address)
             print(
-                f"two workers, {count} documents: foretold {said:.1f} s, took {took:.1f} s, "
-                f"{said / took:.2f} of it", flush=True,
-            )  # fmt: skip
+                f"two workers, {count} documents: foretold {said:.1f} s, took {took:.1f} s, {said / took:.2f} of it",
+                flush=True,
+            )
             if engine:
                 engine.close()
     if chosen.write:

@@ -125,9 +125,12 @@ def test_the_command_makes_pdfs_on_workers_with_names_of_their_own(school: Path)
     }
     entries = json.loads((folder / "manifest.json").read_text("utf-8"))["documents"]
     assert {name: entry.get("language") for name, entry in entries.items()} == {
-        "invitation-agnieszka": None, "invitation-agnieszka-ur": "ur", "invitation-tomasz": None,
-        "invitation-tomasz-pl": "pl", "invitation-tomasz-ur": "ur",
-    }  # fmt: skip
+        "invitation-agnieszka": None,
+        "invitation-agnieszka-ur": "ur",
+        "invitation-tomasz": None,
+        "invitation-tomasz-pl": "pl",
+        "invitation-tomasz-ur": "ur",
+    }
 
 
 def test_a_translation_can_be_given_out_and_compared(school: Path) -> None:

@@ -62,9 +62,11 @@ def test_what_was_not_sent_is_late(name: str, day: dt.date, receipt: dict[str, l
 def test_late_parts_leave_the_pages_that_were_sent_as_they_were(tmp_path: Path) -> None:
     first = quick(part("plan", plan_pdf()), part("report", saved(made(2))))
     again = quick(
-        part("plan", plan_pdf()), part("report", saved(made(2))), part("letter", saved(made()), late=True),
+        part("plan", plan_pdf()),
+        part("report", saved(made(2))),
+        part("letter", saved(made()), late=True),
         late_letters=True,
-    )  # fmt: skip
+    )
     assert again.failures == ()
     assert all(str(again.plan.pages[name]) == str(pages) for name, pages in first.plan.pages.items())
     assert again.plan.labels[-1].rstrip("AB") == str(first.plan.total)

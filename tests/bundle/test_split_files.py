@@ -25,10 +25,15 @@ def heavy(folder: Path, name: str, pages: int = 2, weight: int = 300_000) -> Pat
     pdf.pages[0].obj.Thumb = pdf.make_stream(random.Random(name).randbytes(weight))
     pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(
         Im=pdf.make_stream(
-            random.Random(name).randbytes(weight), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
-            Width=100, Height=weight // 100, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray,
+            random.Random(name).randbytes(weight),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=100,
+            Height=weight // 100,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceGray,
         )
-    )  # fmt: skip
+    )
     pdf.pages[0].contents_add(b"q 1 0 0 1 0 0 cm /Im Do Q")
     path = folder / f"{name}.pdf"
     path.write_bytes(saved(pdf))

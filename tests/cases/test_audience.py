@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.cases.audience import for_audience, seen_by
+from generator.cases.audience import seen_by
 from generator.cases.case import Case
 from generator.documents.context import submitted_cycles
 from generator.folder.load_case import load_case
@@ -44,7 +44,7 @@ def edited(folder: Path, *changes: tuple[str, str, str]) -> tuple[Project, Case]
 
 def test_nothing_is_taken_from_those_who_may_see_everything(project: Project) -> None:
     case = case_of(project, "maisie-thorne")
-    assert for_audience(case, "school", project.schemas) is case
+    assert seen_by(case, "school", project.schemas).case is case
 
 
 def test_records_and_rows_that_are_not_for_the_authority_are_gone(project: Project) -> None:
@@ -83,13 +83,13 @@ def test_evidence_that_is_withheld_is_cited_nowhere_and_places_still_hold(tmp_pa
 
 def test_a_cycle_that_is_withheld_is_not_submitted(tmp_path: Path) -> None:
     project, case = edited(tmp_path, ("cycles/2026-spring.yaml", "number: 2\n", "number: 2\naudience: [school]\n"))
-    seen = for_audience(case, "authority", project.schemas)
+    seen = seen_by(case, "authority", project.schemas).case
     assert len(submitted_cycles(seen)) == len(submitted_cycles(case)) - 1
     assert "2026-spring" not in str(seen.data("request"))
 
 
 def test_a_single_citation_of_something_withheld_becomes_empty(tmp_path: Path) -> None:
     project, case = edited(tmp_path, ("plan.yaml", "\ndate:", "\naudience: [school]\ndate:"))
-    seen = for_audience(case, "parents", project.schemas)
+    seen = seen_by(case, "parents", project.schemas).case
     assert seen.one("plan") is None
     assert {target["outcome"] for cycle in seen.cycles for target in cycle.data["plan"]["targets"]} == {""}

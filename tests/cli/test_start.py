@@ -69,8 +69,12 @@ def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Pat
     plan.write_text(plan.read_text("utf-8") + "nobody_has_this_key: 1\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-c", "from generator.cli import main; main()", "check", KACPER],
-        cwd=school, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        cwd=school,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 1
     assert "nobody_has_this_key" in done.stdout
 

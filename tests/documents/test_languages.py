@@ -166,8 +166,17 @@ def drawn(pdf: Pdf) -> str:
 
 def test_every_document_for_families_is_made_in_every_language() -> None:
     kinds = {one for one, _, _ in needed(PROJECT, PACK)}
-    assert kinds == {"profile", "parent-letter", "support-plan", "views-parents", "views-pupil", "invitation",
-                     "meeting-letter", "my-plan", "annual-report"}  # fmt: skip
+    assert kinds == {
+        "profile",
+        "parent-letter",
+        "support-plan",
+        "views-parents",
+        "views-pupil",
+        "invitation",
+        "meeting-letter",
+        "my-plan",
+        "annual-report",
+    }
     for code in CODES:
         names = [name.partition("--")[2] for name in translated() if name.endswith(f"-{code}")]
         assert all(any(name.startswith(kind) for name in names) for kind in kinds)
@@ -190,8 +199,9 @@ def test_wording_that_was_left_in_english_would_be_found() -> None:
     forgotten = without(language, wording={**language.data["wording"], **english})
     shown = text(made("kacper-wisniewski", "support-plan", forgotten))
     assert left_over("kacper-wisniewski--support-plan-pl", shown, language) == [
-        "Communicationandinteraction", "Howbesttosupport"
-    ]  # fmt: skip
+        "Communicationandinteraction",
+        "Howbesttosupport",
+    ]
 
 
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
@@ -241,8 +251,9 @@ def test_bold_stays_where_it_was() -> None:
     word = made("ada-brown", "support-plan", load_language(PROJECT, "pl"))
     [line, *_] = [p for p in every_paragraph(word) if p.text.startswith("Mocne strony: ")]
     assert [(run.text.strip(), bool(run.bold)) for run in line.runs if run.text.strip()] == [
-        ("Mocne strony:", True), (line.text.removeprefix("Mocne strony: "), False)
-    ]  # fmt: skip
+        ("Mocne strony:", True),
+        (line.text.removeprefix("Mocne strony: "), False),
+    ]
 
 
 def test_values_of_the_program_are_said_part_by_part() -> None:

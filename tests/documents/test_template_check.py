@@ -250,14 +250,31 @@ def grid(*rows: list[str]) -> str:
 
 
 KINDS = {
-    "loops in rows": grid(["A", "B"], ["{%tr for r in rows %}", ""], ["{{ r.a }}", "{{ r.b }}"], ["{%tr endfor %}", ""]),
-    "loops in columns": grid(["{%tc for r in rows %}", "{{ r.a }}", "{%tc endfor %}"], ["{%tc for r in rows %}", "{{ r.b }}", "{%tc endfor %}"]),
+    "loops in rows": grid(
+        ["A", "B"], ["{%tr for r in rows %}", ""], ["{{ r.a }}", "{{ r.b }}"], ["{%tr endfor %}", ""]
+    ),
+    "loops in columns": grid(
+        ["{%tc for r in rows %}", "{{ r.a }}", "{%tc endfor %}"],
+        ["{%tc for r in rows %}", "{{ r.b }}", "{%tc endfor %}"],
+    ),
     "rich text": para("Before {{r rich }} after"),
-    "nested conditions": para("{% if rows %}{% if name %}both{% else %}one{% endif %}{% elif name %}name{% else %}none{% endif %}"),
+    "nested conditions": para(
+        "{% if rows %}{% if name %}both{% else %}one{% endif %}{% elif name %}name{% else %}none{% endif %}"
+    ),
     "paragraph conditions": when("rows", when("nothing", para("no"), otherwise=[para("yes")])),
-    "merged down": grid(["A", "B"], ["{%tr for r in rows %}", ""], ["{% vm %}once", "{{ r.b }}"], ["{%tr endfor %}", ""]),
-    "merged across": grid(["{%tc for r in rows %}", "{% hm %}once", "{%tc endfor %}"], ["{%tc for r in rows %}", "{{ r.a }}", "{%tc endfor %}"]),
-    "coloured cells": grid(["A", "B"], ["{%tr for r in rows %}", ""], ["{% cellbg r.colour %}{{ r.a }}", "{{ r.b }}"], ["{%tr endfor %}", ""]),
+    "merged down": grid(
+        ["A", "B"], ["{%tr for r in rows %}", ""], ["{% vm %}once", "{{ r.b }}"], ["{%tr endfor %}", ""]
+    ),
+    "merged across": grid(
+        ["{%tc for r in rows %}", "{% hm %}once", "{%tc endfor %}"],
+        ["{%tc for r in rows %}", "{{ r.a }}", "{%tc endfor %}"],
+    ),
+    "coloured cells": grid(
+        ["A", "B"],
+        ["{%tr for r in rows %}", ""],
+        ["{% cellbg r.colour %}{{ r.a }}", "{{ r.b }}"],
+        ["{%tr endfor %}", ""],
+    ),
     "column spans": grid(["{% colspan 2 %}{{ name }}"], ["A", "B"]),
     "escaping": para("{{ name }} {{ '<b>&' }} and written {_{ not a tag }_} {_% nor this %_}"),
     "runs in a loop": para("{%r for r in rows %}{{ r.a }}, {%r endfor %}"),
@@ -265,12 +282,14 @@ KINDS = {
     "joined paragraphs": para("one {{ name }}") + para("{%- if rows %} two{% endif %}"),
     "comments": para("{#p not printed #}") + para("a {# nor this #} b"),
     "lines and tabs": para("{{ lines }}", "ListBullet"),
-    "curly quotes": para("{% if name == ‘A &amp; <B>’ %}x{% else %}y{% endif %}{{ rows | map(attribute=“a”) | join(“, ”) }}"),
+    "curly quotes": para(
+        "{% if name == ‘A &amp; <B>’ %}x{% else %}y{% endif %}{{ rows | map(attribute=“a”) | join(“, ”) }}"
+    ),
     "spaces kept": para("  {{ name }}  ") + para("{% for r in rows %} {{ r.a }} {% endfor %}"),
     "calculation": para("{{ 2 * 3 + rows | length }} {{ 'yes' if rows else 'no' }}"),
     "assigned": para("{% set total = rows | length %}{{ total }}"),
     "macro": para("{% macro bold(x) %}*{{ x }}*{% endmacro %}{{ bold(name) }}"),
-}  # fmt: skip
+}
 
 
 def test_twenty_kinds_of_docxtpl_template_become_what_docxtpl_makes_of_them(tmp_path: Path) -> None:
@@ -281,9 +300,12 @@ def test_twenty_kinds_of_docxtpl_template_become_what_docxtpl_makes_of_them(tmp_
         "document": {"title": "A & B", "date": date(2026, 3, 1), "mark": "", "bundled": False},
         "words": {"confidential": "Confidential"},
         "facts": {"full_name": "Ada Brown"},
-        "name": "A & <B>", "nothing": None, "lines": "one\ntwo\tthree\n\nfour", "rich": Markup(str(rich)),
+        "name": "A & <B>",
+        "nothing": None,
+        "lines": "one\ntwo\tthree\n\nfour",
+        "rich": Markup(str(rich)),
         "rows": [{"a": "1", "b": "x\ny", "colour": "FFEECC"}, {"a": "2 & 3", "b": "z", "colour": "CCEEFF"}],
-    }  # fmt: skip
+    }
     assert len(KINDS) == 20
 
     def canonical(xml: bytes) -> bytes:

@@ -98,9 +98,15 @@ def test_values_print_as_people_write_them(tmp_path: Path) -> None:
         "{{ day }}|{{ day | short_date }}|{{ cost | money }}|{{ share | percent }}|{{ agreed }}|{{ nothing }}|{{ hours }}"
     )
     docx = merged(
-        tmp_path, body, day=date(2026, 3, 1), cost=Decimal("1662.5"), share=Decimal("92.50"), agreed=True, nothing=None,
+        tmp_path,
+        body,
+        day=date(2026, 3, 1),
+        cost=Decimal("1662.5"),
+        share=Decimal("92.50"),
+        agreed=True,
+        nothing=None,
         hours=Decimal("2.50"),
-    )  # fmt: skip
+    )
     assert paragraphs(docx)[0] == "1 March 2026|01/03/2026|£1,662.50|92.5%|Yes||2.5"
 
 
@@ -208,9 +214,16 @@ def test_a_tag_that_cannot_work_says_so_plainly(tmp_path: Path, tag: str, words:
 
 @pytest.mark.parametrize(
     "tag",
-    ["{{ ''.__class__ }}", "{{ facts.__init__ }}", "{{ pupil._data }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}",
-     "{{ facts.clear() }}", "{{ '%s' | attr('x') }}", "{{ self }}"],
-)  # fmt: skip
+    [
+        "{{ ''.__class__ }}",
+        "{{ facts.__init__ }}",
+        "{{ pupil._data }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ facts.clear() }}",
+        "{{ '%s' | attr('x') }}",
+        "{{ self }}",
+    ],
+)
 def test_a_template_reaches_nothing_but_its_fields(tmp_path: Path, tag: str) -> None:
     failure(tmp_path, para(tag), pupil=pupil(forenames="Ada"))
 
@@ -578,7 +591,7 @@ reason: TEXT
 has_sen: {text: TEXT}
 needs_plan: {text: TEXT}
 """,
-}  # fmt: skip
+}
 
 
 def minimal(text: str) -> dict[str, str]:
@@ -687,8 +700,18 @@ def test_a_profile_with_a_photo_shows_it_beside_what_people_admire(tmp_path: Pat
     assert "This is Ada" in text_of(docx)
 
 
-ROW = {"id": "e1", "number": "B2", "title": "Report & more", "date": None, "date_text": "3 March 2026", "first": "12",
-       "last": "15", "pages": "12-15", "link": "https://bundle.invalid/e1", "file": 0}  # fmt: skip
+ROW = {
+    "id": "e1",
+    "number": "B2",
+    "title": "Report & more",
+    "date": None,
+    "date_text": "3 March 2026",
+    "first": "12",
+    "last": "15",
+    "pages": "12-15",
+    "link": "https://bundle.invalid/e1",
+    "file": 0,
+}
 BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None}
 
 
@@ -696,15 +719,43 @@ BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None}
     ("name", "given", "shown"),
     [
         ("bundle-cover", {"bundle": BUNDLE}, "9 documents on 84 pages"),
-        ("bundle-contents", {"bundle": BUNDLE, "late": False, "file": 0, "sections": [
-            {"letter": "B", "title": "Plans", "link": "https://bundle.invalid/s", "first": "3", "documents": [ROW]}]}, "Report & more"),
-        ("evidence-index", {"bundle": BUNDLE, "criteria": [
-            {"id": "a", "text": "Progress", "source": "Code 9.14", "evidence": [ROW], "missing": False},
-            {"id": "b", "text": "Health", "source": "", "evidence": [], "missing": True}]}, "12-15"),
+        (
+            "bundle-contents",
+            {
+                "bundle": BUNDLE,
+                "late": False,
+                "file": 0,
+                "sections": [
+                    {
+                        "letter": "B",
+                        "title": "Plans",
+                        "link": "https://bundle.invalid/s",
+                        "first": "3",
+                        "documents": [ROW],
+                    }
+                ],
+            },
+            "Report & more",
+        ),
+        (
+            "evidence-index",
+            {
+                "bundle": BUNDLE,
+                "criteria": [
+                    {"id": "a", "text": "Progress", "source": "Code 9.14", "evidence": [ROW], "missing": False},
+                    {"id": "b", "text": "Health", "source": "", "evidence": [], "missing": True},
+                ],
+            },
+            "12-15",
+        ),
         ("bundle-divider", {"bundle": BUNDLE, "letter": "B", "title": "Plans", "documents": [ROW]}, "B  Plans"),
-        ("bundle-placeholder", {"bundle": BUNDLE, "title": "Report", "reason": "it is locked", "hint": "Ask"}, "it is locked"),
+        (
+            "bundle-placeholder",
+            {"bundle": BUNDLE, "title": "Report", "reason": "it is locked", "hint": "Ask"},
+            "it is locked",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_pages_of_a_bundle(tmp_path: Path, name: str, given: dict[str, Any], shown: str) -> None:
     docx = make_school(tmp_path, minimal("x")).front(name, "Bundle", date(2026, 3, 1), given)
     assert shown in text_of(docx)

@@ -43,9 +43,12 @@ print(folder, flush=True)
 os._exit(9)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert done.returncode == 9, done.stderr
     return Path(done.stdout.strip())
 
@@ -75,9 +78,12 @@ def test_a_folder_in_use_is_never_removed(temporary: Path) -> None:
         f"tempfile.tempdir = {str(temporary)!r}\nprint(temp_folders.make(), flush=True)\nsys.stdin.read()"
     )
     other = subprocess.Popen(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert other.stdout and other.stdin
     theirs = Path(other.stdout.readline().strip())
     os.utime(theirs, (1, 1))

@@ -144,10 +144,19 @@ def test_each_value_becomes_what_the_schema_means() -> None:
         )
     )
     assert data == {
-        "name": "Ada", "agreed": False, "cost": Decimal("12.50"), "minutes": 15, "score": Decimal("0.50"), "at": "9:30",
-        "flag": True, "year": 3, "postcode": "YO1 7HH", "upn": "F999999925001",
-        "story": "Not known: the report is due in May", "end": date(2026, 4, 2),
-    }  # fmt: skip
+        "name": "Ada",
+        "agreed": False,
+        "cost": Decimal("12.50"),
+        "minutes": 15,
+        "score": Decimal("0.50"),
+        "at": "9:30",
+        "flag": True,
+        "year": 3,
+        "postcode": "YO1 7HH",
+        "upn": "F999999925001",
+        "story": "Not known: the report is due in May",
+        "end": date(2026, 4, 2),
+    }
     assert isinstance(data["story"], NotKnown)
     assert data["story"].reason == "the report is due in May"
 
@@ -447,12 +456,14 @@ def test_a_file_with_one_impossible_date_still_gives_a_record() -> None:
         ("name: a\u2028b\n".encode(), "1:8 yaml-character there is an invisible line separator character here"),
         (b"name: " + b"x" * MAX_BYTES, "0:0 file-too-large the file is larger than 1 MB"),
         (b"a: " + b"[" * 900_000, "1:53 yaml-too-deep more than 50 levels inside each other"),
-        (b"a: &a [1,1,1,1,1,1,1,1,1]\n" + b"".join(
-            b"%c: &%c [%s]\n" % (i + 1, i + 1, b",".join([b"*%c" % i] * 9)) for i in range(97, 105)
-        ), "5:23 yaml-too-much the file holds more than 50,000 values"),
+        (
+            b"a: &a [1,1,1,1,1,1,1,1,1]\n"
+            + b"".join(b"%c: &%c [%s]\n" % (i + 1, i + 1, b",".join([b"*%c" % i] * 9)) for i in range(97, 105)),
+            "5:23 yaml-too-much the file holds more than 50,000 values",
+        ),
         (b"a: &a 1\nb: [" + b"*a, " * 101 + b"]\n", "2:405 yaml-too-much more than 100 values start with *"),
     ],
-)  # fmt: skip
+)
 def test_files_that_cannot_be_meant(content: bytes, expected: str) -> None:
     record, problems = read_record(content, "plan.yaml", "plan", SCHEMAS)
     assert record is None
@@ -562,9 +573,12 @@ def write(folder: Path, **files: Any) -> Path:
 
 def test_kinds_come_from_places(tmp_path: Path) -> None:
     ours = write(
-        tmp_path / "ours", common=COMMON, plan=PLAN, cycle={"x-file": "cycles/*.yaml"},
+        tmp_path / "ours",
+        common=COMMON,
+        plan=PLAN,
+        cycle={"x-file": "cycles/*.yaml"},
         school={"x-file": "school.yaml", "x-place": "school"},
-    )  # fmt: skip
+    )
     theirs = write(tmp_path / "theirs", plan={"x-file": "other.yaml"}, swim={"x-file": ["swim.yaml", "swim/*.yaml"]})
     schemas = Schemas.load([ours, theirs])
     assert schemas.kinds == ("cycle", "plan", "school", "swim")

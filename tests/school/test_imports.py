@@ -273,7 +273,10 @@ def test_year_groups_are_read_as_systems_write_them(text: str, year: object) -> 
 
 def test_columns_are_guessed_once_each() -> None:
     assert guess(["UPN", "DateOfBirth", "DOB", "Shoe size"]) == {
-        "UPN": "upn", "DateOfBirth": "date_of_birth", "DOB": "", "Shoe size": "",
-    }  # fmt: skip
+        "UPN": "upn",
+        "DateOfBirth": "date_of_birth",
+        "DOB": "",
+        "Shoe size": "",
+    }
     with pytest.raises(Unreadable):
         meaning("yes_no", "perhaps")

@@ -68,9 +68,10 @@ def test_three_meetings_a_year_have_a_last_day(school: Path) -> None:
     assert rows(school)["three-a-year"].day == date(2026, 1, 12) + timedelta(days=122)
     for day in ("2026-03-10", "2026-06-10", "2026-10-10"):
         add(
-            school, f"meetings/{day}-review.yaml",
+            school,
+            f"meetings/{day}-review.yaml",
             f"type: review\ndate: {day}\nchair: Ms T\npeople: [{{name: P, role: p, came: present, party: parent}}]\n",
-        )  # fmt: skip
+        )
     # Three met: a year after the first of them only two would count.
     assert rows(school)["three-a-year"].day == date(2027, 3, 10)
     case, pack = case_of(school)

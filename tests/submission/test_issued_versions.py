@@ -266,8 +266,9 @@ def test_a_page_for_a_meeting_names_records_and_fields_in_plain_words(school: Pa
     told = list(different(before, now, shape, "Assess, Plan, Do, Review cycle", "cycles/2026-autumn.yaml"))
     assert {one.record for one in told} == {"Assess, Plan, Do, Review cycle: Autumn term 2026"}
     assert [one.field for one in told] == [
-        "Targets, “Tells the story in eight words.”", "Targets, “Tells the story in eight words.”, by",
-    ]  # fmt: skip
+        "Targets, “Tells the story in eight words.”",
+        "Targets, “Tells the story in eight words.”, by",
+    ]
     meeting = find_project(school).schemas.shape("meeting")
     held = {"date": date(2026, 11, 12)}
     [one] = different(held, {**held, "time": "9:30"}, meeting, "Meeting", "meetings/2026-11-12-review.yaml")
@@ -375,24 +376,52 @@ def test_check_tells_of_a_kept_copy_that_was_changed_or_cannot_be_read(school: P
 )
 def test_who_is_at_home(to: str, reached: bool) -> None:
     pupil = {
-        "forenames": "Ada", "legal_surname": "Brown", "date_of_birth": date(2018, 5, 14),
+        "forenames": "Ada",
+        "legal_surname": "Brown",
+        "date_of_birth": date(2018, 5, 14),
         "people": [
-            {"id": "samira", "title": "Ms", "name": "Samira Brown", "relationship": "mother",
-             "parental_responsibility": True},
-            {"id": "dan", "title": "Mr", "name": "Daniel Brown", "relationship": "father",
-             "parental_responsibility": True},
-            {"id": "gran", "title": "Mrs", "name": "Edith Green", "relationship": "grandmother",
-             "parental_responsibility": False},
+            {
+                "id": "samira",
+                "title": "Ms",
+                "name": "Samira Brown",
+                "relationship": "mother",
+                "parental_responsibility": True,
+            },
+            {
+                "id": "dan",
+                "title": "Mr",
+                "name": "Daniel Brown",
+                "relationship": "father",
+                "parental_responsibility": True,
+            },
+            {
+                "id": "gran",
+                "title": "Mrs",
+                "name": "Edith Green",
+                "relationship": "grandmother",
+                "parental_responsibility": False,
+            },
         ],
-    }  # fmt: skip
+    }
     assert reaches_family(to, pupil, DAY) is reached
 
 
 def test_copies_of_a_young_person_and_of_one_parent_who_must_not_have_them() -> None:
-    father = {"id": "dan", "title": "Mr", "name": "Daniel Brown", "relationship": "father", "copies": False,
-              "parental_responsibility": True}  # fmt: skip
-    mother = {"id": "samira", "title": "Ms", "name": "Samira Brown", "relationship": "mother",
-              "parental_responsibility": True}  # fmt: skip
+    father = {
+        "id": "dan",
+        "title": "Mr",
+        "name": "Daniel Brown",
+        "relationship": "father",
+        "copies": False,
+        "parental_responsibility": True,
+    }
+    mother = {
+        "id": "samira",
+        "title": "Ms",
+        "name": "Samira Brown",
+        "relationship": "mother",
+        "parental_responsibility": True,
+    }
     young = {"forenames": "Luca", "legal_surname": "Brown", "date_of_birth": date(2008, 5, 14), "people": [father]}
     assert reaches_family("Luca", young, DAY) and reaches_family("Luca Brown", young, DAY)
     assert not reaches_family("Mr Brown", young, DAY) and not reaches_family("parents", young, DAY)

@@ -14,10 +14,24 @@ from generator.bundle.evidence.pdf_objects import dictionaries
 
 FOLDER = Path(__file__).parent / "stand_ins"
 
-_FAMILIES = {"arial": "Sans", "helvetica": "Sans", "times": "Serif", "timesnewroman": "Serif", "courier": "Mono",
-             "couriernew": "Mono"}  # fmt: skip
-_STYLES = {"": "Regular", "bold": "Bold", "italic": "Italic", "oblique": "Italic", "bolditalic": "BoldItalic",
-           "boldoblique": "BoldItalic", "roman": "Regular", "regular": "Regular"}  # fmt: skip
+_FAMILIES = {
+    "arial": "Sans",
+    "helvetica": "Sans",
+    "times": "Serif",
+    "timesnewroman": "Serif",
+    "courier": "Mono",
+    "couriernew": "Mono",
+}
+_STYLES = {
+    "": "Regular",
+    "bold": "Bold",
+    "italic": "Italic",
+    "oblique": "Italic",
+    "bolditalic": "BoldItalic",
+    "boldoblique": "BoldItalic",
+    "roman": "Regular",
+    "regular": "Regular",
+}
 _FLAGS = {"Sans": 32, "Serif": 34, "Mono": 33}
 _NEAR = 20
 """Thousandths of the size by which a width may differ before another font of that name must be meant."""

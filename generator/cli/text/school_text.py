@@ -20,10 +20,19 @@ def register_lines(entries: Sequence[Entry]) -> Iterator[str]:
     lines: list[Sequence[str]] = [head]
     for row in entries:
         values = (
-            shorten(row.name, 26), row.year, row.class_name, row.status, row.since, shorten(row.primary, 18),
-            shorten(row.secondary, 10), row.plan_review, row.meetings[0] if row.meetings else "", row.attendance,
-            shorten(row.stage, 22), len(row.findings) or "",
-        )  # fmt: skip
+            shorten(row.name, 26),
+            row.year,
+            row.class_name,
+            row.status,
+            row.since,
+            shorten(row.primary, 18),
+            shorten(row.secondary, 10),
+            row.plan_review,
+            row.meetings[0] if row.meetings else "",
+            row.attendance,
+            shorten(row.stage, 22),
+            len(row.findings) or "",
+        )
         lines.append([cell(value) for value in values])
     yield from table(lines)
 

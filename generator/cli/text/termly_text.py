@@ -18,9 +18,13 @@ from generator.values.not_known import waits_for_an_answer
 
 
 def report(
-    steps: Sequence[CycleStep], outcomes: Sequence[Outcome], cases: Iterable[Case], broken: Sequence[LoadedCase],
-    project: Project, on: date,
-) -> Iterator[str]:  # fmt: skip
+    steps: Sequence[CycleStep],
+    outcomes: Sequence[Outcome],
+    cases: Iterable[Case],
+    broken: Sequence[LoadedCase],
+    project: Project,
+    on: date,
+) -> Iterator[str]:
     """One report of the round: what was opened and made, then everything that needs a human, pupil by pupil."""
     opened = [step for step in steps if step.file]
     yield f"The term's round of {in_words(on)}"

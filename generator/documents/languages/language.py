@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,21 @@ from generator.documents.catalogue import Document
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record
+from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import Speech
 
 FOLDER = "words"
 
-_OFTEN = ("# minutes", "# times a week", "twice a week", "once a week", "every second week", "once a month",
-          "for # weeks", "for # week")  # fmt: skip
+_OFTEN = (
+    "# minutes",
+    "# times a week",
+    "twice a week",
+    "once a week",
+    "every second week",
+    "once a month",
+    "for # weeks",
+    "for # week",
+)
 _YEARS = ("Year #", "Reception", "Nursery #")
 
 VALUES: Mapping[str, Sequence[str]] = {
@@ -147,9 +155,14 @@ class Spoken:
         """How values are said."""
         data = self.language.data
         return Speech(
-            tuple(data["months"]), data["yes"], data["no"], data["and"], self.phrase, self.language.known,
+            tuple(data["months"]),
+            data["yes"],
+            data["no"],
+            data["and"],
+            self.phrase,
+            self.language.known,
             None if self.language.rtl else self.phrase,
-        )  # fmt: skip
+        )
 
     def phrase(self, english: str) -> str:
         """A text of the program's own in the language; what cannot be said is noted, and stays."""
@@ -190,7 +203,7 @@ def _near(project: Project, written: str) -> str:
     """The code of the language that was meant by its name, `polish`, or in capital letters; empty when none is near."""
     codes = {load_language(project, code).name.lower(): code for code in languages(project)}
     codes |= {code: code for code in codes.values()}
-    near = get_close_matches(written.lower(), codes, 1, 0.8)
+    near = did_you_mean(written.lower(), codes, alike=0.8)
     return codes[near[0]] if near else ""
 
 

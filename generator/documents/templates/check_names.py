@@ -12,20 +12,33 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator.documents.templates.available_fields import KnownFields
 from generator.documents.templates.check_syntax import TagFault, mended
 from generator.documents.templates.jinja_tags import JINJA
-from generator.records.field_view import did_you_mean
 from generator.records.schema.schema_view import Shape
+from generator.values.did_you_mean import nearest_or_all
 
 _LOOP = Shape(
     {
         "type": "object",
         "properties": {
             name: {}
-            for name in ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0",
-                         "previtem", "nextitem", "cycle", "changed")
+            for name in (
+                "index",
+                "index0",
+                "revindex",
+                "revindex0",
+                "first",
+                "last",
+                "length",
+                "depth",
+                "depth0",
+                "previtem",
+                "nextitem",
+                "cycle",
+                "changed",
+            )
         },
     },
     None,
-)  # fmt: skip
+)
 _TEXT = Shape({"type": "string"}, None)
 
 
@@ -187,7 +200,7 @@ class _NameReader:
                 return scope[node.name]
         if node.name not in JINJA.globals:
             there = {name for scope in self._scopes for name in scope}
-            self._fault(node, f"there is no field {node.name!r}{did_you_mean(node.name, there)}")
+            self._fault(node, f"there is no field {node.name!r}{nearest_or_all(node.name, there)}")
         return ()
 
     def _item(self, node: nodes.Getitem) -> Meant:
@@ -228,7 +241,7 @@ class _NameReader:
     def _no_field(base: Meant, name: str) -> str:
         names = {n for one in base if isinstance(one, Shape) for n in one.names}
         if names:
-            return f"there is no field {name!r}{did_you_mean(name, names)}"
+            return f"there is no field {name!r}{nearest_or_all(name, names)}"
         if all(isinstance(one, _List) or "array" in one.types for one in base):
             return f"there is no field {name!r} here: this is a list, so loop over it first"
         return f"there is no field {name!r} here: this is a single value"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError, nodes
 
 from generator.documents.templates.jinja_tags import JINJA
-from generator.records.field_view import did_you_mean
+from generator.values.did_you_mean import nearest_or_all
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -197,7 +197,7 @@ def _parsed(tag: _Tag, text: str, faults: list[TagFault]) -> str:
         if name:
             faults.append(
                 TagFault(
-                    tag.line, f"there is no filter {name[1]!r}{did_you_mean(name[1], JINJA.filters)}", "", tag.text
+                    tag.line, f"there is no filter {name[1]!r}{nearest_or_all(name[1], JINJA.filters)}", "", tag.text
                 )
             )
         else:

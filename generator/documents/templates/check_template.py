@@ -47,16 +47,16 @@ def check_template(
         try:
             load_template(path, house)
         except TemplateFailed as error:
-            broken = [Problem(shown_path, 0, 0, "data", "template-broken", str(error), error.advice)]
+            broken = [Problem.of_file(shown_path, "data", "template-broken", str(error), error.advice)]
     try:
         own, worn = read_package(path.read_bytes()), dressed(path, house)
     except Exception as error:  # noqa: BLE001 - what cannot be opened was told above
-        return broken or [Problem(shown_path, 0, 0, "data", "template-broken", str(error))]
+        return broken or [Problem.of_file(shown_path, "data", "template-broken", str(error))]
     body = parse(own.parts[own.main])
     found = [*_styles(own, body, house), *_tables(body), *_pictures(body), *_tags_beside(body), *_looks(worn)]
     if known is not None and not broken:
         found += _unprinted(known, records, printed)
-    return broken + [Problem(shown_path, 0, 0, "quality", rule, message, hint) for rule, message, hint in found]
+    return broken + [Problem.of_file(shown_path, "quality", rule, message, hint) for rule, message, hint in found]
 
 
 Finding = tuple[str, str, str]
@@ -70,7 +70,7 @@ def _tags(path: Path, shown_path: str, known: KnownFields, printed: Printed) -> 
         parts = sources(path, None)
         package = read_package(path.read_bytes())
     except (TemplateFailed, OSError) as error:
-        return [Problem(shown_path, 0, 0, "data", "template-broken", str(error))]
+        return [Problem.of_file(shown_path, "data", "template-broken", str(error))]
     found: list[Problem] = []
     for name, source in parts.items():
         paragraphs = spots(parse(package.parts[name]))
@@ -82,7 +82,7 @@ def _tags(path: Path, shown_path: str, known: KnownFields, printed: Printed) -> 
             spot = _spot(fault, quote(source, fault.line), places)
             rule = "template-field" if "there is no field" in fault.message else "template-tag"
             message = f"{fault.message}, {where}{spot}" if spot.words else fault.message
-            found.append(Problem(shown_path, 0, 0, "data", rule, message, fault.hint))
+            found.append(Problem.of_file(shown_path, "data", rule, message, fault.hint))
     return list(dict.fromkeys(found))
 
 

@@ -19,8 +19,9 @@ from markupsafe import Markup
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
 from generator.documents.word.docx_package import Member, R, legal, parse, serialize
 from generator.documents.word.images import Picture
-from generator.records.field_view import Fields, did_you_mean
+from generator.records.field_view import Fields
 from generator.values import formatting
+from generator.values.did_you_mean import nearest_or_all
 
 
 class Unprintable(Exception):
@@ -35,7 +36,7 @@ class _Missing(StrictUndefined):
         if self._undefined_hint:
             return str(self._undefined_hint)
         known = self._undefined_obj if isinstance(self._undefined_obj, Mapping) else ()
-        return f"there is no field {self._undefined_name!r}{did_you_mean(str(self._undefined_name), map(str, known))}"
+        return f"there is no field {self._undefined_name!r}{nearest_or_all(str(self._undefined_name), map(str, known))}"
 
 
 class _Environment(ImmutableSandboxedEnvironment):

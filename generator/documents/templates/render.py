@@ -38,8 +38,9 @@ from generator.documents.word.docx_package import (
 )
 from generator.documents.word.images import Picture, read_picture
 from generator.problems import Exit, Stop
-from generator.records.field_view import Fields, UnknownField, did_you_mean
+from generator.records.field_view import Fields, UnknownField
 from generator.values import formatting
+from generator.values.did_you_mean import nearest_or_all
 
 __all__ = [
     "Fields",
@@ -266,7 +267,7 @@ def _reason(error: Exception, context: Mapping[str, Any]) -> tuple[str, str]:
     found = re.fullmatch(r"'(\w+)' is undefined|there is no field '(\w+)'", str(error))
     if isinstance(error, UndefinedError) and found:
         name = found[1] or found[2]
-        return name, f"there is no field {name!r}{did_you_mean(name, (n for n in context if n != ATTACHED))}"
+        return name, f"there is no field {name!r}{nearest_or_all(name, (n for n in context if n != ATTACHED))}"
     named = re.search(r"there is no field '([^']+)'", str(error))
     return named[1] if named else "", str(error).rstrip(".")
 

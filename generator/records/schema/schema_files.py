@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from generator.problems import Problem
 from generator.records.schema.schema_validator import Checker, Refusal, SchemaBroken
 from generator.records.schema.schema_view import Shape as Shape
+from generator.values.did_you_mean import did_you_mean
 
 ENDING = ".schema.json"
 
@@ -47,7 +47,7 @@ class Schemas:
         schemas = cls(files)
         if not problems:
             broken = schemas._checker.broken_references(added)
-            problems = [Problem(name, 0, 0, "data", "schema-file", text) for name, text in broken]
+            problems = [Problem.of_file(name, "data", "schema-file", text) for name, text in broken]
         if problems:
             advice = "correct them, or take them out of the schemas folder"
             raise SchemaBroken("some schema files cannot be used", advice, tuple(sorted(problems)))
@@ -87,7 +87,7 @@ class Schemas:
         stem = name.rpartition(".")[0] or name
         patterns = [p for k in self.kinds if self._files[k].get("x-place", "pupil") == place for p in self.files_of(k)]
         meant = {p.replace("*.yaml", stem + ".yaml") for p in patterns if folders or "*" not in p}
-        near = get_close_matches("/".join([*folders, stem + ".yaml"]).lower(), sorted(meant), 1, 0.7)
+        near = did_you_mean("/".join([*folders, stem + ".yaml"]).lower(), sorted(meant))
         return near[0] if near and near[0] != relative_path else ""
 
     def shape(self, kind: str) -> Shape:

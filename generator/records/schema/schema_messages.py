@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from generator.records.schema.schema_validator import Refusal
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlMap
+from generator.values.did_you_mean import did_you_mean
 from generator.values.identifiers import CHECKS
 from generator.values.parsing import READERS, THREE_WAYS, Unreadable, shorten
 
@@ -17,13 +17,21 @@ Path = tuple[str | int, ...]
 
 _WORDS_SHOWN = 20
 _TYPES = {
-    "string": "text", "number": "a number", "integer": "a whole number", "boolean": "true or false",
-    "array": "a list", "object": "a group of keys", "null": "empty",
-}  # fmt: skip
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a group of keys",
+    "null": "empty",
+}
 _VALUES = {
-    "date": "a date", "yes_no": "yes or no", "money": "an amount in pounds, like 14.50", "number": "a number",
+    "date": "a date",
+    "yes_no": "yes or no",
+    "money": "an amount in pounds, like 14.50",
+    "number": "a number",
     "time": "a time of day, like 9:30",
-}  # fmt: skip
+}
 _FIRST = ("type", "enum", "const", "minLength", "pattern")
 
 
@@ -153,7 +161,7 @@ def _about_key(refusal: Refusal, shape: Shape, top: Shape) -> str:
 def near(word: str, words: Sequence[str]) -> str:
     """The one of `words` that was probably meant, "" when none is near."""
     by_letters = {_letters(other): other for other in reversed(words)}
-    found = get_close_matches(_letters(word[:100]), list(by_letters), 1, 0.65)
+    found = did_you_mean(_letters(word[:100]), by_letters)
     return by_letters[found[0]] if found else ""
 
 
@@ -271,8 +279,11 @@ def _items(refusal: Refusal, shape: Shape) -> tuple[str, str, str]:
 
 def _limit(refusal: Refusal, shape: Shape) -> tuple[str, str, str]:
     bound = {
-        "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
-    }[refusal.keyword]  # fmt: skip
+        "minimum": "at least",
+        "maximum": "at most",
+        "exclusiveMinimum": "more than",
+        "exclusiveMaximum": "less than",
+    }[refusal.keyword]
     return "schema-limit", f"must be {bound} {refusal.limit}, but it is {refusal.value}", _description(shape)
 
 
@@ -295,8 +306,18 @@ def _other(refusal: Refusal, shape: Shape) -> tuple[str, str, str]:
 
 
 _WORDS: dict[str, Callable[[Refusal, Shape], tuple[str, str, str]]] = {
-    "type": _type, "enum": _enum, "const": _const, "pattern": _pattern, "minLength": _length, "maxLength": _length,
-    "minItems": _items, "maxItems": _items, "minimum": _limit, "maximum": _limit, "exclusiveMinimum": _limit,
-    "exclusiveMaximum": _limit, "uniqueItems": _twice,
-}  # fmt: skip
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "pattern": _pattern,
+    "minLength": _length,
+    "maxLength": _length,
+    "minItems": _items,
+    "maxItems": _items,
+    "minimum": _limit,
+    "maximum": _limit,
+    "exclusiveMinimum": _limit,
+    "exclusiveMaximum": _limit,
+    "uniqueItems": _twice,
+}
 """Who says it, by the schema's keyword; `_other` says the rest."""

@@ -131,10 +131,15 @@ _TYPES = TypeChecker({name: lambda _, value, name=name: IS[name](value) for name
 _Validator: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
-        "properties": _properties, "required": _required, "additionalProperties": _additional, "items": _items,
-        "enum": _enum, "const": _const, "minItems": _min_items,
+        "properties": _properties,
+        "required": _required,
+        "additionalProperties": _additional,
+        "items": _items,
+        "enum": _enum,
+        "const": _const,
+        "minItems": _min_items,
         **{word: _limit(word) for word in _WITHIN},
     },
     type_checker=_TYPES,
-)  # fmt: skip
+)
 """Draft 2020-12 over trees of read_yaml: all scalars are text, an empty value counts as not there."""

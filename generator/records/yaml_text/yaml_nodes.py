@@ -116,10 +116,12 @@ class Tree:
         if key in holder:
             first = holder.keys_at[key][0]
             self.problem(
-                line, column, "yaml-duplicate-key",
+                line,
+                column,
+                "yaml-duplicate-key",
                 f"`{shorten(key)}` is given twice: on line {first} and again on line {line}",
                 "keep one of them, or join them",
-            )  # fmt: skip
+            )
         else:
             holder.keys_at[key] = (line, column)
         self.key = key
@@ -214,10 +216,13 @@ class Tree:
         hash_at = self.comments.get(last)
         if hash_at is not None and hash_at >= event.end_mark.column and self.may_be_text(event, last, hash_at):
             self.problem(
-                last + 1, hash_at + 2, "yaml-comment", "everything from # on is left out here, as a remark",
+                last + 1,
+                hash_at + 2,
+                "yaml-comment",
+                "everything from # on is left out here, as a remark",
                 "if it belongs to the text, put the text in quotes; if it is a remark, write two spaces before #",
                 "quality",
-            )  # fmt: skip
+            )
 
     def may_be_text(self, event: Any, line: int, hash_at: int) -> bool:
         """True when what stands after a # may be meant as text: `room #2`, or `they hope # that` with one space."""
@@ -235,10 +240,12 @@ class Tree:
             if joined:
                 space = "" if stripped.startswith("- ") else ", and put a space after each dash"
                 self.problem(
-                    number, len(line) - len(stripped) + 1, "yaml-dash",
+                    number,
+                    len(line) - len(stripped) + 1,
+                    "yaml-dash",
                     f"this line starts with a dash, but reads as more text of line {number - 1}",
                     f"line the dash up with the dashes of its list{space}",
-                )  # fmt: skip
+                )
                 return
 
     def problem(self, line: int, column: int, rule: str, message: str, hint: str, severity: str = "data") -> None:

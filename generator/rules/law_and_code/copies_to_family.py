@@ -32,9 +32,11 @@ def meeting_copies(view: View) -> Iterator[Finding]:
         days = ((sent or view.on) - record.data["date"]).days
         if days <= WEEK.days:
             continue
-        message = f"the notes reached the parents {days} days after the meeting" if sent else (
-            f"{days} days after the meeting nobody at home has its notes"
-        )  # fmt: skip
+        message = (
+            f"the notes reached the parents {days} days after the meeting"
+            if sent
+            else (f"{days} days after the meeting nobody at home has its notes")
+        )
         hint = "send copies within a week: sendpack issue keeps them, or write to, date and format under copies"
         why = "" if sent else not_counted(view.case, _notes_given(view, record))
         yield Finding(record, ("copies",), message, hint + why)
@@ -67,9 +69,11 @@ def plan_after_meeting(view: View) -> Iterator[Finding]:
         late = view.on - record.data["date"] > 2 * WEEK
         if wanted and late and "plan_updated" not in record.data and not _new_plan_given(view, record):
             yield Finding(
-                record, ("date",), "nothing says that the plan was brought up to date after this meeting",
+                record,
+                ("date",),
+                "nothing says that the plan was brought up to date after this meeting",
                 "add plan_updated: and the day, also when nothing had to change",
-            )  # fmt: skip
+            )
 
 
 def _new_plan_given(view: View, meeting: Record) -> bool:
@@ -105,9 +109,11 @@ def plan_copy(view: View) -> Iterator[Finding]:
     if plan_at_home(view, plan):
         return
     at_home, given = _plan_copies(view, plan)
-    message = "nobody at home has a copy of the plan yet" if not at_home else (
-        f"the copy at home is of {in_words(max(at_home))}, and the plan is of {in_words(plan.data['date'])}"
-    )  # fmt: skip
+    message = (
+        "nobody at home has a copy of the plan yet"
+        if not at_home
+        else (f"the copy at home is of {in_words(max(at_home))}, and the plan is of {in_words(plan.data['date'])}")
+    )
     hint = "give them one: sendpack issue keeps it, or add copies: to, date, format"
     yield Finding(plan, ("copies",), message, hint + not_counted(view.case, given))
 

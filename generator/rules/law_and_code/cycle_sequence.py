@@ -42,9 +42,11 @@ def cycle_numbers(view: View) -> Iterator[Finding]:
     for before, after in pairwise(view.case.cycles):
         if after.data["number"] != before.data["number"] + 1:
             yield Finding(
-                after, ("number",), f"cycle {after.data['number']} follows cycle {before.data['number']}",
+                after,
+                ("number",),
+                f"cycle {after.data['number']} follows cycle {before.data['number']}",
                 "count on without a gap, in the order of the start dates",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -62,19 +64,22 @@ def cycle_gap(view: View) -> Iterator[Finding]:
         days = _term_days(view, ended, start) if ended and start else 0
         if days > WITHOUT_CYCLE:
             yield Finding(
-                after, ("start",), f"{days} days of term passed between the last cycle and this one",
+                after,
+                ("start",),
+                f"{days} days of term passed between the last cycle and this one",
                 "if support went on, write that cycle up; if it stopped, end the status K for that time in pupil.yaml",
-            )  # fmt: skip
+            )
     done = view.case.cycles[-1:] if supported(view) else ()
     for record in done:
         ended = _ended(record) if is_reviewed(record.data) else None
         days = _term_days(view, ended, view.on) if ended else 0
         if days > WITHOUT_CYCLE:
             yield Finding(
-                record, ("review", "date"),
+                record,
+                ("review", "date"),
                 f"the last cycle was reviewed {days} days of term ago, and no other has begun",
                 "`sendpack new` begins the next from this one",
-            )  # fmt: skip
+            )
 
 
 def _ended(record: Record) -> date | None:
@@ -108,10 +113,11 @@ def change_after_not_met(view: View) -> Iterator[Finding]:
         failed = [row["target"] for row in results if row["status"] == "not_met"]
         if failed and not known(after.data["plan"].get("change")):
             yield Finding(
-                after, ("plan",),
+                after,
+                ("plan",),
                 f"{and_list(failed)} was not met in the cycle before, and this plan does not say what is different now",
                 "add change: one sentence on what you do differently and why",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -131,9 +137,11 @@ def specialists_considered(view: View) -> Iterator[Finding]:
         said = after.data["review"].get("specialists_considered")
         if little_progress(before.data) and little_progress(after.data) and not asked and not said:
             yield Finding(
-                after, ("review",), "two cycles with less progress than expected, and no word on asking a specialist",
+                after,
+                ("review",),
+                "two cycles with less progress than expected, and no word on asking a specialist",
                 "add specialists_considered: whom you asked or why not yet",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -157,10 +165,11 @@ def consider_request(view: View) -> Iterator[Finding]:
     advised = any(record.data["assess"].get("agencies") for record in last)
     if advised and not decided and not view.case.one("request") and not view.case.one("my-support-plan"):
         yield Finding(
-            last[1], ("review",),
+            last[1],
+            ("review",),
             "little progress over two cycles with specialist advice: decide whether to ask for an EHC needs assessment",
             "write the decision into log.yaml (kind: decision), also when it is “not yet”",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -181,12 +190,18 @@ def advice_used(view: View) -> Iterator[Finding]:
         for row, advice in enumerate(agency.get("recommendations", ())):
             if "action" not in advice:
                 yield Finding(
-                    pupil, ("agencies", number, "recommendations", row),
+                    pupil,
+                    ("agencies", number, "recommendations", row),
                     f"nothing says what was done with this advice of {in_words(told)} ({agency['service']})",
                     "add action, and impact once you can see it; “not yet, because …” is an answer",
-                )  # fmt: skip
+                )
 
 
 RULES: tuple[Rule, ...] = (
-    cycle_numbers, cycle_gap, change_after_not_met, specialists_considered, consider_request, advice_used,
-)  # fmt: skip
+    cycle_numbers,
+    cycle_gap,
+    change_after_not_met,
+    specialists_considered,
+    consider_request,
+    advice_used,
+)

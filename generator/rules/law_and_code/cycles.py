@@ -22,10 +22,15 @@ def reviewed(view: View) -> list[Record]:
 # -- assess -----------------------------------------------------------------------------------------------------------
 
 _SOURCES = {
-    "teacher": "the teacher’s assessment", "parents": "the parents’ experience", "pupil": "the child’s views",
-    "support_staff": "support staff", "assessments": "assessments done", "progress_self": "progress against earlier",
-    "progress_peers": "progress against others", "specialists": "specialists’ advice",
-}  # fmt: skip
+    "teacher": "the teacher’s assessment",
+    "parents": "the parents’ experience",
+    "pupil": "the child’s views",
+    "support_staff": "support staff",
+    "assessments": "assessments done",
+    "progress_self": "progress against earlier",
+    "progress_peers": "progress against others",
+    "specialists": "specialists’ advice",
+}
 
 
 @rule(
@@ -41,9 +46,11 @@ def assess_sources(view: View) -> Iterator[Finding]:
     for record in view.case.cycles:
         if gaps := missing(record.data["assess"], _SOURCES):
             yield Finding(
-                record, ("assess",), f"the assessment says nothing of {and_list(gaps)}",
+                record,
+                ("assess",),
+                f"the assessment says nothing of {and_list(gaps)}",
                 "a line each; where there is nothing to say yet, write not_known and why",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -62,10 +69,11 @@ def assess_agencies(view: View) -> Iterator[Finding]:
         if active and not assess.get("agencies") and not assess.get("specialists"):
             names = and_list(agency["service"] for agency in active)
             yield Finding(
-                record, ("assess", "by"),
+                record,
+                ("assess", "by"),
                 f"{names} worked with {view.first_name} by then, but took no part in the assessment",
                 "add their ids under assess: agencies, or say under specialists why not",
-            )  # fmt: skip
+            )
 
 
 def _active(agency: Any, day: date) -> bool:
@@ -85,9 +93,11 @@ def barriers(view: View) -> Iterator[Finding]:
     for record in view.case.cycles:
         if not record.data["assess"].get("barriers"):
             yield Finding(
-                record, ("assess",), "no barrier to learning is named",
+                record,
+                ("assess",),
+                "no barrier to learning is named",
                 "add barriers: what is in the way, and what takes it away (removal)",
-            )  # fmt: skip
+            )
 
 
 # -- plan -------------------------------------------------------------------------------------------------------------
@@ -136,9 +146,11 @@ def lead_teacher(view: View) -> Iterator[Finding]:
             named = str(person["name"]).split()[-1] in lead.replace(",", " ").split()
             if named and "assistant" in role.casefold() and "teacher" not in lead:
                 yield Finding(
-                    record, ("lead_teacher",), f"{lead} is written in school.yaml as {role.lower()}",
+                    record,
+                    ("lead_teacher",),
+                    f"{lead} is written in school.yaml as {role.lower()}",
                     "name the class or subject teacher here; delivered_by is the place for who gives the support",
-                )  # fmt: skip
+                )
                 break
 
 
@@ -160,9 +172,11 @@ def progress_shared(view: View) -> Iterator[Finding]:
         running = view.on - record.data.get("start", view.on) > timedelta(weeks=6)
         if not shared and (is_reviewed(record.data) or running):
             yield Finding(
-                record, ("do",), "nothing says that progress was shared with the parents during this cycle",
+                record,
+                ("do",),
+                "nothing says that progress was shared with the parents during this cycle",
                 "add a row under do: shared_with_parents; a message home counts",
-            )  # fmt: skip
+            )
 
 
 # -- review -----------------------------------------------------------------------------------------------------------
@@ -182,9 +196,11 @@ def review_overdue(view: View) -> Iterator[Finding]:
         due = record.data.get("planned_review")
         if due and not is_reviewed(record.data) and view.on - due > TOLERANCE and supported(view):
             yield Finding(
-                record, ("planned_review",), f"the review was due on {in_words(due)} and is not written down",
+                record,
+                ("planned_review",),
+                f"the review was due on {in_words(due)} and is not written down",
                 "hold it with the family, or write it up under review",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -201,16 +217,20 @@ def review_late(view: View) -> Iterator[Finding]:
         due, held = record.data.get("planned_review"), record.data["review"]["date"]
         if due and held - due > TOLERANCE:
             yield Finding(
-                record, ("review", "date"), f"reviewed {(held - due).days} days after the agreed date, {in_words(due)}",
+                record,
+                ("review", "date"),
+                f"reviewed {(held - due).days} days after the agreed date, {in_words(due)}",
                 "say why under review: as_planned; it happened, so leave the date",
-            )  # fmt: skip
+            )
 
 
 _QUESTIONS = {
-    "working": "is it working", "difference": "how much difference does it make",
-    "as_planned": "did it happen as planned", "reaction": "how does the child react",
+    "working": "is it working",
+    "difference": "how much difference does it make",
+    "as_planned": "did it happen as planned",
+    "reaction": "how does the child react",
     "pupil_thinks": "what does the child think",
-}  # fmt: skip
+}
 
 
 @rule(
@@ -247,9 +267,11 @@ def review_parents_view(view: View) -> Iterator[Finding]:
     for record in reviewed(view):
         if not record.data["review"].get("parents_view"):
             yield Finding(
-                record, ("review",), "the parents’ view is not in the review",
+                record,
+                ("review",),
+                "the parents’ view is not in the review",
                 "add parents_view; if they could not be reached, write not_known and what was tried",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -265,12 +287,23 @@ def self_evaluation(view: View) -> Iterator[Finding]:
     for record in reviewed(view):
         if not record.data["review"].get("self_evaluation"):
             yield Finding(
-                record, ("review",), f"{view.first_name}’s own judgement of the learning is not in the review",
+                record,
+                ("review",),
+                f"{view.first_name}’s own judgement of the learning is not in the review",
                 "add self_evaluation, in any form the child uses",
-            )  # fmt: skip
+            )
 
 
 RULES: tuple[Rule, ...] = (
-    assess_sources, assess_agencies, barriers, cycle_length, lead_teacher, progress_shared, review_overdue, review_late,
-    review_questions, review_parents_view, self_evaluation,
-)  # fmt: skip
+    assess_sources,
+    assess_agencies,
+    barriers,
+    cycle_length,
+    lead_teacher,
+    progress_shared,
+    review_overdue,
+    review_late,
+    review_questions,
+    review_parents_view,
+    self_evaluation,
+)

@@ -37,16 +37,21 @@ def early_discussion(view: View) -> Iterator[Finding]:
     if began > joined and not any(day <= began for day in talks):
         row = next(n for n, r in enumerate(pupil.data["sen_status"]) if r.get("from") == began)
         yield Finding(
-            pupil, ("sen_status", row),
+            pupil,
+            ("sen_status", row),
             f"SEN support began on {in_words(began)}, but no talk with the parents on or before that day is on file",
             "add the early discussion to meetings/, or the contact to log.yaml",
-        )  # fmt: skip
+        )
 
 
 _NOTE = {
-    "strengths": "strengths", "difficulties": "difficulties", "parents_views": "the parents’ concerns",
-    "pupil_views": "the child’s views", "outcomes_agreed": "the outcomes agreed", "actions": "the next steps",
-}  # fmt: skip
+    "strengths": "strengths",
+    "difficulties": "difficulties",
+    "parents_views": "the parents’ concerns",
+    "pupil_views": "the child’s views",
+    "outcomes_agreed": "the outcomes agreed",
+    "actions": "the next steps",
+}
 
 
 @rule(
@@ -62,9 +67,11 @@ def early_note_parts(view: View) -> Iterator[Finding]:
     for record in _early(view):
         if gaps := missing(record.data, _NOTE):
             yield Finding(
-                record, ("type",), f"the note of this early discussion does not have {and_list(gaps)}",
+                record,
+                ("type",),
+                f"the note of this early discussion does not have {and_list(gaps)}",
                 "a line each is enough; where something was not talked about, write not_known and why",
-            )  # fmt: skip
+            )
 
 
 _TRIED = {"tried": "what was tried in class (tried)", "progress_trigger": "how progress falls short (progress_trigger)"}
@@ -138,9 +145,11 @@ def waits_for_diagnosis(view: View) -> Iterator[Finding]:
         reason = str(record.data.get("decision_reason", ""))
         if record.data.get("decision") in ("not_yet", "no") and _WAITS.search(reason):
             yield Finding(
-                record, ("decision_reason",), "support is put off for want of a diagnosis",
+                record,
+                ("decision_reason",),
+                "support is put off for want of a diagnosis",
                 "decide on what the child needs in class; a diagnosis is never required",
-            )  # fmt: skip
+            )
 
 
 # -- decision and letter ----------------------------------------------------------------------------------------------
@@ -159,10 +168,11 @@ def parents_informed(view: View) -> Iterator[Finding]:
     plan = view.case.one("plan")
     if plan and supported(view) and "letter_date" not in plan.data.get("parents_informed", {}):
         yield Finding(
-            plan, ("parents_informed",),
+            plan,
+            ("parents_informed",),
             f"no letter tells the parents that special educational provision is being made for {view.first_name}",
             "fill in parents_informed; sendpack writes the letter to everyone with parental responsibility",
-        )  # fmt: skip
+        )
 
 
 PARENT_LETTER = "parent-letter"
@@ -188,14 +198,18 @@ def letter_order(view: View) -> Iterator[Finding]:
     keys = ("parents_informed", "letter_date")
     if plan and written and decided and written < decided:
         yield Finding(
-            plan, keys, f"the letter ({in_words(written)}) is dated before the decision ({in_words(decided)})",
+            plan,
+            keys,
+            f"the letter ({in_words(written)}) is dated before the decision ({in_words(decided)})",
             "correct the date that slipped",
-        )  # fmt: skip
+        )
     if plan and out and starts and out > starts:
         yield Finding(
-            plan, keys, f"the letter ({in_words(out)}) went out after the provision began ({in_words(starts)})",
+            plan,
+            keys,
+            f"the letter ({in_words(out)}) went out after the provision began ({in_words(starts)})",
             "leave the dates as they are if they are true, and write the letter first next time",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -222,6 +236,13 @@ def tried_result(view: View) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    early_discussion, early_note_parts, early_note_tried, early_note_review_date, early_note_filed,
-    waits_for_diagnosis, parents_informed, letter_order, tried_result,
-)  # fmt: skip
+    early_discussion,
+    early_note_parts,
+    early_note_tried,
+    early_note_review_date,
+    early_note_filed,
+    waits_for_diagnosis,
+    parents_informed,
+    letter_order,
+    tried_result,
+)

@@ -71,9 +71,11 @@ def request_made_by(view: View) -> Iterator[Finding]:
     young = "date_of_birth" in pupil and speaks_for_themselves(pupil, request_date(view.case, view.on))
     if request and request.data["made_by"] == "young_person" and not young:
         yield Finding(
-            request, ("made_by",), f"{view.first_name} is not over compulsory school age on the date of the request",
+            request,
+            ("made_by",),
+            f"{view.first_name} is not over compulsory school age on the date of the request",
             "a parent can ask, and so can the school",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -93,9 +95,11 @@ def request_adulthood(view: View) -> Iterator[Finding]:
     if not plan and not request.data.get("preparing_for_adulthood"):
         year = f"in Year {pupil.data['year_group']}"
         yield Finding(
-            request, ("date",), f"{year} the request says nothing on preparing for adulthood",
+            request,
+            ("date",),
+            f"{year} the request says nothing on preparing for adulthood",
             "add preparing_for_adulthood: work, independent living, community and health",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -117,9 +121,11 @@ def request_other_advice(view: View) -> Iterator[Finding]:
     for field, (words, elsewhere) in told.items():
         if request and not request.data.get(field) and not elsewhere:
             yield Finding(
-                request, ("date",), f"the request says nothing on {words}",
+                request,
+                ("date",),
+                f"the request says nothing on {words}",
                 f"add {field}: what is known, or not_known and why",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -135,12 +141,19 @@ def request_decided(view: View) -> Iterator[Finding]:
     request = view.case.one("request")
     if request and request.data["made_by"] == "school" and "decided_with_family" not in request.data:
         yield Finding(
-            request, ("made_by",), "nothing says that the request was decided together with the family",
+            request,
+            ("made_by",),
+            "nothing says that the request was decided together with the family",
             "add decided_with_family: and the day you talked it over",
-        )  # fmt: skip
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    request_test, request_views, request_evidence_heads, request_made_by, request_adulthood, request_other_advice,
+    request_test,
+    request_views,
+    request_evidence_heads,
+    request_made_by,
+    request_adulthood,
+    request_other_advice,
     request_decided,
-)  # fmt: skip
+)

@@ -19,11 +19,18 @@ from generator.values.parsing import Keys
 CENSUS = "DfE school census, SEN provision and SEN type"
 
 AREA_OF_TYPE = {
-    "SPLD": "cognition_and_learning", "MLD": "cognition_and_learning", "SLD": "cognition_and_learning",
-    "PMLD": "cognition_and_learning", "SLCN": "communication_and_interaction", "ASD": "communication_and_interaction",
-    "SEMH": "social_emotional_and_mental_health", "HI": "sensory_and_physical", "VI": "sensory_and_physical",
-    "MSI": "sensory_and_physical", "PD": "sensory_and_physical",
-}  # fmt: skip
+    "SPLD": "cognition_and_learning",
+    "MLD": "cognition_and_learning",
+    "SLD": "cognition_and_learning",
+    "PMLD": "cognition_and_learning",
+    "SLCN": "communication_and_interaction",
+    "ASD": "communication_and_interaction",
+    "SEMH": "social_emotional_and_mental_health",
+    "HI": "sensory_and_physical",
+    "VI": "sensory_and_physical",
+    "MSI": "sensory_and_physical",
+    "PD": "sensory_and_physical",
+}
 """The area that each census type belongs to; DS, OTH and NSA belong to none."""
 
 
@@ -45,10 +52,11 @@ def year_group(view: View) -> Iterator[Finding]:
         fits = f"{year_label(usual)} would be usual" if usual else "is no school age"
         years = age(born, view.on)[0]
         yield Finding(
-            pupil, ("year_group",),
+            pupil,
+            ("year_group",),
             f"{view.first_name} is written down in {year_label(year)}, but for a child of {years} {fits}",
             "correct year_group or date_of_birth, or give the reason under out_of_cohort",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -70,8 +78,11 @@ def born_in_future(view: View) -> Iterator[Finding]:
 
 _PAIRS = {
     "pupil": (
-        ("previous_settings", "from", "to"), ("sen_status", "from", "to"), ("attendance", "from", "to"),
-        ("agencies", "from", "to"), ("reduced_timetable", "from", "review"),
+        ("previous_settings", "from", "to"),
+        ("sen_status", "from", "to"),
+        ("attendance", "from", "to"),
+        ("agencies", "from", "to"),
+        ("reduced_timetable", "from", "review"),
     ),
     "plan": (("", "date", "review_date"), ("parents_informed", "decision_date", "reply_by")),
     "profile": (("", "date", "review_date"),),
@@ -81,7 +92,7 @@ _PAIRS = {
     "behaviour-plan": (("", "date", "review_date"),),
     "request": (("sent", "date", "received"),),
     "school": (("terms", "start", "end"), ("terms", "half_term_start", "half_term_end"), ("closures", "from", "to")),
-}  # fmt: skip
+}
 """Where two dates stand whose order is plain: the rows or the group that holds them, the earlier and the later one."""
 
 
@@ -100,10 +111,11 @@ def date_order(view: View) -> Iterator[Finding]:
                 early, late = _value(row, first), _value(row, last)
                 if isinstance(early, date) and isinstance(late, date) and late < early:
                     yield Finding(
-                        record, (*keys, *last.split(".")),
+                        record,
+                        (*keys, *last.split(".")),
                         f"{_words(last)} {in_words(late)} is before {_words(first)} {in_words(early)}",
                         "look for a mistyped year, or dates the wrong way round",
-                    )  # fmt: skip
+                    )
 
 
 def _with_school(view: View) -> tuple[Record, ...]:
@@ -133,17 +145,31 @@ def _words(field: str) -> str:
 
 
 _PAST = {
-    "pupil": ("admission_date", "attainment.date", "tests.date", "suspensions.from", "agencies.last_report",
-              "agencies.assessed", "referrals.referred", "consents.date"),
+    "pupil": (
+        "admission_date",
+        "attainment.date",
+        "tests.date",
+        "suspensions.from",
+        "agencies.last_report",
+        "agencies.assessed",
+        "referrals.referred",
+        "consents.date",
+    ),
     "plan": ("copies.date", "staff_informed.date", "on_information_system", "signatures.date"),
-    "cycle": ("review.date", "do.notes.date", "do.shared_with_parents.date", "plan.staff_informed",
-              "plan.parents_agreed", "plan.pupil_agreed"),
+    "cycle": (
+        "review.date",
+        "do.notes.date",
+        "do.shared_with_parents.date",
+        "plan.staff_informed",
+        "plan.parents_agreed",
+        "plan.pupil_agreed",
+    ),
     "meeting": ("plan_updated", "copies.date", "actions.done", "on_information_system"),
     "my-support-plan": ("copies.date", "signatures.date", "actions.done"),
     "evidence": ("items.date",),
     "log": ("entries.date",),
     "request": ("consents.date", "declaration.date", "sent.date", "sent.received", "decided_with_family"),
-}  # fmt: skip
+}
 """Dates that tell what has happened, so that they cannot lie ahead."""
 
 
@@ -163,9 +189,11 @@ def date_in_future(view: View) -> Iterator[Finding]:
                 day = row.get(last) if isinstance(row, dict) else None
                 if isinstance(day, date) and day > view.on:
                     yield Finding(
-                        record, (*keys, last), f"{in_words(day)} is still to come, but this is written as done",
+                        record,
+                        (*keys, last),
+                        f"{in_words(day)} is still to come, but this is written as done",
                         "correct the date, or take it out until it has happened",
-                    )  # fmt: skip
+                    )
 
 
 def _everywhere(data: Any, group: tuple[str, ...]) -> Iterator[tuple[Keys, Any]]:
@@ -194,10 +222,11 @@ def attendance_sums(view: View) -> Iterator[Finding]:
     for number, row in enumerate(pupil.data.get("attendance", ()) if pupil else ()):
         if row["attended"] > row["possible"] and pupil:
             yield Finding(
-                pupil, ("attendance", number, "attended"),
+                pupil,
+                ("attendance", number, "attended"),
                 f"{row['attended']} sessions attended of {row['possible']} possible",
                 "the two numbers may be the wrong way round",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -212,9 +241,11 @@ def temporary_upn(view: View) -> Iterator[Finding]:
     pupil = view.case.one("pupil")
     if pupil and is_temporary_upn(str(pupil.data.get("upn", ""))):
         yield Finding(
-            pupil, ("upn",), "this is a temporary UPN",
+            pupil,
+            ("upn",),
+            "this is a temporary UPN",
             "ask the last school or the DfE service for the permanent one and keep this as former_upn",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -231,9 +262,11 @@ def sen_type_missing(view: View) -> Iterator[Finding]:
         needs = pupil.data.get("needs", ())
         if not any("sen_type" in need for need in needs):
             yield Finding(
-                pupil, ("needs",), f"no need of {view.first_name} has a census type (sen_type)",
+                pupil,
+                ("needs",),
+                f"no need of {view.first_name} has a census type (sen_type)",
                 "add the code; no specialist’s assessment is required to use one, and NSA will do while it is unclear",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -250,9 +283,11 @@ def sen_type_nsa(view: View) -> Iterator[Finding]:
         for number, need in enumerate(pupil.data.get("needs", ())):
             if need.get("sen_type") == "NSA":
                 yield Finding(
-                    pupil, ("needs", number, "sen_type"), "NSA may only be used with SEN support (K)",
+                    pupil,
+                    ("needs", number, "sen_type"),
+                    "NSA may only be used with SEN support (K)",
                     "take the type from the EHC plan",
-                )  # fmt: skip
+                )
 
 
 @rule(
@@ -269,11 +304,12 @@ def sen_type_area(view: View) -> Iterator[Finding]:
         area = AREA_OF_TYPE.get(need.get("sen_type", ""))
         if area and pupil and area != need["area"]:
             yield Finding(
-                pupil, ("needs", number, "sen_type"),
+                pupil,
+                ("needs", number, "sen_type"),
                 f"{need['sen_type']} belongs to {area.replace('_', ' ')}, "
                 f"but the need is in {need['area'].replace('_', ' ')}",
                 "correct the one that slipped",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -291,9 +327,11 @@ def need_rank_twice(view: View) -> Iterator[Finding]:
         rank = need.get("rank")
         if rank in taken and pupil:
             yield Finding(
-                pupil, ("needs", number, "rank"), f"rank {rank} is already given to {taken[rank]}",
+                pupil,
+                ("needs", number, "rank"),
+                f"rank {rank} is already given to {taken[rank]}",
                 "leave one of them, and take rank out of the other",
-            )  # fmt: skip
+            )
         elif rank is not None:
             taken[rank] = str(need["id"])
 
@@ -329,11 +367,12 @@ def status_overlap(view: View) -> Iterator[Finding]:
         if pupil and before.get("to", date.max) >= after["from"]:
             until = f"until {in_words(before['to'])}" if "to" in before else "without an end"
             yield Finding(
-                pupil, ("sen_status", number, "from"),
+                pupil,
+                ("sen_status", number, "from"),
                 f"status {after['status']} begins on {in_words(after['from'])}, "
                 f"but {before['status']} is written {until}",
                 "end the earlier status (to:) the day before the next begins",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -348,12 +387,25 @@ def no_parent(view: View) -> Iterator[Finding]:
     pupil = view.case.one("pupil")
     if pupil and "looked_after" not in pupil.data and not parents(pupil.data):
         yield Finding(
-            pupil, ("people",), f"nobody with parental responsibility for {view.first_name} is named",
+            pupil,
+            ("people",),
+            f"nobody with parental responsibility for {view.first_name} is named",
             "ask the office who holds it, or fill in looked_after",
-        )  # fmt: skip
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    year_group, born_in_future, date_order, date_in_future, attendance_sums, temporary_upn, sen_type_missing,
-    sen_type_nsa, sen_type_area, need_rank_twice, primary_need_missing, status_overlap, no_parent,
-)  # fmt: skip
+    year_group,
+    born_in_future,
+    date_order,
+    date_in_future,
+    attendance_sums,
+    temporary_upn,
+    sen_type_missing,
+    sen_type_nsa,
+    sen_type_area,
+    need_rank_twice,
+    primary_need_missing,
+    status_overlap,
+    no_parent,
+)

@@ -66,11 +66,12 @@ def meetings_three_a_year(view: View) -> Iterator[Finding]:
     if len(met) < wanted:
         span = "in the last twelve months" if since == view.on - YEAR else f"since {in_words(since)}"
         yield Finding(
-            pupil, ("sen_status",),
+            pupil,
+            ("sen_status",),
             f"{len(met) or 'no'} meeting{'s' * (len(met) != 1)} with {view.first_name}’s parents {span}; "
             f"by now there should have been {wanted}",
             "a parents’ evening slot counts when support was talked over; write it up in meetings/",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -109,9 +110,11 @@ def meeting_chair(view: View) -> Iterator[Finding]:
         knows = _surnames(chair) & (known | here) or "teacher" in chair.casefold().replace("headteacher", "")
         if not knows and "tutor" not in chair.casefold() and known:
             yield Finding(
-                record, ("chair",), f"{chair} is not named anywhere as someone who teaches or knows {view.first_name}",
+                record,
+                ("chair",),
+                f"{chair} is not named anywhere as someone who teaches or knows {view.first_name}",
                 "let the class teacher or form tutor lead, or say after the name what they do with the child",
-            )  # fmt: skip
+            )
 
 
 def _teaches(person: Data) -> bool:
@@ -127,9 +130,11 @@ def _surnames(text: str) -> set[str]:
 
 
 _PARTS = {
-    "going_well": "what goes well", "not_going_well": "what does not", "progress": "progress to each outcome",
+    "going_well": "what goes well",
+    "not_going_well": "what does not",
+    "progress": "progress to each outcome",
     "actions": "who does what by when",
-}  # fmt: skip
+}
 
 
 @rule(
@@ -166,9 +171,11 @@ def meeting_pupil_views(view: View) -> Iterator[Finding]:
     for record in held(view):
         if "pupil_views" not in record.data and not record.data.get("important_to"):
             yield Finding(
-                record, ("type",), f"{view.first_name}’s views are not in the record of this meeting",
+                record,
+                ("type",),
+                f"{view.first_name}’s views are not in the record of this meeting",
                 "add pupil_views: text, how they were gathered, and attended: yes or no",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -184,9 +191,11 @@ def meeting_parents_views(view: View) -> Iterator[Finding]:
     for record in held(view):
         if not record.data.get("parents_views") and not record.data.get("not_working"):
             yield Finding(
-                record, ("type",), "the parents’ views are not in the record of this meeting",
+                record,
+                ("type",),
+                "the parents’ views are not in the record of this meeting",
                 "add parents_views, in their words where you can",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -222,15 +231,17 @@ def meeting_services(view: View) -> Iterator[Finding]:
     pupil = view.case.one("pupil")
     agencies = pupil.data.get("agencies", ()) if pupil else ()
     active = [
-        (number, agency) for number, agency in enumerate(agencies)
+        (number, agency)
+        for number, agency in enumerate(agencies)
         if agency.get("from", date.max) <= view.on - YEAR / 2 and agency.get("to", date.max) >= view.on
-    ]  # fmt: skip
+    ]
     if pupil and recent and active and not heard:
         yield Finding(
-            pupil, ("agencies", active[0][0]),
+            pupil,
+            ("agencies", active[0][0]),
             f"{and_list(agency['service'] for _, agency in active)} had no say in any meeting of the last year",
             "invite them, or ask for a few lines: report: requested",
-        )  # fmt: skip
+        )
 
 
 # -- person-centred planning ------------------------------------------------------------------------------------------
@@ -255,9 +266,11 @@ def pcp_trigger(view: View) -> Iterator[Finding]:
         seen = any(little_progress(r.data) and r.data["review"].get("concern") for r in before)
         if not record.data.get("why_now") and not seen:
             yield Finding(
-                record, ("type",), "nothing says why this person-centred planning meeting was called",
+                record,
+                ("type",),
+                "nothing says why this person-centred planning meeting was called",
                 "add why_now: the progress that is missing, and the concern",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -275,12 +288,19 @@ def pcp_people(view: View) -> Iterator[Finding]:
         came = {row["party"] for row in rows if row["came"] in CAME}
         services = any(row["party"] == "service" for row in rows) or not view.case.data("pupil").get("agencies")
         pupil = "pupil" in came or bool(record.data.get("pupil_views", {}).get("how"))
-        there = {"a parent or carer": "parent" in came or "looked_after" in view.case.data("pupil"),
-                 "school staff": "school" in came, "the services that work with the child": services,
-                 "the child, or the child’s views": pupil}  # fmt: skip
+        there = {
+            "a parent or carer": "parent" in came or "looked_after" in view.case.data("pupil"),
+            "school staff": "school" in came,
+            "the services that work with the child": services,
+            "the child, or the child’s views": pupil,
+        }
         if gaps := [words for words, is_there in there.items() if not is_there]:
-            yield Finding(record, ("people",), f"missing from this person-centred planning meeting: {and_list(gaps)}",
-                          "invite them, take views beforehand, or write down why they were not there")  # fmt: skip
+            yield Finding(
+                record,
+                ("people",),
+                f"missing from this person-centred planning meeting: {and_list(gaps)}",
+                "invite them, take views beforehand, or write down why they were not there",
+            )
 
 
 @rule(
@@ -329,13 +349,24 @@ def annual_review(view: View) -> Iterator[Finding]:
     last = max([row["from"], *reviews])
     if view.on - last > YEAR:
         yield Finding(
-            pupil, ("sen_status", number), f"the EHC plan was last reviewed or made on {in_words(last)}",
+            pupil,
+            ("sen_status", number),
+            f"the EHC plan was last reviewed or made on {in_words(last)}",
             "hold the annual review, send its report within two weeks, and write it up with type: annual",
-        )  # fmt: skip
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    meetings_three_a_year, meeting_note_taker, meeting_chair, meeting_record_parts,
-    meeting_pupil_views, meeting_parents_views, next_meeting, meeting_services, pcp_trigger,
-    pcp_people, support_plan_after_pcp, annual_review,
-)  # fmt: skip
+    meetings_three_a_year,
+    meeting_note_taker,
+    meeting_chair,
+    meeting_record_parts,
+    meeting_pupil_views,
+    meeting_parents_views,
+    next_meeting,
+    meeting_services,
+    pcp_trigger,
+    pcp_people,
+    support_plan_after_pcp,
+    annual_review,
+)

@@ -31,9 +31,11 @@ def receipt_unknown(view: View) -> Iterator[Finding]:
     sent = request.data.get("sent", {}) if request else {}
     if request and "received" not in sent and view.on - sent.get("date", view.on) > WEEK:
         yield Finding(
-            request, ("sent",), f"sent on {in_words(sent['date'])}, but nothing says when the authority received it",
+            request,
+            ("sent",),
+            f"sent on {in_words(sent['date'])}, but nothing says when the authority received it",
             "ask for a receipt and write its day under sent: received",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -57,10 +59,12 @@ def clock_overdue(view: View) -> Iterator[Finding]:
         closed = f"the school was closed from {in_words(clock.closure[0])}" if clock.closure else ""
         excuse = f" ({closed}, which may excuse it)" if closed else ""
         yield Finding(
-            request, ("sent", "received"),
+            request,
+            ("sent", "received"),
             f"the authority owed {what} by {in_words(due)}{excuse}; no answer is in log.yaml",
-            "ask for it in writing, or log the answer as a decision", source,
-        )  # fmt: skip
+            "ask for it in writing, or log the answer as a decision",
+            source,
+        )
 
 
 @rule(
@@ -77,10 +81,11 @@ def clock_closure(view: View) -> Iterator[Finding]:
     if request and clock and clock.closure and view.on <= clock.final_plan:
         first, last = clock.closure
         yield Finding(
-            request, ("sent", "received"),
+            request,
+            ("sent", "received"),
             f"the school is closed from {in_words(first)} to {in_words(last)}: the authority’s times may be longer",
             "give the authority the school’s advice before the holiday, so that nothing waits for it",
-        )  # fmt: skip
+        )
 
 
 RULES: tuple[Rule, ...] = (receipt_unknown, clock_overdue, clock_closure)

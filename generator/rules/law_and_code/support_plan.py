@@ -69,9 +69,11 @@ def ehc_plan_steps(view: View) -> Iterator[Finding]:
     if pupil and sen_status(pupil.data, view.on) == "E" and not view.case.cycles:
         rows = pupil.data["sen_status"]
         yield Finding(
-            pupil, ("sen_status", len(rows) - 1),
-            f"{view.first_name} has an EHC plan, but no cycle with this term’s targets", "`sendpack new` begins one",
-        )  # fmt: skip
+            pupil,
+            ("sen_status", len(rows) - 1),
+            f"{view.first_name} has an EHC plan, but no cycle with this term’s targets",
+            "`sendpack new` begins one",
+        )
 
 
 @rule(
@@ -127,9 +129,11 @@ def plan_adjustments(view: View) -> Iterator[Finding]:
     plan, cycle = view.case.one("plan"), current_cycle(view.case)
     if plan and not plan.data.get("adjustments") and not (cycle and cycle.data["plan"].get("adjustments")):
         yield Finding(
-            plan, ("outcomes",), "no adjustment to school life or rules is written down",
+            plan,
+            ("outcomes",),
+            "no adjustment to school life or rules is written down",
             "say under adjustments what every adult does differently",
-        )  # fmt: skip
+        )
 
 
 _PARTIES = {"pupil": "the pupil", "family": "the family", "school": "the school", "services": "other services"}
@@ -153,9 +157,11 @@ def responsibilities(view: View) -> Iterator[Finding]:
     gaps = [words for party, words in _PARTIES.items() if not any(part.get(party) for part in parts)]
     if gaps:
         yield Finding(
-            plan, ("responsibilities",), f"nothing says what {and_list(gaps)} will do",
+            plan,
+            ("responsibilities",),
+            f"nothing says what {and_list(gaps)} will do",
             "write it under responsibilities; “none” is an answer",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -181,9 +187,11 @@ def plan_agreed(view: View) -> Iterator[Finding]:
     }
     if gaps := [words for words, there in parties.items() if not there]:
         yield Finding(
-            plan, ("signatures",), f"no dated agreement of {and_list(gaps)} is on the plan",
+            plan,
+            ("signatures",),
+            f"no dated agreement of {and_list(gaps)} is on the plan",
             "add them under signatures; a spoken yes counts with method: verbal",
-        )  # fmt: skip
+        )
 
 
 def settled(view: View, day: Any) -> bool:
@@ -210,9 +218,11 @@ def outcome_agreed(view: View) -> Iterator[Finding]:
         gaps = [words for who, words in wanted.items() if who not in agreed]
         if plan and gaps:
             yield Finding(
-                plan, ("outcomes", number, "agreed_with"), f"this outcome was not decided with {and_list(gaps)}",
+                plan,
+                ("outcomes", number, "agreed_with"),
+                f"this outcome was not decided with {and_list(gaps)}",
                 "talk it over, then add them to agreed_with",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -228,9 +238,11 @@ def outcome_count(view: View) -> Iterator[Finding]:
     plan = view.case.one("plan")
     if plan and len(plan.data.get("outcomes", ())) > MOST_OUTCOMES:
         yield Finding(
-            plan, ("outcomes",), f"{len(plan.data['outcomes'])} outcomes are more than anyone can work on at once",
+            plan,
+            ("outcomes",),
+            f"{len(plan.data['outcomes'])} outcomes are more than anyone can work on at once",
             "keep the three or four that matter most to the child; the others can wait",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -249,14 +261,18 @@ def staff_informed(view: View) -> Iterator[Finding]:
     told = plan.data.get("staff_informed") or (cycle and cycle.data["plan"].get("staff_informed"))
     if not told:
         yield Finding(
-            plan, ("staff_informed",), "nothing says that the staff who work with the child know the plan",
+            plan,
+            ("staff_informed",),
+            "nothing says that the staff who work with the child know the plan",
             "add staff_informed: name, role and date",
-        )  # fmt: skip
+        )
     if "on_information_system" not in plan.data:
         yield Finding(
-            plan, ("on_information_system",), "the plan is not on the school information system yet",
+            plan,
+            ("on_information_system",),
+            "the plan is not on the school information system yet",
             "add on_information_system: and the day",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -273,9 +289,11 @@ def plan_review_overdue(view: View) -> Iterator[Finding]:
     due = plan.data.get("review_date") if plan else None
     if plan and supported(view) and due and view.on - due > TOLERANCE:
         yield Finding(
-            plan, ("review_date",), f"the plan was to be reviewed by {in_words(due)}",
+            plan,
+            ("review_date",),
+            f"the plan was to be reviewed by {in_words(due)}",
             "review it, then give the plan its new date, review_date and version",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -293,9 +311,11 @@ def outcomes_adulthood(view: View) -> Iterator[Finding]:
         return
     if not any(outcome.get("pfa") for outcome in plan.data.get("outcomes", ())):
         yield Finding(
-            plan, ("outcomes",), f"in Year {pupil.data['year_group']} no outcome prepares for adulthood",
+            plan,
+            ("outcomes",),
+            f"in Year {pupil.data['year_group']} no outcome prepares for adulthood",
             "add pfa to the outcomes that do: employment, independent_living, community_inclusion or health",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -326,14 +346,26 @@ def log_missing(view: View) -> Iterator[Finding]:
     began = support_began(view)
     if began and view.on - began > timedelta(weeks=14) and not view.case.data("log").get("entries"):
         yield Finding(
-            view.path("log.yaml"), (),
+            view.path("log.yaml"),
+            (),
             f"no decision or intervention has been logged since support began on {in_words(began)}",
             "start log.yaml with what you remember, then a line when something changes",
-        )  # fmt: skip
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    plan_missing, ehc_plan_steps, plan_three_parts, plan_aspirations, plan_adjustments, responsibilities, plan_agreed,
-    outcome_agreed, outcome_count, staff_informed, plan_review_overdue, outcomes_adulthood,
-    profile_missing, log_missing,
-)  # fmt: skip
+    plan_missing,
+    ehc_plan_steps,
+    plan_three_parts,
+    plan_aspirations,
+    plan_adjustments,
+    responsibilities,
+    plan_agreed,
+    outcome_agreed,
+    outcome_count,
+    staff_informed,
+    plan_review_overdue,
+    outcomes_adulthood,
+    profile_missing,
+    log_missing,
+)

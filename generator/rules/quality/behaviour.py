@@ -10,7 +10,6 @@ from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 
 DEVON = "Devon Information Advice and Support on behaviour support plans"
-STAGES = ("calm", "anxious", "defensive", "crisis", "recovery")
 
 
 @rule(
@@ -31,10 +30,11 @@ def need_in_plan(view: View) -> Iterator[Finding]:
     for number, need in enumerate(record.data["needs"] if record else ()):
         if need not in planned:
             yield Finding(
-                record, ("needs", number),  # type: ignore[arg-type]
+                record,  # type: ignore[arg-type]
+                ("needs", number),
                 f"the need {need} behind this behaviour plan is not in {view.first_name}'s SEN support plan",
                 "name it in an outcome or an adjustment of plan.yaml first",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -111,9 +111,11 @@ def observable(view: View) -> Iterator[Finding]:
     for number, text in enumerate(record.data["behaviours"] if record else ()):
         if _NAME_ONLY.match(text):
             yield Finding(
-                record, ("behaviours", number), f"“{text.strip()}” names the behaviour but does not show it",  # type: ignore[arg-type]
+                record,  # type: ignore[arg-type]
+                ("behaviours", number),
+                f"“{text.strip()}” names the behaviour but does not show it",
                 "say what others see and hear, how long and how often",
-            )  # fmt: skip
+            )
 
 
 RULES: tuple[Rule, ...] = (need_in_plan, stages, parts, observable)

@@ -33,11 +33,11 @@ def copied(view: View) -> Iterator[Finding]:
             before = missed.get(_fingerprint(target)) if missed else None
             if before and "change" not in plan:
                 yield Finding(
-                    cycle, ("plan", "targets", number, "text"),
-                    f"the target {target['id']} is copied unchanged from {before.data['title']}, where it was "
-                    f"not met",
+                    cycle,
+                    ("plan", "targets", number, "text"),
+                    f"the target {target['id']} is copied unchanged from {before.data['title']}, where it was not met",
                     "make the step smaller, or say under `change` what is done differently this time",
-                )  # fmt: skip
+                )
         if is_reviewed(cycle.data):
             failed = {row["target"] for row in cycle.data["review"]["targets"] if row["status"] == "not_met"}
             missed |= {_fingerprint(target): cycle for target in plan["targets"] if target["id"] in failed}

@@ -49,10 +49,11 @@ def need_outcome(view: View) -> Iterator[Finding]:
     for number, need in enumerate(pupil.data.get("needs", ()) if pupil and view.case.one("plan") else ()):
         if need["id"] not in met:
             yield Finding(
-                pupil, ("needs", number, "id"),  # type: ignore[arg-type]
+                pupil,  # type: ignore[arg-type]
+                ("needs", number, "id"),
                 f"no outcome of the plan is about the need {need['id']} ({need['title']})",
                 "write an outcome for it, or name it under `needs` of the outcome that is about it",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -87,9 +88,11 @@ def outcome_hope(view: View) -> Iterator[Finding]:
         these = and_list(name for _, name in bare)
         what = f"the outcomes {these} do" if len(bare) > 1 else f"the outcome {these} does"
         yield Finding(
-            bare[0][0], ("outcomes",), f"{what} not say which hope of {view.first_name} or the parents it serves",
+            bare[0][0],
+            ("outcomes",),
+            f"{what} not say which hope of {view.first_name} or the parents it serves",
             "add `aspiration:` in a few words from the hopes above",
-        )  # fmt: skip
+        )
 
 
 @rule(
@@ -108,9 +111,11 @@ def outcome_provision(view: View) -> Iterator[Finding]:
     for plan, keys, outcome in _outcomes(view) if cycles else ():
         if outcome["id"] not in served:
             yield Finding(
-                plan, (*keys, "id"), f"no provision in {_titles(cycles)} serves the outcome {outcome['id']}",
+                plan,
+                (*keys, "id"),
+                f"no provision in {_titles(cycles)} serves the outcome {outcome['id']}",
                 "name the outcome under `outcomes` of the provision that serves it, or plan some",
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -129,9 +134,11 @@ def outcome_target(view: View) -> Iterator[Finding]:
     for plan, keys, outcome in _outcomes(view) if cycles else ():
         if outcome["id"] not in stepped:
             yield Finding(
-                plan, (*keys, "id"), f"no target in {_titles(cycles)} is a step to the outcome {outcome['id']}",
+                plan,
+                (*keys, "id"),
+                f"no target in {_titles(cycles)} is a step to the outcome {outcome['id']}",
                 "add a target for it, or say in the plan when it begins",
-            )  # fmt: skip
+            )
 
 
 def _titles(cycles: list[Record]) -> str:

@@ -95,11 +95,33 @@ def _views(record: Record) -> Iterator[tuple[Keys, Any]]:
 # -- words about the child --------------------------------------------------------------------------------------------
 
 _LABELS = (
-    "naughty", "lazy", "attention-seek", "attention seek", "manipulative", "suffers from", "wheelchair-bound",
-    "wheelchair bound", "confined to a wheelchair", "mental age", "handicapped", "special needs child", "sen child",
-    "low-functioning", "low functioning", "high-functioning", "high functioning", "normal child", "normal kids",
-    "normal peers", "bad boy", "bad girl", "kicks off", "plays up", "tantrum", "babyish",
-)  # fmt: skip
+    "naughty",
+    "lazy",
+    "attention-seek",
+    "attention seek",
+    "manipulative",
+    "suffers from",
+    "wheelchair-bound",
+    "wheelchair bound",
+    "confined to a wheelchair",
+    "mental age",
+    "handicapped",
+    "special needs child",
+    "sen child",
+    "low-functioning",
+    "low functioning",
+    "high-functioning",
+    "high functioning",
+    "normal child",
+    "normal kids",
+    "normal peers",
+    "bad boy",
+    "bad girl",
+    "kicks off",
+    "plays up",
+    "tantrum",
+    "babyish",
+)
 _LABEL = re.compile(rf"(?<!\w)(?:{'|'.join(_LABELS)})\w*(?! eye)", re.IGNORECASE)
 _OTHERS_WORDS = {"evidence", "school"}
 
@@ -123,9 +145,11 @@ def label(view: View) -> Iterator[Finding]:
         for keys, text in told:
             if found := _LABEL.search(outside_quotes(text)):
                 yield Finding(
-                    record, keys, f"“{found[0]}” is a label that the family will read",
+                    record,
+                    keys,
+                    f"“{found[0]}” is a label that the family will read",
                     "say what happens, when and how often; if somebody said it, put it in quotation marks",
-                )  # fmt: skip
+                )
 
 
 _NOT_ADMIRING = re.compile(
@@ -134,7 +158,7 @@ _NOT_ADMIRING = re.compile(
     r"can be bothered)|if (?:s?he|they) (?:only )?(?:tried|would try)|could do better|but (?:can|gets|needs|"
     r"struggles|finds|does not|doesn['’]t))\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 @rule(
@@ -184,9 +208,11 @@ def diagnosis_first(view: View) -> Iterator[Finding]:
         for record, place, text in list(texts_under(view.case.one(kind), keys))[:1]:
             if _DIAGNOSIS_FIRST.search(text):
                 yield Finding(
-                    record, place, f"this begins with the diagnosis, not with {view.first_name}",
+                    record,
+                    place,
+                    f"this begins with the diagnosis, not with {view.first_name}",
                     "begin with who the child is and what matters; the diagnosis can come next",
-                )  # fmt: skip
+                )
 
 
 # -- words that the family can read -----------------------------------------------------------------------------------

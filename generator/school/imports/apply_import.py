@@ -110,7 +110,7 @@ def _merge(project: Project, one: Incoming, outcome: ImportOutcome, record: Reco
 
 def _value(
     project: Project, outcome: ImportOutcome, record: Record, name: str, text: str, order: Sequence[str]
-) -> Record:  # fmt: skip
+) -> Record:
     before = record.data.get(name)
     try:
         after = meaning(KINDS[name], text)
@@ -153,7 +153,7 @@ def _reported(one: Incoming, record: Record) -> Iterator[str]:
 
 def _add_row(
     project: Project, outcome: ImportOutcome, record: Record, group: str, row: Mapping[str, str], order: Sequence[str]
-) -> Record:  # fmt: skip
+) -> Record:
     try:
         new = _read_row(group, row)
     except Unreadable as error:
@@ -181,9 +181,14 @@ def _add_row(
         change = Change(f"{group} from {in_words(new['from'])}, {key}", str(plain(old_row.get(key))), str(plain(value)))
         held_record = record
         record = _try(
-            project, outcome, held_record, change, path, value,
+            project,
+            outcome,
+            held_record,
+            change,
+            path,
+            value,
             lambda text, r=held_record, p=path, v=value: with_value(text, r, p, v),
-        )  # fmt: skip
+        )
     return record
 
 
@@ -216,8 +221,14 @@ def _same_row(group: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> boo
 
 
 def _try(
-    project: Project, outcome: ImportOutcome, record: Record, change: Change, path: tuple[Any, ...], value: Any, edit: Any
-) -> Record:  # fmt: skip
+    project: Project,
+    outcome: ImportOutcome,
+    record: Record,
+    change: Change,
+    path: tuple[Any, ...],
+    value: Any,
+    edit: Any,
+) -> Record:
     """Make one change in the text and read it back: only when exactly that has changed is it kept."""
     try:
         text = edit(outcome.text)
@@ -260,7 +271,7 @@ def _only(before: Any, after: Any, path: tuple[Any, ...], value: Any) -> bool:
 
 def _absent(
     project: Project, one: Incoming, wish: ImportWish, outcomes: dict[str, ImportOutcome], unplaced: list[str]
-) -> None:  # fmt: skip
+) -> None:
     supported = one.values.get("sen_status", "K")[:1].upper() in ("K", "E")
     if not wish.create or not supported:
         if supported or not wish.create:

@@ -17,20 +17,37 @@ from generator.school.imports.incoming_pupil import Incoming
 MAX_BYTES = 200_000_000
 
 _SIMPLE = {
-    "UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "legal_surname", "DOB": "date_of_birth", "Sex": "sex",
-    "Gender": "sex", "BasicDetails/FormerUPN": "former_upn", "BasicDetails/PreferredSurname": "known_as_surname",
-    "BasicDetails/PreferredForename": "preferred_name", "BasicDetails/NCyearActual": "year_group",
-    "BasicDetails/Ethnicity": "ethnicity", "SENhistory/SEN/SENprovision": "sen_status",
+    "UPN": "upn",
+    "UniqueLearnerNumber": "uln",
+    "Surname": "legal_surname",
+    "DOB": "date_of_birth",
+    "Sex": "sex",
+    "Gender": "sex",
+    "BasicDetails/FormerUPN": "former_upn",
+    "BasicDetails/PreferredSurname": "known_as_surname",
+    "BasicDetails/PreferredForename": "preferred_name",
+    "BasicDetails/NCyearActual": "year_group",
+    "BasicDetails/Ethnicity": "ethnicity",
+    "SENhistory/SEN/SENprovision": "sen_status",
     "SENhistory/SEN/StartDate": "sen_from",
-}  # fmt: skip
+}
 _READ = {
-    *(path.split("/")[0] for path in _SIMPLE), "Forename", "Address", "Attendance", "StageAssessments", "Contacts",
-    "Phones", "Email",
-}  # fmt: skip
+    *(path.split("/")[0] for path in _SIMPLE),
+    "Forename",
+    "Address",
+    "Attendance",
+    "StageAssessments",
+    "Contacts",
+    "Phones",
+    "Email",
+}
 _UNPLACED = {
-    "LookedAfter": "looked-after details", "FSMhistory": "free school meal history", "Admissions": "admissions",
-    "SchoolHistory": "earlier schools", "NAWdetails": "details for Wales",
-}  # fmt: skip
+    "LookedAfter": "looked-after details",
+    "FSMhistory": "free school meal history",
+    "Admissions": "admissions",
+    "SchoolHistory": "earlier schools",
+    "NAWdetails": "details for Wales",
+}
 _LANGUAGE_KINDS = {"F": "first language", "H": "home language"}
 _LINES = ("SAON", "PAON", "Street", "Locality", "Town", "PostTown")
 
