@@ -7,6 +7,7 @@
 5. assemble  build/, bundle/, submission/ documents and evidence become one numbered, linked PDF, read back
 6. report    school/, cli/                what was made, what was left out, and why
 
-The rooms stand in this order, low to high: problems, values, files, records, cases, authorities, folder, fonts, rules,
-engines, documents, build, bundle, submission, school, cli. A room imports only what stands before it (pyproject.toml).
+The rooms stand in this order, low to high: problems, values, files, records, cases, authorities, folder, fonts,
+word_files, rules, engines, documents, build, bundle, submission, school, cli. A room imports only what stands
+before it (pyproject.toml).
 """

@@ -16,10 +16,10 @@ from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import Occasion, facts, letters
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
-from generator.documents.word.docx_package import read_package
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
 from generator.records.record import Record
+from generator.word_files.docx_package import read_package
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,9 +11,9 @@ from lxml import etree
 
 from generator.cases.case import Case
 from generator.documents.catalogue import Document
-from generator.documents.word.docx_package import Member, W, parse, serialize, write_package
 from generator.engines import Docx, Engine, Pdf
 from generator.engines.pdf.overflow import lines_over
+from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
 
 SMALLEST = 10.5
 """Points: no letter is made smaller than this, and none that is smaller already is touched."""
@@ -95,14 +93,13 @@ def _entries(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 
 def tightened(word: bytes, step: FitStep) -> bytes:
     """The Word file with less space between paragraphs and lines, and smaller letters down to `SMALLEST`."""
-    with zipfile.ZipFile(io.BytesIO(word)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unpacked(word)
     for name, content in parts.items():
         if re.fullmatch(r"word/(document|(house-)?styles)\d*\.xml", name):
             root = parse(content)
             _tighten(root, step)
             parts[name] = serialize(root)
-    return write_package(Member.of(name, content) for name, content in parts.items())
+    return packed(parts)
 
 
 def _tighten(root: etree._Element, step: FitStep) -> None:

@@ -16,17 +16,9 @@ from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, do
 from generator.documents.templates.available_fields import KnownFields, known, record_kinds, singular
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.render import load_template, render
-from generator.documents.word.docx_package import (
-    Member,
-    W,
-    content_types,
-    parse,
-    read_package,
-    serialize,
-    write_package,
-)
 from generator.folder.school_folder import Project
 from generator.problems import Problem, WrongUse
+from generator.word_files.docx_package import Member, W, content_types, parse, read_package, serialize, write_package
 
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""

@@ -23,7 +23,7 @@ def write_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
+        _write_through(beside, content)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -31,6 +31,14 @@ def write_file(path: Path, content: bytes) -> None:
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
             f"If {path.name} is open in another program, close it there and run again.",
         ) from None
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write and see it on the disk: a name that the disk knows before its content would be half a file after a cut."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def must_be_writable(folder: Path) -> None:
@@ -65,7 +73,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             for name, content in files.items():
                 place = beside / name
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
+                _write_through(place, content)
             shutil.copymode(folder.parent, beside)  # whoever may read the case may read this
             beside.rename(folder)
         finally:

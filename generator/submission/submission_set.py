@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,6 +42,7 @@ from generator.submission.submission_files import (
     write_all,
 )
 from generator.submission.submission_warnings import Caution, cautions
+from generator.word_files.docx_package import packed, unpacked
 
 
 @dataclass(frozen=True)
@@ -167,14 +166,9 @@ def _word_parts(press: Press, made: Bundle) -> list[Out]:
 
 def without_author(word: bytes) -> bytes:
     """A Word file whose properties name no person; same file, same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(word)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename == "docProps/core.xml":
-                content = _PERSON.sub(rb"\1\3", content)
-            new.writestr(zipfile.ZipInfo(info.filename), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    parts = unpacked(word)
+    parts["docProps/core.xml"] = _PERSON.sub(rb"\1\3", parts["docProps/core.xml"])
+    return packed(parts)
 
 
 _PERSON = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)([^<]*)(</)")

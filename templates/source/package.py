@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from generator.documents.word.docx_package import Member, content_types, write_package
+from generator.word_files.docx_package import Member, content_types, write_package
 from templates.source.house import MARGINS, NAMESPACES, XML, numbering_xml, settings_xml, styles_xml
 from templates.source.vocabulary import para, runs
 

@@ -83,7 +83,7 @@ class Docxtpl:
 
     def template(self, desk: Any, name: str, context: Mapping[str, Any]) -> Path:
         from generator.documents.templates.render import _core
-        from generator.documents.word.docx_package import Member, content_types, write_package
+        from generator.word_files.docx_package import Member, content_types, write_package
 
         if name not in self.files:
             package = desk.shelf.get(name, desk.pack).package

@@ -19,9 +19,9 @@ from generator.documents.charts.progress_charts import attendance_chart, progres
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.jinja_tags import Unprintable
 from generator.documents.templates.render import TemplateFailed
-from generator.documents.word.docx_package import read_package
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
+from generator.word_files.docx_package import read_package
 from templates.source.vocabulary import para
 from tests.documents.test_templates import HOUSE, body_of, merged, text_of
 

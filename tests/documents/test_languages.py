@@ -30,13 +30,13 @@ from generator.documents.languages.language import (
     words_file,
 )
 from generator.documents.languages.translate import Interpreter, Unfinished
-from generator.documents.word.docx_package import W, parse, read_package
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, case_names, find_project
 from generator.problems import WrongUse
 from generator.submission.issued_versions import desk_of, find_document
 from generator.values.formatting import SPEECH
+from generator.word_files.docx_package import W, parse, read_package
 from tests.conftest import need_program
 from tests.verapdf import failures_of
 

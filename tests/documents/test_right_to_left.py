@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from generator.documents.languages.right_to_left import FONT, turn
-from generator.documents.word.docx_package import W, parse
+from generator.word_files.docx_package import W, parse
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LEFT, RIGHT = "\u200e", "\u200f"

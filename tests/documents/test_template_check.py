@@ -24,12 +24,12 @@ from generator.documents.templates.check_appearance import contrast
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.jinja_tags import JINJA
 from generator.documents.templates.render import load_template, render
-from generator.documents.word.docx_package import parse, read_package
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, case_names, find_project
 from generator.problems import Problem
 from generator.records.field_view import Fields
 from generator.records.schema.schema_view import Shape
+from generator.word_files.docx_package import parse, read_package
 from templates.source.package import document as package
 from templates.source.vocabulary import details, each, para, table, when
 from tests.example_school import KACPER, copy_school, sendpack

@@ -23,13 +23,13 @@ from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.jinja_tags import JINJA
 from generator.documents.templates.render import TemplateFailed, load_template, read_picture, render
-from generator.documents.word.docx_package import W, parse, read_package
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.problems import Exit, FilesHaveErrors
 from generator.records.field_view import Fields, UnknownField
 from generator.records.record import Schemas
+from generator.word_files.docx_package import W, parse, read_package
 from templates.source.__main__ import TEMPLATES, made
 from templates.source.package import document as package
 from templates.source.vocabulary import details, each, para, table, when

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.documents.word.images import Picture
 from generator.fonts import letter_outlines, shipped_fonts
 from generator.fonts.letter_outlines import Place, Segment
+from generator.word_files.images import Picture
 
 INK = "#1d2428"
 _PER_CM = 200 / 2.54

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.documents.templates.check_appearance import text_of
-from generator.documents.word.docx_package import W
+from generator.word_files.docx_package import W
 
 FONT = "Noto Naskh Arabic"
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +17,21 @@ from generator.documents.languages.language import VALUES, Language, Spoken, loa
 from generator.documents.languages.right_to_left import turn
 from generator.documents.templates.check_appearance import text_of
 from generator.documents.templates.render import Template, dressed, load_template, render
-from generator.documents.word.docx_package import Member, Package, W, content_types, parse, serialize, write_package
 from generator.files import temp_folders
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
 from generator.values.formatting import SPEECH, Ours
+from generator.word_files.docx_package import (
+    Member,
+    Package,
+    W,
+    content_types,
+    packed,
+    parse,
+    serialize,
+    unpacked,
+    write_package,
+)
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -257,8 +265,7 @@ def _loaded(package: Package, name: str) -> Template:
 
 def _set(word: bytes, language: Language) -> bytes:
     """The Word file marked as in its language; right to left where it is written so."""
-    with zipfile.ZipFile(io.BytesIO(word)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unpacked(word)
     for name, content in parts.items():
         if re.fullmatch(r"word/[\w-]+\.xml", name):
             root = parse(content)
@@ -270,4 +277,4 @@ def _set(word: bytes, language: Language) -> bytes:
             parts[name] = serialize(root)
     core = parts["docProps/core.xml"].decode()
     parts["docProps/core.xml"] = core.replace(">en-GB<", f">{language.tag}<").encode()
-    return write_package(Member.of(name, content) for name, content in parts.items())
+    return packed(parts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.word.docx_package import Package, W, parse
+from generator.word_files.docx_package import Package, W, parse
 
 LARGE, LARGE_BOLD = 18.0, 14.0
 """Points from which text counts as large (WCAG 2.2, 1.4.3), plain and bold."""

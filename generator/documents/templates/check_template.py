@@ -24,10 +24,10 @@ from generator.documents.templates.check_names import Printed, check_source
 from generator.documents.templates.check_syntax import TagFault, as_source, half_tags
 from generator.documents.templates.house_style import style_names, styles_used
 from generator.documents.templates.render import TemplateFailed, dressed, load_template, quote, sources
-from generator.documents.word.docx_package import Package, W, parse, read_package
 from generator.fonts.shipped_fonts import STANDS_IN
 from generator.problems import Problem
 from generator.records.schema.schema_view import Shape
+from generator.word_files.docx_package import Package, W, parse, read_package
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}txbx"

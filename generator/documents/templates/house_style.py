@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from generator.documents.word.docx_package import RELATIONSHIPS, Package, R, W, parse, relation_of, rels_name, serialize
+from generator.word_files.docx_package import RELATIONSHIPS, Package, R, W, parse, relation_of, rels_name, serialize
 
 
 def dress(package: Package, house: Package) -> Package:

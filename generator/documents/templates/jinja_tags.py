@@ -17,11 +17,11 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
-from generator.documents.word.docx_package import Member, R, legal, parse, serialize
-from generator.documents.word.images import Picture
 from generator.records.field_view import Fields
 from generator.values import formatting
 from generator.values.did_you_mean import nearest_or_all
+from generator.word_files.docx_package import Member, R, legal, parse, serialize
+from generator.word_files.images import Picture
 
 
 class Unprintable(Exception):

@@ -23,7 +23,11 @@ from lxml import etree
 
 from generator.documents.templates.house_style import dress
 from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
-from generator.documents.word.docx_package import (
+from generator.problems import Exit, Stop
+from generator.records.field_view import Fields, UnknownField
+from generator.values import formatting
+from generator.values.did_you_mean import nearest_or_all
+from generator.word_files.docx_package import (
     Member,
     NotAWordFile,
     Package,
@@ -36,11 +40,7 @@ from generator.documents.word.docx_package import (
     serialize,
     write_package,
 )
-from generator.documents.word.images import Picture, read_picture
-from generator.problems import Exit, Stop
-from generator.records.field_view import Fields, UnknownField
-from generator.values import formatting
-from generator.values.did_you_mean import nearest_or_all
+from generator.word_files.images import Picture, read_picture
 
 __all__ = [
     "Fields",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import io
 import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from zipfile import ZipInfo
 
 from lxml import etree
+
+from generator.word_files.docx_package import DamagedArchive, unpacked
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 300 * 1024 * 1024
@@ -52,17 +52,14 @@ def _checked(content: bytes) -> dict[str, bytes]:
     if not content.startswith(b"PK"):
         raise _Refused("it is not a Word document (.docx)")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_size(package)
-            members = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error, RuntimeError) as error:
+        members = unpacked(content, _check_size)
+    except DamagedArchive as error:
         raise _Refused(f"the file is damaged ({error}); open it in Word and save it again") from error
     _check_parts(members)
     return members
 
 
-def _check_size(package: zipfile.ZipFile) -> None:
-    members = package.infolist()
+def _check_size(members: Sequence[ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS:
         raise _Refused(f"it holds {len(members):,} parts, more than the {MOST_MEMBERS:,} that a document may have")
     if len({member.filename for member in members}) != len(members):

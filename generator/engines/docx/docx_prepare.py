@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import copy
 import functools
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +18,7 @@ from lxml import etree
 from generator.engines.docx import docx_contents, docx_styles
 from generator.engines.rdocx import layout_rules, paragraph_borders, picture_text, vector_drawings
 from generator.fonts import shipped_fonts
+from generator.word_files.docx_package import packed, unpacked
 
 W = docx_contents.W
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -81,7 +80,7 @@ class _Work:
 
 def prepare(content: bytes, written_out: bool = False) -> Prepared:
     """The document as an engine should see it; `written_out` does without rules that the embedded engine lacks."""
-    return prepared(_read(content), written_out)
+    return prepared(unpacked(content), written_out)
 
 
 def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
@@ -102,7 +101,7 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     families = frozenset(work.used | (set() if "Sendpack Sans" in work.used else {"Liberation Sans"}))
     return replace(
         found,
-        content=_write(members),
+        content=packed(members),
         families=families,
         warnings=tuple(work.warnings),
         accessible=work.accessible,
@@ -141,7 +140,7 @@ def moved_on(prepared: Prepared, table: int) -> Moved | None:
         return None
     name = next(name for name, root in work.roots.items() if root is document)
     members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Moved(replace(prepared, content=_write(members)), layout_rules.place_in_body(first))
+    return Moved(replace(prepared, content=packed(members)), layout_rules.place_in_body(first))
 
 
 def facts(content: bytes) -> Prepared:
@@ -151,7 +150,7 @@ def facts(content: bytes) -> Prepared:
 
 
 def _open(content: bytes) -> tuple[dict[str, bytes], _Work]:
-    members = _read(content)
+    members = unpacked(content)
     return members, _parsed(members)
 
 
@@ -181,19 +180,6 @@ def _found(members: dict[str, bytes], work: _Work) -> Prepared:
 
 def _is_wanted(name: str) -> bool:
     return _WANTED.fullmatch(name) is not None
-
-
-def _read(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-
-
-def _write(members: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
-        for name, data in members.items():
-            package.writestr(zipfile.ZipInfo(name), data)
-    return target.getvalue()
 
 
 # --- fonts ------------------------------------------------------------------------------------------------------------

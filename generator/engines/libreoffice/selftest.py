@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import sys
-import zipfile
 from pathlib import Path
 
 from generator.engines.libreoffice.converter import LibreOffice
 from generator.engines.protocol import Docx, Pdf
+from generator.word_files.docx_package import packed
 
 _KEPT = "libreoffice-selftest.json"
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,11 +29,8 @@ _PARTS = {
 
 def page() -> Docx:
     """The smallest Word document with a few words in it."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name, text in _PARTS.items():
-            package.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}')
-    return Docx("self-test", target.getvalue())
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return Docx("self-test", packed({name: f"{head}{text}".encode() for name, text in _PARTS.items()}))
 
 
 def passes(engine: LibreOffice) -> bool:

@@ -87,7 +87,7 @@ class Schemas:
         stem = name.rpartition(".")[0] or name
         patterns = [p for k in self.kinds if self._files[k].get("x-place", "pupil") == place for p in self.files_of(k)]
         meant = {p.replace("*.yaml", stem + ".yaml") for p in patterns if folders or "*" not in p}
-        near = did_you_mean("/".join([*folders, stem + ".yaml"]).lower(), sorted(meant))
+        near = did_you_mean("/".join([*folders, stem + ".yaml"]).lower(), sorted(meant), alike=0.7)
         return near[0] if near and near[0] != relative_path else ""
 
     def shape(self, kind: str) -> Shape:

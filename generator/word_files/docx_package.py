@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,6 +25,13 @@ _LARGEST = 100_000_000
 
 class NotAWordFile(Exception):
     """The bytes are not a Word document that we can or will use; the message says why in plain words."""
+
+
+class DamagedArchive(Exception):
+    """The bytes are no zip archive, or one that cannot be unpacked; the message is what zipfile or zlib said."""
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
 @dataclass
@@ -70,14 +77,36 @@ def serialize(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def unpacked(content: bytes, look: Callable[[Sequence[zipfile.ZipInfo]], None] | None = None) -> dict[str, bytes]:
+    """Every part of the archive in its order; `look` sees the directory first and may refuse it by raising.
+
+    Raises DamagedArchive when the bytes are no zip archive or a part of it cannot be unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if look:
+                look(members)
+            return {member.filename: archive.read(member) for member in members if not member.is_dir()}
+    except _DAMAGED as error:
+        raise DamagedArchive(str(error)) from error
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a Word file, in their order: same parts, same bytes, on every machine."""
+    return write_package(Member.of(name, content) for name, content in parts.items())
+
+
+def _not_too_large(members: Sequence[zipfile.ZipInfo]) -> None:
+    if sum(member.file_size for member in members) > _LARGEST:
+        raise NotAWordFile("it is far too large")
+
+
 def read_package(content: bytes) -> Package:
     """The parts of a .docx; raises NotAWordFile for anything else, for macros and for links that would be fetched."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                raise NotAWordFile("it is far too large")
-            parts = {m.filename: archive.read(m) for m in archive.infolist() if not m.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        parts = unpacked(content, _not_too_large)
+    except DamagedArchive as error:
         raise NotAWordFile(f"it is not a Word document, or it is damaged ({error})") from None
     if "[Content_Types].xml" not in parts:
         raise NotAWordFile("it is not a Word document")
