@@ -1,5 +1,6 @@
 # make demo   sets everything up and does the main job on the example school
 # make test   sets everything up and runs all tests
+# make quick  the same without LibreOffice, Java and other programs: style, types, everything that is quick
 # make bench  measures a build against the plain way and writes the table into the README
 # On Windows, where make is rare, the README gives the same in two lines of PowerShell.
 
@@ -8,10 +9,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/sendpack
 
-.PHONY: demo test bench check-style templates clean help
+.PHONY: demo test quick bench check-style templates clean help
 
 help:
-	@sed -n '1,4p' Makefile | cut -c3-
+	@sed -n '1,5p' Makefile | cut -c3-
 
 # The program with what it needs. A missing venv module is said in plain words.
 $(VENV)/.ready: pyproject.toml
@@ -44,6 +45,9 @@ demo: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev check-style
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+quick: $(VENV)/.ready-dev check-style
+	$(BIN)/python -m pytest -n auto --dist loadgroup --quick
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench.bench_build --readme

@@ -8,8 +8,29 @@ import shutil
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--quick`: what `make quick` runs."""
+    parser.addoption("--quick", action="store_true", help="leave out what needs another program or takes seconds")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--quick` nothing that is marked `whole` runs."""
+    if config.getoption("--quick"):
+        for item in items:
+            if item.get_closest_marker("whole"):
+                item.add_marker(pytest.mark.skip(reason="left out by --quick"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests in processes beside this one are told as well."""
+    if config.getoption("--quick"):
+        os.environ["SENDPACK_QUICK_TESTS"] = "1"
+
+
 def need_program(name: str, why: str = "") -> str:
     """The path of a program that a test needs; absent means skipped on a laptop and failed under CI=true."""
+    if os.environ.get("SENDPACK_QUICK_TESTS"):
+        pytest.skip(f"{name} is left out by --quick")
     found = shutil.which(name)
     if found is None:
         message = f"the program {name!r} is not on this machine{': ' + why if why else ''}"
