@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.authorities.pack import Pack
-from generator.authorities.requirement import Requirement, at, field_filled, known
+from generator.authorities.requirement import Requirement, at, known, records_filled
 from generator.cases.case import Case, Data, file_id, is_reviewed
 from generator.values.formatting import and_list
 
@@ -74,7 +74,8 @@ def views_items(case: Case) -> Iterator[Requirement]:
 class Criterion:
     """One row of the evidence matrix: what the authority asks itself, and what answers it.
 
-    `evidence` and `cycles` are ids, `fields` are the fields of other records that answer it (`pupil.agencies`).
+    `evidence` and `cycles` are ids, `fields` are the fields of other records that answer it (`pupil.agencies`), and
+    `records` the paths of the files in which they are filled.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Criterion:
     cycles: tuple[str, ...]
     fields: tuple[str, ...] = ()
     note: str = ""
+    records: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -121,6 +123,7 @@ def _criterion(case: Case, row: Data) -> Criterion:
     if head == "action" and not cycles:
         # Reviewed cycles are what was done about it, whether or not the request says so line by line.
         cycles = [file_id(cycle) for cycle in case.cycles if is_reviewed(cycle.data)]
+    filled = {str(name): records_filled(case, str(name)) for name in row.get("answered_by", ())}
     return Criterion(
         id=str(row["id"]),
         text=str(row["text"]),
@@ -128,8 +131,9 @@ def _criterion(case: Case, row: Data) -> Criterion:
         head=head,
         evidence=tuple(dict.fromkeys(map(str, evidence))),
         cycles=tuple(dict.fromkeys(cycles)),
-        fields=tuple(str(name) for name in row.get("answered_by", ()) if field_filled(case, str(name))),
+        fields=tuple(name for name, found in filled.items() if found),
         note=" ".join(str(r["note"]) for r in said if "note" in r),
+        records=tuple(dict.fromkeys(record.path for found in filled.values() for record in found)),
     )
 
 

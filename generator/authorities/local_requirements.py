@@ -251,6 +251,15 @@ def answer_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
         )
 
 
+def local_answers(case: Case, pack: Pack) -> Iterator[tuple[str, str]]:
+    """The authority's own questions with the answers that are there, for the request that goes to it."""
+    for row in pack.data.get("request", {}).get("local", ()):
+        name = str(row["id"])
+        answer = case.data("request").get("local", {}).get(name) or case.data("pupil").get("local", {}).get(name)
+        if answer:
+            yield str(row["title"]), str(answer)
+
+
 def _answer_fault(answer: Any, months: int | None, day: date) -> str:
     if not known(answer):
         return "it is not answered"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.cases.case import Case
 from generator.problems import FilesHaveErrors, Problem, WrongUse
 from generator.records.record import Schemas, read_record
 
@@ -22,7 +23,7 @@ ADDED = ("words", "documents")
 ORDERED = {("bundle", "sections"), ("ladder",), ("criteria",), ("portal", "questions")}
 """Lists whose order is the authority's own: a pack's list stands alone, each row filled up from the row it extends."""
 
-OWN = {("sources",), ("checked",), ("note",), ("la_code",)}
+OWN = {("sources",), ("checked",), ("note",), ("la_code",), ("one_authority",)}
 """What is never taken over: a source, a day of checking and a note speak for the pack that has them."""
 
 
@@ -131,3 +132,17 @@ def _rows(base: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]], p
     if place in ORDERED:
         return list(changed.values())
     return [changed.pop(key, row) for key, row in before.items()] + list(changed.values())
+
+
+def authority_name(case: Case, pack: Pack) -> str:
+    """The name of the authority where a pupil lives.
+
+    The pack that decides for the pupil names it, unless it belongs to no single authority or to the school's only;
+    then pupil.yaml or school.yaml does.
+    """
+    pupil, school = case.data("pupil"), case.school.data if case.school else {}
+    if "home_authority_name" in pupil and "home_authority" not in pupil:
+        return str(pupil["home_authority_name"])
+    if pack.data.get("one_authority", True):
+        return str(pack.data["name"])
+    return str(pupil.get("home_authority_name") or school.get("authority_name") or "")

@@ -163,8 +163,19 @@ def _field(data: Any, field: str) -> Any:
 
 
 def field_filled(case: Case, field: str) -> bool:
-    """Whether a field named by kind and keys is filled in the pupil's record of that kind."""
-    return bool(field) and bool(_field(case.data(_kind(field)), field))
+    """Whether a field named by kind and keys is filled in any of the pupil's records of that kind."""
+    return bool(records_filled(case, field))
+
+
+def records_filled(case: Case, field: str) -> list[Record]:
+    """The records in which a field named by kind and keys is filled: `cycle.plan.change` in every cycle that says so.
+
+    Of cycles only those that go with the request, where it names them.
+    """
+    kind = _kind(field)
+    sent = {str(name) for name in case.data("request").get("cycles", ())} if kind == "cycle" else set()
+    found = case.cycles if kind == "cycle" else case.by_kind.get(kind, ())
+    return [record for record in found if _field(record.data, field) and (not sent or file_id(record) in sent)]
 
 
 def _kind(field: Any) -> str:

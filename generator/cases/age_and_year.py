@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.cases.case import Case, Data, newest_date
+from generator.cases.case import Data
 
 YEAR_GROUPS: tuple[str | int, ...] = ("N1", "N2", "R", *range(1, 15))
 
@@ -29,12 +29,6 @@ def school_year(on: date) -> int:
 def usual_year_group(born: date, on: date) -> str | int | None:
     """The year group usual in England for a date of birth: Reception in the school year in which a child turns 5."""
     place = school_year(on) - school_year(born) - 5 + YEAR_GROUPS.index("R")
-    return YEAR_GROUPS[place] if 0 <= place < len(YEAR_GROUPS) else None
-
-
-def year_group_on(case: Case, on: date) -> str | int | None:
-    """The year group in which the pupil was taught on a day; pupil.yaml tells that of the newest record's year."""
-    place = YEAR_GROUPS.index(case.data("pupil")["year_group"]) + school_year(on) - school_year(newest_date(case))
     return YEAR_GROUPS[place] if 0 <= place < len(YEAR_GROUPS) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +18,8 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Given:
-    """A version of a document that was given out and is kept; `marks` are the digests of the records behind it."""
+    """A version of a document that was given out and is kept; `marks` are the digests of the records behind it,
+    `agreed_to` those of what people sign in them."""
 
     document: str
     kind: str
@@ -26,6 +27,8 @@ class Given:
     to: str
     status: str
     marks: Mapping[str, str]
+    version: int = 0
+    agreed_to: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,13 @@ def file_id(record: Record) -> str:
 def given_by(papers: Iterable[Record]) -> tuple[Given, ...]:
     """What the issued.yaml of each version says was given out, the oldest first."""
     rows = [
-        Given(row["document"], row["kind"], row["date"], row["to"], row["status"], row["files"])
+        Given(
+            row["document"], row["kind"], copy["date"], copy["to"], row["status"], row["files"], row["version"],
+            row.get("agreed_to", {}),
+        )
         for row in (paper.data for paper in papers)
-    ]
+        for copy in row.get("copies") or [{"to": row["to"], "date": row["date"]}]
+    ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: row.date))
 
 

@@ -1,20 +1,25 @@
-"""What was tried, when, and what difference it made, in the order of the days."""
+"""What was tried, when, and what difference it made: each event once, on the day on which it was so (Code 6.75)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Case, Data, file_id, has_begun, is_reviewed
+from generator.cases.classes import school_of
 from generator.cases.people import first_name
 from generator.cases.vocabulary import MEETINGS
 
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """One line of the chronology: when, what, what difference it made, the record it comes from, who may know it."""
+    """One line of the chronology: when, what, what difference it made, the record it comes from, who may know it.
+
+    `about` are the words of a service by which an entry of the log is known to be about it.
+    """
 
     date: date
     what: str
@@ -23,37 +28,81 @@ class Event:
     source: str = ""
     who: str = ""
     audience: tuple[str, ...] = ()
+    about: str = ""
 
 
-_STATUS = {"N": "No special educational needs recorded", "K": "SEN support began", "E": "EHC plan began"}
-
+Words = Callable[[str, str], str]
+"""Puts two sentences into one."""
 
 _RESULT = {"met": "met", "partly": "partly met", "not_met": "not met"}
 
 
 def chronology(case: Case) -> list[Event]:
-    """What was tried, when, and what difference it made, oldest first (Code 6.75)."""
-    return sorted([*_pupil_events(case.data("pupil")), *_plan_events(case), *_cycle_events(case), *_log_events(case)])
+    """What was tried, when, and what difference it made, oldest first.
+
+    What two records tell of one day is one line: a review and its meeting, a referral and its entry in the log.
+    """
+    told = [*_pupil_events(case), *_plan_events(case), *_cycle_events(case), *_log_events(case)]
+    days: dict[date, list[Event]] = {}
+    for event in told:
+        days.setdefault(event.date, []).append(event)
+    general = _GENERAL | _stems(str(school_of(case).get("authority_name", "")))
+    return sorted(event for events in days.values() for event in _once(events, general))
 
 
-def _pupil_events(pupil: Data) -> Iterator[Event]:
+# -- what each record tells -------------------------------------------------------------------------------------------
+
+
+def _pupil_events(case: Case) -> Iterator[Event]:
+    pupil, source = case.data("pupil"), "pupil.yaml"
     if joined := pupil.get("admission_date"):
-        yield Event(joined, "Joined the school", kind="school", source="pupil.yaml")
-    for row in pupil.get("sen_status", ()):
-        yield Event(row["from"], _STATUS[row["status"]], str(row.get("reason", "")), "status", "pupil.yaml")
+        yield Event(joined, "Joined the school", kind="school", source=source)
+    yield from _status_events(pupil.get("sen_status", ()))
     for row in pupil.get("agencies", ()):
-        if "from" in row:
-            yield Event(
-                row["from"], f"{row['service']} became involved", str(row.get("summary", "")), "service", "pupil.yaml"
-            )
+        yield from _agency_events(row)
     for row in pupil.get("suspensions", ()):
-        yield Event(
-            row["from"], f"Suspension, {row['sessions']} sessions", str(row["reason"]), "suspension", "pupil.yaml"
-        )
+        yield Event(row["from"], f"Suspension, {row['sessions']} sessions", str(row["reason"]), "suspension", source)
     for row in pupil.get("referrals", ()):
+        yield Event(row["referred"], f"Referred to {row['service']}", str(row.get("note", "")), "referral", source)
+
+
+def _status_events(rows: Sequence[Data]) -> Iterator[Event]:
+    """Each change of status; that a pupil had none when the record begins is no event, whatever came later."""
+    before: Data = {"status": "N"}
+    for row in rows:
+        if what := _status_change(before, row):
+            yield Event(row["from"], what, str(row.get("reason", "")), "status", "pupil.yaml")
+        before = row
+
+
+def _status_change(before: Data, row: Data) -> str:
+    was, now = before["status"], row["status"]
+    if was == now == "N":
+        return ""
+    goes_on = was == now and "to" in before and row["from"] - before["to"] <= timedelta(days=1)
+    if now == "N":
+        return "EHC plan ended" if was == "E" else "SEN support ended"
+    if now == "E":
+        return "EHC plan went on" if goes_on else "EHC plan began"
+    if was == "E":
+        return "EHC plan ended; SEN support goes on"
+    return "SEN support went on" if goes_on else "SEN support began"
+
+
+def _agency_events(row: Data) -> Iterator[Event]:
+    """That a service came in, on its day; and what it found, on the day of its newest report."""
+    if "from" in row:
         yield Event(
-            row["referred"], f"Referred to {row['service']}", str(row.get("note", "")), "referral", "pupil.yaml"
+            row["from"], f"{row['service']} became involved", kind="service", source="pupil.yaml", about=_matter(row)
         )
+    day = row.get("last_report") or row.get("assessed")
+    if day and row.get("summary"):
+        what = f"{row['service']}: {'report' if 'last_report' in row else 'assessment'}"
+        yield Event(day, what, str(row["summary"]), "report", "pupil.yaml", about=_matter(row))
+
+
+def _matter(row: Data) -> str:
+    return f"{row['service']} {row.get('role', '')}"
 
 
 def _plan_events(case: Case) -> Iterator[Event]:
@@ -62,36 +111,27 @@ def _plan_events(case: Case) -> Iterator[Event]:
         pupil = case.data("pupil")
         young = "date_of_birth" in pupil and speaks_for_themselves(pupil, letter["letter_date"])
         told = first_name(pupil) if young else "Parents"
-        yield Event(
-            letter["letter_date"],
-            f"{told} formally told that special educational provision is being made",
-            kind="letter",
-            source="plan.yaml",
-        )
+        what = f"{told} formally told that special educational provision is being made"
+        yield Event(letter["letter_date"], what, kind="letter", source="plan.yaml")
     for meeting in case.meetings:
         title = str(meeting.data.get("title") or MEETINGS[meeting.data["type"]])
+        decided = " ".join(str(line) for line in meeting.data.get("decisions", ()))
         readers = tuple(meeting.data.get("audience", ()))
-        yield Event(meeting.data["date"], title, kind="meeting", source=file_id(meeting), audience=readers)
-    support_plan = case.data("my-support-plan")
-    if support_plan:
-        yield Event(
-            support_plan.get("initial_date", support_plan["date"]),
-            "My Support Plan made",
-            kind="plan",
-            source="my-support-plan.yaml",
-        )
+        yield Event(meeting.data["date"], title, decided, "meeting", file_id(meeting), audience=readers)
+    if support_plan := case.data("my-support-plan"):
+        day = support_plan.get("initial_date", support_plan["date"])
+        yield Event(day, "My Support Plan made", kind="plan", source="my-support-plan.yaml")
 
 
 def _cycle_events(case: Case) -> Iterator[Event]:
     for record in case.cycles:
         cycle = record.data
-        offered = ", ".join(str(row["title"]) for row in cycle["plan"]["provision"])
+        offered = "; ".join(str(row["title"]) for row in cycle["plan"]["provision"])
         began = "began" if has_begun(case, record) else "is planned to begin"
         yield Event(cycle["start"], f"Cycle {cycle['number']} {began}: {offered}", kind="cycle", source=file_id(record))
         if is_reviewed(cycle):
-            yield Event(
-                cycle["review"]["date"], f"Cycle {cycle['number']} reviewed", _results(cycle), "review", file_id(record)
-            )
+            what = f"Cycle {cycle['number']} reviewed"
+            yield Event(cycle["review"]["date"], what, _results(cycle), "review", file_id(record))
 
 
 def _results(cycle: Data) -> str:
@@ -105,4 +145,76 @@ def _log_events(case: Case) -> Iterator[Event]:
     for row in case.data("log").get("entries", ()):
         made = str(row.get("difference", ""))
         readers = tuple(row.get("audience", ()))
-        yield Event(row["date"], str(row["what"]), made, row["kind"], "log.yaml", str(row.get("who", "")), readers)
+        yield Event(
+            row["date"], str(row["what"]), made, f"log-{row['kind']}", "log.yaml", str(row.get("who", "")), readers
+        )
+
+
+# -- one event, one line ----------------------------------------------------------------------------------------------
+
+
+def _once(events: Sequence[Event], general: frozenset[str]) -> list[Event]:
+    """The events of one day, those that tell the same as one."""
+    found = list(dict.fromkeys(events))
+    found = _log_tells_it(found, {"log-referral"}, ("service", "referral"), general)
+    found = _log_tells_it(found, {"log-contact", "log-other"}, ("report",), general)
+    found = _letter_once(found)
+    found = _joined(found, "log-incident", "suspension", lambda told, suspended: f"{told}. {suspended}")
+    found = _joined(found, "meeting", "review", lambda met, review: f"{met}: {review[0].lower()}{review[1:]}")
+    found = _joined(found, "meeting", "status", lambda met, status: f"{met}. {status}")
+    return _joined(found, "meeting", "log-decision", lambda met, decided: f"{met}. {decided}")
+
+
+def _log_tells_it(
+    events: list[Event], logs: set[str], derived: tuple[str, ...], general: frozenset[str]
+) -> list[Event]:  # fmt: skip
+    """An entry of the log that tells what another record gives too stays, with what only the other one says."""
+    for entry in [event for event in events if event.kind in logs]:
+        others = [e for e in events if e.kind in derived and e.audience == entry.audience]
+        alone = len(others) == 1 and entry.kind == "log-referral" and sum(e.kind in logs for e in events) == 1
+        same = others if alone else [e for e in others if _same_matter(entry, e, general)]
+        if same:
+            added = " ".join(dict.fromkeys(e.difference for e in same if e.difference))
+            events = [e for e in events if e not in same]
+            events[events.index(entry)] = replace(entry, difference=entry.difference or added)
+    return events
+
+
+def _letter_once(events: list[Event]) -> list[Event]:
+    letters = [e for e in events if e.kind == "letter"]
+    entries = [e for e in events if e.kind.startswith("log-") and re.search(r"\bletter\b", e.what, re.IGNORECASE)]
+    return [e for e in events if not entries or e not in letters or e.audience != entries[0].audience]
+
+
+def _joined(events: list[Event], first: str, second: str, words: Words) -> list[Event]:
+    """The first two of some kinds as one event, where the same people may know of both."""
+    for one in [event for event in events if event.kind == first]:
+        other = next((e for e in events if e.kind == second and e.audience == one.audience), None)
+        if other is not None:
+            # What was decided stands in the log's own words already; why somebody was suspended is no difference made.
+            kept = {"log-decision": [other.difference], "suspension": [one.difference or other.difference]}
+            told = kept.get(second, [one.difference, other.difference])
+            made = replace(
+                one, what=words(one.what.rstrip("."), other.what), difference=" ".join(filter(None, told)),
+                who=other.who or one.who,
+            )  # fmt: skip
+            events = [made if e is one else e for e in events if e is not other]
+    return events
+
+
+_GENERAL = frozenset(
+    {"servic", "childr", "school", "author", "counci", "hospit", "clinic", "suppor", "centre", "teache", "local"}
+)
+"""Beginnings of words that many services have, and that tell none from another."""
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The first six letters of the longer words: `occupational` and `occupations` alike."""
+    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{5,}", text.casefold()))
+
+
+def _same_matter(entry: Event, event: Event, general: Iterable[str]) -> bool:
+    said = _stems(f"{entry.what} {entry.who}")
+    return bool(
+        said & (_stems(f"{event.what} {event.about}") - set(general) - _stems("became involved report referred"))
+    )

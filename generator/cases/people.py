@@ -41,22 +41,36 @@ def parents(pupil: Data) -> list[Data]:
     return [person for person in pupil["people"] if person["parental_responsibility"]]
 
 
-def addressees(pupil: Data, on: date) -> list[dict[str, str]]:
-    """Who a formal letter goes to: each person with parental responsibility who may have copies, or the young person.
+def addressees(pupil: Data, on: date, also: frozenset[str] = frozenset()) -> list[dict[str, str]]:
+    """Who a letter goes to: each person with parental responsibility who may have copies, or the young person.
 
-    Rows of name, salutation, address and postcode; people at one address get a letter each: each has the right to it.
+    `also` are ids of others to whom this letter goes, such as foster carers. Rows of name, salutation, address and
+    postcode, empty where the address is withheld; people at one address get a letter each: each has the right to it.
     """
-    home = {"address": str(pupil.get("address", "")), "postcode": str(pupil.get("postcode", ""))}
     if speaks_for_themselves(pupil, on):
-        return [{"id": "", "name": known_as(pupil), "salutation": first_name(pupil), **home}]
+        return [{"id": "", "name": known_as(pupil), "salutation": first_name(pupil), **_home(pupil)}]
     return [
         {
             "id": str(p["id"]),
             "name": " ".join(filter(None, (str(p.get("title", "")), str(p["name"])))),
             "salutation": f"{p['title']} {str(p['name']).split()[-1]}" if p.get("title") else str(p["name"]),
-            "address": str(p.get("address") or home["address"]),
-            "postcode": str(p.get("postcode") or home["postcode"]),
+            **_address(p, pupil),
         }
-        for p in parents(pupil)
-        if p.get("copies", True)
+        for p in pupil["people"]
+        if p.get("copies", True) and (p["parental_responsibility"] or p["id"] in also)
     ]
+
+
+def _home(pupil: Data) -> dict[str, str]:
+    if pupil.get("address_withheld"):
+        return {"address": "", "postcode": ""}
+    return {"address": str(pupil.get("address", "")), "postcode": str(pupil.get("postcode", ""))}
+
+
+def _address(person: Data, pupil: Data) -> dict[str, str]:
+    """Where a person's letter goes; an address of their own stands alone, without the child's postcode."""
+    if person.get("address_withheld"):
+        return {"address": "", "postcode": ""}
+    if "address" in person or "postcode" in person:
+        return {"address": str(person.get("address", "")), "postcode": str(person.get("postcode", ""))}
+    return _home(pupil)

@@ -47,3 +47,21 @@ MEETINGS = {
     "annual": "Annual meeting",
     "pcp": "Person-centred planning meeting",
 }
+
+
+SEN_TYPES = {
+    "SPLD": "Specific learning difficulty",
+    "MLD": "Moderate learning difficulty",
+    "SLD": "Severe learning difficulty",
+    "PMLD": "Profound and multiple learning difficulty",
+    "SEMH": "Social, emotional and mental health",
+    "SLCN": "Speech, language and communication needs",
+    "HI": "Hearing impairment",
+    "VI": "Vision impairment",
+    "MSI": "Multi-sensory impairment",
+    "PD": "Physical disability",
+    "ASD": "Autistic spectrum disorder",
+    "DS": "Down syndrome",
+    "OTH": "Other difficulty",
+    "NSA": "No specialist assessment",
+}

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
-from generator.authorities.pack import Pack
+from generator.authorities.local_requirements import local_answers
+from generator.authorities.pack import Pack, authority_name
 from generator.cases.case import Case, document_id, is_drafted, newest_date
+from generator.cases.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
-from generator.documents.context import Occasion, facts, letters
+from generator.documents.context import facts
+from generator.documents.printed_case import printed_on
+from generator.documents.pupil_facts import Occasion, letters
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
 from generator.folder.school_folder import Project
@@ -95,7 +99,7 @@ def _one_for_each_reader(document: Document, case: Case) -> Iterator[Document]:
 
     The file is named by the reader's id in pupil.yaml, so that nobody hands over the wrong one.
     """
-    for reader in letters(case, document.date):
+    for reader in letters(case, document.date, carers=bool(document.row.get("carers"))):
         suffix = f"-{reader['id']}" if reader["id"] else ""
         yield replace(document, id=document.id + suffix, addressee=reader)
 
@@ -136,8 +140,14 @@ def worded(text: str, words: Mapping[str, str]) -> str:
     return re.sub(r"\{\{\s*words\.(\w+)\s*\}\}", word, text)
 
 
+def words_for(case: Case, pack: Pack) -> Mapping[str, str]:
+    """The pack's words for a case: a request that a parent or young person makes is not called the school's."""
+    own = pack.words.get(f"request_by_{case.data('request').get('made_by', 'school')}")
+    return {**pack.words, "request": own} if own else pack.words
+
+
 def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | None) -> Document:
-    title = worded(str(row["title"]), pack.words)
+    title = worded(str(row["title"]), words_for(case, pack))
     own = record.data.get("title") if record else None
     dated = _value(row["date"], case, record) if row.get("date") else None
     return Document(
@@ -209,6 +219,7 @@ class MergeDesk:
     """What is needed to write a case's documents: the school's folder, the case, its pack and the templates.
 
     `readers` are given where only they will read, as in a bundle; a document is else for everybody it is made for.
+    `reader` is the one person for whom a copy is made; what goes home is else made so that anybody there may read it.
     """
 
     project: Project
@@ -216,6 +227,7 @@ class MergeDesk:
     pack: Pack
     shelf: TemplateShelf
     readers: frozenset[str] = frozenset()
+    reader: Reader | None = None
 
     def write(self, document: Document, pages: Mapping[str, str] | None = None, bundled: bool = False) -> bytes:
         """The document as a Word file; `pages` are the bundle's page numbers by part, where it prints them.
@@ -231,6 +243,7 @@ class MergeDesk:
 
     def context(self, document: Document, pages: Mapping[str, str] | None, bundled: bool = False) -> dict[str, Any]:
         """Everything that a template may print, by name."""
+        case = for_reader(self.case, self.reader_of(document))
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
         occasion = Occasion(
             on=document.date,
@@ -239,12 +252,13 @@ class MergeDesk:
             photo=self._photo(),
             addressee=document.addressee,
             matrix=self._matrix(),
+            asked=tuple(local_answers(self.case, self.pack)),
             readers=self.readers or document.audience,
             colour=self.shelf.colour(self.pack) or COLOUR,
         )
         return {
-            **self._records(document),
-            "words": dict(self.pack.words),
+            **self._records(document, printed_on(case, document.date)),
+            "words": dict(words_for(self.case, self.pack)),
             "document": {
                 "id": document.id,
                 "kind": document.kind,
@@ -255,28 +269,35 @@ class MergeDesk:
                 "mark": document.footer,
                 "bundled": bundled or pages is not None,
             },
-            "facts": facts(self.case, self.project.view, occasion, self.home_authority),
+            "facts": facts(case, self.project.view, occasion, self.home_authority),
         }
+
+    def reader_of(self, document: Document) -> Reader | None:
+        """For which person a copy is made; None for a paper that the authority or staff read as well."""
+        if self.reader is not None:
+            return self.reader
+        if document.addressee is not None:
+            return Reader(str(document.addressee["id"]))
+        return Reader() if document.row.get("family") or self.readers == {"parents"} else None
 
     @property
     def home_authority(self) -> str:
-        """The name of the authority where the child lives."""
-        school = self.case.school.data if self.case.school else {}
-        return str(self.case.data("pupil").get("home_authority_name") or school.get("authority_name") or "")
+        """The name of the authority where the child lives, as its pack gives it where there is one."""
+        return authority_name(self.case, self.pack)
 
-    def _records(self, document: Document) -> dict[str, Any]:
+    def _records(self, document: Document, case: Case) -> dict[str, Any]:
         view, schemas = self.project.view, self.project.schemas
-        given: dict[str, Any] = {"school": view(self.case.school, "school")}
+        given: dict[str, Any] = {"school": view(case.school, "school")}
         for kind in schemas.kinds:
             if kind in ("school", "pack"):
                 continue
             name = kind.replace("-", "_")
             own = document.record if document.record and document.record.kind == kind else None
             if any("*" in pattern for pattern in schemas.files_of(kind)):
-                given[f"{name}s"] = [view(record, kind) for record in _in_order(self.case, kind)]
+                given[f"{name}s"] = [view(record, kind) for record in _in_order(case, kind)]
                 given[name] = view(own, kind)
             else:
-                given[name] = view(self.case.one(kind), kind)
+                given[name] = view(case.one(kind), kind)
         given["evidence"] = given["evidence"].items
         return given
 

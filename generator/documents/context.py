@@ -3,67 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator.authorities.legal_test import Criterion
 from generator.cases import case as c
-from generator.cases.age_and_year import (
-    age,
-    age_text,
-    key_stage,
-    prepares_for_adulthood,
-    school_year,
-    speaks_for_themselves,
-    year_group_on,
-    year_label,
-)
+from generator.cases.agreement import cycle_agreed
 from generator.cases.case import Case, Data
 from generator.cases.chronology import chronology
+from generator.cases.classes import school_of, school_year_at, year_start
 from generator.cases.costs import weekly_minutes, yearly_cost
-from generator.cases.people import addressees, first_name, full_name, known_as
-from generator.cases.vocabulary import AREAS, DECISIONS, KEY_STAGES, MEETINGS, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
-from generator.documents.charts.draw_chart import COLOUR
+from generator.cases.people import first_name
+from generator.cases.vocabulary import AREAS, DECISIONS, MEETINGS, PFA, PROVISION_TYPES, STATUS
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
+from generator.documents.pupil_facts import Occasion, View, pupil_facts
 from generator.records.field_view import Fields
 from generator.records.record import Record
+from generator.values.formatting import label
 
 Rows = Sequence[Mapping[str, Any]]
-View = Callable[[Record | None, str], Fields]
-"""Gives the Fields of a record; of an empty one of that kind when it is not there."""
-
-
-def label(value: Any) -> str:
-    """`professional_report` as words: `Professional report`."""
-    words = str(value or "").replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def lines(address: Any, postcode: Any) -> list[str]:
-    """An address as lines, cut at commas and line ends, the postcode last."""
-    parts = [part.strip() for line in str(address or "").splitlines() for part in line.split(",")]
-    return [part for part in [*parts, str(postcode or "")] if part]
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """For which document the facts are: its day, its own cycle, the bundle's pages, a photo, who a letter goes to.
-
-    `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8); `readers` are the
-    groups that the document is made for; `colour` is the house's, for charts.
-    """
-
-    on: date
-    cycle: Record | None = None
-    pages: Mapping[str, str] | None = None
-    photo: Any = None
-    addressee: Mapping[str, Any] | None = None
-    matrix: Sequence[Criterion] = ()
-    readers: frozenset[str] = frozenset()
-    colour: str = COLOUR
 
 
 def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
@@ -77,10 +38,10 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
     meetings = [_meeting(record, view) for record in case.meetings]
     areas = support_by_area(shown)
     return {
-        **_identity(case, view, occasion, home_authority),
+        **pupil_facts(case, view, occasion, home_authority),
         **_names(case),
         "areas": _areas(case, view, occasion.on),
-        "outcomes": _outcomes(case, cycle),
+        "outcomes": _outcomes(case, cycle, occasion.on),
         "cycle": cycle,
         "next_review": _next_review(case, current),
         "targets": cycle["targets"] if cycle else [],
@@ -95,61 +56,14 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "support_by_area": areas,
         "support_chart": support_chart(areas, occasion.colour),
         "meetings": meetings,
+        "request_decided": _request_decided(case),
         "newest_meeting": view(case.meetings[-1] if case.meetings else None, "meeting"),
-        "this_year": _this_year(occasion.on, list(joined.values()), meetings, attendance),
+        "this_year": _this_year(school_of(case), occasion.on, list(joined.values()), meetings, attendance),
         "pcp_meeting": _pcp_meeting(case, view),
+        "asked_locally": [{"question": question, "answer": answer} for question, answer in occasion.asked],
         **_chronology(case, occasion),
         **_evidence(case, occasion, joined),
     }
-
-
-def _identity(case: Case, view: View, occasion: Occasion, home_authority: str) -> dict[str, Any]:
-    pupil = case.data("pupil")
-    status = c.sen_status(pupil, occasion.on) if pupil.get("sen_status") else ""
-    year = year_group_on(case, occasion.on)
-    stage = key_stage(year) if year is not None else ""
-    same_year = school_year(occasion.on) == school_year(c.newest_date(case))
-    people = [p for p in view(case.one("pupil"), "pupil").people if p.parental_responsibility and p.copies is not False]
-    return {
-        "full_name": known_as(pupil),
-        "legal_name": full_name(pupil),
-        "first_name": first_name(pupil),
-        "age": age(pupil["date_of_birth"], occasion.on)[0],
-        "age_text": age_text(pupil["date_of_birth"], occasion.on),
-        "year_group": year_label(year),
-        "class_name": pupil.get("class") if same_year else None,
-        "key_stage": KEY_STAGES.get(stage, stage.replace("KS", "Key stage ")),
-        "prepares_for_adulthood": prepares_for_adulthood(pupil),
-        "young_person": speaks_for_themselves(pupil, occasion.on),
-        "photo": occasion.photo,
-        "sen_status": SEN_STATUS.get(status, ""),
-        "sen_since": _since(pupil, status),
-        "authority": home_authority,
-        "parents": people,
-        "home_address": lines(pupil.get("address"), pupil.get("postcode")),
-        "addressee": dict(occasion.addressee) if occasion.addressee else None,
-    }
-
-
-def _since(pupil: Data, status: str) -> date | None:
-    """The first day of the unbroken run of a status that is held now."""
-    days = [row["from"] for row in pupil.get("sen_status", ()) if row["status"] == status]
-    return days[-1] if days else None
-
-
-def letters(case: Case, on: date) -> list[dict[str, Any]]:
-    """Who the letter goes to: name, greeting, address as lines, and whether that is the young person."""
-    young = speaks_for_themselves(case.data("pupil"), on)
-    return [
-        {
-            "id": row["id"],
-            "name": row["name"],
-            "greeting": row["salutation"],
-            "address": lines(row["address"], row["postcode"]),
-            "young_person": young,
-        }
-        for row in addressees(case.data("pupil"), on)
-    ]
 
 
 # -- lookups ----------------------------------------------------------------------------------------------------------
@@ -179,7 +93,7 @@ def _areas(case: Case, view: View, on: date) -> list[dict[str, Any]]:
     return rows
 
 
-def _outcomes(case: Case, cycle: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+def _outcomes(case: Case, cycle: Mapping[str, Any] | None, on: date) -> list[dict[str, Any]]:
     needs, first = _names(case)["need_names"], first_name(case.data("pupil"))
     parties = {"pupil": first, "parents": "parents", "school": "school", "services": "services"}
     return [
@@ -188,7 +102,9 @@ def _outcomes(case: Case, cycle: Mapping[str, Any] | None) -> list[dict[str, Any
             "number": number,
             "text": row["text"],
             "by": row["by"],
+            "for_pupil": row.get("for_pupil"),
             "baseline": row.get("baseline"),
+            "latest": _latest(case, str(row["id"]), on),
             "success_measure": row.get("success_measure"),
             "aspiration": row.get("aspiration"),
             "area_label": AREAS.get(row.get("area", ""), ""),
@@ -200,6 +116,28 @@ def _outcomes(case: Case, cycle: Mapping[str, Any] | None) -> list[dict[str, Any
         }
         for number, row in enumerate(case.data("plan").get("outcomes", ()), 1)
     ]
+
+
+def _latest(case: Case, outcome: str, on: date) -> dict[str, Any] | None:
+    """Where the pupil newest was on the way to an outcome: results, with the day they are of; nothing before any."""
+    found: dict[date, list[str]] = {}
+    for record in case.cycles:
+        targets = {row["id"] for row in record.data["plan"]["targets"] if row["outcome"] == outcome}
+        for day, target, result in _results(record.data):
+            if target in targets and day <= on:
+                found.setdefault(day, []).append(result)
+    newest = max(found, default=None)
+    return {"date": newest, "result": "; ".join(found[newest])} if newest else None
+
+
+def _results(cycle: Data) -> Iterable[tuple[date, str, str]]:
+    """What was measured in a cycle, on the way and at its review: the day, the target, the result."""
+    for row in cycle.get("do", {}).get("measured", ()):
+        yield row["date"], row["target"], str(row["result"])
+    if c.is_reviewed(cycle):
+        for row in cycle["review"]["targets"]:
+            if row.get("result"):
+                yield cycle["review"]["date"], row["target"], str(row["result"])
 
 
 # -- cycles -----------------------------------------------------------------------------------------------------------
@@ -220,12 +158,23 @@ def _cycle(case: Case, record: Record, view: View, school: Data) -> dict[str, An
         "lead_teacher": cycle["lead_teacher"],
         "coordinator": cycle.get("coordinator"),
         "record": view(record, "cycle"),
+        "agreed": [_cycle_agreed(cycle["plan"], key, who) for key, who in _parties(case) if key in cycle["plan"]],
         "needs": [names["need_names"].get(n, n) for n in assess.get("needs", ())],
         "agencies": [names["agency_names"].get(a, a) for a in assess.get("agencies", ())],
         "targets": _targets(cycle, names, numbers),
         "provision": [_provision(row, cycle, names, numbers, school) for row in cycle["plan"]["provision"]],
         "pages": "",
     }
+
+
+def _parties(case: Case) -> tuple[tuple[str, str], ...]:
+    return ("parents_agreed", "parents"), ("pupil_agreed", first_name(case.data("pupil")))
+
+
+def _cycle_agreed(plan: Data, key: str, who: str) -> dict[str, Any]:
+    """Who agreed the plan of a cycle and when, and whether the plan has been written anew since."""
+    day, holds = cycle_agreed(plan, key)
+    return {"who": who, "date": day, "holds": holds}
 
 
 def _next_review(case: Case, current: Record | None) -> date | None:
@@ -377,15 +326,20 @@ def _meeting(record: Record, view: View) -> dict[str, Any]:
     }
 
 
-def _this_year(on: date, cycles: Rows, meetings: Rows, attendance: Rows) -> dict[str, Any]:
+def _this_year(school: Data, on: date, cycles: Rows, meetings: Rows, attendance: Rows) -> dict[str, Any]:
     """The school year of a day up to that day: its name, its cycles, meetings and attendance."""
-    first = date(school_year(on), 9, 1)
+    year = school_year_at(school, on)
+    first = year_start(school, year)
     return {
-        "label": f"{first.year} to {first.year + 1}",
+        "label": f"{year} to {year + 1}",
         "cycles": [row for row in cycles if first <= row["start"] <= on],
         "meetings": [row for row in meetings if first <= row["date"] <= on],
-        "attendance": [row for row in attendance if first <= row["from"] <= on],
-    }
+        # By the middle of each row, which lies in the year whenever its terms began.
+        "attendance": [
+            row for row in attendance
+            if row["from"] <= on and school_year_at(school, row["from"] + (row["to"] - row["from"]) / 2) == year
+        ],
+    }  # fmt: skip
 
 
 def _chronology(case: Case, occasion: Occasion) -> dict[str, Any]:
@@ -399,6 +353,13 @@ def _chronology(case: Case, occasion: Occasion) -> dict[str, Any]:
         "chronology": [{"date": e.date, "what": e.what, "who": e.who, "difference": e.difference} for e in shown],
         "chronology_left_out": len(events) - len(shown),
     }
+
+
+def _request_decided(case: Case) -> bool:
+    """True when the newest meeting decided to ask for an assessment and its record does not say so itself."""
+    decided = case.data("request").get("decided_with_family")
+    meeting = case.meetings[-1].data if case.meetings else {}
+    return bool(decided and decided == meeting.get("date") and not meeting.get("decisions"))
 
 
 def _pcp_meeting(case: Case, view: View) -> Fields | None:
@@ -445,11 +406,12 @@ def _evidence(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any
 
 def _criterion(row: Criterion, rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A criterion with the evidence and the cycles that answer it, as far as they are sent."""
+    answering = {*row.cycles, *(PurePosixPath(path).stem for path in row.records if "/cycles/" in path)}
     return {
         "head": row.head,
         "text": row.text,
         "source": row.source,
         "evidence": [rows[key] for key in row.evidence if key in rows],
-        "cycles": [cycle for cycle in cycles if cycle["id"] in row.cycles],
+        "cycles": [cycle for cycle in cycles if cycle["id"] in answering],
         "note": row.note or None,
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.bundle import FrontPage, Pages
-from generator.documents.catalogue import Document, MergeDesk, worded
+from generator.documents.catalogue import Document, MergeDesk, worded, words_for
 from generator.documents.page_fit import fitted
 from generator.engines import Docx, Engine, Failure, Pdf, to_word
 from generator.problems import DocumentsFailed
@@ -14,7 +14,7 @@ from generator.problems import DocumentsFailed
 
 def bundle_title(desk: MergeDesk) -> str:
     """The title on the cover and in the file's properties."""
-    return worded(str(desk.pack.data["bundle"]["title"]), desk.pack.words)
+    return worded(str(desk.pack.data["bundle"]["title"]), words_for(desk.case, desk.pack))
 
 
 @dataclass

@@ -301,13 +301,30 @@ def _exhibit(desk: MergeDesk, record: Record, number: int, item: Mapping[str, An
 
 
 def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[IndexRow, ...]:
-    """The evidence matrix with the parts of the bundle that answer each criterion; fields by the request itself."""
+    """The evidence matrix with the parts of the bundle that answer each criterion.
+
+    A field of a record is answered on the pages of the document that is made of it: `cycle.plan.change` in each cycle.
+    What no part of its own prints, such as the pupil's details, stands in the request.
+    """
+    made = _parts_of_records(case, pack, parts)
     rows = []
     for row in criteria(case, pack):
-        ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *(["request"] if row.fields else [])]
+        answers = [made.get(path, "request") for path in row.records]
+        ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *answers]
         there = tuple(part for part in dict.fromkeys(ids) if part in parts)
         rows.append(IndexRow(row.id, row.text, there, row.source))
     return tuple(rows)
+
+
+def _parts_of_records(case: Case, pack: Pack, parts: Sequence[str]) -> dict[str, str]:
+    """The part of the bundle in which each record is printed first of all, by the record's path."""
+    found: dict[str, str] = {}
+    for document in documents(case, pack):
+        own = [document.record] if document.record else [case.one(str(kind)) for kind in document.row.get("needs", ())]
+        for record in own:
+            if record is not None and document.id in parts:
+                found.setdefault(record.path, document.id)
+    return found
 
 
 def _options(

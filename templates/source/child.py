@@ -36,7 +36,7 @@ def profile() -> str:
             panel(f"How best to support {_ME}", GREEN, GREEN_TINT, bullets("point in profile.how_to_support_me")),
             _more(),
             para(
-                "{% if profile.own_words %}These are {{ facts.first_name | possessive }} own words. "
+                "{% if profile.own_words %}{{ facts.first_name | possessive }} own words, but for what others like and admire. "
                 "{% else %}Adults have put {{ facts.first_name | possessive }} views into words"
                 "{% if profile.based_on %}, based on: {{ profile.based_on | no_stop }}{% endif %}. {% endif %}"
                 "{% if profile.completed_by %}Made by {{ profile.completed_by }}, {% else %}Made {% endif %}"

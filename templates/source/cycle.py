@@ -9,6 +9,7 @@ from templates.source.vocabulary import (
     actions,
     bullets,
     details,
+    each,
     heading,
     own_words,
     para,
@@ -21,7 +22,7 @@ from templates.source.vocabulary import (
 )
 
 _SOURCES = (
-    ("teacher", "Class teacher"),
+    ("teacher", "{{ facts.teacher_role | label }}"),
     ("parents", "Parents"),
     ("pupil", "{{ facts.first_name }}"),
     ("support_staff", "Support staff"),
@@ -78,7 +79,6 @@ def _assess() -> str:
 
 
 def _plan() -> str:
-    agreed = (("parents_agreed", "parents"), ("pupil_agreed", "{{ facts.first_name }}"))
     return "".join(
         [
             heading(1, "{{ words.plan }}"),
@@ -101,7 +101,9 @@ def _plan() -> str:
             provision("row in facts.cycle.provision"),
             section(2, "Adjustments in class", "cycle.plan.adjustments", bullets("point in cycle.plan.adjustments")),
             section(2, "Who does what", "cycle.plan.responsibilities", responsibilities("cycle.plan.responsibilities")),
-            *(when(f"cycle.plan.{name}", para(f"Agreed by {who} on {{{{ cycle.plan.{name} }}}}.")) for name, who in agreed),
+            each("row in facts.cycle.agreed", para(
+                "Agreed by {{ row.who }} on {{ row.date }}{% if not row.holds %}, before the plan of {{ cycle.plan.date }}; what has "
+                "changed since is not yet agreed{% endif %}.")),
             when("cycle.plan.staff_informed", para("All staff were told on {{ cycle.plan.staff_informed }}.")),
         ]
     )  # fmt: skip
@@ -131,8 +133,8 @@ def _review() -> str:
         table(
             "row in facts.cycle.targets",
             ("Target", 3.2, "**{{ row.number }}.** {{ row.text }}"),
-            ("Start, goal and now", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}\n{% endif %}"
-             "{% if row.goal %}Goal: {{ row.goal }}\n{% endif %}{% if row.result %}Now: {{ row.result }}{% endif %}"),
+            ("Start, goal and review", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}\n{% endif %}"
+             "{% if row.goal %}Goal: {{ row.goal }}\n{% endif %}{% if row.result %}At the review: {{ row.result }}{% endif %}"),
             ("Result", 1.4, "**{{ row.status_label }}**"),
             ("How we know", 3.2, "{{ row.comment }}"),
             split=False,

@@ -10,10 +10,10 @@ from templates.source.vocabulary import each, heading, para, table, when
 def progress(level: int = 2) -> str:
     """What was measured over at least two reviewed cycles: a chart and its numbers; nothing when there is none."""
     numbers = [
-        para("**{{ series.unit | capitalize }}**", "TableText"),
+        para("**{{ series.label }}**", "TableText"),
         each("point in series.points", para(
-            "{{ point.label }}: {% if point.value is none %}not measured yet{% else %}**{{ point.value }}**{% endif %}"
-            "{% if point.goal is not none %} (goal {{ point.goal }}){% endif %}", "TableText")),
+            "{{ point.label }}: {% if point.value is none %}not reviewed yet{% else %}**{{ point.shown }}**{% endif %}"
+            "{% if point.goal is not none %} (goal {{ point.goal_shown }}){% endif %}", "TableText")),
     ]  # fmt: skip
     return when(
         "facts.progress",

@@ -22,6 +22,14 @@ _CLOSE = '<w:spacing w:before="140" w:after="60"/>'
 """Less air than elsewhere, so that a letter of usual length is one page."""
 
 
+_WHOSE_PART = (
+    "{%% if yours %%}%s{%% elif facts.addressee.professional %%}you are responsible for {{ name }} and see more than the school does"
+    "{%% elif facts.addressee.carer %%}you look after {{ name }} every day{%% else %%}you know {{ name }} best{%% endif %%}"
+)
+_YOUR_PART, _YOUR_PART_IN_PLAN = _WHOSE_PART % "this is your plan", _WHOSE_PART % "your own view counts most"
+"""Why the reader's view matters: the young person's, a social worker's, a carer's, a parent's."""
+
+
 def opening(day: str) -> str:
     """Who the letter is for, its day, and whom it speaks of: sets `yours`, `name` and `whose`."""
     return "".join(
@@ -59,14 +67,14 @@ def invitation() -> str:
     return "".join(
         [
             opening("document.date"),
-            para("**{{ facts.full_name }}, {{ facts.year_group }}: please come to our next meeting**"),
+            para("**{% if yours %}Please come to our next meeting{% else %}{{ facts.full_name }}, {{ facts.year_group }}: please come to our next meeting{% endif %}**"),
             para("We would like to meet you to talk about how {{ name }} {% if yours %}are{% else %}is{% endif %} getting on at "
-                 "school. Your view matters: {% if yours %}this is your plan{% else %}you know {{ name }} best{% endif %}."),
+                 "school. Your view matters: " + _YOUR_PART + "."),
             details("The meeting",
                     ("Day", f"**{{{{ {meeting}.next_meeting }}}}**"),
                     ("Time", f"{{% if {meeting}.next_time %}}{{{{ {meeting}.next_time }}}}{{% else %}}to be agreed with you{{% endif %}}"),
                     ("Place", f"{{% if {meeting}.next_place %}}{{{{ {meeting}.next_place }}}}{{% else %}}{{{{ school.name | one_line }}}}{{% endif %}}"),
-                    ("Who else will be asked", "{{ pupil.class_teacher }} (class teacher)", "pupil.class_teacher")),
+                    ("Who else is asked", "{{ facts.asked | join('; ') }}", "facts.asked")),
             para("What we will talk about", "Heading2", more=_CLOSE),
             para("what is going well, at school and at home", "ListBullet"),
             para("what is hard, and what {{ name }} think{% if not yours %}s{% endif %} about it", "ListBullet"),
@@ -92,15 +100,36 @@ def invitation() -> str:
     )  # fmt: skip
 
 
+def _decided(meeting: str) -> list[str]:
+    """What was decided stands first, before who does what: it is what the reader opens the letter for."""
+    early = (
+        f"{{% if {meeting}.decision == 'sen_support' %}}We decided that {{{{ name }}}} need{{% if not yours %}}s{{% endif %}} special "
+        f"educational provision ({{{{ words.sen_support }}}}).{{% elif {meeting}.decision == 'not_yet' %}}We decided that special "
+        "educational provision does not begin yet. We go on as agreed below, and look at it again.{% else %}We decided that special "
+        "educational provision is not needed.{% endif %}"
+    )
+    return [
+        when(f"{meeting}.decision or {meeting}.decisions or facts.request_decided",
+             para("What was decided", "Heading2", more=_CLOSE),
+             when(f"{meeting}.decision", para(f"**{early}**"),
+                  when(f"{meeting}.decision_reason", para(f"Why: {{{{ {meeting}.decision_reason }}}}"))),
+             bullets(f"point in {meeting}.decisions", "**{{ point }}**"),
+             when("facts.request_decided", para(
+                 "**We ask {% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %} for an EHC needs "
+                 "assessment.**"))),
+    ]  # fmt: skip
+
+
 def meeting_letter() -> str:
     """After a meeting: thanks, what was agreed, who does what by when, and when we meet again."""
     meeting = "facts.newest_meeting"
     return "".join(
         [
             opening("document.date"),
-            para("**{{ facts.full_name }}, {{ facts.year_group }}: what we agreed and what happens next**"),
+            para("**{% if yours %}What we agreed and what happens next{% else %}{{ facts.full_name }}, {{ facts.year_group }}: what we agreed and what happens next{% endif %}**"),
             para(f"We met on {{{{ {meeting}.date }}}} to talk about how {{{{ name }}}} {{% if yours %}}are{{% else %}}is{{% endif %}} "
-                 "getting on. Thank you to everyone who took part or sent us their views. This is what we agreed."),
+                 "getting on. Thank you to everyone who took part or sent us their views."),
+            *_decided(meeting),
             when(f"{meeting}.outcomes_agreed", para("What we want to reach", "Heading2", more=_CLOSE),
                  bullets(f"point in {meeting}.outcomes_agreed")),
             when(f"{meeting}.provision_changes", para("What changes in the support", "Heading2", more=_CLOSE),
@@ -127,8 +156,8 @@ def parent_letter() -> str:
         [
             para("{%p set about_then = (plan.date - plan.parents_informed.letter_date).days < 60 %}"),
             opening("plan.parents_informed.letter_date"),
-            para("**{{ facts.full_name }}, born {{ pupil.date_of_birth }}, {{ facts.year_group }}: "
-                 "special educational provision**"),
+            para("**{% if yours %}Your special educational provision{% else %}{{ facts.full_name }}, born {{ pupil.date_of_birth }}, "
+                 "{{ facts.year_group }}: special educational provision{% endif %}**"),
             para("I am writing to tell you formally that {{ school.name | one_line }} is making special educational "
                  "provision for {{ name }}. This means support that is additional to, or different from, what is made "
                  "for others of the same age. We decided this on {{ plan.parents_informed.decision_date }}"
@@ -143,13 +172,12 @@ def parent_letter() -> str:
                      bullets("row in facts.provision",
                              "**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}{% endif %}; {{ row.who }}")])),
             when("about_then and facts.outcomes", para("What we hope for", "Heading2", more=_CLOSE),
-                 bullets("outcome in facts.outcomes", "{{ outcome.text }}")),
+                 bullets("outcome in facts.outcomes", "{% if yours and outcome.for_pupil %}{{ outcome.for_pupil }}{% else %}{{ outcome.text }}{% endif %}")),
             para("What happens next", "Heading2", more=_CLOSE),
             para("{% if plan.parents_informed.plan_enclosed %}{% if yours %}Your{% else %}{{ whose }}{% endif %} {{ words.support_plan }} comes with "
                  "this letter. {% endif %}{% if plan.parents_informed.first_review %}We will look together at how it is "
                  "going on or about {{ plan.parents_informed.first_review }}. {% endif %}Please tell us what you think: "
-                 "{% if yours %}your own view counts most{% else %}you know {{ name }} best{% endif %}. There is a reply "
-                 "slip on the last page."),
+                 + _YOUR_PART_IN_PLAN + ". There is a reply slip on the last page."),
             # On the page of the signature, should the letter run over: a signature alone signs nothing.
             para("If you would like to talk, or see things differently, please contact our "
                  "{{ words.senco }}, {{ school.senco.name }}{% if school.senco.phone %}, on {{ school.senco.phone }}"

@@ -74,6 +74,10 @@ def _progress() -> str:
         split=False))  # fmt: skip
 
 
+def _decided() -> str:
+    return section(2, "What was decided", "meeting.decisions", bullets("point in meeting.decisions"))
+
+
 def _afterwards() -> str:
     return "".join(
         [
@@ -112,6 +116,7 @@ def early_discussion() -> str:
             title("{{ words.early_discussion }}", NAME_LINE + " · {{ meeting.date }}"),
             _when_where(),
             _people(),
+            _decided(),
             by_area,
             _views(),
             section(2, "What we have tried in class", "meeting.tried", table(
@@ -141,6 +146,7 @@ def meeting() -> str:
                   NAME_LINE + " · {{ meeting.date }}"),
             _when_where(),
             _people(),
+            _decided(),
             section(2, "What is going well", "meeting.going_well", bullets("point in meeting.going_well")),
             section(2, "What is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),
             _views(),
@@ -170,6 +176,7 @@ def pcp_meeting() -> str:
             said("Hopes and dreams", "meeting.aspirations", 2),
             _when_where(),
             _people(),
+            _decided(),
             said("Why we meet now", "meeting.why_now", 2),
             said("How {{ facts.first_name }} takes part", "meeting.taking_part", 2),
             _views(),

@@ -44,7 +44,7 @@ def about_pupil(*more: tuple[str, str] | tuple[str, str, str]) -> str:
         ("Full name", "{{ facts.legal_name }}"),
         ("Date of birth", "{{ pupil.date_of_birth }} ({{ facts.age_text }})"),
         ("School", "{{ school.name | one_line }}"),
-        ("Class teacher", "{{ pupil.class_teacher }}", "pupil.class_teacher"),
+        ("{{ facts.teacher_role | label }}", "{{ pupil.class_teacher }}", "pupil.class_teacher"),
         ("Key adult", "{{ pupil.key_worker }}", "pupil.key_worker"),
         ("{{ words.senco }}", "{{ school.senco.name }}"),
         ("Parents and carers", PEOPLE, "facts.parents"),
@@ -117,7 +117,8 @@ def outcomes(loop: str, targets: bool = True) -> str:
     rows: list[tuple[str, str] | tuple[str, str, str]] = [
         ("Needs behind it", "{{ outcome.needs | join('; ') }}", "outcome.needs"),
         ("Link to hopes", "{{ outcome.aspiration }}", "outcome.aspiration"),
-        ("Where {{ facts.first_name }} is now", "{{ outcome.baseline }}", "outcome.baseline"),
+        ("Where {{ facts.first_name }} started", "{{ outcome.baseline }}", "outcome.baseline"),
+        ("Newest result", "{{ outcome.latest.result }} ({{ outcome.latest.date }})", "outcome.latest"),
         ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
         ("By when", "{{ outcome.by }}"),
         ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa"),
@@ -218,7 +219,7 @@ def family_signatures(given: str) -> str:
         given,
         each("person in facts.parents", sign_line("{{ person.name }} ({{ person.relationship | lower }})")),
         sign_line("{{ facts.full_name }}"),
-        when("pupil.class_teacher", sign_line("{{ pupil.class_teacher }} (class teacher)")),
+        when("pupil.class_teacher", sign_line("{{ pupil.class_teacher }} ({{ facts.teacher_role | label | lower }})")),
         sign_line("{{ school.senco.name }} ({{ words.senco }})"),
     )
 
@@ -245,7 +246,7 @@ def support_plan() -> str:
                 bullets("point in profile.important_to_me"),
                 heading(2, "How best to support {{ facts.first_name }}"),
                 bullets("point in profile.how_to_support_me"),
-                when("profile.own_words", para("These are {{ facts.first_name | possessive }} own words.", "SmallPrint")),
+                when("profile.own_words", para("{{ facts.first_name | possessive }} own words, but for what others like and admire.", "SmallPrint")),
             ),
             section(1, "{{ facts.first_name | possessive }} story", "plan.story", para("{{ plan.story }}")),
             heading(1, "Hopes for the future"),
@@ -299,7 +300,7 @@ def support_plan() -> str:
             heading(1, "Agreement"),
             para("This plan was made together. Signing it means: I have talked about it, I have a copy, and I know my part. "
                  "Anyone may ask for a review at any time.", more="<w:keepNext/>"),
-            family_signatures("plan.signatures"),
+            family_signatures("facts.agreed.plan"),
             copies("plan.copies"),
         ]
     )  # fmt: skip
@@ -399,7 +400,7 @@ def my_support_plan() -> str:
                     "{{ facts.evidence_names[id] }}{% if id in facts.evidence_pages %}, pages {{ facts.evidence_pages[id] }}"
                     "{% endif %}")),
             heading(1, "Agreement"),
-            family_signatures(f"{record}.signatures"),
+            family_signatures("facts.agreed.my_support_plan"),
             copies(f"{record}.copies"),
         ]
     )  # fmt: skip
@@ -471,7 +472,7 @@ def behaviour_plan() -> str:
                                                     ("What was found", 7.4, "{{ row.note }}"), split=False))),
             heading(1, "Agreement"),
             signatures(
-                f"{record}.signatures",
+                "facts.agreed.behaviour_plan",
                 each("person in facts.parents", sign_line("{{ person.name }} ({{ person.relationship | lower }})")),
                 sign_line("{{ facts.full_name }}"),
                 sign_line("{{ school.headteacher.name }} (headteacher)"),

@@ -212,7 +212,7 @@ def annual_review() -> str:
                 "Area", *((text, f"{{{{ {record}.preparing_for_adulthood.{name} }}}}", f"{record}.preparing_for_adulthood.{name}") for name, text in _PFA))),
             section(1, "What we will do", f"{record}.actions", actions(f"{record}.actions")),
             heading(1, "Signatures"),
-            signatures(f"{record}.signatures", each("person in facts.parents", sign_line("{{ person.name }} ({{ person.relationship | lower }})")),
+            signatures("facts.agreed.annual_review", each("person in facts.parents", sign_line("{{ person.name }} ({{ person.relationship | lower }})")),
                        sign_line("{{ school.headteacher.name }} (headteacher)")),
             copies(f"{record}.copies"),
         ]

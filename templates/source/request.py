@@ -81,6 +81,8 @@ def request() -> str:
             _health(),
             _outcomes(),
             _evidence(),
+            _part("What the authority also asks", "facts.asked_locally", each(
+                "row in facts.asked_locally", heading(2, "{{ row.question }}"), para("{{ row.answer }}"))),
             _consent(),
         ]
     )  # fmt: skip
@@ -207,12 +209,12 @@ def _approach() -> str:
             heading(2, "{{ cycle.title }}: {{ cycle.start }} to {% if cycle.reviewed %}{{ cycle.reviewed }}{% else %}"
                     "{{ cycle.planned_review }}{% endif %}" + _with_pages("cycle")),
             table("row in cycle.targets", ("Target", 3.6, "{{ row.text }}"),
-                  ("From and to", 2.3, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.result %}\nNow: {{ row.result }}{% endif %}"),
+                  ("Start and review", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}{% endif %}{% if row.result %}\nAt the review: {{ row.result }}{% endif %}"),
                   ("Result", 3.5, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
             table("row in cycle.provision", ("Support", 2.8, "{{ row.title }}, {{ row.who }}"),
                   ("How often", 3.1, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
                    "{% if row.planned is not none %}\n{{ row.delivered }} of {{ row.planned }} sessions given{% endif %}"),
-                  ("Difference it made", 3.5, "{% if row.decision_label %}{{ row.decision_label }}. {% endif %}{{ row.impact }}"), split=False),
+                  ("Difference it made, and what was decided", 3.5, "{{ row.impact }}{% if row.decision_label %}{% if row.impact %}\n{% endif %}Decided: {{ row.decision_label | lower }}{% endif %}"), split=False),
         ),
         section(2, "Meetings with the family", "facts.meetings", bullets(
             "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}" + _with_pages("meeting"))),

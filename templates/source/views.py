@@ -89,8 +89,7 @@ def pupil() -> str:
             box("What does not help me", 4.8),
             when("facts.targets",
                  heading(1, "I am working on"),
-                 each("target in facts.targets",
-                      para("{{ target.for_pupil or target.text }}", "LargeBullet")),
+                 _targets(),
                  large("How does it go?   ☐ good   ☐ OK   ☐ hard")),
             box("I want this to change", 4.8),
             box(f"{{% if {_OLDER} %}}What I want to do after school{{% else %}}When I am older{{% endif %}}", 4.8),
@@ -112,28 +111,51 @@ def pupil() -> str:
     )  # fmt: skip
 
 
+def _adults_words(*pieces: str) -> str:
+    """What adults wrote about the child, told from what the child says: this paper speaks to the child, and for the child."""
+    return para("Adults have written it like this:", more=KEEP) + "".join(pieces)
+
+
+def _own(text: str, name: str, style: str = "LargeBullet") -> str:
+    """A heading and its lines in the child's voice; those about the child stand apart as what they are."""
+    field = f"facts.child.{name}"
+    return when(
+        f"{field}.own or {field}.about",
+        heading(1, text),
+        each(f"point in {field}.own", para("{{ point }}", style)),
+        when(f"{field}.about", _adults_words(each(f"point in {field}.about", para("{{ point }}", "ListBullet")))),
+    )
+
+
+def _targets() -> str:
+    """The targets in the child's words; those that have none apart, in the words of the plan."""
+    return each(
+        "target in facts.targets | selectattr('for_pupil')", para("{{ target.for_pupil }}", "LargeBullet")
+    ) + when(
+        "facts.targets | rejectattr('for_pupil') | list",
+        _adults_words(
+            each("target in facts.targets | rejectattr('for_pupil')", para("{{ target.text }}", "ListBullet"))
+        ),
+    )
+
+
 def my_plan() -> str:
     """The plan for the child: short sentences, large type, one thing at a time."""
     return "".join(
         [
             title("My plan", "{{ facts.full_name }}"),
             when("facts.photo", para("{{ facts.photo | photo(7, 6) }}", "PhotoLine")),
-            when("profile.like_and_admire", heading(1, "People like this about me"),
-                 each("point in profile.like_and_admire", para("{{ point }}", "LargeBullet"))),
-            when("profile.important_to_me", heading(1, "This is important to me"),
-                 each("point in profile.important_to_me", para("{{ point }}", "LargeBullet"))),
-            heading(1, "I hope"),
-            para("{{ plan.aspirations.pupil }}", "LargeText"),
-            when("facts.targets", heading(1, "I am working on"),
-                 each("target in facts.targets", para("{{ target.for_pupil or target.text }}", "LargeBullet"))),
+            when("facts.child.admired", heading(1, "People like this about me"),
+                 each("point in facts.child.admired", para("{{ point }}", "LargeBullet"))),
+            _own("This is important to me", "important"),
+            _own("I hope", "hopes", "LargeText"),
+            when("facts.targets", heading(1, "I am working on"), _targets()),
             when("facts.provision", heading(1, "This helps me"),
                  each("row in facts.provision", para(
                      "{% if row.for_pupil %}{{ row.for_pupil }}{% else %}**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}"
                      "{% endif %}. I do it with {{ row.adult }}.{% endif %}", "LargeBullet"))),
-            when("profile.how_to_support_me", heading(1, "You can help me like this"),
-                 each("point in profile.how_to_support_me", para("{{ point }}", "LargeBullet"))),
-            when("plan.responsibilities.pupil", heading(1, "My part"),
-                 each("point in plan.responsibilities.pupil", para("{{ point }}", "LargeBullet"))),
+            _own("You can help me like this", "support"),
+            _own("My part", "part"),
             heading(1, "What happens next"),
             when("facts.next_review", large("We look at my plan together on {{ facts.next_review }}.")),
             large("I can say at any time that I want to change something. I can tell "

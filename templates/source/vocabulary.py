@@ -248,10 +248,15 @@ def signatures(given: str, *lines: str) -> str:
     recorded = each(
         f"s in {given}",
         when(
-            "s.date",
+            "s.holds",
             para("**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}"
                  "{% if s.method %}, {{ s.method | label | lower }}{% endif %}.", more=KEEP),
-            otherwise=[sign_line("{{ s.person }} ({{ s.capacity | label }})")],
+            otherwise=[
+                when("s.date", para(
+                    "**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}{% if s.of %} as of {{ s.of }}{% endif %}; "
+                    "changes since then not yet {{ words.signed }}.", more=KEEP)),
+                sign_line("{{ s.person }} ({{ s.capacity | label }})"),
+            ],
         ),
     )  # fmt: skip
     return when(given, recorded, otherwise=lines)

@@ -21,7 +21,7 @@ TEMPLATES = ROOT / "templates"
 IDS = pack_ids([TEMPLATES])
 OTHERS = [name for name in IDS if name != "standard"]
 GOLDEN = ROOT / "tests" / "packs" / "seen.txt"
-ABOUT = {"id", "name", "extends", "version", "checked", "note", "sources"}
+ABOUT = {"id", "name", "one_authority", "extends", "version", "checked", "note", "sources"}
 
 
 def own(name: str) -> Mapping[str, Any]:

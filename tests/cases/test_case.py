@@ -171,7 +171,7 @@ def test_chronology_is_in_order_and_tells_results() -> None:
     )
     events = chronology(Case("ada", records))
     assert [event.date for event in events] == sorted(event.date for event in events)
-    assert [event.kind for event in events] == ["status", "cycle", "contact", "review"]
+    assert [event.kind for event in events] == ["status", "cycle", "log-contact", "review"]
     assert events[-1].difference == "Targets: 1 partly met"
 
 

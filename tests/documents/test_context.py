@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generator.cases.case import Case, newest_date
-from generator.documents.context import Occasion, _adult, facts, how_often, letters, lines, plain
+from generator.documents.context import _adult, facts, how_often, plain
+from generator.documents.pupil_facts import Occasion, letters, lines
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from tests.example_school import KACPER, ROOT
@@ -128,7 +129,7 @@ def test_a_cycle_shows_what_was_delivered_and_decided() -> None:
 def test_a_document_of_last_year_tells_last_years_class_and_needs() -> None:
     now, then = facts_of("ada-brown", date(2026, 11, 22)), facts_of("ada-brown", date(2025, 9, 12))
     assert (now["year_group"], then["year_group"]) == ("Year 4", "Year 3")
-    assert now["class_name"] and then["class_name"] is None
+    assert (now["class_name"], then["class_name"]) == ("4A", "3K")
     needs = [[need.id for area in given["areas"] for need in area["needs"]] for given in (now, then)]
     assert set(needs[1]) < set(needs[0])
 

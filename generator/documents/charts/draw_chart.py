@@ -105,7 +105,7 @@ def _lettered(english: str) -> str:
 
 
 def _in_words(point: Point) -> str:
-    reached = _said("not measured yet") if point.value is None else number(point.value)
+    reached = _said("not reviewed yet") if point.value is None else number(point.value)
     label = _said(START) if point.label == START else point.label
     return f"{label}: {reached}" + ("" if point.goal is None else f", {_said('goal')} {number(point.goal)}")
 

@@ -20,9 +20,10 @@ ENOUGH = 2
 
 
 def progress(case: Case, on: date, colour: str) -> list[dict[str, Any]]:
-    """What was measured in the same unit for the same outcome in at least two reviewed cycles, up to a day.
+    """What was measured in the same unit for the same outcome in at least two cycles, up to a day.
 
-    Rows of unit, outcome, points ({label, value, goal}) and chart, in the order in which measuring began.
+    Of a cycle that is not reviewed yet the newest measurement on the way. Rows of unit, label, outcome, points
+    ({label, value, shown, goal, goal_shown}) and chart, in the order in which measuring began.
     """
     outcomes = {row["id"]: str(row["text"]) for row in case.data("plan").get("outcomes", ())}
     series: dict[tuple[str, str], list[Point]] = {}
@@ -34,8 +35,9 @@ def progress(case: Case, on: date, colour: str) -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
+            "label": _counted(unit)[0],
             "outcome": outcomes.get(outcome, outcome),
-            "points": [{"label": p.label, "value": p.value, "goal": p.goal} for p in points],
+            "points": [_shown(point, unit) for point in points],
             "chart": ProgressChart(unit, tuple(points), colour),
         }
         for (outcome, unit), points in series.items()
@@ -43,20 +45,51 @@ def progress(case: Case, on: date, colour: str) -> list[dict[str, Any]]:
     ]
 
 
+_OF = re.compile(r"(?P<what>.+?)(?: out)? of (?P<most>\d+)")
+
+
+def _counted(unit: str) -> tuple[str, str]:
+    """What a unit counts, and of how many: `mornings of 5` are mornings, of 5; nothing for a unit without a most."""
+    found = _OF.fullmatch(unit)
+    what = found["what"] if found else unit
+    return what[:1].upper() + what[1:], found["most"] if found else ""
+
+
+def _shown(point: Point, unit: str) -> dict[str, Any]:
+    """A point with its figures as people say them: `2 of 5`."""
+    most = _counted(unit)[1]
+
+    def said(value: Decimal | None) -> str | None:
+        return None if value is None else f"{number(value)} of {most}" if most else str(number(value))
+
+    return {
+        "label": point.label, "value": point.value, "shown": said(point.value),
+        "goal": point.goal, "goal_shown": said(point.goal),
+    }  # fmt: skip
+
+
 def _measured(cycle: Row, on: date) -> list[tuple[tuple[str, str], Decimal, Point]]:
     """Each target with figures: its outcome and unit, where it started, and its result and goal."""
-    reviewed = cycle.get("review", {}) if c.is_reviewed(cycle) and cycle["review"]["date"] <= on else {}
-    results = {row["target"]: row.get("value") for row in reviewed.get("targets", ())}
+    reviewed = c.is_reviewed(cycle) and cycle["review"]["date"] <= on
+    rows = cycle["review"].get("targets", ()) if reviewed else ()
+    results = {row["target"]: (row.get("value"), None) for row in rows}
+    if not reviewed:
+        results = {row["target"]: (row.get("value"), row["date"]) for row in _on_the_way(cycle, on)}
     title = re.sub(r"\s*\(.*?\)", "", str(cycle["title"]))
-    return [
-        (
-            (row["outcome"], str(row["unit"])),
-            Decimal(row["start_value"]),
-            Point(title, _figure(results.get(row["id"])), _figure(row.get("goal_value"))),
-        )
-        for row in cycle["plan"]["targets"]
-        if "unit" in row and "start_value" in row
-    ]
+    found = []
+    for row in cycle["plan"]["targets"]:
+        if "unit" in row and "start_value" in row:
+            value, day = results.get(row["id"], (None, None))
+            label = f"{title}, {short_date(day)}" if day and value is not None else title
+            point = Point(label, _figure(value), _figure(row.get("goal_value")))
+            found.append(((row["outcome"], str(row["unit"])), Decimal(row["start_value"]), point))
+    return found
+
+
+def _on_the_way(cycle: Row, on: date) -> list[Row]:
+    """What was measured in a running cycle up to a day, the oldest first."""
+    rows = [row for row in cycle.get("do", {}).get("measured", ()) if row["date"] <= on and "value" in row]
+    return sorted(rows, key=lambda row: row["date"])
 
 
 def _figure(value: Any) -> Decimal | None:

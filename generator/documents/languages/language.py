@@ -51,11 +51,12 @@ VALUES: Mapping[str, Sequence[str]] = {
     "decision_label": tuple(DECISIONS.values()),
     "pfa": tuple(PFA.values()),
     "agreed_with": ("parents", "school", "services"),
+    "teacher_role": ("Class teacher", "Form tutor"),
     "meeting.title": tuple(MEETINGS.values()),
     "relationship": ("mother", "father", "grandmother", "grandfather", "foster carer", "carer"),
     "document.mark": ("Draft", "Final", "version #"),
     "point.label": ("Start",),
-    "chart": ("Line chart of", "Bar chart of", "not measured yet", "goal", "attendance"),
+    "chart": ("Line chart of", "Bar chart of", "not reviewed yet", "goal", "attendance"),
 }
 """Texts of the program's own that are no template's, by what a template prints to get them; # is a number."""
 

@@ -1,0 +1,191 @@
+"""Where and how people can be reached, as far as one reader may know it: two homes, withheld addresses, numbers.
+
+Each copy that goes home shows its own reader's address, telephone and e-mail and nobody else's, unless that person has
+said `share_contact: yes`. A withheld address is on no paper at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.cases.case import Case, Data
+from generator.records.record import Record
+from generator.values.not_known import NotKnown
+
+CONTACT = ("address", "postcode", "phone", "mobile", "email", "preferred_contact", "difficult_times", "barriers")
+"""What says where a person lives, how to reach them and when they are out."""
+
+NUMBERS = ("upn", "former_upn")
+"""Of the census and the authority; no paper for a family prints them (DfE: a pupil's number is a blind number)."""
+
+_OFFICE = re.compile(r"\b(social worker|council|authority|officer|guardian ad litem|virtual school|solicitor)\b", re.I)
+
+
+def is_professional(person: Data) -> bool:
+    """True for somebody who has responsibility for the child by office, as a social worker has."""
+    return bool(_OFFICE.search(str(person["relationship"])))
+
+
+def is_carer(person: Data) -> bool:
+    """True for a carer, as a foster carer is, with or without parental responsibility."""
+    return "carer" in str(person["relationship"]).casefold()
+
+
+def shares_contact(person: Data) -> bool:
+    """Whether the others at home may see how to reach a person; an office is no secret unless somebody says so."""
+    return bool(person.get("share_contact", is_professional(person)))
+
+
+def lives_elsewhere(person: Data) -> bool:
+    """True for a person with an address of their own, other than the child's."""
+    return "address" in person or "postcode" in person
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom one copy is made: the person's id in pupil.yaml, empty for a family's copy that anybody there may read.
+
+    A copy for the authority or for staff has no Reader.
+    """
+
+    person: str = ""
+
+
+def for_reader(case: Case, reader: Reader | None) -> Case:
+    """The case with the contact details that this reader may see; withheld addresses are gone for everybody."""
+    record = case.one("pupil")
+    if record is None:
+        return case
+    seen = dict(_seen(record.data, reader))
+    if seen == record.data:
+        return case
+    left = replace(record, data=seen)
+    return replace(case, records=tuple(left if one is record else one for one in case.records))
+
+
+def _seen(pupil: Data, reader: Reader | None) -> Iterator[tuple[str, Any]]:
+    home = _may_see_home(pupil, reader)
+    for key, value in pupil.items():
+        if key in ("address", "postcode") and not home:
+            continue
+        if key in NUMBERS and reader is not None:
+            continue
+        yield key, [_person(row, reader) for row in value] if key == "people" else value
+
+
+def _may_see_home(pupil: Data, reader: Reader | None) -> bool:
+    """Whether a reader may know where the child lives: whoever lives there does, and others when all there agree."""
+    if pupil.get("address_withheld"):
+        return False
+    rows = pupil.get("people", ())
+    if reader is None or not any(lives_elsewhere(row) for row in rows):
+        return True
+    people = {row["id"]: row for row in rows}
+    own = people.get(reader.person)
+    if own is not None and not lives_elsewhere(own):
+        return True
+    return all(shares_contact(row) for row in people.values() if not lives_elsewhere(row))
+
+
+def _person(row: Data, reader: Reader | None) -> Data:
+    hidden: set[str] = {"address", "postcode"} if row.get("address_withheld") else set()
+    if reader is not None and row["id"] != reader.person and not shares_contact(row):
+        hidden |= set(CONTACT)
+    return {key: value for key, value in row.items() if key not in hidden}
+
+
+# -- what must be nowhere ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A detail that a reader must not find anywhere: what it is in words, and the ways in which it may be written."""
+
+    what: str
+    written: tuple[str, ...]
+
+
+def withheld(case: Case) -> list[Secret]:
+    """The addresses that nobody may learn."""
+    pupil = case.data("pupil")
+    found = []
+    if pupil.get("address_withheld"):
+        found.append(_place("the child’s home address", pupil))
+    found += [
+        _place(f"the address of {row['name']}", row if lives_elsewhere(row) else pupil)
+        for row in pupil.get("people", ())
+        if row.get("address_withheld")
+    ]
+    return [secret for secret in found if secret.written]
+
+
+def secrets_from(case: Case, reader: Reader) -> list[Secret]:
+    """What one reader's copy must not tell: withheld addresses, and how to reach the others who do not share it."""
+    pupil = case.data("pupil")
+    found = withheld(case)
+    if not _may_see_home(pupil, reader):
+        found.append(_place("the other home’s address", pupil))
+    for row in pupil.get("people", ()):
+        if row["id"] != reader.person and not shares_contact(row):
+            if lives_elsewhere(row):
+                found.append(_place(f"the address of {row['name']}", row))
+            lines = [form for key in ("phone", "mobile", "email") if key in row for form in _numbers(str(row[key]))]
+            found.append(Secret(f"how to reach {row['name']}", tuple(lines)))
+    known = {form for secret in _own(pupil, reader) for form in secret.written}
+    kept = (replace(one, written=tuple(form for form in one.written if form not in known)) for one in found)
+    return [secret for secret in dict.fromkeys(kept) if secret.written]
+
+
+def _own(pupil: Data, reader: Reader) -> Iterator[Secret]:
+    """What the reader knows as their own: two people may share a telephone."""
+    for row in pupil.get("people", ()):
+        if row["id"] == reader.person:
+            yield Secret(
+                "own", tuple(f for key in ("phone", "mobile", "email") for f in _numbers(str(row.get(key, ""))))
+            )
+            yield _place("own", row if lives_elsewhere(row) else pupil)
+
+
+def _place(what: str, row: Mapping[str, Any]) -> Secret:
+    """The first line of an address, and its postcode with and without the space; no reason why one is not known."""
+    lines = []
+    address = row.get("address")
+    if address and not isinstance(address, NotKnown):
+        lines.append(re.split(r"[,\n]", str(address).strip())[0].strip())
+    if code := str(row.get("postcode") or ""):
+        lines += [code, code.replace(" ", "")]
+    return Secret(what, tuple(dict.fromkeys(line for line in lines if len(line) > 3)))
+
+
+def _numbers(text: str) -> list[str]:
+    """A telephone number as it is grouped in several ways; an e-mail address as it is."""
+    digits = re.sub(r"\D", "", text)
+    if "@" in text or len(digits) < 7:
+        return [text] if text else []
+    return list(dict.fromkeys([text, digits, f"{digits[:5]} {digits[5:]}", f"{digits[:5]} {digits[5:8]} {digits[8:]}"]))
+
+
+def told_in_records(case: Case, secrets: list[Secret]) -> Iterator[tuple[Record, tuple[str | int, ...], Secret]]:
+    """Where other records say a secret in their own words: the record, the keys that lead there, and the secret."""
+    for record in case.records:
+        for keys, text in _texts(record.data, ()):
+            if record.kind == "pupil" and (keys[0] in ("address", "postcode") or (keys[0] == "people" and keys[2:3])):
+                continue
+            flat = " ".join(text.split()).casefold()
+            for secret in secrets:
+                if any(" ".join(form.split()).casefold() in flat for form in secret.written):
+                    yield record, keys, secret
+
+
+def _texts(data: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(data, str):
+        yield keys, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _texts(value, (*keys, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*keys, number))

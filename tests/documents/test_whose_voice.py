@@ -1,0 +1,103 @@
+"""Letters speak to the person who reads them, and the child's own papers speak for and to the child."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.documents.pupil_facts import letters
+from generator.folder.school_folder import BUILT_IN
+from tests.documents.test_new_documents import changed, desk_of, texts
+
+ADA, LUCA, NIA, TOBY = "ada-brown", "luca-marchetti", "nia-okafor", "toby-merrick"
+PUPILS = sorted(path.parent.name for path in (BUILT_IN / "cases").glob("*/plan.yaml"))
+
+
+def test_a_social_worker_a_carer_and_a_parent_are_each_spoken_to_as_who_they_are() -> None:
+    told = texts(desk_of(BUILT_IN, TOBY), "invitation")
+    assert set(told) == {"invitation-social-worker", "invitation-gloria"}  # was: the foster carer not invited
+    assert "you know Toby best" not in told["invitation-social-worker"]
+    assert "you are responsible for Toby" in told["invitation-social-worker"]
+    assert "you look after Toby every day" in told["invitation-gloria"]
+    assert "you know Ada best" in texts(desk_of(BUILT_IN, ADA), "invitation")["invitation-samira"]
+
+
+def test_the_formal_letter_goes_to_those_with_responsibility_only() -> None:
+    assert set(texts(desk_of(BUILT_IN, TOBY), "parent-letter")) == {"parent-letter-social-worker"}
+
+
+def test_a_young_person_reads_no_letter_about_somebody_called_by_their_name() -> None:
+    made = texts(desk_of(BUILT_IN, LUCA), "parent-letter", "meeting-letter", "invitation")
+    for told in made.values():
+        body = told.partition("Dear Luca")[2].partition("Reply slip")[0]
+        assert "Luca" not in body  # was: "By 24 June 2027 Luca stays to the end of 9 of 10 seminars"
+
+
+def test_everybody_who_is_asked_is_named_but_for_the_reader(tmp_path: Path) -> None:
+    told = texts(desk_of(BUILT_IN, ADA), "invitation")
+    for name in (
+        "Daniel Brown (father)",
+        "Frances Doyle (specialist teacher)",
+        "Dr Helen Marsh (educational psychologist)",
+    ):
+        assert name in told["invitation-samira"]  # was: the class teacher alone
+    assert "Samira Brown (mother)" not in told["invitation-samira"]
+    assert "Samira Brown (mother)" in told["invitation-daniel"]
+    asked = "next_people: [{name: Priya Nair, role: occupational therapist}]\nnext_meeting: 2026-12-08"
+    fewer = texts(
+        changed(tmp_path, ADA, "meetings/2026-10-13-interim.yaml", "next_meeting: 2026-12-08", asked), "invitation"
+    )
+    assert "Priya Nair (occupational therapist); Mr Daniel" not in fewer["invitation-samira"]
+    assert "Priya Nair (occupational therapist)" in fewer["invitation-samira"]
+    assert "Helen Marsh" not in fewer["invitation-samira"] and "Daniel Brown (father)" in fewer["invitation-samira"]
+
+
+def test_somebody_who_must_not_have_copies_is_not_named_as_asked() -> None:
+    assert "Paolo" not in texts(desk_of(BUILT_IN, LUCA), "invitation")["invitation"]
+    assert "Leanne" not in texts(desk_of(BUILT_IN, TOBY), "invitation")["invitation-gloria"]
+
+
+def test_a_letter_after_a_meeting_says_first_what_was_decided() -> None:
+    asked = texts(desk_of(BUILT_IN, ADA), "meeting-letter")["meeting-letter-daniel"]
+    assert asked.index("ask Northmoor Council for an EHC needs assessment") < asked.index("Who does what")
+    early = texts(desk_of(BUILT_IN, "kacper-wisniewski"), "meeting-letter")
+    for told in early.values():
+        assert told.index("We decided that Kacper needs special educational provision") < told.index("Who does what")
+
+
+def test_a_request_that_was_decided_is_told_also_where_the_meeting_does_not_say_it(tmp_path: Path) -> None:
+    line = "decisions:\n  - The school and both parents ask Northmoor Council for an EHC needs assessment.\n"
+    desk = changed(tmp_path, ADA, "meetings/2026-10-13-interim.yaml", line, "")
+    told = texts(desk, "meeting-letter")["meeting-letter-samira"]
+    assert "We ask Northmoor Council for an EHC needs assessment." in told
+
+
+@pytest.mark.parametrize("pupil", PUPILS)
+def test_my_plan_is_in_the_first_and_second_person(pupil: str) -> None:
+    desk = desk_of(BUILT_IN, pupil)
+    told = texts(desk, "my-plan")["my-plan"]
+    name = desk.case.data("pupil").get("preferred_name") or desk.case.data("pupil")["forenames"].split()[0]
+    body = told.split("This is important to me")[1]
+    assert not re.search(rf"\b{name}\b(?!['’])", body.replace(f"again, {name}", "")), "was: the plan's own words"
+    assert "Get down to her height" not in told
+
+
+def test_words_of_adults_stand_apart_in_the_childs_paper(tmp_path: Path) -> None:
+    text = (BUILT_IN / "cases" / NIA / "profile.yaml").read_text("utf-8")
+    desk = changed(tmp_path, NIA, "profile.yaml", text[text.index("for_pupil:") :], "")
+    told = texts(desk, "my-plan")["my-plan"]
+    apart = told.index("Adults have written it like this:", told.index("You can help me like this"))
+    assert told.index("Sign and say each important word.") < apart < told.index("Get down to her height")
+
+
+def test_quotes_of_others_are_not_the_childs_own_words() -> None:
+    told = " ".join(texts(desk_of(BUILT_IN, ADA), "profile")["profile"].split())
+    assert "Ada’s own words, but for what others like and admire." in told  # was: These are Ada’s own words.
+
+
+def test_letters_have_no_address_that_is_withheld(tmp_path: Path) -> None:
+    desk = changed(tmp_path, ADA, "pupil.yaml", "postcode: ZZ99 3CZ\n", "postcode: ZZ99 3CZ\naddress_withheld: yes\n")
+    rows = {row["id"]: row["address"] for row in letters(desk.case, desk.case.data("plan")["date"])}
+    assert rows["samira"] == [] and rows["daniel"] == ["4 Quay Street", "Northmoor", "ZZ99 3VZ"]
