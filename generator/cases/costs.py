@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.cases.case import Data, by_id
+from generator.values.shorthand import plain
 
 
 def weekly_minutes(provision: Data) -> Decimal | None:
@@ -14,15 +15,26 @@ def weekly_minutes(provision: Data) -> Decimal | None:
     return None
 
 
+def paid_as(provision: Data, school: Data) -> str:
+    """The role whose pay rate a row is reckoned with, as school.yaml writes it; "" when it has its own rate or none.
+
+    The member of staff's role comes first, then the role named in `delivered_by`. Either side may write TA, LSA, HLTA.
+    """
+    if "hourly_rate" in provision:
+        return ""
+    staff = by_id(school.get("staff", ())).get(provision.get("staff", ""))
+    role = plain(str(staff["role"] if staff else provision.get("delivered_by", "")))
+    named = {str(rate["role"]): plain(str(rate["role"])) for rate in school.get("pay_rates", ())}
+    exact = [name for name, full in named.items() if full == role]
+    return (exact or [name for name, full in named.items() if role.startswith(full)] or [""])[0]
+
+
 def hourly_rate(provision: Data, school: Data) -> Decimal | None:
-    """Pounds an hour: the row's own rate, else the pay rate of the member of staff's role, else of the role named."""
+    """Pounds an hour: the row's own rate, else the pay rate of the role that `paid_as` finds."""
     if "hourly_rate" in provision:
         return Decimal(provision["hourly_rate"])
-    rates = {str(row["role"]).casefold(): Decimal(row["hourly"]) for row in school.get("pay_rates", ())}
-    staff = by_id(school.get("staff", ())).get(provision.get("staff", ""))
-    role = str(staff["role"] if staff else provision.get("delivered_by", "")).casefold()
-    named = [rate for name, rate in rates.items() if role.startswith(name)]
-    return rates.get(role, named[0] if named else None)
+    rates = {str(row["role"]): Decimal(row["hourly"]) for row in school.get("pay_rates", ())}
+    return rates.get(paid_as(provision, school))
 
 
 SHORT_BLOCK = 6

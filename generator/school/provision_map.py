@@ -11,7 +11,7 @@ from typing import Any
 from generator.cases import case as c
 from generator.cases.age_and_year import YEAR_GROUPS
 from generator.cases.case import Case, Data
-from generator.cases.costs import hourly_rate, weekly_minutes, weeks_counted, yearly_cost
+from generator.cases.costs import hourly_rate, paid_as, weekly_minutes, weeks_counted, yearly_cost
 from generator.cases.people import known_as
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES
 from generator.problems import Problem
@@ -96,17 +96,6 @@ def resting(cases: Iterable[Case], on: date) -> Iterator[str]:
         cycle, pupil = c.current_cycle(case), case.data("pupil")
         if c.sen_status(pupil, on) in ("K", "E") and (cycle is None or c.is_reviewed(cycle.data)):
             yield f"{known_as(pupil)} ({case.name})"
-
-
-def paid_as(row: Data, school: Data) -> str:
-    """The role of the pay rate that `case.hourly_rate` takes for a row; "" when the row has a rate of its own."""
-    if "hourly_rate" in row:
-        return ""
-    staff = c.by_id(school.get("staff", ())).get(row.get("staff", ""))
-    role = str(staff["role"] if staff else row.get("delivered_by", "")).casefold()
-    named = [str(rate["role"]) for rate in school.get("pay_rates", ())]
-    exact = [name for name in named if name.casefold() == role]
-    return (exact or [name for name in named if role.startswith(name.casefold())] or [""])[0]
 
 
 def bookings(rows: Iterable[Line]) -> list[Booking]:
