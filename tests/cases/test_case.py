@@ -142,6 +142,20 @@ def test_the_role_is_found_in_the_words_of_delivered_by() -> None:
     assert hourly_rate({"delivered_by": "Teaching assistant (Mrs Begum)"}, SCHOOL) == Decimal("14.50")
 
 
+@pytest.mark.parametrize("written", ["TA", "TA (Mrs Begum)", "ta", "Teaching assistants", "TA, Mrs Begum"])
+def test_a_role_written_short_has_the_rate_of_the_role(written: str) -> None:
+    assert hourly_rate({"delivered_by": written}, SCHOOL) == Decimal("14.50")
+    assert hourly_rate({"staff": "j-begum", "delivered_by": "x"}, SCHOOL) == Decimal("14.50")
+
+
+def test_a_rate_written_short_is_the_rate_of_the_whole_name_and_of_no_other_role() -> None:
+    school = {"pay_rates": [{"role": role, "hourly": n} for n, role in enumerate(("LSA", "HLTA", "TA"), 13)]}
+    assert hourly_rate({"delivered_by": "Learning support assistant"}, school) == 13
+    assert hourly_rate({"delivered_by": "Higher level teaching assistant (Mrs Silva)"}, school) == 14
+    assert hourly_rate({"delivered_by": "Teaching assistant"}, school) == 15
+    assert hourly_rate({"delivered_by": "Learning mentor"}, school) is None
+
+
 def cycle(name: str, start: date, reviewed: date | None = None) -> Record:
     target = {"id": "t1", "text": "x", "outcome": "o"}
     data: dict[str, Any] = {"number": 1, "title": name, "start": start, "plan": {"targets": [target], "provision": []}}

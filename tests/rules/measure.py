@@ -19,6 +19,7 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.records.record import Place, Record
 from generator.rules import RULES, View
+from generator.rules.grammar.target_sentence import is_dated
 
 SENTENCES = Path(__file__).parent / "sentences"
 TODAY = date(2026, 10, 1)
@@ -28,7 +29,7 @@ BY_ID = {rule.id: rule for rule in RULES}
 TARGETS = {
     "smart-vague": "S",
     "smart-measure": "M",
-    "smart-no-date": "T",
+    "a date in the sentence": "T",
     "outcome-is-provision": "P",
     "outcome-is-hope": "H",
 }
@@ -134,14 +135,15 @@ def measured(half: str) -> dict[str, Score]:
 
 def _count(row: dict[str, str], view: View, letters: dict[str, str], scores: dict[str, Score], universal: bool) -> None:
     first, second = set(row["first"]), set(row["second"])
-    found = {rule: bool(BY_ID[rule].problems(view)) for rule in {*letters, *SENT_BACK[row["kind"]]}}
+    found = {r: bool(BY_ID[r].problems(view)) for r in {*letters, *SENT_BACK[row["kind"]]} if r in BY_ID}
+    found["a date in the sentence"] = not is_dated(row["text"])
     if row["kind"] == "provision":
         found["provision-vague"] = _promises_nothing(view)
     elif {"S", "H"} <= first:  # an outcome that is both is told once, as the one or the other
         found["outcome-is-hope"] |= found["smart-vague"]
     for rule, marks in letters.items():
         expected, twice = bool(first & set(marks)), bool(second & set(marks))
-        judged = not ({"P", "H"} & first and rule.startswith("smart"))
+        judged = not ({"P", "H"} & first and letters[rule] in "SMT")
         if expected == twice and judged and not (universal and rule != "provision-vague"):
             scores.setdefault(rule, Score()).add(expected, found[rule], row["text"])
     kind = "provision" if row["kind"] == "provision" else "target or outcome"

@@ -34,11 +34,11 @@ class Window:
 @cache
 def _pattern() -> re.Pattern[str]:
     by = r"\b(?:by|before|until|due|no later than|reviewed?(?: on)?|end of|end)"
-    edge = r"(?: (?:the |this |next |his |her )?(?:(?:very )?(?:end|start|beginning|middle|close)(?: of)?))?(?: the| this)?"
+    edge = r"(?: (?:the |this |next |his |her )?(?:very )?(?:end|start|beginning|middle|close)(?: of)?)?(?: the| this)?"
     kinds = (
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>{month})(?: (?P<year>(?:20)?\d\d)\b)?",
         r"(?P<month2>{month}) (?P<day2>\d{1,2})(?:st|nd|rd|th)\b(?: (?P<year4>20\d\d)\b)?",
-        r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![/.:\d])",
+        r"(?!(?:0?[7-9]|1[0-6])\.(?:00|05|10)\b(?!\.))(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>(?:20)?\d\d))?(?![/:\d]|\.\d)",
         r"half term (?P<number>[1-6])",
         r"(?P<season>autumn|spring|summer) (?P<half>[12])\b",
         r"(?P<holiday>(?:{month} |autumn |spring |summer )?half term|christmas|easter|whitsun|whit\b|spring bank)",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from generator.rules.grammar.pattern_table import filled, table
+from generator.rules.grammar.pattern_table import table
 from generator.rules.grammar.quoted_text import undated
 from generator.values.shorthand import plain, small
 
@@ -66,21 +66,20 @@ def is_dated(text: str) -> bool:
     return bool(table(FILE, "dated").search(plain(text), small(text)))
 
 
-@cache
-def _by() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
-    month = filled("{month}")
-    day = re.compile(rf"\bby (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? ({month})(?: (20\d\d))?\b")
-    by_month = re.compile(rf"\bby (?:the )?(?:end of )?({month})(?: (20\d\d))?\b")
-    return day, by_month, tuple(month[3:-1].split("|"))
+@lru_cache(maxsize=4096)
+def says_baseline(text: str) -> bool:
+    """True when the sentence says where the child starts: "(now 38)", "down from 9", "Baseline: single words"."""
+    return bool(table(FILE, "baseline").search(small(text), plain(text)))
 
 
 @lru_cache(maxsize=4096)
-def date_said(text: str) -> tuple[int | None, int | None, int | None] | None:
-    """Year, month, day of the "by 1 December 2026" or "by July" in a text, None for what it leaves open."""
-    day, by_month, months = _by()
-    if found := day.search(small(text)):
-        year = int(found[3]) if found[3] else None
-        return year, months.index(found[2]) + 1, int(found[1])
-    if found := by_month.search(small(text)):
-        return int(found[2]) if found[2] else None, months.index(found[1]) + 1, None
-    return None
+def says_method(text: str) -> bool:
+    """True when the sentence names what is looked at: a test, a tally, a log."""
+    return bool(table(FILE, "method").search(small(text)))
+
+
+@lru_cache(maxsize=4096)
+def puts_off(text: str) -> str:
+    """The words that put the day off ("over time", "when she is ready"), or nothing."""
+    found = table(FILE, "put_off").search(small(text))
+    return found[0] if found else ""

@@ -5,15 +5,24 @@ A reviewed cycle is history and never rewritten, so nothing is said about the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.cases.case import is_reviewed
+from generator.cases.half_terms import HalfTerm, half_terms
 from generator.records.record import Record
+from generator.rules.grammar.end_said import Window, ends_said
 from generator.rules.grammar.outcome_sentence import is_hope, is_provision
-from generator.rules.grammar.target_sentence import date_said, is_dated, is_measured, is_vague
+from generator.rules.grammar.target_sentence import (
+    is_dated,
+    is_measured,
+    is_vague,
+    puts_off,
+    says_baseline,
+    says_method,
+)
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 from generator.values.not_known import NotKnown
@@ -122,17 +131,12 @@ def measure(view: View) -> Iterator[Finding]:
 def baseline(view: View) -> Iterator[Finding]:
     """M: where the child starts."""
     for aim in aims(view):
-        if aim.is_an_aim and not {"baseline", "start_value"} & aim.row.keys() and not _starts_in_text(aim.text):
+        if aim.is_an_aim and not {"baseline", "start_value"} & aim.row.keys() and not says_baseline(aim.text):
             yield aim.found(
                 "text",
                 f"{aim.name} does not say where {view.first_name} starts from",
                 "add `baseline:` with what the child does now and, for a target, its figure as `start_value:`",
             )
-
-
-def _starts_in_text(text: str) -> bool:
-    before, found, after = text.casefold().partition(" from ")
-    return "currently" in before or (bool(found) and is_measured(after.split(" to ")[0]))
 
 
 @rule(
@@ -149,7 +153,7 @@ def how(view: View) -> Iterator[Finding]:
     """M: how it is measured."""
     for aim in aims(view):
         key = "measure" if aim.is_target else "success_measure"
-        if aim.is_an_aim and key not in aim.row:
+        if aim.is_an_aim and key not in aim.row and not says_method(aim.text):
             yield aim.found(
                 "text",
                 f"{aim.name} does not say how success will be measured",
@@ -192,14 +196,16 @@ def _squeezed(value: Any) -> str:
     source=SMART,
     covers=("S1-8", "C17"),
     why="A target without a day is never late, so nobody looks.",
-    good="by: 1 December 2025",
-    bad="(no `by`, and no date in the text)",
+    good="… by the end of HT2; or nothing, and the day of the planned review counts",
+    bad="Over time Ada reads 60 of the first 100 words.",
 )
 def no_date(view: View) -> Iterator[Finding]:
-    """T: by when."""
+    """T: no words that put the day off; a target that says nothing is due at the planned review."""
     for aim in aims(view):
-        if "by" not in aim.row and not isinstance(aim.row["text"], NotKnown) and not is_dated(aim.text):
-            yield aim.found("text", f"{aim.name} does not say by when", "add `by:` with a day before the review")
+        late = puts_off(aim.text) if aim.is_an_aim and not is_dated(aim.text) else ""
+        if late and "by" not in aim.row:
+            hint = "take it out: the day of the planned review counts then; or write `by:` with a day of its own"
+            yield aim.found("text", f"{aim.name} says “{late}”, which is no day", hint)
 
 
 @rule(
@@ -212,16 +218,33 @@ def no_date(view: View) -> Iterator[Finding]:
     bad="planned_review: 1 December 2025 · by: 13 February 2026",
 )
 def late(view: View) -> Iterator[Finding]:
-    """T: within the cycle."""
+    """T: within the cycle, by `by` or by the day that the sentence itself says; half-terms by the school's calendar."""
+    calendar = half_terms(view.case.school.data) if view.case.school else ()
     for aim in aims(view):
-        by = aim.row.get("by")
-        if by and aim.ends and by > aim.ends:
+        key, first, by = _due(aim, calendar)
+        if first and by and aim.ends and first > aim.ends:
             message = f"{aim.name} is due on {in_words(by)}, after the review on {in_words(aim.ends)}"
-            yield aim.found("by", message, "bring the day forward to the review, or set a smaller step for this cycle")
+            yield aim.found(key, message, "bring the day forward to the review, or set a smaller step for this cycle")
         elif by and aim.starts and by < aim.starts:
             began = "cycle" if aim.is_target else "plan"
             message = f"{aim.name} is due on {in_words(by)}, before the {began} begins on {in_words(aim.starts)}"
-            yield aim.found("by", message, "is the year right?")
+            yield aim.found(key, message, "is the year right?")
+
+
+def _due(aim: Aim, calendar: Sequence[HalfTerm]) -> tuple[str, date | None, date | None]:
+    """Where the day stands, the first day that may be meant, and the day itself."""
+    if by := aim.row.get("by"):
+        return "by", by, by
+    said = _first_said(aim, calendar)
+    return ("text", said.first, said.due) if said else ("text", None, None)
+
+
+def _first_said(aim: Aim, calendar: Sequence[HalfTerm]) -> Window | None:
+    """The first day in the words of a target that is not over when the cycle begins."""
+    if aim.starts is None or isinstance(aim.row["text"], NotKnown):
+        return None
+    windows = ends_said(aim.text, tuple(calendar), (aim.starts.year, aim.starts.year + 1))
+    return next((window for window in windows if window.last >= aim.starts), None)
 
 
 @rule(
@@ -235,17 +258,14 @@ def late(view: View) -> Iterator[Finding]:
     bad="… by 1 December. · by: 27 March 2026",
 )
 def two_dates(view: View) -> Iterator[Finding]:
-    """T: the text and `by` agree."""
+    """T: the text and `by` agree; "by HT6" and "by Easter" are looked up in the school's calendar."""
+    calendar = half_terms(view.case.school.data) if view.case.school else ()
     for aim in aims(view):
-        by, said = aim.row.get("by"), date_said(aim.text)
-        if (
-            by
-            and said
-            and any(a is not None and a != b for a, b in zip(said, (by.year, by.month, by.day), strict=True))
-        ):
-            yield aim.found(
-                "by", f"{aim.name} has one date in its text and another, {in_words(by)}, in `by`", "make the two agree"
-            )
+        by = aim.row.get("by")
+        windows = ends_said(aim.text, tuple(calendar), (by.year - 1, by.year, by.year + 1)) if by else ()
+        if windows and not any(window.holds(by) for window in windows):
+            message = f"{aim.name} has one date in its text and another, {in_words(by)}, in `by`"
+            yield aim.found("by", message, "make the two agree")
 
 
 @rule(
