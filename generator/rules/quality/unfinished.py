@@ -42,7 +42,7 @@ def still_to_fill_in(view: View) -> Iterator[Finding]:
     source="sendpack: costs are reckoned from pay_rates in school.yaml",
     why="A total that silently leaves rows out is too low, and it may be sent to the authority.",
     good="role: Teaching assistant, and a pay rate for Teaching assistant",
-    bad="role: TA, and a pay rate for Teaching assistant",
+    bad="role: Learning mentor, and a pay rate for Teaching assistant alone",
 )
 def pay_rate_missing(view: View) -> Iterator[Finding]:
     school = view.case.school.data if view.case.school else {}
