@@ -150,7 +150,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     """Raises WrongUse for a kind of document that no authority pack has."""
     from generator.authorities.pack import STANDARD, pack_ids
     from generator.documents.catalogue import made_from
-    from generator.values.did_you_mean import did_you_mean
+    from generator.values.did_you_mean import LOOSELY, did_you_mean
 
     if {str(row["id"]) for row in project.pack(STANDARD).documents} >= set(only):
         return
@@ -159,7 +159,7 @@ def known_kinds(project: Project, only: Iterable[str]) -> None:
     for kind in only:
         if kind not in there:
             exact = made_from(project.pack(STANDARD).documents, kind)
-            near = [exact] if exact else did_you_mean(kind, there)
+            near = [exact] if exact else did_you_mean(kind, there, alike=LOOSELY)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(there))}."
             raise WrongUse(f"There is no kind of document called {kind}.", advice)
 

@@ -81,11 +81,11 @@ def _tell_part(part: CheckedPart, stage: str, with_ids: bool) -> None:
 def _explain(name: str) -> None:
     from generator.cli.text.findings_text import explained
     from generator.rules.rule_list import RULES
-    from generator.values.did_you_mean import did_you_mean
+    from generator.values.did_you_mean import LOOSELY, did_you_mean
 
     rules = {rule.id: rule for rule in RULES}
     if name not in rules:
-        near = did_you_mean(name, rules, 3)
+        near = did_you_mean(name, rules, 3, LOOSELY)
         advice = f"Did you mean {' or '.join(near)}?" if near else "sendpack check --rules shows the names."
         raise WrongUse(f"There is no rule called {name}.", advice)
     click.echo("\n".join(explained(rules[name])))

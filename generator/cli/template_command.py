@@ -58,13 +58,13 @@ def fields(ctx: click.Context, kind: str | None) -> None:
     """List every field that a template may print, with what it is and a tag to copy: of a KIND of record, or of all."""
     from generator.documents.template_authoring import known_to, school_pack
     from generator.documents.templates.available_fields import field_rows
-    from generator.values.did_you_mean import did_you_mean
+    from generator.values.did_you_mean import LOOSELY, did_you_mean
 
     project = project_of(ctx)
     known = known_to(project, school_pack(project), "bundle-" if kind == "bundle" else "")
     name = (kind or "").replace("-", "_")
     if kind and name not in known.names:
-        near = did_you_mean(name, known.names)
+        near = did_you_mean(name, known.names, alike=LOOSELY)
         advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known.names))}."
         raise WrongUse(f"There is nothing called {kind} that a template may print.", advice)
     for one in [name] if kind else sorted(known.names):

@@ -21,7 +21,7 @@ from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas
 from generator.values import formatting
-from generator.values.did_you_mean import did_you_mean
+from generator.values.did_you_mean import LOOSELY, did_you_mean
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
 """The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
@@ -185,7 +185,7 @@ def _meeting_type(project: Project, written: str) -> str:
     there = types.keywords["enum"] if types else []
     meant = re.sub(r"[^a-z]+", "_", written.lower()).strip("_")
     if meant not in there:
-        near = did_you_mean(meant, there)
+        near = did_you_mean(meant, there, alike=LOOSELY)
         advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(there)}."
         raise WrongUse(f"There is no type of meeting called {written}.", advice)
     return meant

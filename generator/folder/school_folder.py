@@ -13,7 +13,7 @@ from generator.folder.record_files import read_file
 from generator.problems import Problem, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import Record, Schemas
-from generator.values.did_you_mean import did_you_mean
+from generator.values.did_you_mean import LOOSELY, did_you_mean
 
 BUILT_IN = next(
     folder
@@ -126,7 +126,9 @@ def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
     chosen = [_case_of(project, name) for name in wanted]
     missing = [name for name in chosen if name not in there]
     if missing:
-        near = did_you_mean(missing[0], there) or [n for n in there if missing[0].lower() in n.split("-")]
+        near = did_you_mean(missing[0], there, alike=LOOSELY) or [
+            n for n in there if missing[0].lower() in n.split("-")
+        ]
         advice = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none yet'}."
         raise WrongUse(f"There is no pupil's folder called {missing[0]} in cases.", advice)
     return list(dict.fromkeys(chosen))

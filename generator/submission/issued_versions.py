@@ -94,13 +94,13 @@ class Handover:
 
 def find_document(case: Case, desk: MergeDesk, name: str) -> Document:
     """The document of a name. Raises WrongUse with the names there are."""
-    from generator.values.did_you_mean import did_you_mean
+    from generator.values.did_you_mean import LOOSELY, did_you_mean
 
     every = in_languages(documents(case, desk.pack), case, Asked(tuple(languages(desk.project))))
     made = {document.id: document for document in every}
     if name not in made:
         exact = made_from(desk.pack.documents, name)
-        near = [exact] if exact in made else did_you_mean(name, made)
+        near = [exact] if exact in made else did_you_mean(name, made, alike=LOOSELY)
         there = ", ".join(name for name, document in made.items() if not document.language)
         advice = f"Did you mean {near[0]}?" if near else f"There are: {there or 'none yet'}."
         raise WrongUse(f"{case.name} has no document called {name}.", advice)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 ALIKE = 0.6
 """How alike two words must be (0 to 1, difflib's ratio): below this a proposal confuses more than it helps."""
 
+LOOSELY = 0.5
+"""For a word that somebody typed as a command's argument: a wrong guess is only read, and then typed again."""
+
 
 def did_you_mean(word: str, known: Iterable[str], count: int = 1, alike: float = ALIKE) -> list[str]:
     """Up to `count` known words that are most like the one that was written, the nearest first; often none.
