@@ -13,6 +13,7 @@ from generator.cli.bundle_command import bundle, sent
 from generator.cli.check_command import check, status
 from generator.cli.doctor_command import doctor
 from generator.cli.errors import exit_code
+from generator.cli.import_command import import_file
 from generator.cli.issue_command import changes, issue, issued
 from generator.cli.language_command import language
 from generator.cli.options import Commands
@@ -20,7 +21,6 @@ from generator.cli.pack_command import pack
 from generator.cli.pupil_file_commands import (
     export,
     forget,
-    import_file,
     new_year,
     receive,
     retention,

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from generator.records.schema.schema_files import Shape
@@ -53,9 +54,15 @@ def _mapping(shape: Shape, known: Known, indent: int, on: date) -> Iterator[str]
         elif name in required:
             yield from _entry(name, placeholder(inner, on), inner, indent, on)
         else:
-            yield from (f"{' ' * indent}# {line}".rstrip() for line in _shown(name, inner, 0))
+            yield from _as_comment(name, inner, indent)
         if indent == 0:
             yield ""
+
+
+@cache
+def _as_comment(name: str, shape: Shape, indent: int) -> tuple[str, ...]:
+    """The example of a key as lines of comment; the same for every file of a kind, and asked for in thousands."""
+    return tuple(f"{' ' * indent}# {line}".rstrip() for line in _shown(name, shape, 0))
 
 
 def _shown(name: str, shape: Shape, indent: int) -> Iterator[str]:
@@ -85,12 +92,13 @@ def _group(shape: Shape | None) -> dict[str, Shape]:
     return {name: inner for name in shape.names if (inner := shape.property(name))}
 
 
-def _explained(shape: Shape, indent: int) -> Iterator[str]:
+@cache
+def _explained(shape: Shape, indent: int) -> tuple[str, ...]:
     words = shape.keywords
     text = f"{words['title']}: {words['description']}"
     if "enum" in words and shape.value != "yes_no":
         text += f" One of: {', '.join(str(word) for word in words['enum'])}."
-    yield from (" " * indent + line for line in _comment(text, 96 - indent))
+    return tuple(" " * indent + line for line in _comment(text, 96 - indent))
 
 
 def _comment(text: str, width: int = 100) -> list[str]:

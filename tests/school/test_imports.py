@@ -15,7 +15,7 @@ from generator.problems import WrongUse
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.school.imports.ctf import read_ctf
-from generator.school.imports.incoming_pupil import guess, meaning
+from generator.school.imports.incoming_pupil import meaning
 from generator.values.parsing import Unreadable
 from tests.big_school import write_school
 from tests.example_school import ROOT, copy_school, sendpack
@@ -68,7 +68,7 @@ def test_changes_are_shown_first_and_written_when_asked(school: Path) -> None:
 def test_the_mapping_is_saved_and_can_be_corrected(school: Path) -> None:
     export(school, f"Pupil no,Group\n{UPN},4C\n")
     refused = sendpack(school, "import", "export.csv")
-    assert refused.returncode == 2 and "has no column for upn" in refused.stderr
+    assert refused.returncode == 2 and "has no column for upn or legal surname" in refused.stderr
     (school / "import-columns.csv").write_text("Column,Field\nPupil no,upn\nGroup,class\n", "utf-8")
     assert "class: 4A → 4C" in sendpack(school, "import", "export.csv").stdout
     (school / "import-columns.csv").write_text("Column,Field\nPupil no,upn\nGroup,klass\n", "utf-8")
@@ -95,13 +95,17 @@ def test_pupils_who_are_not_there_are_told_or_begun(school: Path) -> None:
     export(school, "UPN,Surname,Forename,DOB,Year,SEN status\n" + rows)
     told = sendpack(school, "import", "export.csv", "--apply")
     assert "row 2: Ben Hill has no folder here" in told.stdout and not pupil_file(school, "ben-hill").exists()
-    ran = sendpack(school, "import", "export.csv", "--apply", "--create")
+    # Since when is asked once for all; where nobody can answer nothing is written.
+    asked = sendpack(school, "import", "export.csv", "--apply", "--create")
+    assert asked.returncode == 2 and "--since" in asked.stderr and not pupil_file(school, "ben-hill").exists()
+    ran = sendpack(school, "import", "export.csv", "--apply", "--create", "--since", "01/09/2026")
     assert ran.returncode == 0, ran.stderr
     # Only the pupil with SEN gets a folder, and it passes the check.
     assert not pupil_file(school, "cy-lee").exists()
     loaded = load_case(find_project(school), "ben-hill")
     assert loaded.case is not None and not loaded.broken, loaded.problems
-    assert loaded.case.data("pupil")["upn"] == "F999999925001"
+    pupil = loaded.case.data("pupil")
+    assert (pupil["upn"], pupil["sen_status"][0]["from"]) == ("F999999925001", date(2026, 9, 1))
 
 
 def test_two_children_are_never_taken_for_one(school: Path) -> None:
@@ -111,11 +115,16 @@ def test_two_children_are_never_taken_for_one(school: Path) -> None:
     assert "9Z" not in pupil_file(school, ADA).read_text("utf-8")
 
 
-def test_what_cannot_be_read_is_told_and_the_rest_done(school: Path) -> None:
+def test_a_value_that_is_not_understood_stops_its_row_aloud(school: Path) -> None:
     export(school, f"UPN,DOB,Reg,Year\n{UPN},31/02/2018,4B,Year X\n")
     ran = sendpack(school, "import", "export.csv", "--apply")
-    assert "31 February" in ran.stdout or "February" in ran.stdout
-    assert "no year group" in ran.stdout and "class: 4A → 4B" in ran.stdout
+    assert "31 February" in ran.stdout and "`Year X` is no year group" in ran.stdout
+    assert "0 files changed, 1 to work through" in ran.stdout
+    assert "4B" not in pupil_file(school, ADA).read_text("utf-8")
+    # A column that need not be right is left out, and the row goes in.
+    without = sendpack(school, "import", "export.csv", "--column", "DOB=not used", "--column", "Year=not used")
+    assert "class: 4A → 4B" in without.stdout
+    (school / "import-columns.csv").unlink()
     # A number that does not fit its check letter never gets into the file.
     export(school, "UPN,Surname,Forename,DOB,ULN\n,Brown,Ada,14/05/2018,1234567890\n")
     wrong = sendpack(school, "import", "export.csv", "--apply")
@@ -184,7 +193,7 @@ def test_a_ctf_imports_and_the_second_time_changes_nothing(tmp_path: Path) -> No
     assert new.case.data("pupil")["sen_status"][0]["status"] == "K"
     files = {path: path.read_bytes() for path in (folder / "cases").rglob("*.yaml")}
     again = sendpack(folder, "import", str(CTF), "--apply", "--create")
-    assert "0 files changed, 0 not placed" in again.stdout
+    assert "0 files changed, 0 to work through" in again.stdout
     assert {path: path.read_bytes() for path in (folder / "cases").rglob("*.yaml")} == files
 
 
@@ -271,12 +280,35 @@ def test_year_groups_are_read_as_systems_write_them(text: str, year: object) -> 
     assert meaning("year", text) == year
 
 
-def test_columns_are_guessed_once_each() -> None:
-    assert guess(["UPN", "DateOfBirth", "DOB", "Shoe size"]) == {
-        "UPN": "upn",
-        "DateOfBirth": "date_of_birth",
-        "DOB": "",
-        "Shoe size": "",
-    }
+def test_a_word_that_is_neither_yes_nor_no_is_refused() -> None:
     with pytest.raises(Unreadable):
         meaning("yes_no", "perhaps")
+
+
+def test_a_ctf_tells_a_whole_history_and_unknown_parts_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    history = (
+        "<SENhistory><SEN><StartDate>2025-09-01</StartDate><SENprovision>E</SENprovision></SEN>"
+        "<SEN><StartDate>2023-01-09</StartDate><SENprovision>K</SENprovision></SEN><SENneeds>"
+        "<SENneed><NeedEndDate>2024-07-01</NeedEndDate><SENtypeRank>1</SENtypeRank><SENtype>MLD</SENtype></SENneed>"
+        "<SENneed><SENtypeRank>1</SENtypeRank><SENtype>ASD</SENtype></SENneed>"
+        "<SENneed><SENtypeRank>3</SENtypeRank><SENtype>HI</SENtype></SENneed></SENneeds></SENhistory>"
+        "<LookedAfter><InCare>true</InCare><CareAuthority>999</CareAuthority></LookedAfter>"
+        "<NewPartOfTheFile><X>1</X></NewPartOfTheFile>"
+    )
+    text = CTF.read_text("utf-8")
+    first = text.index("<SENhistory>", text.index("Niamh"))
+    end = text.index("</SENhistory>", first) + len("</SENhistory>")
+    file.write_text(text[:first] + history + text[end:], "utf-8")
+    folder = write_school(tmp_path / "school", 2, 2)
+    ran = sendpack(folder, "import", str(file), "--apply", "--create")
+    assert ran.returncode == 0, ran.stderr
+    case = load_case(find_project(folder), "niamh-ohara").case
+    assert case is not None
+    pupil = case.data("pupil")
+    assert [(row["status"], str(row["from"]), str(row.get("to", ""))) for row in pupil["sen_status"]] == [
+        ("K", "2023-01-09", "2025-08-31"), ("E", "2025-09-01", ""),
+    ]  # fmt: skip
+    assert [need["sen_type"] for need in pupil["needs"]] == ["ASD"] and "looked_after" in pupil
+    for told in ("need of rank 3: HI", "new part of the file", "(number 999)"):
+        assert f"not taken over: {told}" in ran.stdout or told in ran.stdout, told

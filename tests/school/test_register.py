@@ -15,9 +15,8 @@ from openpyxl import load_workbook
 
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
-from generator.problems import WrongUse
 from generator.school.register import Choice, Entry, chosen, entry, history_table, register_table
-from generator.school.tables.spreadsheet import comma_separated, read_rows, workbook
+from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Column, Formula, Table
 from tests.big_school import ON, write_school
 from tests.example_school import KACPER, copy_school, sendpack
@@ -123,26 +122,6 @@ def test_broken_files_are_named_and_the_rest_is_shown(tmp_path: Path) -> None:
     ran = sendpack(folder, "register", "--on", "2026-11-23")
     assert ran.returncode == 1
     assert "Kacper" in ran.stdout and "ben" in ran.stderr
-
-
-@pytest.mark.parametrize("content", ["a,b\n1,2\n", "\ufeffa;b\n1;2\n", "a\tb\n1\t2\n", "a,b\n\n 1 , 2 \n"])
-def test_exports_are_read_whatever_the_delimiter(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text(content, "utf-8")
-    [row] = read_rows(file)
-    assert row.cells == {"a": "1", "b": "2"}
-
-
-@pytest.mark.parametrize("content", [b"", b"a,a\n1,2\n", b"PK\x00\x00"])
-def test_what_cannot_be_read_is_said(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "x.csv"
-    file.write_bytes(content)
-    with pytest.raises(WrongUse):
-        read_rows(file)
-    broken = tmp_path / "x.xlsx"
-    broken.write_bytes(content)
-    with pytest.raises(WrongUse):
-        read_rows(broken)
 
 
 def test_the_register_can_be_printed(tmp_path: Path) -> None:

@@ -16,12 +16,11 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _HASH_IN_TEXT = re.compile(r"(?<=\S) #(?=[^\t\r\n#!])")
-_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of the text, as YAML counts them."""
-    return _BREAK.split(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 class PlainNumber(str):
@@ -268,5 +267,6 @@ def _comments_without_space(text: str) -> dict[int, int]:
     """Line (from 0) to column (from 0) of the first ` #` after text, with one space before it, of each such line."""
     if not _HASH_IN_TEXT.search(text):
         return {}
-    found = ((number, _HASH_IN_TEXT.search(line)) for number, line in enumerate(lines_of(text)))
+    lines = ((number, line) for number, line in enumerate(lines_of(text)) if " #" in line)
+    found = ((number, _HASH_IN_TEXT.search(line)) for number, line in lines)
     return {number: match.start() for number, match in found if match}

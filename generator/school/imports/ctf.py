@@ -1,10 +1,12 @@
 """The DfE's Common Transfer File (CTF), which schools exchange when a pupil moves: XML read into pupils.
 
-Element names as in the published specification (CTF 17 to 24); what has no place in pupil.yaml is told, not dropped.
+Element names as in the DfE's published specification (CTF 17 to 24). A part that is missing stops nothing; one that has
+no place in pupil.yaml, or that no specification knew, is told by its name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,39 +19,39 @@ from generator.school.imports.incoming_pupil import Incoming
 MAX_BYTES = 200_000_000
 
 _SIMPLE = {
-    "UPN": "upn",
-    "UniqueLearnerNumber": "uln",
-    "Surname": "legal_surname",
-    "DOB": "date_of_birth",
-    "Sex": "sex",
-    "Gender": "sex",
-    "BasicDetails/FormerUPN": "former_upn",
-    "BasicDetails/PreferredSurname": "known_as_surname",
-    "BasicDetails/PreferredForename": "preferred_name",
-    "BasicDetails/NCyearActual": "year_group",
-    "BasicDetails/Ethnicity": "ethnicity",
-    "SENhistory/SEN/SENprovision": "sen_status",
-    "SENhistory/SEN/StartDate": "sen_from",
-}
+    "UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "legal_surname", "DOB": "date_of_birth", "Sex": "sex",
+    "Gender": "sex", "BasicDetails/FormerUPN": "former_upn", "BasicDetails/PreferredSurname": "known_as_surname",
+    "BasicDetails/PreferredForename": "preferred_name", "BasicDetails/NCyearActual": "year_group",
+    "BasicDetails/Ethnicity": "ethnicity", "LookedAfter/InCare": "looked_after",
+}  # fmt: skip
 _READ = {
-    *(path.split("/")[0] for path in _SIMPLE),
-    "Forename",
-    "Address",
-    "Attendance",
-    "StageAssessments",
-    "Contacts",
-    "Phones",
-    "Email",
-}
+    "Pupil": {*(path.split("/")[0] for path in _SIMPLE), "Forename", "SENhistory", "Address", "Attendance",
+              "StageAssessments", "Contacts", "Phones", "Email"},
+    "BasicDetails": {"FormerUPN", "PreferredSurname", "PreferredForename", "MiddleNames", "NCyearActual", "Ethnicity",
+                     "Languages", "EthnicitySource", "EnrolStatus"},
+    "LookedAfter": {"InCare", "CareAuthority"},
+    "SENhistory": {"SEN", "SENneeds"},
+    "SEN": {"StartDate", "EndDate", "SENprovision"},
+    "SENneed": {"SENtypeRank", "SENtype", "NeedStartDate", "NeedEndDate"},
+}  # fmt: skip
+"""The parts of a pupil's element that are read; every other part of theirs is told by its name."""
+
 _UNPLACED = {
-    "LookedAfter": "looked-after details",
-    "FSMhistory": "free school meal history",
-    "Admissions": "admissions",
-    "SchoolHistory": "earlier schools",
+    "FSMhistory": "free school meal history", "Admissions": "admissions", "SchoolHistory": "earlier schools",
     "NAWdetails": "details for Wales",
-}
+}  # fmt: skip
 _LANGUAGE_KINDS = {"F": "first language", "H": "home language"}
+_TRUE = ("true", "1", "y")
+_NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINES = ("SAON", "PAON", "Street", "Locality", "Town", "PostTown")
+
+
+def is_ctf(path: Path) -> bool:
+    """True for a file that by its name is XML and is no spreadsheet."""
+    if path.suffix.lower() != ".xml":
+        return False
+    with path.open("rb") as file:
+        return b"urn:schemas-microsoft-com:office:spreadsheet" not in file.read(4000)
 
 
 def read_ctf(path: Path) -> list[Incoming]:
@@ -59,7 +61,7 @@ def read_ctf(path: Path) -> list[Incoming]:
     """
     root = _root(path)
     as_of = _text(root, "Header/DateTime")[:10]
-    pupils = root.findall("CTFpupilData/Pupil")
+    pupils = [*root.findall("CTFpupilData/Pupil"), *root.findall("ATFpupilData/Pupil")]
     if etree.QName(root).localname != "CTfile" or not pupils:
         raise WrongUse(f"{path.name} is no Common Transfer File with pupils in it.", "Export it again as a CTF (XML).")
     return [_pupil(f"pupil {number}", pupil, as_of) for number, pupil in enumerate(pupils, 1)]
@@ -100,17 +102,47 @@ def _pupil(where: str, pupil: etree._Element, as_of: str) -> Incoming:
     for language in pupil.findall("BasicDetails/Languages/Type"):
         if kind := _LANGUAGE_KINDS.get(_text(language, "LanguageType")):
             one.unplaced.append(f"{kind} (code {_text(language, 'Language')})")
-    for need in pupil.findall("SENhistory/SENneeds/SENneed"):
-        rank: str | None = {"1": "sen_type", "2": "sen_type_2"}.get(_text(need, "SENtypeRank"))
-        if rank:
-            one.values[rank] = _text(need, "SENtype")
+    _sen(pupil, one, as_of)
+    if authority := _text(pupil, "LookedAfter/CareAuthority"):
+        one.unplaced.append(f"the authority that looks after the child (number {authority})")
     one.values.update(_address(pupil))
     one.rows = {"attendance": list(_attendance(pupil, as_of)), "attainment": list(_assessments(pupil))}
-    one.people = list(_contacts(pupil))
-    one.unplaced += [words for tag, words in _UNPLACED.items() if pupil.find(tag) is not None]
-    known = {*_READ, *_UNPLACED}
-    one.unplaced += [str(child.tag) for child in pupil if isinstance(child.tag, str) and child.tag not in known]
+    one.people = list(_contacts(pupil, _address(pupil)))
+    one.unplaced += dict.fromkeys(_not_read(pupil))
     return one
+
+
+def _not_read(pupil: etree._Element) -> Iterator[str]:
+    """What is in the file about the pupil and has no place here, in words."""
+    for element in pupil.iter():
+        known = _READ.get(str(element.tag), set())
+        for child in element if known else ():
+            if isinstance(child.tag, str) and child.tag not in known and (len(child) or (child.text or "").strip()):
+                yield _UNPLACED.get(child.tag) or _NEW_WORD.sub(" ", child.tag).lower()
+
+
+def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
+    """The status held, those before it, and the needs of today by rank; a CTF may tell the whole history."""
+    rows = [
+        (_text(row, "StartDate"), _text(row, "SENprovision"), _text(row, "EndDate"))
+        for row in pupil.findall("SENhistory/SEN")
+    ]
+    begun = sorted((start, status, end) for start, status, end in rows if start and status)
+    if begun:
+        start, status, end = begun[-1]
+        ended = end and end < as_of
+        one.values |= {"sen_status": "N" if ended else status, "sen_from": end if ended else start}
+        one.history = [(status, start) for start, status, _ in (begun if ended else begun[:-1])]
+    elif rows and rows[-1][1]:
+        one.values["sen_status"] = rows[-1][1]
+    for need in pupil.findall("SENhistory/SENneeds/SENneed"):
+        ended_on, rank, kind = (_text(need, name) for name in ("NeedEndDate", "SENtypeRank", "SENtype"))
+        if kind and not (ended_on and ended_on < as_of):
+            field = {"": "sen_type", "1": "sen_type", "2": "sen_type_2"}.get(rank.lstrip("0"))
+            if field and field not in one.values:
+                one.values[field] = kind
+            else:
+                one.unplaced.append(f"need of rank {rank}: {kind}")
 
 
 def _address(element: etree._Element) -> dict[str, str]:
@@ -153,7 +185,7 @@ def _assessments(pupil: etree._Element) -> Iterator[dict[str, str]]:
                 yield {"date": day, "subject": subject, "framework": _text(stage, "Stage"), "result": result}
 
 
-def _contacts(pupil: etree._Element) -> Iterator[dict[str, object]]:
+def _contacts(pupil: etree._Element, home: dict[str, str]) -> Iterator[dict[str, object]]:
     """The people of a new pupil's file; those with parental responsibility first as the CTF orders them."""
     for contact in pupil.findall("Contacts/Contact"):
         name = " ".join(filter(None, (_text(contact, "Forename"), _text(contact, "Surname"))))
@@ -162,8 +194,8 @@ def _contacts(pupil: etree._Element) -> Iterator[dict[str, object]]:
                 "title": _text(contact, "Title"),
                 "name": name,
                 "relationship": _text(contact, "Relationship") or "contact",
-                "parental_responsibility": _text(contact, "Responsibility").casefold() in ("true", "1", "y"),
-                **_address(contact),
+                "parental_responsibility": _text(contact, "Responsibility").casefold() in _TRUE,
+                **(home if _text(contact, "Address/AddressAsPupil") in _TRUE else _address(contact)),
                 "phone": _text(contact, "Phones/Phone/PhoneNo"),
                 "email": _text(contact, "Email"),
             }

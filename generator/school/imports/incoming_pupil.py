@@ -1,47 +1,35 @@
-"""What a school's information system says of pupils: fields by name, read as values, compared with what is written."""
+"""What a school's information system says of a pupil: fields by name, read as values, compared with what is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from generator.cases.age_and_year import YEAR_GROUPS
+from generator.school.imports import value_words as words
+from generator.school.imports.column_dates import read_day
+from generator.school.imports.column_words import label
+from generator.school.imports.value_words import NeedType
 from generator.values.identifiers import compact
-from generator.values.parsing import Unreadable, read_date
+from generator.values.parsing import Unreadable
 
 KINDS = {
-    "upn": "code",
-    "former_upn": "code",
-    "uln": "code",
-    "nhs_number": "code",
-    "postcode": "postcode",
-    "legal_surname": "text",
-    "forenames": "text",
-    "preferred_name": "text",
-    "known_as_surname": "text",
-    "date_of_birth": "date",
-    "admission_date": "date",
-    "sex": "sex",
-    "year_group": "year",
-    "class": "text",
-    "class_teacher": "text",
-    "address": "text",
-    "ethnicity": "capitals",
-    "religion": "text",
-    "first_language": "text",
-    "home_language": "text",
-    "eal": "yes_no",
-    "pupil_premium": "yes_no",
-    "free_school_meals": "yes_no",
-    "service_child": "yes_no",
-}
+    "upn": "code", "former_upn": "code", "uln": "code", "nhs_number": "code", "postcode": "postcode",
+    "legal_surname": "text", "forenames": "text", "preferred_name": "text", "known_as_surname": "text",
+    "date_of_birth": "date", "admission_date": "date", "sex": "sex", "year_group": "year", "class": "text",
+    "class_teacher": "text", "address": "text", "ethnicity": "ethnicity", "religion": "text",
+    "first_language": "text", "home_language": "text", "eal": "yes_no", "pupil_premium": "yes_no",
+    "free_school_meals": "yes_no", "service_child": "yes_no", "young_carer": "yes_no",
+}  # fmt: skip
 """The fields of pupil.yaml that an export may bring, and how their text is read."""
 
-REPORTED = {"sen_status": "status", "sen_from": "date", "sen_type": "capitals", "sen_type_2": "capitals"}
-"""What is compared and told, but never changed: the SENCO decides about status and needs, after a review."""
+SEN = {"sen_status": "status", "sen_from": "date", "sen_type": "needs", "sen_type_2": "needs", "need_rank": "rank"}
+"""What begins a file that has none of it yet, and is never changed: the SENCO decides, after a review."""
+
+OTHERS = {"looked_after": "looked_after", "full_name": "text", "middle_names": "text"}
+"""What goes into other fields than its own name."""
 
 ROWS = {
     "attendance": ("from", "to", "attended", "possible", "setting"),
@@ -50,230 +38,133 @@ ROWS = {
 """Lists to which an export adds rows; a column's field is `attendance.attended`, or `attainment: Reading` for a
 column that holds the results of one subject."""
 
-_YES = {"yes", "y", "true", "t", "1"}
-_NO = {"no", "n", "false", "f", "0"}
-_SEX = {"f": "Female", "m": "Male", "female": "Female", "male": "Male"}
+OLDEST = 26
+"""Years up to which a person can be a pupil with a plan (Children and Families Act 2014, s.83: under 25)."""
 
 
 @dataclass
 class Incoming:
-    """One pupil as the export has them: where that stands, text by field, rows for lists, and what has no place."""
+    """One pupil as the export has them: where that stands, text by field, rows for lists, and what has no place.
+
+    `history` holds the statuses before the present one, the oldest first, each with the day it began as 2025-09-01.
+    """
 
     where: str
     values: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     people: list[dict[str, Any]] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
+    history: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """How to speak of the pupil in a message."""
         known = [self.values.get("forenames", ""), self.values.get("legal_surname", "")]
-        return " ".join(filter(None, known)) or self.values.get("upn", "") or self.where
+        return " ".join(filter(None, known)) or self.values.get("upn", "") or "somebody without a name"
 
 
-def meaning(kind: str, text: str) -> Any:
+@dataclass
+class Read:
+    """The values of one incoming pupil that could be read, and what could not, in words that say what to write."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    status: str = ""
+    since: date | None = None
+    needs: list[NeedType] = field(default_factory=list)
+    looked_after: str = ""
+    start_given: bool = False
+    faults: list[str] = field(default_factory=list)
+
+
+def read(one: Incoming, on: date) -> Read:
+    """What an incoming pupil's text means on a day. Nothing is guessed: a value that is not understood is a fault."""
+    found = Read(faults=list(one.faults))
+    parsed: dict[str, Any] = {}
+    for name, text in one.values.items():
+        try:
+            parsed[name] = meaning((KINDS | SEN | OTHERS)[name], text, on)
+        except Unreadable as error:
+            found.faults.append(f"{label(name)}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
+    found.values = {name: value for name, value in parsed.items() if name in KINDS}
+    found.status, found.since = parsed.get("sen_status", ""), parsed.get("sen_from")
+    found.looked_after = parsed.get("looked_after", "")
+    found.needs = _by_rank(parsed)
+    found.faults += _impossible(found, on)
+    return found
+
+
+def _by_rank(parsed: Mapping[str, Any]) -> list[NeedType]:
+    """The primary need and what comes after it, none twice."""
+    needs = [*parsed.get("sen_type", ()), *parsed.get("sen_type_2", ())]
+    return list({need.code: need for need in needs}.values())
+
+
+def _impossible(found: Read, on: date) -> list[str]:
+    """What cannot be true on a day, though each value can be read."""
+    born, since = found.values.get("date_of_birth"), found.since
+    faults = []
+    if born and (born > on or on.year - born.year > OLDEST):
+        faults.append(f"date of birth: nobody born on {born:%d/%m/%Y} is a pupil on {on:%d/%m/%Y}")
+    if since and born and since <= born:
+        faults.append(f"SEN status since: {since:%d/%m/%Y} is before the child was born")
+    if since and since > on:
+        faults.append(f"SEN status since: {since:%d/%m/%Y} is still to come")
+    return faults
+
+
+def meaning(kind: str, text: str, on: date | None = None) -> Any:
     """Text as the value that pupil.yaml holds. Raises Unreadable with what is wrong."""
     plain = text.strip()
+    if "\ufffd" in plain:
+        raise Unreadable("encoding", f"`{plain}` has lost letters", "save the file as CSV UTF-8 and import it again")
+    if kind == "date":
+        return read_day(plain, on=on)
     reader = _READERS.get(kind)
     return reader(plain) if reader else plain
 
 
-def _day(text: str) -> date:
-    return read_date(text.partition("T")[0].partition(" 00:00")[0])
-
-
-def _year(text: str) -> str | int:
-    short = re.sub(r"(?i)^(national curriculum |nc )?(year( group)?|yr|y)?\s*", "", text.strip())
-    known: Mapping[str, str | int] = {
-        **{str(year).casefold(): year for year in YEAR_GROUPS},
-        "reception": "R",
-        "rec": "R",
-        "0": "R",
-    }
-    found = known.get(short.lstrip("0").casefold() or "0") or known.get(text.strip().casefold())
-    if found is None:
-        raise Unreadable("year-group", f"`{text}` is no year group", "write R, N1, N2 or a number from 1 to 14")
-    return found
-
-
-def _yes_no(text: str) -> bool:
-    word = text.casefold()
-    if word not in _YES | _NO:
-        raise Unreadable("yes-no", f"`{text}` is neither yes nor no", "write Y or N")
-    return word in _YES
-
-
-def _status(text: str) -> str:
-    letter = text[:1].upper()
-    if letter not in ("N", "K", "E"):
-        raise Unreadable("status", f"`{text}` is no SEN status", "write N, K or E")
-    return letter
+def _rank(text: str) -> int:
+    if text.rstrip(".") not in ("1", "2", "3", "4", "5", "6"):
+        raise Unreadable("rank", f"`{text}` is no rank", "write 1 for the primary need, 2 for the secondary")
+    return int(text.rstrip("."))
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "date": _day,
-    "year": _year,
-    "yes_no": _yes_no,
-    "status": _status,
+    "year": words.read_year_group,
+    "yes_no": words.read_yes_no,
+    "status": words.read_status,
+    "needs": words.read_need_types,
+    "looked_after": words.read_looked_after,
+    "rank": _rank,
     "code": compact,
-    "capitals": str.upper,
+    "ethnicity": words.read_ethnicity,
     "postcode": lambda text: " ".join(text.upper().split()),
-    "sex": lambda text: _SEX.get(text.casefold(), text),
+    "sex": words.read_sex,
 }
 
 
-def alike(kind: str, written: Any, read: Any) -> bool:
+def alike(kind: str, written: Any, found: Any) -> bool:
     """True when two values mean the same: spaces, capitals of codes and line breaks of addresses do not count."""
-    if isinstance(written, str) and isinstance(read, str):
+    if isinstance(written, str) and isinstance(found, str):
         if kind in ("code", "postcode"):
-            return compact(written) == compact(read)
-        return re.sub(r"[\s,]+", " ", written).strip() == re.sub(r"[\s,]+", " ", read).strip()
-    return bool(written == read)
+            return compact(written) == compact(found)
+        return re.sub(r"[\s,]+", " ", written).strip() == re.sub(r"[\s,]+", " ", found).strip()
+    return bool(written == found)
 
 
-# -- columns ----------------------------------------------------------------------------------------------------------
-
-_HEADINGS = {
-    "upn": "upn",
-    "unique pupil number": "upn",
-    "former upn": "former_upn",
-    "uln": "uln",
-    "nhs number": "nhs_number",
-    "surname": "legal_surname",
-    "legal surname": "legal_surname",
-    "last name": "legal_surname",
-    "family name": "legal_surname",
-    "forename": "forenames",
-    "forenames": "forenames",
-    "first name": "forenames",
-    "legal forename": "forenames",
-    "legal first name": "forenames",
-    "preferred forename": "preferred_name",
-    "preferred first name": "preferred_name",
-    "known as": "preferred_name",
-    "chosen name": "preferred_name",
-    "preferred surname": "known_as_surname",
-    "preferred last name": "known_as_surname",
-    "date of birth": "date_of_birth",
-    "dob": "date_of_birth",
-    "birth date": "date_of_birth",
-    "sex": "sex",
-    "gender": "sex",
-    "year": "year_group",
-    "year group": "year_group",
-    "nc year": "year_group",
-    "nc year actual": "year_group",
-    "reg": "class",
-    "reg group": "class",
-    "registration group": "class",
-    "registration form": "class",
-    "form": "class",
-    "class": "class",
-    "tutor": "class_teacher",
-    "class teacher": "class_teacher",
-    "tutor name": "class_teacher",
-    "admission date": "admission_date",
-    "date of admission": "admission_date",
-    "entry date": "admission_date",
-    "address": "address",
-    "full address": "address",
-    "home address": "address",
-    "postcode": "postcode",
-    "post code": "postcode",
-    "ethnicity": "ethnicity",
-    "ethnicity code": "ethnicity",
-    "religion": "religion",
-    "first language": "first_language",
-    "home language": "home_language",
-    "eal": "eal",
-    "pupil premium": "pupil_premium",
-    "pupil premium indicator": "pupil_premium",
-    "pp": "pupil_premium",
-    "fsm": "free_school_meals",
-    "free school meals": "free_school_meals",
-    "service child": "service_child",
-    "sen": "sen_status",
-    "sen status": "sen_status",
-    "sen provision": "sen_status",
-    "sen code": "sen_status",
-    "sen start date": "sen_from",
-    "sen provision start": "sen_from",
-    "sen need": "sen_type",
-    "primary sen need": "sen_type",
-    "sen type 1": "sen_type",
-    "sen type": "sen_type",
-    "sen type 2": "sen_type_2",
-    "sessions attended": "attendance.attended",
-    "present": "attendance.attended",
-    "attended": "attendance.attended",
-    "attendances": "attendance.attended",
-    "sessions possible": "attendance.possible",
-    "possible": "attendance.possible",
-    "possible sessions": "attendance.possible",
-    "attendance from": "attendance.from",
-    "attendance to": "attendance.to",
-    "from": "attendance.from",
-    "to": "attendance.to",
-    "subject": "attainment.subject",
-    "result": "attainment.result",
-    "grade": "attainment.result",
-    "assessment date": "attainment.date",
-    "result date": "attainment.date",
-    "date": "attainment.date",
-    "framework": "attainment.framework",
-    "assessment": "attainment.framework",
-    "expected": "attainment.expected",
-}
-
-
-def guess(headings: Iterable[str]) -> dict[str, str]:
-    """For each heading the field that it most probably means; "" for what is not known."""
-    found: dict[str, str] = {}
-    for heading in headings:
-        words = " ".join(re.sub(r"([a-z])([A-Z])", r"\1 \2", heading).replace("_", " ").casefold().split())
-        meant = _HEADINGS.get(words, "")
-        found[heading] = "" if meant in found.values() else meant
-    return found
+def missing_columns(columns: Mapping[str, str]) -> Sequence[str]:
+    """What a list must have to be of use: the UPN, or the name and the date of birth; "" stands for nothing missing."""
+    fields = set(columns.values())
+    if "upn" in fields:
+        return ()
+    names = () if "full_name" in fields else ("legal_surname", "forenames")
+    return [name for name in (*names, "date_of_birth") if name not in fields]
 
 
 def is_field(name: str) -> bool:
     """True for a field that a column can bring."""
     group, _, part = name.partition(".")
-    if name in KINDS or name in REPORTED or (group in ROWS and part in ROWS[group]):
+    if name in KINDS | SEN | OTHERS or (group in ROWS and part in ROWS[group]):
         return True
     return name.startswith("attainment:") and bool(name.partition(":")[2].strip())
-
-
-def from_cells(
-    where: str, cells: Mapping[str, str], columns: Mapping[str, str], default: Mapping[str, str]
-) -> Incoming:
-    """One row of a table as a pupil. `default` gives fields of rows that the file has no column for."""
-    one = Incoming(where)
-    rows: dict[str, dict[str, str]] = {}
-    for heading, text in cells.items():
-        name = columns.get(heading, "")
-        group, _, part = name.partition(".")
-        if name.startswith("attainment:"):
-            row = {"subject": name.partition(":")[2].strip(), "result": text}
-            one.rows.setdefault("attainment", []).append(row)
-        elif group in ROWS and part:
-            rows.setdefault(group, {})[part] = text
-        elif name:
-            one.values[name] = text
-    for group, row in rows.items():
-        one.rows.setdefault(group, []).append(row)
-    for group, added in one.rows.items():
-        for row in added:
-            for name, text in default.items():
-                if name in ROWS[group]:
-                    row.setdefault(name, text)
-    return one
-
-
-def missing_columns(columns: Mapping[str, str]) -> Sequence[str]:
-    """What a table must have to be of use: the UPN, or surname, forename and date of birth."""
-    fields = set(columns.values())
-    if "upn" in fields:
-        return ()
-    return [name for name in ("legal_surname", "forenames", "date_of_birth") if name not in fields]

@@ -1,28 +1,188 @@
-"""The mapping from the columns of an export to fields, kept in the school's folder and open to correction in Excel."""
+"""A file's columns and the fields they are: proposed by their words, kept in the school's folder, open to correction.
+
+The mapping is a small CSV file that a person may change in Excel, by `sendpack import --column`, or in the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import WrongUse
-from generator.school.tables.spreadsheet import comma_separated, read_rows
+from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts
+from generator.school.imports.column_words import NOT_USED, field_of, guess, how_known, label, near
+from generator.school.imports.export_file import read_sheets
+from generator.school.imports.headings import ListRow, PupilList, read_list
+from generator.school.imports.incoming_pupil import missing_columns
+from generator.school.imports.pupils_of_list import Columns
+from generator.school.tables.spreadsheet import comma_separated
 from generator.school.tables.table import Column, Table
 
 COLUMNS_FILE = "import-columns.csv"
-"""In the school's folder: which column of an export is which field. Two columns, made by the first import."""
+"""In the school's folder: which column of an export is which field. Made by the first import."""
+
+_OLD_PUPILS = re.compile(r"leaver|left|former|archiv|old\b|previous", re.IGNORECASE)
+_EXAMPLES = 3
 
 
-def saved_columns(path: Path) -> dict[str, str]:
-    """The fields by column heading from a mapping that was saved; empty when there is none. Raises WrongUse."""
+@dataclass
+class Lists:
+    """The lists of pupils in one file, and what else it holds: sheets that were not read, with the reason."""
+
+    file: str
+    lists: list[PupilList]
+    not_read: list[str] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of all lists, each once, in their order."""
+        return list(dict.fromkeys(name for one in self.lists for name in one.headings if name))
+
+    @property
+    def rows(self) -> list[ListRow]:
+        """The rows of all lists."""
+        return [row for one in self.lists for row in one.rows]
+
+    @property
+    def other_lines(self) -> list[str]:
+        """The lines that are no rows of a list."""
+        return [line for one in self.lists for line in one.other_lines]
+
+    def examples(self, heading: str) -> list[str]:
+        """The first different values of a column, to recognise it by."""
+        values = dict.fromkeys(row.cells[heading] for row in self.rows if heading in row.cells)
+        return list(values)[:_EXAMPLES]
+
+    def dates(self, columns: Columns) -> dict[str, list[tuple[str, str]]]:
+        """The cells of each column of dates with where they stand."""
+        return {
+            heading: [(row.where, row.cells[heading]) for row in self.rows if heading in row.cells]
+            for heading in columns.of_dates()
+        }
+
+
+def read_lists(path: Path, saved: Mapping[str, str], only: Sequence[str] = ()) -> Lists:
+    """The lists of pupils of a file, from the sheets named in `only` or from all that hold pupils.
+
+    Hidden sheets, sheets of leavers by their name, and sheets without pupils are told and not read. Raises WrongUse.
+    """
+    sheets = read_sheets(path)
+    if unknown := [name for name in only if name not in {sheet.name for sheet in sheets}]:
+        names = ", ".join(sheet.name for sheet in sheets) or "one without a name"
+        raise WrongUse(f"{path.name} has no sheet called {unknown[0]}.", f"There are: {names}.")
+    found = Lists(path.name, [])
+    for sheet in sheets:
+        one = read_list(sheet, lambda heading: 2 if heading in saved else how_known(heading))
+        why = _why_not(sheet.name, sheet.hidden, one, saved) if not only else ""
+        if only and sheet.name not in only:
+            continue
+        if one is None or why:
+            found.not_read.append(f"{sheet.name or path.name}: {why or 'it holds no list'}")
+        else:
+            found.lists.append(one)
+    if not found.lists:
+        found.lists = [one for sheet in sheets if (one := read_list(sheet, how_known))][:1]
+    return found
+
+
+def _why_not(name: str, hidden: bool, one: PupilList | None, saved: Mapping[str, str]) -> str:
+    if hidden:
+        return "it is hidden"
+    if one is None:
+        return "it holds no list"
+    if name and _OLD_PUPILS.search(name):
+        return "by its name it is of pupils who have left"
+    here = {heading: saved.get(heading, "") for heading in one.headings}
+    if missing_columns(here | {h: f for h, f in guess(one.headings).items() if f}):
+        return "it has no column for UPN, or for name and date of birth"
+    return ""
+
+
+def propose(lists: Lists, saved: Columns) -> Columns:
+    """The field of each column: as it was saved, else by its words."""
+    here = {heading: saved.fields[heading] for heading in lists.headings if heading in saved.fields}
+    guessed = guess((heading for heading in lists.headings if heading not in here), filter(None, here.values()))
+    ordered = {heading: here.get(heading, guessed.get(heading, "")) for heading in lists.headings}
+    return Columns(ordered, {heading: order for heading, order in saved.dates.items() if heading in ordered})
+
+
+def corrected(columns: Columns, said: Iterable[str], month_first: Iterable[str], day_first: Iterable[str]) -> Columns:
+    """The columns with what somebody says instead: `Reg=class`, `Notes=not used`. Raises WrongUse."""
+    fields, dates = dict(columns.fields), dict(columns.dates)
+    for one in said:
+        heading, _, name = (part.strip() for part in one.rpartition("="))
+        heading = _heading(heading, fields)
+        meant = field_of(name)
+        if meant is None:
+            raise WrongUse(f"There is no field called {name}.", near(name))
+        for other in [other for other, held in fields.items() if meant and held == meant]:
+            fields[other] = ""
+        fields[heading] = meant
+    for heading in month_first:
+        dates[_heading(heading, fields)] = MONTH_FIRST
+    for heading in day_first:
+        dates[_heading(heading, fields)] = DAY_FIRST
+    return Columns(fields, dates)
+
+
+def _heading(said: str, fields: Mapping[str, str]) -> str:
+    found = next((one for one in fields if one.casefold() == said.casefold()), None)
+    if found is None:
+        raise WrongUse(f"The file has no column called {said}.", f"Its columns are: {', '.join(fields)}.")
+    return found
+
+
+def must_be_enough(lists: Lists, columns: Columns, place: Path) -> None:
+    """Raises WrongUse when the columns do not tell who each row speaks of."""
+    if missing := missing_columns(columns.fields):
+        absent = ", ".join(label(name) for name in missing)
+        raise WrongUse(
+            f"{lists.file} has no column for upn or {absent}.",
+            f'Say which column it is: --column "Heading=UPN", or in {place.name}.',
+        )
+
+
+def in_doubt(lists: Lists, columns: Columns) -> list[Doubt]:
+    """The columns of dates of which a person must say whether the month comes first."""
+    return doubts(lists.dates(columns), columns.dates)
+
+
+# -- kept -------------------------------------------------------------------------------------------------------------
+
+
+def saved_columns(path: Path) -> Columns:
+    """The mapping that was saved; an empty one when there is none. Raises WrongUse."""
     if not path.is_file():
-        return {}
-    rows = read_rows(path)
-    if rows and "Column" not in rows[0].cells:
-        raise WrongUse(f"{path.name} must have the two columns Column and Field.", "Take it away to begin anew.")
-    return {row.cells["Column"]: row.cells.get("Field", "") for row in rows if "Column" in row.cells}
+        return Columns({})
+    lines = read_sheets(path)[0].lines
+    heads = lines[0] if lines else []
+    if "Column" not in heads or "Field" not in heads:
+        raise WrongUse(f"{path.name} must have the columns Column and Field.", "Take it away to begin anew.")
+    rows = [dict(zip(heads, line, strict=False)) for line in lines[1:] if any(line)]
+    fields, dates = {}, {}
+    for row in rows:
+        heading, said = row.get("Column", ""), row.get("Field", "")
+        meant = field_of(said)
+        if meant is None:
+            raise WrongUse(f"{path.name} names a field that does not exist: {said}.", f"Correct it there. {near(said)}")
+        fields[heading] = meant
+        if row.get("Dates") in (DAY_FIRST, MONTH_FIRST):
+            dates[heading] = row["Dates"]
+    return Columns(fields, dates)
 
 
-def columns_file(columns: Mapping[str, str]) -> bytes:
+def columns_file(columns: Columns) -> bytes:
     """The mapping as a CSV file to look at and correct."""
-    return comma_separated(Table("Columns", (Column("c", "Column"), Column("f", "Field")), list(columns.items())))
+    rows = [
+        (heading, label(name) if name else NOT_USED, columns.dates.get(heading, ""))
+        for heading, name in columns.fields.items()
+    ]
+    heads = (Column("c", "Column"), Column("f", "Field"), Column("d", "Dates"))
+    return comma_separated(Table("Columns", heads, rows))
+
+
+def merged(saved: Columns, here: Columns) -> Columns:
+    """What was saved before, with the columns of this file."""
+    return Columns({**saved.fields, **here.fields}, {**saved.dates, **here.dates})

@@ -1,19 +1,16 @@
-"""Spreadsheets and CSV files: written from tables, read into rows of text. The only door to openpyxl."""
+"""Spreadsheets and CSV files written from tables. The only door to openpyxl; reading is in imports/export_file."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from generator.problems import WrongUse
 from generator.school.tables.table import Chart, Column, Formula, Table
 
 _SHOWN = {"date": "dd/mm/yyyy", "money": "£#,##0.00", "percent": "0.0", "number": "#,##0.##", "text": "General"}
@@ -23,9 +20,6 @@ _LINE = 15
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RISKY = re.compile(r"[=+\-@\t\r]")
 """What a spreadsheet program takes for the start of a formula when it opens a CSV file."""
-
-
-# -- writing ----------------------------------------------------------------------------------------------------------
 
 
 def workbook(tables: Sequence[Table], title: str) -> bytes:
@@ -153,83 +147,3 @@ def _plain(value: Any) -> str:
         return "Yes" if value else "No"
     text = str(value)
     return f"'{text}" if isinstance(value, str) and _RISKY.match(text) else text
-
-
-# -- reading ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row of a file: the number of its line and its cells as text by heading; empty cells are not there."""
-
-    line: int
-    cells: dict[str, str]
-
-
-def read_rows(path: Path) -> list[SheetRow]:
-    """The rows of a CSV or .xlsx file (its first sheet) under its first row of headings.
-
-    Raises WrongUse when the file cannot be read, has no headings, or gives one heading twice.
-    """
-    try:
-        lines = list(_from_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _from_csv(path))
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
-    filled = [(number, cells) for number, cells in enumerate(lines, 1) if any(cells)]
-    if not filled:
-        raise WrongUse(f"{path.name} is empty.", "Export it again, with a first row of headings.")
-    headings = filled[0][1]
-    named = [heading for heading in headings if heading]
-    twice = next((heading for heading in named if named.count(heading) > 1), None)
-    if twice:
-        raise WrongUse(f"{path.name} has the heading “{twice}” twice.", "Rename or take out one of the columns.")
-    rows = []
-    for number, cells in filled[1:]:
-        pairs = zip(headings, cells, strict=False)
-        rows.append(SheetRow(number, {heading: cell for heading, cell in pairs if heading and cell}))
-    return rows
-
-
-def _from_csv(path: Path) -> Iterator[list[str]]:
-    content = path.read_bytes()
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = content.decode("utf-16")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", "replace")  # what Excel on Windows saves as CSV
-    if "\x00" in text:
-        raise WrongUse(f"{path.name} is no CSV file.", "Save it as CSV (UTF-8) or as .xlsx.")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        yield [cell.strip() for cell in cells]
-
-
-def _from_workbook(path: Path) -> Iterator[list[str]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, TypeError):
-        raise WrongUse(
-            f"{path.name} is no .xlsx workbook that can be read.", "Save it again as .xlsx or CSV."
-        ) from None
-    try:
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(value) for value in row]
-    finally:
-        book.close()
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

@@ -1,0 +1,176 @@
+"""The command that brings pupils in: columns shown and confirmed, changes shown, questions asked, files written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.options import DAY, day_of, on_option, project_of
+from generator.cli.school_commands import put
+from generator.problems import Exit, WrongUse
+
+if TYPE_CHECKING:
+    from generator.folder.school_folder import Project
+    from generator.school.imports.compare_import import Comparison, ImportWish
+    from generator.school.imports.incoming_pupil import Incoming
+    from generator.school.imports.pupils_of_list import Columns
+    from generator.school.imports.spreadsheet_columns import Lists
+
+FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """What was said on the command line about a file's columns."""
+
+    columns: Sequence[str]
+    month_first: Sequence[str]
+    day_first: Sequence[str]
+    sheets: Sequence[str]
+    right: bool
+    write: bool
+
+
+@click.command(name="import")
+@click.argument("file", type=FILE)
+@click.option("--apply", "write", is_flag=True, help="Write the changes; else they are only shown.")
+@click.option("--create", is_flag=True, help="Begin a folder for each pupil with SEN who has none.")
+@click.option("--everyone", is_flag=True, help="With --create: also for pupils without SEN.")
+@click.option("--since", type=DAY, help="Since when the SEN status counts, where the file does not say it.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column is; kept from then on."
+)
+@click.option("--month-first", multiple=True, metavar="HEADING", help="In this column the month comes before the day.")
+@click.option("--day-first", multiple=True, metavar="HEADING", help="In this column the day comes before the month.")
+@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet of a workbook.")
+@click.option("--yes", "right", is_flag=True, help="The columns are right: do not ask.")
+@click.option("--from", "first", type=DAY, help="First day of the attendance, when the file has no column for it.")
+@click.option("--to", "last", type=DAY, help="Last day of the attendance, when the file has no column for it.")
+@click.option("--date", "day", type=DAY, help="Day of the results, when the file has no column for it.")
+@on_option
+@click.pass_context
+def import_file(ctx: click.Context, /, file: Path, on: datetime | None, **said: Any) -> None:
+    """Bring in FILE: the pupil list of SIMS, Arbor, Bromcom, ScholarPack or another system, or a Common Transfer File.
+
+    FILE is CSV, Excel (.xlsx, .xls), OpenDocument or a CTF (.xml). What would change is shown; --apply writes it.
+    Comments and what you wrote yourself stay.
+    """
+    from generator.school.imports.compare_import import ImportWish, compare
+    from generator.school.imports.match_pupil import known_in
+
+    project, today = project_of(ctx), day_of(on)
+    given = {"from": said["first"], "to": said["last"], "date": said["day"]}
+    default = {name: value.date().isoformat() for name, value in given.items() if value}
+    kept = ("columns", "month_first", "day_first", "sheets", "right", "write")
+    answers = _Answers(*(said[name] for name in kept))
+    incoming, lists, says_sen = _incoming(project, file, answers, default, today)
+    since = said["since"].date() if said["since"] else None
+    wish = ImportWish(said["create"], today, since, said["everyone"], says_sen)
+    known = known_in(project)
+    found = compare(project, incoming, known, wish)
+    if found.start_unknown and not since and said["write"]:
+        wish = replace(wish, since=_ask_since(found.start_unknown))
+        found = compare(project, incoming, known, wish)
+    _tell(project, file, incoming, found, lists, wish, said["write"])
+    if known.broken:
+        click.echo(f"\nNot read, because it has errors: pupil.yaml of {', '.join(known.broken)}.", err=True)
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def _incoming(
+    project: Project, file: Path, answers: _Answers, default: dict[str, str], on: date
+) -> tuple[list[Incoming], Lists | None, bool]:
+    """The pupils of the file; its lists, when it is one; and whether it says who has SEN."""
+    from generator.school.imports.ctf import is_ctf, read_ctf
+    from generator.school.imports.pupils_of_list import pupils_of
+
+    if is_ctf(file):
+        return read_ctf(file), None, True
+    lists, columns = _columns(project, file, answers)
+    return pupils_of(lists.rows, columns, default, on), lists, "sen_status" in columns.fields.values()
+
+
+def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Columns]:
+    """The lists of a file and its columns: shown, corrected, asked about, and kept when they were confirmed."""
+    from generator.cli.text.import_text import columns_text
+    from generator.school.imports import spreadsheet_columns as sc
+
+    place = project.root / sc.COLUMNS_FILE
+    saved = sc.saved_columns(place)
+    lists = sc.read_lists(file, saved.fields, answers.sheets)
+    columns = sc.propose(lists, saved)
+    new = any(heading not in saved.fields for heading in columns.fields)
+    corrected = bool(answers.columns or answers.month_first or answers.day_first)
+    columns = sc.corrected(columns, answers.columns, answers.month_first, answers.day_first)
+    click.echo("\n".join(columns_text(lists, columns, known=not new and not corrected)) + "\n")
+    sc.must_be_enough(lists, columns, place)
+    columns = _dates_asked(lists, columns)
+    if answers.write and new and not answers.right and sys.stdin.isatty():
+        click.confirm("Are these columns right? They are kept for the next time", abort=True)
+    if corrected or (answers.write and (new or columns.dates != saved.dates)):
+        put(project, place, lambda: sc.columns_file(sc.merged(saved, columns)))
+    return lists, columns
+
+
+def _dates_asked(lists: Lists, columns: Columns) -> Columns:
+    """The columns with an answer for each one whose dates could be misread. Raises WrongUse when nobody can answer."""
+    from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST
+    from generator.school.imports.spreadsheet_columns import in_doubt
+
+    while doubts := in_doubt(lists, columns):
+        if not sys.stdin.isatty():
+            why = "; ".join(f"{doubt.heading}: {doubt.why}" for doubt in doubts)
+            say = " ".join(f'--month-first "{doubt.heading}"' for doubt in doubts)
+            raise WrongUse(
+                f"Dates may be written with the month first, so nothing was read. {why}.",
+                f"If the month comes first, add {say}; if the day does, --day-first.",
+            )
+        asked = doubts[0]
+        click.echo(f"In the column {asked.heading}: {asked.why}.")
+        first = click.confirm("Does the month come first in this column")
+        columns = replace(columns, dates={**columns.dates, asked.heading: MONTH_FIRST if first else DAY_FIRST})
+    return columns
+
+
+def _ask_since(names: Sequence[str]) -> date:
+    """Since when the status of all these counts: asked once. Raises WrongUse when nobody can answer."""
+    count = f"{len(names)} pupil{'s' * (len(names) != 1)} with SEN"
+    if not sys.stdin.isatty():
+        raise WrongUse(
+            f"The file does not say since when {count} had it. Nothing was written.",
+            "Give a day for all of them, which you can correct in each file: --since 01/09/2026",
+        )
+    click.echo(f"The file does not say since when {count} had it. You can correct the day in each file later.")
+    day: datetime = click.prompt("Since when, for all of them (like 01/09/2026)", type=DAY)
+    return day.date()
+
+
+def _tell(
+    project: Project, file: Path, incoming: Sequence[Incoming], found: Comparison, lists: Lists | None,
+    wish: ImportWish, write: bool,
+) -> None:  # fmt: skip
+    """What was or would be done, the writing itself, and the same counts for both."""
+    from generator.cli.text.import_text import count_text, import_text
+    from generator.school.imports.apply_import import apply
+
+    if write:
+        apply(found.outcomes)
+    click.echo("\n".join(import_text(found, lists)))
+    click.echo(f"\n{count_text(len(incoming), file.name, found)}")
+    if write and found.to_work_through:
+        place = project.root / "output" / "_school" / f"import-{wish.on}.txt"
+        put(project, place, lambda: ("\n".join([file.name, *found.to_work_through]) + "\n").encode())
+    if found.start_unknown and not wish.since:
+        click.echo("Since when the status counts is not in the file: you will be asked, or say --since 01/09/2026.")
+    if not write and (found.new or found.changed):
+        click.echo("Nothing is written yet. Write them with --apply.")
+    if not wish.create and any("has no folder here" in line for line in found.to_work_through):
+        click.echo("To begin folders for pupils with SEN who have none: --create.")
+    if write and found.new:
+        click.echo("Next: sendpack register")

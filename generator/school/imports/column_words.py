@@ -1,0 +1,136 @@
+"""What the headings of pupil lists mean: the words of column_words.yaml, looked up and given out to columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from generator.school.imports.word_files import word_file
+from generator.values.did_you_mean import did_you_mean
+
+NOT_USED = "not used"
+
+_OWNERS = re.compile(r"^(?:the )?(?:pupil|student|learner|child)(?: s|s)? ")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NO_WORD = re.compile(r"[^\w]+|_")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A field that a column can bring: how it is called to a person, and its headings."""
+
+    label: str
+    sure: frozenset[str]
+    weak: frozenset[str]
+
+
+@cache
+def meanings() -> Mapping[str, Meaning]:
+    """The fields by name, in the order in which weak headings are given out."""
+    return {
+        name: Meaning(row["label"], _words(row.get("sure")), _words(row.get("weak")))
+        for name, row in word_file("column_words.yaml").items()
+    }
+
+
+def _words(by_system: Mapping[str, Iterable[str]] | None) -> frozenset[str]:
+    return frozenset(word for words in (by_system or {}).values() for word in words)
+
+
+@cache
+def _sure() -> Mapping[str, str]:
+    return {word: name for name, meaning in meanings().items() for word in meaning.sure}
+
+
+@cache
+def _weak() -> Mapping[str, tuple[str, ...]]:
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, meaning in meanings().items():
+        for word in meaning.weak:
+            fields[word] = (*fields.get(word, ()), name)
+    return fields
+
+
+def _spellings(heading: str) -> Iterable[str]:
+    """A heading as it is compared: as a whole, without what is in brackets, without whose it is."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
+    for text in (heading, bare):
+        for cased in (text, _CAMEL.sub(" ", text)):
+            words = " ".join(_NO_WORD.sub(" ", cased).casefold().split())
+            yield words
+            yield _OWNERS.sub("", words)
+
+
+def how_known(heading: str) -> int:
+    """2 for a heading with a meaning of its own, 1 for one whose meaning hangs on the others, 0 for any other text."""
+    if any(words in _sure() for words in _spellings(heading)):
+        return 2
+    return int(any(words in _weak() for words in _spellings(heading)))
+
+
+def guess(headings: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """For each heading the field that it most probably means; "" for what is not known. No field is given twice.
+
+    `taken` are the fields that other columns of the file bring already.
+    """
+    columns = list(headings)
+    found = dict.fromkeys(columns, "")
+    used = set(taken)
+    for heading in columns:
+        meant = next((_sure()[words] for words in _spellings(heading) if words in _sure()), "")
+        if meant and meant not in used:
+            found[heading] = meant
+            used.add(meant)
+    for heading in columns:
+        if not found[heading]:
+            fields = next((_weak()[words] for words in _spellings(heading) if words in _weak()), ())
+            meant = next((name for name in fields if name not in used and _has_place(name, used)), "")
+            if meant:
+                found[heading] = meant
+                used.add(meant)
+    return found
+
+
+_WITH = {
+    "full_name": lambda used: not {"legal_surname", "known_as_surname"} & used,
+    "sen_from": lambda used: "sen_status" in used,
+    "attendance.from": lambda used: "attendance.possible" in used,
+    "attendance.to": lambda used: "attendance.possible" in used,
+    "attainment.date": lambda used: "attainment.result" in used,
+    "preferred_name": lambda used: "forenames" in used,
+    "known_as_surname": lambda used: "legal_surname" in used,
+}
+"""Weak headings that mean this only beside another column: “Start date” is the status's where there is one."""
+
+
+def _has_place(name: str, used: set[str]) -> bool:
+    return name not in _WITH or _WITH[name](used)
+
+
+def label(field: str) -> str:
+    """How a field is called to a person; fields of no list say their name."""
+    if field.startswith("attainment:"):
+        return f"results in {field.partition(':')[2].strip()}"
+    return meanings()[field].label if field in meanings() else field
+
+
+def field_of(said: str) -> str | None:
+    """The field that somebody names by its name or its label; "" for a column that is not used; nothing if unknown."""
+    words = " ".join(said.replace("_", " ").casefold().split())
+    if words in ("", NOT_USED, "none", "-", "ignore"):
+        return ""
+    if words.startswith("attainment:") and words.partition(":")[2].strip():
+        return f"attainment: {said.partition(':')[2].strip()}"
+    for name, meaning in meanings().items():
+        if words in (name.replace("_", " "), meaning.label.casefold()):
+            return name
+    return None
+
+
+def near(said: str) -> str:
+    """What to write instead of a field that does not exist."""
+    labels = [meaning.label for meaning in meanings().values()]
+    close = did_you_mean(said.casefold(), [*labels, *meanings()])
+    return f"Did you mean {close[0]}?" if close else f"There are: {', '.join(labels)}."

@@ -1,0 +1,186 @@
+"""What an import means, pupil by pupil: new files, changes, and a list of the rows that a person must work through.
+
+Nothing is written here, and whatever could stop the writing is found here: what is shown is what is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.folder.school_folder import Project
+from generator.records.record import Record, read_record
+from generator.school.imports.existing_pupil import Change, Editing, ImportOutcome, read_row
+from generator.school.imports.incoming_pupil import Incoming, Read, read
+from generator.school.imports.match_pupil import KnownPupil, find
+from generator.school.imports.new_pupil_file import (
+    folder_of,
+    needed_to_begin,
+    needs_to_place,
+    new_pupil_file,
+)
+from generator.values.formatting import date as in_words
+from generator.values.parsing import TO_FILL_IN, Unreadable
+
+PARENTS = f"the parents are not in the export: they are marked as {TO_FILL_IN}"
+
+
+@dataclass(frozen=True)
+class ImportWish:
+    """What the user wants of an import: begin folders for pupils who are not there, and the day it is.
+
+    `since` is the day from which the status counts where the export does not say it; `everyone` begins folders also for
+    pupils without SEN; `says_sen` is false for an export that tells nobody's status.
+    """
+
+    create: bool
+    on: date
+    since: date | None = None
+    everyone: bool = False
+    says_sen: bool = True
+
+
+@dataclass
+class Comparison:
+    """What an import would do: files with their new text, rows to work through, pupils without SEN."""
+
+    outcomes: list[ImportOutcome] = field(default_factory=list)
+    to_work_through: list[str] = field(default_factory=list)
+    without_sen: list[str] = field(default_factory=list)
+    start_unknown: list[str] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """How many files are begun."""
+        return sum(one.new for one in self.outcomes)
+
+    @property
+    def changed(self) -> int:
+        """How many files that are there are changed."""
+        return sum(bool(one.changes) and not one.new for one in self.outcomes)
+
+
+def compare(project: Project, incoming: Sequence[Incoming], known: KnownPupil, wish: ImportWish) -> Comparison:
+    """What the import means. Nothing is written; what cannot be done is told, row by row."""
+    comparing = _Comparing(project, known, wish)
+    for one in incoming:
+        comparing.add(one)
+    return comparing.result
+
+
+class _Comparing:
+    """The import while it is looked at, one pupil after the other."""
+
+    def __init__(self, project: Project, known: KnownPupil, wish: ImportWish) -> None:
+        self.project, self.known, self.wish = project, known, wish
+        self.result = Comparison()
+        self.folders = {path.name.casefold() for path in project.cases.iterdir()} if project.cases.is_dir() else set()
+        self.editing: dict[str, Editing] = {}
+
+    def add(self, one: Incoming) -> None:
+        """One pupil of the export: changed, begun, left, or put on the list to work through."""
+        values = read(one, self.wish.on)
+        found = find(one, self.known)
+        if values.faults:
+            self._stop(one, *values.faults)
+        elif isinstance(found, str):
+            self._stop(one, found, said=" ")
+        else:
+            self._default_start(one, values, found)
+            try:
+                for group, rows in one.rows.items():
+                    for row in rows:
+                        read_row(group, row)
+            except Unreadable as error:
+                self._stop(one, error.message)
+                return
+            if found is None:
+                self._absent(one, values)
+            else:
+                self._there(one, values, *found)
+
+    def _stop(self, one: Incoming, *why: str, said: str = ": ") -> None:
+        self.result.to_work_through.append(f"{one.where}: {one.name}{said}{'; '.join(why)}")
+
+    def _default_start(self, one: Incoming, values: Read, found: tuple[str, Record] | None) -> None:
+        if values.status not in ("K", "E") or values.since:
+            return
+        if found is None and not self.wish.create:
+            return
+        if found is None or not found[1].data.get("sen_status"):
+            self.result.start_unknown.append(one.name)
+            values.since = self.wish.since or self.wish.on
+            values.start_given = True
+
+    def _there(self, one: Incoming, values: Read, case: str, record: Record) -> None:
+        file = self.project.cases / case / "pupil.yaml"
+        if case not in self.editing:
+            try:
+                outcome = ImportOutcome(case, one.name, file, text=file.read_bytes().decode("utf-8-sig"))
+            except UnicodeDecodeError:
+                self._stop(one, f"cases/{case}/pupil.yaml must be saved as UTF-8 first")
+                return
+            self.editing[case] = Editing(self.project, outcome, record)
+            self.result.outcomes.append(outcome)
+        self.editing[case].take_over(one, values)
+
+    def _absent(self, one: Incoming, values: Read) -> None:
+        wish = self.wish
+        supported = values.status in ("K", "E") or wish.everyone
+        if supported and wish.create:
+            self._begin(one, values)
+        elif not wish.says_sen:
+            why = "has no folder here" + (", and the list does not say who has SEN" if wish.create else "")
+            self._stop(one, why, said=" ")
+        elif supported:
+            self._stop(one, "has no folder here", said=" ")
+        else:
+            self.result.without_sen.append(f"{one.where}: {one.name}")
+
+    def _begin(self, one: Incoming, values: Read) -> None:
+        if missing := needed_to_begin(values, self.wish.on):
+            self._stop(one, *missing)
+            return
+        shape, on = self.project.schemas.shape("pupil"), self.wish.on
+        try:
+            case = folder_of(values, self.folders)
+            text = new_pupil_file(shape, one, values, _reason(values, on), on)
+        except Unreadable as error:
+            self._stop(one, error.message)
+            return
+        _, problems = read_record(text.encode(), f"cases/{case}/pupil.yaml", "pupil", self.project.schemas)
+        if wrong := [problem for problem in problems if problem.blocks]:
+            self._stop(one, *(f"{p.message}" + (f" ({p.hint})" if p.hint else "") for p in wrong))
+            return
+        self.folders.add(case.casefold())
+        outcome = ImportOutcome(case, one.name, self.project.cases / case / "pupil.yaml", True, text=text)
+        outcome.changes = [Change("pupil.yaml", "", _new_in_words(values))]
+        outcome.notes = [*(f"not taken over: {words}" for words in one.unplaced), *needs_to_place(values.needs)]
+        if values.looked_after == "before":
+            outcome.notes.append("the child was looked after before, says the export")
+        if not one.people:
+            outcome.notes.append(PARENTS)
+        self.result.outcomes.append(outcome)
+
+
+def _reason(values: Read, on: date) -> str:
+    if values.start_given:
+        return f"On the school's list of {in_words(on)}; the day was given for all who were on it without one."
+    return "As in the school's information system"
+
+
+def _new_in_words(values: Read) -> str:
+    """`a new file: K since 1 September 2026, SEMH, looked after`."""
+    said = []
+    if values.status in ("K", "E") and values.since:
+        said.append(values.status if values.start_given else f"{values.status} since {in_words(values.since)}")
+    said += [need.code for need in values.needs]
+    if values.looked_after == "yes":
+        said.append("looked after")
+    return "a new file" + (f": {', '.join(said)}" if said else "")
+
+
+def start_is_asked(comparison: Comparison, wish: ImportWish) -> Iterable[str]:
+    """The pupils for whom the day must be given since when their status counts; none when it was given."""
+    return () if wish.since else comparison.start_unknown

@@ -1,0 +1,233 @@
+"""What an export changes in the file of a pupil who is there: each change tried on the text and read back.
+
+What the SENCO wrote stays: comments, layout, status history, needs, answers of `not_known`, and everything that the
+export does not speak of. An empty cell changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.folder.school_folder import Project
+from generator.records.record import Record, read_record
+from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
+from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, Read, alike, meaning
+from generator.school.imports.new_pupil_file import looked_after_to_fill_in, need_rows, status_row
+from generator.values.formatting import date as in_words
+from generator.values.formatting import plain
+from generator.values.not_known import NotKnown
+from generator.values.parsing import Unreadable
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change to a pupil's file, in words: `class: 4A → 5B`, or `attendance: a new row from 2 September 2026`."""
+
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.before or '(nothing)'} → {self.after}"
+
+
+@dataclass
+class ImportOutcome:
+    """What an import means for one pupil: the file, its changes and its new text, and what needs a look."""
+
+    case: str
+    name: str
+    file: Path
+    new: bool = False
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    text: str = ""
+
+
+class Editing:
+    """One pupil's file while an import changes it: the text so far, and what is read from it."""
+
+    def __init__(self, project: Project, outcome: ImportOutcome, record: Record) -> None:
+        self.project, self.outcome, self.record = project, outcome, record
+        self.order: Sequence[str] = project.schemas.shape("pupil").names
+
+    def take_over(self, one: Incoming, read: Read) -> None:
+        """Each difference tried on the text and read back; kept when exactly what was meant has changed."""
+        for name, value in read.values.items():
+            self._value(name, value)
+        self._begin_sen(read)
+        self.outcome.notes += [*_reported(read, self.record), *_looked_after(read, self.record)]
+        for group in ROWS:
+            for row in one.rows.get(group, ()):
+                self._add_row(group, row)
+        self.outcome.notes += [f"not taken over: {words}" for words in one.unplaced]
+
+    def _value(self, name: str, after: Any) -> None:
+        data = self.record.data
+        before = data.get(name)
+        if before is not None and alike(KINDS[name], before, after):
+            return
+        if name == "forenames" and _fewer_names(before, after):
+            return
+        if before is None and _says_nothing_new(name, after, data):
+            return
+        if isinstance(before, NotKnown):
+            self.outcome.notes.append(f"{name} is “{before}” in the file; the export says {plain(after)}")
+            return
+        change = Change(name, str(plain(before)), str(plain(after)).replace("\n", ", "))
+        record, order = self.record, self.order
+        self._try(change, (name,), after, lambda old: with_value(old, record, (name,), after, order))
+
+    def _begin_sen(self, read: Read) -> None:
+        """Status, needs and the mark of a looked-after child where the file has none of it yet."""
+        data, order = self.record.data, self.order
+        if read.status in ("K", "E") and read.since and not data.get("sen_status"):
+            row = status_row(read.status, read.since, "As in the school's information system")
+            change = Change("sen_status", "", f"{read.status} from {in_words(read.since)}")
+            self._try(change, ("sen_status", 0), row, lambda old: with_row(old, "sen_status", row, order))
+        if not data.get("needs"):
+            for number, need in enumerate(need_rows(read.needs)):
+                change = Change("needs", "", f"{need['title']} ({need['sen_type']}), to be described")
+                self._try(change, ("needs", number), need, partial(_with_need, need, order))
+        if read.looked_after == "yes" and "looked_after" not in data:
+            value, record = looked_after_to_fill_in(), self.record
+            change = Change("looked_after", "", "yes, with the authority to be filled in")
+            self._try(change, ("looked_after",), value,
+                      lambda old: with_value(old, record, ("looked_after",), value, order))  # fmt: skip
+
+    def _add_row(self, group: str, row: Mapping[str, str]) -> None:
+        new = read_row(group, row)
+        held = self.record.data.get(group, ())
+        same = next((n for n, old in enumerate(held) if _same_row(group, old, new)), None)
+        if same is None:
+            shown = ", ".join(f"{key} {plain(value)}" for key, value in new.items())
+            change, order = Change(group, "", f"a new row: {shown}"), self.order
+            self._try(change, (group, len(held)), new, lambda old: with_row(old, group, new, order))
+            return
+        old_row = held[same]
+        different = {key: value for key, value in new.items() if not alike("text", old_row.get(key), value)}
+        if not different or (group == "attendance" and new["to"] < old_row["to"]):
+            return
+        if group == "attainment":
+            day = in_words(new["date"])
+            said = f"{new['subject']} of {day} is {old_row['result']} here, {new['result']} in the export"
+            self.outcome.notes.append(said)
+            return
+        for key, value in different.items():
+            before = str(plain(old_row.get(key)))
+            change = Change(f"{group} from {in_words(new['from'])}, {key}", before, str(plain(value)))
+            record, path = self.record, (group, same, key)
+            self._try(change, path, value, partial(with_value, record=record, keys=path, value=value))
+
+    def _try(self, change: Change, path: tuple[Any, ...], value: Any, edit: Callable[[str], str]) -> None:
+        """Make one change in the text and read it back: only when exactly that has changed is it kept."""
+        outcome, record = self.outcome, self.record
+        try:
+            text = edit(outcome.text)
+            read, problems = read_record(text.encode(), record.path, "pupil", self.project.schemas)
+        except Unplaceable as error:
+            outcome.notes.append(f"{change}; to be done by hand: {error}")
+            return
+        wrong = [problem for problem in problems if problem.blocks]
+        if read is None or wrong or not _only(record.data, read.data, path, value):
+            why = wrong[0].message if wrong else "it is written in a way that cannot be changed with certainty"
+            outcome.notes.append(f"{change}; to be done by hand: {why}")
+            return
+        outcome.text, self.record = text, read
+        outcome.changes.append(change)
+
+
+def _with_need(need: Mapping[str, Any], order: Sequence[str], text: str) -> str:
+    return with_row(text, "needs", need, order)
+
+
+def read_row(group: str, row: Mapping[str, str]) -> dict[str, Any]:
+    """One row of attendance or attainment as pupil.yaml holds it. Raises Unreadable when a part is missing or wrong."""
+    needed = ("from", "to", "attended", "possible") if group == "attendance" else ("date", "subject", "result")
+    absent = [name for name in needed if not row.get(name)]
+    if absent:
+        raise Unreadable("row", f"no {' and no '.join(absent)}", "")
+    read: dict[str, Any] = {}
+    for name in ROWS[group]:
+        if text := row.get(name):
+            read[name] = _part(name, text)
+    return read
+
+
+def _part(name: str, text: str) -> Any:
+    if name in ("from", "to", "date"):
+        return meaning("date", text)
+    if name in ("attended", "possible"):
+        if not text.isdecimal():
+            raise Unreadable("row", f"`{text}` is no number of sessions", "")
+        return int(text)
+    return text
+
+
+def _same_row(group: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    if group == "attendance":
+        return bool(old["from"] == new["from"])
+    subject = str(old["subject"]).casefold() == new["subject"].casefold()
+    framework = str(old.get("framework", "")).casefold() == str(new.get("framework", "")).casefold()
+    return bool(old["date"] == new["date"] and subject and framework)
+
+
+def _says_nothing_new(name: str, after: Any, data: Mapping[str, Any]) -> bool:
+    """True for a name at school that is the legal one."""
+    if name == "known_as_surname":
+        return bool(str(after).casefold() == str(data.get("legal_surname", "")).casefold())
+    first = (str(data.get("forenames", "")).split() or [""])[0]
+    return name == "preferred_name" and str(after).casefold() in (
+        first.casefold(),
+        str(data.get("forenames")).casefold(),
+    )
+
+
+def _fewer_names(before: Any, after: Any) -> bool:
+    """True when the export knows only the first of the forenames that are written."""
+    return before is not None and str(before).split()[: len(str(after).split())] == str(after).split()
+
+
+def _reported(read: Read, record: Record) -> Iterator[str]:
+    """Differences in what only the SENCO changes."""
+    held = record.data.get("sen_status", ())
+    if read.status:
+        written = held[-1]["status"] if held else "N"
+        if read.status != written:
+            since = f" since {in_words(held[-1]['from'])}" if held else ""
+            yield f"SEN status is {read.status} in the export, {written}{since} here: change it by hand, after a review"
+    types = {need.get("rank"): need.get("sen_type") for need in record.data.get("needs", ())}
+    for rank, need in enumerate(read.needs[:2], 1):
+        if need.code != types.get(rank):
+            yield f"SEN type {rank} is {need.code} in the export, {types.get(rank) or 'not there'} here"
+
+
+def _looked_after(read: Read, record: Record) -> Iterator[str]:
+    if read.looked_after == "before":
+        yield "the child was looked after before, says the export"
+    if read.looked_after in ("no", "before") and "looked_after" in record.data:
+        yield "the child is looked after here, and not in the export: find out which is right"
+
+
+def _only(before: Any, after: Any, path: tuple[Any, ...], value: Any) -> bool:
+    """True when two data differ by the value under a path and by nothing else."""
+    if not path:
+        return alike("text", after, value) if isinstance(value, str) else bool(after == value)
+    key, rest = path[0], path[1:]
+    if isinstance(after, dict):
+        same = {k: v for k, v in after.items() if k != key} == {k: v for k, v in (before or {}).items() if k != key}
+        inner = before.get(key) if isinstance(before, dict) else None
+        return same and key in after and _only(inner, after[key], rest, value)
+    if isinstance(after, list):
+        old = list(before or ())
+        if key == len(old):
+            return after[:-1] == old and _only(None, after[-1], rest, value)
+        same = len(old) == len(after) and all(
+            a == b for n, (a, b) in enumerate(zip(old, after, strict=True)) if n != key
+        )
+        return same and _only(old[key], after[key], rest, value)
+    return False

@@ -1,0 +1,209 @@
+"""The files that schools' systems give out, whatever they call themselves, read into sheets of text.
+
+What a file is decides its content, not its name: systems call web pages and text files .xls. Dates of a workbook become
+2018-05-14; everything else stays as it is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from generator.problems import WrongUse
+
+MAX_BYTES = 50_000_000
+
+_SPREADSHEET_ML = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+"""How systems keep Excel from turning a number into another: ="0123"."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name (empty for a file that has only one), whether it is hidden, and its lines of cells."""
+
+    name: str
+    lines: list[list[str]]
+    hidden: bool = False
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """The sheets of a CSV file, an Excel or OpenDocument workbook, or a web page that calls itself one.
+
+    Raises WrongUse when the file cannot be opened, is too large, is empty or is none of these.
+    """
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
+    if size > MAX_BYTES:
+        raise WrongUse(f"{path.name} is too large to be a list of pupils ({size // 1_000_000} MB).")
+    sheets = [Sheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden)
+              for one in _sheets(path, content)]  # fmt: skip
+    if not any(any(line) for sheet in sheets for line in sheet.lines):
+        raise WrongUse(f"{path.name} is empty.", "Export it again, with a line of headings.")
+    return sheets
+
+
+def _sheets(path: Path, content: bytes) -> list[Sheet]:
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return list(_from_workbook(path, content))
+    if content.startswith(b"%PDF-"):
+        raise WrongUse(f"{path.name} is a PDF.", "Export the list again as CSV or Excel.")
+    text = decoded(content)
+    start = text[:2000].lstrip().lower()
+    if "<workbook" in start and start.startswith("<?xml"):
+        return list(_from_spreadsheet_ml(path, content))
+    if start.startswith(("<html", "<!doctype html", "<table", "<?xml", "<meta")):
+        return list(_from_web_page(path, text))
+    if "\x00" in text:
+        raise WrongUse(f"{path.name} is no list that can be read.", "Export it again as CSV or Excel.")
+    return [Sheet("", list(_from_csv(text)))]
+
+
+def _plain(cell: str) -> str:
+    """A cell's text without what was put around it for Excel's sake."""
+    text = " ".join(cell.replace("\u00a0", " ").split()) if "\n" not in cell else cell.strip()
+    if found := _FORMULA_TEXT.fullmatch(text):
+        return found[1].replace('""', '"').strip()
+    return text[1:] if re.match(r"'[=+\-@0-9]", text) else text
+
+
+# -- text -------------------------------------------------------------------------------------------------------------
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-8 or UTF-16 where its bytes say so, else what Excel on Windows saves (cp1252)."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
+    if content[1:2] == b"\x00" and content[3:4] == b"\x00":
+        return content.decode("utf-16-le", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _from_csv(text: str) -> Iterator[list[str]]:
+    """The lines of a CSV file; `sep=;` on the first line is Excel's way to name the mark between cells."""
+    first, _, rest = text.partition("\n")
+    named = re.fullmatch(r'"?sep=(.)"?\s*', first, re.IGNORECASE)
+    delimiter = named[1] if named else _delimiter(text)
+    if named:
+        yield []
+    for cells in csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=delimiter):
+        yield [cell.strip() for cell in cells]
+
+
+def _delimiter(text: str) -> str:
+    """The mark that cuts the most lines into the same number of cells; titles above the list do not decide it."""
+    sample = text[:20_000]
+
+    def cells_alike(mark: str) -> int:
+        widths = Counter(len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=mark))
+        return max(((width - 1) * lines for width, lines in widths.items()), default=0)
+
+    return max(",;\t|", key=cells_alike)
+
+
+# -- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def _from_workbook(path: Path, content: bytes) -> Iterator[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        pages = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        for about in pages:
+            lines = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+            name = about.name if len(pages) > 1 else ""
+            hidden = about.visible != SheetVisibleEnum.Visible and len(pages) > 1
+            yield Sheet(name, [[_text(cell) for cell in line] for line in lines], hidden)
+    except CalamineError as error:
+        locked = "password" in str(error).lower() or b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content
+        if locked:
+            raise WrongUse(f"{path.name} has a password.", "Save it without one, import it, then delete it.") from None
+        raise WrongUse(
+            f"{path.name} is no workbook that can be read.", "Open it in Excel and save it as .xlsx or CSV."
+        ) from None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _from_spreadsheet_ml(path: Path, content: bytes) -> Iterator[Sheet]:
+    """Excel's XML of 2003, which some systems still write and call .xls."""
+    root = _xml(path, content)
+    for sheet in root.iter(f"{_SPREADSHEET_ML}Worksheet"):
+        name = str(sheet.get(f"{_SPREADSHEET_ML}Name") or "")
+        yield Sheet(name, [_ml_line(row) for row in sheet.iter(f"{_SPREADSHEET_ML}Row")])
+
+
+def _ml_line(row: Any) -> list[str]:
+    line: list[str] = []
+    for cell in row.iter(f"{_SPREADSHEET_ML}Cell"):
+        at = cell.get(f"{_SPREADSHEET_ML}Index")
+        line += [""] * (int(at) - 1 - len(line) if at and at.isdecimal() else 0)
+        data = cell.find(f"{_SPREADSHEET_ML}Data")
+        text = "".join(data.itertext()).strip() if data is not None else ""
+        moment = data is not None and data.get(f"{_SPREADSHEET_ML}Type") == "DateTime"
+        line.append(text.partition("T")[0] if moment else text)
+        line += [""] * int(cell.get(f"{_SPREADSHEET_ML}MergeAcross") or 0)
+    return line
+
+
+def _xml(path: Path, content: bytes) -> Any:
+    from lxml import etree
+
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise WrongUse(f"{path.name} holds a document type, which no list has.", "Export it again as CSV or Excel.")
+    try:
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise WrongUse(f"{path.name} is not whole: {error.msg}.", "Export it again.") from None
+
+
+def _from_web_page(path: Path, text: str) -> Iterator[Sheet]:
+    """The tables of a web page: what many systems give out as .xls."""
+    from lxml import html
+
+    page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    tables = [one for one in page.iter("table") if not any(True for _ in one.iterdescendants("table"))]
+    if not tables:
+        raise WrongUse(f"{path.name} is a web page without a table.", "Export the list again as CSV or Excel.")
+    for number, table in enumerate(tables, 1):
+        lines = [_page_line(row) for row in table.iter("tr")]
+        yield Sheet(f"table {number}" if len(tables) > 1 else "", lines)
+
+
+def _page_line(row: Any) -> list[str]:
+    line: list[str] = []
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            span = cell.get("colspan") or "1"
+            text = " ".join("".join(cell.itertext()).split())
+            line += [text, *[""] * (int(span) - 1 if span.isdecimal() else 0)]
+    return line
+
+
+def widest(lines: Sequence[Sequence[str]]) -> int:
+    """How many columns a sheet has."""
+    return max((len(line) for line in lines), default=0)

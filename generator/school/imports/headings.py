@@ -1,0 +1,168 @@
+"""Where a list's headings stand, below titles and under groups, and which rows below them speak of pupils."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from generator.school.imports.export_file import Sheet
+
+_LOOKED_AT = 40
+"""Lines at the top among which the headings are looked for."""
+
+Known = Callable[[str], int]
+"""How well a heading is known: 2 by itself, 1 beside others, 0 not at all."""
+
+_UPN = re.compile(r"[A-Za-z][0-9]{11}[0-9A-Za-z]")
+_DATE = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}|[0-9]{1,2}[ -][A-Za-z]{3,9}[ -][0-9]{2,4}")
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row of a list: where it stands, for messages, and its cells as text by heading; empty cells are not there."""
+
+    where: str
+    cells: dict[str, str]
+
+
+@dataclass
+class PupilList:
+    """The rows of a sheet under its headings, and the lines below them that are no rows of the list."""
+
+    sheet: str
+    headings: list[str]
+    rows: list[ListRow] = field(default_factory=list)
+    other_lines: list[str] = field(default_factory=list)
+
+
+def read_list(sheet: Sheet, known: Known) -> PupilList | None:
+    """The list of a sheet; nothing when it has fewer than two lines with more than one cell.
+
+    `known` says how well a heading is known, 2 to 0: the line with the most known ones is the headings.
+    """
+    at = _heading_line(sheet.lines, known)
+    if at is None:
+        return None
+    headings, first = _headings(sheet.lines, at, known)
+    found = PupilList(sheet.name, headings)
+    prefix = f"sheet {sheet.name}, " if sheet.name else ""
+    for number, line in enumerate(sheet.lines[first:], first + 1):
+        cells = {name: cell for name, cell in zip(headings, line, strict=False) if name and cell}
+        where = f"{prefix}row {number}"
+        if not any(line):
+            continue
+        if _again(headings, line):
+            found.other_lines.append(f"{where}: the headings again")
+        elif len(cells) == 1 and len(headings) > 2 and not any(_UPN.fullmatch(cell) for cell in cells.values()):
+            found.other_lines.append(f"{where}: “{next(iter(cells.values()))}”")
+        else:
+            found.rows.append(ListRow(where, cells))
+    return found
+
+
+def _again(headings: Sequence[str], line: Sequence[str]) -> bool:
+    """True for the headings printed once more, as at the top of each page."""
+    pairs = [(name, cell) for name, cell in zip(headings, line, strict=False) if cell]
+    same = sum(cell.casefold() in name.casefold() for name, cell in pairs)
+    return len(pairs) > 1 and same > len(pairs) * 2 / 3 and not any(_DATE.fullmatch(cell) for _, cell in pairs)
+
+
+def _heading_line(lines: Sequence[Sequence[str]], known: Known) -> int | None:
+    """The first of the lines that have the most known headings; without any, the first with several cells."""
+    scores = [_score(line, known) for line in lines[:_LOOKED_AT]]
+    best = max(scores, default=0)
+    if best >= 2 or (best == 1 and max(map(_filled, lines[:_LOOKED_AT])) == 1):
+        return scores.index(best)
+    return next((number for number, line in enumerate(lines) if _filled(line) > 1), None)
+
+
+def _score(line: Sequence[str], known: Known) -> int:
+    if any(_UPN.fullmatch(cell) or _DATE.fullmatch(cell) for cell in line):
+        return 0  # a row of the list
+    return len({cell for cell in line if cell and known(cell)})
+
+
+def _filled(line: Sequence[str]) -> int:
+    return sum(map(bool, line))
+
+
+def _headings(
+    lines: Sequence[Sequence[str]], at: int, known: Known
+) -> tuple[list[str], int]:  # fmt: skip
+    """The heading of each column, none twice, and the number of the first line below them."""
+    below = lines[at + 1] if at + 1 < len(lines) else []
+    if _continues(lines[at], below, known):
+        names, first = _joined(lines[at], below, known), at + 2
+    else:
+        above = lines[at - 1] if at else []
+        names, first = _joined(above if _filled(above) > 1 else [], lines[at], known), at + 1
+    width = max((len(line) for line in lines[at:]), default=0)
+    names += [""] * (width - len(names))
+    return _each_once([name or _unnamed(lines[first:], n) for n, name in enumerate(names)]), first
+
+
+def _continues(line: Sequence[str], below: Sequence[str], known: Known) -> bool:
+    """True when the line below divides groups of this one: “SEN” over “Status” and “Need”."""
+    if not any(below) or any(_UPN.fullmatch(cell) or _DATE.fullmatch(cell) for cell in below):
+        return False
+    groups = _spread(line)
+    parts = [(groups[n] if n < len(groups) else "", cell) for n, cell in enumerate(below) if cell]
+    if len(parts) > _filled(line) + 3 and all(known(cell) for _, cell in parts):
+        return True
+    first_of_all = bool(line and line[0] and below and below[0])
+    return not first_of_all and sum(bool(known(f"{group} {cell}")) for group, cell in parts) > len(parts) / 2
+
+
+def _joined(groups: Sequence[str], names: Sequence[str], known: Known) -> list[str]:
+    """Each column's own heading; with its group's where only both together say what it is."""
+    spread = _spread(groups)
+    width = max(len(names), len(groups))
+    own = [names[n] if n < len(names) else "" for n in range(width)]
+    joined = []
+    for n, name in enumerate(own):
+        group = spread[n] if n < len(spread) else ""
+        both = f"{group} {name}".strip()
+        if not name:
+            joined.append(groups[n] if n < len(groups) else "")
+        elif group and known(both) and (known(both) > known(name) or own.count(name) > 1):
+            joined.append(both)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _spread(groups: Sequence[str]) -> list[str]:
+    """A group's name over all of its columns: a merged cell has its text only at its start."""
+    held, spread = "", []
+    for name in groups:
+        held = name or held
+        spread.append(held)
+    return spread
+
+
+def _unnamed(lines: Sequence[Sequence[str]], column: int) -> str:
+    """A name for a column that has cells and no heading; empty when it has neither."""
+    filled = any(column < len(line) and line[column] for line in lines)
+    return f"(column {_letter(column)}, no heading)" if filled else ""
+
+
+def _letter(column: int) -> str:
+    """A column's letter as Excel shows it."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _each_once(names: Sequence[str]) -> list[str]:
+    """The headings; one that is there already gets its column's letter."""
+    seen: set[str] = set()
+    unique = []
+    for column, name in enumerate(names):
+        one = f"{name} (column {_letter(column)})" if name in seen else name
+        seen.add(one)
+        unique.append(one)
+    return unique

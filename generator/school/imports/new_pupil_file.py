@@ -1,0 +1,132 @@
+"""The file of a pupil who is new here, begun from what the export says: what only a person can say is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from generator.cases.age_and_year import usual_year_group
+from generator.cases.prefill import known_pupil
+from generator.folder.create import slug
+from generator.records.blank_records import skeleton
+from generator.records.schema.schema_view import Shape
+from generator.school.imports.incoming_pupil import Incoming, Read
+from generator.school.imports.value_words import NeedType
+from generator.values.parsing import TO_FILL_IN, Unreadable
+
+ADDRESS = "../../schemas/pupil.schema.json"
+
+
+def needed_to_begin(read: Read, on: date) -> list[str]:
+    """What the export must say before a folder can be begun, in words; nothing when all is there."""
+    names = {"legal_surname": "surname", "forenames": "forename", "date_of_birth": "date of birth"}
+    absent = [f"no {said}, so no folder can be begun" for name, said in names.items() if name not in read.values]
+    born = read.values.get("date_of_birth")
+    if born and "year_group" not in read.values and usual_year_group(born, on) is None:
+        absent.append(f"no year group, and none that is usual for somebody born on {born:%d/%m/%Y}")
+    return absent
+
+
+def new_pupil_file(shape: Shape, one: Incoming, read: Read, since: str, on: date) -> str:
+    """The text of pupil.yaml; `since` is the reason that stands beside the status.
+
+    Raises Unreadable when a row of a list is wrong.
+    """
+    values = read.values
+    known = known_pupil(str(values["forenames"]), str(values["legal_surname"]), values["date_of_birth"], on)
+    known.update({name: value for name, value in values.items() if not _is_the_legal_one(name, value, values)})
+    if one.people:
+        known["people"] = [{"id": _person_id(n, row), **row} for n, row in enumerate(one.people, 1)]
+    if read.status in ("K", "E") and read.since:
+        known["sen_status"] = [*_earlier(one, read), status_row(read.status, read.since, since)]
+    if needs := need_rows(read.needs):
+        known["needs"] = needs
+    if read.looked_after == "yes":
+        known["looked_after"] = looked_after_to_fill_in()
+    known.update(lists_of(one))
+    return skeleton(shape, known, ADDRESS, on)
+
+
+def lists_of(one: Incoming) -> dict[str, list[dict[str, Any]]]:
+    """The rows of attendance and attainment. Raises Unreadable."""
+    from generator.school.imports.existing_pupil import read_row
+
+    return {group: [read_row(group, row) for row in rows] for group, rows in one.rows.items() if rows}
+
+
+def folder_of(read: Read, taken: Iterable[str]) -> str:
+    """The folder's name: as the school calls the child; with a number where another child has that name."""
+    values = read.values
+    first = str(values.get("preferred_name") or str(values["forenames"]).split()[0])
+    name = slug(f"{first} {values.get('known_as_surname') or values['legal_surname']}")
+    if not name:
+        raise Unreadable("new-pupil", "no letter of the name can stand in a folder's name", "")
+    there = set(taken)
+    return next(one for n in range(1, 1000) if (one := name if n == 1 else f"{name}-{n}") not in there)
+
+
+def _is_the_legal_one(name: str, value: Any, values: Mapping[str, Any]) -> bool:
+    """True for a name at school that is the same as the legal one, and so need not be said."""
+    if name == "known_as_surname":
+        return str(value).casefold() == str(values["legal_surname"]).casefold()
+    forenames = str(values["forenames"])
+    return name == "preferred_name" and str(value).casefold() in (forenames.casefold(), forenames.split()[0].casefold())
+
+
+def _person_id(number: int, row: Mapping[str, Any]) -> str:
+    made = slug(str(row["name"]))[:24]
+    return f"{made}-{number}" if made[:1].isalpha() else f"person-{number}"
+
+
+# -- special educational needs ----------------------------------------------------------------------------------------
+
+
+def status_row(status: str, since: date, reason: str) -> dict[str, Any]:
+    """A row of the history of a child's SEN status."""
+    return {"status": status, "from": since, "reason": reason}
+
+
+def _earlier(one: Incoming, read: Read) -> list[dict[str, Any]]:
+    """The statuses before the present one, each with its end: the day before the next one began."""
+    begun = [(status, date.fromisoformat(day)) for status, day in one.history]
+    nexts = [*(day for _, day in begun), read.since or date.max][1:]
+    return [
+        {"status": status, "from": day, "to": after - timedelta(days=1)}
+        for (status, day), after in zip(begun, nexts, strict=True)
+        if day < after
+    ]
+
+
+def need_rows(needs: Sequence[NeedType]) -> list[dict[str, Any]]:
+    """Needs as pupil.yaml holds them, the primary one first; only those whose type tells the area of need.
+
+    What it looks like day to day, and what it stops the child from doing, is for a person to write.
+    """
+    return [
+        {
+            "id": need.code.lower(),
+            "area": need.area,
+            "title": need.title,
+            "description": TO_FILL_IN,
+            "impact": TO_FILL_IN,
+            "sen_type": need.code,
+            **({"rank": rank} if rank <= 2 else {}),
+        }
+        for rank, need in enumerate(needs, 1)
+        if need.area
+    ]
+
+
+def needs_to_place(needs: Sequence[NeedType]) -> list[str]:
+    """What is to be said of needs whose type tells no area."""
+    return [
+        f"need {number}, {need.title} ({need.code}): write it under needs, with the area that it belongs to"
+        for number, need in enumerate(needs, 1)
+        if not need.area
+    ]
+
+
+def looked_after_to_fill_in() -> dict[str, Any]:
+    """That a child is looked after, with what the list does not tell: no legal status is made up."""
+    return {"legal_status": "not_known", "authority": TO_FILL_IN, "social_worker": {"name": TO_FILL_IN}}
