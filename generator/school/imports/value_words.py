@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from generator.cases.age_and_year import YEAR_GROUPS
-from generator.school.imports.word_files import word_file
+from generator.school.imports.system_words import word_file
 from generator.values.ethnicity import MAIN as ETHNICITIES
 from generator.values.parsing import Unreadable
 
@@ -138,8 +138,8 @@ def read_sex(text: str) -> str:
 def read_ethnicity(text: str) -> str:
     """The DfE's code of four letters, from the code or from its name. Raises Unreadable."""
     found = re.fullmatch(r"([A-Za-z]{4})\s*(?:[-–:].*)?", text.strip(), re.DOTALL)
-    by_name = {_bare(name): code for code, name in ETHNICITIES.items()}
-    code = (by_name | _table("ethnicity")).get(_bare(text)) or (found[1].upper() if found else "")
+    by_name = {_bare(name): code for code, name in ETHNICITIES.items()} | dict(_table("ethnicity"))
+    code = by_name.get(_bare(text)) or (found[1].upper() if found else "")
     if not code:
         raise Unreadable("ethnicity", f"`{text}` is no ethnicity code", "write the code of four letters, such as WBRI")
     return code
