@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -22,6 +22,15 @@ class Exit(IntEnum):
 
 SEVERITIES = ("data", "law", "code", "local", "quality")
 """`data` blocks a build; `law` and `code` cite a paragraph; `local` is one authority's policy; `quality` is advice."""
+
+HEADINGS = {
+    "data": "Mend first: nothing is built until this is right",
+    "law": "Law",
+    "code": "SEND Code of Practice",
+    "local": "Local policy: the authority may send it back",
+    "quality": "Advice",
+}
+"""The heading under which the findings of each severity are told."""
 
 _SHOWN = {"data": "error", "law": "law", "code": "code", "local": "local", "quality": "advice"}
 
@@ -104,6 +113,17 @@ class Problem:
             "hint": self.hint,
             "source": self.source,
         }
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """`2 errors, 1 law, 4 advice`; `nothing to mend` when there are none."""
+    names = {"data": ("error", "errors"), "law": ("law", "law"), "code": ("Code", "Code"), "local": ("local", "local")}
+    names["quality"] = ("advice", "advice")
+    found = [problem.severity for problem in problems]
+    parts = [
+        f"{found.count(s)} {one if found.count(s) == 1 else many}" for s, (one, many) in names.items() if s in found
+    ]
+    return ", ".join(parts) or "nothing to mend"
 
 
 class Stop(Exception):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import day_of, on_option, project_of, pupils_argument
-from generator.problems import Exit, WrongUse
+from generator.problems import Exit, WrongUse, counted
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import LoadedCase, Project
@@ -42,7 +42,6 @@ def check(
     if explain:
         _explain(explain)
         return
-    from generator.cli.text.findings_text import counted
     from generator.folder.school_folder import choose_cases
     from generator.school.check_school import check_school
 

@@ -16,6 +16,7 @@ from generator.cli.errors import exit_code
 from generator.cli.import_command import import_file
 from generator.cli.issue_command import changes, issue, issued
 from generator.cli.language_command import language
+from generator.cli.open_command import open_page
 from generator.cli.options import Commands
 from generator.cli.pack_command import pack
 from generator.cli.pupil_file_commands import (
@@ -33,7 +34,7 @@ from generator.cli.template_command import template
 from generator.problems import WrongUse
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(init, new, check, status, build, bundle, sent, doctor, issue, issued, changes, language, pack),
+    *(init, open_page, new, check, status, build, bundle, sent, doctor, issue, issued, changes, language, pack),
     *(register, provision, reviews, termly, import_file, send_on, receive, export, sar, retention, forget, new_year),
     *(briefing, template),
 )

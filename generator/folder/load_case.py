@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.cases.case import Case, Given, given_by
@@ -12,15 +12,19 @@ from generator.files.atomic_files import digest
 from generator.folder.record_files import files_cited, read_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import Problem
-from generator.records.record import Record, Schemas
+from generator.records.record import Record, Schemas, read_record
 from generator.values.formatting import and_list
 
 ISSUED, PAPER = "issued", "issued.yaml"
 """The folder of what was given out, and the file of each version in it that says what, when and to whom."""
 
 
-def load_case(project: Project, name: str) -> LoadedCase:
-    """Read every file of one pupil's folder and join them; all problems of all files, sorted."""
+def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None = None) -> LoadedCase:
+    """Read every file of one pupil's folder and join them; all problems of all files, sorted.
+
+    `instead` is what files hold that are being changed and not saved yet, by their place from the school's folder.
+    """
+    held = instead or {}
     folder = project.cases / name
     records: list[Record] = []
     problems: list[Problem] = []
@@ -31,7 +35,10 @@ def load_case(project: Project, name: str) -> LoadedCase:
         if kind is None:
             problems += _unknown(relative, shown, project.schemas)
             continue
-        record, found = read_file(file, shown, kind, project.schemas, folder)
+        if shown in held:
+            record, found = read_record(held[shown], shown, kind, project.schemas)
+        else:
+            record, found = read_file(file, shown, kind, project.schemas, folder)
         records += [record] if record else []
         problems += found
     if not any(record.kind == "pupil" for record in records) and not (folder / "pupil.yaml").is_file():

@@ -89,7 +89,7 @@ def _ask(project: Project, names: Sequence[str], question: CheckQuestion) -> lis
         if lost and loaded.case and not loaded.case.data("pupil").get("home_authority"):
             part = CheckedPart(name, name if loaded.problems else "", loaded.problems)
         else:
-            part = _pupil(project, loaded, question)
+            part = check_pupil(project, loaded, question)
         answers.append((part, number))
     return answers
 
@@ -120,7 +120,8 @@ def _lost_pack(project: Project) -> tuple[Problem, ...]:
     return ()
 
 
-def _pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -> CheckedPart:
+def check_pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -> CheckedPart:
+    """What was found for one pupil who has been read."""
     case = loaded.case
     if case is None:
         return CheckedPart(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)

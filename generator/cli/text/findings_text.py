@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.problems import Problem
+from generator.problems import HEADINGS, Problem, counted
 
 if TYPE_CHECKING:
     from generator.authorities.local_requirements import Report
@@ -16,19 +16,11 @@ if TYPE_CHECKING:
     from generator.rules import Rule
     from generator.school.next_steps import Standing
 
-_GROUPS = {
-    "data": "Mend first: nothing is built until this is right",
-    "law": "Law",
-    "code": "SEND Code of Practice",
-    "local": "Local policy: the authority may send it back",
-    "quality": "Advice",
-}
-
 
 def findings(problems: Sequence[Problem], title: str, *, with_ids: bool = False) -> Iterator[str]:
     """One pupil's findings under a title, by severity, the gravest first; with the name of each rule when wanted."""
     yield f"{title} - {counted(problems)}" if problems else title
-    for severity, heading in _GROUPS.items():
+    for severity, heading in HEADINGS.items():
         group = sorted(problem for problem in problems if problem.severity == severity)
         if group:
             yield f"  {heading}"
@@ -77,22 +69,11 @@ def _age(report: Report) -> tuple[str, str, str]:
 
 def explained(rule: Rule) -> Iterator[str]:
     """What a rule is, why it matters, and a good and a bad example."""
-    heading = f"{rule.id} ({_GROUPS[rule.severity].split(':')[0]})"
+    heading = f"{rule.id} ({HEADINGS[rule.severity].split(':')[0]})"
     yield from (heading, "", f"Why it matters: {rule.why}", "", f"Good:        {rule.good}", f"Not so good: {rule.bad}")
     yield from ("", f"Source: {rule.source}")
     if rule.severity != "data":
         yield "It never stops a document. It can be set aside with a reason under overrides: in request.yaml."
-
-
-def counted(problems: Iterable[Problem]) -> str:
-    """`2 errors, 1 law, 4 advice`; `nothing to mend` when there are none."""
-    names = {"data": ("error", "errors"), "law": ("law", "law"), "code": ("Code", "Code"), "local": ("local", "local")}
-    names["quality"] = ("advice", "advice")
-    found = [problem.severity for problem in problems]
-    parts = [
-        f"{found.count(s)} {one if found.count(s) == 1 else many}" for s, (one, many) in names.items() if s in found
-    ]
-    return ", ".join(parts) or "nothing to mend"
 
 
 def outcome_line(outcome: Outcome) -> str:

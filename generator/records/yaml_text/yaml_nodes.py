@@ -94,7 +94,7 @@ class Tree:
             return self.name(text, line, column, event)
         value: Any = text
         if not event.style:
-            value = _plain(text)
+            value = plain_value(text)
             if event.end_mark.line != event.start_mark.line or self.comments:
                 self.look_around(event)
         if self.holder is None:
@@ -255,7 +255,8 @@ def _at(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _plain(text: str) -> Any:
+def plain_value(text: str) -> Any:
+    """What a text without quotes is: nothing, a number, true or false, or text."""
     if text in _NULLS:
         return None
     if _NUMBER.fullmatch(text):

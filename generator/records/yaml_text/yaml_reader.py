@@ -7,8 +7,9 @@ of unreasonable size, depth or aliases are refused. The fast parser (libyaml) an
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import yaml
@@ -166,6 +167,21 @@ def _parse(text: str, path: str, fast: bool) -> Tree:
         marks = error.context_mark or error.problem_mark, error.problem_mark or error.context_mark
         places = [(mark.line, mark.column) if mark else (0, 0) for mark in marks]
         raise explain(lines_of(text), f"{error.context}: {error.problem}", *places) from None
+
+
+def events(text: str) -> list[Any]:
+    """What the parser that reads a text finds in it, each event with its places. Raises yaml.YAMLError."""
+    if yaml.__with_libyaml__ and not _PARSERS_DIFFER.search(text):
+        with contextlib.suppress(yaml.YAMLError):
+            return list(_events(_FastParser(text).get_event))
+    return list(_events(_PlainParser(text).get_event))
+
+
+def _events(next_event: Callable[[], Any]) -> Iterator[Any]:
+    event = next_event()
+    while type(event) is not yaml.StreamEndEvent:
+        yield event
+        event = next_event()
 
 
 def _grow(tree: Tree, next_event: Callable[[], Any]) -> Tree:

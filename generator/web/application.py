@@ -1,0 +1,116 @@
+"""The page as a Flask application: who may ask, what each address shows, and how a mistake is told."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from generator.folder.drafts import Drafts, Writers
+from generator.problems import HEADINGS, Stop, counted
+from generator.values.formatting import date as in_words
+from generator.values.formatting import label
+from generator.web.live_folder import LiveFolder
+from generator.web.pages import BLUEPRINTS, MENU
+from generator.web.security import Sessions, guard, keep_cookie, session, sessions
+from generator.web.workplace import Workplace, workplace
+
+MOST_BYTES = 100 * 1024 * 1024
+"""Of one upload: a scanned report of some hundred pages."""
+
+TEACHERS_PAGES = frozenset({"teacher", "record", "static"})
+"""The groups of addresses that a teacher's or teaching assistant's session may ask for."""
+
+
+def application(root: Path, role: str, port: Callable[[], int], stop: Callable[[], None]) -> Flask:
+    """The page for a school's folder. `port` tells where it listens, `stop` ends the server."""
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=4_000_000, MAX_FORM_PARTS=20_000)
+    app.jinja_env.autoescape = True  # Flask escapes by the ending of a name, and ours end in .j2
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=in_words, label=label)
+    folder = LiveFolder(root)
+    app.extensions["sendpack"] = Workplace(folder, Drafts(folder.root), Writers(folder.root), stop)
+    guard(app, Sessions(role), port)
+    _begin(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _role(app)
+    _mistakes(app)
+    app.context_processor(_always)
+    return app
+
+
+def _begin(app: Flask) -> None:
+    @app.get("/begin")
+    def begin() -> Response | tuple[str, int]:
+        """The first address: its secret becomes a cookie. A page and no redirect: a browser that comes from a file
+        would not send a Strict cookie along a redirect."""
+        if not sessions().is_secret(request.args.get("key", "")):
+            return render_template(
+                "refused.html.j2", words="Open the page with the address that sendpack printed."
+            ), 403
+        return keep_cookie(make_response(render_template("begin.html.j2")), sessions().begin(sessions().role))
+
+
+def _role(app: Flask) -> None:
+    @app.before_request
+    def only_what_the_role_may() -> Any:
+        who = session() if request.path not in ("/begin",) and not request.path.startswith("/static/") else None
+        if who is not None and who.role == "teacher" and request.blueprint not in TEACHERS_PAGES:
+            if request.path == "/":
+                return redirect(url_for("teacher.pupils"))
+            return render_template("refused.html.j2", words="This page is not part of the teachers’ view."), 403
+        return None
+
+
+def _mistakes(app: Flask) -> None:
+    """What went wrong in words; nothing that a user can cause shows a traceback, and none names a child in a log."""
+
+    @app.errorhandler(Stop)
+    def stopped(stop: Stop) -> tuple[str, int]:
+        return render_template("stopped.html.j2", stop=stop), 409
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> tuple[str, int]:
+        words = {
+            404: "There is no such page any more. Addresses end when sendpack is stopped: go to the start page.",
+            413: f"This file is larger than {MOST_BYTES // 2**20} MB, the most that the page takes. Put it into the"
+            " evidence folder by hand.",
+            405: "This page cannot be asked for in this way.",
+        }
+        code = error.code or 500
+        return render_template("refused.html.j2", words=words.get(code) or error.description or ""), code
+
+    @app.errorhandler(Exception)
+    def our_bug(error: Exception) -> tuple[str, int]:
+        file = workplace().report("".join(traceback.format_exception(error)))
+        return render_template("our_bug.html.j2", kind=type(error).__name__, file=file), 500
+
+
+def _always() -> dict[str, Any]:
+    """What every page may print."""
+    known = workplace()
+    found = getattr(g, "session", None)
+    said: list[tuple[str, str]] = []
+    if found is not None:
+        said, found.said = found.said, []
+    school = known.folder.project.school
+    return {
+        "who": found,
+        "said": said,
+        "school_name": str(school.data["name"]) if school else "Your school",
+        "headings": HEADINGS,
+        "counted": counted,
+        "menu": [(url_for(endpoint), words) for endpoint, words in MENU],
+        "token_field": lambda: Markup('<input type="hidden" name="token" value="{}">').format(
+            found.token if found else ""
+        ),
+    }

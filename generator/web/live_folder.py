@@ -1,0 +1,148 @@
+"""A school's folder as the page sees it: read again only where a file changed, so that 500 pupils come at once."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.cases.age_and_year import year_label
+from generator.cases.people import known_as
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
+from generator.problems import Stop
+from generator.school.check_school import CheckedPart, CheckQuestion, check_pupil
+from generator.school.next_steps import Standing, standing
+
+Mark = tuple[tuple[str, int, int], ...]
+"""Name, time of change and size of every file: equal marks, equal contents."""
+
+JUST_NOW = 0.5
+"""Seconds for which the school's own files are not looked at again: one page asks for them many times."""
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """One pupil as last read: the case, its findings, and where they stand; `standing` is None with broken files."""
+
+    loaded: LoadedCase
+    part: CheckedPart
+    standing: Standing | None
+
+    @property
+    def name(self) -> str:
+        """The name by which people know the child; the folder's where no file tells it."""
+        return known_as(self.loaded.case.data("pupil")) if self.loaded.case else self.loaded.name
+
+    @property
+    def year(self) -> str:
+        """`Year 4`."""
+        return str(year_label(self.loaded.case.data("pupil")["year_group"])) if self.loaded.case else ""
+
+
+class LiveFolder:
+    """The folder, kept in mind. One thread reads at a time; whoever asks meanwhile waits for it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = find_project(root).root
+        self.lock = threading.RLock()
+        self._project: Project | None = None
+        self._project_mark: Mark = ()
+        self._pupils: dict[str, tuple[Mark, date, Pupil]] = {}
+        self._looked = 0.0
+
+    @property
+    def today(self) -> date:
+        """The day as of which everything is told."""
+        return date.today()
+
+    @property
+    def project(self) -> Project:
+        """The school's folder, opened again when school.yaml, a schema or a pack changed."""
+        with self.lock:
+            if self._project is not None and time.monotonic() - self._looked < JUST_NOW:
+                return self._project
+            self._looked = time.monotonic()
+            mark = tuple(_marks(self.root, (self.root / "cases" / "school.yaml",))) + tuple(
+                row for name in ("schemas", "templates") for row in _walk(self.root / name)
+            )
+            if self._project is None or mark != self._project_mark:
+                self._project, self._project_mark = find_project(self.root), mark
+                self._pupils.clear()
+            return self._project
+
+    def look_again(self) -> None:
+        """The page itself wrote something: what was just looked at may be old."""
+        self._looked = 0.0
+
+    @property
+    def names(self) -> list[str]:
+        """The folders of all pupils."""
+        return case_names(self.project)
+
+    def pupil(self, name: str) -> Pupil:
+        """One pupil, read again when a file of theirs changed or the day did."""
+        with self.lock:
+            project = self.project
+            mark, held = self.mark(name), self._pupils.get(name)
+            if held and held[0] == mark and held[1] == self.today:
+                return held[2]
+            read = _read(project, name, self.today)
+            self._pupils[name] = (mark, self.today, read)
+            return read
+
+    def known(self, name: str) -> Pupil | None:
+        """One pupil if nothing of theirs has to be read for it."""
+        with self.lock:
+            held = self._pupils.get(name)
+            return held[2] if held and held[0] == self.mark(name) and held[1] == self.today else None
+
+    def mark(self, name: str) -> Mark:
+        """The mark of a pupil's folder."""
+        return tuple(_walk(self.root / "cases" / name))
+
+    def read_ahead(self) -> None:
+        """Read every pupil, in a thread of its own, giving way to whoever asks for one."""
+
+        def run() -> None:
+            for name in self.names:
+                self.pupil(name)
+
+        threading.Thread(target=run, name="read-ahead", daemon=True).start()
+
+
+def _read(project: Project, name: str, on: date) -> Pupil:
+    loaded = load_case(project, name)
+    part = check_pupil(project, loaded, CheckQuestion(on))
+    stands = None
+    if loaded.case:
+        try:
+            stands = standing(loaded.case, project.pack_of(loaded.case), on)
+        except Stop:  # its authority's pack cannot be read: the part says so
+            stands = None
+    return Pupil(loaded, part, stands)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from ((f"{entry.name}/{name}", time, size) for name, time, size in _walk(Path(entry.path)))
+        else:
+            status = entry.stat()
+            yield entry.name, status.st_mtime_ns, status.st_size
+
+
+def _marks(root: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
+    for file in files:
+        if file.is_file():
+            status = file.stat()
+            yield file.relative_to(root).as_posix(), status.st_mtime_ns, status.st_size

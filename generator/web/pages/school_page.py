@@ -1,0 +1,147 @@
+"""The first page: every pupil with stage, next step, who and by when; and a new pupil."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.folder.create import new_pupil, new_school_record
+from generator.folder.edit_record import note_new, undo
+from generator.problems import Stop
+from generator.values.parsing import Unreadable, read_date
+from generator.web.live_folder import Pupil
+from generator.web.security import session, sessions
+from generator.web.workplace import tell, token_of, workplace
+
+school_pages = Blueprint("school", __name__)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pupil's line; only the folder's name is known while the rest is still being read."""
+
+    token: str
+    name: str
+    year: str = ""
+    stage: str = ""
+    ready: str = ""
+    next_step: str = ""
+    who: str = ""
+    by: date | None = None
+    overdue: bool = False
+    errors: int = 0
+    read: bool = True
+
+
+def _line(name: str, pupil: Pupil | None) -> Line:
+    token = token_of("pupil", name)
+    if pupil is None:
+        return Line(token, name, read=False)
+    errors = sum(problem.blocks for problem in pupil.part.problems)
+    stands = pupil.standing
+    if stands is None:
+        return Line(token, pupil.name, pupil.year, errors=errors)
+    return Line(
+        token, stands.name, stands.year, stands.stage, stands.ready, stands.next_step, stands.who, stands.by,
+        stands.overdue, errors,
+    )  # fmt: skip
+
+
+@school_pages.get("/")
+def start() -> str:
+    """All pupils, or those that the search and the filters leave."""
+    place = workplace()
+    lines = [_line(name, place.folder.known(name)) for name in place.folder.names]
+    if not all(line.read for line in lines):
+        place.folder.read_ahead()
+    wanted = {name: request.args.get(name, "") for name in ("find", "year", "stage", "only")}
+    shown = sorted((line for line in lines if _fits(line, wanted)), key=lambda line: (line.by or date.max, line.name))
+    return render_template(
+        "fragments/pupils.html.j2" if request.headers.get("HX-Request") else "school.html.j2",
+        lines=shown,
+        total=len(lines),
+        unread=sum(not line.read for line in lines),
+        wanted=wanted,
+        years=_there(line.year for line in lines),
+        stages=_there(line.stage for line in lines),
+        today=place.today,
+        school_problems=place.project.school_problems,
+    )
+
+
+def _there(values: object) -> list[str]:
+    return sorted({str(value) for value in values if value}, key=lambda text: (len(text), text))  # type: ignore[attr-defined]
+
+
+def _fits(line: Line, wanted: dict[str, str]) -> bool:
+    return (
+        wanted["find"].casefold() in f"{line.name} {line.next_step} {line.who}".casefold()
+        and wanted["year"] in ("", line.year)
+        and wanted["stage"] in ("", line.stage)
+        and (wanted["only"] != "overdue" or line.overdue)
+        and (wanted["only"] != "errors" or line.errors > 0)
+    )
+
+
+@school_pages.route("/new-pupil", methods=["GET", "POST"])
+def begin_pupil() -> AnyResponse | str:
+    """A new pupil, begun with name and date of birth as by `sendpack new pupil`."""
+    given = {name: request.form.get(name, "").strip() for name in ("forenames", "surname", "born")}
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        place = workplace()
+        wrong = {name: "Write it here." for name in ("forenames", "surname", "born") if not given[name]}
+        try:
+            born = read_date(given["born"]) if given["born"] else None
+        except Unreadable as error:
+            wrong["born"] = f"{error.message}. {error.hint}"
+        if not wrong and born is not None:
+            try:
+                [path] = new_pupil(place.project, f"{given['forenames']} {given['surname']}", born, place.today)
+            except Stop as stop:
+                wrong["surname" if "already" in stop.message else "born"] = f"{stop.message} {stop.advice}"
+            else:
+                note_new(place.project, path)
+                tell("done", "The pupil’s folder is ready. Fill in the parents and the needs.")
+                return redirect(url_for("record.show", token=token_of("record", path)))
+    return render_template("new_pupil.html.j2", given=given, wrong=wrong)
+
+
+@school_pages.post("/new-school")
+def begin_school() -> AnyResponse:
+    """The school's own record where it is missing."""
+    [path] = new_school_record(workplace().project)
+    return redirect(url_for("record.show", token=token_of("record", path)))
+
+
+@school_pages.post("/undo/<name>")
+def take_back(name: str) -> AnyResponse:
+    """Undo one save."""
+    place = workplace()
+    path = undo(place.project, name)
+    place.folder.look_again()
+    tell("done", "Undone: the file is as it was before.")
+    if (place.folder.root / path).is_file():
+        return redirect(url_for("record.show", token=token_of("record", path)))
+    return redirect(url_for("school.start"))
+
+
+@school_pages.post("/teachers-view")
+def teachers_view() -> AnyResponse:
+    """This browser gets the narrow view for teachers; the SENCO's own view needs the first address again."""
+    from generator.web.security import keep_cookie
+
+    sessions().end(session())
+    made = sessions().begin("teacher")
+    answer: Response = redirect("/")  # type: ignore[assignment]
+    return keep_cookie(answer, made)
+
+
+@school_pages.post("/stop")
+def stop() -> str:
+    """End the server."""
+    workplace().stop()
+    return render_template("bye.html.j2")

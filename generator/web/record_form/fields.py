@@ -1,0 +1,225 @@
+"""The fields of a form: what the schema says of each value, what is written there, and how to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.records.schema.schema_view import Shape
+from generator.values.formatting import label
+from generator.values.parsing import TO_FILL_IN, shorten
+
+SHORT = 300
+"""Characters up to which a text is asked for on one line."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of several: what is written, and what people read."""
+
+    value: str
+    title: str
+    unknown: bool = False
+
+
+@dataclass
+class Row:
+    """One entry of a list; `number` stays with it while the form is open, whatever its place."""
+
+    number: int
+    title: str
+    fields: list[Field]
+    fresh: bool = False
+
+
+@dataclass
+class Field:
+    """One question of a form. `name` is the way to the value with slashes, `kind` how it is asked for."""
+
+    name: str
+    kind: str
+    title: str
+    description: str
+    example: str = ""
+    required: bool = False
+    value: str = ""
+    values: list[str] = field(default_factory=list)
+    not_known: str = ""
+    may_be_not_known: bool = False
+    choices: list[Choice] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    to_write: bool = False
+    wrong: str = ""
+    """What must be put right before it can be saved."""
+
+    @property
+    def id(self) -> str:
+        """The name as an HTML id."""
+        return "f-" + self.name.replace("/", "-").replace("~", "")
+
+    @property
+    def filled(self) -> bool:
+        """True when something is written here."""
+        if self.kind == "group":
+            return any(one.filled for one in self.fields)
+        return bool(self.rows or self.values or self.value or self.not_known)
+
+    @property
+    def shown(self) -> bool:
+        """True where the form opens it at once; the rest stands under “more”."""
+        return self.required or self.filled
+
+    def inside(self) -> Iterator[Field]:
+        """This field and every one in it."""
+        yield self
+        for one in [*self.fields, *(below for row in self.rows for below in row.fields)]:
+            yield from one.inside()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the other records define: the ids of each group with their titles, and the files in each folder."""
+
+    ids: Mapping[str, Sequence[Choice]]
+    files: Mapping[str, Sequence[str]]
+    hidden: frozenset[str] = frozenset()
+    """Names of fields that whoever looks may not see."""
+
+
+def form_fields(shape: Shape, written: Mapping[str, Any], known: Known) -> list[Field]:
+    """The questions of a whole record, in the order of its schema."""
+    return list(_fields(shape, written, "", known, str(written.get("type") or "")))
+
+
+def _fields(shape: Shape, written: Mapping[str, Any], above: str, known: Known, kind: str) -> Iterator[Field]:
+    required = set(shape.keywords.get("required", ()))
+    for name in [*shape.names, *(key for key in written if key not in shape.names)]:
+        inner, value = shape.property(name), written.get(name)
+        way = f"{above}/{name}" if above else name
+        if inner is None or way in known.hidden:
+            continue
+        only = inner.keywords.get("x-only")
+        if only and kind not in only and not _something(value):
+            continue
+        made = _field(way, inner, value, known, kind)
+        made.required = name in required
+        made.title = str(inner.keywords.get("title") or label(name))
+        yield made
+
+
+def _something(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_something(below) for below in value.values())
+    return any(_something(below) for below in value) if isinstance(value, list) else value is not None
+
+
+def _field(way: str, shape: Shape, value: Any, known: Known, kind: str) -> Field:
+    words = shape.keywords
+    made = Field(way, "text", str(words.get("title", "")), str(words.get("description", "")), _example(words))
+    made.may_be_not_known = shape.may_be_not_known
+    if isinstance(value, Mapping) and shape.may_be_not_known and set(value) == {"not_known"}:
+        made.not_known, value = str(value["not_known"] or ""), None
+    if "array" in shape.types:
+        return _listed(made, shape, value, known, kind)
+    if "object" in shape.types and not shape.may_be_not_known:
+        made.kind = "group" if shape.names else "other"
+        held = value if isinstance(value, Mapping) else {}
+        made.fields = list(_fields(shape, held, way, known, kind))
+        return made
+    made.value = "" if value is None or isinstance(value, Mapping | list) else str(value).rstrip("\n")
+    if made.value.startswith(TO_FILL_IN):
+        made.to_write, made.value = True, made.value.removeprefix(TO_FILL_IN).strip()
+    made.kind, made.choices = _kind(shape, made.value, known)
+    return made
+
+
+def _kind(shape: Shape, value: str, known: Known) -> tuple[str, list[Choice]]:
+    words = shape.keywords
+    if "x-id" in words:
+        return "id", []
+    if "x-ref" in words:
+        return "choice", _with(value, known.ids.get(words["x-ref"], ()))
+    if "x-file-in" in words:
+        files = known.files.get(str(words["x-file-in"]), ())
+        return "choice", _with(value, [Choice(name, name) for name in files])
+    if shape.value == "yes_no":
+        return "yes_no", [Choice("yes", "Yes"), Choice("no", "No")]
+    if "enum" in words:
+        return "choice", _with(value, [Choice(str(word), str(label(str(word)))) for word in words["enum"]])
+    if shape.value in ("date", "time", "money", "number"):
+        return str(shape.value), []
+    if "number" in shape.types and "string" not in shape.types:
+        return "number", []
+    most = words.get("maxLength", 0)
+    return ("text" if most and most <= SHORT and "\n" not in value else "long"), []
+
+
+def _with(value: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices, and what is written though it is none of them: it is shown, and not lost."""
+    there = list(choices)
+    if value and all(choice.value != value for choice in there):
+        there.append(Choice(value, value, unknown=True))
+    return there
+
+
+def _listed(made: Field, shape: Shape, value: Any, known: Known, kind: str) -> Field:
+    item = shape.item()
+    held = [one for one in value if one is not None] if isinstance(value, list) else []
+    if item is None:
+        made.kind = "other"
+        return made
+    if "object" not in item.types and ("enum" in item.keywords or "x-ref" in item.keywords):
+        made.kind, made.values = "several", [str(one) for one in held]
+        choices: list[Choice] = _kind(item, "", known)[1]
+        for one in made.values:
+            choices = _with(one, choices)
+        made.choices = choices
+        return made
+    made.kind = "rows"
+    made.rows = [_row(made.name, number, item, one, known, kind) for number, one in enumerate(held)]
+    return made
+
+
+def _row(above: str, number: int, item: Shape, value: Any, known: Known, kind: str) -> Row:
+    way = f"{above}/{number}"
+    if "object" in item.types and not item.may_be_not_known:
+        held = value if isinstance(value, Mapping) else {}
+        fields = list(_fields(item, held, way, known, kind))
+        return Row(number, row_title(held), fields)
+    return Row(number, "", [_field(way, item, value, known, kind)])
+
+
+TITLES = ("title", "text", "name", "service", "what", "subject", "measure", "need", "barrier", "person", "date")
+
+
+def row_title(row: Mapping[str, Any]) -> str:
+    """What a row is called: its title, its text or its name, cut; "" when nothing is written in it yet."""
+    for key in TITLES:
+        text = row.get(key)
+        if isinstance(text, str) and text.strip() and not text.startswith(TO_FILL_IN):
+            return shorten(text, 70)
+    return next((shorten(str(text), 70) for text in row.values() if isinstance(text, str) and text.strip()), "")
+
+
+def fresh_row(shape: Shape, way: str, number: int, known: Known, kind: str) -> Row:
+    """An empty row of the list at a way."""
+    inner: Shape | None = shape
+    for step in way.split("/"):
+        if inner is not None:
+            inner = inner.item() if step.isdecimal() else inner.property(step)
+    item = inner.item() if inner else None
+    if item is None:
+        raise LookupError(way)
+    row = _row(way, number, item, None, known, kind)
+    row.fresh = True
+    return row
+
+
+def _example(words: Mapping[str, Any]) -> str:
+    """The first example that is a text or a number, as one would write it."""
+    for example in words.get("examples", ()):
+        if isinstance(example, str | int | float) and not isinstance(example, bool):
+            return str(example)
+    return ""

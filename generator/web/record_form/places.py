@@ -1,0 +1,70 @@
+"""Findings at their fields: from the line and column of a finding to the question that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.problems import Problem
+from generator.records.yaml_text.yaml_layout import Lines, ListNode, MapNode, Node, Unplaceable, layout
+from generator.records.yaml_text.yaml_reader import decode
+from generator.web.record_form.fields import Field
+
+Way = tuple[str | int, ...]
+
+
+def at_fields(
+    problems: Iterable[Problem], content: bytes, fields: Sequence[Field], order: Mapping[str, Sequence[str]]
+) -> dict[str, list[Problem]]:
+    """The findings about one file by the name of the field that each stands at; "" for those about the whole file.
+
+    `order` tells which row of the form each row of a list is, where rows were moved or taken out.
+    """
+    try:
+        root, lines = layout(decode(content))
+    except (Unplaceable, ValueError):
+        return {"": list(problems)}
+    names = {one.name for top in fields for one in top.inside()}
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        name = "" if problem.line == 0 else _field(_way(root, lines, problem), names, order)
+        found.setdefault(name, []).append(problem)
+    return found
+
+
+def _way(root: Node, lines: Lines, problem: Problem) -> Way:
+    """The keys that lead to what stands at a line and column: the deepest value that begins there or around it."""
+    at = lines.offset(problem.line - 1, problem.column - 1)
+    way: Way = ()
+    node: Node | None = root
+    while node is not None:
+        step, node = _inside(node, at)
+        way = way if step is None else (*way, step)
+    return way
+
+
+def _inside(node: Node, at: int) -> tuple[str | int | None, Node | None]:
+    if isinstance(node, MapNode):
+        for one in node.entries:
+            if one.start <= at < max(one.node.end, one.key_end + 1):
+                return one.key, (one.node if at >= one.node.start and at > one.key_end else None)
+    elif isinstance(node, ListNode):
+        held = [
+            (number, item) for number, item in enumerate(node.items) if item.start <= at < max(item.end, item.start + 1)
+        ]
+        if held:
+            return held[0]
+    return None, None
+
+
+def _field(way: Way, names: set[str], order: Mapping[str, Sequence[str]]) -> str:
+    """The name of the nearest field at or above a way."""
+    name, best = "", ""
+    for step in way:
+        if isinstance(step, int):
+            numbers = order.get(name)
+            shown = numbers[step] if numbers and step < len(numbers) else str(step)
+        else:
+            shown = step
+        name = f"{name}/{shown}" if name else str(shown)
+        best = name if name in names else best
+    return best

@@ -1,0 +1,154 @@
+"""Who may ask: this person's browser alone, by a secret that no other page and no other user of the machine knows.
+
+Binding to 127.0.0.1 keeps the network out. Other pages in the same browser could still send requests here (DNS
+rebinding, forged forms), so the Host and the Origin are checked, and every change needs a token. No address holds
+anything about a child: pages are named by random ids that end with the session.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.exceptions import Forbidden
+
+COOKIE = "sendpack"
+SAFE = frozenset({"GET", "HEAD"})
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+            "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+        )
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # not no-referrer: a browser then sends `Origin: null` with its own forms
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}  # fmt: skip
+
+
+class Ids:
+    """Random names for what pages are about: they mean nothing to anybody who reads an address."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, ...], str] = {}
+        self._things: dict[str, tuple[str, ...]] = {}
+
+    def of(self, *thing: str) -> str:
+        """The name of a thing, such as ("pupil", "ada-brown"), the same for as long as the session lasts."""
+        if thing not in self._names:
+            name = secrets.token_urlsafe(9)
+            self._names[thing], self._things[name] = name, thing
+        return self._names[thing]
+
+    def find(self, name: str, kind: str) -> tuple[str, ...]:
+        """What a name of a kind stands for. Ends the request with 404 for one that this session never gave."""
+        thing = self._things.get(name)
+        if thing is None or thing[0] != kind:
+            abort(404)
+        return thing[1:]
+
+
+@dataclass
+class Session:
+    """One browser's visit: its cookie, its token for forms, what it may see, and its names for things."""
+
+    role: str
+    cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    ids: Ids = field(default_factory=Ids)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    """What the next page tells: `done` or `wrong`, and a sentence."""
+
+
+class Sessions:
+    """The sessions of this server: each is begun with the secret that its first address holds."""
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        self.secret = secrets.token_urlsafe(32)
+        self._held: dict[str, Session] = {}
+
+    def begin(self, role: str) -> Session:
+        """A new session."""
+        made = Session(role)
+        self._held[made.cookie] = made
+        return made
+
+    def end(self, session: Session) -> None:
+        """Forget a session: its cookie opens nothing any more."""
+        self._held.pop(session.cookie, None)
+
+    def with_cookie(self, cookie: str) -> Session | None:
+        """The session of a cookie; compared in constant time."""
+        return next((one for one in self._held.values() if hmac.compare_digest(one.cookie, cookie)), None)
+
+    def is_secret(self, given: str) -> bool:
+        """True for the secret of the first address."""
+        return hmac.compare_digest(self.secret.encode(), given.encode())
+
+
+def session() -> Session:
+    """The session of the request that is being answered."""
+    found: Session = g.session
+    return found
+
+
+def sessions() -> Sessions:
+    """The sessions of this server."""
+    found: Sessions = current_app.extensions["sendpack-sessions"]
+    return found
+
+
+def guard(app: Flask, held: Sessions, port: Callable[[], int]) -> None:
+    """Every request is looked at before any page sees it, and every answer gets the same headers."""
+    app.extensions["sendpack-sessions"] = held
+
+    @app.before_request
+    def look() -> Response | None:
+        here = f"127.0.0.1:{port()}"
+        if request.host != here:
+            raise Forbidden("This page answers to 127.0.0.1 only.")
+        if request.path.startswith("/static/"):
+            return None
+        if request.path == "/begin":
+            g.session = None
+            return None
+        found = held.with_cookie(request.cookies.get(COOKIE, ""))
+        if found is None:
+            raise Forbidden("Open the page with the address that sendpack printed when it started.")
+        g.session = found
+        if request.method not in SAFE:
+            _must_be_ours(found, f"http://{here}")
+        return None
+
+    @app.after_request
+    def mark(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        response.headers.pop("Server", None)
+        return response
+
+
+def _must_be_ours(found: Session, origin: str) -> None:
+    """A change comes from a page of ours: its Origin says so, and it knows the token."""
+    if request.headers.get("Origin") != origin:
+        raise Forbidden("This did not come from a page of sendpack's.")
+    given: Any = request.headers.get("X-Sendpack-Token") or request.form.get("token", "")
+    if not hmac.compare_digest(found.token.encode(), str(given).encode()):
+        raise Forbidden("This page is from before sendpack was started. Open it again.")
+
+
+def keep_cookie(response: Response, found: Session) -> Response:
+    """Give the browser its session; scripts cannot read it, and other sites' pages never send it."""
+    response.set_cookie(COOKIE, found.cookie, httponly=True, samesite="Strict", path="/")
+    return response

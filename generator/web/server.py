@@ -1,0 +1,86 @@
+"""The server: on 127.0.0.1 and a free port for as long as it is used; ended with Ctrl-C, its button, or by itself."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from waitress.server import create_server
+
+from generator.files.temp_folders import drop, make
+from generator.folder.edit_record import sweep
+from generator.web.application import application
+
+IDLE_SECONDS = 3600
+"""Without a request for so long, the server ends: nobody is there."""
+
+THREADS = 4
+HOST = "127.0.0.1"
+
+
+class _Watch:
+    """When the last request came."""
+
+    def __init__(self, app: Any) -> None:
+        self.app, self.last = app, time.monotonic()
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        self.last = time.monotonic()
+        return self.app(environ, start)
+
+
+def serve(root: Path, role: str, say: Callable[[str], None], browser: bool = True, port: int = 0) -> None:
+    """Serve a school's folder until it is stopped. `say` tells the address; `port` 0 takes a free one.
+
+    The secret goes to the browser in a file that only this user may read: the list of running programs, which every
+    user of the machine can see, never shows it.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.bind((HOST, port))
+    number: int = listening.getsockname()[1]
+    ended = threading.Event()
+    app = application(root, role, lambda: number, ended.set)
+    watch = _Watch(app)
+    server = create_server(watch, sockets=[listening], threads=THREADS, ident="", max_request_body_size=_most(app))
+    secret = app.extensions["sendpack-sessions"].secret
+    address = f"http://{HOST}:{number}/begin?key={secret}"
+    sweep(app.extensions["sendpack"].folder.root)
+    folder = make()
+    try:
+        threading.Thread(target=server.run, name="server", daemon=True).start()
+        say(f"The page is open at {address}")
+        say("It is for you alone: whoever has this address can read this folder. Stop it with Ctrl-C.")
+        if browser:
+            webbrowser.open(opening_file(folder, address).as_uri())
+        while not ended.wait(1):
+            if time.monotonic() - watch.last > IDLE_SECONDS:
+                say("Nobody used the page for an hour, so it was stopped.")
+                break
+        else:
+            time.sleep(0.3)  # the answer to the button is still on its way
+    finally:
+        app.extensions["sendpack"].close()
+        server.close()
+        drop(folder)
+
+
+def _most(app: Any) -> int:
+    return int(app.config["MAX_CONTENT_LENGTH"])
+
+
+def opening_file(folder: Path, address: str) -> Path:
+    """A file that leads the browser to the first address, for this user alone; its own name tells nothing."""
+    file = folder / "open.html"
+    file.touch(mode=0o600)
+    file.write_text(
+        '<!doctype html><html lang="en-GB"><title>sendpack</title>'
+        f'<meta http-equiv="refresh" content="0;url={address}">'
+        f'<p><a href="{address}">Open the page</a></p></html>',
+        encoding="utf-8",
+    )
+    return file

@@ -1,0 +1,48 @@
+// What the browser cannot do by itself: the cursor after a change, growing boxes, a warning before writing is lost.
+"use strict";
+
+const token = () => document.querySelector('input[name="token"]')?.value ?? "";
+
+function grow(box) {
+  const lines = box.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 75), 0);
+  box.rows = Math.max(Number(box.dataset.least || 1), lines);
+}
+
+function goTo(id) {
+  const place = document.getElementById(id);
+  if (!place) return;
+  const field = place.matches("input,textarea,select,button") ? place
+    : place.querySelector("textarea, input:not([type=hidden]), select, button");
+  for (let box = field; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
+  (field ?? place).focus();
+}
+
+function ready() {
+  document.querySelectorAll("textarea[data-grows]").forEach((box) => { box.dataset.least = box.rows; });
+  const mark = document.querySelector("[data-go-to]");
+  if (mark) { const id = mark.dataset.goTo; mark.remove(); goTo(id); }
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea[data-grows]")) grow(event.target);
+  if (event.target.closest("form[data-unsaved]")) unsaved = true;
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#f-"]');
+  if (link) { event.preventDefault(); goTo(link.getAttribute("href").slice(1)); }
+});
+
+let unsaved = false;
+document.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+document.addEventListener("htmx:config:request", (event) => {
+  const request = event.detail.ctx.request;
+  request.headers = { ...request.headers, "X-Sendpack-Token": token() };
+});
+document.addEventListener("htmx:after:swap", ready);
+document.addEventListener("DOMContentLoaded", () => {
+  ready();
+  document.querySelector("[data-focus]")?.focus();
+  if (location.hash.startsWith("#f-")) goTo(location.hash.slice(1));
+});

@@ -1,0 +1,72 @@
+"""What all pages of one server share: the folder, the drafts, who is writing, work that takes a while."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from flask import current_app
+
+from generator.folder.drafts import Drafts, Writers
+from generator.folder.school_folder import Project
+from generator.web.live_folder import LiveFolder, Pupil
+from generator.web.security import session
+
+
+@dataclass
+class Workplace:
+    """Everything that a page needs to answer."""
+
+    folder: LiveFolder
+    drafts: Drafts
+    writers: Writers
+    stop: Callable[[], None] = field(repr=False)
+
+    @property
+    def project(self) -> Project:
+        """The school's folder as it is now."""
+        return self.folder.project
+
+    @property
+    def today(self) -> date:
+        """The day as of which pages speak."""
+        return self.folder.today
+
+    def pupil(self, token: str) -> Pupil:
+        """The pupil behind a random id of this session; ends the request with 404 for another."""
+        from flask import abort
+
+        [name] = session().ids.find(token, "pupil")
+        if name not in self.folder.names:
+            abort(404)
+        return self.folder.pupil(name)
+
+    def close(self) -> None:
+        """The server ends."""
+
+    def report(self, text: str) -> str:
+        """Keep the report of a mistake of ours on this machine; gives its place."""
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="sendpack-report-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(text)
+        return str(Path(file.name))
+
+
+def workplace() -> Workplace:
+    """The workplace of the server that answers."""
+    found: Workplace = current_app.extensions["sendpack"]
+    return found
+
+
+def tell(kind: str, words: str) -> None:
+    """Say something on the next page: `done` or `wrong`."""
+    session().said.append((kind, words))
+
+
+def token_of(*thing: str) -> str:
+    """The random id of a thing in this session, for addresses."""
+    return session().ids.of(*thing)

@@ -1,0 +1,121 @@
+"""The form of a record: what is not changed is not touched, whatever else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.web.client import Page
+from tests.web.conftest import REPO, opened
+
+FILES = sorted(path.relative_to(REPO).as_posix() for path in (REPO / "cases").glob("*/**/*.yaml"))
+FILES = [name for name in FILES if not {"issued", "sent"} & set(name.split("/"))] + ["cases/school.yaml"]
+
+
+@pytest.fixture(scope="module")
+def whole(example: Path) -> Page:
+    """The page of the whole example school; nothing is changed through it."""
+    return opened(example, "senco")
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_form_that_is_sent_as_it_was_shown_changes_no_byte(path: str, whole: Page, example: Path) -> None:
+    before = (example / path).read_bytes()
+    whole.record(path)
+    assert whole.status == 200
+    whole.send(whole.answers)
+    assert whole.said == ["Nothing was different, so nothing was written."]
+    assert (example / path).read_bytes() == before
+
+
+def test_one_answer_changes_its_own_lines_alone(page: Page, school: Path) -> None:
+    file = school / "cases/ada-brown/plan.yaml"
+    before = file.read_text("utf-8").splitlines()
+    page.record("cases/ada-brown/plan.yaml")
+    answers = page.answers
+    answers["review_date"] = ["15 December 2026"]
+    page.send(answers)
+    assert page.said == ["Saved."]
+    after = file.read_text("utf-8").splitlines()
+    different = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert different == [("review_date: 8 December 2026", "review_date: 15 December 2026")]
+
+
+def test_a_row_is_added_gets_an_id_that_nobody_sees_and_is_saved(page: Page, school: Path) -> None:
+    page.record("cases/kacper-wisniewski/plan.yaml")
+    page.send(page.answers, "add:outcomes")
+    assert "There is nothing" not in page.text
+    answers = page.answers
+    number = answers["outcomes~rows"][-1]
+    answers[f"outcomes/{number}/text"] = ["Kacper tells his news to the class by July 2027."]
+    answers[f"outcomes/{number}/by"] = ["17 July 2027"]
+    page.send(answers)
+    assert page.said == ["Saved."]
+    text = (school / "cases/kacper-wisniewski/plan.yaml").read_text("utf-8")
+    assert "- id: kacper-tells-his-news\n" in text
+
+
+def test_an_empty_row_is_not_written(page: Page, school: Path) -> None:
+    file = school / "cases/kacper-wisniewski/plan.yaml"
+    before = file.read_bytes()
+    page.record("cases/kacper-wisniewski/plan.yaml")
+    page.send(page.answers, "add:outcomes")
+    page.send(page.answers)
+    assert file.read_bytes() == before
+
+
+def test_rows_are_moved_and_taken_out_with_their_lines(page: Page, school: Path) -> None:
+    file = school / "cases/ada-brown/plan.yaml"
+    page.record("cases/ada-brown/plan.yaml")
+    ids = [value[0] for name, value in page.answers.items() if name.startswith("outcomes/") and name.endswith("/id")]
+    page.send(page.answers, "down:outcomes/0")
+    page.send(page.answers, "remove:outcomes/2")
+    page.send(page.answers)
+    page.record("cases/ada-brown/plan.yaml")
+    now = [value[0] for name, value in page.answers.items() if name.startswith("outcomes/") and name.endswith("/id")]
+    assert now == [ids[1], ids[0], *ids[3:]]
+    assert sorted(file.read_text("utf-8").splitlines()) != []
+
+
+def test_not_known_is_an_answer(page: Page, school: Path) -> None:
+    page.record("cases/kacper-wisniewski/pupil.yaml")
+    answers = page.answers
+    answers["communication"] = [""]
+    answers["communication~not-known"] = ["The report is due in May."]
+    page.send(answers)
+    text = (school / "cases/kacper-wisniewski/pupil.yaml").read_text("utf-8")
+    assert "communication:\n  not_known: The report is due in May.\n" in text
+
+
+def test_text_and_a_reason_why_it_is_not_known_are_asked_about(page: Page, school: Path) -> None:
+    file = school / "cases/kacper-wisniewski/pupil.yaml"
+    before = file.read_bytes()
+    page.record("cases/kacper-wisniewski/pupil.yaml")
+    page.send({**page.answers, "communication": ["Speech"], "communication~not-known": ["Not seen yet."]})
+    assert page.status == 422
+    assert file.read_bytes() == before
+    [link] = page.root.xpath("//section[@class='summary']//a")
+    assert page.root.get_element_by_id(link.get("href")[1:]).value == "Speech"
+    assert page.answers["communication~not-known"] == ["Not seen yet."]
+
+
+def test_a_school_s_own_kind_of_record_gets_a_form(page: Page, school: Path) -> None:
+    (school / "schemas").mkdir()
+    (school / "schemas" / "lego.schema.json").write_text(
+        """{"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "lego.schema.json", "title": "Lego club",
+        "description": "What the child builds.", "x-file": "lego.yaml", "type": "object", "additionalProperties": false,
+        "required": ["what"], "examples": [{"what": "A bridge"}], "properties": {"what": {"title": "What was built",
+        "description": "In a few words.", "type": "string", "examples": ["A bridge"]}, "with": {"title": "With whom",
+        "description": "Other children.", "type": "array", "items": {"title": "Child", "description": "First name.",
+        "type": "string", "examples": ["Sam"]}, "examples": [["Sam"]]}}}""",
+        "utf-8",
+    )
+    file = school / "cases/kacper-wisniewski/lego.yaml"
+    file.write_text("# our own\nwhat: A tower\n", "utf-8")
+    page.session.ids.of("pupil", "x")
+    fresh = opened(school, "senco")
+    fresh.record("cases/kacper-wisniewski/lego.yaml")
+    assert "What was built" in fresh.text
+    fresh.send({**fresh.answers, "what": ["A bridge, and a boat"]})
+    assert file.read_text("utf-8") == "# our own\nwhat: A bridge, and a boat\n"

@@ -1,0 +1,142 @@
+"""Saving: never over a newer version, nothing lost, every save undone by one button."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from generator.folder.drafts import Writers
+from generator.folder.edit_record import HOME, KEPT_DAYS, sweep
+from tests.web.client import Page
+from tests.web.conftest import opened
+
+PLAN = "cases/ada-brown/plan.yaml"
+
+
+def undo(page: Page) -> Page:
+    """Press the button that takes the last save back."""
+    [form] = page.root.xpath("//form[contains(@action, '/undo/')]")
+    return page.post(form.get("action"), {})
+
+
+def test_a_save_is_undone_to_the_last_byte(page: Page, school: Path) -> None:
+    before = (school / PLAN).read_bytes()
+    page.record(PLAN)
+    page.send({**page.answers, "review_date": ["11 December 2026"]})
+    assert (school / PLAN).read_bytes() != before
+    undo(page)
+    assert page.said == ["Undone: the file is as it was before."]
+    assert (school / PLAN).read_bytes() == before
+
+
+def test_what_was_changed_again_is_not_undone(page: Page, school: Path) -> None:
+    page.record(PLAN)
+    page.send({**page.answers, "review_date": ["11 December 2026"]})
+    with (school / PLAN).open("a", encoding="utf-8") as file:
+        file.write("# by hand\n")
+    now = (school / PLAN).read_bytes()
+    undo(page)
+    assert page.status == 409 and "changed again since" in page.text
+    assert (school / PLAN).read_bytes() == now
+
+
+def test_a_new_record_is_begun_and_its_beginning_undone(page: Page, school: Path) -> None:
+    page.pupil("kacper-wisniewski")
+    page.post(f"{page.address}/new", {"kind": "log"})
+    assert page.status == 200
+    assert (school / "cases/kacper-wisniewski/log.yaml").is_file()
+
+
+def changed_by_a_colleague(page: Page, school: Path, mine: str, old: str, new: str) -> Page:
+    """Open the plan, let a colleague change it in an editor, and save a review date of one's own."""
+    page.record(PLAN)
+    answers = {**page.answers, "review_date": [mine]}
+    text = (school / PLAN).read_text("utf-8")
+    assert old in text
+    (school / PLAN).write_text(text.replace(old, new, 1), "utf-8")
+    return page.send(answers)
+
+
+def test_two_changes_in_different_places_are_both_kept(page: Page, school: Path) -> None:
+    changed_by_a_colleague(page, school, "11 December 2026", "status: final", "status: draft")
+    assert "changed meanwhile" in page.text
+    form = page.root.xpath("//form[contains(@action, '/together')]")[0]
+    page.post(form.get("action"), dict(form.form_values()))
+    text = (school / PLAN).read_text("utf-8")
+    assert "review_date: 11 December 2026" in text and "status: draft" in text
+
+
+def test_two_changes_in_one_place_are_shown_side_by_side(page: Page, school: Path) -> None:
+    changed_by_a_colleague(page, school, "11 December 2026", "8 December 2026", "9 December 2026")
+    assert (school / PLAN).read_text("utf-8").count("11 December 2026") == 0
+    assert "9 December 2026" in page.text and "11 December 2026" in page.text
+    form = page.root.xpath("//form[contains(@action, '/together')]")[0]
+    [legend] = form.xpath(".//legend")
+    assert "both changed it" in legend.text_content()
+    page.post(form.get("action"), {**dict(form.form_values()), "row-0": "theirs"})
+    assert "review_date: 9 December 2026" in (school / PLAN).read_text("utf-8")
+
+
+def test_what_was_typed_before_everything_stopped_is_offered_again(page: Page, school: Path) -> None:
+    page.record(PLAN)
+    page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
+    assert page.status == 200
+    after = opened(school, "senco")  # the next day
+    after.record(PLAN)
+    assert "not saved" in after.text
+    [form] = after.root.xpath("//form[contains(@action, '/resume')]")
+    after.post(form.get("action"), {**dict(form.form_values()), "do": "go-on"})
+    assert after.answers["review_date"] == ["12 December 2026"]
+    after.send(after.answers)
+    assert "review_date: 12 December 2026" in (school / PLAN).read_text("utf-8")
+    assert "not saved" not in opened(school, "senco").record(PLAN).text
+
+
+def test_a_draft_can_be_thrown_away(page: Page, school: Path) -> None:
+    before = (school / PLAN).read_bytes()
+    page.record(PLAN)
+    page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
+    page.record(PLAN)
+    [form] = page.root.xpath("//form[contains(@action, '/resume')]")
+    page.post(form.get("action"), {**dict(form.form_values()), "do": "drop"})
+    assert "not saved" not in page.record(PLAN).text
+    assert (school / PLAN).read_bytes() == before
+
+
+def test_old_drafts_and_copies_are_swept(page: Page, school: Path) -> None:
+    page.record(PLAN)
+    page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
+    files = list((school / HOME).glob("drafts/*.json"))
+    assert files and sweep(school) == 0
+    old = time.time() - (KEPT_DAYS + 1) * 24 * 3600
+    for file in files:
+        os.utime(file, (old, old))
+    assert sweep(school) == len(files)
+    assert list((school / HOME).glob("drafts/*.json")) == []
+
+
+def test_a_second_person_is_told_who_is_writing(page: Page, school: Path) -> None:
+    page.record(PLAN)
+    page.post(f"{page.address}/look", page.answers)
+    colleague = opened(school, "senco")
+    assert "is writing in this record" in colleague.record(PLAN).text
+    assert Writers(school).others("cases/ada-brown/profile.yaml") == []
+    page.send(page.record(PLAN).answers)
+    assert "is writing in this record" not in colleague.record(PLAN).text
+
+
+def test_findings_are_told_at_their_field(page: Page) -> None:
+    page.record(PLAN)
+    page.post(f"{page.address}/look", {**page.answers, "review_date": ["31 November 2026"]})
+    [at_field] = page.root.xpath("//*[@id='f-review_date-said']")
+    assert "November has 30 days" in at_field.text_content()
+
+
+def test_a_file_that_is_not_yaml_is_mended_as_text(page: Page, school: Path) -> None:
+    (school / PLAN).write_text("version: 1\n  date: [\n", "utf-8")
+    page.record(PLAN)
+    assert "cannot be read yet" in page.text and "Line" in page.text
+    form = page.root.xpath("//form[contains(@action, '/text')]")[0]
+    page.post(form.get("action"), {**dict(form.form_values()), "text": "version: Draft\r\ndate: 1 May 2026\r\n"})
+    assert (school / PLAN).read_text("utf-8") == "version: Draft\ndate: 1 May 2026\n"
