@@ -62,7 +62,7 @@ def serve(root: Path, role: str, say: Callable[[str], None], browser: bool = Tru
                 say("Nobody used the page for an hour, so it was stopped.")
                 break
         else:
-            time.sleep(0.3)  # the answer to the button is still on its way
+            time.sleep(1)  # the answer to the button is still on its way
     finally:
         app.extensions["sendpack"].close()
         server.close()
