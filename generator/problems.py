@@ -64,6 +64,7 @@ class Problem:
 
     `path` is relative to the school's folder, with forward slashes. `line` and `column` start at 1; line 0 means the
     file as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or page behind it.
+    `rewrite` is the sentence as it could read, with ___ for each fact that nobody has written yet.
     """
 
     path: str
@@ -74,16 +75,17 @@ class Problem:
     message: str
     hint: str = ""
     source: str = ""
+    rewrite: str = ""
 
     @classmethod
     def at(cls, record: HasPlaces, keys: Sequence[str | int], severity: str, rule: str, *words: str) -> Problem:
-        """A problem at the value under these keys of a record; `words` are message, hint and source where known."""
+        """A problem at the value under these keys of a record; `words` are message, hint, source and rewrite."""
         place = record.place(*keys)
         return cls(record.path, place.line, place.column, severity, rule, *words)
 
     @classmethod
     def of_file(cls, path: str, severity: str, rule: str, *words: str) -> Problem:
-        """A problem with a file as a whole; `words` are message, hint and source, as far as known."""
+        """A problem with a file as a whole; `words` are message, hint, source and rewrite."""
         return cls(path, 0, 0, severity, rule, *words)
 
     def __post_init__(self) -> None:
@@ -112,6 +114,7 @@ class Problem:
             "message": self.message,
             "hint": self.hint,
             "source": self.source,
+            "rewrite": self.rewrite,
         }
 
 

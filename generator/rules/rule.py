@@ -41,7 +41,8 @@ class Finding:
     """One thing a rule found, at the value under `keys` of a record; or, when a file is missing, at the file's path.
 
     The message is one plain sentence that names the thing; the hint says what to do. `source` only where it differs
-    from the rule's own: a local rule names the pack and its page.
+    from the rule's own: a local rule names the pack and its page. `rewrite` says what would satisfy the rule: the
+    sentence as it could read, with ___ for what nobody has written yet, never an invented fact.
     """
 
     where: Record | str
@@ -49,6 +50,7 @@ class Finding:
     message: str
     hint: str = ""
     source: str = ""
+    rewrite: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Rule:
         return [self._problem(finding) for finding in self.look(view)]
 
     def _problem(self, found: Finding) -> Problem:
-        words = (self.severity, self.id, found.message, found.hint, found.source or self.source)
+        words = (self.severity, self.id, found.message, found.hint, found.source or self.source, found.rewrite)
         if isinstance(found.where, str):
             return Problem.of_file(found.where, *words)
         return Problem.at(found.where, found.keys, *words)

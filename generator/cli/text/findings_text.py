@@ -20,11 +20,31 @@ if TYPE_CHECKING:
 def findings(problems: Sequence[Problem], title: str, *, with_ids: bool = False) -> Iterator[str]:
     """One pupil's findings under a title, by severity, the gravest first; with the name of each rule when wanted."""
     yield f"{title} - {counted(problems)}" if problems else title
+    said: set[str] = set()
     for severity, heading in HEADINGS.items():
         group = sorted(problem for problem in problems if problem.severity == severity)
         if group:
             yield f"  {heading}"
-            yield from (f"    {_told(problem, with_ids)}" for problem in group)
+            yield from _grouped(group, with_ids, said)
+
+
+def _grouped(group: Sequence[Problem], with_ids: bool, said: set[str]) -> Iterator[str]:
+    """Findings in order of place; those with one advice stand together, and the advice once below them.
+
+    A rewrite is shown once, at the first finding that it would satisfy; `said` holds those shown before.
+    """
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for number, problem in enumerate(group):
+        alike.setdefault((problem.rule, problem.hint) if problem.hint else ("", str(number)), []).append(problem)
+    for same in alike.values():
+        once = len(same) > 1
+        for problem in same:
+            yield f"    {_told(replace(problem, hint='') if once else problem, with_ids)}"
+            if problem.rewrite and problem.rewrite not in said:
+                said.add(problem.rewrite)
+                yield f"      could read: {problem.rewrite}"
+        if once:
+            yield f"      for these {len(same)}: {same[0].hint}"
 
 
 def _told(problem: Problem, with_ids: bool) -> str:

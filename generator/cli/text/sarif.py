@@ -32,6 +32,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _result(problem: Problem) -> dict[str, Any]:
     hint = f" {problem.hint}." if problem.hint else ""
+    hint += f" It could read: {problem.rewrite}" if problem.rewrite else ""
     region = {"startLine": max(problem.line, 1), "startColumn": max(problem.column, 1)}
     return {
         "ruleId": problem.rule,

@@ -15,6 +15,7 @@ from generator.cases.half_terms import HalfTerm, half_terms
 from generator.records.record import Record
 from generator.rules.grammar.end_said import Window, ends_said
 from generator.rules.grammar.outcome_sentence import is_hope, is_provision
+from generator.rules.grammar.rewrite import GAP, Known, completed, seen
 from generator.rules.grammar.target_sentence import (
     is_dated,
     is_measured,
@@ -62,8 +63,21 @@ class Aim:
         """False when the text is not known yet, or is provision or a hope: then the letters have nothing to judge."""
         return not (isinstance(self.row["text"], NotKnown) or is_provision(self.text) or is_hope(self.text))
 
-    def found(self, key: str, message: str, hint: str) -> Finding:
-        return Finding(self.record, (*self.keys, key), message, hint)
+    @property
+    def due(self) -> str:
+        """By when in words: its own day, else the day of the planned review; empty when there is neither."""
+        by = self.row.get("by") or self.ends
+        return in_words(by) if isinstance(by, date) else ""
+
+    def rewrite(self, child: str) -> str:
+        """The sentence as it could read, with ___ for what neither it nor the fields beside it say."""
+        measure = str(self.row.get("measure", self.row.get("success_measure", "")))
+        known = Known(child, self.due, str(self.row.get("baseline", "")), self.goal, measure)
+        vague = not self.is_an_aim or is_vague(self.text, self.goal)
+        return seen(self.text, known) if vague else completed(self.text, known)
+
+    def found(self, key: str, message: str, hint: str, rewrite: str = "") -> Finding:
+        return Finding(self.record, (*self.keys, key), message, hint, rewrite=rewrite)
 
 
 def aims(view: View) -> Iterator[Aim]:
@@ -95,6 +109,7 @@ def vague(view: View) -> Iterator[Finding]:
                 "text",
                 f"{aim.name} says nothing that somebody could see or hear {view.first_name} do",
                 "say what the child will do: reads, writes, asks, stays, joins in with …",
+                aim.rewrite(view.first_name),
             )
 
 
@@ -116,6 +131,7 @@ def measure(view: View) -> Iterator[Finding]:
                 "text",
                 f"{aim.name} does not say how much or how often would be success",
                 f"add a number to {key}: 60 of 100 words, 4 days out of 5, ten minutes",
+                aim.rewrite(view.first_name),
             )
 
 
@@ -136,6 +152,7 @@ def baseline(view: View) -> Iterator[Finding]:
                 "text",
                 f"{aim.name} does not say where {view.first_name} starts from",
                 "add `baseline:` with what the child does now and, for a target, its figure as `start_value:`",
+                aim.rewrite(view.first_name),
             )
 
 
@@ -158,6 +175,7 @@ def how(view: View) -> Iterator[Finding]:
                 "text",
                 f"{aim.name} does not say how success will be measured",
                 f"add `{key}:` with what is looked at, how often and by whom",
+                aim.rewrite(view.first_name),
             )
 
 
@@ -183,6 +201,7 @@ def equal(view: View) -> Iterator[Finding]:
                 "goal" if same_text else "goal_value",
                 f"the goal of {aim.name} is where {view.first_name} already is",
                 "set a goal further on, or close the target as met",
+                f"goal: {GAP} (from {aim.row.get('baseline', aim.row.get('start_value'))})",
             )
 
 
@@ -205,7 +224,8 @@ def no_date(view: View) -> Iterator[Finding]:
         late = puts_off(aim.text) if aim.is_an_aim and not is_dated(aim.text) else ""
         if late and "by" not in aim.row:
             hint = "take it out: the day of the planned review counts then; or write `by:` with a day of its own"
-            yield aim.found("text", f"{aim.name} says “{late}”, which is no day", hint)
+            message = f"{aim.name} says “{late}”, which is no day"
+            yield aim.found("text", message, hint, aim.rewrite(view.first_name))
 
 
 @rule(
@@ -224,7 +244,8 @@ def late(view: View) -> Iterator[Finding]:
         key, first, by = _due(aim, calendar)
         if first and by and aim.ends and first > aim.ends:
             message = f"{aim.name} is due on {in_words(by)}, after the review on {in_words(aim.ends)}"
-            yield aim.found(key, message, "bring the day forward to the review, or set a smaller step for this cycle")
+            hint = "bring the day forward to the review, or set a smaller step for this cycle"
+            yield aim.found(key, message, hint, f"{GAP} (a smaller step) by {in_words(aim.ends)}")
         elif by and aim.starts and by < aim.starts:
             began = "cycle" if aim.is_target else "plan"
             message = f"{aim.name} is due on {in_words(by)}, before the {began} begins on {in_words(aim.starts)}"
@@ -287,6 +308,7 @@ def outcome_is_provision(view: View) -> Iterator[Finding]:
                 "text",
                 f"{aim.name} says what {view.first_name} is given or adults do, not what difference it makes",
                 f"say what {view.first_name} will do because of it, and keep the support as provision in the cycle",
+                aim.rewrite(view.first_name),
             )
 
 
@@ -307,6 +329,7 @@ def outcome_is_hope(view: View) -> Iterator[Finding]:
                 "text",
                 f"{aim.name} is a hope for the future rather than something {view.first_name} can reach by its date",
                 "keep it under aspirations and write the next step towards it here",
+                aim.rewrite(view.first_name),
             )
 
 

@@ -5,109 +5,16 @@ Equipment and everyday classroom practice need no minutes; they must only not be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from generator.cases.case import by_id, is_reviewed
 from generator.cases.costs import weekly_minutes
-from generator.records.record import Record
-from generator.rules.grammar.provision_sentence import (
-    is_general,
-    says_expertise,
-    says_group_size,
-    says_how_long,
-    says_how_often,
-    says_until_when,
-    says_who,
-    vague_phrase,
-)
+from generator.rules.quality.provision_row import QUANTITY, Offer, offers
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import number as in_figures
 
 QUANTIFIED = "SEND Code of Practice 9.69 (written for EHC plans); Devon Information Advice and Support on school plans"
-TAUGHT = ("group", "one_to_one", "specialist")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A row of provision in a cycle and where it stands."""
-
-    record: Record
-    keys: tuple[str | int, ...]
-    row: Any
-
-    @property
-    def name(self) -> str:
-        return f"“{self.row['title']}”"
-
-    @property
-    def words(self) -> str:
-        """Everything the row says in words about what happens and when."""
-        return " · ".join(str(self.row[key]) for key in ("title", "description", "when", "where") if key in self.row)
-
-    @property
-    def said(self) -> str:
-        """The same with who gives it."""
-        return f"{self.words} · {self.row['delivered_by']}"
-
-    @property
-    def is_taught(self) -> bool:
-        return self.row["type"] in TAUGHT
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """Title and description."""
-        return tuple(str(self.row[key]) for key in ("title", "description") if key in self.row)
-
-    @property
-    def has_figures(self) -> bool:
-        return bool({"minutes", "times_a_week", "hours_a_week", "yearly_cost", "group_size"} & self.row.keys())
-
-    @property
-    def says_when(self) -> bool:
-        return self.has_figures or "when" in self.row or "where" in self.row or says_how_often(self.words)
-
-    def missing(self) -> list[str]:
-        """Which of how often, how long and until when the row does not say."""
-        row, words = self.row, self.words
-        hours = "hours_a_week" in row
-        often = hours or "times_a_week" in row or says_how_often(words)
-        long = hours or "minutes" in row or says_how_long(words)
-        until = "weeks" in row or "to" in row or says_until_when(words)
-        return [
-            part for part, said in (("how often", often), ("for how long", long), ("until when", until)) if not said
-        ]
-
-    def found(self, key: str, message: str, hint: str) -> Finding:
-        return Finding(self.record, (*self.keys, key), message, hint)
-
-
-def offers(view: View) -> Iterator[Offer]:
-    """The provision of cycles that are not reviewed yet."""
-    for cycle in view.case.cycles:
-        if not is_reviewed(cycle.data):
-            for number, row in enumerate(cycle.data["plan"]["provision"]):
-                yield Offer(cycle, ("plan", "provision", number), row)
-
-
-_GENERIC = re.compile(
-    r"^(?:(?:ta|lsa|hlta|1 ?: ?1|one[- ]to[- ]one|in[- ]class|small|group|extra|additional|adult|classroom|"
-    r"curriculum|reading|literacy|numeracy|maths|english|language|emotional|pastoral|behaviour|bespoke|general|"
-    r"individual|personalised|targeted|daily|weekly|regular|academic|learning|and|&|a|range|of)[ ,]*)*(?:support|"
-    r"help|tas?|lsas?|interventions?|work|provision|timetable|time|sessions?|input|assistance)$|"
-    r"^[\w-]+ (?:support|help|provision)$",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"^(?:an? |any |all |members? of |available |key |school |class |support |other |the )*(?:staff|adults?|school|"
-    r"someone|somebody|anyone|tbc|tba|to be (?:confirmed|arranged)|various|n/?a|\?+|team)\W*$",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(r"^\W*(?:tbc|tba|to be (?:confirmed|arranged|agreed)|\?+|n/?a)\W*$", re.IGNORECASE)
 
 
 @rule(
@@ -122,17 +29,9 @@ _NOT_YET = re.compile(r"^\W*(?:tbc|tba|to be (?:confirmed|arranged|agreed)|\?+|n
 def what(view: View) -> Iterator[Finding]:
     """The approach has a name, or the description says what happens."""
     for offer in offers(view):
-        if offer.is_taught and _GENERIC.match(str(offer.row["title"]).strip(" .")) and not _is_described(offer.row):
-            yield offer.found(
-                "title",
-                f"{offer.name} does not say what is done",
-                "name the approach or programme, and in the description what the child and the adult do",
-            )
-
-
-def _is_described(row: Any) -> bool:
-    text = str(row.get("description", ""))
-    return len(text.split()) >= 8 and not vague_phrase(text)
+        if offer.is_taught and "what" in offer.lacks:
+            hint = "name the approach or programme, and in the description what the child and the adult do"
+            yield offer.found("title", f"{offer.name} does not say what is done", hint)
 
 
 @rule(
@@ -147,15 +46,10 @@ def _is_described(row: Any) -> bool:
 def who(view: View) -> Iterator[Finding]:
     """A role or a person gives it."""
     for offer in offers(view):
-        given_by = str(offer.row["delivered_by"])
-        nobody = "staff" not in offer.row and _NOBODY.match(given_by)
-        elsewhere = says_who(offer.words, view.first_name) and not _NOT_YET.match(given_by)
-        if offer.is_taught and nobody and not elsewhere:
-            yield offer.found(
-                "delivered_by",
-                f"{offer.name} does not say which member of staff gives it",
-                "write a role or a name, such as Teaching assistant (Mrs Begum)",
-            )
+        if "who" in offer.lacks:
+            message = f"{offer.name} does not say which member of staff gives it"
+            hint = "write a role or a name, such as Teaching assistant (Mrs Begum)"
+            yield offer.found("delivered_by", message, hint)
 
 
 @rule(
@@ -169,16 +63,11 @@ def who(view: View) -> Iterator[Finding]:
 )
 def expertise(view: View) -> Iterator[Finding]:
     """What the person who gives it is trained in."""
-    staff = by_id(view.case.school.data.get("staff", ())) if view.case.school else {}
     for offer in offers(view):
-        row = offer.row
-        trained = "expertise" in row or staff.get(row.get("staff"), {}).get("training")
-        if offer.is_taught and not trained and not says_expertise(offer.said):
-            yield offer.found(
-                "delivered_by",
-                f"{offer.name} does not say what training {row['delivered_by']} has for it",
-                "add `expertise:`, or name the person as `staff:` and list the training in school.yaml",
-            )
+        if "expertise" in offer.lacks:
+            message = f"{offer.name} does not say what training {offer.row['delivered_by']} has for it"
+            hint = "add `expertise:`, or name the person as `staff:` and list the training in school.yaml"
+            yield offer.found("delivered_by", message, hint)
 
 
 @rule(
@@ -192,10 +81,10 @@ def expertise(view: View) -> Iterator[Finding]:
 )
 def quantity(view: View) -> Iterator[Finding]:
     """How often, for how long, until when."""
+    keys = {"how often": "`times_a_week`", "for how long": "`minutes`", "until when": "`weeks` or `to`"}
     for offer in offers(view):
-        missing = offer.missing() if offer.is_taught else []
+        missing = [part for part in QUANTITY if part in offer.lacks]
         if missing:
-            keys = {"how often": "`times_a_week`", "for how long": "`minutes`", "until when": "`weeks` or `to`"}
             hint = f"add {and_list(keys[part] for part in missing)}"
             yield offer.found("title", f"{offer.name} does not say {and_list(missing)}", hint)
 
@@ -212,10 +101,9 @@ def quantity(view: View) -> Iterator[Finding]:
 def group(view: View) -> Iterator[Finding]:
     """How many children share it."""
     for offer in offers(view):
-        if offer.row["type"] == "group" and "group_size" not in offer.row and not says_group_size(offer.words):
-            yield offer.found(
-                "type", f"{offer.name} does not say how many children are in the group", "add `group_size`"
-            )
+        if "group" in offer.lacks:
+            message = f"{offer.name} does not say how many children are in the group"
+            yield offer.found("type", message, "add `group_size`")
 
 
 @rule(
@@ -230,12 +118,10 @@ def group(view: View) -> Iterator[Finding]:
 def universal(view: View) -> Iterator[Finding]:
     """Universal provision and equipment say what and when."""
     for offer in offers(view):
-        if offer.is_taught or vague_phrase(offer.words):
-            continue
-        if is_general(*offer.told) and not offer.has_figures:
+        if not offer.is_taught and "what" in offer.lacks:
             message = f"{offer.name} could stand in any child's plan: nobody can see whether it happens"
             yield offer.found("title", message, "say what is done or made, in which lessons or at which moment")
-        elif "description" not in offer.row and not offer.says_when:
+        elif "lessons" in offer.lacks:
             message = f"{offer.name} does not say when it is used"
             yield offer.found("title", message, "say in which lessons or at which moment, and who sees to it")
 
@@ -252,17 +138,10 @@ def universal(view: View) -> Iterator[Finding]:
 def vague(view: View) -> Iterator[Finding]:
     """A phrase in place of a number."""
     for offer in offers(view):
-        phrase = vague_phrase(offer.words) if not offer.is_taught or _unquantified(offer) else ""
-        if phrase:
-            yield offer.found(
-                "title",
-                f"{offer.name} says “{phrase}” where a reader needs to know when or how much",
-                "say when it happens: how often, or at which moment of the day",
-            )
-
-
-def _unquantified(offer: Offer) -> bool:
-    return bool({"how often", "for how long"} & set(offer.missing()))
+        if offer.vague:
+            message = f"{offer.name} says “{offer.vague}” where a reader needs to know when or how much"
+            hint = "say when it happens: how often, or at which moment of the day"
+            yield offer.found("title", message, hint)
 
 
 @rule(
