@@ -24,6 +24,7 @@ from generator.authorities.requirement import (
     source_of,
 )
 from generator.cases.age_and_year import age, school_year, speaks_for_themselves
+from generator.cases.agreement import held
 from generator.cases.case import Case, Data
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
@@ -201,6 +202,12 @@ def decides_for_themselves(case: Case, pack: Pack, on: date) -> bool:
     return "consent_age" in wanted and age(pupil["date_of_birth"], day)[0] >= wanted["consent_age"]
 
 
+def _still_holding(case: Case) -> Iterator[Data]:
+    """The signatures of the My Support Plan that are for what it says now."""
+    for row in held(case, case.one("my-support-plan")):
+        yield {"person": row.person, "capacity": row.capacity, "date": row.date, "method": row.method}
+
+
 def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     """Whether each person whose signature the authority wants has signed, by hand where it must be."""
     wanted = pack.data.get("request", {})
@@ -208,7 +215,7 @@ def signature_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
     signed = [
         request.get("declaration", {}),
         *request.get("consents", ()),
-        *case.data("my-support-plan").get("signatures", ()),
+        *_still_holding(case),
     ]
     own = decides_for_themselves(case, pack, on)
     for name in wanted.get("signatories", ()):

@@ -60,8 +60,13 @@ def _file(record: Record) -> str:
 
 
 def agreements(case: Case, record: Record | None) -> list[Agreement]:
-    """Everybody who is to sign a record, in its order, and whether what they signed is what it says now."""
-    return [_agreement(case, record, row) for row in record.data.get("signatures", ())] if record else []
+    """Everybody who is to sign a record, in its order, and whether what they signed is what it says now.
+
+    Who signed an earlier version and this one is there once.
+    """
+    rows = [_agreement(case, record, row) for row in record.data.get("signatures", ())] if record else []
+    anew = {row.person for row in rows if row.holds}
+    return [row for row in rows if row.holds or row.date is None or row.person not in anew]
 
 
 def _agreement(case: Case, record: Record, row: Data) -> Agreement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.rules import local_policy
 from generator.rules.law_and_code import (
+    agreements,
     copies_to_family,
     cycle_sequence,
     cycles,
@@ -13,9 +14,11 @@ from generator.rules.law_and_code import (
     meetings,
     request_clock,
     support_plan,
+    who_may_know,
 )
 from generator.rules.quality import (
     behaviour,
+    child_voice,
     copied_text,
     golden_thread,
     plain_english,
@@ -34,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     *cycle_sequence.RULES,
     *meetings.RULES,
     *copies_to_family.RULES,
+    *agreements.RULES,
+    *who_may_know.RULES,
     *ehc_request.RULES,
     *request_clock.RULES,
     *local_policy.RULES,
@@ -42,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *golden_thread.RULES,
     *behaviour.RULES,
     *plain_english.RULES,
+    *child_voice.RULES,
     *copied_text.RULES,
 )
 """All rules, family by family; ids are unique."""

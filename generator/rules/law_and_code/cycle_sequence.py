@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.authorities.requirement import known
-from generator.cases.age_and_year import school_year
-from generator.cases.case import is_reviewed
+from generator.cases.case import Data, is_reviewed
+from generator.cases.school_days import school_days
 from generator.records.record import Record
 from generator.rules.law_and_code.cycles import reviewed
 from generator.rules.law_and_code.support_plan import TOLERANCE, supported
@@ -17,8 +17,8 @@ from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 
-WITHOUT_CYCLE = 28
-"""Days of term that may pass between one cycle's review and the next cycle's start."""
+WITHOUT_CYCLE = 21
+"""School days, four weeks of term and a day, that may pass between one cycle's review and the next cycle's start."""
 
 
 def little_progress(cycle: Any) -> bool:
@@ -61,41 +61,34 @@ def cycle_numbers(view: View) -> Iterator[Finding]:
 def cycle_gap(view: View) -> Iterator[Finding]:
     for before, after in pairwise(view.case.cycles):
         ended, start = _ended(before), after.data.get("start")
-        days = _term_days(view, ended, start) if ended and start else 0
+        days = school_days(_school(view), ended, start) if ended and start else 0
         if days > WITHOUT_CYCLE:
             yield Finding(
                 after,
                 ("start",),
-                f"{days} days of term passed between the last cycle and this one",
+                f"{days} school days passed between the last cycle and this one",
                 "if support went on, write that cycle up; if it stopped, end the status K for that time in pupil.yaml",
             )
     done = view.case.cycles[-1:] if supported(view) else ()
     for record in done:
         ended = _ended(record) if is_reviewed(record.data) else None
-        days = _term_days(view, ended, view.on) if ended else 0
+        days = school_days(_school(view), ended, view.on) if ended else 0
         if days > WITHOUT_CYCLE:
             yield Finding(
                 record,
                 ("review", "date"),
-                f"the last cycle was reviewed {days} days of term ago, and no other has begun",
+                f"the last cycle was reviewed {days} school days ago, and no other has begun",
                 "`sendpack new` begins the next from this one",
             )
+
+
+def _school(view: View) -> Data:
+    return view.case.school.data if view.case.school else {}
 
 
 def _ended(record: Record) -> date | None:
     ended: date | None = record.data.get("review", {}).get("date") or record.data.get("planned_review")
     return ended
-
-
-def _term_days(view: View, start: date, end: date) -> int:
-    """Days between two days that lie in a term; without terms in school.yaml, less six weeks for each summer."""
-    school = view.case.school.data if view.case.school else {}
-    terms = [term for term in school.get("terms", ()) if "start" in term and "end" in term]
-    known_until = max((term["end"] for term in terms), default=date.min)
-    known_from = min((term["start"] for term in terms), default=date.max)
-    if known_from <= start and end <= known_until:
-        return sum(max(0, (min(end, t["end"]) - max(start, t["start"])).days) for t in terms)
-    return max(0, (end - start).days - 42 * (school_year(end) - school_year(start)))
 
 
 @rule(

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.cases.age_and_year import prepares_for_adulthood, speaks_for_themselves
+from generator.cases.agreement import agreements, cycle_agreed
 from generator.cases.case import Data, current_cycle, sen_status
+from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
@@ -51,7 +53,8 @@ def missing(data: Data, wanted: dict[str, str]) -> list[str]:
 def plan_missing(view: View) -> Iterator[Finding]:
     began = support_began(view)
     if began and not view.case.one("plan"):
-        message = f"{view.first_name} has had SEN support since {in_words(began)}, but there is no plan"
+        held = "an EHC plan" if sen_status(view.case.data("pupil"), view.on) == "E" else "SEN support"
+        message = f"{view.first_name} has had {held} since {in_words(began)}, but there is no plan"
         yield Finding(view.path("plan.yaml"), (), message, "`sendpack new` begins one")
 
 
@@ -177,8 +180,9 @@ def plan_agreed(view: View) -> Iterator[Finding]:
     plan, cycle = view.case.one("plan"), current_cycle(view.case)
     if plan is None or plan.data.get("status") == "draft" or not settled(view, plan.data.get("date")):
         return
-    signed = {row["capacity"] for row in plan.data.get("signatures", ()) if "date" in row}
-    agreed = cycle.data["plan"] if cycle else {}
+    # Whoever signed an earlier version is told of by agreement-outdated.
+    signed = {row.capacity for row in agreements(view.case, plan) if row.date}
+    agreed = {key for key in ("parents_agreed", "pupil_agreed") if cycle and _cycle_agreed_since(cycle, key, plan)}
     young = bool(signed & {"young_person"})
     parties = {
         "the parents": bool(signed & {"parent"}) or young or "parents_agreed" in agreed,
@@ -192,6 +196,12 @@ def plan_agreed(view: View) -> Iterator[Finding]:
             f"no dated agreement of {and_list(gaps)} is on the plan",
             "add them under signatures; a spoken yes counts with method: verbal",
         )
+
+
+def _cycle_agreed_since(cycle: Record, key: str, plan: Record) -> bool:
+    """True when the cycle was agreed as it is, on or after the day of the plan."""
+    day, holds = cycle_agreed(cycle.data["plan"], key)
+    return day is not None and holds and day >= plan.data.get("date", day)
 
 
 def settled(view: View, day: Any) -> bool:

@@ -72,12 +72,12 @@ def _adult_voiced(view: View) -> Iterator[tuple[Record, Keys, str]]:
     if profile and profile.data.get("own_words") is False:
         yield from texts_under(profile, *((key,) for key in _PROFILE))
     for record in view.case.records:
-        for keys, views in _views(record):
+        for keys, views in pupils_views(record):
             if views.get("own_words") is False and isinstance(views.get("text"), str):
                 yield record, (*keys, "text"), views["text"]
 
 
-def _views(record: Record) -> Iterator[tuple[Keys, Any]]:
+def pupils_views(record: Record) -> Iterator[tuple[Keys, Any]]:
     """Where each kind of record keeps the pupil's views."""
     places: dict[str, Keys] = {
         "cycle": ("review", "pupil_thinks"),

@@ -1,0 +1,95 @@
+"""What was agreed and what is at home: an agreement of an earlier version, a copy that somebody holds of before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.cases.agreement import SIGNED, Agreement, agreements, content_digest
+from generator.cases.case import Data, Given
+from generator.cases.family_copies import may_have_copies, reaches_family
+from generator.records.record import Record
+from generator.rules.rule import Finding, Rule, View, rule
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
+
+_DOCUMENT = {"plan": "support-plan"}
+"""The document that people sign, where it is not called after its record."""
+
+_NAMES = {"plan": "plan", "my-support-plan": "My Support Plan", "behaviour-plan": "behaviour plan"}
+
+
+@rule(
+    id="agreement-outdated",
+    severity="code",
+    source="SEND Code 6.48: teacher and SENCO agree in consultation with the parent and the pupil",
+    why="A signature is for what was signed. What was changed afterwards has been agreed by nobody.",
+    good="date: 12 January 2026, signatures: a parent on 14 January 2026",
+    bad="date: 20 November 2026, and the only signature is of 22 April 2026",
+    covers=("S0-2", "S3-5"),
+)
+def agreement_outdated(view: View) -> Iterator[Finding]:
+    for kind in SIGNED:
+        record = view.case.one(kind)
+        if record is None or record.data.get("status") == "draft":
+            continue
+        old = [row for row in agreements(view.case, record) if row.date and not row.holds]
+        if old:
+            who = and_list(dict.fromkeys(row.person for row in old))
+            of = and_list(sorted({_of(row) for row in old}))
+            yield Finding(
+                record,
+                ("signatures",),
+                f"{who} agreed {of}; the changes since then are not agreed yet",
+                "talk them over, then write the new day under signatures; a spoken yes counts with method: verbal",
+            )
+
+
+def _of(row: Agreement) -> str:
+    day = in_words(row.date)
+    return f"to {row.of} on {day}" if row.of else f"on {day}, to the version of then"
+
+
+@rule(
+    id="copy-outdated",
+    severity="quality",
+    source="SEND Code 6.71: the record is given to the pupil’s parents; each of them has the right to it",
+    why="Two parents with two versions of one plan each keep to another plan.",
+    good="version 2 given to Ms Brown and, as another copy of the same version, to Mr Brown",
+    bad="version 2 given to Ms Brown, while Mr Brown holds version 1",
+    covers=("S1-3", "C12"),
+)
+def copy_outdated(view: View) -> Iterator[Finding]:
+    for kind in ("plan", "my-support-plan", "behaviour-plan"):
+        record = view.case.one(kind)
+        given = [one for one in view.case.given if one.document == _DOCUMENT.get(kind, kind) and one.status == "final"]
+        if record is None or not given or record.data.get("status") == "draft":
+            continue
+        for person in may_have_copies(view.case.data("pupil")):
+            held = _held(given, person, view)
+            why = _behind(record, held, max(one.version for one in given)) if held else ""
+            if held and why:
+                what = f"{person['name']} holds version {held.version} of the {_NAMES[kind]}, of {in_words(held.date)}"
+                yield Finding(
+                    record,
+                    ("copies",) if "copies" in record.data else (),
+                    f"{what}; {why}",
+                    f"sendpack issue {view.case.name} {_DOCUMENT.get(kind, kind)} --to {person['id']} gives out what it"
+                    " says now",
+                )
+
+
+def _held(given: list[Given], person: Data, view: View) -> Given | None:
+    """The newest version that reached one person at home."""
+    alone = {**view.case.data("pupil"), "people": [person]}
+    own = [one for one in given if one.date <= view.on and reaches_family(one.to, alone, one.date)]
+    return max(own, key=lambda one: (one.version, one.date), default=None)
+
+
+def _behind(record: Record, held: Given, newest: int) -> str:
+    if held.version < newest:
+        return f"version {newest} was given out since"
+    agreed = held.agreed_to.get(record.path.rsplit("/", 1)[-1])
+    return "it was changed since" if agreed is not None and agreed != content_digest(record.data) else ""
+
+
+RULES: tuple[Rule, ...] = (agreement_outdated, copy_outdated)
