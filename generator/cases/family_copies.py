@@ -107,6 +107,18 @@ def somebody_else(to: str, reader: str, pupil: Data) -> str:
     return "" if any(person["id"] == reader for person in named) or not named else str(named[0]["name"])
 
 
+def named_person(to: str, pupil: Data) -> Data | None:
+    """The one person at home whom an addressee names, by id, name or a word such as dad; None for anybody else."""
+    people = list(pupil.get("people", ()))
+    named = [person for person in people if names_person(to, person)]
+    if not named:
+        said = {_SAME.get(word, word) for word in words(to)}
+        if said & _ELSEWHERE:
+            return None
+        named = [person for person in people if said & words(str(person["relationship"])) - {"foster", "step"}]
+    return named[0] if len(named) == 1 else None
+
+
 def slip_of(to: str, pupil: Data) -> Data | None:
     """The person whose surname or id an addressee nearly spells, `Mrs Novak` for Nowak; None where it names somebody.
 

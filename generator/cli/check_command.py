@@ -125,8 +125,10 @@ def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
     if not kept:
         return  # and load nothing that makes documents
     from generator.submission.issued_versions import standing as given
+    from generator.values.formatting import date as in_words
 
     for one in kept:
-        for version, state in given(project, one.case) if one.case else ():
-            if state != "unchanged since":
-                click.echo(f"\n{one.name}: {version.document}, {version}: {state}")
+        for held in given(project, one.case) if one.case else ():
+            if held.state != "unchanged since":
+                what = f"{held.to} holds version {held.issued.version} of {held.issued.document}"
+                click.echo(f"\n{one.name}: {what}, of {in_words(held.date)}: {held.state}")

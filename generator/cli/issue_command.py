@@ -14,7 +14,8 @@ from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
-    from generator.submission.issued_versions import Issued
+    from generator.submission.give_out import Handover
+    from generator.submission.issued_versions import Holding, Issued
 
 
 def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
@@ -37,7 +38,9 @@ def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
     "--to",
     "whom",
     required=True,
-    help="Who gets it: a person’s id in pupil.yaml, “Mr and Mrs Brown”, “parents”, “Northmoor Council”.",
+    multiple=True,
+    help="Who gets it: a person’s id in pupil.yaml, “Mr and Mrs Brown”, “parents”, “Northmoor Council”."
+    " Once for each copy, if need be with its own day: samira=22/11/2026.",
 )
 @click.option("--date", "on", type=DAY, help="The day it is given out; else today.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
@@ -48,44 +51,76 @@ def issue(
     ctx: click.Context,
     pupil: str,
     document: str,
-    whom: str,
+    whom: Sequence[str],
     on: datetime | None,
     draft: bool,
     engine: str | None,
     soffice: str | None,
 ) -> None:
     """Keep what is given out: the exact PDF and Word file of a PUPIL's DOCUMENT, to whom and when, for good."""
-    from generator.cases.family_copies import reaches_family
     from generator.engines import choose
-    from generator.submission.issued_versions import Handover, versions
-    from generator.submission.issued_versions import issue as give_out
+    from generator.submission.give_out import issue as give_out
+    from generator.submission.issued_versions import versions
 
     project, case = opened(ctx, pupil)
-    day = on.date() if on else date.today()
-    if day > date.today():
-        advice = "Nothing was kept. Give the day on which it was handed over, or leave out --date for today."
-        raise WrongUse(f"--date {day:%d/%m/%Y} is still to come.", advice)
+    handovers = [_handover(one, on.date() if on else date.today(), draft) for one in whom]
+    before = versions(project, case.name)
     chosen = choose(engine, soffice)
     try:
-        made = give_out(project, case, document, chosen, Handover(whom, day, draft))
+        made = give_out(project, case, document, chosen, *handovers)
     finally:
         chosen.close()
-    place = made.folder.relative_to(project.root).as_posix()
-    click.echo(f"{place}/{made.document}.pdf: {made}")
-    if made.data["status"] == "final" and reaches_family(str(made.data["to"]), case.data("pupil"), day):
-        click.echo("It counts as a copy for the family.")
-    else:
-        click.echo(f"It does not count as a copy for the family: {_why_not(made)}")
-    earlier = versions(project, case.name, made.document)[:-1]
-    if earlier and earlier[-1].data["content"] == made.data["content"]:
-        click.echo(f"note: it says the same as version {earlier[-1].version}")
+    _tell_copies(project, case, made, len(handovers))
+    same = [one for one in before if one.document == made.document and one.data["content"] == made.data["content"]]
+    if same and same[-1].version < made.version:
+        click.echo(f"note: it says the same as version {same[-1].version}")
     click.echo("This copy is never changed. Give out this PDF, not the one in output/.")
 
 
-def _why_not(made: Issued) -> str:
+def _handover(whom: str, day: date, draft: bool) -> Handover:
+    """Who gets a copy, and the day that is written behind “=”. Raises WrongUse for a day that is none, or to come."""
+    from generator.submission.give_out import Handover
+    from generator.values.parsing import Unreadable, read_date
+
+    to, sign, own = whom.rpartition("=")
+    if sign:
+        try:
+            day = read_date(own.strip())
+        except Unreadable as error:
+            raise WrongUse(f"“{own}” is no day: {error.message}.", "Write --to samira=22/11/2026.") from None
+    if day > date.today():
+        advice = "Nothing was kept. Give the day on which it was handed over, or leave out --date for today."
+        raise WrongUse(f"{'--to' if sign else '--date'} {day:%d/%m/%Y} is still to come.", advice)
+    return Handover(to.strip() if sign else whom, day, draft)
+
+
+def _tell_copies(project: Project, case: Case, made: Issued, count: int) -> None:
+    """Each copy that was just given out: its file, to whom it went, and whether it counts as the family's."""
+    from generator.cases.family_copies import reaches_family
+    from generator.values.formatting import date as in_words
+
+    place = made.folder.relative_to(project.root).as_posix()
+    for row in made.copies[-count:]:
+        what = f"version {made.version}, {made.data['status']}, {in_words(row['date'])}, to {row['to']}"
+        click.echo(f"{place}/{row['file']}: {what}")
+        if made.data["status"] == "final" and reaches_family(str(row["to"]), case.data("pupil"), row["date"]):
+            click.echo("It counts as a copy for the family.")
+        else:
+            click.echo(f"It does not count as a copy for the family: {_why_not(made, str(row['to']))}")
+
+
+def _why_not(made: Issued, to: str) -> str:
     if made.data["status"] == "draft":
         return "it is a draft."
-    return f"“{made.data['to']}” is nobody at home in pupil.yaml. For a parent, --to takes the person's id or name."
+    return f"“{to}” is nobody at home in pupil.yaml. For a parent, --to takes the person's id or name."
+
+
+def _unread(every: Sequence[Issued]) -> list[Holding]:
+    """What was given out about a pupil whose files have errors, so that it cannot be compared."""
+    from generator.submission.issued_versions import Holding
+
+    state = "not compared: its files have errors"
+    return [Holding(one, str(row["to"]), row["date"], state) for one in every for row in one.copies]
 
 
 @click.command()
@@ -102,10 +137,9 @@ def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     rows = [("Pupil", "Document", "Version", "Given out", "To", "Now")]
     for name in choose_cases(project, pupils):
         case = load_case(project, name).case
-        unread = [(one, "not compared: its files have errors") for one in versions(project, name)]
-        for one, state in standing(project, case) if case else unread:
-            data = one.data
-            rows.append((name, one.document, f"{one.version} {data['status']}", f"{data['date']}", data["to"], state))
+        for held in standing(project, case) if case else _unread(versions(project, name)):
+            number = f"{held.issued.version} {held.issued.data['status']}"
+            rows.append((name, held.issued.document, number, f"{held.date}", held.to, held.state))
     click.echo("\n".join(table(rows)) if len(rows) > 1 else "Nothing was given out yet.")
     if any(row[-1].startswith("NOT") for row in rows):
         ctx.exit(Exit.FILES_HAVE_ERRORS)

@@ -13,8 +13,9 @@ from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
-from generator.submission.issued_versions import Handover, find_document, issue, since, standing
+from generator.submission.give_out import Handover, issue
 from generator.submission.issued_versions import desk_of as desk
+from generator.submission.issued_versions import find_document, since, standing
 from tests.example_school import KACPER, copy_school, sendpack
 
 WORDS = BUILT_IN / "templates" / "words"
@@ -142,7 +143,7 @@ def test_a_translation_can_be_given_out_and_compared(school: Path) -> None:
     given = issue(project, case, "my-plan-pl", choose("embedded"), Handover("Mr Wiśniewski", date(2026, 11, 20)))
     assert (given.folder / "my-plan-pl.pdf").read_bytes().startswith(b"%PDF")
     assert since(project, case, "my-plan-pl").same
-    assert [(one.document, how) for one, how in standing(project, case)] == [("my-plan-pl", "unchanged since")]
+    assert [(one.issued.document, one.state) for one in standing(project, case)] == [("my-plan-pl", "unchanged since")]
     assert find_document(case, desk(project, case), "my-plan-pl").language == "pl"
 
 

@@ -21,7 +21,8 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.compare import different
-from generator.submission.issued_versions import Handover, issue, since, standing, versions
+from generator.submission.give_out import Handover, issue
+from generator.submission.issued_versions import since, standing, versions
 from tests.example_school import KACPER, copy_school, sendpack
 
 DAY = date(2026, 3, 12)
@@ -188,7 +189,7 @@ def test_what_a_document_does_not_print_is_no_change_of_it(school: Path) -> None
     edit(school, "plan.yaml", "status: ", "status: draft # ")
     project, case = opened(school)
     assert since(project, case, "profile").same  # type: ignore[arg-type]
-    assert [state for _, state in standing(project, case)] == ["unchanged since"]  # type: ignore[arg-type]
+    assert [held.state for held in standing(project, case)] == ["unchanged since"]  # type: ignore[arg-type]
 
 
 def test_a_changed_house_style_is_told_as_that(school: Path) -> None:
@@ -210,7 +211,7 @@ def test_a_copy_that_somebody_changed_is_told(school: Path) -> None:
     (one.folder / "profile.pdf").write_bytes(b"%PDF-1.7 something else")
     (one.folder / "profile.docx").unlink()
     assert one.altered == ["profile.docx", "profile.pdf"]
-    assert "NOT AS IT WAS GIVEN OUT" in standing(project, case)[0][1]  # type: ignore[arg-type]
+    assert "NOT AS IT WAS GIVEN OUT" in standing(project, case)[0].state  # type: ignore[arg-type]
     (one.folder / "issued.yaml").write_text("version: x\n", "utf-8")
     with pytest.raises(FilesHaveErrors, match="cannot be read"):
         versions(project, KACPER)

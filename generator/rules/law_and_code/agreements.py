@@ -45,8 +45,7 @@ def agreement_outdated(view: View) -> Iterator[Finding]:
 
 
 def _of(row: Agreement) -> str:
-    day = in_words(row.date)
-    return f"to {row.of} on {day}" if row.of else f"on {day}, to the version of then"
+    return f"to {row.of}" if row.of else f"on {in_words(row.date)}, to the version of then"
 
 
 @rule(

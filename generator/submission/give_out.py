@@ -1,0 +1,270 @@
+"""Giving a document out: one version to one person or to several, each with their own copy and day, kept for good.
+
+Each version has a folder cases/<pupil>/issued/<date>-<document>-v<number>/ with the Word file and the PDF of every
+copy, copies of the records that they were made from, and issued.yaml. A copy for one parent shows how to reach nobody
+else; where the copies of two people are the same, one file is kept for both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from generator.build.output_folder import aside, edited_by_hand
+from generator.cases.agreement import agreed_to
+from generator.cases.case import Case, Data
+from generator.cases.contact_details import Reader
+from generator.cases.family_copies import (
+    addressed,
+    must_not_have,
+    named_person,
+    reaches_family,
+    slip_of,
+    somebody_else,
+)
+from generator.documents.catalogue import Document, MergeDesk
+from generator.documents.languages.translate import Interpreter
+from generator.documents.page_fit import fitted
+from generator.engines import Docx, Engine, Failure
+from generator.files.atomic_files import digest, new_folder, write_file
+from generator.folder.load_case import ISSUED, PAPER
+from generator.folder.school_folder import Project
+from generator.problems import DocumentsFailed, WrongUse
+from generator.records.record import Record, read_record
+from generator.submission.issued_versions import Issued, content_mark, desk_of, find_document, inside, versions
+from generator.values.formatting import date as in_words
+
+
+@dataclass(frozen=True)
+class Handover:
+    """To whom a document goes, on which day, and whether it is only a draft."""
+
+    to: str
+    on: date
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy as it was made: to whom it goes and when, the name of its files, its Word file and its PDF."""
+
+    handover: Handover
+    stem: str
+    word: bytes
+    pdf: bytes
+
+    @property
+    def row(self) -> dict[str, str]:
+        """What issued.yaml says of it."""
+        return {"to": self.handover.to, "date": self.handover.on.isoformat(), "file": f"{self.stem}.pdf"}
+
+
+def issue(project: Project, case: Case, name: str, engine: Engine, *to: Handover) -> Issued:
+    """Make a document for everybody whom it goes to, and keep it as one version, whole or not at all.
+
+    Whoever gets the newest version later, unchanged, gets a copy of that version. Raises WrongUse for an unknown
+    document, a person with `copies: no` or another parent’s letter; DocumentsFailed when it cannot be made.
+    """
+    desk = desk_of(project, case)
+    document = find_document(case, desk, name)
+    for one in to:
+        _may_have(one, document, case.data("pupil"))
+    _not_edited(project, case, document)
+    handovers = [replace(one, to=addressed(one.to, case.data("pupil"))) for one in to]
+    before = versions(project, case.name, document.id)
+    content = content_mark(desk, document)
+    draft = handovers[0].draft or document.status == "draft"
+    if before and not draft and _is_another_copy(before[-1], content, handovers):
+        return _added(project, desk, document, engine, before[-1], handovers)
+    return _new_version(project, desk, document, engine, handovers, before, content)
+
+
+def _may_have(one: Handover, document: Document, pupil: Data) -> None:
+    """Raises WrongUse for somebody who must not have copies, a slip in a name, or another person's letter."""
+    if barred := must_not_have(one.to, pupil):
+        advice = "Nothing was kept. Give it to somebody else, or change `copies: no` in pupil.yaml if that has changed."
+        raise WrongUse(f"pupil.yaml says that {barred} must not be sent copies.", advice)
+    if meant := slip_of(one.to, pupil):
+        advice = f"Nothing was kept. Did you mean {meant['name']} (--to {meant['id']})? Somebody else is told apart by"
+        raise WrongUse(
+            f"“{one.to}” is nobody in pupil.yaml.",
+            f"{advice} the place: “{one.to}, Northmoor Council”, or by an entry under people.",
+        )
+    if document.addressee and (other := somebody_else(one.to, str(document.addressee["id"]), pupil)):
+        advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
+        raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
+
+
+def _not_edited(project: Project, case: Case, document: Document) -> None:
+    """Raises WrongUse when the document in output/ was edited by hand: what is kept would be without the edit."""
+    output = project.root / "output"
+    for file in edited_by_hand(output, case.name, (f"{document.id}.docx", f"{document.id}.pdf")):
+        when = in_words(date.fromtimestamp(file.stat().st_mtime))
+        raise WrongUse(
+            f"output/{case.name}/{file.name} was edited by hand on {when}; nothing was issued.",
+            "What is given out is made from the files in cases/, so it would be without the edit. Put the change into"
+            f" those files, then: sendpack build {case.name} --only {document.kind} --force"
+            f" (yours is kept as “{aside(file).name}”).",
+        )
+
+
+# -- making the copies ------------------------------------------------------------------------------------------------
+
+
+def _copies(
+    desk: MergeDesk, document: Document, engine: Engine, handovers: Sequence[Handover], mark: str
+) -> list[Copy]:
+    """A copy for each; people whose copies say the same have the same file."""
+    pupil = desk.case.data("pupil")
+    marked = replace(document, mark=mark)
+    readers = [_reader(one, pupil) for one in handovers]
+    words = [Interpreter(desk.project).write(replace(desk, reader=reader), marked) for reader in readers]
+    different = list(dict.fromkeys(words))
+    made = dict(zip(different, _printed(desk, document, engine, different), strict=True))
+    copies: list[Copy] = []
+    for handover, reader, word in zip(handovers, readers, words, strict=True):
+        apart = len(different) > 1 and reader is not None and reader.person
+        stem = f"{document.id}-for-{reader.person}" if apart and reader else document.id
+        earlier = next((copy for copy in copies if copy.word == made[word][0]), None)
+        copies.append(Copy(handover, earlier.stem if earlier else stem, *made[word]))
+    return copies
+
+
+def _reader(handover: Handover, pupil: Data) -> Reader | None:
+    """For whom a copy is made: one person, the family together, or somebody else, who gets it as it is in output/."""
+    if person := named_person(handover.to, pupil):
+        return Reader(str(person["id"]))
+    return Reader() if reaches_family(handover.to, pupil, handover.on) else None
+
+
+def _printed(desk: MergeDesk, document: Document, engine: Engine, words: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
+    """Word files with their PDFs, each on as many pages as the document may have."""
+    results = list(engine.convert([Docx(f"{document.id}.docx", word) for word in words]))
+    found = []
+    for word, made in zip(words, results, strict=True):
+        if isinstance(made, Failure):
+            raise DocumentsFailed(f"{document.id} could not be made: {made.reason}.", "Nothing was kept.")
+        fit_word, fit = fitted(engine, desk.case, document, word, made)
+        found.append((fit_word, fit.content))
+    return found
+
+
+# -- keeping them -----------------------------------------------------------------------------------------------------
+
+
+def _new_version(
+    project: Project,
+    desk: MergeDesk,
+    document: Document,
+    engine: Engine,
+    handovers: Sequence[Handover],
+    before: Sequence[Issued],
+    content: str,
+) -> Issued:
+    first = min(handovers, key=lambda one: one.on)
+    number = before[-1].version + 1 if before else 1
+    status = "draft" if first.draft or document.status == "draft" else "final"
+    mark = f"{status.capitalize()}, version {number}, {in_words(first.on)}"
+    copies = _copies(desk, document, engine, handovers, mark)
+    files = {f"{copy.stem}.docx": copy.word for copy in copies} | {f"{copy.stem}.pdf": copy.pdf for copy in copies}
+    files |= _records(project, desk.case)
+    data = {
+        "document": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "version": number,
+        "status": status,
+        "date": first.on.isoformat(),
+        "to": copies[0].handover.to,
+        "copies": [copy.row for copy in copies],
+        "engine": engine.about(),
+        "sendpack": version("sendpack"),
+        "pack": f"{desk.pack.id} {desk.pack.data['version']}",
+        "template": digest(desk.shelf.find(document.template, desk.pack).read_bytes()),
+        "house": digest(desk.shelf.find("house.docx", desk.pack).read_bytes()),
+        "content": content,
+        "agreed_to": agreed_to(desk.case),
+        "files": {file: digest(content) for file, content in files.items()},
+    }
+    folder = project.cases / desk.case.name / ISSUED / f"{first.on.isoformat()}-{document.id}-v{number}"
+    if folder.exists():
+        raise WrongUse(f"{folder.name} is there already; nothing was changed.", "Give another day with --date.")
+    new_folder(folder, {**files, PAPER: as_yaml(data)})
+    return _read_back(project, folder / PAPER)
+
+
+def _is_another_copy(newest: Issued, content: str, handovers: Sequence[Handover]) -> bool:
+    """True when the newest version says what would be given out now, and none of these people holds it yet."""
+    if newest.data["status"] != "final" or newest.data["content"] != content or newest.altered:
+        return False
+    holders = {str(row["to"]).casefold() for row in newest.copies}
+    return all(one.to.casefold() not in holders and one.on >= newest.data["date"] for one in handovers)
+
+
+def _added(
+    project: Project,
+    desk: MergeDesk,
+    document: Document,
+    engine: Engine,
+    version: Issued,
+    handovers: Sequence[Handover],
+) -> Issued:
+    """Copies of a version that was given out to others before; its files stay as they are."""
+    mark = f"Final, version {version.version}, {in_words(version.data['date'])}"
+    copies = _copies(desk, document, engine, handovers, mark)
+    kept = {str(digest_): name for name, digest_ in version.data["files"].items() if name.endswith(".docx")}
+    rows: list[dict[str, str]] = []
+    files: dict[str, bytes] = {}
+    for copy in copies:
+        same = kept.get(digest(copy.word))
+        stem = same.removesuffix(".docx") if same else _free(copy, version)
+        rows.append({**copy.row, "file": f"{stem}.pdf"})
+        if not same:
+            files |= {f"{stem}.docx": copy.word, f"{stem}.pdf": copy.pdf}
+    for name, content in files.items():
+        write_file(version.folder / name, content)
+    data = dict(version.data)
+    data["date"] = data["date"].isoformat()
+    data["copies"] = [{**row, "date": row["date"].isoformat()} for row in version.copies] + rows
+    data["files"] = {**data["files"], **{name: digest(content) for name, content in files.items()}}
+    write_file(version.folder / PAPER, as_yaml(data))
+    return _read_back(project, version.folder / PAPER)
+
+
+def _free(copy: Copy, version: Issued) -> str:
+    """A name for the files of one more copy, none of those that are kept."""
+    taken = set(version.data["files"])
+    stems = [copy.stem, *(f"{copy.stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(stem for stem in stems if f"{stem}.docx" not in taken and f"{stem}.pdf" not in taken)
+
+
+def _read_back(project: Project, file: Any) -> Issued:
+    shown = file.relative_to(project.root).as_posix()
+    record, problems = read_record(file.read_bytes(), shown, "issued", project.schemas)
+    if record is None:
+        raise AssertionError(f"{shown}: {problems}")
+    return Issued(file.parent, record)
+
+
+def _records(project: Project, case: Case) -> dict[str, bytes]:
+    kept: list[Record] = [*case.records, *([case.school] if case.school else [])]
+    return {f"records/{inside(record, case)}": (project.root / record.path).read_bytes() for record in kept}
+
+
+def as_yaml(data: Mapping[str, Any]) -> bytes:
+    """The data as YAML; every text is in JSON's quotes, which YAML has too."""
+    lines = ["# Written by sendpack issue. It vouches for the files beside it: do not change it."]
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            lines.append(f"{key}:" if value else f"{key}: {{}}")
+            lines += [f"  {json.dumps(name)}: {json.dumps(mark)}" for name, mark in value.items()]
+        elif isinstance(value, list):
+            lines.append(f"{key}:" if value else f"{key}: []")
+            lines += [f"  - {json.dumps(row, ensure_ascii=False)}" for row in value]
+        else:
+            lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    return ("\n".join(lines) + "\n").encode()
