@@ -18,9 +18,9 @@ from generator.rules.law_and_code import (
 )
 from generator.rules.quality import (
     behaviour,
-    child_voice,
     copied_text,
     golden_thread,
+    own_words,
     plain_english,
     smart_targets,
     specific_provision,
@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     *golden_thread.RULES,
     *behaviour.RULES,
     *plain_english.RULES,
-    *child_voice.RULES,
+    *own_words.RULES,
     *copied_text.RULES,
 )
 """All rules, family by family; ids are unique."""
