@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
+from generator.engines import Failure, Pdf
 from generator.problems import Problem
+from generator.values.notice import Notice, noticed
 
 Written = Callable[[Pages], bytes]
 """A part that prints page numbers of the bundle: called with every part's pages, gives a PDF."""
 
-Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[bytes | str]]
-"""Word to PDF, many at once: (name, docx) in; PDF, or the reason why not, out, in the same order."""
+Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[Pdf | Failure]]
+"""Word to PDF, many at once: (name, docx) in; PDF with what was noticed, or why there is none, in the same order."""
 
 
 ToWord = Callable[[bytes, str], bytes | str]
@@ -74,15 +76,16 @@ Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
 class Options:
     """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
 
-    `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF, `to_word`
-    other texts into Word first, and `engine` says which program does it, so that its results may be kept too.
-    `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished
-    PDF. `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the pupil, of
-    which evidence with text should say one, and `pupil` is what to call the child then. `split_mb` is the largest file
-    that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents.
-    `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so that the pages
-    already sent keep theirs.
-    `ocr` reads scans with the programs that are here. `max_mb`, `seconds` and `memory_mb` limit one file of evidence.
+    `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF,
+    `to_word` other texts into Word first, and `engine` says which program does it, so that its results may be kept
+    too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and why. `released` maps
+    a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished PDF.
+    `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the pupil, of
+    which evidence with text should say one, and `pupil` is what to call the child then. `split_mb` is the largest
+    file that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its
+    contents. `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so
+    that the pages already sent keep theirs. `ocr` reads scans with the programs that are here. `max_mb`, `seconds`
+    and `memory_mb` limit one file of evidence.
     """
 
     title: str
@@ -96,6 +99,7 @@ class Options:
     engine: str = ""
     accept_changes: bool = False
     released: Mapping[str, str] = field(default_factory=dict)
+    accept_loss: Mapping[str, str] = field(default_factory=dict)
     placeholder: bool = False
     forbidden: tuple[str, ...] = ()
     other_pupils: tuple[str, ...] = ()
@@ -128,8 +132,19 @@ class Account:
     repaired: bool = False
     done: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     barriers: tuple[str, ...] = ()
+
+
+def account_as_json(account: Account) -> dict[str, Any]:
+    """An account for a file, from which `account_from_json` makes it again with nothing lost."""
+    return {**asdict(account), "warnings": [one.as_list() for one in account.warnings]}
+
+
+def account_from_json(note: Mapping[str, Any]) -> Account:
+    """What `account_as_json` wrote."""
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in note.items()}
+    return Account(**{**values, "warnings": noticed(note.get("warnings", ()))})
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from generator.bundle.evidence.intake import Taken, take_all, take_made
 from generator.bundle.name_search import names_found, terms_found
 from generator.bundle.pagination import OWN, PagePlan
 from generator.problems import FilesHaveErrors, Problem, WrongUse
+from generator.values.notice import LOST, Notice
 
 NOT_NAMED = "bundle/not-named"
 """The rule of evidence that may be another child's, who need not be on this school's roll."""
@@ -185,7 +186,7 @@ def _as_taken(one: Taken, content: bytes) -> Taken:
             account,
             kind="placeholder",
             name=name,
-            warnings=("a page that says that it is missing stands in its place",),
+            warnings=(Notice("a page that says that it is missing stands in its place"),),
         ),
     )
 
@@ -198,13 +199,21 @@ def _account(part: Part, taken: Sequence[Taken], desk: own_pages.FrontDesk) -> A
 
 def _warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Problem]:
     return [
-        Problem(part.path or part.id, part.line, part.column, "quality", "bundle/look", f"{account.name}: {warning}")
+        Problem(part.path or part.id, part.line, part.column, "quality", _rule(warning), _said(account, warning))
         for part, account in zip(inside, accounts, strict=True)
         for warning in (
             *account.warnings,
-            *(f"keeps the bundle from being fully accessible: {b}" for b in account.barriers),
+            *(Notice(f"keeps the bundle from being fully accessible: {b}") for b in account.barriers),
         )
     ]
+
+
+def _rule(warning: Notice) -> str:
+    return "bundle/lost" if warning.kind == LOST else "bundle/look"
+
+
+def _said(account: Account, warning: Notice) -> str:
+    return f"{account.name}{f', page {warning.page}' if warning.page else ''}: {warning}"
 
 
 def _other_pupils(

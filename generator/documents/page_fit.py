@@ -13,6 +13,7 @@ from generator.cases.case import Case
 from generator.documents.catalogue import Document
 from generator.engines import Docx, Engine, Pdf
 from generator.engines.pdf.overflow import lines_over
+from generator.values.notice import Notice
 from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
 
 SMALLEST = 10.5
@@ -48,8 +49,8 @@ def fitted(engine: Engine, case: Case, document: Document, word: bytes, made: Pd
         [result] = engine.convert([Docx(made.name, tighter)])
         if isinstance(result, Pdf) and result.pages <= most:
             note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
-            return tighter, replace(result, warnings=(*result.warnings, note))
-    return word, replace(made, warnings=(*made.warnings, too_long(case, document, made, most)))
+            return tighter, replace(result, warnings=(*result.warnings, Notice(note)))
+    return word, replace(made, warnings=(*made.warnings, Notice(too_long(case, document, made, most))))
 
 
 def too_long(case: Case, document: Document, made: Pdf, most: int) -> str:

@@ -11,12 +11,13 @@ import os
 from types import ModuleType
 
 from generator.engines import msword
+from generator.engines.another_engine import drawn_whole
 from generator.engines.libreoffice import converter, selftest
 from generator.engines.protocol import Docx, Engine, EngineFound, Failure, Pdf
 from generator.engines.rdocx import rdocx_engine
 from generator.problems import MissingOnThisMachine, WrongUse
 
-__all__ = ["ENGINES", "Docx", "Engine", "EngineFound", "Failure", "Pdf", "choose", "found", "to_word"]
+__all__ = ["ENGINES", "Docx", "Engine", "EngineFound", "Failure", "Pdf", "choose", "drawn_whole", "found", "to_word"]
 
 ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (rdocx_engine, converter, msword)}
 """Name to module; each has start() and found(). A further engine is one module and one name here."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from generator.values.notice import Notice
+
 
 @dataclass(frozen=True)
 class Docx:
@@ -17,12 +19,12 @@ class Docx:
 
 @dataclass(frozen=True)
 class Pdf:
-    """One finished PDF; `warnings` are plain sentences about what a reader of this PDF might miss."""
+    """One finished PDF; `warnings` say what a reader of this PDF might miss, or what of the document is lost."""
 
     name: str
     content: bytes
     pages: int
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

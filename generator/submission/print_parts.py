@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 from generator.bundle import FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded, words_for
 from generator.documents.page_fit import fitted
-from generator.engines import Docx, Engine, Failure, Pdf, to_word
+from generator.engines import Docx, Engine, Failure, Pdf, drawn_whole, to_word
 from generator.problems import DocumentsFailed
+from generator.values.notice import Notice, losses
+
+_KEEP_WHOLE = (
+    "Look at the document's template, use the other engine (--engine), or accept the loss by name (accept_loss in "
+    "request.yaml)."
+)
 
 
 def bundle_title(desk: MergeDesk) -> str:
@@ -22,13 +28,16 @@ class Press:
     """Turns our documents and the bundle's own pages into PDFs with one engine.
 
     `words` are the Word files that the PDFs were last made from, by the document's id: an authority that wants Word
-    gets the same. `notes` are what was to be said of a document: that it was tightened, or is too long.
+    gets the same. `notes` are what is to be said of a document or of the bundle's own pages: that it was tightened, is
+    too long, or what the engine noticed.
     """
 
     desk: MergeDesk
     engine: Engine
+    accepted: frozenset[str] = frozenset()
+    """Documents of which somebody has accepted by name that something is lost."""
     words: dict[str, bytes] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, tuple[Notice, ...]] = field(default_factory=dict)
 
     def print(self, named: Sequence[tuple[str, bytes]]) -> list[bytes]:
         """One PDF for each Word file. Raises DocumentsFailed with every reason when any cannot be made."""
@@ -39,7 +48,11 @@ class Press:
         failures = [f"{result.name}: {result.reason}" for result in results if isinstance(result, Failure)]
         if failures:
             raise DocumentsFailed("Some parts of the bundle could not be made: " + "; ".join(failures))
-        return [result for result in results if not isinstance(result, Failure)]
+        made = [result for result in results if not isinstance(result, Failure)]
+        lost = [f"{pdf.name}: {one}" for pdf in made if pdf.name not in self.accepted for one in losses(pdf.warnings)]
+        if lost:
+            raise DocumentsFailed("Something of our own documents would be lost: " + "; ".join(lost), _KEEP_WHOLE)
+        return made
 
     def documents(self, wanted: Sequence[Document], pages: Mapping[str, str] | None = None) -> list[bytes]:
         """Our documents as PDFs, each on as many pages as it may have; `pages` are the bundle's, where known."""
@@ -49,19 +62,23 @@ class Press:
 
     def _fit(self, document: Document, word: bytes, made: Pdf) -> bytes:
         self.words[document.id], fit = fitted(self.engine, self.desk.case, document, word, made)
-        self.notes.pop(document.id, None)
-        if fit is not made:
-            self.notes[document.id] = f"{document.title}: {fit.warnings[-1]}"
+        self._note(document.id, document.title, fit)
         return fit.content
+
+    def _note(self, name: str, title: str, made: Pdf) -> None:
+        """Keep what was noticed of the last version of a document."""
+        self.notes[name] = tuple(
+            Notice(f"{title}{f', page {one.page}' if one.page else ''}: {one}", one.kind, one.page, one.amount)
+            for one in made.warnings
+        )
 
     def numbered(self, document: Document) -> Callable[[Pages], bytes]:
         """A document that prints bundle page numbers: made again whenever the numbers are known better."""
         return lambda pages: self.documents([document], {part: str(found) for part, found in pages.items()})[0]
 
-    def convert(self, named: Sequence[tuple[str, bytes]]) -> list[bytes | str]:
-        """One PDF for each Word file of evidence, or the reason why there is none."""
-        results = self.engine.convert([Docx(name, word) for name, word in named])
-        return [result.reason if isinstance(result, Failure) else result.content for result in results]
+    def convert(self, named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+        """One PDF for each Word file of evidence with all that was noticed, or the reason why there is none."""
+        return drawn_whole(self.engine, [Docx(name, word) for name, word in named])
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """Evidence of another text program (odt, rtf, doc) as a Word file, or the reason why there is none."""
@@ -71,4 +88,7 @@ class Press:
         """Cover, contents, index and dividers."""
         title = bundle_title(self.desk)
         on = self.desk.case.data("request")["date"]
-        return self.print([(page.name, self.desk.front(page.name, title, on, page.context)) for page in pages])
+        made = self._print([(page.name, self.desk.front(page.name, title, on, page.context)) for page in pages])
+        for number, (page, pdf) in enumerate(zip(pages, made, strict=True)):
+            self._note(f"{page.name}/{number}", page.name, pdf)
+        return [one.content for one in made]

@@ -42,6 +42,7 @@ from generator.submission.submission_files import (
     write_all,
 )
 from generator.submission.submission_warnings import Caution, cautions
+from generator.values.notice import LOST
 from generator.word_files.docx_package import packed, unpacked
 
 
@@ -98,7 +99,7 @@ def submit(
     seen = seen_by(loaded.case, wish.audience, project.schemas)
     shelf = TemplateShelf(project.template_folders)
     desk = MergeDesk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
-    press = Press(desk, engine)
+    press = Press(desk, engine, frozenset(_accepted_losses(desk.case)))
     kept = last_sent(project, loaded.name)
     # Schools that sent something before copies were kept have the receipt beside the files.
     parts, left_out = gather(desk, press, wish, kept.receipt if kept else read_json(folder / RECEIPT))
@@ -108,7 +109,7 @@ def submit(
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
     told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
     listed = _stem(wish, "manifest")
-    told += [Caution("look", note) for note in press.notes.values()]
+    told += [Caution("lost" if note.kind == LOST else "look", note) for said in press.notes.values() for note in said]
     told += not_what_was_sent(kept, files) if wish.audience == "authority" else ()
     told += left_from_before(folder, f"{listed}.json", files)
     if wish.tell:
@@ -327,6 +328,12 @@ def _parts_of_records(case: Case, pack: Pack, parts: Sequence[str]) -> dict[str,
     return found
 
 
+def _accepted_losses(case: Case) -> dict[str, str]:
+    """Parts that may go in although words or pictures of them are lost, with who says so and why."""
+    rows = case.data("request").get("accept_loss", ())
+    return {str(row["part"]): f"{row['by']}: {row['reason']}" for row in rows}
+
+
 def _options(
     desk: MergeDesk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: SubmissionWish, seen: Seen
 ) -> Options:
@@ -343,6 +350,7 @@ def _options(
         to_word=press.to_word,
         engine=press.engine.about(),
         accept_changes=wish.accept_changes,
+        accept_loss=_accepted_losses(desk.case),
         released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
         placeholder=wish.placeholder,
         other_pupils=tuple(sorted(names - people.names(desk.case.data("pupil")) - allowed)),

@@ -18,6 +18,7 @@ from generator.values.parsing import places_to_fill_in
 
 HEADS = {
     "sent": "What was sent before",
+    "lost": "Words or pictures are lost, and somebody has accepted it",
     "other-pupil": "Other pupils of the school are named",
     "to-fill-in": "Still to be filled in",
     "edited": "Edited by hand, and not in this bundle",
@@ -56,7 +57,7 @@ def cautions(
 def _of_bundle(made: Bundle) -> Iterator[Caution]:
     for problem in made.warnings:
         kind = problem.rule.removeprefix("bundle/")
-        yield Caution(kind if kind in ("other-pupil", "not-named") else "look", str(problem))
+        yield Caution(kind if kind in ("lost", "other-pupil", "not-named") else "look", str(problem))
     for row in made.left_out:
         if "safeguarding" not in row.reason:
             yield Caution("left-out", f"{row.title}: {row.reason}")

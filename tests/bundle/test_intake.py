@@ -24,7 +24,7 @@ from generator.bundle.evidence.photos import strip_jpeg
 from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.bundle.evidence.word_evidence import accept_all
-from generator.engines import Docx, Pdf, choose, to_word
+from generator.engines import Docx, Failure, Pdf, choose, to_word
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
 from tests.conftest import need_program
 
@@ -513,9 +513,9 @@ def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
     path.write_bytes(docx("Report", ["Words"]))
     calls: list[str] = []
 
-    def convert(documents: Any) -> list[bytes | str]:
+    def convert(documents: Any) -> list[Pdf | Failure]:
         calls.extend(name for name, _ in documents)
-        return [plan_pdf() for _ in documents]
+        return [Pdf(name, plan_pdf(), 1) for name, _ in documents]
 
     options = Options("Bundle", convert=convert, engine="LibreOffice", cache=tmp_path / "cache")
     first, second = (take_all([part(path)], options)[0] for _ in range(2))
@@ -573,10 +573,8 @@ def test_a_text_of_another_program_goes_in_where_libreoffice_is(
         calls.append(ending)
         return to_word(engine, content, ending)
 
-    def convert(documents: Sequence[tuple[str, bytes]]) -> list[bytes | str]:
-        [made] = engine.convert([Docx(*documents[0])])
-        assert isinstance(made, Pdf)
-        return [made.content]
+    def convert(documents: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+        return list(engine.convert([Docx(*documents[0])]))
 
     options = Options("Bundle", convert=convert, to_word=word, engine="LibreOffice", cache=tmp_path / "cache")
     try:

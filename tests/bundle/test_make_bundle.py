@@ -13,6 +13,7 @@ import pytest
 
 from generator.bundle import Bundle, FrontPage, IndexRow, Options, Pages, Part, bundle
 from generator.bundle.evidence.inspect_pages import page_texts
+from generator.engines import Pdf
 from generator.problems import FilesHaveErrors, WrongUse
 from tests import tagcheck, verapdf
 from tests.bundle_makers import docx, front, made, office, photo, plan_pdf, review_pdf, saved, scan
@@ -76,7 +77,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
             IndexRow("c1", "The school has taken action", ("plan", "review")),
             IndexRow("c2", "Attendance", ()),
         ),
-        convert=lambda documents: list(office([content for _, content in documents])),
+        convert=lambda documents: [Pdf("report", made, 1) for made in office([content for _, content in documents])],
     )
     result = bundle(parts, front, options)
     (folder / "bundle.pdf").write_bytes(result.content)

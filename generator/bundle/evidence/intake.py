@@ -13,14 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from generator.bundle.bundle_parts import Account, Options, Part, Refused
+from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD
 from generator.bundle.evidence.inspect_pages import SCAN
 from generator.bundle.evidence.ocr import about_ocr, read_scan
 from generator.bundle.evidence.sanitise import VERSION, IntakeWish, Notes, clean_pdf
+from generator.engines import Failure, Pdf
 from generator.files import temp_folders
+from generator.values.notice import LOST, Notice, losses
 
 _LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 
@@ -45,7 +46,34 @@ def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
             zip([id(part) for part in evidence], pool.map(lambda part: _take(part, options), evidence), strict=True)
         )
     all_taken = [taken.get(id(part)) or _take(part, options) for part in parts]
-    return _convert([_as_word(one, options) if one.account.kind in TEXTS else one for one in all_taken], options)
+    words = [_as_word(one, options) if one.account.kind in TEXTS else one for one in all_taken]
+    return [_whole(one, options) for one in _convert(words, options)]
+
+
+def _whole(one: Taken, options: Options) -> Taken:
+    """A part of which nothing is lost, or whose loss somebody has accepted by name; else it is refused."""
+    lost = losses(one.account.warnings)
+    if one.refused or not lost:
+        return one
+    accepted = options.accept_loss.get(one.part.id)
+    if accepted is None:
+        return Taken(one.part, refused=Refused("bundle/lost", f"would not go in whole: {_in_words(lost)}", _KEEP_WHOLE))
+    told = [_accepted(notice, accepted) if notice in lost else notice for notice in one.account.warnings]
+    return replace(one, account=replace(one.account, warnings=tuple(told)))
+
+
+def _accepted(notice: Notice, by: str) -> Notice:
+    return Notice(f"{notice}; this loss is accepted: {by}", LOST, notice.page, notice.amount)
+
+
+_KEEP_WHOLE = (
+    "open it, save or print it as PDF, and put that file here; or compare it with the bundle and accept the loss by "
+    "name (accept_loss in request.yaml)"
+)
+
+
+def _in_words(lost: Sequence[Notice]) -> str:
+    return "; ".join(f"{one} (page {one.page})" if one.page else one for one in lost)
 
 
 def take_made(content: bytes, part: Part) -> tuple[bytes, Account]:
@@ -82,7 +110,7 @@ def _read_scan(content: bytes, account: Account, part: Part, options: Options) -
     if isinstance(read, str):
         clean, before = _cached_or_new(content, wish, options)
         why = f"its words could not be read from the picture: {read}"
-        return clean, replace(before, warnings=(*before.warnings, why))
+        return clean, replace(before, warnings=(*before.warnings, Notice(why)))
     if kept is None:
         _to_cache(options.cache, key, read, Account("text of a scan"))
     clean, after = _cached_or_new(read, wish, options)
@@ -142,7 +170,7 @@ def _from_cache(folder: Path | None, key: str) -> tuple[bytes, Account] | None:
         return None
     if not isinstance(note, dict) or _sha(content) != note.pop("result", ""):
         return None
-    return content, _account(note)
+    return content, account_from_json(note)
 
 
 def _to_cache(folder: Path | None, key: str, content: bytes, account: Account) -> None:
@@ -150,7 +178,7 @@ def _to_cache(folder: Path | None, key: str, content: bytes, account: Account) -
         return
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _replace(folder / f"{key}.bin", content)
-    _replace(folder / f"{key}.json", json.dumps({**asdict(account), "result": _sha(content)}).encode())
+    _replace(folder / f"{key}.json", json.dumps({**account_as_json(account), "result": _sha(content)}).encode())
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -159,11 +187,6 @@ def _replace(path: Path, content: bytes) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(beside).replace(path)
-
-
-def _account(note: dict[str, Any]) -> Account:
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in note.items()}
-    return Account(**values)
 
 
 def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
@@ -181,7 +204,7 @@ def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes
                 "bundle/too-much", f"needs more than {options.memory_mb} MB of memory, or breaks the reader", advice
             )
         note = json.loads((folder / "account.json").read_text("utf-8"))
-        return (folder / "result").read_bytes(), _account(note)
+        return (folder / "result").read_bytes(), account_from_json(note)
 
 
 def _run(folder: Path, seconds: int) -> None:
@@ -246,11 +269,11 @@ def _convert(taken: list[Taken], options: Options) -> list[Taken]:
     return [results[one.part.id] for one in taken]
 
 
-def _call(options: Options, waiting: list[Taken]) -> Sequence[bytes | str]:
+def _call(options: Options, waiting: list[Taken]) -> Sequence[Pdf | Failure]:
     if not waiting:
         return []
     if options.convert is None:
-        return ["no program to convert Word documents was given"] * len(waiting)
+        return [Failure(one.account.name, "no program to convert Word documents was given") for one in waiting]
     return options.convert([(one.account.name, one.content) for one in waiting])
 
 
@@ -258,17 +281,18 @@ def _converted_key(one: Taken, options: Options) -> str:
     return _key(one.content, "converted", options.engine, _wish(one.part, options.accept_changes))
 
 
-def _finish(one: Taken, converted: bytes | str, options: Options) -> Taken:
+def _finish(one: Taken, converted: Pdf | Failure, options: Options) -> Taken:
     hint = "open it in Word, save it as PDF, and put that file here"
-    if isinstance(converted, str):
+    if isinstance(converted, Failure):
         return Taken(
-            one.part, refused=Refused("bundle/word-failed", f"could not be converted to PDF: {converted}", hint)
+            one.part, refused=Refused("bundle/word-failed", f"could not be converted to PDF: {converted.reason}", hint)
         )
     try:
-        content, account = _in_child(converted, _wish(one.part, options.accept_changes), options)
+        content, account = _in_child(converted.content, _wish(one.part, options.accept_changes), options)
     except Refused as refused:
         message = f"was converted to PDF, and that {refused.message}"
         return Taken(one.part, refused=Refused(refused.rule, message, hint))
+    account = replace(account, warnings=(*converted.warnings, *account.warnings))
     if options.engine:
         _to_cache(options.cache, _converted_key(one, options), content, account)
     return replace(one, content=content, account=_joined(one.account, account))

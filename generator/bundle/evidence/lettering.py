@@ -13,7 +13,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
-from generator import fonts
+from generator.fonts import shipped_fonts as fonts
 
 LEADING = 1.16
 """From line to line, in font sizes."""
@@ -45,7 +45,9 @@ class Lettering:
             face = self._face(family)
             codes = [_glyph(family, character) for character in piece]
             face.drawn.update(zip(codes, piece, strict=True))
-            shown.append(b"/%s %.3f Tf <%s> Tj" % (face.name.encode(), size, b"".join(b"%04X" % code for code in codes)))
+            shown.append(
+                b"/%s %.3f Tf <%s> Tj" % (face.name.encode(), size, b"".join(b"%04X" % code for code in codes))
+            )
         return b"\n".join(shown)
 
     def resources(self) -> Any:
@@ -89,7 +91,7 @@ def _broken(paragraph: str, size: float, across: float) -> list[str]:
         while width(word, size) > across and len(word) > 1:
             fits = next((n for n in range(len(word) - 1, 1, -1) if width(word[:n], size) <= across), 1)
             found.append(word[:fits])
-            word = word[fits:]  # noqa: PLW2901  what is left of a word that is wider than its line
+            word = word[fits:]
         current = word
     return [*found, current] if current else found
 
@@ -141,6 +143,9 @@ def _advance(family: str, character: str) -> float:
     return float(font["hmtx"][name][0] / font["head"].unitsPerEm)
 
 
+_IDENTITY = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
+
+
 def _fill(pdf: pikepdf.Pdf, face: _Face) -> None:
     """The font object with a part of the font that has the drawn letters, each under its old number."""
     font = TTFont(fonts.folder() / fonts.FACES[face.family][0], recalcTimestamp=False)
@@ -175,7 +180,9 @@ def _fill(pdf: pikepdf.Pdf, face: _Face) -> None:
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
             BaseFont=Name("/" + name),
-            CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
+            CIDSystemInfo=Dictionary(
+                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
+            ),
             FontDescriptor=descriptor,
             CIDToGIDMap=Name.Identity,
             DW=1000,

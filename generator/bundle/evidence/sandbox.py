@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ def main(folder: Path) -> None:
     """Take in FOLDER/file."""
     wish = json.loads((folder / "wish.json").read_text("utf-8"))
     limit(wish.pop("memory_mb"), wish.pop("seconds"))
-    from generator.bundle.bundle_parts import Refused
+    from generator.bundle.bundle_parts import Refused, account_as_json
     from generator.bundle.evidence.sanitise import IntakeWish
 
     try:
@@ -41,7 +40,7 @@ def main(folder: Path) -> None:
         _write(folder / "refused.json", {"rule": refused.rule, "message": refused.message, "hint": refused.hint})
         return
     (folder / "result").write_bytes(result)
-    _write(folder / "account.json", asdict(account))
+    _write(folder / "account.json", account_as_json(account))
 
 
 def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:

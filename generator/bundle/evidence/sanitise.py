@@ -19,6 +19,7 @@ from generator.bundle.evidence.photos import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.strip_metadata import remove
 from generator.bundle.evidence.word_evidence import prepare
+from generator.values.notice import noticed
 
 VERSION = "4"
 """Raised whenever the same file would come out differently: old results in the cache are then not used."""
@@ -61,7 +62,7 @@ class Notes:
             repaired=self.repaired,
             done=tuple(self.done),
             removed=tuple(self.removed),
-            warnings=tuple(self.warnings),
+            warnings=noticed(self.warnings),
             barriers=tuple(self.barriers),
         )
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +28,10 @@ _BLOCKS = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "body", "html", "figure", "figcaption"),
     *("hr", "fieldset", "caption", "aside", "nav", "details", "summary"),
 )
+_OF_OTHER_PARTS = (
+    *("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference", "sectPr", "numPr"),
+)
+_PAGE_BEGINS = (b"<!doctype html", b"<body", b"<p", b"<div")
 _BOLD, _ITALIC = {"b", "strong", "th"}, {"i", "em", "cite"}
 
 
@@ -83,7 +89,11 @@ def _blocks(name: str, content: bytes | None, found: Chunks) -> list[etree._Elem
     if ending in (".mht", ".mhtml") or start.startswith((b"mime-version", b"from:", b"content-type: multipart")):
         content = _page_of_mail(content)
         start = b"<html"
-    if ending in (".htm", ".html", ".xhtml") or b"<html" in start or start.startswith((b"<!doctype", b"<body", b"<p", b"<div")):
+    if (
+        ending in (".htm", ".html", ".xhtml")
+        or b"<html" in start
+        or start.startswith((b"<!doctype", b"<body", b"<p", b"<div"))
+    ):
         return _of_web_page(content, found)
     if ending == ".txt":
         return [_paragraph([(line, "")]) for line in _decoded(content).splitlines()]
@@ -125,9 +135,6 @@ def _is_known(encoding: str) -> bool:
 
 def _of_word(content: bytes) -> list[etree._Element] | None:
     """The text of a Word document, without what needs its other parts (styles, pictures, notes)."""
-    import io
-    import zipfile
-
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if package.getinfo("word/document.xml").file_size > 20_000_000:
@@ -140,7 +147,7 @@ def _of_word(content: bytes) -> list[etree._Element] | None:
     for element in [e for e in body.iter() if isinstance(e.tag, str) and e.tag.startswith(W)]:
         for name in [name for name in element.attrib if str(name).startswith(_R)]:
             del element.attrib[name]
-    foreign = {W + n for n in ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference", "sectPr", "numPr")}
+    foreign = {W + name for name in _OF_OTHER_PARTS}
     for element in [e for e in body.iter() if e.tag in foreign]:
         element.getparent().remove(element)  # type: ignore[union-attr]
     return list(body)
@@ -257,7 +264,9 @@ def _row(row: etree._Element, widest: int) -> etree._Element:
     cells = _cells(row)
     for number in range(widest):
         cell = etree.SubElement(made, W + "tc")
-        etree.SubElement(etree.SubElement(cell, W + "tcPr"), W + "tcW", {W + "w": str(9_600 // widest), W + "type": "dxa"})
+        etree.SubElement(
+            etree.SubElement(cell, W + "tcPr"), W + "tcW", {W + "w": str(9_600 // widest), W + "type": "dxa"}
+        )
         blocks = list(_flow(cells[number])) if number < len(cells) else []
         for block in blocks:
             cell.append(block)

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.engines.docx import form_answers, symbols
+from generator.fonts import shipped_fonts
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_COUNTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE"}
+_COUNTED = {
+    *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "TOC", "TOA", "INDEX", "SEQ", "LISTNUM", "STYLEREF"),
+    *("DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE", "EDITTIME", "REVNUM", "NUMWORDS", "NUMCHARS", "FILESIZE"),
+    *("FILENAME", "TEMPLATE", "USERNAME", "USERINITIALS", "USERADDRESS", "AUTHOR", "LASTSAVEDBY", "TITLE", "SUBJECT"),
+    *("KEYWORDS", "COMMENTS", "INFO", "DOCPROPERTY", "ADVANCE", "="),
+}
 """Fields whose text is made when the page is drawn, so that it differs from what the document holds."""
 
 
@@ -62,7 +70,8 @@ def words(stories: Sequence[etree._Element]) -> Iterator[str]:
                 yield _visible_text(paragraph)
 
 
-_NOT_PLAIN = (_FALLBACK, *(W + name for name in ("del", "moveFrom", "vanish", "fldSimple", "fldChar", "txbxContent")))
+_NOT_SHOWN = ("del", "moveFrom", "vanish", "fldSimple", "fldChar", "txbxContent", "sym", "ruby")
+_NOT_PLAIN = (_FALLBACK, *(W + name for name in _NOT_SHOWN))
 """Where none of these is in a story, what its paragraphs show is simply their text."""
 
 _SHOWS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
@@ -89,12 +98,15 @@ def _visible_text(paragraph: etree._Element) -> str:
     counting = [0]
     for element in _own(paragraph):
         if element.tag == W + "fldChar":
+            text += form_answers.answers_of(element)
             _follow_field(element, fields, counting)
+        elif element.tag == W + "sym":
+            text += [sign for sign in [symbols.of_sign(element)] if sign and not shipped_fonts.undrawable(sign)]
         elif element.tag == W + "instrText" and fields:
             fields[-1] += element.text or ""
         elif element.tag == W + "t" and not counting[0]:
             text.append(element.text or "")
-        elif element.tag in (W + "tab", W + "br", W + "cr"):
+        elif element.tag in (W + "tab", W + "br", W + "cr", W + "rt", W + "rubyBase"):
             text.append(" ")
         elif element.tag == W + "noBreakHyphen":
             text.append("-")

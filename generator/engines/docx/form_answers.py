@@ -1,4 +1,4 @@
-"""Answers given in the form fields of Word 97 to 2010, as text: engines draw a ticked box and an empty one alike, or neither.
+"""Answers in form fields of Word 97 to 2010, as text: engines draw a ticked box and an empty one alike, or neither.
 
 The state of a tick box stands in its data alone, and so does the choice from a list.
 """
@@ -13,12 +13,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TICKED, EMPTY = "☒", "☐"
 
 
-def answers(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """The mark that begins each tick box or list in a paragraph, with what it shows."""
-    for data in paragraph.iter(W + "ffData"):
-        mark = data.getparent()
-        if mark is not None and (said := answer(data)) is not None:
-            yield mark, said
+def answers_of(mark: etree._Element) -> list[str]:
+    """What the form field that this mark begins shows, where it is a tick box or a list."""
+    said = [answer(data) for data in mark.iterchildren(W + "ffData")]
+    return [one for one in said if one is not None]
 
 
 def answer(data: etree._Element) -> str | None:

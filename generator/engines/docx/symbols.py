@@ -30,7 +30,7 @@ def is_symbol_font(name: str | None) -> bool:
 
 
 def character(font: str | None, code: int) -> str | None:
-    """The Unicode character for a sign, by its code in the font or in the private use area; None where there is none."""
+    """The Unicode character for a sign, by its code in the font or the private area; None where there is none."""
     return _table().get(((font or "").lower(), code & 0xFF if code >= _PRIVATE else code))
 
 
@@ -75,4 +75,5 @@ def _runs_in_symbol_fonts(root: etree._Element) -> Iterator[tuple[etree._Element
 def _forget_font(run: etree._Element) -> None:
     for fonts in list(run.iter(W + "rFonts")):
         for slot in _FONTS:
-            fonts.attrib.pop(W + slot, None)
+            if W + slot in fonts.attrib:
+                del fonts.attrib[W + slot]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
 import pypdfium2
 
 from generator.engines.protocol import Failure, Pdf
+from generator.values.notice import LOST, Notice, noticed
 
 _COMPARED = re.compile(r"\w+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PARTS = re.compile(r"[^\W\d]+|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 """As _COMPARED, for lines that run from the right, where the 2 and the W of 2W may be read back in either order."""
 _SHOWN = 8
+_KNOWN_BY = 40
+"""Letters at its beginning by which a paragraph is found again."""
 ENOUGH = 0.99
 """The share of the document's words that must be in the PDF."""
 
@@ -28,12 +32,12 @@ def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...]) ->
         return Failure(name, f"the PDF that was made cannot be opened ({error})")
     try:
         pages = len(pdf)
-        text = "\n".join(_text(pdf[index]) for index in range(pages))
+        texts = [_text(pdf[index]) for index in range(pages)]
     finally:
         pdf.close()
     if pages < 1:
         return Failure(name, "the PDF that was made has no pages")
-    return Pdf(name, content, pages, (*warnings, *_missing_warning(words, text)))
+    return Pdf(name, content, pages, noticed((*warnings, *_missing_warning(words, texts))))
 
 
 def _text(page: pypdfium2.PdfPage) -> str:
@@ -76,13 +80,27 @@ def _all_letters(wanted: Counter[str], text: str) -> bool:
     return all(there[letter] >= ENOUGH * count for letter, count in letters.items())
 
 
-def _missing_warning(words: str, text: str) -> tuple[str, ...]:
-    missing = missing_words(words, text)
+def _missing_warning(words: str, texts: Sequence[str]) -> tuple[Notice, ...]:
+    missing = missing_words(words, "\n".join(texts))
     if not missing:
         return ()
     total = max(1, len(_COMPARED.findall(_plain(words))))
     shown = ", ".join(dict.fromkeys(missing[:_SHOWN])) + (" …" if len(missing) > _SHOWN else "")
-    return (f"{len(missing)} of the {total} words of the document cannot be found in the PDF: {shown}",)
+    said = f"{len(missing)} of the {total} words of the document cannot be found in the PDF: {shown}"
+    return (Notice(said, LOST, _page_of(missing[0], words, texts), len(missing)),)
+
+
+def _page_of(word: str, words: str, texts: Sequence[str]) -> int:
+    """The page on which a word should stand: that of the last paragraph before it which is there, else the first."""
+    squeezed = [re.sub(r"\W+", "", _plain(text)) for text in texts]
+    page = 0
+    for paragraph in words.split("\n"):
+        said = re.sub(r"\W+", "", _plain(paragraph))[:_KNOWN_BY]
+        if word in _COMPARED.findall(_plain(paragraph)):
+            break
+        if len(said) > _SHOWN:
+            page = next((n for n in range(page, len(squeezed)) if said in squeezed[n]), page)
+    return page + 1
 
 
 def _plain(text: str) -> str:

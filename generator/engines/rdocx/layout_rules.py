@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.engines.docx.docx_styles import Styles
+from generator.engines.rdocx.table_rows import blocks_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -27,6 +28,7 @@ def write_out(document: etree._Element, lookup: Styles, edges: Mapping[str, etre
         _align_right_to_left(root)
         _close_up(root, lookup)
     _forget_first_pages(document)
+    _settle_margins(document)
     _make_room(document, edges, lookup)
 
 
@@ -165,15 +167,23 @@ def _make_room(document: etree._Element, edges: Mapping[str, etree._Element], st
             width = _number(size, "w") - _number(margins, "left") - _number(margins, "right")
             for side, distance in (("top", "header"), ("bottom", "footer")):
                 mine = [edge for (tag, _), edge in shown.items() if tag == f"{W}{distance}Reference"]
-                needed = max((_height(edge, width, styles) for edge in mine), default=0)
+                needed = max((height(edge, width, styles) for edge in mine), default=0)
                 if needed:
                     _widen(margins, side, _number(margins, distance) + needed)
 
 
 def _widen(margins: etree._Element, side: str, needed: int) -> None:
-    """Make a margin at least so wide; a negative one is Word's way of saying that it must stay as it is."""
-    if 0 <= _number(margins, side) < needed:
+    """Make a margin at least so wide."""
+    if _number(margins, side) < needed:
         margins.set(W + side, str(needed))
+
+
+def _settle_margins(document: etree._Element) -> None:
+    """A negative margin says that a header may not push the text down: the engine puts the text off the page."""
+    for margins in document.iter(W + "pgMar"):
+        for side in ("top", "bottom"):
+            if _number(margins, side) < 0:
+                margins.set(W + side, str(-_number(margins, side)))
 
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -186,16 +196,16 @@ def _number(element: etree._Element, name: str) -> int:
         return 0
 
 
-def _height(container: etree._Element, width: int, styles: Styles) -> int:
+def height(container: etree._Element, width: int, styles: Styles) -> int:
     """About how high a header, footer or cell is, in twentieths of a point."""
     total = 0
-    for child in container:
+    for child in blocks_of(container):
         if child.tag == W + "p":
             total += _paragraph_height(child, width, styles)
         elif child.tag == W + "tbl":
             for row in child.findall(W + "tr"):
                 cells = row.findall(W + "tc")
-                total += max((_height(c, width // max(1, len(cells)), styles) for c in cells), default=0)
+                total += max((height(c, width // max(1, len(cells)), styles) for c in cells), default=0)
     return total
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _REFERENCE = W + "footnoteReference"
 
 
@@ -65,7 +66,9 @@ def _lines(note: etree._Element, mark: str) -> Iterator[etree._Element]:
             own.getparent().remove(own)  # type: ignore[union-attr]
         if not count and new.tag == W + "p":
             run = etree.Element(W + "r")
-            etree.SubElement(run, W + "t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = mark + " "
+            etree.SubElement(run, W + "t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = (
+                mark + " "
+            )
             _raise(run)
             properties = new.find(W + "pPr")
             new.insert(0 if properties is None else 1, run)

@@ -164,7 +164,6 @@ def _size(style: str) -> tuple[int, int]:
     return across, found.get("height") or across
 
 
-
 def _drawing(reference: str, across: int, down: int, words: str) -> etree._Element:
     extent = {"cx": str(across), "cy": str(down)}
 

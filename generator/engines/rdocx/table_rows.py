@@ -1,4 +1,4 @@
-"""Rows of tables that are taller than a page: Word goes on with them on the next page, the embedded engine cuts them off.
+"""Rows of tables that are taller than a page: Word goes on with them on the next page, the embedded engine cuts them.
 
 It can break a row between the lines of its cells, but not when the row must not break, has a fixed height, is centred
 from top to bottom, repeats as a header, is merged with rows below, holds a table or is kept with what follows. Of a row
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -20,21 +21,31 @@ TALL = 0.6
 """The part of a page's height from which a row counts as taller than it: heights are only estimated."""
 
 _A4_BODY = 14_000
-_FLAGS = ("cantSplit", "tblHeader", "hidden")
+_LINE = 300
+_FEW, _SHORT = 10, 1_000
+"""A row with fewer paragraphs and characters is no more than a third of a page."""
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_HIGH = (W + "trHeight", W + "br", _EXTENT)
+_TOGETHER = ("cantSplit", "vAlign", "keepNext", "keepLines", "framePr")
 
 
-def let_break(document: etree._Element, height: Height, everything: bool = False) -> int:
-    """Change every row that may not fit on a page, or every row of every table; how many were changed."""
-    page = _body_height(document)
+def let_break(document: etree._Element, height: Height, whole: bool = True) -> int:
+    """Change every row that may not fit on a page; how many were changed.
+
+    With `whole` False only what LibreOffice does not break either is given up: fixed heights, rows that repeat or are
+    turned, tables that float.
+    """
+    page = body_height(document)
     count = 0
     for table in list(document.iter(W + "tbl")):
         if next(table.iterancestors(W + "tc"), None) is None:
-            heights = {row: _height_of(row, height) for row in _rows(table)}
-            tall = [row for row, high in heights.items() if everything or high > TALL * page]
-            if everything or sum(heights.values()) > TALL * page:
+            rows = _rows(table)
+            heights = {row: _height_of(row, height) or _LINE for row in rows}
+            tall = [row for row, high in heights.items() if high > TALL * page]
+            if sum(heights.values()) > TALL * page:
                 _let_flow(table, heights, int(TALL * page / 2))
             if tall:
-                _open_table(table, tall, height, int(TALL * page))
+                _open_table(table, tall, height, int(TALL * page), whole)
             count += len(tall)
     return count
 
@@ -58,7 +69,7 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row]
 
 
-def _body_height(document: etree._Element) -> int:
+def body_height(document: etree._Element) -> int:
     """The least height of the text of a page, of all sections."""
     found = [_A4_BODY]
     for section in document.iter(W + "sectPr"):
@@ -76,6 +87,11 @@ def _number(element: etree._Element, name: str) -> int:
 
 
 def _height_of(row: etree._Element, height: Height) -> int:
+    """Nothing for a row that is plainly low: to lay out a row takes a while, and nearly all are."""
+    if next(row.iter(*_HIGH), None) is None:
+        paragraphs = list(row.iter(W + "p"))
+        if len(paragraphs) < _FEW and sum(len(t.text or "") for t in row.iter(W + "t")) < _SHORT:
+            return 0
     cells = _cells(row)
     fixed = row.find(f"{W}trPr/{W}trHeight")
     least = _number(fixed, "val") if fixed is not None else 0
@@ -88,28 +104,33 @@ def _width(cell: etree._Element, count: int) -> int:
     return known or 9_600 // max(1, count)
 
 
-def _open_table(table: etree._Element, tall: list[etree._Element], height: Height, most: int) -> None:
+def _open_table(table: etree._Element, tall: list[etree._Element], height: Height, most: int, whole: bool) -> None:
     """Take away from a table with tall rows what keeps the engine from breaking them."""
-    _unmerge(table)
     for row in tall:
         _open_row(row)
-    for row in tall:
-        _unnest(row, height, most)
+    if whole:
+        _unmerge(table)
+        for row in tall:
+            _open_lines(row)
+        for row in tall:
+            _unnest(row, height, most)
 
 
 def _open_row(row: etree._Element) -> None:
     properties = row.find(W + "trPr")
     for mark in list(properties) if properties is not None else ():
-        if mark.tag in {W + name for name in _FLAGS}:
+        if mark.tag in (W + "tblHeader", W + "hidden"):
             properties.remove(mark)  # type: ignore[union-attr]
         elif mark.tag == W + "trHeight" and mark.get(W + "hRule") == "exact":
             mark.set(W + "hRule", "atLeast")
-    for path in ("vAlign", "textDirection", "tcFitText"):
-        for mark in list(row.iter(W + path)):
-            _drop(mark)
-    for name in ("keepNext", "keepLines", "framePr"):
-        for mark in list(row.iter(W + name)):
-            _drop(mark)
+    for mark in list(row.iter(W + "textDirection", W + "tcFitText")):
+        _drop(mark)
+
+
+def _open_lines(row: etree._Element) -> None:
+    """Let a row break between its lines, wherever these stand."""
+    for mark in list(row.iter(*(W + name for name in _TOGETHER))):
+        _drop(mark)
     for properties in row.iter(W + "pPr"):
         if properties.find(W + "pStyle") is not None and properties.find(W + "keepNext") is None:
             off = etree.Element(W + "keepNext", {W + "val": "0"})
@@ -162,7 +183,7 @@ def _unnest(row: etree._Element, height: Height, most: int) -> None:
     pieces = [list(_pieces(cell, height, most)) for cell in cells]
     count = max(len(found) for found in pieces)
     rows = [row, *(_empty_like(row) for _ in range(count - 1))]
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         before.addnext(after)
     for number, one in enumerate(rows):
         for cell, found in zip(_cells(one), pieces, strict=True):

@@ -17,20 +17,32 @@ _V = "{urn:schemas-microsoft-com:vml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BOX = W + "txbxContent"
+_SHOWN = ("}txbxContent", "}blip", "}imagedata", "}textpath")
+Height = Callable[[etree._Element, int], int]
+_WIDE = 4_000
+"""How wide a box is taken to be, in twentieths of a point."""
 _LEFT_TO_IT = 0.8
 """The part of a page's height up to which the engine may draw a box where it stands."""
 
 
-def set_as_text(root: etree._Element, height: Callable[[etree._Element, int], int], page: int) -> int:
-    """Take the boxes that would be lost out of their paragraphs, in one story; how many there were."""
+def set_as_text(root: etree._Element, height: Height, page: int, long_alone: bool = False) -> int:
+    """Take the boxes that would be lost out of their paragraphs, in one story; how many there were.
+
+    With `long_alone` only those that do not fit on a page.
+    """
+    if next(root.iter(_BOX, _V + "textpath"), None) is None:
+        return 0
     _forget_fallbacks(root)
     count = 0
     for paragraph in [p for p in root.iter(W + "p") if next(p.iterancestors(_BOX), None) is None]:
         boxes = list(_boxes(paragraph))
-        if boxes and (len(boxes) > 1 or _is_lost(boxes[0], height, page)):
+        if long_alone:
+            boxes = [box for box in boxes if _is_long(box, height, page)]
+        if boxes and (len(boxes) > 1 or long_alone or _is_lost(boxes[0], height, page)):
             _take_out(paragraph, boxes)
             count += len(boxes)
-        _read_word_art(paragraph)
+        if not long_alone:
+            _read_word_art(paragraph)
     return count
 
 
@@ -49,13 +61,17 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield box
 
 
-def _is_lost(box: etree._Element, height: Callable[[etree._Element, int], int], page: int) -> bool:
+def _is_lost(box: etree._Element, height: Height, page: int) -> bool:
     drawing = next(box.iterancestors(W + "drawing"), None)
     if drawing is None or drawing.find(_WP + "anchor") is None:
         return True
     if box.find(f".//{W}footnoteReference") is not None:
         return True
-    return height(box, 4_000) > _LEFT_TO_IT * page
+    return _is_long(box, height, page)
+
+
+def _is_long(box: etree._Element, height: Height, page: int) -> bool:
+    return height(box, _WIDE) > _LEFT_TO_IT * page
 
 
 def _take_out(paragraph: etree._Element, boxes: list[etree._Element]) -> None:
@@ -82,7 +98,10 @@ def _drop_holder(box: etree._Element) -> None:
 
 def _shows_more(holder: etree._Element) -> bool:
     """True while a drawing holds a picture or another box."""
-    return any(isinstance(e.tag, str) and e.tag.endswith(("}txbxContent", "}blip", "}imagedata", "}textpath")) for e in holder.iter())
+    return any(
+        isinstance(e.tag, str) and e.tag.endswith(("}txbxContent", "}blip", "}imagedata", "}textpath"))
+        for e in holder.iter()
+    )
 
 
 def _read_word_art(paragraph: etree._Element) -> None:

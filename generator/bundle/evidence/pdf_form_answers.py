@@ -1,7 +1,7 @@
 """Answers of a filled PDF form drawn onto its pages, each where a viewer shows it and so that it can be read whole.
 
-A field's own look is kept when its words are those of the answer. Else the answer is drawn anew: in lines where the field
-has several, in cells where it is a comb, in a smaller size where it is long, in fonts that have its letters.
+A field's own look is kept when its words are those of the answer. Else the answer is drawn anew: in lines where the
+field has several, in cells where it is a comb, in a smaller size where it is long, in fonts that have its letters.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence import lettering
+from generator.bundle.evidence.inspect_pages import page_texts
 from generator.bundle.evidence.lettering import ASCENT, DESCENT, LEADING, Lettering
-from generator.bundle.evidence.look import page_texts
 
 _MULTILINE, _PASSWORD, _COMB, _PUSH, _RADIO = 1 << 12, 1 << 13, 1 << 24, 1 << 16, 1 << 15
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
@@ -70,7 +70,7 @@ def answers(pdf: pikepdf.Pdf) -> Iterator[Answer]:
     for number, widget in _widgets(pdf):
         kind, value = str(_of_field(widget, "/FT", "")), _of_field(widget, "/V")
         flags = int(_of_field(widget, "/Ff", 0))
-        if kind not in ("/Tx", "/Ch") or flags & _PASSWORD and kind == "/Tx":
+        if kind not in ("/Tx", "/Ch") or (flags & _PASSWORD and kind == "/Tx"):
             continue
         text = _words_of(widget, kind, value)
         if text.strip():
@@ -82,9 +82,9 @@ def _widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
     for number, page in enumerate(pdf.pages, 1):
         held = page.obj.get("/Annots")
         for annotation in held if isinstance(held, Array) else ():
-            if isinstance(annotation, Dictionary) and annotation.get("/Subtype") == Name.Widget:
-                if not int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
-                    yield number, annotation
+            is_widget = isinstance(annotation, Dictionary) and annotation.get("/Subtype") == Name.Widget
+            if is_widget and not int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
+                yield number, annotation
 
 
 def _of_field(widget: Any, key: str, default: Any = None) -> Any:
@@ -117,7 +117,9 @@ def _is_push_button(widget: Any) -> bool:
 def _words_of(widget: Any, kind: str, value: Any) -> str:
     """A value as it is shown: of a choice, the words that stand for what is stored."""
     values = list(value) if isinstance(value, Array) else [] if value is None else [value]
-    told = [one.read_bytes().decode("utf-8", "replace") if isinstance(one, pikepdf.Stream) else _text(one) for one in values]
+    told = [
+        one.read_bytes().decode("utf-8", "replace") if isinstance(one, pikepdf.Stream) else _text(one) for one in values
+    ]
     if kind == "/Ch":
         options = _of_field(widget, "/Opt")
         pairs = [o for o in options if isinstance(o, Array) and len(o) > 1] if isinstance(options, Array) else []
@@ -127,6 +129,8 @@ def _words_of(widget: Any, kind: str, value: Any) -> str:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, pikepdf.Stream):
+        return value.read_bytes().decode("utf-8", "replace")
     return str(value) if isinstance(value, (pikepdf.String, str)) else ""
 
 
@@ -167,7 +171,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
     widget = answer.widget
     across, down, turn = _size(widget)
     size, colour = _letters_of(widget)
-    many = answer.kind == "/Tx" and bool(answer.flags & _MULTILINE) or "\n" in answer.text
+    many = (answer.kind == "/Tx" and bool(answer.flags & _MULTILINE)) or "\n" in answer.text
     most = size or (_MOST if many else max(_LEAST, min(_MOST, down * 0.75)))
     comb = int(_of_field(widget, "/MaxLen", 0)) if answer.flags & _COMB and answer.kind == "/Tx" else 0
     room = across - 2 * _PAD, down - (2 * _PAD if many else 0)
@@ -183,7 +187,8 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
             size = lettering.size_that_fits(answer.text, *room, most, _LEAST, one_line=False)
             answer.whole = _fits(answer.text, room, size, many)
         drawn = _in_lines(answer.text, size, (across, down), many, int(_of_field(widget, "/Q", 0)), letters)
-    _set_look(pdf, widget, _ground(widget, across, down) + b"/Tx BMC\nq BT\n" + colour + b"\n" + drawn + b"\nET Q\nEMC", (across, down, turn), letters)
+    shown = b"/Tx BMC\nq BT\n" + colour + b"\n" + drawn + b"\nET Q\nEMC"
+    _set_look(pdf, widget, _ground(widget, across, down) + shown, (across, down, turn), letters)
 
 
 def _fits(text: str, room: tuple[float, float], size: float, many: bool) -> bool:
@@ -214,9 +219,7 @@ def _letters_of(widget: Any) -> tuple[float, bytes]:
         return 0.0, b"0 g"
 
 
-def _in_lines(
-    text: str, size: float, box: tuple[float, float], many: bool, aligned: int, letters: Lettering
-) -> bytes:
+def _in_lines(text: str, size: float, box: tuple[float, float], many: bool, aligned: int, letters: Lettering) -> bytes:
     across, down = box
     rows = lettering.lines(text, size, across - 2 * _PAD) if many else [text]
     high = down - _PAD - size * ASCENT if many else (down - size * (ASCENT + DESCENT)) / 2 + size * DESCENT

@@ -1,0 +1,67 @@
+"""Somebody else's Word documents drawn by the engine of the run, and by another where that one loses something of them.
+
+LibreOffice opens what the embedded engine cannot draw, and now and then it is the other way round. Word is never asked:
+it may be open with the teacher's own work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.engines.libreoffice import converter
+from generator.engines.protocol import Docx, Engine, Failure, Pdf
+from generator.engines.rdocx import rdocx_engine
+from generator.problems import MissingOnThisMachine
+from generator.values.notice import Notice, losses
+
+_OTHERS: dict[str, Callable[[], Engine]] = {
+    converter.NAME: converter.start,
+    rdocx_engine.NAME: rdocx_engine.start,
+}
+"""Engines that may be asked instead, the most faithful first."""
+
+
+def drawn_whole(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure]:
+    """One result for each document: of the engine of the run, or of the one that loses least; with a notice which."""
+    found = list(engine.convert(documents))
+    for other in _others(engine) if any(map(_loss, found)) else ():
+        poor = [number for number, result in enumerate(found) if _loss(result)]
+        again = list(other.convert([documents[number] for number in poor])) if poor else []
+        for number, result in zip(poor, again, strict=True):
+            if _loss(result) < _loss(found[number]) and isinstance(result, Pdf):
+                found[number] = _told(result, other, engine, found[number])
+    return found
+
+
+def _others(engine: Engine) -> Iterator[Engine]:
+    """Each other engine that is here, ended when the next one is asked for."""
+    for name, start in _OTHERS.items():
+        if name == engine.name:
+            continue
+        try:
+            other = start()
+        except MissingOnThisMachine:
+            continue
+        try:
+            yield other
+        finally:
+            other.close()
+
+
+_ALL = 1_000_000_000
+
+
+def _loss(result: Pdf | Failure) -> int:
+    """How much of a document is lost: everything where there is no PDF."""
+    return _ALL if isinstance(result, Failure) else sum(one.amount for one in losses(result.warnings))
+
+
+def _told(result: Pdf, other: Engine, engine: Engine, before: Pdf | Failure) -> Pdf:
+    why = before.reason if isinstance(before, Failure) else "; ".join(losses(before.warnings)[:2])
+    said = f"drawn by {_plain(other.name)}, since {_plain(engine.name)} would not show all of it: {why}"
+    return replace(result, warnings=(Notice(said), *result.warnings))
+
+
+def _plain(name: str) -> str:
+    return {converter.NAME: "LibreOffice", rdocx_engine.NAME: "the built-in engine"}.get(name, name)
