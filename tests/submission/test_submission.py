@@ -29,6 +29,7 @@ from generator.submission.submission_warnings import Caution
 from tests import tagcheck
 from tests.conftest import need_program
 from tests.example_school import ROOT, copy_school, sendpack
+from tests.raw_word import para, word
 
 LOG_SECRET = "Grandmother telephoned about the locked cupboard under the stairs."
 REPORT_SECRET = "Says that the wallpaper at home frightens the little brother."
@@ -104,6 +105,27 @@ def everything(pdf: bytes) -> str:
     hidden += [mark.get_title() for mark in document.get_toc()]
     document.close()
     return " ".join(" ".join([*page_texts(pdf), *hidden]).split())
+
+
+# -- nothing lost -----------------------------------------------------------------------------------------------------
+
+
+def test_what_the_engine_notices_of_evidence_is_told_and_in_the_manifest(tmp_path: Path) -> None:
+    """A Word report in a font that nobody has: said in the run, in the manifest for programs and in that for people."""
+    folder = school(tmp_path)
+    report = folder / "cases" / "ada-brown" / "evidence" / "ep-report.docx"
+    odd = '<w:r><w:rPr><w:rFonts w:ascii="Oddly Bold"/></w:rPr><w:t>Ada Brown reads with help.</w:t></w:r>'
+    report.write_bytes(word(para(odd)))
+    evidence = folder / "cases" / "ada-brown" / "evidence.yaml"
+    change(evidence, "file: parents-letter.docx", "file: ep-report.docx")
+    result, told = made(folder)
+    words = "it uses fonts that sendpack does not carry (Oddly Bold)"
+    assert any(words in one.text for one in told)
+    account = json.loads((result.folder / "manifest.json").read_text("utf-8"))
+    assert any(words in one["text"] for one in account["cautions"])
+    assert any(words in line for part in account["parts"] for line in part["warnings"])
+    people = " ".join(" ".join(page_texts((result.folder / "manifest.pdf").read_bytes())).split())
+    assert "Oddly Bold" in people
 
 
 # -- audiences --------------------------------------------------------------------------------------------------------

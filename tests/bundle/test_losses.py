@@ -1,0 +1,109 @@
+"""What any stage notices reaches the person at the end, and a document that would lose words stops the bundle."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.bundle import Bundle, Options, Part, bundle
+from generator.bundle.bundle_parts import account_as_json, account_from_json
+from generator.engines import Docx, Failure, Pdf, choose, drawn_whole
+from generator.problems import FilesHaveErrors
+from generator.values.notice import LOOK, LOST, Notice, losses, noticed
+from tests.bundle.test_make_bundle import quick_front
+from tests.bundle_makers import docx, made, photo, saved, scan
+from tests.raw_word import para, word
+
+
+def made_of(path: Path, **options: object) -> Bundle:
+    """A bundle of one piece of evidence."""
+    part = Part("report", "Evidence", "The report", path)
+    return bundle([part], quick_front, Options("Bundle", convert=embedded, **options))  # type: ignore[arg-type]
+
+
+def embedded(named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+    return drawn_whole(choose("embedded"), [Docx(*one) for one in named])
+
+
+def says(*told: Notice) -> Callable[[Sequence[tuple[str, bytes]]], list[Pdf | Failure]]:
+    """An engine that notices something."""
+
+    def convert(named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+        return [Pdf(name, saved(made()), 1, told) for name, _ in named]
+
+    return convert
+
+
+def file(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_a_notice_is_kept_with_its_kind() -> None:
+    told = Notice("words are gone", LOST, 3, 12)
+    assert told == "words are gone"
+    for again in (pickle.loads(pickle.dumps(told)), noticed([told.as_list()])[0], noticed([told])[0]):
+        assert (again, again.kind, again.page, again.amount) == ("words are gone", LOST, 3, 12)
+    assert losses(["plain words", told, Notice("a look")]) == [told]
+    assert noticed(["plain words"])[0].kind == LOOK
+
+
+ODD = '<w:r><w:rPr><w:rFonts w:ascii="Odd"/></w:rPr><w:t>Words</w:t></w:r>'
+STAGES = {
+    "the engine": ("report.docx", docx("Report", ["Words"]), "the engine says something"),
+    "the engine's reading back": ("fonts.docx", word(para(ODD)), "fonts that sendpack does not carry"),
+    "the cleaner": ("scan.pdf", scan(1), "scan without text"),
+    "the repair": ("broken.pdf", saved(made(2))[:-40], "has been repaired"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_a_stage_notices_is_told_at_the_end(tmp_path: Path, stage: str) -> None:
+    name, content, words = STAGES[stage]
+    part = Part("report", "Evidence", "The report", file(tmp_path, name, content))
+    convert = says(Notice("the engine says something")) if stage == "the engine" else embedded
+    for _ in range(2):  # made anew, and from what was kept
+        options = Options("Bundle", convert=convert, engine="engine", cache=tmp_path / "cache")
+        result = bundle([part], quick_front, options)
+        assert any(words in notice for notice in result.accounts[0].warnings)
+        assert any(words in problem.message for problem in result.warnings)
+
+
+def test_an_account_is_the_same_after_it_was_kept() -> None:
+    [account] = bundle(
+        [Part("a", "Evidence", "A", saved(made(Rotate=90)))], quick_front, Options("Bundle")
+    ).accounts  # fmt: skip
+    assert account.warnings
+    assert account_from_json(account_as_json(account)) == account
+
+
+def test_evidence_that_would_lose_words_stops_the_bundle_with_page_and_words(tmp_path: Path) -> None:
+    lost = Notice("2 of the 9 words of the document cannot be found in the PDF: gone, away", LOST, 4, 2)
+    path = file(tmp_path, "report.docx", docx("Report", ["Words"]))
+    part = Part("report", "Evidence", "The report", path, path="evidence.yaml", line=7)
+    with pytest.raises(FilesHaveErrors) as stopped:
+        bundle([part], quick_front, Options("Bundle", convert=says(lost)))
+    [problem] = stopped.value.problems
+    assert problem.rule == "bundle/lost"
+    assert problem.message == (
+        "report.docx would not go in whole: "
+        "2 of the 9 words of the document cannot be found in the PDF: gone, away (page 4)"
+    )
+    assert "accept_loss" in problem.hint
+
+
+def test_a_loss_that_somebody_accepts_by_name_goes_in_and_is_told(tmp_path: Path) -> None:
+    part = Part("report", "Evidence", "R", file(tmp_path, "report.docx", docx("Report", ["Words"])))
+    accepted = {"report": "Mrs Calloway: only the logo"}
+    options = Options("Bundle", convert=says(Notice("x is gone", LOST)), accept_loss=accepted)
+    result = bundle([part], quick_front, options)
+    [told] = [problem for problem in result.warnings if problem.rule == "bundle/lost"]
+    assert told.message == "report.docx: x is gone; this loss is accepted: Mrs Calloway: only the logo"
+
+
+def test_a_photo_is_taken_in_without_a_word_too_many(tmp_path: Path) -> None:
+    assert not losses(made_of(file(tmp_path, "photo.jpg", photo())).accounts[0].warnings)
