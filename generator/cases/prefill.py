@@ -16,8 +16,11 @@ from generator.values.parsing import TO_FILL_IN
 Known = dict[str, Any]
 
 
-def known_pupil(forenames: str, surname: str, born: date, on: date) -> Known:
-    """A new pupil: names, date of birth, the usual year group for it, and one parent to fill in."""
+def known_pupil(forenames: str, surname: str, born: date, on: date, status: Known | None = None) -> Known:
+    """A new pupil: names, date of birth, the usual year group for it, one parent to fill in, and the status if known.
+
+    `status` is the first row of the history of the SEN status.
+    """
     parent = {"id": "parent", "name": TO_FILL_IN, "relationship": "parent", "parental_responsibility": True}
     return {
         "legal_surname": surname,
@@ -25,6 +28,7 @@ def known_pupil(forenames: str, surname: str, born: date, on: date) -> Known:
         "date_of_birth": born,
         "year_group": usual_year_group(born, on),
         "people": [parent],
+        "sen_status": [status] if status else None,
     }
 
 

@@ -65,3 +65,19 @@ SEN_TYPES = {
     "OTH": "Other difficulty",
     "NSA": "No specialist assessment",
 }
+
+
+AREA_OF_TYPE = {
+    "SPLD": "cognition_and_learning",
+    "MLD": "cognition_and_learning",
+    "SLD": "cognition_and_learning",
+    "PMLD": "cognition_and_learning",
+    "SLCN": "communication_and_interaction",
+    "ASD": "communication_and_interaction",
+    "SEMH": "social_emotional_and_mental_health",
+    "HI": "sensory_and_physical",
+    "VI": "sensory_and_physical",
+    "MSI": "sensory_and_physical",
+    "PD": "sensory_and_physical",
+}
+"""The area that each census type belongs to; DS, OTH and NSA belong to none."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -29,6 +30,12 @@ def init(folder: Path) -> None:
 @click.argument("pupil", required=False)
 @click.option("--born", type=DAY, help="Date of birth of a new pupil, like 14/05/2017.")
 @click.option(
+    "--status",
+    type=click.Choice(["N", "K", "E"], case_sensitive=False),
+    help="SEN status of a new pupil: K SEN support, E EHC plan, N nothing decided yet.",
+)
+@click.option("--since", type=DAY, help="The day on which the status of a new pupil began; else today.")
+@click.option(
     "--type", "meeting_type", help="Kind of meeting: early_discussion, review, parents_evening, interim, annual or pcp."
 )
 @click.option("--name", default="", help="Name of the file, for kinds of which there are many.")
@@ -39,6 +46,8 @@ def new(
     kind: str,
     pupil: str | None,
     born: datetime | None,
+    status: str | None,
+    since: datetime | None,
     meeting_type: str | None,
     name: str,
     on: datetime | None,
@@ -61,9 +70,24 @@ def new(
     elif kind == "pupil":
         if born is None:
             born = click.prompt("Date of birth, like 14/05/2017", type=DAY)
-        written = new_pupil(project, pupil, born.date(), day_of(on))
+        begun = _status(status, since, day_of(on))
+        written = new_pupil(project, pupil, born.date(), day_of(on), begun)
+        if begun is None:
+            click.echo(
+                "The SEN status is not written yet: without it the pupil is on no register. --status K writes it."
+            )
     else:
         [folder] = choose_cases(project, [pupil])
         written = new_record(project, kind, folder, day_of(on), name, meeting_type or "")
     for file in written:
         click.echo(f"{file} is ready: open it, and replace what is marked as to be filled in.")
+
+
+def _status(said: str | None, since: datetime | None, on: date) -> tuple[str, date] | None:
+    """The SEN status of a new pupil with its day: as given, or asked for where somebody can answer."""
+    if said is None and sys.stdin.isatty():
+        click.echo("SEN status: K for SEN support, E for an EHC plan, N while nothing is decided.")
+        said = click.prompt("Status", type=click.Choice(["N", "K", "E"], case_sensitive=False), default="K")
+        if since is None and said != "N":
+            since = click.prompt("Since when", type=DAY, default=f"{on:%d/%m/%Y}")
+    return (said.upper(), since.date() if since else on) if said else None

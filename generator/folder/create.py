@@ -128,8 +128,10 @@ def _activation() -> str:
     return f"{scripts / 'activate'}" if os.name == "nt" else f"source '{scripts / 'activate'}'"
 
 
-def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
+def new_pupil(project: Project, name: str, born: date, on: date, status: tuple[str, date] | None = None) -> list[str]:
     """Begin a pupil's folder with pupil.yaml. The last word of the name is taken as the surname.
+
+    `status` is the SEN status (N, K or E) with the day it began, when it is known.
 
     Raises WrongUse when the name has no surname or the folder is there already.
     """
@@ -143,7 +145,9 @@ def new_pupil(project: Project, name: str, born: date, on: date) -> list[str]:
         )
     if usual_year_group(born, on) is None:
         raise WrongUse(f"Someone born on {formatting.date(born)} is not of school age.", "Check the date of birth.")
-    text = skeleton(project.schemas.shape("pupil"), known_pupil(forenames, surname, born, on), _address("pupil", 2), on)
+    row = {"status": status[0], "from": status[1]} if status else None
+    known = known_pupil(forenames, surname, born, on, row)
+    text = skeleton(project.schemas.shape("pupil"), known, _address("pupil", 2), on)
     return [_put(folder / "pupil.yaml", text.encode(), project.root)]
 
 

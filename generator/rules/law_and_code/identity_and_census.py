@@ -10,6 +10,7 @@ from typing import Any
 from generator.cases.age_and_year import age, usual_year_group, year_label
 from generator.cases.case import sen_status
 from generator.cases.people import parents
+from generator.cases.vocabulary import AREA_OF_TYPE
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
@@ -17,21 +18,6 @@ from generator.values.identifiers import is_temporary_upn
 from generator.values.parsing import Keys
 
 CENSUS = "DfE school census, SEN provision and SEN type"
-
-AREA_OF_TYPE = {
-    "SPLD": "cognition_and_learning",
-    "MLD": "cognition_and_learning",
-    "SLD": "cognition_and_learning",
-    "PMLD": "cognition_and_learning",
-    "SLCN": "communication_and_interaction",
-    "ASD": "communication_and_interaction",
-    "SEMH": "social_emotional_and_mental_health",
-    "HI": "sensory_and_physical",
-    "VI": "sensory_and_physical",
-    "MSI": "sensory_and_physical",
-    "PD": "sensory_and_physical",
-}
-"""The area that each census type belongs to; DS, OTH and NSA belong to none."""
 
 
 @rule(
@@ -249,6 +235,25 @@ def temporary_upn(view: View) -> Iterator[Finding]:
 
 
 @rule(
+    id="sen-status-missing",
+    severity="quality",
+    source=CENSUS,
+    why="Everything hangs on the status: the register, the letter to parents, the early discussion, the plan.",
+    good="sen_status: [{status: K, from: 12 January 2026}], or status: N while nothing is decided",
+    bad="a pupil’s folder without sen_status",
+)
+def sen_status_missing(view: View) -> Iterator[Finding]:
+    pupil = view.case.one("pupil")
+    if pupil and not pupil.data.get("sen_status"):
+        yield Finding(
+            pupil,
+            (),
+            f"{view.first_name}’s SEN status is not written, so {view.first_name} is on no register and nothing is due",
+            "write sen_status with the day it began: K (SEN support), E (EHC plan), or N while nothing is decided",
+        )
+
+
+@rule(
     id="sen-type-missing",
     severity="quality",
     source=f"{CENSUS}: rule 2170",
@@ -401,6 +406,7 @@ RULES: tuple[Rule, ...] = (
     date_in_future,
     attendance_sums,
     temporary_upn,
+    sen_status_missing,
     sen_type_missing,
     sen_type_nsa,
     sen_type_area,

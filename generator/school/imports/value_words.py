@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from generator.cases.age_and_year import YEAR_GROUPS
+from generator.cases.vocabulary import AREA_OF_TYPE, SEN_TYPES
 from generator.school.imports.system_words import word_file
 from generator.values.ethnicity import MAIN as ETHNICITIES
 from generator.values.parsing import Unreadable
@@ -42,13 +43,12 @@ def _bare(text: str) -> str:
 
 
 @cache
-def _table(name: str, key: str = "words") -> Mapping[str, str]:
+def _table(name: str) -> Mapping[str, str]:
     """Each word of a table with its code; the codes themselves are words too."""
-    found: dict[str, str] = {}
+    found = {_bare(name): code for code, name in SEN_TYPES.items()} if name == "sen_type" else {}
     for code, words in _words()[name].items():
         if code != "gone":
-            given = words[key] if isinstance(words, dict) else words
-            found |= {_bare(str(word)): str(code) for word in (code, *given)}
+            found |= {_bare(str(word)): str(code) for word in (code, *words)}
     return found
 
 
@@ -105,13 +105,12 @@ def read_need_types(text: str) -> list[NeedType]:
 
 
 def _codes() -> list[str]:
-    return [code for code in _words()["sen_type"] if code != "gone"]
+    return list(SEN_TYPES)
 
 
 def need_type(code: str) -> NeedType:
     """A census type by its code."""
-    row = _words()["sen_type"][code]
-    return NeedType(code, row["area"], row["title"])
+    return NeedType(code, AREA_OF_TYPE.get(code, ""), SEN_TYPES[code])
 
 
 def read_yes_no(text: str) -> bool:
