@@ -10,6 +10,17 @@ from generator.cases import case as c
 from generator.cases.age_and_year import school_year, speaks_for_themselves, usual_year_group
 from generator.cases.case import Case, Data
 from generator.cases.people import known_as, parents
+from generator.cases.proposed_days import (
+    DAY,
+    LONGEST,
+    SHORTEST,
+    end_of_year,
+    is_school_day,
+    monday_from,
+    review_day,
+    school_day_from,
+    term_of,
+)
 from generator.problems import WrongUse
 from generator.values.parsing import TO_FILL_IN
 
@@ -46,7 +57,7 @@ def known_school() -> Known:
 
 def known(kind: str, case: Case, school: Data, on: date) -> Known:
     """What a new record of a kind can start from for this pupil."""
-    maker = _MAKERS.get(kind)
+    maker, on = _MAKERS.get(kind), school_day_from(school, on) if kind in _AT_SCHOOL else on
     return maker(case, school, on) if maker else {"date": on}
 
 
@@ -58,41 +69,26 @@ def _teacher(case: Case) -> str:
     return str(case.data("pupil").get("class_teacher") or TO_FILL_IN)
 
 
-def term_of(school: Data, day: date) -> Data | None:
-    """The term of a day, or the next one after it."""
-    terms = sorted(school.get("terms", ()), key=lambda row: row["start"])
-    return next((row for row in terms if row["end"] >= day), None)
-
-
 def _profile(case: Case, school: Data, on: date) -> Known:
-    term = term_of(school, on)
     # Whose words they are is a statement of fact: until someone says otherwise they are not the child's own.
     made = {"date": on, "completed_by": TO_FILL_IN, "own_words": False, "based_on": TO_FILL_IN}
-    return {**made, "review_date": term["end"] if term else None}
-
-
-def _review_day(school: Data, start: date) -> date:
-    """A week before the end of the term, moved to a Monday; twelve weeks on when the terms are not known."""
-    term = term_of(school, start)
-    day: date | None = term["end"] - timedelta(days=11) if term and term["end"] - start > timedelta(days=40) else None
-    day = day or start + timedelta(weeks=11)
-    return day - timedelta(days=day.weekday())
+    return {**made, "review_date": review_day(school, on) if school.get("terms") else None}
 
 
 def _plan(case: Case, school: Data, on: date) -> Known:
-    pupil = case.data("pupil")
+    pupil, review = case.data("pupil"), review_day(school, on)
     outcome = {
         "id": "outcome-1",
         "text": TO_FILL_IN,
         "needs": [need["id"] for need in pupil.get("needs", ())][:1],
-        "by": date(school_year(on) + 1, 7, 17),
+        "by": end_of_year(school, review),
     }
     to_do = [TO_FILL_IN]
     return {
         "version": "Original plan",
         "status": "draft",
         "date": on,
-        "review_date": _review_day(school, on),
+        "review_date": review,
         "academic_year": f"{school_year(on)} to {school_year(on) + 1}",
         "coordinator": _senco(school),
         "outcomes": [outcome],
@@ -101,27 +97,10 @@ def _plan(case: Case, school: Data, on: date) -> Known:
     }
 
 
-_CARRIED = ("outcome", "goal", "measure", "start_value", "goal_value", "unit")
-_KEPT = (
-    "id",
-    "title",
-    "type",
-    "description",
-    "area",
-    "needs",
-    "outcomes",
-    "delivered_by",
-    "staff",
-    "expertise",
-    "group_size",
-    "minutes",
-    "times_a_week",
-    "weeks",
-    "where",
-    "when",
-    "hourly_rate",
-    "yearly_cost",
-)
+_NEW_IN_A_TARGET = {"id", "text", "baseline", "start_value", "by", "carried_from"}
+"""What a carried target does not take over as it was: where the child is now, and days that are past."""
+_NEW_IN_PROVISION = {"from", "to", "entry", "exit", "expected_impact"}
+"""What provision that goes on does not take over: days that are past, and the measures of the earlier cycle."""
 _HOW_FAR = {"partly": "partly met", "not_met": "not met"}
 
 
@@ -132,7 +111,7 @@ def _unmet(last: Data, name: str) -> list[Known]:
     for row in last["plan"]["targets"]:
         result = results.get(row["id"], {})
         if how_far := _HOW_FAR.get(result.get("status", "")):
-            kept = {key: row[key] for key in _CARRIED if key in row}
+            kept = {key: value for key, value in row.items() if key not in _NEW_IN_A_TARGET}
             text = f"{TO_FILL_IN} Adapt this target, which was {how_far}: {row['text']}"
             now = {"baseline": result.get("result"), "carried_from": name}
             if "value" in result:
@@ -148,7 +127,7 @@ def _going_on(last: Data) -> list[Known]:
     for row in last["plan"]["provision"]:
         review = decided.get(row["id"], {})
         if review.get("decision") in ("continue", "change"):
-            kept = {key: row[key] for key in _KEPT if key in row}
+            kept = {key: value for key, value in row.items() if key not in _NEW_IN_PROVISION}
             if review["decision"] == "change":
                 kept["description"] = (
                     f"{TO_FILL_IN} The review decided to change this: {row.get('description', row['title'])}"
@@ -180,12 +159,11 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
         "delivered_by": TO_FILL_IN,
     }
     start = next_cycle_start(case, school, on)
-    term = term_of(school, start)
     return {
         "number": len(case.cycles) + 1,
-        "title": str(term["name"]) if term else f"Cycle {len(case.cycles) + 1}",
+        "title": _title(case, school, start),
         "start": start,
-        "planned_review": _review_day(school, start),
+        "planned_review": _planned_review(case, school, start),
         "lead_teacher": _teacher(case),
         "coordinator": _senco(school),
         "assess": {"by": f"{_teacher(case)} with {_senco(school)}"},
@@ -197,16 +175,40 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
     }
 
 
+def _title(case: Case, school: Data, start: date) -> str:
+    """The term's name; a second cycle in a term says that it is one."""
+    term = term_of(school, start)
+    if term is None:
+        return f"Cycle {len(case.cycles) + 1}"
+    same = sum(term["start"] <= record.data["start"] <= term["end"] for record in case.cycles)
+    ordinals = ("", ", second cycle", ", third cycle")
+    return f"{term['name']}{ordinals[same] if same < len(ordinals) else f', cycle {same + 1}'}"
+
+
 def next_cycle_start(case: Case, school: Data, on: date) -> date:
-    """The first Monday of the term that comes after the last review, and not before a day."""
+    """The first day of the week after the last review, or of the next term where this one is almost over.
+
+    Not before a day, nor before the plan was agreed; a day on which school is open.
+    """
     ended = [r.data.get("review", {}).get("date") or r.data["planned_review"] for r in case.cycles]
-    after: date = max([*ended, on])
-    starts = [row["start"] for row in school.get("terms", ()) if row["start"] > after]
-    term = term_of(school, after)
-    if not ended and term and term["start"] <= after:
-        return after + timedelta(days=-after.weekday() % 7)
-    start: date = min(starts, default=after)
-    return start + timedelta(days=-start.weekday() % 7)
+    agreed = case.data("plan").get("date")
+    day: date = max([*(one + DAY for one in ended), *([agreed] if agreed else []), on])
+    start = monday_from(school, day)
+    term = term_of(school, start)
+    # With a cycle behind it the next one waits for the new term, unless there is time for a whole one in this.
+    needed = timedelta(weeks=4 if ended else 2)
+    if term and term["start"] <= start and term["end"] - start < needed:
+        after = [row["start"] for row in school.get("terms", ()) if row["start"] > term["end"]]
+        start = monday_from(school, min(after)) if after else start
+    return start
+
+
+def _planned_review(case: Case, school: Data, start: date) -> date:
+    """The plan's own day of review where it fits the cycle, so that one meeting does for both."""
+    due = case.data("plan").get("review_date")
+    if due and SHORTEST <= due - start <= LONGEST and is_school_day(school, due):
+        return date.fromordinal(due.toordinal())
+    return review_day(school, start)
 
 
 def _meeting(case: Case, school: Data, on: date) -> Known:
@@ -230,7 +232,7 @@ def _my_support_plan(case: Case, school: Data, on: date) -> Known:
         )
     return {
         "date": on,
-        "review_by": _review_day(school, on),
+        "review_by": review_day(school, on),
         "pcp_meeting": c.file_id(pcp[-1]),
         "coordinator": _senco(school),
         "signatures": [{"person": str(p["name"]), "capacity": "parent"} for p in parents(case.data("pupil"))],
@@ -241,7 +243,7 @@ def _behaviour_plan(case: Case, school: Data, on: date) -> Known:
     social = [n["id"] for n in case.data("pupil").get("needs", ()) if n["area"] == "social_emotional_and_mental_health"]
     stages = ("calm", "anxious", "crisis", "recovery")
     rows = [{"stage": stage, "see_and_hear": [TO_FILL_IN], "do": [TO_FILL_IN]} for stage in stages]
-    review = _review_day(school, on)
+    review = review_day(school, on)
     return {"date": on, "review_date": review, "lead": _teacher(case), "needs": social, "stages": rows}
 
 
@@ -265,6 +267,9 @@ def _request(case: Case, school: Data, on: date) -> Known:
 def _log(case: Case, school: Data, on: date) -> Known:
     return {"entries": [{"date": on, "what": "Case file begun", "kind": "other", "who": _senco(school)}]}
 
+
+_AT_SCHOOL = {"plan", "cycle", "meeting", "my-support-plan", "behaviour-plan"}
+"""Records of what people do together: their day is one on which school is open."""
 
 _MAKERS: Mapping[str, Callable[[Case, Data, date], Known]] = {
     "profile": _profile,

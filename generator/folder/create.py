@@ -6,14 +6,16 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.authorities.pack import pack_ids
 from generator.cases.age_and_year import usual_year_group
-from generator.cases.case import Case, Data
-from generator.cases.prefill import known, known_pupil, known_school, next_cycle_start, term_of
+from generator.cases.case import Case, Data, file_id
+from generator.cases.prefill import known, known_pupil, known_school
+from generator.cases.proposed_days import term_of
 from generator.files.atomic_files import write_file
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project
@@ -177,7 +179,7 @@ def new_record(project: Project, kind: str, pupil: str, on: date, name: str = ""
             "A pupil is begun with their name.", 'For instance: sendpack new pupil "Ada Brown" --born 14/05/2018'
         )
     pattern = project.schemas.files_of(kind)[0]
-    stem = name or _file_name(kind, loaded.case, school, on, str(values.get("type", "")))
+    stem = name or _file_name(kind, loaded.case, school, values, on)
     relative = pattern.replace("*", slug(stem) if name else stem)
     text = skeleton(project.schemas.shape(kind), values, _address(kind, 2 + relative.count("/")), on)
     return [_put(project.cases / pupil / relative, text.encode(), project.root)]
@@ -201,14 +203,16 @@ def new_school_record(project: Project) -> list[str]:
     return [_put(project.cases / "school.yaml", text.encode(), project.root)]
 
 
-def _file_name(kind: str, case: Case, school: Data, on: date, meeting_type: str) -> str:
-    """The name of a file of which there are many: `2027-spring`, `2026-12-03-review`."""
+def _file_name(kind: str, case: Case, school: Data, values: Mapping[str, Any], on: date) -> str:
+    """The name of a file of which there are many: `2027-spring`, `2027-spring-2`, `2026-12-03-review`."""
     if kind == "cycle":
-        start = next_cycle_start(case, school, on)
+        start: date = values["start"]
         term = term_of(school, start)
         season = slug(str(term["name"])).split("-")[0] if term else f"cycle-{len(case.cycles) + 1}"
-        return f"{start.year}-{season}"
-    return f"{on.isoformat()}-{meeting_type.replace('_', '-')}" if meeting_type else on.isoformat()
+        name, there = f"{start.year}-{season}", {file_id(record) for record in case.cycles}
+        return next(one for n in range(1, 1000) if (one := name if n == 1 else f"{name}-{n}") not in there)
+    day, meeting_type = values.get("date", on).isoformat(), str(values.get("type", ""))
+    return f"{day}-{meeting_type.replace('_', '-')}" if meeting_type else day
 
 
 _PICTURES = {".jpg", ".jpeg", ".heic", ".heif", ".png"}
