@@ -17,7 +17,9 @@ from generator.engines.protocol import Docx, Engine, EngineFound, Failure, Pdf
 from generator.engines.rdocx import rdocx_engine
 from generator.problems import MissingOnThisMachine, WrongUse
 
-__all__ = ["ENGINES", "Docx", "Engine", "EngineFound", "Failure", "Pdf", "choose", "drawn_whole", "found", "to_word"]
+__all__ = [
+    "ENGINES", "Docx", "Engine", "EngineFound", "Failure", "Pdf", "choose", "drawn_whole", "found", "sketch", "to_word",
+]  # fmt: skip
 
 ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (rdocx_engine, converter, msword)}
 """Name to module; each has start() and found(). A further engine is one module and one name here."""
@@ -69,6 +71,16 @@ def to_word(engine: Engine, content: bytes, kind: str) -> bytes | str:
         return reader.to_word(content, kind)
     finally:
         reader.close()
+
+
+def sketch(document: Docx) -> bytes | Failure:
+    """A PDF of a document within some hundredths of a second, to look at while it is written.
+
+    The built-in engine draws it; nothing is mended, tagged or read back, so it is never given out.
+    """
+    from generator.engines.rdocx.rdocx_draw import sketched
+
+    return sketched(document)
 
 
 def found(soffice: str | None = None) -> list[EngineFound]:

@@ -59,6 +59,29 @@ def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None =
     return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
 
 
+REFERENCES = frozenset({"id-twice", "id-unknown"})
+"""The rules whose findings depend on all records together."""
+
+
+def with_record(project: Project, loaded: LoadedCase, path: str, content: bytes) -> LoadedCase:
+    """A pupil as read before, with one record as it is while it is being changed; other files are not read again."""
+    if loaded.case is None or all(record.path != path for record in loaded.case.records):
+        return load_case(project, loaded.name, {path: content})
+    folder = project.cases / loaded.name
+    kind = project.schemas.kind_of(path.removeprefix(f"cases/{loaded.name}/")) or ""
+    record, found = read_record(content, path, kind, project.schemas)
+    problems = [one for one in loaded.problems if one.path != path and one.rule not in REFERENCES] + found
+    records = [record if one.path == path else one for one in loaded.case.records]
+    held = [one for one in records if one is not None]
+    if record is not None:
+        problems += files_cited(record, folder, project.schemas)
+    if not any(problem.blocks for problem in problems):
+        problems += broken_references(held, project.school, project.schemas)
+    case = Case(loaded.name, tuple(held), project.school, loaded.case.given)
+    blocked = any(problem.blocks for problem in problems)
+    return LoadedCase(loaded.name, None if blocked else case, tuple(sorted(problems)))
+
+
 ASIDE = ("evidence", "issued", "sent")
 """Folders of a pupil's folder in which no records are looked for: reports, and copies of what was given out or sent."""
 

@@ -110,7 +110,7 @@ def _always() -> dict[str, Any]:
         "headings": HEADINGS,
         "counted": counted,
         "menu": [(url_for(endpoint), words) for endpoint, words in MENU],
-        "token_field": lambda: Markup('<input type="hidden" name="token" value="{}">').format(
+        "token_field": lambda: Markup('<input type="hidden" name="~token" value="{}">').format(
             found.token if found else ""
         ),
     }

@@ -105,6 +105,11 @@ class LiveFolder:
         """The mark of a pupil's folder."""
         return tuple(_walk(self.root / "cases" / name))
 
+    def marks(self, name: str) -> tuple[Mark, Mark]:
+        """The marks of the school's own files and of a pupil's, for whoever reads them elsewhere."""
+        with self.lock:
+            return (self._project_mark if self.project else (), self.mark(name))
+
     def read_ahead(self) -> None:
         """Read every pupil, in a thread of its own, giving way to whoever asks for one."""
 

@@ -143,7 +143,7 @@ def _must_be_ours(found: Session, origin: str) -> None:
     """A change comes from a page of ours: its Origin says so, and it knows the token."""
     if request.headers.get("Origin") != origin:
         raise Forbidden("This did not come from a page of sendpack's.")
-    given: Any = request.headers.get("X-Sendpack-Token") or request.form.get("token", "")
+    given: Any = request.headers.get("X-Sendpack-Token") or request.form.get("~token", "")
     if not hmac.compare_digest(found.token.encode(), str(given).encode()):
         raise Forbidden("This page is from before sendpack was started. Open it again.")
 

@@ -13,6 +13,7 @@ from flask import current_app
 from generator.folder.drafts import Drafts, Writers
 from generator.folder.school_folder import Project
 from generator.web.live_folder import LiveFolder, Pupil
+from generator.web.preview import Preview
 from generator.web.security import session
 
 
@@ -24,6 +25,7 @@ class Workplace:
     drafts: Drafts
     writers: Writers
     stop: Callable[[], None] = field(repr=False)
+    preview: Preview = field(default_factory=Preview)
 
     @property
     def project(self) -> Project:
@@ -46,6 +48,7 @@ class Workplace:
 
     def close(self) -> None:
         """The server ends."""
+        self.preview.close()
 
     def report(self, text: str) -> str:
         """Keep the report of a mistake of ours on this machine; gives its place."""

@@ -42,7 +42,7 @@ class Page:
 
     def post(self, address: str, data: dict[str, Any], **headers: str) -> Page:
         """Send a form's answers with the token, as a page of ours does; follows to the page after it."""
-        sent = {"token": self.session.token, **data}
+        sent = {"~token": self.session.token, **data}
         heads = {"Host": self.host, "Origin": f"http://{self.host}", **headers}
         return self._took(self.client.post(address, data=sent, headers=heads))
 
@@ -75,7 +75,7 @@ class Page:
     def send(self, answers: dict[str, Any], do: str = "save") -> Page:
         """Send the form of a record."""
         address = self.root.get_element_by_id("record").get("action")
-        return self.post(address, {**answers, "do": do})
+        return self.post(address, {**answers, "~do": do})
 
     @property
     def said(self) -> list[str]:

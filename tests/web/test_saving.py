@@ -86,7 +86,7 @@ def test_what_was_typed_before_everything_stopped_is_offered_again(page: Page, s
     after.record(PLAN)
     assert "not saved" in after.text
     [form] = after.root.xpath("//form[contains(@action, '/resume')]")
-    after.post(form.get("action"), {**dict(form.form_values()), "do": "go-on"})
+    after.post(form.get("action"), {**dict(form.form_values()), "~do": "go-on"})
     assert after.answers["review_date"] == ["12 December 2026"]
     after.send(after.answers)
     assert "review_date: 12 December 2026" in (school / PLAN).read_text("utf-8")
@@ -99,7 +99,7 @@ def test_a_draft_can_be_thrown_away(page: Page, school: Path) -> None:
     page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
     page.record(PLAN)
     [form] = page.root.xpath("//form[contains(@action, '/resume')]")
-    page.post(form.get("action"), {**dict(form.form_values()), "do": "drop"})
+    page.post(form.get("action"), {**dict(form.form_values()), "~do": "drop"})
     assert "not saved" not in page.record(PLAN).text
     assert (school / PLAN).read_bytes() == before
 

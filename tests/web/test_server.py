@@ -66,7 +66,7 @@ def test_the_page_s_own_button_ends_it(school: Path) -> None:
         parts = urlsplit(home)
         connection = http.client.HTTPConnection(parts.netloc, timeout=20)
         connection.request("GET", "/", headers={"Cookie": cookie})
-        token = re.search(r'name="token" value="([^"]+)"', connection.getresponse().read().decode())
+        token = re.search(r'name="~token" value="([^"]+)"', connection.getresponse().read().decode())
         assert token
         connection.request("POST", "/stop", headers={"Cookie": cookie, "Origin": home, "X-Sendpack-Token": token[1]})
         assert b"is stopped" in connection.getresponse().read()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pikepdf
 import rdocx
@@ -12,6 +13,8 @@ from generator.engines.docx import docx_prepare
 from generator.engines.pdf import finish_pdf
 from generator.engines.protocol import Docx, Failure, Pdf
 from generator.fonts import shipped_fonts
+
+Made = TypeVar("Made")
 
 
 def converted(document: Docx, maker: str) -> Pdf | Failure:
@@ -29,10 +32,24 @@ def converted(document: Docx, maker: str) -> Pdf | Failure:
         return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
 
 
+def sketched(document: Docx) -> bytes | Failure:
+    """The document as the engine draws it, neither mended nor read back: to look at while it is written, never kept."""
+    prepared = before_and_after.ready(document, written_out=True)
+    if isinstance(prepared, Failure):
+        return prepared
+    found = _tried(lambda: bytes(_open(prepared).to_pdf(fonts=list(shipped_fonts.faces(prepared.families)))))
+    return found if isinstance(found, bytes) else Failure(document.name, f"it could not be laid out: {found}")
+
+
 def _draw(prepared: docx_prepare.Prepared) -> finish_pdf.Draft | str:
     """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
+    return _tried(lambda: _drawn(_open(prepared), prepared))
+
+
+def _tried(draw: Callable[[], Made]) -> Made | str:
+    """What was drawn, or the engine's words about why it was not."""
     try:
-        return _drawn(_open(prepared), prepared)
+        return draw()
     except (rdocx.RdocxError, ValueError, TypeError, OSError, RuntimeError) as error:
         return str(error)
     except BaseException as error:

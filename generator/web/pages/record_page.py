@@ -9,6 +9,8 @@ from typing import Any
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.authorities.pack import STANDARD
+from generator.documents.catalogue import made_from
 from generator.folder.drafts import Draft
 from generator.folder.edit_record import (
     ChangedMeanwhile,
@@ -20,13 +22,14 @@ from generator.folder.edit_record import (
     save,
     write,
 )
-from generator.folder.load_case import load_case
-from generator.problems import Problem
+from generator.folder.load_case import with_record
+from generator.problems import Problem, Stop
 from generator.records.compare import quoted
 from generator.records.record import read_record
 from generator.records.three_way import Difference, differences, put
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.school.check_school import CheckQuestion, check_pupil
+from generator.web.preview import PageWanted
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.fields import Field, form_fields
 from generator.web.record_form.known import known_of
@@ -47,6 +50,7 @@ class Sheet:
     findings: Mapping[str, Sequence[Problem]]
     path: str
     title: str
+    printed: bool
     pupil_token: str
     pupil_name: str
 
@@ -75,7 +79,8 @@ def sheet(draft: Draft, tree: Mapping[str, Any], problems: Mapping[str, Sequence
         problems = at_fields(own, draft.record.content, fields, {})
     title = str(place.project.schemas.shape(kind).keywords.get("title", kind))
     token = token_of("pupil", name) if name else ""
-    return Sheet(draft, fields, problems, path, title, token, pupil.name if pupil else "")
+    printed = bool(pupil and made_from(place.project.pack(STANDARD).documents, kind))
+    return Sheet(draft, fields, problems, path, title, printed, token, pupil.name if pupil else "")
 
 
 def problems_of(path: str, content: bytes) -> list[Problem]:
@@ -84,7 +89,7 @@ def problems_of(path: str, content: bytes) -> list[Problem]:
     name = pupil_of(path)
     if not name:
         return read_record(content, path, "school", place.project.schemas)[1]
-    loaded = load_case(place.project, name, {path: content})
+    loaded = with_record(place.project, place.folder.pupil(name).loaded, path, content)
     part = check_pupil(place.project, loaded, CheckQuestion(place.today))
     return [problem for problem in part.problems if problem.path == path]
 
@@ -132,7 +137,7 @@ def save_text(token: str) -> AnyResponse | str:
     place = workplace()
     [path] = session().ids.find(token, "record")
     record = open_record(place.project, path)
-    if record.mark != request.form.get("seen", ""):
+    if record.mark != request.form.get("~seen", ""):
         raise ChangedMeanwhile(record)
     text = request.form.get("text", "").replace("\r\n", "\n")
     if read_yaml(text.encode(), path)[0] is None:
@@ -142,7 +147,7 @@ def save_text(token: str) -> AnyResponse | str:
 
 
 def _draft() -> Draft:
-    found = workplace().drafts.get(request.form.get("draft", ""))
+    found = workplace().drafts.get(request.form.get("~draft", ""))
     if found is None:
         abort(404)
     return found
@@ -160,7 +165,7 @@ def resume(token: str) -> AnyResponse | str:
     """Go on with what was typed and never saved, or throw it away."""
     place, draft = workplace(), _draft()
     _same_record(token, draft)
-    if request.form.get("do") == "drop":
+    if request.form.get("~do") == "drop":
         place.drafts.drop(draft)
         tell("done", "The unsaved writing was thrown away. The file is as it was.")
         return redirect(url_for("record.show", token=token))
@@ -193,6 +198,38 @@ def look(token: str) -> str:
     )
 
 
+@record_pages.post("/r/<token>/preview")
+def preview(token: str) -> AnyResponse | str:
+    """The document as it would be now, as a picture of the page that changed."""
+    place, draft = workplace(), _draft()
+    _same_record(token, draft)
+    shape = place.project.schemas.shape(draft.record.kind)
+    path, page = draft.record.path, request.form.get("~page", "")
+    content = changed_content(place.project, draft.record, answered(shape, draft.rows, answers_of()))
+    wanted = PageWanted(
+        pupil_of(path),
+        path,
+        content,
+        request.form.get("~document", ""),
+        int(page) if page.isdecimal() else None,
+        request.headers.get("HX-Trigger-Name") == "~document",
+    )
+    try:
+        found = place.preview.drawn(place.folder.root, place.folder.marks(wanted.pupil), draft.name, wanted)
+    except Stop as stop:
+        return render_template("fragments/no_preview.html.j2", stop=stop)
+    if found is None:
+        return make_response("", 204)
+    return render_template("fragments/preview.html.j2", drawn=found[0], picture=found[1], token=token)
+
+
+@record_pages.get("/preview/<name>.png")
+def picture(name: str) -> AnyResponse:
+    """A picture that was drawn for this page."""
+    content = workplace().preview.picture(name)
+    return make_response(content, {"Content-Type": "image/png"}) if content else abort(404)
+
+
 @record_pages.post("/r/<token>")
 def change(token: str) -> AnyResponse | str:
     """The form was sent: a row added, moved or taken out, or the whole saved."""
@@ -200,7 +237,7 @@ def change(token: str) -> AnyResponse | str:
     _same_record(token, draft)
     shape = place.project.schemas.shape(draft.record.kind)
     answers = answers_of()
-    todo = request.form.get("do", "save")
+    todo = request.form.get("~do", "save")
     if todo != "save":
         tree = read_answers(shape, draft.rows, answers, keep_empty=True)[0]
         tree, focus = changed_rows(shape, tree, answers, todo)
@@ -293,7 +330,7 @@ def together(token: str) -> AnyResponse | str:
     _same_record(token, draft)
     now = open_record(place.project, draft.record.path)
     rows = list(differences(draft.record.tree or {}, now.tree or {}, draft.typed))
-    if now.mark != request.form.get("seen", ""):
+    if now.mark != request.form.get("~seen", ""):
         return _both_versions(token, draft, now, draft.typed)
     tree: Any = dict(now.tree or {})
     for number, row in enumerate(rows):

@@ -1,7 +1,7 @@
 // What the browser cannot do by itself: the cursor after a change, growing boxes, a warning before writing is lost.
 "use strict";
 
-const token = () => document.querySelector('input[name="token"]')?.value ?? "";
+const token = () => document.querySelector('input[name="~token"]')?.value ?? "";
 
 function grow(box) {
   const lines = box.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 75), 0);
@@ -20,7 +20,12 @@ function goTo(id) {
 function ready() {
   document.querySelectorAll("textarea[data-grows]").forEach((box) => { box.dataset.least = box.rows; });
   const mark = document.querySelector("[data-go-to]");
-  if (mark) { const id = mark.dataset.goTo; mark.remove(); goTo(id); }
+  if (mark) {
+    const id = mark.dataset.goTo;
+    mark.remove();
+    goTo(id);
+    document.getElementById("record")?.dispatchEvent(new Event("change", { bubbles: true }));  // the page beside is drawn again
+  }
 }
 
 document.addEventListener("input", (event) => {
@@ -40,7 +45,14 @@ document.addEventListener("htmx:config:request", (event) => {
   const request = event.detail.ctx.request;
   request.headers = { ...request.headers, "X-Sendpack-Token": token() };
 });
-document.addEventListener("htmx:after:swap", ready);
+document.addEventListener("htmx:after:swap", () => {
+  ready();
+  const paper = document.querySelector(".paper[data-at]");
+  if (!paper) return;
+  const show = () => { if (Number(paper.dataset.at) > 0) paper.scrollTop = paper.scrollHeight * Number(paper.dataset.at) - paper.clientHeight / 3; };
+  const image = paper.querySelector("img");
+  if (image.complete) show(); else image.addEventListener("load", show);
+});
 document.addEventListener("DOMContentLoaded", () => {
   ready();
   document.querySelector("[data-focus]")?.focus();

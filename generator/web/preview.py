@@ -1,0 +1,146 @@
+"""The document beside the form, redrawn as you type. What is shown here is drawn quickly and never given out."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents, made_from
+from generator.engines import Docx, Failure, sketch
+from generator.engines.pdf.page_view import Pages, View, changed_lines, page_view, pages_of
+from generator.folder.load_case import load_case, with_record
+from generator.folder.school_folder import LoadedCase, Project, find_project
+from generator.problems import FilesHaveErrors, Stop
+from generator.web.beside import Beside
+
+WIDTH = 820
+"""Pixels of a page's picture."""
+
+KEPT = 12
+"""Pictures that are held for the browser to fetch."""
+
+
+@dataclass(frozen=True)
+class PageWanted:
+    """What is to be drawn: the pupil, the record that is being written and its bytes, the document, and the page."""
+
+    pupil: str
+    path: str
+    content: bytes
+    document: str = ""
+    page: int | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page to show, its document, and the others that print the same record."""
+
+    view: View
+    document: str
+    title: str
+    others: tuple[tuple[str, str], ...]
+
+
+# -- in the process beside the server ---------------------------------------------------------------------------------
+
+
+@dataclass
+class _Easel:
+    """What the process keeps between two drawings."""
+
+    project: Project | None = None
+    root: Path | None = None
+    mark: Any = None
+    shelf: TemplateShelf | None = None
+    loaded: tuple[Any, LoadedCase] | None = None
+    before: dict[tuple[str, str], Pages] = field(default_factory=dict)
+
+
+_easel = _Easel()
+
+
+def draw(root: Path, mark: Any, files: Any, wanted: PageWanted) -> Drawn:
+    """The page of a document that prints a record, as it would be with the bytes given; what changed is marked.
+
+    `mark` is the school's files' as they are now, `files` the pupil's: what has not changed is not read again. Raises
+    FilesHaveErrors while what is written cannot be printed.
+    """
+    project, shelf = _opened(root, mark)
+    if _easel.loaded is None or _easel.loaded[0] != (mark, wanted.pupil, files):
+        _easel.loaded = ((mark, wanted.pupil, files), load_case(project, wanted.pupil))
+    loaded = with_record(project, _easel.loaded[1], wanted.path, wanted.content)
+    if loaded.case is None:
+        raise FilesHaveErrors("The page is shown again when this is right.", problems=loaded.problems)
+    pack = project.pack_of(loaded.case)
+    there = documents(loaded.case, pack)
+    mine = _printing(there, wanted.path, project)
+    document = next((one for one in mine if one.id == wanted.document), mine[0] if mine else None)
+    if document is None:
+        raise Stop("No document is made from this record.", "")
+    word = MergeDesk(project, loaded.case, pack, shelf).write(document)
+    pdf = sketch(Docx(f"{document.id}.docx", word))
+    if isinstance(pdf, Failure):
+        raise Stop("This cannot be drawn.", pdf.reason)
+    now, key = pages_of(pdf), (wanted.path, document.id)
+    before = _easel.before.get(key)
+    changed = changed_lines(before, now) if before is not None and not wanted.fresh and wanted.page is None else []
+    _easel.before[key] = now
+    view = page_view(pdf, changed, wanted.page, WIDTH)
+    return Drawn(view, document.id, document.title, tuple((one.id, one.title) for one in mine))
+
+
+def _opened(root: Path, mark: Any) -> tuple[Project, TemplateShelf]:
+    if _easel.project is None or _easel.shelf is None or (_easel.root, _easel.mark) != (root, mark):
+        _easel.project, _easel.root, _easel.mark = find_project(root), root, mark
+        _easel.shelf = TemplateShelf(_easel.project.template_folders)
+    return _easel.project, _easel.shelf
+
+
+def _printing(there: Sequence[Document], path: str, project: Project) -> list[Document]:
+    """The documents that print a record, the one made for it first."""
+    inside = path.split("/", 2)[2]
+    kind = project.schemas.kind_of(inside) or ""
+    own = [one for one in there if one.record is not None and one.record.path == path]
+    needing = [one for one in there if one not in own and kind in one.row.get("needs", ())]
+    named = made_from([one.row for one in needing], kind)
+    return [*own, *sorted(needing, key=lambda one: one.kind != named)]
+
+
+# -- in the server ----------------------------------------------------------------------------------------------------
+
+
+class Preview:
+    """Draws in the process beside; of several wishes for one form that wait, only the last is done."""
+
+    def __init__(self) -> None:
+        self.beside = Beside()
+        self._turn = threading.Lock()
+        self._newest: dict[str, int] = {}
+        self._pictures: OrderedDict[str, bytes] = OrderedDict()
+
+    def drawn(self, root: Path, marks: tuple[Any, Any], form: str, wanted: PageWanted) -> tuple[Drawn, str] | None:
+        """The page and the name of its picture; None for a wish that a newer one of the same form overtook."""
+        number = self._newest[form] = self._newest.get(form, 0) + 1
+        with self._turn:
+            if self._newest[form] != number:
+                return None
+            made: Drawn = self.beside.call(draw, root, *marks, wanted, seconds=30)
+        name = secrets.token_urlsafe(12)
+        self._pictures[name] = made.view.png
+        while len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        return made, name
+
+    def picture(self, name: str) -> bytes | None:
+        """A picture by its name."""
+        return self._pictures.get(name)
+
+    def close(self) -> None:
+        """End the process."""
+        self.beside.close()
