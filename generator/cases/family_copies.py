@@ -75,6 +75,17 @@ def may_have_copies(pupil: Data) -> list[Data]:
     ]
 
 
+def separated(pupil: Data) -> list[Data]:
+    """Those of them whose address is not the child's: a copy at the child's home does not reach them."""
+    home = " ".join(str(pupil.get("address", "")).split()).casefold()
+    return [
+        person
+        for person in may_have_copies(pupil)
+        if person.get("address_withheld")
+        or (person.get("address") and " ".join(str(person["address"]).split()).casefold() != home)
+    ]
+
+
 def reaches_family(to: str, pupil: Data, on: date) -> bool:
     """True when what went to this addressee on a day has reached the family, or the young person."""
     people = may_have_copies(pupil)

@@ -15,6 +15,7 @@ from generator.cases.people import known_as
 from generator.cases.statutory_clock import statutory_clock
 from generator.problems import Problem
 from generator.rules import View
+from generator.rules.law_and_code import yearly_report
 from generator.rules.law_and_code.copies_to_family import to_send_home
 
 
@@ -86,6 +87,7 @@ def next_step(view: View) -> tuple[str, str, date | None]:
     """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal."""
     case = view.case
     to_send = [(what, who, by) for _, by, _, what, who in to_send_home(view)]
+    to_send += [(title, who, by) for _, by, title, _, who in yearly_report.due(view)]
     steps = sorted([*_steps(case), *to_send], key=lambda step: step[2])
     if steps:
         return steps[0]

@@ -15,7 +15,9 @@ from generator.cases.age_and_year import school_year
 from generator.cases.case import Case
 from generator.cases.people import known_as
 from generator.rules import View
+from generator.rules.law_and_code import yearly_report
 from generator.rules.law_and_code.copies_to_family import to_send_home
+from generator.rules.law_and_code.decisions import planned_meetings
 from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
 from generator.rules.law_and_code.request_clock import clock_of
 from generator.rules.law_and_code.support_plan import support_began
@@ -54,12 +56,14 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
         *_cycles(case),
         *_records(case),
         *_meetings(case, on),
+        *_planned(view),
         *_actions(case),
         *_three_a_year(view),
         *_annual(view),
         *_clock(view),
         *_reports(case, pack, on, submission),
         *to_send_home(view),
+        *yearly_report.due(view),
     ]
     name = known_as(case.data("pupil"))
     return sorted(Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)
@@ -99,6 +103,14 @@ def _meetings(case: Case, on: date) -> Iterator[Found]:
             yield "next-meeting", last["date"], "Meeting", "", str(last["chair"])
         elif planned := last.get("next_meeting"):
             yield "next-meeting", planned, "Meeting", "", str(last["chair"])
+
+
+def _planned(view: View) -> Iterator[Found]:
+    """The days ahead that the plan sets for the year's meetings, beside the next one, which `_meetings` tells."""
+    told = {day for _, day, *_ in _meetings(view.case, view.on)}
+    who = str(view.case.data("plan").get("coordinator", ""))
+    for day in sorted(planned_meetings(view) - told):
+        yield f"meeting-{day.isoformat()}", day, "Meeting planned for the year", "", who
 
 
 def _actions(case: Case) -> Iterator[Found]:

@@ -65,7 +65,7 @@ def _notes_given(view: View, meeting: Record) -> list[Given]:
 )
 def plan_after_meeting(view: View) -> Iterator[Finding]:
     for record in held(view):
-        wanted = record.data["type"] in ("review", "annual", "pcp") and view.case.one("plan")
+        wanted = record.data["type"] in ("review", "annual", "interim", "pcp") and view.case.one("plan")
         late = view.on - record.data["date"] > 2 * WEEK
         if wanted and late and "plan_updated" not in record.data and not _new_plan_given(view, record):
             yield Finding(

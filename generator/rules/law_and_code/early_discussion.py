@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from generator.cases.family_copies import given_out, taken_home
 from generator.records.record import Record
+from generator.rules.law_and_code.meetings import with_family
 from generator.rules.law_and_code.support_plan import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
@@ -23,8 +24,8 @@ def _early(view: View) -> Iterator[Record]:
     severity="code",
     source=f"{EARLY}: an early discussion with the pupil and the parents comes before the decision",
     why="Support that begins without the family knows half of the child, and the school cannot show that it asked.",
-    good="meetings/2026-01-12-early-discussion.yaml, a week before status K",
-    bad="status K from 12 January and no talk with the parents on file before it",
+    good="meetings/2026-01-12-early-discussion.yaml, a week before status K, with a parent present",
+    bad="status K from 12 January, and the last talk with the parents was a phone call of the year before",
     covers=("S0-1", "S3-4", "C1"),
 )
 def early_discussion(view: View) -> Iterator[Finding]:
@@ -32,16 +33,23 @@ def early_discussion(view: View) -> Iterator[Finding]:
     if pupil is None or began is None:
         return
     joined = pupil.data.get("admission_date", date.min)
-    talks = [r.data["date"] for r in view.case.meetings if "date" in r.data]
+    talks = [r.data["date"] for r in view.case.meetings if "date" in r.data and with_family(view, r.data)]
     talks += [r["date"] for r in view.case.data("log").get("entries", ()) if r["kind"] == "contact" and "date" in r]
-    if began > joined and not any(day <= began for day in talks):
+    if began > joined and not any(began - IN_TIME <= day <= began for day in talks):
         row = next(n for n, r in enumerate(pupil.data["sen_status"]) if r.get("from") == began)
+        earlier = max((day for day in talks if day < began), default=None)
+        last = f" (the last one was on {in_words(earlier)})" if earlier else ""
         yield Finding(
             pupil,
             ("sen_status", row),
-            f"SEN support began on {in_words(began)}, but no talk with the parents on or before that day is on file",
-            "add the early discussion to meetings/, or the contact to log.yaml",
+            f"SEN support began on {in_words(began)}, but no talk with the parents in the half year before it "
+            f"is on file{last}",
+            "add the early discussion to meetings/, with the parents present, or the contact to log.yaml",
         )
+
+
+IN_TIME = timedelta(days=183)
+"""A talk before the decision belongs to it: a phone call of the year before does not."""
 
 
 _NOTE = {

@@ -148,7 +148,7 @@ _PARTS = {
 )
 def meeting_record_parts(view: View) -> Iterator[Finding]:
     for record in held(view):
-        if record.data["type"] not in ("review", "annual"):
+        if record.data["type"] not in ("review", "annual", "interim"):
             continue
         data = {**record.data}
         data.setdefault("going_well", data.get("working"))

@@ -171,7 +171,7 @@ def responsibilities(view: View) -> Iterator[Finding]:
     id="plan-agreed",
     severity="code",
     source=f"{AGREED}; Derby City Council, SEND Support: provider, parents and pupil agree the plan",
-    why="A plan that the family has not agreed is the school’s idea of a plan.",
+    why="A plan that the family has not agreed is the school’s idea of a plan. From 16 the young person agrees alone.",
     good="signatures of a parent, the pupil and the class teacher, each with a date",
     bad="a final plan signed by the SENCO only",
     covers=("S0-2", "S3-5", "C12"),
@@ -183,12 +183,15 @@ def plan_agreed(view: View) -> Iterator[Finding]:
     # Whoever signed an earlier version is told of by agreement-outdated.
     signed = {row.capacity for row in agreements(view.case, plan) if row.date}
     agreed = {key for key in ("parents_agreed", "pupil_agreed") if cycle and _cycle_agreed_since(cycle, key, plan)}
-    young = bool(signed & {"young_person"})
+    pupil = view.case.data("pupil")
     parties = {
-        "the parents": bool(signed & {"parent"}) or young or "parents_agreed" in agreed,
+        "the parents": bool(signed & {"parent"}) or "parents_agreed" in agreed,
         "the pupil": bool(signed & {"pupil", "young_person"}) or "pupil_agreed" in agreed,
         "the school": bool(signed & {"class_teacher", "senco", "headteacher"}),
     }
+    if "date_of_birth" in pupil and speaks_for_themselves(pupil, view.on):
+        # Over compulsory school age the young person agrees alone; a parent's signature takes nobody's place.
+        parties = {"the young person": parties["the pupil"], "the school": parties["the school"]}
     if gaps := [words for words, there in parties.items() if not there]:
         yield Finding(
             plan,

@@ -87,6 +87,24 @@ def parts(view: View) -> Iterator[Finding]:
             yield Finding(record, (), f"the behaviour plan does not say {what}", hint)
 
 
+@rule(
+    id="behaviour-who",
+    severity="quality",
+    source=f"{DEVON}: who is best placed for which intervention, the same approach by everyone",
+    covers=("S1-24",),
+    why="In the moment two adults step in, or none. A name at each stage leaves no doubt.",
+    good="stages: anxious, who: Mrs Begum; crisis, who: Ms Quinn, then Mr Hartley",
+    bad="stages: anxious, crisis and recovery with what to do, and nobody named to do it",
+)
+def who_acts(view: View) -> Iterator[Finding]:
+    """Each stage after calm says who acts."""
+    record = view.case.one("behaviour-plan")
+    for number, row in enumerate(record.data["stages"] if record else ()):
+        if record and row["stage"] != "calm" and row.get("do") and not row.get("who"):
+            message = f"the stage “{row['stage']}” says what to do, but not who does it"
+            yield Finding(record, ("stages", number), message, "add `who:` and who comes if that person is away")
+
+
 _NAME_ONLY = re.compile(
     r"^\W*(?:(?:s?he|they) )?(?:can be |is |are |gets |shows? |has |very |often |some |displays? |challenging |poor |"
     r"bad )*(?:disruptive|defiant|aggressive|aggression|violent|violence|non-?complian(?:t|ce)|challenging|rude|"
@@ -118,4 +136,4 @@ def observable(view: View) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (need_in_plan, stages, parts, observable)
+RULES: tuple[Rule, ...] = (need_in_plan, stages, parts, who_acts, observable)

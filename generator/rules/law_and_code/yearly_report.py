@@ -1,0 +1,83 @@
+"""The written report that parents get every year: whether the last one reached them, and when the next is due.
+
+SEND is told in it, but it is due for every registered pupil of a school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.cases.age_and_year import YEAR_GROUPS, school_year
+from generator.cases.family_copies import copy_days, given_out, taken_home
+from generator.cases.half_terms import half_terms
+from generator.rules.law_and_code.support_plan import support_began
+from generator.rules.rule import Finding, Rule, View, rule
+from generator.values.formatting import date as in_words
+
+ANNUAL_REPORT = "annual-report"
+"""The document, and the kind of its record."""
+
+LAW = "Education (Pupil Information) (England) Regulations 2005, Schedule 1; SEND Code 6.64"
+
+
+def last_day(view: View, year: int) -> date:
+    """The last day of the school year that began in a calendar year: by the school's terms, else 31 July."""
+    calendar = half_terms(view.case.school.data) if view.case.school else ()
+    ends = [half.end for half in calendar if half.number == 6 and half.end.year == year + 1]
+    return max(ends, default=date(year + 1, 7, 31))
+
+
+def report_home(view: View, year: int) -> bool:
+    """True when a report of that school year, or of a later one, has reached the family, or the log says so."""
+    since = date(year, 9, 1)
+    record = view.case.data(ANNUAL_REPORT)
+    days = [day for day in copy_days(record) if day >= since] if record else []
+    days += [d for d in taken_home(view.case, given_out(view.case, [ANNUAL_REPORT]), since) if d <= view.on]
+    logged = (
+        row
+        for row in view.case.data("log").get("entries", ())
+        if row.get("date", date.min) >= since and "report" in str(row["what"]).casefold() and row["kind"] == "contact"
+    )
+    return bool(days) or any(logged)
+
+
+def was_here(view: View, year: int) -> bool:
+    """True for a pupil of Reception to Year 13 who had support and was at the school for half of that year."""
+    pupil, began = view.case.data("pupil"), support_began(view)
+    half = last_day(view, year) - timedelta(weeks=20)
+    in_school = YEAR_GROUPS.index(pupil.get("year_group", "N1")) >= YEAR_GROUPS.index("R") if pupil else False
+    return in_school and began is not None and max(began, pupil.get("admission_date", date.min)) <= half
+
+
+@rule(
+    id="yearly-report",
+    severity="law",
+    source=LAW,
+    why="Every parent gets a written report once a year. For a child with SEND it is where the year’s support is told.",
+    good="annual-report.yaml with copies: to Mrs Ashworth, 10 July 2026",
+    bad="October, and no report of the last school year on file",
+    covers=("L15", "C11"),
+)
+def yearly_report(view: View) -> Iterator[Finding]:
+    """The report of the last school year reached the parents."""
+    year = school_year(view.on) - 1
+    if was_here(view, year) and not report_home(view, year):
+        record = view.case.one(ANNUAL_REPORT)
+        where = record or view.path(f"{ANNUAL_REPORT}.yaml")
+        message = (
+            f"nothing says that the parents have the written report of the year to {in_words(last_day(view, year))}"
+        )
+        hint = "add copies: to annual-report.yaml, or one line to log.yaml (kind: contact) when another program sent it"
+        yield Finding(where, ("copies",) if record else (), message, hint)
+
+
+def due(view: View) -> Iterator[tuple[str, date, str, str, str]]:
+    """The report of the school year in course, while it has not gone home: key, day, title, full text, who."""
+    year = school_year(view.on)
+    if was_here(view, year) and not report_home(view, year):
+        teacher = str(view.case.data("pupil").get("class_teacher", ""))
+        yield "yearly-report", last_day(view, year), "Written report of the year to the parents", "", teacher
+
+
+RULES: tuple[Rule, ...] = (yearly_report,)
