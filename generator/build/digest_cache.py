@@ -126,6 +126,6 @@ def program_mark(index: Index | None = None) -> str:
     from importlib.metadata import version
 
     marks = index or Index(Path())
-    source = Path(__file__).parent
+    source = Path(__file__).parents[1]  # the whole package: every room may change a document
     files = sorted(path for path in source.rglob("*.py") if "_data" not in path.parts)
     return f"{version('sendpack')} {digest(''.join(marks.digest(path) for path in files).encode())[:16]}"

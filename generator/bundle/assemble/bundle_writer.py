@@ -1,37 +1,24 @@
-"""The bundle as one PDF: pages, tags, layers, page numbers, links, bookmarks and metadata put together with pypdf."""
+"""The bundle as one PDF: pages, tags, layers, page numbers, links, bookmarks and metadata put together with pikepdf."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import io
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from typing import Any, BinaryIO
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    Fit,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    TextStringObject,
-)
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from generator.bundle.assemble.page_stamps import stamp_pages
-from generator.bundle.assemble.pypdf_streams import Sink, Writer, reader_of, seldom_collected
 from generator.bundle.assemble.structure_merge import TagTree
 from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
 
 PRODUCER = "sendpack"
+_MOST_HEADINGS = 500
+"""Bookmarks of its own that one document may bring along."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +41,16 @@ class About:
     accessible: bool = True
 
 
+@dataclass(frozen=True)
+class _Heading:
+    """A bookmark that a document brought along: the page of the bundle, and how far up on it."""
+
+    title: str
+    page: int
+    top: float | None
+    below: tuple[_Heading, ...]
+
+
 def assemble(
     pieces: Iterable[Piece],
     plan: PagePlan,
@@ -64,255 +61,240 @@ def assemble(
 ) -> None:
     """Write one PDF of all the pieces, in the order of the plan, into an open file; same pieces, same bytes.
 
-    Pieces are taken one at a time, so that an iterator may let go of each. Every piece must have as many pages as the
-    plan says. Links to LINK + id become links to that piece, or to the file that it is in by `elsewhere`. With `tags`
-    False structure trees are dropped, which is only of use for measuring.
+    Every piece must have as many pages as the plan says. Links to LINK + id become links to that piece, or to the file
+    that it is in by `elsewhere`. With `tags` False structure trees are dropped, which is only of use for measuring.
     """
-    sink = Sink()
-    with seldom_collected(), ThreadPoolExecutor(1) as hasher:
-        writer = _joined(pieces, plan, about, tags, hasher)
-        _rewrite_links(writer, plan, elsewhere or {})
-        writer.write(sink)  # type: ignore[arg-type]
-        out.writelines(sink.pieces)
-        writer._objects.clear()  # they refer to each other in circles, and would stay in memory while all is read back
+    with pikepdf.new() as pdf:
+        outlines = _joined(pdf, pieces, plan, about, tags)
+        _rewrite_links(pdf, plan, elsewhere or {})
+        stamp_pages(pdf, plan)
+        _bookmark(pdf, plan, outlines)
+        _page_labels(pdf, plan)
+        _describe(pdf, about)
+        # Nothing is compressed here: compressors differ between machines, and two machines must make the same bytes.
+        pdf.save(
+            out,
+            min_version="1.7",
+            deterministic_id=True,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
 
 
-def _joined(pieces: Iterable[Piece], plan: PagePlan, about: About, tags: bool, hasher: ThreadPoolExecutor) -> PdfWriter:
-    """All pages with tags, layers, numbers, bookmarks and metadata; the fingerprint is made beside, in a thread."""
-    writer = Writer()
-    tree = TagTree(writer, about.language, about.title) if tags else None
-    layers = _Layers(writer)
-    outlines: dict[str, list[Any]] = {}
-    digests: list[tuple[Future[bytes], str]] = []
+def _joined(
+    pdf: pikepdf.Pdf, pieces: Iterable[Piece], plan: PagePlan, about: About, tags: bool
+) -> dict[str, tuple[_Heading, ...]]:
+    """All pages with their tags and layers; the headings that each piece brings along."""
+    tree = TagTree(pdf, about.language, about.title) if tags else None
+    layers = _Layers(pdf)
+    outlines: dict[str, tuple[_Heading, ...]] = {}
     for item, piece in zip(plan.items, pieces, strict=True):
-        digests.append((hasher.submit(_digest, piece.content), repr((piece.id, piece.title, piece.language))))
-        reader = reader_of(piece.content)
-        if item.id != piece.id or len(reader.pages) != item.pages:
-            raise ValueError(f"{piece.id} has {len(reader.pages)} pages; the plan has {item.pages} of {item.id}")
-        writer.append(reader, import_outline=False)
-        outlines[item.id] = _headings(reader, item.first)
-        layers.add(reader, item.title)
+        source = pikepdf.open(io.BytesIO(piece.content))
+        if item.id != piece.id or len(source.pages) != item.pages:
+            raise ValueError(f"{piece.id} has {len(source.pages)} pages; the plan has {item.pages} of {item.id}")
+        outlines[item.id] = _headings(source, item.first)
+        pdf.pages.extend(source.pages)
+        pages = {page.obj.objgen: page.obj for page in pdf.pages[item.first - 1 :]}
+        for page in pages.values():
+            _forget_old_keys(page)
+        layers.add(source, item.title)
         if tree:
-            tree.add(reader, piece.title, piece.language)
-        _let_go(writer, reader, item.first)
+            tree.add(source, pages, piece.title, piece.language)
     if tree:
         tree.finish()
     layers.finish()
-    _drop_names(writer)
-    stamp_pages(writer, plan)
-    for mark in plan.bookmarks:
-        _add_bookmark(writer, mark, plan, outlines, None)
-    _page_labels(writer, plan)
-    _describe(writer, about, _fingerprint(about, plan, digests))
-    return writer
+    return outlines
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
-
-
-def _fingerprint(about: About, plan: PagePlan, digests: Iterable[tuple[Future[bytes], str]]) -> bytes:
-    """What the PDF says of itself to tell it from others: the same whenever it is made from the same."""
-    total = hashlib.sha256(repr((about, plan.labels, plan.bookmarks)).encode())
-    for digest, named in digests:
-        total.update(digest.result())
-        total.update(named.encode())
-    return total.digest()[:16]
-
-
-def _let_go(writer: PdfWriter, reader: PdfReader, first: int) -> None:
-    """Forget a source whose pages are copied: otherwise every file is in memory twice until the end."""
-    for page in writer.pages[first - 1 :]:
-        page.original_page = None  # type: ignore[assignment]
-    writer._resolve_links()
-    writer._unresolved_links.clear()
-    writer._merged_in_pages.clear()
-    writer.reset_translation(reader)
-
-
-def _drop_names(writer: PdfWriter) -> None:
-    """Named destinations of two documents may share a name; clean pieces have none, and the bundle needs none."""
-    for key in ("/Names", "/Dests"):
-        if key in writer.root_object:
-            del writer.root_object[key]
+def _forget_old_keys(page: Any) -> None:
+    """What led from the page to its own parent tree: in the common one it would lead to another's element."""
+    if "/StructParents" in page:
+        del page["/StructParents"]
+    for annotation in page.get("/Annots", ()):
+        if isinstance(annotation, Dictionary) and "/StructParent" in annotation:
+            del annotation["/StructParent"]
 
 
 class _Layers:
     """Optional content of all documents, shown and hidden as each of them had it."""
 
-    def __init__(self, writer: PdfWriter) -> None:
-        self.writer = writer
-        self.groups, self.hidden, self.order = ArrayObject(), ArrayObject(), ArrayObject()
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.groups: list[Any] = []
+        self.hidden: list[Any] = []
+        self.order: list[Any] = []
 
-    def add(self, reader: PdfReader, title: str) -> None:
-        """Take over the layers of a document whose pages the writer already holds."""
-        own = reader.root_object.get("/OCProperties")
-        own = own.get_object() if own is not None else None
-        if not isinstance(own, DictionaryObject) or not isinstance(own.get("/OCGs"), ArrayObject):
+    def add(self, source: pikepdf.Pdf, title: str) -> None:
+        """Take over the layers of a document whose pages the bundle already holds."""
+        own = source.Root.get("/OCProperties")
+        listed = own.get("/OCGs") if isinstance(own, Dictionary) else None
+        if not isinstance(own, Dictionary) or not isinstance(listed, Array):
             return
-        moved = self.writer._id_translated.get(id(reader), {})
-        normal = own.get("/D", DictionaryObject())
-        shown = {ref.idnum for ref in normal.get("/ON", []) if isinstance(ref, IndirectObject)}
-        hidden = {ref.idnum for ref in normal.get("/OFF", []) if isinstance(ref, IndirectObject)}
-        all_hidden = normal.get("/BaseState") == "/OFF"
-        names = ArrayObject()
-        for group in list(own.get("/OCGs", ())):
-            if not isinstance(group, IndirectObject) or group.idnum not in moved:
+        normal = own.get("/D", Dictionary())
+        shown = {group.objgen for group in normal.get("/ON", ()) if isinstance(group, Object)}
+        hidden = {group.objgen for group in normal.get("/OFF", ()) if isinstance(group, Object)}
+        all_hidden = normal.get("/BaseState") == Name.OFF
+        names = []
+        for group in listed:
+            if not isinstance(group, Dictionary) or not group.is_indirect:
                 continue
-            new = IndirectObject(moved[group.idnum], 0, self.writer)
-            self.groups.append(new)
+            new = self.pdf.copy_foreign(group)
             names.append(new)
-            if group.idnum in hidden or (all_hidden and group.idnum not in shown):
+            if group.objgen in hidden or (all_hidden and group.objgen not in shown):
                 self.hidden.append(new)
+        self.groups += names
         if names:
-            self.order.extend([ArrayObject([TextStringObject(title), *names])])
+            self.order.append(Array([String(title), *names]))
 
     def finish(self) -> None:
         """Write them into the bundle, if there are any."""
-        if not self.groups:
-            return
-        normal = DictionaryObject(
-            {
-                NameObject("/Name"): TextStringObject("Layers"),
-                NameObject("/OFF"): self.hidden,
-                NameObject("/Order"): self.order,
-            }
-        )
-        self.writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
-            {NameObject("/OCGs"): self.groups, NameObject("/D"): normal}
-        )
+        if self.groups:
+            normal = Dictionary(Name=String("Layers"), OFF=Array(self.hidden), Order=Array(self.order))
+            self.pdf.Root.OCProperties = Dictionary(OCGs=Array(self.groups), D=normal)
 
 
-def _headings(reader: PdfReader, first: int, limit: int = 500) -> list[Any]:
-    """A document's own bookmarks as nested (title, page of the bundle, top, children); broken ones are left out."""
-    if "/Outlines" not in reader.root_object:
-        return []
-    left = limit
+# -- bookmarks --------------------------------------------------------------------------------------------------------
 
-    def read(entries: Any) -> list[Any]:
+
+def _headings(source: pikepdf.Pdf, first: int) -> tuple[_Heading, ...]:
+    """A document's own bookmarks; broken ones are left out."""
+    if "/Outlines" not in source.Root:
+        return ()
+    pages = {page.obj.objgen: number for number, page in enumerate(source.pages)}
+    left = _MOST_HEADINGS
+
+    def read(entries: Iterable[OutlineItem]) -> tuple[_Heading, ...]:
         nonlocal left
-        found: list[Any] = []
+        found: list[_Heading] = []
         for entry in entries:
-            if isinstance(entry, list):
-                if found:
-                    found[-1][3].extend(read(entry))
-                continue
-            page = reader.get_destination_page_number(entry)
-            if page is None or page < 0 or left <= 0 or not str(entry.title).strip():
+            target = _target(entry)
+            page = pages.get(target[0].objgen) if target is not None and isinstance(target[0], Object) else None
+            if target is None or page is None or left <= 0 or not entry.title.strip():
+                found += read(entry.children)
                 continue
             left -= 1
-            found.append(
-                (str(entry.title), first + page, entry.top if isinstance(entry.top, (int, float)) else None, [])
-            )
-        return found
+            found.append(_Heading(entry.title, first + page, _top(target), read(entry.children)))
+        return tuple(found)
 
-    return read(reader.outline)
+    try:
+        with source.open_outline(max_depth=20) as outline:
+            return read(outline.root)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError):
+        return ()
 
 
-def _add_bookmark(
-    writer: PdfWriter, mark: Bookmark, plan: PagePlan, outlines: dict[str, list[Any]], parent: IndirectObject | None
-) -> None:
-    """A bookmark, those below it, and below a document its own headings; none of them changes the reader's zoom."""
-    own = writer.add_outline_item(
-        title=mark.title, page_number=mark.page - 1, parent=parent, fit=Fit.xyz(), is_open=parent is None
-    )
-    for child in mark.children:
-        _add_bookmark(writer, child, plan, outlines, own)
+def _target(entry: OutlineItem) -> Any:
+    """Where a bookmark leads, as page and place; None when it is not to a page of its own document."""
+    target = entry.destination
+    if target is None and isinstance(entry.action, Dictionary) and entry.action.get("/S") == Name.GoTo:
+        target = entry.action.get("/D")
+    return target if isinstance(target, Array | list) and len(target) else None
+
+
+def _top(target: Any) -> float | None:
+    if len(target) > 3 and target[1] == Name.XYZ:
+        value = target[3]
+    elif len(target) > 2 and target[1] in (Name.FitH, Name.FitBH):
+        value = target[2]
+    else:
+        return None
+    return float(value) if isinstance(value, int | float) or hasattr(value, "as_tuple") else None
+
+
+def _bookmark(pdf: pikepdf.Pdf, plan: PagePlan, outlines: Mapping[str, tuple[_Heading, ...]]) -> None:
+    """The plan's bookmarks, and below a document its own headings; none of them changes the reader's zoom."""
+    with pdf.open_outline() as outline:
+        outline.root.extend(_mark(pdf, mark, plan, outlines, top=True) for mark in plan.bookmarks)
+
+
+def _mark(
+    pdf: pikepdf.Pdf, mark: Bookmark, plan: PagePlan, outlines: Mapping[str, tuple[_Heading, ...]], top: bool
+) -> OutlineItem:
+    own = OutlineItem(mark.title, _place(pdf, mark.page))
+    own.is_closed = not top
+    own.children.extend(_mark(pdf, child, plan, outlines, top=False) for child in mark.children)
     item = next(item for item in plan.items if item.first == mark.page)
-    if item.kind == "part":
-        _add_headings(writer, outlines[item.id], own)
+    if item.kind == "part" and not mark.children:
+        own.children.extend(_of_heading(pdf, heading) for heading in outlines[item.id])
+    return own
 
 
-def _add_headings(writer: PdfWriter, headings: list[Any], parent: IndirectObject) -> None:
-    for title, page, top, below in headings:
-        own = writer.add_outline_item(
-            title=title, page_number=page - 1, parent=parent, fit=Fit.xyz(top=top), is_open=False
-        )
-        _add_headings(writer, below, own)
+def _of_heading(pdf: pikepdf.Pdf, heading: _Heading) -> OutlineItem:
+    own = OutlineItem(heading.title, _place(pdf, heading.page, heading.top))
+    own.is_closed = True
+    own.children.extend(_of_heading(pdf, one) for one in heading.below)
+    return own
 
 
-def _rewrite_links(writer: PdfWriter, plan: PagePlan, elsewhere: Mapping[str, Elsewhere]) -> None:
+def _place(pdf: pikepdf.Pdf, page: int, top: float | None = None) -> Any:
+    return _top_of(pdf.pages[page - 1].obj, top)
+
+
+# -- links ------------------------------------------------------------------------------------------------------------
+
+
+def _rewrite_links(pdf: pikepdf.Pdf, plan: PagePlan, elsewhere: Mapping[str, Elsewhere]) -> None:
     """Placeholder links become links to pages of the bundle; a name that no part has is a mistake of ours."""
-    targets = {item.id: (writer.pages[item.first - 1].indirect_reference, item) for item in plan.items}
-    for page in writer.pages:
-        for reference in page.get("/Annots", ()):
-            annotation = reference.get_object()
-            action = annotation.get("/A")
-            action = action.get_object() if action is not None else {}
-            address = str(action.get("/URI", ""))
+    targets = {item.id: item for item in plan.items}
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", ()):
+            action = annotation.get("/A") if isinstance(annotation, Dictionary) else None
+            address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
             if not address.startswith(LINK):
                 continue
             name = address.removeprefix(LINK).rstrip("/")
             if name in targets:
-                target, item = targets[name]
+                item = targets[name]
                 del annotation["/A"]
-                annotation[NameObject("/Dest")] = _top_of(target)
+                annotation.Dest = _place(pdf, item.first)
                 text = f"Go to {item.title}, page {plan.labels[item.first - 1]}"
             else:
                 there = elsewhere[name]
-                annotation[NameObject("/A")] = _to_other_file(there)
+                annotation.A = _to_other_file(there)
                 text = f"Go to {there.title}, page {there.label}, in the file {there.file}"
-            annotation[NameObject("/Contents")] = TextStringObject(text)
+            annotation.Contents = String(text)
 
 
-def _top_of(page: Any) -> ArrayObject:
-    return ArrayObject([page, NameObject("/XYZ"), NullObject(), NullObject(), NullObject()])
+def _top_of(page: Any, top: float | None = None) -> Any:
+    return Array([page, Name.XYZ, None, top, None])
 
 
-def _to_other_file(there: Elsewhere) -> DictionaryObject:
+def _to_other_file(there: Elsewhere) -> Any:
     """Opens the other file, which lies beside this one, at its page."""
-    file = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Filespec"),
-            NameObject("/F"): TextStringObject(there.file),
-            NameObject("/UF"): TextStringObject(there.file),
-        }
-    )
-    return DictionaryObject(
-        {
-            NameObject("/S"): NameObject("/GoToR"),
-            NameObject("/F"): file,
-            NameObject("/D"): _top_of(NumberObject(there.page - 1)),
-        }
-    )
+    file = Dictionary(Type=Name.Filespec, F=String(there.file), UF=String(there.file))
+    return Dictionary(S=Name.GoToR, F=file, D=_top_of(there.page - 1))
 
 
-def _page_labels(writer: PdfWriter, plan: PagePlan) -> None:
+# -- what the file says of itself -------------------------------------------------------------------------------------
+
+
+def _page_labels(pdf: pikepdf.Pdf, plan: PagePlan) -> None:
     """Viewers show the number that is stamped: runs of plain numbers, and each lettered page by its own label."""
-    numbers = ArrayObject()
+    numbers: list[Any] = []
     for index, label in enumerate(plan.labels):
         if not label.isdigit():
-            entry = DictionaryObject({NameObject("/P"): TextStringObject(label)})
+            entry = Dictionary(P=String(label))
         elif index and plan.labels[index - 1] == str(int(label) - 1):
             continue
         else:
-            entry = DictionaryObject({NameObject("/S"): NameObject("/D")})
-            if label != "1":
-                entry[NameObject("/St")] = NumberObject(int(label))
-        numbers.extend([NumberObject(index), entry])
-    writer.root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): numbers})
+            entry = Dictionary(S=Name.D) if label == "1" else Dictionary(S=Name.D, St=int(label))
+        numbers += [index, entry]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
-def _describe(writer: PdfWriter, about: About, fingerprint: bytes) -> None:
+def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     """Title, language, how to open it, and metadata that depends on the inputs alone."""
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject(about.language)
-    root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-    opening = [writer.pages[0].indirect_reference, NameObject("/XYZ"), NullObject(), NullObject(), FloatObject(1)]
-    root[NameObject("/OpenAction")] = ArrayObject(opening)  # courts ask for a default view of 100 %
+    root = pdf.Root
+    root.Lang = String(about.language)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageMode = Name.UseOutlines
+    root.OpenAction = Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])  # courts ask for a default view of 100 %
     info = {"/Title": about.title, "/Producer": PRODUCER}
     if about.made:
         info |= {"/CreationDate": _pdf_date(about.made), "/ModDate": _pdf_date(about.made)}
-    writer.metadata = None
-    writer.add_metadata(info)
-    metadata = DecodedStreamObject()
-    metadata.set_data(_xmp(about).encode())
-    metadata[NameObject("/Type")] = NameObject("/Metadata")
-    metadata[NameObject("/Subtype")] = NameObject("/XML")
-    root[NameObject("/Metadata")] = writer._add_object(metadata)
-    writer._ID = ArrayObject([ByteStringObject(fingerprint), ByteStringObject(fingerprint)])
-    writer.pdf_header = "%PDF-1.7"
+    pdf.trailer.Info = pdf.make_indirect(Dictionary({key: String(value) for key, value in info.items()}))
+    root.Metadata = pdf.make_stream(_xmp(about).encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def _pdf_date(moment: dt.datetime) -> str:

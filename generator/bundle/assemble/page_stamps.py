@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NumberObject,
-    StreamObject,
-)
+import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.assemble.stamp_font import POSTSCRIPT, stamp_font
 from generator.bundle.pagination import PagePlan
@@ -33,17 +24,17 @@ Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def stamp_pages(writer: PdfWriter, plan: PagePlan) -> None:
-    """Number every page of the writer as the plan says; what is on the page stays as it is, wrapped in q and Q."""
-    font = _font_object(writer)
-    opening = writer._add_object(_stream(b"q\n"))
-    resources: dict[int, DictionaryObject] = {}
-    for number, page in enumerate(writer.pages, 1):
+def stamp_pages(pdf: pikepdf.Pdf, plan: PagePlan) -> None:
+    """Number every page as the plan says; what is on the page stays as it is, wrapped in q and Q."""
+    font = _font_object(pdf)
+    opening = pdf.make_stream(b"q\n")
+    known: dict[tuple[int, int], Any] = {}
+    for number, page in enumerate(pdf.pages, 1):
         box, rotation, unit = page_shape(page)
         drawn = stamp_content(plan.stamp(number), box, rotation, unit)
-        closing = writer._add_object(_stream(b"\nQ\n" + drawn))
-        page[NameObject("/Contents")] = ArrayObject([opening, *_contents(writer, page), closing])
-        page[NameObject("/Resources")] = _with_font(page, font, resources)
+        closing = pdf.make_stream(b"\nQ\n" + drawn)
+        page.obj.Contents = Array([opening, *_contents(page.obj), closing])
+        page.obj.Resources = _with_font(page.obj, font, known)
 
 
 def page_shape(page: Any) -> tuple[Box, int, float]:
@@ -55,8 +46,8 @@ def page_shape(page: Any) -> tuple[Box, int, float]:
 
     media, crop = box(page.mediabox), box(page.cropbox)
     seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
-    unit = page.get("/UserUnit", 1)
-    rotation = round(int(page.get("/Rotate", 0) or 0) / 90) * 90 % 360
+    unit = page.obj.get("/UserUnit", 1)
+    rotation = round(int(page.obj.get("/Rotate", 0) or 0) / 90) * 90 % 360
     return seen if seen[2] - seen[0] > 1 and seen[3] - seen[1] > 1 else media, rotation, float(unit) or 1.0
 
 
@@ -94,70 +85,51 @@ def upright(box: Box, rotation: int) -> Matrix:
     }[rotation]
 
 
-def _stream(data: bytes) -> DecodedStreamObject:
-    stream = DecodedStreamObject()
-    stream.set_data(data)
-    return stream
+def _contents(page: Any) -> list[Any]:
+    """The page's content streams."""
+    content = page.get("/Contents")
+    found = list(content) if isinstance(content, Array) else [content]
+    return [stream for stream in found if isinstance(stream, pikepdf.Stream)]
 
 
-def _contents(writer: PdfWriter, page: Any) -> list[IndirectObject]:
-    """The page's content streams, as references."""
-    if "/Contents" not in page:
-        return []
-    raw = page.raw_get("/Contents")
-    content = raw.get_object()
-    if isinstance(content, StreamObject):
-        return [raw if isinstance(raw, IndirectObject) else writer._add_object(content)]
-    if not isinstance(content, ArrayObject):
-        return []
-    return [ref if isinstance(ref, IndirectObject) else writer._add_object(ref) for ref in content]
-
-
-def _with_font(page: Any, font: IndirectObject, known: dict[int, DictionaryObject]) -> DictionaryObject:
+def _with_font(page: Any, font: Any, known: dict[tuple[int, int], Any]) -> Any:
     """The page's resources and our font: a copy of two small dictionaries, shared where the page's own were."""
-    old = page.get("/Resources")
-    old = old.get_object() if old is not None else DictionaryObject()
-    if id(old) not in known:
-        fonts = old.get("/Font")
-        fonts = DictionaryObject(fonts.get_object() if fonts is not None else {})
-        fonts[NameObject(_FONT)] = font
-        new = DictionaryObject({key: old.raw_get(key) for key in old})
-        new[NameObject("/Font")] = fonts
-        known[id(old)] = new
-    return known[id(old)]
+    old = page.get("/Resources", Dictionary())
+    if old.is_indirect and old.objgen in known:
+        return known[old.objgen]
+    new = Dictionary(dict(old.items()))
+    fonts = dict(old.get("/Font", Dictionary()).items())
+    new.Font = Dictionary({**fonts, _FONT: font})
+    if old.is_indirect:
+        known[old.objgen] = new
+    return new
 
 
-def _font_object(writer: PdfWriter) -> IndirectObject:
+def _font_object(pdf: pikepdf.Pdf) -> Any:
     """Our font as a simple TrueType font, embedded: PDF/UA allows no other."""
     font = stamp_font()
-    file = _stream(font.file)
-    file[NameObject("/Length1")] = NumberObject(len(font.file))
-    name = NameObject(f"/SENDPK+{POSTSCRIPT}")
-    descriptor = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/FontDescriptor"),
-            NameObject("/FontName"): name,
-            NameObject("/Flags"): NumberObject(32),
-            NameObject("/FontBBox"): ArrayObject([NumberObject(v) for v in font.box]),
-            NameObject("/ItalicAngle"): NumberObject(0),
-            NameObject("/Ascent"): NumberObject(font.ascent),
-            NameObject("/Descent"): NumberObject(font.descent),
-            NameObject("/CapHeight"): NumberObject(font.cap_height),
-            NameObject("/StemV"): NumberObject(80),
-            NameObject("/FontFile2"): writer._add_object(file.flate_encode()),
-        }
+    name = Name(f"/SENDPK+{POSTSCRIPT}")
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array(list(font.box)),
+        ItalicAngle=0,
+        Ascent=font.ascent,
+        Descent=font.descent,
+        CapHeight=font.cap_height,
+        StemV=80,
+        FontFile2=pdf.make_stream(font.file, Length1=len(font.file)),
     )
-    return writer._add_object(
-        DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/Font"),
-                NameObject("/Subtype"): NameObject("/TrueType"),
-                NameObject("/BaseFont"): name,
-                NameObject("/FirstChar"): NumberObject(32),
-                NameObject("/LastChar"): NumberObject(126),
-                NameObject("/Widths"): ArrayObject([FloatObject(width) for width in font.widths]),
-                NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
-                NameObject("/FontDescriptor"): writer._add_object(descriptor),
-            }
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=name,
+            FirstChar=32,
+            LastChar=126,
+            Widths=Array(list(font.widths)),
+            Encoding=Name.WinAnsiEncoding,
+            FontDescriptor=pdf.make_indirect(descriptor),
         )
     )

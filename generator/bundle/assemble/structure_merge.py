@@ -1,31 +1,19 @@
 """Structure trees of many PDFs made into one, every mark on every page still belonging to its own tag.
 
-pypdf copies pages but not their tags. Here each source's tree is walked once and built anew in the writer: pages,
-pictures and links are found again through pypdf's own table of what was copied to where (`_id_translated`, which is
-why pypdf is pinned), and the parent tree is made from that walk, so that it agrees with the tree whatever the
-source's said.
+pikepdf copies a source's tree with its pages, and the copy still leads to the copied pages, pictures and links. Here
+each copied tree is walked once and put right in place: parents, names that two documents use for different things, ids,
+marks of pages that are not there. The parent tree is made anew from that walk, so that it agrees with the tree whatever
+the source's said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
-)
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, String
 
 _STANDARD_TAGS = """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody
@@ -33,30 +21,34 @@ _STANDARD_TAGS = """
     Figure Formula Form
 """
 STANDARD = frozenset(_STANDARD_TAGS.split())
-_COPIED = ("/T", "/Lang", "/Alt", "/E", "/ActualText", "/R")
+_KEPT = frozenset(
+    ["/Type", "/S", "/P", "/K", "/Pg", "/ID", "/A", "/C", "/T", "/Lang", "/Alt", "/E", "/ActualText", "/R"]
+)
 _GROUPS = frozenset(("Sect", "Part", "Art", "Div"))
 _MAX_MARKS = 1_000_000
 _LEAF = 64
 
+_Id = tuple[int, int]
+
 
 @dataclass
 class _Source:
-    """One document's way into the common tree: where its objects went, and what its own names became."""
+    """One document's way into the common tree: its pages, and what its own names became."""
 
-    moved: dict[Any, Any]
+    pages: Mapping[_Id, Any]
     number: int
     roles: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
-    seen: set[int] = field(default_factory=set)
+    seen: set[_Id] = field(default_factory=set)
+    has_ids: bool = False
 
 
 @dataclass
 class _Task:
-    """An element of a source that is still to be copied."""
+    """An element whose kids are still to be looked at."""
 
-    old: DictionaryObject
-    new: DictionaryObject
+    element: Any
     depth: int
     groups: int
 
@@ -64,65 +56,67 @@ class _Task:
 class TagTree:
     """The common structure tree of a bundle: one Document, in it one Part per document."""
 
-    def __init__(self, writer: PdfWriter, language: str, title: str) -> None:
-        self.writer = writer
+    def __init__(self, pdf: pikepdf.Pdf, language: str, title: str) -> None:
+        self.pdf = pdf
         self.roles: dict[str, str] = {}
-        self.classes = DictionaryObject()
-        self.ids: dict[bytes, IndirectObject] = {}
-        self.parents: dict[int, IndirectObject | dict[int, IndirectObject]] = {}
-        self.keys: dict[int, int] = {}
+        self.classes: dict[str, Any] = {}
+        self.ids: dict[bytes, Any] = {}
+        self.parents: list[Any] = []
+        self.keys: dict[_Id, int] = {}
         self.sources = 0
-        self.root = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-        root = writer._add_object(self.root)
-        self.document = _element("Document", root)
-        self.document[NameObject("/T")] = TextStringObject(title)
-        self.parts = self.document[NameObject("/K")] = ArrayObject()
-        self.root[NameObject("/K")] = writer._add_object(self.document)
-        writer.root_object[NameObject("/StructTreeRoot")] = root
-        writer.root_object[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
-        writer.root_object[NameObject("/Lang")] = TextStringObject(language)
+        self.root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = pdf.make_indirect(_element("Document", self.root))
+        self.document.T = String(title)
+        self.parts: list[Any] = []
+        pdf.Root.StructTreeRoot = self.root
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.Lang = String(language)
 
-    def add(self, reader: PdfReader, title: str, language: str = "") -> None:
-        """Add the tags of a document whose pages the writer already holds; nothing when it has none."""
-        tree = reader.root_object.get("/StructTreeRoot")
-        old = tree.get_object() if tree is not None else None
-        if not isinstance(old, DictionaryObject) or "/K" not in old:
+    def add(self, source: pikepdf.Pdf, pages: Mapping[_Id, Any], title: str, language: str = "") -> None:
+        """Add the tags of a document whose pages the bundle holds, by their numbers there; nothing when it has none."""
+        tree = source.Root.get("/StructTreeRoot")
+        if not isinstance(tree, Dictionary) or "/K" not in tree:
             return
         self.sources += 1
-        source = _Source(self.writer._id_translated.get(id(reader), {}), self.sources)
-        self._join_roles(old, source)
-        self._join_classes(old, source)
-        part = _element("Part", self.document.indirect_reference)
-        part[NameObject("/T")] = TextStringObject(title)
+        copied = self.pdf.copy_foreign(tree if tree.is_indirect else source.make_indirect(tree))
+        found = _Source(pages, self.sources, has_ids="/IDTree" in copied)
+        self._join_roles(copied, found)
+        self._join_classes(copied, found)
+        part = self.pdf.make_indirect(_element("Part", self.document))
+        part.T = String(title)
         if language:
-            part[NameObject("/Lang")] = TextStringObject(language)
-        part[NameObject("/K")] = ArrayObject()
-        self.parts.append(self.writer._add_object(part))
-        self._copy_tree(_Task(old, part, 0, 0), source)
+            part.Lang = String(language)
+        part.K = copied.K
+        self.parts.append(part)
+        self._mend(_Task(part, 0, 0), found)
 
     def finish(self) -> None:
         """Write the trees that lead from a page's marks, and from names, to their elements."""
-        nums: list[tuple[int, PdfObject]] = []
-        for key, owner in sorted(self.parents.items()):
-            nums.append((key, owner if isinstance(owner, IndirectObject) else self._mark_list(owner)))
-        self.root[NameObject("/ParentTree")] = self.writer._add_object(self._number_tree(nums))
-        self.root[NameObject("/ParentTreeNextKey")] = NumberObject(len(self.parents))
+        self.document.K = Array(self.parts)
+        self.root.K = self.document
+        nums = [
+            (key, owner if isinstance(owner, Object) else self._mark_list(owner))
+            for key, owner in enumerate(self.parents)
+        ]
+        self.root.ParentTree = self.pdf.make_indirect(self._number_tree(nums))
+        self.root.ParentTreeNextKey = len(self.parents)
         if self.roles:
-            self.root[NameObject("/RoleMap")] = DictionaryObject(
-                {NameObject("/" + a): NameObject("/" + b) for a, b in sorted(self.roles.items())}
-            )
+            self.root.RoleMap = Dictionary({f"/{a}": Name(f"/{b}") for a, b in sorted(self.roles.items())})
         if self.classes:
-            self.root[NameObject("/ClassMap")] = self.classes
+            self.root.ClassMap = Dictionary(self.classes)
         if self.ids:
-            self.root[NameObject("/IDTree")] = self._id_tree()
+            names = [part for name, element in sorted(self.ids.items()) for part in (String(name), element)]
+            self.root.IDTree = self.pdf.make_indirect(Dictionary(Names=Array(names)))
 
-    def _join_roles(self, tree: DictionaryObject, source: _Source) -> None:
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def _join_roles(self, tree: Any, source: _Source) -> None:
         """Add a document's own tag names to the common table, under another name where the two disagree."""
-        table = _resolved(tree.get("/RoleMap"))
-        if not isinstance(table, DictionaryObject):
+        table = tree.get("/RoleMap")
+        if not isinstance(table, Dictionary):
             return
-        plain = {str(k)[1:]: str(_resolved(v))[1:] for k, v in table.items()}
-        plain = {k: _end_of(k, plain) for k in plain if k not in STANDARD}
+        plain = {key[1:]: str(value)[1:] for key, value in table.items() if isinstance(value, Name)}
+        plain = {key: _end_of(key, plain) for key in plain if key not in STANDARD}
         source.targets = plain
         for name, target in plain.items():
             new = name
@@ -130,211 +124,192 @@ class TagTree:
                 new = source.roles[name] = f"{name}-{source.number}"
             self.roles[new] = target
 
-    def _join_classes(self, tree: DictionaryObject, source: _Source) -> None:
-        table = _resolved(tree.get("/ClassMap"))
-        if not isinstance(table, DictionaryObject):
+    def _join_classes(self, tree: Any, source: _Source) -> None:
+        table = tree.get("/ClassMap")
+        if not isinstance(table, Dictionary):
             return
-        for key, value in table.items():
-            copied = self._copy_value(value, source)
-            name = str(key)
-            if name in self.classes and self.classes[name] != copied:
-                name = source.classes[name] = f"{name}-{source.number}"
-            self.classes[NameObject(name)] = copied
+        for name, value in table.items():
+            new = name
+            if name in self.classes and self.classes[name] != value:
+                new = source.classes[name] = f"{name}-{source.number}"
+            self.classes[new] = value
 
-    def _copy_tree(self, first: _Task, source: _Source) -> None:
-        """Walk one source's tree without recursion: broken files nest thousands deep."""
+    # -- the walk ---------------------------------------------------------------------------------------------------
+
+    def _mend(self, first: _Task, source: _Source) -> None:
+        """Walk one copied tree without recursion: broken files nest thousands deep."""
         stack = [first]
         while stack:
-            stack.extend(reversed(list(self._copy_kids(stack.pop(), source))))
+            stack.extend(reversed(list(self._kids(stack.pop(), source))))
 
-    def _copy_kids(self, task: _Task, source: _Source) -> Iterator[_Task]:
-        kids = ArrayObject()
-        for kid in _kids_of(task.old):
-            thing = _resolved(kid)
-            if isinstance(thing, NumberObject):
-                self._copy_mark(
-                    int(thing), task.old.raw_get("/Pg") if "/Pg" in task.old else None, None, task, kids, source
-                )
-            elif not isinstance(thing, DictionaryObject):
+    def _kids(self, task: _Task, source: _Source) -> Iterator[_Task]:
+        """The element's kids that hold, in their order; each element among them is put right and walked later."""
+        element = task.element
+        kept: list[Any] = []
+        for kid in kids_of(element):
+            if isinstance(kid, int):
+                if self._owns(element.get("/Pg"), "/StructParents", kid, element, source):
+                    kept.append(kid)
+            elif not isinstance(kid, Dictionary):
                 continue
-            elif thing.get("/Type") == "/MCR":
-                page = thing.raw_get("/Pg") if "/Pg" in thing else task.old.get("/Pg") and task.old.raw_get("/Pg")
-                stream = thing.raw_get("/Stm") if "/Stm" in thing else None
-                self._copy_mark(_whole(thing.get("/MCID")), page, stream, task, kids, source)
-            elif thing.get("/Type") == "/OBJR":
-                self._copy_object(thing, task, kids, source)
-            elif "/S" in thing and id(thing) not in source.seen:
-                source.seen.add(id(thing))
-                child = self._copy_element(thing, task, source)
-                kids.append(child.new.indirect_reference)
-                yield child
-        if kids:
-            task.new[NameObject("/K")] = kids[0] if len(kids) == 1 else kids
+            elif kid.get("/Type") == Name.MCR:
+                kept += self._mark(kid, element, source)
+            elif kid.get("/Type") == Name.OBJR:
+                kept += self._object(kid, element, source)
+            elif isinstance(kid.get("/S"), Name):
+                child = kid if kid.is_indirect else self.pdf.make_indirect(kid)
+                if child.objgen not in source.seen:
+                    source.seen.add(child.objgen)
+                    kept.append(child)
+                    yield self._element(child, task, source)
+        if kept:
+            element.K = kept[0] if len(kept) == 1 else Array(kept)
+        elif "/K" in element:
+            del element["/K"]
 
-    def _copy_element(self, old: DictionaryObject, task: _Task, source: _Source) -> _Task:
+    def _element(self, element: Any, task: _Task, source: _Source) -> _Task:
         """The element itself, without its kids."""
-        name = str(old["/S"])[1:]
+        name = str(element.S)[1:]
         meant = source.targets.get(name, name)
+        new = source.roles.get(name, name)
         if task.depth == 0 and meant == "Document":
-            name, meant = "Sect", ""  # there is one Document, ours; this section does not lower its headings
+            new, meant = "Sect", ""  # there is one Document, ours; this section does not lower its headings
         if meant == "H":
-            name = f"H{min(6, max(1, task.groups + 1))}"
-        new = _element(source.roles.get(name, name), task.new.indirect_reference)
-        for key in _COPIED:
-            if key in old:
-                new[NameObject(key)] = self._copy_value(old[key], source)
-        if "/A" in old:
-            new[NameObject("/A")] = self._copy_value(old["/A"], source)
-        if "/C" in old:
-            new[NameObject("/C")] = self._copy_class(old["/C"], source)
-        page = self._moved(old.raw_get("/Pg"), source) if "/Pg" in old else None
-        if page is not None:
-            new[NameObject("/Pg")] = page
-        reference = self.writer._add_object(new)
-        if "/ID" in old:
-            self._copy_id(old["/ID"], new, reference, source)
-        return _Task(old, new, task.depth + 1, task.groups + (meant in _GROUPS))
+            new = f"H{min(6, max(1, task.groups + 1))}"
+        if new != name:
+            element.S = Name(f"/{new}")
+        element.Type = Name.StructElem
+        element.P = task.element
+        keys = element.keys()
+        for key in keys - _KEPT:
+            del element[key]
+        if "/Pg" in keys and element.Pg.objgen not in source.pages:
+            del element["/Pg"]
+        if "/C" in keys and source.classes:
+            element.C = _renamed(element.C, source.classes)
+        if "/ID" in keys:
+            self._identify(element, source)
+        if "/A" in keys and source.has_ids:
+            self._follow_headers(element.A, source)
+        return _Task(element, task.depth + 1, task.groups + (meant in _GROUPS))
 
-    def _copy_mark(self, mark: int, page: Any, stream: Any, task: _Task, kids: ArrayObject, source: _Source) -> None:
-        """One piece of marked content: in the tree below its element, and in the parent tree above it."""
-        sheet = self._moved(page, source)
-        holder = self._moved(stream, source) if stream is not None else sheet
-        if sheet is None or holder is None or not 0 <= mark < _MAX_MARKS:
+    def _mark(self, kid: Any, element: Any, source: _Source) -> Iterator[Any]:
+        """A mark that names its page or stream; one of a page that is not in the bundle is left out."""
+        mark, stream, sheet, page = kid.get("/MCID"), kid.get("/Stm"), kid.get("/Pg"), element.get("/Pg")
+        sheet = page if sheet is None else sheet
+        if not isinstance(mark, int) or _id_of(sheet) not in source.pages:
             return
-        owners = self.parents[self._key(holder, "/StructParents")]
-        if not isinstance(owners, dict) or mark in owners:
-            return
-        owners[mark] = task.new.indirect_reference  # type: ignore[assignment]
-        if stream is None and task.new.get("/Pg") is None:
-            task.new[NameObject("/Pg")] = sheet
-        if stream is None and task.new.raw_get("/Pg") == sheet:
-            kids.append(NumberObject(mark))
-            return
-        content = DictionaryObject({NameObject("/Type"): NameObject("/MCR"), NameObject("/Pg"): sheet})
-        content[NameObject("/MCID")] = NumberObject(mark)
-        if stream is not None:
-            content[NameObject("/Stm")] = holder
-        kids.append(content)
+        if isinstance(stream, pikepdf.Stream):
+            if self._owns(stream, "/StructParents", mark, element, source):
+                kid.Pg = sheet
+                yield kid
+        elif self._owns(sheet, "/StructParents", mark, element, source):
+            if page is None:
+                element.Pg = page = sheet
+            yield mark if page.objgen == sheet.objgen else kid  # a number alone is of the element's own page
 
-    def _copy_object(self, old: DictionaryObject, task: _Task, kids: ArrayObject, source: _Source) -> None:
-        """A link or picture as a whole; one that was not copied with its page is left out."""
-        thing = self._moved(old.raw_get("/Obj"), source) if "/Obj" in old else None
-        if thing is None:
+    def _object(self, kid: Any, element: Any, source: _Source) -> Iterator[Any]:
+        """A link or picture as a whole; one that did not come with a page is left out."""
+        thing = kid.get("/Obj")
+        if not isinstance(thing, Dictionary | pikepdf.Stream) or not thing.is_indirect:
             return
         key = self._key(thing, "/StructParent")
-        if self.parents.get(key):
+        if self.parents[key]:
             return
-        self.parents[key] = task.new.indirect_reference  # type: ignore[assignment]
-        content = DictionaryObject({NameObject("/Type"): NameObject("/OBJR"), NameObject("/Obj"): thing})
-        page = self._moved(old.raw_get("/Pg"), source) if "/Pg" in old else None
-        if page is not None:
-            content[NameObject("/Pg")] = page
-        kids.append(content)
+        self.parents[key] = element
+        if "/Pg" in kid and _id_of(kid.Pg) not in source.pages:
+            del kid["/Pg"]
+        yield kid
 
-    def _key(self, holder: IndirectObject, entry: str) -> int:
+    def _owns(self, holder: Any, entry: str, mark: int, element: Any, source: _Source) -> bool:
+        """Note that a mark of a page or stream is this element's; False when it is none, or another's already."""
+        if not 0 <= mark < _MAX_MARKS or not isinstance(holder, Dictionary | pikepdf.Stream):
+            return False
+        if isinstance(holder, Dictionary) and holder.objgen not in source.pages:
+            return False
+        owners = self.parents[self._key(holder, entry)]
+        if not isinstance(owners, dict) or mark in owners:
+            return False
+        owners[mark] = element
+        return True
+
+    def _key(self, holder: Any, entry: str) -> int:
         """The parent-tree key of a page, form XObject or annotation: a new one the first time it is met."""
-        if holder.idnum not in self.keys:
-            key = self.keys[holder.idnum] = len(self.keys)
-            self.parents[key] = {}
-            thing = holder.get_object()
-            assert isinstance(thing, DictionaryObject)
-            thing[NameObject(entry)] = NumberObject(key)
-        return self.keys[holder.idnum]
+        found = self.keys.get(holder.objgen)
+        if found is None:
+            found = self.keys[holder.objgen] = len(self.parents)
+            self.parents.append({})
+            holder[entry] = found
+        return found
 
-    def _moved(self, old: Any, source: _Source) -> IndirectObject | None:
-        """Where an object of the source is in the writer; None when it was not copied."""
-        if not isinstance(old, IndirectObject) or old.idnum not in source.moved:
-            return None
-        new = IndirectObject(source.moved[old.idnum], 0, self.writer)
-        return new if isinstance(new.get_object(), DictionaryObject) else None
+    # -- ids --------------------------------------------------------------------------------------------------------
 
-    def _copy_id(self, old: Any, new: DictionaryObject, reference: IndirectObject, source: _Source) -> None:
-        name = self._new_id(old, source)
-        if name not in self.ids:
-            self.ids[name] = reference
-            new[NameObject("/ID")] = ByteStringObject(name)
+    def _identify(self, element: Any, source: _Source) -> None:
+        """Ids are made distinct by the number of their document; an id that stands twice is the first one's."""
+        name = _new_id(element.ID, source)
+        if name in self.ids:
+            del element["/ID"]
+            return
+        source.has_ids = True
+        self.ids[name] = element
+        element.ID = String(name)
 
-    def _new_id(self, old: Any, source: _Source) -> bytes:
-        """Ids are made distinct by the number of their document."""
-        plain = bytes(old) if isinstance(old, bytes) else str(old).encode("latin-1", "replace")
-        return f"{source.number}-".encode() + plain
+    def _follow_headers(self, attributes: Any, source: _Source) -> None:
+        """The headers that a cell names are named as they are now."""
+        for one in attributes if isinstance(attributes, Array) else [attributes]:
+            headers = one.get("/Headers") if isinstance(one, Dictionary) else None
+            if isinstance(headers, Array):
+                one.Headers = Array([String(_new_id(header, source)) for header in headers])
 
-    def _copy_class(self, value: Any, source: _Source) -> PdfObject:
-        value = _resolved(value)
-        if isinstance(value, NameObject):
-            return NameObject(source.classes.get(str(value), str(value)))
-        if isinstance(value, ArrayObject):
-            return ArrayObject([self._copy_class(item, source) for item in value])
-        return value if isinstance(value, NumberObject) else NullObject()
+    # -- the parent tree --------------------------------------------------------------------------------------------
 
-    def _copy_value(self, value: Any, source: _Source, depth: int = 0, key: str = "") -> PdfObject:
-        """Attributes as direct values; ids in /Headers follow their new names; streams are dropped."""
-        value = _resolved(value)
-        if depth > 12 or value is None or isinstance(value, StreamObject):
-            return NullObject()
-        if isinstance(value, DictionaryObject):
-            return DictionaryObject(
-                {NameObject(k): self._copy_value(v, source, depth + 1, str(k)) for k, v in value.items() if k != "/P"}
-            )
-        if isinstance(value, ArrayObject):
-            return ArrayObject([self._copy_value(item, source, depth + 1, key) for item in value])
-        if key == "/Headers" and isinstance(value, (ByteStringObject, TextStringObject)):
-            return ByteStringObject(self._new_id(value, source))
-        assert isinstance(value, PdfObject)
-        return value
-
-    def _mark_list(self, owners: dict[int, IndirectObject]) -> IndirectObject:
-        array = ArrayObject([NullObject()] * (max(owners) + 1 if owners else 0))
+    def _mark_list(self, owners: Mapping[int, Any]) -> Any:
+        marks: list[Any] = [None] * (max(owners) + 1 if owners else 0)
         for mark, owner in owners.items():
-            array[mark] = owner
-        return self.writer._add_object(array)
+            marks[mark] = owner
+        return self.pdf.make_indirect(Array(marks))
 
-    def _number_tree(self, nums: list[tuple[int, PdfObject]]) -> DictionaryObject:
+    def _number_tree(self, nums: list[tuple[int, Any]]) -> Any:
         """A number tree of leaves of 64: readers look up one page without reading all of them."""
-        if len(nums) <= _LEAF:
-            return DictionaryObject({NameObject("/Nums"): _flat(nums)})
-        kids = ArrayObject()
-        for start in range(0, len(nums), _LEAF):
-            leaf = nums[start : start + _LEAF]
-            limits = ArrayObject([NumberObject(leaf[0][0]), NumberObject(leaf[-1][0])])
-            node = DictionaryObject({NameObject("/Limits"): limits, NameObject("/Nums"): _flat(leaf)})
-            kids.append(self.writer._add_object(node))
-        return DictionaryObject({NameObject("/Kids"): kids})
-
-    def _id_tree(self) -> IndirectObject:
-        names = ArrayObject()
-        for name, reference in sorted(self.ids.items()):
-            names.extend([ByteStringObject(name), reference])
-        leaf = DictionaryObject({NameObject("/Names"): names})
-        return self.writer._add_object(leaf)
+        leaves = [nums[start : start + _LEAF] for start in range(0, len(nums), _LEAF)]
+        if len(leaves) < 2:
+            return Dictionary(Nums=_flat(nums))
+        return Dictionary(
+            Kids=Array(
+                [
+                    self.pdf.make_indirect(Dictionary(Limits=Array([leaf[0][0], leaf[-1][0]]), Nums=_flat(leaf)))
+                    for leaf in leaves
+                ]
+            )
+        )
 
 
-def _element(role: str, parent: Any) -> DictionaryObject:
-    return DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/StructElem"),
-            NameObject("/S"): NameObject("/" + role),
-            NameObject("/P"): parent,
-        }
-    )
+def kids_of(element: Any) -> list[Any]:
+    """What stands below an element: elements, marks, objects."""
+    kids = element.get("/K")
+    return list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
 
 
-def _kids_of(element: DictionaryObject) -> list[Any]:
-    kids = _resolved(element.get("/K"))
-    if isinstance(kids, ArrayObject):
-        return list(kids)
-    return [] if kids is None else [kids]
+def _element(role: str, parent: Any) -> Any:
+    return Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent)
 
 
-def _resolved(value: Any) -> Any:
-    return value.get_object() if isinstance(value, IndirectObject) else value
+def _id_of(thing: Any) -> _Id:
+    return thing.objgen if isinstance(thing, Object) else (0, 0)
 
 
-def _whole(value: Any) -> int:
-    return int(value) if isinstance(value, NumberObject) else -1
+def _new_id(old: Any, source: _Source) -> bytes:
+    plain = bytes(old) if isinstance(old, String) else str(old).encode("latin-1", "replace")
+    return f"{source.number}-".encode() + plain
 
 
-def _end_of(name: str, table: dict[str, str]) -> str:
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, Name):
+        return Name(names.get(str(value), str(value)))
+    return Array([_renamed(one, names) for one in value]) if isinstance(value, Array) else value
+
+
+def _end_of(name: str, table: Mapping[str, str]) -> str:
     """The standard tag that a chain of own names ends in; NonStruct when it goes round in circles or ends nowhere."""
     seen = set()
     while name in table and name not in STANDARD and name not in seen:
@@ -343,5 +318,5 @@ def _end_of(name: str, table: dict[str, str]) -> str:
     return name if name in STANDARD else "NonStruct"
 
 
-def _flat(nums: list[tuple[int, PdfObject]]) -> ArrayObject:
-    return ArrayObject([part for key, value in nums for part in (NumberObject(key), value)])
+def _flat(nums: list[tuple[int, Any]]) -> Any:
+    return Array([part for key, value in nums for part in (key, value)])
