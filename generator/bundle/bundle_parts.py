@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
 from generator.engines import Failure, Pdf
+from generator.files.kept_results import KeptResults
 from generator.problems import Problem
 from generator.values.notice import Notice, noticed
 
@@ -76,10 +77,10 @@ Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
 class Options:
     """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
 
-    `cache` holds evidence taken in before (None: nothing is kept). `convert` turns Word evidence into PDF,
-    `to_word` other texts into Word first, and `engine` says which program does it, so that its results may be kept
-    too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and why. `released` maps
-    a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished PDF.
+    `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `convert` turns Word
+    evidence into PDF, `to_word` other texts into Word first, and `engine` says which program does it, so that its
+    results may be kept too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and why.
+    `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished PDF.
     `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the pupil, of
     which evidence with text should say one, and `pupil` is what to call the child then. `split_mb` is the largest
     file that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its
@@ -93,7 +94,7 @@ class Options:
     made: dt.datetime | None = None
     language: str = "en-GB"
     criteria: tuple[IndexRow, ...] = ()
-    cache: Path | None = None
+    kept: KeptResults = field(default_factory=KeptResults)
     convert: Convert | None = None
     to_word: ToWord | None = None
     engine: str = ""

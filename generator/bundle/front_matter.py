@@ -138,7 +138,7 @@ def _write_changed(desk: FrontDesk, plan: PagePlan) -> None:
 
 
 def _keep(desk: FrontDesk, name: str, wanted: Any, content: bytes, part: Part) -> None:
-    clean, account = take_made(content, part)
+    clean, account = take_made(content, part, desk.options)
     desk.results[name] = WrittenPage(wanted, clean, account)
 
 

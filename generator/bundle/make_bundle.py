@@ -73,6 +73,16 @@ def _build(
     )
 
 
+def _texts(content: bytes, options: Options) -> list[str]:
+    """The text of every page of a part, read once for each content."""
+    key = options.kept.key(content, "texts")
+    held = options.kept.get(key)
+    if held is None:
+        held = b"", {"pages": page_texts(content)}
+        options.kept.put(key, *held)
+    return list(held[1]["pages"])
+
+
 def _must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> None:
     """Stop when evidence says what these readers must not learn: only a person can decide what becomes of it."""
     problems = [
@@ -87,7 +97,7 @@ def _must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: 
         )
         for part in inside
         if options.forbidden and isinstance(part.content, Path)
-        for number, text in enumerate(page_texts(contents[part.id]), 1)
+        for number, text in enumerate(_texts(contents[part.id], options), 1)
         for term in terms_found(text, options.forbidden)
     ]
     if problems:
@@ -166,7 +176,7 @@ def _with_placeholders(taken: Sequence[Taken], front: Front, options: Options) -
     if not refused:
         return list(taken)
     pages = [_placeholder(one, options) for one in refused]
-    made = {one.part.id: _as_taken(one, content) for one, content in zip(refused, front(pages), strict=True)}
+    made = {one.part.id: _as_taken(one, content, options) for one, content in zip(refused, front(pages), strict=True)}
     return [made.get(one.part.id, one) for one in taken]
 
 
@@ -176,8 +186,8 @@ def _placeholder(one: Taken, options: Options) -> FrontPage:
     return FrontPage("bundle-placeholder", context)
 
 
-def _as_taken(one: Taken, content: bytes) -> Taken:
-    clean, account = take_made(content, one.part)
+def _as_taken(one: Taken, content: bytes, options: Options) -> Taken:
+    clean, account = take_made(content, one.part, options)
     name = one.part.content.name if isinstance(one.part.content, Path) else one.part.title
     return Taken(
         one.part,
@@ -222,7 +232,7 @@ def _other_pupils(
     """Every page that names another pupil or says what was taken out elsewhere; evidence that never names ours."""
     if not options.other_pupils and not options.own_names and not any(part.redact for part in inside):
         return []
-    texts = {part.id: page_texts(contents[part.id]) for part in inside}
+    texts = {part.id: _texts(contents[part.id], options) for part in inside}
     return [
         *_still_said(inside, texts, plan),
         *_named(inside, texts, plan, options),

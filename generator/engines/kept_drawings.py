@@ -1,11 +1,11 @@
-"""An engine that draws nothing twice: what it drew of the same Word file before is kept, and what is new goes in one batch."""
+"""An engine that draws nothing twice: what it drew of the same Word file before is kept, the rest goes in one batch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.engines.protocol import Docx, Engine, Failure, Pdf
-from generator.files.kept_results import KeptResults, key_of
+from generator.files.kept_results import KeptResults
 from generator.values.notice import noticed
 
 Draw = Callable[[Sequence[Docx]], Sequence[Pdf | Failure]]
@@ -13,13 +13,10 @@ Draw = Callable[[Sequence[Docx]], Sequence[Pdf | Failure]]
 
 
 class KeptDrawings:
-    """Stands in front of an engine; `program` is the fingerprint of what prepares and mends around the engine.
+    """Stands in front of an engine; `draw` draws what was not kept, the engine itself where it is not given."""
 
-    `draw` draws what was not kept; the engine itself does where it is not given.
-    """
-
-    def __init__(self, engine: Engine, kept: KeptResults, program: str, draw: Draw | None = None) -> None:
-        self.engine, self.kept, self.program = engine, kept, program
+    def __init__(self, engine: Engine, kept: KeptResults, draw: Draw | None = None) -> None:
+        self.engine, self.kept = engine, kept
         self.name = engine.name
         self._draw: Draw = draw or (lambda documents: list(engine.convert(documents)))
         self.drawn: list[str] = []
@@ -29,8 +26,10 @@ class KeptDrawings:
         return self.engine.about()
 
     def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        keys = [key_of(one.content, "drawn", one.name, self.about(), self.program) for one in documents]
-        found = [self._before(key, one.name) for key, one in zip(keys, documents, strict=True)]
+        keys = [self.kept.key(one.content, "drawn", one.name, self.about()) for one in documents]
+        found: list[Pdf | Failure | None] = [
+            self._before(key, one.name) for key, one in zip(keys, documents, strict=True)
+        ]
         new = [number for number, result in enumerate(found) if result is None]
         if new:
             self.drawn += [documents[number].name for number in new]

@@ -1,4 +1,4 @@
-"""Results kept by what they were made from, so that the same is not made again; whatever is damaged counts as not there."""
+"""Results kept by what they were made from, so that the same is not made again; what is damaged counts as not there."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ USED = "used.json"
 """Which results each purpose needed when it was last worked at; what none needs any more is removed."""
 
 
-def key_of(content: bytes, *made_with: object) -> str:
-    """The name of a result: of what it is made, and everything else that it depends on, as plain values."""
-    return digest(digest(content).encode() + repr(made_with).encode())
-
-
 @dataclass
 class KeptResults:
     """Results in a folder that is the user's alone; with no folder nothing is kept.
 
     A result is bytes and a note of plain values. Two runs at once may both keep a result: they never see half of it.
+    `program` is the fingerprint of what makes results: another program makes them anew.
     """
 
-    folder: Path | None
+    folder: Path | None = None
+    program: str = ""
     used: set[str] = field(default_factory=set)
+
+    def key(self, content: bytes, *made_with: object) -> str:
+        """The name of a result: of what it is made, and everything else that it depends on, as plain values."""
+        return digest(digest(content).encode() + repr((self.program, made_with)).encode())
 
     def get(self, key: str) -> tuple[bytes, dict[str, Any]] | None:
         """The result of a key with its note; None when there is none, or what is there is not what was kept."""

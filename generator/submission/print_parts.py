@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from generator.bundle import FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded, words_for
 from generator.documents.page_fit import fitted
-from generator.engines import Docx, Engine, Failure, Pdf, drawn_whole, to_word
+from generator.engines import Docx, Failure, Pdf, drawn_whole, to_word
+from generator.engines.kept_drawings import KeptDrawings
 from generator.problems import DocumentsFailed
 from generator.values.notice import Notice, losses
 
@@ -33,7 +34,7 @@ class Press:
     """
 
     desk: MergeDesk
-    engine: Engine
+    engine: KeptDrawings
     accepted: frozenset[str] = frozenset()
     """Documents of which somebody has accepted by name that something is lost."""
     words: dict[str, bytes] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class Press:
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """Evidence of another text program (odt, rtf, doc) as a Word file, or the reason why there is none."""
-        return to_word(self.engine, content, kind)
+        return to_word(self.engine.engine, content, kind)
 
     def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
         """Cover, contents, index and dividers."""

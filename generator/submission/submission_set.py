@@ -6,11 +6,13 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
+from generator.build.digest_cache import Index, program_mark
 from generator.build.output_folder import Memory
 from generator.bundle import Bundle, IndexRow, Options, Part, bundle
 from generator.cases import case as c
@@ -21,7 +23,9 @@ from generator.cases.people import known_as, single_names
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
+from generator.engines.kept_drawings import KeptDrawings
 from generator.files.atomic_files import CACHE, must_be_writable
+from generator.files.kept_results import KeptResults
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.records.record import Record
@@ -99,10 +103,11 @@ def submit(
     seen = seen_by(loaded.case, wish.audience, project.schemas)
     shelf = TemplateShelf(project.template_folders)
     desk = MergeDesk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
-    press = Press(desk, engine, frozenset(_accepted_losses(desk.case)))
-    kept = last_sent(project, loaded.name)
+    kept = KeptResults(_cache(project, loaded.name), _program(project))
+    press = Press(desk, KeptDrawings(engine, kept), frozenset(_accepted_losses(desk.case)))
+    sent = last_sent(project, loaded.name)
     # Schools that sent something before copies were kept have the receipt beside the files.
-    parts, left_out = gather(desk, press, wish, kept.receipt if kept else read_json(folder / RECEIPT))
+    parts, left_out = gather(desk, press, wish, sent.receipt if sent else read_json(folder / RECEIPT))
     made = bundle(parts, press.front, _options(desk, parts, others, press, wish, seen))
     files = _files(press, made, wish)
     on = desk.case.data("request")["date"]
@@ -110,7 +115,7 @@ def submit(
     told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
     listed = _stem(wish, "manifest")
     told += [Caution("lost" if note.kind == LOST else "look", note) for said in press.notes.values() for note in said]
-    told += not_what_was_sent(kept, files) if wish.audience == "authority" else ()
+    told += not_what_was_sent(sent, files) if wish.audience == "authority" else ()
     told += left_from_before(folder, f"{listed}.json", files)
     if wish.tell:
         wish.tell(told)
@@ -118,6 +123,15 @@ def submit(
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
     return Submission(folder, tuple(files), made, tuple(told))
+
+
+def _program(project: Project) -> str:
+    """The fingerprint of this program and of the libraries whose work is kept."""
+    index = Index.read(project.root / "output")
+    return " ".join([program_mark(index), *(f"{name} {version(name)}" for name in _LIBRARIES)])
+
+
+_LIBRARIES = ("lxml", "pikepdf", "pillow", "pypdfium2", "fonttools")
 
 
 def _cache(project: Project, name: str) -> Path:
@@ -345,7 +359,7 @@ def _options(
         audience=wish.audience,
         made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
         criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
-        cache=_cache(desk.project, desk.case.name),
+        kept=press.engine.kept,
         convert=press.convert,
         to_word=press.to_word,
         engine=press.engine.about(),

@@ -25,6 +25,7 @@ from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.bundle.evidence.word_evidence import accept_all
 from generator.engines import Docx, Failure, Pdf, choose, to_word
+from generator.files.kept_results import KeptResults
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
 from tests.conftest import need_program
 
@@ -448,7 +449,7 @@ def part(path: Path, name: str = "one") -> Part:
 def test_a_child_takes_a_file_and_the_cache_remembers(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(saved(made(2)))
-    options = Options("Bundle", cache=tmp_path / "cache")
+    options = Options("Bundle", kept=KeptResults(tmp_path / "cache"))
     first = take_all([part(path)], options)[0]
     assert first.refused is None
     assert (first.account.name, first.account.pages) == ("report.pdf", 2)
@@ -461,7 +462,7 @@ def test_a_child_takes_a_file_and_the_cache_remembers(tmp_path: Path) -> None:
 def test_a_damaged_cache_is_not_used(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(saved(made(2)))
-    options = Options("Bundle", cache=tmp_path / "cache")
+    options = Options("Bundle", kept=KeptResults(tmp_path / "cache"))
     first = take_all([part(path)], options)[0]
     next((tmp_path / "cache").glob("*.bin")).write_bytes(b"something else")
     assert take_all([part(path)], options)[0].content == first.content
@@ -517,7 +518,7 @@ def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
         calls.extend(name for name, _ in documents)
         return [Pdf(name, plan_pdf(), 1) for name, _ in documents]
 
-    options = Options("Bundle", convert=convert, engine="LibreOffice", cache=tmp_path / "cache")
+    options = Options("Bundle", convert=convert, engine="LibreOffice", kept=KeptResults(tmp_path / "cache"))
     first, second = (take_all([part(path)], options)[0] for _ in range(2))
     assert calls == ["report.docx"]
     assert first.content == second.content
@@ -576,7 +577,9 @@ def test_a_text_of_another_program_goes_in_where_libreoffice_is(
     def convert(documents: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
         return list(engine.convert([Docx(*documents[0])]))
 
-    options = Options("Bundle", convert=convert, to_word=word, engine="LibreOffice", cache=tmp_path / "cache")
+    options = Options(
+        "Bundle", convert=convert, to_word=word, engine="LibreOffice", kept=KeptResults(tmp_path / "cache")
+    )
     try:
         first, second = (take_all([part(texts / f"report.{name}")], options)[0] for _ in range(2))
     finally:

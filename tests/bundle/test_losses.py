@@ -11,6 +11,7 @@ import pytest
 from generator.bundle import Bundle, Options, Part, bundle
 from generator.bundle.bundle_parts import account_as_json, account_from_json
 from generator.engines import Docx, Failure, Pdf, choose, drawn_whole
+from generator.files.kept_results import KeptResults
 from generator.problems import FilesHaveErrors
 from generator.values.notice import LOOK, LOST, Notice, losses, noticed
 from tests.bundle.test_make_bundle import quick_front
@@ -67,7 +68,7 @@ def test_what_a_stage_notices_is_told_at_the_end(tmp_path: Path, stage: str) -> 
     part = Part("report", "Evidence", "The report", file(tmp_path, name, content))
     convert = says(Notice("the engine says something")) if stage == "the engine" else embedded
     for _ in range(2):  # made anew, and from what was kept
-        options = Options("Bundle", convert=convert, engine="engine", cache=tmp_path / "cache")
+        options = Options("Bundle", convert=convert, engine="engine", kept=KeptResults(tmp_path / "cache"))
         result = bundle([part], quick_front, options)
         assert any(words in notice for notice in result.accounts[0].warnings)
         assert any(words in problem.message for problem in result.warnings)

@@ -14,6 +14,7 @@ import pytest
 from generator.bundle import Bundle, FrontPage, IndexRow, Options, Pages, Part, bundle
 from generator.bundle.evidence.inspect_pages import page_texts
 from generator.engines import Pdf
+from generator.files.kept_results import KeptResults
 from generator.problems import FilesHaveErrors, WrongUse
 from tests import tagcheck, verapdf
 from tests.bundle_makers import docx, front, made, office, photo, plan_pdf, review_pdf, saved, scan
@@ -219,7 +220,9 @@ def test_the_same_parts_make_the_same_bytes_in_another_folder(tmp_path: Path) ->
         folder = tmp_path / name
         folder.mkdir()
         (folder / "scan.pdf").write_bytes(scan(2))
-        made_in.append(quick(part("plan", plan_pdf()), part("scan", folder / "scan.pdf"), cache=folder / "cache"))
+        made_in.append(
+            quick(part("plan", plan_pdf()), part("scan", folder / "scan.pdf"), kept=KeptResults(folder / "cache"))
+        )
     assert made_in[0].content == made_in[1].content
 
 

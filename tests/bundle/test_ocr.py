@@ -12,6 +12,7 @@ from generator.bundle import Options, Part
 from generator.bundle.evidence.inspect_pages import page_texts
 from generator.bundle.evidence.intake import Taken, take_all
 from generator.bundle.evidence.ocr import about_ocr
+from generator.files.kept_results import KeptResults
 from generator.problems import MissingOnThisMachine
 from tests.conftest import need_program
 from tests.example_school import ROOT
@@ -32,7 +33,7 @@ def scan(folder: Path) -> Path:
 def taken(path: Path, redact: tuple[str, ...] = ()) -> Taken:
     need_program("ocrmypdf")
     need_program("tesseract")
-    options = Options("Request", ocr=True, cache=path.parent / "cache")
+    options = Options("Request", ocr=True, kept=KeptResults(path.parent / "cache"))
     return take_all([Part("scan", "Evidence", "Letter", path, redact=redact)], options)[0]
 
 

@@ -186,7 +186,7 @@ def _headings(source: pikepdf.Pdf, first: int) -> tuple[_Heading, ...]:
 
 def _target(entry: OutlineItem) -> Any:
     """Where a bookmark leads, as page and place; None when it is not to a page of its own document."""
-    target = entry.destination
+    target: Any = entry.destination
     if target is None and isinstance(entry.action, Dictionary) and entry.action.get("/S") == Name.GoTo:
         target = entry.action.get("/D")
     return target if isinstance(target, Array | list) and len(target) else None

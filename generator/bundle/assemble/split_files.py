@@ -60,9 +60,9 @@ class Shelf:
 
 def _place(options: Options) -> Path | None:
     """Where a PDF lies while it is put together and read back: beside the evidence, never where others could look."""
-    if options.cache is not None:
-        options.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return options.cache
+    if options.kept.folder is not None:
+        options.kept.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return options.kept.folder
 
 
 def whole_or_split(

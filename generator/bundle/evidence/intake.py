@@ -7,23 +7,19 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD
 from generator.bundle.evidence.inspect_pages import SCAN
 from generator.bundle.evidence.ocr import about_ocr, read_scan
-from generator.bundle.evidence.sanitise import VERSION, IntakeWish, Notes, clean_pdf
+from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.engines import Failure, Pdf
 from generator.files import temp_folders
 from generator.values.notice import LOST, Notice, losses
-
-_LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 
 
 @dataclass(frozen=True)
@@ -76,10 +72,15 @@ def _in_words(lost: Sequence[Notice]) -> str:
     return "; ".join(f"{one} (page {one.page})" if one.page else one for one in lost)
 
 
-def take_made(content: bytes, part: Part) -> tuple[bytes, Account]:
+def take_made(content: bytes, part: Part, options: Options) -> tuple[bytes, Account]:
     """A PDF that we made ourselves: cleaned in this process, since we know where it comes from."""
-    clean, account = clean_pdf(content, _wish(part, False), Notes(PDF))
-    return clean, replace(account, id=part.id, name=part.title, sha256=_sha(content))
+    wish = _wish(part, False)
+    key = options.kept.key(content, "made", wish)
+    kept = _before(options, key)
+    if kept is None:
+        kept = clean_pdf(content, wish, Notes(PDF))
+        _keep(options, key, *kept)
+    return kept[0], replace(kept[1], id=part.id, name=part.title, sha256=_sha(content))
 
 
 def _take(part: Part, options: Options) -> Taken:
@@ -92,7 +93,7 @@ def _take(part: Part, options: Options) -> Taken:
             account = replace(account, id=part.id, name=part.content.name, sha256=_sha(content))
         else:
             assert isinstance(part.content, bytes)
-            clean, account = take_made(part.content, part)
+            clean, account = take_made(part.content, part, options)
     except Refused as refused:
         return Taken(part, refused=refused)
     finally:
@@ -104,15 +105,15 @@ def _take(part: Part, options: Options) -> Taken:
 def _read_scan(content: bytes, account: Account, part: Part, options: Options) -> tuple[bytes, Account]:
     """The scan with its words behind it, taken in again; as it was, with the reason, when it cannot be read."""
     wish = _wish(part, options.accept_changes)
-    key = _key(content, "ocr", about_ocr(), part.language)
-    kept = _from_cache(options.cache, key)
+    key = options.kept.key(content, "ocr", about_ocr(), part.language)
+    kept = _before(options, key)
     read = kept[0] if kept else read_scan(content, part.language, account.pages)
     if isinstance(read, str):
         clean, before = _cached_or_new(content, wish, options)
         why = f"its words could not be read from the picture: {read}"
         return clean, replace(before, warnings=(*before.warnings, Notice(why)))
     if kept is None:
-        _to_cache(options.cache, key, read, Account("text of a scan"))
+        _keep(options, key, read, Account("text of a scan"))
     clean, after = _cached_or_new(read, wish, options)
     done = ("words read from the pictures by a program: check names and numbers", *after.done)
     return clean, replace(after, done=done, repaired=account.repaired, removed=account.removed)
@@ -145,48 +146,22 @@ def _read(path: Path, options: Options) -> bytes:
 
 def _cached_or_new(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
     """The result for the same bytes and wishes from before, or a new one, which is then kept."""
-    key = _key(content, wish)
-    kept = _from_cache(options.cache, key)
+    key = options.kept.key(content, wish)
+    kept = _before(options, key)
     if kept is None:
         kept = _in_child(content, wish, options)
-        _to_cache(options.cache, key, *kept)
+        _keep(options, key, *kept)
     return kept
 
 
-def _key(content: bytes, *wishes: object) -> str:
-    total = hashlib.sha256(content)
-    total.update(repr((VERSION, [version(name) for name in _LIBRARIES], *wishes)).encode())
-    return total.hexdigest()
+def _before(options: Options, key: str) -> tuple[bytes, Account] | None:
+    """A result that was kept."""
+    held = options.kept.get(key)
+    return (held[0], account_from_json(held[1])) if held else None
 
 
-def _from_cache(folder: Path | None, key: str) -> tuple[bytes, Account] | None:
-    """A result that was kept; one that is damaged counts as none."""
-    if folder is None:
-        return None
-    try:
-        note = json.loads((folder / f"{key}.json").read_text("utf-8"))
-        content = (folder / f"{key}.bin").read_bytes()
-    except (OSError, ValueError):
-        return None
-    if not isinstance(note, dict) or _sha(content) != note.pop("result", ""):
-        return None
-    return content, account_from_json(note)
-
-
-def _to_cache(folder: Path | None, key: str, content: bytes, account: Account) -> None:
-    if folder is None:
-        return
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _replace(folder / f"{key}.bin", content)
-    _replace(folder / f"{key}.json", json.dumps({**account_as_json(account), "result": _sha(content)}).encode())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside, then put in place: two runs at once never see half a file."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(beside).replace(path)
+def _keep(options: Options, key: str, content: bytes, account: Account) -> None:
+    options.kept.put(key, content, account_as_json(account))
 
 
 def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
@@ -232,8 +207,8 @@ def _run(folder: Path, seconds: int) -> None:
 def _as_word(one: Taken, options: Options) -> Taken:
     """A text of another program as a Word document, looked at like any other; kept, as what comes of it is."""
     wish = _wish(one.part, options.accept_changes)
-    key = _key(one.content, "to word", options.engine, wish)
-    kept = _from_cache(options.cache, key) if options.engine else None
+    key = options.kept.key(one.content, "to word", options.engine, wish)
+    kept = _before(options, key) if options.engine else None
     if kept is None:
         made = (
             options.to_word(one.content, TEXTS[one.account.kind]) if options.to_word else "no program for it was given"
@@ -247,7 +222,7 @@ def _as_word(one: Taken, options: Options) -> Taken:
         except Refused as refused:
             return Taken(one.part, refused=refused)
         if options.engine:
-            _to_cache(options.cache, key, *kept)
+            _keep(options, key, *kept)
     content, word = kept
     done = (f"{one.account.kind} made into a Word document: compare it with the original", *word.done)
     return replace(one, content=content, account=replace(one.account, kind=WORD, done=done, removed=word.removed))
@@ -259,7 +234,7 @@ def _convert(taken: list[Taken], options: Options) -> list[Taken]:
     waiting = [one for one in taken if one.refused is None and one.account.kind == WORD]
     new = []
     for one in waiting:
-        kept = _from_cache(options.cache, _converted_key(one, options)) if options.engine else None
+        kept = _before(options, _converted_key(one, options)) if options.engine else None
         if kept is None:
             new.append(one)
         else:
@@ -278,7 +253,7 @@ def _call(options: Options, waiting: list[Taken]) -> Sequence[Pdf | Failure]:
 
 
 def _converted_key(one: Taken, options: Options) -> str:
-    return _key(one.content, "converted", options.engine, _wish(one.part, options.accept_changes))
+    return options.kept.key(one.content, "converted", options.engine, _wish(one.part, options.accept_changes))
 
 
 def _finish(one: Taken, converted: Pdf | Failure, options: Options) -> Taken:
@@ -294,7 +269,7 @@ def _finish(one: Taken, converted: Pdf | Failure, options: Options) -> Taken:
         return Taken(one.part, refused=Refused(refused.rule, message, hint))
     account = replace(account, warnings=(*converted.warnings, *account.warnings))
     if options.engine:
-        _to_cache(options.cache, _converted_key(one, options), content, account)
+        _keep(options, _converted_key(one, options), content, account)
     return replace(one, content=content, account=_joined(one.account, account))
 
 

@@ -21,9 +21,6 @@ from generator.bundle.evidence.strip_metadata import remove
 from generator.bundle.evidence.word_evidence import prepare
 from generator.values.notice import noticed
 
-VERSION = "4"
-"""Raised whenever the same file would come out differently: old results in the cache are then not used."""
-
 MAX_PAGES = 5000
 _LOST_PAGE = "Pages tree includes non-dictionary object"
 """What qpdf says, once each, of pages that a damaged file should have and has not."""
