@@ -32,7 +32,8 @@ class Part:
     `content` is a PDF we made (bytes, or a function of the page numbers), or the path of a piece of evidence, which
     is taken in by a child process. `path`, `line`, `column` say where the user wrote it. `audience` names who may
     see it (empty: everyone). `sensitivity` "safeguarding" keeps it out unless it is released by name. `late` puts
-    it at the end. `redact` are the words to be taken out of it for good.
+    it at the end. `redact` are the words to be taken out of it for good; `remove_unseen` takes out those that
+    nobody can see.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Part:
     language: str = "en-GB"
     late: bool = False
     redact: tuple[str, ...] = ()
+    remove_unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,16 @@ class Options:
 
     `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `convert` turns Word
     evidence into PDF, `to_word` other texts into Word first, and `engine` says which program does it, so that its
-    results may be kept too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and why.
-    `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the finished PDF.
-    `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the pupil, of
-    which evidence with text should say one, and `pupil` is what to call the child then. `split_mb` is the largest
-    file that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its
-    contents. `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so
-    that the pages already sent keep theirs. `ocr` reads scans with the programs that are here. `max_mb`, `seconds`
-    and `memory_mb` limit one file of evidence.
+    results may be kept too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and
+    why. `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the
+    finished PDF. `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the
+    pupil, of which evidence with text should say one, and `pupil` is what to call the child then. `known` are names
+    of people whom the case knows: by surname alone, they mean no other pupil. `contacts` are words that say how to
+    reach somebody of another home, by what they are: they are told where they stand. `split_mb` is the largest file
+    that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents.
+    `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so that the
+    pages already sent keep theirs. `ocr` reads scans with the programs that are here. `max_mb`, `seconds` and
+    `memory_mb` limit one file of evidence.
     """
 
     title: str
@@ -105,6 +109,8 @@ class Options:
     forbidden: tuple[str, ...] = ()
     other_pupils: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    contacts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pupil: str = ""
     late_letters: bool = False
     split_mb: float = 0

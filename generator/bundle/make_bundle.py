@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.bundle import front_matter as own_pages
 from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
 from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
-from generator.bundle.evidence.inspect_pages import FEW, page_texts
+from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils
 from generator.bundle.evidence.intake import Taken, take_all, take_made
-from generator.bundle.name_search import names_found, terms_found
-from generator.bundle.pagination import OWN, PagePlan
+from generator.bundle.name_search import names_found
+from generator.bundle.pagination import OWN
 from generator.problems import FilesHaveErrors, Problem, WrongUse
-from generator.values.notice import LOST, Notice
-
-NOT_NAMED = "bundle/not-named"
-"""The rule of evidence that may be another child's, who need not be on this school's roll."""
+from generator.values.notice import Notice
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -53,8 +50,8 @@ def _build(
     desk = own_pages.FrontDesk(front, options, items, written)
     plan, ours = own_pages.write_front(desk)
     contents = {**{one.part.id: one.content for one in taken}, **ours}
-    _must_not_hold(inside, contents, options)
-    named = _other_pupils(inside, contents, plan, options)
+    must_not_hold(inside, contents, options)
+    named = other_pupils(inside, contents, plan, options)
     accounts = tuple(_account(part, taken, desk) for part in inside)
     shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts))
     separate, failures = separate_files(shelf, plan) if options.separate else ((), [])
@@ -65,43 +62,12 @@ def _build(
         plan,
         accounts,
         tuple(left_out),
-        (*_warnings(inside, accounts), *named),
+        (*account_warnings(inside, accounts), *named),
         (*found, *failures),
         shelf.accessible,
         volumes,
         separate,
     )
-
-
-def _texts(content: bytes, options: Options) -> list[str]:
-    """The text of every page of a part, read once for each content."""
-    key = options.kept.key(content, "texts")
-    held = options.kept.get(key)
-    if held is None:
-        held = b"", {"pages": page_texts(content)}
-        options.kept.put(key, *held)
-    return list(held[1]["pages"])
-
-
-def _must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> None:
-    """Stop when evidence says what these readers must not learn: only a person can decide what becomes of it."""
-    problems = [
-        Problem(
-            part.path or part.id,
-            part.line,
-            part.column,
-            "data",
-            "bundle/withheld",
-            f"{part.title} says on its page {number} what is withheld from the {options.audience}: “{term}”",
-            "withhold this part too (audience), or have the words taken out (redact)",
-        )
-        for part in inside
-        if options.forbidden and isinstance(part.content, Path)
-        for number, text in enumerate(_texts(contents[part.id], options), 1)
-        for term in terms_found(text, options.forbidden)
-    ]
-    if problems:
-        raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
 
 
 def _check_ids(parts: Sequence[Part]) -> None:
@@ -205,82 +171,3 @@ def _account(part: Part, taken: Sequence[Taken], desk: own_pages.FrontDesk) -> A
     """The account of a part; of one that prints page numbers, what is known of its last version."""
     found = next((one.account for one in taken if one.part.id == part.id), None)
     return found or desk.results[part.id].account
-
-
-def _warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Problem]:
-    return [
-        Problem(part.path or part.id, part.line, part.column, "quality", _rule(warning), _said(account, warning))
-        for part, account in zip(inside, accounts, strict=True)
-        for warning in (
-            *account.warnings,
-            *(Notice(f"keeps the bundle from being fully accessible: {b}") for b in account.barriers),
-        )
-    ]
-
-
-def _rule(warning: Notice) -> str:
-    return "bundle/lost" if warning.kind == LOST else "bundle/look"
-
-
-def _said(account: Account, warning: Notice) -> str:
-    return f"{account.name}{f', page {warning.page}' if warning.page else ''}: {warning}"
-
-
-def _other_pupils(
-    inside: Sequence[Part], contents: dict[str, bytes], plan: PagePlan, options: Options
-) -> list[Problem]:
-    """Every page that names another pupil or says what was taken out elsewhere; evidence that never names ours."""
-    if not options.other_pupils and not options.own_names and not any(part.redact for part in inside):
-        return []
-    texts = {part.id: _texts(contents[part.id], options) for part in inside}
-    return [
-        *_still_said(inside, texts, plan),
-        *_named(inside, texts, plan, options),
-        *_of_somebody_else(inside, texts, options),
-    ]
-
-
-def _of_somebody_else(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
-    """Each piece of evidence that can be read and says neither the pupil's first name nor surname."""
-    for part in inside:
-        if options.own_names and isinstance(part.content, Path):
-            text = "\n".join(texts[part.id])
-            if len("".join(text.split())) >= FEW and not names_found([text], options.own_names):
-                message = f"“{part.content.name}” does not name {options.pupil} anywhere: is it about {options.pupil}?"
-                hint = "open it and look whose it is"
-                yield Problem(part.path or part.id, part.line, part.column, "quality", NOT_NAMED, message, hint)
-
-
-def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan) -> list[Problem]:
-    return [
-        Problem(
-            part.path or part.id,
-            part.line,
-            part.column,
-            "quality",
-            "bundle/redact",
-            f"“{found.term}” was taken out of {source.title} and still stands in {part.title}, page {found.page}",
-            "have it taken out there too, unless it may be said there",
-        )
-        for source in inside
-        for part in inside
-        if source.redact and part is not source
-        for found in names_found(texts[part.id], set(source.redact) - set(part.redact))
-    ]
-
-
-def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan, options: Options) -> list[Problem]:
-    return [
-        Problem(
-            part.path or part.id,
-            part.line,
-            part.column,
-            "quality",
-            "bundle/other-pupil",
-            f"{part.title} names another pupil, {found.term}, on its page {found.page} "
-            f"(page {plan.labels[plan.pages[part.id].first + found.page - 2]} of the bundle)",
-            "send it only with that name taken out, unless the page has to name them",
-        )
-        for part in inside
-        for found in names_found(texts[part.id], options.other_pupils)
-    ]

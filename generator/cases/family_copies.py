@@ -15,18 +15,23 @@ from generator.cases.case import Case, Data, Given, document_id
 from generator.records.record import Record
 from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import date as in_words
+from generator.values.plain_letters import plain_letters
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ANY_OF_THEM = {"parents", "parent", "carers", "carer", "guardians", "guardian", "family", "home"}
 _SAME = {
-    "mum": "mother",
-    "mummy": "mother",
-    "dad": "father",
-    "daddy": "father",
-    "nan": "grandmother",
-    "gran": "grandmother",
-    "grandad": "grandfather",
-}
+    "mum": "mother", "mummy": "mother", "mam": "mother", "mammy": "mother", "mom": "mother", "ma": "mother",
+    "mama": "mother", "dad": "father", "daddy": "father", "dada": "father", "papa": "father", "pa": "father",
+    "tata": "father", "baba": "father", "abba": "father", "nan": "grandmother", "nana": "grandmother",
+    "nanny": "grandmother", "gran": "grandmother", "granny": "grandmother", "grandma": "grandmother",
+    "grandad": "grandfather", "granddad": "grandfather", "grandpa": "grandfather", "stepmum": "stepmother",
+    "stepdad": "stepfather", "auntie": "aunt",
+}  # fmt: skip
+_NOT_NAMES = {
+    "the", "his", "her", "their", "to", "for", "and", "of", "fao", "attention", "dear", "by", "post", "email", "care",
+    "c", "o", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "child", "child's", "pupil's",
+}  # fmt: skip
+"""Words of an addressee that tell no person from another; a title does only with a surname."""
 _ELSEWHERE = {
     "academy",
     "agency",
@@ -53,7 +58,7 @@ _ELSEWHERE = {
 
 def words(text: str) -> set[str]:
     """The words of a name or an addressee, in small letters: `Mr O’Brien & Co` → mr, o'brien, co."""
-    return {word.casefold().replace("’", "'") for word in _WORD.findall(text)}
+    return {plain_letters(word).replace("’", "'") for word in _WORD.findall(text)}
 
 
 def names_person(to: str, person: Data) -> bool:
@@ -61,8 +66,14 @@ def names_person(to: str, person: Data) -> bool:
     if to.strip().casefold() == str(person["id"]).casefold():
         return True
     said = words(to)
-    *forenames, surname = [word.casefold().replace("’", "'") for word in _WORD.findall(str(person["name"]))] or [""]
+    forenames, surname = _name_of(person)
     return surname in said and bool(said & {*forenames, *words(str(person.get("title", "")))})
+
+
+def _name_of(person: Data) -> tuple[list[str], str]:
+    """A person's forenames and surname as they are compared."""
+    *forenames, surname = [plain_letters(word).replace("’", "'") for word in _WORD.findall(str(person["name"]))] or [""]
+    return forenames, surname
 
 
 def may_have_copies(pupil: Data) -> list[Data]:
@@ -104,12 +115,51 @@ def reaches_family(to: str, pupil: Data, on: date) -> bool:
 
 
 def must_not_have(to: str, pupil: Data) -> str:
-    """The name of a person with `copies: no` whom an addressee names and no other; empty when there is none."""
+    """The name of a person with `copies: no` whom an addressee names, or may name; empty when there is none.
+
+    A person is named by id, by surname with title, forename or initial, by first name, as “Dad”, and with all others
+    as “parents” or “the Browns”. An addressee that fits somebody else better, such as “Ms Brown”, names nobody else.
+    """
     barred = [person for person in pupil.get("people", ()) if person.get("copies", True) is False]
-    named = [person for person in barred if names_person(to, person)]
-    title = {str(person.get("title", "")) + str(person["name"]).split()[-1] for person in may_have_copies(pupil)}
-    alone = [person for person in named if str(person.get("title", "")) + str(person["name"]).split()[-1] not in title]
-    return str(alone[0]["name"]) if alone else ""
+    allowed = [person for person in pupil.get("people", ()) if person.get("copies", True) is not False]
+    best = max((_fit(to, person) for person in allowed), default=0)
+    named = [person for person in barred if _fit(to, person) > 0 and (_fit(to, person) >= best or _both(to, person))]
+    if not named and words(to) & _ANY_OF_THEM and not words(to) & _ELSEWHERE:
+        named = [person for person in barred if person["parental_responsibility"] and best < _BY_NAME]
+    return str(named[0]["name"]) if named else ""
+
+
+_BY_NAME, _BY_INITIAL, _BY_KIN, _BY_SURNAME = 4, 3, 2, 1
+"""How surely an addressee means a person: by name or id; by first name or initial; as Dad; by surname only."""
+
+
+def _fit(to: str, person: Data) -> int:
+    """How surely an addressee means a person; 0 when it does not."""
+    said = {_SAME.get(word, word) for word in words(to)}
+    forenames, surname = _name_of(person)
+    if names_person(to, person):
+        return _BY_NAME
+    others = said - _NOT_NAMES - {surname}
+    initials = {name[:1] for name in forenames}
+    if surname in said and any(len(word) <= len(forenames) and word[:1] in initials for word in others):
+        return _BY_INITIAL
+    if said & set(forenames) and not (words(to) - _NOT_NAMES - set(forenames)):
+        return _BY_INITIAL
+    kin = {_SAME.get(word, word) for word in words(str(person["relationship"]).replace("-", " "))}
+    if kin & said & _KIN and ("step" in kin) == ("step" in said):
+        return _BY_KIN
+    titled = said & {"mr", "mrs", "ms", "miss", "mx", "dr"} and person.get("title")
+    alone = {surname, f"{surname}s"} & said and not others - {f"{surname}s", *_ANY_OF_THEM}
+    return _BY_SURNAME if alone and not titled else 0
+
+
+_KIN = {"mother", "father", "grandmother", "grandfather", "stepmother", "stepfather", "aunt", "uncle", "partner",
+        "brother", "sister", "guardian", "carer"}  # fmt: skip
+
+
+def _both(to: str, person: Data) -> bool:
+    """True when an addressee names several people, this one among them: “Mum and Dad”, “Mr and Mrs Brown”."""
+    return _fit(to, person) >= _BY_KIN and bool(re.search(r"\band\b|&|[,;/+]", to.casefold()))
 
 
 def somebody_else(to: str, reader: str, pupil: Data) -> str:
@@ -136,7 +186,7 @@ def slip_of(to: str, pupil: Data) -> Data | None:
     A surname that is spelled right, a word such as council or parents, and the child's own name are no slips.
     """
     people, said = list(pupil.get("people", ())), words(to)
-    surnames = {str(person["name"]).split()[-1].casefold().replace("’", "'"): person for person in people}
+    surnames = {_name_of(person)[1]: person for person in people}
     own = words(f"{pupil['forenames']} {pupil['legal_surname']} {pupil.get('preferred_name', '')}")
     if said & ({*surnames} | own | _ELSEWHERE | _ANY_OF_THEM) or any(names_person(to, person) for person in people):
         return None

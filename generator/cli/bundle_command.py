@@ -22,7 +22,8 @@ from generator.cli.options import (
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
-    from generator.submission.submission_set import Submission, SubmissionWish
+    from generator.submission.bundle_options import SubmissionWish
+    from generator.submission.submission_set import Submission
     from generator.submission.submission_warnings import Caution
 
 SHORTEST = 8
@@ -39,6 +40,7 @@ SHORTEST = 8
     show_default=True,
     help="Who will read it: what is not for them is left out.",
 )
+@click.option("--to", default="", help="For which parent, where parents live in two homes: the id in pupil.yaml.")
 @click.option(
     "--placeholder", is_flag=True, help="Put a visible page where a part cannot be included, instead of stopping."
 )
@@ -54,8 +56,8 @@ SHORTEST = 8
 @click.pass_context
 def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str | None, **wanted: Any) -> None:
     """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
-    from generator.folder.load_case import load_case
-    from generator.folder.school_folder import case_names, choose_cases
+    from generator.folder.pupil_names import names_in_school
+    from generator.folder.school_folder import choose_cases
     from generator.submission.submission_set import submit
 
     project = project_of(ctx)
@@ -64,7 +66,7 @@ def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str |
     if broken:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
     wish = _wish(wanted)
-    others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
+    others = names_in_school(project)
     with running_engine(engine, soffice) as chosen:
         if chosen is None:
             return
@@ -75,11 +77,12 @@ def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str |
 
 
 def _wish(wanted: dict[str, Any]) -> SubmissionWish:
-    from generator.submission.submission_set import SubmissionWish
+    from generator.submission.bundle_options import SubmissionWish
 
     asked = {"separate_files": wanted["separate"], "portal_worksheet": wanted["worksheet"]}
     return SubmissionWish(
         audience=wanted["audience"],
+        to=wanted["to"],
         placeholder=wanted["placeholder"],
         accept_changes=wanted["accept_changes"],
         outputs=frozenset(name for name, yes in asked.items() if yes),

@@ -15,7 +15,8 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.cases.case import Case
+from generator.cases.case import Case, Data
+from generator.cases.contact_details import lives_elsewhere
 from generator.cases.people import known_as
 from generator.files.atomic_files import digest, write_file
 from generator.folder.create import slug
@@ -83,9 +84,26 @@ def pack_case(project: Project, case: Case, on: date, *, safeguarding: bool | No
         )
     left_out = () if safeguarding else (*kept_back, *_bundles_with_safeguarding(project, case))
     contents = {name: body for name, body in _contents(project, case) if not _among(name, left_out)}
-    contents["README.txt"] = README.encode()
+    contents["README.txt"] = (README + _not_to(case)).encode()
     contents[MANIFEST] = _manifest(case, contents, left_out, on)
     return Packed(archive(contents), tuple(sorted(contents)), left_out)
+
+
+def without_copies(pupil: Data) -> list[str]:
+    """Each person to whom the school must send no copies, and whose home others must not learn from it."""
+    return [
+        f"{person['name']} ({person['relationship']}) must not be sent copies"
+        for person in pupil.get("people", ()) if person.get("copies", True) is False
+    ]  # fmt: skip
+
+
+def _not_to(case: Case) -> str:
+    """What the next school must know before it gives out anything of this."""
+    lines = without_copies(case.data("pupil"))
+    if any(lives_elsewhere(person) for person in case.data("pupil").get("people", ())):
+        lines.append("the parents live in two homes: what tells one how to reach the other is for one home only")
+    head = ["", "Before anything of this is given to the family:"]
+    return "\n".join([*head, *(f"- {line}" for line in lines), ""]) if lines else ""
 
 
 def _bundles_with_safeguarding(project: Project, case: Case) -> Iterator[str]:
@@ -152,6 +170,7 @@ def _manifest(case: Case, contents: Mapping[str, bytes], left_out: Iterable[str]
         "pupil": {"name": known_as(pupil), "upn": str(pupil.get("upn", "")), "folder": case.name},
         "staff": staff,
         "left_out": list(left_out),
+        "no_copies": without_copies(pupil),
         "files": {name: {"sha256": digest(body), "bytes": len(body)} for name, body in sorted(contents.items())},
     }
     return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()

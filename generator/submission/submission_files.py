@@ -56,11 +56,15 @@ def neutral_names(case: Case, pack: Pack) -> Callable[[ContentsLine], str]:
     return name
 
 
-def bundle_files(made: Bundle, stem: str) -> list[Out]:
-    """The PDFs of a bundle: one, or its volumes, and its parts by themselves."""
-    found = [Out(f"{stem}.pdf", made.content, "the bundle", f"1-{made.plan.total}")] if made.content else []
+def bundle_files(made: Bundle, ending: str) -> list[Out]:
+    """The PDFs of a bundle: one, or its volumes, and its parts by themselves.
+
+    Parts for other readers than the authority lie in a folder of their own, for what is withheld from one is not from
+    another.
+    """
+    found = [Out(f"bundle{ending}.pdf", made.content, "the bundle", f"1-{made.plan.total}")] if made.content else []
     found += [Out(file.name, file.content, "the bundle, in part", file.pages) for file in made.volumes]
-    return found + [Out(f"files/{f.name}", f.content, "one part by itself", f.pages) for f in made.separate]
+    return found + [Out(f"files{ending}/{f.name}", f.content, "one part by itself", f.pages) for f in made.separate]
 
 
 def sealed(files: Sequence[Out], password: str) -> list[Out]:
@@ -163,7 +167,9 @@ def for_people(audience: str, made: Bundle, files: Sequence[Out], cautions: Sequ
 
 def _rows(files: Sequence[Out]) -> list[dict[str, str]]:
     """The files that are sent as one; parts by themselves are one row, since the page is to be read at a glance."""
-    alone = [file for file in files if file.name.startswith("files/") and file.name.endswith(".pdf")]
+    alone = [
+        file for file in files if file.name.startswith("files") and "/" in file.name and file.name.endswith(".pdf")
+    ]
     rows = [
         {"name": f.name, "pages": f.pages, "size": _size(len(f.content)), "sha256": f"{digest(f.content)[:16]}…"}
         for f in files
@@ -172,7 +178,12 @@ def _rows(files: Sequence[Out]) -> list[dict[str, str]]:
     if alone:
         size = _size(sum(len(file.content) for file in alone))
         rows.append(
-            {"name": f"files/: {len(alone)} parts, each by itself", "pages": "", "size": size, "sha256": "in the JSON"}
+            {
+                "name": f"{alone[0].name.partition('/')[0]}/: {len(alone)} parts, each by itself",
+                "pages": "",
+                "size": size,
+                "sha256": "in the JSON",
+            }
         )
     return rows
 

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import datetime
+import contextlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.authorities.legal_test import criteria
-from generator.authorities.pack import Pack
 from generator.build.digest_cache import Index, program_mark
 from generator.build.output_folder import Memory
-from generator.bundle import Bundle, IndexRow, Options, Part, bundle
+from generator.bundle import Bundle, Part, bundle
 from generator.cases import case as c
-from generator.cases import people
-from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case
-from generator.cases.people import known_as, single_names
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
 from generator.engines.kept_drawings import KeptDrawings
-from generator.files.atomic_files import CACHE, must_be_writable
+from generator.files.atomic_files import must_be_writable
 from generator.files.kept_results import KeptResults
+from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.records.record import Record
+from generator.submission.bundle_options import (
+    SubmissionWish,
+    accepted_losses,
+    bundle_options,
+    cache_of,
+    wanted_outputs,
+)
+from generator.submission.bundle_readers import BundleReaders, is_theirs, readers_of
 from generator.submission.portal_worksheet import questions, worksheet
 from generator.submission.print_parts import Press, bundle_title
 from generator.submission.receipts import RECEIPT, is_late, last_sent, read_json
@@ -46,28 +50,9 @@ from generator.submission.submission_files import (
     write_all,
 )
 from generator.submission.submission_warnings import Caution, cautions
+from generator.values.formatting import and_list
 from generator.values.notice import LOST
 from generator.word_files.docx_package import packed, unpacked
-
-
-@dataclass(frozen=True)
-class SubmissionWish:
-    """What is wanted of a bundle: for whom, what may be left out visibly, how it is sent, and who hears of what.
-
-    `outputs` are made besides those of the pack: separate_files, portal_worksheet. `split_mb` 0 is the pack's limit.
-    `tell` hears every caution before anything is written.
-    """
-
-    audience: str = "authority"
-    placeholder: bool = False
-    accept_changes: bool = False
-    progress: Callable[[str], None] | None = None
-    outputs: frozenset[str] = frozenset()
-    split_mb: float = 0
-    late_letters: bool = False
-    ocr: bool = False
-    password: str = field(default="", repr=False)
-    tell: Callable[[Sequence[Caution]], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,40 +71,44 @@ class Submission:
 
 
 def submit(
-    project: Project, loaded: LoadedCase, others: Sequence[Case], engine: Engine, wish: SubmissionWish
+    project: Project, loaded: LoadedCase, others: Sequence[PupilNames], engine: Engine, wish: SubmissionWish
 ) -> Submission:
     """Make the bundle of a pupil's request, and all that goes with it, in output/<pupil>/submission/.
 
-    `others` are the other pupils of the school, whose names must not be in it. Raises FilesHaveErrors with every part
-    that cannot go in, DocumentsFailed when one of our own documents cannot be made, OurBug when the finished bundle is
-    not what it should be (the file is kept for a look).
+    `others` are the pupils of the school: the names of others must not be in it. Raises FilesHaveErrors with every part
+    that cannot go in, DocumentsFailed when one of our own documents cannot be made, WrongUse for a parent who must not
+    have copies, OurBug when the finished bundle is not what it should be (what was made is kept in a folder `faulty`).
     """
     if loaded.case is None:
         raise FilesHaveErrors("The case has errors.", problems=loaded.problems)
     _must_be_there(loaded.case)
     folder = project.root / "output" / loaded.name / "submission"
     must_be_writable(folder)
-    must_be_writable(_cache(project, loaded.name))
-    seen = seen_by(loaded.case, wish.audience, project.schemas)
+    must_be_writable(cache_of(project, loaded.name))
+    whose = readers_of(loaded.case, wish.audience, wish.to, project.schemas)
+    seen = whose.seen
     shelf = TemplateShelf(project.template_folders)
-    desk = MergeDesk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}))
-    kept = KeptResults(_cache(project, loaded.name), _program(project))
-    press = Press(desk, KeptDrawings(engine, kept), frozenset(_accepted_losses(desk.case)))
+    desk = MergeDesk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}), whose.reader)
+    kept = KeptResults(cache_of(project, loaded.name), _program(project))
+    press = Press(desk, KeptDrawings(engine, kept), frozenset(accepted_losses(desk.case)))
     sent = last_sent(project, loaded.name)
     # Schools that sent something before copies were kept have the receipt beside the files.
-    parts, left_out = gather(desk, press, wish, sent.receipt if sent else read_json(folder / RECEIPT))
-    made = bundle(parts, press.front, _options(desk, parts, others, press, wish, seen))
-    files = _files(press, made, wish)
+    parts, left_out = gather(desk, press, whose, wish.audience, sent.receipt if sent else read_json(folder / RECEIPT))
+    with _earlier_told(folder, whose):
+        made = bundle(parts, press.front, bundle_options(desk, parts, others, press, wish, whose))
+    files = _files(press, made, wish, whose)
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
     told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
-    listed = _stem(wish, "manifest")
+    listed = f"manifest{whose.ending}"
+    told += [Caution("other-pupil", one.note) for one in others if one.note and one.case != loaded.name]
     told += [Caution("lost" if note.kind == LOST else "look", note) for said in press.notes.values() for note in said]
     told += not_what_was_sent(sent, files) if wish.audience == "authority" else ()
     told += left_from_before(folder, f"{listed}.json", files)
     if wish.tell:
         wish.tell(told)
-    write_all(folder, [*files, *_manifests(press, made, files, told, wish, listed)])
+    written = [*files, *_manifests(press, made, files, told, wish, listed)]
+    write_all(folder / FAULTY if made.failures else folder, written)
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
     return Submission(folder, tuple(files), made, tuple(told))
@@ -134,31 +123,32 @@ def _program(project: Project) -> str:
 _LIBRARIES = ("lxml", "pikepdf", "pillow", "pypdfium2", "fonttools")
 
 
-def _cache(project: Project, name: str) -> Path:
-    """Where evidence taken in before is kept, and the bundle lies while it is put together."""
-    return project.root / "output" / name / CACHE
+FAULTY = "faulty"
+"""The folder of a bundle that is not what it should be, perhaps with words in it that were to be taken out."""
 
 
-def _stem(wish: SubmissionWish, name: str) -> str:
-    return name if wish.audience == "authority" else f"{name}-for-{wish.audience}"
+@contextlib.contextmanager
+def _earlier_told(folder: Path, whose: BundleReaders) -> Iterator[None]:
+    """A run that stops leaves the bundle of an earlier one: whoever sends that would send what this one refused."""
+    try:
+        yield
+    except FilesHaveErrors as stop:
+        left = sorted(path.name for path in folder.glob(f"bundle{whose.ending}*.pdf"))
+        if left:
+            stop.advice = f"{stop.advice}; {and_list(left)} is of an earlier run: do not send it".lstrip("; ")
+        raise
 
 
-def _wanted(desk: MergeDesk, wish: SubmissionWish) -> set[str]:
-    """What is made besides the bundle: for the authority what its pack says, and what was asked for."""
-    own = desk.pack.data.get("bundle", {}).get("outputs", ()) if wish.audience == "authority" else ()
-    return {str(name) for name in own} | wish.outputs
-
-
-def _files(press: Press, made: Bundle, wish: SubmissionWish) -> list[Out]:
+def _files(press: Press, made: Bundle, wish: SubmissionWish, whose: BundleReaders) -> list[Out]:
     """Every file that may be sent, with its password on it."""
     desk = press.desk
-    files = sealed(bundle_files(made, _stem(wish, "bundle")), wish.password)
+    files = sealed(bundle_files(made, whose.ending), wish.password)
     if wish.audience == "authority":
         files += _word_parts(press, made)
-    if "portal_worksheet" in _wanted(desk, wish):
+    if "portal_worksheet" in wanted_outputs(desk, wish):
         portal = str(desk.pack.data.get("submit", {}).get("name", ""))
         page = worksheet(bundle_title(desk), portal, questions(desk.case, desk.pack))
-        files.append(Out("worksheet.html", page.encode(), "answers to paste into the portal"))
+        files.append(Out(f"worksheet{whose.ending}.html", page.encode(), "answers to paste into the portal"))
     return files
 
 
@@ -222,7 +212,7 @@ def _must_be_there(case: Case) -> None:
 
 
 def gather(
-    desk: MergeDesk, press: Press, wish: SubmissionWish, receipt: Mapping[str, Any]
+    desk: MergeDesk, press: Press, whose: BundleReaders, audience: str, receipt: Mapping[str, Any]
 ) -> tuple[list[Part], tuple[str, ...]]:
     """The parts of the bundle in the pack's order, and in words which documents were left out and why.
 
@@ -230,7 +220,8 @@ def gather(
     """
     sections = {row["id"]: str(row["title"]) for row in desk.pack.data["bundle"]["sections"]}
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
-    kept, left_out = _choose(desk.case, _by_date(wanted), wish.audience)
+    kept, left_out = _choose(desk.case, _by_date(wanted), audience)
+    kept = [one for one in kept if is_theirs(one, whose)]
     fixed = [d for d in kept if d.kind != "request"]
     printed = dict(zip([d.id for d in fixed], press.documents(fixed), strict=True))
     parts = [
@@ -312,69 +303,5 @@ def _exhibit(desk: MergeDesk, record: Record, number: int, item: Mapping[str, An
         sensitivity=item.get("sensitivity", "normal"),
         alt=str(item.get("describes") or item["title"]),
         redact=tuple(str(term) for term in item.get("redact", ())),
-    )
-
-
-def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[IndexRow, ...]:
-    """The evidence matrix with the parts of the bundle that answer each criterion.
-
-    A field of a record is answered on the pages of the document that is made of it: `cycle.plan.change` in each cycle.
-    What no part of its own prints, such as the pupil's details, stands in the request.
-    """
-    made = _parts_of_records(case, pack, parts)
-    rows = []
-    for row in criteria(case, pack):
-        answers = [made.get(path, "request") for path in row.records]
-        ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *answers]
-        there = tuple(part for part in dict.fromkeys(ids) if part in parts)
-        rows.append(IndexRow(row.id, row.text, there, row.source))
-    return tuple(rows)
-
-
-def _parts_of_records(case: Case, pack: Pack, parts: Sequence[str]) -> dict[str, str]:
-    """The part of the bundle in which each record is printed first of all, by the record's path."""
-    found: dict[str, str] = {}
-    for document in documents(case, pack):
-        own = [document.record] if document.record else [case.one(str(kind)) for kind in document.row.get("needs", ())]
-        for record in own:
-            if record is not None and document.id in parts:
-                found.setdefault(record.path, document.id)
-    return found
-
-
-def _accepted_losses(case: Case) -> dict[str, str]:
-    """Parts that may go in although words or pictures of them are lost, with who says so and why."""
-    rows = case.data("request").get("accept_loss", ())
-    return {str(row["part"]): f"{row['by']}: {row['reason']}" for row in rows}
-
-
-def _options(
-    desk: MergeDesk, parts: Sequence[Part], others: Sequence[Case], press: Press, wish: SubmissionWish, seen: Seen
-) -> Options:
-    request = desk.case.data("request")
-    names = {name for other in others if other.name != desk.case.name for name in people.names(other.data("pupil"))}
-    allowed = {str(n) for item in desk.case.data("evidence").get("items", ()) for n in item.get("names_others", ())}
-    return Options(
-        title=bundle_title(desk),
-        audience=wish.audience,
-        made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
-        criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
-        kept=press.engine.kept,
-        convert=press.convert,
-        to_word=press.to_word,
-        engine=press.engine.about(),
-        accept_changes=wish.accept_changes,
-        accept_loss=_accepted_losses(desk.case),
-        released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
-        placeholder=wish.placeholder,
-        other_pupils=tuple(sorted(names - people.names(desk.case.data("pupil")) - allowed)),
-        own_names=tuple(sorted(single_names(desk.case.data("pupil")))),
-        pupil=known_as(desk.case.data("pupil")),
-        progress=wish.progress,
-        forbidden=seen.withheld,
-        late_letters=wish.late_letters,
-        split_mb=wish.split_mb or float(desk.pack.data["bundle"].get("max_file_mb", 0)),
-        stem=_stem(wish, "bundle"),
-        separate=neutral_names(desk.case, desk.pack) if "separate_files" in _wanted(desk, wish) else None,
-        ocr=wish.ocr,
+        remove_unseen=bool(item.get("remove_unseen", False)),
     )

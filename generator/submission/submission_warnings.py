@@ -20,6 +20,8 @@ HEADS = {
     "sent": "What was sent before",
     "lost": "Words or pictures are lost, and somebody has accepted it",
     "other-pupil": "Other pupils of the school are named",
+    "perhaps-pupil": "Perhaps other pupils of the school",
+    "contact": "How to reach people of another home",
     "to-fill-in": "Still to be filled in",
     "edited": "Edited by hand, and not in this bundle",
     "not-named": "Perhaps another child's",
@@ -57,7 +59,9 @@ def cautions(
 def _of_bundle(made: Bundle) -> Iterator[Caution]:
     for problem in made.warnings:
         kind = problem.rule.removeprefix("bundle/")
-        yield Caution(kind if kind in ("lost", "other-pupil", "not-named") else "look", str(problem))
+        yield Caution(
+            kind if kind in ("lost", "contact", "other-pupil", "perhaps-pupil", "not-named") else "look", str(problem)
+        )
     for row in made.left_out:
         if "safeguarding" not in row.reason:
             yield Caution("left-out", f"{row.title}: {row.reason}")

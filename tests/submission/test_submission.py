@@ -21,10 +21,12 @@ from generator.bundle.evidence.inspect_pages import page_texts
 from generator.documents.catalogue import documents
 from generator.engines import choose
 from generator.folder.load_case import load_case
+from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors
+from generator.submission.bundle_options import SubmissionWish
 from generator.submission.submission_files import Out, left_from_before
-from generator.submission.submission_set import Submission, SubmissionWish, _by_date, submit
+from generator.submission.submission_set import Submission, _by_date, submit
 from generator.submission.submission_warnings import Caution
 from tests import tagcheck
 from tests.conftest import need_program
@@ -80,9 +82,7 @@ def made(folder: Path, **wish: Any) -> tuple[Submission, list[Caution]]:
     engine = choose("embedded", None)
     cases = [load_case(project, name) for name in ("ada-brown", "kacper-wisniewski")]
     try:
-        return submit(
-            project, cases[0], [c.case for c in cases if c.case], engine, SubmissionWish(tell=tell, **wish)
-        ), told
+        return submit(project, cases[0], names_in_school(project), engine, SubmissionWish(tell=tell, **wish)), told
     finally:
         engine.close()
 

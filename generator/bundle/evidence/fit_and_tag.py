@@ -179,15 +179,26 @@ def _unmark(form: Any, seen: set[tuple[int, int]], depth: int = 0) -> None:
             _unmark(child, seen, depth + 1)
 
 
+def _stays(operands: Any, form: Any) -> bool:
+    """True for a layer's mark, and for one that only says how letters are to be read."""
+    if len(operands) < 2:
+        return bool(operands) and str(operands[0]) == "/OC"
+    told = operands[1]
+    if isinstance(told, Name):
+        told = form.get("/Resources", Dictionary()).get("/Properties", Dictionary()).get(str(told))
+    read_as = isinstance(told, Dictionary) and "/ActualText" in told and "/MCID" not in told
+    return str(operands[0]) == "/OC" or read_as
+
+
 def _without_marks(form: Any) -> bytes:
     kept: list[Any] = []
     open_marks: list[bool] = []
     for instruction in pikepdf.parse_content_stream(form):
         operator = str(instruction.operator)
         if operator in ("BDC", "BMC"):
-            layer = bool(instruction.operands) and str(instruction.operands[0]) == "/OC"
-            open_marks.append(layer)
-            if not layer:
+            stays = _stays(instruction.operands, form)
+            open_marks.append(stays)
+            if not stays:
                 continue
         elif operator == "EMC":
             if not open_marks or not open_marks.pop():

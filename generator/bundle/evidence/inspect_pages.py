@@ -1,36 +1,46 @@
-"""Evidence looked at page by page with a second reader (PDFium): words, the way up, and what a black box hides not."""
+"""Evidence looked at page by page with a second reader (PDFium): words, the way up, and what a box hides not."""
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-DARK = 90
-"""A fill is dark when none of its red, green and blue is above this (of 255)."""
+from generator.bundle.evidence.actual_text import without_actual_text
+from generator.bundle.evidence.unseen_text import unseen
 
-SCAN = "scan without text"
-"""How the warning about a page begins that cannot be searched."""
+SCAN, PARTLY = "scan without text", "scan with hardly any text"
+"""How the warnings about pages begin that cannot be searched, or only beside the picture that fills them."""
 
 _SAMPLE = 400
 FEW = 3
 """Characters that are not spaces from which something counts as having text."""
 
+_SPARSE = 150
+"""Characters below which the text on a page of pictures is a stamp or a fax header, and not what they show."""
+_FILLS = 0.25
+"""The part of a page that its pictures cover from which they are what it is about."""
+_QUOTED = 80
+"""Characters of hidden words that are told."""
+
 
 @dataclass
 class PageLook:
-    """One page: characters, how it is turned (0, 90, 180, 270 clockwise), any picture, and words under dark boxes."""
+    """One page: characters, how it is turned (0, 90, 180, 270 clockwise), any picture, and words that nobody can see.
+
+    `sparse` is true of a page of pictures with hardly any text on it.
+    """
 
     characters: int = 0
     turned: int = 0
     picture: bool = False
-    covered: str = ""
+    unseen: tuple[str, ...] = ()
+    sparse: bool = False
 
 
 @dataclass
@@ -45,11 +55,14 @@ class Look:
         return [page.characters >= FEW for page in self.pages]
 
 
-def look_at(content: bytes) -> Look:
-    """Every page of a PDF; raises pypdfium2.PdfiumError when PDFium cannot read it."""
+def look_at(content: bytes, ours: Container[int] = ()) -> Look:
+    """Every page of a PDF; raises pypdfium2.PdfiumError when PDFium cannot read it.
+
+    The pages that are `ours`, counted from 1, were made here: nothing is hidden in them, and none is a scan.
+    """
     document = pdfium.PdfDocument(content)
     try:
-        return Look([_page(document[index]) for index in range(len(document))])
+        return Look([_page(document[index], index + 1 in ours) for index in range(len(document))])
     finally:
         document.close()
 
@@ -59,15 +72,28 @@ def warnings_of(look: Look, photo: bool) -> list[str]:
     found: list[str] = []
     silent = [n for n, page in enumerate(look.pages, 1) if page.characters < FEW and page.picture]
     if silent and not photo:
-        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched or read aloud")
+        found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched for names or read aloud")
+    partly = [n for n, page in enumerate(look.pages, 1) if page.sparse and n not in silent]
+    if partly and not photo:
+        found.append(
+            f"{PARTLY} on {in_pages(partly)}: what the picture says cannot be searched for names or read aloud"
+        )
     for angle, words in ((180, "upside down"), (90, "turned on its side"), (270, "turned on its side")):
         pages = [n for n, page in enumerate(look.pages, 1) if page.turned == angle]
         if pages:
             found.append(f"the text is {words} on {in_pages(pages)}")
-    for number, page in enumerate(look.pages, 1):
-        if page.covered:
-            found.append(f"words under a dark box can still be read on page {number}: this is not a redaction")
+    found += [_not_gone(number, page.unseen) for number, page in enumerate(look.pages, 1) if page.unseen]
     return found
+
+
+def _not_gone(number: int, unseen: Sequence[str]) -> str:
+    """What to tell of words under a box, in white or beside the page."""
+    said = ", ".join(f"“{text}”" for text in unseen)
+    said = said if len(said) <= _QUOTED else f"{said[:_QUOTED].rstrip()}…"
+    return (
+        f"words that cannot be seen can still be copied from page {number}: {said}. A box over words is not a "
+        "redaction: `remove_unseen: yes` in evidence.yaml takes them out"
+    )
 
 
 def in_pages(numbers: list[int]) -> str:
@@ -91,6 +117,14 @@ def page_texts(content: bytes) -> list[str]:
         document.close()
 
 
+def texts_to_search(content: bytes) -> list[str]:
+    """The text of every page for a guard: as it is read, and as its letters are drawn where that is different."""
+    read, drawn = page_texts(content), without_actual_text(content)
+    if drawn is None:
+        return read
+    return [f"{one}\n\n{other}" for one, other in zip(read, page_texts(drawn), strict=True)]
+
+
 def _text_of(page: Any) -> str:
     text = page.get_textpage()
     try:
@@ -100,17 +134,27 @@ def _text_of(page: Any) -> str:
         page.close()
 
 
-def _page(page: Any) -> PageLook:
+def _page(page: Any, ours: bool) -> PageLook:
     text = page.get_textpage()
     try:
         count = text.count_chars()
-        things = list(page.get_objects(max_depth=8))
-        picture = any(thing.type == raw.FPDF_PAGEOBJ_IMAGE for thing in things)
-        covered = _covered(text, count, things) if count else ""
-        return PageLook(_visible(text, count), _turned(page, text, count), picture, covered)
+        picture = any(True for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=8))
+        hidden = () if ours or not count else tuple(run.text for run in unseen(page, text))
+        sparse = not ours and is_sparse(page, text)
+        return PageLook(_visible(text, count), _turned(page, text, count), picture, hidden, sparse)
     finally:
         text.close()
         page.close()
+
+
+def is_sparse(page: Any, text: Any) -> bool:
+    """True for a page of pictures with so little text that it is not what they show: a fax header over a scan."""
+    width, height = page.get_size()
+    covered = 0.0
+    for thing in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
+        left, bottom, right, top = thing.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return covered >= _FILLS * width * height and _visible(text, text.count_chars()) < _SPARSE
 
 
 def _visible(text: Any, count: int) -> int:
@@ -133,43 +177,3 @@ def _turned(page: Any, text: Any, count: int) -> int:
     angle, votes = angles.most_common(1)[0]
     seen = (angle + page.get_rotation()) % 360
     return seen if votes > 0.6 * sum(angles.values()) else 0
-
-
-def _covered(text: Any, count: int, things: list[Any]) -> str:
-    """The characters that were drawn before a dark filled box and lie under it."""
-    order = {_address(thing.raw): place for place, thing in enumerate(things)}
-    boxes = list(_dark_boxes(things))
-    if not boxes or count > 50_000:
-        return ""
-    hidden: list[str] = []
-    for index in range(count):
-        owner = raw.FPDFText_GetTextObject(text, index)
-        place = order.get(_address(owner)) if owner else None
-        if place is None:
-            continue
-        left, bottom, right, top = text.get_charbox(index)
-        x, y = (left + right) / 2, (bottom + top) / 2
-        if any(place < at and a <= x <= c and b <= y <= d for at, (a, b, c, d) in boxes):
-            hidden.append(str(text.get_text_range(index, 1)))
-    words = "".join(hidden).strip()
-    return words if len(words) >= FEW else ""
-
-
-def _dark_boxes(things: list[Any]) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    for place, thing in enumerate(things):
-        if thing.type != raw.FPDF_PAGEOBJ_PATH or thing.level:
-            continue
-        mode, stroke = ctypes.c_int(), ctypes.c_int()
-        if not raw.FPDFPath_GetDrawMode(thing.raw, mode, stroke) or mode.value == raw.FPDF_FILLMODE_NONE:
-            continue
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not raw.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha) or alpha.value < 250:
-            continue
-        if max(red.value, green.value, blue.value) <= DARK:
-            left, bottom, right, top = thing.get_bounds()
-            if right - left > 8 and top - bottom > 5:
-                yield place, (left, bottom, right, top)
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0

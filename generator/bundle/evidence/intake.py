@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD
-from generator.bundle.evidence.inspect_pages import SCAN
+from generator.bundle.evidence.inspect_pages import PARTLY, SCAN
 from generator.bundle.evidence.ocr import about_ocr, read_scan
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.engines import Failure, Pdf
@@ -78,7 +78,7 @@ def take_made(content: bytes, part: Part, options: Options) -> tuple[bytes, Acco
     key = options.kept.key(content, "made", wish)
     kept = _before(options, key)
     if kept is None:
-        kept = clean_pdf(content, wish, Notes(PDF))
+        kept = clean_pdf(content, wish, Notes(PDF), ours=True)
         _keep(options, key, *kept)
     return kept[0], replace(kept[1], id=part.id, name=part.title, sha256=_sha(content))
 
@@ -88,7 +88,7 @@ def _take(part: Part, options: Options) -> Taken:
         if isinstance(part.content, Path):
             content = _read(part.content, options)
             clean, account = _cached_or_new(content, _wish(part, options.accept_changes), options)
-            if options.ocr and account.kind == PDF and any(SCAN in line for line in account.warnings):
+            if options.ocr and account.kind == PDF and any(SCAN in line or PARTLY in line for line in account.warnings):
                 clean, account = _read_scan(content, account, part, options)
             account = replace(account, id=part.id, name=part.content.name, sha256=_sha(content))
         else:
@@ -107,7 +107,8 @@ def _read_scan(content: bytes, account: Account, part: Part, options: Options) -
     wish = _wish(part, options.accept_changes)
     key = options.kept.key(content, "ocr", about_ocr(), part.language)
     kept = _before(options, key)
-    read = kept[0] if kept else read_scan(content, part.language, account.pages)
+    partly = any(PARTLY in line for line in account.warnings)
+    read = kept[0] if kept else read_scan(content, part.language, account.pages, partly)
     if isinstance(read, str):
         clean, before = _cached_or_new(content, wish, options)
         why = f"its words could not be read from the picture: {read}"
@@ -120,7 +121,7 @@ def _read_scan(content: bytes, account: Account, part: Part, options: Options) -
 
 
 def _wish(part: Part, accept_changes: bool) -> IntakeWish:
-    return IntakeWish(part.title, part.alt, part.language, accept_changes, part.redact)
+    return IntakeWish(part.title, part.alt, part.language, accept_changes, part.redact, part.remove_unseen)
 
 
 def _sha(content: bytes) -> str:

@@ -29,13 +29,26 @@ def about_ocr() -> str:
     return "; ".join((one.stdout or one.stderr).splitlines()[0] for one in told)
 
 
-def read_scan(content: bytes, language: str, pages: int) -> bytes | str:
-    """The PDF with text behind the pages that have none; or, in words, why it could not be read."""
+def read_scan(content: bytes, language: str, pages: int, partly: bool = False) -> bytes | str:
+    """The PDF with text behind the pages that have none; or, in words, why it could not be read.
+
+    `partly` reads also the pictures of pages that have some text, such as the header that a fax machine put there.
+    """
     about_ocr()
     with temp_folders.folder() as folder:
         source, target = folder / "scan.pdf", folder / "read.pdf"
         source.write_bytes(content)
-        command = ["ocrmypdf", "--skip-text", "--output-type", "pdf", "--optimize", "0", "--quiet", "--jobs", "2"]
+        command = [
+            "ocrmypdf",
+            "--redo-ocr" if partly else "--skip-text",
+            "--output-type",
+            "pdf",
+            "--optimize",
+            "0",
+            "--quiet",
+            "--jobs",
+            "2",
+        ]
         try:
             done = subprocess.run(
                 [*command, "-l", _language(language), str(source), str(target)],

@@ -9,10 +9,9 @@ from __future__ import annotations
 import ctypes
 import io
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -21,16 +20,18 @@ import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.bundle.evidence.inspect_pages import in_pages
+from generator.bundle.evidence.actual_text import without_actual_text
+from generator.bundle.evidence.inspect_pages import in_pages, is_sparse
 from generator.bundle.evidence.pdf_objects import dictionaries
-from generator.bundle.name_search import names_found, plain
+from generator.bundle.evidence.unseen_text import unseen
+from generator.bundle.name_forms import read, spans
+from generator.bundle.name_search import names_found
 
 DPI = 200
 UNSEEN = "SendpackUnseen"
 """The font of text that is not shown: it has no glyphs, and needs none."""
 
 _MOST_PIXELS = 40_000_000
-_JOIN = "\x01"
 Box = tuple[float, float, float, float]
 
 
@@ -43,68 +44,133 @@ class _Letter:
     turn: int = 0
 
 
-def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Take the terms out of every page and every hidden text; what was done, and what a person must look at.
+@dataclass(frozen=True)
+class Redacted:
+    """What was done, what a person must look at, and the pages, counted from 1, that were made anew."""
 
-    `content` is the PDF as saved. Whole words are looked for, whatever the case, accents and line breaks. A page that
-    holds a term loses its links and its old text; the document loses its bookmarks.
+    done: tuple[str, ...]
+    warnings: tuple[str, ...]
+    pages: frozenset[int]
+
+
+@dataclass
+class _Tally:
+    """What is found on the way: terms, pages that were made anew for them or for words that nobody sees, and others."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    changed: list[int] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
+    silent: list[int] = field(default_factory=list)
+    sparse: list[int] = field(default_factory=list)
+
+
+def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str], remove_unseen: bool = False) -> Redacted:
+    """Take the terms out of every page and every hidden text.
+
+    `content` is the PDF as saved. Whole words are looked for in every way in which people write them: see `name_forms`.
+    `remove_unseen` takes out the words that nobody can see too. A page that holds some loses its links and its old
+    text; the document loses its bookmarks.
     """
-    done: list[str] = []
-    warnings: list[str] = []
-    found: Counter[str] = Counter()
-    changed: list[int] = []
-    silent: list[int] = []
-    document = pdfium.PdfDocument(content)
+    tally = _Tally()
+    document, drawn = pdfium.PdfDocument(content), without_actual_text(content)
+    other = pdfium.PdfDocument(drawn) if drawn else None
     try:
         for number in range(len(document)):
             page = document[number]
             page.set_rotation(0)  # the new page is turned as the old one was, so that its text runs as it did
-            letters, scale = _letters(page)
-            silent += [] if letters else [number + 1]
-            hits = [(term, span) for term in terms for span in _spans(letters, term)]
-            found.update(term for term, _ in hits)
-            if hits:
-                picture = _painted(page, scale, [box for _, span in hits for box in _boxes(letters, span)])
-                hidden = {index for _, span in hits for index in span}
-                words = _words([letter for index, letter in enumerate(letters) if index not in hidden], picture)
-                _replace(pdf, pdf.pages[number], picture, page.get_size(), words)
-                changed.append(number + 1)
+            seen = _where_drawn(other, number, terms) if other else []
+            _redact_page(pdf, page, number, terms, remove_unseen, tally, seen)
             page.close()
     finally:
         document.close()
-    if changed:
-        done.append(f"words taken out on {in_pages(changed)}, which are pictures now with the other words behind them")
-    if _clean_hidden(pdf, terms) or changed:
+        if other:
+            other.close()
+    if _clean_hidden(pdf, terms) or tally.changed:
         _drop_outline(pdf)
+    return Redacted(tuple(_done(tally)), tuple(_to_look_at(tally, terms)), frozenset(tally.changed))
+
+
+def _where_drawn(document: Any, number: int, terms: Sequence[str]) -> list[tuple[str, Box]]:
+    """The terms that a page shows in its letters, whatever it says that these are to be read as."""
+    page = document[number]
+    page.set_rotation(0)
+    text = page.get_textpage()
+    letters, _ = _letters(page, text)
+    reading = read([letter.text for letter in letters])
+    found = [(term, box) for term in terms for span in spans(reading, term) for box in _boxes(letters, span)]
+    text.close()
+    page.close()
+    return found
+
+
+def _redact_page(
+    pdf: pikepdf.Pdf,
+    page: Any,
+    number: int,
+    terms: Sequence[str],
+    remove_unseen: bool,
+    tally: _Tally,
+    drawn: Sequence[tuple[str, Box]],
+) -> None:
+    """One page as it is, or made anew without the words that are to go; some are where they are `drawn`."""
+    text = page.get_textpage()
+    try:
+        letters, scale = _letters(page, text)
+        tally.silent += [] if letters else [number + 1]
+        tally.sparse += [number + 1] if letters and is_sparse(page, text) else []
+        reading = read([letter.text for letter in letters])
+        hits = [(term, span) for term in terms for span in spans(reading, term)]
+        tally.found.update(term for term, _ in (*hits, *drawn))
+        runs = unseen(page, text) if hits or drawn or (remove_unseen and letters) else []
+    finally:
+        text.close()
+    if not hits and not drawn and not (remove_unseen and runs):
+        return
+    boxes = [box for _, span in hits for box in _boxes(letters, span)]
+    picture = _painted(page, scale, [*boxes, *(box for _, box in drawn)])
+    gone = {index for _, span in hits for index in span} | {index for run in runs for index in run.indexes}
+    words = _words([letter for index, letter in enumerate(letters) if index not in gone], picture)
+    _replace(pdf, pdf.pages[number], picture, page.get_size(), words)
+    tally.changed.append(number + 1)
+    tally.unseen += [number + 1] if runs else []
+
+
+def _done(tally: _Tally) -> Iterator[str]:
+    how = "which are pictures now with the other words behind them"
+    if tally.changed:
+        yield f"words taken out on {in_pages(tally.changed)}, {how}"
+    if tally.unseen:
+        yield f"words that nobody could see taken out on {in_pages(tally.unseen)}"
+
+
+def _to_look_at(tally: _Tally, terms: Sequence[str]) -> Iterator[str]:
+    """The terms that were not found, and the pages on which nobody could look for them."""
+    blind = sorted({*tally.silent, *tally.sparse})
+    kind = "no text" if blind == tally.silent else "a picture with no text, or hardly any,"
+    where = f"there is {kind} on {in_pages(blind)} in which to look" if blind else ""
     for term in terms:
-        if not found[term]:
-            where = f"; there is no text on {in_pages(silent)} in which to look" if silent else ""
-            warnings.append(f"“{term}” was to be taken out and was not found{where}")
-    if silent and any(found.values()):
-        warnings.append(f"words were taken out elsewhere, but there is no text on {in_pages(silent)} in which to look")
-    return done, warnings
+        if not tally.found[term]:
+            yield f"“{term}” was to be taken out and was not found{where and '; '}{where}"
+    if where and any(tally.found.values()):
+        yield f"words were taken out elsewhere, but {where}"
 
 
 # -- finding ----------------------------------------------------------------------------------------------------------
 
 
-def _letters(page: Any) -> tuple[list[_Letter], float]:
+def _letters(page: Any, text: Any) -> tuple[list[_Letter], float]:
     """Every character with its place in the picture, and the picture's dots per point."""
     width, height = page.get_size()
     scale = min(DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    text = page.get_textpage()
-    try:
-        found = [
-            _Letter(
-                chr(raw.FPDFText_GetUnicode(text, index)),
-                _pixels(page, text.get_charbox(index), size),
-                round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) % 4,
-            )
-            for index in range(text.count_chars())
-        ]
-    finally:
-        text.close()
+    found = [
+        _Letter(
+            chr(raw.FPDFText_GetUnicode(text, index)),
+            _pixels(page, text.get_charbox(index), size),
+            round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) % 4,
+        )
+        for index in range(text.count_chars())
+    ]
     return found, scale
 
 
@@ -119,55 +185,6 @@ def _device(page: Any, x: float, y: float, size: tuple[int, int]) -> tuple[int, 
     across, down = ctypes.c_int(), ctypes.c_int()
     raw.FPDF_PageToDevice(page.raw, 0, 0, size[0], size[1], 0, x, y, across, down)
     return across.value, down.value
-
-
-def _spans(letters: Sequence[_Letter], term: str) -> Iterator[range]:
-    """Where a term stands, as runs of characters."""
-    flat, places = _flat(letters)
-    for match in _pattern(term).finditer(flat):
-        yield range(places[match.start()], places[match.end() - 1] + 1)
-
-
-def _flat(letters: Sequence[_Letter]) -> tuple[str, list[int]]:
-    """The text as it is compared, and for each of its characters the place it comes from.
-
-    A word broken at a line's end is one word with a join in it.
-    """
-    flat: list[str] = []
-    places: list[int] = []
-    broken = False
-    for index, letter in enumerate(letters):
-        if letter.text in "\u00ad\u0002" or (letter.text in "-‐‑" and _ends_line(letters, index)):
-            flat.append(_JOIN)
-            places.append(index)
-            broken = True
-            continue
-        if broken and letter.text.isspace():
-            continue
-        broken = False
-        for character in " " if letter.text.isspace() else plain(letter.text) or letter.text:
-            flat.append(character)
-            places.append(index)
-    return "".join(flat), places
-
-
-def _ends_line(letters: Sequence[_Letter], index: int) -> bool:
-    """True for a hyphen with nothing but the end of the line after it."""
-    after = "".join(letter.text for letter in letters[index + 1 : index + 4])
-    return "\n" in after[: len(after) - len(after.lstrip())]
-
-
-def _pattern(term: str) -> re.Pattern[str]:
-    """A term as whole words in its own order, or its last word first; joins and hyphens may stand within a word."""
-    words = [_word(word) for word in plain(term).split(" ")]
-    orders = [r"[ \x01]+".join(words)]
-    if len(words) > 1:
-        orders.append(rf"{words[-1]},?[ \x01]+" + r"[ \x01]+".join(words[:-1]))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(orders)})(?!\w)")
-
-
-def _word(word: str) -> str:
-    return rf"{_JOIN}?".join(rf"[- {_JOIN}]{{0,2}}" if letter == "-" else re.escape(letter) for letter in word)
 
 
 # -- painting ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 
 from generator.bundle.bundle_parts import Account, Refused
-from generator.bundle.evidence import embed_fonts, fit_and_tag, font_barriers, inspect_pages
+from generator.bundle.evidence import embed_fonts, fit_and_tag, font_barriers, inspect_pages, mark_appearances
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.evidence.photos import photos_to_pdf
 from generator.bundle.evidence.redact import redact
@@ -38,6 +38,7 @@ class IntakeWish:
     language: str = "en-GB"
     accept_changes: bool = False
     redact: tuple[str, ...] = ()
+    remove_unseen: bool = False
 
 
 @dataclass
@@ -83,18 +84,22 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     return content, notes.account(0)
 
 
-def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes) -> tuple[bytes, Account]:
-    """A PDF repaired, flattened, cleaned, looked at, fitted and tagged; Refused when it cannot go in."""
+def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False) -> tuple[bytes, Account]:
+    """A PDF repaired, flattened, cleaned, looked at, fitted and tagged; Refused when it cannot go in.
+
+    `ours` is true of what was made here, in which nobody has hidden anything.
+    """
     with _open(content, notes) as pdf:
         _refuse_shells(pdf)
         _check_pages(pdf)
         notes.removed += remove(pdf)
         drawn = _flatten(pdf, notes)
         _put_in_fonts(pdf, notes)
-        drawn = _redact(pdf, wish, notes) or drawn
+        anew = _redact(pdf, wish, notes)
+        drawn = bool(anew) or drawn
         tagged = fit_and_tag.is_tagged(pdf) and not drawn
         claims = tagged and _claims_ua(content, pdf)
-        seen = inspect_pages.look_at(_saved(pdf))
+        seen = inspect_pages.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
         notes.warnings += inspect_pages.warnings_of(seen, photo=is_photo(notes.kind))
         _warn_of_layers(pdf, notes)
         small = fit_and_tag.fit_small(pdf, tagged)
@@ -223,22 +228,41 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and _is_signed(form):
         notes.warnings.append("it is signed electronically, which a bundle cannot keep: keep the original to show it")
-    drawn = [a for page in pdf.pages for a in page.obj.get("/Annots", []) if str(a.get("/Subtype")) != "/Link"]
+    shown = [a for page in pdf.pages for a in mark_appearances.marks_of(page.obj) if mark_appearances.is_shown(a)]
+    fields = sum(str(a.get("/Subtype")) == "/Widget" for page in pdf.pages for a in page.obj.get("/Annots", []))
     if isinstance(form, Dictionary):
         if "/XFA" in form:
             del form["/XFA"]
         _draw_values(pdf)
-    pdf.flatten_annotations("print")
+    redactions = mark_appearances.draw_marks(pdf)[mark_appearances.REDACT]
+    lost = _without_look(pdf)
+    pdf.flatten_annotations("all")  # "print" leaves out what is only shown on the screen, a box over a name too
     for page in pdf.pages:
         _keep_links(page.obj)
     if "/AcroForm" in pdf.Root:
         del pdf.Root["/AcroForm"]
-    fields = sum(str(a.get("/Subtype")) == "/Widget" for a in drawn)
     if fields:
         notes.done.append(f"{fields} form field{'s' if fields > 1 else ''} drawn onto the page")
-    if len(drawn) > fields:
-        notes.done.append(f"{len(drawn) - fields} mark(s) and comment(s) drawn onto the page")
-    return bool(drawn)
+    if drawn := len(shown) - len(lost):
+        notes.done.append(f"{drawn} mark(s) and comment(s) drawn onto the page")
+    if redactions:
+        notes.done.append(f"{redactions} redaction(s) that were marked and never carried out drawn as boxes")
+    if lost:
+        where = inspect_pages.in_pages(sorted(set(lost)))
+        notes.warnings.append(
+            f"{len(lost)} mark(s) or comment(s) on {where} have no look of their own and are not shown"
+        )
+    return bool(shown or fields)
+
+
+def _without_look(pdf: pikepdf.Pdf) -> list[int]:
+    """The pages of marks that viewers show and that nothing here can draw, each as often as it has one."""
+    return [
+        number
+        for number, page in enumerate(pdf.pages, 1)
+        for mark in mark_appearances.marks_of(page.obj)
+        if mark_appearances.is_shown(mark) and not mark_appearances.has_appearance(mark)
+    ]
 
 
 def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
@@ -248,14 +272,14 @@ def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
         notes.done.append(f"fonts of the same widths put in for {', '.join(missing)}")
 
 
-def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> bool:
-    """Take out the words that are to go; True when pages changed (tags then no longer fit)."""
-    if not wish.redact:
-        return False
-    done, warnings = redact(pdf, _saved(pdf), wish.redact)
-    notes.done += done
-    notes.warnings += warnings
-    return bool(done)
+def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> frozenset[int]:
+    """Take out the words that are to go; the pages that changed (tags then no longer fit)."""
+    if not wish.redact and not wish.remove_unseen:
+        return frozenset()
+    redacted = redact(pdf, _saved(pdf), wish.redact, wish.remove_unseen)
+    notes.done += redacted.done
+    notes.warnings += redacted.warnings
+    return redacted.pages
 
 
 def _draw_values(pdf: pikepdf.Pdf) -> None:

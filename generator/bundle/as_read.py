@@ -1,0 +1,117 @@
+"""Text as people read it, for comparing: one case, no accents, no marks that do not show, words joined that a line cut.
+
+Every letter of it remembers the character that it comes from, so that what was found can be blacked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.values.plain_letters import LOOK_ALIKE, plain_letter
+
+JOIN = "\x01"
+"""Where a word was cut at the end of a line: the hyphen may be the word's own or the printer's."""
+
+_CUTS = "\u00ad\u0002\ufffe"
+"""Soft hyphens, and what PDFium gives for a hyphen at the end of a line."""
+_HYPHENS = "-‐‑‒–\ufe63\uff0d"
+_APOSTROPHES = "’‘ʼ`´ʹ′＇"
+_MISREAD = {
+    "0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "5": "s", "$": "s", "8": "b", "h": "b", "2": "z",
+    "6": "b", "9": "g", "q": "g", "c": "e", "t": "f", "v": "u",
+}  # fmt: skip
+"""Letters that a program reading a scan takes for each other."""
+_MISREAD_PAIRS = (("rn", "m"), ("nn", "m"), ("uu", "w"), ("el", "d"))
+"""Pairs that it takes for one letter, after the letters above."""
+
+
+def plain(text: str) -> str:
+    """Text as it is compared; what a line end cut is joined with the hyphen kept."""
+    flat, _ = flatten(text)
+    return flat.replace(JOIN, "-").strip()
+
+
+def flatten(letters: Sequence[str]) -> tuple[str, list[int]]:
+    """The text as it is compared, and for each of its letters the index of the character it comes from.
+
+    White space is one space, a word cut at a line's end has a JOIN in it, and characters that do not show are left out.
+    """
+    flat: list[str] = []
+    places: list[int] = []
+    for index, letter in enumerate(letters):
+        for character in _read(letters, index, letter):
+            if character == " " and (not flat or flat[-1] in (" ", JOIN)):
+                continue
+            if character == JOIN and flat and flat[-1] == JOIN:
+                continue
+            flat.append(character)
+            places.append(index)
+    return "".join(flat), places
+
+
+def _read(letters: Sequence[str], index: int, letter: str) -> str:
+    if letter in _CUTS or (letter in _HYPHENS and _ends_line(letters, index)):
+        return JOIN
+    if letter.isspace():
+        return " "
+    if letter in _HYPHENS:
+        return "-"
+    if letter in _APOSTROPHES:
+        return "'"
+    read = plain_letter(letter)
+    return read.replace("’", "'") if read.isascii() else "".join(LOOK_ALIKE.get(one, one) for one in read)
+
+
+def _ends_line(letters: Sequence[str], index: int) -> bool:
+    """True for a hyphen within a word with nothing but the end of the line after it."""
+    after = "".join(letters[index + 1 : index + 4])
+    return "\n" in after[: len(after) - len(after.lstrip())] and index > 0 and letters[index - 1].isalnum()
+
+
+def as_misread(flat: str, places: Sequence[int]) -> tuple[str, list[int]]:
+    """The same with letters that a scan's reader confuses made one, so that "Jordan" and "J0rdan" are the same."""
+    found: list[str] = []
+    where: list[int] = []
+    for letter, place in zip(flat, places, strict=True):
+        found.append(_MISREAD.get(letter, letter))
+        where.append(place)
+        for pair, one in _MISREAD_PAIRS:
+            if found[-2:] == list(pair):
+                found[-2:] = [one]
+                where[-2:] = [where[-2]]
+    return "".join(found), where
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name as they are compared; hyphens and apostrophes stay within."""
+    return [word for word in plain(text).split(" ") if word]
+
+
+def loose(words: Iterable[str], between: str = r"[ \x01]*") -> str:
+    """A pattern for words whose letters may stand apart, as in a spaced heading or a column of letters."""
+    return between.join(_apart(word, r"[ \x01]?") for word in words)
+
+
+def close(word: str) -> str:
+    """A pattern for one word; a hyphen in it may be a space, and a line's end may have cut it anywhere."""
+    return _apart(word, r"\x01?")
+
+
+def _apart(word: str, gap: str) -> str:
+    return gap.join(_one(letter) for letter in word)
+
+
+def _one(letter: str) -> str:
+    return {"-": r"[- \x01]{0,2}", "'": "'?"}.get(letter) or re.escape(letter)
+
+
+def squeezed(flat: str) -> str:
+    """Only the letters and digits, for a quick look whether a name can be there at all."""
+    return re.sub(r"[\W_]", "", flat)
+
+
+def each(spans: Iterable[tuple[int, int]], places: Sequence[int]) -> Iterator[range]:
+    """Spans of the compared text as spans of the characters they come from."""
+    for start, end in spans:
+        yield range(places[start], places[end - 1] + 1)

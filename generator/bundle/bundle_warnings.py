@@ -1,0 +1,172 @@
+"""What a person must look at before a bundle is sent: withheld words, other pupils, what was done to its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.bundle.as_read import words_of
+from generator.bundle.bundle_parts import Account, Options, Part
+from generator.bundle.evidence.inspect_pages import FEW, in_pages, page_texts, texts_to_search
+from generator.bundle.name_forms import is_name
+from generator.bundle.name_search import names_found, perhaps_named, terms_found
+from generator.bundle.pagination import PagePlan
+from generator.problems import FilesHaveErrors, Problem
+from generator.values.notice import LOST, Notice
+
+NOT_NAMED = "bundle/not-named"
+"""The rule of evidence that may be another child's, who need not be on this school's roll."""
+
+
+def must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> None:
+    """Stop when evidence says what these readers must not learn: only a person can decide what becomes of it."""
+    problems = [
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "data",
+            "bundle/withheld",
+            f"{part.title} says on its page {number} what is withheld from the {options.audience}: “{term}”",
+            "withhold this part too (audience), or have the words taken out (redact)",
+        )
+        for part in inside
+        if options.forbidden and isinstance(part.content, Path)
+        for number, text in enumerate(_texts(part, contents, options), 1)
+        for term in terms_found(text, options.forbidden)
+    ]
+    if problems:
+        raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
+
+
+def account_warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Problem]:
+    """What the taking in of each part found, and what keeps the bundle from being accessible."""
+    return [
+        Problem(part.path or part.id, part.line, part.column, "quality", _rule(warning), _said(account, warning))
+        for part, account in zip(inside, accounts, strict=True)
+        for warning in (
+            *account.warnings,
+            *(Notice(f"keeps the bundle from being fully accessible: {b}") for b in account.barriers),
+        )
+    ]
+
+
+def _rule(warning: Notice) -> str:
+    return "bundle/lost" if warning.kind == LOST else "bundle/look"
+
+
+def _said(account: Account, warning: Notice) -> str:
+    return f"{account.name}{f', page {warning.page}' if warning.page else ''}: {warning}"
+
+
+def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PagePlan, options: Options) -> list[Problem]:
+    """Every page that names another pupil or says what was taken out elsewhere; evidence that never names ours."""
+    if not (options.other_pupils or options.own_names or options.contacts or any(part.redact for part in inside)):
+        return []
+    texts = {part.id: _texts(part, contents, options) for part in inside}
+    return [
+        *_still_said(inside, texts),
+        *_half_said(inside, texts, options),
+        *_named(inside, texts, plan, options),
+        *_perhaps_named(inside, texts, options),
+        *_of_somebody_else(inside, texts, options),
+        *_of_another_home(inside, texts, options),
+    ]
+
+
+def _texts(part: Part, contents: Mapping[str, bytes], options: Options) -> list[str]:
+    """The text of a part's pages, read once for each content; of evidence also as it is drawn, where that differs."""
+    content, given = contents[part.id], isinstance(part.content, Path)
+    key = options.kept.key(content, "texts to search" if given else "texts")
+    held = options.kept.get(key)
+    if held is None:
+        held = b"", {"pages": texts_to_search(content) if given else page_texts(content)}
+        options.kept.put(key, *held)
+    return list(held[1]["pages"])
+
+
+def _of_somebody_else(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
+    """Each piece of evidence that can be read and says neither the pupil's first name nor surname."""
+    for part in inside:
+        if options.own_names and isinstance(part.content, Path):
+            text = "\n".join(texts[part.id])
+            if len("".join(text.split())) >= FEW and not names_found([text], options.own_names):
+                message = f"“{part.content.name}” does not name {options.pupil} anywhere: is it about {options.pupil}?"
+                hint = "open it and look whose it is"
+                yield Problem(part.path or part.id, part.line, part.column, "quality", NOT_NAMED, message, hint)
+
+
+def _of_another_home(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
+    """Each piece of evidence that says how to reach somebody who does not live with its reader."""
+    for part in inside:
+        for what, forms in options.contacts.items() if isinstance(part.content, Path) else ():
+            pages = [number for number, text in enumerate(texts[part.id], 1) if terms_found(text, forms)]
+            if pages:
+                message = f"{part.title} says {what} on {in_pages(pages)}, which is not for this reader"
+                yield _look(part, "bundle/contact", message, "have it taken out (redact), unless they may know it")
+
+
+def _still_said(inside: Sequence[Part], texts: dict[str, list[str]]) -> list[Problem]:
+    return [
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "quality",
+            "bundle/redact",
+            f"“{found.term}” was taken out of {source.title} and still stands in {part.title}, page {found.page}",
+            "have it taken out there too, unless it may be said there",
+        )
+        for source in inside
+        for part in inside
+        if source.redact and part is not source
+        for found in names_found(texts[part.id], set(source.redact) - set(part.redact))
+    ]
+
+
+def _half_said(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
+    """Where a first name or a surname stands by itself in a part out of which the whole name was taken."""
+    own = {word for name in options.own_names for word in words_of(name)}
+    for part in inside:
+        for name in filter(is_name, part.redact):
+            halves = [word for word in (name.split()[0], name.split()[-1]) if not own & set(words_of(word))]
+            for found in names_found(texts[part.id], set(halves) - set(part.redact)):
+                message = (
+                    f"“{name}” was taken out of {part.title}, and “{found.term}” still stands on its page {found.page}"
+                )
+                yield _look(part, "bundle/redact", message, "if it is the same person, name it under redact too")
+
+
+def _perhaps_named(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
+    """Each piece of evidence in which a surname, or a first name with a class, may mean another pupil."""
+    whole = {name for part in inside for name in part.redact}
+    for part in inside if options.other_pupils else ():
+        pages: dict[tuple[str, str], list[int]] = {}
+        if isinstance(part.content, Path):
+            for found in perhaps_named(texts[part.id], options.other_pupils, (*options.known, *options.own_names)):
+                pages.setdefault((found.said, found.name), []).append(found.page)
+        for (said, name), numbers in pages.items():
+            if name not in whole:
+                message = f"“{said}” on {in_pages(numbers)} of {part.title} may be another pupil, {name}"
+                yield _look(part, "bundle/perhaps-pupil", message, "look at it; have it taken out if it is (redact)")
+
+
+def _look(part: Part, rule: str, message: str, hint: str) -> Problem:
+    return Problem(part.path or part.id, part.line, part.column, "quality", rule, message, hint)
+
+
+def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan, options: Options) -> list[Problem]:
+    return [
+        Problem(
+            part.path or part.id,
+            part.line,
+            part.column,
+            "quality",
+            "bundle/other-pupil",
+            f"{part.title} names another pupil, {found.term}, on its page {found.page} "
+            f"(page {plan.labels[plan.pages[part.id].first + found.page - 2]} of the bundle)",
+            "send it only with that name taken out, unless the page has to name them",
+        )
+        for part in inside
+        for found in names_found(texts[part.id], options.other_pupils)
+    ]

@@ -1,0 +1,237 @@
+"""What a Word document holds and nobody sees on its pages: tracked changes, hidden text, documents within it.
+
+They are found by what the XML means, in whatever part, encoding and prefix it is written: `<w:del` is only how Word
+happens to write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from generator.bundle.bundle_parts import Refused
+
+SPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+"""WordprocessingML, as Word writes it and as the strict standard calls it."""
+
+_TRACKED = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+_DELETED, _INSERTED = ("del", "moveFrom", "cellDel"), ("ins", "moveTo")
+_KEPT_IN_HIDDEN = ("rPr", "fldChar", "instrText", "delInstrText")
+"""What stays of a hidden run: fields go on over several runs, and must end where they began."""
+
+Parts = dict[str, bytes]
+Trees = dict[str, "etree._Element"]
+
+
+def parser() -> etree.XMLParser:
+    """A parser that fetches nothing, resolves no entities and refuses what is too deep or too large to be a text."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True)
+
+
+def trees_of(parts: Mapping[str, bytes]) -> Trees:
+    """The parts that are WordprocessingML, read. Raises Refused for one that cannot be read or declares entities."""
+    found: Trees = {}
+    for name, data in parts.items():
+        if not _may_be_xml(data):
+            continue
+        try:
+            root = etree.fromstring(data, parser())
+        except (etree.XMLSyntaxError, ValueError) as error:
+            if name.startswith("word/") and name.endswith(".xml"):
+                raise _broken(str(error)) from None
+            continue
+        if _space(root) in SPACES:
+            if root.getroottree().docinfo.internalDTD is not None:
+                raise _broken("it declares entities of its own")
+            found[name] = root
+    return found
+
+
+def _broken(why: str) -> Refused:
+    return Refused("bundle/broken-word", f"is a damaged Word document ({why})", "ask for the file again")
+
+
+def _may_be_xml(data: bytes) -> bool:
+    start = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00")
+    return start.startswith(b"<")
+
+
+def _space(element: Any) -> str:
+    tag = element.tag
+    return str(tag[1:].partition("}")[0]) if isinstance(tag, str) and tag.startswith("{") else ""
+
+
+def named(root: Any, *names: str) -> Iterator[Any]:
+    """Every element of WordprocessingML with one of these names, in order."""
+    yield from root.iter(*(f"{{{space}}}{name}" for name in names for space in SPACES))
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace; empty for comments."""
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(element: Any, name: str) -> Any | None:
+    """The first child of WordprocessingML of a name."""
+    return next((one for one in element if _space(one) in SPACES and local(one) == name), None)
+
+
+def value(element: Any) -> str:
+    """What `w:val` says."""
+    return next((str(element.get(f"{{{space}}}val")) for space in SPACES if element.get(f"{{{space}}}val")), "")
+
+
+def is_on(element: Any | None) -> bool:
+    """True for a property that is there and not switched off."""
+    return element is not None and value(element).lower() not in ("0", "false", "off")
+
+
+# -- documents within the document ------------------------------------------------------------------------------------
+
+
+def refuse_documents_inside(trees: Trees) -> None:
+    """Raises Refused for an altChunk: a whole document that Word reads on opening, and no engine of ours prints."""
+    if any(True for root in trees.values() for _ in named(root, "altChunk")):
+        raise Refused(
+            "bundle/document-inside",
+            "holds another document that only Word unfolds (some programs save this way): its words would be lost",
+            "open it in Word, save it under a new name, and put that file here; or save it as PDF",
+        )
+
+
+# -- tracked changes --------------------------------------------------------------------------------------------------
+
+
+def has_tracked(trees: Trees) -> bool:
+    """True when words were inserted, deleted or moved and nobody has yet said yes or no to it."""
+    return any(True for root in trees.values() for _ in named(root, *_TRACKED))
+
+
+def accept_all(root: Any) -> None:
+    """Keep every insertion of a part, and let every deletion go."""
+    for row in [mark.getparent() for mark in named(root, "trPr") if child(mark, "del") is not None]:
+        _drop(row)
+    for element in list(named(root, *_DELETED)):
+        _drop_deleted(element)
+    for element in list(named(root, *_INSERTED)):
+        _unwrap(element)
+    for element in [one for one in root.iter() if _space(one) in SPACES and _is_trace(local(one))]:
+        _drop(element)
+
+
+def _is_trace(name: str) -> bool:
+    """Records of how things looked before, and borders of moved ranges."""
+    return name.endswith("Change") or name in ("cellIns", "cellMerge") or name.startswith(("moveFromR", "moveToR"))
+
+
+def _drop_deleted(element: Any) -> None:
+    """Remove deleted runs; a deleted paragraph mark joins the paragraph to the next one."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    marks = parent.getparent()
+    if local(parent) == "rPr" and marks is not None and local(marks) == "pPr":
+        _join_next(marks.getparent())
+    _drop(element)
+
+
+def _join_next(paragraph: Any | None) -> None:
+    """Move what a paragraph holds to the start of the paragraph after it."""
+    following = paragraph.getnext() if paragraph is not None else None
+    if paragraph is None or following is None or local(following) != "p":
+        return
+    at = 1 if len(following) and local(following[0]) == "pPr" else 0
+    for one in reversed([one for one in paragraph if local(one) != "pPr"]):
+        following.insert(at, one)
+    _drop(paragraph)
+
+
+def _drop(element: Any | None) -> None:
+    """Remove an element; text that follows it, which Word never writes there, stays."""
+    parent = element.getparent() if element is not None else None
+    if parent is not None and element is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: Any) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for one in reversed(list(element)):
+        parent.insert(at + 1, one)
+    parent.remove(element)
+
+
+# -- hidden text ------------------------------------------------------------------------------------------------------
+
+
+def drop_hidden(trees: Trees) -> dict[str, int]:
+    """Take out what is formatted as hidden, which some programs print; how many passages, by part."""
+    styles = _hiding_styles(trees)
+    counts = {name: sum(_emptied(run) for run in _hidden_runs(root, styles)) for name, root in trees.items()}
+    for name, root in trees.items():
+        for mark in [mark for mark in named(root, "trPr") if is_on(child(mark, "hidden"))]:
+            _drop(mark.getparent())
+            counts[name] += 1
+    return {name: count for name, count in counts.items() if count}
+
+
+def _hiding_styles(trees: Trees) -> set[str]:
+    """The ids of styles whose text is hidden, by their own word or that of the style they are based on."""
+    own: dict[str, tuple[bool | None, str]] = {}
+    for root in trees.values():
+        for style in named(root, "style"):
+            look, based = child(style, "rPr"), child(style, "basedOn")
+            mark = child(look, "vanish") if look is not None else None
+            name = next((str(style.get(f"{{{space}}}styleId", "")) for space in SPACES if style.keys()), "")
+            own[name] = (None if mark is None else is_on(mark), value(based) if based is not None else "")
+    return {name for name in own if _hides(name, own)}
+
+
+def _hides(name: str, own: Mapping[str, tuple[bool | None, str]]) -> bool:
+    seen: set[str] = set()
+    while name in own and name not in seen:
+        seen.add(name)
+        said, name = own[name]
+        if said is not None:
+            return said
+    return False
+
+
+def _hidden_runs(root: Any, styles: set[str]) -> Iterator[Any]:
+    for run in list(named(root, "r")):
+        look = child(run, "rPr")
+        mark = child(look, "vanish") if look is not None else None
+        if is_on(mark) if mark is not None else _style_hides(run, look, styles):
+            yield run
+
+
+def _style_hides(run: Any, look: Any | None, styles: set[str]) -> bool:
+    """True when the style of a run or of its paragraph hides it; both together show it again (ISO 29500-1, 17.7.3)."""
+    if not styles:
+        return False
+    style = child(look, "rStyle") if look is not None else None
+    paragraph = next((one for one in run.iterancestors() if local(one) == "p"), None)
+    marks = child(paragraph, "pPr") if paragraph is not None else None
+    below = child(marks, "pStyle") if marks is not None else None
+    return (style is not None and value(style) in styles) != (below is not None and value(below) in styles)
+
+
+def _emptied(run: Any) -> bool:
+    """Take the words and pictures out of a run; True when there were any."""
+    gone = [one for one in run if local(one) not in _KEPT_IN_HIDDEN]
+    for one in gone:
+        run.remove(one)
+    return bool(gone)
+
+
+def written(root: Any) -> bytes:
+    """A part's bytes again."""
+    found: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return found

@@ -1,0 +1,138 @@
+"""How a pupil's bundle is made: what is wanted of it, and what that means for the parts and their guards."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.authorities.legal_test import criteria
+from generator.authorities.pack import Pack
+from generator.bundle import IndexRow, Options, Part
+from generator.cases import people
+from generator.cases.case import Case
+from generator.cases.people import known_as, single_names
+from generator.documents.catalogue import MergeDesk, documents
+from generator.files.atomic_files import CACHE
+from generator.folder.pupil_names import PupilNames
+from generator.folder.school_folder import Project
+from generator.submission.bundle_readers import BundleReaders
+from generator.submission.print_parts import Press, bundle_title
+from generator.submission.submission_files import neutral_names
+from generator.submission.submission_warnings import Caution
+
+
+@dataclass(frozen=True)
+class SubmissionWish:
+    """What is wanted of a bundle: for whom, what may be left out visibly, how it is sent, and who hears of what.
+
+    `to` names the parent, where parents live in two homes. `outputs` are made besides those of the pack:
+    separate_files, portal_worksheet. `split_mb` 0 is the pack's limit. `tell` hears every caution before anything is
+    written.
+    """
+
+    audience: str = "authority"
+    to: str = ""
+    placeholder: bool = False
+    accept_changes: bool = False
+    progress: Callable[[str], None] | None = None
+    outputs: frozenset[str] = frozenset()
+    split_mb: float = 0
+    late_letters: bool = False
+    ocr: bool = False
+    password: str = field(default="", repr=False)
+    tell: Callable[[Sequence[Caution]], None] | None = None
+
+
+def cache_of(project: Project, name: str) -> Path:
+    """Where evidence taken in before is kept, and the bundle lies while it is put together."""
+    return project.root / "output" / name / CACHE
+
+
+def wanted_outputs(desk: MergeDesk, wish: SubmissionWish) -> set[str]:
+    """What is made besides the bundle: for the authority what its pack says, and what was asked for."""
+    own = desk.pack.data.get("bundle", {}).get("outputs", ()) if wish.audience == "authority" else ()
+    return {str(name) for name in own} | wish.outputs
+
+
+def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[IndexRow, ...]:
+    """The evidence matrix with the parts of the bundle that answer each criterion.
+
+    A field of a record is answered on the pages of the document that is made of it: `cycle.plan.change` in each cycle.
+    What no part of its own prints, such as the pupil's details, stands in the request.
+    """
+    made = _parts_of_records(case, pack, parts)
+    rows = []
+    for row in criteria(case, pack):
+        answers = [made.get(path, "request") for path in row.records]
+        ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *answers]
+        there = tuple(part for part in dict.fromkeys(ids) if part in parts)
+        rows.append(IndexRow(row.id, row.text, there, row.source))
+    return tuple(rows)
+
+
+def _parts_of_records(case: Case, pack: Pack, parts: Sequence[str]) -> dict[str, str]:
+    """The part of the bundle in which each record is printed first of all, by the record's path."""
+    found: dict[str, str] = {}
+    for document in documents(case, pack):
+        own = [document.record] if document.record else [case.one(str(kind)) for kind in document.row.get("needs", ())]
+        for record in own:
+            if record is not None and document.id in parts:
+                found.setdefault(record.path, document.id)
+    return found
+
+
+def accepted_losses(case: Case) -> dict[str, str]:
+    """Parts that may go in although words or pictures of them are lost, with who says so and why."""
+    rows = case.data("request").get("accept_loss", ())
+    return {str(row["part"]): f"{row['by']}: {row['reason']}" for row in rows}
+
+
+def bundle_options(
+    desk: MergeDesk,
+    parts: Sequence[Part],
+    others: Sequence[PupilNames],
+    press: Press,
+    wish: SubmissionWish,
+    whose: BundleReaders,
+) -> Options:
+    """The options of a bundle; `others` are all pupils of the school, whose names are looked for."""
+    request = desk.case.data("request")
+    names = {name for other in others if other.case != desk.case.name for name in other.names}
+    allowed = {str(n) for item in desk.case.data("evidence").get("items", ()) for n in item.get("names_others", ())}
+    return Options(
+        title=bundle_title(desk),
+        audience=wish.audience,
+        made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
+        criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),
+        kept=press.engine.kept,
+        convert=press.convert,
+        to_word=press.to_word,
+        engine=press.engine.about(),
+        accept_changes=wish.accept_changes,
+        accept_loss=accepted_losses(desk.case),
+        released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
+        placeholder=wish.placeholder,
+        other_pupils=tuple(sorted(names - people.names(desk.case.data("pupil")) - allowed)),
+        own_names=tuple(sorted(single_names(desk.case.data("pupil")))),
+        known=tuple(sorted(_known(desk.case) | allowed)),
+        pupil=known_as(desk.case.data("pupil")),
+        progress=wish.progress,
+        forbidden=whose.seen.withheld,
+        contacts=whose.contacts,
+        late_letters=wish.late_letters,
+        split_mb=wish.split_mb or float(desk.pack.data["bundle"].get("max_file_mb", 0)),
+        stem=f"bundle{whose.ending}",
+        separate=neutral_names(desk.case, desk.pack) if "separate_files" in wanted_outputs(desk, wish) else None,
+        ocr=wish.ocr,
+    )
+
+
+def _known(case: Case) -> set[str]:
+    """Names of people whom the case or the school's record knows: their surnames alone mean no other pupil."""
+    school = case.school.data if case.school else {}
+    rows = [*case.data("pupil").get("people", ()), *case.data("pupil").get("agencies", ()), *school.get("staff", ())]
+    said = {str(row[key]) for row in rows for key in ("name", "contact") if row.get(key)}
+    said |= {str(item["author"]) for item in case.data("evidence").get("items", ()) if item.get("author")}
+    return said | {str(school.get("name", ""))}

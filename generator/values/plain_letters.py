@@ -1,0 +1,32 @@
+"""Letters as plain Latin ones, for comparing names and for names of files: ł is l, é is e, Ж is zh."""
+
+from __future__ import annotations
+
+import unicodedata
+
+WITHOUT_PARTS = {
+    "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "ng", "ŧ": "t",
+    "ĸ": "k", "ƒ": "f", "ß": "ss", "ə": "e",
+}  # fmt: skip
+"""Letters that do not come apart into a plain letter and a mark."""
+
+LOOK_ALIKE = {
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j", "ѕ": "s", "в": "b",
+    "к": "k", "м": "m", "н": "h", "т": "t", "α": "a", "β": "b", "ε": "e", "ζ": "z", "η": "h", "ι": "i", "κ": "k",
+    "μ": "m", "ν": "n", "ο": "o", "ρ": "p", "τ": "t", "υ": "y", "χ": "x",
+}  # fmt: skip
+"""Cyrillic and Greek letters that look like Latin ones, as somebody who hides a name may write it."""
+
+
+def plain_letter(letter: str) -> str:
+    """One character in small letters without its marks; empty for what does not show: accents, joiners, controls."""
+    if letter.isascii():
+        return letter.casefold() if letter.isprintable() else ""
+    parts = unicodedata.normalize("NFKD", letter.casefold()).casefold()
+    shown = (one for one in parts if unicodedata.category(one) not in ("Mn", "Me", "Cf", "Cc"))
+    return "".join(WITHOUT_PARTS.get(one, one) for one in shown)
+
+
+def plain_letters(text: str) -> str:
+    """A text in small letters without marks; white space and signs stay as they are."""
+    return "".join(letter if letter.isspace() else plain_letter(letter) for letter in text)
