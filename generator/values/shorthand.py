@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pkgutil import get_data  # importlib.resources would load tempfile with it
 from typing import Any
 
 _SIGNS = str.maketrans({"’": "’", "'": "’", "‘": "’", "“": '"', "”": '"', "–": "-", "—": "-", "×": "x", "\n": " "})
@@ -31,7 +31,7 @@ _DAY_AFTER = re.compile(r"^ ?(?:daily|every|each|on|monday|tuesday|wednesday|thu
 @cache
 def shorthand() -> dict[str, Any]:
     """The table: `words`, meaning → ways of writing it, and `change`, rows of pattern, what it becomes, example."""
-    return tomllib.loads(files(__package__).joinpath("shorthand.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((get_data(__package__, "shorthand.toml") or b"").decode())
 
 
 @cache

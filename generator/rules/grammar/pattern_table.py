@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
+from pkgutil import get_data  # importlib.resources would load tempfile with it
 from typing import Any
 
 _PART = re.compile(r"\{([a-z_]+)\}")
@@ -15,7 +15,7 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 
 def toml(name: str) -> dict[str, Any]:
     """One of the files of this folder."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads((get_data(__package__, name) or b"").decode())
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pkgutil import get_data  # importlib.resources would load tempfile with it
 
 from generator.rules.grammar.pattern_table import table
 from generator.rules.grammar.quoted_text import undated
@@ -18,7 +18,7 @@ _RUN = re.compile(r"\w+(?: \w+)*")
 @cache
 def _acts() -> frozenset[str]:
     """Every form of every verb that can be seen being done: a set, because a pattern of them takes long to compile."""
-    lines = files(__package__).joinpath("seen_verbs.txt").read_text(encoding="utf-8").split("#")
+    lines = (get_data(__package__, "seen_verbs.txt") or b"").decode().split("#")
     verbs, pasts = (line.partition("\n")[2].split() for line in lines[1:])
     return frozenset({form for verb in verbs for form in _forms(verb)} | set(pasts))
 
