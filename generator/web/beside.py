@@ -21,7 +21,9 @@ from generator.problems import Stop
 class Beside:
     """One process that does what it is told, one call after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, helpers: bool = False) -> None:
+        """`helpers` for work that starts processes of its own."""
+        self._helpers = helpers
         self._lock = threading.Lock()
         self._process: Any = None
         self._line: Connection | None = None
@@ -57,7 +59,7 @@ class Beside:
         if self._process is None or not self._process.is_alive() or self._line is None:
             context = multiprocessing.get_context("spawn")
             self._line, there = context.Pipe()
-            self._process = context.Process(target=_work, args=(there,), daemon=True)
+            self._process = context.Process(target=_work, args=(there,), daemon=not self._helpers)
             self._process.start()
             there.close()
         return self._line

@@ -12,6 +12,7 @@ from flask import current_app
 
 from generator.folder.drafts import Drafts, Writers
 from generator.folder.school_folder import Project
+from generator.web.jobs import Jobs
 from generator.web.live_folder import LiveFolder, Pupil
 from generator.web.preview import Preview
 from generator.web.security import session
@@ -26,6 +27,7 @@ class Workplace:
     writers: Writers
     stop: Callable[[], None] = field(repr=False)
     preview: Preview = field(default_factory=Preview)
+    jobs: Jobs = field(default_factory=Jobs)
 
     @property
     def project(self) -> Project:
@@ -49,6 +51,7 @@ class Workplace:
     def close(self) -> None:
         """The server ends."""
         self.preview.close()
+        self.jobs.close()
 
     def report(self, text: str) -> str:
         """Keep the report of a mistake of ours on this machine; gives its place."""

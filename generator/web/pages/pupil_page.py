@@ -16,6 +16,7 @@ from generator.folder.school_folder import Project
 from generator.problems import HEADINGS, Problem, Stop
 from generator.records.record import Record
 from generator.web.live_folder import Pupil
+from generator.web.pages.document_page import documents_of
 from generator.web.workplace import tell, token_of, workplace
 
 pupil_pages = Blueprint("pupil", __name__)
@@ -48,6 +49,7 @@ def show(token: str) -> str:
         place_of=lambda problem: place_of(pupil, problem),
         events=list(reversed(chronology(case))) if case else [],
         meeting_types=meeting_types(place.project),
+        documents=documents_of(pupil),
     )
 
 

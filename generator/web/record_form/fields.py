@@ -51,13 +51,15 @@ class Field:
     fields: list[Field] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     to_write: bool = False
+    prefix: str = "f-"
+    """Before the name in HTML ids: another one for each form of a page."""
     wrong: str = ""
     """What must be put right before it can be saved."""
 
     @property
     def id(self) -> str:
         """The name as an HTML id."""
-        return "f-" + self.name.replace("/", "-").replace("~", "")
+        return self.prefix + self.name.replace("/", "-").replace("~", "")
 
     @property
     def filled(self) -> bool:

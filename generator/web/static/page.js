@@ -58,3 +58,15 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector("[data-focus]")?.focus();
   if (location.hash.startsWith("#f-")) goTo(location.hash.slice(1));
 });
+
+// Files dropped anywhere on the box are the form's files, and are sent at once.
+document.querySelectorAll("[data-drop]").forEach((form) => {
+  const box = form.querySelector('input[type="file"]');
+  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) { box.files = event.dataTransfer.files; form.requestSubmit(); }
+  });
+});

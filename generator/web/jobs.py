@@ -1,0 +1,77 @@
+"""Work that takes a while: begun by a button, done in a process beside the server, told on a page of its own."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.problems import Problem, Stop
+from generator.web.beside import Beside
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of what came of it: `done`, `look`, `wrong` or `plain`, and words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a piece of work: lines to tell, files by what they are, and rows for a table."""
+
+    told: tuple[Told, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Words and the place from the school's folder."""
+
+    pictures: tuple[tuple[bytes, str], ...] = ()
+    """PNG and what is to be seen."""
+
+
+@dataclass
+class Job:
+    """One piece of work: `state` is waiting, done, stopped or ours (our mistake)."""
+
+    title: str
+    back: str
+    state: str = "waiting"
+    came: Came = field(default_factory=Came)
+    message: str = ""
+    advice: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+class Jobs:
+    """All work of one server, one piece after another."""
+
+    def __init__(self) -> None:
+        self._beside = Beside(helpers=True)
+        self._held: list[Job] = []
+
+    def begin(self, title: str, back: str, what: Callable[..., Came], *given: Any) -> str:
+        """Begin a piece of work; `back` is the address to go to afterwards. Gives its number."""
+        job = Job(title, back)
+        self._held.append(job)
+        threading.Thread(target=self._do, args=(job, what, given), name="job", daemon=True).start()
+        return str(len(self._held) - 1)
+
+    def _do(self, job: Job, what: Callable[..., Came], given: tuple[Any, ...]) -> None:
+        try:
+            job.came = self._beside.call(what, *given, seconds=3600)
+            job.state = "done"
+        except Stop as stop:
+            job.message, job.advice, job.problems, job.state = stop.message, stop.advice, stop.problems, "stopped"
+        except Exception:  # noqa: BLE001  told on the page of the job
+            job.message, job.state = traceback.format_exc(), "ours"
+
+    def get(self, number: str) -> Job:
+        """A piece of work by its number."""
+        return self._held[int(number)]
+
+    def close(self) -> None:
+        """End the process."""
+        self._beside.close()

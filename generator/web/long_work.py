@@ -1,0 +1,150 @@
+"""What the process beside the server does for a button: the same doors as the commands, plain values in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from generator.build.build_documents import Order, build
+from generator.build.planner import Outcome
+from generator.bundle.bundle_parts import Options, Part
+from generator.bundle.evidence.intake import take_all
+from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.engines.pdf.page_view import page_view
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
+from generator.problems import FilesHaveErrors
+from generator.school.termly import open_cycles
+from generator.submission.give_out import Handover
+from generator.submission.give_out import issue as give_out_copy
+from generator.submission.submission_set import SubmissionWish, submit
+from generator.submission.submission_warnings import HEADS
+from generator.web.jobs import Came, Told
+
+PICTURES = 12
+"""Pages of a piece of evidence that are shown as pictures."""
+
+
+@contextmanager
+def _engine() -> Iterator[Engine]:
+    engine = choose()
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def make_documents(root: Path, names: Sequence[str], force: bool = False, only: tuple[str, ...] = ()) -> Came:
+    """Make every document that is out of date, as `sendpack build`."""
+    project = find_project(root)
+    _usable(project)
+    with _engine() as engine:
+        outcomes = build(project, list(names), engine, Order(only=only, force=force), lambda _: None)
+        told = [Told("plain", f"PDFs by {engine.about()}.")]
+    return Came((*_outcomes(outcomes), *told))
+
+
+def _usable(project: Project) -> None:
+    if project.school is None or any(problem.blocks for problem in project.school_problems):
+        raise FilesHaveErrors("The school’s own file has errors.", problems=project.school_problems)
+
+
+def _outcomes(outcomes: Sequence[Outcome]) -> Iterator[Told]:
+    kinds = {"made": "done", "failed": "wrong", "broken": "wrong", "kept": "look", "left": "look"}
+    unchanged = sum(outcome.state == "unchanged" for outcome in outcomes)
+    for outcome in outcomes:
+        if outcome.state != "unchanged":
+            pages = f", {outcome.pages} page{'s' * (outcome.pages != 1)}" if outcome.pages else ""
+            reason = f" ({outcome.reason})" if outcome.reason else ""
+            yield Told(kinds.get(outcome.state, "plain"), f"{outcome.state}: {outcome.title}{pages}{reason}")
+        yield from (Told("wrong", str(problem)) for problem in outcome.problems if problem.blocks)
+        yield from (Told("look", f"{outcome.title}: {warning}") for warning in outcome.warnings)
+    if unchanged:
+        yield Told("plain", f"{unchanged} unchanged.")
+
+
+def give_out(root: Path, name: str, document: str, to: Sequence[str], on: date, draft: bool) -> Came:
+    """Keep what is given out, as `sendpack issue`."""
+    project = find_project(root)
+    loaded = _whole(project, name)
+    assert loaded.case is not None
+    with _engine() as engine:
+        made = give_out_copy(project, loaded.case, document, engine, *(Handover(one, on, draft) for one in to))
+    place = made.folder.relative_to(project.root).as_posix()
+    files = dict.fromkeys(str(row["file"]) for row in made.copies)
+    words = "This copy is never changed. Give out this PDF, not the one in output."
+    return Came((Told("done", str(made)), Told("plain", words)), tuple((file, f"{place}/{file}") for file in files))
+
+
+def _whole(project: Project, name: str) -> LoadedCase:
+    loaded = load_case(project, name)
+    if loaded.case is None:
+        raise FilesHaveErrors("The pupil’s files have errors: mend them first.", problems=loaded.problems)
+    return loaded
+
+
+def make_bundle(root: Path, name: str, wish: SubmissionWish) -> Came:
+    """Make the request's bundle, as `sendpack bundle`; everything to know before it is sent is told first."""
+    project = find_project(root)
+    _usable(project)
+    loaded = _whole(project, name)
+    others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
+    with _engine() as engine:
+        made = submit(project, loaded, others, engine, wish)
+        about = engine.about()
+    told = [Told("done", f"{made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts. Made with {about}.")]
+    for kind, head in HEADS.items():
+        told += [Told("look", f"{head}: {one.text}") for one in made.cautions if one.kind == kind]
+    folder = made.folder.relative_to(project.root).as_posix()
+    files = [(f"{file.name}: {file.what}", f"{folder}/{file.name}") for file in made.files]
+    account = "manifest" if wish.audience == "authority" else f"manifest-for-{wish.audience}"
+    return Came(tuple(told), (*files, ("the account of every file, for you", f"{folder}/{account}.pdf")))
+
+
+def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple[str, ...]) -> Came:
+    """One file of evidence as it would go into the bundle: what intake says, and its pages as pictures.
+
+    Names that are to be taken out are black boxes on the pictures, as in the bundle.
+    """
+    part = Part("look", "", title, root / "cases" / name / "evidence" / file, redact=redact)
+    with _engine() as engine:
+        cache = root / "output" / name / ".cache"
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+        def convert(texts: Sequence[tuple[str, bytes]]) -> Sequence[Pdf | Failure]:
+            return list(engine.convert([Docx(one, content) for one, content in texts]))
+
+        options = Options(title, cache=cache, convert=convert, engine=engine.about())
+        [taken] = take_all([part], options)
+    if taken.refused is not None:
+        return Came((Told("wrong", f"{file} {taken.refused.message}. {taken.refused.hint}"),))
+    account = taken.account
+    told = [Told("done", f"{file}: {account.kind}, {account.pages} page{'s' * (account.pages != 1)}, can go in.")]
+    told += [Told("look", str(warning)) for warning in account.warnings]
+    told += [Told("plain", words) for words in (*account.done, *(f"taken out: {one}" for one in account.removed))]
+    views = [page_view(taken.content, (), number, 600) for number in range(min(account.pages, PICTURES))]
+    shown = tuple((view.png, f"Page {view.page + 1} of {view.pages} of {title}") for view in views)
+    return Came(tuple(told), pictures=shown)
+
+
+def termly_round(root: Path, on: date, write: bool) -> Came:
+    """Open the next cycle where it is due, and make all documents, as `sendpack termly`."""
+    project = find_project(root)
+    _usable(project)
+    loaded = [load_case(project, name) for name in case_names(project)]
+    cases = [one.case for one in loaded if one.case]
+    told = []
+    for step in open_cycles(project, cases, on, write=write):
+        if step.opens:
+            words = "the next cycle is open" if write else "the next cycle would be opened"
+            told.append(Told("done" if write else "plain", f"{step.name}: {words}"))
+        elif step.first:
+            told.append(Told("look", f"{step.name}: {step.first}"))
+    told += [Told("wrong", f"{one.name}: its files have errors") for one in loaded if one.case is None]
+    if write:
+        with _engine() as engine:
+            outcomes = build(project, [one.name for one in loaded if one.case], engine, Order(), lambda _: None)
+        told += _outcomes(outcomes)
+    return Came(tuple(told) or (Told("plain", "No cycle is due to be opened."),))

@@ -1,0 +1,114 @@
+"""The documents of a pupil: how each stands, made by a button, given out and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.build.planner import Order, Outcome, Planner
+from generator.cases.family_copies import may_have_copies
+from generator.problems import Stop
+from generator.submission.issued_versions import versions
+from generator.values.parsing import Unreadable, read_date
+from generator.web.live_folder import Pupil
+from generator.web.long_work import give_out, make_documents
+from generator.web.workplace import tell, token_of, workplace
+
+document_pages = Blueprint("document", __name__)
+
+STATES = {"unchanged": "made", "kept": "edited by hand", "left": "no longer made", "failed": "cannot be made"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One document: how it stands and why, its files, and to whom it was given."""
+
+    id: str
+    title: str
+    state: str
+    reason: str
+    files: tuple[tuple[str, str], ...]
+    given: tuple[str, ...]
+
+
+def documents_of(pupil: Pupil) -> list[Shown]:
+    """Every document of a pupil with its state: made, out of date, edited by hand, not made yet."""
+    place = workplace()
+    if pupil.loaded.case is None:
+        return []
+    given: dict[str, list[str]] = {}
+    for one in versions(place.project, pupil.loaded.name):
+        given.setdefault(one.document, []).append(str(one))
+    planner = Planner(place.project, None, Order(pdf=False))
+    rows = []
+    for plan in planner.plans(pupil.loaded):
+        if isinstance(plan, Outcome):
+            name, title, state, reason = plan.document, plan.title, STATES.get(plan.state, plan.state), plan.reason
+        else:
+            name, title, reason = plan.document.id, plan.document.title, plan.reason
+            state = "not made yet" if reason == "new" else "out of date"
+            reason = "" if reason == "new" else reason
+        rows.append(Shown(name, title, state, reason, _files(pupil, name), tuple(given.get(name, ()))))
+    return rows
+
+
+def _files(pupil: Pupil, name: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for ending, words in (("pdf", "PDF"), ("docx", "Word")):
+        inside = f"output/{pupil.loaded.name}/{name}.{ending}"
+        if (workplace().folder.root / inside).is_file():
+            found.append((words, token_of("file", inside)))
+    return tuple(found)
+
+
+@document_pages.post("/p/<token>/make")
+def make(token: str) -> AnyResponse:
+    """Make what is out of date."""
+    place = workplace()
+    pupil = place.pupil(token)
+    force = request.form.get("force") == "yes"
+    back = url_for("pupil.show", token=token)
+    number = place.jobs.begin(
+        "Making the documents", back, make_documents, place.folder.root, [pupil.loaded.name], force
+    )
+    return redirect(url_for("work.show", token=token_of("job", number)))
+
+
+@document_pages.route("/p/<token>/give", methods=["GET", "POST"])
+def give(token: str) -> AnyResponse | str:
+    """Give a document out: to whom, when, and as a draft or not; the exact copy is kept for good."""
+    place = workplace()
+    pupil = place.pupil(token)
+    given = {name: request.values.get(name, "") for name in ("document", "to", "date", "draft")}
+    people = [(str(row["id"]), str(row["name"])) for row in _people(pupil)]
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        to = [*request.form.getlist("person"), *([given["to"].strip()] if given["to"].strip() else [])]
+        on: Any = place.today
+        try:
+            on = read_date(given["date"]) if given["date"] else place.today
+        except Unreadable as error:
+            wrong["date"] = f"{error.message}. {error.hint}"
+        if not wrong and on > place.today:
+            wrong["date"] = "This day is still to come: write the day on which it was handed over."
+        if not to:
+            wrong["to"] = "Choose or write who gets it."
+        if not wrong:
+            args = (place.folder.root, pupil.loaded.name, given["document"], to, on, given["draft"] == "yes")
+            number = place.jobs.begin("Keeping what is given out", url_for("pupil.show", token=token), give_out, *args)
+            return redirect(url_for("work.show", token=token_of("job", number)))
+    try:
+        there = documents_of(pupil)
+    except Stop as stop:
+        tell("wrong", f"{stop.message} {stop.advice}")
+        return redirect(url_for("pupil.show", token=token))
+    return render_template(
+        "give.html.j2", token=token, pupil=pupil, documents=there, given=given, wrong=wrong, people=people
+    )
+
+
+def _people(pupil: Pupil) -> list[Any]:
+    return list(may_have_copies(pupil.loaded.case.data("pupil"))) if pupil.loaded.case else []
