@@ -1,4 +1,4 @@
-"""Evidence dropped in, looked at and put into the bundle; documents made, given out, and the bundle recorded as sent."""
+"""Evidence dropped in and looked at; documents made and given out; the bundle made and recorded as sent."""
 
 from __future__ import annotations
 
