@@ -246,19 +246,16 @@ def termly(
     from generator.build.build_documents import build as build_documents
     from generator.cli.text.termly_text import report
     from generator.folder.load_case import load_case
-    from generator.school.termly import open_cycles
+    from generator.school.termly import case_with, open_cycles
 
     project, day = project_of(ctx), day_of(on)
     loaded, broken = ready_cases(project, choose_cases_of(project, pupils))
     cases = [one.case for one in loaded if one.case]
     steps = list(open_cycles(project, cases, day, write=not dry_run))
     if dry_run:
-        for step in steps:
-            if step.opens or step.first:
-                click.echo(
-                    f"{step.name} ({step.case}): {'the next cycle would be opened' if step.opens else step.first}"
-                )
-        click.echo(f"{sum(step.opens for step in steps)} cycles would be opened; nothing was changed.")
+        after = [case_with(case, step) for case, step in zip(cases, steps, strict=True)]
+        click.echo("\n".join(report(steps, (), after, broken, project, day, done=False)))
+        click.echo("\nNothing was changed.")
         close_school(ctx, broken)
         return
     loaded = [load_case(project, one.name) for one in loaded]

@@ -79,13 +79,17 @@ def slug(text: str) -> str:
 
 def _put(path: Path, content: bytes, root: Path) -> str:
     """Write a file that is not there yet and give its name from the root."""
-    shown = path.relative_to(root).as_posix()
+    _must_be_free(path, root)
+    write_file(path, content)
+    return path.relative_to(root).as_posix()
+
+
+def _must_be_free(path: Path, root: Path) -> None:
     if path.exists():
+        shown = path.relative_to(root).as_posix()
         raise WrongUse(
             f"{shown} is there already; nothing was changed.", "Open it and go on there, or choose another name."
         )
-    write_file(path, content)
-    return shown
 
 
 def new_school(folder: Path) -> list[str]:
@@ -162,6 +166,22 @@ def new_record(project: Project, kind: str, pupil: str, on: date, name: str = ""
 
     Raises WrongUse for a kind that does not exist or a file that is there, FilesHaveErrors when the case has errors.
     """
+    path, text = drafted_record(project, kind, pupil, on, name, meeting_type)
+    return [write_new(path, text, project.root)]
+
+
+def write_new(path: Path, text: str, root: Path) -> str:
+    """Write a drafted record and give its name from the root. Raises WrongUse when the file is there."""
+    return _put(path, text.encode(), root)
+
+
+def drafted_record(
+    project: Project, kind: str, pupil: str, on: date, name: str = "", meeting_type: str = ""
+) -> tuple[Path, str]:
+    """The file and the text with which a record would be begun; nothing is written.
+
+    Raises WrongUse for a kind that does not exist or a file that is there, FilesHaveErrors when the case has errors.
+    """
     kinds = [k for k in project.schemas.kinds if project.schemas.schema(k).get("x-place", "pupil") == "pupil"]
     if kind not in kinds:
         raise WrongUse(f"There is no kind of record called {kind}.", f"There are: {', '.join(kinds)}.")
@@ -182,7 +202,9 @@ def new_record(project: Project, kind: str, pupil: str, on: date, name: str = ""
     stem = name or _file_name(kind, loaded.case, school, values, on)
     relative = pattern.replace("*", slug(stem) if name else stem)
     text = skeleton(project.schemas.shape(kind), values, _address(kind, 2 + relative.count("/")), on)
-    return [_put(project.cases / pupil / relative, text.encode(), project.root)]
+    path = project.cases / pupil / relative
+    _must_be_free(path, project.root)
+    return path, text
 
 
 def _meeting_type(project: Project, written: str) -> str:

@@ -23,10 +23,14 @@ def test_the_next_cycle_takes_over_what_was_not_met(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ZOE, KACPER)
     before = everything(folder)
     looked = sendpack(folder, "termly", "--dry-run", *DAY)
-    assert "1 cycles would be opened; nothing was changed." in looked.stdout
+    assert "1 cycle would be opened." in looked.stdout and "Nothing was changed." in looked.stdout
     assert everything(folder) == before
     ran = sendpack(folder, "termly", "--no-pdf", *DAY)
     assert ran.returncode == 0, ran.stderr
+    # The dry run said the same, word for word, but for the documents.
+    said = looked.stdout.replace("would be opened.", "opened.").partition("\nNothing was changed.")[0]
+    assert [line for line in said.splitlines() if line not in ran.stdout and " opened" not in line] == []
+    assert f"cases/{ZOE}/cycles/2027-spring.yaml" in looked.stdout
     after = everything(folder)
     new = f"cases/{ZOE}/cycles/2027-spring.yaml"
     # One file more, and nothing that was there has changed.

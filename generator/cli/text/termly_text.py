@@ -24,12 +24,17 @@ def report(
     broken: Sequence[LoadedCase],
     project: Project,
     on: date,
+    done: bool = True,
 ) -> Iterator[str]:
-    """One report of the round: what was opened and made, then everything that needs a human, pupil by pupil."""
+    """One report of the round: what was opened and made, then everything that needs a human, pupil by pupil.
+
+    The same when it is not `done`, but for the documents: what they would say is not known before they are made.
+    """
     opened = [step for step in steps if step.file]
     yield f"The term's round of {in_words(on)}"
     yield ""
-    yield f"{len(opened)} cycle{'s' * (len(opened) != 1)} opened. Documents: {totals(outcomes)}."
+    cycles = f"{len(opened)} cycle{'s' * (len(opened) != 1)}"
+    yield f"{cycles} opened. Documents: {totals(outcomes)}." if done else f"{cycles} would be opened."
     yield from (f"  {step.name}: {step.file}" for step in opened)
     needs = dict.fromkeys([*(s.case for s in steps), *(o.case for o in outcomes), *(one.name for one in broken)])
     wanted: dict[str, list[str]] = {name: [] for name in needs}
