@@ -11,6 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 KACPER = "kacper-wisniewski"
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SENDPACK_ENGINE": "embedded",
+    "COLUMNS": "2000",  # sentences stand on one line, to be looked for; how they are cut has its own tests
+}  # fmt: skip
 
 
 def copy_school(folder: Path, *pupils: str) -> Path:
@@ -40,6 +44,6 @@ def sendpack(folder: Path, *words: str, **environment: str) -> subprocess.Comple
         text=True,
         encoding="utf-8",
         timeout=300,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SENDPACK_ENGINE": "embedded", **environment},
+        env={**os.environ, **ENVIRONMENT, **environment},
         check=False,
     )

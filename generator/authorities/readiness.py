@@ -5,6 +5,7 @@ One computation, used by `check`, the request document and the index of the bund
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,12 +90,24 @@ def readiness(case: Case, pack: Pack, on: date, stage: str = "") -> Readiness:
     """
     ladder = pack.data.get("ladder", ())
     held = current(case, pack, on)
-    target = _named(ladder, stage) if stage else min(held + 1, len(ladder) - 1)
+    target = _named(ladder, stage) if stage else _next(case, pack, ladder, held)
     row = ladder[target]
     items = request_items(case, pack, on) if REQUEST in row["documents"] else stage_items(case, pack, row)
     return Readiness(
         _stage(ladder[held]) if held >= 0 else None, _stage(row), items, criteria(case, pack), reports(case, pack, on)
     )
+
+
+def _next(case: Case, pack: Pack, ladder: Sequence[Data], held: int) -> int:
+    """The rung after the one held; the rung held while it rests on the status alone and its own papers are missing.
+
+    A child who was put on SEN support last week needs a plan, not the papers of a request.
+    """
+    documents = {str(row["id"]): row for row in pack.documents}
+    row = ladder[held] if held >= 0 else {"documents": ()}
+    if SUPPORT in row["documents"] and SUPPORT in documents and missing_kinds(case, documents[SUPPORT]):
+        return held
+    return min(held + 1, len(ladder) - 1)
 
 
 def _stage(row: Data) -> Stage:

@@ -55,9 +55,13 @@ def known_school() -> Known:
     }
 
 
-def known(kind: str, case: Case, school: Data, on: date) -> Known:
-    """What a new record of a kind can start from for this pupil."""
-    maker, on = _MAKERS.get(kind), school_day_from(school, on) if kind in _AT_SCHOOL else on
+def known(kind: str, case: Case, school: Data, on: date, *, day_was_said: bool = False) -> Known:
+    """What a new record of a kind can start from for this pupil; a day that somebody said is not moved to a school day.
+
+    A meeting may have been held in the holidays; what is only proposed is not.
+    """
+    proposed = kind in _AT_SCHOOL and not (day_was_said and kind == "meeting")
+    maker, on = _MAKERS.get(kind), school_day_from(school, on) if proposed else on
     return maker(case, school, on) if maker else {"date": on}
 
 

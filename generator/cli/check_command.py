@@ -42,6 +42,8 @@ def check(
     if explain:
         _explain(explain)
         return
+    from generator.cli.text.layout import fitted
+    from generator.cli.text.shared_findings import OFTEN, shared_findings, shared_text
     from generator.folder.school_folder import choose_cases
     from generator.school.check_school import check_school
 
@@ -58,23 +60,28 @@ def check(
 
         click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
     else:
-        for part in checked:
-            _tell_part(part, stage, with_ids)
+        own, shared = shared_findings(checked)
+        for part in own:
+            _tell_part(part, stage, with_ids, alone=len(own) <= OFTEN)
+        click.echo("\n".join(fitted(shared_text(shared))), nl=bool(shared))
         count = len(checked) - 1
         click.echo(f"\nChecked {count} pupil{'s' * (count != 1)}: {counted(problems)}.")
     if any(problem.blocks for problem in problems):
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
-def _tell_part(part: CheckedPart, stage: str, with_ids: bool) -> None:
+def _tell_part(part: CheckedPart, stage: str, with_ids: bool, *, alone: bool) -> None:
     from generator.cli.text.findings_text import findings, matrix, needed
+    from generator.cli.text.layout import fitted
 
     if not part.problems and not part.title:
         return
     lines = [*findings(part.problems, part.title, with_ids=with_ids), *_aside(part.set_aside)]
     if part.ready:
-        lines += ["", *matrix(part.ready), ""] if stage else needed(part.ready)
-    click.echo("\n".join(lines))
+        lines += ["", *matrix(part.ready), ""] if stage else needed(part.ready, part.name) if alone else []
+    if part.next and not stage:
+        lines.append(f"  Next: {part.next}")
+    click.echo("\n".join(fitted(lines)))
 
 
 def _explain(name: str) -> None:
@@ -103,6 +110,7 @@ def _aside(rows: Sequence[Any]) -> Iterator[str]:
 def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> None:
     """Show where each pupil stands, what comes next, who does it and by when."""
     from generator.cli.text.findings_text import standings
+    from generator.cli.text.layout import fitted
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
     from generator.school.next_steps import standing
@@ -111,7 +119,7 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
     loaded = [load_case(project, name) for name in choose_cases(project, pupils)]
     rows = [standing(one.case, project.pack_of(one.case), day_of(on)) for one in loaded if one.case]
     rows.sort(key=lambda row: (row.by or date.max, row.name))
-    click.echo("\n".join(standings(rows)))
+    click.echo("\n".join(fitted(standings(rows))))
     _tell_issued(project, loaded)
     broken = [one.name for one in loaded if one.case is None]
     if broken:

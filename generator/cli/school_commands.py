@@ -195,7 +195,8 @@ def reviews(
     xlsx: Path | None,
 ) -> None:
     """Show what is due and overdue for PUPILS, or for all: reviews, meetings, actions, clocks, old reports."""
-    from generator.cli.text.school_text import table_lines
+    from generator.cli.text.layout import fitted
+    from generator.cli.text.school_text import due_lines, narrow_table_lines
     from generator.school import reviews as r
     from generator.school.calendar_ics import read_back, updated, written
     from generator.school.tables.spreadsheet import workbook
@@ -208,7 +209,7 @@ def reviews(
     soon = r.due_table(r.within(everything, day, weeks), school, day)
     years = (r.year_of(one, project.pack_of(one), day) for one in cases)
     meetings = r.meetings_table(year for year in years if year)
-    click.echo("\n".join([*table_lines(soon), "", "Meetings with parents", *table_lines(meetings)]))
+    click.echo("\n".join([*fitted(due_lines(soon)), "", "Meetings with parents", *narrow_table_lines(meetings)]))
     put(project, xlsx, lambda: workbook([soon, meetings], "Reviews due"))
 
     def calendar() -> bytes:

@@ -78,7 +78,8 @@ def new(
             )
     else:
         [folder] = choose_cases(project, [pupil])
-        written = new_record(project, kind, folder, day_of(on), name, meeting_type or "")
+        said = on is not None
+        written = new_record(project, kind, folder, day_of(on), name, meeting_type or "", day_was_said=said)
     for file in written:
         click.echo(f"{file} is ready: open it, and replace what is marked as to be filled in.")
 

@@ -161,12 +161,23 @@ def _address(kind: str, depth: int) -> str:
     return "../" * depth + f"schemas/{kind}.schema.json"
 
 
-def new_record(project: Project, kind: str, pupil: str, on: date, name: str = "", meeting_type: str = "") -> list[str]:
+def new_record(
+    project: Project,
+    kind: str,
+    pupil: str,
+    on: date,
+    name: str = "",
+    meeting_type: str = "",
+    *,
+    day_was_said: bool = False,
+) -> list[str]:
     """Begin a record of a kind for a pupil, filled from what is known; gives the name of the file.
+
+    `day_was_said` is true when somebody gave the day, which then stands for a meeting even in the holidays.
 
     Raises WrongUse for a kind that does not exist or a file that is there, FilesHaveErrors when the case has errors.
     """
-    path, text = drafted_record(project, kind, pupil, on, name, meeting_type)
+    path, text = drafted_record(project, kind, pupil, on, name, meeting_type, day_was_said=day_was_said)
     return [write_new(path, text, project.root)]
 
 
@@ -176,7 +187,14 @@ def write_new(path: Path, text: str, root: Path) -> str:
 
 
 def drafted_record(
-    project: Project, kind: str, pupil: str, on: date, name: str = "", meeting_type: str = ""
+    project: Project,
+    kind: str,
+    pupil: str,
+    on: date,
+    name: str = "",
+    meeting_type: str = "",
+    *,
+    day_was_said: bool = False,
 ) -> tuple[Path, str]:
     """The file and the text with which a record would be begun; nothing is written.
 
@@ -189,7 +207,7 @@ def drafted_record(
     if loaded.case is None:
         raise FilesHaveErrors(f"The files of {pupil} have errors: mend them first.", problems=loaded.problems)
     school = project.school.data if project.school else {}
-    values = known(kind, loaded.case, school, on)
+    values = known(kind, loaded.case, school, on, day_was_said=day_was_said)
     if kind == "meeting" and meeting_type:
         values["type"] = _meeting_type(project, meeting_type)
     if kind == "evidence":

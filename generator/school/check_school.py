@@ -11,24 +11,29 @@ from pathlib import Path
 from generator.authorities.readiness import Readiness, readiness
 from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
-from generator.cases.people import known_as
+from generator.cases.people import first_name, known_as
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import Problem, Stop
+from generator.rules import View
 from generator.rules.check_case import check as check_case
 from generator.rules.overrides import SetAside
-from generator.school.next_steps import Number, number_of, same_upn
+from generator.school.next_steps import Number, next_step, number_of, same_upn
+from generator.values.formatting import date as in_words
+from generator.values.parsing import TO_FILL_IN
 
 
 @dataclass(frozen=True)
 class CheckedPart:
-    """What was found for one pupil, or for the school itself (`name` empty)."""
+    """What was found for one pupil, or for the school itself (`name` empty), and in words what comes next."""
 
     name: str
     title: str
     problems: tuple[Problem, ...]
     set_aside: tuple[SetAside, ...] = ()
     ready: Readiness | None = None
+    next: str = ""
+    first_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,10 @@ def check_pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -
     checked = check_case(case, pack, question.on)
     found = tuple(sorted([*loaded.problems, *checked.problems]))
     ready = readiness(case, pack, question.on, question.stage)
-    return CheckedPart(loaded.name, title(case, ready), found, checked.set_aside, ready)
+    what, who, by = next_step(View(case, pack, question.on))
+    following = f"{what}{f', by {in_words(by)}' if by else ''}{f' ({who})' if who and TO_FILL_IN not in who else ''}"
+    called = first_name(case.data("pupil"))
+    return CheckedPart(loaded.name, title(case, ready), found, checked.set_aside, ready, following, called)
 
 
 def _pack_problem(name: str, stop: Stop) -> Problem:

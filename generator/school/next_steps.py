@@ -94,7 +94,9 @@ def next_step(view: View) -> tuple[str, str, date | None]:
     if not case.meetings:
         return f"Talk with the parents: sendpack new meeting {case.name} --type early_discussion", "", None
     if case.one("plan") is None:
-        return f"Decide whether a plan is needed: sendpack new plan {case.name}", "", None
+        supported = c.sen_status(case.data("pupil"), view.on) in ("K", "E")
+        what = "Write the plan" if supported else "Decide whether a plan is needed"
+        return f"{what}: sendpack new plan {case.name}", "", None
     return "Nothing is planned", "", None
 
 
@@ -124,10 +126,13 @@ FORTNIGHT = timedelta(days=14)
 
 
 def _after_the_cycles(case: Case) -> tuple[str, str, date]:
-    """With no cycle running: review the plan, or, when a meeting has done so, open the next cycle within two weeks."""
+    """With no cycle running: begin the first, review the plan, or, when a meeting has done so, open the next cycle."""
     plan = case.data("plan")
     due: date = plan["review_date"]
     who = str(plan.get("coordinator", ""))
+    if not case.cycles:
+        begun: date = plan["date"]
+        return f"Begin the first cycle: sendpack new cycle {case.name}", who, min(begun + FORTNIGHT, due)
     held = [record.data["date"] for record in case.meetings if record.data["date"] >= due - FORTNIGHT]
     if held:
         return f"Open the next cycle: sendpack new cycle {case.name}", who, held[-1] + FORTNIGHT

@@ -48,7 +48,7 @@ def with_values(base: Pack, **values: Any) -> Pack:
     [
         ((), None, "concern"),
         (("profile",), "concern", "sen-support"),
-        (("pupil",), "sen-support", "coordinated"),  # status K
+        (("pupil",), "sen-support", "sen-support"),  # status K: its own papers come first
         (("plan",), "sen-support", "coordinated"),
         (("plan", "request"), "request", "request"),
     ],

@@ -66,8 +66,9 @@ def test_check_as_json_is_json(school: Path) -> None:
 def test_status_shows_who_does_what_by_when(school: Path) -> None:
     done = sendpack(school, "status", "--on", "2027-06-01")
     assert done.returncode == 0
-    line = next(line for line in done.stdout.splitlines() if line.startswith("Kacper"))
-    assert "Year 2" in line and "OVERDUE" in line
+    lines = done.stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("Kacper"))
+    assert "Year 2" in lines[at] and "OVERDUE" in lines[at + 1]
 
 
 def test_a_bundle_without_a_request_says_what_is_missing(school: Path) -> None:

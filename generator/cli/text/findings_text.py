@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.problems import HEADINGS, Problem, counted
+from generator.values.parsing import TO_FILL_IN
 
 if TYPE_CHECKING:
     from generator.authorities.local_requirements import Report
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from generator.build.build_documents import Outcome
     from generator.rules import Rule
     from generator.school.next_steps import Standing
+
+
+_FIRST = 3
+"""So many missing papers of a stage are named; a far stage needs many, and the next step is what counts."""
 
 
 def findings(problems: Sequence[Problem], title: str, *, with_ids: bool = False) -> Iterator[str]:
@@ -54,10 +59,14 @@ def _told(problem: Problem, with_ids: bool) -> str:
     return str(replace(problem, source="") if problem.severity == "quality" else problem)
 
 
-def needed(ready: Readiness) -> Iterator[str]:
-    """What the next stage, should it be wanted, still needs, on one line."""
-    if ready.missing:
-        yield f"  Not there yet for {ready.target.title}: {', '.join(item.title for item in ready.missing)}"
+def needed(ready: Readiness, case: str) -> Iterator[str]:
+    """What the next stage, should it be wanted, still needs: the first of it, and where the rest is told."""
+    titles = [item.title for item in ready.missing]
+    if titles:
+        more = len(titles) - _FIRST
+        rest = f" and {more} more: sendpack check {case} --for {ready.target.id}" if more > 1 else ""
+        shown = titles[:_FIRST] if rest else titles
+        yield f"  Not there yet for {ready.target.title}: {', '.join(shown)}{rest}"
 
 
 def matrix(ready: Readiness) -> Iterator[str]:
@@ -111,27 +120,28 @@ def totals(outcomes: Sequence[Outcome]) -> str:
     return ", ".join(f"{states.count(state)} {state}" for state in order if state in states) or "nothing to make"
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
+    """The columns that a text takes up in a terminal."""
     return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 0 if unicodedata.combining(ch) else 1 for ch in text)
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows as aligned columns, the first row underlined."""
-    widths = [max(_width(row[n]) for row in rows) for n in range(len(rows[0]))]
+    widths = [max(display_width(row[n]) for row in rows) for n in range(len(rows[0]))]
     for number, row in enumerate(rows):
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield "  ".join(
+            cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
         if number == 0:
             yield "  ".join("-" * width for width in widths)
 
 
 def standings(rows: Sequence[Standing]) -> Iterator[str]:
-    """The school's page: one line for each pupil."""
-    head = ("Pupil", "Year", "Stage", "Ready", "Next step", "Who", "By")
-    lines = [head]
+    """The school's page: for each pupil where they stand, and below it what comes next, who does it and by when."""
     for row in rows:
-        by = f"{row.by.day} {row.by:%b %Y}{' OVERDUE' if row.overdue else ''}" if row.by else ""
-        lines.append((row.name, row.year, row.stage, row.ready, shorten(row.next_step), shorten(row.who, 28), by))
-    yield from table(lines)
+        yield f"{row.name} ({row.case}), {row.year}: {row.stage}, {row.ready}"
+        by = f"By {row.by.day} {row.by:%b %Y}{' OVERDUE' if row.overdue else ''}: " if row.by else ""
+        yield f"  {by}{row.next_step}{f' ({row.who})' if row.who and TO_FILL_IN not in row.who else ''}"
 
 
 def shorten(text: str, length: int = 48) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.cli.text.findings_text import shorten, table
+from generator.cli.text.layout import fitted_table
 from generator.school.adult_timetable import hours
 from generator.school.intervention_impact import bars, impact_table
 from generator.school.provision_map import THRESHOLD, Map, Total, adults_table, totals
@@ -56,6 +57,25 @@ def table_lines(shown: Table, width: int = 48) -> Iterator[str]:
     if shown.notes:
         yield ""
         yield from shown.notes
+
+
+def narrow_table_lines(shown: Table) -> Iterator[str]:
+    """A table that fits the terminal: nothing of it is cut off, cells go over several lines."""
+    forms = [column.form for column in shown.columns]
+    rows = [[cell(value, form) for value, form in zip(row, forms, strict=True)] for row in shown.rows]
+    yield from fitted_table([[column.title for column in shown.columns], *rows])
+    yield from ("", *shown.notes)
+
+
+def due_lines(shown: Table) -> Iterator[str]:
+    """What is due, a line or two for each: the day, the pupil with the reference of the calendar, what, and who."""
+    keys = [column.key for column in shown.columns]
+    for row in shown.rows:
+        one = {key: cell(value) for key, value in zip(keys, row, strict=True)}
+        late = f" {one['overdue']}" if one["overdue"] else ""
+        who = f" ({one['who']})" if one["who"] else ""
+        yield f"{one['day']}{late}  {one['name']} ({one['case']}, {one['ref']}): {one['what']}{who}"
+    yield from ("", *shown.notes) if shown.rows else shown.notes
 
 
 def provision_lines(shown: Map, *, costs: bool) -> Iterator[str]:

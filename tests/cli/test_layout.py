@@ -1,0 +1,76 @@
+"""What is said fits a terminal of 80 columns, commands are never cut, and what many share is told once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.cli.text.findings_text import display_width
+from generator.cli.text.layout import fitted, fitted_table
+from tests.example_school import ROOT, copy_school, sendpack
+from tests.school.pupil_lists import upn
+
+DAY = ("--on", "29/11/2026")
+
+
+@pytest.fixture(scope="module")
+def new_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven pupils who were put on the register from a list, and one without status."""
+    school = copy_school(tmp_path_factory.mktemp("new"))
+    head = "UPN,Surname,Forename,DOB,SEN,SEN start date,SEN need"
+    rows = [f"{upn(n)},Surname{chr(97 + n)},Ben,14/05/2018,K,01/09/2026,MLD" for n in range(1, 8)]
+    (school / "list.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    sendpack(school, "import", "list.csv", "--create", "--apply", *DAY)
+    sendpack(school, "new", "pupil", "Cy Lee", "--born", "14/05/2018", *DAY)
+    return school
+
+
+@pytest.mark.parametrize(
+    "words", [("check",), ("status",), ("reviews",), ("reviews", "--weeks", "60"), ("check", "ada-brown")]
+)
+def test_what_is_told_fits_eighty_columns(words: tuple[str, ...], new_school: Path) -> None:
+    for folder in (ROOT, new_school) if len(words) == 1 else (ROOT,):
+        told = sendpack(folder, *words, *DAY, COLUMNS="80").stdout
+        assert told and [line for line in told.splitlines() if display_width(line) > 80] == []
+        # The same words as on a wide screen: nothing is lost, and no command is cut in two.
+        wide = sendpack(folder, *words, *DAY).stdout
+        if words[0] != "reviews":
+            assert told.split() == wide.split()
+        for command in set(re.findall(r"sendpack (?:new|check) [a-z][a-z -]+", wide)):
+            assert command.strip() in told, command
+
+
+def test_a_child_just_put_on_sen_support_is_told_the_next_step(new_school: Path) -> None:
+    told = sendpack(new_school, "check", "ben-surnameb", *DAY).stdout
+    assert "Next: Talk with the parents: sendpack new meeting ben-surnameb --type early_discussion" in told
+    assert "0 of 5 ready for: SEN support" in told and "and 2 more: sendpack check ben-surnameb --for" in told
+    assert "EHC needs assessment" not in told
+    # With a plan written the first cycle comes next.
+    sendpack(new_school, "new", "plan", "ben-surnamec", *DAY)
+    told = sendpack(new_school, "check", "ben-surnamec", *DAY).stdout
+    assert "Next: Begin the first cycle: sendpack new cycle ben-surnamec, by 14 December 2026 (" in told
+
+
+def test_the_same_advice_for_many_is_told_once_with_its_places(new_school: Path) -> None:
+    told = sendpack(new_school, "check", *DAY).stdout
+    assert told.count("has no one-page profile") == 1 and "(name) has no one-page profile" in told
+    [places] = re.findall(r"\(name\) has no one-page profile.*\n    for these 7: (.*)", told)
+    assert places.split(", ") == [f"ben-surname{chr(97 + n)}" for n in range(1, 8)]
+    # What one pupil alone has stays with that pupil.
+    assert "Cy’s SEN status is not written, so Cy is on no register" in told
+
+
+def test_a_command_is_kept_whole_and_other_text_goes_on_under_itself() -> None:
+    line = f"    {'word ' * 13}sendpack new meeting ada-brown --type early_discussion and more"
+    lines = list(fitted([line], 80))
+    assert lines[1].startswith("        sendpack new meeting ada-brown --type early_discussion")
+    assert " ".join(" ".join(lines).split()) == " ".join(line.split())
+
+
+def test_a_table_that_is_too_wide_goes_over_several_lines() -> None:
+    rows = [("Pupil", "What is to be done"), ("Ada Brown", "word " * 30), ("Zoë", "x")]
+    lines = list(fitted_table(rows, 60))
+    assert max(map(len, lines)) <= 60 and lines[1].startswith("---") and sum("word" in line for line in lines) > 2
+    assert lines[-1].startswith("Zoë")
