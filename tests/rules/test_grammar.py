@@ -88,6 +88,7 @@ def test_the_child_is_not_the_one_who_gives_it() -> None:
 def test_a_day_of_training_is_no_end() -> None:
     assert not says.says_until_when("TA trained in Autumn 1, daily 10 mins")
     assert says.says_until_when("TA trained in Autumn 1, daily 10 mins, until Easter")
+    assert says.says_until_when("Mrs P - RWI trained - to end of Autumn 2")
 
 
 @pytest.mark.parametrize("kind", ["yes", "no"])

@@ -60,11 +60,9 @@ def _says(name: str, text: str) -> bool:
 
 @cache
 def _training_day() -> re.Pattern[str]:
-    return re.compile(
-        filled(
-            r"\b(?:trained|training|shown|taught|course|cert\w*|qualified|accredited)\b[^,;.()]{0,40}?(?:{date}|{term})"
-        )
-    )
+    trained = r"\b(?:trained|training|shown|taught|course|cert\w*|qualified|accredited)\b"
+    between = r"(?:(?!\b(?:until|for|to|over|ends?)\b)[^,;.()-]){0,40}?"
+    return re.compile(filled(trained + between + "(?:{date}|{term})"))
 
 
 def _without_training_days(plain_text: str) -> str:
