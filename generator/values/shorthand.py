@@ -24,7 +24,7 @@ _CLOCK = re.compile(
         "january|february|march|april|may|june|july|august|september|october|november|december",
     )
 )
-_DAY_WORD = re.compile(r"(?:day|daily|week|morning|lessons?|class|pm|am|lunch)\W*$")
+_DAY_WORD = re.compile(r"(?:day|daily|a week|morning|lessons?|class|pm|am|lunch)\W*$")
 _DAY_AFTER = re.compile(r"^ ?(?:daily|every|each|on|monday|tuesday|wednesday|thursday|friday)\b")
 
 
