@@ -225,8 +225,9 @@ def _as_word(one: Taken, options: Options) -> Taken:
         if options.engine:
             _keep(options, key, *kept)
     content, word = kept
-    done = (f"{one.account.kind} made into a Word document: compare it with the original", *word.done)
-    return replace(one, content=content, account=replace(one.account, kind=WORD, done=done, removed=word.removed))
+    told = f"{one.account.kind} made into a Word document: compare it with the original"
+    done, removed = (*one.account.done, told, *word.done), (*one.account.removed, *word.removed)
+    return replace(one, content=content, account=replace(one.account, kind=WORD, done=done, removed=removed))
 
 
 def _convert(taken: list[Taken], options: Options) -> list[Taken]:

@@ -66,7 +66,7 @@ def _cuts(content: bytes) -> Iterator[tuple[int, int]]:
         elif match["close"]:
             if groups:
                 done = groups.pop()
-                if done.dropped or (done.instruction and _FIRST.match(_upper(done.text))):
+                if done.dropped or (done.instruction and names_reader(done.text)):
                     yield done.start, at
                 elif groups:
                     groups[-1].text += done.text
@@ -75,7 +75,7 @@ def _cuts(content: bytes) -> Iterator[tuple[int, int]]:
         if match["word"] == b"bin":
             at += max(0, int(match["number"] or 0))
     for left in groups:  # a file that is cut off
-        if left.dropped or (left.instruction and _FIRST.match(_upper(left.text))):
+        if left.dropped or (left.instruction and names_reader(left.text)):
             yield left.start, len(content)
 
 
@@ -97,5 +97,6 @@ def _read(group: _Group, match: re.Match[bytes]) -> None:
         group.text += " "
 
 
-def _upper(text: str) -> str:
-    return text.strip().upper()
+def names_reader(instruction: str) -> bool:
+    """True for a field's instruction that reads another file or asks another program."""
+    return bool(_FIRST.match(instruction.strip().upper()))

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary
 from generator.bundle.bundle_parts import Account, Refused
 from generator.bundle.evidence import embed_fonts, fit_and_tag, font_barriers, inspect_pages, mark_appearances
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
+from generator.bundle.evidence.odt_unseen import prepare_text
 from generator.bundle.evidence.photos import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.strip_metadata import remove
@@ -79,6 +80,7 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
         content, notes.done, notes.removed = photos_to_pdf(content)
         return clean_pdf(content, wish, notes)
     if way == TEXT:
+        content, notes.done, notes.removed = prepare_text(content, kind, wish.accept_changes)
         return content, notes.account(0)
     content, notes.done, notes.removed = prepare(content, wish.accept_changes)
     return content, notes.account(0)

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 
 from generator.bundle.bundle_parts import Refused
+from generator.bundle.evidence.rtf_links import names_reader
+from generator.bundle.evidence.svg_links import is_svg, without_links
 
 SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -43,7 +45,7 @@ def trees_of(parts: Mapping[str, bytes]) -> Trees:
             root = etree.fromstring(data, parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             if name.startswith("word/") and name.endswith(".xml"):
-                raise _broken(str(error)) from None
+                raise _broken(str(getattr(error, "msg", error))) from None
             continue
         if _space(root) in SPACES:
             if root.getroottree().docinfo.internalDTD is not None:
@@ -89,6 +91,63 @@ def value(element: Any) -> str:
 def is_on(element: Any | None) -> bool:
     """True for a property that is there and not switched off."""
     return element is not None and value(element).lower() not in ("0", "false", "off")
+
+
+def settle(parts: Parts, accept_changes: bool) -> tuple[list[str], list[str]]:
+    """Leave in the parts only what may be printed; what was done, and what was removed, in words.
+
+    Raises Refused for documents within the document, and for tracked changes that nobody has accepted.
+    """
+    trees = trees_of(parts)
+    refuse_documents_inside(trees)
+    done, removed = [], []
+    changed = set()
+    if has_tracked(trees):
+        if not accept_changes:
+            raise Refused(
+                "bundle/tracked-changes",
+                "has tracked changes: words that were deleted would be printed",
+                "in Word: Review, Accept All Changes, save; or have them accepted in the bundle (--accept-changes)",
+            )
+        for root in trees.values():
+            accept_all(root)
+        changed |= set(trees)
+        done.append("all tracked changes accepted")
+    if hidden := drop_hidden(trees):
+        changed |= set(hidden)
+        removed.append(f"hidden text in {sum(hidden.values())} place(s)")
+    fields = {name: cut_fields(root) for name, root in trees.items()}
+    changed |= {name for name, count in fields.items() if count}
+    if any(fields.values()):
+        removed.append(f"{sum(fields.values())} field(s) that read other files or programs")
+    parts.update({name: written(trees[name]) for name in sorted(changed)})
+    drawings = {name: without_links(data) for name, data in parts.items() if is_svg(name, data)}
+    parts.update({name: data for name, (data, count) in drawings.items() if count})
+    if links := sum(count for _, count in drawings.values()):
+        removed.append(f"{links} link(s) of drawings to other files")
+    return done, removed
+
+
+def cut_fields(root: Any) -> int:
+    """Empty the instructions of fields that read other files or programs; their last result stays as text."""
+    count = 0
+    for field in named(root, "fldSimple"):
+        for space in SPACES:
+            key = f"{{{space}}}instr"
+            if names_reader(str(field.get(key, ""))):
+                field.set(key, "")
+                count += 1
+    texts: list[Any] = []
+    for element in named(root, "fldChar", "instrText", "delInstrText"):
+        if local(element) != "fldChar":
+            texts.append(element)
+            continue
+        if names_reader("".join(one.text or "" for one in texts)):
+            for one in texts:
+                one.text = ""
+            count += 1
+        texts = []
+    return count
 
 
 # -- documents within the document ------------------------------------------------------------------------------------
