@@ -1,4 +1,4 @@
-"""Makes the small font of the page numbers: Liberation Sans, cut down to the characters of "12 of 84" and "84A of 84".
+"""Makes the small font of the page numbers: Liberation Sans, cut down to the letters of "B2, page 12 of 84" and "84A".
 
 Its licence keeps the name Liberation for the whole font, so that the part has a name of its own, and says what it is.
 
@@ -22,7 +22,7 @@ from generator.bundle.assemble.stamp_font import NAME, POSTSCRIPT, StampFont
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf"
 TARGET = ROOT / "generator" / "bundle" / "assemble" / "page_numbers.ttf"
-CHARACTERS = "0123456789 ofABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CHARACTERS = "0123456789 ofpage,ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 NAMES = {
     0: "Digitized data copyright (c) 2010 Google Corporation. Copyright (c) 2012 Red Hat, Inc. Cut down and renamed.",

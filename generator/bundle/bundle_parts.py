@@ -33,7 +33,7 @@ class Part:
     is taken in by a child process. `path`, `line`, `column` say where the user wrote it. `audience` names who may
     see it (empty: everyone). `sensitivity` "safeguarding" keeps it out unless it is released by name. `late` puts
     it at the end. `redact` are the words to be taken out of it for good; `remove_unseen` takes out those that
-    nobody can see.
+    nobody can see. `shows` is what the contents say of it.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Part:
     late: bool = False
     redact: tuple[str, ...] = ()
     remove_unseen: bool = False
+    shows: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Our own pages (cover, contents, index, dividers) and parts that print page numbers, written until these hold."""
+"""Our own pages (cover, contents, index) and parts that print page numbers, written until these hold."""
 
 from __future__ import annotations
 
@@ -61,7 +61,6 @@ def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Con
         items.append(ContentsLine(INDEX, "index", "Evidence index", pages=_guess(answers)))
     for index, (section, found) in enumerate(sections.items()):
         letter = letters(index)
-        items.append(ContentsLine(f"bundle-section-{letter}", "divider", f"{letter}. {section}", section))
         items += [_item(part, pages, section, f"{letter}{n}") for n, (part, pages) in enumerate(found, 1)]
     if late and options.late_letters:
         items.append(ContentsLine(LATE, "contents", LATE_SECTION, LATE_SECTION, pages=_guess(len(late)), late=True))
@@ -77,7 +76,7 @@ def _by_section(parts: Sequence[tuple[Part, int]]) -> dict[str, list[tuple[Part,
 
 
 def _item(part: Part, pages: int, section: str, number: str) -> ContentsLine:
-    return ContentsLine(part.id, "part", part.title, section, part.date, number, pages)
+    return ContentsLine(part.id, "part", part.title, section, part.date, number, pages, shows=part.shows)
 
 
 def _guess(rows: int) -> int:
@@ -156,7 +155,7 @@ def _front_page(item: ContentsLine, plan: PagePlan, options: Options) -> FrontPa
         "files": volumes(plan),
     }
     if item.kind == "cover":
-        return FrontPage("bundle-cover", {"bundle": bundle})
+        return FrontPage("bundle-cover", {"bundle": bundle, "parts": dict(plan.pages)})
     if item.kind == "contents":
         sections = _sections(plan, late=item.late)
         return FrontPage("bundle-contents", {"bundle": bundle, "sections": sections, "late": item.late, "file": 0})
@@ -165,11 +164,8 @@ def _front_page(item: ContentsLine, plan: PagePlan, options: Options) -> FrontPa
         sections = _sections(plan, late=None, volume=number)
         context = {"bundle": bundle, "sections": sections, "late": False, "file": number}
         return FrontPage("bundle-contents", context)
-    if item.kind == "index":
-        criteria = [_criterion(one, plan.pages, plan) for one in options.criteria]
-        return FrontPage("evidence-index", {"bundle": bundle, "criteria": criteria})
-    section = next(one for one in _sections(plan, late=False) if one["link"] == LINK + item.id)
-    return FrontPage("bundle-divider", {"bundle": bundle, **section})
+    criteria = [_criterion(one, plan.pages, plan) for one in options.criteria]
+    return FrontPage("evidence-index", {"bundle": bundle, "criteria": criteria})
 
 
 def volumes(plan: PagePlan) -> int:
@@ -193,25 +189,20 @@ def _sections(plan: PagePlan, late: bool | None, volume: int = 0) -> list[dict[s
     With `volume` the documents of that file, under the sections they belong to.
     """
     found: list[dict[str, Any]] = []
-    opened: dict[str, Any] = {}
     files = volume_of(plan)
     for item in plan.items:
-        if late is not None and item.late != late:
+        if item.kind != "part" or (late is not None and item.late != late) or volume not in (0, files[item.id]):
             continue
-        if item.kind == "divider" or item.id == LATE:
-            letter = item.id.removeprefix("bundle-section-") if item.kind == "divider" else "L"
+        if not found or found[-1]["title"] != item.section:
             label = plan.pages[item.id].first_label
-            opened = {"letter": letter, "title": item.section, "link": LINK + item.id, "first": label, "documents": []}
-            found += [opened] if not volume else []
-        elif item.kind == "part" and volume in (0, files[item.id]):
-            if opened not in found:
-                found.append(opened)
-            opened["documents"].append(_row(item, plan))
+            link = LINK + item.id
+            found.append({"letter": item.letter, "title": item.section, "link": link, "first": label, "documents": []})
+        found[-1]["documents"].append(_row(item, plan))
     return found
 
 
 def _row(item: ContentsLine, plan: PagePlan) -> dict[str, Any]:
-    """One document as contents, dividers and index show it; `file` says in which file it is, if there are several."""
+    """One document as contents and index show it; `file` says in which file it is, if there are several."""
     place = plan.pages[item.id]
     return {
         "id": item.id,
@@ -219,6 +210,7 @@ def _row(item: ContentsLine, plan: PagePlan) -> dict[str, Any]:
         "title": item.title,
         "date": item.date,
         "date_text": in_words(item.date) if item.date else "",
+        "shows": item.shows,
         "first": place.first_label,
         "last": place.last_label,
         "pages": str(place),

@@ -10,7 +10,7 @@ LINK = "https://bundle.invalid/"
 """A link to LINK + id, in any page of the bundle, becomes a link to the first page of that part."""
 
 OWN = "bundle-"
-"""Ids that start so are ours: cover, contents, index, dividers."""
+"""Ids that start so are ours: cover, contents, index."""
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 """Not strftime: a machine's own language must not change the bundle."""
@@ -18,7 +18,10 @@ MONTHS = "January February March April May June July August September October No
 
 @dataclass(frozen=True)
 class ContentsLine:
-    """Something that takes pages: `kind` is cover, contents, index, divider or part; pages count from 1."""
+    """Something that takes pages: `kind` is cover, contents, index, volume or part; pages count from 1.
+
+    `shows` is one sentence for the contents; `number` is the letter of its section and its place there, like A1.
+    """
 
     id: str
     kind: str
@@ -29,6 +32,12 @@ class ContentsLine:
     pages: int = 1
     late: bool = False
     first: int = 0
+    shows: str = ""
+
+    @property
+    def letter(self) -> str:
+        """The letter of its section: A of A1."""
+        return self.number.rstrip("0123456789")
 
     @property
     def last(self) -> int:
@@ -44,6 +53,8 @@ class PageRange:
     last: int
     first_label: str
     last_label: str
+    number: str = ""
+    title: str = ""
 
     def __str__(self) -> str:
         return self.first_label if self.first == self.last else f"{self.first_label}-{self.last_label}"
@@ -77,12 +88,16 @@ class PagePlan:
         return len(self.labels)
 
     def stamp(self, page: int) -> str:
-        """What is printed on a page, counted from 1: "12 of 84"."""
-        return f"{self.labels[page - 1]} of {self.base}"
+        """What is printed on a page, counted from 1: the part's number and the page, "B2, page 12 of 84"."""
+        number = next((item.number for item in self.items if item.first <= page <= item.last), "")
+        return f"{number}{_APART if number else ''}{self.labels[page - 1]} of {self.base}"
 
     def item(self, name: str) -> ContentsLine:
         """The item of an id; KeyError when there is none."""
         return next(item for item in self.items if item.id == name)
+
+
+_APART = ", page "
 
 
 def lay_out(items: Sequence[ContentsLine], late_letters: bool = False) -> PagePlan:
@@ -101,7 +116,10 @@ def lay_out(items: Sequence[ContentsLine], late_letters: bool = False) -> PagePl
     labels = [str(n) for n in range(1, base + 1)]
     labels += [f"{base}{letters(n)}" for n in range(page - 1 - base)]
     pages = {
-        item.id: PageRange(item.first, item.last, labels[item.first - 1], labels[item.last - 1]) for item in placed
+        item.id: PageRange(
+            item.first, item.last, labels[item.first - 1], labels[item.last - 1], item.number, item.title
+        )
+        for item in placed
     }
     return PagePlan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels))
 
@@ -117,7 +135,10 @@ def excerpt(plan: PagePlan, ids: Iterable[str]) -> PagePlan:
         placed.append(replace(item, first=page))
         page += item.pages
     pages = {
-        item.id: PageRange(item.first, item.last, labels[item.first - 1], labels[item.last - 1]) for item in placed
+        item.id: PageRange(
+            item.first, item.last, labels[item.first - 1], labels[item.last - 1], item.number, item.title
+        )
+        for item in placed
     }
     return PagePlan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels))
 
@@ -145,12 +166,19 @@ def letters(index: int) -> str:
 def bookmarks(items: Iterable[ContentsLine], labels: Sequence[str]) -> tuple[Bookmark, ...]:
     """The outline: front pages and sections at the top, documents inside their section."""
     tops: list[Bookmark] = []
+    opened = ""
     for item in items:
-        mark = Bookmark(bookmark_title(item, labels[item.first - 1]), item.first)
-        if item.kind == "part" and tops and item.section:
-            tops[-1] = replace(tops[-1], children=(*tops[-1].children, mark))
-        else:
+        label = labels[item.first - 1]
+        mark = Bookmark(bookmark_title(item, label), item.first)
+        if item.kind != "part" or not item.section:
             tops.append(mark)
+            opened = item.section
+            continue
+        if item.section != opened:
+            letter = f"{item.letter}. " if item.letter else ""
+            tops.append(Bookmark(f"{letter}{item.section} [p. {label}]", item.first))
+            opened = item.section
+        tops[-1] = replace(tops[-1], children=(*tops[-1].children, mark))
     return tuple(tops)
 
 

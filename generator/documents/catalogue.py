@@ -20,6 +20,7 @@ from generator.documents.printed_case import printed_on
 from generator.documents.pupil_facts import Occasion, letters
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
+from generator.documents.told_once import Places
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
 from generator.records.record import Record
@@ -174,6 +175,10 @@ def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
 # -- templates --------------------------------------------------------------------------------------------------------
 
 
+_REFERENCES = ("told_in", "in_bundle", "evidence_pages", ".pages", "facts.summary")
+"""Names by which a template says where other parts of the bundle are."""
+
+
 class TemplateShelf:
     """Templates by name, the nearest first: the school's own, the pack's, those it extends; each is prepared once."""
 
@@ -228,27 +233,38 @@ class MergeDesk:
     shelf: TemplateShelf
     readers: frozenset[str] = frozenset()
     reader: Reader | None = None
+    summary_first: bool = False
+    """True where the bundle is one file, whose first page is the case summary."""
 
-    def write(self, document: Document, pages: Mapping[str, str] | None = None, bundled: bool = False) -> bytes:
-        """The document as a Word file; `pages` are the bundle's page numbers by part, where it prints them.
+    def write(self, document: Document, places: Places | None = None, bundled: bool = False) -> bytes:
+        """The document as a Word file; `places` are the parts of its bundle, where it refers to them.
 
         `bundled` is for a part of a bundle, whose stamp numbers the pages: it leaves out page numbers of its own.
         """
-        return render(self.shelf.get(document.template, self.pack), self.context(document, pages, bundled))
+        return render(self.shelf.get(document.template, self.pack), self.context(document, places, bundled))
 
-    def front(self, name: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
+    def refers(self, document: Document) -> bool:
+        """True for a document whose template names other parts of the bundle: it is made again when they move."""
+        return any(
+            name in part.source for part in self.shelf.get(document.template, self.pack).parts for name in _REFERENCES
+        )
+
+    def front(self, name: str, title: str, on: date, given: Mapping[str, Any], places: Places | None = None) -> bytes:
         """A page of the bundle's own, such as its cover, as a Word file."""
         page = Document(name, name, title, f"{name}.docx", {}, on)
-        return render(self.shelf.get(page.template, self.pack), {**self.context(page, None, bundled=True), **given})
+        return render(self.shelf.get(page.template, self.pack), {**self.context(page, places, bundled=True), **given})
 
-    def context(self, document: Document, pages: Mapping[str, str] | None, bundled: bool = False) -> dict[str, Any]:
+    def context(self, document: Document, places: Places | None, bundled: bool = False) -> dict[str, Any]:
         """Everything that a template may print, by name."""
         case = for_reader(self.case, self.reader_of(document))
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
         occasion = Occasion(
             on=document.date,
             cycle=own_cycle,
-            pages=pages,
+            kind=document.kind,
+            places=places or {},
+            carries=str(self.pack.data.get("bundle", {}).get("needs_in", "")),
+            summary_first=self.summary_first,
             photo=self._photo(),
             addressee=document.addressee,
             matrix=self._matrix(),
@@ -267,7 +283,7 @@ class MergeDesk:
                 "version": document.version,
                 "status": document.status,
                 "mark": document.footer,
-                "bundled": bundled or pages is not None,
+                "bundled": bundled or bool(places),
             },
             "facts": facts(case, self.project.view, occasion, self.home_authority),
         }

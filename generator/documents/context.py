@@ -18,8 +18,10 @@ from generator.cases.classes import school_of, school_year_at, year_start
 from generator.cases.costs import weekly_minutes, yearly_cost
 from generator.cases.people import first_name
 from generator.cases.vocabulary import AREAS, DECISIONS, MEETINGS, PFA, PROVISION_TYPES, STATUS
+from generator.documents.case_summary import case_summary
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.documents.pupil_facts import Occasion, View, pupil_facts
+from generator.documents.told_once import told_in
 from generator.records.field_view import Fields
 from generator.records.record import Record
 from generator.values.formatting import label
@@ -37,7 +39,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
     attendance = [_attendance(row) for row in pupil.get("attendance", ())]
     meetings = [_meeting(record, view) for record in case.meetings]
     areas = support_by_area(shown)
-    return {
+    made = {
         **pupil_facts(case, view, occasion, home_authority),
         **_names(case),
         "areas": _areas(case, view, occasion.on),
@@ -64,6 +66,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         **_chronology(case, occasion),
         **_evidence(case, occasion, joined),
     }
+    return {**made, "summary": case_summary(case, made, occasion.places, occasion.carries)}
 
 
 # -- lookups ----------------------------------------------------------------------------------------------------------
@@ -380,7 +383,7 @@ def submitted_cycles(case: Case) -> list[Record]:
 
 
 def _evidence(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    request, pages = case.data("request"), occasion.pages or {}
+    request, pages = case.data("request"), {name: place.pages for name, place in occasion.places.items()}
     held = [item for item in case.data("evidence").get("items", ()) if in_bundle(item, request)]
     rows = [
         {
@@ -398,7 +401,9 @@ def _evidence(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any
     cycles = [{**joined[r.path], "pages": pages.get(f"cycle-{c.file_id(r)}", "")} for r in submitted_cycles(case)]
     return {
         "evidence": rows,
-        "evidence_pages": dict(pages),
+        "evidence_pages": pages,
+        "in_bundle": {name: str(place) for name, place in occasion.places.items()},
+        "told_in": told_in(occasion.kind, occasion.places, occasion.carries, occasion.summary_first),
         "request_cycles": cycles,
         "criteria": [_criterion(row, {r["id"]: r for r in rows}, cycles) for row in occasion.matrix],
     }

@@ -43,7 +43,7 @@ def fitted(engine: Engine, case: Case, document: Document, word: bytes, made: Pd
     """
     most = document.row.get("pages")
     if not most or made.pages <= most:
-        return word, made
+        return without_leftover(engine, word, made)
     for step in STEPS:
         tighter = tightened(word, step)
         [result] = engine.convert([Docx(made.name, tighter)])
@@ -51,6 +51,35 @@ def fitted(engine: Engine, case: Case, document: Document, word: bytes, made: Pd
             note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
             return tighter, replace(result, warnings=(*result.warnings, Notice(note)))
     return word, replace(made, warnings=(*made.warnings, Notice(too_long(case, document, made, most))))
+
+
+LEFTOVER = 16
+"""Lines: a last page with no more than these, a third of a page, is nearly empty."""
+
+CLOSER = (FitStep(0.7, 0.97), FitStep(0.5, 0.93))
+"""How much tighter a document may become to save a nearly empty page; its letters keep their size."""
+
+
+def without_leftover(engine: Engine, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:
+    """The document without a nearly empty last page, where a little less space between its lines saves that page.
+
+    A form keeps its room to write.
+    """
+    if (
+        made.pages < 2
+        or _TO_WRITE_ON in unpacked(word)["word/document.xml"]
+        or lines_over(made.content, made.pages - 1) > LEFTOVER
+    ):
+        return word, made
+    for step in CLOSER:
+        tighter = tightened(word, step)
+        [result] = engine.convert([Docx(made.name, tighter)])
+        if isinstance(result, Pdf) and result.pages < made.pages:
+            return tighter, result
+    return word, made
+
+
+_TO_WRITE_ON = b'"WriteHere"'
 
 
 def too_long(case: Case, document: Document, made: Pdf, most: int) -> str:
@@ -103,8 +132,14 @@ def tightened(word: bytes, step: FitStep) -> bytes:
     return packed(parts)
 
 
+_TO_SIGN = ("Sign", "WriteHere")
+"""Styles whose space is room for a hand to write."""
+
+
 def _tighten(root: etree._Element, step: FitStep) -> None:
     for spacing in root.iter(f"{W}spacing"):
+        if any(above.get(f"{W}styleId") in _TO_SIGN for above in spacing.iterancestors(f"{W}style")):
+            continue
         for side in ("before", "after"):
             _change(spacing, side, lambda twips: round(twips * step.space))
         if spacing.get(f"{W}lineRule", "auto") == "auto":

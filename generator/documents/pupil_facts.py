@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from generator.cases.family_copies import names_person
 from generator.cases.people import addressees, first_name, full_name, known_as
 from generator.cases.vocabulary import KEY_STAGES, SEN_STATUS
 from generator.documents.charts.draw_chart import COLOUR
+from generator.documents.told_once import Places
 from generator.records.field_view import Fields
 from generator.records.record import Record
 from generator.values.formatting import Ours
@@ -40,12 +41,16 @@ class Occasion:
 
     `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8); `asked` are its own
     questions, each with the answer; `readers` are the groups that the document is made for; `colour` is the house's,
-    for charts.
+    for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the plan that the
+    pack lets carry the needs there, `summary_first` whether the case summary is the bundle's first page.
     """
 
     on: date
+    kind: str = ""
     cycle: Record | None = None
-    pages: Mapping[str, str] | None = None
+    places: Places = field(default_factory=dict)
+    carries: str = ""
+    summary_first: bool = False
     photo: Any = None
     addressee: Mapping[str, Any] | None = None
     matrix: Sequence[Criterion] = ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from generator.bundle import FrontPage, Pages
+from generator.bundle import LINK, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded, words_for
-from generator.documents.page_fit import fitted
+from generator.documents.page_fit import STEPS, fitted, tightened, without_leftover
+from generator.documents.told_once import COVER, Place, Places
 from generator.engines import Docx, Failure, Pdf, drawn_whole, to_word
 from generator.engines.kept_drawings import KeptDrawings
 from generator.problems import DocumentsFailed
@@ -22,6 +23,11 @@ _KEEP_WHOLE = (
 def bundle_title(desk: MergeDesk) -> str:
     """The title on the cover and in the file's properties."""
     return worded(str(desk.pack.data["bundle"]["title"]), words_for(desk.case, desk.pack))
+
+
+def places_of(pages: Pages) -> dict[str, Place]:
+    """Where the parts of a bundle are, as documents say it."""
+    return {name: Place(str(found), found.number, found.title, LINK + name) for name, found in pages.items()}
 
 
 @dataclass
@@ -55,9 +61,9 @@ class Press:
             raise DocumentsFailed("Something of our own documents would be lost: " + "; ".join(lost), _KEEP_WHOLE)
         return made
 
-    def documents(self, wanted: Sequence[Document], pages: Mapping[str, str] | None = None) -> list[bytes]:
-        """Our documents as PDFs, each on as many pages as it may have; `pages` are the bundle's, where known."""
-        words = [self.desk.write(document, pages, bundled=True) for document in wanted]
+    def documents(self, wanted: Sequence[Document], places: Places | None = None) -> list[bytes]:
+        """Our documents as PDFs, each on as many pages as it may have; `places` are the bundle's parts, where known."""
+        words = [self.desk.write(document, places, bundled=True) for document in wanted]
         made = self._print([(document.id, word) for document, word in zip(wanted, words, strict=True)])
         return [self._fit(*one) for one in zip(wanted, words, made, strict=True)]
 
@@ -74,8 +80,8 @@ class Press:
         )
 
     def numbered(self, document: Document) -> Callable[[Pages], bytes]:
-        """A document that prints bundle page numbers: made again whenever the numbers are known better."""
-        return lambda pages: self.documents([document], {part: str(found) for part, found in pages.items()})[0]
+        """A document that names other parts of the bundle: made again whenever their pages are known better."""
+        return lambda pages: self.documents([document], places_of(pages))[0]
 
     def convert(self, named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
         """One PDF for each Word file of evidence with all that was noticed, or the reason why there is none."""
@@ -86,10 +92,26 @@ class Press:
         return to_word(self.engine.engine, content, kind)
 
     def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
-        """Cover, contents, index and dividers."""
+        """Cover, contents and index; the cover with the case summary is one page, set tighter if need be."""
         title = bundle_title(self.desk)
         on = self.desk.case.data("request")["date"]
-        made = self._print([(page.name, self.desk.front(page.name, title, on, page.context)) for page in pages])
+        words = [
+            self.desk.front(page.name, title, on, page.context, places_of(page.context.get("parts", {})))
+            for page in pages
+        ]
+        made = self._print([(page.name, word) for page, word in zip(pages, words, strict=True)])
         for number, (page, pdf) in enumerate(zip(pages, made, strict=True)):
             self._note(f"{page.name}/{number}", page.name, pdf)
-        return [one.content for one in made]
+        return [
+            (
+                self._on_one_page(word, one) if page.name == COVER else without_leftover(self.engine, word, one)[1]
+            ).content
+            for page, word, one in zip(pages, words, made, strict=True)
+        ]
+
+    def _on_one_page(self, word: bytes, made: Pdf) -> Pdf:
+        for step in STEPS:
+            if made.pages == 1:
+                break
+            [made] = self._print([(made.name, tightened(word, step))])
+        return made

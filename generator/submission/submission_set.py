@@ -88,7 +88,9 @@ def submit(
     whose = readers_of(loaded.case, wish.audience, wish.to, project.schemas)
     seen = whose.seen
     shelf = TemplateShelf(project.template_folders)
-    desk = MergeDesk(project, seen.case, project.pack_of(loaded.case), shelf, frozenset({wish.audience}), whose.reader)
+    pack = project.pack_of(loaded.case)
+    desk = MergeDesk(project, seen.case, pack, shelf, frozenset({wish.audience}), whose.reader)
+    desk = replace(desk, summary_first="separate_files" not in wanted_outputs(desk, wish))
     kept = KeptResults(cache_of(project, loaded.name), _program(project))
     press = Press(desk, KeptDrawings(engine, kept), frozenset(accepted_losses(desk.case)))
     sent = last_sent(project, loaded.name)
@@ -222,7 +224,7 @@ def gather(
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
     kept, left_out = _choose(desk.case, _by_date(wanted), audience)
     kept = [one for one in kept if is_theirs(one, whose)]
-    fixed = [d for d in kept if d.kind != "request"]
+    fixed = [d for d in kept if not desk.refers(d)]
     printed = dict(zip([d.id for d in fixed], press.documents(fixed), strict=True))
     parts = [
         Part(
@@ -304,4 +306,5 @@ def _exhibit(desk: MergeDesk, record: Record, number: int, item: Mapping[str, An
         alt=str(item.get("describes") or item["title"]),
         redact=tuple(str(term) for term in item.get("redact", ())),
         remove_unseen=bool(item.get("remove_unseen", False)),
+        shows=f"{item['author']}{', ' + item['role'] if item.get('role') else ''}: {item['shows']}",
     )

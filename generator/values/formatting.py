@@ -26,6 +26,8 @@ _MONTHS = (
     "December",
 )
 
+_SHORT = tuple(month[:3] for month in _MONTHS)
+
 
 class Ours(str):
     """A text of the program's own, such as `Small group`: a translation must say it. What people wrote is never one."""
@@ -60,8 +62,16 @@ def date(value: Any) -> Any:
 
 
 def short_date(value: Any) -> Any:
-    """01/03/2026, for narrow columns."""
+    """01/03/2026, for columns on a screen."""
     return f"{value.day:02}/{value.month:02}/{value.year}" if isinstance(value, Date) else value
+
+
+def brief_date(value: Any) -> Any:
+    """1 Mar 2026, for columns on paper beside dates in words; whole months where a language has no short ones."""
+    if not isinstance(value, Date):
+        return value
+    months = SPEECH.get().months
+    return f"{value.day} {(_SHORT if months is _MONTHS else months)[value.month - 1]} {value.year}"
 
 
 def money(value: Any) -> Any:
@@ -195,7 +205,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pages": pages,
     "percent": percent,
     "possessive": possessive,
-    "short_date": short_date,
+    "short_date": brief_date,
     "tick": tick,
     "yes_no": yes_no,
 }

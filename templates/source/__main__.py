@@ -48,10 +48,9 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "briefing.docx": ("Who needs what in a class", reports.briefing, False),
     "register.docx": ("SEND register", school.register, False),
     "changes.docx": ("What has changed", changes.changes, False),
-    "bundle-cover.docx": ("Bundle: cover", bundle.cover, True),
+    "bundle-cover.docx": ("Bundle: cover", bundle.cover, False),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
     "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),
-    "bundle-divider.docx": ("Bundle: divider", bundle.divider, False),
     "bundle-placeholder.docx": ("Bundle: document not included", bundle.placeholder, False),
     "bundle-manifest.docx": ("Bundle: what was sent", bundle.manifest, False),
 }

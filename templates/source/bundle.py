@@ -4,48 +4,49 @@
 
 from __future__ import annotations
 
-from templates.source.vocabulary import bullets, details, each, heading, para, table, title, when
+from templates.source.vocabulary import bullets, each, heading, para, summary, table, title, when
 
 
 def cover() -> str:
-    """Whose bundle, to whom, from whom, how long."""
+    """Whose bundle, to whom, from whom, how long; and the case on this one page."""
     return "".join(
         [
-            para("{{ bundle.title }}", "CoverTitle"),
-            para("{{ facts.full_name }}", "CoverText"),
-            details(
-                "This bundle",
-                ("For", "{{ facts.legal_name }}, born {{ pupil.date_of_birth }}"),
-                ("Year group", "{{ facts.year_group }}"),
-                ("To", "{{ facts.authority }}", "facts.authority"),
-                ("From", "{{ school.name | one_line }}, {{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}{% endif %}"),
-                ("Ask", "{{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"
-                 "{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"),
-                ("Made on", "{{ bundle.made }}", "bundle.made"),
-                ("Holds", "{{ bundle.documents }} documents on {{ bundle.total }} pages"),
-            ),
-            para("Confidential. This bundle holds personal information about a child or young person. Share it only with those who "
-                 "must decide or advise, and keep it safe.", "SmallPrint"),
+            para("{{ facts.full_name }}: {{ bundle.title }}", "CoverTitle"),
+            para("{{ facts.legal_name }}, born {{ pupil.date_of_birth }} · {{ facts.year_group }}{% if facts.authority %} · "
+                 "to {{ facts.authority }}{% endif %}{% if bundle.made %} · {{ bundle.made }}{% endif %}", "Subtitle"),
+            para("From {{ school.name | one_line }}, {{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}"
+                 "{% endif %}. Ask {{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}"
+                 "{% endif %}{% if school.senco.email %}, {{ school.senco.email }}{% endif %}. "
+                 "{{ bundle.documents }} documents on {{ bundle.total }} pages.", "SmallPrint"),
+            summary(),
+            para("Confidential: personal information about a child or young person. Share it only with those who must decide or "
+                 "advise, and keep it safe.", "SmallPrint"),
         ]
     )  # fmt: skip
 
 
 def contents() -> str:
-    """Every document with its date and page, each a link; in a bundle of several files, in which of them it is."""
+    """Every document with its date and page and what a piece of evidence shows; then which page answers which question."""
     head = "Contents{% if file %} of file {{ file }} of {{ bundle.files }}{% endif %}"
     return title(head, "{{ bundle.title }} · {{ facts.full_name }}") + each(
         "section in sections",
         heading(2, "{{ section.letter }}  {{ section.title | one_line }}"),
         table(
             "row in section.documents",
-            ("No.", 1.1, "{{ row.number }}"),
+            ("No.", 0.8, "{{ row.number }}"),
             (
-                "Document",
-                5.5,
-                "{{ row.title | link(row.link) }}{% if row.file and not file %} (file {{ row.file }}){% endif %}",
+                "Document, date and what it shows",
+                7.6,
+                [
+                    para(
+                        "{{ row.title | link(row.link) }}{% if row.date_text %}, {{ row.date_text }}{% endif %}"
+                        "{% if row.file and not file %} (file {{ row.file }}){% endif %}",
+                        "TableText",
+                    ),
+                    when("row.shows", para("{{ row.shows }}", "TableText")),
+                ],
             ),
-            ("Date", 2.4, "{{ row.date_text }}"),
-            ("Page", 0.9, "{{ row.first | link(row.link) }}"),
+            ("Pages", 1.2, "{{ row.pages }}"),
             split=False,
         ),
     )
@@ -56,33 +57,32 @@ def evidence_index() -> str:
     return "".join(
         [
             title("Evidence index", "{{ bundle.title }} · {{ facts.full_name }}"),
-            para("What must be shown, and the pages of this bundle that show it."),
-            each(
+            table(
                 "criterion in criteria",
-                heading(2, "{{ criterion.text | one_line }}"),
-                when("criterion.source", para("{{ criterion.source }}", "SmallPrint", more="<w:keepNext/>")),
-                when(
-                    "criterion.evidence",
-                    table(
-                        "row in criterion.evidence",
-                        ("Evidence", 5.4, "{{ row.title | link(row.link) }}"),
-                        ("Date", 2.5, "{{ row.date_text }}"),
-                        ("Pages", 1.5, "{{ row.pages | link(row.link) }}"),
-                        split=False,
-                    ),
-                    otherwise=[para("No evidence in this bundle.")],
+                (
+                    "What must be shown",
+                    4,
+                    [
+                        para("{{ criterion.text | one_line }}", "TableLabel"),
+                        when("criterion.source", para("{{ criterion.source }}", "TableText")),
+                    ],
                 ),
+                (
+                    "Where it is shown",
+                    5.6,
+                    [
+                        each(
+                            "row in criterion.evidence",
+                            para(
+                                "{{ row.number }}  {{ row.title | link(row.link) }}, {{ row.pages | pages }}",
+                                "TableText",
+                            ),
+                        ),
+                        when("criterion.missing", para("No evidence in this bundle.", "TableText")),
+                    ],
+                ),
+                split=False,
             ),
-        ]
-    )
-
-
-def divider() -> str:
-    """The first page of a section, with what is in it."""
-    return "".join(
-        [
-            para("{% if letter %}{{ letter }}  {% endif %}{{ title | one_line }}", "CoverTitle"),
-            bullets("row in documents", "{{ row.title | link(row.link) }}, page {{ row.first }}"),
         ]
     )
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from templates.source.house import GREEN, GREEN_TINT, RUST, RUST_TINT, TEAL, TEAL_TINT
 from templates.source.vocabulary import bullets, grid, panel, panels, para, title, when
 
 _ME = "{% if profile.own_words %}me{% else %}{{ facts.first_name }}{% endif %}"
@@ -25,15 +24,14 @@ def profile() -> str:
                 panels(
                     (2.9, 6.5),
                     ("This is {{ facts.first_name }}", admire),
-                    RUST,
-                    RUST_TINT,
+                    "PanelOne",
                     [para("{{ facts.photo | photo(4.2, 4.8) }}", "PhotoLine")],
                     [liked],
                 ),
-                otherwise=[panel(admire, RUST, RUST_TINT, liked)],
+                otherwise=[panel(admire, "PanelOne", liked)],
             ),
-            panel(f"What is important to {_ME}", TEAL, TEAL_TINT, bullets("point in profile.important_to_me")),
-            panel(f"How best to support {_ME}", GREEN, GREEN_TINT, bullets("point in profile.how_to_support_me")),
+            panel(f"What is important to {_ME}", "PanelTwo", bullets("point in profile.important_to_me")),
+            panel(f"How best to support {_ME}", "PanelThree", bullets("point in profile.how_to_support_me")),
             _more(),
             para(
                 "{% if profile.own_words %}{{ facts.first_name | possessive }} own words, but for what others like and admire. "

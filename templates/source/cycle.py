@@ -18,6 +18,7 @@ from templates.source.vocabulary import (
     section,
     table,
     title,
+    told,
     when,
 )
 
@@ -46,7 +47,7 @@ def cycle() -> str:
 
 def _head() -> str:
     return title("{{ words.cycle_record }}", NAME_LINE + " · {{ cycle.title }}") + details(
-        "This cycle",
+        "",
         ("Cycle", "{{ cycle.number }}: {{ cycle.title }}"),
         ("Support starts", "{{ cycle.start }}"),
         ("Review planned", "{{ cycle.planned_review }}"),
@@ -65,15 +66,14 @@ def _assess() -> str:
                  "{% if facts.cycle.agencies %}, with {{ facts.cycle.agencies | and_list }}{% endif %}."),
             when(" or ".join(f"cycle.assess.{name}" for name, _ in _SOURCES),
                  heading(2, "What we know, and from whom"),
-                 details("Source", *((text, f"{{{{ cycle.assess.{name} }}}}", f"cycle.assess.{name}") for name, text in _SOURCES))),
+                 told(*((text, f"{{{{ cycle.assess.{name} }}}}", f"cycle.assess.{name}") for name, text in _SOURCES))),
             said("What is going well", "cycle.assess.strengths", 2),
             section(2, "Needs this cycle is about", "facts.cycle.needs", bullets("need in facts.cycle.needs")),
-            section(2, "What is in the way", "cycle.assess.barriers", table(
-                "row in cycle.assess.barriers", ("Barrier", 4, "{{ row.barrier }}"), ("What will remove it", 5.4, "{{ row.removal }}"),
-                split=False)),
-            section(2, "Where {{ facts.first_name }} starts", "cycle.assess.baselines", table(
-                "row in cycle.assess.baselines", ("What was measured", 4.6, "{{ row.measure }}"), ("Result", 2.6, "{{ row.score }}"),
-                ("Date", 2.2, "{{ row.date }}"), split=False)),
+            section(2, "What is in the way, and what will remove it", "cycle.assess.barriers", bullets(
+                "row in cycle.assess.barriers", "**{{ row.barrier | no_stop }}:** {{ row.removal }}")),
+            section(2, "Where {{ facts.first_name }} starts", "cycle.assess.baselines", bullets(
+                "row in cycle.assess.baselines",
+                "{{ row.measure }}: **{{ row.score }}**{% if row.date %} ({{ row.date }}){% endif %}")),
         ]
     )  # fmt: skip
 
@@ -87,10 +87,10 @@ def _plan() -> str:
             heading(2, "Targets"),
             table(
                 "row in facts.cycle.targets",
-                ("Target", 3.6, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
+                ("Target", 3.9, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
                 ("From and to", 2.1, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}{% if row.baseline %}\n{% endif %}To: {{ row.goal }}{% endif %}"),
                 ("How we measure", 2.8, "{{ row.measure }}"),
-                ("By", 1.4, "{{ row.by | short_date }}"),
+                ("By", 1.5, "{{ row.by | short_date }}"),
                 split=False,
             ),
             section(2, "The outcomes these serve", "facts.outcomes", bullets(
@@ -114,14 +114,13 @@ def _do() -> str:
         1, "{{ words.do }}", "cycle['do']",
         when("cycle['do'].delivery", heading(2, "What was given"), table(
             "row in facts.cycle.provision | rejectattr('planned', 'none')",
-            ("Support", 3, "{{ row.title }}"), ("Planned", 1.3, "{{ row.planned }}"), ("Given", 1.2, "{{ row.delivered }}"),
-            ("By", 1.9, "{{ row.delivered_by }}"), ("Notes", 2.9, "{{ row.delivery_note }}"), split=False)),
-        when("cycle['do'].notes", heading(2, "Notes along the way"), table(
-            "row in cycle['do'].notes", ("Date", 1.7, "{{ row.date | short_date }}"), ("What was seen", 5.7, "{{ row.note }}"),
-            ("Who", 2, "{{ row.by }}"), split=False)),
-        when("cycle['do'].shared_with_parents", heading(2, "Shared with the family"), table(
-            "row in cycle['do'].shared_with_parents", ("Date", 1.7, "{{ row.date | short_date }}"), ("How", 2.2, "{{ row.how }}"),
-            ("What", 5.5, "{{ row.what }}"), split=False)),
+            ("Support", 3.6, "{{ row.title }}"), ("Sessions given", 1.5, "{{ row.delivered }} of {{ row.planned }}"),
+            ("By", 1.8, "{{ row.delivered_by }}"), ("Notes", 3.6, "{{ row.delivery_note }}"), split=False)),
+        when("cycle['do'].notes", heading(2, "Notes along the way"), bullets(
+            "row in cycle['do'].notes", "{{ row.date }}: {{ row.note }}{% if row.by %} ({{ row.by }}){% endif %}")),
+        when("cycle['do'].shared_with_parents", heading(2, "Shared with the family"), bullets(
+            "row in cycle['do'].shared_with_parents",
+            "{{ row.date }}{% if row.how %}, {{ row.how | lower }}{% endif %}: {{ row.what }}")),
     )  # fmt: skip
 
 
@@ -133,15 +132,15 @@ def _review() -> str:
         table(
             "row in facts.cycle.targets",
             ("Target", 3.2, "**{{ row.number }}.** {{ row.text }}"),
-            ("Start, goal and review", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}\n{% endif %}"
-             "{% if row.goal %}Goal: {{ row.goal }}\n{% endif %}{% if row.result %}At the review: {{ row.result }}{% endif %}"),
+            ("Start and review", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}{% endif %}{% if row.result %}"
+             "{% if row.baseline %}\n{% endif %}At the review: {{ row.result }}{% endif %}"),
             ("Result", 1.4, "**{{ row.status_label }}**"),
             ("How we know", 3.2, "{{ row.comment }}"),
             split=False,
         ),
         when(" or ".join(f"cycle.review.{name}" for name, _ in _QUESTIONS),
              heading(2, "Questions"),
-             details("Question", *((text, f"{{{{ cycle.review.{name} }}}}", f"cycle.review.{name}") for name, text in _QUESTIONS))),
+             told(*((text, f"{{{{ cycle.review.{name} }}}}", f"cycle.review.{name}") for name, text in _QUESTIONS))),
         when("cycle.review.pupil_thinks", heading(2, "What {{ facts.first_name }} thinks"), own_words("cycle.review.pupil_thinks")),
         said("How {{ facts.first_name }} judges the learning", "cycle.review.self_evaluation", 2),
         said("What the family thinks", "cycle.review.parents_view", 2),

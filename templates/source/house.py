@@ -12,12 +12,13 @@ RUST, RUST_TINT = "85420F", "FBF0E4"
 GREEN, GREEN_TINT = "3B5B1D", "EEF4E7"
 GREY = "505A5F"
 RULE = "B8C7CB"
+WHITE = "FFFFFF"
 
-TEXT_WIDTH = 9412
+TEXT_WIDTH = 9638
 """Twentieths of a point between the margins of an A4 page held upright."""
 
 MARGINS = (
-    '<w:pgMar w:top="1474" w:right="1247" w:bottom="1304" w:left="1247" w:header="680" w:footer="567" w:gutter="0"/>'
+    '<w:pgMar w:top="1304" w:right="1134" w:bottom="1191" w:left="1134" w:header="624" w:footer="510" w:gutter="0"/>'
 )
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -57,44 +58,58 @@ def _numbered(number: int) -> str:
 
 
 _RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-_SIGN_TABS = '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="6200"/><w:tab w:val="right" w:leader="underscore" w:pos="9412"/></w:tabs>'
+_SIGN_TABS = (
+    '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="6350"/>'
+    f'<w:tab w:val="right" w:leader="underscore" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+)
+_LABELS = 2948
+"""Twentieths of a point from the margin to where the value of a line of details begins."""
 _OWN_WORDS = (
     f"<w:pBdr>{_edge('left', TEAL, 24, 8)}</w:pBdr>" + f'<w:shd w:val="clear" w:color="auto" w:fill="{TEAL_TINT}"/>'
 )
 
 STYLES = (
-    Style("Title", "Title", 25, True, TEAL, after=2, line=1.0, next="Subtitle", keep=True),
-    Style("Subtitle", "Subtitle", 13, colour=GREY, after=14, line=1.1, next="Normal", keep=True),
+    Style("Title", "Title", 23, True, TEAL, after=2, line=1.0, next="Subtitle", keep=True),
+    Style("Subtitle", "Subtitle", 12.5, colour=GREY, after=10, line=1.05, next="Normal", keep=True),
     Style(
-        "Heading1", "heading 1", 17, True, TEAL, before=20, after=8, line=1.0, next="Normal", level=1, keep=True,
-        more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 3)}</w:pBdr>",
+        "Heading1", "heading 1", 16, True, TEAL, before=16, after=6, line=1.0, next="Normal", level=1, keep=True,
+        more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 2)}</w:pBdr>",
     ),
-    Style("Heading2", "heading 2", 14, True, TEAL, before=14, after=5, line=1.0, next="Normal", level=2, keep=True),
-    Style("Heading3", "heading 3", 12, True, before=10, after=3, line=1.0, next="Normal", level=3, keep=True),
-    Style("ListBullet", "List Bullet", after=4, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
-    Style("ListNumber", "List Number", after=4, more=_numbered(2), indent='w:left="454" w:hanging="454"'),
+    Style("Heading2", "heading 2", 13.5, True, TEAL, before=10, after=3, line=1.0, next="Normal", level=2, keep=True),
+    Style("Heading3", "heading 3", 12, True, before=8, after=2, line=1.0, next="Normal", level=3, keep=True),
+    Style("ListBullet", "List Bullet", after=3, line=1.1, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
+    Style("ListNumber", "List Number", after=3, line=1.1, more=_numbered(2), indent='w:left="454" w:hanging="454"'),
+    Style(
+        "DetailLine", "Detail Line", 11.5, after=2, line=1.05,
+        more=f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{_LABELS}"/></w:tabs>',
+        indent=f'w:left="{_LABELS}" w:hanging="{_LABELS}"',
+    ),
+    Style("RunIn", "Run-in Text", 11.5, after=4, line=1.08),
+    Style("SummaryText", "Summary Text", 10.5, after=2, line=1.0),
+    Style("SummaryHeading", "Summary Heading", 11.5, True, TEAL, before=5, after=1, line=1.0, next="SummaryText", level=2, keep=True),
     Style("Hint", "Hint", 13, colour=GREY, after=4, line=1.08),
     Style("LargeText", "Large Text", 16, after=8, line=1.25),
     Style("LargeBullet", "Large Bullet", 16, after=6, line=1.25, more=_numbered(4), indent='w:left="454" w:hanging="340"'),
-    Style("TableText", "Table Text", 11, before=2, after=2, line=1.08),
-    Style("TableHeading", "Table Heading", 11, True, before=3, after=3, line=1.0, based_on="TableText", keep=True),
+    Style("TableText", "Table Text", 11, before=1.5, after=1.5, line=1.05),
+    Style("TableHeading", "Table Heading", 11, True, WHITE, before=2, after=2, line=1.0, based_on="TableText", keep=True),
+    Style("TableLabel", "Table Label", 11, True, before=1.5, after=1.5, line=1.05, based_on="TableText"),
     Style(
-        "TableBullet", "Table Bullet", 11, before=1, after=2, line=1.08, based_on="TableText", more=_numbered(3),
+        "TableBullet", "Table Bullet", 11, before=0.5, after=1.5, line=1.05, based_on="TableText", more=_numbered(3),
         indent='w:left="284" w:hanging="227"',
     ),
-    Style("OwnWords", "Own Words", after=8, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
-    Style("SmallPrint", "Small Print", 11, colour=GREY, before=4, after=4, line=1.08),
+    Style("OwnWords", "Own Words", after=5, line=1.1, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
+    Style("SmallPrint", "Small Print", 10.5, colour=GREY, before=3, after=4, line=1.05),
     Style("PhotoLine", "Photo Line", before=4, after=4, line=1.0, centred=True),
     Style("ChartLine", "Chart Line", before=3, after=3, line=1.0),
     Style("Gap", "Gap", 5, after=0, line=1.0),
     Style("Sign", "Sign Here", before=20, after=2, line=1.0, more=_SIGN_TABS, keep=True),
     Style("WriteHere", "Write Here", before=8, after=8, line=1.0,
-          more='<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9412"/></w:tabs>'),
-    Style("TickLine", "Tick Line", after=4, indent='w:left="397" w:hanging="397"'),
+          more=f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{TEXT_WIDTH}"/></w:tabs>'),
+    Style("TickLine", "Tick Line", after=3, line=1.1, indent='w:left="397" w:hanging="397"'),
     Style("AddressLine", "Address Line", after=0, line=1.1),
-    Style("CoverTitle", "Cover Title", 34, True, TEAL, before=120, after=10, line=1.0, next="CoverText", keep=True),
-    Style("CoverText", "Cover Text", 16, colour=GREY, after=8, line=1.1),
-    Style("PanelHeading", "Panel Heading", 13.5, True, "FFFFFF", before=3, after=3, line=1.0, level=2, keep=True),
+    Style("CoverTitle", "Cover Title", 21, True, TEAL, after=4, line=1.0, next="CoverText", keep=True),
+    Style("CoverText", "Cover Text", 14, colour=GREY, after=4, line=1.05),
+    Style("PanelHeading", "Panel Heading", 13.5, True, WHITE, before=3, after=3, line=1.0, level=2, keep=True),
     Style("Header", "header", 9, colour=GREY, after=0, line=1.0,
           more=f"<w:pBdr>{_edge('bottom', RULE, 6, 4)}</w:pBdr>{_RIGHT_TAB}"),
     Style("Footer", "footer", 9, colour=GREY, after=0, line=1.0,
@@ -103,6 +118,53 @@ STYLES = (
     Style("LetterheadText", "Letterhead Text", 10, colour=GREY, after=0, line=1.0,
           more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 4)}</w:pBdr>"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TableStyle:
+    """One table style: its name, the colour of its head, what lies behind all cells and behind row labels, its lines."""
+
+    id: str
+    name: str
+    head: str = ""
+    tint: str = ""
+    labels: str = ""
+    lines: str = RULE
+    above: int = 28
+    """Twentieths of a point between a cell's edge and its first line."""
+
+
+TABLE_STYLES = (
+    TableStyle("RecordTable", "Record Table", TEAL, labels=TEAL_TINT),
+    TableStyle("PanelOne", "Panel One", RUST, RUST_TINT, lines=RUST, above=80),
+    TableStyle("PanelTwo", "Panel Two", TEAL, TEAL_TINT, lines=TEAL, above=80),
+    TableStyle("PanelThree", "Panel Three", GREEN, GREEN_TINT, lines=GREEN, above=80),
+    TableStyle("WritingBox", "Writing Box", TEAL, lines=TEAL, above=60),
+    TableStyle("PictureTable", "Picture Table", lines=""),
+)
+"""Every colour of a table is here, so that a school changes it in one place: the table style in house.docx."""
+
+
+def _table_style(style: TableStyle) -> str:
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{style.lines}"/>' if style.lines else ""
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f'<w:style w:type="table" w:styleId="{style.id}"><w:name w:val="{style.name}"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:qFormat/><w:tblPr>{f'<w:tblBorders>{sides}</w:tblBorders>' if sides else ''}"
+        f'<w:tblCellMar><w:top w:w="{style.above}" w:type="dxa"/><w:left w:w="113" w:type="dxa"/>'
+        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"{_filled(style.tint)}{_part_style('firstRow', style.head)}{_part_style('firstCol', style.labels)}</w:style>"
+    )
+
+
+def _filled(colour: str) -> str:
+    return f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:tcPr>' if colour else ""
+
+
+def _part_style(part: str, colour: str) -> str:
+    return f'<w:tblStylePr w:type="{part}">{_filled(colour)}</w:tblStylePr>' if colour else ""
 
 
 def fonts() -> str:
@@ -150,6 +212,7 @@ def styles_xml() -> str:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
         + "".join(_paragraph_style(style) for style in STYLES)
+        + "".join(_table_style(style) for style in TABLE_STYLES)
         + '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/>'
         "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'

@@ -16,7 +16,6 @@ from templates.source.vocabulary import (
     para,
     said,
     section,
-    table,
     title,
     when,
 )
@@ -33,7 +32,7 @@ _SIGNS = (
 
 def _when_where() -> str:
     return details(
-        "The meeting",
+        "",
         (
             "When and where",
             "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}{% if meeting.place %}, {{ meeting.place }}{% endif %}",
@@ -44,15 +43,21 @@ def _when_where() -> str:
 
 
 def _people() -> str:
-    return section(
-        2, "Who was asked and who came", "meeting.people",
-        table(
-            "person in meeting.people",
-            ("Name", 3, "{{ person.name }}"), ("Role", 3.4, "{{ person.role }}"),
-            ("Came", 3, "{{ person.came | label }}{% if person.report %}, report {{ person.report }}{% endif %}"),
-            split=False,
-        ),
-    )  # fmt: skip
+    """Who came, and who was asked and did not, each group in a line: a table of names takes half a page."""
+    person = "{{ person.name }} ({{ person.role }}{% if person.report %}, report {{ person.report }}{% endif %})"
+    groups = (("present", "Came"), ("online", "Joined online or by telephone"), ("apologies", "Sent apologies"),
+              ("absent", "Did not come"), ("invited", "Asked"))  # fmt: skip
+    return "".join(
+        when(
+            f"meeting.people | selectattr('came', 'equalto', '{came}') | list",
+            para(
+                f"**{text}:** {{% for person in meeting.people if person.came == '{came}' %}}"
+                f"{{% if not loop.first %}}; {{% endif %}}{person}{{% endfor %}}.",
+                "RunIn",
+            ),
+        )
+        for came, text in groups
+    )
 
 
 def _views() -> str:
@@ -69,9 +74,8 @@ def _views() -> str:
 
 
 def _progress() -> str:
-    return section(2, "Progress to outcomes", "meeting.progress", table(
-        "row in meeting.progress", ("Outcome", 4, "{{ facts.outcome_names[row.outcome] }}"), ("Progress", 5.4, "{{ row.progress }}"),
-        split=False))  # fmt: skip
+    return section(2, "Progress to outcomes", "meeting.progress", bullets(
+        "row in meeting.progress", "{{ facts.outcome_names[row.outcome] | no_stop }}: **{{ row.progress }}**"))  # fmt: skip
 
 
 def _decided() -> str:
@@ -119,13 +123,13 @@ def early_discussion() -> str:
             _decided(),
             by_area,
             _views(),
-            section(2, "What we have tried in class", "meeting.tried", table(
-                "row in meeting.tried", ("What", 3.8, "{{ row.what }}"),
-                ("When", 2.2, "{% if row.from %}{{ row.from | short_date }}{% endif %}{% if row.to %} to {{ row.to | short_date }}{% endif %}"),
-                ("How it went", 3.4, "{{ row.result }}"), split=False)),
+            section(2, "What we have tried in class", "meeting.tried", bullets(
+                "row in meeting.tried",
+                "**{{ row.what | no_stop }}**{% if row.from %}, {{ row.from }}{% if row.to %} to {{ row.to }}{% endif %}"
+                "{% elif row.to %}, to {{ row.to }}{% endif %}{% if row.result %}: {{ row.result }}{% endif %}")),
             section(2, "Signs of slow progress", "meeting.progress_trigger",
-                    *(para(f"{{{{ ('{name}' in meeting.progress_trigger) | tick }}}}  {text}", "TickLine") for name, text in _SIGNS),
-                    para("The signs are those of the SEND Code of Practice, paragraph 6.17.", "SmallPrint")),
+                    *(when(f"'{name}' in meeting.progress_trigger", para(text, "ListBullet")) for name, text in _SIGNS),
+                    para("These signs are among those of the SEND Code of Practice, paragraph 6.17.", "SmallPrint")),
             section(2, "What is going well", "meeting.going_well", bullets("point in meeting.going_well")),
             section(2, "What is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),
             section(2, "What we want to reach", "meeting.outcomes_agreed", bullets("point in meeting.outcomes_agreed")),
@@ -162,8 +166,7 @@ def meeting() -> str:
 def pcp_meeting() -> str:
     """Person-centred planning: the child first, then each point of view, then what will be done."""
     sides = [
-        section(2, text, f"meeting.{name}", table(
-            f"row in meeting.{name}", ("Whose view", 2.2, "{{ row.who }}"), ("What is so", 7.2, "{{ row.text }}"), split=False))
+        section(2, text, f"meeting.{name}", bullets(f"row in meeting.{name}", "**{{ row.who }}:** {{ row.text }}"))
         for name, text in (("working", "What is working"), ("not_working", "What is not working"))
     ]  # fmt: skip
     return "".join(

@@ -14,7 +14,6 @@ from templates.source.vocabulary import (
     copies,
     details,
     each,
-    grid,
     heading,
     own_words,
     para,
@@ -25,6 +24,8 @@ from templates.source.vocabulary import (
     signatures,
     table,
     title,
+    told,
+    told_elsewhere,
     when,
 )
 
@@ -40,7 +41,7 @@ PEOPLE = (
 def about_pupil(*more: tuple[str, str] | tuple[str, str, str]) -> str:
     """Who the document is about: the lines that every plan begins with."""
     return details(
-        "About {{ facts.first_name }}",
+        "",
         ("Full name", "{{ facts.legal_name }}"),
         ("Date of birth", "{{ pupil.date_of_birth }} ({{ facts.age_text }})"),
         ("School", "{{ school.name | one_line }}"),
@@ -75,8 +76,8 @@ def areas(strengths: bool = True) -> str:
 
 def results(newest: bool = False) -> str:
     """Attainment and standardised tests over time: all of them, or the newest six of each."""
-    rows = "[-6:]" if newest else ""
-    shown = "pupil.attainment | length > 6 or pupil.tests | length > 6"
+    rows = "[(0 if document.bundled else -6):]" if newest else ""
+    shown = "not document.bundled and (pupil.attainment | length > 6 or pupil.tests | length > 6)"
     older = (
         when(shown, para("These are the newest results. The school keeps the earlier ones.", "SmallPrint"))
         if newest
@@ -88,9 +89,9 @@ def results(newest: bool = False) -> str:
         table(
             f"row in pupil.attainment{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Subject", 2.8, "{{ row.subject }}{% if row.framework %} ({{ row.framework }}){% endif %}"),
-            ("Result", 2.2, "{{ row.result }}"),
-            ("Usual at this age", 1.8, "{{ row.expected }}"),
+            ("Subject", 2.7, "{{ row.subject }}{% if row.framework %} ({{ row.framework }}){% endif %}"),
+            ("Result", 2.5, "{{ row.result }}"),
+            ("Usual at this age", 2.2, "{{ row.expected }}"),
             ("What it means", 2.4, "{{ row.comment }}"),
             split=False,
         ),
@@ -102,11 +103,11 @@ def results(newest: bool = False) -> str:
         table(
             f"row in pupil.tests{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Test", 3.8, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
+            ("Test", 5, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
              "{% if row.by %} (given by {{ row.by }}){% endif %}"),
-            ("Standard score", 1.7, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
+            ("Standard score", 1.9, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
             ("Percentile", 1.4, "{{ row.percentile }}"),
-            ("Age equivalent", 1.6, "{{ row.age_equivalent }}"),
+            ("Age equivalent", 1.4, "{{ row.age_equivalent }}"),
             split=False,
         ),
     ) + older  # fmt: skip
@@ -124,16 +125,19 @@ def outcomes(loop: str, targets: bool = True) -> str:
         ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa"),
         ("Agreed with", "{{ outcome.agreed_with | and_list }}", "outcome.agreed_with"),
     ]
-    made: list[tuple[str, str, Cell]] = [(f"if {r[2]}" if len(r) == 3 else "", r[0], r[1]) for r in rows]
     if targets:
-        steps = each("target in outcome.targets", para("{{ target.text }}", "TableBullet"))
-        support = each("row in outcome.provision", para("{{ row.title }}", "TableBullet"))
-        made += [("if outcome.targets", "Steps in this cycle", [steps]), ("if outcome.provision", "Support", [support])]
+        support = "{% for row in outcome.provision %}{% if not loop.first %}; {% endif %}{{ row.title }}{% endfor %}"
+        rows.append(("Support", support, "outcome.provision"))
+    steps = [
+        para("**Steps in this cycle**", "RunIn", more="<w:keepNext/>"),
+        bullets("target in outcome.targets", "{{ target.text }}"),
+    ]
     return each(
         loop,
         heading(2, "Outcome {{ outcome.number }}"),
         para("**{{ outcome.text }}**", more="<w:keepNext/>"),
-        grid((("The outcome", 3), ("Details", 6.4)), made),
+        details("", *rows),
+        *([when("outcome.targets", *steps)] if targets else []),
     )
 
 
@@ -142,30 +146,29 @@ def provision(loop: str, outcomes: bool = True) -> str:
 
     Without `outcomes` only the difference, for papers in which the outcomes are not numbered.
     """
+    serves = "{{ row.expected_impact }}"
+    if outcomes:
+        serves = ("{% if row.outcomes %}outcome{% if row.outcomes | length > 1 %}s{% endif %} {{ row.outcomes | and_list }}"
+                  "{% if row.expected_impact %}: {% endif %}{% endif %}" + serves)  # fmt: skip
     what = [
         para("**{{ row.title }}**", "TableText"),
         when("row.description", para("{{ row.description }}", "TableText")),
+        when(f"{'row.outcomes or ' * outcomes}row.expected_impact", para(f"**For** {serves}", "TableText")),
     ]
     who = [para("{{ row.who }}", "TableText"), when("row.expertise", para("{{ row.expertise }}", "TableText"))]
     often = [
-        when("row.how_often", para("{{ row.how_often }}", "TableText")),
-        # On a line of its own: the built-in engine breaks lines even at no-break spaces, and "1 to 1" came apart.
-        when("row.group", para("{{ row.group }}", "TableText")),
+        # The group first: the built-in engine breaks lines even at no-break spaces, and "1 to 1" came apart.
+        when("row.how_often or row.group", para(
+            "{{ row.group | capitalize }}{% if row.group and row.how_often %}: {% endif %}{{ row.how_often }}", "TableText")),
         when("row.when_where", para("{{ row.when_where }}", "TableText")),
         when("row.from or row.to",
              para("{% if row.from %}From {{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
                   "{% endif %}", "TableText")),
     ]  # fmt: skip
-    serves = [
-        para("{% if row.outcomes %}Outcome{% if row.outcomes | length > 1 %}s{% endif %} {{ row.outcomes | and_list }}{% endif %}",
-             "TableText"),
-        when("row.expected_impact", para("{{ row.expected_impact }}", "TableText")),
-    ]  # fmt: skip
     columns: list[tuple[str, float, Cell]] = [
-        ("Support", 2.8, what),
-        ("Who gives it", 2.3, who),
-        ("How often, when and where", 2.4, often),
-        ("What it is for", 2, serves if outcomes else serves[1:]),
+        ("Support, and what it is for", 4, what),
+        ("Who gives it", 2.5, who),
+        ("How often, when and where", 3.2, often),
     ]
     return table(loop, *columns, split=False)
 
@@ -174,7 +177,7 @@ def agencies(advice: bool = True, head: Sequence[str] = (heading(1, "Other servi
     """Other services that are or were involved; what each advised, what was done and what came of it."""
     advised = each(
         "row in pupil.agencies | selectattr('recommendations')",
-        heading(3, "{{ row.service }}: advice, what we did, what changed"),
+        para("**{{ row.service }}** advised:", more="<w:keepNext/>"),
         table(
             "r in row.recommendations",
             ("What they advised", 3.2, "{{ r.advice }}"),
@@ -193,7 +196,7 @@ def agencies(advice: bool = True, head: Sequence[str] = (heading(1, "Other servi
                 (
                     "Service and person",
                     3,
-                    "{{ row.service }}{% if row.person %}\n{{ row.person }}{% endif %}, {{ row.role }}",
+                    "{{ row.service }}{% if row.person %}: {{ row.person }}{% endif %}, {{ row.role }}",
                 ),
                 (
                     "When",
@@ -239,7 +242,7 @@ def support_plan() -> str:
                 ("We review it on", "**{{ plan.review_date }}**"),
             ),
             section(
-                1, "{{ facts.first_name | possessive }} own page", "profile",
+                1, "{{ facts.first_name | possessive }} own page", "profile and not facts.told_in.profile",
                 heading(2, "What people like and admire about {{ facts.first_name }}"),
                 bullets("point in profile.like_and_admire"),
                 heading(2, "What is important to {{ facts.first_name }}"),
@@ -248,6 +251,7 @@ def support_plan() -> str:
                 bullets("point in profile.how_to_support_me"),
                 when("profile.own_words", para("{{ facts.first_name | possessive }} own words, but for what others like and admire.", "SmallPrint")),
             ),
+            told_elsewhere("What people admire in {{ facts.first_name }}, and what is important", "profile"),
             section(1, "{{ facts.first_name | possessive }} story", "plan.story", para("{{ plan.story }}")),
             heading(1, "Hopes for the future"),
             heading(2, "What {{ facts.first_name }} hopes for"),
@@ -255,12 +259,15 @@ def support_plan() -> str:
             when("plan.aspirations.pupil_how", para("How we found out: {{ plan.aspirations.pupil_how }}", "SmallPrint")),
             heading(2, "What {{ facts.first_name | possessive }} family hopes for"),
             para("{{ plan.aspirations.parents }}", "OwnWords"),
-            section(1, "Strengths and needs", "facts.areas", areas()),
-            section(1, "What we know", "plan.assessment or pupil.attainment or pupil.tests",
-                    when("plan.assessment", para("{{ plan.assessment }}")), results(newest=True)),
+            section(1, "Strengths and needs", "facts.areas and not facts.told_in.needs", areas()),
+            told_elsewhere("Strengths and needs, results and the advice of other services", "needs"),
+            section(1, "What we know", "plan.assessment or (not facts.told_in.results and (pupil.attainment or pupil.tests))",
+                    when("plan.assessment", para("{{ plan.assessment }}")),
+                    when("not facts.told_in.results", results(newest=True))),
             section(1, "What we are working towards", "facts.outcomes", outcomes("outcome in facts.outcomes")),
+            told_elsewhere("The support of this term, who gives it and how often", "provision"),
             section(
-                1, "Support", "facts.provision",
+                1, "Support", "facts.provision and not facts.told_in.provision",
                 when("facts.cycle.reviewed", para(
                     "This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
                     "next one has not begun.", more="<w:keepNext/>")),
@@ -276,12 +283,13 @@ def support_plan() -> str:
                 said("Tests and exams", "plan.exam_access"),
             ),
             section(1, "Who does what", "plan.responsibilities", responsibilities("plan.responsibilities")),
-            agencies(advice=False),
+            when("not facts.told_in.needs", agencies(advice=False)),
             section(1, "Support outside school", "plan.community_support", para("{{ plan.community_support }}")),
             section(1, "What the family wants recorded", "plan.additional_outcomes_from_parents",
                     para("{{ plan.additional_outcomes_from_parents }}", "OwnWords")),
+            told_elsewhere("Reviews so far", "reviews"),
             section(
-                1, "Reviews so far", "facts.reviewed_cycles",
+                1, "Reviews so far", "facts.reviewed_cycles and not facts.told_in.reviews",
                 each("cycle in facts.cycles", when(
                     "cycle.reviewed",
                     heading(2, "{{ cycle.title }}: reviewed {{ cycle.reviewed }}"),
@@ -290,9 +298,8 @@ def support_plan() -> str:
             ),
             section(
                 1, "Who knows this plan", "plan.staff_informed or plan.on_information_system",
-                when("plan.staff_informed", table(
-                    "row in plan.staff_informed", ("Name", 3.6, "{{ row.name }}"), ("Role", 3.4, "{{ row.role }}"),
-                    ("Told on", 2.4, "{{ row.date }}"), split=False)),
+                bullets("row in plan.staff_informed",
+                        "{{ row.name }}{% if row.role %}, {{ row.role }}{% endif %}: told on {{ row.date }}"),
                 when("plan.on_information_system", para(
                     "On {% if school.information_system %}{{ school.information_system }}{% else %}the school’s information "
                     "system{% endif %} since {{ plan.on_information_system }}.")),
@@ -341,9 +348,9 @@ def my_support_plan() -> str:
                 1, "Part 2: What my family knows", f"{record}.family",
                 said("What is important to the family", f"{record}.family.important", 2),
                 said("History", f"{record}.family.history", 2),
-                when(f"{record}.family.people", heading(2, "People who matter"), table(
-                    f"person in {record}.family.people", ("Name", 2.6, "{{ person.name }}"),
-                    ("Who they are", 2.6, "{{ person.relation }}"), ("Why they matter", 4.2, "{{ person.note }}"), split=False)),
+                when(f"{record}.family.people", heading(2, "People who matter"), bullets(
+                    f"person in {record}.family.people",
+                    "**{{ person.name }}**, {{ person.relation | no_stop }}{% if person.note %}: {{ person.note }}{% endif %}")),
                 said("People who can help", f"{record}.family.support_people", 2),
                 said("What the family wants said at the review", f"{record}.family.review_contribution", 2),
             ),
@@ -375,7 +382,7 @@ def my_support_plan() -> str:
                     f"not {record}.outcomes or outcome.id in {record}.outcomes",
                     heading(2, "Outcome {{ outcome.number }}"),
                     para("**{{ outcome.text }}**", more="<w:keepNext/>"),
-                    details("The outcome",
+                    details("",
                             ("Needs behind it", "{{ outcome.needs | join('; ') }}", "outcome.needs"),
                             ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
                             ("By when", "{{ outcome.by }}"),
@@ -387,18 +394,16 @@ def my_support_plan() -> str:
                  heading(2, "The next big move"), para(f"{{{{ {record}.next_transition.plan }}}}")),
             when(
                 f"{record}.preparing_for_adulthood", heading(2, "Preparing for adulthood"),
-                details("Area",
-                        *((text, f"{{{{ {record}.preparing_for_adulthood.{name} }}}}", f"{record}.preparing_for_adulthood.{name}")
+                told(*((text, f"{{{{ {record}.preparing_for_adulthood.{name} }}}}", f"{record}.preparing_for_adulthood.{name}")
                           for name, text in (("employment", "Education and employment"),
                                              ("independent_living", "Independent living"),
                                              ("community_inclusion", "Friends and community"), ("health", "Health"))))),
-            when(f"{record}.confidence", heading(2, "How sure we are that this will work"), table(
-                f"row in {record}.confidence", ("Who", 2.4, "{{ row.who }}"), ("From 1 to 10", 1.6, "{{ row.rating }}"),
-                ("Why", 5.4, "{{ row.comment }}"), split=False)),
+            when(f"{record}.confidence", heading(2, "How sure we are that this will work, from 1 to 10"), bullets(
+                f"row in {record}.confidence",
+                "**{{ row.who }}: {{ row.rating }}**{% if row.comment %}. {{ row.comment }}{% endif %}")),
             agencies(),
             section(1, "Advice behind this plan", f"{record}.advice", bullets(f"id in {record}.advice",
-                    "{{ facts.evidence_names[id] }}{% if id in facts.evidence_pages %}, pages {{ facts.evidence_pages[id] }}"
-                    "{% endif %}")),
+                    "{{ facts.evidence_names[id] }}{% if id in facts.in_bundle %} ({{ facts.in_bundle[id] }}){% endif %}")),
             heading(1, "Agreement"),
             family_signatures("facts.agreed.my_support_plan"),
             copies(f"{record}.copies"),
@@ -419,7 +424,7 @@ def behaviour_plan() -> str:
             title("{{ words.behaviour_plan }}", NAME_LINE + " · {{ behaviour_plan.date }}"),
             para("Read this with the {{ words.one_page_profile | lower }}. Every adult does the same.", "SmallPrint"),
             details(
-                "This plan",
+                "",
                 ("For", "{{ facts.full_name }}, {{ facts.age_text }}"),
                 ("Plan number", f"{{{{ {record}.number }}}}", f"{record}.number"),
                 ("Led by", f"{{{{ {record}.lead }}}}"),
@@ -432,7 +437,7 @@ def behaviour_plan() -> str:
             heading(2, "What can be seen"),
             bullets(f"point in {record}.behaviours"),
             heading(2, "What sets it off"),
-            table(f"row in {record}.triggers", ("Kind", 2, "{{ row.kind | label }}"), ("Trigger", 7.4, "{{ row.text }}"), split=False),
+            bullets(f"row in {record}.triggers", "**{{ row.kind | label }}:** {{ row.text }}"),
             said("Why we think it happens", f"{record}.understanding", 2),
             heading(2, "What we want to see instead"),
             para(f"{{{{ {record}.goal }}}}"),
@@ -468,8 +473,7 @@ def behaviour_plan() -> str:
                     section(2, "The family’s part", f"{record}.parents_part", bullets(f"point in {record}.parents_part"))),
             section(1, "How we keep watch", f"{record}.monitoring or {record}.reviews",
                     when(f"{record}.monitoring", para(f"{{{{ {record}.monitoring }}}}")),
-                    when(f"{record}.reviews", table(f"row in {record}.reviews", ("Reviewed", 2, "{{ row.date }}"),
-                                                    ("What was found", 7.4, "{{ row.note }}"), split=False))),
+                    bullets(f"row in {record}.reviews", "Reviewed {{ row.date }}: {{ row.note }}")),
             heading(1, "Agreement"),
             signatures(
                 "facts.agreed.behaviour_plan",

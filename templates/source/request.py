@@ -10,13 +10,17 @@ from templates.source.vocabulary import (
     bullets,
     details,
     each,
+    grid,
     heading,
+    new_page,
     para,
     said,
     section,
     sign_line,
+    summary,
     table,
     title,
+    told_elsewhere,
     when,
 )
 
@@ -40,12 +44,14 @@ def _cited(field: str) -> str:
     return when(
         field,
         para("**Evidence:** {% for id in " + field + " %}{% if not loop.first %}; {% endif %}{{ facts.evidence_names[id] }}"
-             "{% if id in facts.evidence_pages %} ({{ facts.evidence_pages[id] | pages }}){% endif %}{% endfor %}"),
+             "{% if id in facts.in_bundle %} ({{ facts.in_bundle[id] }}){% endif %}{% endfor %}.", "RunIn"),
     )  # fmt: skip
 
 
-def _with_pages(row: str) -> str:
-    return f"{{% if {row}.pages %}} ({{{{ {row}.pages | pages }}}}){{% endif %}}"
+def _with_pages(kind: str, row: str) -> str:
+    """Where a cycle or meeting is in the bundle."""
+    part = f"facts.in_bundle['{kind}-' ~ {row}.id]"
+    return f"{{% if '{kind}-' ~ {row}.id in facts.in_bundle %}} ({{{{ {part} }}}}){{% endif %}}"
 
 
 def request() -> str:
@@ -59,6 +65,8 @@ def request() -> str:
                  "{% endif %} under section 36(1) of the Children and Families Act 2014, made by "
                  "{% if request.made_by == 'school' %}the school{% elif request.made_by == 'parent' %}a parent{% else %}the young "
                  "person{% endif %}."),
+            when("not facts.told_in.summary", summary(), para(_NEXT), new_page(1, "{{ part }}  Details"),
+                 otherwise=[para(_NEXT), heading(1, "{{ part }}  Details")]),
             _details(),
             para(_NEXT), heading(1, "{{ part }}  Reasons for the request"),
             para("{{ request.reason }}"),
@@ -72,11 +80,14 @@ def request() -> str:
             _views(),
             _needs(),
             _approach(),
-            agencies(head=[para(_NEXT), heading(1, "{{ part }}  Professionals and other services")]),
+            when("not facts.told_in.needs",
+                 agencies(head=[para(_NEXT), heading(1, "{{ part }}  Professionals and other services")])),
             _cost(),
             _part("Attainment and progress", "pupil.attainment or pupil.tests or request.progress or request.progress_only_with_support",
                     when("request.progress", para("{{ request.progress }}")),
-                    said("Progress made only with much additional support", "request.progress_only_with_support", 2), figures.progress(), results()),
+                    said("Progress made only with much additional support", "request.progress_only_with_support", 2),
+                    told_elsewhere("Every result with its date, and charts of the progress", "results"),
+                    when("not facts.told_in.results", figures.progress(), results())),
             _attendance(),
             _health(),
             _outcomes(),
@@ -102,7 +113,6 @@ def _details() -> str:
     )  # fmt: skip
     return "".join(
         [
-            para(_NEXT), heading(1, "{{ part }}  Details"),
             details(
                 "The child or young person",
                 ("Full name", "{{ facts.legal_name }}{% if facts.full_name != facts.legal_name %} (known as {{ facts.full_name }}){% endif %}"),
@@ -193,40 +203,70 @@ def _views() -> str:
 
 
 def _needs() -> str:
-    by_area = [
-        section(2, text, f"request.{name}", details(
-            "Area", *((label, f"{{{{ request.{name}.{area} }}}}", f"request.{name}.{area}") for area, label in _AREAS)))
-        for name, text in (("strengths", "Strengths in short"), ("difficulties", "Difficulties in short"))
-    ]  # fmt: skip
-    return _part("Strengths and needs", "facts.areas or request.strengths or request.difficulties", *by_area, areas())
+    by_area = section(
+        2,
+        "In short",
+        "request.strengths or request.difficulties",
+        grid(
+            (("Area", 2.2), ("Strengths", 3.4), ("Difficulties", 4)),
+            [
+                (
+                    f"if request.strengths.{area} or request.difficulties.{area}",
+                    label,
+                    f"{{{{ request.strengths.{area} }}}}",
+                    f"{{{{ request.difficulties.{area} }}}}",
+                )
+                for area, label in _AREAS
+            ],
+        ),
+    )
+    return _part("Strengths and needs", "facts.areas or request.strengths or request.difficulties", by_area,
+                 told_elsewhere("Each need, what it makes hard, and what other services found, advised and changed", "needs"),
+                 when("not facts.told_in.needs", areas()))  # fmt: skip
 
 
 def _approach() -> str:
     return _part("What we have done so far", "request.graduated_approach or facts.request_cycles",
         when("request.graduated_approach", para("{{ request.graduated_approach }}")),
-        each(
-            "cycle in facts.request_cycles",
-            heading(2, "{{ cycle.title }}: {{ cycle.start }} to {% if cycle.reviewed %}{{ cycle.reviewed }}{% else %}"
-                    "{{ cycle.planned_review }}{% endif %}" + _with_pages("cycle")),
-            table("row in cycle.targets", ("Target", 3.6, "{{ row.text }}"),
-                  ("Start and review", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}{% endif %}{% if row.result %}\nAt the review: {{ row.result }}{% endif %}"),
-                  ("Result", 3.5, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
-            table("row in cycle.provision", ("Support", 2.8, "{{ row.title }}, {{ row.who }}"),
-                  ("How often", 3.1, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
-                   "{% if row.planned is not none %}\n{{ row.delivered }} of {{ row.planned }} sessions given{% endif %}"),
-                  ("Difference it made, and what was decided", 3.5, "{{ row.impact }}{% if row.decision_label %}{% if row.impact %}\n{% endif %}Decided: {{ row.decision_label | lower }}{% endif %}"), split=False),
-        ),
+        when("facts.told_in.reviews", _cycles_in_short(), otherwise=[_cycles_in_full()]),
         section(2, "Meetings with the family", "facts.meetings", bullets(
-            "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}" + _with_pages("meeting"))),
+            "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}" + _with_pages("meeting", "meeting"))),
+    )  # fmt: skip
+
+
+def _cycles_in_short() -> str:
+    """What came of each cycle's targets, and the pages of the bundle that tell the whole cycle."""
+    return table(
+        "cycle in facts.request_cycles",
+        ("Cycle", 3.4, "**{{ cycle.title }}**\n{{ cycle.start | short_date }} to {{ (cycle.reviewed or cycle.planned_review) | short_date }}"),
+        ("What came of its targets", 4, "{% for status in cycle.targets | groupby('status_label') %}{% if not loop.first %}; {% endif %}"
+         "{{ status.grouper | default_text('Not reviewed') }}: {{ status.list | length }} of {{ cycle.targets | length }}{% endfor %}"),
+        ("Told in full in", 2.2, "{{ facts.in_bundle['cycle-' ~ cycle.id] }}"),
+        split=False,
+    )  # fmt: skip
+
+
+def _cycles_in_full() -> str:
+    return each(
+        "cycle in facts.request_cycles",
+        heading(2, "{{ cycle.title }}: {{ cycle.start }} to {% if cycle.reviewed %}{{ cycle.reviewed }}{% else %}"
+                "{{ cycle.planned_review }}{% endif %}" + _with_pages("cycle", "cycle")),
+        table("row in cycle.targets", ("Target", 3.9, "{{ row.text }}"),
+              ("Start and review", 2.1, "{% if row.baseline %}Start: {{ row.baseline }}{% endif %}{% if row.result %}{% if row.baseline %}\n{% endif %}At the review: {{ row.result }}{% endif %}"),
+              ("Result", 3.6, "{{ row.status_label }}{% if row.comment %}: {{ row.comment }}{% endif %}"), split=False),
+        table("row in cycle.provision", ("Support", 3.4, "{{ row.title }}, {{ row.who }}"),
+              ("How often", 2.8, "{{ row.how_often }}{% if row.group %}, {{ row.group }}{% endif %}"
+               "{% if row.planned is not none %}\n{{ row.delivered }} of {{ row.planned }} sessions given{% endif %}"),
+              ("Difference it made, and what was decided", 3.4, "{{ row.impact }}{% if row.decision_label %}{% if row.impact %}\n{% endif %}Decided: {{ row.decision_label | lower }}{% endif %}"), split=False),
     )  # fmt: skip
 
 
 def _cost() -> str:
     return _part("The support and what it costs", "facts.provision",
         table("row in facts.provision", ("Support", 3.3, "{{ row.title }}, {{ row.who }}"),
-              ("How often", 3.1, "{% if row.how_often or row.group %}{{ row.how_often }}{% if row.how_often and row.group %}, {% endif %}{{ row.group }}"
+              ("How often", 2.9, "{% if row.how_often or row.group %}{{ row.how_often }}{% if row.how_often and row.group %}, {% endif %}{{ row.group }}"
                "{% else %}{{ row.when_where }}{% endif %}"),
-              ("Minutes a week", 1.4, "{{ row.weekly_minutes }}"), ("Cost if given all year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
+              ("Minutes a week", 1.3, "{{ row.weekly_minutes }}"), ("Cost if given all year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         figures.support(),
         when("facts.yearly_cost is not none", para("**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**"
              "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}. "
@@ -246,7 +286,7 @@ def _attendance() -> str:
         when("request.attendance_comment", para("{{ request.attendance_comment }}")),
         when("pupil.suspensions", heading(2, "Suspensions and exclusions"), table(
             "row in pupil.suspensions", ("From", 1.8, "{{ row['from'] | short_date }}"), ("Kind", 2.2, "{{ row.kind | label }}"),
-            ("Sessions", 1.3, "{{ row.sessions }}"), ("Why", 4.1, "{{ row.reason }}"), split=False)),
+            ("Sessions", 1.5, "{{ row.sessions }}"), ("Why", 4.1, "{{ row.reason }}"), split=False)),
         when("pupil.reduced_timetable", heading(2, "Reduced timetable"), para(
             "{{ pupil.reduced_timetable.hours_a_week }} hours a week since {{ pupil.reduced_timetable['from'] }}, reviewed "
             "{{ pupil.reduced_timetable.review }}. {{ pupil.reduced_timetable.reason }}")),
@@ -262,7 +302,7 @@ def _health() -> str:
         ("hearing", "Hearing"),
     )
     return _part("Health and social care", "pupil.health or request.health or request.social_care or pupil.social_care",
-        when("pupil.health", details("Health", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),
+        when("pupil.health", details("", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),
         when("request.health", para("{{ request.health }}")),
         section(2, "Social care", "pupil.social_care or request.social_care",
                 when("pupil.social_care", para("{{ pupil.social_care }}")), when("request.social_care", para("{{ request.social_care }}"))),
@@ -271,6 +311,7 @@ def _health() -> str:
 
 def _outcomes() -> str:
     return _part("Outcomes we seek", "facts.outcomes",
+        told_elsewhere("How each outcome will be known, and the needs and hopes behind it", "needs"),
         each("outcome in facts.outcomes", when(
             "not request.outcomes or outcome.id in request.outcomes",
             para("{{ outcome.text }} – **by {{ outcome.by }}**", "ListBullet"))),
@@ -279,12 +320,13 @@ def _outcomes() -> str:
 
 
 def _evidence() -> str:
-    return _part("Evidence", "facts.evidence",
-        table("row in facts.evidence", ("What", 2.9, "{{ row.title }}"),
-              ("From", 2.4, "{{ row.author }}{% if row.role %}, {{ row.role }}{% endif %}\n{{ row.date | short_date }}"),
-              ("What it shows", 3.4, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False),
-        when("request.overrides", heading(2, "Expected papers that are not here, and why"),
-             bullets("row in request.overrides", "{{ row.reason }} ({{ row.by }}, {{ row.date }})")),
+    return _part("Evidence", "(facts.evidence and not facts.told_in.evidence) or request.overrides",
+        when("facts.evidence and not facts.told_in.evidence",
+             table("row in facts.evidence", ("What", 2.9, "{{ row.title }}"),
+                   ("From", 2.4, "{{ row.author }}{% if row.role %}, {{ row.role }}{% endif %}\n{{ row.date | short_date }}"),
+                   ("What it shows", 3.4, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False)),
+        section(2, "Expected papers that are not here, and why", "request.overrides",
+                bullets("row in request.overrides", "{{ row.reason }} ({{ row.by }}, {{ row.date }})")),
     )  # fmt: skip
 
 
@@ -295,7 +337,7 @@ def _consent() -> str:
             each(
                 "row in request.consents",
                 heading(3, "{{ row.person }} ({{ row.capacity | label | lower }})"),
-                bullets("statement in row.statements", "☒  {{ statement }}", "TickLine"),
+                bullets("statement in row.statements", "☒\t{{ statement }}", "TickLine"),
                 when("row.scope", para("Information may be shared with: {{ row.scope | map('label') | and_list | lower }}.")),
                 when("row.date", para("{{ words.signed | capitalize }} on {{ row.date }}{% if row.method %}, {{ row.method | label | lower }}{% endif %}."),
                      otherwise=[sign_line("{{ row.person }}")]),

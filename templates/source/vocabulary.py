@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from templates.source.house import RULE, TEAL, TEAL_TINT, TEXT_WIDTH
+from templates.source.house import TEXT_WIDTH
 
 KEEP = "<w:keepNext/>"
 """Of a paragraph that stays on the page of the next one."""
@@ -21,25 +21,24 @@ Cell = str | Sequence[str]
 """One paragraph's text, or several pieces."""
 
 
-def _run(text: str, bold: bool, colour: str) -> str:
-    look = ("<w:b/><w:bCs/>" if bold else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
-    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+def _run(text: str, bold: bool) -> str:
+    properties = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
     pieces = "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
     )
     return f"<w:r>{properties}{pieces}</w:r>"
 
 
-def runs(text: str, colour: str = "") -> str:
+def runs(text: str) -> str:
     """A line's text as Word runs."""
-    return "".join(_run(t, n % 2 == 1, colour) for n, t in enumerate(re.split(r"\*\*", text)) if t)
+    return "".join(_run(t, n % 2 == 1) for n, t in enumerate(re.split(r"\*\*", text)) if t)
 
 
-def para(text: str, style: str = "", colour: str = "", more: str = "") -> str:
+def para(text: str, style: str = "", more: str = "") -> str:
     """A paragraph in a style of the house."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     properties = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
-    return f"<w:p>{properties}{runs(text, colour)}</w:p>"
+    return f"<w:p>{properties}{runs(text)}</w:p>"
 
 
 def title(text: str, below: str = "") -> str:
@@ -94,7 +93,7 @@ def own_words(field: str) -> str:
 
 
 def gap() -> str:
-    """A little air, and the paragraph that keeps two tables apart."""
+    """The paragraph that keeps a table apart from what follows: where that is text, it becomes the text's own spacing."""
     return para("", "Gap")
 
 
@@ -106,10 +105,9 @@ def new_page(level: int, text: str) -> str:
 # ---------------------------------------------------------------------------------------------------- tables
 
 
-def _cell(content: Cell, width: int, style: str, fill: str = "", colour: str = "") -> str:
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    inside = para(content, style, colour) if isinstance(content, str) else "".join(content)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inside}</w:tc>'
+def _cell(content: Cell, width: int, style: str) -> str:
+    inside = para(content, style) if isinstance(content, str) else "".join(content)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
 def _row(cells: Sequence[str], head: bool = False, split: bool = False) -> str:
@@ -122,26 +120,22 @@ def _tag_row(tag: str, columns: Sequence[int]) -> str:
     return _row(cells)
 
 
-def _table(columns: Sequence[int], rows: Sequence[str], border: str = RULE) -> str:
+def _table(columns: Sequence[int], rows: Sequence[str], style: str = "RecordTable", labels: bool = False) -> str:
+    """A table in a table style; `labels` when the first cell of each row names the row."""
     if sum(columns) != TEXT_WIDTH:
         raise ValueError(f"the columns of a table are {sum(columns)} wide together, not {TEXT_WIDTH}")
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{border}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="113" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar>'
-        f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{"06A0" if labels else "0620"}" w:firstRow="1" w:lastRow="0" w:firstColumn="{labels:d}" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )
 
 
 def _head(texts: Sequence[str], columns: Sequence[int]) -> str:
     pairs = zip(texts, columns, strict=True)
-    return _row([_cell(text, width, "TableHeading", TEAL, "FFFFFF") for text, width in pairs], head=True)
+    return _row([_cell(text, width, "TableHeading") for text, width in pairs], head=True)
 
 
 def _shares(shares: Sequence[float]) -> list[int]:
@@ -150,15 +144,29 @@ def _shares(shares: Sequence[float]) -> list[int]:
 
 
 def details(head: str, *rows: tuple[str, str] | tuple[str, str, str]) -> str:
-    """A table of labels and values under a heading row; a third entry is the condition for a row to be there."""
-    made = [(f"if {row[2]}" if len(row) == 3 else "", row[0], row[1]) for row in rows]
-    return grid(((head, 3), ("Details", 6.4)), made)
+    """A heading (none where `head` is empty) and lines of a label and a value; a third entry is a line's condition."""
+    return (heading(2, head) if head else "") + _lines("DetailLine", "\t", rows)
+
+
+def told(*rows: tuple[str, str] | tuple[str, str, str]) -> str:
+    """As `details` for values of several sentences: each a paragraph that begins with its label."""
+    return _lines("RunIn", " ", rows)
+
+
+def _lines(style: str, between: str, rows: Sequence[tuple[str, str] | tuple[str, str, str]]) -> str:
+    made = []
+    for label, value, *condition in rows:
+        mark = "" if label.endswith("?") or between == "\t" else ":"
+        line = para(f"**{label}{mark}**{between}{value}", style)
+        made.append(when(condition[0], line) if condition else line)
+    return "".join(made)
 
 
 def table(loop: str, *columns: tuple[str, float, Cell], split: bool = True) -> str:
     """A table with a heading row that repeats and one row for each of a list.
 
     A column is its heading, its share of the width, and its cell. Long rows may run over a page unless `split` is false.
+    A column that stays empty in every row is not printed.
     """
     widths = _shares([share for _, share, _ in columns])
     cells = [_cell(content, width, "TableText") for (_, _, content), width in zip(columns, widths, strict=True)]
@@ -171,17 +179,16 @@ def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, *tupl
     widths = _shares([share for _, share in head])
     made = [_head([text for text, _ in head], widths)]
     for condition, name, *contents in rows:
-        first = _cell(f"**{name}**", widths[0], "TableText", TEAL_TINT)
+        first = _cell(name, widths[0], "TableLabel")
         others = [_cell(content, width, "TableText") for content, width in zip(contents, widths[1:], strict=True)]
         line = _row([first, *others])
         made += [_tag_row(condition, widths), line, _tag_row("endif", widths)] if condition else [line]
-    return _table(widths, made) + gap()
+    return _table(widths, made, labels=True) + gap()
 
 
-def panel(text: str, fill: str, tint: str, *pieces: str) -> str:
-    """A coloured panel: its heading in white, what it holds on a tint."""
-    head = _row([_cell([para(text, "PanelHeading", "FFFFFF")], TEXT_WIDTH, "", fill)], head=True)
-    return _table([TEXT_WIDTH], [head, _row([_cell([gap(), *pieces], TEXT_WIDTH, "", tint)])], border=fill) + gap()
+def panel(text: str, style: str, *pieces: str) -> str:
+    """A coloured panel in a table style: its heading, what it holds on a tint."""
+    return panels((1,), (text,), style, pieces)
 
 
 def write_lines(count: int) -> str:
@@ -192,20 +199,44 @@ def write_lines(count: int) -> str:
 def box(text: str, centimetres: float, inside: str = "Draw or write here.") -> str:
     """A box under a heading, with room to draw or write by hand."""
     tall = f'<w:trHeight w:val="{round(centimetres * 567)}" w:hRule="atLeast"/>'
-    head = _row([_cell([para(text, "PanelHeading", "FFFFFF")], TEXT_WIDTH, "", TEAL)], head=True)
-    body = f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{_cell([para(inside, 'Hint')], TEXT_WIDTH, '')}</w:tr>"
-    return _table([TEXT_WIDTH], [head, body], border=TEAL) + gap()
+    head = _row([_cell(text, TEXT_WIDTH, "PanelHeading")], head=True)
+    body = f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{_cell(inside, TEXT_WIDTH, 'Hint')}</w:tr>"
+    return _table([TEXT_WIDTH], [head, body], "WritingBox") + gap()
 
 
-def panels(shares: Sequence[float], head: Sequence[str], fill: str, tint: str, *cells: Sequence[str]) -> str:
+def panels(shares: Sequence[float], head: Sequence[str], style: str, *cells: Sequence[str]) -> str:
     """Panels side by side."""
     widths = _shares(shares)
-    top = [_cell([para(t, "PanelHeading", "FFFFFF")], w, "", fill) for t, w in zip(head, widths, strict=True)]
-    body = [_cell([gap(), *cell], width, "", tint) for cell, width in zip(cells, widths, strict=True)]
-    return _table(widths, [_row(top, head=True), _row(body)], border=fill) + gap()
+    top = [_cell(t, w, "PanelHeading") for t, w in zip(head, widths, strict=True)]
+    body = [_cell(cell, width, "") for cell, width in zip(cells, widths, strict=True)]
+    return _table(widths, [_row(top, head=True), _row(body)], style) + gap()
 
 
 # ---------------------------------------------------------------------------------------------------- blocks
+
+
+def summary() -> str:
+    """The case on one page: what is asked, both limbs of section 36(8), needs, support, outcomes and views, with pages.
+
+    Every line leads to where it is told in full: a link in a bundle, a part's number in the request alone.
+    """
+    where = (
+        "{% if row.refs %} ({% for ref in row.refs %}{% if not loop.first %}; {% endif %}"
+        "{% if ref.link %}{{ ref.text | link(ref.link) }}{% else %}{{ ref.text }}{% endif %}{% endfor %}){% endif %}"
+    )
+    return each(
+        "group in facts.summary",
+        para("{{ group.head }}", "SummaryHeading"),
+        each(
+            "row in group.rows",
+            para("{% if row.label %}**{{ row.label }}:** {% endif %}{{ row.text }}" + where, "SummaryText"),
+        ),
+    )
+
+
+def told_elsewhere(what: str, topic: str) -> str:
+    """In a bundle: what another part tells, and where, instead of telling it again."""
+    return when(f"facts.told_in.{topic}", para(f"**{what}:** {{{{ facts.told_in.{topic} }}}}."))
 
 
 def copies(field: str) -> str:
@@ -224,12 +255,12 @@ def actions(field: str) -> str:
     """What will be done, by whom and by when."""
     return table(
         f"action in {field}",
-        ("What", 5, "{{ action.what }}"),
-        ("Who", 2.2, "{{ action.who }}"),
+        ("What", 4.5, "{{ action.what }}"),
+        ("Who", 2.1, "{{ action.who }}"),
         (
             "By when",
-            2.2,
-            "{{ action.by | short_date }}{% if action.done %}\ndone {{ action.done | short_date }}{% endif %}",
+            3.3,
+            "{{ action.by | short_date }}{% if action.done %}, done {{ action.done | short_date }}{% endif %}",
         ),
         split=False,
     )

@@ -31,7 +31,7 @@ def _quick(page: FrontPage, count: int = 1) -> bytes:
     from tests.bundle_makers import link_to
 
     c = page.context
-    sections = c.get("sections", [c] if page.name == "bundle-divider" else [])
+    sections = c.get("sections", [])
     rows = [row for section in sections for row in section["documents"]]
     rows += [row for criterion in c.get("criteria", []) for row in criterion["evidence"]]
     words = "; ".join([page.name, c.get("reason", ""), *(f"{row['title']} {row['pages']}" for row in rows)])
@@ -93,16 +93,14 @@ def test_a_whole_bundle_is_as_planned(whole: tuple[Bundle, Path]) -> None:
         "bundle-cover",
         "bundle-contents",
         "bundle-index",
-        "bundle-section-A",
         "plan",
         "review",
-        "bundle-section-B",
         "scan",
         "writing",
         "report",
     ]
     assert [account.kind for account in result.accounts] == ["PDF", "PDF", "PDF", "JPEG photo", "Word document"]
-    assert "5-6" in page_texts(result.content)[1]
+    assert "4-5" in page_texts(result.content)[1]
 
 
 def test_a_whole_bundle_passes_pdf_ua(whole: tuple[Bundle, Path]) -> None:
@@ -157,7 +155,7 @@ def test_each_audience_sees_what_is_meant_for_it() -> None:
 def test_other_pupils_are_told_with_their_page() -> None:
     result = quick(part("report", saved(made(3, text="Joe Other and"))), other_pupils=("Joe Other", "Sam Lee"))
     told = [problem.message for problem in result.warnings if problem.rule == "bundle/other-pupil"]
-    assert told[1] == "Report names another pupil, Joe Other, on its page 2 (page 5 of the bundle)"
+    assert told[1] == "Report names another pupil, Joe Other, on its page 2 (page 4 of the bundle)"
     assert len(told) == 3
 
 
@@ -169,9 +167,9 @@ def test_a_part_may_print_page_numbers_of_others() -> None:
         return saved(made(4, text=f"See pages {pages['report']}."))
 
     result = quick(part("form", form, section="Form"), part("report", saved(made(2))))
-    assert result.plan.pages["report"].first == 9
-    assert calls == ["6-7", "9-10"]
-    assert "See pages 9-10." in text_of(result)
+    assert result.plan.pages["report"].first == 7
+    assert calls == ["4-5", "7-8"]
+    assert "See pages 7-8." in text_of(result)
 
 
 def long_contents(pages: Sequence[FrontPage]) -> list[bytes]:
@@ -181,9 +179,9 @@ def long_contents(pages: Sequence[FrontPage]) -> list[bytes]:
 
 def test_contents_may_be_longer_than_guessed() -> None:
     result = bundle([part("plan", saved(made(2)))], long_contents, Options("Request"))
-    assert result.plan.pages["plan"].first == 6
+    assert result.plan.pages["plan"].first == 5
     assert result.failures == ()
-    assert "Plan 6-7" in text_of(result)
+    assert "Plan 5-6" in text_of(result)
 
 
 def test_contents_that_swing_between_two_lengths_come_to_rest() -> None:
@@ -205,13 +203,13 @@ def test_late_parts_keep_the_numbers_already_sent() -> None:
     after = quick(part("plan", saved(made(2))), part("letter", saved(made(2)), late=True), late_letters=True)
     assert after.failures == ()
     assert after.plan.labels[: before.plan.total] == before.plan.labels
-    assert str(after.plan.pages["letter"]) == "5B-5C"
+    assert str(after.plan.pages["letter"]) == "4B-4C"
     assert page_texts(after.content)[: before.plan.total] == page_texts(before.content)
 
 
 def test_late_parts_without_letters_go_to_the_end() -> None:
     result = quick(part("letter", saved(made(1)), late=True), part("plan", saved(made(2))))
-    assert titles(result)[-3:] == ["plan", "bundle-section-B", "letter"]
+    assert titles(result)[-2:] == ["plan", "letter"]
 
 
 def test_the_same_parts_make_the_same_bytes_in_another_folder(tmp_path: Path) -> None:
@@ -240,7 +238,7 @@ def test_contents_without_a_link_are_our_failure() -> None:
         return [saved(made()) for _ in pages]
 
     result = bundle([part("plan", saved(made(2)))], forgetful, Options("Request"))
-    assert result.failures == ("Contents has no link to Plan, page 4",)
+    assert result.failures == ("Contents has no link to Plan, page 3",)
 
 
 def test_what_keeps_it_from_being_accessible_is_told() -> None:

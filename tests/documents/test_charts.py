@@ -131,7 +131,7 @@ def test_one_bar_is_no_comparison() -> None:
     row = {"from": date(2026, 1, 5), "to": date(2026, 3, 27), "percent": Decimal("87.7")}
     assert attendance_chart([row], "000000") is None
     chart = attendance_chart([row, row], "000000")
-    assert chart is not None and chart.bars[0].label == "05/01/2026–27/03/2026"
+    assert chart is not None and chart.bars[0].label == "5 Jan 2026 – 27 Mar 2026"
 
 
 def test_support_adds_up_by_area_and_keeps_what_is_not_known_apart() -> None:

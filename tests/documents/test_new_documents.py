@@ -149,4 +149,4 @@ def test_one_to_one_stands_on_a_line_of_its_own_so_that_no_engine_breaks_it(kind
     word = read_docx(io.BytesIO(desk.write(documents(desk.case, desk.pack, [kind])[-1])))
     cells = [cell for table in word.tables for row in table.rows for cell in row.cells]
     told = [p.text for cell in cells for p in cell.paragraphs if "1\u00a0to\u00a01" in p.text]
-    assert told and set(told) == {"1\u00a0to\u00a01"}
+    assert told and all(line.startswith("1\u00a0to\u00a01: ") for line in told)

@@ -31,7 +31,7 @@ from generator.records.field_view import Fields
 from generator.records.schema.schema_view import Shape
 from generator.word_files.docx_package import parse, read_package
 from templates.source.package import document as package
-from templates.source.vocabulary import details, each, para, table, when
+from templates.source.vocabulary import each, grid, para, table, when
 from tests.example_school import KACPER, copy_school, sendpack
 
 HOUSE = BUILT_IN / "templates" / "standard" / "house.docx"
@@ -163,12 +163,15 @@ def test_words_beside_a_paragraph_tag_and_patched_tags_are_told(tmp_path: Path) 
 
 def test_faint_letters_are_told_in_the_house_style(tmp_path: Path) -> None:
     assert round(contrast("000000", "FFFFFF")) == 21 and round(contrast("767676", "FFFFFF"), 1) == 4.5
-    assert advice(tmp_path, para("Pale", colour="AAAAAA")) == ["template-contrast"]
-    assert advice(tmp_path, para("Dark", colour="333333")) == []
-    assert (
-        advice(tmp_path, details("{{ pupil.forenames }}", ("A", "b")).replace('w:fill="17505E"', 'w:fill="D0D0D0"'))
-        == ["template-contrast"] * 2
-    )
+    for colour, rules in (("AAAAAA", ["template-contrast"]), ("333333", [])):
+        coloured = f'<w:p><w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:t>Words</w:t></w:r></w:p>'
+        assert advice(tmp_path, coloured) == rules
+
+
+def test_white_letters_on_a_table_styles_own_colour_can_be_read_and_on_none_they_cannot(tmp_path: Path) -> None:
+    headed = grid((("{{ pupil.forenames }}", 1), ("B", 1)), [("", "a", "b")])
+    assert advice(tmp_path, headed) == []
+    assert advice(tmp_path, headed.replace('w:val="RecordTable"', 'w:val="PictureTable"')) == ["template-contrast"] * 2
 
 
 def test_a_font_that_does_not_travel_is_named(tmp_path: Path) -> None:
@@ -243,17 +246,17 @@ def test_the_standard_templates_name_nothing_that_does_not_exist() -> None:
 _CELL = '<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
 
 
-def grid(*rows: list[str]) -> str:
+def word_grid(*rows: list[str]) -> str:
     columns = '<w:gridCol w:w="2000"/>' * max(len(row) for row in rows)
     made = "".join("<w:tr>" + "".join(_CELL.format(cell) for cell in row) + "</w:tr>" for row in rows)
     return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{made}</w:tbl>'
 
 
 KINDS = {
-    "loops in rows": grid(
+    "loops in rows": word_grid(
         ["A", "B"], ["{%tr for r in rows %}", ""], ["{{ r.a }}", "{{ r.b }}"], ["{%tr endfor %}", ""]
     ),
-    "loops in columns": grid(
+    "loops in columns": word_grid(
         ["{%tc for r in rows %}", "{{ r.a }}", "{%tc endfor %}"],
         ["{%tc for r in rows %}", "{{ r.b }}", "{%tc endfor %}"],
     ),
@@ -262,20 +265,20 @@ KINDS = {
         "{% if rows %}{% if name %}both{% else %}one{% endif %}{% elif name %}name{% else %}none{% endif %}"
     ),
     "paragraph conditions": when("rows", when("nothing", para("no"), otherwise=[para("yes")])),
-    "merged down": grid(
+    "merged down": word_grid(
         ["A", "B"], ["{%tr for r in rows %}", ""], ["{% vm %}once", "{{ r.b }}"], ["{%tr endfor %}", ""]
     ),
-    "merged across": grid(
+    "merged across": word_grid(
         ["{%tc for r in rows %}", "{% hm %}once", "{%tc endfor %}"],
         ["{%tc for r in rows %}", "{{ r.a }}", "{%tc endfor %}"],
     ),
-    "coloured cells": grid(
+    "coloured cells": word_grid(
         ["A", "B"],
         ["{%tr for r in rows %}", ""],
         ["{% cellbg r.colour %}{{ r.a }}", "{{ r.b }}"],
         ["{%tr endfor %}", ""],
     ),
-    "column spans": grid(["{% colspan 2 %}{{ name }}"], ["A", "B"]),
+    "column spans": word_grid(["{% colspan 2 %}{{ name }}"], ["A", "B"]),
     "escaping": para("{{ name }} {{ '<b>&' }} and written {_{ not a tag }_} {_% nor this %_}"),
     "runs in a loop": para("{%r for r in rows %}{{ r.a }}, {%r endfor %}"),
     "tags cut by Word": "<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ na</w:t></w:r><w:r><w:t>me }}</w:t></w:r></w:p>",

@@ -271,7 +271,7 @@ def test_the_word_parts_that_an_authority_wants_open_in_word_and_say_what_the_pd
 def test_a_profile_that_build_makes_fit_on_one_page_fits_in_the_bundle_too(engine: str, tmp_path: Path) -> None:
     folder = school(tmp_path)
     ada = folder / "cases" / "ada-brown"
-    points = "".join(f"  - {n}. Give me one thing at a time, and time to say it back.\n" for n in range(5))
+    points = "".join(f"  - {n}. Give me one thing at a time, and time to say it back.\n" for n in range(14))
     change(ada / "profile.yaml", "how_to_support_me:\n", f"how_to_support_me:\n{points}")
     built = sendpack(folder, "build", "ada-brown", "--only", "profile", SENDPACK_ENGINE=engine)
     assert "tightened so that it fits on one page" in built.stdout + built.stderr

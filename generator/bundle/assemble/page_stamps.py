@@ -1,4 +1,4 @@
-"""Page numbers: "12 of 84" at the bottom right of every page as it is seen, in a white box, outside the tags."""
+"""Page numbers: "B2, page 12 of 84" at the bottom right of every page as seen, in a white box, outside the tags."""
 
 from __future__ import annotations
 

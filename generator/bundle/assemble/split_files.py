@@ -88,11 +88,10 @@ def _with_volumes(shelf: Shelf, desk: own_pages.FrontDesk, share: float) -> Page
     whole = [item for item in desk.items if item.kind != "volume"]
     desk.items = []
     filled, number = 0, 1
-    for index, item in enumerate(whole):
+    for item in whole:
         size = len(shelf.contents[item.id])
-        block = size + (len(shelf.contents[whole[index + 1].id]) if _leads(whole, index) else 0)
-        held = any(one.kind == "part" for one in desk.items) and not _led(whole, index)
-        if held and filled + block > share and item.kind in ("part", "divider"):
+        held = any(one.kind == "part" for one in desk.items)
+        if held and filled + size > share and item.kind == "part":
             number += 1
             title = f"Contents of file {number}"
             desk.items.append(ContentsLine(f"{own_pages.VOLUME}{number}", "volume", title, late=item.late))
@@ -102,15 +101,6 @@ def _with_volumes(shelf: Shelf, desk: own_pages.FrontDesk, share: float) -> Page
     plan, ours = own_pages.write_front(desk)
     shelf.contents.update(ours)
     return plan
-
-
-def _leads(items: Sequence[ContentsLine], index: int) -> bool:
-    return items[index].kind == "divider" and index + 1 < len(items)
-
-
-def _led(items: Sequence[ContentsLine], index: int) -> bool:
-    """True for the first part behind a divider: the two are not torn apart."""
-    return index > 0 and items[index - 1].kind == "divider"
 
 
 def _volumes(shelf: Shelf, plan: PagePlan) -> tuple[tuple[File, ...], list[str]]:

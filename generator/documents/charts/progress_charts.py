@@ -11,7 +11,7 @@ from typing import Any
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.documents.charts.draw_chart import START, Bar, BarChart, Point, ProgressChart
-from generator.values.formatting import money, number, short_date
+from generator.values.formatting import brief_date, money, number
 
 Row = Mapping[str, Any]
 
@@ -80,7 +80,7 @@ def _measured(cycle: Row, on: date) -> list[tuple[tuple[str, str], Decimal, Poin
     for row in cycle["plan"]["targets"]:
         if "unit" in row and "start_value" in row:
             value, day = results.get(row["id"], (None, None))
-            label = f"{title}, {short_date(day)}" if day and value is not None else title
+            label = f"{title}, {brief_date(day)}" if day and value is not None else title
             point = Point(label, _figure(value), _figure(row.get("goal_value")))
             found.append(((row["outcome"], str(row["unit"])), Decimal(row["start_value"]), point))
     return found
@@ -99,7 +99,8 @@ def _figure(value: Any) -> Decimal | None:
 def attendance_chart(rows: Sequence[Row], colour: str) -> BarChart | None:
     """Attendance of each stretch of time, of 100 %; nothing when there is only one."""
     bars = [
-        Bar(f"{short_date(row['from'])}–{short_date(row['to'])}", row["percent"], f"{row['percent']}%") for row in rows
+        Bar(f"{brief_date(row['from'])} – {brief_date(row['to'])}", row["percent"], f"{row['percent']}%")
+        for row in rows
     ]
     return BarChart("attendance", tuple(bars), Decimal(100), colour) if len(bars) >= ENOUGH else None
 

@@ -126,6 +126,25 @@ class TemplateStyles:
                     return found
         return None if self._defaults is None else self._defaults.find(f"{W}rPrDefault/{W}rPr/{path}")
 
+    def cell_value(self, cell: etree._Element, path: str) -> etree._Element | None:
+        """The property that the table's style gives a cell: its heading row's or first column's, else the table's."""
+        row = cell.getparent()
+        table = row.getparent() if row is not None else None
+        named = table.find(f"{W}tblPr/{W}tblStyle") if table is not None else None
+        if row is None or table is None or named is None:
+            return None
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        asked = {name for name in ("firstRow", "firstColumn") if look is not None and look.get(f"{W}{name}") == "1"}
+        places = ["firstRow"] if row is table.find(f"{W}tr") and "firstRow" in asked else []
+        places += ["firstCol"] if cell is row.find(f"{W}tc") and "firstColumn" in asked else []
+        chain = list(self.chain(named.get(f"{W}val")))
+        for place in places:
+            for style in chain:
+                for part in style.iterfind(f"{W}tblStylePr"):
+                    if part.get(f"{W}type") == place and (found := part.find(path)) is not None:
+                        return found
+        return next((found for style in chain if (found := style.find(path)) is not None), None)
+
     def paragraph_value(self, paragraph: etree._Element, path: str) -> etree._Element | None:
         """The paragraph property that holds."""
         own = paragraph.find(f"{W}pPr/{path}")
@@ -170,9 +189,10 @@ def _behind(paragraph: etree._Element, styles: TemplateStyles) -> str:
     if fill != "auto":
         return fill
     for cell in paragraph.iterancestors(f"{W}tc"):
-        fill = _colour(cell.find(f"{W}tcPr/{W}shd"), "fill")
-        if fill != "auto":
-            return fill
+        for shade in (cell.find(f"{W}tcPr/{W}shd"), styles.cell_value(cell, f"{W}tcPr/{W}shd")):
+            fill = _colour(shade, "fill")
+            if fill != "auto":
+                return fill
     return "FFFFFF"
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
+from generator.documents.templates.text_blocks import flowing
 from generator.records.field_view import Fields
 from generator.values import formatting
 from generator.values.did_you_mean import nearest_or_all
@@ -167,12 +168,12 @@ def _link(context: Context, text: Any, address: Any) -> Markup | str:
 
 
 def _printed(value: Any) -> Any:
-    """What `{{ value }}` prints: line ends stay, an empty line starts a new paragraph of the same style."""
+    """What `{{ value }}` prints: text flows, an empty line starts a paragraph of the same style, list lines a list."""
     if isinstance(value, Markup | Undefined):
         return value
     value = formatting.plain(value)
     if isinstance(value, str):
-        return re.sub(r"\n[ \t]*\n\s*", "\a", legal(value).strip("\n"))
+        return flowing(legal(value)) if "\n" in value else legal(value)
     if isinstance(value, int | float | Decimal):
         return str(value)
     if isinstance(value, Sequence):

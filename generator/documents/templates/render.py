@@ -21,8 +21,10 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
-from generator.documents.templates.house_style import dress
+from generator.documents.templates.house_style import dress, style_names
 from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
+from generator.documents.templates.table_shape import flatten_last, shape_tables
+from generator.documents.templates.text_blocks import with_lists
 from generator.problems import Exit, Stop
 from generator.records.field_view import Fields, UnknownField
 from generator.values import formatting
@@ -31,7 +33,6 @@ from generator.word_files.docx_package import (
     Member,
     NotAWordFile,
     Package,
-    W,
     content_types,
     legal,
     parse,
@@ -83,6 +84,8 @@ class Template:
     parts: list[_Part]
     package: Package
     untouched: list[Member]
+    styles: frozenset[str] = frozenset()
+    """The ids of the styles that it has."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def load_template(path: Path, house: Path | None) -> Template:
     rendered = {part.name for part in parts} | {rels_name(part.name) for part in parts}
     rendered |= {"[Content_Types].xml", "docProps/core.xml"}
     untouched = [Member.of(n, c) for n, c in sorted(package.parts.items()) if n not in rendered]
-    return Template(path.name, parts, package, untouched)
+    return Template(path.name, parts, package, untouched, frozenset(style_names(package)))
 
 
 def _read(path: Path) -> Package:
@@ -242,7 +245,7 @@ def _merge(template: Template, part: _Part, context: Mapping[str, Any]) -> str:
     xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", xml)
     for written, meant in _BRACES.items():
         xml = xml.replace(written, meant)
-    return _PARAGRAPH.sub(_with_line_ends, xml)
+    return with_lists(_PARAGRAPH.sub(_with_line_ends, xml), template.styles)
 
 
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -303,61 +306,10 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
         root = _DOCXTPL.fix_tables(xml)
         for number, drawing in enumerate(root.iter(_DRAWING), 1001):
             drawing.set("id", str(number))
-    for table in list(root.iter(f"{W}tbl")):
-        if table.find(f"{W}tr") is None:
-            table.getparent().remove(table)  # type: ignore[union-attr]
-    for cell in root.iter(f"{W}tc"):
-        if len(cell) == 0 or cell[-1].tag != f"{W}p":
-            cell.append(etree.Element(f"{W}p"))
-    _let_long_rows_break(root)
+    shape_tables(root)
     if body:
-        _flatten_last(root)
+        flatten_last(root)
     return serialize(root)
-
-
-def _flatten_last(root: etree._Element) -> None:
-    """Word wants a paragraph after a last table: made flat, or a full page would be followed by an empty one."""
-    ends = [element for element in root[0] if element.tag != f"{W}sectPr"][-2:]
-    if len(ends) < 2 or ends[0].tag != f"{W}tbl" or ends[1].tag != f"{W}p" or ends[1].find(f".//{W}t") is not None:
-        return
-    properties = ends[1].find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        ends[1].insert(0, properties)
-    for old in properties.findall(f"{W}spacing"):
-        properties.remove(old)
-    flat = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
-    etree.SubElement(properties, f"{W}spacing", {f"{W}{name}": value for name, value in flat.items()})
-
-
-_LETTER, _LINE, _TALL = 110, 280, 5000
-"""Twentieths of a point: the usual letter's width and line's height at 11 points, and a third of a page."""
-
-
-def _let_long_rows_break(root: etree._Element) -> None:
-    """A row that must stay on one page may do so only while it is short: else one engine prints past the page's end."""
-    for row in root.iter(f"{W}tr"):
-        whole = row.find(f"{W}trPr/{W}cantSplit")
-        # Reckoning every cell costs more than all other mending: a row of few words is short in any column.
-        if whole is None or (_number(_LETTERS(row)) < 150 and _number(_STARTS(row)) < 15):
-            continue
-        if max(_height(cell) for cell in row.iter(f"{W}tc")) > _TALL:
-            whole.getparent().remove(whole)  # type: ignore[union-attr]
-
-
-_LETTERS = etree.XPath("string-length()")
-_STARTS = etree.XPath("count(.//w:p | .//w:br)", namespaces={"w": W[1:-1]})
-
-
-def _height(cell: etree._Element) -> float:
-    """About how tall the text of a cell is, in twentieths of a point."""
-    width = cell.find(f"{W}tcPr/{W}tcW")
-    inside = max(int(width.get(f"{W}w", "0")) if width is not None else 0, 1000) - 226
-    return (_number(_STARTS(cell)) + _number(_LETTERS(cell)) * _LETTER / inside) * _LINE
-
-
-def _number(found: object) -> float:
-    return found if isinstance(found, float) else 0.0
 
 
 def _core(context: Mapping[str, Any]) -> bytes:

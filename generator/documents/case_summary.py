@@ -1,0 +1,125 @@
+"""The case on one page: what is asked, both limbs of section 36(8), needs, support, outcomes and views, with pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from generator.cases.case import Case
+from generator.cases.vocabulary import AREAS
+from generator.documents.told_once import Place, Places, carrier
+from generator.values.formatting import and_list, money, number
+
+_LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
+"""Letters that a line of the summary may have: so that all of it is one page, whatever people wrote."""
+
+_OUTCOMES = 4
+
+
+def first_sentences(text: Any, most: int) -> str:
+    """As many whole sentences as fit into so many letters; where not even one does, its first words and a sign."""
+    line = " ".join(str(text or "").split())
+    if len(line) <= most:
+        return line
+    whole = ""
+    for sentence in re.findall(r".+?[.!?…][”’\")]*(?=\s|$)", line):
+        if len(whole) + len(sentence) > most:
+            break
+        whole += sentence
+    return whole.strip() or f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+
+
+def case_summary(case: Case, facts: Mapping[str, Any], places: Places, wanted: str = "") -> list[dict[str, Any]]:
+    """Groups of lines for the first page: `head`, and `rows` of `label`, `text` and `refs` (`text`, `link`).
+
+    Every text is somebody's own, cut at a sentence; a line for which nothing is written is not there.
+    """
+    if case.one("request") is None:
+        return []
+    plan = carrier(places, wanted)
+    groups = (
+        ("What is asked", _asked(case, facts, places)),
+        ("The two questions of the law (Children and Families Act 2014, section 36(8))", _limbs(case, places)),
+        ("Needs", _needs(case, facts, places, plan)),
+        ("Support now", _support(facts, places)),
+        ("Outcomes we seek", _outcomes(case, facts, places, plan)),
+        ("Views", _views(case, facts, places)),
+    )
+    return [{"head": head, "rows": found} for head, rows in groups if (found := list(rows))]
+
+
+def _line(text: str, places: Places, parts: Sequence[str] = (), label: str = "") -> dict[str, Any]:
+    refs = [{"text": str(place), "link": place.link} for name in parts if (place := places.get(name))]
+    return {"label": label, "text": text, "refs": refs}
+
+
+def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
+    request = case.data("request")
+    asks = (
+        "Updated advice"
+        if request.get("kind") == "updated_advice"
+        else "An assessment of education, health and care needs"
+    )
+    who = {"school": "the school", "parent": "a parent"}.get(request["made_by"], "the young person")
+    to = f" by {facts['authority']}" if facts["authority"] else ""
+    yield _line(f"{asks}{to}, asked for by {who}. {first_sentences(request['reason'], _LIMB)}", places, ["request"])
+
+
+def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
+    request = case.data("request")
+    for key, label in (("has_sen", "Has or may have special educational needs"),
+                       ("needs_plan", "Provision through an EHC plan may be necessary")):  # fmt: skip
+        limb = request[key]
+        parts = ["request", *(str(name) for name in limb.get("evidence", ()))]
+        yield _line(first_sentences(limb["text"], _LIMB), places, parts, label)
+
+
+def _needs(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -> Iterator[dict[str, Any]]:
+    said = case.data("request").get("difficulties", {})
+    titles = {row["key"]: [str(need.title) for need in row["needs"]] for row in facts["areas"]}
+    for area, label in AREAS.items():
+        text = first_sentences(said[area], _AREA) if said.get(area) else "; ".join(titles.get(area, ()))[: 2 * _AREA]
+        if text:
+            yield _line(text, places, [plan or "request"], label)
+
+
+def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
+    rows, minutes, cost = facts["provision"], facts["weekly_minutes"], facts["yearly_cost"]
+    if rows:
+        hours = number((Decimal(minutes) / 60).quantize(Decimal("0.1"))) if minutes else None
+        said = [f"{len(rows)} kind{'s' * (len(rows) != 1)} of support", f"{hours} hours a week" if hours else "",
+                f"{money(cost)} if given all year" if cost is not None else ""]  # fmt: skip
+        yield _line(", ".join(filter(None, said)) + ".", places, ["request"])
+    cycles = [cycle for cycle in facts["request_cycles"] if cycle["reviewed"]]
+    if cycles:
+        results = [t["status_label"].lower() for cycle in cycles for t in cycle["targets"] if t["status_label"]]
+        counts = [f"{results.count(name)} {name}" for name in dict.fromkeys(results)]
+        text = f"{len(cycles)} reviewed cycle{'s' * (len(cycles) != 1)}"
+        text += f" with {len(results)} targets: {and_list(counts)}." if counts else "."
+        yield _line(text, places, [f"cycle-{cycle['id']}" for cycle in cycles])
+
+
+def _outcomes(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -> Iterator[dict[str, Any]]:
+    wanted = case.data("request").get("outcomes")
+    rows = [row for row in facts["outcomes"] if not wanted or row["id"] in wanted]
+    for row in rows[:_OUTCOMES]:
+        last = row is rows[min(len(rows), _OUTCOMES) - 1]
+        more = f" And {len(rows) - _OUTCOMES} more." if last and len(rows) > _OUTCOMES else ""
+        yield _line(first_sentences(row["text"], _OUTCOME) + more, places, [plan or "request"] if last else ())
+
+
+def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
+    request = case.data("request")
+    child, family = request.get("pupil_views", {}), request.get("parents_views", {})
+    if child.get("text"):
+        parts = ["request", *(str(name) for name in child.get("evidence", ()))]
+        yield _line(first_sentences(child["text"], _VIEW), places, parts, facts["first_name"])
+    wish = family.get("support_wanted") or family.get("important_now") or family.get("not_working")
+    if wish:
+        parts = ["request", *(str(name) for name in family.get("evidence", ()))]
+        yield _line(first_sentences(wish, _VIEW), places, parts, str(family.get("author") or "The family"))
+
+
+__all__ = ["Place", "case_summary", "first_sentences"]

@@ -1,0 +1,68 @@
+"""A bundle tells a thing once: where each part is, and which part tells what the others then refer to by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+TOPICS = ("summary", "profile", "needs", "results", "provision", "reviews", "evidence")
+"""What several documents tell when each is read alone."""
+
+MY_SUPPORT_PLAN, SUPPORT_PLAN = "my-support-plan", "support-plan"
+COVER, _CONTENTS = "bundle-cover", "bundle-contents"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part of a bundle is: the number that stands on its pages ("F2"), the pages, its title, a link to it."""
+
+    pages: str
+    number: str = ""
+    title: str = ""
+    link: str = ""
+
+    def __str__(self) -> str:
+        """F2, pages 104-105."""
+        several = any(sign in self.pages for sign in "-–,")
+        return ", ".join(filter(None, (self.number, f"page{'s' * several} {self.pages}")))
+
+
+Places = Mapping[str, Place]
+"""Every part of a bundle by its id; empty for a document that is read alone."""
+
+
+def carrier(places: Places, wanted: str = "") -> str:
+    """The plan that carries the needs in this bundle: the pack's choice, else the fullest that is there; or nothing."""
+    return next((name for name in (wanted, MY_SUPPORT_PLAN, SUPPORT_PLAN) if name in places), "")
+
+
+def told_in(kind: str, places: Places, wanted: str = "", summary: bool = False) -> dict[str, str]:
+    """For each of the topics where another part of the bundle tells it; empty where this document must.
+
+    The My Support Plan and the cycles always tell everything: authorities ask for them whole. `summary` says that the
+    bundle's first page has the case summary.
+    """
+    said = dict.fromkeys(TOPICS, "")
+    if not places or kind == MY_SUPPORT_PLAN:
+        return said
+    plan = carrier(places, wanted)
+    if plan and kind != plan:
+        said |= dict.fromkeys(("needs", "results", "provision"), _see(places, [plan]))
+    if kind != "profile":
+        said["profile"] = _see(places, ["profile"])
+    said["reviews"] = _see(places, sorted(name for name in places if name.startswith("cycle-")))
+    if kind == "request":
+        said["evidence"] = _see(places, [_CONTENTS])
+        said["summary"] = _see(places, [COVER]) if summary else ""
+    return said
+
+
+def _see(places: Places, names: Sequence[str]) -> str:
+    found = [places[name] for name in names if name in places]
+    if not found:
+        return ""
+    if len(found) == 1:
+        return f"see {found[0].title}, {found[0]}" if found[0].title else f"see {found[0]}"
+    numbers = [place.number for place in found if place.number]
+    pages = f"{found[0].pages.split('-')[0]}-{found[-1].pages.split('-')[-1]}"
+    return f"see {Place(pages, f'{numbers[0]} to {numbers[-1]}' if numbers else '')}"
