@@ -98,7 +98,7 @@ STYLES = (
         indent='w:left="284" w:hanging="227"',
     ),
     Style("OwnWords", "Own Words", after=5, line=1.1, more=_OWN_WORDS, indent='w:left="284" w:right="170"'),
-    Style("SmallPrint", "Small Print", 10.5, colour=GREY, before=3, after=4, line=1.05),
+    Style("SmallPrint", "Small Print", 11, colour=GREY, before=3, after=4, line=1.05),
     Style("PhotoLine", "Photo Line", before=4, after=4, line=1.0, centred=True),
     Style("ChartLine", "Chart Line", before=3, after=3, line=1.0),
     Style("Gap", "Gap", 5, after=0, line=1.0),
