@@ -13,13 +13,16 @@ from generator.bundle.bundle_parts import Options, Part
 from generator.bundle.evidence.intake import take_all
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.engines.pdf.page_view import page_view
+from generator.files.kept_results import KeptResults
 from generator.folder.load_case import load_case
+from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import FilesHaveErrors
 from generator.school.termly import open_cycles
+from generator.submission.bundle_options import SubmissionWish
 from generator.submission.give_out import Handover
 from generator.submission.give_out import issue as give_out_copy
-from generator.submission.submission_set import SubmissionWish, submit
+from generator.submission.submission_set import submit
 from generator.submission.submission_warnings import HEADS
 from generator.web.jobs import Came, Told
 
@@ -90,9 +93,8 @@ def make_bundle(root: Path, name: str, wish: SubmissionWish) -> Came:
     project = find_project(root)
     _usable(project)
     loaded = _whole(project, name)
-    others = [found.case for found in (load_case(project, other) for other in case_names(project)) if found.case]
     with _engine() as engine:
-        made = submit(project, loaded, others, engine, wish)
+        made = submit(project, loaded, names_in_school(project), engine, wish)
         about = engine.about()
     told = [Told("done", f"{made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts. Made with {about}.")]
     for kind, head in HEADS.items():
@@ -116,7 +118,7 @@ def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple
         def convert(texts: Sequence[tuple[str, bytes]]) -> Sequence[Pdf | Failure]:
             return list(engine.convert([Docx(one, content) for one, content in texts]))
 
-        options = Options(title, cache=cache, convert=convert, engine=engine.about())
+        options = Options(title, kept=KeptResults(cache), convert=convert, engine=engine.about())
         [taken] = take_all([part], options)
     if taken.refused is not None:
         return Came((Told("wrong", f"{file} {taken.refused.message}. {taken.refused.hint}"),))

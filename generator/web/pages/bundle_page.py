@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.authorities.readiness import REQUEST, readiness
 from generator.folder.load_case import load_case
 from generator.problems import Stop
+from generator.submission.bundle_options import SubmissionWish
 from generator.submission.receipts import Sent, record_sent
-from generator.submission.submission_set import SubmissionWish
 from generator.values.parsing import Unreadable, read_date
 from generator.web.long_work import make_bundle
 from generator.web.workplace import tell, token_of, workplace
