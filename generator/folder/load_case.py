@@ -119,7 +119,11 @@ def _given(project: Project, folder: Path) -> tuple[tuple[Given, ...], list[Prob
     return given_by(paper for _, paper in papers), problems
 
 
-_WRONG_ENDS = tuple(end + more for end in (".yaml", ".yml") for more in (".txt", ".docx", ".doc", ".rtf", ".pdf"))
+_WRONG_ENDS = tuple(
+    end + more
+    for end in (".yaml", ".yml")
+    for more in (".txt", ".docx", ".doc", ".rtf", ".pdf", ".odt", ".pages", ".msg", ".eml", ".html")
+)
 
 
 _MEANT = (".yaml", ".yml", *_WRONG_ENDS)

@@ -16,6 +16,7 @@ from generator.records.schema.schema_validator import SchemaBroken
 from generator.records.schema.schema_view import Shape, filled, same
 from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_yaml
+from generator.records.yaml_text.yaml_slips import CURLY
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.values.not_known import NotKnown
 from generator.values.parsing import READERS, Unreadable, read_number, shorten
@@ -84,7 +85,11 @@ def read_record(content: bytes, shown_path: str, kind: str, schemas: Schemas) ->
     data = values.mapping(tree, shape, (), ())
     values.places[()] = Place(*tree.starts_at)
     record = Record(shown_path, kind, data, values.places) if usable else None
-    return record, sorted(problems + values.problems)
+    told = problems + values.problems
+    wrong = {(problem.line, problem.column) for problem in told if problem.blocks}
+    # What is wrong with a value says more than what is odd about how it is written.
+    odd = [p for p in told if p.rule == CURLY and (p.line, p.column) in wrong]
+    return record, sorted(problem for problem in told if problem not in odd)
 
 
 def _problem(path: str, sentence: Sentence, tree: YamlMap) -> Problem:

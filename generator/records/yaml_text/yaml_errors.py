@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from generator.problems import Problem
+from generator.records.yaml_text.yaml_slips import first_bullet, missing_dash, open_bracket, swallowing_quote
 
 Position = tuple[int, int]
 """Line and column, both from 0, as the parser counts."""
@@ -35,6 +36,14 @@ def explain(lines: list[str], refusal: str, context_at: Position, at: Position) 
         return odd
     if odd := odd_after_colon(lines, context_at[0], at[0]):
         return odd
+    last = max(context_at[0], at[0])
+    slip = swallowing_quote(lines, last) or first_bullet(lines, min(context_at[0], at[0]) - 1, last)
+    if "expected the node content" in refusal and not _line(lines, at[0])[at[1] :].strip():
+        slip = slip or open_bracket(lines)
+    if "quoted scalar" not in refusal:
+        slip = slip or missing_dash(lines, *at) or missing_dash(lines, *context_at)
+    if slip:
+        return _fault((slip[0], slip[1]), slip[2], slip[3])
     for words, explained in _EXPLANATIONS:
         if words in refusal:
             return explained(lines, context_at, at)

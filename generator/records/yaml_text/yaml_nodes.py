@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from generator.problems import Problem
 from generator.records.yaml_text.yaml_errors import YamlFault
+from generator.records.yaml_text.yaml_slips import BULLETS, CURLY, bullet_at, curly_quotes, swallowing_quote
 from generator.values.parsing import shorten
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
@@ -16,6 +17,13 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _HASH_IN_TEXT = re.compile(r"(?<=\S) #(?=[^\t\r\n#!])")
+
+
+_ODD_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\u2060"
+)
+_QUOTES = ("'", '"')
+_LETTER_SIGNS = frozenset("“‘„”’" + BULLETS)
 
 
 def lines_of(text: str) -> list[str]:
@@ -75,6 +83,7 @@ class Tree:
         self.comments = _comments_without_space(text)
         self.lines: list[str] | None = None
         self.documents = 0
+        self.twice_in: YamlMap | None = None
 
     def document(self, event: Any) -> None:
         self.documents += 1
@@ -95,13 +104,40 @@ class Tree:
         value: Any = text
         if not event.style:
             value = plain_value(text)
+            if text[:1] in _LETTER_SIGNS:
+                self.look_for_signs(event, text)
             if event.end_mark.line != event.start_mark.line or self.comments:
                 self.look_around(event)
+        elif event.style in _QUOTES and event.end_mark.line != event.start_mark.line:
+            self.look_for_swallowed(event)
         if self.holder is None:
             self.refuse_bare(value, line, column)
         self.add(value, line, column)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 1)
+
+    def look_for_signs(self, event: Any, text: str) -> None:
+        """Finds curly quotes meant as YAML's own, and the bullets of a word processor."""
+        line, column = _at(event)
+        if advice := curly_quotes(text):
+            message = "curly quotes do not count as quotes here: they become part of the text"
+            self.problem(line, column, CURLY, message, advice, "quality")
+        elif slip := bullet_at(text):
+            one = event.end_mark.line == event.start_mark.line
+            self.problem(line, column, "yaml-dash", slip[2], slip[3], "quality" if one else "data")
+
+    def look_for_swallowed(self, event: Any) -> None:
+        """Finds text in quotes that has taken in the keys below it, because its end was forgotten."""
+        slip = swallowing_quote(self.all_lines, event.start_mark.line)
+        if slip and slip[0] == event.start_mark.line:
+            self.problem(slip[0] + 1, slip[1] + 1, "yaml-quote", *slip[2:])
+
+    @property
+    def all_lines(self) -> list[str]:
+        """The lines of the file, cut when they are first asked for."""
+        if self.lines is None:
+            self.lines = lines_of(self.text)
+        return self.lines
 
     def name(self, key: str, line: int, column: int, event: Any) -> None:
         holder: YamlMap = self.holder  # type: ignore[assignment]
@@ -112,14 +148,23 @@ class Tree:
         if key == "<<" and not event.style:
             advice = "write the values out, or cite an id"
             self.problem(line, column, "yaml-merge", "`<<` (merging another mapping) is not used in case files", advice)
+        if not event.style and key != (bare := key.strip(_ODD_SPACES)):
+            advice = f"delete the spaces before `{shorten(bare)}` and type them again; they often come from pasting"
+            raise YamlFault(line, column, "yaml-syntax", "an invisible special space stands before the text", advice)
         if key in holder:
             first = holder.keys_at[key][0]
+            in_item = bool(self.outer) and type(self.outer[-1][0]) is YamlList
+            if in_item and self.twice_in is holder:
+                self.key = key  # a new item without its dash repeats every key: told once
+                return
+            self.twice_in = holder
             self.problem(
                 line,
                 column,
                 "yaml-duplicate-key",
                 f"`{shorten(key)}` is given twice: on line {first} and again on line {line}",
-                "keep one of them, or join them",
+                "keep one of them, or join them"
+                + ("; if a new item of the list starts here, write `- ` before it" if in_item else ""),
             )
         else:
             holder.keys_at[key] = (line, column)
@@ -235,6 +280,11 @@ class Tree:
             self.lines = lines_of(self.text)
         for number, (above, line) in enumerate(pairwise(self.lines[first : last + 1]), start=first + 2):
             stripped = line.lstrip(" ")
+            if (slip := bullet_at(line)) and bullet_at(above):
+                return  # told by look_for_signs
+            if slip:
+                self.problem(number, slip[1] + 1, "yaml-dash", slip[2], slip[3])
+                return
             joined = stripped.startswith("- ") or (stripped.startswith("-") and above.lstrip(" ").startswith("-"))
             if joined:
                 space = "" if stripped.startswith("- ") else ", and put a space after each dash"

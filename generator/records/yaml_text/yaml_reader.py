@@ -45,6 +45,13 @@ _NO_TEXT = {
 }
 """How files begin that were saved under a case file's name from another program."""
 
+_BY_CONTENT = {
+    "__substg1.0_".encode("utf-16-le"): "an Outlook message (.msg)",
+    b"Index/Document.iwa": "a Pages document",
+    b"mimetypeapplication/vnd.oasis.opendocument": "an OpenDocument file (LibreOffice)",
+}
+"""What tells apart files that begin alike."""
+
 
 class _FastParser(yaml.cyaml.CParser if yaml.__with_libyaml__ else Parser):  # type: ignore[misc]
     """libyaml's parser."""
@@ -109,6 +116,7 @@ def read_yaml(content: bytes, path: str, fast: bool = yaml.__with_libyaml__) -> 
 def decode(content: bytes) -> str:
     """The text of the file: UTF-8, or UTF-16 that says so. Raises Fault at the first character that cannot be meant."""
     if kind := next((name for start, name in _NO_TEXT.items() if content.startswith(start)), ""):
+        kind = next((name for inside, name in _BY_CONTENT.items() if inside in content[:MAX_BYTES]), kind)
         advice = "open it, copy its text into a plain text file, and save that here; a case file cannot be a document"
         raise YamlFault(0, 0, "yaml-character", f"this is {kind}, not a text file", advice)
     if len(content) > MAX_BYTES:

@@ -1,0 +1,115 @@
+"""Slips of a hand that writes lists and quotes as in a letter, found on the lines, with what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+BULLETS = "•·‣●○▪◦‧∙–—−*"
+"""Signs that word processors put before the lines of a list, where a hyphen and a space belong."""
+
+CURLY = "yaml-curly-quotes"
+"""The rule that curly quotes meant as YAML's own belong to."""
+
+_BULLET = re.compile(rf"\s*([{BULLETS}])(?:\s|$)")
+_OPENED = re.compile(r"""\s*(?:- +)*(?:[^\s"'#\[{][^"'#]*?: +)?(["'])""")
+_KEY_OR_ITEM = re.compile(r"\s*(?:- +\S|[A-Za-z_][\w-]*:(?:\s|$))")
+_CURLY = {"“": "”", "‘": "’", "„": "“", "”": "”", "’": "’"}
+_SPEECH = re.compile(r"[.!?…,]$")
+_MANY_WORDS = 6
+"""A text of so many words in curly quotes is what somebody said, and keeps them."""
+
+Slip = tuple[int, int, str, str]
+"""Line and column from 0, what is wrong, and what to do."""
+
+
+def bullet_at(line: str) -> Slip | None:
+    """The sign of a word processor's list at the start of a line; its line is 0."""
+    found = _BULLET.match(line)
+    if not found:
+        return None
+    message = f"a list item starts with - (a hyphen), not with {found[1]}"
+    return 0, found.start(1), message, f"write `- ` for `{found[1]}`; text that must begin so goes in quotes"
+
+
+def first_bullet(lines: Sequence[str], first: int, last: int) -> Slip | None:
+    """The first such sign between two lines."""
+    for number in range(max(first, 0), min(last + 1, len(lines))):
+        if slip := bullet_at(lines[number]):
+            return number, *slip[1:]
+    return None
+
+
+def swallowing_quote(lines: Sequence[str], last: int) -> Slip | None:
+    """A quotation mark opened on a line up to `last` that is closed only behind lines with keys or items of their own.
+
+    The parser stumbles where the next quotation mark stands, often many lines below; the slip is here.
+    """
+    number = 0
+    while number <= min(last, len(lines) - 1):
+        found = _OPENED.match(lines[number])
+        if not found or _closed(lines[number], found.end(), found[1]):
+            number += 1
+            continue
+        indent = len(lines[number]) - len(lines[number].lstrip())
+        end = next((n for n in range(number + 1, len(lines)) if _closed(lines[n], 0, found[1])), len(lines))
+        own = [n for n in range(number + 1, min(end + 1, len(lines))) if _stands_alone(lines[n], indent)]
+        if own:
+            how = "never closed" if end == len(lines) else "not closed on this line"
+            message = f"the quotation mark {found[1]} opened here is {how}"
+            return number, found.start(1), message, f"put {found[1]} at the end of its text"
+        number = end + 1
+    return None
+
+
+def _stands_alone(line: str, indent: int) -> bool:
+    return bool(_KEY_OR_ITEM.match(line)) and len(line) - len(line.lstrip()) <= indent
+
+
+def _closed(line: str, start: int, mark: str) -> bool:
+    """True when a text in quotes that is open at a place is closed on this line."""
+    pattern = r'(?:[^"\\]|\\.)*"' if mark == '"' else r"(?:[^']|'')*'(?!')"
+    return bool(re.match(pattern, line[start:]))
+
+
+def open_bracket(lines: Sequence[str]) -> Slip | None:
+    """The last bracket of a file that is never closed."""
+    for number in range(len(lines) - 1, -1, -1):
+        bare = re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\s#.*$", lambda found: " " * len(found[0]), lines[number])
+        for opened, closing in ("[]", "{}"):
+            if bare.count(opened) > bare.count(closing):
+                message = f"the bracket {opened} opened here is not closed"
+                advice = f'put {closing} at its end; if it is just text, put all of it in quotes: "…"'
+                return number, bare.rindex(opened), message, advice
+    return None
+
+
+def missing_dash(lines: Sequence[str], number: int, column: int) -> Slip | None:
+    """A line that starts where the dashes of the list above it stand, and has none."""
+    line = lines[number] if number < len(lines) else ""
+    if line[:column].strip() or line[column : column + 1] in ("-", "", "#"):
+        return None
+    for above in range(number - 1, -1, -1):
+        stripped = lines[above].lstrip(" ")
+        indent = len(lines[above]) - len(stripped)
+        if not stripped or stripped.startswith("#") or indent > column:
+            continue
+        if indent == column and stripped.startswith("- "):
+            message = f"a dash is missing: this line stands under the dash of line {above + 1} and has none"
+            inside = "start it under the first letter after that dash"
+            return number, column, message, f"write `- ` before it; if it belongs to the item above, {inside}"
+        return None
+    return None
+
+
+def curly_quotes(text: str) -> str:
+    """What to write instead of a value in curly quotes that were meant as YAML's; empty for what somebody said."""
+    closing = _CURLY.get(text[:1])
+    if closing is None or len(text) < 2:
+        return ""
+    inner = text[1:-1] if text.endswith((closing, "”", "’", "“")) else text[1:]
+    if inner == text[1:] and (text[:1] in "”’" or any(mark in inner for mark in "”’")):
+        return ""  # an apostrophe, as in ’tis, or words that somebody said at the start of a longer text
+    if inner != text[1:] and (_SPEECH.search(inner) or len(inner.split()) >= _MANY_WORDS):
+        return ""
+    return f'write {inner.strip()} or "{inner.strip()}"; if they belong to the text, put straight quotes around it all'
