@@ -11,6 +11,7 @@ from generator.build.build_documents import Order, build
 from generator.build.planner import Outcome
 from generator.bundle.bundle_parts import Options, Part
 from generator.bundle.evidence.intake import take_all
+from generator.documents.template_authoring import find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.engines.pdf.page_view import page_view
 from generator.files.kept_results import KeptResults
@@ -150,3 +151,20 @@ def termly_round(root: Path, on: date, write: bool) -> Came:
             outcomes = build(project, [one.name for one in loaded if one.case], engine, Order(), lambda _: None)
         told += _outcomes(outcomes)
     return Came(tuple(told) or (Told("plain", "No cycle is due to be opened."),))
+
+
+def show_house_style(root: Path) -> Came:
+    """Every style of the school's house.docx as pages, as `sendpack template style`."""
+    project = find_project(root)
+    [found] = find_templates(project, ["house"], root)
+    loaded = (load_case(project, name) for name in case_names(project))
+    case = next((one.case for one in loaded if one.case), None)
+    if case is None:
+        raise FilesHaveErrors("There is no pupil to try it on.")
+    with _engine() as engine:
+        [made] = engine.convert([Docx("house-style.docx", preview(project, case, found))])
+    if isinstance(made, Failure):
+        return Came((Told("wrong", made.reason),))
+    views = [page_view(made.content, (), number, 600) for number in range(min(made.pages, PICTURES))]
+    told = [Told("look", warning) for warning in made.warnings]
+    return Came(tuple(told), pictures=tuple((view.png, f"House style, page {view.page + 1}") for view in views))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 from flask import current_app
 
 from generator.folder.drafts import Drafts, Writers
+from generator.folder.edit_record import home
 from generator.folder.school_folder import Project
 from generator.web.jobs import Jobs
 from generator.web.live_folder import LiveFolder, Pupil
@@ -51,6 +53,7 @@ class Workplace:
     def close(self) -> None:
         """The server ends."""
         self.preview.close()
+        shutil.rmtree(home(self.folder.root) / "imports", ignore_errors=True)
         self.jobs.close()
 
     def report(self, text: str) -> str:

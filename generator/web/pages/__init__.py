@@ -7,15 +7,32 @@ from flask import Blueprint
 from generator.web.pages.bundle_page import bundle_pages
 from generator.web.pages.document_page import document_pages
 from generator.web.pages.evidence_page import evidence_pages
+from generator.web.pages.import_page import import_pages
 from generator.web.pages.pupil_page import pupil_pages
 from generator.web.pages.record_page import record_pages
 from generator.web.pages.school_page import school_pages
+from generator.web.pages.school_views_page import school_views
+from generator.web.pages.school_work_page import school_work
+from generator.web.pages.teacher_page import teacher_pages
 from generator.web.pages.work_page import work_pages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    school_pages, pupil_pages, record_pages, document_pages, evidence_pages, bundle_pages, work_pages,
-)  # fmt: skip
+    *(school_pages, pupil_pages, record_pages, document_pages, evidence_pages, bundle_pages, work_pages),
+    *(school_views, school_work, import_pages, teacher_pages),
+)
 """Every group of pages."""
 
-MENU: tuple[tuple[str, str], ...] = (("school.start", "Pupils"),)
+MENU: tuple[tuple[str, str], ...] = (
+    ("school.start", "Pupils"),
+    ("views.due", "Reviews"),
+    ("views.show_register", "Register"),
+    ("views.show_provision", "Provision"),
+    ("school_work.termly", "Termly round"),
+    ("imports.begin", "Import"),
+    ("school_work.packs", "Packs"),
+    ("school_work.rules", "Rules"),
+    ("school_work.house_style", "House style"),
+    ("school.settings", "School"),
+    ("school_work.doctor", "This computer"),
+)
 """What stands at the top of every page: the page's name and its words."""

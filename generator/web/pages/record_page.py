@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,7 @@ from generator.folder.edit_record import (
     open_record,
     place_of,
     save,
+    undo,
     write,
 )
 from generator.folder.load_case import with_record
@@ -29,6 +31,7 @@ from generator.records.record import read_record
 from generator.records.three_way import Difference, differences, put
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.school.check_school import CheckQuestion, check_pupil
+from generator.web.pages.teacher_page import DRAWN, hidden_of, may_write
 from generator.web.preview import PageWanted
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.fields import Field, form_fields
@@ -55,15 +58,28 @@ class Sheet:
     pupil_name: str
 
 
+@record_pages.before_request
+def only_own_records() -> None:
+    """A teacher's session opens no other record, however its address was come by."""
+    if session().role != "teacher" or request.endpoint in ("record.picture", "record.take_back"):
+        return
+    [path] = session().ids.find(str((request.view_args or {}).get("token", "")), "record")
+    if not may_write(path):
+        abort(404)
+
+
 def pupil_of(path: str) -> str:
     """The folder of the pupil whose record it is; "" for the school's own."""
     parts = path.split("/")
     return parts[1] if len(parts) > 2 else ""
 
 
-def answers_of() -> Answers:
-    """What the form sent, each name with all its values."""
-    return {key: request.form.getlist(key) for key in request.form}
+def answers_of(kind: str) -> Answers:
+    """What the form sent, each name with all its values; of a teacher, only what the teacher's form asks for."""
+    hidden: frozenset[str] = frozenset()
+    if session().role == "teacher":
+        hidden = hidden_of(kind, workplace().project.schemas.shape(kind).names)
+    return {key: request.form.getlist(key) for key in request.form if re.split("[/~]", key)[0] not in hidden}
 
 
 def sheet(draft: Draft, tree: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]] | None = None) -> Sheet:
@@ -73,13 +89,17 @@ def sheet(draft: Draft, tree: Mapping[str, Any], problems: Mapping[str, Sequence
     name = pupil_of(path)
     pupil = place.folder.pupil(name) if name else None
     known = known_of(place.project, pupil.loaded.case if pupil else None, path, name)
-    fields = form_fields(place.project.schemas.shape(kind), tree, known)
+    shape = place.project.schemas.shape(kind)
+    if session().role == "teacher":
+        known = replace(known, hidden=hidden_of(kind, shape.names))
+    fields = form_fields(shape, tree, known)
     if problems is None:
         own = problems_of(path, draft.record.content)
         problems = at_fields(own, draft.record.content, fields, {})
     title = str(place.project.schemas.shape(kind).keywords.get("title", kind))
-    token = token_of("pupil", name) if name else ""
-    printed = bool(pupil and made_from(place.project.pack(STANDARD).documents, kind))
+    token = token_of("pupil", name) if name and session().role == "senco" else ""
+    may_draw = session().role == "senco" or kind in DRAWN
+    printed = bool(pupil and may_draw and made_from(place.project.pack(STANDARD).documents, kind))
     return Sheet(draft, fields, problems, path, title, printed, token, pupil.name if pupil else "")
 
 
@@ -183,7 +203,7 @@ def look(token: str) -> str:
     place, draft = workplace(), _draft()
     _same_record(token, draft)
     shape = place.project.schemas.shape(draft.record.kind)
-    answers = answers_of()
+    answers = answers_of(draft.record.kind)
     draft.typed = read_answers(shape, draft.rows, answers, keep_empty=True)[0]
     place.drafts.keep(draft)
     place.writers.here(draft.record.path)
@@ -203,14 +223,16 @@ def preview(token: str) -> AnyResponse | str:
     """The document as it would be now, as a picture of the page that changed."""
     place, draft = workplace(), _draft()
     _same_record(token, draft)
+    if session().role == "teacher" and draft.record.kind not in DRAWN:
+        abort(404)
     shape = place.project.schemas.shape(draft.record.kind)
     path, page = draft.record.path, request.form.get("~page", "")
-    content = changed_content(place.project, draft.record, answered(shape, draft.rows, answers_of()))
+    content = changed_content(place.project, draft.record, answered(shape, draft.rows, answers_of(draft.record.kind)))
     wanted = PageWanted(
         pupil_of(path),
         path,
         content,
-        request.form.get("~document", ""),
+        request.form.get("~document", "") if session().role == "senco" else "",
         int(page) if page.isdecimal() else None,
         request.headers.get("HX-Trigger-Name") == "~document",
     )
@@ -221,6 +243,18 @@ def preview(token: str) -> AnyResponse | str:
     if found is None:
         return make_response("", 204)
     return render_template("fragments/preview.html.j2", drawn=found[0], picture=found[1], token=token)
+
+
+@record_pages.post("/undo/<name>")
+def take_back(name: str) -> AnyResponse:
+    """Undo one save."""
+    place = workplace()
+    path = undo(place.project, name)
+    place.folder.look_again()
+    tell("done", "Undone: the file is as it was before.")
+    if (place.folder.root / path).is_file():
+        return redirect(url_for("record.show", token=token_of("record", path)))
+    return redirect(url_for("school.start"))
 
 
 @record_pages.get("/preview/<name>.png")
@@ -236,7 +270,7 @@ def change(token: str) -> AnyResponse | str:
     place, draft = workplace(), _draft()
     _same_record(token, draft)
     shape = place.project.schemas.shape(draft.record.kind)
-    answers = answers_of()
+    answers = answers_of(draft.record.kind)
     todo = request.form.get("~do", "save")
     if todo != "save":
         tree = read_answers(shape, draft.rows, answers, keep_empty=True)[0]

@@ -9,11 +9,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.folder.create import new_pupil, new_school_record
-from generator.folder.edit_record import note_new, undo
+from generator.folder.edit_record import note_new
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
-from generator.web.security import session, sessions
+from generator.web.security import keep_cookie, session, sessions
 from generator.web.workplace import tell, token_of, workplace
 
 school_pages = Blueprint("school", __name__)
@@ -117,23 +117,18 @@ def begin_school() -> AnyResponse:
     return redirect(url_for("record.show", token=token_of("record", path)))
 
 
-@school_pages.post("/undo/<name>")
-def take_back(name: str) -> AnyResponse:
-    """Undo one save."""
-    place = workplace()
-    path = undo(place.project, name)
-    place.folder.look_again()
-    tell("done", "Undone: the file is as it was before.")
-    if (place.folder.root / path).is_file():
-        return redirect(url_for("record.show", token=token_of("record", path)))
-    return redirect(url_for("school.start"))
+@school_pages.get("/school")
+def settings() -> AnyResponse:
+    """The school's own record as a form: name, people, terms, rates, authority."""
+    if not (workplace().folder.root / "cases" / "school.yaml").is_file():
+        tell("wrong", "The school’s own file is missing: begin it here.")
+        return redirect(url_for("school.start"))
+    return redirect(url_for("record.show", token=token_of("record", "cases/school.yaml")))
 
 
 @school_pages.post("/teachers-view")
 def teachers_view() -> AnyResponse:
     """This browser gets the narrow view for teachers; the SENCO's own view needs the first address again."""
-    from generator.web.security import keep_cookie
-
     sessions().end(session())
     made = sessions().begin("teacher")
     answer: Response = redirect("/")  # type: ignore[assignment]

@@ -53,7 +53,7 @@ def file(token: str) -> AnyResponse:
     [place] = session().ids.find(token, "file")
     root = workplace().folder.root.resolve()
     path = (root / place).resolve()
-    allowed = any(path.is_relative_to(root / home) for home in ("output", "cases"))
+    allowed = any(path.is_relative_to(root / home) for home in ("output", "cases", "templates"))
     if not allowed or not path.is_file() or ".cache" in path.relative_to(root).parts:
         abort(404)
     kind = INLINE.get(path.suffix.lower())

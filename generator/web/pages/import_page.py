@@ -1,0 +1,140 @@
+"""Pupils brought in from the school's system: columns by drop-down, every change shown, then written."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.files.atomic_files import write_file
+from generator.folder.edit_record import home
+from generator.problems import Stop, WrongUse
+from generator.school.imports import spreadsheet_columns as sc
+from generator.school.imports.apply_import import apply
+from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST
+from generator.school.imports.column_words import label, meanings
+from generator.school.imports.compare_import import Comparison, ImportWish, compare
+from generator.school.imports.ctf import is_ctf, read_ctf
+from generator.school.imports.match_pupil import known_in
+from generator.school.imports.pupils_of_list import pupils_of
+from generator.values.parsing import Unreadable, read_date
+from generator.web.security import session
+from generator.web.workplace import tell, token_of, workplace
+
+import_pages = Blueprint("imports", __name__)
+
+ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".xml", ".txt")
+
+
+def _folder() -> Path:
+    return home(workplace().folder.root) / "imports"
+
+
+@import_pages.get("/import")
+def begin() -> str:
+    """Choose a file."""
+    return render_template("import_begin.html.j2")
+
+
+@import_pages.post("/import")
+def take_in() -> AnyResponse:
+    """Keep the file for as long as this takes, outside the cases."""
+    given = request.files.get("file")
+    ending = Path(given.filename or "").suffix.lower() if given else ""
+    if given is None or ending not in ENDINGS:
+        tell("wrong", "Choose a CSV, Excel, OpenDocument or Common Transfer File.")
+        return redirect(url_for("imports.begin"))
+    name = f"{secrets.token_hex(8)}{ending}"
+    write_file(_folder() / name, given.stream.read())
+    return redirect(url_for("imports.show", token=token_of("import", name)))
+
+
+@import_pages.route("/import/<token>", methods=["GET", "POST"])
+def show(token: str) -> AnyResponse | str:
+    """The columns, the questions and the differences; on the button, the writing."""
+    place = workplace()
+    [name] = session().ids.find(token, "import")
+    file = _folder() / name
+    if not file.is_file():
+        abort(404)
+    try:
+        return _shown(token, file)
+    except Stop as stop:
+        tell("wrong", f"{stop.message} {stop.advice}".strip())
+        return redirect(url_for("imports.begin"))
+    finally:
+        place.folder.look_again()
+
+
+def _shown(token: str, file: Path) -> AnyResponse | str:
+    place = workplace()
+    project, today = place.project, place.today
+    lists: Any = None
+    columns: Any = None
+    doubts: list[Any] = []
+    wrong = ""
+    found = Comparison()
+    wish = ImportWish(request.form.get("create") == "yes", today, _since(), request.form.get("everyone") == "yes")
+    if is_ctf(file):
+        incoming: Any = read_ctf(file)
+    else:
+        saved = sc.saved_columns(project.root / sc.COLUMNS_FILE)
+        lists = sc.read_lists(file, saved.fields)
+        columns = _answered(sc.propose(lists, saved))
+        doubts = sc.in_doubt(lists, columns)
+        wish = replace(wish, says_sen="sen_status" in columns.fields.values())
+        incoming = None if doubts else pupils_of(lists.rows, columns, {}, today)
+        try:
+            sc.must_be_enough(lists, columns, project.root / sc.COLUMNS_FILE)
+        except WrongUse as stop:
+            wrong, incoming = f"{stop.message} {stop.advice}", None
+    if incoming is not None:
+        found = compare(project, incoming, known_in(project), wish)
+    if request.form.get("do") == "apply" and incoming is not None and not (found.start_unknown and not wish.since):
+        return _written(file, found, columns)
+    fields = [(one, label(one)) for one in meanings()]
+    return render_template(
+        "import.html.j2", token=token, lists=lists, columns=columns, doubts=doubts, found=found, wish=wish,
+        fields=fields, wrong=wrong, count=len(incoming or ()), since=request.form.get("since", ""), months=MONTH_FIRST,
+    )  # fmt: skip
+
+
+def _since() -> date | None:
+    text = request.form.get("since", "").strip()
+    try:
+        return read_date(text) if text else None
+    except Unreadable as error:
+        raise WrongUse(f"{error.message}.", error.hint) from None
+
+
+def _answered(columns: Any) -> Any:
+    """The columns as they were chosen on the page."""
+    fields = {
+        heading: request.form.get(f"column-{number}", field)
+        for number, (heading, field) in enumerate(columns.fields.items())
+    }
+    dates = dict(columns.dates)
+    for number, heading in enumerate(columns.fields):
+        if (said := request.form.get(f"order-{number}")) in (DAY_FIRST, MONTH_FIRST):
+            dates[heading] = said
+    return replace(columns, fields=fields, dates=dates)
+
+
+def _written(file: Path, found: Comparison, columns: Any) -> AnyResponse:
+    place = workplace()
+    if columns is not None:
+        columns_file = place.folder.root / sc.COLUMNS_FILE
+        write_file(columns_file, sc.columns_file(sc.merged(sc.saved_columns(columns_file), columns)))
+    said = apply(found.outcomes)
+    for one in said:
+        tell("look", one)
+    tell("done", f"{found.new} begun, {found.changed} changed.")
+    for line in found.to_work_through:
+        tell("look", f"To work through: {line}")
+    file.unlink(missing_ok=True)
+    return redirect(url_for("school.start"))

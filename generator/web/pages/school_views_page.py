@@ -1,0 +1,161 @@
+"""Views of the whole school: what is due, the register, the provision map; as tables, spreadsheets, a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.cases.case import Case
+from generator.school import adult_timetable, intervention_impact, provision_map, register, reviews
+from generator.school.calendar_ics import written
+from generator.school.data_rights import retention_table
+from generator.school.tables.spreadsheet import comma_separated, workbook
+from generator.school.tables.table import Formula, Table
+from generator.values.formatting import plain
+from generator.web.workplace import token_of, workplace
+
+school_views = Blueprint("views", __name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WEEKS = (2, 6, 12, 26, 52)
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as the page shows it: headings, rows of words, notes; the pupil's page for each row that means one."""
+
+    title: str
+    heads: Sequence[tuple[str, bool]]
+    rows: Sequence[tuple[str, Sequence[str]]]
+    notes: Sequence[str]
+
+
+def shown(table: Table, cases_of: Sequence[str] = ()) -> ShownTable:
+    """A table in words; the column of folders, or the folders given, becomes the link of the first column."""
+    keys = [column.key for column in table.columns]
+    kept = [n for n, column in enumerate(table.columns) if column.key != "case"]
+    there = set(workplace().folder.names)
+    rows = []
+    for number, row in enumerate(table.rows):
+        name = str(row[keys.index("case")]) if "case" in keys else cases_of[number] if cases_of else ""
+        link = token_of("pupil", name) if name in there else ""
+        rows.append((link, [_words(row[n]) for n in kept]))
+    heads = [(table.columns[n].title, table.columns[n].form in ("number", "money", "percent")) for n in kept]
+    return ShownTable(table.title, heads, rows, table.notes)
+
+
+def _words(value: Any) -> str:
+    if value is None or isinstance(value, Formula):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(plain(value))
+
+
+def cases() -> tuple[list[Case], list[str]]:
+    """The cases that can be read, and the names of the folders whose files have errors."""
+    place = workplace()
+    pupils = [place.folder.pupil(name) for name in place.folder.names]
+    return [one.loaded.case for one in pupils if one.loaded.case], [
+        one.loaded.name for one in pupils if one.loaded.case is None
+    ]
+
+
+def download(content: bytes, name: str, kind: str) -> AnyResponse:
+    """A file to be saved by the browser."""
+    heads = {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'}
+    return make_response(content, heads)
+
+
+@school_views.get("/reviews")
+def due() -> AnyResponse | str:
+    """What is due and overdue, and the meetings with parents; `as=ics` is a calendar without names."""
+    place = workplace()
+    held, broken = cases()
+    school = str(place.project.school.data["name"]) if place.project.school else ""
+    weeks = request.args.get("weeks", "6")
+    ahead = int(weeks) if weeks.isdecimal() and int(weeks) in WEEKS else 6
+    every = [row for one in held for row in reviews.due(one, place.project.pack_of(one), place.today)]
+    soon = reviews.due_table(reviews.within(every, place.today, ahead), school, place.today)
+    years = (reviews.year_of(one, place.project.pack_of(one), place.today) for one in held)
+    meetings = reviews.meetings_table(year for year in years if year)
+    if request.args.get("as") == "ics":
+        events = reviews.events(every, school, names=False)
+        return download(written(events, f"SEND reviews, {school}"), "reviews.ics", "text/calendar")
+    if request.args.get("as") == "xlsx":
+        return download(workbook([soon, meetings], "Reviews due"), "reviews.xlsx", XLSX)
+    return render_template(
+        "tables.html.j2", title="Reviews and calendar", command="sendpack reviews",
+        tables=[shown(soon), shown(meetings)],
+        broken=broken, bars=(), weeks=WEEKS, ahead=ahead,
+        files=(("Calendar for Outlook or Google, without names", "?as=ics"), ("Spreadsheet", "?as=xlsx")),
+    )  # fmt: skip
+
+
+@school_views.get("/register")
+def show_register() -> AnyResponse | str:
+    """The SEND register, with what is to be put right beside each row."""
+    place = workplace()
+    held, broken = cases()
+    near = [one for one in held if register.may_be_on_register(one.data("pupil"), place.today)]
+    entries = register.chosen(
+        (register.entry(one, place.project.pack_of(one), place.today) for one in near), register.Choice()
+    )
+    table = register.register_table(entries, place.today)
+    history = register.history_table(held)
+    wanted = request.args.get("as")
+    if wanted == "xlsx":
+        return download(workbook([table, history], "SEND register"), "register.xlsx", XLSX)
+    if wanted == "csv":
+        return download(comma_separated(table), "register.csv", "text/csv")
+    if wanted == "census":
+        return download(comma_separated(register.census_table(held, place.today)), "census.csv", "text/csv")
+    return render_template(
+        "tables.html.j2", title="SEND register", command="sendpack register",
+        tables=[shown(table, [one.case for one in entries]), shown(history)],
+        broken=broken, bars=(), weeks=(), ahead=0,
+        files=(("Spreadsheet", "?as=xlsx"), ("CSV", "?as=csv"), ("Columns of the school census", "?as=census")),
+    )  # fmt: skip
+
+
+@school_views.get("/provision")
+def show_provision() -> AnyResponse | str:
+    """The provision map: who gets what from whom, adults' weeks, what came of it; with costs where asked for."""
+    place = workplace()
+    held, broken = cases()
+    costs = request.args.get("costs") == "yes"
+    school = place.project.school.data if place.project.school else {}
+    rows = provision_map.lines(held, place.today)
+    found = provision_map.Map(
+        tuple(rows),
+        tuple(adult_timetable.weeks(provision_map.bookings(rows), school, place.today)),
+        tuple(intervention_impact.impacts(held, place.today - timedelta(days=365), place.today)),
+        tuple(provision_map.without_cost(rows)) if costs else (),
+        tuple(provision_map.resting(held, place.today)),
+    )
+    sheets = provision_map.sheets(found, school, costs)
+    if request.args.get("as") == "xlsx":
+        return download(workbook(sheets, "Provision map"), "provision.xlsx", XLSX)
+    bars = [(total.pupil, float(total.minutes) / 60) for total in provision_map.totals(rows)]
+    also = ("Without costs", "?") if costs else ("With costs, for those who may see them", "?costs=yes")
+    return render_template(
+        "tables.html.j2", title="Provision map", command="sendpack provision", tables=[shown(one) for one in sheets],
+        broken=broken, bars=bars, weeks=(), ahead=0,
+        files=(also, ("Spreadsheet", "?as=xlsx" + ("&costs=yes" if costs else ""))),
+    )  # fmt: skip
+
+
+@school_views.get("/retention")
+def show_retention() -> AnyResponse | str:
+    """How long each pupil's file is to be kept."""
+    held, broken = cases()
+    table = retention_table(held, workplace().today)
+    return render_template(
+        "tables.html.j2", title="How long files are kept", command="sendpack retention", tables=[shown(table)],
+        broken=broken, bars=(), weeks=(), ahead=0, files=(),
+    )  # fmt: skip

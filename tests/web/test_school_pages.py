@@ -1,0 +1,80 @@
+"""Every page of the school: it opens, holds what the command tells, and does what its buttons say."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.web.client import Page
+from tests.web.conftest import opened
+from tests.web.test_evidence_and_bundle import finished
+
+EVERY = (
+    "/", "/reviews", "/register", "/provision", "/provision?costs=yes", "/retention", "/termly", "/import", "/packs",
+    "/rules", "/house-style", "/doctor", "/new-pupil",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(example: Path) -> Page:
+    """The page of the whole example school; nothing is changed through it."""
+    return opened(example, "senco")
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_every_page_opens_with_one_heading_and_names_its_command(whole: Page, address: str) -> None:
+    whole.get(address)
+    assert whole.status == 200
+    assert len(whole.root.xpath("//h1")) == 1
+    ids = whole.root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for box in whole.root.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+        assert whole.root.xpath(f"//label[@for='{box.get('id')}']"), box.get("name")
+    assert "sendpack" in whole.root.xpath("//p[@class='same']")[0].text_content()
+
+
+def test_the_tables_are_those_of_the_commands(whole: Page) -> None:
+    assert "Three two-week blocks" in whole.get("/provision").text or "Hours of support" in whole.text
+    assert whole.get("/register").text.count("/p/") >= 6
+    sheet = whole.client.get("/register?as=xlsx", headers={"Host": whole.host})
+    assert openpyxl.load_workbook(io.BytesIO(sheet.data)).sheetnames[0] == "SEND register"
+    calendar = whole.client.get("/reviews?as=ics", headers={"Host": whole.host})
+    assert calendar.data.startswith(b"BEGIN:VCALENDAR") and b"Ada" not in calendar.data
+
+
+def test_pupils_are_found_and_filtered(whole: Page) -> None:
+    for name in ("ada-brown", "nia-okafor"):
+        whole.pupil(name)
+    assert "1 of 9 pupils" in whole.get("/?find=ada+brown").text
+    assert "0 of 9 pupils" in whole.get("/?find=nobody").text
+
+
+def test_a_list_is_looked_at_and_imported(page: Page, school: Path) -> None:
+    rows = "UPN,Legal Surname,Legal Forename,DOB,Year,Reg\nF999999925001,Brown,Ada Rose,14/05/2018,4,4X\n"
+    upn = re.search(r"(?m)^upn: (\w+)", (school / "cases/ada-brown/pupil.yaml").read_text("utf-8"))
+    assert upn
+    rows = rows.replace("F999999925001", upn[1])
+    page.get("/import")
+    page.post("/import", {"file": (io.BytesIO(rows.encode()), "list.csv")})
+    assert "What each column is" in page.text and "4X" in page.text
+    form = page.root.xpath("//main//form")[0]
+    page.post(page.address, {**dict(form.form_values()), "do": "apply"})
+    assert re.search(r'(?m)^class: "?4X', (school / "cases/ada-brown/pupil.yaml").read_text("utf-8"))
+
+
+def test_a_new_pupil_goes_from_nothing_to_a_form(page: Page, school: Path) -> None:
+    page.get("/new-pupil")
+    page.post("/new-pupil", {"forenames": "Zed", "surname": "", "born": "31/02/2018"})
+    assert "Write it here." in page.text and "February 2018 has 28 days" in page.text
+    page.post("/new-pupil", {"forenames": "Zed", "surname": "Young", "born": "14/05/2018"})
+    assert page.answers["legal_surname"] == ["Young"]
+    assert (school / "cases/zed-young/pupil.yaml").is_file()
+
+
+def test_the_termly_round_says_what_it_would_do(page: Page) -> None:
+    finished(page.post("/termly", {"write": "no"}))
+    assert page.status == 200 and "This is our mistake" not in page.text
