@@ -1,0 +1,230 @@
+"""A Word table as rows of cells with their columns, and which cells are labels, answers, headers or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.forms.places.controls import Control, is_repeating, word_control
+from generator.forms.places.paragraph import W, paragraphs, read_line, tidy
+from generator.forms.places.spots import Spot
+
+
+@dataclass
+class Cell:
+    """One cell: its columns, its words, the places found inside it, and whether it is empty."""
+
+    element: etree._Element
+    row: int
+    start: int
+    span: int
+    text: str = ""
+    control: Control | None = None
+    inside: list[tuple[etree._Element, list[Spot]]] = field(default_factory=list)
+    nested: bool = False
+    picture: bool = False
+    continues: bool = False
+    """True for the lower part of a cell merged downwards; its text is that of the upper part."""
+    dark: bool = False
+
+    @property
+    def spots(self) -> list[Spot]:
+        """Every place in the cell's paragraphs."""
+        return [spot for _, spots in self.inside for spot in spots]
+
+    @property
+    def blank(self) -> bool:
+        """True when the cell is empty: nothing printed, nothing to fill in but the cell itself."""
+        return not (self.text or self.spots or self.control or self.nested or self.picture or self.continues)
+
+    @property
+    def answers(self) -> bool:
+        """True when the cell is there to be filled in."""
+        return bool(self.blank or self.control or self.spots)
+
+    @property
+    def label(self) -> str:
+        """The words of a cell that is a label."""
+        return "" if self.answers or self.nested else self.text
+
+
+@dataclass
+class Row:
+    """The cells of one row; `repeats` is the item of a repeating section that holds the row."""
+
+    element: etree._Element
+    cells: list[Cell]
+    repeats: etree._Element | None = None
+    header: bool = False
+
+    @property
+    def labels_only(self) -> bool:
+        """True for a row of printed words: a header or a caption."""
+        return any(c.label for c in self.cells) and not any(c.control or c.spots or c.nested for c in self.cells)
+
+
+def rows_of(table: etree._Element) -> list[Row]:
+    """The rows of a table, those in controls included, with cells that are wrapped in controls."""
+    rows: list[Row] = []
+    for tr, item in _rows(table, None):
+        cells: list[Cell] = []
+        column = _skipped(tr, "gridBefore")
+        for tc, control in _cells(tr):
+            span = _number(tc.find(f"{W}tcPr/{W}gridSpan"))
+            cell = Cell(tc, len(rows), column, span, control=control)
+            merged = tc.find(f"{W}tcPr/{W}vMerge")
+            cell.continues = merged is not None and merged.get(W + "val") != "restart"
+            cell.dark = _is_dark(tc)
+            cells.append(cell)
+            column += span
+        rows.append(Row(tr, cells, item, tr.find(f"{W}trPr/{W}tblHeader") is not None))
+    return rows
+
+
+def _rows(
+    element: etree._Element, item: etree._Element | None
+) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+    for child in element:
+        if child.tag == W + "tr":
+            yield child, item
+        elif child.tag == W + "sdt":
+            content = child.find(W + "sdtContent")
+            if content is not None:
+                yield from _rows(content, child if is_repeating(child) == "item" else item)
+        elif child.tag == W + "customXml":
+            yield from _rows(child, item)
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, Control | None]]:
+    for child in row:
+        if child.tag == W + "tc":
+            yield child, None
+        elif child.tag in (W + "sdt", W + "customXml"):
+            content = child.find(W + "sdtContent") if child.tag == W + "sdt" else child
+            control = word_control(child) if child.tag == W + "sdt" else None
+            for tc, inner in _cells(content) if content is not None else ():
+                yield tc, control or inner
+
+
+def _skipped(row: etree._Element, name: str) -> int:
+    found = row.find(f"{W}trPr/{W}{name}")
+    return 0 if found is None else int(found.get(W + "val", "0"))
+
+
+def _number(element: etree._Element | None) -> int:
+    value = "1" if element is None else element.get(W + "val", "1")
+    return int(value) if value.isdigit() else 1
+
+
+def _is_dark(tc: etree._Element) -> bool:
+    """True for a cell whose fill says: nothing is to be written here (a dark grey or black bar)."""
+    shading = tc.find(f"{W}tcPr/{W}shd")
+    fill = "" if shading is None else shading.get(W + "fill", "")
+    if len(fill) != 6:
+        return False
+    try:
+        channels = [int(fill[i : i + 2], 16) for i in (0, 2, 4)]
+    except ValueError:
+        return False
+    return max(channels) < 0xB0 and max(channels) - min(channels) < 0x18
+
+
+def words_of(cell: etree._Element, spots: dict[etree._Element, list[Spot]]) -> str:
+    """The printed words of a cell, without what stands in its places."""
+    said = []
+    for paragraph in paragraphs(cell):
+        text, gone = read_line(paragraph).text, spots.get(paragraph, [])
+        kept = "".join(c for i, c in enumerate(text) if not any(s.start <= i < s.end for s in gone))
+        said.append(kept)
+    return tidy(" ".join(said))
+
+
+def left_of(row: Row, cell: Cell) -> str:
+    """The nearest label to the left in the row."""
+    before = [c for c in row.cells if c.start < cell.start and (c.label or c.continues and c.text)]
+    return before[-1].text if before else ""
+
+
+def above(rows: list[Row], cell: Cell) -> tuple[str, str]:
+    """The words of the nearest header rows above in the cell's columns: the nearest, and the one above that."""
+    found: list[str] = []
+    for row in reversed(rows[: cell.row]):
+        over = [c for c in row.cells if c.start < cell.start + cell.span and cell.start < c.start + c.span]
+        words = [c.text for c in over if c.text and (not c.answers or c.continues)]
+        if words and _is_header(row) and words[0] not in found:
+            found.append(words[0])
+        if len(found) == 2:
+            break
+    return (*found, "", "")[:2]  # type: ignore[return-value]
+
+
+def _is_header(row: Row) -> bool:
+    """A row without answers; an empty corner on its left may be part of it."""
+    cells = [c for c in row.cells if not c.continues]
+    blanks = [c for c in cells if c.blank]
+    corner = len(blanks) == 1 and cells and cells[0].blank and len(row.cells) > 2
+    return not any(c.control or c.spots or c.nested for c in row.cells) and (not blanks or corner) and bool(row.cells)
+
+
+def caption_of(rows: list[Row], row: int) -> str:
+    """The words across the whole table in the nearest row above."""
+    for number in range(row, -1, -1):
+        cells = rows[number].cells
+        if len(cells) == 1 and cells[0].label and (cells[0].span > 1 or len(rows) > 1):
+            return cells[0].text
+    return ""
+
+
+def corner_of(rows: list[Row]) -> Cell | None:
+    """The empty cell in the top left of a matrix: words to its right and below it, so nothing belongs into it."""
+    for number, row in enumerate(rows):
+        if not row.cells or not row.cells[0].blank:
+            continue
+        rest = row.cells[1:]
+        below = rows[number + 1] if number + 1 < len(rows) else None
+        if rest and all(c.label for c in rest) and below and below.cells and below.cells[0].label:
+            return row.cells[0]
+    return None
+
+
+def grids(rows: list[Row]) -> list[tuple[int, int]]:
+    """Runs of alike rows to be filled under a header: (first, last) row numbers, two rows or a repeating one."""
+    runs: list[tuple[int, int]] = []
+    number = 0
+    while number < len(rows):
+        last = number
+        while last + 1 < len(rows) and _alike(rows[number], rows[last + 1]):
+            last += 1
+        if _all_answers(rows[number]) and number and (last > number or rows[number].repeats is not None):
+            header = [c.label or c.text for c in rows[number - 1].cells]
+            if sum(bool(h) for h in header) >= min(2, len(rows[number].cells)) or rows[number].repeats is not None:
+                runs.append((number, last))
+        number = last + 1
+    return runs
+
+
+def _shape(row: Row) -> tuple[tuple[int, int, int, str], ...]:
+    return tuple((c.start, c.span, len(c.spots), c.control.kind if c.control else "") for c in row.cells)
+
+
+def _all_answers(row: Row) -> bool:
+    cells = [c for c in row.cells if not _is_number(c)]
+    whole = all(_whole(c) for c in cells)
+    return len(cells) >= (1 if row.repeats is not None or len(cells) == len(row.cells) else 2) and whole and bool(cells)
+
+
+def _whole(cell: Cell) -> bool:
+    """True for a cell that is one answer: empty, or one control, field or box with no words beside it."""
+    if cell.blank or cell.control:
+        return True
+    return len(cell.spots) == 1 and not cell.text and cell.spots[0].kind != "line"
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.start == 0 and bool(cell.label) and cell.text.strip("().").isalnum() and len(cell.text.strip("().")) <= 2
+
+
+def _alike(one: Row, other: Row) -> bool:
+    return _shape(one) == _shape(other) and _all_answers(one) and _all_answers(other)

@@ -1,0 +1,82 @@
+"""The printed words of a PDF page as pieces with their boxes, read with pdfium: what a label is in a form."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+
+@dataclass(frozen=True)
+class Words:
+    """One piece of a line: points from the bottom left, the size of its letters, whether they are bold."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle of its letters."""
+        return (self.bottom + self.top) / 2
+
+
+@dataclass
+class _Letter:
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+
+
+def page_words(page: pdfium.PdfPage) -> list[Words]:
+    """The pieces of text of a page, top to bottom and left to right; a gap wider than a letter ends a piece."""
+    text = page.get_textpage()
+    letters = [letter for index in range(text.count_chars()) if (letter := _letter(text, index))]
+    pieces: list[list[_Letter]] = []
+    for letter in letters:
+        if pieces and _goes_on(pieces[-1][-1], letter):
+            pieces[-1].append(letter)
+        elif letter.char.strip():
+            pieces.append([letter])
+    found = [_piece(p) for p in pieces if "".join(x.char for x in p).strip()]
+    return sorted(found, key=lambda w: (-round(w.middle / 4), w.left))
+
+
+def _letter(text: Any, index: int) -> _Letter | None:
+    char = chr(raw.FPDFText_GetUnicode(text, index))
+    if char in "\r\n\x00":
+        return None
+    box = [ctypes.c_double() for _ in range(4)]
+    if not raw.FPDFText_GetCharBox(text, index, *map(ctypes.byref, box)):
+        return None
+    left, right, bottom, top = (b.value for b in box)
+    size = raw.FPDFText_GetFontSize(text, index)
+    return _Letter(char, left, bottom, right, top, size, raw.FPDFText_GetFontWeight(text, index) >= 600)
+
+
+def _goes_on(last: _Letter, letter: _Letter) -> bool:
+    size = max(letter.size, 6.0)
+    if letter.char == " " or last.char == " ":
+        return abs(letter.bottom - last.bottom) < size * 1.2 and -size * 3 < letter.left - last.right < size * 1.6
+    level = min(last.top, letter.top) - max(last.bottom, letter.bottom) > -size * 0.5
+    return level and -size < letter.left - last.right < size * 1.1
+
+
+def _piece(letters: list[_Letter]) -> Words:
+    inked = [x for x in letters if x.char.strip()]
+    text = " ".join("".join(x.char for x in letters).split())
+    return Words(
+        text, min(x.left for x in inked), min(x.bottom for x in inked), max(x.right for x in inked),
+        max(x.top for x in inked), max(x.size for x in inked), sum(x.bold for x in inked) * 2 > len(inked),
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""An answer place of a form: where it stands in the file, what is printed around it, and how an answer is put there.
+
+Plain values only: whoever finds places (Word, PDF) makes them, whoever fills or reads a form back uses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = (
+    "cell", "line", "checkbox", "choice", "content control", "legacy field", "acro field", "grid column",
+)  # fmt: skip
+"""What a place is: an empty cell, a line of dots or underscores, a box, words to choose from, a control or field."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """The address of a place in the blank file.
+
+    Word: `part` and `xpath` of the cell, control, paragraph or first run of a field; `at` is (start, length) in the
+    paragraph's text, in which a tab, a break and a symbol count as one character. PDF: `field`, `page`, `rect` in points.
+    `rows` are the addresses of a grid column's cells from the first blank row down, `also` a second copy to be filled.
+    """
+
+    part: str = ""
+    xpath: str = ""
+    at: tuple[int, int] | None = None
+    text: str = ""
+    field: str = ""
+    widget: int = 0
+    page: int = 0
+    rect: tuple[float, ...] = ()
+    rows: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells two places of one file apart."""
+        return (self.part, self.xpath, str(self.at), self.field, str(self.widget))
+
+
+@dataclass(frozen=True)
+class Around:
+    """The words printed around a place; every one may be empty.
+
+    `before` and `after` stand in the same paragraph, `left` and `above` in cells of the same row and column, `higher`
+    above `above`, `inside` in the place's own cell, `caption` across the top of its table, `heading` is the last
+    paragraph before, `section` the last heading; `row` are the other labels of the row, for those who look for groups.
+    """
+
+    before: str = ""
+    after: str = ""
+    left: str = ""
+    above: str = ""
+    higher: str = ""
+    inside: str = ""
+    caption: str = ""
+    heading: str = ""
+    section: str = ""
+    question: str = ""
+    option: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One answer place, in reading order."""
+
+    kind: str
+    how: str
+    where: Where
+    around: Around
+    options: tuple[str, ...] = ()
+    office_use: bool = False
+    words: int | None = None
+    """The most words that the form allows."""
+    characters: int | None = None
+    lines: bool = False
+    """True when the answer may have several lines."""
+    date_format: str = ""
+    more_rows: bool = False
+    """True for a grid to which rows can be added."""
+    calculated: bool = False
+    """True when the form itself works the answer out."""
+    group: str = ""
+    """Places of one group belong to one question or one grid."""
+    page: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What only the filler needs to know: states of a box, glyphs, bookmarks."""
+
+    @property
+    def label(self) -> str:
+        """The printed words that name the place for a person: question and option, or label with its column or row."""
+        around = self.around
+        said = [around.question or around.before or around.left or around.inside or around.title]
+        if self.kind == "grid column":
+            said = [around.above]
+        elif around.left and around.above and around.left != around.above:
+            said = [around.left, around.above] if not around.question else [around.left, around.above, around.question]
+        said.append(around.option)
+        words = [word for number, word in enumerate(said) if word and word not in said[:number]]
+        return ": ".join(words) or around.above or around.heading or around.after or around.section or "no label"
+
+
+class FormRefused(Exception):
+    """A form that we cannot or will not read; the message says why in plain words and what to do."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message, self.advice = message, advice

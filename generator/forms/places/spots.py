@@ -1,0 +1,208 @@
+"""Answer places inside one paragraph: lines of dots or underscores, boxes, words to choose from, controls and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from generator.forms.places.controls import Control, legacy_field, word_control
+from generator.forms.places.paragraph import Line, W, font_of, is_underlined, tidy
+
+EMPTY_BOXES = "☐□○❏❑❒▢◯◻⬜🔲⃝◽▫"
+TICKED_BOXES = "☑☒✓✔✗✘⊠■√"
+_SYMBOL_BOXES = {0xF0A8, 0xF06F, 0xF071, 0xF072, 0xF0A1, 0xF099, 0xF09A, 0xF0A3, 0xF030}
+"""Empty boxes and rings of Wingdings, Wingdings 2 and Webdings, by their private characters."""
+
+_LINE = re.compile(r"_(?:[ \u00a0]?_){2,}|\.{5,}|…(?: ?…){1,}\.*|(?:\. ){5,}\.?|-{8,}|‐{8,}|–{6,}")
+_BRACKETS = re.compile(r"\[[ \u00a0\u2002_]{0,4}\]|\([ \u00a0\u2002]{1,4}\)|\{[ \u00a0]{1,4}\}")
+_YES_NO = re.compile(
+    r"(?<![\w/])(yes|y)\s*/\s*(no|n)(?:\s*/\s*(not known|unknown|don[’']t know|n/?a|not applicable|unsure|not sure))?(?![\w/])",
+    re.IGNORECASE,
+)
+_WORDS = r"[^\s/|][^/|\n]{0,40}?"
+_CHOICE = re.compile(rf"^\s*({_WORDS}(?:\s*[/|]\s*{_WORDS}){{1,7}})\s*(?:\(?(?:please )?(?:delete|circle|highlight|underline).*)?$", re.I)  # fmt: skip
+_LEADERS = ("underscore", "dot", "hyphen", "middleDot", "heavy")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place in a paragraph: characters from `start` to before `end`."""
+
+    start: int
+    end: int
+    kind: str
+    how: str
+    options: tuple[str, ...] = ()
+    control: Control | None = None
+    before: str = ""
+    after: str = ""
+    option: str = ""
+    question: str = ""
+
+
+def find_spots(line: Line, styles: dict[str, str], choices: bool = False) -> list[Spot]:
+    """The places of a paragraph in their order, each with the words before, after, its question and its option.
+
+    `styles` gives the tab leader that a paragraph style sets, `choices` whether words between strokes are a choice here.
+    """
+    found = [*_inlines(line), *_in_text(line, choices), *_tabs(line, styles), *_underlined(line)]
+    taken: list[Spot] = []
+    hidden = [(i.start, i.end) for i in line.inlines if i.kind == "field"]
+    for spot in sorted(found, key=lambda s: (s.start, -s.end)):
+        clear = all(spot.end <= t.start or spot.start >= t.end for t in taken if t.end > t.start)
+        outside = all(spot.end <= start or spot.start >= end for start, end in hidden)
+        if clear and outside and not (spot.control is None and any(t.start <= spot.start < t.end for t in taken)):
+            taken.append(spot)
+    return _labelled(taken, line.text)
+
+
+def _inlines(line: Line) -> Iterator[Spot]:
+    for inline in line.inlines:
+        if inline.kind == "field":
+            continue
+        control = word_control(inline.element) if inline.kind == "sdt" else legacy_field(inline.element)
+        if control is not None:
+            yield Spot(inline.start, inline.end, control.kind, control.how, control.options, control)
+
+
+def _in_text(line: Line, choices: bool) -> Iterator[Spot]:
+    text = line.text
+    for match in _LINE.finditer(text):
+        how = "underscores" if match[0][0] == "_" else "full stops as a dotted line" if match[0][0] in ".…" else "dashes"
+        yield Spot(match.start(), match.end(), "line", how)
+    for match in _BRACKETS.finditer(text):
+        yield Spot(match.start(), match.end(), "checkbox", f"glyph {match[0]} as plain text")
+    for index, char in enumerate(text):
+        if is_box(line, index):
+            how = "symbol" if char >= "\uf000" and ord(char) <= 0xF0FF else f"glyph {char} as plain text"
+            yield Spot(index, index + 1, "checkbox", how)
+    for match in _YES_NO.finditer(text):
+        if not _is_label(text, match.end()):
+            yield Spot(match.start(), match.end(), "choice", _choosing(text), tuple(w for w in match.groups() if w))
+    start = max(text.rfind("?"), text.rfind(":")) + 1
+    if choices and (match := _CHOICE.match(text[start:])) and not _YES_NO.search(text):
+        words = re.sub(r"\s*\(?(?:please )?(?:delete|circle|highlight|underline)\b.*$", "", match[1], flags=re.I)
+        options = tuple(tidy(w) for w in re.split(r"[/|]", words))
+        if "" not in options:
+            first = start + match.start(1)
+            yield Spot(first, first + len(words), "choice", _choosing(text), options)
+
+
+def _is_label(text: str, end: int) -> bool:
+    """True when a question goes on after `Yes / No`, as in `Yes / No answers only`."""
+    rest = tidy(text[end:])
+    return bool(rest) and rest[0].islower() and not rest.startswith(("delete", "please", "if ", "circle"))
+
+
+def _choosing(text: str) -> str:
+    for word in ("delete", "circle", "highlight", "underline", "tick"):
+        if word in text.lower():
+            return f"options as text: {word}"
+    return "options as text"
+
+
+def is_box(line: Line, index: int) -> bool:
+    """True when a character of the paragraph is an empty box or ring to be ticked."""
+    atom = line.atoms[index]
+    if atom.char in EMPTY_BOXES:
+        return True
+    if atom.element.tag == W + "sym":
+        return ord(atom.char) in _SYMBOL_BOXES and "symbol" not in (atom.element.get(W + "font") or "").lower()
+    fonts = font_of(atom.run).lower()
+    pictorial = "wingdings" in fonts or "webdings" in fonts
+    return pictorial and (ord(atom.char) in _SYMBOL_BOXES or 0xF000 + ord(atom.char) in _SYMBOL_BOXES)
+
+
+def _tabs(line: Line, styles: dict[str, str]) -> Iterator[Spot]:
+    """Tabs whose stop draws a line: what looks like a writing line and is no text."""
+    positions = [i for i, atom in enumerate(line.atoms) if atom.char == "\t" and atom.element.tag == W + "tab"]
+    leaders = _leaders(line, styles)
+    if not positions or not any(leaders):
+        return
+    for number, index in enumerate(positions):
+        leader = leaders[min(number, len(leaders) - 1)]
+        if leader in _LEADERS and not tidy(line.text[index + 1 :])[:1].isdigit():
+            yield Spot(index, index + 1, "line", "tab with a leader (the line is no text)")
+
+
+def _leaders(line: Line, styles: dict[str, str]) -> list[str]:
+    tabs = line.element.findall(f"{W}pPr/{W}tabs/{W}tab")
+    own = [tab.get(W + "leader", "none") for tab in tabs if tab.get(W + "val") != "clear"]
+    if own:
+        return own
+    style = line.element.find(f"{W}pPr/{W}pStyle")
+    leader = styles.get(style.get(W + "val", "") if style is not None else "", "")
+    return [leader] if leader else []
+
+
+def _underlined(line: Line) -> Iterator[Spot]:
+    """Spaces and tabs with a line drawn under them."""
+    start = None
+    for index, atom in enumerate([*line.atoms, None]):
+        blank = atom is not None and atom.char in " \u00a0\t\u2002\u2003" and is_underlined(atom.run)
+        if blank and start is None:
+            start = index
+        elif not blank and start is not None:
+            text = line.text[start:index]
+            if len(text) >= 4 or "\t" in text:
+                yield Spot(start, index, "line", "underlined spaces")
+            start = None
+
+
+def _labelled(spots: list[Spot], text: str) -> list[Spot]:
+    """Each place with the words before and after it; boxes with their option and question."""
+    edges = [0, *(s.end for s in spots)]
+    starts = [*(s.start for s in spots), len(text)]
+    between = [tidy(text[a:b].replace("\n", " ")) for a, b in zip(edges, starts, strict=True)]
+    if spots and "\n" in text[edges[0] : starts[0]]:
+        between[0] = tidy(text[edges[0] : starts[0]].rsplit("\n", 1)[-1]) or between[0]
+    named = [replace(s, before=between[i], after=between[i + 1]) for i, s in enumerate(spots)]
+    number = 0
+    while number < len(named):
+        last = number
+        while last + 1 < len(named) and _is_box_spot(named[last + 1]) and _is_box_spot(named[last]):
+            last += 1
+        if _is_box_spot(named[number]):
+            named[number : last + 1] = _options(named[number : last + 1], last + 1 == len(named))
+        number = last + 1
+    return named
+
+
+def _is_box_spot(spot: Spot) -> bool:
+    return spot.kind == "checkbox"
+
+
+_ENDS_QUESTION = re.compile(r"[:?–—]\s*$")
+
+
+def _options(boxes: list[Spot], at_end: bool) -> list[Spot]:
+    """Which side of its box an option stands on: after it, unless words stand before the first and none after the last."""
+    first, last = boxes[0], boxes[-1]
+    behind = bool(first.before) and not _ENDS_QUESTION.search(first.before) and not last.after.strip(" .,;()[]/")
+    if not behind and first.before and not _ENDS_QUESTION.search(first.before) and not at_end:
+        behind = len(last.after.split()) <= 2 or len(boxes) == 1
+    if behind:
+        question, option = _cut(first.before)
+        words = [option, *(box.before.strip(" ][,;/") for box in boxes[1:])]
+        return [replace(b, option=w, question=question) for b, w in zip(boxes, words, strict=True)]
+    question = first.before.strip(" :–—")
+    return [replace(box, option=box.after.strip(" ][,;/."), question=question) for box in boxes]
+
+
+def _cut(before: str) -> tuple[str, str]:
+    """`EAL Yes` is the question EAL and the option Yes; any other words are the option alone."""
+    match = re.match(r"^(.*\S)[\s:?]+(yes|no|y|n)$", before, re.IGNORECASE)
+    return (match[1].strip(" :"), match[2]) if match else ("", before.strip(" ]["))
+
+
+def bullet_box(paragraph: etree._Element, boxes: dict[tuple[str, str], str]) -> bool:
+    """True when the paragraph's list bullet is itself a box: there is no character to tick."""
+    numbering = paragraph.find(f"{W}pPr/{W}numPr")
+    if numbering is None:
+        return False
+    number, level = numbering.find(W + "numId"), numbering.find(W + "ilvl")
+    key = ("" if number is None else number.get(W + "val", ""), "0" if level is None else level.get(W + "val", "0"))
+    return key in boxes
