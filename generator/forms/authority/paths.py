@@ -1,0 +1,152 @@
+"""Fields of the case files by path, as a form's map names them: `pupil.people[0].name`, `cycle.plan.provision[*].title`.
+
+`[*]` is every row, `[2]` the third, `[-1]` the last, `[area=x]` the rows with that value, `[agency=salt|ot]` any of several.
+The first word is a kind of record; `cycle` is the running cycle, `cycles` the reviewed ones with the oldest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.case import Case, current_cycle, is_reviewed, newest_date
+from generator.records import Record
+from generator.schemas import Schemas
+
+_STEP = re.compile(r"([A-Za-z_-]+)|\[([^\]]*)\]|\.")
+_FOLDERS = {"cycles": "cycle", "meetings": "meeting"}
+"""Roots that are a list of records, and the kind of each."""
+
+Step = str | int | tuple[str, tuple[str, ...]]
+"""A key; the number of a row (`*` is the key `[*]`); or a filter (key, wanted values)."""
+
+
+class BadPath(ValueError):
+    """A field's path that cannot be read; the message says why."""
+
+
+def parse_path(path: str) -> tuple[str, tuple[Step, ...]]:
+    """The kind of record and the steps of a path. Raises BadPath."""
+    steps: list[Step] = []
+    at = 0
+    while at < len(path):
+        match = _STEP.match(path, at)
+        if match is None:
+            raise BadPath(f"`{path}` is not a field: it cannot be read from `{path[at:]}` on")
+        if match[1]:
+            steps.append(match[1])
+        elif match[2] is not None:
+            steps.append(_selector(match[2], path))
+        at = match.end()
+    if not steps or not isinstance(steps[0], str) or steps[0] == "[*]":
+        raise BadPath(f"`{path}` is not a field")
+    return steps[0], tuple(steps[1:])
+
+
+def _selector(text: str, path: str) -> Step:
+    if text == "*":
+        return "[*]"
+    if re.fullmatch(r"-?\d+", text):
+        return int(text)
+    key, equals, value = text.partition("=")
+    if not equals or not key or not value:
+        raise BadPath(f"`[{text}]` in `{path}` is not a row: write [*], a number or [key=value]")
+    return key, tuple(value.split("|"))
+
+
+@dataclass(frozen=True)
+class Sources:
+    """One pupil's records by the words with which paths begin."""
+
+    case: Case
+    roots: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, case: Case) -> Sources:
+        """The records of a case: data by kind, the school, the running cycle and the reviewed ones."""
+        roots: dict[str, Any] = {record.kind: record.data for record in case.records if record.kind not in ("cycle", "meeting")}  # fmt: skip
+        roots["school"] = case.school.data if case.school else {}
+        running = current_cycle(case)
+        roots["cycle"] = running.data if running else {}
+        roots["cycles"] = [record.data for record in case.cycles if is_reviewed(record.data)]
+        roots["meetings"] = [record.data for record in case.meetings]
+        return cls(case, roots)
+
+    @property
+    def day(self) -> Any:
+        """The day for which a form speaks: of the request, else of the newest record."""
+        return self.roots.get("request", {}).get("date") or newest_date(self.case)
+
+    def value(self, path: str) -> Any:
+        """What the records hold under a path: one value, a list where the path has [*] or a filter, None where nothing.
+
+        Rows that hold nothing keep their place as None. Raises BadPath.
+        """
+        kind, steps = parse_path(path)
+        return _follow(self.roots.get(kind), steps)
+
+
+def _follow(value: Any, steps: Sequence[Step]) -> Any:
+    for number, step in enumerate(steps):
+        if step == "[*]" or isinstance(step, tuple):
+            rows = [row for row in value or () if _wanted(row, step)] if isinstance(value, list) else []
+            rest = steps[number + 1 :]
+            if rest and isinstance(rest[0], int):
+                return _follow(rows[rest[0]] if -len(rows) <= rest[0] < len(rows) else None, rest[1:])
+            return [_follow(row, rest) for row in rows]
+        if value is None:
+            return None
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and -len(value) <= step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def _wanted(row: Any, step: Step) -> bool:
+    if step == "[*]":
+        return True
+    assert isinstance(step, tuple)
+    key, values = step
+    return isinstance(row, Mapping) and str(row.get(key, "")) in values
+
+
+def rows_record(case: Case, path: str) -> Record | None:
+    """The record that a path reads, for messages that name a file."""
+    kind = parse_path(path)[0]
+    if kind == "cycle":
+        return current_cycle(case)
+    return case.school if kind == "school" else case.one(_FOLDERS.get(kind, kind))
+
+
+def wrong_step(path: str, schemas: Schemas) -> str:
+    """What in a path is no field of the schemas, in words; nothing when every step is one. Raises BadPath."""
+    kind, steps = parse_path(path)
+    wanted = _FOLDERS.get(kind, kind)
+    if wanted not in schemas.kinds():
+        return f"there is no kind of record called `{kind}`"
+    shape: Any = schemas.shape(wanted)
+    todo = list(steps)
+    if kind in _FOLDERS and todo and not isinstance(todo[0], str):
+        todo = todo[1:]
+    elif kind in _FOLDERS and todo and todo[0] == "[*]":
+        todo = todo[1:]
+    for step in todo:
+        below = shape.property(step) if isinstance(step, str) and step != "[*]" else shape.item()
+        if below is None:
+            return f"`{step}` is not there in the {wanted} records" if isinstance(step, str) else f"`{path}` is not a list"
+        shape = below
+    return ""
+
+
+def list_root(path: str) -> str:
+    """The list that a path walks (`pupil.agencies[*]`), or nothing."""
+    head, star, _ = path.partition("[*]")
+    return head + star if star else ""
+
+
+def paths_in(fields: Iterator[str] | Sequence[str]) -> list[str]:
+    """The distinct lists that some fields walk."""
+    return [root for root in dict.fromkeys(list_root(f) for f in fields) if root]

@@ -1,0 +1,337 @@
+"""Answers that a form wants from several values of one row: support and its cost, cycles, tests, services, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.case import hourly_rate, weekly_minutes, yearly_cost
+from generator.forms.authority.paths import Sources
+from generator.forms.authority.writers import Answer, Manner, flat, money, one_line, words, writer
+
+Row = Mapping[str, Any]
+
+ELEMENT_TWO = Decimal(6000)
+"""Pounds that a school finds itself before top-up (notional SEN budget, element 2)."""
+
+_CODES = {
+    "communication_and_interaction": "C&I", "cognition_and_learning": "C&L",
+    "social_emotional_and_mental_health": "SEMH", "sensory_and_physical": "S/P",
+}  # fmt: skip
+AREA_NAMES = {
+    "communication_and_interaction": "Communication and interaction", "cognition_and_learning": "Cognition and learning",
+    "social_emotional_and_mental_health": "Social, emotional and mental health",
+    "sensory_and_physical": "Sensory and/or physical",
+}  # fmt: skip
+_RESULTS = (("met", "met"), ("partly", "partly met"), ("not_met", "not met"))
+
+
+def _rows(values: list[Any]) -> list[Row]:
+    return [row for row in flat(values) if isinstance(row, Mapping)]
+
+
+# -- people and schools -----------------------------------------------------------------------------------------------
+
+
+@writer("name, from – to")
+def _setting(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    said = []
+    for row in _rows(values):
+        span = " – ".join(filter(None, (words(row.get("from"), manner), words(row.get("to"), manner))))
+        said.append(", ".join(filter(None, (str(row["name"]), span))))
+    return "\n".join(said)
+
+
+@writer("interpreter, what makes it hard, hard times")
+def _help(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    interpreter, *others = values
+    said = [] if interpreter is None else [f"Interpreter: {words(interpreter, manner).lower()}"]
+    return "\n".join([*said, *filter(None, (words(v, manner) for v in others))])
+
+
+@writer("with its kind in front")
+def _kinds(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    names = ("Health", "Medicine", "Sight", "Hearing")
+    return "\n".join(f"{n}: {words(v, manner)}" for n, v in zip(names, values, strict=False) if words(v, manner))
+
+
+@writer("name, by whom, when")
+def _diagnosis(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    said = []
+    for row in _rows(values):
+        when = row.get("date")
+        day = f"{when.day} {when:%B} {when.year}" if isinstance(when, date) else words(when, manner)
+        said.append(", ".join(filter(None, (words(row.get("name"), manner), words(row.get("by"), manner), day))))
+    return "\n".join(said)
+
+
+# -- needs ------------------------------------------------------------------------------------------------------------
+
+
+@writer("rank")
+def _rank(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    ranks = [row["rank"] for row in _rows(values) if row.get("rank")]
+    return str(min(ranks)) if ranks else ""
+
+
+@writer("name of the area")
+def _area(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return "\n".join(AREA_NAMES.get(str(v), str(v)) for v in flat(values))
+
+
+@writer("code of the area")
+def _area_code(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_CODES.get(str(v), "") for v in values[0] or []]
+
+
+@writer("four areas with their names")
+def _areas(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    held = values[0] or {}
+    return "\n".join(f"{name}: {words(held[key], manner)}" for key, name in AREA_NAMES.items() if words(held.get(key), manner))  # fmt: skip
+
+
+@writer("each need: title, description; then the diagnosis")
+def _needs(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    needs = _rows(values[:1])
+    said = [": ".join(filter(None, (str(n["title"]), words(n.get("description"), manner)))) for n in needs]
+    given = [n["diagnosis"] for n in needs if n.get("diagnosis")]
+    named = [", ".join(filter(None, (words(d.get("name"), manner), words(d.get("by"), manner), words(d.get("date"), manner)))) for d in given]  # fmt: skip
+    return "\n".join([*said, *(f"Diagnosis: {text}" for text in named)])
+
+
+# -- attainment and tests ---------------------------------------------------------------------------------------------
+
+
+@writer("the latest result")
+def _latest(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    rows = sorted(_rows(values), key=lambda r: r.get("date", date.min))
+    return _result(rows[-1], manner) if rows else ""
+
+
+@writer("the result a year ago")
+def _year_ago(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    """The entry nearest to a year before the newest one and at least half a year older."""
+    rows = sorted(_rows(values), key=lambda r: r.get("date", date.min))
+    dated = [r for r in rows[:-1] if isinstance(r.get("date"), date) and (rows[-1]["date"] - r["date"]).days > 180]
+    if not dated:
+        return ""
+    return _result(min(dated, key=lambda r: abs((rows[-1]["date"] - r["date"]).days - 365)), manner)
+
+
+def _result(row: Row, manner: Manner) -> str:
+    when = words(row.get("date"), manner)
+    return f"{words(row.get('result'), manner)}{f' ({when})' if when else ''}"
+
+
+@writer("standard score, or age equivalent")
+def _score(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    said = []
+    for row in _rows(values):
+        score = words(row.get("standard_score"), manner)
+        age = words(row.get("age_equivalent"), manner)
+        said.append(score or (f"age equivalent {age}" if age else words(row.get("raw"), manner)))
+    return said
+
+
+# -- support and its cost ---------------------------------------------------------------------------------------------
+
+
+def _frequency(row: Row, manner: Manner) -> str:
+    minutes, times = row.get("minutes"), row.get("times_a_week")
+    if minutes is None or times is None:
+        return words(row.get("when"), manner)
+    often = "every second week" if Decimal(times) == Decimal("0.5") else f"{words(Decimal(times), manner)} times a week"
+    return f"{often}, {words(minutes, manner)} minutes"
+
+
+@writer("how often and how long")
+def _often(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_frequency(row, manner) for row in _rows(values)]
+
+
+@writer("role of the adult, else who gives it")
+def _staff(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    staff = {row["id"]: row for row in sources.roots["school"].get("staff", ())}
+    return [str(staff.get(row.get("staff", ""), {}).get("role") or words(row.get("delivered_by"), manner)) for row in _rows(values)]  # fmt: skip
+
+
+@writer("hours a week")
+def _hours(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_hours_of(row, 1, manner) for row in _rows(values)]
+
+
+@writer("hours a week of this pupil")
+def _own_hours(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_hours_of(row, int(row.get("group_size") or 1), manner) for row in _rows(values)]
+
+
+def _hours_of(row: Row, shared: int, manner: Manner) -> str:
+    minutes = weekly_minutes(row)
+    if minutes is None:
+        return ""
+    hours = minutes / 60 / shared
+    return words(hours.quantize(Decimal("0.01")), manner)
+
+
+@writer("minutes a week")
+def _minutes(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [words(weekly_minutes(row), manner) for row in _rows(values)]
+
+
+@writer("pounds an hour")
+def _rate(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [money(hourly_rate(row, sources.roots["school"])) if weekly_minutes(row) is not None else "" for row in _rows(values)]  # fmt: skip
+
+
+@writer("pounds a year of each row")
+def _costs(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [money(yearly_cost(row, sources.roots["school"])) for row in _rows(values)]
+
+
+def _year(sources: Sources, values: list[Any]) -> Decimal | None:
+    costs = [yearly_cost(row, sources.roots["school"]) for row in _rows(values) if row.get("type") != "universal"]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known, Decimal()) if known else None
+
+
+@writer("pounds a year in all")
+def _total(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    return money(_year(sources, values))
+
+
+@writer("pounds a year above the school's 6,000")
+def _top_up(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    total = _year(sources, values)
+    return "" if total is None else money(max(total - ELEMENT_TWO, Decimal()))
+
+
+# -- cycles and targets -----------------------------------------------------------------------------------------------
+
+
+def _span(cycle: Row, manner: Manner) -> str:
+    ends = words(cycle.get("start"), manner), words(cycle.get("review", {}).get("date"), manner)
+    return " – ".join(filter(None, ends))
+
+
+@writer("from – to")
+def _from_to(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    cycles = _rows(values)
+    return [_span(c, manner) for c in cycles] if isinstance(values[0], list) else _span(cycles[0], manner) if cycles else ""
+
+
+@writer("what changed")
+def _change(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    cycles = _rows(values)
+    return words(cycles[0].get("plan", {}).get("change"), manner) or "First cycle" if cycles else ""
+
+
+@writer("results and whether it is working")
+def _outcome(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    said = [_summary(cycle, manner) for cycle in _rows(values)]
+    return said if isinstance(values[0], list) else (said[0] if said else "")
+
+
+def _summary(cycle: Row, manner: Manner) -> str:
+    held = [row.get("status") for row in cycle.get("review", {}).get("targets", ())]
+    counted = ", ".join(f"{held.count(key)} {said}" for key, said in _RESULTS if key in held)
+    return " ".join(filter(None, (f"{counted}." if counted else "", words(cycle.get("review", {}).get("working"), manner))))
+
+
+@writer("titles of the support")
+def _titles(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return ["; ".join(str(p["title"]) for p in cycle["plan"]["provision"]) for cycle in _rows(values)]
+
+
+@writer("targets and their results")
+def _targets(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return ["\n".join(_target_lines(cycle, manner)) for cycle in _rows(values)]
+
+
+def _target_lines(cycle: Row, manner: Manner) -> list[str]:
+    """Each target with its result and, in brackets, whether it was met."""
+    said = []
+    names = {"met": "met", "partly": "partly", "not_met": "not met"}
+    for target, row in _reviewed(cycle):
+        status = names.get(str(row.get("status", "")), "")
+        end = " ".join(filter(None, (words(row.get("result"), manner), f"({status})" if status else "")))
+        said.append(f"{words(target.get('text'), manner)} {end}".strip())
+    return said
+
+
+def _reviewed(cycle: Row) -> list[tuple[Row, Row]]:
+    """The targets of a cycle with their rows of the review, in the order of the plan."""
+    rows = {row.get("target"): row for row in cycle.get("review", {}).get("targets", ())}
+    return [(t, rows[t["id"]]) for t in cycle.get("plan", {}).get("targets", ()) if t.get("id") in rows]
+
+
+@writer("every reviewed target")
+def _all_targets(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [words(t.get("text"), manner) for c in _rows(values) for t, _ in _reviewed(c)]
+
+
+@writer("every reviewed target: start")
+def _all_starts(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_pair(c.get("start"), t.get("baseline"), manner) for c in _rows(values) for t, _ in _reviewed(c)]
+
+
+@writer("every reviewed target: end")
+def _all_ends(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_pair(c["review"].get("date"), r.get("result"), manner) for c in _rows(values) for _, r in _reviewed(c)]
+
+
+def _pair(when: Any, what: Any, manner: Manner) -> str:
+    return ", ".join(filter(None, (words(when, manner), words(what, manner))))
+
+
+@writer("every reviewed target: met, partly or not")
+def _all_results(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    names = manner.options or {"Met": "met", "Partly": "partly", "Not": "not_met"}
+    by_code = {code: word for word, code in names.items()}
+    return [by_code.get(str(r.get("status", "")), "") for c in _rows(values) for _, r in _reviewed(c)]
+
+
+@writer("outcome of each target")
+def _outcomes(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    outcomes = {row["id"]: row for row in sources.roots.get("plan", {}).get("outcomes", ())}
+    return [words(outcomes.get(row.get("outcome"), {}).get("text"), manner) for row in _rows(values)]
+
+
+@writer("support for each target")
+def _support(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    given = sources.roots["cycle"].get("plan", {}).get("provision", ())
+    return ["\n".join(_support_line(p, manner) for p in given if row.get("outcome") in p.get("outcomes", ())) for row in _rows(values)]  # fmt: skip
+
+
+def _support_line(row: Row, manner: Manner) -> str:
+    often = ""
+    if row.get("times_a_week") is not None and row.get("minutes") is not None:
+        often = f"{words(row['times_a_week'], manner)} × {words(row['minutes'], manner)} min"
+    return ", ".join(filter(None, (str(row["title"]), words(row.get("delivered_by"), manner), often)))
+
+
+# -- evidence ---------------------------------------------------------------------------------------------------------
+
+
+@writer("tick each row with evidence")
+def _enclosed(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    named = {row.get("agency") for row in sources.roots.get("evidence", {}).get("items", ())}
+    return [row in named for row in values[0] or []]
+
+
+@writer("titles of the evidence")
+def _evidence(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    items = {row["id"]: row for row in sources.roots.get("evidence", {}).get("items", ())}
+    return "\n".join(one_line(str(items[v]["title"])) for v in flat(values) if v in items)
+
+
+@writer("tick if there are two")
+def _two(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return len(flat(values[0] if isinstance(values[0], list) else values)) >= 2
+
+
+@writer("text of each outcome")
+def _outcome_texts(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    outcomes = {row["id"]: row for row in sources.roots.get("plan", {}).get("outcomes", ())}
+    return [words(outcomes.get(v, {}).get("text") if isinstance(v, str) else v, manner) for v in flat(values)]
