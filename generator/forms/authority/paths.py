@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.case import Case, current_cycle, is_reviewed, newest_date
-from generator.records import Record
-from generator.schemas import Schemas
+from generator.cases.case import Case, current_cycle, is_reviewed, newest_date
+from generator.records.record import Record
+from generator.records.schema.schema_files import Schemas
 
 _STEP = re.compile(r"([A-Za-z_-]+)|\[([^\]]*)\]|\.")
 _FOLDERS = {"cycles": "cycle", "meetings": "meeting"}
@@ -125,7 +125,7 @@ def wrong_step(path: str, schemas: Schemas) -> str:
     """What in a path is no field of the schemas, in words; nothing when every step is one. Raises BadPath."""
     kind, steps = parse_path(path)
     wanted = _FOLDERS.get(kind, kind)
-    if wanted not in schemas.kinds():
+    if wanted not in schemas.kinds:
         return f"there is no kind of record called `{kind}`"
     shape: Any = schemas.shape(wanted)
     todo = list(steps)

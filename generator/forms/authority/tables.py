@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.case import hourly_rate, weekly_minutes, yearly_cost
+from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
 from generator.forms.authority.paths import Sources
-from generator.forms.authority.writers import Answer, Manner, flat, money, one_line, words, writer
+from generator.forms.authority.writers import Answer, Manner, flat, money, one_line, words, writer, written_date
 
 Row = Mapping[str, Any]
 
@@ -61,8 +61,7 @@ def _kinds(_: Sources, values: list[Any], manner: Manner) -> Answer:
 def _diagnosis(_: Sources, values: list[Any], manner: Manner) -> Answer:
     said = []
     for row in _rows(values):
-        when = row.get("date")
-        day = f"{when.day} {when:%B} {when.year}" if isinstance(when, date) else words(when, manner)
+        day = _in_words(row.get("date"), manner)
         said.append(", ".join(filter(None, (words(row.get("name"), manner), words(row.get("by"), manner), day))))
     return "\n".join(said)
 
@@ -96,9 +95,17 @@ def _areas(_: Sources, values: list[Any], manner: Manner) -> Answer:
 def _needs(_: Sources, values: list[Any], manner: Manner) -> Answer:
     needs = _rows(values[:1])
     said = [": ".join(filter(None, (str(n["title"]), words(n.get("description"), manner)))) for n in needs]
-    given = [n["diagnosis"] for n in needs if n.get("diagnosis")]
-    named = [", ".join(filter(None, (words(d.get("name"), manner), words(d.get("by"), manner), words(d.get("date"), manner)))) for d in given]  # fmt: skip
-    return "\n".join([*said, *(f"Diagnosis: {text}" for text in named)])
+    return "\n".join([*said, *(_given(n["diagnosis"], manner) for n in needs if n.get("diagnosis"))])
+
+
+def _given(row: Row, manner: Manner) -> str:
+    """A diagnosis with who gave it and when in brackets."""
+    source = ", ".join(filter(None, (words(row.get("by"), manner), _in_words(row.get("date"), manner))))
+    return f"{words(row.get('name'), manner)}{f' ({source})' if source else ''}"
+
+
+def _in_words(when: Any, manner: Manner) -> str:
+    return written_date(when, "d MMMM yyyy") if isinstance(when, date) else words(when, manner)
 
 
 # -- attainment and tests ---------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.forms.authority.paths import Sources
-from generator.records import NotKnown
+from generator.values.not_known import NotKnown
 
 Answer = str | bool | list[str] | list[bool] | None
 
@@ -27,7 +27,6 @@ class Manner:
     options: Mapping[str, str] | None = None
     wanted: str = ""
     absent: str = ""
-    mark: str = ""
 
 
 Writer = Callable[[Sources, list[Any], Manner], Answer]
@@ -236,13 +235,13 @@ def _attendance(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     day = sources.day
     first = day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day.replace(year=day.year - 1, day=28)
     rows = [r for r in flat(values) if first < r["to"] <= day]
-    return _share(rows) + (manner.mark if rows else "")
+    return _share(rows) + (manner.wanted if rows else "")
 
 
 @writer("attendance of the newest entry")
 def _attendance_now(_: Sources, values: list[Any], manner: Manner) -> Answer:
     rows = flat(values)
-    return _share(rows[-1:]) + (manner.mark if rows else "")
+    return _share(rows[-1:]) + (manner.wanted if rows else "")
 
 
 # -- boxes and choices ------------------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.forms.places.paragraph import W14, W15, W, plain_text
+from generator.forms.places.paragraph import W14, W15, W, plain_text, tidy
 
 _WRAPPERS = ("docPartObj", "docPartList", "group", "bibliography", "citation", "equation")
 
@@ -29,6 +30,7 @@ class Control:
     calculated: bool = False
     bookmark: str = ""
     default: str = ""
+    prompt: str = ""
 
 
 def is_repeating(sdt: etree._Element) -> str:
@@ -83,7 +85,20 @@ def word_control(sdt: etree._Element) -> Control | None:
     return Control(
         kind, f"{_HOW[type_]}{f', title “{title}”' if title else ''}", sdt, title, tag, _listed(properties),
         _value(properties, "date/dateFormat"), lines, _value(properties, "lock") in ("contentLocked", "sdtContentLocked"),
+        prompt=_prompt(sdt, properties),
     )  # fmt: skip
+
+
+def _prompt(sdt: etree._Element, properties: etree._Element) -> str:
+    """The form's own words in an empty control, such as `name`; not Word's own `Click or tap here`."""
+    content = sdt.find(W + "sdtContent")
+    if properties.find(W + "showingPlcHdr") is None or content is None:
+        return ""
+    words = tidy("".join(t.text or "" for t in content.iter(W + "t")))
+    return "" if _USUAL.search(words) else words
+
+
+_USUAL = re.compile(r"\b(?:click|tap|choose an? item|choose|enter (?:text|a date)|select)\b", re.I)
 
 
 def _value(element: etree._Element, path: str) -> str:

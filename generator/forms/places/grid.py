@@ -172,7 +172,7 @@ def caption_of(rows: list[Row], row: int) -> str:
     """The words across the whole table in the nearest row above."""
     for number in range(row, -1, -1):
         cells = rows[number].cells
-        if len(cells) == 1 and cells[0].label and (cells[0].span > 1 or len(rows) > 1):
+        if len(cells) == 1 and cells[0].text and not cells[0].control and (cells[0].span > 1 or len(rows) > 1):
             return cells[0].text
     return ""
 

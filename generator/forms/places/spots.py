@@ -156,10 +156,16 @@ def _labelled(spots: list[Spot], text: str) -> list[Spot]:
     """Each place with the words before and after it; boxes with their option and question."""
     edges = [0, *(s.end for s in spots)]
     starts = [*(s.start for s in spots), len(text)]
-    between = [tidy(text[a:b].replace("\n", " ")) for a, b in zip(edges, starts, strict=True)]
+    gaps = [text[a:b].replace("\n", " ") for a, b in zip(edges, starts, strict=True)]
+    between = [tidy(gap) for gap in gaps]
     if spots and "\n" in text[edges[0] : starts[0]]:
         between[0] = tidy(text[edges[0] : starts[0]].rsplit("\n", 1)[-1]) or between[0]
     named = [replace(s, before=between[i], after=between[i + 1]) for i, s in enumerate(spots)]
+    for number in range(1, len(spots)):
+        if _is_box_spot(spots[number - 1]) and not _is_box_spot(spots[number]):
+            option, label = _split(gaps[number])
+            named[number - 1] = replace(named[number - 1], after=option)
+            named[number] = replace(named[number], before=label)
     number = 0
     while number < len(named):
         last = number
@@ -169,6 +175,14 @@ def _labelled(spots: list[Spot], text: str) -> list[Spot]:
             named[number : last + 1] = _options(named[number : last + 1], last + 1 == len(named))
         number = last + 1
     return named
+
+
+def _split(gap: str) -> tuple[str, str]:
+    """The words between a box and a line: the box's option, and after wide room or a full stop the line's label."""
+    parts = [p for p in re.split(r"\s{2,}|\t|(?<=[a-z)])\.\s+", gap.strip()) if p.strip()]
+    if len(parts) < 2:
+        return tidy(gap), tidy(gap)
+    return tidy(parts[0]), tidy(" ".join(parts[1:]))
 
 
 def _is_box_spot(spot: Spot) -> bool:
@@ -181,10 +195,11 @@ _ENDS_QUESTION = re.compile(r"[:?–—]\s*$")
 def _options(boxes: list[Spot], at_end: bool) -> list[Spot]:
     """Which side of its box an option stands on: after it, unless words stand before the first and none after the last."""
     first, last = boxes[0], boxes[-1]
+    answered = re.search(r"\b(?:yes|no|y|n)$", first.before, re.I) and len(boxes) > 1
     behind = bool(first.before) and not _ENDS_QUESTION.search(first.before) and not last.after.strip(" .,;()[]/")
     if not behind and first.before and not _ENDS_QUESTION.search(first.before) and not at_end:
-        behind = len(last.after.split()) <= 2 or len(boxes) == 1
-    if behind:
+        behind = len(boxes) == 1 and len(first.before.split()) <= 6 and len(last.after.split()) <= 2
+    if behind or answered:
         question, option = _cut(first.before)
         words = [option, *(box.before.strip(" ][,;/") for box in boxes[1:])]
         return [replace(b, option=w, question=question) for b, w in zip(boxes, words, strict=True)]

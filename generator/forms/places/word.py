@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.word import Package, parse
+from generator.documents.word.docx_package import Package, parse
 from generator.forms.places.controls import Control, is_repeating, word_control
 from generator.forms.places.grid import Cell, Row, above, caption_of, corner_of, grids, left_of, rows_of, words_of
 from generator.forms.places.paragraph import MC, W, plain_text, read_line, tidy
@@ -28,7 +28,26 @@ def word_places(package: Package) -> list[Place]:
         body = root.find(W + "body")
         reader.blocks(root if body is None else body)
         places += reader.places
-    return places
+    return _dated(places, package)
+
+
+_PATTERN = re.compile(r"\b(dd?)([./-])(mm?m?)\2(yyyy|yy)\b", re.I)
+_PRINTED = re.compile(r"\b\d\d?([./-])\d\d?\1(?:\d{4}|\d\d)\b")
+
+
+def _dated(places: list[Place], package: Package) -> list[Place]:
+    """Each place with the date pattern printed beside it, else the one printed anywhere, else as the form prints dates."""
+    texts = [plain_text(parse(package.parts[part])) for part in _parts(package)]
+    shown = {m[0].lower() for text in texts for m in _PATTERN.finditer(text)}
+    strokes = {m[1] for text in texts for m in _PRINTED.finditer(text)}
+    usual = shown.pop() if len(shown) == 1 else f"dd{s}mm{s}yyyy" if len(strokes) == 1 and (s := strokes.pop()) else ""
+    done = []
+    for place in places:
+        a = place.around
+        near = next((m[0].lower() for t in (a.before, a.after, a.left, a.above, a.inside) if (m := _PATTERN.search(t))), "")
+        facts = {**place.facts, "date_style": near or usual} if near or usual else place.facts
+        done.append(replace(place, facts=facts))
+    return done
 
 
 def _parts(package: Package) -> list[str]:
@@ -178,7 +197,7 @@ class _Reader:
         path = self.path(element)
         for spot in spots:
             asked = spot.question or around.left or around.question
-            if not asked and spot.kind == "checkbox":
+            if not asked and (spot.kind == "checkbox" or not _HAS_WORD.search(spot.before)):
                 asked = self.question
             here = replace(around, before=spot.before, after=spot.after, option=spot.option, question=asked)
             group = self.group_of(asked + path) if spot.kind == "checkbox" else ""
@@ -375,6 +394,7 @@ class _Reader:
         return cell.text.endswith(":") and len(cell.text) <= 60 and following is None or (room and bool(_ASKS.search(cell.text) or cell.text.endswith(":")))  # fmt: skip
 
 
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _TICK_HEAD = re.compile(r"\(?[√✓✔]\)?|\btick\b|\(y/n\)|\by/n\b", re.I)
 _ASKS_TICK = re.compile(r"\b(tick|cross|put an? [x✓√])\b|√|✓", re.I)
 _ASKS = re.compile(
@@ -495,7 +515,7 @@ def _of_control(control: Control, where: Where, around: Around) -> Place:
 
 def _title(control: Control) -> str:
     """What a control calls itself, when that is a word for a person and not a name that a program gave."""
-    words = control.title or ("" if control.tag[:1].islower() and "_" in control.tag else control.tag)
+    words = control.title or control.prompt or ("" if control.tag[:1].islower() and "_" in control.tag else control.tag)
     return "" if re.fullmatch(r"(?:text|field|check ?box|dropdown|rich|date)?\s*_?\d*[a-z]?", words, re.I) or re.fullmatch(r"[A-Z]\d*[a-z]?", words) else words  # fmt: skip
 
 

@@ -1,0 +1,203 @@
+"""Boxes and choices: which field asks the question, and which of its values each option stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.forms.authority.context import Context
+from generator.forms.authority.dictionary import Entry, best_code, likeness
+from generator.forms.authority.phrases import core, mentions
+from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal, scored, slots
+
+JUDGEMENTS = {
+    "mild", "moderate", "severe", "profound", "significant", "low", "medium", "high", "none", "some", "a lot", "never",
+    "sometimes", "often", "always", "rarely", "emerging", "developing", "secure", "critical", "substantial", "1", "2", "3", "4", "5",
+}  # fmt: skip
+_PAPERS = re.compile(r"\b(?:enclosed|attached|included|provided|enclosure|attach)\b", re.I)
+
+
+def box(context: Context, group: Sequence[Context]) -> Proposal | None:
+    """The proposal for one box; `group` are the boxes of its question, itself among them."""
+    around = context.place.around
+    if paper := _paper(context):
+        return paper
+    option = around.option or around.above
+    if core(option) and " ".join(core(option)) in JUDGEMENTS and around.left and around.above:
+        return Proposal(by_hand="a judgement: the records do not grade this", certainty=90, sure=True)
+    answer, points = best_code(option, context.words.codes["yes_no"]) if len(option) < 12 else ("", 0.0)
+    if points >= 97 and _asked(context):
+        return _yes_no(context, answer)
+    return _of_codes(context, option, group) or _statement(context, option)
+
+
+def _asked(context: Context) -> bool:
+    return bool(context.place.around.question or context.place.around.left)
+
+
+def _truths(context: Context) -> list[tuple[float, Entry]]:
+    entries = [e for e in context.words.entries if e.codes == "yes_no"]
+    return [(p, e) for p, e in scored(context, entries) if slots(context, e) is not None]
+
+
+def _yes_no(context: Context, answer: str) -> Proposal | None:
+    """A box for yes or for no of the question before or left of it."""
+    found = _truths(context)
+    if not found or found[0][0] < LIKELY:
+        return None
+    points, entry = found[0]
+    rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
+    return Proposal(
+        slots(context, entry) or (), "tick if", answer, absent=entry.absent, certainty=points,
+        sure=points >= SURE and points - rival >= MARGIN, then=entry.then,
+    )  # fmt: skip
+
+
+def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Proposal | None:
+    """A box for one value of a fixed list: the question names the list, or several options of the group are in it."""
+    best: tuple[float, Entry, str] | None = None
+    entries = [e for e in context.words.entries if e.codes and e.codes != "yes_no"]
+    options = [c.place.around.option for c in group if c.place.around.option]
+    for points, entry in [(p, e) for p, e in scored(context, entries)] + [(0.0, e) for e in entries]:
+        table = context.words.codes[entry.codes]
+        code, fit = best_code(option, table)
+        if not code or fit < 80 or (entry.only and context.form not in entry.only):
+            continue
+        held = sum(best_code(o, table)[1] >= 90 for o in options)
+        asked = points if points >= LIKELY else (74.0 if held >= 2 and held * 10 >= len(options) * 8 else 0.0)
+        asked += 12 if held >= max(2, len(options) - 1) and len(options) > 1 else 0
+        total = min(asked, 100.0) * 0.5 + fit * 0.5
+        if asked >= LIKELY and (best is None or total > best[0]):
+            best = (total, entry, code)
+    if best is None:
+        return _area_alone(context, option)
+    total, entry, code = best
+    fields = tuple(f.replace("[area=AREA]", "[*]") for f in entry.fields)
+    return Proposal(fields, "tick if", code, certainty=total, sure=total >= SURE, absent="" if entry.codes != "area" else "no")
+
+
+def _area_alone(context: Context, option: str) -> Proposal | None:
+    """A box before the name of an area of need: the child has a need there; `main` or `primary` asks for the first."""
+    code, fit = best_code(option, context.words.areas)
+    if fit < 92:
+        return None
+    told = f"{context.place.around.question} {context.place.around.heading}"
+    main = re.search(r"\b(?:main|primary|first|most significant)\b", told, re.I) and not re.search(r"\ball (?:that|areas)\b", told, re.I)  # fmt: skip
+    field = "pupil.needs[rank=1].area" if main else "pupil.needs[*].area"
+    return Proposal((field,), "tick if", code, certainty=fit - 2, sure=fit >= 95, absent="no")
+
+
+def _statement(context: Context, option: str) -> Proposal | None:
+    """A box whose own words are the question: `Looked after ☐`, `☐ EHC plan`, `☐ pupil premium`."""
+    if not option:
+        return None
+    said = core(option)
+    found = []
+    for entry in context.words.entries:
+        if not (entry.codes == "yes_no" or entry.box or entry.writing == "tick if there is one"):
+            continue
+        if entry.only and context.form not in entry.only:
+            continue
+        fit = max(likeness(said, phrase) for phrase in entry.phrases)
+        other = entry.about != "child" and not entry.own and entry.about not in context.abouts
+        near = 2.0 if entry.about in context.abouts[:1] and entry.about == "parent" else 0.0
+        found.append((fit + near - (25 if other else 0), entry))
+    found.sort(key=lambda pair: -pair[0])
+    if not found or found[0][0] < LIKELY + 4:
+        return None
+    points, entry = found[0]
+    rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
+    sure = points >= SURE and points - rival >= MARGIN / 2
+    if entry.by_hand:
+        return Proposal(by_hand=entry.by_hand, certainty=points, sure=sure)
+    writing, wanted = ("tick if", entry.box or "yes") if entry.writing == "text" else (entry.writing, "")
+    return Proposal(entry.fields, writing, wanted, absent=entry.absent or ("no" if entry.box else ""), certainty=min(points, 100.0), sure=sure, then=entry.then)  # fmt: skip
+
+
+def _paper(context: Context) -> Proposal | None:
+    """A row of a list of papers: ticked when the case holds that paper; its pages are known when the bundle is made."""
+    around = context.place.around
+    told = " ".join((around.section, around.heading, around.caption, around.above, around.question))
+    if not (mentions(told, context.words.about["papers"]) or _PAPERS.search(told)):
+        return None
+    label = around.left if context.place.how.startswith("empty cell") or around.left else around.option
+    return paper_row(context, label or around.option)
+
+
+def paper_row(context: Context, label: str) -> Proposal | None:
+    """Which of our papers a label means."""
+    found = sorted(((max(likeness(core(label), p) for p in e.phrases), e) for e in context.words.papers), key=lambda x: -x[0])
+    if not found or found[0][0] < 78:
+        return None
+    points, entry = found[0]
+    rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
+    return Proposal(entry.fields, entry.writing, certainty=points, sure=points >= SURE and points - rival >= MARGIN)
+
+
+# -- words to choose from ---------------------------------------------------------------------------------------------
+
+
+def choice(context: Context) -> Proposal | None:
+    """The proposal for a list or words to choose from: the question's field, and the value of every option."""
+    options = [o for o in context.place.options if o.strip(" -–—()") and not _is_prompt(o)]
+    answers = {o: code for o in options if (code := _truth(o, context))}
+    if len(answers) >= 2 and len(answers) >= len(options) - 1:
+        return _choice_of_truths(context, options, answers)
+    if special := _by_order(context, options):
+        return special
+    return _choice_of_codes(context, options)
+
+
+def _is_prompt(option: str) -> bool:
+    return bool(re.match(r"^\s*[(\[<]?\s*(?:please )?(?:choose|select|click|pick)\b", option, re.I))
+
+
+def _truth(option: str, context: Context) -> str:
+    code, points = best_code(option, context.words.codes["yes_no"])
+    return code if points >= 98 else ""
+
+
+def _choice_of_truths(context: Context, options: Sequence[str], answers: Mapping[str, str]) -> Proposal | None:
+    found = _truths(context)
+    if not found or found[0][0] < LIKELY:
+        return None
+    points, entry = found[0]
+    rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
+    return Proposal(
+        slots(context, entry) or (), "option", options={o: answers.get(o, "") for o in options}, absent=entry.absent,
+        certainty=points, sure=points >= SURE and points - rival >= MARGIN, then=entry.then,
+    )  # fmt: skip
+
+
+def _by_order(context: Context, options: Sequence[str]) -> Proposal | None:
+    """`CP / CIN / EH / None`: the first of several fields that holds something."""
+    entries = [e for e in context.words.entries if e.writing == "first that has a date"]
+    found = scored(context, entries)
+    if not found or found[0][0] < 80 or len(options) != len(found[0][1].fields) + 1:
+        return None
+    points, entry = found[0]
+    return Proposal(entry.fields, entry.writing, options={o: "" for o in options}, certainty=points, sure=points >= SURE)
+
+
+def _choice_of_codes(context: Context, options: Sequence[str]) -> Proposal | None:
+    """A choice among the values of a fixed list; options that stand for none are kept without a value."""
+    entries = [e for e in context.words.entries if e.codes and e.codes != "yes_no"]
+    best: tuple[float, Entry, dict[str, str], float] | None = None
+    for points, entry in scored(context, entries):
+        codes = {o: best_code(o, context.words.codes[entry.codes]) for o in options}
+        held = [o for o, (_, fit) in codes.items() if fit >= 85]
+        share = len(held) / len(options) if options else 0.0
+        if not held or slots(context, entry) is None or points < LIKELY:
+            continue
+        total = points * 0.7 + share * 30
+        if best is None or total > best[0]:
+            best = (total, entry, {o: (code if fit >= 85 else "") for o, (code, fit) in codes.items()}, share)
+    if best is None:
+        return None
+    total, entry, mapped, share = best
+    twice = len({c for c in mapped.values() if c}) < len([c for c in mapped.values() if c])
+    proposal = Proposal(slots(context, entry) or (), "option", options=mapped, certainty=total, sure=total >= SURE and share >= 0.6 and not twice, absent=entry.absent)  # fmt: skip
+    if entry.writing == "name of the area" or not entry.codes:
+        return replace(proposal, writing="option")
+    return proposal

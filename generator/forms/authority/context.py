@@ -1,0 +1,237 @@
+"""What a place is about: the child, a parent, the school …; which area, subject, cycle, person or row is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.forms.authority.dictionary import Dictionary, likeness
+from generator.forms.authority.phrases import OFFICE, comparable, core, mentions, without
+from generator.forms.places.place import Place
+
+KINDS_OF_FORM = (
+    ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),
+    ("review", r"\b(?:annual review|review report|review meeting)\b"),
+    ("request", r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b"),
+    ("involvement", r"\b(?:involvement|referral|service request|request for support|advisory|outreach)\b"),
+    ("plan", r"\b(?:support plan|iep|individual education plan|apdr|assess,? plan|provision plan|send support)\b"),
+)  # fmt: skip
+
+
+def kind_of_form(words: Iterable[str]) -> str:
+    """request, top-up, involvement, plan or review, by the first of some titles that says so; else other."""
+    for text in words:
+        for kind, pattern in KINDS_OF_FORM:
+            if re.search(pattern, text, re.I):
+                return kind
+    return "other"
+
+
+PERSONS = {"child", "parent", "school", "head", "senco", "writer", "gp", "social_worker", "teacher", "adult", "virtual_school", "looked_after"}
+"""Abouts that have a name, an address or a telephone of their own."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One place with what is known of the whole form: its kind, and the words of the form's other places beside it."""
+
+    place: Place
+    words: Dictionary
+    form: str
+    beside: tuple[str, ...] = ()
+    """The words of the other places in the same paragraph or row, in their order."""
+    followers: int = 0
+    """How many places with no words of their own follow on the same line."""
+    earlier: tuple[str, ...] = ()
+    """The labels of the rows just before in the same table."""
+
+    # -- texts ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The texts that may name the place, the best first; a heading only where nothing stands nearer."""
+        a, kind = self.place.around, self.place.kind
+        if kind == "grid column":
+            return _kept(a.above, f"{a.higher} {a.above}", a.title)
+        if kind == "checkbox":
+            return _kept(a.question, a.left, a.above) or _kept(a.heading)
+        if shared := self._shared():
+            return (shared,)
+        before = a.before if re.search(r"[^\W\d_]{2}", a.before) else ""
+        if before:
+            named = _kept(before, a.title)
+        elif a.left and a.above and a.left != a.above and not self.place.where.field:
+            named = _kept(a.left, a.above, f"{a.left} {a.above}", a.title, a.inside)
+        else:
+            named = _kept(a.left, a.inside, a.title, a.above, a.higher, a.heading if a.inside else "")
+        return self._sorted(named) or self._sorted(_kept(a.question)) or _kept(a.heading)
+
+    def _sorted(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Names of an area or subject name no field; the bare name of a person comes after what is asked of them."""
+        worded = [t for t in named if re.search(r"[a-z]{2}", comparable(t))]
+        kept = tuple(t for t in worded if not (_code_in(t, self.words.areas) or _code_in(t, self.words.subjects)))
+        bare = [t for t in kept if any(not without(t, self.words.about[x]) for x in about_of(t, self.words))]
+        asked = [t for t in kept if t not in bare and t == self.place.around.title]
+        return (*asked, *(t for t in kept if t not in asked)) if kept and kept[0] in bare and asked else kept
+
+    def _shared(self) -> str:
+        """The part of a label that stands before several lines: `Initials and date of birth: ____ / ____`."""
+        a = self.place.around
+        first = next(iter(self.beside), "") or a.before or a.left
+        parts = [part.strip(" :") for part in re.split(r"\s+and\s+|\s*/\s*", first)]
+        number = len(self.beside)
+        alone = not re.search(r"\w", a.before) or not self.beside
+        if not self.place.where.field and alone and len(parts) == 2 and number < 2 and self.followers + number == 1:
+            return parts[number]
+        return ""
+
+    @cached_property
+    def around(self) -> tuple[str, ...]:
+        """The texts that say what this part of the form is about, the nearest first."""
+        a = self.place.around
+        near = [*reversed(self.beside), a.left, a.above, a.higher, a.inside, a.caption, a.section, a.heading]
+        return tuple(dict.fromkeys(t for t in near if t))
+
+    @cached_property
+    def everything(self) -> str:
+        """All words around the place."""
+        a = self.place.around
+        return " | ".join((*self.around, a.before, a.after, a.question, a.option, a.title))
+
+    # -- whom and what --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def abouts(self) -> tuple[str, ...]:
+        """What the nearest text around is about; several where it names several. The child where nothing says."""
+        found: tuple[str, ...] = ()
+        for text in self.around:
+            named = about_of(text, self.words) if text not in self.own[:1] else ()
+            found = (*found, *(n for n in named if n not in found))
+            if PERSONS & set(found):
+                return found
+        return found
+
+    @cached_property
+    def earlier_abouts(self) -> tuple[str, ...]:
+        """What the rows just before are about: a telephone below `Filled in by` is that person's."""
+        return tuple(a for text in self.earlier for a in about_of(text, self.words))
+
+    @cached_property
+    def office(self) -> bool:
+        """True for what the authority fills in itself."""
+        a = self.place.around
+        texts = (a.left, a.caption, a.before, a.title if self.place.where.field else "", a.question, *self.beside)
+        return self.place.office_use or any(OFFICE.search(t) for t in texts if t) or bool(OFFICE.search(a.section))
+
+    def code_near(self, table: str) -> str:
+        """The area, or subject, that the texts around name, the nearest first."""
+        rows = self.words.areas if table == "areas" else self.words.subjects
+        a = self.place.around
+        for text in (a.left, a.above, a.option, a.before, a.question, a.caption, a.higher, a.heading, a.section):
+            code = _code_in(text, rows) if text else ""
+            if code:
+                return code
+        return ""
+
+    @cached_property
+    def number(self) -> int | None:
+        """Which person or row is meant, from 0: `Parent 2`, `second`, `2.`; None where nothing says."""
+        a = self.place.around
+        for text in (a.before, a.left, a.above, a.title, a.caption, a.higher, a.section, a.heading):
+            if text and (found := _ordinal(text)) is not None:
+                return found
+        return None
+
+    @cached_property
+    def row(self) -> int | None:
+        """The row by a number that stands alone as its label: `1.`, `(2)`, `Outcome 3`; or a PDF's row."""
+        if "row" in self.place.facts and isinstance(self.place.facts["row"], int):
+            return int(self.place.facts["row"])
+        a = self.place.around
+        for text in (a.before, a.left):
+            match = re.fullmatch(r"\s*(?:outcome|target|need|cycle|row|no\.?)?\s*\(?(\d{1,2})\)?[.):]?\s*", text, re.I)
+            if match and 0 < int(match[1]) < 30:
+                return int(match[1]) - 1
+        return None
+
+    @cached_property
+    def cycle(self) -> int | None:
+        """The cycle that a column or row is for: `Cycle 2`."""
+        a = self.place.around
+        for text in (a.above, a.left, a.caption, a.higher, a.section):
+            if match := re.search(r"\b(?:cycle|plan|round)\s*(?:number|no\.?)?\s*(\d)\b", text, re.I):
+                return int(match[1]) - 1
+            if match := re.search(r"\b(first|second|third|fourth)\s+(?:cycle|plan|review)", text, re.I):
+                return ["first", "second", "third", "fourth"].index(match[1].lower())
+        return None
+
+
+def _kept(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for t in texts if t and t.strip()))
+
+
+def about_of(text: str, words: Dictionary) -> tuple[str, ...]:
+    """What a text is about, the longest phrase first, so that `parent` counts before `child` in `child’s parent`."""
+    found = []
+    for about, phrases in words.about.items():
+        held = [p for p in phrases if mentions(text, (p,))]
+        if held:
+            found.append((max(len(core(p)) for p in held), about))
+    return tuple(about for _, about in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _code_in(text: str, table: object) -> str:
+    """The code whose words a text is, or begins with before a colon, dash or stroke."""
+    assert hasattr(table, "items")
+    if len(text) > 90:
+        return ""
+    said = core(text)
+    best = ("", 0.0)
+    for code, phrases in table.items():
+        for phrase in phrases:
+            wanted = core(phrase)
+            score = 100.0 if comparable(text) == comparable(phrase) else likeness(said, wanted)
+            if len(wanted) > 1 and said[: len(wanted)] == wanted:
+                score = max(score, 97.0)
+            if score > best[1]:
+                best = (code, score)
+    return best[0] if best[1] >= 90 else ""
+
+
+_FIRST = (("first", 0), ("1st", 0), ("second", 1), ("2nd", 1), ("third", 2), ("3rd", 2))
+
+
+def _ordinal(text: str) -> int | None:
+    """`Parent / carer 2`, `P2 first name`, `Second`, `Mother` and `Father` only with a number."""
+    low = text.lower()
+    pattern = r"\b(?:parents?|carers?|person|contact|adult|guardian|p)\s*(?:/\s*(?:carers?|guardian))?\s*(?:no\.?|number)?\s*[(#]?([1-6])\b"
+    if match := re.search(pattern, low):
+        return int(match[1]) - 1
+    for word, number in _FIRST:
+        if re.match(rf"^\s*(?:the )?{word}\b(?! name| language)", low) and len(low) < 40:
+            return number
+    return None
+
+
+def beside_of(places: Sequence[Place]) -> list[tuple[str, ...]]:
+    """For each place the words before the places that stand before it in the same paragraph or, in a grid of names
+    and signatures, the heads of its row."""
+    found: list[tuple[str, ...]] = []
+    for number, place in enumerate(places):
+        mine: list[str] = []
+        for other in reversed(places[:number]):
+            if line_of(other) != line_of(place):
+                break
+            mine.insert(0, other.around.before or other.around.left or other.around.option)
+        found.append(tuple(w for w in mine if w))
+    return found
+
+
+def line_of(place: Place) -> tuple[str, str]:
+    """The paragraph of a place; a PDF has none, so its line."""
+    if place.where.field:
+        return (str(place.page), str(round(place.where.rect[1] / 8)) + place.around.section)
+    path = place.where.xpath
+    return (place.where.part, re.split(r"/w:(?:sdt|r)(?:\[|$)", path)[0] if "/w:p" in path else path)

@@ -1,0 +1,156 @@
+"""What forms call our fields, as data: `fields.yaml` beside this file, and the words that a pack adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz import fuzz
+
+from generator.forms.authority.phrases import comparable, core
+from generator.problems import FilesHaveErrors
+
+_HOME = Path(__file__).parent / "fields.yaml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field as forms ask for it. `phrases` are its words made comparable; see fields.yaml for the other keys."""
+
+    fields: tuple[str, ...]
+    about: str
+    phrases: tuple[tuple[str, ...], ...]
+    writing: str = "text"
+    codes: str = ""
+    absent: str = ""
+    box: str = ""
+    by_hand: str = ""
+    own: bool = False
+    only: tuple[str, ...] = ()
+    row: str = ""
+    pages: str = ""
+    unsure: bool = False
+    then: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells one way of filling from another."""
+        return f"{'+'.join(self.fields)}|{self.writing}|{self.by_hand}"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a row for each of something: the list it walks, what it is called, its columns."""
+
+    name: str
+    rows: str
+    named: tuple[str, ...]
+    columns: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """All words of fields.yaml, those of a pack put in front."""
+
+    about: Mapping[str, tuple[str, ...]]
+    areas: Mapping[str, tuple[str, ...]]
+    subjects: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]]
+    entries: tuple[Entry, ...]
+    grids: tuple[Grid, ...]
+    papers: tuple[Entry, ...]
+
+
+def load_dictionary(folders: Sequence[Path] = (), packs: Sequence[str] = ()) -> Dictionary:
+    """The words of every form, and those that the packs (nearest first) add in `<pack>/forms/fields.yaml`.
+
+    Raises FilesHaveErrors when a pack's file cannot be read as such a list.
+    """
+    own = [folder / pack / "forms" / "fields.yaml" for pack in packs for folder in folders]
+    files = tuple(dict.fromkeys(file for file in own if file.is_file()))
+    stamps = tuple((str(file), file.stat().st_mtime_ns) for file in files)
+    return _load(stamps)
+
+
+@lru_cache(maxsize=8)
+def _load(stamps: tuple[tuple[str, int], ...]) -> Dictionary:
+    parts = [_read(Path(name)) for name, _ in stamps] + [_read(_HOME)]
+    merged = {key: _merged([part.get(key) or {} for part in parts]) for key in ("about", "areas", "subjects")}
+    codes = {name: _merged([(p.get("codes") or {}).get(name) or {} for p in parts]) for p in parts for name in p.get("codes") or {}}  # fmt: skip
+    codes["area"] = merged["areas"]
+    entries = [_entry(row, about) for part in parts for about, rows in (part.get("fields") or {}).items() for row in rows]  # fmt: skip
+    grids = [_grid(name, data) for part in parts for name, data in (part.get("grids") or {}).items()]
+    papers = [_entry({**row, "as": row.get("as", "tick if there is one")}, "papers") for p in parts for row in p.get("papers") or ()]  # fmt: skip
+    return Dictionary(merged["about"], merged["areas"], merged["subjects"], codes, tuple(entries), tuple(grids), tuple(papers))  # fmt: skip
+
+
+def _read(file: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(file.read_bytes(), loader) or {}  # noqa: S506  a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FilesHaveErrors(f"{file} cannot be read: {error}", "Correct it, or take it away.") from None
+    if not isinstance(data, dict):
+        raise FilesHaveErrors(f"{file} is not a list of words.", "See generator/forms/authority/fields.yaml for its shape.")  # fmt: skip
+    return data
+
+
+def _merged(parts: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for part in parts:
+        for key, words in part.items():
+            found[str(key)] = (*found.get(str(key), ()), *map(str, words))
+    return found
+
+
+def _entry(row: Mapping[str, Any], about: str) -> Entry:
+    fields = row["field"] if isinstance(row["field"], list) else [row["field"]]
+    phrases = tuple(dict.fromkeys(core(str(words)) if words else () for words in row["words"]))
+    return Entry(
+        tuple(map(str, fields)) if fields != [""] else (), about, phrases, str(row.get("as", "text")), str(row.get("codes", "")),
+        str(row.get("absent", "")), str(row.get("box", "")), str(row.get("by_hand", "")), row.get("own") == "yes",
+        tuple(row.get("only", ())), str(row.get("row", "")), str(row.get("pages", "")), row.get("unsure") == "yes", {str(k): str(v) for k, v in (row.get("then") or {}).items()},
+    )  # fmt: skip
+
+
+def _grid(name: str, data: Mapping[str, Any]) -> Grid:
+    columns = tuple(_entry(row, "grid") for row in data["columns"])
+    return Grid(name, str(data["rows"]), tuple(map(str, data["named"])), columns)
+
+
+@lru_cache(maxsize=100_000)
+def likeness(said: tuple[str, ...], phrase: tuple[str, ...]) -> float:
+    """How alike two phrases are, 0 to 100: 100 for the same words, less for words too many, too few or spelt otherwise."""
+    if said == phrase:
+        return 100.0
+    if not said or not phrase:
+        return 0.0
+    one, other = set(said), set(phrase)
+    if one == other:
+        return 98.0
+    shared = len(one & other)
+    if other <= one and len(phrase) >= 3 and f" {' '.join(phrase)} " in f" {' '.join(said)} ":
+        return max(84.0, 62.0 + 34.0 * len(other) / len(one))
+    if other <= one:
+        return 62.0 + 34.0 * len(other) / len(one)
+    if one <= other:
+        return 55.0 + 34.0 * len(one) / len(other)
+    close = fuzz.token_sort_ratio(" ".join(said), " ".join(phrase))
+    return min(93.0, close) if close >= 88 else max(min(close, 80.0) * 0.8, 75.0 * shared / max(len(one), len(other)))
+
+
+def best_code(text: str, table: Mapping[str, Sequence[str]]) -> tuple[str, float]:
+    """The code of a fixed list that a form's word stands for, and how sure that is."""
+    said = core(text)
+    plain = comparable(text)
+    found = ("", 0.0)
+    for code, words in table.items():
+        for word in (*words, code.replace("_", " ")):
+            score = 100.0 if comparable(word) == plain else likeness(said, core(word))
+            if score > found[1]:
+                found = (code, score)
+    return found

@@ -1,0 +1,170 @@
+"""Grids with a row for each service, cycle or kind of support; matrices of subjects, areas and cycles; timetables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.forms.authority.context import Context
+from generator.forms.authority.dictionary import Dictionary, Entry, Grid, likeness
+from generator.forms.authority.phrases import comparable, core, mentions
+from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal
+
+_DAY = re.compile(r"^(?:mon|tue|wed|thu|fri)[a-z]*\.?$", re.I)
+_YEAR_AGO = re.compile(r"\b(?:year ago|12 months ago|last year|previous|earlier|previous year|prior)\b", re.I)
+_NOW = re.compile(r"\b(?:now|current|currently|latest|most recent|present|this year)\b", re.I)
+_EXPECTED = re.compile(r"\b(?:expected|age related|expectation)\b", re.I)
+
+
+def grid(columns: Sequence[Context], words: Dictionary, form: str) -> list[Proposal | None]:
+    """A proposal for each column of one grid: the list is the one that its heads and the words before it fit best."""
+    heads = [_heads(c) for c in columns]
+    ranked = sorted(((_points(g, heads, columns), g) for g in words.grids), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < 58:
+        return [None] * len(columns)
+    points, chosen = ranked[0]
+    clear = points - ranked[1][0] >= 3 if len(ranked) > 1 else True
+    made = [_column(chosen, head, context, clear) for head, context in zip(heads, columns, strict=True)]
+    return _with_rates(_unlike(made))
+
+
+def _heads(context: Context) -> tuple[tuple[str, ...], ...]:
+    """The comparable words of a column's head, alone and with the head above it."""
+    around = context.place.around
+    joined = [around.above, f"{around.higher} {around.above}" if around.higher else "", around.title]
+    return tuple(core(text) for text in joined if text)
+
+
+def _best(grid_: Grid, heads: tuple[tuple[str, ...], ...]) -> list[tuple[float, Entry]]:
+    found = [
+        (max((likeness(h, p) - 2 * n for n, h in enumerate(heads) for p in entry.phrases), default=0.0), entry)
+        for entry in grid_.columns
+    ]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _points(grid_: Grid, heads: Sequence[tuple[tuple[str, ...], ...]], columns: Sequence[Context]) -> float:
+    fits = [min(_best(grid_, head)[0][0], 100.0) for head in heads]
+    around = columns[0].place.around
+    named = max(
+        20.0 if mentions(around.heading, grid_.named) or mentions(around.caption, grid_.named) else 0.0,
+        12.0 if mentions(around.section, grid_.named) else 0.0,
+        8.0 if any(mentions(c.place.around.above, grid_.named[:2]) for c in columns) else 0.0,
+    )
+    return sum(fits) / len(fits) + named
+
+
+def _column(grid_: Grid, heads: tuple[tuple[str, ...], ...], context: Context, clear: bool) -> Proposal | None:
+    found = _best(grid_, heads)
+    points, entry = found[0]
+    if points < LIKELY:
+        return None
+    rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
+    sure = points >= SURE and points - rival >= MARGIN and clear
+    if entry.by_hand:
+        return Proposal(by_hand=entry.by_hand, certainty=points, sure=sure, pages=entry.pages)
+    writing = entry.writing if entry.writing != "text" else "each row"
+    if writing == "tick each row with evidence" and not context.place.facts.get("box") and not _takes_tick(context):
+        sure = False
+    proposal = Proposal(entry.fields, writing, certainty=min(points, 100.0), sure=sure)
+    return replace(proposal, options=_options(context, entry)) if context.place.options else proposal
+
+
+def _takes_tick(context: Context) -> bool:
+    return bool(re.search(r"√|✓|tick|y/n|enclosed|attached", context.place.around.above, re.I))
+
+
+def _options(context: Context, entry: Entry) -> dict[str, str]:
+    """A list in a column takes our own words where it lets one type; a closed list only its own."""
+    return {option: "" for option in context.place.options}
+
+
+def _unlike(proposals: list[Proposal | None]) -> list[Proposal | None]:
+    """Two columns with one field: the likelier keeps it, the other is not sure."""
+    kept = []
+    for proposal in proposals:
+        twins = [p for p in proposals if p and proposal and p is not proposal and p.key == proposal.key and p.fields]
+        if proposal and twins and any(t.certainty >= proposal.certainty for t in twins):
+            proposal = replace(proposal, sure=False)
+        kept.append(proposal)
+    return kept
+
+
+def _with_rates(proposals: list[Proposal | None]) -> list[Proposal | None]:
+    """A table that reckons with hourly rates wants the role that is paid, not the name of the adult."""
+    if not any(p and p.writing == "pounds an hour" for p in proposals):
+        return proposals
+    role = "role of the adult, else who gives it"
+    return [
+        replace(p, fields=("cycle.plan.provision[*]",), writing=role) if p and p.fields == ("cycle.plan.provision[*].delivered_by",) else p
+        for p in proposals
+    ]  # fmt: skip
+
+
+def numbered_rows(columns: Sequence[Context], words: Dictionary, form: str) -> list[Proposal | None]:
+    """The fields of a PDF's rows: as a grid, with the number of the row in the place of `every`."""
+    made = []
+    for proposal, context in zip(grid(columns, words, form), columns, strict=True):
+        row = context.row
+        if proposal is None or row is None or proposal.by_hand:
+            made.append(proposal)
+            continue
+        fields = tuple(f.replace("[*]", f"[{row}]", 1) for f in proposal.fields)
+        writing = "text" if proposal.writing == "each row" else proposal.writing
+        made.append(replace(proposal, fields=fields, writing=writing, wanted=""))
+    return made
+
+
+# -- matrices ---------------------------------------------------------------------------------------------------------
+
+
+def matrix(context: Context) -> Proposal | None:
+    """A cell with a row's and a column's label: a subject's result, a cycle's dates, an hour of the week."""
+    around = context.place.around
+    labels = (around.left, around.above)
+    if any(_DAY.match(label.strip()) for label in labels if label):
+        return Proposal(by_hand="a timetable: days and times of support are in words", certainty=92, sure=True)
+    if not all(labels):
+        return None
+    return _cycle(context) or _attainment(context)
+
+
+_OF_CYCLE = (
+    (("from to", "dates", "from", "period", "start and end", "dates from to", "when"), "from – to"),
+    (("what changed", "changes", "change", "what was changed", "changes made", "what we changed"), "what changed"),
+    (("result", "results", "outcome", "impact", "what came of it", "review", "outcome of review"), "results and whether it is working"),
+)  # fmt: skip
+
+
+def _cycle(context: Context) -> Proposal | None:
+    if context.cycle is None or context.place.around.left == "":
+        return None
+    asked = context.place.around.left
+    if re.search(r"\bcycle\b", asked, re.I):
+        asked = context.place.around.above
+    said = core(asked)
+    found = sorted(((max(likeness(said, core(p)) for p in phrases), writing) for phrases, writing in _OF_CYCLE), reverse=True)
+    points, writing = found[0]
+    if points < 80:
+        return None
+    return Proposal((f"cycles[{context.cycle}]",), writing, certainty=points, sure=points >= SURE)
+
+
+def _attainment(context: Context) -> Proposal | None:
+    subject = context.code_near("subjects")
+    head = context.place.around.above if _is_subject(context, context.place.around.left) else context.place.around.left
+    if not subject or not (mentions(context.everything, ("attainment", "progress", "levels", "curriculum", "results"))):
+        return None
+    field = f"pupil.attainment[subject={subject}]"
+    if _EXPECTED.search(head):
+        return Proposal((f"{field}[-1].expected",), certainty=95, sure=True)
+    if _YEAR_AGO.search(head):
+        return Proposal((field,), "the result a year ago", certainty=93, sure=True)
+    if _NOW.search(head):
+        return Proposal((field,), "the latest result", certainty=95, sure=True)
+    return None
+
+
+def _is_subject(context: Context, text: str) -> bool:
+    return any(comparable(text) == comparable(p) for phrases in context.words.subjects.values() for p in phrases)
