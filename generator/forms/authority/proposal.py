@@ -131,6 +131,10 @@ def made(context: Context, pairs: list[tuple[float, Entry]]) -> Proposal | None:
     return _worded(context, entry, proposal)
 
 
+_SHORTER = (("school.dfe_number",), ("pupil.nhs_number",))
+"""Numbers that are written with strokes or spaces, for which a field of a fixed length has no room."""
+
+
 def _worded(context: Context, entry: Entry, proposal: Proposal) -> Proposal:
     """How the field is written at this place: dates, lines of an address, codes in words."""
     if proposal.by_hand:
@@ -146,6 +150,8 @@ def _worded(context: Context, entry: Entry, proposal: Proposal) -> Proposal:
         return replace(proposal, writing="on one line")
     if proposal.writing.startswith("attendance"):
         return replace(proposal, wanted="" if "%" in " ".join(context.own[:1]) else "%")
+    if context.place.characters and proposal.fields in _SHORTER:
+        return replace(proposal, writing="only its digits" if context.place.characters < 12 else "without spaces")
     if entry.codes == "yes_no" and entry.writing == "text":
         return replace(proposal, writing="option", options={"Yes": "yes", "No": "no"})
     if proposal.writing == "text" and is_date(entry):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.documents.word.docx_package import Package, parse
+from generator.word_files.docx_package import Package, parse
 from generator.forms.places.controls import Control, is_repeating, word_control
 from generator.forms.places.grid import Cell, Row, above, caption_of, corner_of, grids, left_of, rows_of, words_of
 from generator.forms.places.paragraph import MC, W, plain_text, read_line, tidy

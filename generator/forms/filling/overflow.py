@@ -1,0 +1,65 @@
+"""Answers that are longer than a form lets them be: what stands in the place, and what goes to a continuation sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.forms.authority.form_map import MappedPlace
+
+
+@dataclass(frozen=True)
+class Overflow:
+    """One entry of the continuation sheet: its number, the place, the whole text or the further rows, and why."""
+
+    number: int
+    place: str
+    label: str
+    text: str
+    reason: str
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+def shortened(place: MappedPlace, text: str, number: int) -> tuple[str, Overflow | None]:
+    """The text, or its beginning with `[continuation sheet, 2]` when it has more words or characters than allowed.
+
+    The whole text goes to the sheet, so that nothing is cut in the middle of a thought; both places name each other.
+    """
+    said = text.split()
+    note = f"[continuation sheet, {number}]"
+    if place.words and len(said) > place.words:
+        begun = _sentences(text, place.words - 3)
+        reason = f"{len(said)} words for {place.words}"
+        return f"{begun} {note}".strip(), Overflow(number, place.id, place.label, text, reason)
+    if place.characters and len(text) > place.characters:
+        if place.characters < 40:
+            return "", Overflow(number, place.id, place.label, text, f"{len(text)} characters for {place.characters}")
+        begun = _within(text, place.characters - len(note) - 1)
+        return f"{begun} {note}".strip(), Overflow(number, place.id, place.label, text, f"{len(text)} characters for {place.characters}")  # fmt: skip
+    return text, None
+
+
+def _sentences(text: str, most: int) -> str:
+    """Whole sentences up to a number of words; where the first is longer, its beginning."""
+    kept = ""
+    for sentence in re.findall(r".*?[.!?…][”’\"]?(?:\s+|$)|.+$", text, re.DOTALL):
+        if len((kept + sentence).split()) > most:
+            break
+        kept += sentence
+    if kept.strip():
+        return kept.strip()
+    return " ".join(text.split()[: max(most, 1)]) + " …"
+
+
+def _within(text: str, most: int) -> str:
+    """Whole sentences up to a number of characters; where the first is longer, whole words of it."""
+    kept = ""
+    for sentence in re.findall(r".*?[.!?…][”’\"]?(?:\s+|$)|.+$", text, re.DOTALL):
+        if len((kept + sentence).rstrip()) > most:
+            break
+        kept += sentence
+    if kept.strip():
+        return kept.strip()
+    return text[: max(most - 2, 0)].rsplit(" ", 1)[0] + " …"
