@@ -13,6 +13,7 @@ from generator.cli.bundle_command import bundle, sent
 from generator.cli.check_command import check, status
 from generator.cli.doctor_command import doctor
 from generator.cli.errors import exit_code
+from generator.cli.form_command import form
 from generator.cli.import_command import import_file
 from generator.cli.issue_command import changes, issue, issued
 from generator.cli.language_command import language
@@ -34,7 +35,7 @@ from generator.cli.template_command import template
 from generator.problems import WrongUse
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(init, open_page, new, check, status, build, bundle, sent, doctor, issue, issued, changes, language, pack),
+    *(init, open_page, new, check, status, build, bundle, sent, doctor, issue, issued, changes, language, pack, form),
     *(register, provision, reviews, termly, import_file, send_on, receive, export, sar, retention, forget, new_year),
     *(briefing, template),
 )

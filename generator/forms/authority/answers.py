@@ -11,7 +11,14 @@ from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, Sources
 from generator.forms.authority.writers import WRITERS, Answer, Manner
 
-FILLED, MISSING, NOT_SURE, BY_HAND, OFFICE, NO_TICK = "filled", "missing", "not sure", "by hand", "office use", "no tick"
+FILLED, MISSING, NOT_SURE, BY_HAND, OFFICE, NO_TICK = (
+    "filled",
+    "missing",
+    "not sure",
+    "by hand",
+    "office use",
+    "no tick",
+)
 """What becomes of a place. `no tick`: a box that the records say stays empty."""
 
 

@@ -12,9 +12,33 @@ from generator.forms.authority.phrases import core, mentions
 from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal, scored, slots
 
 JUDGEMENTS = {
-    "mild", "moderate", "severe", "profound", "significant", "low", "medium", "high", "none", "some", "a lot", "never",
-    "sometimes", "often", "always", "rarely", "emerging", "developing", "secure", "critical", "substantial", "1", "2", "3", "4", "5",
-}  # fmt: skip
+    "mild",
+    "moderate",
+    "severe",
+    "profound",
+    "significant",
+    "low",
+    "medium",
+    "high",
+    "none",
+    "some",
+    "a lot",
+    "never",
+    "sometimes",
+    "often",
+    "always",
+    "rarely",
+    "emerging",
+    "developing",
+    "secure",
+    "critical",
+    "substantial",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+}
 _PAPERS = re.compile(r"\b(?:enclosed|attached|included|provided|enclosure|attach)\b", re.I)
 
 
@@ -49,9 +73,14 @@ def _yes_no(context: Context, answer: str) -> Proposal | None:
     points, entry = found[0]
     rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
     return Proposal(
-        slots(context, entry) or (), "tick if", answer, absent=entry.absent, certainty=points,
-        sure=points >= SURE and points - rival >= MARGIN, then=entry.then,
-    )  # fmt: skip
+        slots(context, entry) or (),
+        "tick if",
+        answer,
+        absent=entry.absent,
+        certainty=points,
+        sure=points >= SURE and points - rival >= MARGIN,
+        then=entry.then,
+    )
 
 
 def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Proposal | None:
@@ -74,7 +103,9 @@ def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Propos
         return _area_alone(context, option)
     total, entry, code = best
     fields = tuple(f.replace("[area=AREA]", "[*]") for f in entry.fields)
-    return Proposal(fields, "tick if", code, certainty=total, sure=total >= SURE, absent="" if entry.codes != "area" else "no")
+    return Proposal(
+        fields, "tick if", code, certainty=total, sure=total >= SURE, absent="" if entry.codes != "area" else "no"
+    )
 
 
 def _area_alone(context: Context, option: str) -> Proposal | None:
@@ -83,7 +114,9 @@ def _area_alone(context: Context, option: str) -> Proposal | None:
     if fit < 92:
         return None
     told = f"{context.place.around.question} {context.place.around.heading}"
-    main = re.search(r"\b(?:main|primary|first|most significant)\b", told, re.I) and not re.search(r"\ball (?:that|areas)\b", told, re.I)  # fmt: skip
+    main = re.search(r"\b(?:main|primary|first|most significant)\b", told, re.I) and not re.search(
+        r"\ball (?:that|areas)\b", told, re.I
+    )
     field = "pupil.needs[rank=1].area" if main else "pupil.needs[*].area"
     return Proposal((field,), "tick if", code, certainty=fit - 2, sure=fit >= 95, absent="no")
 
@@ -112,7 +145,15 @@ def _statement(context: Context, option: str) -> Proposal | None:
     if entry.by_hand:
         return Proposal(by_hand=entry.by_hand, certainty=points, sure=sure)
     writing, wanted = ("tick if", entry.box or "yes") if entry.writing == "text" else (entry.writing, "")
-    return Proposal(entry.fields, writing, wanted, absent=entry.absent or ("no" if entry.box else ""), certainty=min(points, 100.0), sure=sure, then=entry.then)  # fmt: skip
+    return Proposal(
+        entry.fields,
+        writing,
+        wanted,
+        absent=entry.absent or ("no" if entry.box else ""),
+        certainty=min(points, 100.0),
+        sure=sure,
+        then=entry.then,
+    )
 
 
 def _paper(context: Context) -> Proposal | None:
@@ -127,7 +168,9 @@ def _paper(context: Context) -> Proposal | None:
 
 def paper_row(context: Context, label: str) -> Proposal | None:
     """Which of our papers a label means."""
-    found = sorted(((max(likeness(core(label), p) for p in e.phrases), e) for e in context.words.papers), key=lambda x: -x[0])
+    found = sorted(
+        ((max(likeness(core(label), p) for p in e.phrases), e) for e in context.words.papers), key=lambda x: -x[0]
+    )
     if not found or found[0][0] < 78:
         return None
     points, entry = found[0]
@@ -165,9 +208,14 @@ def _choice_of_truths(context: Context, options: Sequence[str], answers: Mapping
     points, entry = found[0]
     rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
     return Proposal(
-        slots(context, entry) or (), "option", options={o: answers.get(o, "") for o in options}, absent=entry.absent,
-        certainty=points, sure=points >= SURE and points - rival >= MARGIN, then=entry.then,
-    )  # fmt: skip
+        slots(context, entry) or (),
+        "option",
+        options={o: answers.get(o, "") for o in options},
+        absent=entry.absent,
+        certainty=points,
+        sure=points >= SURE and points - rival >= MARGIN,
+        then=entry.then,
+    )
 
 
 def _by_order(context: Context, options: Sequence[str]) -> Proposal | None:
@@ -177,7 +225,9 @@ def _by_order(context: Context, options: Sequence[str]) -> Proposal | None:
     if not found or found[0][0] < 80 or len(options) != len(found[0][1].fields) + 1:
         return None
     points, entry = found[0]
-    return Proposal(entry.fields, entry.writing, options={o: "" for o in options}, certainty=points, sure=points >= SURE)
+    return Proposal(
+        entry.fields, entry.writing, options=dict.fromkeys(options, ""), certainty=points, sure=points >= SURE
+    )
 
 
 def _choice_of_codes(context: Context, options: Sequence[str]) -> Proposal | None:
@@ -197,7 +247,14 @@ def _choice_of_codes(context: Context, options: Sequence[str]) -> Proposal | Non
         return None
     total, entry, mapped, share = best
     twice = len({c for c in mapped.values() if c}) < len([c for c in mapped.values() if c])
-    proposal = Proposal(slots(context, entry) or (), "option", options=mapped, certainty=total, sure=total >= SURE and share >= 0.6 and not twice, absent=entry.absent)  # fmt: skip
+    proposal = Proposal(
+        slots(context, entry) or (),
+        "option",
+        options=mapped,
+        certainty=total,
+        sure=total >= SURE and share >= 0.6 and not twice,
+        absent=entry.absent,
+    )
     if entry.writing == "name of the area" or not entry.codes:
         return replace(proposal, writing="option")
     return proposal

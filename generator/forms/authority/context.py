@@ -14,10 +14,13 @@ from generator.forms.places.place import Place
 KINDS_OF_FORM = (
     ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),
     ("review", r"\b(?:annual review|review report|review meeting)\b"),
-    ("request", r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b"),
+    (
+        "request",
+        r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b",
+    ),
     ("involvement", r"\b(?:involvement|referral|service request|request for support|advisory|outreach)\b"),
     ("plan", r"\b(?:support plan|iep|individual education plan|apdr|assess,? plan|provision plan|send support)\b"),
-)  # fmt: skip
+)
 
 
 def kind_of_form(words: Iterable[str]) -> str:
@@ -29,7 +32,20 @@ def kind_of_form(words: Iterable[str]) -> str:
     return "other"
 
 
-PERSONS = {"child", "parent", "school", "head", "senco", "writer", "gp", "social_worker", "teacher", "adult", "virtual_school", "looked_after"}
+PERSONS = {
+    "child",
+    "parent",
+    "school",
+    "head",
+    "senco",
+    "writer",
+    "gp",
+    "social_worker",
+    "teacher",
+    "adult",
+    "virtual_school",
+    "looked_after",
+}
 """Abouts that have a name, an address or a telephone of their own."""
 
 
@@ -206,7 +222,8 @@ _FIRST = (("first", 0), ("1st", 0), ("second", 1), ("2nd", 1), ("third", 2), ("3
 def _ordinal(text: str) -> int | None:
     """`Parent / carer 2`, `P2 first name`, `Second`, `Mother` and `Father` only with a number."""
     low = text.lower()
-    pattern = r"\b(?:parents?|carers?|person|contact|adult|guardian|p)\s*(?:/\s*(?:carers?|guardian))?\s*(?:no\.?|number)?\s*[(#]?([1-6])\b"
+    who = r"\b(?:parents?|carers?|person|contact|adult|guardian|p)\s*(?:/\s*(?:carers?|guardian))?"
+    pattern = who + r"\s*(?:no\.?|number)?\s*[(#]?([1-6])\b"
     if match := re.search(pattern, low):
         return int(match[1]) - 1
     for word, number in _FIRST:

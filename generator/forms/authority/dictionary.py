@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz import fuzz
 
 from generator.forms.authority.phrases import comparable, core
 from generator.problems import FilesHaveErrors
+from generator.records.yaml_text.yaml_reader import read_yaml
 
 _HOME = Path(__file__).parent / "fields.yaml"
 
@@ -80,23 +80,31 @@ def load_dictionary(folders: Sequence[Path] = (), packs: Sequence[str] = ()) -> 
 def _load(stamps: tuple[tuple[str, int], ...]) -> Dictionary:
     parts = [_read(Path(name)) for name, _ in stamps] + [_read(_HOME)]
     merged = {key: _merged([part.get(key) or {} for part in parts]) for key in ("about", "areas", "subjects")}
-    codes = {name: _merged([(p.get("codes") or {}).get(name) or {} for p in parts]) for p in parts for name in p.get("codes") or {}}  # fmt: skip
+    codes = {
+        name: _merged([(p.get("codes") or {}).get(name) or {} for p in parts])
+        for p in parts
+        for name in p.get("codes") or {}
+    }
     codes["area"] = merged["areas"]
-    entries = [_entry(row, about) for part in parts for about, rows in (part.get("fields") or {}).items() for row in rows]  # fmt: skip
+    entries = [
+        _entry(row, about) for part in parts for about, rows in (part.get("fields") or {}).items() for row in rows
+    ]
     grids = [_grid(name, data) for part in parts for name, data in (part.get("grids") or {}).items()]
-    papers = [_entry({**row, "as": row.get("as", "tick if there is one")}, "papers") for p in parts for row in p.get("papers") or ()]  # fmt: skip
-    return Dictionary(merged["about"], merged["areas"], merged["subjects"], codes, tuple(entries), tuple(grids), tuple(papers))  # fmt: skip
+    papers = [
+        _entry({**row, "as": row.get("as", "tick if there is one")}, "papers")
+        for p in parts
+        for row in p.get("papers") or ()
+    ]
+    return Dictionary(
+        merged["about"], merged["areas"], merged["subjects"], codes, tuple(entries), tuple(grids), tuple(papers)
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        data = yaml.load(file.read_bytes(), loader) or {}  # noqa: S506  a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FilesHaveErrors(f"{file} cannot be read: {error}", "Correct it, or take it away.") from None
-    if not isinstance(data, dict):
-        raise FilesHaveErrors(f"{file} is not a list of words.", "See generator/forms/authority/fields.yaml for its shape.")  # fmt: skip
-    return data
+    tree, problems = read_yaml(file.read_bytes(), file.name)
+    if tree is None or any(problem.blocks for problem in problems):
+        raise FilesHaveErrors(f"{file.name} of the pack cannot be read.", "Correct it.", tuple(problems))
+    return tree
 
 
 def _merged(parts: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
@@ -111,10 +119,21 @@ def _entry(row: Mapping[str, Any], about: str) -> Entry:
     fields = row["field"] if isinstance(row["field"], list) else [row["field"]]
     phrases = tuple(dict.fromkeys(core(str(words)) if words else () for words in row["words"]))
     return Entry(
-        tuple(map(str, fields)) if fields != [""] else (), about, phrases, str(row.get("as", "text")), str(row.get("codes", "")),
-        str(row.get("absent", "")), str(row.get("box", "")), str(row.get("by_hand", "")), row.get("own") == "yes",
-        tuple(row.get("only", ())), str(row.get("row", "")), str(row.get("pages", "")), row.get("unsure") == "yes", {str(k): str(v) for k, v in (row.get("then") or {}).items()},
-    )  # fmt: skip
+        tuple(map(str, fields)) if fields != [""] else (),
+        about,
+        phrases,
+        str(row.get("as", "text")),
+        str(row.get("codes", "")),
+        str(row.get("absent", "")),
+        str(row.get("box", "")),
+        str(row.get("by_hand", "")),
+        row.get("own") == "yes",
+        tuple(row.get("only", ())),
+        str(row.get("row", "")),
+        str(row.get("pages", "")),
+        row.get("unsure") == "yes",
+        {str(k): str(v) for k, v in (row.get("then") or {}).items()},
+    )
 
 
 def _grid(name: str, data: Mapping[str, Any]) -> Grid:
@@ -124,7 +143,7 @@ def _grid(name: str, data: Mapping[str, Any]) -> Grid:
 
 @lru_cache(maxsize=100_000)
 def likeness(said: tuple[str, ...], phrase: tuple[str, ...]) -> float:
-    """How alike two phrases are, 0 to 100: 100 for the same words, less for words too many, too few or spelt otherwise."""
+    """How alike two phrases are, from 0 to 100: less for words too many, too few or spelt otherwise."""
     if said == phrase:
         return 100.0
     if not said or not phrase:

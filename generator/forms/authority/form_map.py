@@ -1,4 +1,4 @@
-"""A learned form: templates/<pack>/forms/<name>.yaml with every place and the field that answers it, and its blank file."""
+"""A learned form: templates/<pack>/forms/<name>.yaml with every place and its field, and the blank file beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.records.record import Record, Schemas
 
 @dataclass(frozen=True)
 class MappedPlace:
-    """One place of a learned form; `fields` are the paths that answer it, `writing` how, `sure` False until confirmed."""
+    """One place of a learned form: `fields` answer it, `writing` says how, `sure` is False until confirmed."""
 
     id: str
     label: str
@@ -83,10 +83,28 @@ def _mapped(id_: str, place: Place, proposal: Proposal) -> MappedPlace:
     style = place.date_format or str(place.facts.get("date_style", "")) or "dd/mm/yyyy"
     by_hand = bool(proposal.by_hand) and not proposal.office
     return MappedPlace(
-        id_, place.label, place.kind, place.where, place.around.section, place.how, proposal.fields, proposal.writing,
-        proposal.wanted, proposal.options, proposal.absent, style, place.words, place.characters, proposal.sure,
-        round(proposal.certainty), by_hand, proposal.by_hand, proposal.office, proposal.pages, place.page,
-    )  # fmt: skip
+        id_,
+        place.label,
+        place.kind,
+        place.where,
+        place.around.section,
+        place.how,
+        proposal.fields,
+        proposal.writing,
+        proposal.wanted,
+        proposal.options,
+        proposal.absent,
+        style,
+        place.words,
+        place.characters,
+        proposal.sure,
+        min(round(proposal.certainty), 100),
+        by_hand,
+        proposal.by_hand,
+        proposal.office,
+        proposal.pages,
+        place.page,
+    )
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -98,7 +116,7 @@ def map_text(form: FormMap) -> str:
     head = [
         "# yaml-language-server: $schema=../../../schemas/form.schema.json",
         "#",
-        f"# {len(form.places)} places, {open_} of them not sure: those are not filled until you have looked at each and",
+        f"# {len(form.places)} places, {open_} of them not sure: those are not filled until you have looked and",
         "# written `sure: yes`, or put another field. `sendpack form check` says what is still open,",
         "# `sendpack form preview PUPIL` what would be written. `sendpack form fields` lists the ways of writing.",
         "",
@@ -148,9 +166,16 @@ def _writes_dates(place: MappedPlace) -> bool:
 
 def _where(where: Where) -> dict[str, Any]:
     rows: dict[str, Any] = {
-        "part": where.part, "xpath": where.xpath, "at": list(where.at) if where.at else None, "text": where.text,
-        "field": where.field, "widget": where.widget or None, "rect": list(where.rect), "rows": list(where.rows), "also": list(where.also),
-    }  # fmt: skip
+        "part": where.part,
+        "xpath": where.xpath,
+        "at": list(where.at) if where.at else None,
+        "text": where.text,
+        "field": where.field,
+        "widget": where.widget or None,
+        "rect": list(where.rect),
+        "rows": list(where.rows),
+        "also": list(where.also),
+    }
     return {key: value for key, value in rows.items() if value not in ("", None, [])}
 
 
@@ -196,31 +221,64 @@ def read_form(file: Path, root: Path, schemas: Schemas) -> FormMap:
     data = record.data
     places = tuple(_read_place(row) for row in data["places"])
     return FormMap(
-        file.stem, file.parent.parent.name, str(data["title"]), str(data["file"]), str(data["digest"]), places,
-        str(data.get("kind", "other")), data.get("learned"), str(data.get("instead_of", "")), shown, file.with_name(str(data["file"])), record,
-    )  # fmt: skip
+        file.stem,
+        file.parent.parent.name,
+        str(data["title"]),
+        str(data["file"]),
+        str(data["digest"]),
+        places,
+        str(data.get("kind", "other")),
+        data.get("learned"),
+        str(data.get("instead_of", "")),
+        shown,
+        file.with_name(str(data["file"])),
+        record,
+    )
 
 
 def _read_place(row: Mapping[str, Any]) -> MappedPlace:
     at = row["where"].get("at")
     raw = row["where"]
     where = Where(
-        str(raw.get("part", "")), str(raw.get("xpath", "")), (int(at[0]), int(at[1])) if at else None, str(raw.get("text", "")),
-        str(raw.get("field", "")), int(raw.get("widget", 0)), int(row.get("page", 0)), tuple(float(x) for x in raw.get("rect", ())),
-        tuple(map(str, raw.get("rows", ()))), tuple(map(str, raw.get("also", ()))),
-    )  # fmt: skip
+        str(raw.get("part", "")),
+        str(raw.get("xpath", "")),
+        (int(at[0]), int(at[1])) if at else None,
+        str(raw.get("text", "")),
+        str(raw.get("field", "")),
+        int(raw.get("widget", 0)),
+        int(row.get("page", 0)),
+        tuple(float(x) for x in raw.get("rect", ())),
+        tuple(map(str, raw.get("rows", ()))),
+        tuple(map(str, raw.get("also", ()))),
+    )
     fields = row.get("field", ())
     fields = (str(fields),) if isinstance(fields, str) else tuple(map(str, fields))
     writing, wanted = str(row.get("as", "text")), str(row.get("wanted", ""))
     if writing.startswith("tick if ") and writing not in ("tick if there is one", "tick if there are two"):
         writing, wanted = "tick if", writing.removeprefix("tick if ")
     return MappedPlace(
-        str(row["id"]), str(row["label"]), str(row["kind"]), where, str(row.get("section", "")), str(row.get("how", "")), fields,
-        writing, wanted, {str(k): str(v or "") for k, v in row.get("options", {}).items()}, str(row.get("absent", "")),
-        str(row.get("date", "dd/mm/yyyy")), _whole(row.get("words")), _whole(row.get("characters")), bool(row.get("sure", True)),
-        int(row.get("certainty", 0)), bool(row.get("by_hand", False)), str(row.get("why", "")), bool(row.get("office_use", False)),
-        str(row.get("pages_of", "")), int(row.get("page", 0)),
-    )  # fmt: skip
+        str(row["id"]),
+        str(row["label"]),
+        str(row["kind"]),
+        where,
+        str(row.get("section", "")),
+        str(row.get("how", "")),
+        fields,
+        writing,
+        wanted,
+        {str(k): str(v or "") for k, v in row.get("options", {}).items()},
+        str(row.get("absent", "")),
+        str(row.get("date", "dd/mm/yyyy")),
+        _whole(row.get("words")),
+        _whole(row.get("characters")),
+        bool(row.get("sure", True)),
+        int(row.get("certainty", 0)),
+        bool(row.get("by_hand", False)),
+        str(row.get("why", "")),
+        bool(row.get("office_use", False)),
+        str(row.get("pages_of", "")),
+        int(row.get("page", 0)),
+    )
 
 
 def _whole(value: Any) -> int | None:
@@ -230,12 +288,14 @@ def _whole(value: Any) -> int | None:
 def blank_of(form: FormMap) -> bytes:
     """The blank form. Raises FilesHaveErrors when it is missing, or not the file that was learned."""
     if not form.blank.is_file():
-        raise FilesHaveErrors(f"{form.path}: the blank form {form.file} is not beside it.", "Put it back, or learn the form again.")  # fmt: skip
+        raise FilesHaveErrors(
+            f"{form.path}: the blank form {form.file} is not beside it.", "Put it back, or learn the form again."
+        )
     content = form.blank.read_bytes()
     if digest(content) != form.digest:
         raise FilesHaveErrors(
             f"{form.path}: {form.file} is not the file that was learned, so nothing is filled in.",
-            f"Put the old file back, or learn the new one: sendpack form learn {form.file} --for {form.pack} --name {form.name}",
+            f"Put the old file back, or learn it: sendpack form learn {form.file} --for {form.pack} --name {form.name}",
         )
     return content
 
@@ -244,7 +304,9 @@ def find_form(name: str, folders: Sequence[Path], packs: Sequence[str], root: Pa
     """The form of a name among those of some packs; the only one when the name is empty. Raises WrongUse."""
     files = form_files(folders, packs)
     if not files:
-        raise WrongUse("No form has been learned for this authority.", "Learn one with: sendpack form learn FILE --for PACK")
+        raise WrongUse(
+            "No form has been learned for this authority.", "Learn one with: sendpack form learn FILE --for PACK"
+        )
     if not name and len(files) == 1:
         return read_form(files[0], root, schemas)
     named = [f for f in files if f.stem == name]

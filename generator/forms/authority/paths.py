@@ -1,6 +1,6 @@
-"""Fields of the case files by path, as a form's map names them: `pupil.people[0].name`, `cycle.plan.provision[*].title`.
+"""Fields of the case files by path, as a form's map names them: `pupil.people[0].name`, `cycle.plan.provision[*]`.
 
-`[*]` is every row, `[2]` the third, `[-1]` the last, `[area=x]` the rows with that value, `[agency=salt|ot]` any of several.
+`[*]` is every row, `[2]` the third, `[-1]` the last, `[area=x]` the rows with that value, `[agency=a|b]` any of two.
 The first word is a kind of record; `cycle` is the running cycle, `cycles` the reviewed ones with the oldest first.
 """
 
@@ -66,7 +66,9 @@ class Sources:
     @classmethod
     def of(cls, case: Case) -> Sources:
         """The records of a case: data by kind, the school, the running cycle and the reviewed ones."""
-        roots: dict[str, Any] = {record.kind: record.data for record in case.records if record.kind not in ("cycle", "meeting")}  # fmt: skip
+        roots: dict[str, Any] = {
+            record.kind: record.data for record in case.records if record.kind not in ("cycle", "meeting")
+        }
         roots["school"] = case.school.data if case.school else {}
         running = current_cycle(case)
         roots["cycle"] = running.data if running else {}
@@ -129,14 +131,14 @@ def wrong_step(path: str, schemas: Schemas) -> str:
         return f"there is no kind of record called `{kind}`"
     shape: Any = schemas.shape(wanted)
     todo = list(steps)
-    if kind in _FOLDERS and todo and not isinstance(todo[0], str):
-        todo = todo[1:]
-    elif kind in _FOLDERS and todo and todo[0] == "[*]":
+    if (kind in _FOLDERS and todo and not isinstance(todo[0], str)) or (kind in _FOLDERS and todo and todo[0] == "[*]"):
         todo = todo[1:]
     for step in todo:
         below = shape.property(step) if isinstance(step, str) and step != "[*]" else shape.item()
         if below is None:
-            return f"`{step}` is not there in the {wanted} records" if isinstance(step, str) else f"`{path}` is not a list"
+            return (
+                f"`{step}` is not there in the {wanted} records" if isinstance(step, str) else f"`{path}` is not a list"
+            )
         shape = below
     return ""
 

@@ -7,25 +7,67 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _REPLACED = (
-    (r"\bd\.?\s?o\.?\s?b\b\.?", "date of birth"), (r"\be[\s-]?mail\b", "email"), (r"\btel\b\.?(?: no\b\.?)?", "telephone"),
-    (r"\bph\b\.", "phone"), (r"\bno\.(?=\s|$|:)", "number"), (r"\bupn\b", "upn unique pupil number"), (r"\buln\b", "unique learner number"),
-    (r"\bf\.?s\.?m\b", "free school meals"), (r"\bnc\s?y(?:ear|r)?\b(?: group)?", "national curriculum year"), (r"\byr\b", "year"),
-    (r"\bp\.?r\.?(?=\s*\(|\s*$)", "parental responsibility"), (r"\behcp\b", "ehc plan"), (r"\bsenco[’']?s\b", "senco"), (r"\bsendco\b|\bsen co[- ]?ordinator\b", "senco"),
-    (r"\beducation,? health (?:and|&) care\b", "ehc"), (r"\bc\.?p\.?\b(?= ?/| plan)", "child protection"),
-    (r"\bci\.?n\b(?= plan|\s*$|\s*/)", "child in need"), (r"\blac\b|\bcla\b", "looked after"), (r"\bgender\b", "gender"),
-    (r"\bmin\.", "minutes"), (r"\bhrs?\b", "hours"), (r"\bpostal code\b|\bpost code\b", "postcode"), (r"\bstandardi[sz]ed\b", "standardised"),
-    (r"\borgani[sz]ation\b", "organisation"), (r"\bhead ?teacher[’']?s?\b", "headteacher"), (r"\bmath\b", "maths"),
-    (r"\brec[’']?d\b", "received"), (r"\bco-?ordinator\b", "coordinator"), (r"\be\.?a\.?l\b", "eal"), (r"\bnhs no\b", "nhs number"),
-)  # fmt: skip
-_HINTS = re.compile(
-    r"\((?:[^()]*\b(?:please|delete|tick|circle|highlight|underline|words?|characters?|if known|if different|if any|if applicable|optional|dd|mm|yyyy|attach|continue|maximum|max|no more than|required|from 14|see|e\.?g|cross|main one)\b[^()]*|√|✓|%|£|\*|s)\)", re.I,
-)  # fmt: skip
+    (r"\bd\.?\s?o\.?\s?b\b\.?", "date of birth"),
+    (r"\be[\s-]?mail\b", "email"),
+    (r"\btel\b\.?(?: no\b\.?)?", "telephone"),
+    (r"\bph\b\.", "phone"),
+    (r"\bno\.(?=\s|$|:)", "number"),
+    (r"\bupn\b", "upn unique pupil number"),
+    (r"\buln\b", "unique learner number"),
+    (r"\bf\.?s\.?m\b", "free school meals"),
+    (r"\bnc\s?y(?:ear|r)?\b(?: group)?", "national curriculum year"),
+    (r"\byr\b", "year"),
+    (r"\bp\.?r\.?(?=\s*\(|\s*$)", "parental responsibility"),
+    (r"\behcp\b", "ehc plan"),
+    (r"\bsenco[’']?s\b", "senco"),
+    (r"\bsendco\b|\bsen co[- ]?ordinator\b", "senco"),
+    (r"\beducation,? health (?:and|&) care\b", "ehc"),
+    (r"\bc\.?p\.?\b(?= ?/| plan)", "child protection"),
+    (r"\bci\.?n\b(?= plan|\s*$|\s*/)", "child in need"),
+    (r"\blac\b|\bcla\b", "looked after"),
+    (r"\bgender\b", "gender"),
+    (r"\bmin\.", "minutes"),
+    (r"\bhrs?\b", "hours"),
+    (r"\bpostal code\b|\bpost code\b", "postcode"),
+    (r"\bstandardi[sz]ed\b", "standardised"),
+    (r"\borgani[sz]ation\b", "organisation"),
+    (r"\bhead ?teacher[’']?s?\b", "headteacher"),
+    (r"\bmath\b", "maths"),
+    (r"\brec[’']?d\b", "received"),
+    (r"\bco-?ordinator\b", "coordinator"),
+    (r"\be\.?a\.?l\b", "eal"),
+    (r"\bnhs no\b", "nhs number"),
+)
+_HINT_WORDS = (
+    r"please|delete|tick|circle|highlight|underline|words?|characters?|if known|if different|if any"
+    r"|if applicable|optional|dd|mm|yyyy|attach|continue|maximum|max|no more than|required|from 14|see|e\.?g|cross|main one"
+)
+_HINTS = re.compile(rf"\((?:[^()]*\b(?:{_HINT_WORDS})\b[^()]*|√|✓|%|£|\*|s)\)", re.I)
 _NUMBERING = re.compile(
     r"^\s*(?:section|part|question|q)?\s*(?:\(?[a-z]?\d{1,2}(?:\.\d{1,2})*[a-z]?\)?[.:)]*\s+|\(?[a-zA-Z]\)\s*|[ivx]{1,4}[.)]\s+|(?:section|part)\s+[a-z0-9]+[:.\s–-]+|(?-i:[A-Z]\d{0,2}[.:]?\s+(?=[A-Z])))",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _NOT_WORDS = re.compile(r"[^a-z0-9&’/ ]+")
-_SMALL = {"the", "a", "an", "of", "your", "s", "please", "is", "their", "this", "his", "her", "for", "state", "give", "enter", "to", "be"}
+_SMALL = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "your",
+    "s",
+    "please",
+    "is",
+    "their",
+    "this",
+    "his",
+    "her",
+    "for",
+    "state",
+    "give",
+    "enter",
+    "to",
+    "be",
+}
 
 
 @lru_cache(maxsize=8192)
@@ -72,10 +114,14 @@ def without(text: str, phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(said.split())
 
 
+_OFFICES = (
+    r"office|official|internal|admin(?:istration)?|authority|council|l\.?e?\.?a|sen(?:d)? (?:team|hub)|send hub|hub"
+    r"|panel|casework(?:er)?|service|department|team"
+)
 OFFICE = re.compile(
-    r"\b(?:office|official|internal|admin(?:istration)?|authority|council|l\.?e?\.?a|sen(?:d)? (?:team|hub)|send hub|hub|panel|casework(?:er)?|service|department|team)['’s]*\s+use\b"
-    r"|\buse\s+only\b|\b(?:office|l\.?e?\.?a|authority|panel)\s+only\b|^\s*office\s*:|\bpanel decision\b|\bfor panel\b|\bto be completed by the (?:local )?(?:authority|council|panel|la)\b",
+    rf"\b(?:{_OFFICES})['’s]*\s+use\b|\buse\s+only\b|\b(?:office|l\.?e?\.?a|authority|panel)\s+only\b|^\s*office\s*:"
+    r"|\bpanel decision\b|\bfor panel\b|\bto be completed by the (?:local )?(?:authority|council|panel|la)\b",
     re.I,
-)  # fmt: skip
+)
 SIGNATURE = re.compile(r"\b(?:signature|signed|sign here|signature of)\b", re.I)
 SIGNING = re.compile(r"\b(?:signature|signed|sign|agreed by|declaration|consent|print name|i agree)\b", re.I)

@@ -55,7 +55,7 @@ def scored(context: Context, entries: Iterable[Entry]) -> list[tuple[float, Entr
 
 
 def score(context: Context, entry: Entry) -> float:
-    """How well a place's own words fit an entry, less what speaks against it: words about somebody else, another kind."""
+    """How well a place's own words fit an entry, less for words about somebody else or another kind of answer."""
     best = 0.0
     for rank, text in enumerate(context.own):
         best = max(best, _fit(context, entry, text) - 3.0 * rank)
@@ -74,7 +74,9 @@ def _fit(context: Context, entry: Entry, text: str) -> float:
         wanted = _VIEWS_OF.get(named[0], named[:1])
         return 99.0 if entry.about in wanted and () in entry.phrases else whole - 40
     if entry.about in named:
-        many = not rest and entry.about == "parent" and context.number is None and re.search(r"parents|\(s\)", text, re.I)
+        many = (
+            not rest and entry.about == "parent" and context.number is None and re.search(r"parents|\(s\)", text, re.I)
+        )
         return max(whole, part - (0.0 if rest else 8.0 if many else 1.0))
     if named and whole < 96 and len(said) <= 7:
         return whole - 30
@@ -101,14 +103,37 @@ def _asks_views(context: Context) -> bool:
 
 def _person_near(context: Context) -> bool:
     """True when the words around are about a person or place that has an address and a telephone of its own."""
-    others = {"parent", "school", "head", "senco", "writer", "gp", "social_worker", "teacher", "adult", "virtual_school"}
+    others = {
+        "parent",
+        "school",
+        "head",
+        "senco",
+        "writer",
+        "gp",
+        "social_worker",
+        "teacher",
+        "adult",
+        "virtual_school",
+    }
     return bool(others & set(context.abouts))
 
 
 _DATES = {
-    "date", "date_of_birth", "admission_date", "start", "from", "to", "assessed", "last_report", "review_date", "by", "since",
-    "agreed", "decided_with_family", "personal_education_plan",
-}  # fmt: skip
+    "date",
+    "date_of_birth",
+    "admission_date",
+    "start",
+    "from",
+    "to",
+    "assessed",
+    "last_report",
+    "review_date",
+    "by",
+    "since",
+    "agreed",
+    "decided_with_family",
+    "personal_education_plan",
+}
 
 
 def is_date(entry: Entry) -> bool:
@@ -125,9 +150,15 @@ def made(context: Context, pairs: list[tuple[float, Entry]]) -> Proposal | None:
     rival = next((p for p, e, f in usable[1:] if (f, e.writing) != (fields, entry.writing)), 0.0)
     sure = points >= SURE and points - rival >= MARGIN and not entry.unsure
     proposal = Proposal(
-        fields, entry.writing, absent=entry.absent, by_hand=entry.by_hand, certainty=min(points, 100.0), sure=sure,
-        then=entry.then, pages=entry.pages,
-    )  # fmt: skip
+        fields,
+        entry.writing,
+        absent=entry.absent,
+        by_hand=entry.by_hand,
+        certainty=min(points, 100.0),
+        sure=sure,
+        then=entry.then,
+        pages=entry.pages,
+    )
     return _worded(context, entry, proposal)
 
 
@@ -144,7 +175,12 @@ def _worded(context: Context, entry: Entry, proposal: Proposal) -> Proposal:
         number = line or re.search(r"([1-5])", context.place.around.title)[1]  # type: ignore[index]
         if proposal.fields and proposal.fields[0].endswith("address"):
             return replace(proposal, fields=proposal.fields[:1], writing="line of it", wanted=str(number))
-    if context.place.facts.get("type") == "Tx" and proposal.writing == "one below the other" and proposal.fields[0] == "pupil.address" and not context.place.lines:  # fmt: skip
+    if (
+        context.place.facts.get("type") == "Tx"
+        and proposal.writing == "one below the other"
+        and proposal.fields[0] == "pupil.address"
+        and not context.place.lines
+    ):
         return replace(proposal, writing="on one line")
     if proposal.writing == "one below the other" and context.place.kind == "line" and not context.place.lines:
         return replace(proposal, writing="on one line")

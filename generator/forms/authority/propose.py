@@ -101,7 +101,9 @@ def _row_key(place: Place) -> str:
     return place.where.part + re.split(r"/w:(?:sdt|r)(?:\[|$)", path)[0]
 
 
-_SIGNS = re.compile(r"\bsign(?:ed|ature)?\b|\bi\b.{0,4}$|\bi\s*(?:/we)?,?\s*(?:agree|consent|give|confirm)\b|^\s*i,?\s*$", re.I)
+_SIGNS = re.compile(
+    r"\bsign(?:ed|ature)?\b|\bi\b.{0,4}$|\bi\s*(?:/we)?,?\s*(?:agree|consent|give|confirm)\b|^\s*i,?\s*$", re.I
+)
 
 
 class _Signed:
@@ -144,18 +146,32 @@ def table_key(place: Place) -> str:
     return place.where.part + path[: path.rfind("/w:tr")] if "/w:tr" in path else str(place.where.key)
 
 
-_GOES_ON = re.compile(r"^(?:on|by|in|at|given on|given by|date|if yes,? date|if yes,? when|when|from|hours a week|postcode)\s*:?$", re.I)
+_GOES_ON = re.compile(
+    r"^(?:on|by|in|at|given on|given by|date|if yes,? date|if yes,? when|when|from|hours a week|postcode)\s*:?$", re.I
+)
 
 
-def _one(context: Context, contexts: Sequence[Context], line: Sequence[Context], signed: _Signed, before: Proposal | None) -> Proposal | None:  # fmt: skip
+def _one(
+    context: Context, contexts: Sequence[Context], line: Sequence[Context], signed: _Signed, before: Proposal | None
+) -> Proposal | None:
     """One place: what goes on from the place before, a signature, a box, a choice, a cell of a matrix, words."""
     place = context.place
     label = place.around.before or place.around.left
-    if before and before.then and _GOES_ON.match(label.strip()) and (path := before.then.get(comparable(label))) is not None:
+    if (
+        before
+        and before.then
+        and _GOES_ON.match(label.strip())
+        and (path := before.then.get(comparable(label))) is not None
+    ):
         if not path:
             return before
-        return Proposal((path,), "date" if path.rpartition(".")[2] in ("date", "decided_with_family") else "text",
-                        certainty=min(before.certainty, 92), sure=before.sure, then=before.then)  # fmt: skip
+        return Proposal(
+            (path,),
+            "date" if path.rpartition(".")[2] in ("date", "decided_with_family") else "text",
+            certainty=min(before.certainty, 92),
+            sure=before.sure,
+            then=before.then,
+        )
     table = [c for c in contexts if table_key(c.place) == table_key(place)]
     if (proposal := signing(context, line, table, signed.number(context))) is not None:
         return proposal
@@ -227,8 +243,20 @@ def _second_lines(contexts: Sequence[Context], found: Sequence[Proposal]) -> lis
     for number, (context, proposal) in enumerate(zip(contexts, found, strict=True)):
         around, place = context.place.around, context.place
         fresh = number and contexts[number - 1].place.where.xpath != place.where.xpath
-        bare = fresh and place.kind == "line" and not around.before and not around.left and not around.after and "room" not in place.how
-        if bare and number and contexts[number - 1].place.kind == "line" and not contexts[number - 1].place.around.after:
+        bare = (
+            fresh
+            and place.kind == "line"
+            and not around.before
+            and not around.left
+            and not around.after
+            and "room" not in place.how
+        )
+        if (
+            bare
+            and number
+            and contexts[number - 1].place.kind == "line"
+            and not contexts[number - 1].place.around.after
+        ):
             reason = "second line of the answer above: only if the first is full"
             proposal = Proposal(by_hand=reason, certainty=90, sure=True, note="continues")
         done.append(proposal)
@@ -237,9 +265,14 @@ def _second_lines(contexts: Sequence[Context], found: Sequence[Proposal]) -> lis
 
 def _same_record(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
     """Strengths beside what is seen and its impact come from the same needs as those."""
-    areas = {f for p in found for f in p.fields if f.startswith("pupil.needs[area=") and f.endswith((".description", ".impact"))}
+    areas = {
+        f
+        for p in found
+        for f in p.fields
+        if f.startswith("pupil.needs[area=") and f.endswith((".description", ".impact"))
+    }
     done = []
-    for context, proposal in zip(contexts, found, strict=True):
+    for _context, proposal in zip(contexts, found, strict=True):
         area = next((f.rpartition(".")[2] for f in proposal.fields if f.startswith("request.strengths.")), "")
         if area and any(f"[area={area}]" in f for f in areas):
             field = f"pupil.needs[area={area}].strengths"

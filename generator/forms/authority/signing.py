@@ -10,17 +10,27 @@ from generator.forms.authority.dictionary import best_code
 from generator.forms.authority.phrases import SIGNATURE, SIGNING, comparable, core
 from generator.forms.authority.proposal import SIGNED_BY_HAND, Proposal
 
-_CAPACITIES = {"parent": "parent", "child": "pupil", "teacher": "class_teacher", "senco": "senco", "head": "headteacher"}
+_CAPACITIES = {
+    "parent": "parent",
+    "child": "pupil",
+    "teacher": "class_teacher",
+    "senco": "senco",
+    "head": "headteacher",
+}
 _DATE = re.compile(r"\bdate\b|^\s*on\s*:?$|\bdated\b", re.I)
 _NAME = re.compile(r"\b(?:print(?:ed)?\s+)?names?\b|^\s*i,?\s*$", re.I)
 _ROLE = re.compile(r"\b(?:position|role|designation|capacity|job title)\b", re.I)
-_AGREES = re.compile(r"\bi\b.{0,4}$|\bi\s*(?:/we)?,?\s*(?:agree|consent|give|confirm|am happy)\b|\bwe (?:agree|consent)\b|\bconsent\b", re.I)
+_AGREES = re.compile(
+    r"\bi\b.{0,4}$|\bi\s*(?:/we)?,?\s*(?:agree|consent|give|confirm|am happy)\b|\bwe (?:agree|consent)\b|\bconsent\b",
+    re.I,
+)
 
 
 def signing(context: Context, group: Sequence[Context], table: Sequence[Context], number: int) -> Proposal | None:
     """The proposal for a place in a block of signatures or consents; None elsewhere.
 
-    `group` are the places of the same line or row, `table` those of the same table, `number` counts the lines of this kind on the form from 0.
+    `group` are the places of the same line or row, `table` those of the same table, `number` counts the
+    lines of this kind on the form from 0.
     """
     label = _label(context)
     if context.place.how.startswith("digital signature") or (SIGNATURE.search(label) and not _typed(label)):
@@ -30,14 +40,22 @@ def signing(context: Context, group: Sequence[Context], table: Sequence[Context]
     who = _who(context, group, table)
     if context.place.kind == "checkbox":
         return _agreeing(context, who, number)
-    if _bare_role(context, label) and any(_NAME.search(_label(c)) or _DATE.search(_label(c)) for c in group if c is not context):  # fmt: skip
+    if _bare_role(context, label) and any(
+        _NAME.search(_label(c)) or _DATE.search(_label(c)) for c in group if c is not context
+    ):
         return SIGNED_BY_HAND
     if _DATE.search(label) and len(core(label)) <= 4:
         return _dated(context, who, number)
     if _NAME.search(label) or _typed(label):
         return _named(context, who, number)
     if _ROLE.search(label) and len(core(label)) <= 2 and who == "head":
-        return Proposal(("request.declaration.capacity",), "option", options={"Headteacher": "headteacher"}, certainty=92, sure=context.form == "request")  # fmt: skip
+        return Proposal(
+            ("request.declaration.capacity",),
+            "option",
+            options={"Headteacher": "headteacher"},
+            certainty=92,
+            sure=context.form == "request",
+        )
     return None
 
 
@@ -62,7 +80,13 @@ def _in_block(context: Context, group: Sequence[Context]) -> bool:
 def _who(context: Context, group: Sequence[Context], table: Sequence[Context]) -> str:
     """Whose line it is: by the words of the line, else of the section; a consent is a parent's."""
     around = context.place.around
-    line = [*context.beside, around.before, around.left, *(c.place.around.before for c in group[:1]), *(c.place.around.left for c in group[:1])]
+    line = [
+        *context.beside,
+        around.before,
+        around.left,
+        *(c.place.around.before for c in group[:1]),
+        *(c.place.around.left for c in group[:1]),
+    ]
     rows = [c.place.around.left for c in table if c.place.around.left]
     for text in (*line, around.caption, *rows, around.section):
         if found := [a for a in about_of(text, context.words) if a in _CAPACITIES or a == "writer"]:
@@ -74,7 +98,13 @@ def _who(context: Context, group: Sequence[Context], table: Sequence[Context]) -
 
 def _bare_role(context: Context, label: str) -> bool:
     found = about_of(label, context.words)
-    return bool(found) and len(core(label)) <= 3 and not _NAME.search(label) and not _DATE.search(label) and found[0] in _CAPACITIES  # fmt: skip
+    return (
+        bool(found)
+        and len(core(label)) <= 3
+        and not _NAME.search(label)
+        and not _DATE.search(label)
+        and found[0] in _CAPACITIES
+    )
 
 
 def _kept_in(context: Context, who: str, number: int) -> str:
@@ -102,7 +132,12 @@ def _named(context: Context, who: str, number: int) -> Proposal | None:
     home = _kept_in(context, who, number)
     if home:
         return Proposal((f"{home}.person",), certainty=91, sure=not home.startswith("pupil.consents"))
-    names = {"head": "school.headteacher.name", "senco": "school.senco.name", "parent": f"pupil.people[{number}].name", "teacher": "pupil.class_teacher"}  # fmt: skip
+    names = {
+        "head": "school.headteacher.name",
+        "senco": "school.senco.name",
+        "parent": f"pupil.people[{number}].name",
+        "teacher": "pupil.class_teacher",
+    }
     if who in names:
         return Proposal((names[who],), certainty=90, sure=who != "parent")
     return None
@@ -116,7 +151,9 @@ def _agreeing(context: Context, who: str, number: int) -> Proposal | None:
     around = context.place.around
     code, points = best_code(around.option, context.words.codes["scope"])
     if points >= 95 and len(around.option) < 40:
-        return Proposal((f"{home}.scope",), "tick if", code, certainty=points - 4, sure=not home.startswith("pupil.consents"))
+        return Proposal(
+            (f"{home}.scope",), "tick if", code, certainty=points - 4, sure=not home.startswith("pupil.consents")
+        )
     if _AGREES.search(around.option) or comparable(around.option) in ("i", ""):
         return Proposal((f"{home}.date",), "tick if there is one", certainty=84, sure=False)
     return None

@@ -17,14 +17,17 @@ ELEMENT_TWO = Decimal(6000)
 """Pounds that a school finds itself before top-up (notional SEN budget, element 2)."""
 
 _CODES = {
-    "communication_and_interaction": "C&I", "cognition_and_learning": "C&L",
-    "social_emotional_and_mental_health": "SEMH", "sensory_and_physical": "S/P",
-}  # fmt: skip
+    "communication_and_interaction": "C&I",
+    "cognition_and_learning": "C&L",
+    "social_emotional_and_mental_health": "SEMH",
+    "sensory_and_physical": "S/P",
+}
 AREA_NAMES = {
-    "communication_and_interaction": "Communication and interaction", "cognition_and_learning": "Cognition and learning",
+    "communication_and_interaction": "Communication and interaction",
+    "cognition_and_learning": "Cognition and learning",
     "social_emotional_and_mental_health": "Social, emotional and mental health",
     "sensory_and_physical": "Sensory and/or physical",
-}  # fmt: skip
+}
 _RESULTS = (("met", "met"), ("partly", "partly met"), ("not_met", "not met"))
 
 
@@ -88,7 +91,9 @@ def _area_code(_: Sources, values: list[Any], manner: Manner) -> Answer:
 @writer("four areas with their names")
 def _areas(_: Sources, values: list[Any], manner: Manner) -> Answer:
     held = values[0] or {}
-    return "\n".join(f"{name}: {words(held[key], manner)}" for key, name in AREA_NAMES.items() if words(held.get(key), manner))  # fmt: skip
+    return "\n".join(
+        f"{name}: {words(held[key], manner)}" for key, name in AREA_NAMES.items() if words(held.get(key), manner)
+    )
 
 
 @writer("each need: title, description; then the diagnosis")
@@ -161,7 +166,10 @@ def _often(_: Sources, values: list[Any], manner: Manner) -> Answer:
 @writer("role of the adult, else who gives it")
 def _staff(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     staff = {row["id"]: row for row in sources.roots["school"].get("staff", ())}
-    return [str(staff.get(row.get("staff", ""), {}).get("role") or words(row.get("delivered_by"), manner)) for row in _rows(values)]  # fmt: skip
+    return [
+        str(staff.get(row.get("staff", ""), {}).get("role") or words(row.get("delivered_by"), manner))
+        for row in _rows(values)
+    ]
 
 
 @writer("hours a week")
@@ -189,7 +197,10 @@ def _minutes(_: Sources, values: list[Any], manner: Manner) -> Answer:
 
 @writer("pounds an hour")
 def _rate(sources: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [money(hourly_rate(row, sources.roots["school"])) if weekly_minutes(row) is not None else "" for row in _rows(values)]  # fmt: skip
+    return [
+        money(hourly_rate(row, sources.roots["school"])) if weekly_minutes(row) is not None else ""
+        for row in _rows(values)
+    ]
 
 
 @writer("pounds a year of each row")
@@ -225,7 +236,13 @@ def _span(cycle: Row, manner: Manner) -> str:
 @writer("from – to")
 def _from_to(_: Sources, values: list[Any], manner: Manner) -> Answer:
     cycles = _rows(values)
-    return [_span(c, manner) for c in cycles] if isinstance(values[0], list) else _span(cycles[0], manner) if cycles else ""
+    return (
+        [_span(c, manner) for c in cycles]
+        if isinstance(values[0], list)
+        else _span(cycles[0], manner)
+        if cycles
+        else ""
+    )
 
 
 @writer("what changed")
@@ -243,7 +260,9 @@ def _outcome(_: Sources, values: list[Any], manner: Manner) -> Answer:
 def _summary(cycle: Row, manner: Manner) -> str:
     held = [row.get("status") for row in cycle.get("review", {}).get("targets", ())]
     counted = ", ".join(f"{held.count(key)} {said}" for key, said in _RESULTS if key in held)
-    return " ".join(filter(None, (f"{counted}." if counted else "", words(cycle.get("review", {}).get("working"), manner))))
+    return " ".join(
+        filter(None, (f"{counted}." if counted else "", words(cycle.get("review", {}).get("working"), manner)))
+    )
 
 
 @writer("titles of the support")
@@ -308,7 +327,10 @@ def _outcomes(sources: Sources, values: list[Any], manner: Manner) -> Answer:
 @writer("support for each target")
 def _support(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     given = sources.roots["cycle"].get("plan", {}).get("provision", ())
-    return ["\n".join(_support_line(p, manner) for p in given if row.get("outcome") in p.get("outcomes", ())) for row in _rows(values)]  # fmt: skip
+    return [
+        "\n".join(_support_line(p, manner) for p in given if row.get("outcome") in p.get("outcomes", ()))
+        for row in _rows(values)
+    ]
 
 
 def _support_line(row: Row, manner: Manner) -> str:

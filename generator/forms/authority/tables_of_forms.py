@@ -77,7 +77,7 @@ def _takes_tick(context: Context) -> bool:
 
 def _options(context: Context, entry: Entry) -> dict[str, str]:
     """A list in a column takes our own words where it lets one type; a closed list only its own."""
-    return {option: "" for option in context.place.options}
+    return dict.fromkeys(context.place.options, "")
 
 
 def _unlike(proposals: list[Proposal | None]) -> list[Proposal | None]:
@@ -97,9 +97,11 @@ def _with_rates(proposals: list[Proposal | None]) -> list[Proposal | None]:
         return proposals
     role = "role of the adult, else who gives it"
     return [
-        replace(p, fields=("cycle.plan.provision[*]",), writing=role) if p and p.fields == ("cycle.plan.provision[*].delivered_by",) else p
+        replace(p, fields=("cycle.plan.provision[*]",), writing=role)
+        if p and p.fields == ("cycle.plan.provision[*].delivered_by",)
+        else p
         for p in proposals
-    ]  # fmt: skip
+    ]
 
 
 def numbered_rows(columns: Sequence[Context], words: Dictionary, form: str) -> list[Proposal | None]:
@@ -133,8 +135,11 @@ def matrix(context: Context) -> Proposal | None:
 _OF_CYCLE = (
     (("from to", "dates", "from", "period", "start and end", "dates from to", "when"), "from – to"),
     (("what changed", "changes", "change", "what was changed", "changes made", "what we changed"), "what changed"),
-    (("result", "results", "outcome", "impact", "what came of it", "review", "outcome of review"), "results and whether it is working"),
-)  # fmt: skip
+    (
+        ("result", "results", "outcome", "impact", "what came of it", "review", "outcome of review"),
+        "results and whether it is working",
+    ),
+)
 
 
 def _cycle(context: Context) -> Proposal | None:
@@ -144,7 +149,9 @@ def _cycle(context: Context) -> Proposal | None:
     if re.search(r"\bcycle\b", asked, re.I):
         asked = context.place.around.above
     said = core(asked)
-    found = sorted(((max(likeness(said, core(p)) for p in phrases), writing) for phrases, writing in _OF_CYCLE), reverse=True)
+    found = sorted(
+        ((max(likeness(said, core(p)) for p in phrases), writing) for phrases, writing in _OF_CYCLE), reverse=True
+    )
     points, writing = found[0]
     if points < 80:
         return None

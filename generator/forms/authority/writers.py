@@ -1,6 +1,6 @@
 """How a value of the records is written on a form: every `as` that a form's map can name.
 
-A writer gets what stands under each of the place's fields and gives text, True or False for a box, or a list with one of
+A writer gets what stands under each of the place's fields and gives text, True or False for a box, or a list of
 these for every row. An empty text means that there is nothing to write. Dates are written as the place wants them.
 """
 
@@ -21,7 +21,7 @@ Answer = str | bool | list[str] | list[bool] | None
 
 @dataclass(frozen=True)
 class Manner:
-    """How one place wants its answer: the date's format, the words to choose from, the number of a line, what was asked."""
+    """How one place wants its answer: the date's format, the words to choose from, what the way of writing needs."""
 
     date_format: str = "dd/mm/yyyy"
     options: Mapping[str, str] | None = None
@@ -50,19 +50,37 @@ def writer(*names: str) -> Callable[[Writer], Writer]:
 
 _PARTS = re.compile(r"yyyy|yy|MMMM|mmmm|Month|MMM|mmm|MM|mm|dddd|ddd|dd|d|M|m")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def written_date(day: date, pattern: str) -> str:
     """A date in a form's own pattern: dd/mm/yyyy, d MMMM yyyy, dd.mm.yy …; month and day names in English."""
     name, weekday = _MONTHS[day.month - 1], day.strftime("%A")
     words = {
-        "yyyy": f"{day.year}", "yy": f"{day.year % 100:02}", "mmmm": name, "month": name, "mmm": name[:3],
-        "mm": f"{day.month:02}", "m": f"{day.month}", "dd": f"{day.day:02}", "d": f"{day.day}",
-        "dddd": weekday, "ddd": weekday[:3],
-    }  # fmt: skip
+        "yyyy": f"{day.year}",
+        "yy": f"{day.year % 100:02}",
+        "mmmm": name,
+        "month": name,
+        "mmm": name[:3],
+        "mm": f"{day.month:02}",
+        "m": f"{day.month}",
+        "dd": f"{day.day:02}",
+        "d": f"{day.day}",
+        "dddd": weekday,
+        "ddd": weekday[:3],
+    }
     return _PARTS.sub(lambda match: words[match[0].lower()], pattern)
 
 
@@ -110,7 +128,10 @@ def _each(_: Sources, values: list[Any], manner: Manner) -> Answer:
     """Row by row; several fields of a row are joined with a comma."""
     columns = [v if isinstance(v, list) else [v] for v in values]
     height = max(map(len, columns), default=0)
-    rows = [[one_line(words(c[i], manner)) if len(columns) > 1 else words(c[i], manner) for c in columns if i < len(c)] for i in range(height)]  # fmt: skip
+    rows = [
+        [one_line(words(c[i], manner)) if len(columns) > 1 else words(c[i], manner) for c in columns if i < len(c)]
+        for i in range(height)
+    ]
     return [", ".join(filter(None, row)) for row in rows]
 
 
@@ -233,7 +254,9 @@ def _share(rows: Sequence[Mapping[str, Any]]) -> str:
 @writer("attendance of the last twelve months")
 def _attendance(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     day = sources.day
-    first = day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day.replace(year=day.year - 1, day=28)
+    first = (
+        day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day.replace(year=day.year - 1, day=28)
+    )
     rows = [r for r in flat(values) if first < r["to"] <= day]
     return _share(rows) + (manner.wanted if rows else "")
 

@@ -37,7 +37,9 @@ def shortened(place: MappedPlace, text: str, number: int) -> tuple[str, Overflow
         if place.characters < 40:
             return "", Overflow(number, place.id, place.label, text, f"{len(text)} characters for {place.characters}")
         begun = _within(text, place.characters - len(note) - 1)
-        return f"{begun} {note}".strip(), Overflow(number, place.id, place.label, text, f"{len(text)} characters for {place.characters}")  # fmt: skip
+        return f"{begun} {note}".strip(), Overflow(
+            number, place.id, place.label, text, f"{len(text)} characters for {place.characters}"
+        )
     return text, None
 
 

@@ -15,9 +15,18 @@ from generator.forms.authority.answers import FILLED, NO_TICK, Answered
 from generator.forms.filling.overflow import Overflow, shortened
 from generator.forms.filling.pdf_font import embedded_face, metrics_file
 from generator.forms.filling.pdf_text import (
-    Face, Setting, appearance, fitting_size, says, setting_of, standard_face, text_stream, wrapped,
-)  # fmt: skip
-from generator.forms.places.pdf import COMB, MULTILINE, PdfField, Widget, choices, pdf_fields
+    Face,
+    Setting,
+    appearance,
+    fitting_size,
+    says,
+    setting_of,
+    standard_face,
+    text_stream,
+    wrapped,
+)
+from generator.forms.places.pdf import COMB, MULTILINE, PdfField, choices, pdf_fields
+from generator.forms.places.pdf_look import Widget
 
 LEAST = 6.0
 """Points: the smallest letters that a field of automatic size is filled with."""
@@ -58,12 +67,16 @@ class _Filler:
         form = self.pdf.Root.AcroForm
         if "/XFA" in form:
             del form["/XFA"]
-            self.warnings.append("the form also held an XFA form, which was taken away so that every reader shows the same")
+            self.warnings.append(
+                "the form also held an XFA form, which was taken away so that every reader shows the same"
+            )
         if "/NeedAppearances" in form:
             del form["/NeedAppearances"]
         if "/Perms" in self.pdf.Root:
             del self.pdf.Root["/Perms"]
-            self.warnings.append("the form was opened for saving in Adobe Reader; that right ends with any change and was taken away")  # fmt: skip
+            self.warnings.append(
+                "the form was opened for saving in Adobe Reader; that right ends with any change and was taken away"
+            )
 
     def fill(self, answered: Sequence[Answered]) -> None:
         done: set[str] = set()
@@ -114,7 +127,9 @@ class _Filler:
         short = f"{_whole(' '.join(said))} {note}".strip() if said else ""
         return short, Overflow(number, one.place.id, one.place.label, text, reason)
 
-    def smaller(self, item: PdfField, text: str, face: Face, setting: Setting, box: tuple[float, float]) -> float | None:
+    def smaller(
+        self, item: PdfField, text: str, face: Face, setting: Setting, box: tuple[float, float]
+    ) -> float | None:
         """The size at which a text fits, from the field's own down to the smallest that can be read; None for none."""
         if item.flags & COMB:
             return setting.size
@@ -165,10 +180,16 @@ class _Filler:
 
     def face(self, name: str, text: str) -> Face:
         """The form's own font, or one of ours for letters that it does not have."""
-        fonts = self.pdf.Root.AcroForm.get("/DR", {}).get("/Font", {})
+        shared: Any = self.pdf.Root.AcroForm.get("/DR", pikepdf.Dictionary())
+        fonts: Any = shared.get("/Font", pikepdf.Dictionary())
         resource = fonts.get(f"/{name}")
         if resource is None:
-            base = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name.WinAnsiEncoding)  # fmt: skip
+            base = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.Type1,
+                BaseFont=pikepdf.Name.Helvetica,
+                Encoding=pikepdf.Name.WinAnsiEncoding,
+            )
             resource = self.pdf.make_indirect(base)
         composite = str(resource.get("/Subtype", "")) == "/Type0"
         if composite or not says(text):
@@ -193,7 +214,7 @@ class _Filler:
         """The state of the ring whose words are the answer; the words stand in the same order as the rings."""
         words = list(one.place.options)
         text = str(one.answer)
-        shown = [w for w in item.widgets]
+        shown = list(item.widgets)
         if text in words and len(words) == len(shown):
             return shown[words.index(text)].on
         return text if any(w.on == text for w in shown) else ""
@@ -245,7 +266,9 @@ def _box(widget: Widget) -> tuple[float, float]:
 
 def _colour(values: Any, fill: bool) -> bytes:
     operator = {1: "g", 3: "rg", 4: "k"}[len(values)]
-    return " ".join(f"{float(v):.3f}" for v in values).encode() + b" " + (operator if fill else operator.upper()).encode()
+    return (
+        " ".join(f"{float(v):.3f}" for v in values).encode() + b" " + (operator if fill else operator.upper()).encode()
+    )
 
 
 def _script_of(obj: Any) -> str:

@@ -21,7 +21,7 @@ def metrics_file() -> str:
 
 
 def embedded_face(pdf: pikepdf.Pdf, text: str) -> Face:
-    """A font with the letters of a text, written into the PDF with their Unicode values, so that it can be read aloud."""
+    """A font with the letters of a text, with their Unicode values in the PDF, so that it can be read aloud."""
     font = _cut_down(text)
     order = {name: number for number, name in enumerate(font.getGlyphOrder())}
     cmap, units = font.getBestCmap(), font["head"].unitsPerEm
@@ -29,8 +29,10 @@ def embedded_face(pdf: pikepdf.Pdf, text: str) -> Face:
     advances = {char: font["hmtx"][cmap[ord(char)]][0] * 1000 / units for char in glyphs}
     resource = _resource(pdf, font, glyphs, advances)
     return Face(
-        resource, lambda said: b"".join(glyphs.get(c, 0).to_bytes(2, "big") for c in said), lambda c: advances.get(c, 500.0)
-    )  # fmt: skip
+        resource,
+        lambda said: b"".join(glyphs.get(c, 0).to_bytes(2, "big") for c in said),
+        lambda c: advances.get(c, 500.0),
+    )
 
 
 def _cut_down(text: str) -> TTFont:
@@ -50,24 +52,42 @@ def _resource(pdf: pikepdf.Pdf, font: TTFont, glyphs: dict[str, int], advances: 
     head, scale = font["head"], 1000 / font["head"].unitsPerEm
     name = pikepdf.Name("/SPFORM+LiberationSans")
     descriptor = pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=32, ItalicAngle=0, CapHeight=700, StemV=80,
-        Ascent=round(font["hhea"].ascent * scale), Descent=round(font["hhea"].descent * scale),
-        FontBBox=[round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)], FontFile2=file,
-    )  # fmt: skip
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        ItalicAngle=0,
+        CapHeight=700,
+        StemV=80,
+        Ascent=round(font["hhea"].ascent * scale),
+        Descent=round(font["hhea"].descent * scale),
+        FontBBox=[round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)],
+        FontFile2=file,
+    )
     widths: list[Any] = []
     for char, glyph in sorted(glyphs.items(), key=lambda pair: pair[1]):
         widths += [glyph, pikepdf.Array([round(advances[char])])]
     descendant = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=name, CIDToGIDMap=pikepdf.Name.Identity,
-        CIDSystemInfo=pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor), W=pikepdf.Array(widths), DW=500,
-    )  # fmt: skip
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=name,
+        CIDToGIDMap=pikepdf.Name.Identity,
+        CIDSystemInfo=pikepdf.Dictionary(
+            Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
+        ),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        W=pikepdf.Array(widths),
+        DW=500,
+    )
     return pdf.make_indirect(
         pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name, Encoding=pikepdf.Name("/Identity-H"),
-            DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_to_unicode(glyphs)),
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=name,
+            Encoding=pikepdf.Name("/Identity-H"),
+            DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_stream(_to_unicode(glyphs)),
         )
-    )  # fmt: skip
+    )
 
 
 def _to_unicode(glyphs: dict[str, int]) -> bytes:

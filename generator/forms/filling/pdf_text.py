@@ -104,30 +104,47 @@ def wrapped(text: str, face: Face, size: float, room: float) -> list[str]:
     return lines
 
 
-def fitting_size(text: str, face: Face, setting: Setting, box: tuple[float, float], multiline: bool, least: float) -> tuple[float, bool]:  # fmt: skip
+def fitting_size(
+    text: str, face: Face, setting: Setting, box: tuple[float, float], multiline: bool, least: float
+) -> tuple[float, bool]:
     """The size at which a text fits into a box (width, height) and whether it fits; a size that is set stays."""
     width, height = box[0] - 4, box[1] - 2
     sizes = [setting.size] if setting.size else [12 - step / 2 for step in range(0, int((12 - least) * 2) + 1)]
     for size in sizes:
-        if not multiline and face.measure(text.replace("\n", " "), size) <= width and (setting.size or size * LINE <= height + 2):
+        if (
+            not multiline
+            and face.measure(text.replace("\n", " "), size) <= width
+            and (setting.size or size * LINE <= height + 2)
+        ):
             return size, True
         if multiline and len(wrapped(text, face, size, width)) * size * LINE <= height:
             return size, True
     return sizes[-1], False
 
 
-def text_stream(text: str, face: Face, setting: Setting, box: tuple[float, float], multiline: bool, quad: int = 0, comb: int = 0, least: float = 6.0) -> bytes:  # fmt: skip
+def text_stream(
+    text: str,
+    face: Face,
+    setting: Setting,
+    box: tuple[float, float],
+    multiline: bool,
+    quad: int = 0,
+    comb: int = 0,
+    least: float = 6.0,
+) -> bytes:
     """The content of an appearance for a text in a box of a width and height."""
     width, height = box
     size, _ = fitting_size(text, face, setting, box, multiline, least)
-    begin = f"/Tx BMC q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {setting.colour} /{setting.font} {size:.2f} Tf\n".encode()
+    inside = f"q 1 1 {width - 2:.2f} {height - 2:.2f} re W n"
+    begin = f"/Tx BMC {inside} BT {setting.colour} /{setting.font} {size:.2f} Tf\n".encode()
     if comb:
         body = _combed(text, face, size, width / comb, height)
     elif multiline:
         lines = wrapped(text, face, size, width - 4)
         body = b"".join(
-            _shown(line, face, _start(line, face, size, width, quad), height - 2 - size * (0.95 + LINE * n)) for n, line in enumerate(lines)
-        )  # fmt: skip
+            _shown(line, face, _start(line, face, size, width, quad), height - 2 - size * (0.95 + LINE * n))
+            for n, line in enumerate(lines)
+        )
     else:
         line = text.replace("\n", " ")
         body = _shown(line, face, _start(line, face, size, width, quad), (height - size) / 2 + size * 0.24)
@@ -145,7 +162,11 @@ def _shown(line: str, face: Face, x: float, y: float) -> bytes:
 
 def _combed(text: str, face: Face, size: float, cell: float, height: float) -> bytes:
     y = (height - size) / 2 + size * 0.24
-    shown = [_shown(char, face, cell * n + (cell - face.measure(char, size)) / 2, y) for n, char in enumerate(text) if char.strip()]
+    shown = [
+        _shown(char, face, cell * n + (cell - face.measure(char, size)) / 2, y)
+        for n, char in enumerate(text)
+        if char.strip()
+    ]
     return b"".join(shown)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from generator.word_files.docx_package import legal
 from generator.forms.places.paragraph import W14, Atom, W
+from generator.word_files.docx_package import legal
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -61,10 +61,46 @@ def properties_of(run: etree._Element | None) -> etree._Element | None:
 
 
 _ORDER = (
-    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint",
-    "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u",
-    "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
-)  # fmt: skip
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "noProof",
+    "snapToGrid",
+    "vanish",
+    "webHidden",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "em",
+    "lang",
+    "eastAsianLayout",
+    "specVanish",
+    "oMath",
+)
 
 
 def mark(run: etree._Element, name: str, **values: str) -> None:
@@ -86,7 +122,9 @@ def paragraph_style(paragraph: etree._Element) -> etree._Element | None:
     if found is None:
         return None
     kept = element("rPr")
-    kept.extend(copy.deepcopy(child) for child in found if child.tag not in (W + "ins", W + "del", W + "moveFrom", W + "moveTo"))  # fmt: skip
+    kept.extend(
+        copy.deepcopy(child) for child in found if child.tag not in (W + "ins", W + "del", W + "moveFrom", W + "moveTo")
+    )
     return kept if len(kept) else None
 
 
@@ -195,7 +233,8 @@ def fresh_ids(tree: etree._Element, taken: set[str]) -> None:
             if W14 + name in node.attrib:
                 del node.attrib[W14 + name]
     for own in tree.iter(W + "id"):
-        if own.getparent() is None or own.getparent().tag != W + "sdtPr":
+        parent = own.getparent()
+        if parent is None or parent.tag != W + "sdtPr":
             continue
         number = 100_000_000 + len(taken)
         while str(number) in taken:

@@ -11,30 +11,69 @@ from typing import Any
 
 from lxml import etree
 
-from generator.word_files.docx_package import Member, Package, parse, read_package, serialize, write_package
 from generator.forms.authority.answers import BY_HAND, FILLED, NOT_SURE, Answered
 from generator.forms.filling.overflow import Overflow, shortened
 from generator.forms.filling.runs import (
-    clear, copied_paragraph, element, fresh_ids, isolate, mark, paragraph_style, properties_of, replace_words, run_of,
-)  # fmt: skip
+    clear,
+    copied_paragraph,
+    element,
+    fresh_ids,
+    isolate,
+    mark,
+    paragraph_style,
+    properties_of,
+    replace_words,
+    run_of,
+)
 from generator.forms.filling.word_controls import (
-    bind, binding_of, choose_legacy, fill_control, fill_legacy, fill_paragraphs, tick_control, tick_legacy,
-)  # fmt: skip
+    bind,
+    binding_of,
+    choose_legacy,
+    fill_control,
+    fill_legacy,
+    fill_paragraphs,
+    tick_control,
+    tick_legacy,
+)
 from generator.forms.places.controls import legacy_field, word_control
 from generator.forms.places.paragraph import Line, W, read_line, tidy
 from generator.values.parsing import Unreadable, read_date
+from generator.word_files.docx_package import Member, Package, parse, read_package, serialize, write_package
 
 TICK = "\u221a"
 """The tick for an empty cell: in every font that Word has."""
 
-_TICKED = {"☐": "☒", "□": "☒", "○": "●", "◯": "⬤", "❏": "☒", "❑": "☒", "❒": "☒", "▢": "☒", "◻": "☒", "⬜": "☒", "▫": "☒"}
-_WINGDINGS_TICKED = {0xF0A8: 0xF0FE, 0xF06F: 0xF0FE, 0xF071: 0xF0FE, 0xF072: 0xF0FE, 0xF0A1: 0xF0A4, 0xF099: 0xF0A4, 0xF0A3: 0xF052, 0xF030: 0xF031}
+_TICKED = {
+    "☐": "☒",
+    "□": "☒",
+    "○": "●",
+    "◯": "⬤",
+    "❏": "☒",
+    "❑": "☒",
+    "❒": "☒",
+    "▢": "☒",
+    "◻": "☒",
+    "⬜": "☒",
+    "▫": "☒",
+}
+_WINGDINGS_TICKED = {
+    0xF0A8: 0xF0FE,
+    0xF06F: 0xF0FE,
+    0xF071: 0xF0FE,
+    0xF072: 0xF0FE,
+    0xF0A1: 0xF0A4,
+    0xF099: 0xF0A4,
+    0xF0A3: 0xF052,
+    0xF030: 0xF031,
+}
 
 
 _MARKS: dict[str, tuple[str, dict[str, str]]] = {
-    "highlight": ("highlight", {"val": "yellow"}), "underline": ("u", {"val": "single"}), "delete": ("", {}),
+    "highlight": ("highlight", {"val": "yellow"}),
+    "underline": ("u", {"val": "single"}),
+    "delete": ("", {}),
     "circle": ("bdr", {"val": "single", "sz": "8", "space": "0", "color": "auto"}),
-}  # fmt: skip
+}
 """How a form asks one to choose, and the formatting that does so."""
 
 
@@ -68,7 +107,7 @@ class _Filler:
     # -- the whole ------------------------------------------------------------------------------------------------
 
     def fill(self, answered: Sequence[Answered]) -> None:
-        """Every place is found before any is filled; the last of a paragraph is filled first, as it moves none before."""
+        """Every place is found before any is filled; of a paragraph the last first, as it moves none before it."""
         todo = [self.fitting(one) for one in answered if one.state == FILLED]
         found = [(one, target) for one in todo for target in self.targets(one)]
         grids = [pair for pair in found if pair[0].place.is_grid]
@@ -160,7 +199,7 @@ class _Filler:
 
     def control(self, sdt: etree._Element, text: str, one: Answered) -> None:
         control = word_control(sdt)
-        day = _day(text) if control is not None and control.date_format or "date" in one.place.how else None
+        day = _day(text) if (control is not None and control.date_format) or "date" in one.place.how else None
         fill_control(sdt, text, day)
         self.remember(sdt, text, day)
 
@@ -208,7 +247,7 @@ class _Filler:
         line.element.append(run) if last is None else last.addnext(run)
 
     def choose(self, line: Line, one: Answered, option: str) -> None:
-        """Words to choose from, as the form asks: the chosen is marked, or the others are taken away or struck through."""
+        """Words to choose from, as the form asks: the chosen marked, or the others taken away or struck through."""
         start, length = one.place.where.at or (0, 0)
         spans = _option_spans(line.text[start : start + length], list(one.place.options), start)
         if option not in spans:
@@ -243,7 +282,7 @@ class _Filler:
         spare = [p for p in empty[1:] if p.getprevious() in empty]
         clear_empty(empty[0])
         if len(lines) > 1 and spare:
-            _down(empty[0], [p for p in spare], lines)
+            _down(empty[0], list(spare), lines)
         else:
             fill_paragraphs(empty[0], text, paragraph_style(empty[0]))
 
@@ -255,14 +294,19 @@ class _Filler:
         for one in columns:
             row = re.sub(r"/w:(?:tc|sdt)(?:\[\d+\])?(?!.*/w:tr).*$", "", one.place.where.rows[0])
             grids.setdefault((one.place.where.part, row), []).append(one)
-        resolved = [(part, members, [[self.node(part, p) for p in m.place.where.rows] for m in members]) for (part, _), members in grids.items()]  # fmt: skip
+        resolved = [
+            (part, members, [[self.node(part, p) for p in m.place.where.rows] for m in members])
+            for (part, _), members in grids.items()
+        ]
         for _, members, cells in resolved:
             self.grid(members, cells)
 
     def grid(self, columns: Sequence[Answered], cells: list[list[etree._Element]]) -> None:
         wanted = max(len(c.rows) for c in columns)
         have = min(len(c) for c in cells)
-        fixed = any("FORM" in c.place.how for c in columns) or any("/w:r" in p for c in columns for p in c.place.where.rows)
+        fixed = any("FORM" in c.place.how for c in columns) or any(
+            "/w:r" in p for c in columns for p in c.place.where.rows
+        )
         if wanted > have and not fixed:
             self.more_rows(cells, wanted - have)
             have = wanted
@@ -272,14 +316,27 @@ class _Filler:
                     self.grid_cell(column, value, target)
         if wanted > have:
             rows = [[str(_said(c.rows[r])) if r < len(c.rows) else "" for c in columns] for r in range(have, wanted)]
-            over = Overflow(len(self.overflow) + 1, columns[0].place.id, columns[0].place.section or columns[0].place.label, "",
-                            f"the form has {have} rows, the records have {wanted}", [c.place.label for c in columns], rows)  # fmt: skip
+            over = Overflow(
+                len(self.overflow) + 1,
+                columns[0].place.id,
+                columns[0].place.section or columns[0].place.label,
+                "",
+                f"the form has {have} rows, the records have {wanted}",
+                [c.place.label for c in columns],
+                rows,
+            )
             self.overflow.append(over)
-            text_columns = [i for i, c in enumerate(columns) if isinstance(c.rows[have - 1] if len(c.rows) >= have else "", str)]  # fmt: skip
+            text_columns = [
+                i for i, c in enumerate(columns) if isinstance(c.rows[have - 1] if len(c.rows) >= have else "", str)
+            ]
             if text_columns:
                 at = text_columns[0]
                 last = columns[at].rows[have - 1]
-                self.grid_cell(columns[at], f"{last} [{wanted - have} more rows: continuation sheet, {over.number}]", cells[at][have - 1])  # fmt: skip
+                self.grid_cell(
+                    columns[at],
+                    f"{last} [{wanted - have} more rows: continuation sheet, {over.number}]",
+                    cells[at][have - 1],
+                )
 
     def grid_cell(self, column: Answered, value: str | bool, target: etree._Element) -> None:
         if value is True:
@@ -300,7 +357,9 @@ class _Filler:
     def more_rows(self, cells: list[list[etree._Element]], more: int) -> None:
         """Copy the last blank row as often as rows are wanting; a repeating section copies its item with new ids."""
         last = next(a for a in [cells[0][-1], *cells[0][-1].iterancestors()] if a.tag == W + "tr")
-        item = next((a for a in last.iterancestors(W + "sdt") if a.find(f"{W}sdtPr/*[1]") is not None and _is_item(a)), None)
+        item = next(
+            (a for a in last.iterancestors(W + "sdt") if a.find(f"{W}sdtPr/*[1]") is not None and _is_item(a)), None
+        )
         unit = last if item is None else item
         paths = [_path_in(unit, column[-1]) for column in cells]
         root = unit.getroottree().getroot()
@@ -349,17 +408,22 @@ class _Filler:
                 _shade(cell)
             else:
                 for run in target.iter(W + "r") if target.tag != W + "r" else [target]:
-                    if run.find(W + "t") is not None and (one.place.where.at is None or set(_text(run)) <= set("_.… ☐□")):
+                    if run.find(W + "t") is not None and (
+                        one.place.where.at is None or set(_text(run)) <= set("_.… ☐□")
+                    ):
                         mark(run, "highlight", val="yellow")
 
 
 _NAMES = {
-    "w": W[1:-1], "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape", "v": "urn:schemas-microsoft-com:vml",
+    "w": W[1:-1],
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "v": "urn:schemas-microsoft-com:vml",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main", "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
-}  # fmt: skip
+}
 
 
 def replace_how(one: Answered) -> Answered:
@@ -425,7 +489,7 @@ def _day(text: str) -> date | None:
 
 
 def _said(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _boxed(cell: etree._Element) -> etree._Element:

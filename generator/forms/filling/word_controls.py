@@ -1,4 +1,4 @@
-"""Content controls and legacy fields filled as Word fills them: placeholder mark off, date value, tick and its state."""
+"""Content controls and legacy fields filled as Word fills them: placeholder off, date value, tick and state."""
 
 from __future__ import annotations
 

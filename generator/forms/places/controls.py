@@ -65,10 +65,14 @@ def _type_of(properties: etree._Element) -> Iterator[str]:
 
 
 _HOW = {
-    "text": "plain text control", "date": "date control", "dropDownList": "drop-down list control",
-    "comboBox": "combo box control", "picture": "picture control", "checkbox": "check box (w14) control",
+    "text": "plain text control",
+    "date": "date control",
+    "dropDownList": "drop-down list control",
+    "comboBox": "combo box control",
+    "picture": "picture control",
+    "checkbox": "check box (w14) control",
     "": "rich text control",
-}  # fmt: skip
+}
 
 
 def word_control(sdt: etree._Element) -> Control | None:
@@ -83,10 +87,17 @@ def word_control(sdt: etree._Element) -> Control | None:
     text = properties.find(W + "text")
     lines = not type_ or (text is not None and text.get(W + "multiLine") in ("1", "true", "on"))
     return Control(
-        kind, f"{_HOW[type_]}{f', title “{title}”' if title else ''}", sdt, title, tag, _listed(properties),
-        _value(properties, "date/dateFormat"), lines, _value(properties, "lock") in ("contentLocked", "sdtContentLocked"),
+        kind,
+        f"{_HOW[type_]}{f', title “{title}”' if title else ''}",
+        sdt,
+        title,
+        tag,
+        _listed(properties),
+        _value(properties, "date/dateFormat"),
+        lines,
+        _value(properties, "lock") in ("contentLocked", "sdtContentLocked"),
         prompt=_prompt(sdt, properties),
-    )  # fmt: skip
+    )
 
 
 def _prompt(sdt: etree._Element, properties: etree._Element) -> str:
@@ -123,16 +134,25 @@ def legacy_field(run: etree._Element) -> Control | None:
         return Control("checkbox", f"legacy FORMCHECKBOX{shown}", box, bookmark=name, locked=_is_off(data))
     if (listed := data.find(W + "ddList")) is not None:
         options = tuple(item.get(W + "val", "") for item in listed.findall(W + "listEntry"))
-        return Control("choice", f"legacy FORMDROPDOWN{shown}", listed, options=options, bookmark=name, locked=_is_off(data))
+        return Control(
+            "choice", f"legacy FORMDROPDOWN{shown}", listed, options=options, bookmark=name, locked=_is_off(data)
+        )
     text = data.find(W + "textInput")
     if text is None:
         return None
     type_, longest = _value(text, "type"), _value(text, "maxLength")
     return Control(
-        "legacy field", f"legacy FORMTEXT{shown}", text, date_format=_value(text, "format") if type_ == "date" else "",
-        multiline=True, locked=_is_off(data), characters=int(longest) if longest.isdigit() and int(longest) else None,
-        calculated=type_ in ("calculated", "currentDate", "currentTime"), bookmark=name, default=_value(text, "default"),
-    )  # fmt: skip
+        "legacy field",
+        f"legacy FORMTEXT{shown}",
+        text,
+        date_format=_value(text, "format") if type_ == "date" else "",
+        multiline=True,
+        locked=_is_off(data),
+        characters=int(longest) if longest.isdigit() and int(longest) else None,
+        calculated=type_ in ("calculated", "currentDate", "currentTime"),
+        bookmark=name,
+        default=_value(text, "default"),
+    )
 
 
 def _is_off(data: etree._Element) -> bool:

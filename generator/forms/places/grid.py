@@ -143,7 +143,7 @@ def words_of(cell: etree._Element, spots: dict[etree._Element, list[Spot]]) -> s
 
 def left_of(row: Row, cell: Cell) -> str:
     """The nearest label to the left in the row."""
-    before = [c for c in row.cells if c.start < cell.start and (c.label or c.continues and c.text)]
+    before = [c for c in row.cells if c.start < cell.start and (c.label or (c.continues and c.text))]
     return before[-1].text if before else ""
 
 
@@ -164,7 +164,7 @@ def _is_header(row: Row) -> bool:
     """A row without answers; an empty corner on its left may be part of it."""
     cells = [c for c in row.cells if not c.continues]
     blanks = [c for c in cells if c.blank]
-    corner = len(blanks) == 1 and cells and cells[0].blank and len(row.cells) > 2
+    corner = len(blanks) == 1 and bool(cells) and cells[0].blank and len(row.cells) > 2
     return not any(c.control or c.spots or c.nested for c in row.cells) and (not blanks or corner) and bool(row.cells)
 
 
@@ -223,7 +223,9 @@ def _whole(cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return cell.start == 0 and bool(cell.label) and cell.text.strip("().").isalnum() and len(cell.text.strip("().")) <= 2
+    return (
+        cell.start == 0 and bool(cell.label) and cell.text.strip("().").isalnum() and len(cell.text.strip("().")) <= 2
+    )
 
 
 def _alike(one: Row, other: Row) -> bool:

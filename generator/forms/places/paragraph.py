@@ -12,7 +12,9 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-_SKIPPED = {W + tag for tag in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "txbxContent", "sdtPr", "sdtEndPr")}
+_SKIPPED = {
+    W + tag for tag in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "txbxContent", "sdtPr", "sdtEndPr")
+}
 _SKIPPED |= {MC + "Fallback"}
 
 

@@ -11,26 +11,11 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from generator.forms.places.pdf_look import Look, Widget
 from generator.forms.places.pdf_words import Words, page_words
 from generator.forms.places.place import Around, FormRefused, Place, Where
 
 READ_ONLY, MULTILINE, PUSH_BUTTON, RADIO, COMB, NO_SCROLL = 1, 1 << 12, 1 << 16, 1 << 15, 1 << 24, 1 << 23
-
-
-@dataclass
-class Widget:
-    """One drawn box of a field: where it is, and the state in which a tick box or ring is on."""
-
-    obj: Any
-    page: int
-    rect: tuple[float, float, float, float]
-    on: str = ""
-    number: int = 0
-
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.rect[1] + self.rect[3]) / 2
 
 
 @dataclass
@@ -130,7 +115,9 @@ def _in_rows(places: list[Place]) -> list[Place]:
         if not place.around.left and place.around.above and len(under) > 1 and place.kind != "choice":
             row = sorted(under, key=lambda p: -p.where.rect[3]).index(place)
             level = [p for p in places if p.page == place.page and abs(p.where.rect[3] - place.where.rect[3]) < 4]
-            heads = " | ".join(p.around.above for p in sorted(level, key=lambda p: p.where.rect[0]) if not p.around.left)
+            heads = " | ".join(
+                p.around.above for p in sorted(level, key=lambda p: p.where.rect[0]) if not p.around.left
+            )
             facts = {**place.facts, "row": row, "rows": len(under), "heads": heads}
             place = replace(place, facts=facts, group=f"rows:{place.page}:{heads}")
         marked.append(place)
@@ -139,9 +126,12 @@ def _in_rows(places: list[Place]) -> list[Place]:
 
 def _same_column(one: Place, other: Place) -> bool:
     return (
-        one.page == other.page and one.around.above == other.around.above and not one.around.left
-        and abs(one.where.rect[0] - other.where.rect[0]) < 3 and abs(one.where.rect[2] - other.where.rect[2]) < 3
-    )  # fmt: skip
+        one.page == other.page
+        and one.around.above == other.around.above
+        and not one.around.left
+        and abs(one.where.rect[0] - other.where.rect[0]) < 3
+        and abs(one.where.rect[2] - other.where.rect[2]) < 3
+    )
 
 
 def _continued(places: list[Place]) -> list[Place]:
@@ -173,21 +163,36 @@ def _one_each(fields: list[PdfField]) -> Iterator[tuple[PdfField, Widget]]:
         yield from ((item, w) for w in (item.widgets[:1] if item.type == "Btn" else item.widgets))
 
 
-def _place(item: PdfField, widget: Widget, boxes: list[tuple[PdfField, Widget]], words: list[Words], order: list[str]) -> Place | None:  # fmt: skip
-    look = _Look(widget, [w for f, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen], words)
+def _place(
+    item: PdfField, widget: Widget, boxes: list[tuple[PdfField, Widget]], words: list[Words], order: list[str]
+) -> Place | None:
+    look = Look(widget, [w for f, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen], words)
     title = str(item.get("/TU") or "")
     around = Around(
-        left=look.left(), above=look.above(), higher=look.higher(), section=look.section(), heading=look.heading(), title=title or _spoken(item.name)
-    )  # fmt: skip
+        left=look.left(),
+        above=look.above(),
+        higher=look.higher(),
+        section=look.section(),
+        heading=look.heading(),
+        title=title or _spoken(item.name),
+    )
     where = Where(field=item.name, widget=widget.number, page=widget.page, rect=tuple(round(v, 1) for v in widget.rect))
     calculated = str(item.obj.objgen) in order or "/C" in item.obj.get("/AA", {})
     most = item.get("/MaxLen")
     scripts = _script(item)
     base = Place(
-        "acro field", _how(item), where, around, office_use=bool(item.flags & READ_ONLY) and not calculated,
-        characters=int(most) if most else None, lines=bool(item.flags & MULTILINE), calculated=calculated,
-        date_format=scripts, page=widget.page, facts={"type": item.type, "tooltip": title},
-    )  # fmt: skip
+        "acro field",
+        _how(item),
+        where,
+        around,
+        office_use=bool(item.flags & READ_ONLY) and not calculated,
+        characters=int(most) if most else None,
+        lines=bool(item.flags & MULTILINE),
+        calculated=calculated,
+        date_format=scripts,
+        page=widget.page,
+        facts={"type": item.type, "tooltip": title},
+    )
     if item.type == "Btn":
         return _button(item, base, look, boxes, words)
     if item.type == "Ch":
@@ -199,7 +204,11 @@ def _place(item: PdfField, widget: Widget, boxes: list[tuple[PdfField, Widget]],
 def _spoken(name: str) -> str:
     """`Parent1.Name` as words; nothing for names that a program gave, such as Text24, undefined_2 or Check Box7."""
     last = re.sub(r"[\[\]#]", " ", name)
-    if re.fullmatch(r"(?:undefined|text ?field|text|check ?box|group|field|untitled|fill|toggle|date)\s*[_\d. ]*(?:_af_date)?", last, re.I):  # fmt: skip
+    if re.fullmatch(
+        r"(?:undefined|text ?field|text|check ?box|group|field|untitled|fill|toggle|date)\s*[_\d. ]*(?:_af_date)?",
+        last,
+        re.I,
+    ):
         return ""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[._]+", " ", last)
     return " ".join(re.sub(r"(?<=[A-Za-z])(?=\d)", " ", words).split())
@@ -230,7 +239,7 @@ def _script(item: PdfField) -> str:
     return found[1] if found else ""
 
 
-def _button(item: PdfField, base: Place, look: _Look, boxes: list[tuple[PdfField, Widget]], words: list[Words]) -> Place:
+def _button(item: PdfField, base: Place, look: Look, boxes: list[tuple[PdfField, Widget]], words: list[Words]) -> Place:
     """A tick box with its words, or rings with the words of each."""
     states = {w.on for w in item.widgets}
     if len(item.widgets) == 1 or len(states) == 1:
@@ -239,7 +248,7 @@ def _button(item: PdfField, base: Place, look: _Look, boxes: list[tuple[PdfField
         right, left = "" if behind else look.right(), look.left(near=True, own=behind)
         row_label = look.left()
         option = right or left or base.around.title
-        if not right and left or (row_label and look.column_of_boxes()):
+        if (not right and left) or (row_label and look.column_of_boxes()):
             option = left or row_label
         question = "" if option == row_label else row_label
         around = replace(base.around, option=option, question=question, left="" if question == "" else row_label)
@@ -248,7 +257,7 @@ def _button(item: PdfField, base: Place, look: _Look, boxes: list[tuple[PdfField
     options: dict[str, str] = {}
     for widget in item.widgets:
         others = [w for _, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen]
-        look_here = _Look(widget, others, words)
+        look_here = Look(widget, others, words)
         behind = look_here.words_before(item.widgets)
         said = (look_here.left(near=True, own=True) if behind else look_here.right()) or widget.on
         if stored and widget.on.isdigit() and int(widget.on) < len(stored):
@@ -256,126 +265,3 @@ def _button(item: PdfField, base: Place, look: _Look, boxes: list[tuple[PdfField
         options[said] = widget.on
     around = replace(base.around, question=base.around.left or base.around.above)
     return replace(base, kind="choice", options=tuple(options), around=around, facts={**base.facts, "states": options})
-
-
-@dataclass
-class _Look:
-    """The words around one widget; other widgets stand in the way."""
-
-    widget: Widget
-    others: list[Widget]
-    words: list[Words]
-
-    def _level(self, piece: Words) -> bool:
-        x0, y0, x1, y1 = self.widget.rect
-        tall = y1 - y0 > 26
-        return y1 - 18 <= piece.middle <= y1 + 2 if tall else y0 - 3 <= piece.middle <= y1 + 3
-
-    def _between(self, start: float, end: float) -> list[Widget]:
-        """The widgets on this line between two points across."""
-        return [w for w in self.others if abs(w.middle - self.widget.middle) < 9 and w.rect[0] >= start - 1 and w.rect[2] <= end + 1]  # fmt: skip
-
-    def left(self, near: bool = False, own: bool = False) -> str:
-        """The words to the left on the same line; near: with no other place between."""
-        x0 = self.widget.rect[0]
-        on_line = [p for p in self.words if self._level(p) and p.right <= x0 + 3]
-        for piece in sorted(on_line, key=lambda p: -p.right):
-            stops = self._between(piece.right, x0)
-            if near and stops:
-                return ""
-            if not own and self._of_another(piece):
-                continue
-            return self._lines_of(piece)
-        return ""
-
-    def _of_another(self, piece: Words) -> bool:
-        """True for words right behind another tick box or ring: they are its own."""
-        mine = self.widget.rect[0] - piece.right
-        if mine < 60 and not self.widget.on:
-            return False
-        return any(
-            w.on and abs(w.middle - piece.middle) < 8 and 0 <= piece.left - w.rect[2] < min(14, mine) and w.rect[2] < self.widget.rect[0]
-            for w in self.others
-        )  # fmt: skip
-
-    def _lines_of(self, piece: Words) -> str:
-        """A label over two lines: what stands right above or below in the same place goes with it."""
-        y0, y1 = self.widget.rect[1] - 4, self.widget.rect[3] + 4
-        more = [
-            p for p in self.words
-            if p is not piece and abs(p.left - piece.left) < 6 and abs(p.middle - piece.middle) < piece.size * 1.6
-            and y0 <= p.middle <= y1 and not p.bold == (not piece.bold)
-        ]  # fmt: skip
-        return " ".join(p.text for p in sorted([piece, *more], key=lambda p: -p.middle))
-
-    def right(self) -> str:
-        """The words right behind a tick box, up to the next place."""
-        x1 = self.widget.rect[2]
-        stop = min((w.rect[0] for w in self.others if abs(w.middle - self.widget.middle) < 9 and w.rect[0] > x1), default=9999.0)  # fmt: skip
-        found = [p for p in self.words if self._level(p) and x1 - 2 <= p.left < stop]
-        if not found:
-            return ""
-        first = min(found, key=lambda p: p.left)
-        nearer = stop - first.right < first.left - x1 and stop - first.right < 24
-        return first.text if first.left - x1 < 24 and not nearer else ""
-
-    def _over(self) -> list[Words]:
-        x0, _, x1, y1 = self.widget.rect
-        reach = [p for p in self.words if p.left < x1 - 2 and p.right > x0 + 1 and p.bottom >= y1 - 3]
-        return sorted(reach, key=lambda p: p.bottom)
-
-    def above(self) -> str:
-        """The nearest words above in the widget's own column that do not belong to a place of another line."""
-        for piece in self._over():
-            if piece.left < self.widget.rect[0] - 14 and not self._wide():
-                continue
-            if self._labels_another(piece):
-                continue
-            return piece.text
-        return ""
-
-    def _wide(self) -> bool:
-        return self.widget.rect[2] - self.widget.rect[0] > 250
-
-    def _labels_another(self, piece: Words) -> bool:
-        """True for words that stand left of another place on their own line, or right of a tick box."""
-        for other in self.others:
-            level = other.rect[1] - 3 <= piece.middle <= other.rect[3] + 3
-            if level and (0 <= other.rect[0] - piece.right < 90 or (other.on and 0 <= piece.left - other.rect[2] < 16)):
-                return True
-        return False
-
-    def higher(self) -> str:
-        """The second words above in the column."""
-        over = [p.text for p in self._over() if not self._labels_another(p) and p.left >= self.widget.rect[0] - 14]
-        return over[1] if len(over) > 1 else ""
-
-    def section(self) -> str:
-        """The nearest heading above in larger letters; the nearest in bold where no letters are larger."""
-        return self.heading(large=True) or self.heading()
-
-    def heading(self, large: bool = False) -> str:
-        """The nearest words above in bold or larger letters that start at the left."""
-        sizes = sorted(p.size for p in self.words)
-        usual = sizes[len(sizes) // 2] if sizes else 0
-        heads = [
-            p for p in self.words
-            if p.bottom >= self.widget.rect[3] - 2 and (p.size > usual * 1.12 or (p.bold and not large)) and not self._labels_another(p)
-        ]  # fmt: skip
-        edge = min((p.left for p in self.words), default=0)
-        heads = [p for p in heads if p.left < edge + 30] or heads
-        return min(heads, key=lambda p: p.bottom).text if heads else ""
-
-    def words_before(self, alike: list[Widget]) -> bool:
-        """True when the boxes of this line have their words in front: none behind the last, some before the first."""
-        line = sorted((w for w in alike if abs(w.middle - self.widget.middle) < 6), key=lambda w: w.rect[0])
-        if not line:
-            return False
-        first, last = (_Look(w, self.others, self.words) for w in (line[0], line[-1]))
-        ahead = [p for p in self.words if first._level(p) and 0 <= line[0].rect[0] - p.right < 24]
-        return bool(ahead) and not [p for p in self.words if last._level(p) and 0 <= p.left - line[-1].rect[2] < 24]
-
-    def column_of_boxes(self) -> bool:
-        """True when the box stands in a row with other boxes of a table: its row's label is on the left."""
-        row = [w for w in self.others if w.on and abs(w.middle - self.widget.middle) < 4]
-        return bool(row) and not self.right()

@@ -77,6 +77,11 @@ def _piece(letters: list[_Letter]) -> Words:
     inked = [x for x in letters if x.char.strip()]
     text = " ".join("".join(x.char for x in letters).split())
     return Words(
-        text, min(x.left for x in inked), min(x.bottom for x in inked), max(x.right for x in inked),
-        max(x.top for x in inked), max(x.size for x in inked), sum(x.bold for x in inked) * 2 > len(inked),
-    )  # fmt: skip
+        text,
+        min(x.left for x in inked),
+        min(x.bottom for x in inked),
+        max(x.right for x in inked),
+        max(x.top for x in inked),
+        max(x.size for x in inked),
+        sum(x.bold for x in inked) * 2 > len(inked),
+    )

@@ -10,8 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = (
-    "cell", "line", "checkbox", "choice", "content control", "legacy field", "acro field", "grid column",
-)  # fmt: skip
+    "cell",
+    "line",
+    "checkbox",
+    "choice",
+    "content control",
+    "legacy field",
+    "acro field",
+    "grid column",
+)
 """What a place is: an empty cell, a line of dots or underscores, a box, words to choose from, a control or field."""
 
 
@@ -19,8 +26,9 @@ KINDS = (
 class Where:
     """The address of a place in the blank file.
 
-    Word: `part` and `xpath` of the cell, control, paragraph or first run of a field; `at` is (start, length) in the
-    paragraph's text, in which a tab, a break and a symbol count as one character. PDF: `field`, `page`, `rect` in points.
+    Word: `part` and `xpath` of the cell, control, paragraph or first run of a field; `at` is start and length in the
+    paragraph's text, in which a tab, a break and a symbol count as one character. PDF: `field`, `page`,
+    `rect` in points.
     `rows` are the addresses of a grid column's cells from the first blank row down, `also` a second copy to be filled.
     """
 
@@ -94,14 +102,19 @@ class Place:
     def label(self) -> str:
         """The printed words that name the place for a person: question and option, or label with its column or row."""
         around = self.around
-        said = [around.question or around.before or around.left or around.inside or around.title]
+        first = around.question or around.before or around.left or around.inside or around.title
+        said = [around.before, first] if around.before and around.left and first == around.left else [first]
         if self.kind == "grid column":
-            said = [around.above]
-        elif around.left and around.above and around.left != around.above:
-            said = [around.left, around.above] if not around.question else [around.left, around.above, around.question]
-        said.append(around.option)
-        words = [word for number, word in enumerate(said) if word and word not in said[:number]]
-        return ": ".join(words) or around.above or around.heading or around.after or around.section or "no label"
+            said = [around.higher, around.above] if around.higher else [around.above]
+        elif around.left and around.above and not self.where.field:
+            said.append(around.above)
+        elif "row" in self.facts and isinstance(self.facts["row"], int):
+            said = [around.above, f"row {self.facts['row'] + 1}"]
+        elif "line" in self.facts:
+            said.append(f"line {self.facts['line']}")
+        words = [word.strip(" :") for word in (*said, around.option) if word.strip(" :")]
+        kept = [word for number, word in enumerate(words) if word not in words[:number]]
+        return ": ".join(kept) or around.above or around.heading or around.after or around.section or "no label"
 
 
 class FormRefused(Exception):

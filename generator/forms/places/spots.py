@@ -1,4 +1,4 @@
-"""Answer places inside one paragraph: lines of dots or underscores, boxes, words to choose from, controls and fields."""
+"""Answer places in one paragraph: lines of dots or underscores, boxes, words to choose from, controls, fields."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ _SYMBOL_BOXES = {0xF0A8, 0xF06F, 0xF071, 0xF072, 0xF0A1, 0xF099, 0xF09A, 0xF0A3,
 _LINE = re.compile(r"_(?:[ \u00a0]?_){2,}|\.{5,}|…(?: ?…){1,}\.*|(?:\. ){5,}\.?|-{8,}|‐{8,}|–{6,}")
 _BRACKETS = re.compile(r"\[[ \u00a0\u2002_]{0,4}\]|\([ \u00a0\u2002]{1,4}\)|\{[ \u00a0]{1,4}\}")
 _YES_NO = re.compile(
-    r"(?<![\w/])(yes|y)\s*/\s*(no|n)(?:\s*/\s*(not known|unknown|don[’']t know|n/?a|not applicable|unsure|not sure))?(?![\w/])",
+    r"(?<![\w/])(yes|y)\s*/\s*(no|n)"
+    r"(?:\s*/\s*(not known|unknown|don[’']t know|n/?a|not applicable|unsure|not sure))?(?![\w/])",
     re.IGNORECASE,
 )
 _WORDS = r"[^\s/|][^/|\n]{0,40}?"
-_CHOICE = re.compile(rf"^\s*({_WORDS}(?:\s*[/|]\s*{_WORDS}){{1,7}})\s*(?:\(?(?:please )?(?:delete|circle|highlight|underline).*)?$", re.I)  # fmt: skip
+_CHOICE = re.compile(
+    rf"^\s*({_WORDS}(?:\s*[/|]\s*{_WORDS}){{1,7}})\s*(?:\(?(?:please )?(?:delete|circle|highlight|underline).*)?$", re.I
+)
 _LEADERS = ("underscore", "dot", "hyphen", "middleDot", "heavy")
 
 
@@ -46,7 +49,7 @@ class Spot:
 def find_spots(line: Line, styles: dict[str, str], choices: bool = False) -> list[Spot]:
     """The places of a paragraph in their order, each with the words before, after, its question and its option.
 
-    `styles` gives the tab leader that a paragraph style sets, `choices` whether words between strokes are a choice here.
+    `styles` gives the tab leader of paragraph styles, `choices` whether words between strokes are a choice here.
     """
     found = [*_inlines(line), *_in_text(line, choices), *_tabs(line, styles), *_underlined(line)]
     taken: list[Spot] = []
@@ -71,7 +74,9 @@ def _inlines(line: Line) -> Iterator[Spot]:
 def _in_text(line: Line, choices: bool) -> Iterator[Spot]:
     text = line.text
     for match in _LINE.finditer(text):
-        how = "underscores" if match[0][0] == "_" else "full stops as a dotted line" if match[0][0] in ".…" else "dashes"
+        how = (
+            "underscores" if match[0][0] == "_" else "full stops as a dotted line" if match[0][0] in ".…" else "dashes"
+        )
         yield Spot(match.start(), match.end(), "line", how)
     for match in _BRACKETS.finditer(text):
         yield Spot(match.start(), match.end(), "checkbox", f"glyph {match[0]} as plain text")
@@ -83,11 +88,11 @@ def _in_text(line: Line, choices: bool) -> Iterator[Spot]:
         if not _is_label(text, match.end()):
             yield Spot(match.start(), match.end(), "choice", _choosing(text), tuple(w for w in match.groups() if w))
     start = max(text.rfind("?"), text.rfind(":")) + 1
-    if choices and (match := _CHOICE.match(text[start:])) and not _YES_NO.search(text):
-        words = re.sub(r"\s*\(?(?:please )?(?:delete|circle|highlight|underline)\b.*$", "", match[1], flags=re.I)
+    if choices and (chosen := _CHOICE.match(text[start:])) and not _YES_NO.search(text):
+        words = re.sub(r"\s*\(?(?:please )?(?:delete|circle|highlight|underline)\b.*$", "", chosen[1], flags=re.I)
         options = tuple(tidy(w) for w in re.split(r"[/|]", words))
         if "" not in options:
-            first = start + match.start(1)
+            first = start + chosen.start(1)
             yield Spot(first, first + len(words), "choice", _choosing(text), options)
 
 
@@ -193,7 +198,7 @@ _ENDS_QUESTION = re.compile(r"[:?–—]\s*$")
 
 
 def _options(boxes: list[Spot], at_end: bool) -> list[Spot]:
-    """Which side of its box an option stands on: after it, unless words stand before the first and none after the last."""
+    """Which side of its box an option stands on: after it, unless words are before the first, none after the last."""
     first, last = boxes[0], boxes[-1]
     answered = re.search(r"\b(?:yes|no|y|n)$", first.before, re.I) and len(boxes) > 1
     behind = bool(first.before) and not _ENDS_QUESTION.search(first.before) and not last.after.strip(" .,;()[]/")

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.word_files.docx_package import Package, parse
 from generator.forms.places.controls import Control, is_repeating, word_control
 from generator.forms.places.grid import Cell, Row, above, caption_of, corner_of, grids, left_of, rows_of, words_of
 from generator.forms.places.paragraph import MC, W, plain_text, read_line, tidy
 from generator.forms.places.place import Around, Place, Where
 from generator.forms.places.spots import Spot, bullet_box, find_spots
+from generator.word_files.docx_package import Package, parse
 
-_WORDS_LIMIT = re.compile(r"(?:(?:no more than|max(?:imum)?(?: of)?|up to|within|in under|limit(?: of)?)\s*:?\s*)?\(?(\d{2,4})[\s-]*words?\b", re.I)  # fmt: skip
+_WORDS_LIMIT = re.compile(
+    r"(?:(?:no more than|max(?:imum)?(?: of)?|up to|within|in under|limit(?: of)?)\s*:?\s*)?\(?(\d{2,4})[\s-]*words?\b",
+    re.I,
+)
 _CHARACTERS = re.compile(r"(\d{2,5})\s*characters?\b", re.I)
 
 
@@ -31,12 +34,19 @@ def word_places(package: Package) -> list[Place]:
     return _dated(places, package)
 
 
+def first_words(package: Package) -> tuple[str, ...]:
+    """The first lines of a form, by which one knows what it asks for."""
+    root = parse(package.parts[package.main])
+    lines = (tidy(read_line(p).text) for p in root.iter(W + "p"))
+    return tuple(line for line, _ in zip((x for x in lines if x), range(12), strict=False))
+
+
 _PATTERN = re.compile(r"\b(dd?)([./-])(mm?m?)\2(yyyy|yy)\b", re.I)
 _PRINTED = re.compile(r"\b\d\d?([./-])\d\d?\1(?:\d{4}|\d\d)\b")
 
 
 def _dated(places: list[Place], package: Package) -> list[Place]:
-    """Each place with the date pattern printed beside it, else the one printed anywhere, else as the form prints dates."""
+    """Each place with the date pattern printed beside it, else anywhere, else as the form prints its own dates."""
     texts = [plain_text(parse(package.parts[part])) for part in _parts(package)]
     shown = {m[0].lower() for text in texts for m in _PATTERN.finditer(text)}
     strokes = {m[1] for text in texts for m in _PRINTED.finditer(text)}
@@ -44,7 +54,9 @@ def _dated(places: list[Place], package: Package) -> list[Place]:
     done = []
     for place in places:
         a = place.around
-        near = next((m[0].lower() for t in (a.before, a.after, a.left, a.above, a.inside) if (m := _PATTERN.search(t))), "")
+        near = next(
+            (m[0].lower() for t in (a.before, a.after, a.left, a.above, a.inside) if (m := _PATTERN.search(t))), ""
+        )
         facts = {**place.facts, "date_style": near or usual} if near or usual else place.facts
         done.append(replace(place, facts=facts))
     return done
@@ -165,8 +177,13 @@ class _Reader:
         self.heading = words
 
     def bullet(self, element: etree._Element, words: str) -> None:
-        around = Around(after=words, option=words, heading=self.question or self.heading, section=self.section,
-                        question=self.question)  # fmt: skip
+        around = Around(
+            after=words,
+            option=words,
+            heading=self.question or self.heading,
+            section=self.section,
+            question=self.question,
+        )
         where = Where(self.part, self.path(element), (0, 0))
         self.add(Place("checkbox", "list bullet that is a box", where, around, group=self.group_of(self.question)))
 
@@ -215,7 +232,18 @@ class _Reader:
     def add(self, place: Place) -> None:
         around = place.around
         printed = " ".join((around.inside, around.left, around.before, around.question, around.heading))
-        words = [_WORDS_LIMIT.search(t) for t in (around.inside, around.left, around.before, around.after, around.question, around.heading, around.above)]  # fmt: skip
+        words = [
+            _WORDS_LIMIT.search(t)
+            for t in (
+                around.inside,
+                around.left,
+                around.before,
+                around.after,
+                around.question,
+                around.heading,
+                around.above,
+            )
+        ]
         found = next((m for m in words if m), None)
         letters = _CHARACTERS.search(printed)
         box = place.kind in ("checkbox", "choice")
@@ -262,12 +290,12 @@ class _Reader:
         """Find the places inside every cell and the words beside them; words of merged cells count in every row."""
         for number, row in enumerate(rows):
             for cell in row.cells:
-                inside = [
-                    (p, find_spots(read_line(p), self.leaders)) for p in _cell_paragraphs(cell.element)
-                ]  # fmt: skip
+                inside = [(p, find_spots(read_line(p), self.leaders)) for p in _cell_paragraphs(cell.element)]
                 cell.inside = [] if cell.control else [(p, s) for p, s in inside if s]
                 cell.nested = cell.element.find(f".//{W}tbl") is not None or _holds_controls(cell)
-                cell.picture = cell.element.find(f".//{W}drawing") is not None or cell.element.find(f".//{W}pict") is not None
+                cell.picture = (
+                    cell.element.find(f".//{W}drawing") is not None or cell.element.find(f".//{W}pict") is not None
+                )
                 cell.text = "" if cell.control else words_of(cell.element, dict(cell.inside))
                 if cell.continues and number:
                     cell.text = next((c.text for c in rows[number - 1].cells if c.start == cell.start), "")
@@ -298,28 +326,51 @@ class _Reader:
             targets = [self.path(_target(r.cells[index])) for r in rows[first : last + 1]]
             over, higher = above(rows, cell)
             control = cell.control or (cell.spots[0].control if cell.spots else None)
-            around = Around(above=over, higher=higher, caption=caption_of(rows, first), heading=self.heading,
-                            section=self.section, title=_title(control) if control else "")  # fmt: skip
+            around = Around(
+                above=over,
+                higher=higher,
+                caption=caption_of(rows, first),
+                heading=self.heading,
+                section=self.section,
+                title=_title(control) if control else "",
+            )
             where = Where(self.part, targets[0], rows=tuple(targets))
-            how = f"column of a grid with {len(targets)} blank rows" if len(targets) > 1 else "column of a repeating row"
+            how = (
+                f"column of a grid with {len(targets)} blank rows" if len(targets) > 1 else "column of a repeating row"
+            )
             legacy = control is not None and control.how.startswith("legacy")
             spot = cell.spots[0] if cell.spots and control is None else None
             place = Place(
-                "grid column", f"{how}{f', {control.how}' if control else ''}", where, around,
-                options=control.options if control else spot.options if spot else (), lines=True,
-                date_format=control.date_format if control else "", more_rows=not legacy, group=f"{self.part}:grid{self.groups}",
+                "grid column",
+                f"{how}{f', {control.how}' if control else ''}",
+                where,
+                around,
+                options=control.options if control else spot.options if spot else (),
+                lines=True,
+                date_format=control.date_format if control else "",
+                more_rows=not legacy,
+                group=f"{self.part}:grid{self.groups}",
                 characters=control.characters if control else None,
-                facts={"box": (control.kind if control else spot.kind if spot else "") == "checkbox",
-                       "repeats": rows[first].repeats is not None, "row": self.path(rows[first].element),
-                       "first": (spot.start, spot.end - spot.start) if spot else None},
-            )  # fmt: skip
+                facts={
+                    "box": (control.kind if control else spot.kind if spot else "") == "checkbox",
+                    "repeats": rows[first].repeats is not None,
+                    "row": self.path(rows[first].element),
+                    "first": (spot.start, spot.end - spot.start) if spot else None,
+                },
+            )
             self.add(place)
 
     def cell(self, rows: list[Row], row: Row, cell: Cell) -> None:
         """The places of one cell that is in no grid."""
         over, higher = above(rows, cell)
-        around = Around(left=left_of(row, cell), above=over, higher=higher, caption=caption_of(rows, cell.row - 1),
-                        heading=self.heading, section=self.section)  # fmt: skip
+        around = Around(
+            left=left_of(row, cell),
+            above=over,
+            higher=higher,
+            caption=caption_of(rows, cell.row - 1),
+            heading=self.heading,
+            section=self.section,
+        )
         if cell.continues:
             return
         if cell.control:
@@ -333,7 +384,11 @@ class _Reader:
             self.blank(rows, row, cell, around)
         elif cell.text and self.takes_answer(rows, row, cell):
             inside = replace(around, inside=cell.text, left="", question=cell.text.rstrip(" :"))
-            how = "room behind the words in the cell" if cell.text.endswith(":") and len(cell.text) < 60 else "instruction in the cell stays; the answer goes below"  # fmt: skip
+            how = (
+                "room behind the words in the cell"
+                if cell.text.endswith(":") and len(cell.text) < 60
+                else "instruction in the cell stays; the answer goes below"
+            )
             self.add(Place("cell", how, Where(self.part, self.path(cell.element)), inside, lines=True))
 
     def inner(self, cell: Cell, around: Around) -> None:
@@ -351,7 +406,9 @@ class _Reader:
         for paragraph in _cell_paragraphs(cell.element):
             text = read_line(paragraph).text
             if paragraph in spotted:
-                here = replace(around, inside=asked, question=asked or around.left or (around.above if not around.left else ""))
+                here = replace(
+                    around, inside=asked, question=asked or around.left or (around.above if not around.left else "")
+                )
                 self.spots(paragraph, text, spotted[paragraph], here)
             elif tidy(text):
                 asked = tidy(text)
@@ -364,8 +421,15 @@ class _Reader:
         question = around.left or around.above or self.question
         if ticks:
             around = replace(around, option=around.above if around.left else "", question=around.left or self.question)
-            self.add(Place("checkbox", "empty cell that takes a tick", Where(self.part, self.path(cell.element)), around,
-                           group=self.group_of(f"row{row.cells[0].text}{cell.row}")))  # fmt: skip
+            self.add(
+                Place(
+                    "checkbox",
+                    "empty cell that takes a tick",
+                    Where(self.part, self.path(cell.element)),
+                    around,
+                    group=self.group_of(f"row{row.cells[0].text}{cell.row}"),
+                )
+            )
             return
         how = "empty cell"
         around = replace(around, question=question)
@@ -391,16 +455,21 @@ class _Reader:
         room = _room_in(row, cell)
         if alone and len(rows) <= 3:
             return room or (following is None and bool(_ASKS.search(cell.text)) and not _is_caption(cell))
-        return cell.text.endswith(":") and len(cell.text) <= 60 and following is None or (room and bool(_ASKS.search(cell.text) or cell.text.endswith(":")))  # fmt: skip
+        return (cell.text.endswith(":") and len(cell.text) <= 60 and following is None) or (
+            room and bool(_ASKS.search(cell.text) or cell.text.endswith(":"))
+        )
 
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _TICK_HEAD = re.compile(r"\(?[√✓✔]\)?|\btick\b|\(y/n\)|\by/n\b", re.I)
 _ASKS_TICK = re.compile(r"\b(tick|cross|put an? [x✓√])\b|√|✓", re.I)
 _ASKS = re.compile(
-    r"\?|^(?:please\b|describe|tell|explain|give|list|what|how|why|which|summar|outline|say|state|detail|comment|provide|include|write)", re.I,
-)  # fmt: skip
-_CHOICE_AHEAD = re.compile(r"\?\s+[^/?]{1,30}\s/\s[^/?]{1,40}$|[?:].*\S\s*/\s*\S.*\((?:please )?(?:delete|circle|highlight|underline)", re.I)
+    r"\?|^(?:please\b|describe|tell|explain|give|list|what|how|why|which|summar|outline|say|state|detail|comment|provide|include|write)",
+    re.I,
+)
+_CHOICE_AHEAD = re.compile(
+    r"\?\s+[^/?]{1,30}\s/\s[^/?]{1,40}$|[?:].*\S\s*/\s*\S.*\((?:please )?(?:delete|circle|highlight|underline)", re.I
+)
 _NUMBERED = re.compile(r"^(?:section|part|step|stage)\s+[\dA-Z]+\b", re.I)
 
 
@@ -408,7 +477,12 @@ def _next_block(children: list[etree._Element], number: int) -> str:
     """What follows a paragraph: `room` for two or more empty paragraphs, `label` for another label or the end."""
     empty = 0
     for child in children[number + 1 :]:
-        if child.tag == W + "p" and not tidy(read_line(child).text) and not read_line(child).inlines and not _drawn(child):
+        if (
+            child.tag == W + "p"
+            and not tidy(read_line(child).text)
+            and not read_line(child).inlines
+            and not _drawn(child)
+        ):
             empty += 1
             continue
         if empty >= 3 and _asks(children[number]):
@@ -430,7 +504,11 @@ def _asks(paragraph: etree._Element) -> bool:
 
 def _open_label(words: str) -> bool:
     """`Name of child:` with nothing behind it."""
-    return words.endswith(":") and len(words) <= 45 and not words.lower().startswith(("please", "note", "for ", "the following"))  # fmt: skip
+    return (
+        words.endswith(":")
+        and len(words) <= 45
+        and not words.lower().startswith(("please", "note", "for ", "the following"))
+    )
 
 
 def _is_heading(element: etree._Element, words: str) -> bool:
@@ -482,7 +560,9 @@ def _holds_controls(cell: Cell) -> bool:
 
 
 def _has_blocks(element: etree._Element) -> bool:
-    return any(child.tag in (W + "tbl", W + "sdt") for child in element) or element.find(f".//{W}txbxContent") is not None
+    return (
+        any(child.tag in (W + "tbl", W + "sdt") for child in element) or element.find(f".//{W}txbxContent") is not None
+    )
 
 
 def _single(rows: list[Row]) -> bool:
@@ -507,24 +587,41 @@ def _of_control(control: Control, where: Where, around: Around) -> Place:
     if not around.question:
         around = replace(around, question=around.left)
     return Place(
-        control.kind, control.how, where, around, control.options, office_use=control.locked,
-        characters=control.characters, lines=control.multiline, date_format=control.date_format,
-        calculated=control.calculated, facts={"bookmark": control.bookmark, "title": control.title, "tag": control.tag},
-    )  # fmt: skip
+        control.kind,
+        control.how,
+        where,
+        around,
+        control.options,
+        office_use=control.locked,
+        characters=control.characters,
+        lines=control.multiline,
+        date_format=control.date_format,
+        calculated=control.calculated,
+        facts={"bookmark": control.bookmark, "title": control.title, "tag": control.tag},
+    )
 
 
 def _title(control: Control) -> str:
     """What a control calls itself, when that is a word for a person and not a name that a program gave."""
     words = control.title or control.prompt or ("" if control.tag[:1].islower() and "_" in control.tag else control.tag)
-    return "" if re.fullmatch(r"(?:text|field|check ?box|dropdown|rich|date)?\s*_?\d*[a-z]?", words, re.I) or re.fullmatch(r"[A-Z]\d*[a-z]?", words) else words  # fmt: skip
+    return (
+        ""
+        if re.fullmatch(r"(?:text|field|check ?box|dropdown|rich|date)?\s*_?\d*[a-z]?", words, re.I)
+        or re.fullmatch(r"[A-Z]\d*[a-z]?", words)
+        else words
+    )
 
 
 def _named_from(place: Place, around: Around) -> Place:
     here = place.around
     named = replace(
-        here, left=here.left or around.left, above=here.above or around.above, caption=here.caption or around.caption,
-        higher=here.higher or around.higher, question=here.question or around.left or around.above,
-    )  # fmt: skip
+        here,
+        left=here.left or around.left,
+        above=here.above or around.above,
+        caption=here.caption or around.caption,
+        higher=here.higher or around.higher,
+        question=here.question or around.left or around.above,
+    )
     return replace(place, around=named)
 
 
@@ -538,7 +635,7 @@ def _twin(box: etree._Element) -> etree._Element | None:
     choice = next((a for a in box.iterancestors(MC + "Choice")), None)
     if choice is None:
         return None
-    mine = [b for b in choice.iter(W + "txbxContent")].index(box)
+    mine = list(choice.iter(W + "txbxContent")).index(box)
     other = next((s for s in choice.itersiblings(MC + "Fallback")), None)
     boxes = [] if other is None else list(other.iter(W + "txbxContent"))
     return boxes[mine] if mine < len(boxes) else None

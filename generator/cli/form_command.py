@@ -1,0 +1,370 @@
+"""Commands about an authority's own form: learn it, check the map, see and copy what would be written, fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import Commands, engine_option, project_of, ready_cases, running_engine, soffice_option
+from generator.problems import Exit, FilesHaveErrors, WrongUse
+
+if TYPE_CHECKING:
+    from generator.cases.case import Case
+    from generator.folder.school_folder import Project
+    from generator.forms.authority.form_map import FormMap
+    from generator.forms.authority.learn import Change
+    from generator.forms.filling.fill_form import FilledForm
+    from generator.forms.places.read_form import BlankForm
+
+FORM_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group(cls=Commands)
+def form() -> None:
+    """An authority's own form: learned once, filled from the records."""
+
+
+# -- learning ---------------------------------------------------------------------------------------------------------
+
+
+@form.command("learn")
+@FORM_FILE
+@click.option("--for", "pack", required=True, metavar="PACK", help="The authority's pack, as in school.yaml.")
+@click.option("--name", help="What the form is called here; else the file's own name.")
+@click.option("--apply", is_flag=True, help="For a form that was learned before: write the new version's map.")
+@click.pass_context
+def learn_command(ctx: click.Context, file: Path, pack: str, name: str | None, apply: bool) -> None:
+    """Read the blank form FILE, and propose a field of the records for every place to fill in.
+
+    Writes templates/PACK/forms/NAME.yaml beside a copy of the blank form. For a form that was learned before, lists
+    what was kept, moved, is new or gone, and writes with --apply.
+    """
+    from generator.forms.authority.dictionary import load_dictionary
+    from generator.forms.authority.form_map import read_form
+    from generator.forms.authority.learn import learn, learn_again
+
+    project = project_of(ctx)
+    chain = _chain(project, pack)
+    blank = _read(file)
+    called = _called(name or file.stem)
+    made = learn(blank, called, pack, load_dictionary(project.template_folders, chain), date.today())
+    target = project.root / "templates" / pack / "forms" / f"{called}.yaml"
+    for note in blank.notes:
+        click.echo(f"Note: {note}.")
+    if target.is_file():
+        made, changes = learn_again(read_form(target, project.root, project.schemas), made)
+        _tell_changes(changes)
+        if not apply:
+            click.echo(f"Nothing was written. With --apply {target.name} is replaced and the old one kept beside it.")
+            return
+    _write_map(project, target, made, blank)
+
+
+def _chain(project: Project, pack: str) -> tuple[str, ...]:
+    from generator.authorities.pack import load_pack
+
+    return load_pack(pack, project.template_folders, project.schemas).chain
+
+
+def _called(text: str) -> str:
+    """A file's name as the name of a form: small letters, digits and dashes."""
+    import re
+
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "form"
+
+
+def _read(file: Path) -> BlankForm:
+    from generator.engines.libreoffice import converter
+    from generator.forms.places.place import FormRefused
+    from generator.forms.places.read_form import read_form_file
+    from generator.problems import MissingOnThisMachine
+
+    def to_word(content: bytes, kind: str) -> bytes | str:
+        try:
+            reader = converter.start()
+        except MissingOnThisMachine:
+            return "LibreOffice was not found on this computer"
+        try:
+            return reader.to_word(content, kind)
+        finally:
+            reader.close()
+
+    try:
+        return read_form_file(file.read_bytes(), file.name, to_word)
+    except FormRefused as refused:
+        raise FilesHaveErrors(f"{file.name} cannot be used: {refused.message}.", _sentence(refused.advice)) from None
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _write_map(project: Project, target: Path, made: FormMap, blank: BlankForm) -> None:
+    from generator.build.output_folder import put_aside
+    from generator.files.atomic_files import write_file
+    from generator.forms.authority.form_map import map_text
+
+    copy = target.with_name(made.file)
+    for old, content in ((target, map_text(made).encode()), (copy, blank.content)):
+        if old.is_file() and old.read_bytes() != content:
+            put_aside(old)
+        write_file(old, content)
+    sure = sum(p.sure and not p.by_hand and not p.office_use for p in made.places)
+    unsure = [p for p in made.places if not p.sure]
+    hand = sum(p.by_hand and p.sure for p in made.places)
+    office = sum(p.office_use for p in made.places)
+    click.echo(
+        f"{target.relative_to(project.root).as_posix()}: {len(made.places)} places: {sure} with a field, "
+        f"{hand} by hand, {office} for the authority, {len(unsure)} not sure."
+    )
+    for place in unsure:
+        what = ", ".join(place.fields) or "no field found"
+        click.echo(f"  {place.id} {place.label}: {what}")
+    if unsure:
+        click.echo("Not sure is not filled: look at each in the file, and write `sure: yes` or another field.")
+
+
+def _tell_changes(changes: Sequence[Change]) -> None:
+    for what in ("kept", "moved", "new", "gone"):
+        rows = [c for c in changes if c.what == what]
+        click.echo(f"{what}: {len(rows)}")
+        if what != "kept":
+            for row in rows:
+                before = f" (was {row.before.label})" if row.before and row.before.label != row.place.label else ""
+                click.echo(f"  {row.place.id} {row.place.label}{before}: {', '.join(row.place.fields) or 'no field'}")
+
+
+# -- looking ----------------------------------------------------------------------------------------------------------
+
+
+@form.command("list")
+@click.pass_context
+def list_forms(ctx: click.Context) -> None:
+    """List every form that was learned, with what is still open."""
+    from generator.cli.text.findings_text import table
+
+    project = project_of(ctx)
+    rows = [("Form", "Authority", "Places", "Not sure", "Title")]
+    rows += [
+        (f.name, f.pack, str(len(f.places)), str(sum(not p.sure for p in f.places)), f.title) for f in _all(project)
+    ]
+    click.echo(
+        "\n".join(table(rows)) if len(rows) > 1 else "No form has been learned yet: sendpack form learn FILE --for PACK"
+    )
+
+
+def _all(project: Project) -> list[FormMap]:
+    from generator.authorities.pack import pack_ids
+    from generator.forms.authority.form_map import form_files, read_form
+
+    packs = pack_ids(project.template_folders)
+    files = [file for pack in packs for file in form_files(project.template_folders, (pack,))]
+    return [read_form(file, project.root, project.schemas) for file in files]
+
+
+@form.command("check")
+@click.argument("names", nargs=-1)
+@click.pass_context
+def check_forms(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """Check the learned forms NAMES, or all: every place mapped or by hand, fields there, the blank form the same."""
+    from generator.forms.authority.check_form import check_form
+    from generator.forms.authority.form_map import blank_of
+
+    project = project_of(ctx)
+    forms = [one for one in _all(project) if not names or one.name in names]
+    if names and not forms:
+        raise WrongUse(f"There is no learned form called {names[0]}.", "sendpack form list shows those that there are.")
+    errors = 0
+    for one in forms:
+        blank_of(one)
+        problems = check_form(one, project.schemas)
+        errors += sum(p.blocks for p in problems)
+        for problem in problems:
+            click.echo(str(problem))
+        open_ = sum(not p.blocks for p in problems)
+        click.echo(f"{one.name}: {len(one.places)} places, {open_} still open.")
+    if errors:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+@form.command("fields")
+def fields_command() -> None:
+    """List the ways in which a field can be written on a form (`as` in a form's map)."""
+    from generator.forms.authority import tables  # noqa: F401  enters its ways of writing
+    from generator.forms.authority.writers import WRITERS
+
+    for name, write in WRITERS.items():
+        doc = (write.__doc__ or "").strip().splitlines()
+        click.echo(f"{name}{f': {doc[0]}' if doc else ''}")
+
+
+@form.command("places")
+@FORM_FILE
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The PDF; else beside the form, as NAME-places.pdf."
+)
+@engine_option
+@soffice_option
+@click.pass_context
+def places_command(ctx: click.Context, file: Path, out: Path | None, engine: str | None, soffice: str | None) -> None:
+    """Draw the blank form FILE as a PDF with a number at every place, and list the numbers."""
+    from generator.engines import Docx, Failure
+    from generator.files.atomic_files import write_file
+    from generator.forms.filling.printing import numbered_pdf, numbered_word
+
+    blank = _read(file)
+    target = out or file.with_name(f"{file.stem}-places.pdf")
+    if target.exists():
+        raise WrongUse(f"{target.name} is there already.", "Move it away, or name another file with --out.")
+    if blank.ending == "pdf":
+        content = numbered_pdf(blank.content, blank.places)
+    else:
+        with running_engine(engine, soffice) as chosen:
+            assert chosen is not None
+            [made] = chosen.convert([Docx(file.name, numbered_word(blank.content, blank.places))])
+        if isinstance(made, Failure):
+            raise FilesHaveErrors(f"{file.name} could not be drawn: {made.reason}")
+        content = made.content
+    write_file(target, content)
+    for number, place in enumerate(blank.places, 1):
+        click.echo(f"{number:4} {place.label} ({place.how})")
+    click.echo(f"{target}: {len(blank.places)} places.")
+
+
+# -- one pupil --------------------------------------------------------------------------------------------------------
+
+
+@form.command("preview")
+@click.argument("pupil")
+@click.argument("name", required=False, default="")
+@click.pass_context
+def preview(ctx: click.Context, pupil: str, name: str) -> None:
+    """Show what would be written for PUPIL at every place of the form NAME, also where it is not sure."""
+    from generator.forms.authority.answers import answers, counted
+    from generator.forms.authority.check_form import limits
+
+    project = project_of(ctx)
+    case, found = _pupil_and_form(ctx, project, pupil, name)
+    rows = answers(found, case, unsure=True)
+    section = None
+    for one in rows:
+        if one.place.section != section:
+            section = one.place.section
+            click.echo(f"\n{section}" if section else "")
+        mark = "?" if one.text and not one.place.sure else " "
+        said = one.text.replace("\n", " | ") or {
+            "by hand": "(yours)",
+            "office use": "(the authority)",
+            "no tick": "☐",
+        }.get(one.state, "(nothing)")
+        click.echo(f"{mark} {one.place.id} {one.place.label}: {said}")
+    for text in limits(rows):
+        click.echo(f"too long: {text}")
+    click.echo(", ".join(f"{number} {state}" for state, number in counted(rows).items() if number))
+
+
+def _pupil_and_form(ctx: click.Context, project: Project, pupil: str, name: str) -> tuple[Case, FormMap]:
+    from generator.folder.school_folder import choose_cases
+    from generator.forms.authority.form_map import find_form
+
+    [chosen] = choose_cases(project, [pupil])
+    loaded, broken = ready_cases(project, [chosen])
+    if broken or loaded[0].case is None:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+    case = loaded[0].case
+    pack = project.pack_of(case)
+    return case, find_form(name, project.template_folders, pack.chain, project.root, project.schemas)
+
+
+@form.command("worksheet")
+@click.argument("pupil")
+@click.argument("form_", metavar="FORM")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The page; else output/PUPIL/forms/NAME-worksheet.html.",
+)
+@click.pass_context
+def worksheet_command(ctx: click.Context, pupil: str, form_: str, out: Path | None) -> None:
+    """Make a page with every place of FORM and its answer for PUPIL to copy; FORM is a learned form or a blank file."""
+    from generator.files.atomic_files import write_file
+    from generator.forms.authority.dictionary import load_dictionary
+    from generator.forms.authority.form_map import find_form
+    from generator.forms.authority.learn import learn
+    from generator.forms.authority.worksheet import worksheet_page
+
+    project = project_of(ctx)
+    file = Path(form_)
+    case = _case(ctx, project, pupil)
+    pack = project.pack_of(case)
+    if file.is_file():
+        found = learn(
+            _read(file),
+            _called(file.stem),
+            pack.id,
+            load_dictionary(project.template_folders, pack.chain),
+            date.today(),
+        )
+    else:
+        found = find_form(form_, project.template_folders, pack.chain, project.root, project.schemas)
+    target = out or project.root / "output" / case.name / "forms" / f"{found.name}-worksheet.html"
+    write_file(target, worksheet_page(found, case).encode())
+    click.echo(f"{target}: {len(found.places)} places. It opens in any browser; nothing leaves this computer.")
+
+
+def _case(ctx: click.Context, project: Project, pupil: str) -> Case:
+    from generator.folder.school_folder import choose_cases
+
+    [chosen] = choose_cases(project, [pupil])
+    loaded, broken = ready_cases(project, [chosen])
+    if broken or loaded[0].case is None:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+    return loaded[0].case
+
+
+@form.command("fill")
+@click.argument("pupil")
+@click.argument("name", required=False, default="")
+@click.option("--no-pdf", is_flag=True, help="Only the Word file.")
+@click.option("--force", is_flag=True, help="Make again even what was edited by hand; yours is kept beside it.")
+@engine_option
+@soffice_option
+@click.pass_context
+def fill_command(
+    ctx: click.Context, /, pupil: str, name: str, no_pdf: bool, force: bool, engine: str | None, soffice: str | None
+) -> None:
+    """Fill the form NAME, or every learned form of PUPIL's authority, into output/PUPIL/forms/."""
+    from generator.folder.school_folder import choose_cases
+    from generator.forms.authority.make_forms import make_forms
+
+    project = project_of(ctx)
+    [chosen] = choose_cases(project, [pupil])
+    loaded, broken = ready_cases(project, [chosen])
+    if broken:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+    if name:
+        _pupil_and_form(ctx, project, pupil, name)
+    with running_engine(engine, soffice, wanted=not no_pdf) as running:
+        made = make_forms(project, loaded[0], running, (name,) if name else (), force)
+    if not made:
+        raise WrongUse(
+            "No form has been learned for this authority.", "Learn one with: sendpack form learn FILE --for PACK"
+        )
+    for one in made:
+        click.echo(f"{one.name}: {', '.join(file.name for file in one.files)} in {one.files[0].parent}")
+        tell_findings(one.filled, one.said)
+    if any(one.failed for one in made):
+        ctx.exit(Exit.DOCUMENTS_FAILED)
+
+
+def tell_findings(filled: FilledForm, said: Sequence[str]) -> None:
+    """How many places were filled, and what is to be known before it is sent."""
+    from generator.forms.authority.answers import counted
+
+    click.echo("  " + ", ".join(f"{number} {state}" for state, number in counted(filled.answered).items() if number))
+    for line in said:
+        click.echo(f"  - {line}")

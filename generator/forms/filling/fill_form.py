@@ -1,0 +1,87 @@
+"""One pupil's form: the blank file filled, what did not fit on a continuation sheet, and what is left for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.cases.case import Case
+from generator.cases.people import full_name
+from generator.forms.authority.answers import BY_HAND, FILLED, MISSING, NOT_SURE, Answered, Pages, answers
+from generator.forms.authority.check_form import said_of_overflow
+from generator.forms.authority.form_map import FormMap, blank_of
+from generator.forms.authority.paths import Sources
+from generator.forms.filling.continuation import continuation_sheet
+from generator.forms.filling.further_rows import further_rows
+from generator.forms.filling.overflow import Overflow
+from generator.forms.filling.pdf import fill_pdf
+from generator.forms.filling.word import fill_word
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A filled form. `marked` is the Word file with the places coloured that are left for a person; a PDF has none."""
+
+    form: FormMap
+    content: bytes
+    marked: bytes
+    answered: tuple[Answered, ...]
+    overflow: tuple[Overflow, ...]
+    sheet: bytes | None
+    warnings: tuple[str, ...]
+
+    def of(self, *states: str) -> list[Answered]:
+        """The places in some states."""
+        return [one for one in self.answered if one.state in states]
+
+    @property
+    def findings(self) -> list[str]:
+        """In words, what is to be known before this form is sent."""
+        name = self.form.title
+        said = [*said_of_overflow(self.overflow, name), *(f"{name}: {w}" for w in self.warnings)]
+        unsure, missing = self.of(NOT_SURE), self.of(MISSING)
+        if unsure:
+            said.append(
+                f"{name}: {_count(unsure)} not filled, because nobody has confirmed the field: {_named(unsure)}"
+            )
+        if missing:
+            said.append(f"{name}: {_count(missing)} empty, because the records hold nothing: {_named(missing)}")
+        if left := self.of(BY_HAND):
+            said.append(f"{name}: {_yours(len(left))}: {_named(left)}")
+        return said
+
+
+def _count(places: Sequence[Answered]) -> str:
+    return f"{len(places)} place{'' if len(places) == 1 else 's'} {'is' if len(places) == 1 else 'are'}"
+
+
+def _yours(number: int) -> str:
+    return "1 place is yours" if number == 1 else f"{number} places are yours"
+
+
+def _named(places: Sequence[Answered]) -> str:
+    words = [f"{one.place.label} ({one.place.id})" for one in places]
+    return "; ".join(words[:12]) + (f"; and {len(words) - 12} more" if len(words) > 12 else "")
+
+
+def fill_form(form: FormMap, case: Case, pages: Pages | None = None) -> FilledForm:
+    """The form with one pupil's answers. Raises FilesHaveErrors for a form that is not the one that was learned."""
+    blank = blank_of(form)
+    found = answers(form, case, pages)
+    warnings: tuple[str, ...] = ()
+    if form.ending == "pdf":
+        made = fill_pdf(blank, found)
+        content, marked, overflow, warnings = made.content, made.content, list(made.overflow), made.warnings
+    else:
+        filled = fill_word(blank, found)
+        content, overflow = filled.content, list(filled.overflow)
+        marked = fill_word(blank, found, marked=True).content
+    overflow += further_rows(found, Sources.of(case), len(overflow) + 1)
+    about = full_name(case.data("pupil"))
+    sheet = continuation_sheet(form.title, about, overflow) if overflow else None
+    return FilledForm(form, content, marked, tuple(found), tuple(overflow), sheet, warnings)
+
+
+def is_filled(found: FilledForm) -> bool:
+    """True when at least one place has an answer."""
+    return any(one.state == FILLED for one in found.answered)
