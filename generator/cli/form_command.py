@@ -15,10 +15,10 @@ from generator.problems import Exit, FilesHaveErrors, WrongUse
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
+    from generator.forms.answer_places.read_form import BlankForm
     from generator.forms.authority.form_map import FormMap
-    from generator.forms.authority.learn import Change
+    from generator.forms.authority.learn import PlaceChange
     from generator.forms.filling.fill_form import FilledForm
-    from generator.forms.places.read_form import BlankForm
 
 FORM_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -79,8 +79,8 @@ def _called(text: str) -> str:
 
 def _read(file: Path) -> BlankForm:
     from generator.engines.libreoffice import converter
-    from generator.forms.places.place import FormRefused
-    from generator.forms.places.read_form import read_form_file
+    from generator.forms.answer_places.place import FormRefused
+    from generator.forms.answer_places.read_form import read_form_file
     from generator.problems import MissingOnThisMachine
 
     def to_word(content: bytes, kind: str) -> bytes | str:
@@ -128,7 +128,7 @@ def _write_map(project: Project, target: Path, made: FormMap, blank: BlankForm) 
         click.echo("Not sure is not filled: look at each in the file, and write `sure: yes` or another field.")
 
 
-def _tell_changes(changes: Sequence[Change]) -> None:
+def _tell_changes(changes: Sequence[PlaceChange]) -> None:
     for what in ("kept", "moved", "new", "gone"):
         rows = [c for c in changes if c.what == what]
         click.echo(f"{what}: {len(rows)}")
@@ -194,7 +194,7 @@ def check_forms(ctx: click.Context, names: tuple[str, ...]) -> None:
 @form.command("fields")
 def fields_command() -> None:
     """List the ways in which a field can be written on a form (`as` in a form's map)."""
-    from generator.forms.authority import tables  # noqa: F401  enters its ways of writing
+    from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
     from generator.forms.authority.writers import WRITERS
 
     for name, write in WRITERS.items():
@@ -244,8 +244,8 @@ def places_command(ctx: click.Context, file: Path, out: Path | None, engine: str
 @click.pass_context
 def preview(ctx: click.Context, pupil: str, name: str) -> None:
     """Show what would be written for PUPIL at every place of the form NAME, also where it is not sure."""
-    from generator.forms.authority.answers import answers, counted
     from generator.forms.authority.check_form import limits
+    from generator.forms.authority.place_answers import answers, counted
 
     project = project_of(ctx)
     case, found = _pupil_and_form(ctx, project, pupil, name)
@@ -363,7 +363,7 @@ def fill_command(
 
 def tell_findings(filled: FilledForm, said: Sequence[str]) -> None:
     """How many places were filled, and what is to be known before it is sent."""
-    from generator.forms.authority.answers import counted
+    from generator.forms.authority.place_answers import counted
 
     click.echo("  " + ", ".join(f"{number} {state}" for state, number in counted(filled.answered).items() if number))
     for line in said:

@@ -1,0 +1,4 @@
+"""An authority's own form: a field proposed for every place, the map that a person confirms, and one pupil's answers.
+
+`fields.yaml` holds what forms call our fields; a proposal that is not sure is not filled until somebody confirmed it.
+"""

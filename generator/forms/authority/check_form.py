@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.forms.authority import tables  # noqa: F401  enters its ways of writing
-from generator.forms.authority.answers import FILLED, Answered
+from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, wrong_step
+from generator.forms.authority.place_answers import FILLED, Answered
 from generator.forms.authority.writers import WRITERS
-from generator.forms.filling.overflow import Overflow
+from generator.forms.filling.too_long import Overflow
 from generator.problems import Problem
 from generator.records.schema.schema_files import Schemas
 

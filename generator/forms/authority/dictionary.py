@@ -18,7 +18,7 @@ _HOME = Path(__file__).parent / "fields.yaml"
 
 
 @dataclass(frozen=True)
-class Entry:
+class FieldWords:
     """One field as forms ask for it. `phrases` are its words made comparable; see fields.yaml for the other keys."""
 
     fields: tuple[str, ...]
@@ -49,7 +49,7 @@ class Grid:
     name: str
     rows: str
     named: tuple[str, ...]
-    columns: tuple[Entry, ...]
+    columns: tuple[FieldWords, ...]
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Dictionary:
     areas: Mapping[str, tuple[str, ...]]
     subjects: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, Mapping[str, tuple[str, ...]]]
-    entries: tuple[Entry, ...]
+    entries: tuple[FieldWords, ...]
     grids: tuple[Grid, ...]
-    papers: tuple[Entry, ...]
+    papers: tuple[FieldWords, ...]
 
 
 def load_dictionary(folders: Sequence[Path] = (), packs: Sequence[str] = ()) -> Dictionary:
@@ -115,10 +115,10 @@ def _merged(parts: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _entry(row: Mapping[str, Any], about: str) -> Entry:
+def _entry(row: Mapping[str, Any], about: str) -> FieldWords:
     fields = row["field"] if isinstance(row["field"], list) else [row["field"]]
     phrases = tuple(dict.fromkeys(core(str(words)) if words else () for words in row["words"]))
-    return Entry(
+    return FieldWords(
         tuple(map(str, fields)) if fields != [""] else (),
         about,
         phrases,

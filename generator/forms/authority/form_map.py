@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.files.atomic_files import digest
 from generator.folder.record_files import read_file
+from generator.forms.answer_places.place import AnswerPlace, Where
 from generator.forms.authority.proposal import Proposal
-from generator.forms.places.place import Place, Where
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import Record, Schemas
 
@@ -73,13 +73,13 @@ class FormMap:
         return self.file.rpartition(".")[2].lower()
 
 
-def mapped(places: Sequence[Place], proposals: Sequence[Proposal]) -> tuple[MappedPlace, ...]:
+def mapped(places: Sequence[AnswerPlace], proposals: Sequence[Proposal]) -> tuple[MappedPlace, ...]:
     """The places with what is proposed for each, numbered in reading order."""
     width = max(3, len(str(len(places))))
     return tuple(_mapped(f"p{n:0{width}}", p, q) for n, (p, q) in enumerate(zip(places, proposals, strict=True), 1))
 
 
-def _mapped(id_: str, place: Place, proposal: Proposal) -> MappedPlace:
+def _mapped(id_: str, place: AnswerPlace, proposal: Proposal) -> MappedPlace:
     style = place.date_format or str(place.facts.get("date_style", "")) or "dd/mm/yyyy"
     by_hand = bool(proposal.by_hand) and not proposal.office
     return MappedPlace(

@@ -9,12 +9,12 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from generator.files.atomic_files import digest
-from generator.forms.authority.context import kind_of_form
+from generator.forms.answer_places.read_form import BlankForm
 from generator.forms.authority.dictionary import Dictionary
 from generator.forms.authority.form_map import FormMap, MappedPlace, mapped
 from generator.forms.authority.phrases import comparable
+from generator.forms.authority.place_context import kind_of_form
 from generator.forms.authority.propose import propose
-from generator.forms.places.read_form import BlankForm
 
 KEPT, MOVED, NEW, GONE = "kept", "moved", "new", "gone"
 
@@ -29,7 +29,7 @@ def learn(blank: BlankForm, name: str, pack: str, words: Dictionary, on: date) -
 
 
 @dataclass(frozen=True)
-class Change:
+class PlaceChange:
     """What became of one place in the next version: kept, moved, new or gone."""
 
     what: str
@@ -37,7 +37,7 @@ class Change:
     before: MappedPlace | None = None
 
 
-def learn_again(old: FormMap, new: FormMap) -> tuple[FormMap, list[Change]]:
+def learn_again(old: FormMap, new: FormMap) -> tuple[FormMap, list[PlaceChange]]:
     """The next version's map with what was confirmed before, and every change as a list to confirm.
 
     What stands at the same address under the same words is kept as it was confirmed; what moved keeps its field but is
@@ -49,13 +49,13 @@ def learn_again(old: FormMap, new: FormMap) -> tuple[FormMap, list[Change]]:
         before = pairs.get(place.id)
         if before is None:
             places.append(place)
-            changes.append(Change(NEW, place))
+            changes.append(PlaceChange(NEW, place))
             continue
         same = before.where.key == place.where.key and comparable(before.label) == comparable(place.label)
         places.append(_taken_over(before, place, same))
-        changes.append(Change(KEPT if same else MOVED, places[-1], before))
+        changes.append(PlaceChange(KEPT if same else MOVED, places[-1], before))
     known = {before.id for before in pairs.values()}
-    changes += [Change(GONE, place) for place in old.places if place.id not in known]
+    changes += [PlaceChange(GONE, place) for place in old.places if place.id not in known]
     return replace(new, places=tuple(places), instead_of=old.instead_of, title=old.title), changes
 
 

@@ -40,7 +40,8 @@ _REPLACED = (
 )
 _HINT_WORDS = (
     r"please|delete|tick|circle|highlight|underline|words?|characters?|if known|if different|if any"
-    r"|if applicable|optional|dd|mm|yyyy|attach|continue|maximum|max|no more than|required|from 14|see|e\.?g|cross|main one"
+    r"|if applicable|optional|dd|mm|yyyy|attach|continue|maximum|max|no more than|required"
+    r"|from 14|see|e\.?g|cross|main one"
 )
 _HINTS = re.compile(rf"\((?:[^()]*\b(?:{_HINT_WORDS})\b[^()]*|√|✓|%|£|\*|s)\)", re.I)
 _NUMBERING = re.compile(

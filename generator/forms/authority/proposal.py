@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.forms.authority.context import PERSONS, Context, about_of
-from generator.forms.authority.dictionary import Entry, likeness
+from generator.forms.authority.dictionary import FieldWords, likeness
 from generator.forms.authority.phrases import core, without
+from generator.forms.authority.place_context import PERSONS, Context, about_of
 
 SURE = 88.0
 """From this likeness on a proposal may be filled without being confirmed, if no other comes near it."""
@@ -48,13 +48,13 @@ SIGNED_BY_HAND = Proposal(by_hand="signature", certainty=100, sure=True)
 UNKNOWN = Proposal(by_hand="no field of the records was found for it", certainty=0)
 
 
-def scored(context: Context, entries: Iterable[Entry]) -> list[tuple[float, Entry]]:
+def scored(context: Context, entries: Iterable[FieldWords]) -> list[tuple[float, FieldWords]]:
     """The entries that could be meant by a place, the likeliest first; entries of other kinds of form are left out."""
     found = [(score(context, entry), entry) for entry in entries if not entry.only or context.form in entry.only]
     return sorted((pair for pair in found if pair[0] > 40), key=lambda pair: -pair[0])
 
 
-def score(context: Context, entry: Entry) -> float:
+def score(context: Context, entry: FieldWords) -> float:
     """How well a place's own words fit an entry, less for words about somebody else or another kind of answer."""
     best = 0.0
     for rank, text in enumerate(context.own):
@@ -64,7 +64,7 @@ def score(context: Context, entry: Entry) -> float:
     return best
 
 
-def _fit(context: Context, entry: Entry, text: str) -> float:
+def _fit(context: Context, entry: FieldWords, text: str) -> float:
     said = core(text)
     whole = max((likeness(said, phrase) for phrase in entry.phrases), default=0.0)
     named = about_of(text, context.words)
@@ -136,12 +136,12 @@ _DATES = {
 }
 
 
-def is_date(entry: Entry) -> bool:
+def is_date(entry: FieldWords) -> bool:
     """True for an entry whose field is a day."""
     return entry.writing == "date" or any(path.rpartition(".")[2] in _DATES for path in entry.fields)
 
 
-def made(context: Context, pairs: list[tuple[float, Entry]]) -> Proposal | None:
+def made(context: Context, pairs: list[tuple[float, FieldWords]]) -> Proposal | None:
     """The proposal for a place that takes words, from its scored entries; None when none is likely."""
     usable = [(points, entry, filled) for points, entry in pairs if (filled := slots(context, entry)) is not None]
     if not usable or usable[0][0] < LIKELY:
@@ -166,7 +166,7 @@ _SHORTER = (("school.dfe_number",), ("pupil.nhs_number",))
 """Numbers that are written with strokes or spaces, for which a field of a fixed length has no room."""
 
 
-def _worded(context: Context, entry: Entry, proposal: Proposal) -> Proposal:
+def _worded(context: Context, entry: FieldWords, proposal: Proposal) -> Proposal:
     """How the field is written at this place: dates, lines of an address, codes in words."""
     if proposal.by_hand:
         return replace(proposal, fields=())
@@ -197,7 +197,7 @@ def _worded(context: Context, entry: Entry, proposal: Proposal) -> Proposal:
     return proposal
 
 
-def slots(context: Context, entry: Entry) -> tuple[str, ...] | None:
+def slots(context: Context, entry: FieldWords) -> tuple[str, ...] | None:
     """The entry's fields with its area, person or row put in; None when the place does not say which area is meant."""
     fields = entry.fields
     if entry.row and context.row is not None:

@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from generator.forms.authority.boxes import box, choice, paper_row
-from generator.forms.authority.context import Context, about_of, beside_of, kind_of_form, line_of
+from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary
 from generator.forms.authority.phrases import comparable
+from generator.forms.authority.place_context import Context, about_of, beside_of, kind_of_form, line_of
 from generator.forms.authority.proposal import OFFICE_USE, UNKNOWN, Proposal, made, scored
-from generator.forms.authority.signing import signing
-from generator.forms.authority.tables_of_forms import grid, matrix, numbered_rows
-from generator.forms.places.place import Place
+from generator.forms.authority.propose_boxes import box, choice, paper_row
+from generator.forms.authority.propose_grids import grid, matrix, numbered_rows
+from generator.forms.authority.propose_signatures import signing
 
 
-def propose(places: Sequence[Place], words: Dictionary, titles: Sequence[str] = ()) -> list[Proposal]:
+def propose(places: Sequence[AnswerPlace], words: Dictionary, titles: Sequence[str] = ()) -> list[Proposal]:
     """A proposal for every place, in order. `titles` are the form's first words and its file's name."""
     form = kind_of_form((*titles, *dict.fromkeys(p.around.section for p in places[:40])))
     beside = beside_of(places)
@@ -34,7 +34,7 @@ def propose(places: Sequence[Place], words: Dictionary, titles: Sequence[str] = 
     return _joined(contexts, [p or UNKNOWN for p in found])
 
 
-def _followers(places: Sequence[Place]) -> list[int]:
+def _followers(places: Sequence[AnswerPlace]) -> list[int]:
     """For each place how many places follow on its line with nothing but a stroke or room between."""
     counts = []
     for number, place in enumerate(places):
@@ -47,7 +47,7 @@ def _followers(places: Sequence[Place]) -> list[int]:
     return counts
 
 
-def _earlier(places: Sequence[Place]) -> list[tuple[str, ...]]:
+def _earlier(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:
     """For each place the labels of the two rows before it in its table, the nearest first."""
     found = []
     for number, place in enumerate(places):
@@ -91,7 +91,7 @@ def _lines(contexts: Sequence[Context]) -> list[list[Context]]:
     return [[c for c, k in zip(contexts, keys, strict=True) if k == key] for key in keys]
 
 
-def _row_key(place: Place) -> str:
+def _row_key(place: AnswerPlace) -> str:
     if place.where.field:
         return f"{place.page}:{round((place.where.rect[1] + place.where.rect[3]) / 20)}"
     path = place.where.xpath
@@ -140,7 +140,7 @@ def _before(found: Sequence[Proposal | None], contexts: Sequence[Context], numbe
     return None
 
 
-def table_key(place: Place) -> str:
+def table_key(place: AnswerPlace) -> str:
     """The table of a cell, or the place itself."""
     path = place.where.xpath
     return place.where.part + path[: path.rfind("/w:tr")] if "/w:tr" in path else str(place.where.key)

@@ -10,14 +10,14 @@ import jinja2
 
 from generator.cases.case import Case
 from generator.cases.people import full_name
-from generator.forms.authority.answers import BY_HAND, OFFICE, Answered, answers
 from generator.forms.authority.form_map import FormMap
+from generator.forms.authority.place_answers import BY_HAND, OFFICE, Answered, answers
 
 _TEMPLATE = Path(__file__).parent / "worksheet.html.j2"
 
 
 @dataclass(frozen=True)
-class Row:
+class WorksheetRow:
     """One place on the page: its answer, or why there is none, and whether somebody should look first."""
 
     id: str
@@ -39,8 +39,8 @@ def worksheet_page(form: FormMap, case: Case) -> str:
     )
 
 
-def _sections(found: Sequence[Answered]) -> list[tuple[str, list[Row]]]:
-    sections: list[tuple[str, list[Row]]] = []
+def _sections(found: Sequence[Answered]) -> list[tuple[str, list[WorksheetRow]]]:
+    sections: list[tuple[str, list[WorksheetRow]]] = []
     for one in found:
         if not sections or sections[-1][0] != one.place.section:
             sections.append((one.place.section, []))
@@ -48,7 +48,7 @@ def _sections(found: Sequence[Answered]) -> list[tuple[str, list[Row]]]:
     return sections
 
 
-def _row(one: Answered) -> Row:
+def _row(one: Answered) -> WorksheetRow:
     place = one.place
     text = "" if one.state in (OFFICE, BY_HAND) else one.text
     left = (
@@ -59,4 +59,4 @@ def _row(one: Answered) -> Row:
         else "the records hold nothing for this"
     )
     note = f"Not sure: from {', '.join(place.fields)}" if text and not place.sure else ""
-    return Row(place.id, place.label, text, left, note)
+    return WorksheetRow(place.id, place.label, text, left, note)

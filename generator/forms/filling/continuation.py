@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from generator.forms.filling.overflow import Overflow
+from generator.forms.filling.too_long import Overflow
 from generator.word_files.docx_package import packed, unpacked
 
 
@@ -38,7 +38,7 @@ def continuation_sheet(form_title: str, about: str, overflow: Sequence[Overflow]
 def _entry(document: object, over: Overflow) -> None:
     assert hasattr(document, "add_heading") and hasattr(document, "add_paragraph") and hasattr(document, "add_table")
     document.add_heading(f"{over.number}. {over.label}", level=2)
-    document.add_paragraph(f"Place {over.place} of the form: {over.reason}.")
+    document.add_paragraph(f"AnswerPlace {over.place} of the form: {over.reason}.")
     for line in over.text.split("\n") if over.text else ():
         document.add_paragraph(line)
     if over.rows:

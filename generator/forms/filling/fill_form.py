@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from generator.cases.case import Case
 from generator.cases.people import full_name
-from generator.forms.authority.answers import BY_HAND, FILLED, MISSING, NOT_SURE, Answered, Pages, answers
 from generator.forms.authority.check_form import said_of_overflow
 from generator.forms.authority.form_map import FormMap, blank_of
 from generator.forms.authority.paths import Sources
+from generator.forms.authority.place_answers import BY_HAND, FILLED, MISSING, NOT_SURE, Answered, Pages, answers
 from generator.forms.filling.continuation import continuation_sheet
+from generator.forms.filling.fill_pdf import fill_pdf
+from generator.forms.filling.fill_word import fill_word
 from generator.forms.filling.further_rows import further_rows
-from generator.forms.filling.overflow import Overflow
-from generator.forms.filling.pdf import fill_pdf
-from generator.forms.filling.word import fill_word
+from generator.forms.filling.too_long import Overflow
 
 
 @dataclass(frozen=True)

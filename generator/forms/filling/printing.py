@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from lxml import etree
 
+from generator.forms.answer_places.paragraph import W, read_line
+from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.filling.pdf_font import metrics_file
 from generator.forms.filling.pdf_text import standard_face
 from generator.forms.filling.runs import element, isolate, mark, run_of
-from generator.forms.places.paragraph import W, read_line
-from generator.forms.places.place import Place
 from generator.word_files.docx_package import Member, parse, read_package, serialize, write_package
 
 _PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
@@ -44,7 +44,7 @@ def _open(sdt: etree._Element) -> None:
     parent.remove(sdt)
 
 
-def numbered_word(blank: bytes, places: Sequence[Place]) -> bytes:
+def numbered_word(blank: bytes, places: Sequence[AnswerPlace]) -> bytes:
     """The blank form with the number of each place beside it, in red, to be looked at while the map is checked."""
     package = read_package(blank)
     roots = {part: parse(package.parts[part]) for part in {p.where.part for p in places}}
@@ -61,7 +61,7 @@ def numbered_word(blank: bytes, places: Sequence[Place]) -> bytes:
     return for_printing(write_package(Member.of(name, content) for name, content in parts.items()))
 
 
-def _number(number: int, place: Place, target: etree._Element) -> None:
+def _number(number: int, place: AnswerPlace, target: etree._Element) -> None:
     run = run_of(f"[{number}]", None)
     mark(run, "b")
     mark(run, "color", val="C00000")
@@ -89,7 +89,7 @@ def _inside(target: etree._Element, run: etree._Element) -> None:
     paragraph.append(run)
 
 
-def numbered_pdf(blank: bytes, places: Iterable[Place]) -> bytes:
+def numbered_pdf(blank: bytes, places: Iterable[AnswerPlace]) -> bytes:
     """The blank PDF form with the number of each place drawn at its corner."""
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         base = pikepdf.Dictionary(

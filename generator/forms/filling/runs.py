@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from generator.forms.places.paragraph import W14, Atom, W
+from generator.forms.answer_places.paragraph import W14, Atom, W
 from generator.word_files.docx_package import legal
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -8,9 +8,9 @@ from datetime import date
 
 from lxml import etree
 
+from generator.forms.answer_places.controls import legacy_field
+from generator.forms.answer_places.paragraph import W14, W
 from generator.forms.filling.runs import copied_paragraph, element, properties_of, run_of
-from generator.forms.places.controls import legacy_field
-from generator.forms.places.paragraph import W14, W
 
 _TYPES = ("text", "date", "dropDownList", "comboBox", "picture")
 

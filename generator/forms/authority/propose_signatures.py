@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.forms.authority.context import Context, about_of
 from generator.forms.authority.dictionary import best_code
 from generator.forms.authority.phrases import SIGNATURE, SIGNING, comparable, core
+from generator.forms.authority.place_context import Context, about_of
 from generator.forms.authority.proposal import SIGNED_BY_HAND, Proposal
 
 _CAPACITIES = {

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.forms.authority.context import Context
-from generator.forms.authority.dictionary import Dictionary, Entry, Grid, likeness
+from generator.forms.authority.dictionary import Dictionary, FieldWords, Grid, likeness
 from generator.forms.authority.phrases import comparable, core, mentions
+from generator.forms.authority.place_context import Context
 from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal
 
 _DAY = re.compile(r"^(?:mon|tue|wed|thu|fri)[a-z]*\.?$", re.I)
@@ -36,7 +36,7 @@ def _heads(context: Context) -> tuple[tuple[str, ...], ...]:
     return tuple(core(text) for text in joined if text)
 
 
-def _best(grid_: Grid, heads: tuple[tuple[str, ...], ...]) -> list[tuple[float, Entry]]:
+def _best(grid_: Grid, heads: tuple[tuple[str, ...], ...]) -> list[tuple[float, FieldWords]]:
     found = [
         (max((likeness(h, p) - 2 * n for n, h in enumerate(heads) for p in entry.phrases), default=0.0), entry)
         for entry in grid_.columns
@@ -75,7 +75,7 @@ def _takes_tick(context: Context) -> bool:
     return bool(re.search(r"√|✓|tick|y/n|enclosed|attached", context.place.around.above, re.I))
 
 
-def _options(context: Context, entry: Entry) -> dict[str, str]:
+def _options(context: Context, entry: FieldWords) -> dict[str, str]:
     """A list in a column takes our own words where it lets one type; a closed list only its own."""
     return dict.fromkeys(context.place.options, "")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary, likeness
 from generator.forms.authority.phrases import OFFICE, comparable, core, mentions, without
-from generator.forms.places.place import Place
 
 KINDS_OF_FORM = (
     ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),
@@ -53,7 +53,7 @@ PERSONS = {
 class Context:
     """One place with what is known of the whole form: its kind, and the words of the form's other places beside it."""
 
-    place: Place
+    place: AnswerPlace
     words: Dictionary
     form: str
     beside: tuple[str, ...] = ()
@@ -232,7 +232,7 @@ def _ordinal(text: str) -> int | None:
     return None
 
 
-def beside_of(places: Sequence[Place]) -> list[tuple[str, ...]]:
+def beside_of(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:
     """For each place the words before the places that stand before it in the same paragraph or, in a grid of names
     and signatures, the heads of its row."""
     found: list[tuple[str, ...]] = []
@@ -246,7 +246,7 @@ def beside_of(places: Sequence[Place]) -> list[tuple[str, ...]]:
     return found
 
 
-def line_of(place: Place) -> tuple[str, str]:
+def line_of(place: AnswerPlace) -> tuple[str, str]:
     """The paragraph of a place; a PDF has none, so its line."""
     if place.where.field:
         return (str(place.page), str(round(place.where.rect[1] / 8)) + place.around.section)

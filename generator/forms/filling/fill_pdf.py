@@ -11,8 +11,9 @@ from typing import Any
 
 import pikepdf
 
-from generator.forms.authority.answers import FILLED, NO_TICK, Answered
-from generator.forms.filling.overflow import Overflow, shortened
+from generator.forms.answer_places.around_box import Widget
+from generator.forms.answer_places.find_in_pdf import COMB, MULTILINE, PdfField, choices, pdf_fields
+from generator.forms.authority.place_answers import FILLED, NO_TICK, Answered
 from generator.forms.filling.pdf_font import embedded_face, metrics_file
 from generator.forms.filling.pdf_text import (
     Face,
@@ -25,8 +26,7 @@ from generator.forms.filling.pdf_text import (
     text_stream,
     wrapped,
 )
-from generator.forms.places.pdf import COMB, MULTILINE, PdfField, choices, pdf_fields
-from generator.forms.places.pdf_look import Widget
+from generator.forms.filling.too_long import Overflow, shortened
 
 LEAST = 6.0
 """Points: the smallest letters that a field of automatic size is filled with."""

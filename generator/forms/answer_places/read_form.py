@@ -11,9 +11,9 @@ from typing import Any
 
 import pikepdf
 
-from generator.forms.places.pdf import pdf_places
-from generator.forms.places.place import FormRefused, Place
-from generator.forms.places.word import first_words, word_places
+from generator.forms.answer_places.find_in_pdf import pdf_places
+from generator.forms.answer_places.find_in_word import first_words, word_places
+from generator.forms.answer_places.place import AnswerPlace, FormRefused
 from generator.word_files.docx_package import NotAWordFile, Package, read_package
 
 ToWord = Callable[[bytes, str], bytes | str]
@@ -30,7 +30,7 @@ class BlankForm:
 
     content: bytes
     ending: str
-    places: tuple[Place, ...]
+    places: tuple[AnswerPlace, ...]
     titles: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
@@ -132,7 +132,7 @@ def _looked_over(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 def _pdf_titles(content: bytes) -> tuple[str, ...]:
     import pypdfium2 as pdfium
 
-    from generator.forms.places.pdf_words import page_words
+    from generator.forms.answer_places.pdf_words import page_words
 
     with pdfium.PdfDocument(content) as document:
         words = page_words(document[0])

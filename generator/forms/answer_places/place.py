@@ -73,7 +73,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Place:
+class AnswerPlace:
     """One answer place, in reading order."""
 
     kind: str

@@ -11,9 +11,9 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from generator.forms.places.pdf_look import Look, Widget
-from generator.forms.places.pdf_words import Words, page_words
-from generator.forms.places.place import Around, FormRefused, Place, Where
+from generator.forms.answer_places.around_box import AroundBox, Widget
+from generator.forms.answer_places.pdf_words import Words, page_words
+from generator.forms.answer_places.place import AnswerPlace, Around, FormRefused, Where
 
 READ_ONLY, MULTILINE, PUSH_BUTTON, RADIO, COMB, NO_SCROLL = 1, 1 << 12, 1 << 16, 1 << 15, 1 << 24, 1 << 23
 
@@ -89,7 +89,7 @@ def _on_state(widget: Any) -> str:
     return next((str(k).lstrip("/") for k in states.keys() if k != "/Off"), "")  # noqa: SIM118  a pikepdf dictionary
 
 
-def pdf_places(content: bytes) -> list[Place]:
+def pdf_places(content: bytes) -> list[AnswerPlace]:
     """The answer places of a fillable PDF, page by page from top to bottom. Raises FormRefused when it has none."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fields = pdf_fields(pdf)
@@ -107,7 +107,7 @@ def pdf_places(content: bytes) -> list[Place]:
     return sorted(placed, key=lambda p: (p.page, -round(p.where.rect[3] / 6), p.where.rect[0]))
 
 
-def _in_rows(places: list[Place]) -> list[Place]:
+def _in_rows(places: list[AnswerPlace]) -> list[AnswerPlace]:
     """Places that stand under one column head know the number of their row from 0, and the other heads of the row."""
     marked = []
     for place in places:
@@ -124,7 +124,7 @@ def _in_rows(places: list[Place]) -> list[Place]:
     return marked
 
 
-def _same_column(one: Place, other: Place) -> bool:
+def _same_column(one: AnswerPlace, other: AnswerPlace) -> bool:
     return (
         one.page == other.page
         and one.around.above == other.around.above
@@ -134,10 +134,10 @@ def _same_column(one: Place, other: Place) -> bool:
     )
 
 
-def _continued(places: list[Place]) -> list[Place]:
+def _continued(places: list[AnswerPlace]) -> list[AnswerPlace]:
     """A field with no label right below one with a label, as wide as it, is the next line of the same answer."""
     by_order = sorted(places, key=lambda p: (p.page, -p.where.rect[3]))
-    done: list[Place] = []
+    done: list[AnswerPlace] = []
     for place in by_order:
         top = next((p for p in reversed(done) if _right_below(p, place)), None)
         if top is not None and place.where.widget == 0 and place.kind == "acro field" and not place.around.left:
@@ -148,7 +148,7 @@ def _continued(places: list[Place]) -> list[Place]:
     return done
 
 
-def _right_below(top: Place, place: Place) -> bool:
+def _right_below(top: AnswerPlace, place: AnswerPlace) -> bool:
     a, b = top.where.rect, place.where.rect
     alike = top.page == place.page and abs(a[0] - b[0]) < 2 and abs(a[2] - b[2]) < 2
     labelled = bool(top.around.left) and top.kind == "acro field"
@@ -165,8 +165,10 @@ def _one_each(fields: list[PdfField]) -> Iterator[tuple[PdfField, Widget]]:
 
 def _place(
     item: PdfField, widget: Widget, boxes: list[tuple[PdfField, Widget]], words: list[Words], order: list[str]
-) -> Place | None:
-    look = Look(widget, [w for f, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen], words)
+) -> AnswerPlace | None:
+    look = AroundBox(
+        widget, [w for f, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen], words
+    )
     title = str(item.get("/TU") or "")
     around = Around(
         left=look.left(),
@@ -180,7 +182,7 @@ def _place(
     calculated = str(item.obj.objgen) in order or "/C" in item.obj.get("/AA", {})
     most = item.get("/MaxLen")
     scripts = _script(item)
-    base = Place(
+    base = AnswerPlace(
         "acro field",
         _how(item),
         where,
@@ -239,7 +241,9 @@ def _script(item: PdfField) -> str:
     return found[1] if found else ""
 
 
-def _button(item: PdfField, base: Place, look: Look, boxes: list[tuple[PdfField, Widget]], words: list[Words]) -> Place:
+def _button(
+    item: PdfField, base: AnswerPlace, look: AroundBox, boxes: list[tuple[PdfField, Widget]], words: list[Words]
+) -> AnswerPlace:
     """A tick box with its words, or rings with the words of each."""
     states = {w.on for w in item.widgets}
     if len(item.widgets) == 1 or len(states) == 1:
@@ -257,7 +261,7 @@ def _button(item: PdfField, base: Place, look: Look, boxes: list[tuple[PdfField,
     options: dict[str, str] = {}
     for widget in item.widgets:
         others = [w for _, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen]
-        look_here = Look(widget, others, words)
+        look_here = AroundBox(widget, others, words)
         behind = look_here.words_before(item.widgets)
         said = (look_here.left(near=True, own=True) if behind else look_here.right()) or widget.on
         if stored and widget.on.isdigit() and int(widget.on) < len(stored):

@@ -39,7 +39,7 @@ class Inline:
 
 
 @dataclass
-class Line:
+class ParagraphText:
     """A paragraph: its characters and its controls and fields in reading order."""
 
     element: etree._Element
@@ -52,9 +52,9 @@ class Line:
         return "".join(atom.char for atom in self.atoms)
 
 
-def read_line(paragraph: etree._Element) -> Line:
+def read_line(paragraph: etree._Element) -> ParagraphText:
     """The characters and fields of a paragraph."""
-    line = Line(paragraph)
+    line = ParagraphText(paragraph)
     _Reader(line).read(paragraph)
     return line
 
@@ -69,7 +69,7 @@ class _Field:
 class _Reader:
     """Walks a paragraph; `open` holds the complex fields that have begun and not ended."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ParagraphText) -> None:
         self.line = line
         self.open: list[_Field] = []
 

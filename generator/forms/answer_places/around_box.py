@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.forms.places.pdf_words import Words
+from generator.forms.answer_places.pdf_words import Words
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Widget:
 
 
 @dataclass
-class Look:
+class AroundBox:
     """The words around one widget; other widgets stand in the way."""
 
     widget: Widget
@@ -154,7 +154,7 @@ class Look:
         line = sorted((w for w in alike if abs(w.middle - self.widget.middle) < 6), key=lambda w: w.rect[0])
         if not line:
             return False
-        first, last = (Look(w, self.others, self.words) for w in (line[0], line[-1]))
+        first, last = (AroundBox(w, self.others, self.words) for w in (line[0], line[-1]))
         ahead = [p for p in self.words if first._level(p) and 0 <= line[0].rect[0] - p.right < 24]
         return bool(ahead) and not [p for p in self.words if last._level(p) and 0 <= p.left - line[-1].rect[2] < 24]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.forms.places.controls import Control, legacy_field, word_control
-from generator.forms.places.paragraph import Line, W, font_of, is_underlined, tidy
+from generator.forms.answer_places.controls import Control, legacy_field, word_control
+from generator.forms.answer_places.paragraph import ParagraphText, W, font_of, is_underlined, tidy
 
 EMPTY_BOXES = "☐□○❏❑❒▢◯◻⬜🔲⃝◽▫"
 TICKED_BOXES = "☑☒✓✔✗✘⊠■√"
@@ -46,7 +46,7 @@ class Spot:
     question: str = ""
 
 
-def find_spots(line: Line, styles: dict[str, str], choices: bool = False) -> list[Spot]:
+def find_spots(line: ParagraphText, styles: dict[str, str], choices: bool = False) -> list[Spot]:
     """The places of a paragraph in their order, each with the words before, after, its question and its option.
 
     `styles` gives the tab leader of paragraph styles, `choices` whether words between strokes are a choice here.
@@ -62,7 +62,7 @@ def find_spots(line: Line, styles: dict[str, str], choices: bool = False) -> lis
     return _labelled(taken, line.text)
 
 
-def _inlines(line: Line) -> Iterator[Spot]:
+def _inlines(line: ParagraphText) -> Iterator[Spot]:
     for inline in line.inlines:
         if inline.kind == "field":
             continue
@@ -71,7 +71,7 @@ def _inlines(line: Line) -> Iterator[Spot]:
             yield Spot(inline.start, inline.end, control.kind, control.how, control.options, control)
 
 
-def _in_text(line: Line, choices: bool) -> Iterator[Spot]:
+def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
     text = line.text
     for match in _LINE.finditer(text):
         how = (
@@ -109,7 +109,7 @@ def _choosing(text: str) -> str:
     return "options as text"
 
 
-def is_box(line: Line, index: int) -> bool:
+def is_box(line: ParagraphText, index: int) -> bool:
     """True when a character of the paragraph is an empty box or ring to be ticked."""
     atom = line.atoms[index]
     if atom.char in EMPTY_BOXES:
@@ -121,7 +121,7 @@ def is_box(line: Line, index: int) -> bool:
     return pictorial and (ord(atom.char) in _SYMBOL_BOXES or 0xF000 + ord(atom.char) in _SYMBOL_BOXES)
 
 
-def _tabs(line: Line, styles: dict[str, str]) -> Iterator[Spot]:
+def _tabs(line: ParagraphText, styles: dict[str, str]) -> Iterator[Spot]:
     """Tabs whose stop draws a line: what looks like a writing line and is no text."""
     positions = [i for i, atom in enumerate(line.atoms) if atom.char == "\t" and atom.element.tag == W + "tab"]
     leaders = _leaders(line, styles)
@@ -133,7 +133,7 @@ def _tabs(line: Line, styles: dict[str, str]) -> Iterator[Spot]:
             yield Spot(index, index + 1, "line", "tab with a leader (the line is no text)")
 
 
-def _leaders(line: Line, styles: dict[str, str]) -> list[str]:
+def _leaders(line: ParagraphText, styles: dict[str, str]) -> list[str]:
     tabs = line.element.findall(f"{W}pPr/{W}tabs/{W}tab")
     own = [tab.get(W + "leader", "none") for tab in tabs if tab.get(W + "val") != "clear"]
     if own:
@@ -143,7 +143,7 @@ def _leaders(line: Line, styles: dict[str, str]) -> list[str]:
     return [leader] if leader else []
 
 
-def _underlined(line: Line) -> Iterator[Spot]:
+def _underlined(line: ParagraphText) -> Iterator[Spot]:
     """Spaces and tabs with a line drawn under them."""
     start = None
     for index, atom in enumerate([*line.atoms, None]):

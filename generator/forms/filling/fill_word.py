@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from lxml import etree
 
-from generator.forms.authority.answers import BY_HAND, FILLED, NOT_SURE, Answered
-from generator.forms.filling.overflow import Overflow, shortened
+from generator.forms.answer_places.controls import word_control
+from generator.forms.answer_places.paragraph import ParagraphText, W, read_line, tidy
+from generator.forms.authority.place_answers import BY_HAND, FILLED, NOT_SURE, Answered
 from generator.forms.filling.runs import (
     clear,
     copied_paragraph,
@@ -25,6 +25,7 @@ from generator.forms.filling.runs import (
     replace_words,
     run_of,
 )
+from generator.forms.filling.too_long import Overflow, shortened
 from generator.forms.filling.word_controls import (
     bind,
     binding_of,
@@ -35,38 +36,27 @@ from generator.forms.filling.word_controls import (
     tick_control,
     tick_legacy,
 )
-from generator.forms.places.controls import legacy_field, word_control
-from generator.forms.places.paragraph import Line, W, read_line, tidy
-from generator.values.parsing import Unreadable, read_date
+from generator.forms.filling.word_marks import (
+    boxed,
+    clear_empty,
+    day_in,
+    down,
+    follow_path,
+    is_item,
+    line_in,
+    option_spans,
+    path_in,
+    replace_how,
+    run_text,
+    said,
+    shade,
+    stores_of,
+    tick_glyph,
+)
 from generator.word_files.docx_package import Member, Package, parse, read_package, serialize, write_package
 
 TICK = "\u221a"
 """The tick for an empty cell: in every font that Word has."""
-
-_TICKED = {
-    "☐": "☒",
-    "□": "☒",
-    "○": "●",
-    "◯": "⬤",
-    "❏": "☒",
-    "❑": "☒",
-    "❒": "☒",
-    "▢": "☒",
-    "◻": "☒",
-    "⬜": "☒",
-    "▫": "☒",
-}
-_WINGDINGS_TICKED = {
-    0xF0A8: 0xF0FE,
-    0xF06F: 0xF0FE,
-    0xF071: 0xF0FE,
-    0xF072: 0xF0FE,
-    0xF0A1: 0xF0A4,
-    0xF099: 0xF0A4,
-    0xF0A3: 0xF052,
-    0xF030: 0xF031,
-}
-
 
 _MARKS: dict[str, tuple[str, dict[str, str]]] = {
     "highlight": ("highlight", {"val": "yellow"}),
@@ -140,7 +130,7 @@ class _Filler:
 
     # -- one place ------------------------------------------------------------------------------------------------
 
-    def place(self, one: Answered, target: etree._Element, line: Line | None) -> None:
+    def place(self, one: Answered, target: etree._Element, line: ParagraphText | None) -> None:
         """Write one answer: words, a choice or a tick."""
         place = one.place
         if isinstance(one.answer, bool):
@@ -169,7 +159,7 @@ class _Filler:
             self.overflow.append(over)
         return replace(one, answer=short)
 
-    def tick(self, one: Answered, target: etree._Element, line: Line | None) -> None:
+    def tick(self, one: Answered, target: etree._Element, line: ParagraphText | None) -> None:
         on = bool(one.answer)
         if target.tag == W + "sdt":
             tick_control(target, on)
@@ -178,7 +168,7 @@ class _Filler:
         elif not on:
             return
         elif line is not None and one.place.where.at and one.place.where.at[1]:
-            _tick_glyph(line, *one.place.where.at)
+            tick_glyph(line, *one.place.where.at)
         elif target.tag == W + "p":
             self.tick_bullet(target)
         else:
@@ -199,7 +189,7 @@ class _Filler:
 
     def control(self, sdt: etree._Element, text: str, one: Answered) -> None:
         control = word_control(sdt)
-        day = _day(text) if (control is not None and control.date_format) or "date" in one.place.how else None
+        day = day_in(text) if (control is not None and control.date_format) or "date" in one.place.how else None
         fill_control(sdt, text, day)
         self.remember(sdt, text, day)
 
@@ -217,7 +207,7 @@ class _Filler:
         else:
             fill_legacy(begin, text)
 
-    def on_line(self, line: Line, one: Answered, text: str) -> None:
+    def on_line(self, line: ParagraphText, one: Answered, text: str) -> None:
         """Words in the place of dots or underscores, or behind a label; a line stays under them."""
         start, length = one.place.where.at or (0, 0)
         if not length:
@@ -231,7 +221,7 @@ class _Filler:
         if drawn or "tab" in one.place.how:
             mark(run, "u", val="single")
 
-    def behind(self, line: Line, one: Answered, text: str) -> None:
+    def behind(self, line: ParagraphText, one: Answered, text: str) -> None:
         """Words behind a label, or in the empty paragraph below a question."""
         if one.place.how.startswith("room below"):
             below = line.element.getnext()
@@ -246,10 +236,10 @@ class _Filler:
                 old.getparent().remove(old)  # type: ignore[union-attr]
         line.element.append(run) if last is None else last.addnext(run)
 
-    def choose(self, line: Line, one: Answered, option: str) -> None:
+    def choose(self, line: ParagraphText, one: Answered, option: str) -> None:
         """Words to choose from, as the form asks: the chosen marked, or the others taken away or struck through."""
         start, length = one.place.where.at or (0, 0)
-        spans = _option_spans(line.text[start : start + length], list(one.place.options), start)
+        spans = option_spans(line.text[start : start + length], list(one.place.options), start)
         if option not in spans:
             return
         first, last = spans[option]
@@ -282,7 +272,7 @@ class _Filler:
         spare = [p for p in empty[1:] if p.getprevious() in empty]
         clear_empty(empty[0])
         if len(lines) > 1 and spare:
-            _down(empty[0], list(spare), lines)
+            down(empty[0], list(spare), lines)
         else:
             fill_paragraphs(empty[0], text, paragraph_style(empty[0]))
 
@@ -315,7 +305,7 @@ class _Filler:
                 if value not in ("", None, False):
                     self.grid_cell(column, value, target)
         if wanted > have:
-            rows = [[str(_said(c.rows[r])) if r < len(c.rows) else "" for c in columns] for r in range(have, wanted)]
+            rows = [[str(said(c.rows[r])) if r < len(c.rows) else "" for c in columns] for r in range(have, wanted)]
             over = Overflow(
                 len(self.overflow) + 1,
                 columns[0].place.id,
@@ -340,7 +330,7 @@ class _Filler:
 
     def grid_cell(self, column: Answered, value: str | bool, target: etree._Element) -> None:
         if value is True:
-            self.tick(replace(column, answer=True), _boxed(target), _line_in(target, column))
+            self.tick(replace(column, answer=True), boxed(target), line_in(target, column))
             return
         text = str(value)
         if column.place.characters and len(text) > column.place.characters and target.tag == W + "r":
@@ -349,7 +339,7 @@ class _Filler:
             self.control(target, text, column)
         elif target.tag == W + "r":
             self.legacy(target, text, column)
-        elif column.place.options and (spots := _line_in(target, column)) is not None and column.place.kind == "choice":
+        elif column.place.options and (spots := line_in(target, column)) is not None and column.place.kind == "choice":
             self.choose(spots, column, text)
         else:
             self.words(target, text, column)
@@ -358,10 +348,10 @@ class _Filler:
         """Copy the last blank row as often as rows are wanting; a repeating section copies its item with new ids."""
         last = next(a for a in [cells[0][-1], *cells[0][-1].iterancestors()] if a.tag == W + "tr")
         item = next(
-            (a for a in last.iterancestors(W + "sdt") if a.find(f"{W}sdtPr/*[1]") is not None and _is_item(a)), None
+            (a for a in last.iterancestors(W + "sdt") if a.find(f"{W}sdtPr/*[1]") is not None and is_item(a)), None
         )
         unit = last if item is None else item
-        paths = [_path_in(unit, column[-1]) for column in cells]
+        paths = [path_in(unit, column[-1]) for column in cells]
         root = unit.getroottree().getroot()
         taken = {i.get(W + "val", "") for i in root.iter(W + "id")}
         clean = copy.deepcopy(unit)
@@ -372,7 +362,7 @@ class _Filler:
             after.addnext(made)
             after = made
             for column, path in zip(cells, paths, strict=True):
-                column.append(_follow_path(made, path))
+                column.append(follow_path(made, path))
 
     # -- binding --------------------------------------------------------------------------------------------------
 
@@ -380,7 +370,7 @@ class _Filler:
         """Write bound answers into their custom XML parts and into every other control that is bound to the same."""
         if not self.bound:
             return
-        stores = _stores(self.package)
+        stores = stores_of(self.package)
         for (store, xpath), (text, prefixes) in self.bound.items():
             part = stores.get(store)
             day = self.days.get((store, xpath))
@@ -405,11 +395,11 @@ class _Filler:
                 continue
             cell = target if target.tag == W + "tc" else next(iter(target.iter(W + "tc")), None)
             if cell is not None and target.tag in (W + "tc", W + "sdt"):
-                _shade(cell)
+                shade(cell)
             else:
                 for run in target.iter(W + "r") if target.tag != W + "r" else [target]:
                     if run.find(W + "t") is not None and (
-                        one.place.where.at is None or set(_text(run)) <= set("_.… ☐□")
+                        one.place.where.at is None or set(run_text(run)) <= set("_.… ☐□")
                     ):
                         mark(run, "highlight", val="yellow")
 
@@ -424,138 +414,3 @@ _NAMES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
 }
-
-
-def replace_how(one: Answered) -> Answered:
-    """The same answer, written behind the words of its paragraph."""
-    return replace(one, place=replace(one.place, how="room behind the label"))
-
-
-def clear_empty(paragraph: etree._Element) -> None:
-    """Take runs that say nothing out of a paragraph."""
-    for run in list(paragraph.findall(W + "r")):
-        if not tidy(_text(run)):
-            paragraph.remove(run)
-
-
-def _text(run: etree._Element) -> str:
-    return "".join(t.text or "" for t in run.iter(W + "t"))
-
-
-def _down(first: etree._Element, spare: Sequence[etree._Element], lines: Sequence[str]) -> None:
-    """Lines in the paragraphs that stand ready, further ones behind the last."""
-    targets = [first, *spare][: len(lines)]
-    for target, line in zip(targets[:-1], lines, strict=False):
-        target.append(run_of(line, paragraph_style(target)))
-    fill_paragraphs(targets[-1], "\n".join(lines[len(targets) - 1 :]), paragraph_style(targets[-1]))
-
-
-def _tick_glyph(line: Line, start: int, length: int) -> None:
-    """Tick a box that is a character: another character in the same font, never another font for the same."""
-    atoms = line.atoms[start : start + length]
-    first = atoms[0]
-    if first.element.tag == W + "sym":
-        code = ord(first.char)
-        first.element.set(W + "char", f"{_WINGDINGS_TICKED.get(code, 0xF0FE):04X}")
-        return
-    if first.char in "[({":
-        replace_words(atoms, f"{first.char}X{atoms[-1].char}")
-        return
-    if first.char in _TICKED:
-        replace_words(atoms, _TICKED[first.char])
-        return
-    code = ord(first.char) if ord(first.char) >= 0xF000 else 0xF000 + ord(first.char)
-    ticked = _WINGDINGS_TICKED.get(code, 0xF0FE)
-    replace_words(atoms, chr(ticked if ord(first.char) >= 0xF000 else ticked - 0xF000))
-
-
-def _option_spans(text: str, options: Sequence[str], start: int) -> dict[str, tuple[int, int]]:
-    """Where each option stands in the words to choose from."""
-    spans: dict[str, tuple[int, int]] = {}
-    at = 0
-    for option in options:
-        match = re.compile(r"\s+".join(map(re.escape, option.split()))).search(text, at)
-        if match:
-            spans[option] = (start + match.start(), start + match.end())
-            at = match.end()
-    return spans
-
-
-def _day(text: str) -> date | None:
-    try:
-        return read_date(text.replace(".", "/"))
-    except Unreadable:
-        return None
-
-
-def _said(value: Any) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _boxed(cell: etree._Element) -> etree._Element:
-    """The paragraph of a grid's cell that holds its box, or the target itself."""
-    if cell.tag != W + "tc":
-        return cell
-    return cell
-
-
-def _line_in(cell: etree._Element, column: Answered) -> Line | None:
-    """A grid's cell with a box in it: its paragraph."""
-    if cell.tag != W + "tc":
-        return None
-    paragraph = cell.find(W + "p")
-    line = None if paragraph is None else read_line(paragraph)
-    return line if line is not None and column.place.where.at and line.atoms else None
-
-
-def _is_item(sdt: etree._Element) -> bool:
-    from generator.forms.places.controls import is_repeating
-
-    return is_repeating(sdt) == "item"
-
-
-def _path_in(unit: etree._Element, node: etree._Element) -> list[int]:
-    """The way from a row or item down to one of its elements, as positions among children."""
-    steps: list[int] = []
-    while node is not unit:
-        parent = node.getparent()
-        assert parent is not None
-        steps.insert(0, parent.index(node))
-        node = parent
-    return steps
-
-
-def _follow_path(unit: etree._Element, steps: Sequence[int]) -> etree._Element:
-    for step in steps:
-        unit = unit[step]
-    return unit
-
-
-def _stores(package: Package) -> Mapping[str, str]:
-    """The custom XML parts by the id of their store."""
-    found = {}
-    for name in package.parts:
-        if re.fullmatch(r"customXml/item\d+\.xml", name):
-            properties = package.related(name, "customXmlProps")
-            if properties:
-                root = parse(package.parts[properties])
-                store = next((v for k, v in root.attrib.items() if str(k).endswith("itemID")), "")
-                found[str(store).upper()] = name
-    return found
-
-
-def _shade(cell: etree._Element) -> None:
-    properties = cell.find(W + "tcPr")
-    if properties is None:
-        properties = element("tcPr")
-        cell.insert(0, properties)
-    for old in properties.findall(W + "shd"):
-        properties.remove(old)
-    later = [W + n for n in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")]
-    at = next((i for i, child in enumerate(properties) if child.tag in later), len(properties))
-    properties.insert(at, element("shd", val="clear", color="auto", fill="FFF2AB"))
-
-
-def has_legacy(begin: etree._Element) -> bool:
-    """True for the run in which a legacy field begins."""
-    return legacy_field(begin) is not None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.forms.authority.context import Context
-from generator.forms.authority.dictionary import Entry, best_code, likeness
+from generator.forms.authority.dictionary import FieldWords, best_code, likeness
 from generator.forms.authority.phrases import core, mentions
+from generator.forms.authority.place_context import Context
 from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal, scored, slots
 
 JUDGEMENTS = {
@@ -60,7 +60,7 @@ def _asked(context: Context) -> bool:
     return bool(context.place.around.question or context.place.around.left)
 
 
-def _truths(context: Context) -> list[tuple[float, Entry]]:
+def _truths(context: Context) -> list[tuple[float, FieldWords]]:
     entries = [e for e in context.words.entries if e.codes == "yes_no"]
     return [(p, e) for p, e in scored(context, entries) if slots(context, e) is not None]
 
@@ -85,7 +85,7 @@ def _yes_no(context: Context, answer: str) -> Proposal | None:
 
 def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Proposal | None:
     """A box for one value of a fixed list: the question names the list, or several options of the group are in it."""
-    best: tuple[float, Entry, str] | None = None
+    best: tuple[float, FieldWords, str] | None = None
     entries = [e for e in context.words.entries if e.codes and e.codes != "yes_no"]
     options = [c.place.around.option for c in group if c.place.around.option]
     for points, entry in [(p, e) for p, e in scored(context, entries)] + [(0.0, e) for e in entries]:
@@ -233,7 +233,7 @@ def _by_order(context: Context, options: Sequence[str]) -> Proposal | None:
 def _choice_of_codes(context: Context, options: Sequence[str]) -> Proposal | None:
     """A choice among the values of a fixed list; options that stand for none are kept without a value."""
     entries = [e for e in context.words.entries if e.codes and e.codes != "yes_no"]
-    best: tuple[float, Entry, dict[str, str], float] | None = None
+    best: tuple[float, FieldWords, dict[str, str], float] | None = None
     for points, entry in scored(context, entries):
         codes = {o: best_code(o, context.words.codes[entry.codes]) for o in options}
         held = [o for o, (_, fit) in codes.items() if fit >= 85]

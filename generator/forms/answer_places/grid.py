@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.forms.places.controls import Control, is_repeating, word_control
-from generator.forms.places.paragraph import W, paragraphs, read_line, tidy
-from generator.forms.places.spots import Spot
+from generator.forms.answer_places.controls import Control, is_repeating, word_control
+from generator.forms.answer_places.paragraph import W, paragraphs, read_line, tidy
+from generator.forms.answer_places.spots import Spot
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Cell:
 
 
 @dataclass
-class Row:
+class GridRow:
     """The cells of one row; `repeats` is the item of a repeating section that holds the row."""
 
     element: etree._Element
@@ -65,9 +65,9 @@ class Row:
         return any(c.label for c in self.cells) and not any(c.control or c.spots or c.nested for c in self.cells)
 
 
-def rows_of(table: etree._Element) -> list[Row]:
+def rows_of(table: etree._Element) -> list[GridRow]:
     """The rows of a table, those in controls included, with cells that are wrapped in controls."""
-    rows: list[Row] = []
+    rows: list[GridRow] = []
     for tr, item in _rows(table, None):
         cells: list[Cell] = []
         column = _skipped(tr, "gridBefore")
@@ -79,7 +79,7 @@ def rows_of(table: etree._Element) -> list[Row]:
             cell.dark = _is_dark(tc)
             cells.append(cell)
             column += span
-        rows.append(Row(tr, cells, item, tr.find(f"{W}trPr/{W}tblHeader") is not None))
+        rows.append(GridRow(tr, cells, item, tr.find(f"{W}trPr/{W}tblHeader") is not None))
     return rows
 
 
@@ -141,13 +141,13 @@ def words_of(cell: etree._Element, spots: dict[etree._Element, list[Spot]]) -> s
     return tidy(" ".join(said))
 
 
-def left_of(row: Row, cell: Cell) -> str:
+def left_of(row: GridRow, cell: Cell) -> str:
     """The nearest label to the left in the row."""
     before = [c for c in row.cells if c.start < cell.start and (c.label or (c.continues and c.text))]
     return before[-1].text if before else ""
 
 
-def above(rows: list[Row], cell: Cell) -> tuple[str, str]:
+def above(rows: list[GridRow], cell: Cell) -> tuple[str, str]:
     """The words of the nearest header rows above in the cell's columns: the nearest, and the one above that."""
     found: list[str] = []
     for row in reversed(rows[: cell.row]):
@@ -160,7 +160,7 @@ def above(rows: list[Row], cell: Cell) -> tuple[str, str]:
     return (*found, "", "")[:2]  # type: ignore[return-value]
 
 
-def _is_header(row: Row) -> bool:
+def _is_header(row: GridRow) -> bool:
     """A row without answers; an empty corner on its left may be part of it."""
     cells = [c for c in row.cells if not c.continues]
     blanks = [c for c in cells if c.blank]
@@ -168,7 +168,7 @@ def _is_header(row: Row) -> bool:
     return not any(c.control or c.spots or c.nested for c in row.cells) and (not blanks or corner) and bool(row.cells)
 
 
-def caption_of(rows: list[Row], row: int) -> str:
+def caption_of(rows: list[GridRow], row: int) -> str:
     """The words across the whole table in the nearest row above."""
     for number in range(row, -1, -1):
         cells = rows[number].cells
@@ -177,7 +177,7 @@ def caption_of(rows: list[Row], row: int) -> str:
     return ""
 
 
-def corner_of(rows: list[Row]) -> Cell | None:
+def corner_of(rows: list[GridRow]) -> Cell | None:
     """The empty cell in the top left of a matrix: words to its right and below it, so nothing belongs into it."""
     for number, row in enumerate(rows):
         if not row.cells or not row.cells[0].blank:
@@ -189,7 +189,7 @@ def corner_of(rows: list[Row]) -> Cell | None:
     return None
 
 
-def grids(rows: list[Row]) -> list[tuple[int, int]]:
+def grids(rows: list[GridRow]) -> list[tuple[int, int]]:
     """Runs of alike rows to be filled under a header: (first, last) row numbers, two rows or a repeating one."""
     runs: list[tuple[int, int]] = []
     number = 0
@@ -205,11 +205,11 @@ def grids(rows: list[Row]) -> list[tuple[int, int]]:
     return runs
 
 
-def _shape(row: Row) -> tuple[tuple[int, int, int, str], ...]:
+def _shape(row: GridRow) -> tuple[tuple[int, int, int, str], ...]:
     return tuple((c.start, c.span, len(c.spots), c.control.kind if c.control else "") for c in row.cells)
 
 
-def _all_answers(row: Row) -> bool:
+def _all_answers(row: GridRow) -> bool:
     cells = [c for c in row.cells if not _is_number(c)]
     whole = all(_whole(c) for c in cells)
     return len(cells) >= (1 if row.repeats is not None or len(cells) == len(row.cells) else 2) and whole and bool(cells)
@@ -228,5 +228,5 @@ def _is_number(cell: Cell) -> bool:
     )
 
 
-def _alike(one: Row, other: Row) -> bool:
+def _alike(one: GridRow, other: GridRow) -> bool:
     return _shape(one) == _shape(other) and _all_answers(one) and _all_answers(other)

@@ -1,0 +1,201 @@
+"""What a Word form tells by its looks: headings, questions, open labels, room to write, cells that take ticks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from generator.forms.answer_places.controls import Control, is_repeating
+from generator.forms.answer_places.grid import Cell, GridRow
+from generator.forms.answer_places.paragraph import MC, W, read_line, tidy
+from generator.forms.answer_places.place import AnswerPlace, Around, Where
+
+HAS_WORD = re.compile(r"[^\W\d_]{2}")
+TICK_HEAD = re.compile(r"\(?[√✓✔]\)?|\btick\b|\(y/n\)|\by/n\b", re.I)
+ASKS_TICK = re.compile(r"\b(tick|cross|put an? [x✓√])\b|√|✓", re.I)
+ASKS = re.compile(
+    r"\?|^(?:please\b|describe|tell|explain|give|list|what|how|why|which|summar|outline|say|state|detail|comment|provide|include|write)",
+    re.I,
+)
+CHOICE_AHEAD = re.compile(
+    r"\?\s+[^/?]{1,30}\s/\s[^/?]{1,40}$|[?:].*\S\s*/\s*\S.*\((?:please )?(?:delete|circle|highlight|underline)", re.I
+)
+NUMBERED = re.compile(r"^(?:section|part|step|stage)\s+[\dA-Z]+\b", re.I)
+
+
+def next_block(children: list[etree._Element], number: int) -> str:
+    """What follows a paragraph: `room` for two or more empty paragraphs, `label` for another label or the end."""
+    empty = 0
+    for child in children[number + 1 :]:
+        if (
+            child.tag == W + "p"
+            and not tidy(read_line(child).text)
+            and not read_line(child).inlines
+            and not drawn(child)
+        ):
+            empty += 1
+            continue
+        if empty >= 3 and asks(children[number]):
+            return "room"
+        if child.tag != W + "p":
+            return ""
+        return "label" if open_label(tidy(read_line(child).text)) or read_line(child).inlines else ""
+    return "room" if empty >= 3 and asks(children[number]) else "label" if empty == 0 else ""
+
+
+def drawn(paragraph: etree._Element) -> bool:
+    return paragraph.find(f".//{W}drawing") is not None or paragraph.find(f".//{W}pict") is not None
+
+
+def asks(paragraph: etree._Element) -> bool:
+    text = tidy(read_line(paragraph).text)
+    return text.endswith((":", "?")) or bool(ASKS.search(text))
+
+
+def open_label(words: str) -> bool:
+    """`Name of child:` with nothing behind it."""
+    return (
+        words.endswith(":")
+        and len(words) <= 45
+        and not words.lower().startswith(("please", "note", "for ", "the following"))
+    )
+
+
+def is_heading(element: etree._Element, words: str) -> bool:
+    style = element.find(f"{W}pPr/{W}pStyle")
+    name = "" if style is None else style.get(W + "val", "").lower()
+    if name.startswith(("heading", "title")) or NUMBERED.match(words):
+        return True
+    runs = [r for r in element.iter(W + "r") if tidy("".join(t.text or "" for t in r.iter(W + "t")))]
+    bold = bool(runs) and all(is_bold(r) for r in runs)
+    return bold and len(words) < 110 and not words.endswith(":")
+
+
+def is_bold(run: etree._Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}b")
+    return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def is_caption(cell: Cell) -> bool:
+    runs = [r for r in cell.element.iter(W + "r") if tidy("".join(t.text or "" for t in r.iter(W + "t")))]
+    return bool(runs) and all(is_bold(r) for r in runs) and len(cell.text) < 60 and not cell.text.endswith(("?", ":"))
+
+
+def room_in(row: GridRow, cell: Cell) -> bool:
+    """True when a cell has room for an answer below its words: empty paragraphs, or a height set by hand."""
+    texts = [tidy(read_line(p).text) for p in cell_paragraphs(cell.element)]
+    trailing = len(texts) - max((i + 1 for i, t in enumerate(texts) if t), default=0)
+    height = row.element.find(f"{W}trPr/{W}trHeight")
+    tall = 0 if height is None else int(height.get(W + "val", "0"))
+    return trailing >= 1 or tall >= 1000 + 14 * len(cell.text) // 5
+
+
+def heads_answers(rows: list[GridRow], row: GridRow, cell: Cell) -> bool:
+    """True for a cell of a header row: nothing to fill in beside it, and an answer right below."""
+    following = rows[cell.row + 1] if cell.row + 1 < len(rows) else None
+    below = [c for c in following.cells if c.start == cell.start] if following is not None else []
+    return not any(c.answers for c in row.cells[1:]) and any(c.answers for c in below)
+
+
+def cell_paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    for child in cell:
+        if child.tag == W + "p":
+            yield child
+        elif child.tag in (W + "customXml", W + "ins"):
+            yield from cell_paragraphs(child)
+
+
+def holds_controls(cell: Cell) -> bool:
+    return any(child.tag == W + "sdt" for child in cell.element)
+
+
+def has_blocks(element: etree._Element) -> bool:
+    return (
+        any(child.tag in (W + "tbl", W + "sdt") for child in element) or element.find(f".//{W}txbxContent") is not None
+    )
+
+
+def single(rows: list[GridRow]) -> bool:
+    """True for a table that is one empty box, or a column of them."""
+    return all(len(row.cells) == 1 for row in rows) and len(rows) <= 2
+
+
+def target(cell: Cell) -> etree._Element:
+    """What a grid's answer goes into: the control or field of the cell, or the cell."""
+    control = cell.control or (cell.spots[0].control if cell.spots else None)
+    return cell.element if control is None else addressed(control)
+
+
+def addressed(control: Control) -> etree._Element:
+    """The element by which a control is addressed: the control, or the run in which a legacy field begins."""
+    if control.element.tag == W + "sdt":
+        return control.element
+    return next(a for a in control.element.iterancestors(W + "r"))
+
+
+def of_control(control: Control, where: Where, around: Around) -> AnswerPlace:
+    if not around.question:
+        around = replace(around, question=around.left)
+    return AnswerPlace(
+        control.kind,
+        control.how,
+        where,
+        around,
+        control.options,
+        office_use=control.locked,
+        characters=control.characters,
+        lines=control.multiline,
+        date_format=control.date_format,
+        calculated=control.calculated,
+        facts={"bookmark": control.bookmark, "title": control.title, "tag": control.tag},
+    )
+
+
+def title(control: Control) -> str:
+    """What a control calls itself, when that is a word for a person and not a name that a program gave."""
+    words = control.title or control.prompt or ("" if control.tag[:1].islower() and "_" in control.tag else control.tag)
+    return (
+        ""
+        if re.fullmatch(r"(?:text|field|check ?box|dropdown|rich|date)?\s*_?\d*[a-z]?", words, re.I)
+        or re.fullmatch(r"[A-Z]\d*[a-z]?", words)
+        else words
+    )
+
+
+def named_from(place: AnswerPlace, around: Around) -> AnswerPlace:
+    here = place.around
+    named = replace(
+        here,
+        left=here.left or around.left,
+        above=here.above or around.above,
+        caption=here.caption or around.caption,
+        higher=here.higher or around.higher,
+        question=here.question or around.left or around.above,
+    )
+    return replace(place, around=named)
+
+
+def is_contents(sdt: etree._Element) -> bool:
+    properties = sdt.find(W + "sdtPr")
+    return properties is not None and properties.find(W + "docPartObj") is not None and not is_repeating(sdt)
+
+
+def twin_of(box: etree._Element) -> etree._Element | None:
+    """The older copy of a text box, in the Fallback beside its Choice."""
+    choice = next((a for a in box.iterancestors(MC + "Choice")), None)
+    if choice is None:
+        return None
+    mine = list(choice.iter(W + "txbxContent")).index(box)
+    other = next((s for s in choice.itersiblings(MC + "Fallback")), None)
+    boxes = [] if other is None else list(other.iter(W + "txbxContent"))
+    return boxes[mine] if mine < len(boxes) else None
+
+
+def also(place: AnswerPlace, mine: str, other: str) -> AnswerPlace:
+    where = place.where
+    if not where.xpath.startswith(mine):
+        return place
+    return replace(place, where=replace(where, also=(*where.also, other + where.xpath[len(mine) :])))
