@@ -495,6 +495,7 @@ class _Reader:
         room = room_in(row, cell)
         if alone and len(rows) <= 3:
             return room or (following is None and bool(ASKS.search(cell.text)) and not is_caption(cell))
-        return (cell.text.endswith(":") and len(cell.text) <= 60 and following is None) or (
+        led = alone and following is not None and any(c.answers for c in following.cells)
+        return (cell.text.endswith(":") and len(cell.text) <= 60 and not led) or (
             room and bool(ASKS.search(cell.text) or cell.text.endswith(":"))
         )

@@ -215,6 +215,7 @@ def _options(boxes: list[Spot], at_end: bool) -> list[Spot]:
 def _cut(before: str) -> tuple[str, str]:
     """`EAL Yes` is the question EAL and the option Yes; any other words are the option alone."""
     match = re.match(r"^(.*\S)[\s:?]+(yes|no|y|n)$", before, re.IGNORECASE)
+    match = match or re.match(r"^(.*\S)\s*[:?]\s+(\S.{0,40})$", before)
     return (match[1].strip(" :"), match[2]) if match else ("", before.strip(" ]["))
 
 

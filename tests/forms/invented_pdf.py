@@ -1,0 +1,154 @@
+"""A fillable PDF of an invented council: labels above and before fields, a comb, rings, ticks, rows, a sum, a list."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+OFFICE = "(office)"
+
+
+class _Page:
+    """One page while it is drawn: words and fields by their place, and what belongs into each field."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf, self.words, self.annotations, self.fields, self.order = pdf, [], [], [], []
+        self.answers: list[Any] = []
+        base = Dictionary(Type=Name.Font, Subtype=Name.Type1, Encoding=Name.WinAnsiEncoding)
+        self.fonts = {
+            f"/{n}": pdf.make_indirect(Dictionary({**base, "/BaseFont": Name(f"/{b}")}))
+            for n, b in (("F", "Helvetica"), ("B", "Helvetica-Bold"))
+        }
+
+    def say(self, x: float, y: float, text: str, size: float = 10, bold: bool = False) -> None:
+        self.words.append(f"BT /{'B' if bold else 'F'} {size} Tf {x} {y} Td ({text}) Tj ET")
+
+    def field(self, name: str, x: float, y: float, wide: float, answer: Any, tall: float = 16, **more: Any) -> Any:
+        made = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T=String(name),
+            Rect=Array([x, y, x + wide, y + tall]),
+            DA=String("/F 10 Tf 0 g"),
+            F=4,
+            **more,
+        )
+        return self.add(made, answer)
+
+    def add(self, made: Any, answer: Any) -> Any:
+        made = self.pdf.make_indirect(made)
+        self.annotations.append(made)
+        self.fields.append(made)
+        self.answers.append(answer)
+        return made
+
+    def box(self, name: str, x: float, y: float, on: str, answer: Any, **more: Any) -> Any:
+        return self.add(self._button(x, y, on, T=String(name), FT=Name.Btn, V=Name.Off, **more), answer)
+
+    def _button(self, x: float, y: float, on: str, **more: Any) -> Any:
+        drawn = {
+            n: self.pdf.make_stream(c, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 11, 11]))
+            for n, c in ((on, b"2 2 7 7 re f"), ("Off", b""))
+        }
+        states = Dictionary({f"/{n}": s for n, s in drawn.items()})
+        return Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            Rect=Array([x, y, x + 11, y + 11]),
+            AP=Dictionary(N=states),
+            AS=Name.Off,
+            F=4,
+            **more,
+        )
+
+    def rings(self, name: str, places: list[tuple[float, float, str]], answer: Any) -> None:
+        parent = self.pdf.make_indirect(Dictionary(FT=Name.Btn, Ff=1 << 15, T=String(name), V=Name.Off, Kids=Array([])))
+        for x, y, on in places:
+            ring = self.pdf.make_indirect(self._button(x, y, on, Parent=parent))
+            parent.Kids.append(ring)
+            self.annotations.append(ring)
+        self.fields.append(parent)
+        self.answers.append(answer)
+
+
+def kilnshire() -> tuple[bytes, list[Any]]:
+    """The form's bytes, and the right answer of each place in reading order."""
+    pdf = pikepdf.new()
+    page = _Page(pdf)
+    _first(page)
+    _rows(page)
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.pages[0].Contents = pdf.make_stream("\n".join(page.words).encode("cp1252"))
+    pdf.pages[0].Resources = Dictionary(Font=Dictionary(page.fonts))
+    pdf.pages[0].Annots = Array(page.annotations)
+    form = Dictionary(
+        Fields=Array(page.fields),
+        DA=String("/F 10 Tf 0 g"),
+        DR=Dictionary(Font=Dictionary(page.fonts)),
+        CO=Array(page.order),
+    )
+    pdf.Root.AcroForm = pdf.make_indirect(form)
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue(), page.answers
+
+
+def _first(page: _Page) -> None:
+    page.say(50, 800, "Kilnshire: request for an EHC needs assessment", 16, True)
+    page.say(400, 776, "For office use only:")
+    page.field("f0", 500, 772, 60, OFFICE)
+    page.say(50, 750, "1. The child", 13, True)
+    page.say(50, 730, "Surname")
+    page.field("Text1", 150, 726, 130, "Brown")
+    page.say(300, 730, "Forenames")
+    page.field("Text2", 400, 726, 130, "Ada Rose")
+    page.say(50, 705, "UPN")
+    page.field("Text3", 150, 701, 195, "X999400122017", MaxLen=13, Ff=1 << 24)
+    page.say(360, 705, "Date of birth")
+    page.field("Text4", 440, 701, 90, "14/05/2018")
+    page.say(50, 680, "Gender")
+    page.say(165, 680, "Boy")
+    page.say(225, 680, "Girl")
+    page.rings("g", [(150, 678, "0"), (210, 678, "1")], "Girl")
+    page.say(300, 680, "Looked after child")
+    page.box("Check Box5", 400, 678, "Yes", False)
+    page.say(50, 655, "Year group")
+    years = Array([String("Reception"), *(String(f"Year {n}") for n in range(1, 12))])
+    page.add(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Ch,
+            Ff=1 << 17,
+            T=String("Dropdown6"),
+            Rect=Array([150, 651, 240, 667]),
+            Opt=years,
+            DA=String("/F 10 Tf 0 g"),
+            F=4,
+        ),
+        "Year 4",
+    )
+    page.say(50, 630, "Why are you making this request?")
+    page.field("Text7", 50, 560, 480, "Ada is 8 and in Year 4.", tall=64, Ff=1 << 12)
+
+
+def _rows(page: _Page) -> None:
+    page.say(50, 530, "2. Support in place", 13, True)
+    for x, head in ((50, "Intervention"), (250, "Minutes"), (330, "Times a week"), (430, "Minutes a week")):
+        page.say(x, 512, head, 9)
+    rows = (("Structured cumulative phonics programme", "30", "4", "120"), ("Precision teaching", "12", "5", "60"))
+    for number, (title, minutes, times, product) in enumerate(rows):
+        y = 490 - number * 20
+        page.field(f"a{number}", 50, y, 190, title)
+        page.field(f"b{number}", 250, y, 60, minutes)
+        page.field(f"c{number}", 330, y, 60, times)
+        script = String(f'AFSimple_Calculate("PRD", new Array("b{number}", "c{number}"));')
+        page.order.append(
+            page.field(
+                f"d{number}", 430, y, 60, f"={product}", AA=Dictionary(C=Dictionary(S=Name.JavaScript, JS=script))
+            )
+        )
