@@ -94,10 +94,31 @@ def _school(
         outcomes = build_documents(project, names, engine, order, by_case(advance), site)
     tell(outcomes, why)
     tell_languages(project, outcomes)
+    forms = [] if order.only else _forms(project, names, engine, order.force)
     for name in left_over(project, case_names(project)):
         click.echo(f"note      output/{name} has no folder in cases any more; nothing was removed")
     click.echo(f"{totals(outcomes)}, in {project.root / 'output'}")
-    return exit_code(outcomes)
+    return max(exit_code(outcomes), int(Exit.DOCUMENTS_FAILED) if any(forms) else 0)
+
+
+def _forms(project: Project, names: Sequence[str], engine: Engine | None, force: bool) -> list[bool]:
+    """The learned forms of each pupil's authority; True for each of which a file could not be made."""
+    from generator.authorities.pack import pack_ids
+    from generator.forms.authority.form_map import form_files
+
+    folders = project.template_folders
+    if not any(form_files(folders, (pack,)) for pack in pack_ids(folders)):
+        return []
+    from generator.folder.load_case import load_case
+    from generator.forms.authority.make_forms import make_forms
+
+    failed = []
+    for name in names:
+        loaded = load_case(project, name)
+        for one in () if loaded.broken else make_forms(project, loaded, engine, force=force):
+            failed.append(one.failed)
+            click.echo(f"form      {name}/forms/{one.name}: {one.filled.summary}")
+    return failed
 
 
 def _schools(

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generator.forms.answer_places.read_form import BlankForm
     from generator.forms.authority.form_map import FormMap
     from generator.forms.authority.learn import PlaceChange
-    from generator.forms.filling.fill_form import FilledForm
 
 FORM_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -260,6 +259,7 @@ def preview(ctx: click.Context, pupil: str, name: str) -> None:
             "by hand": "(yours)",
             "office use": "(the authority)",
             "no tick": "☐",
+            "withheld": "(an address that is withheld)",
         }.get(one.state, "(nothing)")
         click.echo(f"{mark} {one.place.id} {one.place.label}: {said}")
     for text in limits(rows):
@@ -268,15 +268,17 @@ def preview(ctx: click.Context, pupil: str, name: str) -> None:
 
 
 def _pupil_and_form(ctx: click.Context, project: Project, pupil: str, name: str) -> tuple[Case, FormMap]:
+    from generator.cases.audience import seen_by
     from generator.folder.school_folder import choose_cases
     from generator.forms.authority.form_map import find_form
+    from generator.forms.authority.make_forms import AUTHORITY
 
     [chosen] = choose_cases(project, [pupil])
     loaded, broken = ready_cases(project, [chosen])
     if broken or loaded[0].case is None:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
-    case = loaded[0].case
-    pack = project.pack_of(case)
+    pack = project.pack_of(loaded[0].case)
+    case = seen_by(loaded[0].case, AUTHORITY, project.schemas).case
     return case, find_form(name, project.template_folders, pack.chain, project.root, project.schemas)
 
 
@@ -317,13 +319,15 @@ def worksheet_command(ctx: click.Context, pupil: str, form_: str, out: Path | No
 
 
 def _case(ctx: click.Context, project: Project, pupil: str) -> Case:
+    from generator.cases.audience import seen_by
     from generator.folder.school_folder import choose_cases
+    from generator.forms.authority.make_forms import AUTHORITY
 
     [chosen] = choose_cases(project, [pupil])
     loaded, broken = ready_cases(project, [chosen])
     if broken or loaded[0].case is None:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
-    return loaded[0].case
+    return seen_by(loaded[0].case, AUTHORITY, project.schemas).case
 
 
 @form.command("fill")
@@ -356,15 +360,7 @@ def fill_command(
         )
     for one in made:
         click.echo(f"{one.name}: {', '.join(file.name for file in one.files)} in {one.files[0].parent}")
-        tell_findings(one.filled, one.said)
+        click.echo(f"  {one.filled.summary}")
+        click.echo("\n".join(f"  - {line}" for line in one.said))
     if any(one.failed for one in made):
         ctx.exit(Exit.DOCUMENTS_FAILED)
-
-
-def tell_findings(filled: FilledForm, said: Sequence[str]) -> None:
-    """How many places were filled, and what is to be known before it is sent."""
-    from generator.forms.authority.place_answers import counted
-
-    click.echo("  " + ", ".join(f"{number} {state}" for state, number in counted(filled.answered).items() if number))
-    for line in said:
-        click.echo(f"  - {line}")

@@ -25,6 +25,13 @@ from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug, Problem
 from generator.records.record import Record
+from generator.submission.authority_forms import (
+    FormInBundle,
+    form_cautions,
+    form_files_to_send,
+    form_parts,
+    forms_in_bundle,
+)
 from generator.submission.bundle_options import (
     SubmissionWish,
     accepted_losses,
@@ -95,12 +102,15 @@ def submit(
     press = Press(desk, KeptDrawings(engine, kept), frozenset(accepted_losses(desk.case)))
     sent = last_sent(project, loaded.name)
     # Schools that sent something before copies were kept have the receipt beside the files.
-    parts, left_out = gather(desk, press, whose, wish.audience, sent.receipt if sent else read_json(folder / RECEIPT))
+    forms = forms_in_bundle(desk, wish.audience)
+    receipt = sent.receipt if sent else read_json(folder / RECEIPT)
+    parts, left_out = gather(desk, press, whose, wish.audience, receipt, forms)
     with _earlier_told(folder, whose):
         made = bundle(parts, press.front, bundle_options(desk, parts, others, press, wish, whose))
-    files = _files(press, made, wish, whose)
+    files = [*_files(press, made, wish, whose), *form_files_to_send(forms, press)]
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
+    told += form_cautions(forms)
     told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
     listed = f"manifest{whose.ending}"
     told += [Caution("other-pupil", one.note) for one in others if one.note and one.case != loaded.name]
@@ -214,16 +224,23 @@ def _must_be_there(case: Case) -> None:
 
 
 def gather(
-    desk: MergeDesk, press: Press, whose: BundleReaders, audience: str, receipt: Mapping[str, Any]
+    desk: MergeDesk,
+    press: Press,
+    whose: BundleReaders,
+    audience: str,
+    receipt: Mapping[str, Any],
+    forms: Sequence[FormInBundle] = (),
 ) -> tuple[list[Part], tuple[str, ...]]:
     """The parts of the bundle in the pack's order, and in words which documents were left out and why.
 
-    `receipt` tells what was sent before: what is new since then is late, and goes to the end.
+    `receipt` tells what was sent before: what is new since then is late, and goes to the end. `forms` are the
+    authority's own, which stand before our documents, or in the place of the one that they name.
     """
     sections = {row["id"]: str(row["title"]) for row in desk.pack.data["bundle"]["sections"]}
     wanted = [d for d in documents(desk.case, desk.pack) if d.section in sections]
     kept, left_out = _choose(desk.case, _by_date(wanted), audience)
-    kept = [one for one in kept if is_theirs(one, whose)]
+    instead = {one.form.instead_of for one in forms}
+    kept = [one for one in kept if is_theirs(one, whose) and one.kind not in instead]
     fixed = [d for d in kept if not desk.refers(d)]
     printed = dict(zip([d.id for d in fixed], press.documents(fixed), strict=True))
     parts = [
@@ -238,7 +255,8 @@ def gather(
         )
         for d in kept
     ]
-    parts += _evidence(desk, sections)
+    first = next(iter(sections.values()))
+    parts = [*form_parts(forms, desk, press, sections.get("request", first)), *parts, *_evidence(desk, sections)]
     request = desk.case.data("request")
     parts = [
         replace(part, late=part.id != "request" and is_late(part.id, part.date, request, receipt)) for part in parts

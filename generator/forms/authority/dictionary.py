@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,12 @@ class Dictionary:
     entries: tuple[FieldWords, ...]
     grids: tuple[Grid, ...]
     papers: tuple[FieldWords, ...]
+
+    @cached_property
+    def about_phrases(self) -> tuple[tuple[str, str], ...]:
+        """Every phrase that says whom or what a part of a form is about, the longest first: (about, words)."""
+        pairs = {(about, " ".join(core(p))) for about, phrases in self.about.items() for p in phrases}
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[1].split()), -len(pair[1]), pair)))
 
 
 def load_dictionary(folders: Sequence[Path] = (), packs: Sequence[str] = ()) -> Dictionary:

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.output_folder import put_aside
+from generator.cases.audience import seen_by
+from generator.cases.case import Case
 from generator.engines import Docx, Engine, Failure
 from generator.files.atomic_files import digest, must_be_writable, write_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.forms.authority.form_map import FormMap, form_files, read_form
 from generator.forms.filling.fill_form import FilledForm, fill_form
 from generator.forms.filling.printing import for_printing
+
+AUTHORITY = "authority"
+"""The reader for whom a form is filled."""
 
 FOLDER = "forms"
 _NOTES = ".made.json"
@@ -46,12 +51,13 @@ def make_forms(
         return []
     wanted = [form for form in forms_of(project, loaded) if not names or form.name in names]
     folder = project.root / "output" / loaded.name / FOLDER
-    return [_make(form, loaded, folder, engine, force) for form in wanted]
+    # A form goes to the authority: what a record keeps from it must not stand in it.
+    case = seen_by(loaded.case, AUTHORITY, project.schemas).case
+    return [_make(form, case, folder, engine, force) for form in wanted]
 
 
-def _make(form: FormMap, loaded: LoadedCase, folder: Path, engine: Engine | None, force: bool) -> MadeForm:
-    assert loaded.case is not None
-    filled = fill_form(form, loaded.case)
+def _make(form: FormMap, case: Case, folder: Path, engine: Engine | None, force: bool) -> MadeForm:
+    filled = fill_form(form, case)
     must_be_writable(folder)
     notes = _Notes(folder)
     files: dict[str, bytes] = {f"{form.name}.{form.ending}": filled.marked}

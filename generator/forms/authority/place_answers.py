@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.cases.case import Case
+from generator.cases.contact_details import withheld
 from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, Sources
 from generator.forms.authority.writers import WRITERS, Answer, Manner
+
+WITHHELD = "withheld"
+"""The answer would tell an address that nobody may learn: a person decides, on the telephone if need be."""
 
 FILLED, MISSING, NOT_SURE, BY_HAND, OFFICE, NO_TICK = (
     "filled",
@@ -52,7 +56,21 @@ Pages = Callable[[str], str]
 def answers(form: FormMap, case: Case, pages: Pages | None = None, unsure: bool = False) -> list[Answered]:
     """The answer of every place for one pupil. With `unsure` also those that nobody has confirmed, for a preview."""
     sources = Sources.of(case)
-    return [_answered(place, sources, pages, unsure) for place in form.places]
+    hidden = [_plain(form_) for secret in withheld(case) for form_ in secret.written]
+    found = [_answered(place, sources, pages, unsure) for place in form.places]
+    return [replace(one, answer=None, state=WITHHELD) if _tells(one, hidden) else one for one in found]
+
+
+def _tells(one: Answered, hidden: Sequence[str]) -> bool:
+    """True for an answer in which an address stands that nobody may learn, also where its lines are apart."""
+    said = _plain(one.text)
+    address = any("address" in path or "postcode" in path for path in one.place.fields)
+    return any(form in said or (address and said and said in form) for form in hidden)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone: an address is the same on one line and on three."""
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _answered(place: MappedPlace, sources: Sources, pages: Pages | None, unsure: bool) -> Answered:
@@ -94,4 +112,4 @@ def _state(place: MappedPlace, answer: Answer) -> str:
 def counted(found: Sequence[Answered]) -> Mapping[str, int]:
     """How many places are in each state."""
     states = [one.state for one in found]
-    return {state: states.count(state) for state in (FILLED, NO_TICK, MISSING, NOT_SURE, BY_HAND, OFFICE)}
+    return {state: states.count(state) for state in (FILLED, NO_TICK, MISSING, NOT_SURE, WITHHELD, BY_HAND, OFFICE)}

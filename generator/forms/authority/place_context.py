@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary, likeness
-from generator.forms.authority.phrases import OFFICE, comparable, core, mentions, without
+from generator.forms.authority.phrases import OFFICE, comparable, core, without
 
 KINDS_OF_FORM = (
     ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),
@@ -81,7 +81,7 @@ class Context:
         elif a.left and a.above and a.left != a.above and not self.place.where.field:
             named = _kept(a.left, a.above, f"{a.left} {a.above}", a.title, a.inside)
         else:
-            named = _kept(a.left, a.inside, a.title, a.above, a.higher, a.heading if a.inside else "")
+            named = _kept(a.left, a.inside, a.title, a.above, a.higher, a.heading if len(core(a.inside)) >= 8 else "")
         return self._sorted(named) or self._sorted(_kept(a.question)) or _kept(a.heading)
 
     def _sorted(self, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -189,13 +189,14 @@ def _kept(*texts: str) -> tuple[str, ...]:
 
 
 def about_of(text: str, words: Dictionary) -> tuple[str, ...]:
-    """What a text is about, the longest phrase first, so that `parent` counts before `child` in `child’s parent`."""
-    found = []
-    for about, phrases in words.about.items():
-        held = [p for p in phrases if mentions(text, (p,))]
-        if held:
-            found.append((max(len(core(p)) for p in held), about))
-    return tuple(about for _, about in sorted(found, key=lambda pair: -pair[0]))
+    """What a text is about, the longest phrase first; words count once, so that `young person` is no `person`."""
+    said = f" {' '.join(core(text))} "
+    found: list[str] = []
+    for about, phrase in words.about_phrases:
+        if f" {phrase} " in said:
+            said = said.replace(f" {phrase} ", " | ")
+            found += [about] if about not in found else []
+    return tuple(found)
 
 
 def _code_in(text: str, table: object) -> str:

@@ -59,6 +59,8 @@ def score(context: Context, entry: FieldWords) -> float:
     best = 0.0
     for rank, text in enumerate(context.own):
         best = max(best, _fit(context, entry, text) - 3.0 * rank)
+    if any("AREA" in f for f in entry.fields) and context.code_near("areas"):
+        best += 8
     if context.place.date_format and not is_date(entry):
         best -= 14
     return best

@@ -10,7 +10,17 @@ from generator.cases.people import full_name
 from generator.forms.authority.check_form import said_of_overflow
 from generator.forms.authority.form_map import FormMap, blank_of
 from generator.forms.authority.paths import Sources
-from generator.forms.authority.place_answers import BY_HAND, FILLED, MISSING, NOT_SURE, Answered, Pages, answers
+from generator.forms.authority.place_answers import (
+    BY_HAND,
+    FILLED,
+    MISSING,
+    NOT_SURE,
+    WITHHELD,
+    Answered,
+    Pages,
+    answers,
+    counted,
+)
 from generator.forms.filling.continuation import continuation_sheet
 from generator.forms.filling.fill_pdf import fill_pdf
 from generator.forms.filling.fill_word import fill_word
@@ -35,6 +45,13 @@ class FilledForm:
         return [one for one in self.answered if one.state in states]
 
     @property
+    def summary(self) -> str:
+        """In one line, how many places were filled, are left and why, and what went to the continuation sheet."""
+        said = [f"{number} {state}" for state, number in counted(self.answered).items() if number]
+        said += [f"{len(self.overflow)} on the continuation sheet"] if self.overflow else []
+        return ", ".join(said)
+
+    @property
     def findings(self) -> list[str]:
         """In words, what is to be known before this form is sent."""
         name = self.form.title
@@ -46,6 +63,8 @@ class FilledForm:
             )
         if missing:
             said.append(f"{name}: {_count(missing)} empty, because the records hold nothing: {_named(missing)}")
+        if hidden := self.of(WITHHELD):
+            said.append(f"{name}: {_count(hidden)} empty, because the address is withheld: {_named(hidden)}")
         if left := self.of(BY_HAND):
             said.append(f"{name}: {_yours(len(left))}: {_named(left)}")
         return said

@@ -1,0 +1,121 @@
+"""The authority's own form in the bundle: filled with the bundle's pages, beside our request or in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.bundle import Pages, Part
+from generator.bundle.bundle_parts import Written
+from generator.documents.catalogue import MergeDesk
+from generator.files.atomic_files import CACHE, digest, write_file
+from generator.forms.authority.form_map import FormMap, form_files, read_form
+from generator.forms.authority.paths import Sources
+from generator.forms.filling.fill_form import FilledForm, fill_form
+from generator.forms.filling.printing import flattened, for_printing
+from generator.submission.print_parts import Press
+from generator.submission.submission_files import Out
+from generator.submission.submission_warnings import Caution
+
+
+@dataclass(frozen=True)
+class FormInBundle:
+    """One learned form of the authority that goes into a bundle, filled once without pages for what is to be said."""
+
+    form: FormMap
+    filled: FilledForm
+
+    @property
+    def part_id(self) -> str:
+        """The id of its part."""
+        return f"form-{self.form.name}"
+
+
+def forms_in_bundle(desk: MergeDesk, audience: str) -> list[FormInBundle]:
+    """The forms of the authority for a request. Only for the authority: a form tells everybody's address and telephone.
+
+    Raises FilesHaveErrors for a map with mistakes, and for a blank form that is not the one that was learned.
+    """
+    if audience != "authority":
+        return []
+    project = desk.project
+    files = form_files(project.template_folders, desk.pack.chain)
+    forms = [read_form(file, project.root, project.schemas) for file in files]
+    wanted = [form for form in forms if form.kind == "request" or form.instead_of]
+    return [FormInBundle(form, fill_form(form, desk.case)) for form in wanted]
+
+
+def form_parts(found: Sequence[FormInBundle], desk: MergeDesk, press: Press, section: str) -> Iterator[Part]:
+    """The parts of the bundle: each form, and its continuation sheet behind it."""
+    day = desk.case.data("request")["date"]
+    for one in found:
+        path = one.form.path
+        yield Part(one.part_id, section, one.form.title, _content(one, desk, press), date=day, path=path)
+        if one.filled.sheet:
+            sheet = press.print([(f"{one.part_id}-continuation", one.filled.sheet)])[0]
+            yield Part(
+                f"{one.part_id}-continuation",
+                section,
+                f"{one.form.title}: continuation sheet",
+                sheet,
+                date=day,
+                path=path,
+            )
+
+
+def _content(one: FormInBundle, desk: MergeDesk, press: Press) -> Path | Written:
+    if one.form.ending == "pdf":
+        kept = (
+            desk.project.root
+            / "output"
+            / desk.case.name
+            / CACHE
+            / f"{one.form.name}-{digest(one.filled.content)[:12]}.pdf"
+        )
+        write_file(kept, flattened(one.filled.content))
+        return kept
+    return lambda pages: _printed(one, desk, press, pages)
+
+
+def _printed(one: FormInBundle, desk: MergeDesk, press: Press, pages: Pages) -> bytes:
+    filled = fill_form(one.form, desk.case, lambda path: pages_of(path, Sources.of(desk.case), pages))
+    press.words[one.part_id] = filled.content
+    return press.print([(one.part_id, for_printing(filled.content))])[0]
+
+
+def pages_of(path: str, sources: Sources, pages: Mapping[str, object]) -> str:
+    """The pages of the papers that a path names: of evidence by its id, of cycles, of views by the kind of evidence."""
+    if path.startswith("evidence."):
+        held = sources.value(path)
+        ids = [str(v) for v in (held if isinstance(held, list) else [held]) if v]
+    elif path.startswith("cycles"):
+        ids = [part for part in pages if part.startswith("cycle-")]
+    else:
+        kind = {"request.parents_views": "parents_views", "request.pupil_views": "pupil_views"}
+        wanted = next((k for start, k in kind.items() if path.startswith(start)), "")
+        items = sources.roots.get("evidence", {}).get("items", ())
+        ids = [str(row["id"]) for row in items if row.get("kind") == wanted]
+    return ", ".join(str(pages[i]) for i in ids if i in pages)
+
+
+def form_files_to_send(found: Sequence[FormInBundle], press: Press) -> list[Out]:
+    """The filled forms as files of their own, as authorities ask for them."""
+    return [
+        Out(
+            f"files/{one.form.name}.{one.form.ending}",
+            press.words.get(one.part_id, one.filled.content),
+            "the authority's own form",
+        )
+        for one in found
+    ]
+
+
+def form_cautions(found: Sequence[FormInBundle]) -> list[Caution]:
+    """What is to be known of the forms before they are sent."""
+    cautions = [Caution("to-fill-in", text) for one in found for text in one.filled.findings]
+    for one in found:
+        open_ = sum(not p.sure for p in one.form.places)
+        if open_ == len(one.form.places):
+            cautions.append(Caution("missing", f"{one.form.title}: nobody has looked at its map: sendpack form check"))
+    return cautions
