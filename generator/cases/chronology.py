@@ -71,7 +71,8 @@ def _status_events(rows: Sequence[Data]) -> Iterator[Event]:
     before: Data = {"status": "N"}
     for row in rows:
         if what := _status_change(before, row):
-            yield Event(row["from"], what, str(row.get("reason", "")), "status", "pupil.yaml")
+            who = str(row.get("decided_by", ""))
+            yield Event(row["from"], what, str(row.get("reason", "")), "status", "pupil.yaml", who)
         before = row
 
 

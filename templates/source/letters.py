@@ -9,6 +9,7 @@ from templates.source.vocabulary import (
     details,
     each,
     heading,
+    help_and_information,
     new_page,
     para,
     sign_line,
@@ -145,6 +146,8 @@ def meeting_letter() -> str:
                       f"{{% endif %}}{{% if {meeting}.next_place %}}, {{{{ {meeting}.next_place }}}}{{% endif %}}.")),
             para("The notes of the meeting come with this letter. If we have written anything down wrongly, please tell us and we "
                  "will put it right."),
+            when("school.links.sendiass", para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
+            when("school.links.sen_information_report", para("Our SEN information report: {{ school.links.sen_information_report }}")),
             closing(),
         ]
     )  # fmt: skip
@@ -186,13 +189,7 @@ def parent_letter() -> str:
             para("Yours sincerely", more='<w:keepNext/><w:spacing w:before="120" w:after="0"/>'),
             para("Signed \t", "Sign"),
             para("{{ school.headteacher.name }}, Headteacher", "SmallPrint"),
-            when("school.links",
-                 new_page(1, "Help and information"),
-                 *(when(f"school.links.{field}", para(f"{text}: {{{{ school.links.{field} }}}}", "ListBullet"))
-                   for field, text in (("sendiass", "Free, independent advice ({{ words.sendiass }})"),
-                                       ("local_offer", "{{ words.local_offer }} of the local authority"),
-                                       ("sen_information_report", "Our SEN information report"),
-                                       ("complaints", "If you want to complain")))),
+            help_and_information(new_page(1, "Help and information")),
             when("school.links", heading(1, "Reply slip"), otherwise=[new_page(1, "Reply slip")]),
             para("{{ facts.full_name }}, {{ facts.year_group }}: letter of {{ plan.parents_informed.letter_date }}"),
             para("Please cut off this part and give it back to {{ school.senco.name }} ({{ words.senco }})"

@@ -15,6 +15,7 @@ from templates.source.vocabulary import (
     details,
     each,
     heading,
+    help_and_information,
     own_words,
     para,
     responsibilities,
@@ -240,6 +241,8 @@ def support_plan() -> str:
                  "{{ plan.version }}", "plan.academic_year or plan.version"),
                 ("Date of the plan", "{{ plan.date }}"),
                 ("We review it on", "**{{ plan.review_date }}**"),
+                ("Meetings this school year", "{% for day in plan.meeting_dates %}{% if not loop.first %}, {% endif %}{{ day | date }}{% endfor %}",
+                 "plan.meeting_dates"),
             ),
             section(
                 1, "{{ facts.first_name | possessive }} own page", "profile and not facts.told_in.profile",
@@ -309,6 +312,7 @@ def support_plan() -> str:
                  "Anyone may ask for a review at any time.", more="<w:keepNext/>"),
             family_signatures("facts.agreed.plan"),
             copies("plan.copies"),
+            help_and_information(heading(1, "Help and information")),
         ]
     )  # fmt: skip
 

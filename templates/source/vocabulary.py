@@ -309,3 +309,17 @@ def responsibilities(field: str) -> str:
             row("Other services", "services"),
         ],
     )
+
+
+def help_and_information(head: str) -> str:
+    """Where families find advice: each link that school.yaml holds, under a heading; nothing when it holds none."""
+    rows = (
+        ("sendiass", "Free, independent advice ({{ words.sendiass }})"),
+        ("local_offer", "{{ words.local_offer }} of the local authority"),
+        ("sen_information_report", "Our SEN information report"),
+        ("complaints", "If you want to complain"),
+    )
+    links = (
+        when(f"school.links.{key}", para(f"{text}: {{{{ school.links.{key} }}}}", "ListBullet")) for key, text in rows
+    )
+    return when("school.links", head, *links)
