@@ -23,8 +23,15 @@ _PICTURES = (
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevx", b"mif1", b"msf1")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_WORD = "WordDocument".encode("utf-16-le")
+_OLD_WORD = "worddocument".encode("utf-16-le")
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_MESSAGE = "an Outlook message"
+_HOW = {
+    _MESSAGE: "open it in Outlook, print it to PDF (File, Print, Microsoft Print to PDF), and put that file here; save "
+    "what is attached to it one by one",
+}
+_EXPORT = "open it, choose File, Export To, PDF, and put that file here"
 _SAVE_AS = "open it, save it as PDF or as a Word document (.docx), and put that file here"
 
 
@@ -51,9 +58,37 @@ def sniff(content: bytes) -> tuple[str, str]:
         return (TEXT if kind in TEXTS else WORD), kind
     if content.startswith(b"{\\rtf"):
         return TEXT, "rich text file"
-    if content.startswith(_OLD_OFFICE) and _OLD_WORD in content and _ENCRYPTED_OFFICE not in content:
+    if content.startswith(_OLD_OFFICE) and _is_old_word(content):
         return TEXT, "old Word document"
-    raise Refused("bundle/not-a-pdf", f"is not a PDF but {_what(content)}", _SAVE_AS)
+    what = _what(content)
+    raise Refused("bundle/not-a-pdf", f"is not a PDF but {what}", _HOW.get(what, _SAVE_AS))
+
+
+_BY_NAME = {
+    ".msg": (_MESSAGE, _HOW[_MESSAGE]),
+    ".eml": ("an e-mail", "open it, print it to PDF, and put that file here; save what is attached to it one by one"),
+    ".pages": ("an Apple Pages document", _EXPORT),
+    ".numbers": ("an Apple Numbers document", _EXPORT),
+    ".key": ("an Apple Keynote presentation", _EXPORT),
+    ".pub": ("a Microsoft Publisher document", _SAVE_AS),
+    ".one": ("a OneNote page", "in OneNote: File, Export, PDF; put that file here"),
+    ".wps": ("a Microsoft Works document", _SAVE_AS),
+    ".xps": ("an XPS document", _SAVE_AS),
+}
+"""What a file that cannot be taken is by its name, where that says more than what is in it."""
+
+
+def by_name(refused: Refused, ending: str) -> Refused:
+    """The refusal of a file in the words of its name."""
+    if refused.rule != "bundle/not-a-pdf" or ending.lower() not in _BY_NAME:
+        return refused
+    what, how = _BY_NAME[ending.lower()]
+    return Refused(refused.rule, f"is not a PDF but {what}", how)
+
+
+def _is_old_word(content: bytes) -> bool:
+    """Programs other than Word write the names inside the file in small letters."""
+    return _OLD_WORD in content.lower() and _ENCRYPTED_OFFICE not in content and _OUTLOOK not in content
 
 
 def _office(content: bytes) -> str:
@@ -69,9 +104,12 @@ def _office(content: bytes) -> str:
         raise Refused("bundle/broken-word", "is a damaged Word or zip file", "ask for the file again") from None
     if "word/vbaProject.bin" in names:
         raise Refused("bundle/macros", "is a Word document with macros", "save it as PDF and put that file here")
-    if "word/document.xml" in names:
+    if "word/document.xml" in names or _holds_word(content):
         return "Word document"
+    if any(name.endswith(".iwa") for name in names):
+        raise Refused("bundle/not-a-pdf", "is an Apple Pages, Numbers or Keynote file", _EXPORT)
     for part, what in (
+        ("FixedDocumentSequence.fdseq", "an XPS document"),
         ("xl/workbook.xml", "an Excel workbook"),
         ("ppt/presentation.xml", "a PowerPoint presentation"),
         ("mimetype", "an OpenDocument (LibreOffice) file that is no text"),
@@ -81,9 +119,23 @@ def _office(content: bytes) -> str:
     raise Refused("bundle/not-a-pdf", "is a zip file", "unpack it and name the documents in it one by one")
 
 
+_MAIN_PARTS = re.compile(rb"wordprocessingml\.(?:document|template)\.main\+xml")
+
+
+def _holds_word(content: bytes) -> bool:
+    """True when the file says that its main part is a Word document, whatever that part is called (Word Online)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _MAIN_PARTS.search(archive.read("[Content_Types].xml")) is not None
+    except (KeyError, zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+        return False
+
+
 def _what(content: bytes) -> str:
     """Plain words for things people send by mistake."""
     start = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if content.startswith(_OLD_OFFICE) and _OUTLOOK in content:
+        return _MESSAGE
     if content.startswith(_OLD_OFFICE):
         locked = _ENCRYPTED_OFFICE in content
         return "a Word or Excel file protected by a password" if locked else "an old Office file (such as .xls or .ppt)"

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
-from generator.bundle.evidence.file_type import PDF, TEXTS, WORD
+from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name
 from generator.bundle.evidence.inspect_pages import PARTLY, SCAN
 from generator.bundle.evidence.ocr import about_ocr, read_scan
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
@@ -95,7 +95,8 @@ def _take(part: Part, options: Options) -> Taken:
             assert isinstance(part.content, bytes)
             clean, account = take_made(part.content, part, options)
     except Refused as refused:
-        return Taken(part, refused=refused)
+        named = by_name(refused, part.content.suffix) if isinstance(part.content, Path) else refused
+        return Taken(part, refused=named)
     finally:
         if options.progress:
             options.progress(part.title)

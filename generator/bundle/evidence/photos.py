@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import pikepdf
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from generator.bundle.bundle_parts import Refused
 
@@ -17,6 +17,8 @@ MARGIN = 36.0
 MAX_DPI = 300
 MAX_PIXELS = 250_000_000
 MAX_PAGES = 1000
+LONG = 3.0
+"""How many times higher than wide a picture is that is cut over pages; a phone's screen is 2.2 times as high."""
 
 
 @dataclass
@@ -33,19 +35,28 @@ class Photo:
     box: tuple[float, float, float, float]
 
 
-def photos_to_pdf(content: bytes) -> tuple[bytes, list[str], list[str]]:
-    """A picture file (all its pages) as a PDF, what was done, and what was removed; Refused when it cannot be read."""
-    done: list[str] = []
-    removed: list[str] = []
+@dataclass
+class PhotoNotes:
+    """What was done, what was removed, and what a person should look at."""
+
+    done: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def photos_to_pdf(content: bytes) -> tuple[bytes, PhotoNotes]:
+    """A picture file (all its pages) as a PDF, and an account of it; Refused when it cannot be read."""
+    notes = PhotoNotes()
     pdf = pikepdf.new()
-    for photo in _photos(content, done, removed):
+    for photo in _photos(content, notes):
         _add(pdf, photo)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
-    return out.getvalue(), list(dict.fromkeys(done)), list(dict.fromkeys(removed))
+    notes.done, notes.removed = list(dict.fromkeys(notes.done)), list(dict.fromkeys(notes.removed))
+    return out.getvalue(), notes
 
 
-def _photos(content: bytes, done: list[str], removed: list[str]) -> Iterator[Photo]:
+def _photos(content: bytes, notes: PhotoNotes) -> Iterator[Photo]:
     """Every picture of the file, one after the other, so that a long TIFF is never in memory whole."""
     import pi_heif  # type: ignore[import-untyped]  # a decoder of 4 MB: only where a picture is really read
 
@@ -53,19 +64,63 @@ def _photos(content: bytes, done: list[str], removed: list[str]) -> Iterator[Pho
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         with Image.open(io.BytesIO(content)) as image:
-            if getattr(image, "n_frames", 1) > MAX_PAGES:
-                raise Refused("bundle/too-big", f"has more than {MAX_PAGES} pictures", "send fewer pages in one file")
-            single = image.format in ("JPEG", "MPO", "HEIF")  # their further frames are previews and depth maps
-            for frame in [image] if single else ImageSequence.Iterator(image):
-                yield _photo(frame, content, done, removed)
+            for frame in _frames(image, notes):
+                yield from _pages_of(frame, content, notes)
     except Image.DecompressionBombError:
         raise Refused("bundle/too-big", "is a picture of more than 250 million points", "save it smaller") from None
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError, zlib.error) as error:
-        raise Refused("bundle/broken-picture", f"is a damaged picture ({error})", "ask for it again") from None
+        raise Refused("bundle/broken-picture", f"is a damaged picture ({_why(error)})", _AGAIN) from None
 
 
-def _photo(image: Image.Image, content: bytes, done: list[str], removed: list[str]) -> Photo:
-    """One picture turned upright, made smaller if it is finer than needed, and stripped of all but its pixels."""
+_AGAIN = "ask for it again, or open it on the phone or computer that has it and save it anew"
+
+
+def _why(error: Exception) -> str:
+    """A decoder's complaint in words that name no inside of ours."""
+    if isinstance(error, UnidentifiedImageError):
+        return "no program here can read it"
+    if "truncated" in str(error):
+        return "it is cut off: the file ends before the picture does"
+    return "its data are broken" if "data stream" in str(error) else str(error)
+
+
+def _frames(image: Image.Image, notes: PhotoNotes) -> Iterable[Image.Image]:
+    """The pictures of a file that are pages: all of a scan, the first of a film and of a phone's live photo."""
+    count = getattr(image, "n_frames", 1)
+    if image.format in ("JPEG", "MPO", "HEIF"):  # their further frames are previews and depth maps
+        return [image]
+    if image.format in ("GIF", "WEBP", "PNG") and count > 1:
+        notes.warnings.append(f"it is a moving picture of {count} pictures: only the first is shown")
+        return [image]
+    if count > MAX_PAGES:
+        raise Refused("bundle/too-big", f"has more than {MAX_PAGES} pictures", "send fewer pages in one file")
+    return ImageSequence.Iterator(image)
+
+
+def _pages_of(frame: Image.Image, content: bytes, notes: PhotoNotes) -> Iterator[Photo]:
+    """A picture on its page; one that is much longer than wide, as a chat on a phone, cut over several."""
+    turned = frame.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    width, height = (frame.height, frame.width) if turned else frame.size
+    if height <= LONG * width:
+        yield _photo(frame, content, notes)
+        return
+    whole, kind = ImageOps.exif_transpose(frame), frame.format
+    piece = round(width * (A4[1] - 2 * MARGIN) / (A4[0] - 2 * MARGIN))
+    overlap = piece // 20
+    tops = list(range(0, max(1, height - overlap), piece - overlap))
+    notes.done.append(f"cut over {len(tops)} pages, each beginning with the last lines of the one before")
+    for top in tops:
+        part = whole.crop((0, top, width, min(height, top + piece)))
+        part.format = kind
+        yield _photo(part, b"", notes)
+
+
+def _photo(image: Image.Image, content: bytes, notes: PhotoNotes) -> Photo:
+    """One picture turned upright, made smaller if it is finer than needed, and stripped of all but its pixels.
+
+    `content` is its file, whose data are kept as they are where that can be; empty for a piece of a picture.
+    """
+    done, removed = notes.done, notes.removed
     exif = image.getexif()
     if exif.get_ifd(0x8825):
         removed.append("the place where the photo was taken (GPS)")
@@ -74,10 +129,11 @@ def _photo(image: Image.Image, content: bytes, done: list[str], removed: list[st
     turned = exif.get(0x0112, 1) not in (0, 1)
     width, height = (image.height, image.width) if exif.get(0x0112, 1) in (5, 6, 7, 8) else image.size
     page, box, wanted = _place(width, height, image.info.get("dpi"))
-    if image.format == "JPEG" and not turned and wanted >= width and image.mode in ("L", "RGB"):
+    if content and image.format == "JPEG" and not turned and wanted >= width and image.mode in ("L", "RGB"):
+        _decode(content)
         data = strip_jpeg(content)
         return Photo(data, "/DCTDecode", _colours(image.mode), 8, width, height, page, box)
-    if image.format in ("JPEG", "MPO"):
+    if content and image.format in ("JPEG", "MPO"):
         image.draft(None, (wanted, wanted) if turned else (wanted, round(height * wanted / width)))
     upright = ImageOps.exif_transpose(image)
     if turned:
@@ -90,13 +146,21 @@ def _photo(image: Image.Image, content: bytes, done: list[str], removed: list[st
     return _encode(upright, photo=image.format in ("JPEG", "MPO", "HEIF", "WEBP"), page=page, box=box)
 
 
+def _decode(content: bytes) -> None:
+    """Decode a picture whose data are kept as they are, as small as can be: only so is it known to be whole."""
+    with Image.open(io.BytesIO(content)) as image:
+        image.draft("L", (1, 1))
+        image.load()
+
+
 def _place(
-    width: int, height: int, dpi: tuple[float, float] | None
+    width: int, height: float, dpi: tuple[float, float] | None
 ) -> tuple[tuple[float, float], tuple[float, float, float, float], int]:
     """The page (A4, the way the picture lies), the picture's box on it, and the width in pixels that is enough."""
+    height *= _stretch(dpi)
     page = A4 if height >= width else (A4[1], A4[0])
     room = (page[0] - 2 * MARGIN, page[1] - 2 * MARGIN)
-    scan = _is_full_page(width, height, dpi)
+    scan = _is_full_page(width, height / _stretch(dpi), dpi)
     if scan:
         room = page
     scale = min(room[0] / width, room[1] / height)
@@ -107,7 +171,19 @@ def _place(
     return page, (x, y, w, h), max(1, min(width, round(w / 72 * MAX_DPI)))
 
 
-def _is_full_page(width: int, height: int, dpi: tuple[float, float] | None) -> bool:
+def _stretch(dpi: tuple[float, float] | None) -> float:
+    """How much higher a picture is than its points are many: a fax has twice as many across as down."""
+    try:
+        x, y = (float(dpi[0]), float(dpi[1])) if dpi else (0.0, 0.0)
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return 1.0
+    return x / y if x > 0 and y > 0 and _LEAST_STRETCH < x / y < 1 / _LEAST_STRETCH else 1.0
+
+
+_LEAST_STRETCH = 0.3
+
+
+def _is_full_page(width: int, height: float, dpi: tuple[float, float] | None) -> bool:
     """True for a scanner's picture: it says how fine it is, and by that it is a sheet of A4, near enough."""
     try:
         x, y = (float(dpi[0]), float(dpi[1])) if dpi else (0.0, 0.0)

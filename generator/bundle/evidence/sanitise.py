@@ -77,13 +77,15 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     if way == PDF:
         return clean_pdf(content, wish, notes)
     if way == PICTURE:
-        content, notes.done, notes.removed = photos_to_pdf(content)
+        content, seen = photos_to_pdf(content)
+        notes.done, notes.removed, notes.warnings = seen.done, seen.removed, seen.warnings
         return clean_pdf(content, wish, notes)
     if way == TEXT:
         content, notes.done, notes.removed = prepare_text(content, kind, wish.accept_changes)
         return content, notes.account(0)
-    content, notes.done, notes.removed = prepare(content, wish.accept_changes)
-    return content, notes.account(0)
+    word = prepare(content, wish.accept_changes)
+    notes.done, notes.removed, notes.warnings = word.done, word.removed, word.warnings
+    return word.content, notes.account(0)
 
 
 def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False) -> tuple[bytes, Account]:

@@ -6,16 +6,34 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
 
 from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.word_unseen import settle
 
 _MAX_UNPACKED = 300 * 1024 * 1024
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def prepare(content: bytes, accept_changes: bool) -> tuple[bytes, list[str], list[str]]:
-    """A Word document as it may be printed, what was done to it, and what was removed.
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+@dataclass
+class WordPrepared:
+    """A Word document as it may be printed, what was done to it, what was removed, and what to look at."""
+
+    content: bytes
+    done: list[str]
+    removed: list[str]
+    warnings: list[str]
+
+
+def prepare(content: bytes, accept_changes: bool) -> WordPrepared:
+    """A Word document as it may be printed.
 
     Refused when it holds tracked changes (LibreOffice prints deleted words) and `accept_changes` is False, or another
     document, when it unpacks to more than 300 MB, or when its XML cannot be read.
@@ -24,10 +42,9 @@ def prepare(content: bytes, accept_changes: bool) -> tuple[bytes, list[str], lis
     done, removed = settle(parts, accept_changes)
     if any(name.startswith("word/comments") for name in parts):
         removed.append("comments")
-    fetched = sum(_cut_links(parts, name) for name in sorted(parts) if name.endswith(".rels"))
-    if fetched:
-        removed.append(f"{fetched} picture(s) or part(s) that were to be fetched from elsewhere")
-    return _pack(parts), done, removed
+    warnings = list(_cut_links(parts, removed))
+    _as_document(parts)
+    return WordPrepared(_pack(parts), done, removed, warnings)
 
 
 def _unpack(content: bytes) -> dict[str, bytes]:
@@ -50,16 +67,57 @@ def _pack(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _cut_links(parts: dict[str, bytes], name: str) -> int:
-    """Point everything external but hyperlinks at nothing, so that no engine fetches it; how many there were."""
-    count = 0
+def _cut_links(parts: dict[str, bytes], removed: list[str]) -> Iterator[str]:
+    """Take out everything that an engine would fetch from elsewhere, all but hyperlinks; what is missing for it."""
+    kinds: Counter[str] = Counter()
+    for name in sorted(name for name in parts if name.endswith(".rels")):
+        relations = _parsed(parts[name])
+        cut = [one for one in relations if _is_fetched(one)]
+        for one in cut:
+            relations.remove(one)
+            kinds[_kind_of(one)] += 1
+        if cut:
+            parts[name] = etree.tostring(relations, xml_declaration=True, encoding="UTF-8", standalone=True)
+            owner = name.replace("_rels/", "").removesuffix(".rels")
+            if owner in parts:
+                parts[owner] = _forget(parts[owner], {(one.get("Id") or "").encode() for one in cut} - {b""})
+    for kind, count in kinds.items():
+        what, matters = _FETCHED.get(kind, ("part(s)", True))
+        removed.append(f"{count} {what} that were to be fetched from elsewhere")
+        if matters:
+            yield f"{count} {what} would be fetched from elsewhere and cannot be shown: put them into the document"
 
-    def cut(match: re.Match[bytes]) -> bytes:
-        nonlocal count
-        if b"/hyperlink" in match[0]:
-            return match[0]
-        count += 1
-        return re.sub(rb"(Target\s*=\s*)([\"']).*?\2", rb"\1\2about:blank\2", match[0], count=1)
 
-    parts[name] = _EXTERNAL.sub(cut, parts[name])
-    return count
+def _kind_of(relation: etree._Element) -> str:
+    return (relation.get("Type") or "").rpartition("/")[2]
+
+
+def _is_fetched(relation: etree._Element) -> bool:
+    return (relation.get("TargetMode") or "").lower() == "external" and _kind_of(relation) != "hyperlink"
+
+
+_FETCHED: dict[str, tuple[str, bool]] = {"image": ("picture(s)", True), "attachedTemplate": ("template(s)", False)}
+"""Kinds of links, what they are called, and whether something is missing on the page without them."""
+
+
+def _forget(xml: bytes, ids: set[bytes]) -> bytes:
+    """One part without its references to what was cut: an engine refuses a document that names what is not there."""
+    for one in ids:
+        xml = re.sub(rb"<w:attachedTemplate\b[^>]*=[\"']" + re.escape(one) + rb"[\"'][^>]*/>", b"", xml)
+        xml = re.sub(rb"\s\w+:link\s*=\s*[\"']" + re.escape(one) + rb"[\"']", b"", xml)
+    return xml
+
+
+def _as_document(parts: dict[str, bytes]) -> None:
+    """A Word template (.dotx) is a document that says of itself that it is a template."""
+    kinds = parts.get("[Content_Types].xml", b"")
+    parts["[Content_Types].xml"] = kinds.replace(
+        f"{_KIND}.template.main+xml".encode(), f"{_KIND}.document.main+xml".encode()
+    )
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(xml, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise Refused("bundle/broken-word", f"is a damaged Word document ({error})", "ask for the file again") from None
