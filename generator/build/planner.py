@@ -17,6 +17,7 @@ from generator.build.digest_cache import Index, program_mark
 from generator.build.output_folder import OF_PDF, Memory, aside
 from generator.cases.case import Case
 from generator.files.atomic_files import digest
+from generator.files.spelled_alike import find_file
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, LoadedCase, Project, case_names
 from generator.problems import Problem, Stop
@@ -278,7 +279,7 @@ class Planner:
 
         root, find = self._project.root, self._shelf.find
         photo = case.data("pupil").get("photo")
-        file = self._project.cases / case.name / str(photo["file"]) if photo else None
+        file = find_file(self._project.cases / case.name, str(photo["file"])) if photo else None
         fingerprints = {record.path: self._index.digest(root / record.path) for record in case.records}
         if file:
             fingerprints["the photo"] = self._index.digest(file)

@@ -21,6 +21,7 @@ from generator.documents.pupil_facts import Occasion, letters
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
 from generator.documents.told_once import Places
+from generator.files.spelled_alike import find_file
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
 from generator.records.record import Record
@@ -327,5 +328,5 @@ class MergeDesk:
         photo = self.case.data("pupil").get("photo")
         if not photo or not photo["consent"]:
             return None
-        file = self.project.cases / self.case.name / str(photo["file"])
+        file = find_file(self.project.cases / self.case.name, str(photo["file"]))
         return read_picture(file.read_bytes(), str(photo["describes"]), f"cases/{self.case.name}/{photo['file']}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.cases.case import Case, Given, given_by
 from generator.cases.references import broken_references
 from generator.files.atomic_files import digest
+from generator.files.spelled_alike import same_name
 from generator.folder.record_files import files_cited, read_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import Problem
@@ -166,7 +167,7 @@ def _unlisted(records: Sequence[Record], folder: Path, name: str) -> Iterator[Pr
     listed |= {str(word) for r in records if r.kind == "pupil" for word in [r.data.get("photo", {}).get("file")]}
     for file in sorted(home.rglob("*")) if home.is_dir() else ():
         inside = file.relative_to(home).as_posix()
-        if file.is_file() and inside not in listed and not file.name.startswith((".", "~$")):
+        if file.is_file() and same_name(inside) not in map(same_name, listed) and not file.name.startswith((".", "~$")):
             message = "this file is in no entry of evidence.yaml, so it goes into no bundle"
             hint = "add an entry for it, or move it out of evidence/"
             yield Problem.of_file(f"cases/{name}/evidence/{inside}", "quality", "evidence-unlisted", message, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from generator.files.spelled_alike import find_file, same_name
 from generator.problems import Problem
 from generator.records.record import MAX_BYTES, Record, Schemas, marked, read_record
 from generator.values.did_you_mean import did_you_mean
@@ -43,7 +44,7 @@ def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name:
         return f"`{name}` leads out of {where}", "write only the name of a file in that folder"
-    target = home / path
+    target = find_file(home, str(path))
     if not target.is_file():
         there = sorted(p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()) if home.is_dir() else []
         near = did_you_mean(name, there)
@@ -51,7 +52,7 @@ def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
         return f"there is no file `{name}` in {where}", hint
     if not target.resolve().is_relative_to(folder.resolve()):
         return f"`{name}` is a link to a file outside the pupil's folder", "put the file itself there"
-    if target.name not in {p.name for p in target.parent.iterdir()}:
+    if same_name(target.name) not in {same_name(p.name) for p in target.parent.iterdir()}:
         return f"the name `{name}` differs from the file's in capital letters", "write it exactly as the file is named"
     if target.stat().st_size == 0:
         return f"the file `{name}` is empty (0 bytes)", "copy it again from where it came"

@@ -21,6 +21,7 @@ from generator.engines import Engine
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.atomic_files import must_be_writable
 from generator.files.kept_results import KeptResults
+from generator.files.spelled_alike import find_file
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug, Problem
@@ -314,7 +315,7 @@ def _exhibit(desk: MergeDesk, record: Record, number: int, item: Mapping[str, An
         id=item["id"],
         section=section,
         title=str(item["title"]),
-        content=desk.project.cases / desk.case.name / "evidence" / item["file"],
+        content=find_file(desk.project.cases / desk.case.name / "evidence", item["file"]),
         date=item["date"],
         path=record.path,
         line=place.line,

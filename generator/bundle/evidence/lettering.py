@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -109,8 +110,9 @@ def size_that_fits(text: str, across: float, down: float, most: float, least: fl
 
 
 def undrawable(text: str) -> list[str]:
-    """Characters that none of our fonts has."""
-    return fonts.undrawable(text)
+    """Characters that none of our fonts has, and those of scripts from right to left, which need joining."""
+    turned = {c for c in text if unicodedata.bidirectional(c) in ("R", "AL")}
+    return sorted({*fonts.undrawable(text), *turned})
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -150,6 +152,7 @@ def _fill(pdf: pikepdf.Pdf, face: _Face) -> None:
     """The font object with a part of the font that has the drawn letters, each under its old number."""
     font = TTFont(fonts.folder() / fonts.FACES[face.family][0], recalcTimestamp=False)
     options = subset.Options(retain_gids=True, notdef_outline=True, hinting=False, layout_features=[], name_IDs=[])
+    options.drop_tables += ["FFTM"]
     work = subset.Subsetter(options)
     work.populate(gids=sorted(face.drawn))
     work.subset(font)

@@ -22,6 +22,8 @@ from generator.bundle.evidence.lettering import ASCENT, DESCENT, LEADING, Letter
 _MULTILINE, _PASSWORD, _COMB, _PUSH, _RADIO = 1 << 12, 1 << 13, 1 << 24, 1 << 16, 1 << 15
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 _PAD, _LEAST, _MOST = 2.0, 4.0, 12.0
+SMALL = 6.0
+"""Points below which letters can hardly be read."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -37,6 +39,8 @@ class Answer:
     flags: int
     whole: bool = True
     """False when the box is too small for the answer in any size that can be read."""
+    size: float = _MOST
+    """Of its letters, where it was drawn anew."""
 
 
 @dataclass
@@ -44,8 +48,7 @@ class Drawn:
     """What became of a form's answers."""
 
     answers: list[Answer] = field(default_factory=list)
-    kept: int = 0
-    anew: int = 0
+    drawn_anew: list[Answer] = field(default_factory=list)
 
 
 def draw(pdf: pikepdf.Pdf, letters: Lettering) -> Drawn:
@@ -53,15 +56,18 @@ def draw(pdf: pikepdf.Pdf, letters: Lettering) -> Drawn:
     done = Drawn(list(answers(pdf)))
     _show_ticks(pdf)
     texts = [a for a in done.answers if a.kind in ("/Tx", "/Ch")]
+    stale = _is_stale(pdf)
     for answer, shown in zip(texts, _shown_now(pdf, texts), strict=True):
-        if _says(shown, answer.text):
-            done.kept += 1
-        else:
-            _draw_text(pdf, answer, letters)
-            done.anew += 1
+        if _says(shown, answer.text) or (not stale and _is_formatted(shown, answer.text)):
+            continue
+        _draw_text(pdf, answer, letters)
+        done.drawn_anew.append(answer)
     for _, widget in _widgets(pdf):
         if not _is_push_button(widget):
             widget.F = int(widget.get("/F", 0)) | _PRINT
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and "/NeedAppearances" in form:
+        del form["/NeedAppearances"]  # with it, no field is flattened
     return done
 
 
@@ -142,11 +148,14 @@ def _shown_now(pdf: pikepdf.Pdf, found: list[Answer]) -> list[str]:
     if not found:
         return []
     proof = pikepdf.new()
+    shared = _shared_resources(pdf, proof)
     for answer in found:
         page = proof.add_blank_page(page_size=(2_000, 2_000))
         look = answer.widget.get("/AP", Dictionary()).get("/N")
         if isinstance(look, pikepdf.Stream):
             form = proof.copy_foreign(look) if look.is_indirect else proof.copy_foreign(pdf.make_indirect(look))
+            if "/Resources" not in form and shared is not None:
+                form.Resources = shared
             page.obj.Resources = Dictionary(XObject=Dictionary(Look=form))
             page.obj.Contents = proof.make_stream(b"q 1 0 0 1 300 300 cm /Look Do Q")
     out = io.BytesIO()
@@ -155,6 +164,30 @@ def _shown_now(pdf: pikepdf.Pdf, found: list[Answer]) -> list[str]:
         return page_texts(out.getvalue())
     except Exception:  # noqa: BLE001  a look that cannot be read says nothing, and is drawn anew
         return [""] * len(found)
+
+
+def _is_stale(pdf: pikepdf.Pdf) -> bool:
+    """True when the form says that its fields' looks are not those of their values."""
+    form = pdf.Root.get("/AcroForm")
+    return isinstance(form, Dictionary) and bool(form.get("/NeedAppearances", False))
+
+
+def _is_formatted(shown: str, text: str) -> bool:
+    """True when a look may be the value in other words, as 1 March 2026 is 2026-03-01 and £1,200.00 is 1200."""
+    short = len(text) <= _SHORT and "\n" not in text
+    return short and any(c.isdigit() for c in shown) and any(c.isdigit() for c in text)
+
+
+_SHORT = 20
+
+
+def _shared_resources(pdf: pikepdf.Pdf, proof: pikepdf.Pdf) -> Any:
+    """The fonts that a form names for all its fields."""
+    form = pdf.Root.get("/AcroForm")
+    named = form.get("/DR") if isinstance(form, Dictionary) else None
+    if not isinstance(named, Dictionary):
+        return None
+    return proof.copy_foreign(named if named.is_indirect else pdf.make_indirect(named))
 
 
 def _says(shown: str, text: str) -> bool:
@@ -188,6 +221,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
             answer.whole = _fits(answer.text, room, size, many)
         drawn = _in_lines(answer.text, size, (across, down), many, int(_of_field(widget, "/Q", 0)), letters)
     shown = b"/Tx BMC\nq BT\n" + colour + b"\n" + drawn + b"\nET Q\nEMC"
+    answer.size = size
     _set_look(pdf, widget, _ground(widget, across, down) + shown, (across, down, turn), letters)
 
 

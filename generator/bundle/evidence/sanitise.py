@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,14 +13,24 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 
 from generator.bundle.bundle_parts import Account, Refused
-from generator.bundle.evidence import embed_fonts, fit_and_tag, font_barriers, inspect_pages, mark_appearances
+from generator.bundle.evidence import (
+    embed_fonts,
+    fit_and_tag,
+    font_barriers,
+    inspect_pages,
+    lettering,
+    mark_appearances,
+    pdf_form_answers,
+    typed_notes,
+)
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
+from generator.bundle.evidence.lettering import Lettering
 from generator.bundle.evidence.odt_unseen import prepare_text
 from generator.bundle.evidence.photos import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.strip_metadata import remove
 from generator.bundle.evidence.word_evidence import prepare
-from generator.values.notice import noticed
+from generator.values.notice import LOST, Notice, noticed
 
 MAX_PAGES = 5000
 _LOST_PAGE = "Pages tree includes non-dictionary object"
@@ -97,6 +107,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         _refuse_shells(pdf)
         _check_pages(pdf)
         notes.removed += remove(pdf)
+        _draw_words(pdf, notes)
         drawn = _flatten(pdf, notes)
         _put_in_fonts(pdf, notes)
         anew = _redact(pdf, wish, notes)
@@ -234,10 +245,8 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
         notes.warnings.append("it is signed electronically, which a bundle cannot keep: keep the original to show it")
     shown = [a for page in pdf.pages for a in mark_appearances.marks_of(page.obj) if mark_appearances.is_shown(a)]
     fields = sum(str(a.get("/Subtype")) == "/Widget" for page in pdf.pages for a in page.obj.get("/Annots", []))
-    if isinstance(form, Dictionary):
-        if "/XFA" in form:
-            del form["/XFA"]
-        _draw_values(pdf)
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        del form["/XFA"]
     redactions = mark_appearances.draw_marks(pdf)[mark_appearances.REDACT]
     lost = _without_look(pdf)
     pdf.flatten_annotations("all")  # "print" leaves out what is only shown on the screen, a box over a name too
@@ -286,14 +295,32 @@ def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> frozenset[int]:
     return redacted.pages
 
 
-def _draw_values(pdf: pikepdf.Pdf) -> None:
-    """Give every field that has a value and no look of its own one, as a viewer would on opening the file."""
-    for page in pdf.pages:
-        for annotation in pdf.acroform.get_widget_annotations_for_page(page):
-            field_ = pdf.acroform.get_field_for_annotation(annotation)
-            if "/AP" not in annotation.obj and (field_.is_text or field_.is_choice):
-                field_.generate_appearance(annotation)
-    pdf.generate_appearance_streams()
+def _draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
+    """Answers of a form, and what was typed onto its pages, drawn where viewers show them."""
+    letters = Lettering(pdf)
+    form = pdf_form_answers.draw(pdf, letters)
+    typed = typed_notes.draw(pdf, letters)
+    letters.put_in()
+    notes.warnings += [notice for answer in form.drawn_anew for notice in _of_answer(answer)]
+    for page, words in typed:
+        if odd := "".join(lettering.undrawable(words)):
+            said = f"these letters of what was typed on it cannot be drawn: {odd[:20]}"
+            notes.warnings.append(Notice(said, LOST, page, len(odd)))
+    if typed:
+        where = inspect_pages.in_pages(sorted({page for page, _ in typed}))
+        notes.done.append(f"what was typed on {where} drawn onto the page")
+
+
+def _of_answer(answer: pdf_form_answers.Answer) -> Iterator[Notice]:
+    """What is to be said of an answer that we drew."""
+    if not answer.whole:
+        said = f"the answer in the field {answer.name} is longer than its box and is cut off: {answer.text[:60]}…"
+        yield Notice(said, LOST, answer.page)
+    elif answer.size < pdf_form_answers.SMALL:
+        yield Notice(f"the answer in the field {answer.name} only fits its box in very small letters", page=answer.page)
+    if odd := "".join(lettering.undrawable(answer.text)):
+        said = f"these letters of the answer in the field {answer.name} cannot be drawn: {odd[:20]}"
+        yield Notice(said, LOST, answer.page, len(odd))
 
 
 def _keep_links(page: Any) -> None:

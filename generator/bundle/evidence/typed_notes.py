@@ -1,0 +1,102 @@
+"""Words that somebody typed onto a PDF's page, and stamps, which have no look of their own: given one.
+
+A program may leave it to the viewer to draw them. Viewers do; a program that flattens does not, and the words are gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from generator.bundle.evidence import lettering
+from generator.bundle.evidence.lettering import ASCENT, LEADING, Lettering
+
+_HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
+_SIZE, _LEAST, _PAD = 12.0, 4.0, 2.0
+_WRITTEN = re.compile(rb"([-+]?[\d.]+)\s+Tf")
+_COLOUR = re.compile(rb"(?:[-+]?[\d.]+\s+){1,4}(?:g|rg|k)\b")
+_STYLE_SIZE = re.compile(r"font(?:-size)?:[^;]*?([\d.]+)\s*pt")
+
+
+def draw(pdf: pikepdf.Pdf, letters: Lettering) -> list[tuple[int, str]]:
+    """Give every typed note and stamp that a viewer shows a look; the words of each, also of those that had one."""
+    said = []
+    for number, mark in _shown(pdf):
+        mark.F = int(mark.get("/F", 0)) | _PRINT
+        words = _words(mark)
+        if not isinstance(mark.get("/AP", Dictionary()).get("/N"), pikepdf.Stream):
+            _draw(pdf, mark, words, letters)
+            said.append((number, words))
+    return said
+
+
+def _shown(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
+    for number, page in enumerate(pdf.pages, 1):
+        held = page.obj.get("/Annots")
+        for mark in held if isinstance(held, Array) else ():
+            known = isinstance(mark, Dictionary) and str(mark.get("/Subtype")) in ("/FreeText", "/Stamp")
+            if known and not int(mark.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
+                yield number, mark
+
+
+def _words(mark: Any) -> str:
+    """What is typed; of a stamp, what its name says ("Approved", "Not For Public Release")."""
+    if str(mark.get("/Subtype")) == "/Stamp":
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(mark.get("/Name", "/Draft")).lstrip("/#"))
+    typed = mark.get("/Contents")
+    return str(typed) if isinstance(typed, pikepdf.String) else ""
+
+
+def _draw(pdf: pikepdf.Pdf, mark: Any, words: str, letters: Lettering) -> None:
+    try:
+        left, bottom, right, top = (float(v) for v in mark.Rect)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return
+    across, down = abs(right - left), abs(top - bottom)
+    size, colour = _letters_of(mark)
+    room = across - 2 * _PAD, down - 2 * _PAD
+    size = lettering.size_that_fits(words, *room, size, min(size, _LEAST), one_line=False)
+    rows = lettering.lines(words, size, room[0])
+    drawn = [_ground(mark, across, down), b"q BT", colour]
+    for number, row in enumerate(rows):
+        free = max(0.0, room[0] - lettering.width(row, size))
+        x = _PAD + free * {1: 0.5, 2: 1.0}.get(int(mark.get("/Q", 0)), 0.0)
+        y = down - _PAD - size * ASCENT - number * size * LEADING
+        drawn += [b"1 0 0 1 %.3f %.3f Tm" % (x, y), letters.line(row, size)]
+    look = pdf.make_stream(b"\n".join([*drawn, b"ET Q"]), Type=Name.XObject, Subtype=Name.Form)
+    look.Resources = letters.resources()
+    high = max(down, len(rows) * size * LEADING + 2 * _PAD)
+    look.BBox = Array([0, round(down - high, 3), round(across, 3), round(down, 3)])
+    low, side = min(bottom, top), min(left, right)
+    mark.Rect = Array([side, low + down - high, side + across, low + down])
+    mark.AP = Dictionary(N=look)
+
+
+def _letters_of(mark: Any) -> tuple[float, bytes]:
+    look, style = mark.get("/DA"), str(mark.get("/DS", ""))
+    written = bytes(look) if isinstance(look, pikepdf.String) else b""
+    size, colour = _WRITTEN.search(written), _COLOUR.search(written)
+    styled = _STYLE_SIZE.search(style)
+    try:
+        points = abs(float(size[1])) if size else float(styled[1]) if styled else _SIZE
+    except ValueError:
+        points = _SIZE
+    return points or _SIZE, colour[0] if colour else b"0 g"
+
+
+def _ground(mark: Any, across: float, down: float) -> bytes:
+    """The colour behind typed words, and a frame round a stamp's."""
+    colour = mark.get("/C")
+    numbers = [float(v) for v in colour] if isinstance(colour, Array) else []
+    operators = {1: b"g", 3: b"rg", 4: b"k"}
+    drawn = b""
+    if len(numbers) in operators and str(mark.Subtype) == "/FreeText":
+        values = b" ".join(b"%.3f" % v for v in numbers)
+        drawn = b"q %s %s 0 0 %.3f %.3f re f Q\n" % (values, operators[len(numbers)], across, down)
+    if str(mark.Subtype) == "/Stamp":
+        drawn += b"q 0.7 0 0 RG 1 w 1 1 %.3f %.3f re S Q" % (across - 2, down - 2)
+    return drawn
