@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
@@ -36,13 +35,14 @@ def verify(
     which of these are in other files. `forbidden` must be nowhere at all, `redacted` not in the part that is named.
     """
     failures: list[str] = []
+    units = _units(made)
     document = pdfium.PdfDocument(made)
     try:
         if len(document) != plan.total:
             return [f"the PDF has {len(document)} pages and should have {plan.total}"]
         texts = []
         for index in range(plan.total):
-            stamp, text = _read_page(document, index, plan, bool(forbidden or redacted))
+            stamp, text = _read_page(document, index, plan, units.get(index, 1.0), bool(forbidden or redacted))
             texts.append(text)
             if stamp != plan.stamp(index + 1):
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
@@ -72,16 +72,18 @@ def _page_places(texts: list[str]) -> Iterator[tuple[str, str]]:
     return ((f"the text of page {number}", text) for number, text in enumerate(texts, 1))
 
 
-def _read_page(document: Any, index: int, plan: PagePlan, whole: bool) -> tuple[str, str]:
+def _units(made: Path | bytes) -> dict[int, float]:
+    """The pages with a unit of measure of their own: PDFium does not tell it."""
+    with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
+        return {n: float(page.obj.UserUnit) for n, page in enumerate(pdf.pages) if "/UserUnit" in page.obj}
+
+
+def _read_page(document: Any, index: int, plan: PagePlan, unit: float, whole: bool) -> tuple[str, str]:
     """What stands where the page number should be, and the page's whole text when it is asked for."""
     page = document[index]
     text = page.get_textpage()
     try:
-        box, rotation, unit = (
-            _shape(page),
-            page.get_rotation(),
-            raw.FPDFPage_GetUserUnit(page) if hasattr(raw, "FPDFPage_GetUserUnit") else 1.0,
-        )
+        box, rotation = _shape(page), page.get_rotation()
         x, y, width, height, _ = stamp_place(plan.stamp(index + 1), box, rotation, unit)
         a, b, c, d, e, f = upright(box, rotation)
         xs, ys = zip(

@@ -107,6 +107,21 @@ def _joined(
     return outlines
 
 
+def copied_alone(content: bytes) -> bytes:
+    """One piece with its tags, copied as into a bundle: to try whether a bundle can hold it."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf, pikepdf.open(io.BytesIO(content)) as source:
+        tree = TagTree(pdf, "en-GB", "Trial")
+        pdf.pages.extend(source.pages)
+        pages = {page.obj.objgen: page.obj for page in pdf.pages}
+        for page in pages.values():
+            _forget_old_keys(page)
+        tree.add(source, pages, "Trial")
+        tree.finish()
+        pdf.save(out)
+    return out.getvalue()
+
+
 def _forget_old_keys(page: Any) -> None:
     """What led from the page to its own parent tree: in the common one it would lead to another's element."""
     if "/StructParents" in page:

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.pdf_objects import dictionaries
+from generator.bundle.evidence.pdf_objects import dictionaries, name_of
 
 FOLDER = Path(__file__).parent / "stand_ins"
 
@@ -58,7 +58,7 @@ def put_in(pdf: pikepdf.Pdf) -> list[str]:
         descriptor = font.get("/FontDescriptor")
         if isinstance(descriptor, Dictionary) and any(f"/FontFile{n}" in descriptor for n in ("", "2", "3")):
             continue
-        name = str(font.get("/BaseFont", "")).lstrip("/")
+        name = name_of(font.get("/BaseFont")).lstrip("/")
         own = stand_in(name)
         if own and _dress(pdf, font, own, descriptors):
             named.add(name)

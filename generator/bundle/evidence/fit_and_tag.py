@@ -191,6 +191,13 @@ def _stays(operands: Any, form: Any) -> bool:
 
 
 def _without_marks(form: Any) -> bytes:
+    try:
+        return pikepdf.unparse_content_stream(_unmarked(form))
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):  # a picture in the line that the library refuses
+        return _cut_marks(form.read_bytes())
+
+
+def _unmarked(form: Any) -> list[Any]:
     kept: list[Any] = []
     open_marks: list[bool] = []
     for instruction in pikepdf.parse_content_stream(form):
@@ -206,4 +213,28 @@ def _without_marks(form: Any) -> bytes:
         elif operator in ("DP", "MP"):
             continue
         kept.append(instruction)
-    return pikepdf.unparse_content_stream(kept)
+    return kept
+
+
+_ASIDE = rb"(?P<aside>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\s.*?\sEI(?!\S))"
+_LIST = rb"<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>)*>>)*>>"
+_NAME = rb"/[^\s/<>\[\]()]+"
+_MARK = rb"(?P<tag>" + _NAME + rb")\s*(?:" + _LIST + rb"|" + _NAME + rb")?\s*(?P<operator>BDC|BMC|DP|MP)(?!\w)"
+_WRITTEN = re.compile(_ASIDE + rb"|" + _MARK + rb"|(?<![\w/])(?P<end>EMC)(?!\w)", re.DOTALL)
+
+
+def _cut_marks(content: bytes) -> bytes:
+    """The same on the bytes themselves: strings and pictures are passed over, layers' marks stay."""
+    open_marks: list[bool] = []
+
+    def settle(found: re.Match[bytes]) -> bytes:
+        if found["aside"] is not None:
+            return found[0]
+        if found["end"] is not None:
+            return found[0] if open_marks and open_marks.pop() else b""
+        layer = found["tag"] == b"/OC"
+        if found["operator"] in (b"BDC", b"BMC"):
+            open_marks.append(layer)
+        return found[0] if layer else b""
+
+    return _WRITTEN.sub(settle, content)

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from generator.bundle.evidence.pdf_objects import dictionaries
+from generator.bundle.evidence.pdf_objects import dictionaries, name_of
 from generator.bundle.evidence.redact import UNSEEN
 
 _FROM_FILES = ("/Type1", "/TrueType", "/MMType1", "/CIDFontType0", "/CIDFontType2")
@@ -20,7 +20,7 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
     for thing in dictionaries(pdf):
         if str(thing.get("/Type")) != "/Font":
             continue
-        name = str(thing.get("/BaseFont", "a font")).lstrip("/").split("+")[-1]
+        name = name_of(thing.get("/BaseFont"), "a font").lstrip("/").split("+")[-1]
         kind = str(thing.get("/Subtype"))
         if kind in _FROM_FILES and name != UNSEEN and not _is_embedded(thing):
             missing.add(name)

@@ -18,6 +18,14 @@ def dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
             yield from _inside(thing, 0)
 
 
+def name_of(value: Any, default: str = "") -> str:
+    """A name or string of a PDF; one in no encoding that is known, as old programs write fonts' names, byte by byte."""
+    try:
+        return default if value is None else str(value)
+    except UnicodeDecodeError:
+        return value.unparse().decode("latin-1")  # type: ignore[no-any-return]
+
+
 def _inside(thing: Any, depth: int) -> Iterator[Any]:
     """A thing and what is written directly in it."""
     if isinstance(thing, Array):

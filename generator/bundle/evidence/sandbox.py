@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +48,6 @@ def main(folder: Path) -> None:
 def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
     """`take`, then prove that the bundle can hold the result: what cannot be copied faithfully is refused."""
     from generator.bundle.bundle_parts import Refused
-    from generator.bundle.evidence.file_type import TEXTS, WORD
-    from generator.bundle.evidence.sanitise import take
 
     broken = (
         "bundle/broken-pdf",
@@ -55,31 +55,53 @@ def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
         "ask for the file again, or print it to PDF",
     )
     try:
-        result, account = take(content, wish)
-        if account.kind != WORD and account.kind not in TEXTS:
-            _try(result, account.pages)
+        result, account = _taken(content, wish)
     except Refused:
         raise
     except MemoryError:
         raise Refused("bundle/too-big", "needs too much memory", "print it to PDF, or send fewer pages") from None
     except Exception as error:  # noqa: BLE001  the libraries raise untyped errors on broken files; the parent names the file
-        raise Refused(broken[0], f"{broken[1]} ({type(error).__name__})", broken[2]) from None
+        raise Refused(broken[0], f"{broken[1]}{_in_words(error)}", broken[2]) from None
     return result, account
 
 
-def _try(result: bytes, pages: int) -> None:
-    """Copy the PDF as the bundle will, and compare every page's text with what it was."""
+def _taken(content: bytes, wish: Any) -> tuple[bytes, Any]:
+    """The result and its account; where the file's own tags do not hold together, with simple ones."""
+    from generator.bundle.evidence.file_type import TEXTS, WORD
+    from generator.bundle.evidence.sanitise import take
+
+    result, account = take(content, wish)
+    if account.kind == WORD or account.kind in TEXTS:
+        return result, account
+    if _try(result, account.pages) and not wish.plain_tags:
+        result, account = take(content, replace(wish, plain_tags=True))
+        _try(result, account.pages)
+    return result, account
+
+
+def _in_words(error: Exception) -> str:
+    """What a library says of a broken file, where these are words for a person."""
+    said = " ".join(str(error).split())
+    return f" ({said[:100]})" if said and not _INSIDES.search(said) else ""
+
+
+_INSIDES = re.compile(r"[<>_]|0x|object|codec|NoneType|attribute|argument|subscript|index out")
+
+
+def _try(result: bytes, pages: int) -> list[str]:
+    """Copy the PDF as the bundle will, and compare every page's text with what it was; what is wrong with its tags."""
     import pikepdf
 
+    from generator.bundle.assemble.bundle_read_back import tag_failures
+    from generator.bundle.assemble.bundle_writer import copied_alone
     from generator.bundle.evidence.inspect_pages import page_texts
 
-    out = io.BytesIO()
-    with pikepdf.new() as copied, pikepdf.open(io.BytesIO(result)) as source:
-        copied.pages.extend(source.pages)
-        copied.save(out)
-    before, after = page_texts(result), page_texts(out.getvalue())
+    copy = copied_alone(result)
+    before, after = page_texts(result), page_texts(copy)
     if len(after) != pages or before != after:
         raise ValueError("its pages change when they are copied")
+    with pikepdf.open(io.BytesIO(copy)) as made:
+        return tag_failures(made)
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:

@@ -19,7 +19,9 @@ from generator.bundle.evidence import (
     font_barriers,
     inspect_pages,
     lettering,
+    links_in_tags,
     mark_appearances,
+    page_repair,
     pdf_form_answers,
     typed_notes,
 )
@@ -50,6 +52,8 @@ class IntakeWish:
     accept_changes: bool = False
     redact: tuple[str, ...] = ()
     remove_unseen: bool = False
+    plain_tags: bool = False
+    """Tags of the file's own are replaced by simple ones, since they were found not to hold together."""
 
 
 @dataclass
@@ -62,6 +66,10 @@ class Notes:
     removed: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     barriers: list[str] = field(default_factory=list)
+    pictured: set[int] = field(default_factory=set)
+    """Pages that could not be decoded, and were told."""
+    shown: list[tuple[int, str]] = field(default_factory=list)
+    """Words that a viewer shows and that are no part of a page's content, with the page."""
 
     def account(self, pages: int) -> Account:
         """The finished account of a document with so many pages."""
@@ -101,18 +109,23 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
 def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False) -> tuple[bytes, Account]:
     """A PDF repaired, flattened, cleaned, looked at, fitted and tagged; Refused when it cannot go in.
 
-    `ours` is true of what was made here, in which nobody has hidden anything.
+    `ours` is true of what was made here, in which nobody has hidden anything and of which nothing is lost.
     """
     with _open(content, notes) as pdf:
         _refuse_shells(pdf)
         _check_pages(pdf)
+        page_repair.turn_boxes(pdf)
+        mended = list(page_repair.mend_pages(pdf, content))
+        notes.warnings += mended
+        notes.pictured = {one.page for one in mended}
+        notes.warnings += page_repair.broken_off(pdf, content)
         notes.removed += remove(pdf)
         _draw_words(pdf, notes)
         drawn = _flatten(pdf, notes)
         _put_in_fonts(pdf, notes)
         anew = _redact(pdf, wish, notes)
         drawn = bool(anew) or drawn
-        tagged = fit_and_tag.is_tagged(pdf) and not drawn
+        tagged = fit_and_tag.is_tagged(pdf) and not drawn and not wish.plain_tags
         claims = tagged and _claims_ua(content, pdf)
         seen = inspect_pages.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
         notes.warnings += inspect_pages.warnings_of(seen, photo=is_photo(notes.kind))
@@ -122,6 +135,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
             notes.done.append(f"{small} small page{'s' if small > 1 else ''} put onto A4")
         notes.barriers += font_barriers.barriers(pdf)
         if tagged:
+            links_in_tags.tie_links(pdf)
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
             if fit_and_tag.is_tagged(pdf):
@@ -130,7 +144,27 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
             fit_and_tag.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
         fit_and_tag.describe_links(pdf)
         pdf.remove_unreferenced_resources() if notes.kind == PDF and len(pdf.pages) < 200 else None
-        return _saved(pdf), notes.account(len(pdf.pages))
+        clean = _saved(pdf)
+        if not ours and not _takes_out(wish):
+            notes.warnings += _lost(content, clean, notes)
+        return clean, notes.account(len(pdf.pages))
+
+
+def _takes_out(wish: IntakeWish) -> bool:
+    """True when words are to go: that they are gone, and no others, is looked at where they are taken out."""
+    return bool(wish.redact)
+
+
+def _lost(content: bytes, clean: bytes, notes: Notes) -> Iterator[Notice]:
+    """Words that the file showed, and the clean one does not; answers and typed words count too."""
+    before, after = page_repair.visible_texts(content), page_repair.visible_texts(clean)
+    if after is None or before is None or len(before) != len(after):
+        return
+    for page, words in notes.shown:
+        before[page - 1] += f"\n{words}"
+    for page in notes.pictured:
+        before[page - 1] = ""
+    yield from page_repair.lost_words(before, after)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
@@ -302,6 +336,8 @@ def _draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
     typed = typed_notes.draw(pdf, letters)
     letters.put_in()
     notes.warnings += [notice for answer in form.drawn_anew for notice in _of_answer(answer)]
+    notes.shown += [(answer.page, answer.text) for answer in form.drawn_anew if not list(_of_answer(answer))]
+    notes.shown += typed
     for page, words in typed:
         if odd := "".join(lettering.undrawable(words)):
             said = f"these letters of what was typed on it cannot be drawn: {odd[:20]}"
