@@ -49,9 +49,14 @@ def turn_boxes(pdf: pikepdf.Pdf) -> None:
 
 def mend_pages(pdf: pikepdf.Pdf, content: bytes) -> Iterator[Notice]:
     """Make pictures of the pages that cannot be decoded, and tell them; `content` is the file as it stands."""
+    pdf.get_warnings()  # what was told before is not about a page
     for number, page in enumerate(pdf.pages, 1):
         if can_be_read(page):
+            if pdf.get_warnings():
+                said = "a part of it cannot be decoded and may not be shown: compare it with the original"
+                yield Notice(said, page=number)
             continue
+        pdf.get_warnings()
         if _show_as_picture(pdf, page, content, number - 1):
             yield Notice("it cannot be decoded, so it is a picture: compare it with the original", page=number)
         else:

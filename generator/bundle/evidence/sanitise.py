@@ -120,6 +120,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         notes.pictured = {one.page for one in mended}
         notes.warnings += page_repair.broken_off(pdf, content)
         notes.removed += remove(pdf)
+        notes.warnings += [_taken_out(what) for what in notes.removed if "attached file" in what]
         _draw_words(pdf, notes)
         drawn = _flatten(pdf, notes)
         _put_in_fonts(pdf, notes)
@@ -148,6 +149,10 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         if not ours and not _takes_out(wish):
             notes.warnings += _lost(content, clean, notes)
         return clean, notes.account(len(pdf.pages))
+
+
+def _taken_out(what: str) -> Notice:
+    return Notice(f"{what} taken out of it: what matters must be evidence of its own")
 
 
 def _takes_out(wish: IntakeWish) -> bool:
