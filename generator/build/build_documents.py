@@ -137,6 +137,7 @@ def _settle(plan: BuildPlan, made: Made, journal: Journal) -> Outcome:
             return plan.outcome("unchanged", f"{plan.reason}, but it reads the same")
         _write(plan, made, journal)
     except Stop as stop:
+        journal.not_in_manifest()
         return plan.outcome("failed", f"{stop.message} {stop.advice}".strip())
     return plan.outcome("made", plan.reason)
 

@@ -35,12 +35,20 @@ class Memory:
 
     @classmethod
     def read(cls, folder: Path, digest_of: Callable[[Path], str] | None = None) -> Memory:
-        """What the last build left; nothing when there is none or it cannot be read."""
+        """What the last build left; nothing when there is none, or it is no manifest of ours.
+
+        Raises Stop when it is there and cannot be opened: without it every file would look as if edited by hand.
+        """
         try:
             content = json.loads((folder / MANIFEST).read_text("utf-8"))
             entries, ours = dict(content["documents"]), dict(content.get("unfinished", {}))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
             entries, ours = {}, {}
+        except OSError as error:
+            raise Stop(
+                f"{MANIFEST} in {folder.name} cannot be read ({(error.strerror or str(error)).lower()}).",
+                "If it is open in another program, close it there and run again.",
+            ) from None
         memory = cls(folder, entries, ours)
         memory.digest_of = digest_of or memory.digest_of
         return memory
@@ -98,7 +106,15 @@ OF_PDF = ("the PDF engine", "the fonts")
 
 def put_aside(path: Path) -> None:
     """Keep a copy that was edited by hand beside the new file, under a name that is free."""
-    path.rename(aside(path))
+    free = aside(path)
+    try:
+        path.rename(free)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(
+            f"{path.name} was edited by hand and cannot be kept as {free.name} ({reason}).",
+            f"If {path.name} is open in another program, close it there and run again.",
+        ) from None
 
 
 def aside(path: Path) -> Path:
@@ -141,18 +157,37 @@ class Journal:
         if take(self._lock.fileno()) is False:
             self._lock.close()
             raise Stop("Another sendpack is making documents in this folder.", "Wait until it has finished.")
-        _recover(output, self._place)
-        self._notes = self._place.open("a", encoding="utf-8")
+        try:
+            _recover(output, self._place)
+            self._notes = self._place.open("ab", buffering=0)
+        except OSError as error:
+            self._lock.close()
+            raise Stop(f"The output folder cannot be written ({(error.strerror or str(error)).lower()}).") from None
+        self._unfinished = False
 
     def note(self, folder: Path, files: Mapping[str, str]) -> None:
-        """Say which files, by name with their digests, will be written into a folder of the output."""
-        self._notes.write(json.dumps([folder.relative_to(self._output).as_posix(), dict(files)]) + "\n")
-        self._notes.flush()
+        """Say which files, by name with their digests, will be written into a folder of the output.
+
+        Raises Stop when the disk is full: what was not said must not be written.
+        """
+        line = json.dumps([folder.relative_to(self._output).as_posix(), dict(files)])
+        try:
+            said = f"\n{line}\n".encode()  # a line of its own even where the disk was full in the middle of the last
+            if self._notes.write(said) != len(said):
+                raise OSError("no space left on device")
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise Stop(f"The output folder cannot be written ({reason}).", "Make room on the disk.") from None
+
+    def not_in_manifest(self) -> None:
+        """Something was written and could not be noted: the notes stay for the next run, which sets it right."""
+        self._unfinished = True
 
     def close(self) -> None:
-        """Everything noted is in its manifest."""
+        """Everything noted is in its manifest, or stays noted for the next run."""
         self._notes.close()
-        self._place.unlink(missing_ok=True)
+        if not self._unfinished:
+            self._place.unlink(missing_ok=True)
         self._lock.close()
 
     def abandon(self) -> None:
@@ -162,23 +197,40 @@ class Journal:
 
 
 def _recover(output: Path, journal: Path) -> None:
-    """Note in the manifests which files a run wrote that was cut off, and remove what it left half written."""
+    """Note in the manifests which files a run wrote that was cut off, and remove what it left half written.
+
+    Where a manifest cannot be written, as when it is open in an editor, its notes are kept.
+    """
     if not journal.is_file():
         return
     written: dict[str, dict[str, str]] = {}
     for folder, files in _lines(journal):
         written.setdefault(folder, {}).update(files)
-    for folder, files in written.items():
-        memory = Memory.read(output / folder)
-        noted = {name: mark for entry in memory.entries.values() for name, mark in entry["files"].items()}
-        for name, mark in files.items():
-            for half in (output / folder).glob(f".{name}.*.part"):
-                half.unlink(missing_ok=True)
-            if noted.get(name) != mark and memory.digest_now(name) == mark:
-                memory.ours[name] = mark
+    left = {folder: files for folder, files in written.items() if not _recovered(output / folder, files)}
+    if left:
+        write_file(journal, "".join(f"{json.dumps(pair)}\n" for pair in left.items()).encode())
+    else:
+        journal.unlink(missing_ok=True)
+
+
+def _recovered(folder: Path, files: Mapping[str, str]) -> bool:
+    """Note the files of one folder that are as they were announced; False when that cannot be written."""
+    try:
+        memory = Memory.read(folder)
+    except Stop:
+        return False
+    noted = {name: mark for entry in memory.entries.values() for name, mark in entry["files"].items()}
+    for half in folder.glob(".*.part"):
+        half.unlink(missing_ok=True)
+    for name, mark in files.items():
+        if noted.get(name) != mark and memory.digest_now(name) == mark:
+            memory.ours[name] = mark
+    try:
         if memory.ours:
             memory.write()
-    journal.unlink(missing_ok=True)
+    except Stop:
+        return False
+    return True
 
 
 def _lines(journal: Path) -> Iterator[tuple[str, dict[str, str]]]:

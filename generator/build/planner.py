@@ -155,8 +155,14 @@ class Planner:
         return digest(json.dumps([self._always, marks], sort_keys=True).encode())
 
     def plans(self, given: LoadedCase | str) -> Iterator[BuildPlan | Outcome]:
-        """What must be made of a case, and what became of the rest of it."""
+        """What must be made of a case, and what became of the rest of it; what stops it stops no other case."""
         name = given if isinstance(given, str) else given.name
+        try:
+            yield from self._plans(given, name)
+        except Stop as stop:
+            yield Outcome(name, "", "all documents", "failed", f"{stop.message} {stop.advice}".strip())
+
+    def _plans(self, given: LoadedCase | str, name: str) -> Iterator[BuildPlan | Outcome]:
         seen = list(self._index.of_folder(self._project.cases / name))
         key = digest(json.dumps([self._world, seen, self._order.languages, self._order.only]).encode())
         home = self._project.root / "output" / name

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,9 +27,22 @@ def exit_code(run: Callable[[], Any]) -> int:
         code = _told(stop)
     except BrokenPipeError:
         code = 0
+    except OSError as error:
+        code = _told(_no_room(error)) if error.errno in NO_ROOM else _our_bug(error)
     except Exception as error:  # noqa: BLE001  the one place where anything unforeseen ends
         code = _our_bug(error)
     return code if isinstance(code, int) else 0
+
+
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""A disk that is full, has a limit for each user or file, or takes no writing."""
+
+
+def _no_room(error: OSError) -> Stop:
+    where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
+    reason = (error.strerror or str(error)).lower()
+    advice = "Make room on the disk, then run the command again. What was finished is whole."
+    return Stop(f"Nothing more can be written{where} ({reason}).", advice)
 
 
 def _told(stop: Stop) -> int:
@@ -44,13 +59,17 @@ def _our_bug(error: Exception) -> int:
     import tempfile
 
     text = f"{' '.join(sys.argv[1:2])}\n{traceback.format_exc()}"
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="sendpack-report-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(text)
     click.echo(
         f"sendpack: this is our mistake, not yours ({type(error).__name__}). Nothing of yours was changed.", err=True
     )
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="sendpack-report-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(text)
+    except OSError:
+        click.echo(f"  Where it went wrong cannot be kept; it was:\n{text}", err=True)
+        return int(Exit.OUR_BUG)
     click.echo(f"  What went wrong is in {file.name}. It may name a pupil: look before you pass it on.", err=True)
     return int(Exit.OUR_BUG)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from hashlib import sha256
@@ -26,7 +27,8 @@ def write_file(path: Path, content: bytes) -> None:
         _write_through(beside, content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise Stop(
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
             f"If {path.name} is open in another program, close it there and run again.",
