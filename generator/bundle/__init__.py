@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.bundle.bundle_parts import (
     Account,
     Bundle,
+    ContactTold,
     Convert,
     File,
     Front,
@@ -26,6 +27,7 @@ __all__ = [
     "Account",
     "Bookmark",
     "Bundle",
+    "ContactTold",
     "ContentsLine",
     "Convert",
     "File",

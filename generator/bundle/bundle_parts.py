@@ -11,7 +11,7 @@ from typing import Any
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
 from generator.engines import Failure, Pdf
 from generator.files.kept_results import KeptResults
-from generator.problems import Problem
+from generator.problems import Problem, Stop
 from generator.values.notice import Notice, noticed
 
 Written = Callable[[Pages], bytes]
@@ -111,6 +111,7 @@ class Options:
     other_pupils: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    contacts_taken_out: bool = False
     contacts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pupil: str = ""
     late_letters: bool = False
@@ -200,3 +201,11 @@ class Refused(Exception):
         self.rule = rule
         self.message = message
         self.hint = hint
+
+
+class ContactTold(Stop):
+    """Evidence says how to reach somebody of another home; `found` are what each part says, and whose that is."""
+
+    def __init__(self, found: Mapping[tuple[str, str], str]) -> None:
+        super().__init__("Evidence says how to reach somebody of another home.", "Have it taken out (redact).")
+        self.found = found

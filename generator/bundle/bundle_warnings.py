@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.bundle.as_read import words_of
-from generator.bundle.bundle_parts import Account, Options, Part
+from generator.bundle.bundle_parts import Account, ContactTold, Options, Part
 from generator.bundle.evidence.inspect_pages import FEW, in_pages, page_texts, texts_to_search
 from generator.bundle.name_forms import is_name
 from generator.bundle.name_search import names_found, perhaps_named, terms_found
@@ -37,6 +37,21 @@ def must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: O
     ]
     if problems:
         raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
+    if options.contacts and not options.contacts_taken_out:
+        _no_contacts(inside, contents, options)
+
+
+def _no_contacts(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> None:
+    """Raises ContactTold with every way in which evidence says how to reach somebody of another home."""
+    forms = {form: what for what, found in options.contacts.items() for form in found}
+    found = {
+        (part.id, term): forms[term]
+        for part in inside
+        if isinstance(part.content, Path)
+        for term in terms_found("\n".join(_texts(part, contents, options)), forms)
+    }
+    if found:
+        raise ContactTold(found)
 
 
 def account_warnings(inside: Sequence[Part], accounts: Sequence[Account]) -> list[Problem]:

@@ -123,13 +123,15 @@ def withheld(case: Case) -> list[Secret]:
 
 
 def secrets_from(case: Case, reader: Reader) -> list[Secret]:
-    """What one reader's copy must not tell: withheld addresses, and how to reach the others who do not share it."""
+    """What one reader's copy must not tell: withheld addresses, and how to reach those of another home."""
     pupil = case.data("pupil")
     found = withheld(case)
     if not _may_see_home(pupil, reader):
         found.append(_place("the other home’s address", pupil))
+    own = next((row for row in pupil.get("people", ()) if row["id"] == reader.person), None)
     for row in pupil.get("people", ()):
-        if row["id"] != reader.person and not shares_contact(row):
+        at_one_home = own is not None and not lives_elsewhere(own) and not lives_elsewhere(row)
+        if row["id"] != reader.person and not shares_contact(row) and not at_one_home:
             if lives_elsewhere(row):
                 found.append(_place(f"the address of {row['name']}", row))
             lines = [form for key in ("phone", "mobile", "email") if key in row for form in _numbers(str(row[key]))]

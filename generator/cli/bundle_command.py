@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from generator.cli.options import (
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
+    from generator.cases.case import Case
     from generator.submission.bundle_options import SubmissionWish
     from generator.submission.submission_set import Submission
     from generator.submission.submission_warnings import Caution
@@ -38,9 +40,9 @@ SHORTEST = 8
     type=click.Choice(["authority", "parents", "school"]),
     default="authority",
     show_default=True,
-    help="Who will read it: what is not for them is left out.",
+    help="Who will read it: what is not for them is left out. For parents one for each, without the other’s address.",
 )
-@click.option("--to", default="", help="For which parent, where parents live in two homes: the id in pupil.yaml.")
+@click.option("--to", default="", help="For one parent only: the id in pupil.yaml.")
 @click.option(
     "--placeholder", is_flag=True, help="Put a visible page where a part cannot be included, instead of stopping."
 )
@@ -70,10 +72,19 @@ def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str |
     with running_engine(engine, soffice) as chosen:
         if chosen is None:
             return
-        made = submit(project, loaded[0], others, chosen, wish)
+        for reader in _readers(loaded[0].case, wish):
+            _tell(submit(project, loaded[0], others, chosen, replace(wish, to=reader)))
         about = chosen.about()
-    _tell(made)
     click.echo(f"Made with {about}.")
+
+
+def _readers(case: Case | None, wish: SubmissionWish) -> list[str]:
+    """For whom a bundle is made: for the parents one for each, unless --to names one."""
+    from generator.submission.kept_from_reader import readers_at_home
+
+    if case is None or wish.audience != "parents" or wish.to:
+        return [wish.to]
+    return readers_at_home(case) or [""]
 
 
 def _wish(wanted: dict[str, Any]) -> SubmissionWish:

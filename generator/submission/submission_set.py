@@ -41,6 +41,7 @@ from generator.submission.bundle_options import (
     wanted_outputs,
 )
 from generator.submission.bundle_readers import BundleReaders, is_theirs, readers_of
+from generator.submission.kept_from_reader import made_without_contacts, must_not_be_told, unsearched
 from generator.submission.portal_worksheet import questions, worksheet
 from generator.submission.print_parts import Press, bundle_title
 from generator.submission.receipts import RECEIPT, is_late, last_sent, read_json
@@ -107,13 +108,18 @@ def submit(
     receipt = sent.receipt if sent else read_json(folder / RECEIPT)
     parts, left_out = gather(desk, press, whose, wish.audience, receipt, forms)
     with _earlier_told(folder, whose):
-        made = bundle(parts, press.front, bundle_options(desk, parts, others, press, wish, whose))
+        must_not_be_told(desk.case, whose.reader, parts)
+        options = bundle_options(desk, parts, others, press, wish, whose)
+        made, taken_out = made_without_contacts(
+            lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
+        )
     files = [*_files(press, made, wish, whose), *form_files_to_send(forms, press)]
     on = desk.case.data("request")["date"]
     told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
     told += form_cautions(forms)
     told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
     listed = f"manifest{whose.ending}"
+    told += [*taken_out, *(unsearched(made) if whose.contacts else ())]
     told += [Caution("other-pupil", one.note) for one in others if one.note and one.case != loaded.name]
     told += [Caution("lost" if note.kind == LOST else "look", note) for said in press.notes.values() for note in said]
     told += not_what_was_sent(sent, files) if wish.audience == "authority" else ()

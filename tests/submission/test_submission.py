@@ -94,7 +94,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[Submission, lis
 
 @pytest.fixture(scope="module")
 def parents(tmp_path_factory: pytest.TempPathFactory) -> Submission:
-    return made(school(tmp_path_factory.mktemp("two")), audience="parents")[0]
+    return made(school(tmp_path_factory.mktemp("two")), audience="parents", to="daniel")[0]
 
 
 def everything(pdf: bytes) -> str:
@@ -131,12 +131,30 @@ def test_what_the_engine_notices_of_evidence_is_told_and_in_the_manifest(tmp_pat
 # -- audiences --------------------------------------------------------------------------------------------------------
 
 
+def test_one_parents_copy_tells_how_to_reach_that_parent_and_nobody_else(parents: Submission) -> None:
+    said = everything(parents.file.read_bytes())
+    assert "4 Quay Street" in said and "daniel.brown@family.example" in said
+    for other in ("12 Tannery Row", "ZZ99 3CZ", "07700 900 123", "samira.brown@family.example"):
+        assert other not in said  # was: the mother's address, telephone and e-mail in the father's copy
+    assert "X999400122017" not in said  # was: the UPN on a paper for the family
+    taken = [caution.text for caution in parents.cautions if "taken out of this copy" in caution.text]
+    assert taken == [
+        "Samira and Daniel Brown's letter: “12 Tannery Row” was taken out of this copy: it is the other home’s address"
+    ]
+    assert any("scan" in caution.text and "the other home" in caution.text for caution in parents.cautions)
+
+
+def test_the_authority_gets_the_address_and_the_number(authority: tuple[Submission, list[Caution]]) -> None:
+    said = everything(authority[0].file.read_bytes())
+    assert "12 Tannery Row" in said and "4 Quay Street" in said and "X999400122017" in said
+
+
 def test_the_copy_for_parents_says_nothing_that_is_not_for_them(parents: Submission) -> None:
     said = everything(parents.file.read_bytes())
-    assert parents.file.name == "bundle-for-parents.pdf"
+    assert parents.file.name == "bundle-for-daniel.pdf"
     assert not [words for words in BY_NAME if words.casefold() in said.casefold()]
     assert "Educational psychologist’s report" in said.replace("'", "’"), "the rest is there"
-    raw = parents.file.read_bytes() + (parents.folder / "manifest-for-parents.pdf").read_bytes()
+    raw = parents.file.read_bytes() + (parents.folder / "manifest-for-daniel.pdf").read_bytes()
     assert b"wallpaper" not in raw
 
 

@@ -1,0 +1,79 @@
+"""What one reader of a bundle must not find in it: withheld addresses, and how to reach the other home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.bundle import Bundle, ContactTold, Part
+from generator.cases.age_and_year import speaks_for_themselves
+from generator.cases.case import Case
+from generator.cases.contact_details import Reader, secrets_from, told_in_records, withheld
+from generator.cases.people import parents
+from generator.problems import FilesHaveErrors, Problem
+from generator.submission.submission_warnings import Caution
+
+_ALWAYS_PRINTED = {"pupil", "plan", "request", "evidence", "log"}
+"""The records that the request, the index and the chronology print, whatever else goes into a bundle."""
+
+
+def readers_at_home(case: Case) -> list[str]:
+    """The ids of those who get a copy of their own of the parents' bundle; none where a young person decides."""
+    pupil, request = case.data("pupil"), case.data("request")
+    if "date_of_birth" in pupil and "date" in request and speaks_for_themselves(pupil, request["date"]):
+        return []
+    return [str(row["id"]) for row in parents(pupil) if row.get("copies", True)]
+
+
+def must_not_be_told(case: Case, reader: Reader | None, parts: Sequence[Part]) -> None:
+    """Stop when a record that goes into the bundle says in its own words what this reader must not learn.
+
+    Raises FilesHaveErrors with every place: only a person can decide what is written instead.
+    """
+    secrets = withheld(case) if reader is None else secrets_from(case, reader)
+    inside = {part.path for part in parts}
+    problems = [
+        Problem.at(
+            record,
+            keys,
+            "data",
+            "bundle/contact-told",
+            f"this tells {secret.what}, which is not for everybody who reads this bundle",
+            "write it without that, keep the entry from them with audience, or set share_contact if the person agrees",
+        )
+        for record, keys, secret in told_in_records(case, list(secrets))
+        if record.kind in _ALWAYS_PRINTED or record.path in inside
+    ]
+    if problems:
+        raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
+
+
+def made_without_contacts(
+    make: Callable[[Sequence[Part], bool], Bundle], parts: Sequence[Part]
+) -> tuple[Bundle, list[Caution]]:
+    """The bundle; what evidence says of how to reach the other home is taken out of this one copy, and told.
+
+    `make` gets the parts, and whether contacts were taken out of them.
+    """
+    try:
+        return make(parts, False), []
+    except ContactTold as stop:
+        found = stop.found
+    terms: dict[str, list[str]] = {}
+    for part, term in found:
+        terms.setdefault(part, []).append(term)
+    made = make([replace(part, redact=(*part.redact, *terms.get(part.id, ()))) for part in parts], True)
+    titles = {part.id: part.title for part in parts}
+    return made, [
+        Caution("contact", f"{titles[part]}: “{term}” was taken out of this copy: it is {what}")
+        for (part, term), what in found.items()
+    ]
+
+
+def unsearched(made: Bundle) -> Iterator[Caution]:
+    """The scans in a copy for one home in which nobody has looked for the other's address, since they have no text."""
+    for account in made.accounts:
+        if any("scan without text" in warning for warning in account.warnings):
+            title = made.plan.item(account.id).title
+            how = "is a scan, so how to reach the other home was not looked for in it: read it before it goes home"
+            yield Caution("contact", f"{title} {how}")
