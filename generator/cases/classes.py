@@ -5,6 +5,7 @@ A paper of June says the class of June. Where the class of a day is not known, n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,19 @@ def year_start(school: Data, year: int) -> date:
 def school_year_at(school: Data, on: date) -> int:
     """The calendar year in which the school year of a day began, by the school's own terms."""
     return on.year if on >= year_start(school, on.year) else on.year - 1
+
+
+def attendance_of_year(rows: Iterable[Any], school: Data, on: date) -> list[Any]:
+    """The rows of attendance of the school year of a day, up to that day, by the middle of each row.
+
+    So a row that begins with a term in August is in its year.
+    """
+    year = school_year_at(school, on)
+    return [
+        row
+        for row in rows
+        if row["from"] <= on and school_year_at(school, row["from"] + (row["to"] - row["from"]) / 2) == year
+    ]
 
 
 def school_of(case: Case) -> Data:
@@ -110,3 +124,26 @@ def class_row(pupil: Data, since: date) -> dict[str, Any]:
     """The row of the history that says what pupil.yaml says now of year group, class and teacher."""
     told = {key: pupil[key] for key in ("year_group", "class", "class_teacher") if key in pupil}
     return {"from": since, **told}
+
+
+def rows_to_remember(before: Data, after: Data, school: Data, on: date) -> list[dict[str, Any]]:
+    """The rows that the history lacks when year group or class change on a day: those of before, and the new ones.
+
+    A change of year group is one of school year; from June on it is that of the coming year.
+    """
+    kept = ("year_group", "class", "class_teacher")
+    if all(before.get(key) == after.get(key) for key in kept):
+        return []
+    history = sorted(before.get("class_history", ()), key=lambda row: row["from"])
+    rolled = before.get("year_group") != after.get("year_group")
+    year = on.year if rolled and on.month >= 6 else school_year_at(school, on)
+    first = year_start(school, year)
+    rows = []
+    old_year = year - 1 if rolled else year
+    if not any(school_year_at(school, row["from"]) == old_year for row in history) and "class" in before:
+        rows.append(class_row(before, max(year_start(school, old_year), before.get("admission_date", date.min))))
+    if "class" in after and (not rolled or after.get("class") != before.get("class")):
+        since = first if rolled else on
+        if not any(row["from"] == since for row in history):
+            rows.append(class_row(after, since))
+    return [row for row in rows if not (rows[1:] and row is rows[0] and row["from"] >= rows[1]["from"])]

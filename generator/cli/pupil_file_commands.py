@@ -55,7 +55,8 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
     put(project, file, lambda: packed.content)
     click.echo(f"{len(packed.files)} files. Send it by a secure way; the archive itself has no password.")
     for name in packed.left_out:
-        click.echo(f"left out: {name}")
+        gone = " (the records that it was made from are gone)" if name.startswith("documents/") and "." in name else ""
+        click.echo(f"left out: {name}{gone}")
 
 
 @click.command()
@@ -187,7 +188,7 @@ def new_year(
         if step.leaves:
             click.echo(f"{step.name} leaves after {year_label(step.before)}: sendpack send-on {step.case}")
         elif step.after is not None:
-            fault = write_move(project, step) if write else ""
+            fault = write_move(project, step, year) if write else ""
             moved += not fault
             click.echo(
                 f"{step.name}: {year_label(step.before)} → {year_label(step.after)}" + (f"; {fault}" if fault else "")

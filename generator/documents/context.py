@@ -14,7 +14,7 @@ from generator.cases import case as c
 from generator.cases.agreement import cycle_agreed
 from generator.cases.case import Case, Data
 from generator.cases.chronology import chronology
-from generator.cases.classes import school_of, school_year_at, year_start
+from generator.cases.classes import attendance_of_year, school_of, school_year_at, year_start
 from generator.cases.costs import weekly_minutes, yearly_cost
 from generator.cases.people import first_name
 from generator.cases.vocabulary import AREAS, DECISIONS, MEETINGS, PFA, PROVISION_TYPES, STATUS
@@ -337,11 +337,7 @@ def _this_year(school: Data, on: date, cycles: Rows, meetings: Rows, attendance:
         "label": f"{year} to {year + 1}",
         "cycles": [row for row in cycles if first <= row["start"] <= on],
         "meetings": [row for row in meetings if first <= row["date"] <= on],
-        # By the middle of each row, which lies in the year whenever its terms began.
-        "attendance": [
-            row for row in attendance
-            if row["from"] <= on and school_year_at(school, row["from"] + (row["to"] - row["from"]) / 2) == year
-        ],
+        "attendance": attendance_of_year(attendance, school, on),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.build.stale_documents import stale_documents
 from generator.cases import people
 from generator.cases.case import Case
 from generator.cases.people import known_as
@@ -42,7 +43,8 @@ def _index(project: Project, case: Case, names: Sequence[str]) -> Iterator[str]:
     yield from names
     yield ""
     yield "Before this is given out, look at:"
-    looked = [*_others(project, case), *_sensitive(case), *mentions(project, case), *_handed_over(project)]
+    stale = [f"documents/{name}: the records that it was made from are gone" for name in stale_documents(project, case)]
+    looked = [*stale, *_others(project, case), *_sensitive(case), *mentions(project, case), *_handed_over(project)]
     yield from (f"- {line}" for line in looked or ["nothing was found that needs it"])
 
 

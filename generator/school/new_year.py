@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator.cases.age_and_year import YEAR_GROUPS, usual_year_group, year_label
 from generator.cases.case import Case, Data
+from generator.cases.classes import rows_to_remember
 from generator.cases.people import known_as
 from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.records.record import read_record
-from generator.records.yaml_text.yaml_editor import Unplaceable, with_value
+from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 
 LAST_YEARS: dict[str, str | int] = {
     "nursery": "R",
@@ -69,8 +70,11 @@ def move(case: Case, year: date, last: str | int, stay: Iterable[str] = ()) -> M
     return Move(case.name, name, before, usual)
 
 
-def write_move(project: Project, step: Move) -> str:
-    """Put the new year group into pupil.yaml, and nothing else; gives why that could not be done, or ""."""
+def write_move(project: Project, step: Move, year: date) -> str:
+    """Put the new year group into pupil.yaml, and the class of the old year into its history; nothing else.
+
+    Gives why that could not be done, or "".
+    """
     file = project.cases / step.case / "pupil.yaml"
     shown = f"cases/{step.case}/pupil.yaml"
     try:
@@ -79,23 +83,36 @@ def write_move(project: Project, step: Move) -> str:
         if record is None:
             return "its file has errors"
         new = with_value(text, record, ("year_group",), step.after)
+        order = project.schemas.shape("pupil").names
+        rows = rows_to_remember(record.data, {**record.data, "year_group": step.after}, _school(project), year)
+        for row in rows:
+            new = with_row(new, "class_history", row, order)
         after, _ = read_record(new.encode(), shown, "pupil", project.schemas)
     except (Unplaceable, UnicodeDecodeError) as error:
         return f"change year_group by hand: {error}"
-    if after is None or after.data != {**record.data, "year_group": step.after}:
+    wanted = {**record.data, "year_group": step.after}
+    if rows:
+        wanted["class_history"] = [*record.data.get("class_history", ()), *rows]
+    if after is None or after.data != wanted:
         return "change year_group by hand: it is written in a way that cannot be changed with certainty"
     write_file(file, new.encode())
     return ""
 
 
+def _school(project: Project) -> Data:
+    return project.school.data if project.school else {}
+
+
 def still_needed(school: Data, cases: Iterable[Case], year: date) -> Iterator[str]:
     """What a human has to add for the new year."""
     end = date(year.year + 1, 8, 31)
-    terms = [row for row in school.get("terms", ()) if year <= row["start"] <= end]
+    # Terms of some authorities, such as Leicester's, begin in the last days of August.
+    first = date(year.year, 8, 1)
+    terms = [row for row in school.get("terms", ()) if first <= row["start"] <= end - timedelta(days=31)]
     if len(terms) < 3:
         years = f"{year.year} to {end.year}"
         yield f"school.yaml has {len(terms) or 'no'} terms that begin in {years}: add them, and the days it is closed"
-    if not any(row["from"] >= year for row in school.get("closures", ())):
+    if not any(row["from"] >= first for row in school.get("closures", ())):
         yield "school.yaml has no closures for the new year"
     if any(case.data("pupil").get("class") for case in cases):
         yield "classes and class teachers are those of the old year: bring in the new ones with sendpack import"

@@ -11,8 +11,9 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import readiness
 from generator.cases import case as c
-from generator.cases.age_and_year import YEAR_GROUPS, school_year
+from generator.cases.age_and_year import YEAR_GROUPS
 from generator.cases.case import Case, Data
+from generator.cases.classes import attendance_of_year, school_of
 from generator.cases.people import known_as
 from generator.cases.statutory_clock import statutory_clock
 from generator.problems import Problem
@@ -102,7 +103,7 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
         pupil_premium=pupil.get("pupil_premium"),
         looked_after="looked_after" in pupil,
         eal=pupil.get("eal"),
-        attendance=attendance(pupil, on),
+        attendance=attendance(pupil, school_of(case), on),
         support_level=str(pupil.get("support_level", "")),
         stage_id=stage.id if stage else "",
         stage=stage.title if stage else "",
@@ -141,10 +142,9 @@ def _last_meetings(case: Case, pack: Pack, on: date) -> tuple[date, ...]:
     return tuple(reversed(met[-3:]))
 
 
-def attendance(pupil: Data, on: date) -> Decimal | None:
+def attendance(pupil: Data, school: Data, on: date) -> Decimal | None:
     """Attendance of the school year of a day in percent, to one place; nothing when no row of that year is there."""
-    start = date(school_year(on), 9, 1)
-    rows = [row for row in pupil.get("attendance", ()) if start <= row["from"] <= on]
+    rows = attendance_of_year(pupil.get("attendance", ()), school, on)
     if not rows:
         return None
     return c.percentage({"attended": sum(r["attended"] for r in rows), "possible": sum(r["possible"] for r in rows)})

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.authorities.pack import Pack, load_pack
 from generator.cases.age_and_year import year_label
-from generator.cases.vocabulary import SEN_STATUS
+from generator.cases.vocabulary import SEN_STATUS, SEN_TYPES
 from generator.documents.catalogue import TemplateShelf
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure
@@ -26,8 +26,8 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
             "class_name": e.class_name,
             "status": SEN_STATUS[e.status],
             "since": e.since,
-            "primary": e.primary,
-            "secondary": e.secondary,
+            "primary": _in_words(e.primary),
+            "secondary": None if e.secondary == e.primary else _in_words(e.secondary),
             "review": e.plan_review,
             "met": e.meetings[0] if e.meetings else None,
             "todo": "\n".join(p.message for p in e.findings) or None,
@@ -36,6 +36,11 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
     ]
     given = {"register": {"count": count(entries), "rows": rows}}
     return _made(project, "register.docx", "SEND register", on, given)
+
+
+def _in_words(need: str) -> str:
+    """A need's census type in words, as people say it: a code never reaches a reader."""
+    return SEN_TYPES.get(need, need)
 
 
 def _made(project: Project, template: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:

@@ -11,8 +11,8 @@ from generator.authorities.local_requirements import reports
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import months_before
 from generator.cases import case as c
-from generator.cases.age_and_year import school_year
 from generator.cases.case import Case
+from generator.cases.classes import school_of, school_year_at, year_start
 from generator.cases.people import known_as
 from generator.rules import View
 from generator.rules.law_and_code import yearly_report
@@ -228,7 +228,8 @@ def year_of(case: Case, pack: Pack, on: date) -> Year | None:
     if support_began(view) is None:
         return None
     met = family_meetings(view)
-    start = date(school_year(on), 9, 1)
+    school = school_of(case)
+    start = year_start(school, school_year_at(school, on))
     recent = sum(day > on - YEAR for day in met)
     days = tuple(day for day in met if day >= start)
     return Year(case.name, known_as(case.data("pupil")), days, recent, max(THREE, meetings_a_year(view)))

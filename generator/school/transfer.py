@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from generator.build.stale_documents import stale_documents
 from generator.cases.case import Case, Data
 from generator.cases.contact_details import lives_elsewhere
 from generator.cases.people import known_as
@@ -83,6 +84,7 @@ def pack_case(project: Project, case: Case, on: date, *, safeguarding: bool | No
             "Ask the safeguarding lead, then add --with-safeguarding or --without-safeguarding.",
         )
     left_out = () if safeguarding else (*kept_back, *_bundles_with_safeguarding(project, case))
+    left_out += tuple(f"documents/{file}" for file in stale_documents(project, case))
     contents = {name: body for name, body in _contents(project, case) if not _among(name, left_out)}
     contents["README.txt"] = (README + _not_to(case)).encode()
     contents[MANIFEST] = _manifest(case, contents, left_out, on)

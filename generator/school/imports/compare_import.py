@@ -121,7 +121,7 @@ class _Comparing:
             except UnicodeDecodeError:
                 self._stop(one, f"cases/{case}/pupil.yaml must be saved as UTF-8 first")
                 return
-            self.editing[case] = Editing(self.project, outcome, record)
+            self.editing[case] = Editing(self.project, outcome, record, self.wish.on)
             self.result.outcomes.append(outcome)
         self.editing[case].take_over(one, values)
 

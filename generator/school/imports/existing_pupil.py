@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from generator.cases.classes import rows_to_remember
 from generator.folder.school_folder import Project
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
@@ -51,14 +53,16 @@ class ImportOutcome:
 class Editing:
     """One pupil's file while an import changes it: the text so far, and what is read from it."""
 
-    def __init__(self, project: Project, outcome: ImportOutcome, record: Record) -> None:
-        self.project, self.outcome, self.record = project, outcome, record
+    def __init__(self, project: Project, outcome: ImportOutcome, record: Record, on: date) -> None:
+        self.project, self.outcome, self.record, self.on = project, outcome, record, on
         self.order: Sequence[str] = project.schemas.shape("pupil").names
 
     def take_over(self, one: Incoming, read: Read) -> None:
         """Each difference tried on the text and read back; kept when exactly what was meant has changed."""
+        before = self.record.data
         for name, value in read.values.items():
             self._value(name, value)
+        self._remember_class(before)
         self._begin_sen(read)
         self.outcome.notes += [*_reported(read, self.record), *_looked_after(read, self.record)]
         for group in ROWS:
@@ -81,6 +85,14 @@ class Editing:
         change = Change(name, str(plain(before)), str(plain(after)).replace("\n", ", "))
         record, order = self.record, self.order
         self._try(change, (name,), after, lambda old: with_value(old, record, (name,), after, order))
+
+    def _remember_class(self, before: Mapping[str, Any]) -> None:
+        """The class of before and the new one in the history, so that papers of earlier days name the right one."""
+        school, order = self.project.school.data if self.project.school else {}, self.order
+        for row in rows_to_remember(before, self.record.data, school, self.on):
+            held = len(self.record.data.get("class_history", ()))
+            change = Change("class_history", "", f"{row.get('class', '')} from {in_words(row['from'])}")
+            self._try(change, ("class_history", held), row, partial(_with_class, row, order))
 
     def _begin_sen(self, read: Read) -> None:
         """Status, needs and the mark of a looked-after child where the file has none of it yet."""
@@ -139,6 +151,10 @@ class Editing:
             return
         outcome.text, self.record = text, read
         outcome.changes.append(change)
+
+
+def _with_class(row: Mapping[str, Any], order: Sequence[str], text: str) -> str:
+    return with_row(text, "class_history", row, order)
 
 
 def _with_need(need: Mapping[str, Any], order: Sequence[str], text: str) -> str:
