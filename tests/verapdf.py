@@ -29,7 +29,7 @@ def failures(pdf: Path, flavour: str = "ua1") -> list[str]:
 def failures_of(pdfs: Sequence[Path], flavour: str = "ua1") -> list[list[str]]:
     """The same for several files in one run, in their order: starting Java takes longer than checking a file."""
     command = [need_program("java"), "-Xmx1g", "-cp", _class_path(), "Conformance", flavour, *map(str, pdfs)]
-    told = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    told = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False)
     assert told.stdout.endswith(f"checked\t{len(pdfs)}\n"), f"veraPDF did not finish:\n{told.stdout}{told.stderr}"
     broken: list[list[str]] = [[] for _ in pdfs]
     for line in told.stdout.splitlines()[:-1]:

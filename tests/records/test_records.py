@@ -632,9 +632,15 @@ def test_a_schema_part_may_be_narrowed_where_it_is_used() -> None:
 REPO = Path(__file__).parents[2]
 
 
+@pytest.fixture(scope="module")
+def own() -> Schemas:
+    """The schemas that come with the program, loaded once."""
+    return Schemas.load([REPO / "nothing", REPO / "schemas"])
+
+
 @pytest.mark.parametrize("path", sorted((REPO / "schemas").glob("*.schema.json")), ids=lambda p: p.name)
-def test_our_own_schemas_can_be_used(path: Path) -> None:
-    schemas = Schemas.load([REPO / "nothing", REPO / "schemas"])
+def test_our_own_schemas_can_be_used(path: Path, own: Schemas) -> None:
+    schemas = own
     kind = path.name.removesuffix(".schema.json")
     if kind in schemas.kinds:
         _, problems = read_record(b"nobody_has_this_key: 1\n", "f.yaml", kind, schemas)
