@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.rules import Rule
-from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
+from generator.rules.requirement_index import PLACES, REQUIREMENTS, WITHOUT_RULE
 from generator.rules.rule_list import RULES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,7 +21,9 @@ def example(rule: Rule, kind: str) -> Path | None:
 
 def table() -> str:
     """The whole README as text."""
-    return "\n".join([HEAD, *_requirements(), "", *_rules()]) + "\n"
+    places = ["## Where it is prompted, checked and printed", "", *_places(), ""]
+    rules = ["## Which rule looks at it, with examples", "", *_requirements(), ""]
+    return "\n".join([HEAD, *places, *rules, *_rules()]) + "\n"
 
 
 HEAD = """# Rules
@@ -31,11 +33,26 @@ Written by `python -m generator.rules`; do not edit. A test fails when it is out
 `data` stops a build; everything else is told with its source and can be set aside with a reason in `request.yaml`.
 One authority's policy is `local`: never law, and no pack can weaken law or Code.
 
-## What is required, and which rule looks at it
-
 S0 Derby City Council · S1 Devon IAS · S2 draft text of an authority that is not named · S3 Leicester City Council ·
 S4 Rutland County Council · L law · C SEND Code of Practice 2015 · G good practice.
 """
+
+
+def _places() -> Iterator[str]:
+    """Each requirement of the source documents: where it is prompted, checked and printed; what is lacking is said."""
+    yield "| id | requirement | prompted: the record and field that asks | checked by | printed in |"
+    yield "| --- | --- | --- | --- | --- |"
+    for name, text in REQUIREMENTS.items():
+        if name.startswith("S"):
+            places = PLACES.get(name, {})
+            rules = [f"`{rule.id}`" for rule in RULES if name in rule.covers]
+            asked = [f"`{field}`" for field in places.get("asked", ())]
+            printed = dict.fromkeys(f"`{place.partition(':')[0]}`" for place in places.get("printed", ()))
+            yield f"| {name} | {text} | {_or_none(asked)} | {_or_none(rules)} | {_or_none(printed)} |"
+
+
+def _or_none(found: Iterable[str]) -> str:
+    return ", ".join(found) or "**nowhere**"
 
 
 def _requirements() -> Iterator[str]:

@@ -6,6 +6,10 @@ City Council · S4 Rutland County Council · L law · C SEND Code of Practice 20
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping, Sequence
+from pkgutil import get_data
+
 REQUIREMENTS: dict[str, str] = {
     "S0-1": "A plan exists once needs that call for extra provision are identified; a dated early contact precedes it",
     "S0-2": "Provider, parents and pupil each agree the plan",
@@ -105,7 +109,11 @@ WITHOUT_RULE: dict[str, str] = {
     "L8": "begins with the authority's consultation, which is not among the records",
     "L10": "is the authority's document",
     "L13": "is a duty to act; no record shows it by itself",
-    "L15": "is a document that sendpack makes; nothing records that it went home",
     "C15": "is a recommendation; sendpack makes the map from the provision that is there",
 }
 """Requirements that no rule can check from the records, and why. None of the S ids is among them."""
+
+PLACES: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(
+    (get_data(__package__, "requirement_places.toml") or b"").decode()
+)
+"""For each S requirement the fields that ask for it and the documents with the tag that prints it."""

@@ -36,6 +36,11 @@ def says_expertise(text: str) -> bool:
     return _says("expertise", text)
 
 
+def says_when_or_where(text: str) -> bool:
+    """True for "Thurs 2-2.45", "in tutor time", "in the library": when in the day, or in which place."""
+    return _says("when", text) or _says("where", text)
+
+
 _NAMED = re.compile(r"\b(?:by|with|w/?|[Ww]\.) [A-Z][a-z]+\b")
 
 

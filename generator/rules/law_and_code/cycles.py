@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.cases.case import is_reviewed
 from generator.records.record import Record
+from generator.rules.grammar.provision_sentence import says_when_or_where
 from generator.rules.law_and_code.support_plan import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
@@ -126,6 +127,31 @@ def cycle_length(view: View) -> Iterator[Finding]:
         elif weeks > longest:
             message = f"{weeks:.0f} weeks is long for a cycle: support that does not help goes on too long"
             yield Finding(record, ("planned_review",), message, f"plan to review within {longest} weeks")
+
+
+@rule(
+    id="support-when-where",
+    severity="quality",
+    source="Devon IAS: you should know when the support will be given; Redcar & Cleveland: who, when, where, how often",
+    why="Support without a place in the timetable is the first to fall out, and nobody sees which lesson it costs.",
+    good="when: 9:05, during registration; where: the quiet corner of the library",
+    bad="three times a week, twenty minutes, and nobody knows in which lesson",
+    covers=("S1-10", "C18"),
+)
+def support_when_where(view: View) -> Iterator[Finding]:
+    """The support of a running cycle says when in the day or where; told once for a cycle."""
+    for record in view.case.cycles:
+        rows = record.data["plan"].get("provision", ())
+        taught = [row for row in rows if row["type"] in ("group", "one_to_one", "specialist")]
+        gaps = [str(row["title"]) for row in taught if not {"when", "where"} & row.keys() and not _says_when(row)]
+        if gaps and not is_reviewed(record.data):
+            message = f"{len(gaps)} of {len(taught)} kinds of support do not say when in the day or where: {gaps[0]}"
+            message += ", …" if len(gaps) > 1 else ""
+            yield Finding(record, ("plan", "provision"), message, "add `when:` (day, time or lesson) or `where:`")
+
+
+def _says_when(row: Any) -> bool:
+    return says_when_or_where(" · ".join(str(row.get(key, "")) for key in ("title", "description")))
 
 
 @rule(
@@ -299,6 +325,7 @@ RULES: tuple[Rule, ...] = (
     assess_agencies,
     barriers,
     cycle_length,
+    support_when_where,
     lead_teacher,
     progress_shared,
     review_overdue,
