@@ -43,8 +43,8 @@ def readers_of(case: Case, audience: str, to: str, schemas: Schemas) -> BundleRe
     if audience != PARENTS:
         if to:
             raise WrongUse("--to is for the bundle of a parent.", "Give it together with --for parents.")
-        never = tuple(form for secret in withheld(case) for form in secret.written if _is_telling(form))
-        seen = replace(seen, withheld=(*seen.withheld, *never))
+        nowhere = tuple(form for secret in withheld(case) for form in secret.written if _is_telling(form))
+        seen = replace(seen, withheld=(*seen.withheld, *nowhere))
         return BundleReaders(seen, "" if audience == "authority" else f"-for-{audience}")
     reader = _reader(case.data("pupil"), to)
     never = withheld(case)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.cases.agreement import SIGNED, Agreement, agreements, content_digest
 from generator.cases.case import Data, Given
+from generator.cases.contact_details import is_professional
 from generator.cases.family_copies import may_have_copies, reaches_family
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
@@ -91,4 +92,41 @@ def _behind(record: Record, held: Given, newest: int) -> str:
     return "it was changed since" if agreed is not None and agreed != content_digest(record.data) else ""
 
 
-RULES: tuple[Rule, ...] = (agreement_outdated, copy_outdated)
+@rule(
+    id="copy-each-home",
+    severity="quality",
+    source="SEND Code 6.71: the record is given to the pupil’s parents; each of them has the right to it",
+    why="A copy at the mother’s home is none at the father’s.",
+    good="copies: to Samira Brown and to Daniel Brown, who live apart",
+    bad="copies: to Samira Brown alone, while Daniel Brown lives elsewhere",
+    covers=("S1-3",),
+)
+def copy_each_home(view: View) -> Iterator[Finding]:
+    """Once one home has the plan; that none has it is another finding."""
+    plan = view.case.one("plan")
+    if plan is None or plan.data.get("status") == "draft" or "date" not in plan.data:
+        return
+    pupil, dated = view.case.data("pupil"), plan.data["date"]
+    people = [person for person in may_have_copies(pupil) if not is_professional(person)]
+    went = [(str(row["to"]), row["date"]) for row in plan.data.get("copies", ())]
+    went += [(one.to, one.date) for one in view.case.given if one.document == "support-plan" and one.status == "final"]
+    there = [(to, day) for to, day in went if dated <= day <= view.on]
+    reached = [
+        person for person in people if any(reaches_family(to, {**pupil, "people": [person]}, day) for to, day in there)
+    ]
+    homes = {_home(person) for person in reached}
+    for person in people if reached else ():
+        if _home(person) not in homes:
+            yield Finding(
+                plan,
+                ("copies",) if "copies" in plan.data else (),
+                f"{person['name']}, who lives elsewhere, has no copy of the plan of {in_words(dated)}",
+                f"sendpack issue {view.case.name} support-plan --to {person['id']} gives the same version",
+            )
+
+
+def _home(person: Data) -> str:
+    return str(person.get("address") or person.get("postcode") or "the child’s")
+
+
+RULES: tuple[Rule, ...] = (agreement_outdated, copy_outdated, copy_each_home)
