@@ -21,6 +21,7 @@ from generator.cli.options import (
     soffice_option,
 )
 from generator.problems import Exit, WrongUse
+from generator.values.counts import counted_things
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
@@ -123,7 +124,8 @@ def _tell_cautions(found: Sequence[Caution]) -> None:
 
 
 def _tell(made: Submission) -> None:
-    click.echo(f"{made.file}: {made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts")
+    pages, parts = made.bundle.plan.total, len(made.bundle.accounts)
+    click.echo(f"{made.file}: {counted_things(pages, 'page')}, {counted_things(parts, 'part')}")
     for file in made.files[1:]:
         click.echo(f"  {file.name}: {file.what}{f', pages {file.pages}' if file.pages else ''}")
     click.echo(f"The account of every file is in {made.folder.name}: manifest, as PDF and JSON.")

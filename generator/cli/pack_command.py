@@ -9,6 +9,7 @@ import click
 
 from generator.cli.options import Commands
 from generator.problems import Exit
+from generator.values.counts import counted_things
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import Project
@@ -70,7 +71,8 @@ def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.blocks for problem in problems)
-    click.echo(f"Checked {len(wanted)} packs: {errors} errors, {len(problems) - errors} notes.")
+    found = f"{counted_things(errors, 'error')}, {counted_things(len(problems) - errors, 'note')}"
+    click.echo(f"Checked {counted_things(len(wanted), 'pack')}: {found}.")
     if errors:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 

@@ -12,6 +12,7 @@ import click
 from generator.cli.options import day_of, on_option, project_of
 from generator.cli.school_commands import close_school, load_school, put
 from generator.problems import WrongUse
+from generator.values.counts import counted_things
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
@@ -53,7 +54,9 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
     packed = pack_case(project, case, day, safeguarding=safeguarding)
     file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case)}-{day}.zip"
     put(project, file, lambda: packed.content)
-    click.echo(f"{len(packed.files)} files. Send it by a secure way; the archive itself has no password.")
+    click.echo(
+        f"{counted_things(len(packed.files), 'file')}. Send it by a secure way; the archive itself has no password."
+    )
     for name in packed.left_out:
         gone = " (the records that it was made from are gone)" if name.startswith("documents/") and "." in name else ""
         click.echo(f"left out: {name}{gone}")
@@ -68,7 +71,7 @@ def receive(ctx: click.Context, /, file: Path) -> None:
 
     project = project_of(ctx)
     received = take_in(project, file)
-    click.echo(f"cases/{received.case} is ready: {received.files} files, each as it was sent.")
+    click.echo(f"cases/{received.case} is ready: {counted_things(received.files, 'file')}, as sent.")
     for note in received.notes:
         click.echo(f"look at: {note}")
     click.echo(f"Next: sendpack check {received.case}. Earlier documents are in cases/{received.case}/earlier-school.")
@@ -151,7 +154,8 @@ def forget(
         raise WrongUse("That is not the folder's name. Nothing was deleted.")
     elsewhere = still_elsewhere(project, case)
     receipt, file = delete(project, case, _reference(project, case), day, reason)
-    click.echo(f"{receipt.files} files were deleted. The receipt is {file}.")
+    were = "was" if receipt.files == 1 else "were"
+    click.echo(f"{counted_things(receipt.files, 'file')} {were} deleted. The receipt is {file}.")
     click.echo("What this does not reach:")
     for line in elsewhere:
         click.echo(f"  {line}")
@@ -195,7 +199,8 @@ def new_year(
             )
         elif step.note:
             click.echo(f"look at: {step.name} {step.note}")
-    click.echo(f"\n{moved} pupils {'moved up' if write else 'would move up'} for the school year from {year:%d %B %Y}.")
+    done = "moved up" if write else "would move up"
+    click.echo(f"\n{counted_things(moved, 'pupil')} {done} for the school year from {year:%d %B %Y}.")
     for line in still_needed(school, cases, year):
         click.echo(f"needed: {line}")
     if moved and not write:

@@ -10,6 +10,7 @@ import click
 
 from generator.cli.options import DAY, day_of, on_option, project_of
 from generator.problems import WrongUse
+from generator.values.counts import counted_things
 
 
 @click.command()
@@ -19,7 +20,7 @@ def init(folder: Path) -> None:
     from generator.folder.create import EXAMPLE_PUPIL, new_school
 
     written = new_school(folder)
-    click.echo(f"{folder} is ready: {len(written)} files.")
+    click.echo(f"{folder} is ready: {counted_things(len(written), 'file')}.")
     click.echo("Next: make cases/school.yaml your own school's, then begin a pupil with")
     click.echo(f'  sendpack -C "{folder}" new pupil "First Last" --born 14/05/2017')
     click.echo(f"cases/{EXAMPLE_PUPIL} is an invented pupil to look at; delete the folder when you no longer need it.")

@@ -39,7 +39,10 @@ def check_templates(ctx: click.Context, files: tuple[str, ...], errors: bool) ->
 
     project = project_of(ctx)
     found = find_templates(project, files, Path.cwd())
-    problems = [problem for one in found for problem in check(project, one)]
+    own = sorted(found, key=lambda one: one.comes_with_the_program)
+    # What is the school's own comes first, and of that what stops a document.
+    by_template = [sorted(check(project, one), key=lambda problem: not problem.blocks) for one in own]
+    problems = [problem for of_one in by_template for problem in of_one]
     for problem in problems:
         if problem.blocks or not errors:
             click.echo(str(problem))

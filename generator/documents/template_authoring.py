@@ -16,7 +16,7 @@ from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, do
 from generator.documents.templates.available_fields import KnownFields, known, record_kinds, singular
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.render import load_template, render
-from generator.folder.school_folder import Project
+from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Problem, WrongUse
 from generator.word_files.docx_package import Member, W, content_types, parse, read_package, serialize, write_package
 
@@ -45,6 +45,11 @@ class FoundTemplate:
     path: Path
     shown: str
     pack: Pack
+
+    @property
+    def comes_with_the_program(self) -> bool:
+        """False for a template of the school's own."""
+        return self.path.is_relative_to((BUILT_IN / "templates").resolve())
 
 
 def find_templates(project: Project, wanted: Sequence[str], here: Path) -> list[FoundTemplate]:

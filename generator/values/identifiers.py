@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.values.counts import counted_things
+
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The 23 letters of a UPN in order of value, A = 0 to Z = 22: I, O and S are never used."""
 
@@ -70,7 +72,7 @@ def check_upn(text: str) -> Wrong | None:
 
 def _upn_shape(upn: str) -> str:
     if len(upn) != 13:
-        return f"has {_count(len(upn), 'character')}, but a UPN has 13"
+        return f"has {counted_things(len(upn), 'character')}, but a UPN has 13"
     never = [c for c in (upn[0], upn[-1]) if c in "IOS"]
     if never:
         return f"has the letter {never[0]}, which no UPN uses (perhaps a digit was meant)"
@@ -117,14 +119,10 @@ def _ten_digits(text: str, what: str) -> str:
     if any(c not in "0123456789" for c in text):
         return f"is not {name}: it has something other than digits in it"
     return (
-        f"has {_count(len(text), 'digit')}, but {name} has 10"
+        f"has {counted_things(len(text), 'digit')}, but {name} has 10"
         if len(text) != 10
         else f"starts with 0, but {name} never does"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def check_postcode(text: str) -> Wrong | None:

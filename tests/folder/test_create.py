@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -233,3 +234,35 @@ def test_school_yaml_and_pupil_yaml_can_be_begun_again(tmp_path: Path) -> None:
     project = find_project(school)
     assert project.school_problems == ()
     assert new_pupil(project, "Kacper Wiśniewski", date(2020, 2, 19), ON) == [f"cases/{KACPER}/pupil.yaml"]
+
+
+def test_examples_of_difficulties_are_difficulties(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    [file] = new_record(project, "meeting", KACPER, ON, meeting_type="early_discussion")
+    text = (project.root / file).read_text("utf-8")
+    strengths, _, difficulties = text.partition("# difficulties:")
+    assert "Knows her number bonds" in strengths and "Knows her number bonds" not in difficulties
+    assert "Loses the thread when more than one person talks." in difficulties
+
+
+def test_a_second_cycle_in_a_term_gets_a_name_of_its_own(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    home = project.cases / "zoe-obrien-smidt" / "cycles"
+    reviewed = home / "2026-autumn.yaml"
+    for other in home.glob("*.yaml"):
+        if other != reviewed:
+            other.unlink()
+    reviewed.write_text(reviewed.read_text("utf-8").replace("date: 17 November 2026", "date: 15 October 2026"), "utf-8")
+    plan = project.cases / "zoe-obrien-smidt" / "plan.yaml"
+    plan.write_text(re.sub(r"(?m)^date:.*", "date: 1 September 2026", plan.read_text("utf-8")), "utf-8")
+    day = date(2026, 10, 15)
+    assert new_record(project, "cycle", "zoe-obrien-smidt", day) == ["cases/zoe-obrien-smidt/cycles/2026-autumn-2.yaml"]
+    made = load_case(project, "zoe-obrien-smidt").case
+    assert made is not None
+    new = made.cycles[-1].data
+    assert (new["title"], new["start"]) == ("Autumn 2026, second cycle", date(2026, 10, 19))
+    old = {row["id"]: row for row in made.cycles[0].data["plan"]["targets"]}
+    for row in new["plan"]["targets"]:
+        new_here = ("text", "baseline", "start_value", "by")
+        kept = {key: value for key, value in old[row["id"]].items() if key not in new_here}
+        assert kept.items() <= row.items(), "a target that goes on keeps every field"

@@ -12,6 +12,7 @@ from generator.school.intervention_impact import bars, impact_table
 from generator.school.provision_map import THRESHOLD, Map, Total, adults_table, totals
 from generator.school.register import Entry
 from generator.school.tables.table import Formula, Table
+from generator.values.counts import counted_things
 from generator.values.formatting import money, number, short_date
 
 
@@ -116,6 +117,6 @@ def _totals(found: Sequence[Total], costs: bool) -> Iterator[str]:
         cells = [total.pupil, str(total.year), str(total.rows), hours(total.minutes)]
         rows.append([*cells, money(total.cost), money(total.over) if total.over > 0 else ""] if costs else cells)
     minutes = sum((total.minutes for total in found), Decimal(0))
-    last = [f"{len(found)} pupils", "", str(sum(total.rows for total in found)), hours(minutes)]
+    last = [counted_things(len(found), "pupil"), "", str(sum(total.rows for total in found)), hours(minutes)]
     rows.append([*last, money(sum((total.cost for total in found), Decimal(0))), ""] if costs else last)
     yield from table(rows)
