@@ -38,17 +38,17 @@ def meeting_copies(view: View) -> Iterator[Finding]:
             else (f"{days} days after the meeting nobody at home has its notes")
         )
         hint = "send copies within a week: sendpack issue keeps them, or write to, date and format under copies"
-        why = "" if sent else not_counted(view.case, _notes_given(view, record))
+        why = "" if sent else not_counted(view.case, notes_given(view, record))
         yield Finding(record, ("copies",), message, hint + why)
 
 
 def notes_home(view: View, meeting: Record) -> date | None:
     """The first day on which the notes of a meeting reached the family; nothing while they have not."""
-    given = taken_home(view.case, _notes_given(view, meeting), meeting.data["date"])
+    given = taken_home(view.case, notes_given(view, meeting), meeting.data["date"])
     return min([*copy_days(meeting.data), *given], default=None)
 
 
-def _notes_given(view: View, meeting: Record) -> list[Given]:
+def notes_given(view: View, meeting: Record) -> list[Given]:
     """The notes of a meeting that were given out with `sendpack issue`, to anybody, by the day of the check."""
     kinds = [str(row["id"]) for row in view.pack.documents if row.get("each") == "meeting"]
     return [one for one in given_out(view.case, kinds, meeting) if one.date <= view.on]

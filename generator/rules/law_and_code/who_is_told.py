@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from generator.cases.case import Data, by_id, current_cycle
-from generator.cases.family_copies import given_out, names_person, separated, words
+from generator.cases.case import Data, Given, by_id, current_cycle
+from generator.cases.family_copies import given_out, may_have_copies, names_person, separated, words
 from generator.records.record import Record
-from generator.rules.law_and_code.copies_to_family import SUPPORT_PLAN
+from generator.rules.law_and_code.copies_to_family import SUPPORT_PLAN, notes_given
+from generator.rules.law_and_code.meetings import YEAR, held
 from generator.rules.law_and_code.support_plan import settled, supported
 from generator.rules.law_and_code.taking_part import is_young_person
 from generator.rules.rule import Finding, Rule, View, rule
@@ -80,30 +81,49 @@ def _surname(name: str) -> str:
     covers=("S1-3", "C12"),
 )
 def copy_each_parent(view: View) -> Iterator[Finding]:
-    """Each parent at an address of their own has a copy of the plan as it is now."""
-    plan, pupil = view.case.one("plan"), view.case.data("pupil")
-    if plan is None or plan.data.get("status") == "draft" or not settled(view, plan.data.get("date")):
-        return
-    to = _copies_of(view, plan)
-    if not to or is_young_person(view, view.on):
-        return  # nobody at all: plan-copy tells that; a young person decides who has one
-    both = any(words(each) & {"parents", "both", "family"} for each in to)
-    for person in separated(pupil):
-        if not both and not any(names_person(each, person) or _kin(each, person) for each in to):
-            yield Finding(
-                plan,
-                ("copies",),
-                f"{person['name']} lives at an address of their own and has no copy of the plan",
-                "give them one: sendpack issue keeps it, or add a row under copies",
-            )
+    """Where parents live apart each home has the plan as it is now, and the notes of the last year's meetings."""
+    for record, what, to in _papers(view):
+        for person in _without(view.case.data("pupil"), to):
+            message = f"{person['name']} lives apart from the other parent and has no copy of {what}"
+            hint = "give them one: sendpack issue keeps it, or add a row under copies"
+            yield Finding(record, ("copies",), message, hint)
 
 
-def _copies_of(view: View, plan: Record) -> list[str]:
-    """To whom copies of the plan went since it was last dated."""
-    dated: date = plan.data["date"]
-    written = [str(row["to"]) for row in plan.data.get("copies", ()) if row.get("date", dated) >= dated]
-    given = given_out(view.case, [SUPPORT_PLAN])
-    return written + [one.to for one in given if dated <= one.date <= view.on and one.status == "final"]
+def _papers(view: View) -> Iterator[tuple[Record, str, list[str]]]:
+    """The plan and the notes of meetings with everybody who has a copy; none that nobody has: other rules tell that."""
+    if is_young_person(view, view.on):
+        return  # who has a copy is the young person's to decide
+    plan = view.case.one("plan")
+    if plan and plan.data.get("status") != "draft" and settled(view, plan.data.get("date")):
+        given = [one for one in given_out(view.case, [SUPPORT_PLAN]) if plan.data["date"] <= one.date <= view.on]
+        if to := [*_written(plan, plan.data["date"]), *_final(given)]:
+            yield plan, "the plan", to
+    for meeting in held(view):
+        old = view.on - meeting.data["date"] > YEAR or not settled(view, meeting.data["date"])
+        if not old and (to := [*_written(meeting, meeting.data["date"]), *_final(notes_given(view, meeting))]):
+            yield meeting, "the notes of this meeting", to
+
+
+def _written(record: Record, since: date) -> Iterator[str]:
+    return (str(row["to"]) for row in record.data.get("copies", ()) if row.get("date", since) >= since)
+
+
+def _final(given: Iterable[Given]) -> Iterator[str]:
+    return (one.to for one in given if one.status == "final")
+
+
+def _without(pupil: Data, to: Sequence[str]) -> list[Data]:
+    """The parents living apart whom no copy reaches: each at an own address, and one of those at the child's."""
+    apart = separated(pupil)
+    if not apart or any(words(each) & {"parents", "both"} for each in to):
+        return []
+
+    def reached(person: Data) -> bool:
+        return any(names_person(each, person) or _kin(each, person) for each in to)
+
+    home = [person for person in may_have_copies(pupil) if person not in apart]
+    nobody_home = [] if any(map(reached, home)) else home[:1]
+    return [*(person for person in apart if not reached(person)), *nobody_home]
 
 
 _SAME = {"mum": "mother", "mummy": "mother", "dad": "father", "daddy": "father"}
