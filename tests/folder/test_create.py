@@ -263,6 +263,6 @@ def test_a_second_cycle_in_a_term_gets_a_name_of_its_own(tmp_path: Path) -> None
     assert (new["title"], new["start"]) == ("Autumn 2026, second cycle", date(2026, 10, 19))
     old = {row["id"]: row for row in made.cycles[0].data["plan"]["targets"]}
     for row in new["plan"]["targets"]:
-        new_here = ("text", "baseline", "start_value", "by")
+        new_here = ("text", "baseline", "start_value", "by", "carried_from")
         kept = {key: value for key, value in old[row["id"]].items() if key not in new_here}
         assert kept.items() <= row.items(), "a target that goes on keeps every field"
