@@ -56,8 +56,8 @@ def fitted(engine: Engine, case: Case, document: Document, word: bytes, made: Pd
 LEFTOVER = 16
 """Lines: a last page with no more than these, a third of a page, is nearly empty."""
 
-CLOSER = (FitStep(0.7, 0.97), FitStep(0.5, 0.93))
-"""How much tighter a document may become to save a nearly empty page; its letters keep their size."""
+CLOSER = (FitStep(0.7, 0.97), FitStep(0.5, 0.93), FitStep(0.4, 0.92, 0.5))
+"""How much tighter a document may become to save a nearly empty page: no letter by more than half a point."""
 
 
 def without_leftover(engine: Engine, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:

@@ -131,11 +131,12 @@ def _review() -> str:
         heading(2, "Targets: how far we came"),
         table(
             "row in facts.cycle.targets",
-            ("Target", 3.2, "**{{ row.number }}.** {{ row.text }}"),
-            ("Start and review", 2.3, "{% if row.baseline %}Start: {{ row.baseline }}{% endif %}{% if row.result %}"
-             "{% if row.baseline %}\n{% endif %}At the review: {{ row.result }}{% endif %}"),
+            ("Target", 1.2, "Target {{ row.number }}"),
+            ("Start", 1.6, "{{ row.baseline }}"),
+            ("Goal", 1.6, "{{ row.goal }}"),
+            ("At the review", 1.7, "{{ row.result }}"),
             ("Result", 1.4, "**{{ row.status_label }}**"),
-            ("How we know", 3.2, "{{ row.comment }}"),
+            ("How we know", 3.3, "{{ row.comment }}"),
             split=False,
         ),
         when(" or ".join(f"cycle.review.{name}" for name, _ in _QUESTIONS),

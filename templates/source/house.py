@@ -18,7 +18,7 @@ TEXT_WIDTH = 9638
 """Twentieths of a point between the margins of an A4 page held upright."""
 
 MARGINS = (
-    '<w:pgMar w:top="1304" w:right="1134" w:bottom="1191" w:left="1134" w:header="624" w:footer="510" w:gutter="0"/>'
+    '<w:pgMar w:top="1219" w:right="1134" w:bottom="1077" w:left="1134" w:header="567" w:footer="482" w:gutter="0"/>'
 )
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -75,9 +75,9 @@ STYLES = (
         "Heading1", "heading 1", 16, True, TEAL, before=16, after=6, line=1.0, next="Normal", level=1, keep=True,
         more=f"<w:pBdr>{_edge('bottom', TEAL, 8, 2)}</w:pBdr>",
     ),
-    Style("Heading2", "heading 2", 13.5, True, TEAL, before=10, after=3, line=1.0, next="Normal", level=2, keep=True),
+    Style("Heading2", "heading 2", 13, True, TEAL, before=8, after=2, line=1.0, next="Normal", level=2, keep=True),
     Style("Heading3", "heading 3", 12, True, before=8, after=2, line=1.0, next="Normal", level=3, keep=True),
-    Style("ListBullet", "List Bullet", after=3, line=1.1, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
+    Style("ListBullet", "List Bullet", after=2, line=1.07, more=_numbered(1), indent='w:left="397" w:hanging="284"'),
     Style("ListNumber", "List Number", after=3, line=1.1, more=_numbered(2), indent='w:left="454" w:hanging="454"'),
     Style(
         "DetailLine", "Detail Line", 11.5, after=2, line=1.05,
@@ -93,6 +93,7 @@ STYLES = (
     Style("TableText", "Table Text", 11, before=1.5, after=1.5, line=1.05),
     Style("TableHeading", "Table Heading", 11, True, WHITE, before=2, after=2, line=1.0, based_on="TableText", keep=True),
     Style("TableLabel", "Table Label", 11, True, before=1.5, after=1.5, line=1.05, based_on="TableText"),
+    Style("TableNote", "Table Note", 11, after=1.5, line=1.05, based_on="TableText", indent='w:left="227"'),
     Style(
         "TableBullet", "Table Bullet", 11, before=0.5, after=1.5, line=1.05, based_on="TableText", more=_numbered(3),
         indent='w:left="284" w:hanging="227"',
@@ -201,7 +202,7 @@ def styles_xml() -> str:
     return (
         f"{XML}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}{_size(12)}"
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-        '<w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:spacing w:after="90" w:line="262" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'

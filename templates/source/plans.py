@@ -116,14 +116,15 @@ def results(newest: bool = False) -> str:
 
 def outcomes(loop: str, targets: bool = True) -> str:
     """Each outcome with what it rests on, how success is seen, and the targets and support that serve it."""
+    here = "not (facts.told_in.needs and (not my_support_plan.outcomes or outcome.id in my_support_plan.outcomes))"
     rows: list[tuple[str, str] | tuple[str, str, str]] = [
-        ("Needs behind it", "{{ outcome.needs | join('; ') }}", "outcome.needs"),
+        ("Needs behind it", "{{ outcome.needs | join('; ') }}", f"outcome.needs and {here}"),
         ("Link to hopes", "{{ outcome.aspiration }}", "outcome.aspiration"),
         ("Where {{ facts.first_name }} started", "{{ outcome.baseline }}", "outcome.baseline"),
         ("Newest result", "{{ outcome.latest.result }} ({{ outcome.latest.date }})", "outcome.latest"),
-        ("How we will know", "{{ outcome.success_measure }}", "outcome.success_measure"),
-        ("By when", "{{ outcome.by }}"),
-        ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", "outcome.pfa"),
+        ("How we will know", "{{ outcome.success_measure }}", f"outcome.success_measure and {here}"),
+        ("By when", "{{ outcome.by }}", here),
+        ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", f"outcome.pfa and {here}"),
         ("Agreed with", "{{ outcome.agreed_with | and_list }}", "outcome.agreed_with"),
     ]
     if targets:
@@ -233,7 +234,9 @@ def support_plan() -> str:
     return "".join(
         [
             title("{{ words.support_plan }}", f"{NAME_LINE} · {{{{ plan.date }}}}{DRAFT}"),
-            about_pupil(
+            when("not facts.told_in.needs", about_pupil()),
+            details(
+                "",
                 ("Record of special needs", "{{ facts.sen_status }}{% if facts.sen_since %} since {{ facts.sen_since }}{% endif %}"
                  "{% if pupil.support_level %} · {{ pupil.support_level }}{% endif %}", "facts.sen_status"),
                 ("Plan kept by", "{{ plan.coordinator }}", "plan.coordinator"),

@@ -35,8 +35,9 @@ def chronology() -> str:
             title("Chronology", NAME_LINE),
             para("What was found out, decided and tried, and what difference it made; the oldest first."),
             table("row in facts.chronology", ("Date", 1.6, "{{ row.date | short_date }}"),
-                  ("What happened", 4.4, "{{ row.what }}{% if row.who %} ({{ row.who }}){% endif %}"),
-                  ("What it showed, or what difference it made", 4, "{{ row.difference }}"), split=False),
+                  ("What happened, and what it showed or what difference it made", 8.4, [
+                      para("{{ row.what }}{% if row.who %} ({{ row.who }}){% endif %}", "TableText"),
+                      when("row.difference", para("{{ row.difference }}", "TableNote"))]), split=False),
             when("facts.chronology_left_out", para(
                 "{{ facts.chronology_left_out }} {% if facts.chronology_left_out == 1 %}entry is{% else %}entries are{% endif %} not "
                 "for every reader of this paper and stay{% if facts.chronology_left_out == 1 %}s{% endif %} with the school.", "SmallPrint")),

@@ -282,7 +282,7 @@ def _attendance() -> str:
         when("facts.attendance", table(
             "row in facts.attendance", ("Time", 2.8, "{{ row['from'] | short_date }} to {{ row.to | short_date }}"),
             ("Attended", 2, "{{ row.attended }} of {{ row.possible }}"), ("Percentage", 1.5, "{{ row.percent | percent }}"),
-            ("Why, and what it meant", 3.1, "{{ row.comment }}"), split=False), figures.attendance()),
+            ("Why, and what it meant", 3.1, "{{ row.comment }}"), split=False), when("not document.bundled", figures.attendance())),
         when("request.attendance_comment", para("{{ request.attendance_comment }}")),
         when("pupil.suspensions", heading(2, "Suspensions and exclusions"), table(
             "row in pupil.suspensions", ("From", 1.8, "{{ row['from'] | short_date }}"), ("Kind", 2.2, "{{ row.kind | label }}"),
@@ -311,10 +311,10 @@ def _health() -> str:
 
 def _outcomes() -> str:
     return _part("Outcomes we seek", "facts.outcomes",
-        told_elsewhere("How each outcome will be known, and the needs and hopes behind it", "needs"),
+        told_elsewhere("The needs behind each outcome, how it will be known and by when", "needs"),
         each("outcome in facts.outcomes", when(
             "not request.outcomes or outcome.id in request.outcomes",
-            para("{{ outcome.text }} – **by {{ outcome.by }}**", "ListBullet"))),
+            para("{{ outcome.text }}{% if not facts.told_in.needs %} – **by {{ outcome.by }}**{% endif %}", "ListBullet"))),
         said("Preparing for adulthood", "request.preparing_for_adulthood", 2),
     )  # fmt: skip
 

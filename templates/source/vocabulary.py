@@ -255,11 +255,11 @@ def actions(field: str) -> str:
     """What will be done, by whom and by when."""
     return table(
         f"action in {field}",
-        ("What", 4.5, "{{ action.what }}"),
-        ("Who", 2.1, "{{ action.who }}"),
+        ("What", 4.4, "{{ action.what }}"),
+        ("Who", 2, "{{ action.who }}"),
         (
             "By when",
-            3.3,
+            3.7,
             "{{ action.by | short_date }}{% if action.done %}, done {{ action.done | short_date }}{% endif %}",
         ),
         split=False,
