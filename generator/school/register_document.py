@@ -26,8 +26,8 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
             "class_name": e.class_name,
             "status": SEN_STATUS[e.status],
             "since": e.since,
-            "primary": _in_words(e.primary),
-            "secondary": None if e.secondary == e.primary else _in_words(e.secondary),
+            "primary": need_in_words(e.primary),
+            "secondary": None if e.secondary == e.primary else need_in_words(e.secondary),
             "review": e.plan_review,
             "met": e.meetings[0] if e.meetings else None,
             "todo": "\n".join(p.message for p in e.findings) or None,
@@ -38,7 +38,7 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
     return _made(project, "register.docx", "SEND register", on, given)
 
 
-def _in_words(need: str) -> str:
+def need_in_words(need: str) -> str:
     """A need's census type in words, as people say it: a code never reaches a reader."""
     return SEN_TYPES.get(need, need)
 
