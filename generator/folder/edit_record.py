@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.files.atomic_files import digest, write_file
 from generator.files.locks import take
+from generator.folder.class_history import with_class_history
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, Stop, WrongUse
 from generator.records.yaml_text.yaml_changes import Unplaceable, edited
@@ -108,7 +110,11 @@ def save(project: Project, record: OpenRecord, wanted: Mapping[str, Any]) -> Sav
         raise FilesHaveErrors(
             f"{record.path} cannot be read.", problems=tuple(read_yaml(record.content, record.path)[1])
         )
-    return write(project, record, changed_content(project, record, wanted))
+    content = changed_content(project, record, wanted)
+    if record.kind == "pupil":
+        wanted = with_class_history(project, record.path, record.content, content, wanted, date.today())
+        content = changed_content(project, record, wanted)
+    return write(project, record, content)
 
 
 def write(project: Project, record: OpenRecord, content: bytes) -> Saved:

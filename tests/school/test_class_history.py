@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.cases.classes import class_at, year_group_at
+from generator.folder.edit_record import open_record, save
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.school.new_year import still_needed
@@ -66,3 +67,18 @@ def test_terms_that_begin_in_august_are_terms_of_the_new_year() -> None:
     school = {"terms": terms, "closures": [{"from": date(2027, 8, 27), "to": date(2027, 8, 27)}]}
     told = " ".join(still_needed(school, [], date(2027, 9, 1)))
     assert "terms that begin" not in told and "no closures" not in told  # was: 2 terms, and no closures
+
+
+def test_a_class_changed_on_the_page_goes_into_the_history(tmp_path: Path) -> None:
+    file = without_history(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))  # as Notepad writes it
+    project = find_project(tmp_path)
+    record = open_record(project, f"cases/{KACPER}/pupil.yaml")
+    assert record.tree is not None
+    saved = save(project, record, {**record.tree, "class": "2X"})
+    assert saved.undo
+    assert [row[1:] for row in history(tmp_path)] == [(2, "2W"), (2, "2X")]
+    again = open_record(project, f"cases/{KACPER}/pupil.yaml")
+    assert again.tree is not None
+    save(project, again, {**again.tree, "key_worker": "Mrs Kaur"})
+    assert len(history(tmp_path)) == 2, "another change adds nothing"
