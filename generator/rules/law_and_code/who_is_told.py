@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.cases.case import Data, Given, by_id, current_cycle
-from generator.cases.family_copies import given_out, may_have_copies, names_person, separated, words
+from generator.cases.family_copies import may_have_copies, names_person, separated, words
 from generator.records.record import Record
-from generator.rules.law_and_code.copies_to_family import SUPPORT_PLAN, notes_given
+from generator.rules.law_and_code.copies_to_family import notes_given
 from generator.rules.law_and_code.meetings import YEAR, held
 from generator.rules.law_and_code.support_plan import settled, supported
 from generator.rules.law_and_code.taking_part import is_young_person
@@ -72,36 +72,26 @@ def _surname(name: str) -> str:
 
 
 @rule(
-    id="copy-each-parent",
+    id="notes-each-parent",
     severity="code",
-    source="SEND Code 6.71; Devon IAS: you should have a copy; everybody with parental responsibility is a parent",
-    why="A plan in one of two homes is half a plan. The other parent hears of it from the child, or not at all.",
+    source="SEND Code 6.71; Devon IAS: notes within a week or so; everybody with parental responsibility is a parent",
+    why="Notes in one of two homes are half told. The other parent hears of it from the child, or not at all.",
     good="copies: one to Mrs Brown, one to Mr Brown at his own address",
-    bad="parents at two addresses, and one copy, to the mother",
-    covers=("S1-3", "C12"),
+    bad="parents at two addresses, and one copy of the notes, to the mother",
+    covers=("S1-3", "S1-21", "C12"),
 )
-def copy_each_parent(view: View) -> Iterator[Finding]:
-    """Where parents live apart each home has the plan as it is now, and the notes of the last year's meetings."""
-    for record, what, to in _papers(view):
-        for person in _without(view.case.data("pupil"), to):
-            message = f"{person['name']} lives apart from the other parent and has no copy of {what}"
-            hint = "give them one: sendpack issue keeps it, or add a row under copies"
-            yield Finding(record, ("copies",), message, hint)
-
-
-def _papers(view: View) -> Iterator[tuple[Record, str, list[str]]]:
-    """The plan and the notes of meetings with everybody who has a copy; none that nobody has: other rules tell that."""
+def notes_each_parent(view: View) -> Iterator[Finding]:
+    """Where parents live apart each home has the notes of the last year's meetings; the plan has a rule of its own."""
     if is_young_person(view, view.on):
         return  # who has a copy is the young person's to decide
-    plan = view.case.one("plan")
-    if plan and plan.data.get("status") != "draft" and settled(view, plan.data.get("date")):
-        given = [one for one in given_out(view.case, [SUPPORT_PLAN]) if plan.data["date"] <= one.date <= view.on]
-        if to := [*_written(plan, plan.data["date"]), *_final(given)]:
-            yield plan, "the plan", to
     for meeting in held(view):
         old = view.on - meeting.data["date"] > YEAR or not settled(view, meeting.data["date"])
-        if not old and (to := [*_written(meeting, meeting.data["date"]), *_final(notes_given(view, meeting))]):
-            yield meeting, "the notes of this meeting", to
+        to = [*_written(meeting, meeting.data["date"]), *_final(notes_given(view, meeting))]
+        # Notes that nobody has are told by meeting-copies.
+        for person in _without(view.case.data("pupil"), to) if to and not old else ():
+            message = f"{person['name']} lives apart from the other parent and has no copy of the notes"
+            hint = "give them one: sendpack issue keeps it, or add a row under copies"
+            yield Finding(meeting, ("copies",), message, hint)
 
 
 def _written(record: Record, since: date) -> Iterator[str]:
@@ -161,4 +151,4 @@ def family_links(view: View) -> Iterator[Finding]:
         yield Finding(school, ("links",), message, "add links: to school.yaml; letters and plans print them")
 
 
-RULES: tuple[Rule, ...] = (staff_all_told, copy_each_parent, family_links)
+RULES: tuple[Rule, ...] = (staff_all_told, notes_each_parent, family_links)
