@@ -40,13 +40,14 @@ def test_a_status_of_none_when_the_record_begins_is_no_event() -> None:
             "to": date(2025, 9, 10),
             "reason": "Early discussion on 19 June 2025",
         },
-        {"status": "K", "from": date(2025, 9, 11), "reason": "Agreed"},
+        {"status": "K", "from": date(2025, 9, 11), "reason": "Agreed", "decided_by": "Mrs Hale"},
     ]
     events = told(pupil={"admission_date": date(2022, 9, 6), "sen_status": rows})
     assert [(e.date, e.what) for e in events] == [
         (date(2022, 9, 6), "Joined the school"),  # was: June 2025 told under 6 September 2022
         (date(2025, 9, 11), "SEN support began"),
     ]
+    assert (events[1].difference, events[1].who) == ("Agreed", "Mrs Hale")
 
 
 def test_a_status_that_ends_or_goes_on_is_told_as_such() -> None:

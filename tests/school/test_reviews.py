@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from icalendar import Calendar
 from generator.cases.case import Case
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
+from generator.rules import View
 from generator.school.calendar_ics import CalendarEntry, escaped, folded, read_back, unescaped, updated, written
+from generator.school.next_steps import next_step
 from generator.school.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school
 from tests.example_school import KACPER, copy_school, sendpack
@@ -59,6 +62,36 @@ def test_every_open_action_is_due_until_it_is_done(school: Path) -> None:
     file = school / "cases" / "pupil-0001" / "meetings" / "2026-10-01-review.yaml"
     file.write_text(file.read_text("utf-8").replace("2026-12-01}", "2026-12-01, done: 2026-10-05}"), "utf-8")
     assert not [key for key in rows(school) if key.startswith("action-")]
+
+
+def test_the_days_that_the_plan_sets_for_the_year_are_due_until_they_are_past(school: Path) -> None:
+    ahead = [ON + timedelta(days=40), ON + timedelta(days=120)]
+    add(school, "plan.yaml", f"meeting_dates: [2026-10-01, {ahead[0]}, {ahead[1]}]\n")
+    found = rows(school)
+    assert [found[f"meeting-{day}"].day for day in ahead] == ahead
+    assert "meeting-2026-10-01" not in found
+    assert found[f"meeting-{ahead[0]}"].title == "Meeting planned for the year"
+
+
+def test_the_written_report_of_the_year_is_due_until_it_has_gone_home(school: Path) -> None:
+    report = rows(school)["yearly-report"]
+    assert report.day == date(2027, 7, 31) or report.day.month == 7
+    assert report.title == "Written report of the year to the parents"
+    case, _ = case_of(school)
+    log = "" if case.one("log") else "entries:\n"
+    day = ON - timedelta(days=1)
+    add(school, "log.yaml", f"{log}  - {{date: {day}, what: Written report sent home, kind: contact}}\n")
+    assert "yearly-report" not in rows(school)
+
+
+def test_status_names_the_report_when_it_is_what_comes_next(school: Path) -> None:
+    folder = school / "cases" / "pupil-0001"
+    for file in (folder / "plan.yaml", *(folder / "cycles").glob("*"), *(folder / "meetings").glob("*")):
+        text = re.sub(r"(planned_review|review_date|next_meeting): .*", r"\1: 2028-01-10", file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+    case, pack = case_of(school)
+    what, _, by = next_step(View(case, pack, ON))
+    assert (what, by) == ("Written report of the year to the parents", rows(school)["yearly-report"].day)
 
 
 def test_three_meetings_a_year_have_a_last_day(school: Path) -> None:
