@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from generator.problems import DocumentsFailed, MissingOnThisMachine, WrongUse
 
 if TYPE_CHECKING:
-    from generator.build.worker import Made, Task
+    from generator.build.worker import Made
+    from generator.build.worker_pool import Work
 
 PATIENCE = 20
 """Seconds to wait for the scheduler, and then for its first worker."""
@@ -79,7 +80,7 @@ class Cluster:
     def get_ready(self) -> None:
         """Its workers run already."""
 
-    def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def submit(self, kit: bytes, tasks: Sequence[Work]) -> Future[list[Made]]:
         """Begin a batch; the kit is sent to the workers once."""
         from generator.build import worker
 

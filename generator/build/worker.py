@@ -56,6 +56,15 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A Word file that is there already and only has to be drawn, as for a bundle; `name` is shown to the user."""
+
+    number: int
+    name: str
+    word: bytes
+
+
+@dataclass(frozen=True)
 class Made:
     """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed.
 
@@ -140,13 +149,16 @@ def close() -> None:
         _benches.popitem()[1].close()
 
 
-def work(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
+def work(packed: bytes, tasks: Sequence[Task | Drawing]) -> list[Made]:
     """Make the documents of some tasks with a kit; one that fails never stops the others."""
     with _one_at_a_time:
         bench = _bench(packed)
         results: dict[int, Made] = {}
         words: dict[int, bytes] = {}
         for task in tasks:
+            if isinstance(task, Drawing):
+                words[task.number] = task.word
+                continue
             try:
                 word = bench.merge(task)
             except Stop as stop:
@@ -162,18 +174,24 @@ def work(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
         return [results[task.number] for task in tasks]
 
 
-def _converted(engine: Engine | None, tasks: Sequence[Task], words: dict[int, bytes]) -> dict[int, Made]:
+def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: dict[int, bytes]) -> dict[int, Made]:
     if engine is None:
         return {task.number: Made(task.number, words[task.number]) for task in tasks}
     made = {}
-    drawn = engine.convert([Docx(f"{task.name}.docx", words[task.number]) for task in tasks])
+    drawn = engine.convert([Docx(_shown(task), words[task.number]) for task in tasks])
     for task, result in zip(tasks, drawn, strict=True):
         if isinstance(result, Failure):
             made[task.number] = Made(task.number, failed=result.reason)
+        elif isinstance(task, Drawing):
+            made[task.number] = Made(task.number, task.word, result)
         else:
             word, pdf = fitted(engine, task.case, task.document, words[task.number], result)
             made[task.number] = Made(task.number, word, pdf)
     return made
+
+
+def _shown(task: Task | Drawing) -> str:
+    return task.name if isinstance(task, Drawing) else f"{task.name}.docx"
 
 
 # -- being a process of its own ---------------------------------------------------------------------------------------
@@ -217,7 +235,7 @@ def _nowhere() -> Any:
     return open(os.devnull, "w", encoding="ascii")  # noqa: PTH123  kept open for as long as the process lives
 
 
-def work_watched(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
+def work_watched(packed: bytes, tasks: Sequence[Task | Drawing]) -> list[Made]:
     """As `work`, in a process that is ended when it takes far too long, even inside a library that holds it."""
     faulthandler.dump_traceback_later(PATIENCE + 60 * len(tasks), exit=True, file=_nowhere())
     try:
@@ -229,14 +247,14 @@ def work_watched(packed: bytes, tasks: Sequence[Task]) -> list[Made]:
 # -- being on another machine -----------------------------------------------------------------------------------------
 
 
-def pack(tasks: Sequence[Task]) -> bytes:
+def pack(tasks: Sequence[Task | Drawing]) -> bytes:
     """Tasks as bytes that show nothing of a child in the log of a cluster."""
     return zlib.compress(pickle.dumps(tuple(tasks)), 1)
 
 
 def work_elsewhere(packed: bytes, tasks: bytes, about: str, program: str) -> list[Made]:
     """As `work`, on a machine that must have the same program and the same engine as the one that asks."""
-    wanted: Sequence[Task] = pickle.loads(zlib.decompress(tasks))  # noqa: S301  from the run that uses this cluster
+    wanted: Sequence[Task | Drawing] = pickle.loads(zlib.decompress(tasks))  # noqa: S301  from the run that uses this cluster
     if reason := _unlike(packed, about, program):
         return [Made(task.number, failed=reason) for task in wanted]
     return work(packed, wanted)

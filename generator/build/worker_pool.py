@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from generator.problems import Stop
 
 if TYPE_CHECKING:
-    from generator.build.worker import Made, Task
+    from generator.build.worker import Drawing, Made, Task
+
+    Work = Task | Drawing
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Site(Protocol):
         """Batches will come soon."""
         ...
 
-    def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def submit(self, kit: bytes, tasks: Sequence[Work]) -> Future[list[Made]]:
         """Begin a batch."""
         ...
 
@@ -83,7 +85,7 @@ class Here:
 
             forkserver.ensure_running()
 
-    def submit(self, kit: bytes, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def submit(self, kit: bytes, tasks: Sequence[Work]) -> Future[list[Made]]:
         from generator.build import worker
 
         if self._pool is None:
@@ -140,9 +142,9 @@ class Crew:
     site: Site | None
     kit: Callable[[], bytes]
     habit: Habit = Habit()
-    _running: dict[Future[list[Made]], list[Task]] = field(default_factory=dict)
+    _running: dict[Future[list[Made]], list[Work]] = field(default_factory=dict)
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Made]]:
+    def run(self, tasks: Iterable[Work]) -> Iterator[tuple[Work, Made]]:
         """Every task with what became of it, in the order in which they are ready.
 
         A task whose worker dies is tried once more by itself; if that worker dies as well, the task has failed.
@@ -157,7 +159,7 @@ class Crew:
             return
         yield from self._side_by_side(self.site, _before(first, source))
 
-    def _in_this_process(self, first: list[Task], source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
+    def _in_this_process(self, first: list[Work], source: Iterator[Work]) -> Iterator[tuple[Work, Made]]:
         from generator.build import worker
 
         batch = first
@@ -168,8 +170,8 @@ class Crew:
         finally:
             worker.close()
 
-    def _side_by_side(self, site: Site, source: Iterator[Task]) -> Iterator[tuple[Task, Made]]:
-        suspects: list[Task] = []
+    def _side_by_side(self, site: Site, source: Iterator[Work]) -> Iterator[tuple[Work, Made]]:
+        suspects: list[Work] = []
         for batch in _batches(source, site.workers, self.habit):
             while len(self._running) > site.workers:
                 yield from self._collect(site, suspects)
@@ -179,14 +181,14 @@ class Crew:
         for task in suspects:
             yield task, self._alone(site, task)
 
-    def _start(self, site: Site, batch: list[Task], suspects: list[Task]) -> None:
+    def _start(self, site: Site, batch: list[Work], suspects: list[Work]) -> None:
         try:
             self._running[site.submit(self.kit(), batch)] = batch
         except BrokenProcessPool:
             suspects += batch
             self._give_up_running(site, suspects)
 
-    def _collect(self, site: Site, suspects: list[Task]) -> Iterator[tuple[Task, Made]]:
+    def _collect(self, site: Site, suspects: list[Work]) -> Iterator[tuple[Work, Made]]:
         while not (done := wait(self._running, LOOK_AFTER, FIRST_COMPLETED).done):
             site.still_there()
         broken = False
@@ -203,13 +205,13 @@ class Crew:
         if broken:
             self._give_up_running(site, suspects)
 
-    def _give_up_running(self, site: Site, suspects: list[Task]) -> None:
+    def _give_up_running(self, site: Site, suspects: list[Work]) -> None:
         """All batches of a pool that broke are lost; nobody can say which of them broke it."""
         suspects += [task for batch in self._running.values() for task in batch]
         self._running.clear()
         site.renew()
 
-    def _alone(self, site: Site, task: Task) -> Made:
+    def _alone(self, site: Site, task: Work) -> Made:
         from generator.build.worker import Made
 
         try:
@@ -232,12 +234,12 @@ def _named(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-def _before(first: Sequence[Task], rest: Iterator[Task]) -> Iterator[Task]:
+def _before(first: Sequence[Work], rest: Iterator[Work]) -> Iterator[Work]:
     yield from first
     yield from rest
 
 
-def _batches(source: Iterator[Task], workers: int, habit: Habit) -> Iterator[list[Task]]:
+def _batches(source: Iterator[Work], workers: int, habit: Habit) -> Iterator[list[Work]]:
     """Batches of the engine's liking; what is left in the end is shared out evenly."""
     full = workers * habit.most
     while held := list(islice(source, full)):

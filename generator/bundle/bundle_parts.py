@@ -14,9 +14,6 @@ from generator.files.kept_results import KeptResults
 from generator.problems import Problem, Stop
 from generator.values.notice import Notice, noticed
 
-Written = Callable[[Pages], bytes]
-"""A part that prints page numbers of the bundle: called with every part's pages, gives a PDF."""
-
 Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[Pdf | Failure]]
 """Word to PDF, many at once: (name, docx) in; PDF with what was noticed, or why there is none, in the same order."""
 
@@ -71,6 +68,9 @@ class FrontPage:
     name: str
     context: dict[str, Any]
 
+
+Written = Callable[[Pages], FrontPage | bytes]
+"""A part that prints page numbers of the bundle: called with every part's pages, gives what `Front` makes of it."""
 
 Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
 """Writes front pages, many at once: one PDF for each, in the same order."""

@@ -126,14 +126,15 @@ def _padded(result: WrittenPage, wanted: Any) -> bytes:
 
 def _write_changed(desk: FrontDesk, plan: PagePlan) -> None:
     """Write, in one go, every page of ours whose words depend on something that is not as it was."""
-    wanted = {item.id: _front_page(item, plan, desk.options) for item in plan.items if item.kind != "part"}
+    ours = {item.id: _own_part(item, desk.options) for item in plan.items if item.kind != "part"}
+    parts = ours | {name: part for name, (part, _) in desk.written.items()}
+    wanted: dict[str, Any] = {name: _front_page(plan.item(name), plan, desk.options) for name in ours}
+    wanted |= {name: write(plan.pages) for name, (_, write) in desk.written.items()}
     new = [name for name, page in wanted.items() if name not in desk.results or desk.results[name].wanted != page]
-    for name, content in zip(new, desk.front([wanted[name] for name in new]) if new else [], strict=True):
-        _keep(desk, name, wanted[name], content, _own_part(plan.item(name), desk.options))
-    for name, (part, write) in desk.written.items():
-        numbers = {key: str(value) for key, value in plan.pages.items()}
-        if name not in desk.results or desk.results[name].wanted != numbers:
-            _keep(desk, name, numbers, write(plan.pages), part)
+    asked = [name for name in new if isinstance(wanted[name], FrontPage)]
+    made = dict(zip(asked, desk.front([wanted[name] for name in asked]) if asked else [], strict=True))
+    for name in new:
+        _keep(desk, name, wanted[name], made.get(name, wanted[name]), parts[name])
 
 
 def _keep(desk: FrontDesk, name: str, wanted: Any, content: bytes, part: Part) -> None:

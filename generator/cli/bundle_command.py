@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,7 +35,7 @@ SHORTEST = 8
 
 
 @click.command()
-@click.argument("pupil")
+@click.argument("pupils", nargs=-1, required=True)
 @click.option(
     "--for",
     "audience",
@@ -53,28 +54,36 @@ SHORTEST = 8
 @click.option("--max-mb", type=click.FloatRange(1), help="Several files, none larger than this.")
 @click.option("--late-letters", is_flag=True, help="What came after it was sent gets pages 84A, 84B, ...")
 @click.option("--ocr", is_flag=True, help="Make scans searchable, where ocrmypdf is on this machine.")
+@click.option("--why", is_flag=True, help="Say why it was made again.")
 @click.option("--password", is_flag=True, help="Lock it: the password is asked for, or taken from SENDPACK_PASSWORD.")
 @engine_option
 @soffice_option
 @click.pass_context
-def bundle(ctx: click.Context, /, pupil: str, engine: str | None, soffice: str | None, **wanted: Any) -> None:
-    """Make the bundle of PUPIL's request: one numbered, linked PDF in output/PUPIL/submission/."""
+def bundle(
+    ctx: click.Context, /, pupils: Sequence[str], engine: str | None, soffice: str | None, why: bool, **wanted: Any
+) -> None:
+    """Make the bundle of each of PUPILS' request: one numbered, linked PDF in output/PUPIL/submission/.
+
+    What has not changed is not made again; all that is to be known before it is sent is said again.
+    """
     from generator.folder.pupil_names import names_in_school
     from generator.folder.school_folder import choose_cases
-    from generator.submission.submission_set import submit
+    from generator.submission.submit_request import submit
 
     project = project_of(ctx)
-    [name] = choose_cases(project, [pupil])
-    loaded, broken = ready_cases(project, [name])
+    loaded, broken = ready_cases(project, choose_cases(project, pupils))
     if broken:
         ctx.exit(Exit.FILES_HAVE_ERRORS)
     wish = _wish(wanted)
-    others = names_in_school(project)
+    others = cache(lambda: names_in_school(project))
     with running_engine(engine, soffice) as chosen:
         if chosen is None:
             return
-        for reader in _readers(loaded[0].case, wish):
-            _tell(submit(project, loaded[0], others, chosen, replace(wish, to=reader)))
+        for one in loaded:
+            if len(loaded) > 1:
+                click.echo(f"\n{one.name}")
+            for reader in _readers(one.case, wish):
+                _tell(submit(project, one, others, chosen, replace(wish, to=reader)), why)
         about = chosen.about()
     click.echo(f"Made with {about}.")
 
@@ -123,9 +132,13 @@ def _tell_cautions(found: Sequence[Caution]) -> None:
             click.echo("\n".join([f"{head}:", *(f"  - {line}" for line in lines)]))
 
 
-def _tell(made: Submission) -> None:
-    pages, parts = made.bundle.plan.total, len(made.bundle.accounts)
-    click.echo(f"{made.file}: {counted_things(pages, 'page')}, {counted_things(parts, 'part')}")
+def _tell(made: Submission, why: bool) -> None:
+    state = "" if made.reasons else " is up to date"
+    pages, parts = counted_things(made.pages, "page"), counted_things(len(made.documents), "part")
+    click.echo(f"{made.file}{state}: {pages}, {parts}")
+    if why:
+        reasons = [f"  made again: {reason}" for reason in made.reasons]
+        click.echo("\n".join(reasons or ["  nothing that it is made from changed"]))
     for file in made.files[1:]:
         click.echo(f"  {file.name}: {file.what}{f', pages {file.pages}' if file.pages else ''}")
     click.echo(f"The account of every file is in {made.folder.name}: manifest, as PDF and JSON.")

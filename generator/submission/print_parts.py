@@ -45,6 +45,8 @@ class Press:
     """Documents of which somebody has accepted by name that something is lost."""
     words: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, tuple[Notice, ...]] = field(default_factory=dict)
+    with_numbers: dict[str, Document] = field(default_factory=dict)
+    """Documents that print page numbers of the bundle, by id: they are drawn in one batch with our own pages."""
 
     def print(self, named: Sequence[tuple[str, bytes]]) -> list[bytes]:
         """One PDF for each Word file. Raises DocumentsFailed with every reason when any cannot be made."""
@@ -79,9 +81,10 @@ class Press:
             for one in made.warnings
         )
 
-    def numbered(self, document: Document) -> Callable[[Pages], bytes]:
-        """A document that names other parts of the bundle: made again whenever their pages are known better."""
-        return lambda pages: self.documents([document], places_of(pages))[0]
+    def numbered(self, document: Document) -> Callable[[Pages], FrontPage]:
+        """A document that names other parts of the bundle: drawn again, with our own pages, when these are known."""
+        self.with_numbers[document.id] = document
+        return lambda pages: FrontPage(document.id, {"places": places_of(pages)})
 
     def convert(self, named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
         """One PDF for each Word file of evidence with all that was noticed, or the reason why there is none."""
@@ -92,22 +95,30 @@ class Press:
         return to_word(self.engine.engine, content, kind)
 
     def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
-        """Cover, contents and index; the cover with the case summary is one page, set tighter if need be."""
-        title = bundle_title(self.desk)
-        on = self.desk.case.data("request")["date"]
-        words = [
-            self.desk.front(page.name, title, on, page.context, places_of(page.context.get("parts", {})))
-            for page in pages
-        ]
+        """Cover, contents and index, and documents that name other parts, all in one batch.
+
+        The cover with the case summary is one page, set tighter if need be.
+        """
+        words = [self._written(page) for page in pages]
         made = self._print([(page.name, word) for page, word in zip(pages, words, strict=True)])
-        for number, (page, pdf) in enumerate(zip(pages, made, strict=True)):
+        finished = []
+        for number, (page, word, pdf) in enumerate(zip(pages, words, made, strict=True)):
+            if page.name in self.with_numbers:
+                finished.append(self._fit(self.with_numbers[page.name], word, pdf))
+                continue
             self._note(f"{page.name}/{number}", page.name, pdf)
-        return [
-            (
-                self._on_one_page(word, one) if page.name == COVER else without_leftover(self.engine, word, one)[1]
-            ).content
-            for page, word, one in zip(pages, words, made, strict=True)
-        ]
+            if page.name == COVER:
+                finished.append(self._on_one_page(word, pdf).content)
+            else:
+                finished.append(without_leftover(self.engine, word, pdf)[1].content)
+        return finished
+
+    def _written(self, page: FrontPage) -> bytes:
+        if page.name in self.with_numbers:
+            return self.desk.write(self.with_numbers[page.name], page.context["places"], bundled=True)
+        on = self.desk.case.data("request")["date"]
+        places = places_of(page.context.get("parts", {}))
+        return self.desk.front(page.name, bundle_title(self.desk), on, page.context, places)
 
     def _on_one_page(self, word: bytes, made: Pdf) -> Pdf:
         for step in STEPS:

@@ -6,11 +6,11 @@ import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.build.digest_cache import Index, program_mark
+from generator.build.build_documents import place_of_work
+from generator.build.draw_documents import side_by_side
 from generator.build.output_folder import Memory
 from generator.bundle import Bundle, Part, bundle
 from generator.cases import case as c
@@ -19,12 +19,11 @@ from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, do
 from generator.documents.context import submitted_cycles
 from generator.engines import Engine
 from generator.engines.kept_drawings import KeptDrawings
-from generator.files.atomic_files import must_be_writable
 from generator.files.kept_results import KeptResults
 from generator.files.spelled_alike import find_file
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project
-from generator.problems import FilesHaveErrors, OurBug, Problem
+from generator.problems import FilesHaveErrors, OurBug
 from generator.records.record import Record
 from generator.submission.authority_forms import (
     FormInBundle,
@@ -37,14 +36,13 @@ from generator.submission.bundle_options import (
     SubmissionWish,
     accepted_losses,
     bundle_options,
-    cache_of,
     wanted_outputs,
 )
 from generator.submission.bundle_readers import BundleReaders, is_theirs, readers_of
 from generator.submission.kept_from_reader import made_without_contacts, must_not_be_told, unsearched
 from generator.submission.portal_worksheet import questions, worksheet
 from generator.submission.print_parts import Press, bundle_title
-from generator.submission.receipts import RECEIPT, is_late, last_sent, read_json
+from generator.submission.receipts import RECEIPT, Kept, is_late, last_sent, read_json
 from generator.submission.submission_files import (
     Out,
     as_json,
@@ -66,12 +64,20 @@ from generator.word_files.docx_package import packed, unpacked
 
 @dataclass(frozen=True)
 class Submission:
-    """A bundle that was written: where, which files, and what is to be known about it."""
+    """A bundle that was written, or is there as it was: where, which files, and what is to be known about it.
+
+    `documents` are the ids of its parts. `reasons` say why it was made again; none when it is up to date, and then
+    there is no `bundle`. `lasting` are the cautions that hold as long as nothing that it is made from changes.
+    """
 
     folder: Path
     files: tuple[Out, ...]
-    bundle: Bundle
+    pages: int
+    documents: tuple[str, ...]
     cautions: tuple[Caution, ...]
+    lasting: tuple[Caution, ...]
+    bundle: Bundle | None = None
+    reasons: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -79,67 +85,82 @@ class Submission:
         return self.folder / self.files[0].name
 
 
-def submit(
-    project: Project, loaded: LoadedCase, others: Sequence[PupilNames], engine: Engine, wish: SubmissionWish
+def make_submission(
+    project: Project,
+    loaded: LoadedCase,
+    others: Sequence[PupilNames],
+    engine: Engine,
+    wish: SubmissionWish,
+    kept: KeptResults,
 ) -> Submission:
-    """Make the bundle of a pupil's request, and all that goes with it, in output/<pupil>/submission/.
+    """The submission set made anew, of parts of which those that are the same as before are taken as they were.
 
     `others` are the pupils of the school: the names of others must not be in it. Raises FilesHaveErrors with every part
     that cannot go in, DocumentsFailed when one of our own documents cannot be made, WrongUse for a parent who must not
     have copies, OurBug when the finished bundle is not what it should be (what was made is kept in a folder `faulty`).
     """
-    if loaded.case is None:
-        raise FilesHaveErrors("The case has errors.", problems=loaded.problems)
-    _must_be_there(loaded.case)
-    folder = project.root / "output" / loaded.name / "submission"
-    must_be_writable(folder)
-    must_be_writable(cache_of(project, loaded.name))
+    assert loaded.case is not None
+    folder = submission_folder(project, loaded.name)
     whose = readers_of(loaded.case, wish.audience, wish.to, project.schemas)
     seen = whose.seen
     shelf = TemplateShelf(project.template_folders)
     pack = project.pack_of(loaded.case)
     desk = MergeDesk(project, seen.case, pack, shelf, frozenset({wish.audience}), whose.reader)
     desk = replace(desk, summary_first="separate_files" not in wanted_outputs(desk, wish))
-    kept = KeptResults(cache_of(project, loaded.name), _program(project))
-    press = Press(desk, KeptDrawings(engine, kept), frozenset(accepted_losses(desk.case)))
-    sent = last_sent(project, loaded.name)
-    # Schools that sent something before copies were kept have the receipt beside the files.
-    forms = forms_in_bundle(desk, wish.audience)
-    receipt = sent.receipt if sent else read_json(folder / RECEIPT)
-    parts, left_out = gather(desk, press, whose, wish.audience, receipt, forms)
-    with _earlier_told(folder, whose):
-        must_not_be_told(desk.case, whose.reader, parts)
-        options = bundle_options(desk, parts, others, press, wish, whose)
-        made, taken_out = made_without_contacts(
-            lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
+    with place_of_work(engine) as site:
+        drawings = KeptDrawings(engine, kept, side_by_side(project, engine, site))
+        press = Press(desk, drawings, frozenset(accepted_losses(desk.case)))
+        sent = last_sent(project, loaded.name)
+        # Schools that sent something before copies were kept have the receipt beside the files.
+        forms = forms_in_bundle(desk, wish.audience)
+        receipt = sent.receipt if sent else read_json(folder / RECEIPT)
+        parts, left_out = gather(desk, press, whose, wish.audience, receipt, forms)
+        with _earlier_told(folder, whose):
+            must_not_be_told(desk.case, whose.reader, parts)
+            options = bundle_options(desk, parts, others, press, wish, whose)
+            made, taken_out = made_without_contacts(
+                lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
+            )
+        files = [*_files(press, made, wish, whose), *form_files_to_send(forms, press)]
+        on = desk.case.data("request")["date"]
+        lasting = list(
+            cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out))
         )
-    files = [*_files(press, made, wish, whose), *form_files_to_send(forms, press)]
-    on = desk.case.data("request")["date"]
-    told = list(cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out)))
-    told += form_cautions(forms)
-    told += edited_by_hand(Memory.read(folder.parent), [account.id for account in made.accounts])
-    listed = f"manifest{whose.ending}"
-    told += [*taken_out, *(unsearched(made) if whose.contacts else ())]
-    told += [Caution("other-pupil", one.note) for one in others if one.note and one.case != loaded.name]
-    told += [Caution("lost" if note.kind == LOST else "look", note) for said in press.notes.values() for note in said]
-    told += not_what_was_sent(sent, files) if wish.audience == "authority" else ()
-    told += left_from_before(folder, f"{listed}.json", files)
-    if wish.tell:
-        wish.tell(told)
-    written = [*files, *_manifests(press, made, files, told, wish, listed)]
+        lasting += form_cautions(forms)
+        lasting += [*taken_out, *(unsearched(made) if whose.contacts else ())]
+        lasting += [Caution("other-pupil", one.note) for one in others if one.note and one.case != loaded.name]
+        lasting += [
+            Caution("lost" if note.kind == LOST else "look", note) for said in press.notes.values() for note in said
+        ]
+        documents = tuple(account.id for account in made.accounts)
+        told = [*lasting, *cautions_of_today(folder, wish, whose, files, documents, sent)]
+        if wish.tell:
+            wish.tell(told)
+        written = [*files, *_manifests(press, made, files, told, wish, f"manifest{whose.ending}")]
     write_all(folder / FAULTY if made.failures else folder, written)
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
-    return Submission(folder, tuple(files), made, tuple(told))
+    return Submission(folder, tuple(files), made.plan.total, documents, tuple(told), tuple(lasting), made)
 
 
-def _program(project: Project) -> str:
-    """The fingerprint of this program and of the libraries whose work is kept."""
-    index = Index.read(project.root / "output")
-    return " ".join([program_mark(index), *(f"{name} {version(name)}" for name in _LIBRARIES)])
+def submission_folder(project: Project, name: str) -> Path:
+    """Where a pupil's submission set is written."""
+    return project.root / "output" / name / "submission"
 
 
-_LIBRARIES = ("lxml", "pikepdf", "pillow", "pypdfium2", "fonttools")
+def cautions_of_today(
+    folder: Path,
+    wish: SubmissionWish,
+    whose: BundleReaders,
+    files: Sequence[Out],
+    documents: Sequence[str],
+    sent: Kept | None,
+) -> Iterator[Caution]:
+    """What is to be known that depends on what else lies in the folders today."""
+    yield from edited_by_hand(Memory.read(folder.parent), documents)
+    if wish.audience == "authority":
+        yield from not_what_was_sent(sent, files)
+    yield from left_from_before(folder, f"manifest{whose.ending}.json", files)
 
 
 FAULTY = "faulty"
@@ -212,19 +233,6 @@ def _manifests(
         Out(f"{name}.json", listed, "the account of everything"),
         Out(f"{name}.pdf", press.print([("bundle-manifest", word)])[0], "the same for people"),
     ]
-
-
-def _must_be_there(case: Case) -> None:
-    """A bundle is a bundle of a request: without one there is nothing to send."""
-    if case.one("request") is None:
-        place = Problem.of_file(
-            f"cases/{case.name}/request.yaml",
-            "data",
-            "file-missing",
-            "there is no request to bundle",
-            f"make one with: sendpack new request {case.name}",
-        )
-        raise FilesHaveErrors("There is nothing to bundle yet.", problems=(place,))
 
 
 # -- which parts ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from generator.bundle.evidence.intake import take_all
 from generator.documents.template_authoring import find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.engines.pdf.page_view import page_view
-from generator.files.kept_results import KeptResults
 from generator.folder.load_case import load_case
 from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
@@ -23,8 +22,8 @@ from generator.school.termly import open_cycles
 from generator.submission.bundle_options import SubmissionWish
 from generator.submission.give_out import Handover
 from generator.submission.give_out import issue as give_out_copy
-from generator.submission.submission_set import submit
 from generator.submission.submission_warnings import HEADS
+from generator.submission.submit_request import kept_results, submit
 from generator.web.jobs import Came, Told
 
 PICTURES = 12
@@ -95,9 +94,9 @@ def make_bundle(root: Path, name: str, wish: SubmissionWish) -> Came:
     _usable(project)
     loaded = _whole(project, name)
     with _engine() as engine:
-        made = submit(project, loaded, names_in_school(project), engine, wish)
+        made = submit(project, loaded, lambda: names_in_school(project), engine, wish)
         about = engine.about()
-    told = [Told("done", f"{made.bundle.plan.total} pages, {len(made.bundle.accounts)} parts. Made with {about}.")]
+    told = [Told("done", f"{made.pages} pages, {len(made.documents)} parts. Made with {about}.")]
     for kind, head in HEADS.items():
         told += [Told("look", f"{head}: {one.text}") for one in made.cautions if one.kind == kind]
     folder = made.folder.relative_to(project.root).as_posix()
@@ -113,13 +112,11 @@ def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple
     """
     part = Part("look", "", title, root / "cases" / name / "evidence" / file, redact=redact)
     with _engine() as engine:
-        cache = root / "output" / name / ".cache"
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
 
         def convert(texts: Sequence[tuple[str, bytes]]) -> Sequence[Pdf | Failure]:
             return list(engine.convert([Docx(one, content) for one, content in texts]))
 
-        options = Options(title, kept=KeptResults(cache), convert=convert, engine=engine.about())
+        options = Options(title, kept=kept_results(find_project(root), name), convert=convert, engine=engine.about())
         [taken] = take_all([part], options)
     if taken.refused is not None:
         return Came((Told("wrong", f"{file} {taken.refused.message}. {taken.refused.hint}"),))

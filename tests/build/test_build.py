@@ -284,3 +284,17 @@ def test_a_document_with_something_still_to_fill_in_is_marked_as_a_draft(school:
         run(school, choose("embedded"), only=["profile"])
         with pypdfium2.PdfDocument(school / "output" / KACPER / "profile.pdf") as pdf:
             assert ("Draft" in pdf[0].get_textpage().get_text_bounded()) is expected
+
+
+def test_the_whole_program_is_in_its_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change in any room may change a document, so what was made before is then made anew."""
+    import generator
+    from generator.build import digest_cache
+
+    seen: list[str] = []
+    index = digest_cache.Index(tmp_path)
+    monkeypatch.setattr(index, "digest", lambda path: seen.append(str(path)) or "x")
+    digest_cache.program_mark(index)
+    package = Path(generator.__file__).parent
+    rooms = {Path(path).relative_to(package).parts[0] for path in seen}
+    assert {"values", "documents", "engines", "bundle", "rules", "problems.py"} <= rooms

@@ -26,8 +26,9 @@ from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors
 from generator.submission.bundle_options import SubmissionWish
 from generator.submission.submission_files import Out, left_from_before
-from generator.submission.submission_set import Submission, _by_date, submit
+from generator.submission.submission_set import Submission, _by_date
 from generator.submission.submission_warnings import Caution
+from generator.submission.submit_request import submit
 from tests import tagcheck
 from tests.conftest import need_program
 from tests.example_school import ROOT, copy_school, sendpack
@@ -82,7 +83,9 @@ def made(folder: Path, **wish: Any) -> tuple[Submission, list[Caution]]:
     engine = choose("embedded", None)
     cases = [load_case(project, name) for name in ("ada-brown", "kacper-wisniewski")]
     try:
-        return submit(project, cases[0], names_in_school(project), engine, SubmissionWish(tell=tell, **wish)), told
+        return submit(
+            project, cases[0], lambda: names_in_school(project), engine, SubmissionWish(tell=tell, **wish)
+        ), told
     finally:
         engine.close()
 
@@ -165,6 +168,7 @@ def test_the_authority_gets_what_parents_do_not(authority: tuple[Submission, lis
 
 def chronology(made: Submission) -> str:
     """The text of the chronology in a finished bundle."""
+    assert made.bundle is not None
     place = made.bundle.plan.pages["chronology"]
     return " ".join(" ".join(page_texts(made.file.read_bytes())[place.first - 1 : place.last]).split())
 
@@ -368,4 +372,4 @@ def test_a_case_without_a_request_has_nothing_to_bundle(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, "kacper-wisniewski")
     project = find_project(folder)
     with pytest.raises(FilesHaveErrors, match="nothing to bundle"):
-        submit(project, load_case(project, "kacper-wisniewski"), [], choose("embedded", None), SubmissionWish())
+        submit(project, load_case(project, "kacper-wisniewski"), list, choose("embedded", None), SubmissionWish())

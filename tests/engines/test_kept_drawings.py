@@ -1,0 +1,74 @@
+"""The same Word file is drawn once; what an engine noticed is told again; what is new is drawn in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.engines import Docx, Failure, Pdf
+from generator.engines.kept_drawings import KeptDrawings
+from generator.files.kept_results import KeptResults
+from generator.values.notice import LOST, Notice
+
+
+class Counting:
+    """An engine that notes what it is asked for."""
+
+    name = "counting"
+
+    def __init__(self, version: str = "1") -> None:
+        self.version = version
+        self.batches: list[list[str]] = []
+
+    def about(self) -> str:
+        return f"counting {self.version}"
+
+    def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
+        self.batches.append([one.name for one in documents])
+        for one in documents:
+            if one.content == b"broken":
+                yield Failure(one.name, "it is broken")
+            else:
+                lost = Notice("a picture is lost", LOST, 2, 1)
+                yield Pdf(one.name, b"%PDF " + one.content, 3, (lost,))
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def drawn(engine: Counting, folder: Path, *contents: bytes) -> list[Pdf | Failure]:
+    kept = KeptDrawings(engine, KeptResults(folder))
+    return list(kept.convert([Docx(f"d{number}", content) for number, content in enumerate(contents)]))
+
+
+def test_only_what_is_new_is_drawn_and_in_one_batch(tmp_path: Path) -> None:
+    engine = Counting()
+    first = drawn(engine, tmp_path, b"a", b"b", b"c")
+    second = drawn(engine, tmp_path, b"a", b"x", b"c")
+    assert engine.batches == [["d0", "d1", "d2"], ["d1"]]
+    assert second[0] == first[0] and second[2] == first[2]
+    assert isinstance(second[1], Pdf) and second[1].content == b"%PDF x"
+
+
+def test_a_loss_that_was_noticed_is_still_a_loss_the_next_time(tmp_path: Path) -> None:
+    engine = Counting()
+    drawn(engine, tmp_path, b"a")
+    [again] = drawn(engine, tmp_path, b"a")
+    assert len(engine.batches) == 1
+    assert isinstance(again, Pdf)
+    [notice] = again.warnings
+    assert (str(notice), notice.kind, notice.page) == ("a picture is lost", LOST, 2)
+
+
+def test_a_failure_is_tried_again(tmp_path: Path) -> None:
+    engine = Counting()
+    assert isinstance(drawn(engine, tmp_path, b"broken")[0], Failure)
+    assert isinstance(drawn(engine, tmp_path, b"broken")[0], Failure)
+    assert len(engine.batches) == 2
+
+
+def test_another_version_of_the_engine_draws_anew(tmp_path: Path) -> None:
+    drawn(Counting("1"), tmp_path, b"a")
+    newer = Counting("2")
+    drawn(newer, tmp_path, b"a")
+    assert newer.batches == [["d0"]]
