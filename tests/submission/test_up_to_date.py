@@ -1,0 +1,100 @@
+"""A bundle of which nothing changed is not made again; what is to be known before sending is said all the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.example_school import copy_school, sendpack
+
+pytestmark = pytest.mark.whole
+ADA = "ada-brown"
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school with Ada's bundle made once; each test leaves the bundle made."""
+    folder = copy_school(tmp_path_factory.mktemp("school"), ADA, "kacper-wisniewski")
+    made = sendpack(folder, "bundle", ADA, "--why")
+    assert made.returncode == 0, made.stderr
+    assert "made again: it was not made before" in made.stdout
+    return folder
+
+
+def bundle_of(folder: Path) -> Path:
+    return folder / "output" / ADA / "submission" / "bundle.pdf"
+
+
+def cautions(words: str) -> list[str]:
+    return [line for line in words.splitlines() if line.startswith(("  - ", "Not in", "Look at", "Before"))]
+
+
+def test_nothing_changed_nothing_is_written_and_everything_is_said_again(school: Path) -> None:
+    first = sendpack(school, "bundle", ADA)
+    before = bundle_of(school).stat()
+    second = sendpack(school, "bundle", ADA, "--why")
+    assert "bundle.pdf is up to date: " in second.stdout
+    assert "nothing that it is made from changed" in second.stdout
+    assert bundle_of(school).stat().st_mtime_ns == before.st_mtime_ns
+    assert cautions(second.stdout) == cautions(first.stdout) != []
+
+
+def test_one_sentence_is_named_as_the_reason_and_the_same_bytes_come_as_from_nothing(
+    school: Path, tmp_path: Path
+) -> None:
+    plan = school / "cases" / ADA / "plan.yaml"
+    text = plan.read_text("utf-8")
+    changed = text.replace("strengths:", "# a note\nstrengths:", 1)
+    assert changed != text
+    plan.write_text(changed, "utf-8")
+    again = sendpack(school, "bundle", ADA, "--why")
+    assert f"made again: cases/{ADA}/plan.yaml changed" in again.stdout
+    assert again.stdout.count("made again:") == 1
+    fresh = copy_school(tmp_path, ADA, "kacper-wisniewski")
+    (fresh / "cases" / ADA / "plan.yaml").write_text(changed, "utf-8")
+    assert sendpack(fresh, "bundle", ADA).returncode == 0
+    assert bundle_of(school).read_bytes() == bundle_of(fresh).read_bytes()
+
+
+@pytest.mark.parametrize("spoil", ["missing", "changed"])
+def test_a_bundle_that_is_not_as_it_was_made_is_made_again(school: Path, spoil: str) -> None:
+    good = bundle_of(school).read_bytes()
+    bundle_of(school).unlink() if spoil == "missing" else bundle_of(school).write_bytes(good + b"\n% more")
+    again = sendpack(school, "bundle", ADA, "--why")
+    assert "bundle.pdf was missing" in again.stdout or "bundle.pdf is not as it was made" in again.stdout
+    assert bundle_of(school).read_bytes() == good
+
+
+def test_another_pupils_name_that_is_new_is_looked_for(school: Path) -> None:
+    other = school / "cases" / "kacper-wisniewski" / "pupil.yaml"
+    text = other.read_text("utf-8")
+    other.write_text(text.replace("\nlegal_surname:", "\n# a new line\nlegal_surname:", 1), "utf-8")
+    assert "made again: the names of other pupils changed" in sendpack(school, "bundle", ADA, "--why").stdout
+
+
+def test_a_document_edited_by_hand_is_told_although_nothing_is_made(school: Path) -> None:
+    assert sendpack(school, "build", ADA, "--only", "support-plan").returncode == 0
+    word = school / "output" / ADA / "support-plan.docx"
+    word.write_bytes(word.read_bytes() + b"edit")
+    found = sendpack(school, "bundle", ADA)
+    assert "is up to date" in found.stdout and "support-plan.docx was edited by hand" in found.stdout
+
+
+def test_a_password_is_put_on_each_time(school: Path) -> None:
+    for _ in range(2):
+        found = sendpack(school, "bundle", ADA, "--password", "--why", SENDPACK_PASSWORD="long enough 1")
+        assert found.returncode == 0 and "made again:" in found.stdout
+    assert b"/Encrypt" in bundle_of(school).read_bytes()
+
+
+def test_what_was_made_of_evidence_that_is_gone_does_not_stay(school: Path) -> None:
+    cache = school / "output" / ADA / ".cache"
+    assert sendpack(school, "bundle", ADA).returncode == 0
+    (cache / f"{'0' * 64}.bin").write_bytes(b"of an old report")
+    record = school / "cases" / ADA / "plan.yaml"
+    os.utime(record)
+    record.write_text(record.read_text("utf-8") + "\n# changed\n", "utf-8")
+    assert sendpack(school, "bundle", ADA).returncode == 0
+    assert not (cache / f"{'0' * 64}.bin").exists()
