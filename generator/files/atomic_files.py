@@ -21,14 +21,26 @@ def write_file(path: Path, content: bytes) -> None:
 
     Raises Stop with advice when the place cannot be written, as when the file is open in a viewer on Windows.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    write_files({path: content})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all are on the disk beside their places before the first takes its name.
+
+    So a run that is cut off while it writes leaves all of the old ones. Raises Stop as `write_file`.
+    """
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    path = next(iter(files), Path())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(beside, content)
-        beside.replace(path)
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(beside[path], content)
+        for path, written in beside.items():
+            written.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for written in beside.values():
+            with contextlib.suppress(OSError):
+                written.unlink(missing_ok=True)
         raise Stop(
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
             f"If {path.name} is open in another program, close it there and run again.",

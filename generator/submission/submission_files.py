@@ -15,7 +15,7 @@ from generator.bundle.assemble.encrypt import seal
 from generator.bundle.pagination import ContentsLine
 from generator.cases.case import Case
 from generator.cases.people import known_as, names
-from generator.files.atomic_files import digest, write_file
+from generator.files.atomic_files import digest, write_files
 from generator.submission.receipts import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution
 from generator.values.formatting import date as in_words
@@ -201,6 +201,5 @@ def _done(account: Account) -> str:
 
 
 def write_all(folder: Path, files: Sequence[Out]) -> None:
-    """Write every file whole, or stop with advice."""
-    for file in files:
-        write_file(folder / file.name, file.content)
+    """Write every file whole, all of them or none, or stop with advice."""
+    write_files({folder / file.name: file.content for file in files})

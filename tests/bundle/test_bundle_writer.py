@@ -218,6 +218,7 @@ def test_all_is_well_when_nothing_is_changed() -> None:
         (lambda pdf: pdf.pages[0].obj.__delitem__("/Annots"), "a has no link to b"),
         (lambda pdf: pdf.Root.Outlines.First.__setitem__("/Title", String("Else")), "no bookmark 'a [p. 1]'"),
         (lambda pdf: pdf.Root.__delitem__("/StructTreeRoot"), "no tags"),
+        (lambda pdf: pdf.Root.PageLabels.Nums.__setitem__(1, Dictionary(S=Name.r)), "page 1 is shown as 'i'"),
         (lambda pdf: pdf.pages[0].obj.__setitem__("/StructParents", 7), "does not belong to any tag"),
         (lambda pdf: pdf.docinfo.__setitem__("/Subject", "About Joe  OTHER"), "in the metadata (/Subject)"),
         (lambda pdf: pdf.pages[0].Annots[0].__setitem__("/Contents", String("Joe Other")), "in a hidden text"),

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
+from pypdf import PdfReader
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
 from generator.bundle.evidence.pdf_objects import dictionaries
@@ -47,6 +48,7 @@ def verify(
             if stamp != plan.stamp(index + 1):
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
         failures += _bookmarks(document, plan)
+        failures += _labels(made, plan)
     finally:
         document.close()
     with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
@@ -101,6 +103,15 @@ def _read_page(document: Any, index: int, plan: PagePlan, unit: float, whole: bo
 def _shape(page: Any) -> tuple[float, float, float, float]:
     media, crop = page.get_mediabox(), page.get_cropbox()
     return max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+
+
+def _labels(made: Path | bytes, plan: PagePlan) -> Iterator[str]:
+    """The numbers that viewers show are those that are stamped, as a third reader sees them."""
+    shown = PdfReader(io.BytesIO(made) if isinstance(made, bytes) else made).page_labels
+    for number, (label, wanted) in enumerate(zip(shown, plan.labels, strict=False), 1):
+        if label != wanted:
+            yield f"page {number} is shown as {label!r} and stamped {wanted!r}"
+            return
 
 
 def _bookmarks(document: Any, plan: PagePlan) -> Iterator[str]:
