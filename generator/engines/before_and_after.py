@@ -21,7 +21,11 @@ def ready(document: Docx, *, written_out: bool = False, unchanged: bool = False)
     members = docx_check.opened(document.content)
     if isinstance(members, str):
         return Failure(document.name, members)
-    return docx_prepare.facts(document.content) if unchanged else docx_prepare.prepared(members, written_out)
+    try:
+        return docx_prepare.facts(document.content) if unchanged else docx_prepare.prepared(members, written_out)
+    except (LookupError, ValueError, TypeError, AttributeError, RuntimeError, StopIteration, AssertionError):
+        # The XML is sound and says what no Word file says: a paragraph in a picture, a width of "wide".
+        return Failure(document.name, "it is not built as Word files are; open it in Word and save it again")
 
 
 def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Failure:

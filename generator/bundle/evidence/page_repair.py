@@ -6,9 +6,9 @@ of what PDFium shows of it. Content that breaks off in its middle shows the same
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -174,14 +174,13 @@ def lost_words(before: Sequence[str], after: Sequence[str]) -> Iterator[Notice]:
     """Words that a page had and has no more, page by page."""
     for number, (was, now) in enumerate(zip(before, after, strict=False), 1):
         missing = missing_words(was, now)
-        if missing:
+        if missing and _are_gone(missing, was, now):
             shown = ", ".join(dict.fromkeys(missing[:8])) + (" …" if len(missing) > 8 else "")
             said = f"{len(missing)} words of this page are lost on the way: {shown}"
             yield Notice(said, LOST, number, len(missing))
 
 
-def reread(pdf: pikepdf.Pdf) -> bytes:
-    """The PDF as bytes, for another library to read."""
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
+def _are_gone(words: Sequence[str], was: str, now: str) -> bool:
+    """True when the letters are gone too: what is drawn over words, as a stamp, may be read between their letters."""
+    before, after = (Counter(c for c in text.casefold() if c.isalnum()) for text in (was, now))
+    return 2 * sum((before - after).values()) >= sum(len(word) for word in words)

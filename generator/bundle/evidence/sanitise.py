@@ -23,6 +23,7 @@ from generator.bundle.evidence import (
     mark_appearances,
     page_repair,
     pdf_form_answers,
+    tag_barriers,
     typed_notes,
 )
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
@@ -137,6 +138,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         notes.barriers += font_barriers.barriers(pdf)
         if tagged:
             links_in_tags.tie_links(pdf)
+            notes.barriers += tag_barriers.barriers(pdf)
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
             if fit_and_tag.is_tagged(pdf):
@@ -387,11 +389,15 @@ def _is_signed(form: Any) -> bool:
 
 def _claims_ua(content: bytes, pdf: pikepdf.Pdf) -> bool:
     """True when the file says of itself that it follows PDF/UA; its metadata is read before anything is removed."""
-    if b"pdfuaid" in content:
+    if _CLAIM.search(content):
         return True
     with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as original:
         metadata = original.Root.get("/Metadata")
-        return isinstance(metadata, pikepdf.Stream) and b"pdfuaid" in metadata.read_bytes()
+        return isinstance(metadata, pikepdf.Stream) and _CLAIM.search(metadata.read_bytes()) is not None
+
+
+_CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*[12]")
+"""The claim itself: the name of its vocabulary stands in the metadata of many files that claim nothing."""
 
 
 def _warn_of_layers(pdf: pikepdf.Pdf, notes: Notes) -> None:

@@ -61,13 +61,23 @@ def words(stories: Sequence[etree._Element]) -> Iterator[str]:
     """The visible text of every paragraph that no engine may leave out."""
     document = next((root for root in stories if root.tag == W + "document"), None)
     shown = {W + name for name in ("document", "footnotes", "endnotes", *_always_shown(document))}
+    if document is None:
+        shown |= {str(root.tag) for root in stories}  # what is no document is drawn by no engine, whatever it says
     for root in (root for root in stories if root.tag in shown):
+        yield from _beside_paragraphs(root)
         if next(root.iter(*_NOT_PLAIN), None) is None:
             yield from map(_plain_text, root.iter(W + "p"))
             continue
         for paragraph in root.iter(W + "p"):
             if not any(a.tag == _FALLBACK for a in paragraph.iterancestors()):
                 yield _visible_text(paragraph)
+
+
+def _beside_paragraphs(root: etree._Element) -> Iterator[str]:
+    """Text that stands in no paragraph, as only broken files have it: no engine draws it, so it must be told."""
+    for text in root.iter(W + "t"):
+        if next(text.iterancestors(W + "p", _FALLBACK), None) is None:
+            yield text.text or ""
 
 
 _NOT_SHOWN = ("del", "moveFrom", "vanish", "fldSimple", "fldChar", "txbxContent", "sym", "ruby")

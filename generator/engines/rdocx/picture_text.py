@@ -61,7 +61,9 @@ def _words(blip: etree._Element) -> str:
 
 def _place(blip: etree._Element, tables: list[etree._Element]) -> tuple[int, int, int] | None:
     """Table, row and cell; None in what no engine tags alike, such as a row inside a content control."""
-    cell, row, table = (next(blip.iterancestors(W + name)) for name in ("tc", "tr", "tbl"))
+    cell, row, table = (next(blip.iterancestors(W + name), None) for name in ("tc", "tr", "tbl"))
+    if cell is None or row is None or table is None:
+        return None
     rows, cells = table.findall(W + "tr"), row.findall(W + "tc")
     if table in tables and row in rows and cell in cells:
         return tables.index(table), rows.index(row), cells.index(cell)

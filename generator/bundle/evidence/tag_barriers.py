@@ -1,0 +1,90 @@
+"""What about a document's own tags keeps it from being accessible, by rules of ISO 14289-1 that we check.
+
+A part claims PDF/UA only where these hold: pictures have words, headings leave no level out and begin with the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from generator.bundle.evidence.inspect_pages import in_pages
+
+_MOST = 200_000
+_HEADING = re.compile(r"H([1-6])")
+
+
+def barriers(pdf: pikepdf.Pdf) -> list[str]:
+    """Each rule that the tags break, with its pages where these are known."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    roles = _roles(pdf.Root.StructTreeRoot)
+    silent: list[int] = []
+    levels: list[int] = []
+    found: list[str] = []
+    for element in _elements(pdf.Root.StructTreeRoot):
+        role = roles.get(str(element.get("/S")), str(element.get("/S")))[1:]
+        if role in ("Figure", "Formula") and not _has_words(element):
+            silent.append(pages.get(_page_of(element), 0))
+        if level := _HEADING.fullmatch(role):
+            levels.append(int(level[1]))
+        if role == "H":
+            levels.append(0)
+    if silent:
+        known = sorted({page for page in silent if page})
+        where = f" on {in_pages(known)}" if known else ""
+        found.append(f"{len(silent)} picture(s){where} have no words for people who cannot see (alternative text)")
+    if _leave_out(levels):
+        found.append("its headings leave a level out, or do not begin with the first")
+    return found
+
+
+def _roles(root: Any) -> dict[str, str]:
+    """The standard role that each name of the file's own ends in."""
+    table = root.get("/RoleMap")
+    names = {str(key): str(value) for key, value in table.items()} if isinstance(table, Dictionary) else {}
+    found = {}
+    for name in names:
+        end, steps = name, 0
+        while end in names and steps < len(names):
+            end, steps = names[end], steps + 1
+        found[name] = end
+    return found
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    stack, seen = [root], 0
+    while stack and seen < _MOST:
+        element = stack.pop()
+        kids = element.get("/K")
+        for kid in reversed(list(kids)) if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                seen += 1
+                yield kid
+                stack.append(kid)
+
+
+def _has_words(element: Any) -> bool:
+    return any(str(element.get(key, "")).strip() for key in ("/Alt", "/ActualText"))
+
+
+def _page_of(element: Any) -> Any:
+    """The number of the page of an element, or of the first thing in it that names one."""
+    page = element.get("/Pg")
+    if page is not None:
+        return page.objgen
+    kids = element.get("/K")
+    for kid in list(kids) if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and "/Pg" in kid:
+            return kid.Pg.objgen
+    return (0, 0)
+
+
+def _leave_out(levels: list[int]) -> bool:
+    numbered = [level for level in levels if level]
+    if numbered and 0 in levels:
+        return True
+    return any(after > before + 1 for before, after in zip([0, *numbered], numbered, strict=False))
