@@ -56,15 +56,20 @@ def _roles(root: Any) -> dict[str, str]:
 
 
 def _elements(root: Any) -> Iterator[Any]:
-    stack, seen = [root], 0
+    """Every element of the structure, in reading order."""
+    stack, seen = _kids(root), 0
     while stack and seen < _MOST:
         element = stack.pop()
-        kids = element.get("/K")
-        for kid in reversed(list(kids)) if isinstance(kids, Array) else [kids]:
-            if isinstance(kid, Dictionary) and "/S" in kid:
-                seen += 1
-                yield kid
-                stack.append(kid)
+        seen += 1
+        yield element
+        stack += _kids(element)
+
+
+def _kids(element: Any) -> list[Any]:
+    """The elements in another one, last first."""
+    kids = element.get("/K")
+    held = list(kids) if isinstance(kids, Array) else [kids]
+    return [kid for kid in reversed(held) if isinstance(kid, Dictionary) and "/S" in kid]
 
 
 def _has_words(element: Any) -> bool:
