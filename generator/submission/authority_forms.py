@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.bundle import Pages, Part
@@ -25,6 +25,13 @@ class FormInBundle:
 
     form: FormMap
     filled: FilledForm
+    with_pages: dict[str, FilledForm] = field(default_factory=dict)
+    """The same with the pages of the bundle, by the id of its part, as it was printed last."""
+
+    @property
+    def latest(self) -> FilledForm:
+        """The form as it goes out: with pages once it was printed."""
+        return self.with_pages.get(self.part_id, self.filled)
 
     @property
     def part_id(self) -> str:
@@ -80,7 +87,7 @@ def _content(one: FormInBundle, desk: MergeDesk, press: Press) -> Path | Written
 
 def _printed(one: FormInBundle, desk: MergeDesk, press: Press, pages: Pages) -> bytes:
     filled = fill_form(one.form, desk.case, lambda path: pages_of(path, Sources.of(desk.case), pages))
-    press.words[one.part_id] = filled.content
+    one.with_pages[one.part_id] = filled
     return press.print([(one.part_id, for_printing(filled.content))])[0]
 
 
@@ -99,12 +106,12 @@ def pages_of(path: str, sources: Sources, pages: Mapping[str, object]) -> str:
     return ", ".join(str(pages[i]) for i in ids if i in pages)
 
 
-def form_files_to_send(found: Sequence[FormInBundle], press: Press) -> list[Out]:
+def form_files_to_send(found: Sequence[FormInBundle]) -> list[Out]:
     """The filled forms as files of their own, as authorities ask for them."""
     return [
         Out(
             f"files/{one.form.name}.{one.form.ending}",
-            press.words.get(one.part_id, one.filled.content),
+            one.latest.content,
             "the authority's own form",
         )
         for one in found
@@ -113,7 +120,7 @@ def form_files_to_send(found: Sequence[FormInBundle], press: Press) -> list[Out]
 
 def form_cautions(found: Sequence[FormInBundle]) -> list[Caution]:
     """What is to be known of the forms before they are sent."""
-    cautions = [Caution("to-fill-in", text) for one in found for text in one.filled.findings]
+    cautions = [Caution("to-fill-in", text) for one in found for text in one.latest.findings]
     for one in found:
         open_ = sum(not p.sure for p in one.form.places)
         if open_ == len(one.form.places):

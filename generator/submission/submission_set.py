@@ -121,7 +121,7 @@ def make_submission(
             made, taken_out = made_without_contacts(
                 lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
             )
-        files = [*_files(press, made, wish, whose), *form_files_to_send(forms, press)]
+        files = [*_files(press, made, wish, whose), *form_files_to_send(forms)]
         on = desk.case.data("request")["date"]
         lasting = list(
             cautions(loaded.case, desk.case, desk.pack, on, wish.audience, made, (*left_out, *seen.left_out))

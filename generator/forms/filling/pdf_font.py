@@ -36,7 +36,8 @@ def embedded_face(pdf: pikepdf.Pdf, text: str) -> Face:
 
 
 def _cut_down(text: str) -> TTFont:
-    font = TTFont(folder() / FILE)
+    # Read into memory first: the font that is cut down must not hold the file open.
+    font = TTFont(io.BytesIO((folder() / FILE).read_bytes()))
     options = subset.Options(notdef_outline=True, hinting=False, layout_features=[])
     cutter = subset.Subsetter(options)
     cutter.populate(text=text + " ")

@@ -46,11 +46,11 @@ def setting_of(appearance: str) -> Setting:
 
 @lru_cache(maxsize=4)
 def _metrics(path: str) -> tuple[Mapping[int, str], Mapping[str, int], int]:
-    font = TTFont(path, lazy=True)
-    cmap = {code: name for code, name in font.getBestCmap().items() if code < 0x2200}
-    metrics = font["hmtx"]
-    widths = {name: metrics[name][0] for name in set(cmap.values())}
-    return cmap, widths, int(font["head"].unitsPerEm)
+    with TTFont(path, lazy=True) as font:
+        cmap = {code: name for code, name in font.getBestCmap().items() if code < 0x2200}
+        metrics = font["hmtx"]
+        widths = {name: metrics[name][0] for name in set(cmap.values())}
+        return cmap, widths, int(font["head"].unitsPerEm)
 
 
 def standard_face(resource: Any, metrics: str) -> Face:
