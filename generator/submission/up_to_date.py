@@ -89,7 +89,7 @@ def made_from(project: Project, name: str, index: Index, made_with: Mapping[str,
         index, (project.cases / other / "pupil.yaml" for other in case_names(project) if other != name)
     )
     for folder in project.template_folders:
-        for kind in ("*/*.docx", "*/pack.yaml", "words/*.yaml"):
+        for kind in ("*/*.docx", "*/pack.yaml", "words/*.yaml", "*/forms/*.*"):
             for file in sorted(folder.glob(kind)):
                 found.setdefault(f"templates/{file.relative_to(folder).as_posix()}", index.digest(file))
     found["the schemas"] = _together(index, _schemas(project))
