@@ -138,6 +138,16 @@ def edited_by_hand(output: Path, pupil: str, names: Iterable[str]) -> list[Path]
 # -- runs that are cut off --------------------------------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Nobody else makes documents in this folder meanwhile. Raises Stop when another run is at work."""
+    journal = Journal(output)
+    try:
+        yield
+    finally:
+        journal.close()
+
+
 class Journal:
     """What this run is about to write, said before it is written, so that a run cut off at any moment does no harm.
 

@@ -33,10 +33,18 @@ def _one(project: Project, pupil: str) -> Case:
     return loaded.case
 
 
-def _reference(project: Project, case: Case) -> str:
+def _reference(project: Project, name: str) -> str:
     from generator.school.reviews import reference
 
-    return reference(str(project.school.data["name"]) if project.school else "", case.name)
+    return reference(str(project.school.data["name"]) if project.school else "", name)
+
+
+def _tidy(project: Project) -> None:
+    """Remove what runs that were cut off left, and say so."""
+    from generator.school.forgetting import swept
+
+    for line in swept(project):
+        click.echo(line)
 
 
 @click.command(name="send-on")
@@ -51,8 +59,9 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
 
     project, day = project_of(ctx), day_of(on)
     case = _one(project, pupil)
+    _tidy(project)
     packed = pack_case(project, case, day, safeguarding=safeguarding)
-    file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case)}-{day}.zip"
+    file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case.name)}-{day}.zip"
     put(project, file, lambda: packed.content)
     click.echo(
         f"{counted_things(len(packed.files), 'file')}. Send it by a secure way; the archive itself has no password."
@@ -70,6 +79,7 @@ def receive(ctx: click.Context, /, file: Path) -> None:
     from generator.school.transfer import receive as take_in
 
     project = project_of(ctx)
+    _tidy(project)
     received = take_in(project, file)
     click.echo(f"cases/{received.case} is ready: {counted_things(received.files, 'file')}, as sent.")
     for note in received.notes:
@@ -101,13 +111,15 @@ def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
 @click.pass_context
 def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None) -> None:
     """Gather everything held on PUPIL, for a subject access request, with what to look at before it is given out."""
+    from generator.folder.school_folder import choose_cases
     from generator.school.data_rights import held
     from generator.school.transfer import archive
 
     project, day = project_of(ctx), day_of(on)
-    case = _one(project, pupil)
-    file = to or project.root / "output" / "_school" / f"sar-{_reference(project, case)}-{day}.zip"
-    contents = held(project, case)
+    [name] = choose_cases(project, [pupil])
+    _tidy(project)
+    file = to or project.root / "output" / "_school" / f"sar-{_reference(project, name)}-{day}.zip"
+    contents = held(project, name)
     put(project, file, lambda: archive(contents))
     click.echo(contents["index.txt"].decode(), nl=False)
 
@@ -141,19 +153,31 @@ def forget(
     ctx: click.Context, /, pupil: str, reason: str, early: bool, confirm: str | None, on: datetime | None
 ) -> None:
     """Delete everything on PUPIL in cases and output, for good, and keep a receipt that names nobody."""
-    from generator.school.data_rights import forget as delete
-    from generator.school.data_rights import still_elsewhere, too_early
+    from generator.folder.school_folder import choose_cases
+    from generator.school import forgetting
+    from generator.school.data_rights import kept_until, too_early
 
     project, day = project_of(ctx), day_of(on)
-    case = _one(project, pupil)
-    if (why := too_early(case, day)) and not early:
-        raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, add --early.")
-    click.echo(f"This deletes cases/{case.name} and output/{case.name} for good.")
+    decided = forgetting.begun(project, pupil)
+    if decided is None:
+        [name] = choose_cases(project, [pupil])
+        forgetting.must_be_deletable(project, name)
+        until = kept_until(project, name)
+        if (why := too_early(until, day)) and not early:
+            raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, add --early.")
+        decided = forgetting.decide(project, name, _reference(project, name), day, until, reason)
+        click.echo(f"This deletes cases/{name} and output/{name} for good.")
+    else:
+        click.echo(f"The deletion of {decided.case} was cut off on {decided.on}; this goes on with it.")
+    for line in forgetting.links_out(project, decided.case):
+        click.echo(f"look at: {line}")
     typed = confirm if confirm is not None else click.prompt("Write the folder's name to go on", default="")
-    if typed != case.name:
+    if typed != decided.case:
         raise WrongUse("That is not the folder's name. Nothing was deleted.")
-    elsewhere = still_elsewhere(project, case)
-    receipt, file = delete(project, case, _reference(project, case), day, reason)
+    elsewhere = forgetting.still_elsewhere(project, decided.case)
+    receipt, file, told = forgetting.delete(project, decided)
+    for line in told:
+        click.echo(line)
     were = "was" if receipt.files == 1 else "were"
     click.echo(f"{counted_things(receipt.files, 'file')} {were} deleted. The receipt is {file}.")
     click.echo("What this does not reach:")

@@ -10,16 +10,20 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.stale_documents import stale_documents
-from generator.cases import people
+from generator.bundle import names_found
+from generator.cases.audience import seen_by
 from generator.cases.case import Case
 from generator.cases.people import known_as
-from generator.files.atomic_files import CACHE, write_file
 from generator.files.user_files import LEDGER
-from generator.folder.school_folder import Project, case_names
-from generator.records.record import walk
+from generator.folder.load_case import load_case
+from generator.folder.pupil_names import lines_of_pupil, names_in_school, names_of
+from generator.folder.record_files import read_file
+from generator.folder.school_folder import LoadedCase, Project, case_names
+from generator.records.record import Record, walk
 from generator.school.tables.table import Column, Table
-from generator.school.transfer import files_of, remove_tree
+from generator.school.transfer import files_of
 from generator.values.formatting import date as in_words
+from generator.values.parsing import Unreadable, read_date
 
 KEPT_YEARS, KEPT_YEARS_WITH_PLAN = 25, 31
 """Years from birth for which SEN files are kept, and where there was ever an EHC plan (IRMS toolkit for schools)."""
@@ -28,32 +32,77 @@ KEPT_YEARS, KEPT_YEARS_WITH_PLAN = 25, 31
 # -- everything that is held ------------------------------------------------------------------------------------------
 
 
-def held(project: Project, case: Case) -> dict[str, bytes]:
-    """Everything on one child as files by name, for a subject access request; index.txt says what to look at first."""
+def held(project: Project, name: str) -> dict[str, bytes]:
+    """Everything on one child as files by name, for a subject access request; index.txt says what to look at first.
+
+    Files with errors are there as they are: what cannot be read is said.
+    """
     contents: dict[str, bytes] = {}
-    for part, folder in (("records", project.cases / case.name), ("documents", project.root / "output" / case.name)):
+    for part, folder in (("records", project.cases / name), ("documents", project.root / "output" / name)):
         contents |= {f"{part}/{p.relative_to(folder).as_posix()}": p.read_bytes() for p in files_of(folder)}
-    contents["index.txt"] = ("\n".join(_index(project, case, sorted(contents))) + "\n").encode()
+    contents["index.txt"] = ("\n".join(_index(project, name, sorted(contents))) + "\n").encode()
     return contents
 
 
-def _index(project: Project, case: Case, names: Sequence[str]) -> Iterator[str]:
-    yield f"What the SEN records of the school hold on {known_as(case.data('pupil'))}"
+def _index(project: Project, name: str, files: Sequence[str]) -> Iterator[str]:
+    loaded = load_case(project, name)
+    called = known_as(loaded.case.data("pupil")) if loaded.case else sorted(names_of(project, name).names)[0]
+    yield f"What the SEN records of the school hold on {called}"
     yield ""
-    yield from names
+    yield from files
     yield ""
     yield "Before this is given out, look at:"
-    stale = [f"documents/{name}: the records that it was made from are gone" for name in stale_documents(project, case)]
-    looked = [*stale, *_others(project, case), *_sensitive(case), *mentions(project, case), *_handed_over(project)]
+    gone = stale_documents(project, loaded.case) if loaded.case else ()
+    stale = [f"documents/{one}: the records that it was made from are gone" for one in gone]
+    looked = [*_unread(loaded), *_others(project, name), *_withheld(project, loaded), *_other_pupils(project, name)]
+    looked += [*(_sensitive(loaded.case) if loaded.case else ()), *mentions_of(project, name), *handed_over(project)]
+    looked = [*stale, *looked]
     yield from (f"- {line}" for line in looked or ["nothing was found that needs it"])
 
 
-def _others(project: Project, case: Case) -> Iterator[str]:
+def _unread(loaded: LoadedCase) -> Iterator[str]:
+    """Files with errors: what is in them was not looked through."""
+    for path in dict.fromkeys(problem.path for problem in loaded.problems if problem.blocks):
+        yield f"{path}: has errors, so nobody looked through it: read it yourself"
+
+
+def _records(project: Project, name: str) -> Iterator[Record]:
+    """Every record of a pupil that can be read, whatever is wrong with the others."""
+    folder = project.cases / name
+    for file in sorted(folder.rglob("*.yaml")):
+        relative = file.relative_to(folder).as_posix()
+        kind = project.schemas.kind_of(relative)
+        record = read_file(file, f"cases/{name}/{relative}", kind, project.schemas, folder)[0] if kind else None
+        if record is not None:
+            yield record
+
+
+def _others(project: Project, name: str) -> Iterator[str]:
     """Where other people's data stand: theirs to decide about."""
-    for record in case.records:
+    for record in _records(project, name):
         for keys, value, schema in walk(record, project.schemas):
             if schema.get("x-third-party") and value:
                 yield f"{record.path}:{record.place(*keys).line}: other people's data ({'.'.join(map(str, keys))})"
+
+
+def _withheld(project: Project, loaded: LoadedCase) -> Iterator[str]:
+    """What the school decided to keep from the family: the law asks whether that still holds for this request."""
+    if loaded.case is not None:
+        for line in dict.fromkeys(
+            line for who in ("parents", "pupil") for line in seen_by(loaded.case, who, project.schemas).left_out
+        ):
+            yield f"{line}: kept from the family or the pupil (audience)"
+
+
+def _other_pupils(project: Project, name: str) -> Iterator[str]:
+    """Where this pupil's own records name other pupils."""
+    wanted = {one for other in names_in_school(project) if other.case != name for one in other.names}
+    wanted -= names_of(project, name).names
+    for file in sorted((project.cases / name).rglob("*.yaml")):
+        shown = file.relative_to(project.root).as_posix()
+        for number, line in enumerate(_lines(file), 1):
+            for found in names_found([line], wanted):
+                yield f"{shown}:{number}: names another pupil, {found.term}"
 
 
 def _sensitive(case: Case) -> Iterator[str]:
@@ -68,16 +117,28 @@ def _sensitive(case: Case) -> Iterator[str]:
 
 def mentions(project: Project, case: Case) -> Iterator[str]:
     """Where the records of other pupils name this one."""
-    wanted = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(people.names(case.data("pupil")))))
+    return mentions_of(project, case.name)
+
+
+def mentions_of(project: Project, name: str) -> Iterator[str]:
+    """The same for a pupil whose files may have errors; full names in whatever way they are written."""
+    wanted = sorted(names_of(project, name).names)
     for other in case_names(project):
-        if other != case.name:
+        if other != name:
             for file in sorted((project.cases / other).rglob("*.yaml")):
-                for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
-                    if wanted.search(line):
+                for number, line in enumerate(_lines(file), 1):
+                    if names_found([line], wanted):
                         yield f"{file.relative_to(project.root).as_posix()}:{number}: named there"
 
 
-def _handed_over(project: Project) -> Iterator[str]:
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def handed_over(project: Project) -> Iterator[str]:
     """Whole-school files that were written and may name the child."""
     try:
         names = json.loads((project.root / "output" / LEDGER).read_text("utf-8"))
@@ -97,6 +158,20 @@ def keep_until(case: Case) -> date:
     year = born.year + (KEPT_YEARS_WITH_PLAN if plan else KEPT_YEARS)
     leap = (born.month, born.day) == (2, 29)
     return date(year, 3, 1) if leap and year % 4 else born.replace(year=year)
+
+
+def kept_until(project: Project, name: str) -> date | None:
+    """The same for a pupil whose files may have errors; None when nobody can say when the child was born."""
+    case = load_case(project, name).case
+    if case is not None:
+        return keep_until(case)
+    try:
+        born = read_date(lines_of_pupil(project, name).get("date_of_birth", ""))
+    except Unreadable:
+        return None
+    text = "\n".join(_lines(project.cases / name / "pupil.yaml"))
+    plan = re.search(r"status:\s*[\"']?E\b", text) is not None
+    return date(born.year + (KEPT_YEARS_WITH_PLAN if plan else KEPT_YEARS), born.month, min(born.day, 28))
 
 
 def retention_table(cases: Iterable[Case], on: date) -> Table:
@@ -130,10 +205,10 @@ class Receipt:
     """What was deleted, without naming anybody."""
 
     reference: str
-    on: date
+    on: str
     files: int
     size: int
-    kept_until: date
+    kept_until: str
     reason: str
 
     def as_json(self) -> bytes:
@@ -141,33 +216,17 @@ class Receipt:
         told = {
             "what": "SEN file of one pupil deleted: records, evidence and the documents made from them",
             "reference": self.reference,
-            "deleted_on": self.on.isoformat(),
+            "deleted_on": self.on,
             "files": self.files,
             "bytes": self.size,
-            "to_be_kept_until": self.kept_until.isoformat(),
+            "to_be_kept_until": self.kept_until,
             "reason": self.reason,
         }
         return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def forget(project: Project, case: Case, reference: str, on: date, reason: str) -> tuple[Receipt, Path]:
-    """Delete everything on one child in cases and output, and keep a receipt that names nobody."""
-    folders = [project.cases / case.name, project.root / "output" / case.name]
-    files = [path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
-    receipt = Receipt(reference, on, len(files), sum(p.stat().st_size for p in files), keep_until(case), reason)
-    place = project.root / "output" / "_school" / "receipts" / f"forgotten-{on.isoformat()}-{reference}.json"
-    for folder in [*folders, project.root / "output" / CACHE]:
-        remove_tree(folder)
-    write_file(place, receipt.as_json())
-    return receipt, place
-
-
-def still_elsewhere(project: Project, case: Case) -> list[str]:
-    """What forgetting does not reach: other pupils' records, whole-school files, backups."""
-    return [*mentions(project, case), *_handed_over(project), "backups and printed copies"]
-
-
-def too_early(case: Case, on: date) -> str:
+def too_early(until: date | None, on: date) -> str:
     """Why a file may not be destroyed yet; "" when its time has come."""
-    until = keep_until(case)
+    if until is None:
+        return "Its date of birth cannot be read, so nobody can say how long the file is to be kept."
     return f"The file is to be kept until {in_words(until)}." if until > on else ""

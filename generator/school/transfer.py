@@ -299,15 +299,22 @@ def _faults(project: Project, name: str) -> Iterator[str]:
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder so that it is either still whole under its name or no longer there. Raises Stop with advice."""
-    if not folder.is_dir():
-        return
-    gone = folder.with_name(f".forgetting-{os.getpid()}-{folder.name}")
+    """Delete a folder so that it is either still whole under its name or no longer there; a link with what it leads to.
+
+    Raises Stop with advice.
+    """
     try:
-        folder.rename(gone)
-        shutil.rmtree(gone)
+        if folder.is_symlink():
+            target = folder.resolve()
+            if target.is_dir():
+                shutil.rmtree(target)
+            folder.unlink()
+        elif folder.is_dir():
+            gone = folder.with_name(f".forgetting-{os.getpid()}-{folder.name}")
+            folder.rename(gone)
+            shutil.rmtree(gone)
     except OSError as error:
         raise Stop(
             f"{folder} cannot be deleted ({(error.strerror or str(error)).lower()}).",
-            "Close its files in other programs and run again.",
+            "Close its files in other programs and run again: it goes on where it stopped.",
         ) from None

@@ -1,0 +1,142 @@
+"""A deletion cut off at every step, and everything that names the child: a rerun goes on, and nothing is left."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build.output_folder import locked
+from generator.folder.school_folder import find_project
+from generator.school import forgetting
+from tests.example_school import KACPER, copy_school, sendpack
+
+ADA = "ada-brown"
+NAMES = (b"kacper", b"Kacper", b"Wi\xc5\x9bniewski")
+WORDS = ("forget", KACPER, "--reason", "Asked for by the family", "--early", "--confirm", KACPER)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """Two pupils, with papers, an archive, a preview, a report of a crash and leftovers that name one of them."""
+    folder = copy_school(tmp_path, KACPER, ADA)
+    assert sendpack(folder, "build", KACPER, "--no-pdf", "--only", "support-plan").returncode == 0
+    assert sendpack(folder, "send-on", KACPER, "--without-safeguarding").returncode == 0
+    assert sendpack(folder, "register", "--xlsx", "output/_school/register.xlsx").returncode == 0
+    preview = folder / "output" / "preview"
+    preview.mkdir(exist_ok=True)
+    (preview / "try-out.html").write_text("<p>Kacper Wiśniewski</p>", "utf-8")
+    (folder / "cases" / ".receiving-x").mkdir()
+    (folder / "cases" / ".forgetting-1-x").mkdir()
+    return folder
+
+
+def left(folder: Path) -> list[str]:
+    """Every file and folder that still names the child, by its name or its content."""
+    found = []
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder).as_posix()
+        if path.is_file() and inside.startswith("output/"):
+            content = path.read_bytes()
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    content = b"".join(archive.read(name) for name in archive.namelist())
+            found += [inside] if any(name in content for name in NAMES) else []
+        if "kacper" in inside or path.name.startswith((".forgetting-", ".receiving-")):
+            found.append(inside)
+    return found
+
+
+def test_everything_that_names_the_child_goes(school: Path) -> None:
+    report = Path(tempfile.gettempdir()) / "sendpack-report-attack.txt"
+    report.write_text(f"File cases/{KACPER}/plan.yaml", "utf-8")
+    ran = sendpack(school, *WORDS)
+    assert ran.returncode == 0, ran.stderr
+    assert left(school) == [] and not report.exists()
+    assert "register.xlsx named the child and was deleted" in ran.stdout
+    assert (school / "cases" / ADA / "pupil.yaml").is_file()
+
+
+STEPS = ["remove_tree", "_traces", "_caches", "_reports", "swept", "Receipt"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_deletion_that_is_cut_off_is_gone_on_with(school: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = find_project(school)
+    decided = forgetting.decide(project, KACPER, "AB12", date(2026, 11, 23), None, "Asked for by the family")
+
+    def cut(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(forgetting, step, cut)
+    with pytest.raises(KeyboardInterrupt):
+        forgetting.delete(project, decided)
+    assert not list((school / "output" / "_school" / "receipts").glob("forgotten-*")), "the receipt comes last"
+    ran = sendpack(school, *WORDS)
+    assert ran.returncode == 0, ran.stderr
+    assert "was cut off on 2026-11-23; this goes on with it" in ran.stdout
+    assert left(school) == []
+    [receipt] = (school / "output" / "_school" / "receipts").iterdir()
+    assert json.loads(receipt.read_text("utf-8"))["files"] == decided.files
+
+
+def test_records_with_errors_are_forgotten_and_given_to_the_family(school: Path) -> None:
+    pupil = school / "cases" / KACPER / "pupil.yaml"
+    pupil.write_text(pupil.read_text("utf-8") + "\nupn: [not, closed\n", "utf-8")
+    given = sendpack(school, "sar", KACPER, "--to", "all.zip")
+    assert given.returncode == 0, given.stderr
+    assert f"cases/{KACPER}/pupil.yaml: has errors, so nobody looked through it" in given.stdout
+    with zipfile.ZipFile(school / "all.zip") as archive:
+        assert "records/pupil.yaml" in archive.namelist()
+    (school / "all.zip").unlink()
+    late = sendpack(school, *(word for word in WORDS if word != "--early"))
+    assert late.returncode == 2 and "to be kept until" in late.stderr
+    assert sendpack(school, *WORDS).returncode == 0
+    assert [name for name in left(school) if name != "output/written.json"] == []
+
+
+def test_a_pupil_of_whom_nobody_knows_the_birth_is_deleted_only_early(school: Path) -> None:
+    (school / "cases" / KACPER / "pupil.yaml").write_text("nothing: here\n", "utf-8")
+    ran = sendpack(school, *(word for word in WORDS if word != "--early"))
+    assert ran.returncode == 2 and "date of birth cannot be read" in ran.stderr
+
+
+def test_the_copy_for_the_family_tells_what_others_are_in_it(school: Path) -> None:
+    log = school / "cases" / KACPER / "log.yaml"
+    log.write_text(
+        "entries:\n  - {date: 2026-10-01, what: Sat with A. Brown., kind: other, audience: [school]}\n", "utf-8"
+    )
+    said = sendpack(school, "sar", KACPER, "--to", "all.zip").stdout
+    assert f"cases/{KACPER}/log.yaml:2: names another pupil, Ada" in said
+    assert f"cases/{KACPER}/log.yaml, line 2" in said and "kept from the family or the pupil" in said
+
+
+def test_a_build_at_work_and_a_deletion_wait_for_each_other(school: Path) -> None:
+    with locked(school / "output"):
+        ran = sendpack(school, *WORDS)
+    assert ran.returncode == 2 and "Another sendpack is making documents" in ran.stderr
+    assert (school / "cases" / KACPER).is_dir()
+
+
+def test_a_folder_that_is_a_link_goes_with_what_it_leads_to(
+    school: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    there = tmp_path_factory.mktemp("net") / KACPER
+    (school / "cases" / KACPER).rename(there)
+    (school / "cases" / KACPER).symlink_to(there, target_is_directory=True)
+    ran = sendpack(school, *WORDS)
+    assert ran.returncode == 0 and f"is a link to {there}" in ran.stdout
+    assert not there.exists() and left(school) == []
+
+
+def test_a_link_to_something_else_is_not_followed(school: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    there = tmp_path_factory.mktemp("home")
+    (there / "holiday.jpg").write_text("x", "utf-8")
+    (school / "cases" / "moved").symlink_to(there, target_is_directory=True)
+    ran = sendpack(school, "forget", "moved", "--reason", "x", "--early", "--confirm", "moved")
+    assert ran.returncode == 2 and "no pupil's folder" in ran.stderr and (there / "holiday.jpg").exists()
