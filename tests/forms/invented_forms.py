@@ -182,4 +182,84 @@ def dalesmoor() -> InventedForm:
     return form
 
 
-FORMS = {"brackenshire-request": brackenshire, "dalesmoor-plan": dalesmoor}
+def fenwick() -> InventedForm:
+    """A referral in the words of many real ones: YP, PR? Y/N beside empty cells, one box a line, (Y/N) in a header."""
+    form = InventedForm()
+    form.document.add_heading("Fenwick Metropolitan Borough: EHCNA referral form", 1)
+    form.heading("Section 1 - Child/Young Person Details")
+    form.table(
+        ["Child/YP Full Name", "", "Date of Birth", ""],
+        ["Address (inc. postcode)", ""],
+        ["Gender", "☐ Male ☐ Female ☐ Other", "Ethnicity", ""],
+        ["Is the child adopted?", "Yes ☐ No ☐", "Religion", ""],
+    )
+    form.expect("Ada Rose Brown", "14/05/2018", "12 Tannery Row", False, True, False, "MWBC", None, None, "")
+    form.heading("Section 2 - Parent/Carer Details")
+    form.table(
+        ["", "Parent/Carer 1", "Parent/Carer 2"],
+        ["Name:", "", ""],
+        ["Relationship to child/YP:", "", ""],
+        ["Contact number(s):", "", ""],
+        ["Email:", "", ""],
+        ["Does this person have PR? Y/N", "", ""],
+    )
+    form.expect(
+        "Samira Brown",
+        "Daniel Brown",
+        "mother",
+        "father",
+        "07700 900 123",
+        "07700 900 456",
+        "samira",
+        "daniel",
+        "Yes",
+        "Yes",
+    )
+    form.heading("Section 3 - Educational Setting")
+    form.table(
+        ["Setting name", ""],
+        ["Setting address", ""],
+        ["Name of SENDCo", ""],
+        ["SENDCo email", ""],
+        ["Date started", ""],
+        ["Current % attendance", ""],
+    )
+    form.expect("Larkfield", "Mill Lane", "Mrs Joanna Hale", "senco@", "06/09/2022", "93.0")
+    form.heading("Section 4 - Child’s SEND")
+    form.document.add_paragraph("Primary area of need (please tick one box only):")
+    for a in ("Cognition & Learning", "Communication & Interaction", "SEMH", "Sensory and/or Physical"):
+        form.document.add_paragraph("☐ " + a)
+    form.expect(True, False, False, False)
+    form.document.add_paragraph("What are the child’s strengths?")
+    form.table([""])
+    form.expect("Communication and interaction: Listens")
+    form.document.add_paragraph("What progress has the child made over the last 12 months?")
+    form.table([""])
+    form.expect("Words on sight")
+    form.document.add_paragraph(
+        "Please describe the graduated approach (Assess, Plan, Do, Review) that has been taken to date"
+    )
+    form.table([""])
+    form.expect("Early discussions")
+    form.heading("Section 5 - Agency involvement")
+    form.table(
+        ["Agency", "Name of professional", "Contact details", "Date of most recent report", "Report attached? (Y/N)"],
+        ["", "", "", "", ""],
+        ["", "", "", "", ""],
+        ["", "", "", "", ""],
+        header=True,
+    )
+    form.expect(["Northmoor Speech"], ["Kofi"], ["salt@"], ["20/01/2026"], ANY)
+    form.heading("Section 6 - Voice of the child and family")
+    form.table(["Child/YP’s views", ""], ["How were these views obtained?", ""], ["Parent/carer views", ""])
+    form.expect("“I am getting on", "Three talks", ANY)
+    form.heading("Section 7 - Declaration")
+    form.table(["Name of Headteacher", ""], ["Signature", ""], ["Date", ""])
+    form.expect("Mrs Ruth Calloway", None, "19/11/2026")
+    form.heading("For LA use only")
+    form.table(["Received by", ""], ["Date", ""])
+    form.expect(OFFICE, OFFICE)
+    return form
+
+
+FORMS = {"brackenshire-request": brackenshire, "dalesmoor-plan": dalesmoor, "fenwick-referral": fenwick}

@@ -40,6 +40,7 @@ from generator.forms.answer_places.word_cues import (
     named_from,
     next_block,
     of_control,
+    only_hints,
     open_label,
     room_in,
     single,
@@ -340,6 +341,12 @@ class _Reader:
                 if cell.continues and number:
                     cell.text = next((c.text for c in rows[number - 1].cells if c.start == cell.start), "")
 
+        for number, row in enumerate(rows):
+            for index, cell in enumerate(row.cells):
+                if only_hints(cell) and _answered_elsewhere(rows, number, index):
+                    cell.text = tidy(" ".join(read_line(p).text for p in cell_paragraphs(cell.element)))
+                    cell.inside = []
+
     def options_in(self, rows: list[GridRow]) -> None:
         """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
         for row in rows:
@@ -499,3 +506,12 @@ class _Reader:
         return (cell.text.endswith(":") and len(cell.text) <= 60 and not led) or (
             room and bool(ASKS.search(cell.text) or cell.text.endswith(":"))
         )
+
+
+def _answered_elsewhere(rows: list[GridRow], number: int, index: int) -> bool:
+    """True when an empty cell stands right of a cell, or right below it: there the answer goes."""
+    cell, row = rows[number].cells[index], rows[number]
+    beside = row.cells[index + 1] if index + 1 < len(row.cells) else None
+    following = rows[number + 1].cells if number + 1 < len(rows) else []
+    below = next((c for c in following if c.start == cell.start), None)
+    return any(c is not None and c.blank for c in (beside, below))

@@ -199,3 +199,8 @@ def also(place: AnswerPlace, mine: str, other: str) -> AnswerPlace:
     if not where.xpath.startswith(mine):
         return place
     return replace(place, where=replace(where, also=(*where.also, other + where.xpath[len(mine) :])))
+
+
+def only_hints(cell: Cell) -> bool:
+    """True for a question that ends with `(Y/N)`: a hint how to answer it, where the answer goes into another cell."""
+    return bool(cell.text) and bool(cell.spots) and all(s.kind == "choice" and s.control is None for s in cell.spots)

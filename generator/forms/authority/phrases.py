@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _REPLACED = (
+    (r"\bchild\s*/\s*(?:yp|young person)\b", "child"),
+    (r"\byp\b", "young person"),
     (r"\bd\.?\s?o\.?\s?b\b\.?", "date of birth"),
     (r"\be[\s-]?mail\b", "email"),
     (r"\btel\b\.?(?: no\b\.?)?", "telephone"),
@@ -17,7 +19,7 @@ _REPLACED = (
     (r"\bf\.?s\.?m\b", "free school meals"),
     (r"\bnc\s?y(?:ear|r)?\b(?: group)?", "national curriculum year"),
     (r"\byr\b", "year"),
-    (r"\bp\.?r\.?(?=\s*\(|\s*$)", "parental responsibility"),
+    (r"\bp\.?r\.?(?=\s*[(?]|\s*$)", "parental responsibility"),
     (r"\behcp\b", "ehc plan"),
     (r"\bsenco[’']?s\b", "senco"),
     (r"\bsendco\b|\bsen co[- ]?ordinator\b", "senco"),
@@ -76,6 +78,7 @@ def comparable(text: str) -> str:
     """`B4  D.O.B. (dd/mm/yyyy) *` as `date of birth`."""
     said = text.replace("'", "’").replace("\u2011", "-").strip()
     said = _HINTS.sub(" ", said)
+    said = re.sub(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no)\b\)?\s*\??$", " ", said, flags=re.I) or said
     said = _numbered(said)
     said = said.lower()
     for pattern, replacement in _REPLACED:
