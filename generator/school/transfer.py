@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +34,8 @@ from generator.submission.receipts import SENT, read_json
 from generator.values.identifiers import compact
 
 MANIFEST = "manifest.json"
+_LONGEST = 235
+"""Bytes of a file's name: systems take 255, and a file is first written under a longer name."""
 MAX_UNPACKED = 2_000_000_000
 """Bytes: no child's file is larger; an archive that unpacks to more is not one of ours."""
 
@@ -232,16 +236,9 @@ def _opened(file: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
         manifest = json.loads(contents.pop(MANIFEST))
         listed = {name: row["sha256"] for name, row in manifest["files"].items()}
         assert isinstance(manifest["pupil"]["folder"], str)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        KeyError,
-        TypeError,
-        ValueError,
-        AssertionError,
-        NotImplementedError,
-        RuntimeError,
-    ):
+        assert all(isinstance(row[key], str) for row in manifest.get("staff", ()) for key in ("id", "name", "role"))
+        assert all(isinstance(name, str) for name in manifest.get("left_out", ()))
+    except _DAMAGED:
         raise WrongUse(f"{file.name} is damaged, or was not made by sendpack send-on.", "Ask for it again.") from None
     bad = [name for name in contents if _leads_out(name)]
     changed = [name for name, body in contents.items() if listed.get(name) != digest(body)]
@@ -253,7 +250,17 @@ def _opened(file: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
     return contents, manifest
 
 
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, LookupError, TypeError, ValueError,
+    AttributeError, AssertionError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading a broken archive raises: of the zip, of what packed it, of the manifest in it."""
+
+
 def _leads_out(name: str) -> bool:
+    """True for a name that cannot be, or must not be, a file's in a pupil's folder."""
+    if not name.isprintable() or any(len(part.encode()) > _LONGEST for part in name.split("/")):
+        return True
     path = PurePosixPath(name.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or ":" in name or any(part.startswith(".") for part in path.parts)
 

@@ -132,7 +132,8 @@ def _photo(image: Image.Image, content: bytes, notes: PhotoNotes) -> Photo:
     if content and image.format == "JPEG" and not turned and wanted >= width and image.mode in ("L", "RGB"):
         _decode(content)
         data = strip_jpeg(content)
-        return Photo(data, "/DCTDecode", _colours(image.mode), 8, width, height, page, box)
+        if not has_notes(data):  # else its pixels are written anew
+            return Photo(data, "/DCTDecode", _colours(image.mode), 8, width, height, page, box)
     if content and image.format in ("JPEG", "MPO"):
         image.draft(None, (wanted, wanted) if turned else (wanted, round(height * wanted / width)))
     upright = ImageOps.exif_transpose(image)
@@ -244,10 +245,13 @@ def strip_jpeg(data: bytes) -> bytes:
         return data
     kept = [b"\xff\xd8"]
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
+    while at + 4 <= len(data):
         marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
+        if data[at] != 0xFF or marker in (0x00, 0xFF):
+            at += 1  # stray bytes between segments, over which readers go: what is behind them is read too
+            continue
+        if marker == 0x01 or 0xD0 <= marker <= 0xD8:  # a marker alone
+            at += 2
             continue
         length = int.from_bytes(data[at + 2 : at + 4], "big")
         if length < 2 or at + 2 + length > len(data):
@@ -260,6 +264,11 @@ def strip_jpeg(data: bytes) -> bytes:
             kept.append(segment)
         at += 2 + length
     return data
+
+
+def has_notes(data: bytes) -> bool:
+    """True when a camera's notes still stand in a JPEG whose segments nobody could tell apart."""
+    return any(mark in data for mark in (b"Exif\x00", b"http://ns.adobe.com/xap", b"Photoshop 3.0\x00"))
 
 
 def _is_note(marker: int, segment: bytes) -> bool:
