@@ -101,13 +101,17 @@ def readiness(case: Case, pack: Pack, on: date, stage: str = "") -> Readiness:
 def _next(case: Case, pack: Pack, ladder: Sequence[Data], held: int) -> int:
     """The rung after the one held; the rung held while it rests on the status alone and its own papers are missing.
 
-    A child who was put on SEN support last week needs a plan, not the papers of a request.
+    A child who was put on SEN support last week needs a plan, not the papers of a request, which is measured once it is
+    begun or asked for by name.
     """
     documents = {str(row["id"]): row for row in pack.documents}
     row = ladder[held] if held >= 0 else {"documents": ()}
     if SUPPORT in row["documents"] and SUPPORT in documents and missing_kinds(case, documents[SUPPORT]):
         return held
-    return min(held + 1, len(ladder) - 1)
+    after = min(held + 1, len(ladder) - 1)
+    first = next((number for number, rung in enumerate(ladder) if SUPPORT in rung["documents"]), -1)
+    far = held == first and REQUEST in ladder[after]["documents"] and case.one(REQUEST) is None
+    return held if far and held >= 0 else after
 
 
 def _stage(row: Data) -> Stage:

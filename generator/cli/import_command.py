@@ -157,6 +157,7 @@ def _tell(
 ) -> None:  # fmt: skip
     """What was or would be done, the writing itself, and the same counts for both."""
     from generator.cli.text.import_text import count_text, import_text
+    from generator.folder.create import EXAMPLE_PUPIL, example_is_there
     from generator.school.imports.apply_import import apply
 
     if write:
@@ -173,4 +174,6 @@ def _tell(
     if not wish.create and any("has no folder here" in line for line in found.to_work_through):
         click.echo("To begin folders for pupils with SEN who have none: --create.")
     if write and found.new:
+        if example_is_there(project):
+            click.echo(f"cases/{EXAMPLE_PUPIL} is the invented pupil, and is counted too: delete that folder.")
         click.echo("Next: sendpack register")

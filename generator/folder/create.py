@@ -128,6 +128,14 @@ def _school_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "README.md", FOLDER_README.format(**words).encode()
 
 
+def example_is_there(project: Project) -> bool:
+    """True while the invented pupil that `init` copies is among the school's own, and counted with them."""
+    if project.root == BUILT_IN:
+        return False
+    mine, shipped = (folder / EXAMPLE_PUPIL / "pupil.yaml" for folder in (project.cases, BUILT_IN / "cases"))
+    return mine.is_file() and shipped.is_file() and mine.read_bytes() == shipped.read_bytes()
+
+
 def _activation() -> str:
     """What to type in a new terminal window, so that the command is found again."""
     scripts = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin")

@@ -84,20 +84,30 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
 
 
 def next_step(view: View) -> tuple[str, str, date | None]:
-    """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal."""
+    """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal.
+
+    What has no day and comes before everything else, as the talk with the parents, goes before what is not due soon.
+    """
     case = view.case
     to_send = [(what, who, by) for _, by, _, what, who in to_send_home(view)]
     to_send += [(title, who, by) for _, by, title, _, who in yearly_report.due(view)]
     steps = sorted([*_steps(case), *to_send], key=lambda step: step[2])
-    if steps:
+    first = _to_begin_with(view)
+    if steps and not (first and steps[0][2] > view.on + FORTNIGHT):
         return steps[0]
-    if not case.meetings:
-        return f"Talk with the parents: sendpack new meeting {case.name} --type early_discussion", "", None
+    return (first or "Nothing is planned"), "", None
+
+
+def _to_begin_with(view: View) -> str:
+    """What a pupil's support begins with, as far as it is not there yet."""
+    case = view.case
     if case.one("plan") is None:
+        if not case.meetings:
+            return f"Talk with the parents: sendpack new meeting {case.name} --type early_discussion"
         supported = c.sen_status(case.data("pupil"), view.on) in ("K", "E")
         what = "Write the plan" if supported else "Decide whether a plan is needed"
-        return f"{what}: sendpack new plan {case.name}", "", None
-    return "Nothing is planned", "", None
+        return f"{what}: sendpack new plan {case.name}"
+    return ""
 
 
 def _steps(case: Case) -> Iterator[tuple[str, str, date]]:
