@@ -398,9 +398,7 @@ class _Filler:
                 shade(cell)
             else:
                 for run in target.iter(W + "r") if target.tag != W + "r" else [target]:
-                    if run.find(W + "t") is not None and (
-                        one.place.where.at is None or set(run_text(run)) <= set("_.… ☐□")
-                    ):
+                    if run_text(run).strip() and (one.place.where.at is None or set(run_text(run)) <= set("_.… ☐□")):
                         mark(run, "highlight", val="yellow")
 
 
