@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any
 
-from generator.authorities.legal_test import Criterion
 from generator.cases import case as c
 from generator.cases.agreement import cycle_agreed
 from generator.cases.case import Case, Data
@@ -20,11 +18,10 @@ from generator.cases.people import first_name
 from generator.cases.vocabulary import AREAS, DECISIONS, MEETINGS, PFA, PROVISION_TYPES, STATUS
 from generator.documents.case_summary import case_summary
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
+from generator.documents.evidence_facts import evidence_facts
 from generator.documents.pupil_facts import Occasion, View, pupil_facts
-from generator.documents.told_once import told_in
 from generator.records.field_view import Fields
 from generator.records.record import Record
-from generator.values.formatting import label
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -64,7 +61,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "pcp_meeting": _pcp_meeting(case, view),
         "asked_locally": [{"question": question, "answer": answer} for question, answer in occasion.asked],
         **_chronology(case, occasion),
-        **_evidence(case, occasion, joined),
+        **evidence_facts(case, occasion, joined),
     }
     return {**made, "summary": case_summary(case, made, occasion.places, occasion.carries)}
 
@@ -364,55 +361,3 @@ def _request_decided(case: Case) -> bool:
 def _pcp_meeting(case: Case, view: View) -> Fields | None:
     wanted = case.data("my-support-plan").get("pcp_meeting")
     return next((view(m, "meeting") for m in case.meetings if c.file_id(m) == wanted), None)
-
-
-def in_bundle(item: Data, request: Data) -> bool:
-    """True for evidence that goes to the authority: not kept out, and released by name where it is safeguarding."""
-    released = {row["evidence"] for row in request.get("release", ())}
-    return item.get("include", True) and (item.get("sensitivity") != "safeguarding" or item["id"] in released)
-
-
-def submitted_cycles(case: Case) -> list[Record]:
-    """The cycles that go with the request: those it names, else all reviewed ones."""
-    wanted = case.data("request").get("cycles")
-    return [r for r in case.cycles if (c.file_id(r) in wanted if wanted else c.is_reviewed(r.data))]
-
-
-def _evidence(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    request, pages = case.data("request"), {name: place.pages for name, place in occasion.places.items()}
-    held = [item for item in case.data("evidence").get("items", ()) if in_bundle(item, request)]
-    rows = [
-        {
-            "id": item["id"],
-            "title": item["title"],
-            "author": item["author"],
-            "role": item.get("role"),
-            "date": item["date"],
-            "shows": item["shows"],
-            "kind_label": label(item["kind"]),
-            "pages": pages.get(item["id"], ""),
-        }
-        for item in held
-    ]
-    cycles = [{**joined[r.path], "pages": pages.get(f"cycle-{c.file_id(r)}", "")} for r in submitted_cycles(case)]
-    return {
-        "evidence": rows,
-        "evidence_pages": pages,
-        "in_bundle": {name: str(place) for name, place in occasion.places.items()},
-        "told_in": told_in(occasion.kind, occasion.places, occasion.carries, occasion.summary_first),
-        "request_cycles": cycles,
-        "criteria": [_criterion(row, {r["id"]: r for r in rows}, cycles) for row in occasion.matrix],
-    }
-
-
-def _criterion(row: Criterion, rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A criterion with the evidence and the cycles that answer it, as far as they are sent."""
-    answering = {*row.cycles, *(PurePosixPath(path).stem for path in row.records if "/cycles/" in path)}
-    return {
-        "head": row.head,
-        "text": row.text,
-        "source": row.source,
-        "evidence": [rows[key] for key in row.evidence if key in rows],
-        "cycles": [cycle for cycle in cycles if cycle["id"] in answering],
-        "note": row.note or None,
-    }

@@ -16,7 +16,7 @@ from generator.bundle import Bundle, Part, bundle
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
-from generator.documents.context import submitted_cycles
+from generator.documents.evidence_facts import submitted_cycles
 from generator.engines import Engine
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.kept_results import KeptResults

@@ -1,0 +1,68 @@
+"""The evidence of a request as its documents print it: what is sent, where, and what answers each criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.authorities.legal_test import Criterion
+from generator.cases import case as c
+from generator.cases.case import Case, Data
+from generator.documents.pupil_facts import Occasion
+from generator.documents.told_once import told_in
+from generator.records.record import Record
+from generator.values.formatting import label
+
+
+def in_bundle(item: Data, request: Data) -> bool:
+    """True for evidence that goes to the authority: not kept out, and released by name where it is safeguarding."""
+    released = {row["evidence"] for row in request.get("release", ())}
+    return item.get("include", True) and (item.get("sensitivity") != "safeguarding" or item["id"] in released)
+
+
+def submitted_cycles(case: Case) -> list[Record]:
+    """The cycles that go with the request: those it names, else all reviewed ones."""
+    wanted = case.data("request").get("cycles")
+    return [r for r in case.cycles if (c.file_id(r) in wanted if wanted else c.is_reviewed(r.data))]
+
+
+def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The evidence and the cycles that are sent, with their pages, and what answers each criterion."""
+    request, pages = case.data("request"), {name: place.pages for name, place in occasion.places.items()}
+    held = [item for item in case.data("evidence").get("items", ()) if in_bundle(item, request)]
+    rows = [
+        {
+            "id": item["id"],
+            "title": item["title"],
+            "author": item["author"],
+            "role": item.get("role"),
+            "date": item["date"],
+            "shows": item["shows"],
+            "kind_label": label(item["kind"]),
+            "pages": pages.get(item["id"], ""),
+        }
+        for item in held
+    ]
+    cycles = [{**joined[r.path], "pages": pages.get(f"cycle-{c.file_id(r)}", "")} for r in submitted_cycles(case)]
+    return {
+        "evidence": rows,
+        "evidence_pages": pages,
+        "in_bundle": {name: str(place) for name, place in occasion.places.items()},
+        "told_in": told_in(occasion.kind, occasion.places, occasion.carries, occasion.summary_first),
+        "request_cycles": cycles,
+        "criteria": [_criterion(row, {r["id"]: r for r in rows}, cycles) for row in occasion.matrix],
+    }
+
+
+def _criterion(row: Criterion, rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A criterion with the evidence and the cycles that answer it, as far as they are sent."""
+    answering = {*row.cycles, *(PurePosixPath(path).stem for path in row.records if "/cycles/" in path)}
+    return {
+        "head": row.head,
+        "text": row.text,
+        "source": row.source,
+        "evidence": [rows[key] for key in row.evidence if key in rows],
+        "cycles": [cycle for cycle in cycles if cycle["id"] in answering],
+        "note": row.note or None,
+    }
