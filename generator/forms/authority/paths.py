@@ -133,7 +133,10 @@ def wrong_step(path: str, schemas: Schemas) -> str:
     todo = list(steps)
     if (kind in _FOLDERS and todo and not isinstance(todo[0], str)) or (kind in _FOLDERS and todo and todo[0] == "[*]"):
         todo = todo[1:]
-    for step in todo:
+    for number, step in enumerate(todo):
+        before = todo[number - 1] if number else ""
+        if isinstance(step, int) and (before == "[*]" or isinstance(before, tuple)):
+            continue  # one of the rows that were just chosen: still a row
         below = shape.property(step) if isinstance(step, str) and step != "[*]" else shape.item()
         if below is None:
             return (
