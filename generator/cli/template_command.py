@@ -135,9 +135,18 @@ def preview(
 @case_option
 @engine_option
 @soffice_option
+@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Put this picture in.")
+@click.option("--colour", "--color", default="", metavar="CODE", help="Put this colour in, like '#7a1f2b'.")
 @click.pass_context
-def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: str | None) -> None:
-    """Make a page that shows every style of your house.docx, and say what could be better about it."""
+def style(
+    ctx: click.Context, pupil: str | None, engine: str | None, soffice: str | None, logo: Path | None, colour: str
+) -> None:
+    """Make a page that shows every style of your house.docx, and say what could be better about it.
+
+    With --logo or --colour they are put into templates/school/house.docx first; the file as it was is kept beside it.
+    """
+    if logo is not None or colour:
+        _put_into_house(project_of(ctx), logo, colour)
     from generator.documents.template_authoring import check, find_templates
     from generator.documents.template_authoring import preview as previewed
 
@@ -148,6 +157,20 @@ def style(ctx: click.Context, pupil: str | None, engine: str | None, soffice: st
         _write(project, "house-style", content, chosen)
     for problem in check(project, found):
         click.echo(str(problem))
+
+
+def _put_into_house(project: Project, logo: Path | None, colour: str) -> None:
+    from generator.documents.template_authoring import styled
+    from generator.files.atomic_files import write_file
+
+    path, content = styled(project, logo, colour)
+    if path.is_file() and path.read_bytes() != content:
+        kept = path.parent / "before"
+        before = next(p for n in range(1, 1000) if not (p := kept / f"house {n}.docx").exists())
+        write_file(before, path.read_bytes())
+        click.echo(f"{before.relative_to(project.root).as_posix()} keeps the file as it was.")
+    write_file(path, content)
+    click.echo(f"{path.relative_to(project.root).as_posix()} has it: every document takes it on.")
 
 
 def _case(project: Project, pupil: str | None) -> Case:

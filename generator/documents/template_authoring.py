@@ -16,9 +16,11 @@ from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, do
 from generator.documents.templates.available_fields import KnownFields, known, record_kinds, singular
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.render import load_template, render
+from generator.documents.templates.school_look import house_bytes, recoloured, with_logo
 from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Problem, WrongUse
 from generator.word_files.docx_package import Member, W, content_types, parse, read_package, serialize, write_package
+from generator.word_files.images import read_picture
 
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""
@@ -108,6 +110,22 @@ def copied(project: Project, name: str) -> tuple[Path, bytes]:
     file = with_ending(name)
     target = _free(project, file)
     return target, TemplateShelf(project.template_folders).find(file, school_pack(project)).read_bytes()
+
+
+def styled(project: Project, logo: Path | None, colour: str) -> tuple[Path, bytes]:
+    """Where the school's house style is, and its bytes with the logo and the colour put in.
+
+    Begun from the nearest house.docx; everything else in it stays. Raises FilesHaveErrors for a file that is no
+    picture, WrongUse for a colour that is none or too pale.
+    """
+    path = TemplateShelf(project.template_folders).find("house.docx", school_pack(project))
+    house = read_package(path.read_bytes())
+    if colour:
+        recoloured(house, colour)
+    if logo is not None:
+        name = str(project.school.data.get("name", "the school")) if project.school else "the school"
+        with_logo(house, read_picture(logo.read_bytes(), f"Logo of {name}", logo.name))
+    return project.root / "templates" / SCHOOL / "house.docx", house_bytes(house)
 
 
 def begun(project: Project, name: str, kind: str) -> tuple[Path, bytes]:

@@ -40,5 +40,5 @@ def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Fai
 def checked(name: str, draft: finish_pdf.Draft, prepared: Prepared, maker: str, *, mend: bool = False) -> Pdf | Failure:
     """A PDF that is open, as `done`; `mend` also its links, tables and pictures. Raises pikepdf.PdfError."""
     identity = finish_pdf.identity(prepared, name, maker)
-    finished, warnings = draft.finish(identity, prepared if mend else None)
+    finished, warnings = draft.finish(identity, prepared if mend else None, prepared.tables)
     return pdf_read_back.checked(name, finished, prepared.words, prepared.warnings + warnings)

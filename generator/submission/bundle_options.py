@@ -21,6 +21,7 @@ from generator.submission.bundle_readers import BundleReaders
 from generator.submission.print_parts import Press, bundle_title
 from generator.submission.submission_files import neutral_names
 from generator.submission.submission_warnings import Caution
+from generator.values.formatting import date as date_in_words
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def bundle_options(
     names = {name for other in others if other.case != desk.case.name for name in other.names}
     allowed = {str(n) for item in desk.case.data("evidence").get("items", ()) for n in item.get("names_others", ())}
     return Options(
-        title=bundle_title(desk),
+        title=f"{bundle_title(desk)}, {known_as(desk.case.data('pupil'))}, {date_in_words(request['date'])}",
         audience=wish.audience,
         made=datetime.datetime.combine(request["date"], datetime.time(12), datetime.UTC),
         criteria=matrix(desk.case, desk.pack, [part.id for part in parts]),

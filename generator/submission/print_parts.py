@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.bundle import LINK, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded, words_for
@@ -28,6 +29,12 @@ def bundle_title(desk: MergeDesk) -> str:
 def places_of(pages: Pages) -> dict[str, Place]:
     """Where the parts of a bundle are, as documents say it."""
     return {name: Place(str(found), found.number, found.title, LINK + name) for name, found in pages.items()}
+
+
+def _titled(context: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """What a front page shows, with the bundle's title as it is printed: without the name that the file's title has."""
+    bundle = context.get("bundle")
+    return {**context, "bundle": {**bundle, "title": title}} if bundle else dict(context)
 
 
 @dataclass
@@ -118,7 +125,8 @@ class Press:
             return self.desk.write(self.with_numbers[page.name], page.context["places"], bundled=True)
         on = self.desk.case.data("request")["date"]
         places = places_of(page.context.get("parts", {}))
-        return self.desk.front(page.name, bundle_title(self.desk), on, page.context, places)
+        title = bundle_title(self.desk)
+        return self.desk.front(page.name, title, on, _titled(page.context, title), places)
 
     def _on_one_page(self, word: bytes, made: Pdf) -> Pdf:
         for step in STEPS:

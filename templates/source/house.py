@@ -69,7 +69,7 @@ _OWN_WORDS = (
 )
 
 STYLES = (
-    Style("Title", "Title", 23, True, TEAL, after=2, line=1.0, next="Subtitle", keep=True),
+    Style("Title", "Title", 23, True, TEAL, after=2, line=1.0, next="Subtitle", level=1, keep=True),
     Style("Subtitle", "Subtitle", 12.5, colour=GREY, after=10, line=1.05, next="Normal", keep=True),
     Style(
         "Heading1", "heading 1", 16, True, TEAL, before=16, after=6, line=1.0, next="Normal", level=1, keep=True,

@@ -410,11 +410,13 @@ def test_one_template_renders_many_pupils_and_the_same_pupil_to_the_same_bytes(t
     assert render(template, around()) == first
 
 
-def test_properties_tell_the_title_the_school_and_the_day_and_nothing_else(tmp_path: Path) -> None:
+def test_properties_tell_the_title_with_child_and_day_the_school_and_nothing_else(tmp_path: Path) -> None:
     parts = read_package(merged(tmp_path, para("x"))).parts
     core = parts["docProps/core.xml"].decode()
-    assert "<dc:title>A title</dc:title>" in core and "<dc:creator>Larkfield</dc:creator>" in core
-    assert "2026-03-01T00:00:00Z" in core and "en-GB" in core and "Ada" not in core
+    assert (
+        "<dc:title>A title, Ada Brown, 1 March 2026</dc:title>" in core and "<dc:creator>Larkfield</dc:creator>" in core
+    )
+    assert "2026-03-01T00:00:00Z" in core and "en-GB" in core
     assert "docProps/app.xml" not in parts and "docProps/custom.xml" not in parts
 
 

@@ -313,13 +313,12 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
 
 
 def _core(context: Mapping[str, Any]) -> bytes:
-    """docProps/core.xml: title, school and date of the document; nothing of the pupil but what the title says."""
+    """docProps/core.xml: the title with the child's name and the day, which is shown above the page; the school."""
     day = _given(context, "document", "date")
+    named = (_given(context, "document", "title"), _given(context, "facts", "full_name"), formatting.date(day))
     stamp = f"{day.isoformat()[:10] if isinstance(day, Date) else '2000-01-01'}T00:00:00Z"
-    title, author = (
-        escape(legal(formatting.one_line(_given(context, *place))))
-        for place in (("document", "title"), ("school", "name"))
-    )
+    whole = ", ".join(formatting.one_line(part) for part in named if part)
+    title, author = (escape(legal(text)) for text in (whole, formatting.one_line(_given(context, "school", "name"))))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -30,7 +30,7 @@ class ContentsTable:
 
     spans: tuple[tuple[int, ...], ...]
     first_column: bool
-    """True when the table's look says that its first column holds headings and no row does."""
+    """True when its first column holds headings: its look says so and no row does, or its style dresses that column."""
 
 
 def title(members: dict[str, bytes]) -> str:
@@ -152,12 +152,28 @@ def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) 
         fields.pop()
 
 
-def tables(document: etree._Element | None) -> Iterator[ContentsTable]:
+def tables(document: etree._Element | None, styles: etree._Element | None = None) -> Iterator[ContentsTable]:
+    """The shape of each table of the body; `styles` tell whether a table under a heading row has row labels too."""
+    labelled = _styles_with_labels(styles)
     for table in body_tables(document) if document is not None else ():
         rows = table.findall(W + "tr")
         look = table.find(f"{W}tblPr/{W}tblLook")
         headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
-        yield ContentsTable(tuple(_spans(row) for row in rows), not headed and _look_has_first_column(look))
+        yield ContentsTable(
+            tuple(_spans(row) for row in rows),
+            _look_has_first_column(look) and (not headed or _style_of(table) in labelled),
+        )
+
+
+def _styles_with_labels(styles: etree._Element | None) -> set[str | None]:
+    """Table styles that dress the first column: Word's own look asks for that column in every table, dressed or not."""
+    found = styles.iterfind(f"{W}style/{W}tblStylePr") if styles is not None else ()
+    return {part.getparent().get(W + "styleId") for part in found if part.get(W + "type") == "firstCol"}  # type: ignore[union-attr]
+
+
+def _style_of(table: etree._Element) -> str | None:
+    named = table.find(f"{W}tblPr/{W}tblStyle")
+    return None if named is None else named.get(W + "val")
 
 
 def body_tables(document: etree._Element) -> Iterator[etree._Element]:

@@ -16,7 +16,14 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from generator.engines.docx import docx_contents, docx_styles
-from generator.engines.rdocx import layout_rules, paragraph_borders, picture_text, table_styles, vector_drawings
+from generator.engines.rdocx import (
+    heading_names,
+    layout_rules,
+    paragraph_borders,
+    picture_text,
+    table_styles,
+    vector_drawings,
+)
 from generator.fonts import shipped_fonts
 from generator.word_files.docx_package import packed, unpacked
 
@@ -114,6 +121,7 @@ def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
     """Rules of Word that the embedded engine lacks, in other words."""
     document = work.one(W + "document")
     if document is not None:
+        heading_names.write_out(work.one(W + "styles"))
         table_styles.write_out(document, work.one(W + "styles"))
         layout_rules.write_out(document, work.styles, edges)
         paragraph_borders.write_out(document, work.styles, edges.values(), layout_rules.text_width(document))
@@ -172,7 +180,7 @@ def _found(members: dict[str, bytes], work: _Work) -> Prepared:
         title=docx_contents.title(members),
         language=docx_contents.language(work.one(W + "styles")),
         words="\n".join(docx_contents.words(list(work.stories()))),
-        tables=tuple(docx_contents.tables(work.one(W + "document"))),
+        tables=tuple(docx_contents.tables(work.one(W + "document"), work.one(W + "styles"))),
         families=frozenset(),
         warnings=tuple(work.warnings),
         accessible=work.accessible,

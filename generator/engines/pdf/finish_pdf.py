@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
+from generator.engines.docx.docx_contents import ContentsTable
 from generator.engines.docx.docx_prepare import Prepared
 from generator.engines.pdf import structure_tree, tag_repair
 from generator.engines.rdocx import glyph_unicode, picture_text, vector_drawings
@@ -77,13 +78,15 @@ class Draft:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
         return tag_repair.stranded_table(self._pdf, self._tree) if self._tree else None
 
-    def finish(self, identity: Identity, drawn: Prepared | None = None) -> tuple[bytes, tuple[str, ...]]:
+    def finish(
+        self, identity: Identity, drawn: Prepared | None = None, tables: tuple[ContentsTable, ...] = ()
+    ) -> tuple[bytes, tuple[str, ...]]:
         """The finished PDF, and warnings for what stays inaccessible; to be called once.
 
         `drawn` is the document as the embedded engine saw it, whose links, tables and pictures are mended here; other
         engines do these themselves.
         """
-        warnings = tuple(self._mend(drawn))
+        warnings = tuple(self._mend(drawn, tables))
         _identify(self._pdf, identity, claim=identity.accessible and not warnings)
         if drawn is None:
             self._number_anew()
@@ -99,7 +102,7 @@ class Draft:
         self.close()
         self._file, self._pdf = plain, _opened(plain)
 
-    def _mend(self, drawn: Prepared | None) -> Iterator[str]:
+    def _mend(self, drawn: Prepared | None, tables: tuple[ContentsTable, ...]) -> Iterator[str]:
         pdf, tree = self._pdf, self._tree
         if tree is None:
             yield "it has no structure for screen readers"
@@ -118,6 +121,7 @@ class Draft:
             vector_drawings.exchange(pdf, drawn.twins)
         else:
             tag_repair.mark_decoration(pdf)
+            tag_repair.label_rows(tree, tables)
             picture_text.fill(pdf, tree)
             glyph_unicode.name_pieces(pdf)
             pdf.remove_unreferenced_resources()  # LibreOffice names whatever fonts it met, used or not

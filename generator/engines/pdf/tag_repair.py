@@ -102,6 +102,15 @@ def mend_tables(tree: Node, tables: tuple[ContentsTable, ...]) -> None:
         _even_out(rows)
 
 
+def label_rows(tree: Node, tables: tuple[ContentsTable, ...]) -> None:
+    """Make the first cells headings of their rows in tables whose Word document says so, as LibreOffice does not."""
+    tagged = tagged_tables(tree)
+    for table, shape in zip(tagged, tables, strict=True) if len(tables) == len(tagged) else ():
+        rows = [row_cells(row) for row in table_rows(table)]
+        for cells in rows if shape.first_column and len(rows) == len(shape.spans) else ():
+            _label(cells)
+
+
 def hide_repeated_rows(pdf: pikepdf.Pdf, tree: Node) -> None:
     """A header row drawn again on the table's next page is for the eye only: once is enough for a screen reader."""
     pages = page_numbers(pdf)
@@ -202,9 +211,14 @@ def _set_spans(rows: list[list[Node]], shape: ContentsTable) -> None:
         for cell, span in zip(cells, spans, strict=True):
             if span > 1:
                 _set_attribute(cell, "/ColSpan", span)
-        if shape.first_column and len(cells) > 1 and cells[0].role == "TD":
-            cells[0].role, cells[0].element.S = "TH", Name.TH
-            _set_attribute(cells[0], "/Scope", Name.Row)
+        if shape.first_column:
+            _label(cells)
+
+
+def _label(cells: list[Node]) -> None:
+    if len(cells) > 1 and cells[0].role == "TD":
+        cells[0].role, cells[0].element.S = "TH", Name.TH
+        _set_attribute(cells[0], "/Scope", Name.Row)
 
 
 def _even_out(rows: list[list[Node]]) -> None:
