@@ -58,6 +58,27 @@ class HasPlaces(Protocol):
         """Where the value under these keys stands."""
 
 
+_STEERS = {
+    number: "\ufffd"
+    for first, last in (
+        (0, 8),
+        (11, 31),
+        (127, 159),
+        (0x200E, 0x200F),
+        (0x202A, 0x202E),
+        (0x2066, 0x2069),
+        (0xD800, 0xDFFF),
+    )
+    for number in range(first, last + 1)
+}
+"""What steers a terminal or turns the order of letters, and halves of characters that no terminal can write."""
+
+
+def shown(text: str) -> str:
+    """A text from somebody's file as a terminal may show it: nothing in it moves the cursor or hides a word."""
+    return text.translate(_STEERS)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One finding at one place in one file.
@@ -101,7 +122,7 @@ class Problem:
         place = self.path if self.line == 0 else f"{self.path}:{self.line}:{self.column}"
         hint = f" ({self.hint})" if self.hint else ""
         source = f" [{self.source}]" if self.source else ""
-        return f"{place}: {_SHOWN[self.severity]}: {self.message}{hint}{source}"
+        return shown(f"{place}: {_SHOWN[self.severity]}: {self.message}{hint}{source}")
 
     def as_dict(self) -> dict[str, str | int]:
         """The same facts for `--json`."""

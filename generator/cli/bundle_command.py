@@ -116,8 +116,10 @@ def _wish(wanted: dict[str, Any]) -> SubmissionWish:
 
 
 def _password() -> str:
-    """From the environment or asked for twice; never from the command line, where others could read it."""
-    found = os.environ.get("SENDPACK_PASSWORD") or click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    """From the environment, where no program that we start finds it then, or asked for twice; never from an option."""
+    found = os.environ.pop("SENDPACK_PASSWORD", "") or click.prompt(
+        "Password", hide_input=True, confirmation_prompt=True
+    )
     if len(found) < SHORTEST:
         raise WrongUse(f"A password of {len(found)} characters is guessed at once.", f"Take at least {SHORTEST}.")
     return str(found)

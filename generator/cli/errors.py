@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.problems import Exit, Stop
+from generator.problems import Exit, Stop, shown
 
 
 def exit_code(run: Callable[[], Any]) -> int:
@@ -48,9 +48,9 @@ def _no_room(error: OSError) -> Stop:
 def _told(stop: Stop) -> int:
     for problem in stop.problems:
         click.echo(f"{problem}", err=True)
-    click.echo(f"sendpack: {stop.message}", err=True)
+    click.echo(shown(f"sendpack: {stop.message}"), err=True)
     if stop.advice:
-        click.echo(f"  {stop.advice}", err=True)
+        click.echo(shown(f"  {stop.advice}"), err=True)
     return int(stop.exit_code)
 
 
