@@ -111,6 +111,13 @@ def test_rows_that_cannot_be_right_are_a_list_to_work_through(school: Path) -> N
     assert kept.count("\n") == 8 and "row 4: Mo Day" in kept
 
 
+def test_a_name_that_lost_letters_in_an_old_encoding_is_not_taken(school: Path) -> None:
+    put(school, sims().encode("cp1252", "replace"))
+    ran = sendpack(school, "import", "list.csv", "--create", "--apply", *TODAY)
+    assert "forenames: `?ucja` has a ? in it" in ran.stdout and "1 to work through" in ran.stdout
+    assert folders(school) == ["zoe-ohara"]
+
+
 def test_months_that_come_first_stop_the_file_until_somebody_says_so(school: Path) -> None:
     head = "UPN,Surname,Forename,DOB,SEN Status,SEN Start Date\n"
     put(school, f"{head}{upn(1)},Hill,Ben,5/14/2018,K,11/09/2025\n{upn(2)},Lee,Cy,11/2/2017,K,01/09/2025\n")

@@ -57,8 +57,10 @@ def test_changes_are_shown_first_and_written_when_asked(school: Path) -> None:
     assert file.read_text("utf-8") == before and not (school / "import-columns.csv").exists()
     ran = sendpack(school, "import", "export.csv", "--apply")
     assert ran.returncode == 0, ran.stderr
-    # One line has changed; comments, order, quotes and everything else are as they were.
-    assert changed_lines(before, file.read_text("utf-8")) == ["- class: 4A", '+ class: "4B"']
+    # One line has changed, and the history has a row more; comments, order, quotes and all else are as they were.
+    changed = changed_lines(before, file.read_text("utf-8"))
+    assert changed[:2] == ["- class: 4A", '+ class: "4B"']
+    assert changed[2].startswith("+   - from:") and all(line.startswith("+     ") for line in changed[3:])
     # Status is the SENCO's: told, never changed.
     assert "SEN status is E in the export, K since 11 September 2025 here" in ran.stdout
     again = sendpack(school, "import", "export.csv", "--apply")

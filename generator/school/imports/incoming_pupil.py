@@ -38,6 +38,9 @@ ROWS = {
 """Lists to which an export adds rows; a column's field is `attendance.attended`, or `attainment: Reading` for a
 column that holds the results of one subject."""
 
+_NAMES = ("legal_surname", "forenames", "preferred_name", "known_as_surname")
+"""Names: a file in an older encoding has a question mark in them for each letter that it does not know, such as Ł."""
+
 OLDEST = 26
 """Years up to which a person can be a pupil with a plan (Children and Families Act 2014, s.83: under 25)."""
 
@@ -103,7 +106,11 @@ def _by_rank(parsed: Mapping[str, Any]) -> list[NeedType]:
 def _impossible(found: Read, on: date) -> list[str]:
     """What cannot be true on a day, though each value can be read."""
     born, since = found.values.get("date_of_birth"), found.since
-    faults = []
+    faults = [
+        f"{label(name)}: `{found.values[name]}` has a ? in it for a letter that was lost (save the list as CSV UTF-8)"
+        for name in _NAMES
+        if "?" in str(found.values.get(name, ""))
+    ]
     if born and (born > on or on.year - born.year > OLDEST):
         faults.append(f"date of birth: nobody born on {born:%d/%m/%Y} is a pupil on {on:%d/%m/%Y}")
     if since and born and since <= born:
