@@ -106,7 +106,7 @@ def test_a_mark_that_viewers_hide_is_not_drawn() -> None:
 
 
 def test_a_mark_that_nothing_here_can_draw_is_told() -> None:
-    account = taken(page({"Subtype": "Stamp", "Name": Name.Draft}, 4))[1]
+    account = taken(page({"Subtype": "Caret", "Sy": Name.P}, 4))[1]
     assert "1 mark(s) or comment(s) on page 1 have no look of their own and are not shown" in account.warnings
     assert not any("mark(s) and comment(s) drawn" in line for line in account.done)
 
