@@ -52,7 +52,7 @@ def dots(chart: ProgressChart | BarChart) -> Image.Image:
 def test_a_chart_says_in_words_all_that_it_shows() -> None:
     assert WORDS.description == (
         "Line chart of words on sight. Start: 22; Autumn term 2025: 33, goal 50; Spring term 2026: 52, goal 52; "
-        "Summer term 2026: not measured yet, goal 80.5."
+        "Summer term 2026: not reviewed yet, goal 80.5."
     )
     assert BARS.draw().description == "Bar chart of attendance. Autumn: 95.8%; Spring: 50%."
 
@@ -113,12 +113,18 @@ def test_any_figures_stay_inside_the_picture(most: str) -> None:
     assert min(edge) > 200  # type: ignore[type-var]
 
 
-def test_progress_is_what_was_measured_in_one_unit_over_two_reviewed_cycles() -> None:
+def test_progress_is_what_was_measured_in_one_unit_over_two_cycles_the_running_one_with_its_newest_day() -> None:
     series = progress(example("ada-brown"), date(2026, 11, 22), "17505E")
-    assert [row["unit"] for row in series] == ["sounds", "words on sight", "mornings of 5"]
+    assert [row["unit"] for row in series] == [
+        "sounds",
+        "words on sight",
+        "instructions of 10",
+        "mornings of 5",
+        "words of 20",
+    ]
     words = [(p["label"], p["value"], p["goal"]) for p in series[1]["points"]]
     assert words[0] == ("Start", 22, None) and words[1] == ("Autumn term 2025", 33, 50)
-    assert words[-1] == ("Autumn term 2026", None, 85)
+    assert words[-1] == ("Autumn term 2026, 6 Nov 2026", 72, 85)
 
 
 def test_progress_knows_nothing_of_the_time_after_the_document() -> None:
