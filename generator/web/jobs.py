@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +44,14 @@ class Job:
     problems: tuple[Problem, ...] = ()
 
 
+def work(what: str, *given: Any) -> Came:
+    """In the process beside: what is needed for making documents is loaded there, and the server starts without it."""
+    from generator.web import long_work
+
+    came: Came = getattr(long_work, what)(*given)
+    return came
+
+
 class Jobs:
     """All work of one server, one piece after another."""
 
@@ -52,16 +59,19 @@ class Jobs:
         self._beside = Beside(helpers=True)
         self._held: list[Job] = []
 
-    def begin(self, title: str, back: str, what: Callable[..., Came], *given: Any) -> str:
-        """Begin a piece of work; `back` is the address to go to afterwards. Gives its number."""
+    def begin(self, title: str, back: str, what: str, *given: Any) -> str:
+        """Begin a piece of work by the name of its function in `long_work`; gives its number.
+
+        `back` is the address to go to afterwards.
+        """
         job = Job(title, back)
         self._held.append(job)
         threading.Thread(target=self._do, args=(job, what, given), name="job", daemon=True).start()
         return str(len(self._held) - 1)
 
-    def _do(self, job: Job, what: Callable[..., Came], given: tuple[Any, ...]) -> None:
+    def _do(self, job: Job, what: str, given: tuple[Any, ...]) -> None:
         try:
-            job.came = self._beside.call(what, *given, seconds=3600)
+            job.came = self._beside.call(work, what, *given, seconds=3600)
             job.state = "done"
         except Stop as stop:
             job.message, job.advice, job.problems, job.state = stop.message, stop.advice, stop.problems, "stopped"

@@ -10,10 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.authorities.readiness import REQUEST, readiness
 from generator.folder.load_case import load_case
 from generator.problems import Stop
-from generator.submission.bundle_options import SubmissionWish
 from generator.submission.receipts import Sent, record_sent
 from generator.values.parsing import Unreadable, read_date
-from generator.web.long_work import make_bundle
 from generator.web.workplace import tell, token_of, workplace
 
 bundle_pages = Blueprint("bundle", __name__)
@@ -53,6 +51,8 @@ def show(token: str) -> str:
 @bundle_pages.post("/p/<token>/bundle")
 def make(token: str) -> AnyResponse:
     """Make it."""
+    from generator.submission.bundle_options import SubmissionWish  # loads all that makes bundles
+
     place = workplace()
     pupil = place.pupil(token)
     chosen = request.form.get("audience", "authority")
@@ -71,7 +71,7 @@ def make(token: str) -> AnyResponse:
         tell("wrong", "A password of fewer than 8 characters is guessed at once. Nothing was made.")
         return redirect(url_for("bundle.show", token=token))
     back = url_for("bundle.show", token=token)
-    number = place.jobs.begin("Making the bundle", back, make_bundle, place.folder.root, pupil.loaded.name, wish)
+    number = place.jobs.begin("Making the bundle", back, "make_bundle", place.folder.root, pupil.loaded.name, wish)
     return redirect(url_for("work.show", token=token_of("job", number)))
 
 

@@ -8,13 +8,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.build.planner import Order, Outcome, Planner
 from generator.cases.family_copies import may_have_copies
 from generator.problems import Stop
-from generator.submission.issued_versions import versions
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
-from generator.web.long_work import give_out, make_documents
 from generator.web.workplace import tell, token_of, workplace
 
 document_pages = Blueprint("document", __name__)
@@ -36,6 +33,9 @@ class Shown:
 
 def documents_of(pupil: Pupil) -> list[Shown]:
     """Every document of a pupil with its state: made, out of date, edited by hand, not made yet."""
+    from generator.build.planner import Order, Outcome, Planner  # the first page comes without them
+    from generator.submission.issued_versions import versions
+
     place = workplace()
     if pupil.loaded.case is None:
         return []
@@ -72,7 +72,7 @@ def make(token: str) -> AnyResponse:
     force = request.form.get("force") == "yes"
     back = url_for("pupil.show", token=token)
     number = place.jobs.begin(
-        "Making the documents", back, make_documents, place.folder.root, [pupil.loaded.name], force
+        "Making the documents", back, "make_documents", place.folder.root, [pupil.loaded.name], force
     )
     return redirect(url_for("work.show", token=token_of("job", number)))
 
@@ -98,7 +98,9 @@ def give(token: str) -> AnyResponse | str:
             wrong["to"] = "Choose or write who gets it."
         if not wrong:
             args = (place.folder.root, pupil.loaded.name, given["document"], to, on, given["draft"] == "yes")
-            number = place.jobs.begin("Keeping what is given out", url_for("pupil.show", token=token), give_out, *args)
+            number = place.jobs.begin(
+                "Keeping what is given out", url_for("pupil.show", token=token), "give_out", *args
+            )
             return redirect(url_for("work.show", token=token_of("job", number)))
     try:
         there = documents_of(pupil)

@@ -13,7 +13,6 @@ from generator.folder.edit_record import open_record
 from generator.problems import Stop
 from generator.records.schema.schema_view import Shape
 from generator.web.live_folder import Pupil
-from generator.web.long_work import look_at_evidence
 from generator.web.record_form.answers import answered, new_id
 from generator.web.record_form.fields import Field, Known, form_fields
 from generator.web.record_form.known import known_of
@@ -132,5 +131,5 @@ def look(token: str) -> AnyResponse:
         abort(404)
     terms = tuple(str(term) for term in row.get("redact") or ())
     args = (place.folder.root, pupil.loaded.name, str(row["file"]), str(row.get("title", "")), terms)
-    number = place.jobs.begin("Looking at this piece", url_for("evidence.show", token=token), look_at_evidence, *args)
+    number = place.jobs.begin("Looking at this piece", url_for("evidence.show", token=token), "look_at_evidence", *args)
     return redirect(url_for("work.show", token=token_of("job", number)))

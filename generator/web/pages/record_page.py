@@ -11,7 +11,6 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import STANDARD
-from generator.documents.catalogue import made_from
 from generator.folder.drafts import Draft
 from generator.folder.edit_record import (
     ChangedMeanwhile,
@@ -84,6 +83,8 @@ def answers_of(kind: str) -> Answers:
 
 def sheet(draft: Draft, tree: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]] | None = None) -> Sheet:
     """The form of a record with some data in it."""
+    from generator.documents.catalogue import made_from  # the first page comes without it
+
     place = workplace()
     path, kind = draft.record.path, draft.record.kind
     name = pupil_of(path)

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.cases.case import Case
 from generator.school import adult_timetable, intervention_impact, provision_map, register, reviews
 from generator.school.calendar_ics import written
-from generator.school.data_rights import retention_table
 from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Formula, Table
 from generator.values.formatting import plain
@@ -153,6 +152,8 @@ def show_provision() -> AnyResponse | str:
 @school_views.get("/retention")
 def show_retention() -> AnyResponse | str:
     """How long each pupil's file is to be kept."""
+    from generator.school.data_rights import retention_table  # the first page comes without it
+
     held, broken = cases()
     table = retention_table(held, workplace().today)
     return render_template(

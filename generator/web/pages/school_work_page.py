@@ -8,13 +8,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import load_pack, pack_ids
-from generator.documents.template_authoring import check, find_templates
 from generator.files.atomic_files import write_file
 from generator.files.user_files import free_name
 from generator.problems import HEADINGS, Stop
 from generator.rules import RULES
 from generator.school.machine_check import examine
-from generator.web.long_work import make_documents, show_house_style, termly_round
 from generator.web.workplace import tell, token_of, workplace
 
 school_work = Blueprint("school_work", __name__)
@@ -32,7 +30,9 @@ def begin_termly() -> AnyResponse:
     place = workplace()
     write = request.form.get("write") == "yes"
     title = "The term’s round" if write else "What would be opened"
-    number = place.jobs.begin(title, url_for("school_work.termly"), termly_round, place.folder.root, place.today, write)
+    number = place.jobs.begin(
+        title, url_for("school_work.termly"), "termly_round", place.folder.root, place.today, write
+    )
     return redirect(url_for("work.show", token=token_of("job", number)))
 
 
@@ -41,7 +41,7 @@ def make_all() -> AnyResponse:
     """Make every document of every pupil that is out of date."""
     place = workplace()
     number = place.jobs.begin(
-        "Making all documents", url_for("school.start"), make_documents, place.folder.root, place.folder.names
+        "Making all documents", url_for("school.start"), "make_documents", place.folder.root, place.folder.names
     )
     return redirect(url_for("work.show", token=token_of("job", number)))
 
@@ -70,6 +70,8 @@ def rules() -> str:
 @school_work.get("/house-style")
 def house_style() -> str:
     """The one Word file from which all documents take fonts, colours, header and footer."""
+    from generator.documents.template_authoring import check, find_templates  # the first page comes without it
+
     place = workplace()
     found: Any = None
     problems: list[Any] = []
@@ -89,7 +91,7 @@ def change_house_style() -> AnyResponse:
     place = workplace()
     back = url_for("school_work.house_style")
     if request.form.get("do") == "look":
-        number = place.jobs.begin("The house style", back, show_house_style, place.folder.root)
+        number = place.jobs.begin("The house style", back, "show_house_style", place.folder.root)
         return redirect(url_for("work.show", token=token_of("job", number)))
     given = request.files.get("file")
     content = given.stream.read() if given else b""
