@@ -45,6 +45,20 @@ def test_a_scan_can_be_searched_and_says_who_read_it(tmp_path: Path) -> None:
     assert not [line for line in result.account.warnings if "scan without text" in line]
 
 
+@pytest.mark.parametrize("format", ["JPEG", "TIFF"])
+def test_a_photo_or_a_scanner_s_picture_of_a_letter_is_read_too(tmp_path: Path, format: str) -> None:
+    font = ImageFont.truetype(ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf", 48)
+    image = Image.new("RGB", (1654, 2339), "white")
+    ImageDraw.Draw(image).text((200, 300), "Hearing was within normal limits", fill="black", font=font)
+    path = tmp_path / f"letter.{format.lower()}"
+    image.save(path, format, dpi=(200, 200))
+    result = taken(path)
+    assert result.refused is None
+    assert "Hearing was within normal limits" in " ".join(page_texts(result.content)[0].split())
+    assert result.account.kind.startswith(format)
+    assert result.account.done[0].startswith("words read from the pictures")
+
+
 def test_the_same_scan_gives_the_same_bytes_without_what_was_kept(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

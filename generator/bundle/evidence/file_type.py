@@ -40,6 +40,11 @@ def is_photo(kind: str) -> bool:
     return kind.endswith((" photo", " picture"))
 
 
+def is_picture(kind: str) -> bool:
+    """True for what came as pictures: photos, drawings and scans of pages."""
+    return is_photo(kind) or kind in {name for _, name in _PICTURES}
+
+
 def sniff(content: bytes) -> tuple[str, str]:
     """The way a file is taken in (PDF, PICTURE, WORD or TEXT), its kind in plain words; Refused for anything else."""
     if not content.strip(b"\x00 \r\n\t"):

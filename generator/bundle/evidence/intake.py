@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
-from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name
+from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name, is_picture
 from generator.bundle.evidence.inspect_pages import PARTLY, SCAN
 from generator.bundle.evidence.ocr import about_ocr, read_scan
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.engines import Failure, Pdf
 from generator.files import temp_folders
-from generator.values.notice import LOST, Notice, losses
+from generator.values.notice import LOST, Notice, losses, noticed
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,10 @@ def _take(part: Part, options: Options) -> Taken:
         if isinstance(part.content, Path):
             content = _read(part.content, options)
             clean, account = _cached_or_new(content, _wish(part, options.accept_changes), options)
-            if options.ocr and account.kind == PDF and any(SCAN in line or PARTLY in line for line in account.warnings):
+            if options.ocr and is_picture(account.kind):
+                # As pages: programs that read scans take no HEIC, and a photo is turned upright by now.
+                clean, account = _read_scan(clean, account, part, options)
+            elif options.ocr and account.kind == PDF and any(SCAN in w or PARTLY in w for w in account.warnings):
                 clean, account = _read_scan(content, account, part, options)
             account = replace(account, id=part.id, name=part.content.name, sha256=_sha(content))
         else:
@@ -113,12 +116,22 @@ def _read_scan(content: bytes, account: Account, part: Part, options: Options) -
     if isinstance(read, str):
         clean, before = _cached_or_new(content, wish, options)
         why = f"its words could not be read from the picture: {read}"
+        if is_picture(account.kind):
+            return content, replace(account, warnings=(*account.warnings, Notice(why)))
         return clean, replace(before, warnings=(*before.warnings, Notice(why)))
     if kept is None:
         _keep(options, key, read, Account("text of a scan"))
     clean, after = _cached_or_new(read, wish, options)
-    done = ("words read from the pictures by a program: check names and numbers", *after.done)
-    return clean, replace(after, done=done, repaired=account.repaired, removed=account.removed)
+    own = account.done if is_picture(account.kind) else ()
+    done = ("words read from the pictures by a program: check names and numbers", *own, *after.done)
+    found = replace(after, kind=account.kind, done=done, repaired=account.repaired, removed=account.removed)
+    return clean, replace(found, warnings=_still_true(account, after))
+
+
+def _still_true(before: Account, after: Account) -> tuple[Notice, ...]:
+    """What was noticed before a picture was read and is no matter of its words, and what was noticed after."""
+    kept = before.warnings if is_picture(before.kind) else ()
+    return noticed(dict.fromkeys([*(one for one in kept if SCAN not in one), *after.warnings]))
 
 
 def _wish(part: Part, accept_changes: bool) -> IntakeWish:
