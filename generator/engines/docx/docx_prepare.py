@@ -10,13 +10,14 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines.docx import docx_contents, docx_styles
+from generator.engines.docx import alt_chunk, docx_contents, docx_styles, form_answers, symbols
 from generator.engines.rdocx import (
+    foreign_word,
     heading_names,
     layout_rules,
     paragraph_borders,
@@ -25,6 +26,7 @@ from generator.engines.rdocx import (
     vector_drawings,
 )
 from generator.fonts import shipped_fonts
+from generator.values.notice import LOST, Notice, noticed
 from generator.word_files.docx_package import packed, unpacked
 
 W = docx_contents.W
@@ -52,7 +54,7 @@ class Prepared:
     tables: tuple[docx_contents.ContentsTable, ...]
     families: frozenset[str]
     """Families of shipped fonts that the document uses."""
-    warnings: tuple[str, ...]
+    warnings: tuple[Notice, ...]
     accessible: bool
     """False when a picture has no words or a character cannot be drawn: then the PDF must not claim PDF/UA."""
     twins: tuple[vector_drawings.Twin, ...] = ()
@@ -81,6 +83,10 @@ class _Work:
     def stories(self) -> Iterator[etree._Element]:
         return (root for root in self.roots.values() if root.tag in _STORIES)
 
+    def named_stories(self) -> dict[str, etree._Element]:
+        """The stories by the names of their parts."""
+        return {name: root for name, root in self.roots.items() if root.tag in _STORIES}
+
     def one(self, tag: str) -> etree._Element | None:
         return next((root for root in self.roots.values() if root.tag == tag), None)
 
@@ -93,7 +99,12 @@ def prepare(content: bytes, written_out: bool = False) -> Prepared:
 def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     """As `prepare`, for a document that is open: its parts by name, which are changed."""
     work = _parsed(members)
+    _unpack_chunks(work, members)
     found = _found(members, work)
+    _settle_signs(work)
+    if written_out:
+        work.warnings += foreign_word.write_out(members, work.named_stories(), _height_in(work.styles))
+        found = replace(found, tables=tuple(docx_contents.tables(work.one(W + "document"), work.one(W + "styles"))))
     _name_fonts(work)
     _split_runs(work)
     _plain_bullets(work)
@@ -103,6 +114,8 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     if written_out:
         _write_out(work, _header_parts(work, members))
         _cut_fonts(work)
+    elif (document := work.one(W + "document")) is not None:
+        foreign_word.break_over_pages(document, _height_in(work.styles), whole=False)
     for name, root in work.roots.items():
         members[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     families = frozenset(work.used | (set() if "Sendpack Sans" in work.used else {"Liberation Sans"}))
@@ -110,11 +123,39 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
         found,
         content=packed(members),
         families=families,
-        warnings=tuple(work.warnings),
+        warnings=noticed(work.warnings),
         accessible=work.accessible,
         twins=twins,
         framed=framed,
     )
+
+
+def _height_in(styles: docx_styles.Styles) -> Callable[[etree._Element, int], int]:
+    return lambda held, width: layout_rules.height(held, width, styles)
+
+
+def _unpack_chunks(work: _Work, members: dict[str, bytes]) -> None:
+    """Documents inside the document become text of it; what cannot is told as lost."""
+    for part, root in work.named_stories().items():
+        chunks = alt_chunk.unpack(members, part, root)
+        if chunks.lost:
+            names = ", ".join(chunks.lost)
+            work.warnings.append(Notice(f"a part of the document in another format is not shown ({names})", LOST))
+        if chunks.pictures:
+            shown = "1 picture" if chunks.pictures == 1 else f"{chunks.pictures} pictures"
+            work.warnings.append(Notice(f"{shown} of a web page inside the document not shown", LOST))
+
+
+def _settle_signs(work: _Work) -> None:
+    """Ticks and signs of old fields and fonts become characters."""
+    unknown: set[str] = set()
+    for root in work.stories():
+        form_answers.write_out(root)
+        unknown.update(symbols.write_out(root))
+    if unknown:
+        work.warnings.append(
+            f"these signs of symbol fonts have no character and may not be shown: {', '.join(sorted(unknown))}"
+        )
 
 
 def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
@@ -124,6 +165,7 @@ def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
         heading_names.write_out(work.one(W + "styles"))
         table_styles.write_out(document, work.one(W + "styles"))
         layout_rules.write_out(document, work.styles, edges)
+        foreign_word.break_over_pages(document, _height_in(work.styles), whole=True)
         paragraph_borders.write_out(document, work.styles, edges.values(), layout_rules.text_width(document))
 
 
@@ -182,7 +224,7 @@ def _found(members: dict[str, bytes], work: _Work) -> Prepared:
         words="\n".join(docx_contents.words(list(work.stories()))),
         tables=tuple(docx_contents.tables(work.one(W + "document"), work.one(W + "styles"))),
         families=frozenset(),
-        warnings=tuple(work.warnings),
+        warnings=noticed(work.warnings),
         accessible=work.accessible,
     )
 
