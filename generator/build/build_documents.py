@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from generator.build.out_of_date import BuildPlan, Order, Outcome, Planner
 from generator.build.output_folder import MANIFEST, OF_PDF, Journal, put_aside
-from generator.build.planner import BuildPlan, Order, Outcome, Planner
 from generator.build.worker_pool import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.files import temp_folders
 from generator.files.atomic_files import digest, write_file

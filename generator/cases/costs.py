@@ -59,3 +59,7 @@ def yearly_cost(provision: Data, school: Data) -> Decimal | None:
     # Divided once and last: a third of an hour kept as 0.333… would lose the halfpenny that decides the rounding.
     pounds = minutes * rate * weeks_counted(provision, school)
     return pounds / (60 * Decimal(provision.get("group_size", 1))) + (fixed or 0)
+
+
+THRESHOLD = Decimal(6000)
+"""Pounds a year that a school finds for one pupil's additional support itself (element 2, notional SEN budget)."""

@@ -20,7 +20,7 @@ from generator.documents.templates.school_look import house_bytes, recoloured, w
 from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Problem, WrongUse
 from generator.word_files.docx_package import Member, W, content_types, parse, read_package, serialize, write_package
-from generator.word_files.images import read_picture
+from generator.word_files.pictures_with_alt_text import read_picture
 
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""

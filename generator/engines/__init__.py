@@ -78,7 +78,7 @@ def sketch(document: Docx) -> bytes | Failure:
 
     The built-in engine draws it; nothing is mended, tagged or read back, so it is never given out.
     """
-    from generator.engines.rdocx.rdocx_draw import sketched
+    from generator.engines.rdocx.draw_without_stranded_headings import sketched
 
     return sketched(document)
 

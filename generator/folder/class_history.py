@@ -9,7 +9,7 @@ from typing import Any
 from generator.cases.classes import rows_to_remember
 from generator.folder.school_folder import Project
 from generator.records.record import read_record
-from generator.records.yaml_text.yaml_nodes import PlainNumber
+from generator.records.yaml_text.yaml_keys import PlainNumber
 
 
 def with_class_history(

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.files.atomic_files import write_file
 from generator.folder.edit_record import OpenRecord, home
-from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.records.yaml_text.yaml_reader import read_yaml
 
 STALE = 90

@@ -14,7 +14,7 @@ from generator.records.schema.schema_files import Schemas
 from generator.records.schema.schema_messages import Sentence, called, sentences
 from generator.records.schema.schema_validator import SchemaBroken
 from generator.records.schema.schema_view import Shape, filled, same
-from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlList, YamlMap
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_yaml
 from generator.records.yaml_text.yaml_slips import CURLY
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn

@@ -11,16 +11,13 @@ from typing import Any
 from generator.cases import case as c
 from generator.cases.age_and_year import YEAR_GROUPS
 from generator.cases.case import Case, Data
-from generator.cases.costs import hourly_rate, paid_as, weekly_minutes, weeks_counted, yearly_cost
+from generator.cases.costs import THRESHOLD, hourly_rate, paid_as, weekly_minutes, weeks_counted, yearly_cost
 from generator.cases.people import known_as
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES
 from generator.problems import Problem
 from generator.school.adult_timetable import Booking, Week, hours
 from generator.school.intervention_impact import Impact, impact_table
 from generator.school.tables.table import Column, Formula, Table, letter
-
-THRESHOLD = Decimal(6000)
-"""Pounds a year that a school finds for one pupil's additional support itself (element 2, notional SEN budget)."""
 
 
 @dataclass(frozen=True)

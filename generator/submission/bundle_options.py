@@ -17,7 +17,7 @@ from generator.documents.catalogue import MergeDesk, documents
 from generator.files.atomic_files import CACHE
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import Project
-from generator.submission.bundle_readers import BundleReaders
+from generator.submission.parents_copy import BundleReaders
 from generator.submission.print_parts import Press, bundle_title
 from generator.submission.submission_files import neutral_names
 from generator.submission.submission_warnings import Caution

@@ -38,11 +38,11 @@ from generator.submission.bundle_options import (
     bundle_options,
     wanted_outputs,
 )
-from generator.submission.bundle_readers import BundleReaders, is_theirs, readers_of
+from generator.submission.day_of_sending import RECEIPT, Kept, is_late, last_sent, read_json
 from generator.submission.kept_from_reader import made_without_contacts, must_not_be_told, unsearched
+from generator.submission.parents_copy import BundleReaders, is_theirs, readers_of
 from generator.submission.portal_worksheet import questions, worksheet
 from generator.submission.print_parts import Press, bundle_title
-from generator.submission.receipts import RECEIPT, Kept, is_late, last_sent, read_json
 from generator.submission.submission_files import (
     Out,
     as_json,

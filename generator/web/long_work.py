@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.build_documents import Order, build
-from generator.build.planner import Outcome
+from generator.build.out_of_date import Outcome
 from generator.bundle.bundle_parts import Options, Part
 from generator.bundle.evidence.intake import take_all
 from generator.documents.template_authoring import find_templates, preview

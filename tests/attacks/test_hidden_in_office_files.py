@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from generator.bundle import Refused
-from generator.bundle.evidence.inspect_pages import page_texts
+from generator.bundle.evidence.page_text_and_scans import page_texts
 from generator.bundle.evidence.rtf_links import without_links as without_rtf_links
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from generator.bundle.evidence.svg_links import without_links

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_documents as b
-from generator.build import planner, worker_pool
+from generator.build import out_of_date, worker_pool
 from generator.build.build_documents import Order, Outcome, build
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.files.atomic_files import digest, write_file
@@ -83,9 +83,9 @@ def test_workers_are_called_before_the_cases_are_read_only_where_all_is_new(
     school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[str] = []
-    read = planner.load_case
+    read = out_of_date.load_case
     monkeypatch.setattr(worker_pool.Here, "get_ready", lambda here: called.append("ready"))
-    monkeypatch.setattr(planner, "load_case", lambda *words: called.append("read") or read(*words))
+    monkeypatch.setattr(out_of_date, "load_case", lambda *words: called.append("read") or read(*words))
     monkeypatch.setattr(b, "habit", lambda engine: worker_pool.Habit(few=0))
     order, project = Order(("profile",), pdf=False, jobs=2), find_project(school)
     for expected in (["ready", "read"], []):

@@ -319,14 +319,14 @@ def test_an_unchanged_case_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     names = ["pupil-0000", "pupil-0001", "pupil-0002"]
     run(school, None, *names)
     again: list[str] = []
-    from generator.build import planner
+    from generator.build import out_of_date
     from generator.folder.load_case import load_case
 
     def noted(project: object, name: str) -> object:
         again.append(name)
         return load_case(project, name)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(planner, "load_case", noted)
+    monkeypatch.setattr(out_of_date, "load_case", noted)
     assert {o.state for o in run(school, None, *names)} == {"unchanged"}
     assert again == []
     plan = school / "cases" / "pupil-0001" / "plan.yaml"

@@ -19,9 +19,9 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
 from generator.bundle import Account, Options, Part, Refused
-from generator.bundle.evidence.inspect_pages import page_texts
 from generator.bundle.evidence.intake import take_all
-from generator.bundle.evidence.photos import strip_jpeg
+from generator.bundle.evidence.page_text_and_scans import page_texts
+from generator.bundle.evidence.photos_without_gps import strip_jpeg
 from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.bundle.evidence.word_unseen import accept_all, parser, written

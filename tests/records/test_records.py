@@ -24,7 +24,7 @@ from generator.records.record import MAX_BYTES, Record, SchemaBroken, Schemas, r
 from generator.records.schema.schema_validator import Checker, Unsure, fits
 from generator.records.schema.schema_validator import whole as whole_of
 from generator.records.schema.schema_validator_full import _Validator
-from generator.records.yaml_text.yaml_nodes import YamlList, YamlMap
+from generator.records.yaml_text.yaml_keys import YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.values.not_known import NotKnown
 

@@ -11,8 +11,8 @@ from generator.cases.contact_details import Reader, secrets_from
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors
-from generator.submission.bundle_readers import readers_of
 from generator.submission.kept_from_reader import must_not_be_told, readers_at_home
+from generator.submission.parents_copy import readers_of
 from tests.example_school import copy_school
 
 ADA = "ada-brown"

@@ -17,11 +17,11 @@ from generator.bundle.evidence import (
     embed_fonts,
     fit_and_tag,
     font_barriers,
-    inspect_pages,
     lettering,
     links_in_tags,
     mark_appearances,
     page_repair,
+    page_text_and_scans,
     pdf_form_answers,
     tag_barriers,
     typed_notes,
@@ -29,7 +29,7 @@ from generator.bundle.evidence import (
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.evidence.lettering import Lettering
 from generator.bundle.evidence.odt_unseen import prepare_text
-from generator.bundle.evidence.photos import photos_to_pdf
+from generator.bundle.evidence.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.strip_metadata import remove
 from generator.bundle.evidence.word_evidence import prepare
@@ -129,8 +129,8 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         drawn = bool(anew) or drawn
         tagged = fit_and_tag.is_tagged(pdf) and not drawn and not wish.plain_tags
         claims = tagged and _claims_ua(content, pdf)
-        seen = inspect_pages.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
-        notes.warnings += inspect_pages.warnings_of(seen, photo=is_photo(notes.kind))
+        seen = page_text_and_scans.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
+        notes.warnings += page_text_and_scans.warnings_of(seen, photo=is_photo(notes.kind))
         _warn_of_layers(pdf, notes)
         small = fit_and_tag.fit_small(pdf, tagged)
         if small:
@@ -302,7 +302,7 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     if redactions:
         notes.done.append(f"{redactions} redaction(s) that were marked and never carried out drawn as boxes")
     if lost:
-        where = inspect_pages.in_pages(sorted(set(lost)))
+        where = page_text_and_scans.in_pages(sorted(set(lost)))
         notes.warnings.append(
             f"{len(lost)} mark(s) or comment(s) on {where} have no look of their own and are not shown"
         )
@@ -350,7 +350,7 @@ def _draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
             said = f"these letters of what was typed on it cannot be drawn: {odd[:20]}"
             notes.warnings.append(Notice(said, LOST, page, len(odd)))
     if typed:
-        where = inspect_pages.in_pages(sorted({page for page, _ in typed}))
+        where = page_text_and_scans.in_pages(sorted({page for page, _ in typed}))
         notes.done.append(f"what was typed on {where} drawn onto the page")
 
 
@@ -410,4 +410,4 @@ def _warn_of_layers(pdf: pikepdf.Pdf, notes: Notes) -> None:
 
 def texts(content: bytes) -> Sequence[str]:
     """The text of every page of a clean PDF."""
-    return inspect_pages.page_texts(content)
+    return page_text_and_scans.page_texts(content)

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.pdf_objects import dictionaries
-from generator.bundle.evidence.photos import strip_jpeg
+from generator.bundle.evidence.photos_without_gps import strip_jpeg
 
 KEPT_SCHEMES = ("http://", "https://")
 """Web links stay. Everything else a click could start goes."""

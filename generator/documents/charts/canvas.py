@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.fonts import letter_outlines, shipped_fonts
 from generator.fonts.letter_outlines import Place, Segment
-from generator.word_files.images import Picture
+from generator.word_files.pictures_with_alt_text import Picture
 
 INK = "#1d2428"
 _PER_CM = 200 / 2.54

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from generator.documents.charts.canvas import Sheet
 from generator.values.formatting import SPEECH, number
-from generator.word_files.images import Picture
+from generator.word_files.pictures_with_alt_text import Picture
 
 COLOUR = "17505E"
 """Of lines and bars where the house style names none: dark enough for white paper, in colour and in grey."""

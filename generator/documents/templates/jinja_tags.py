@@ -22,7 +22,7 @@ from generator.records.field_view import Fields
 from generator.values import formatting
 from generator.values.did_you_mean import nearest_or_all
 from generator.word_files.docx_package import Member, R, legal, parse, serialize
-from generator.word_files.images import Picture
+from generator.word_files.pictures_with_alt_text import Picture
 
 
 class Unprintable(Exception):

@@ -41,7 +41,7 @@ from generator.word_files.docx_package import (
     serialize,
     write_package,
 )
-from generator.word_files.images import Picture, read_picture
+from generator.word_files.pictures_with_alt_text import Picture, read_picture
 
 __all__ = [
     "Fields",

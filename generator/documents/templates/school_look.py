@@ -24,7 +24,7 @@ from generator.word_files.docx_package import (
     serialize,
     write_package,
 )
-from generator.word_files.images import Picture
+from generator.word_files.pictures_with_alt_text import Picture
 
 LEGIBLE = 4.5
 """The least contrast of white letters on the school's colour (WCAG 2.2, 1.4.3)."""

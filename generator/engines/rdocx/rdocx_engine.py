@@ -33,10 +33,10 @@ class Embedded:
         return f"the built-in engine (rdocx {self._version})"
 
     def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        from generator.engines.rdocx import rdocx_draw
+        from generator.engines.rdocx import draw_without_stranded_headings
 
         for document in documents:
-            yield rdocx_draw.converted(document, f"rdocx {self._version}")
+            yield draw_without_stranded_headings.converted(document, f"rdocx {self._version}")
 
     def close(self) -> None:
         """Nothing to end: no program was started and no folder made."""

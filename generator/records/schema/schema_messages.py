@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.records.schema.schema_validator import Refusal
 from generator.records.schema.schema_view import Shape
-from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth, YamlMap
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlMap
 from generator.values.did_you_mean import did_you_mean
 from generator.values.identifiers import CHECKS
 from generator.values.parsing import READERS, THREE_WAYS, Unreadable, shorten

@@ -15,7 +15,7 @@ from typing import Any
 from generator.problems import Exit, Stop
 from generator.records.schema.schema_refs import LeadsNowhere, Resolver
 from generator.records.schema.schema_view import BRANCHES, filled, same
-from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 
 
 class SchemaBroken(Stop):

@@ -17,7 +17,7 @@ from referencing import Registry
 
 from generator.records.schema.schema_validator import IS, Refusal
 from generator.records.schema.schema_view import filled, same, types_of
-from generator.records.yaml_text.yaml_nodes import PlainNumber
+from generator.records.yaml_text.yaml_keys import PlainNumber
 
 
 def wrong_schema(schema: dict[str, Any]) -> str | None:

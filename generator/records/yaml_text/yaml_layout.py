@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.records.yaml_text.yaml_nodes import plain_value
+from generator.records.yaml_text.yaml_keys import plain_value
 from generator.records.yaml_text.yaml_reader import events
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")

@@ -19,7 +19,7 @@ from yaml.scanner import Scanner
 
 from generator.problems import Problem
 from generator.records.yaml_text.yaml_errors import YamlFault, explain, odd_after_colon
-from generator.records.yaml_text.yaml_nodes import Tree, YamlMap, lines_of
+from generator.records.yaml_text.yaml_keys import Tree, YamlMap, lines_of
 
 MAX_BYTES = 1_000_000
 

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 
 WIDTH = 118
 """Characters of a line of folded text."""

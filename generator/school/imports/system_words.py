@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from generator.records.yaml_text.yaml_nodes import YamlMap
+from generator.records.yaml_text.yaml_keys import YamlMap
 from generator.records.yaml_text.yaml_reader import read_yaml
 
 

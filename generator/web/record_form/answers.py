@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.folder.create import slug
 from generator.records.schema.schema_view import Shape
-from generator.records.yaml_text.yaml_nodes import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.values.parsing import TO_FILL_IN
 from generator.web.record_form.fields import TITLES
 
