@@ -20,7 +20,8 @@ def words(pdf: bytes) -> list[str]:
         texts = []
         for page in document:
             text = page.get_textpage()
-            texts.append(text.get_text_bounded(bottom=FOOT, top=page.get_height() - HEAD))
+            seen = text.get_text_bounded(bottom=FOOT, top=page.get_height() - HEAD)
+            texts.append(seen.replace("\x02", "-"))  # how PDFium shows a hyphen at the end of a line
     return [word for word in " ".join(texts).split() if set(word) != {"_"}]
 
 

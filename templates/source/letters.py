@@ -193,7 +193,7 @@ def parent_letter() -> str:
             when("school.links", heading(1, "Reply slip"), otherwise=[new_page(1, "Reply slip")]),
             para("{{ facts.full_name }}, {{ facts.year_group }}: letter of {{ plan.parents_informed.letter_date }}"),
             para("Please cut off this part and give it back to {{ school.senco.name }} ({{ words.senco }})"
-                 "{% if plan.parents_informed.reply_by %} by **{{ plan.parents_informed.reply_by }}**{% endif %}, "
+                 "{% if plan.parents_informed.reply_by %} by **{{ plan.parents_informed.reply_by }}**{% endif %} "
                  "or tell us by telephone or email. You need not fill in everything."),
             heading(3, "Please tick what applies to you"),
             para("☐  I have had the letter.", "TickLine"),

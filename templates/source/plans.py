@@ -104,11 +104,11 @@ def results(newest: bool = False) -> str:
         table(
             f"row in pupil.tests{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Test", 5, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
+            ("Test", 4.4, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
              "{% if row.by %} (given by {{ row.by }}){% endif %}"),
             ("Standard score", 1.9, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
-            ("Percentile", 1.4, "{{ row.percentile }}"),
-            ("Age equivalent", 1.4, "{{ row.age_equivalent }}"),
+            ("Percentile", 1.8, "{{ row.percentile }}"),
+            ("Age equivalent", 1.8, "{{ row.age_equivalent }}"),
             split=False,
         ),
     ) + older  # fmt: skip

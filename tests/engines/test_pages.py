@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("pages")
 Made = dict[tuple[str, str], Outcome]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, Made]]]:
     """The whole example school, built by each engine in a folder of its own."""
     need_program("soffice")

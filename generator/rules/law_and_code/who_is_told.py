@@ -105,7 +105,7 @@ def _final(given: Iterable[Given]) -> Iterator[str]:
 def _without(pupil: Data, to: Sequence[str]) -> list[Data]:
     """The parents living apart whom no copy reaches: each at an own address, and one of those at the child's."""
     apart = separated(pupil)
-    if not apart or any(words(each) & {"parents", "both"} for each in to):
+    if not apart or any(words(each) & {"parents", "both"} or {"mr", "mrs"} <= words(each) for each in to):
         return []
 
     def reached(person: Data) -> bool:
