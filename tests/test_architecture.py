@@ -103,6 +103,33 @@ def test_imports_stand_at_the_top() -> None:
     assert found == []
 
 
+def imported_files(name: str, path: Path) -> set[str]:
+    """The modules of the package that a module imports, also inside functions, by their path in the package."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator"):
+            place = "/".join((node.module or "").split(".")[1:])
+            asked = [f"{place}/{alias.name}.py".lstrip("/") for alias in node.names]
+            found |= {f"{place}.py", *asked}
+    return (found & modules().keys()) - {name}
+
+
+def test_no_two_files_import_each_other_however_far_round() -> None:
+    arrows = {name: imported_files(name, path) for name, path in modules().items()}
+    done: set[str] = set()
+
+    def walk(name: str, way: tuple[str, ...]) -> tuple[str, ...]:
+        if name in way:
+            return (*way[way.index(name) :], name)
+        if name in done:
+            return ()
+        circle = next(filter(None, (walk(other, (*way, name)) for other in sorted(arrows[name]))), ())
+        done.add(name)
+        return circle
+
+    assert [circle for name in arrows if (circle := walk(name, ()))] == []
+
+
 def test_no_two_modules_have_one_name() -> None:
     names = [Path(name).stem for name in modules() if Path(name).stem not in ("__init__", "__main__")]
     rooms = [path.name for path in PACKAGE.rglob("*") if path.is_dir() and (path / "__init__.py").exists()]

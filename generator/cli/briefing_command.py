@@ -6,8 +6,16 @@ from datetime import datetime
 
 import click
 
-from generator.cli.options import day_of, engine_option, on_option, project_of, running_engine, soffice_option
-from generator.cli.school_commands import close_school, load_school
+from generator.cli.options import (
+    close_school,
+    day_of,
+    engine_option,
+    load_school,
+    on_option,
+    project_of,
+    running_engine,
+    soffice_option,
+)
 
 
 @click.command()

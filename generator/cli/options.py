@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from generator.problems import Exit
+
+if TYPE_CHECKING:
+    from generator.cases.case import Case
+
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -124,3 +131,20 @@ def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
+
+
+def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:
+    """The cases that can be read, and those whose files have errors."""
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
+
+    loaded = [load_case(project, name) for name in choose_cases(project, names)]
+    return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
+
+
+def close_school(ctx: click.Context, broken: Sequence[LoadedCase]) -> None:
+    """Say whose files could not be read; the command then ends with the exit code of files with errors."""
+    if broken:
+        names = ", ".join(one.name for one in broken)
+        click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
+        ctx.exit(Exit.FILES_HAVE_ERRORS)

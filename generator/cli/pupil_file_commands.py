@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import day_of, on_option, project_of
-from generator.cli.school_commands import close_school, load_school, put
+from generator.cli.options import close_school, day_of, load_school, on_option, project_of
+from generator.cli.school_commands import put
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
 

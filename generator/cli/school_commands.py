@@ -12,9 +12,11 @@ import click
 
 from generator.cli.options import (
     DAY,
+    close_school,
     day_of,
     engine_option,
     expected,
+    load_school,
     on_option,
     progress_bar,
     project_of,
@@ -25,30 +27,12 @@ from generator.cli.options import (
 from generator.problems import Exit, Problem
 
 if TYPE_CHECKING:
-    from generator.cases.case import Case
-    from generator.folder.school_folder import LoadedCase, Project
+    from generator.folder.school_folder import Project
 
 XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
 DOCX = click.option("--docx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a Word file, here.")
 PDF = click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Also as a PDF, here.")
 CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also as CSV, here.")
-
-
-def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:
-    """The cases that can be read, and those whose files have errors."""
-    from generator.folder.load_case import load_case
-    from generator.folder.school_folder import choose_cases
-
-    loaded = [load_case(project, name) for name in choose_cases(project, names)]
-    return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
-
-
-def close_school(ctx: click.Context, broken: Sequence[LoadedCase]) -> None:
-    """Say whose files could not be read; the command then ends with the exit code of files with errors."""
-    if broken:
-        names = ", ".join(one.name for one in broken)
-        click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
-        ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
 def choose_cases_of(project: Project, names: Sequence[str]) -> list[str]:

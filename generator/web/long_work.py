@@ -24,7 +24,7 @@ from generator.submission.give_out import Handover
 from generator.submission.give_out import issue as give_out_copy
 from generator.submission.submission_warnings import HEADS
 from generator.submission.submit_request import kept_results, submit
-from generator.web.jobs import Came, Told
+from generator.web.came import Came, Told
 
 PICTURES = 12
 """Pages of a piece of evidence that are shown as pictures."""

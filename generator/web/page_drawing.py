@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.engines.pdf.page_view import View
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +18,6 @@ from generator.engines.pdf.page_view import Pages, changed_lines, page_view, pag
 from generator.folder.load_case import load_case, with_record
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import FilesHaveErrors, Stop
-from generator.web.preview import WIDTH, Drawn, PageWanted
 
 
 @dataclass
@@ -76,3 +80,29 @@ def _printing(there: Sequence[Document], path: str, project: Project) -> list[Do
     needing = [one for one in there if one not in own and kind in one.row.get("needs", ())]
     named = made_from([one.row for one in needing], kind)
     return [*own, *sorted(needing, key=lambda one: one.kind != named)]
+
+
+WIDTH = 820
+"""Pixels of a page's picture."""
+
+
+@dataclass(frozen=True)
+class PageWanted:
+    """What is to be drawn: the pupil, the record that is being written and its bytes, the document, and the page."""
+
+    pupil: str
+    path: str
+    content: bytes
+    document: str = ""
+    page: int | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page to show, its document, and the others that print the same record."""
+
+    view: View
+    document: str
+    title: str
+    others: tuple[tuple[str, str], ...]

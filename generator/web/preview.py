@@ -5,42 +5,18 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.web.beside import Beside
+from generator.web.page_drawing import Drawn, PageWanted
 
 if TYPE_CHECKING:
-    from generator.engines.pdf.page_view import View
+    pass
 
-WIDTH = 820
-"""Pixels of a page's picture."""
 
 KEPT = 12
 """Pictures that are held for the browser to fetch."""
-
-
-@dataclass(frozen=True)
-class PageWanted:
-    """What is to be drawn: the pupil, the record that is being written and its bytes, the document, and the page."""
-
-    pupil: str
-    path: str
-    content: bytes
-    document: str = ""
-    page: int | None = None
-    fresh: bool = False
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A page to show, its document, and the others that print the same record."""
-
-    view: View
-    document: str
-    title: str
-    others: tuple[tuple[str, str], ...]
 
 
 def draw(root: Path, mark: Any, files: Any, wanted: PageWanted) -> Drawn:

@@ -12,7 +12,8 @@ from PIL import Image
 
 from generator.engines.pdf.page_view import MARK
 from generator.problems import FilesHaveErrors
-from generator.web.preview import PageWanted, Preview
+from generator.web.page_drawing import PageWanted
+from generator.web.preview import Preview
 
 PROFILE = "cases/kacper-wisniewski/profile.yaml"
 

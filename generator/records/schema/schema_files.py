@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import Problem
-from generator.records.schema.schema_validator import Checker, Refusal, SchemaBroken
+from generator.records.schema.schema_refusal import Refusal
+from generator.records.schema.schema_validator import Checker, SchemaBroken
 from generator.records.schema.schema_view import Shape as Shape
 from generator.values.did_you_mean import did_you_mean
 

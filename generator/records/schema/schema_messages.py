@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from generator.records.schema.schema_validator import Refusal
+from generator.records.schema.schema_refusal import Refusal
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlMap
 from generator.values.did_you_mean import did_you_mean

@@ -9,33 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from generator.problems import Exit, Stop
 from generator.records.schema.schema_refs import LeadsNowhere, Resolver
+from generator.records.schema.schema_refusal import IS, Refusal
 from generator.records.schema.schema_view import BRANCHES, filled, same
-from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_keys import PlainNumber
 
 
 class SchemaBroken(Stop):
     """A schema file itself is wrong; `problems` says where."""
 
     exit_code = Exit.FILES_HAVE_ERRORS
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One thing a schema refuses: the value at `path` does not meet `keyword`, whose argument is `limit`.
-
-    For `required` and `additionalProperties` the value is the mapping and `name` the key that is missing or unknown.
-    """
-
-    path: tuple[str | int, ...]
-    keyword: str
-    limit: Any
-    value: Any
-    name: str = ""
 
 
 class Checker:
@@ -188,16 +174,6 @@ def _has_no_twins(value: Any, wanted: Any, schema: Any) -> bool:
 def _fits_length(value: Any, low: int, high: float) -> bool:
     return not isinstance(value, str) or low <= len(value) <= high
 
-
-IS: dict[str, Callable[[Any], bool]] = {
-    "object": lambda value: isinstance(value, dict),
-    "array": lambda value: isinstance(value, list),
-    "string": lambda value: isinstance(value, str),
-    "number": lambda value: isinstance(value, PlainNumber),
-    "integer": lambda value: isinstance(value, PlainNumber) and "." not in value,
-    "boolean": lambda value: isinstance(value, PlainTruth),
-    "null": lambda value: value is None,
-}
 
 _QUICK: dict[str, Callable[[Any, Any, Any], bool]] = {
     "type": _fits_type,

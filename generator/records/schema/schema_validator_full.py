@@ -15,7 +15,7 @@ from jsonschema.exceptions import SchemaError, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry
 
-from generator.records.schema.schema_validator import IS, Refusal
+from generator.records.schema.schema_refusal import IS, Refusal
 from generator.records.schema.schema_view import filled, same, types_of
 from generator.records.yaml_text.yaml_keys import PlainNumber
 

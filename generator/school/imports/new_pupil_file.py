@@ -12,8 +12,9 @@ from generator.folder.create import slug
 from generator.records.blank_records import skeleton
 from generator.records.schema.schema_view import Shape
 from generator.school.imports.incoming_pupil import Incoming, Read
+from generator.school.imports.status_and_needs import looked_after_to_fill_in, need_rows, status_row
 from generator.school.imports.value_words import NeedType
-from generator.values.parsing import TO_FILL_IN, Unreadable
+from generator.values.parsing import Unreadable
 
 ADDRESS = "../../schemas/pupil.schema.json"
 
@@ -82,11 +83,6 @@ def _person_id(number: int, row: Mapping[str, Any]) -> str:
 # -- special educational needs ----------------------------------------------------------------------------------------
 
 
-def status_row(status: str, since: date, reason: str) -> dict[str, Any]:
-    """A row of the history of a child's SEN status."""
-    return {"status": status, "from": since, "reason": reason}
-
-
 def _earlier(one: Incoming, read: Read) -> list[dict[str, Any]]:
     """The statuses before the present one, each with its end: the day before the next one began."""
     begun = [(status, date.fromisoformat(day)) for status, day in one.history]
@@ -98,26 +94,6 @@ def _earlier(one: Incoming, read: Read) -> list[dict[str, Any]]:
     ]
 
 
-def need_rows(needs: Sequence[NeedType]) -> list[dict[str, Any]]:
-    """Needs as pupil.yaml holds them, the primary one first; only those whose type tells the area of need.
-
-    What it looks like day to day, and what it stops the child from doing, is for a person to write.
-    """
-    return [
-        {
-            "id": need.code.lower(),
-            "area": need.area,
-            "title": need.title,
-            "description": TO_FILL_IN,
-            "impact": TO_FILL_IN,
-            "sen_type": need.code,
-            **({"rank": rank} if rank <= 2 else {}),
-        }
-        for rank, need in enumerate(needs, 1)
-        if need.area
-    ]
-
-
 def needs_to_place(needs: Sequence[NeedType]) -> list[str]:
     """What is to be said of needs whose type tells no area."""
     return [
@@ -125,8 +101,3 @@ def needs_to_place(needs: Sequence[NeedType]) -> list[str]:
         for number, need in enumerate(needs, 1)
         if not need.area
     ]
-
-
-def looked_after_to_fill_in() -> dict[str, Any]:
-    """That a child is looked after, with what the list does not tell: no legal status is made up."""
-    return {"legal_status": "not_known", "authority": TO_FILL_IN, "social_worker": {"name": TO_FILL_IN}}

@@ -30,8 +30,8 @@ from generator.records.record import read_record
 from generator.records.three_way import Difference, differences, put
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.school.check_school import CheckQuestion, check_pupil
+from generator.web.page_drawing import PageWanted
 from generator.web.pages.teacher_page import DRAWN, hidden_of, may_write
-from generator.web.preview import PageWanted
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.fields import Field, form_fields
 from generator.web.record_form.known import known_of

@@ -1,0 +1,40 @@
+"""How a list's status, needs and looked-after mark stand in a pupil's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from generator.school.imports.value_words import NeedType
+from generator.values.parsing import TO_FILL_IN
+
+
+def status_row(status: str, since: date, reason: str) -> dict[str, Any]:
+    """A row of the history of a child's SEN status."""
+    return {"status": status, "from": since, "reason": reason}
+
+
+def need_rows(needs: Sequence[NeedType]) -> list[dict[str, Any]]:
+    """Needs as pupil.yaml holds them, the primary one first; only those whose type tells the area of need.
+
+    What it looks like day to day, and what it stops the child from doing, is for a person to write.
+    """
+    return [
+        {
+            "id": need.code.lower(),
+            "area": need.area,
+            "title": need.title,
+            "description": TO_FILL_IN,
+            "impact": TO_FILL_IN,
+            "sen_type": need.code,
+            **({"rank": rank} if rank <= 2 else {}),
+        }
+        for rank, need in enumerate(needs, 1)
+        if need.area
+    ]
+
+
+def looked_after_to_fill_in() -> dict[str, Any]:
+    """That a child is looked after, with what the list does not tell: no legal status is made up."""
+    return {"legal_status": "not_known", "authority": TO_FILL_IN, "social_worker": {"name": TO_FILL_IN}}
