@@ -137,6 +137,15 @@ def test_no_two_modules_have_one_name() -> None:
     assert twice == set()
 
 
+def test_a_class_name_stands_once() -> None:
+    found: dict[str, list[str]] = {}
+    for name, path in modules().items():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(name)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
 def test_every_room_says_what_it_is_for() -> None:
     for path in PACKAGE.rglob("__init__.py"):
         said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.cases.vocabulary import AREAS
-from generator.documents.told_once import Place, Places, carrier
+from generator.documents.told_once import PartPlace, Places, carrier
 from generator.values.formatting import and_list, money, number
 
 _LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
@@ -122,4 +122,4 @@ def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
         yield _line(first_sentences(wish, _VIEW), places, parts, str(family.get("author") or "The family"))
 
 
-__all__ = ["Place", "case_summary", "first_sentences"]
+__all__ = ["PartPlace", "case_summary", "first_sentences"]

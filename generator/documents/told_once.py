@@ -13,7 +13,7 @@ COVER, _CONTENTS = "bundle-cover", "bundle-contents"
 
 
 @dataclass(frozen=True)
-class Place:
+class PartPlace:
     """Where a part of a bundle is: the number that stands on its pages ("F2"), the pages, its title, a link to it."""
 
     pages: str
@@ -27,7 +27,7 @@ class Place:
         return ", ".join(filter(None, (self.number, f"page{'s' * several} {self.pages}")))
 
 
-Places = Mapping[str, Place]
+Places = Mapping[str, PartPlace]
 """Every part of a bundle by its id; empty for a document that is read alone."""
 
 
@@ -65,4 +65,4 @@ def _see(places: Places, names: Sequence[str]) -> str:
         return f"see {found[0].title}, {found[0]}" if found[0].title else f"see {found[0]}"
     numbers = [place.number for place in found if place.number]
     pages = f"{found[0].pages.split('-')[0]}-{found[-1].pages.split('-')[-1]}"
-    return f"see {Place(pages, f'{numbers[0]} to {numbers[-1]}' if numbers else '')}"
+    return f"see {PartPlace(pages, f'{numbers[0]} to {numbers[-1]}' if numbers else '')}"

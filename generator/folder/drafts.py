@@ -24,7 +24,7 @@ STALE = 90
 
 
 @dataclass
-class Draft:
+class UnsavedDraft:
     """One form that is open: the record as it was when it was opened, and the data as they are in the form now.
 
     `rows` is the data by whose list positions the form numbers its rows; `typed` is what was last heard from it.
@@ -42,15 +42,15 @@ class Drafts:
 
     def __init__(self, root: Path) -> None:
         self._folder = home(root) / "drafts"
-        self._held: dict[str, Draft] = {}
+        self._held: dict[str, UnsavedDraft] = {}
 
-    def begin(self, record: OpenRecord) -> Draft:
+    def begin(self, record: OpenRecord) -> UnsavedDraft:
         """A form was opened: nothing is written down before something is typed."""
-        made = Draft(record, record.tree or {}, record.tree or {})
+        made = UnsavedDraft(record, record.tree or {}, record.tree or {})
         self._held[made.name] = made
         return made
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: UnsavedDraft) -> None:
         """Write down what was typed."""
         draft.at = time.time()
         self._held[draft.name] = draft
@@ -61,7 +61,7 @@ class Drafts:
         }  # fmt: skip
         write_file(self._file(draft), json.dumps(note, ensure_ascii=False).encode())
 
-    def get(self, name: str) -> Draft | None:
+    def get(self, name: str) -> UnsavedDraft | None:
         """The draft of a name, from this run or one that was cut off."""
         if name in self._held:
             return self._held[name]
@@ -70,26 +70,26 @@ class Drafts:
         found = next(self._folder.glob(f"*-{name}.json"), None)
         return self._read(found) if found else None
 
-    def of(self, path: str) -> Draft | None:
+    def of(self, path: str) -> UnsavedDraft | None:
         """The newest draft of a file that was typed into and never saved."""
         files = sorted(self._folder.glob(f"{_mark(path)}-*.json"), key=lambda file: file.stat().st_mtime)
         return self._read(files[-1]) if files else None
 
-    def drop(self, draft: Draft) -> None:
+    def drop(self, draft: UnsavedDraft) -> None:
         """It was saved, or thrown away by its writer."""
         self._held.pop(draft.name, None)
         self._file(draft).unlink(missing_ok=True)
 
-    def _file(self, draft: Draft) -> Path:
+    def _file(self, draft: UnsavedDraft) -> Path:
         return self._folder / f"{_mark(draft.record.path)}-{draft.name}.json"
 
-    def _read(self, file: Path) -> Draft | None:
+    def _read(self, file: Path) -> UnsavedDraft | None:
         try:
             note = json.loads(file.read_text("utf-8"))
             content = base64.b64decode(note["content"])
             record = OpenRecord(note["path"], note["kind"], content, read_yaml(content, note["path"])[0])
             name = file.stem.rpartition("-")[2]
-            return Draft(record, _in(note["rows"]), _in(note["typed"]), name, float(note["at"]))
+            return UnsavedDraft(record, _in(note["rows"]), _in(note["typed"]), name, float(note["at"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

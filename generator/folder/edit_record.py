@@ -22,7 +22,7 @@ from generator.files.locks import take
 from generator.folder.class_history import with_class_history
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, Stop, WrongUse
-from generator.records.yaml_text.yaml_changes import Unplaceable, edited
+from generator.records.yaml_text.yaml_changes import NoPlaceForIt, edited
 from generator.records.yaml_text.yaml_reader import read_yaml
 
 HOME = Path("output") / ".cache" / "page"
@@ -94,7 +94,7 @@ def changed_content(project: Project, record: OpenRecord, wanted: Mapping[str, A
     """The bytes that the file would have with other data. Raises WrongUse where that cannot be done with certainty."""
     try:
         return edited(record.content, wanted, project.schemas.shape(record.kind))
-    except Unplaceable as error:
+    except NoPlaceForIt as error:
         raise WrongUse(
             f"{record.path} cannot be changed here: {error}.",
             "Change it in a text editor; nothing was written. What you wrote is kept as a draft.",

@@ -9,7 +9,7 @@ from typing import Any
 from generator.bundle import LINK, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded, words_for
 from generator.documents.page_fit import STEPS, fitted, tightened, without_leftover
-from generator.documents.told_once import COVER, Place, Places
+from generator.documents.told_once import COVER, PartPlace, Places
 from generator.engines import Docx, Failure, Pdf, drawn_whole, to_word
 from generator.engines.kept_drawings import KeptDrawings
 from generator.problems import DocumentsFailed
@@ -26,9 +26,9 @@ def bundle_title(desk: MergeDesk) -> str:
     return worded(str(desk.pack.data["bundle"]["title"]), words_for(desk.case, desk.pack))
 
 
-def places_of(pages: Pages) -> dict[str, Place]:
+def places_of(pages: Pages) -> dict[str, PartPlace]:
     """Where the parts of a bundle are, as documents say it."""
-    return {name: Place(str(found), found.number, found.title, LINK + name) for name, found in pages.items()}
+    return {name: PartPlace(str(found), found.number, found.title, LINK + name) for name, found in pages.items()}
 
 
 def _titled(context: Mapping[str, Any], title: str) -> dict[str, Any]:

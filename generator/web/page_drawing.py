@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from generator.engines.pdf.page_view import View
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +13,7 @@ from generator.engines.pdf.page_view import Pages, changed_lines, page_view, pag
 from generator.folder.load_case import load_case, with_record
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import FilesHaveErrors, Stop
+from generator.web.page_wanted import WIDTH, DrawnPage, PageWanted
 
 
 @dataclass
@@ -35,7 +31,7 @@ class _Easel:
 _easel = _Easel()
 
 
-def drawn(root: Path, mark: Any, files: Any, wanted: PageWanted) -> Drawn:
+def drawn(root: Path, mark: Any, files: Any, wanted: PageWanted) -> DrawnPage:
     """The page of a document that prints a record, as it would be with the bytes given; what changed is marked.
 
     `mark` is the school's files' as they are now, `files` the pupil's: what has not changed is not read again. Raises
@@ -62,7 +58,7 @@ def drawn(root: Path, mark: Any, files: Any, wanted: PageWanted) -> Drawn:
     changed = changed_lines(before, now) if before is not None and not wanted.fresh and wanted.page is None else []
     _easel.before[key] = now
     view = page_view(pdf, changed, wanted.page, WIDTH)
-    return Drawn(view, document.id, document.title, tuple((one.id, one.title) for one in mine))
+    return DrawnPage(view, document.id, document.title, tuple((one.id, one.title) for one in mine))
 
 
 def _opened(root: Path, mark: Any) -> tuple[Project, TemplateShelf]:
@@ -80,29 +76,3 @@ def _printing(there: Sequence[Document], path: str, project: Project) -> list[Do
     needing = [one for one in there if one not in own and kind in one.row.get("needs", ())]
     named = made_from([one.row for one in needing], kind)
     return [*own, *sorted(needing, key=lambda one: one.kind != named)]
-
-
-WIDTH = 820
-"""Pixels of a page's picture."""
-
-
-@dataclass(frozen=True)
-class PageWanted:
-    """What is to be drawn: the pupil, the record that is being written and its bytes, the document, and the page."""
-
-    pupil: str
-    path: str
-    content: bytes
-    document: str = ""
-    page: int | None = None
-    fresh: bool = False
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A page to show, its document, and the others that print the same record."""
-
-    view: View
-    document: str
-    title: str
-    others: tuple[tuple[str, str], ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.web.beside import Beside
-from generator.web.page_drawing import Drawn, PageWanted
+from generator.web.page_wanted import DrawnPage, PageWanted
 
 if TYPE_CHECKING:
     pass
@@ -19,7 +19,7 @@ KEPT = 12
 """Pictures that are held for the browser to fetch."""
 
 
-def draw(root: Path, mark: Any, files: Any, wanted: PageWanted) -> Drawn:
+def draw(root: Path, mark: Any, files: Any, wanted: PageWanted) -> DrawnPage:
     """In the process beside, where alone the engines and PDFium are loaded."""
     from generator.web import page_drawing
 
@@ -35,13 +35,13 @@ class Preview:
         self._newest: dict[str, int] = {}
         self._pictures: OrderedDict[str, bytes] = OrderedDict()
 
-    def drawn(self, root: Path, marks: tuple[Any, Any], form: str, wanted: PageWanted) -> tuple[Drawn, str] | None:
+    def drawn(self, root: Path, marks: tuple[Any, Any], form: str, wanted: PageWanted) -> tuple[DrawnPage, str] | None:
         """The page and the name of its picture; None for a wish that a newer one of the same form overtook."""
         number = self._newest[form] = self._newest.get(form, 0) + 1
         with self._turn:
             if self._newest[form] != number:
                 return None
-            made: Drawn = self.beside.call(draw, root, *marks, wanted, seconds=30)
+            made: DrawnPage = self.beside.call(draw, root, *marks, wanted, seconds=30)
         name = secrets.token_urlsafe(12)
         self._pictures[name] = made.view.png
         while len(self._pictures) > KEPT:

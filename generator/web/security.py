@@ -59,7 +59,7 @@ class Ids:
 
 
 @dataclass
-class Session:
+class PageSession:
     """One browser's visit: its cookie, its token for forms, what it may see, and its names for things."""
 
     role: str
@@ -76,19 +76,19 @@ class Sessions:
     def __init__(self, role: str) -> None:
         self.role = role
         self.secret = secrets.token_urlsafe(32)
-        self._held: dict[str, Session] = {}
+        self._held: dict[str, PageSession] = {}
 
-    def begin(self, role: str) -> Session:
+    def begin(self, role: str) -> PageSession:
         """A new session."""
-        made = Session(role)
+        made = PageSession(role)
         self._held[made.cookie] = made
         return made
 
-    def end(self, session: Session) -> None:
+    def end(self, session: PageSession) -> None:
         """Forget a session: its cookie opens nothing any more."""
         self._held.pop(session.cookie, None)
 
-    def with_cookie(self, cookie: str) -> Session | None:
+    def with_cookie(self, cookie: str) -> PageSession | None:
         """The session of a cookie; compared in constant time."""
         return next((one for one in self._held.values() if hmac.compare_digest(one.cookie, cookie)), None)
 
@@ -97,9 +97,9 @@ class Sessions:
         return hmac.compare_digest(self.secret.encode(), given.encode())
 
 
-def session() -> Session:
+def session() -> PageSession:
     """The session of the request that is being answered."""
-    found: Session = g.session
+    found: PageSession = g.session
     return found
 
 
@@ -139,7 +139,7 @@ def guard(app: Flask, held: Sessions, port: Callable[[], int]) -> None:
         return response
 
 
-def _must_be_ours(found: Session, origin: str) -> None:
+def _must_be_ours(found: PageSession, origin: str) -> None:
     """A change comes from a page of ours: its Origin says so, and it knows the token."""
     if request.headers.get("Origin") != origin:
         raise Forbidden("This did not come from a page of sendpack's.")
@@ -148,7 +148,7 @@ def _must_be_ours(found: Session, origin: str) -> None:
         raise Forbidden("This page is from before sendpack was started. Open it again.")
 
 
-def keep_cookie(response: Response, found: Session) -> Response:
+def keep_cookie(response: Response, found: PageSession) -> Response:
     """Give the browser its session; scripts cannot read it, and other sites' pages never send it."""
     response.set_cookie(COOKIE, found.cookie, httponly=True, samesite="Strict", path="/")
     return response

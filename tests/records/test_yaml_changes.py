@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.records.record import Schemas
-from generator.records.yaml_text.yaml_changes import Unplaceable, edited, edited_text
+from generator.records.yaml_text.yaml_changes import NoPlaceForIt, edited, edited_text
 from generator.records.yaml_text.yaml_layout import layout, written
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.records.yaml_text.yaml_writing import same
@@ -153,7 +153,7 @@ def test_oddly_written_files_keep_their_ways(newline: str, start: str) -> None:
         try:
             check_change(content, data, wanted, None)
             done += 1
-        except Unplaceable:
+        except NoPlaceForIt:
             continue
         made = edited(content, wanted)
         assert made.startswith(start.encode())
@@ -207,7 +207,7 @@ def test_a_new_key_goes_behind_its_commented_example() -> None:
 
 
 def test_what_cannot_be_changed_with_certainty_is_refused() -> None:
-    with pytest.raises(Unplaceable):
+    with pytest.raises(NoPlaceForIt):
         edited_text("a: &x one\nb: *x\n", {"a": "two", "b": "one"})
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.rules.grammar import provision_sentence as says
 from generator.rules.grammar.outcome_sentence import is_hope, is_provision
-from generator.rules.grammar.pattern_table import Table, tables, toml
+from generator.rules.grammar.pattern_table import PatternTable, tables, toml
 from generator.rules.grammar.target_sentence import is_dated, is_measured, is_vague
 from generator.values.shorthand import plain, shorthand, small
 from tests.rules.measure import measured
@@ -17,17 +17,19 @@ FILES = ("provision.toml", "targets.toml", "outcomes.toml")
 TABLES = [(file, table) for file in FILES for table in tables(file).values()]
 
 
-def found(table: Table, file: str, sentence: str) -> bool:
+def found(table: PatternTable, file: str, sentence: str) -> bool:
     """Provision is looked at in its plain form, targets and outcomes in small letters too."""
     texts = (plain(sentence),) if file == "provision.toml" else (plain(sentence), small(sentence))
     return bool(table.search(*texts))
 
 
 @pytest.mark.parametrize(("file", "table"), TABLES, ids=[f"{file}-{table.name}" for file, table in TABLES])
-def test_every_pattern_finds_its_examples_and_the_table_finds_no_counter_example(file: str, table: Table) -> None:
+def test_every_pattern_finds_its_examples_and_the_table_finds_no_counter_example(
+    file: str, table: PatternTable
+) -> None:
     for entry in table.entries:
         assert entry.yes, entry.what
-        alone = Table(table.name, (entry,))
+        alone = PatternTable(table.name, (entry,))
         assert [said for said in entry.yes if not found(alone, file, said)] == [], entry.what
         assert [said for said in entry.no if found(table, file, said)] == [], entry.what
 

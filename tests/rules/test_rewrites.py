@@ -10,7 +10,7 @@ import pytest
 from generator.cli.text.findings_text import findings
 from generator.problems import Problem
 from generator.rules.grammar.pattern_table import toml
-from generator.rules.grammar.rewrite import GAP, Known, completed, frame, seen
+from generator.rules.grammar.rewrite import GAP, KnownFacts, completed, frame, seen
 from tests.rules.measure import rows
 from tests.rules.test_quality import BY_ID, RULES, STANDARD, TODAY, View, provision_case, target_case
 
@@ -30,7 +30,7 @@ def problems(sentence: str, rule: str, **more: str) -> list[Problem]:
 
 
 def test_a_vague_target_is_rewritten_with_the_facts_that_are_there_and_gaps_for_the_rest() -> None:
-    assert seen("Ada will improve her reading", Known("Ada", "4 December 2026", "22 of 100")) == (
+    assert seen("Ada will improve her reading", KnownFacts("Ada", "4 December 2026", "22 of 100")) == (
         "Ada reads ___ of ___ words on sight by 4 December 2026 (now 22 of 100)"
     )
     bare = problems("Ada will improve her reading.", "smart-vague")[0].rewrite
@@ -38,9 +38,9 @@ def test_a_vague_target_is_rewritten_with_the_facts_that_are_there_and_gaps_for_
 
 
 def test_a_target_that_can_be_seen_keeps_its_words_and_gets_what_it_lacks() -> None:
-    known = Known("Ada", "4 December 2026", "once a day", "", "tally by Mrs Begum")
+    known = KnownFacts("Ada", "4 December 2026", "once a day", "", "tally by Mrs Begum")
     assert completed("Asks for help.", known) == "Asks for help, ___ times of ___, by 4 December 2026 (now once a day)"
-    assert completed("Reads 60 of 100 words by HT2 (now 22), weekly probe", Known("Ada")) == (
+    assert completed("Reads 60 of 100 words by HT2 (now 22), weekly probe", KnownFacts("Ada")) == (
         "Reads 60 of 100 words by HT2 (now 22), weekly probe"
     )
 

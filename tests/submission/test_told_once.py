@@ -14,7 +14,7 @@ import pytest
 
 from generator.bundle.evidence.page_text_and_scans import page_texts
 from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
-from generator.documents.told_once import Place
+from generator.documents.told_once import PartPlace
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.values.formatting import plain
@@ -65,7 +65,7 @@ def told(school: Path) -> tuple[dict[str, str], dict[str, str]]:
     pack = project.pack_of(case)
     desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders), summary_first=True)
     listed = json.loads((school / "output" / "ada-brown" / "submission" / "manifest.json").read_text("utf-8"))
-    places = {part["id"]: Place(part["pages"], part["number"], part["title"], "") for part in listed["parts"]}
+    places = {part["id"]: PartPlace(part["pages"], part["number"], part["title"], "") for part in listed["parts"]}
     parts = [document for document in documents(case, pack) if document.id in places]
     on = case.data("request")["date"]
     front = {"bundle": {"title": "Request", "total": 9, "documents": 9, "made": on, "files": 1}}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
-from generator.web.security import Session, Sessions
+from generator.web.security import PageSession, Sessions
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
-    def session(self) -> Session:
+    def session(self) -> PageSession:
         """The session of its cookie."""
         found = self.sessions.with_cookie(self.client.get_cookie("sendpack", "127.0.0.1").value)
         assert found is not None

@@ -12,7 +12,7 @@ from PIL import Image
 
 from generator.engines.pdf.page_view import MARK
 from generator.problems import FilesHaveErrors
-from generator.web.page_drawing import PageWanted
+from generator.web.page_wanted import PageWanted
 from generator.web.preview import Preview
 
 PROFILE = "cases/kacper-wisniewski/profile.yaml"

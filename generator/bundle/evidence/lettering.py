@@ -23,7 +23,7 @@ ASCENT, DESCENT = 0.905, 0.212
 
 
 @dataclass
-class _Face:
+class _LetteringFace:
     """One of our fonts as it is used in one PDF: the glyphs that were drawn and the object that will hold them."""
 
     family: str
@@ -37,7 +37,7 @@ class Lettering:
     """Writes text for one PDF; `put_in` must be called once all is written."""
 
     pdf: pikepdf.Pdf
-    _faces: dict[str, _Face] = field(default_factory=dict)
+    _faces: dict[str, _LetteringFace] = field(default_factory=dict)
 
     def line(self, text: str, size: float) -> bytes:
         """The operators that show one line at the current point."""
@@ -60,10 +60,10 @@ class Lettering:
         for face in self._faces.values():
             _fill(self.pdf, face)
 
-    def _face(self, family: str) -> _Face:
+    def _face(self, family: str) -> _LetteringFace:
         if family not in self._faces:
             made = self.pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type0))
-            self._faces[family] = _Face(family, f"Sendpack{len(self._faces)}", made)
+            self._faces[family] = _LetteringFace(family, f"Sendpack{len(self._faces)}", made)
         return self._faces[family]
 
 
@@ -148,7 +148,7 @@ def _advance(family: str, character: str) -> float:
 _IDENTITY = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
 
 
-def _fill(pdf: pikepdf.Pdf, face: _Face) -> None:
+def _fill(pdf: pikepdf.Pdf, face: _LetteringFace) -> None:
     """The font object with a part of the font that has the drawn letters, each under its old number."""
     font = TTFont(fonts.folder() / fonts.FACES[face.family][0], recalcTimestamp=False)
     options = subset.Options(retain_gids=True, notdef_outline=True, hinting=False, layout_features=[], name_IDs=[])

@@ -15,7 +15,7 @@ LARGE, LARGE_BOLD = 18.0, 14.0
 
 
 @dataclass(frozen=True)
-class Spot:
+class TemplateSpot:
     """Where in a template: the paragraph's words, and the page as far as Word noted page ends."""
 
     words: str
@@ -26,12 +26,12 @@ class Spot:
         return f"{place}“{self.words}”"
 
 
-def spots(body: etree._Element) -> list[tuple[etree._Element, Spot]]:
+def spots(body: etree._Element) -> list[tuple[etree._Element, TemplateSpot]]:
     """Every paragraph of a part with its place."""
     found, page = [], 1
     for paragraph in body.iter(f"{W}p"):
         page += sum(1 for _ in paragraph.iter(f"{W}lastRenderedPageBreak"))
-        found.append((paragraph, Spot(shown(text_of(paragraph)), page)))
+        found.append((paragraph, TemplateSpot(shown(text_of(paragraph)), page)))
     return found
 
 
@@ -52,7 +52,7 @@ def shown(text: str, most: int = 90) -> str:
 _WHOLE = re.compile(r"\{\{p?[^{}]*\}\}|\{%p?[^{}]*%\}")
 
 
-def beside(body: etree._Element) -> Iterator[Spot]:
+def beside(body: etree._Element) -> Iterator[TemplateSpot]:
     """Paragraphs with a `{%p … %}` tag and other words, which would be lost with the paragraph."""
     for paragraph, spot in spots(body):
         text = text_of(paragraph)
@@ -60,7 +60,7 @@ def beside(body: etree._Element) -> Iterator[Spot]:
             yield spot
 
 
-def in_pieces(body: etree._Element) -> Iterator[tuple[Spot, str]]:
+def in_pieces(body: etree._Element) -> Iterator[tuple[TemplateSpot, str]]:
     """Tags whose letters are formatted differently: Word keeps the look of the first letter only."""
     for paragraph, spot in spots(body):
         runs = [(r, "".join(t.text or "" for t in r.iter(f"{W}t"))) for r in paragraph.iter(f"{W}r")]
@@ -162,7 +162,7 @@ def _style_id(paragraph: etree._Element) -> str | None:
 # -- contrast ---------------------------------------------------------------------------------------------------------
 
 
-def faint(body: etree._Element, styles: TemplateStyles) -> Iterator[tuple[Spot, str, str, float]]:
+def faint(body: etree._Element, styles: TemplateStyles) -> Iterator[tuple[TemplateSpot, str, str, float]]:
     """Paragraphs whose letters are too like what is behind them: place, both colours, and the ratio (WCAG 1.4.3)."""
     for paragraph, spot in spots(body):
         for run in paragraph.iter(f"{W}r"):
@@ -217,10 +217,10 @@ def _luminance(colour: str) -> float:
 # -- fonts ------------------------------------------------------------------------------------------------------------
 
 
-def fonts_used(package: Package, bodies: list[etree._Element], styles: TemplateStyles) -> dict[str, Spot]:
+def fonts_used(package: Package, bodies: list[etree._Element], styles: TemplateStyles) -> dict[str, TemplateSpot]:
     """Every font that some text is set in, with the first paragraph in it; a font of the theme by its name."""
     theme = _theme_fonts(package)
-    found: dict[str, Spot] = {}
+    found: dict[str, TemplateSpot] = {}
     for body in bodies:
         for paragraph, spot in spots(body):
             for run in paragraph.iter(f"{W}r"):

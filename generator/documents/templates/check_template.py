@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.documents.templates.available_fields import KnownFields
 from generator.documents.templates.check_appearance import (
-    Spot,
+    TemplateSpot,
     TemplateStyles,
     beside,
     faint,
@@ -86,7 +86,7 @@ def _tags(path: Path, shown_path: str, known: KnownFields, printed: Printed) -> 
     return list(dict.fromkeys(found))
 
 
-def _spot(fault: TagFault, quoted: str, places: Sequence[Spot]) -> Spot:
+def _spot(fault: TagFault, quoted: str, places: Sequence[TemplateSpot]) -> TemplateSpot:
     """The paragraph of the file in which a fault stands, so that it can be searched for in Word."""
     wanted = [fault.tag, quoted.strip("{%} "), quoted]
     # The same tag may stand in many paragraphs: the one where the source has it comes first.
@@ -95,7 +95,7 @@ def _spot(fault: TagFault, quoted: str, places: Sequence[Spot]) -> Spot:
         for _, spot in near:
             if re.search(rf"(?<![\w.]){re.escape(text)}", as_source(spot.words)):
                 return spot
-    return Spot(shown(quoted))
+    return TemplateSpot(shown(quoted))
 
 
 def _unprinted(known: KnownFields, records: Sequence[str], printed: Printed) -> Iterator[Finding]:

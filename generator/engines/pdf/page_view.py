@@ -24,7 +24,7 @@ LONG = 1500
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """A stretch of text on one line: the page, from 0, its words and its place."""
 
     page: int
@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class View:
+class PageView:
     """One page as a picture: PNG, the page's number from 0, how many there are, and the height of what changed.
 
     `at` is from 0 (the top) to 1; `changed` are the words that are new, "" where nothing is.
@@ -69,7 +69,7 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
     return said
 
 
-def changed_lines(before: Pages, now: Pages) -> list[Line]:
+def changed_lines(before: Pages, now: Pages) -> list[PageLine]:
     """The lines that are new on the first page whose text is not as it was."""
     pairs = zip(before.texts, now.texts, strict=False)
     first = next((number for number, (old, new) in enumerate(pairs) if old != new), None)
@@ -81,24 +81,24 @@ def changed_lines(before: Pages, now: Pages) -> list[Line]:
     return different(old, lines_of(now.content, first))
 
 
-def lines_of(content: bytes, number: int) -> list[Line]:
+def lines_of(content: bytes, number: int) -> list[PageLine]:
     """Every line of text of a page with its place."""
     with pypdfium2.PdfDocument(content) as document:
         return list(_lines(document, number))
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[PageLine]:
     page = document[number]
     text = page.get_textpage()
     for index in range(text.count_rects()):
         box = text.get_rect(index)
         if words := text.get_text_bounded(*box).strip():
-            yield Line(number, words, box)
+            yield PageLine(number, words, box)
     text.close()
     page.close()
 
 
-def different(before: Sequence[Line], now: Sequence[Line]) -> list[Line]:
+def different(before: Sequence[PageLine], now: Sequence[PageLine]) -> list[PageLine]:
     """The lines of a PDF whose words were not there before."""
     old, new = [line.text for line in before], [line.text for line in now]
     start = 0
@@ -114,7 +114,7 @@ def different(before: Sequence[Line], now: Sequence[Line]) -> list[Line]:
     return [now[start + at] for kind, _, _, first, last in found if kind != "equal" for at in range(first, last)]
 
 
-def page_view(content: bytes, changed: Sequence[Line], page: int | None, width: int) -> View:
+def page_view(content: bytes, changed: Sequence[PageLine], page: int | None, width: int) -> PageView:
     """A page as a picture, the changed lines marked; the first page with a change when none is asked for."""
     with pypdfium2.PdfDocument(content) as document:
         shown = page if page is not None else changed[0].page if changed else 0
@@ -126,7 +126,7 @@ def page_view(content: bytes, changed: Sequence[Line], page: int | None, width: 
         _mark(picture, [line.box for line in here], scale)
         at = 1 - here[0].box[3] / sheet.get_height() if here else 0.0
         sheet.close()
-        return View(_png(picture), shown, len(document), at, " ".join(line.text for line in here)[:200])
+        return PageView(_png(picture), shown, len(document), at, " ".join(line.text for line in here)[:200])
 
 
 def _mark(picture: Image.Image, boxes: Sequence[Box], scale: float) -> None:

@@ -62,7 +62,7 @@ def word_places(package: Package) -> list[AnswerPlace]:
     places: list[AnswerPlace] = []
     for part in _parts(package):
         root = parse(package.parts[part])
-        reader = _Reader(part, root.getroottree(), _style_leaders(package), _box_bullets(package))
+        reader = _WordReader(part, root.getroottree(), _style_leaders(package), _box_bullets(package))
         body = root.find(W + "body")
         reader.blocks(root if body is None else body)
         places += reader.places
@@ -144,7 +144,7 @@ def _is_box_bullet(level: etree._Element, text: str) -> bool:
 
 
 @dataclass
-class _Reader:
+class _WordReader:
     """Reads one part; remembers the last heading and the last words that were printed."""
 
     part: str

@@ -55,7 +55,7 @@ class ParagraphText:
 def read_line(paragraph: etree._Element) -> ParagraphText:
     """The characters and fields of a paragraph."""
     line = ParagraphText(paragraph)
-    _Reader(line).read(paragraph)
+    _ParagraphReader(line).read(paragraph)
     return line
 
 
@@ -66,7 +66,7 @@ class _Field:
     code: str = ""
 
 
-class _Reader:
+class _ParagraphReader:
     """Walks a paragraph; `open` holds the complex fields that have begun and not ended."""
 
     def __init__(self, line: ParagraphText) -> None:

@@ -29,7 +29,7 @@ class Words:
 
 
 @dataclass
-class _Letter:
+class _PdfLetter:
     char: str
     left: float
     bottom: float
@@ -43,7 +43,7 @@ def page_words(page: pdfium.PdfPage) -> list[Words]:
     """The pieces of text of a page, top to bottom and left to right; a gap wider than a letter ends a piece."""
     text = page.get_textpage()
     letters = [letter for index in range(text.count_chars()) if (letter := _letter(text, index))]
-    pieces: list[list[_Letter]] = []
+    pieces: list[list[_PdfLetter]] = []
     for letter in letters:
         if pieces and _goes_on(pieces[-1][-1], letter):
             pieces[-1].append(letter)
@@ -53,7 +53,7 @@ def page_words(page: pdfium.PdfPage) -> list[Words]:
     return sorted(found, key=lambda w: (-round(w.middle / 4), w.left))
 
 
-def _letter(text: Any, index: int) -> _Letter | None:
+def _letter(text: Any, index: int) -> _PdfLetter | None:
     char = chr(raw.FPDFText_GetUnicode(text, index))
     if char in "\r\n\x00":
         return None
@@ -62,10 +62,10 @@ def _letter(text: Any, index: int) -> _Letter | None:
         return None
     left, right, bottom, top = (b.value for b in box)
     size = raw.FPDFText_GetFontSize(text, index)
-    return _Letter(char, left, bottom, right, top, size, raw.FPDFText_GetFontWeight(text, index) >= 600)
+    return _PdfLetter(char, left, bottom, right, top, size, raw.FPDFText_GetFontWeight(text, index) >= 600)
 
 
-def _goes_on(last: _Letter, letter: _Letter) -> bool:
+def _goes_on(last: _PdfLetter, letter: _PdfLetter) -> bool:
     size = max(letter.size, 6.0)
     if letter.char == " " or last.char == " ":
         return abs(letter.bottom - last.bottom) < size * 1.2 and -size * 3 < letter.left - last.right < size * 1.6
@@ -73,7 +73,7 @@ def _goes_on(last: _Letter, letter: _Letter) -> bool:
     return level and -size < letter.left - last.right < size * 1.1
 
 
-def _piece(letters: list[_Letter]) -> Words:
+def _piece(letters: list[_PdfLetter]) -> Words:
     inked = [x for x in letters if x.char.strip()]
     text = " ".join("".join(x.char for x in letters).split())
     return Words(

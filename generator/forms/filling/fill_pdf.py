@@ -44,7 +44,7 @@ class FilledPdf:
 def fill_pdf(blank: bytes, answered: Sequence[Answered]) -> FilledPdf:
     """The blank form with its answers; one value for all widgets of a field."""
     with pikepdf.open(io.BytesIO(blank)) as pdf:
-        filler = _Filler(pdf, {f.name: f for f in pdf_fields(pdf)})
+        filler = _PdfFiller(pdf, {f.name: f for f in pdf_fields(pdf)})
         filler.clean()
         filler.fill(answered)
         filler.calculate()
@@ -54,7 +54,7 @@ def fill_pdf(blank: bytes, answered: Sequence[Answered]) -> FilledPdf:
 
 
 @dataclass
-class _Filler:
+class _PdfFiller:
     pdf: pikepdf.Pdf
     fields: dict[str, PdfField]
     overflow: list[Overflow] = field(default_factory=list)

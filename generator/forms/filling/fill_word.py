@@ -78,7 +78,7 @@ class FilledWord:
 def fill_word(blank: bytes, answered: Sequence[Answered], marked: bool = False) -> FilledWord:
     """The blank form with its answers. `marked` also colours what is left for a person to fill in."""
     package = read_package(blank)
-    filler = _Filler(package)
+    filler = _WordFiller(package)
     filler.fill(answered)
     if marked:
         filler.highlight(answered)
@@ -86,7 +86,7 @@ def fill_word(blank: bytes, answered: Sequence[Answered], marked: bool = False) 
 
 
 @dataclass
-class _Filler:
+class _WordFiller:
     package: Package
     roots: dict[str, etree._Element] = field(default_factory=dict)
     overflow: list[Overflow] = field(default_factory=list)

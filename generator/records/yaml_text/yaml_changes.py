@@ -19,15 +19,15 @@ from generator.records.yaml_text.yaml_layout import (
     ListNode,
     MapNode,
     Node,
+    NoPlaceForIt,
     ScalarNode,
-    Unplaceable,
     layout,
     written,
 )
 from generator.records.yaml_text.yaml_reader import decode, read_yaml
 from generator.records.yaml_text.yaml_writing import WIDTH, after_colon, entry, long_text, on_one_line, row, same
 
-__all__ = ["Unplaceable", "edited", "edited_text"]
+__all__ = ["NoPlaceForIt", "edited", "edited_text"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def edited_text(text: str, wanted: Mapping[str, Any], shape: Shape | None = None
     made = _applied(text, _Changes(text, lines).mapping(root, wanted, shape))
     back, _ = read_yaml(made.encode(), "")
     if back is None or not same(back, wanted):
-        raise Unplaceable("the way in which this part of the file is written does not allow it")
+        raise NoPlaceForIt("the way in which this part of the file is written does not allow it")
     return made
 
 
@@ -68,7 +68,7 @@ def _applied(text: str, cuts: Sequence[_Cut], start: int = 0, end: int | None = 
     parts, at = [], start
     for cut in sorted(cuts, key=lambda one: (one.start, one.end)):
         if cut.start < at:
-            raise Unplaceable("two changes meet in one place")
+            raise NoPlaceForIt("two changes meet in one place")
         parts += [text[at : cut.start], cut.text]
         at = cut.end
     return "".join([*parts, text[at : len(text) if end is None else end]])
@@ -88,7 +88,7 @@ class _Changes:
         if node.flow and (gone or new):
             return self.braces(node, wanted, shape)
         if len(gone) == len(node.entries) and not new:
-            raise Unplaceable("nothing would be left of it")
+            raise NoPlaceForIt("nothing would be left of it")
         cuts = [cut for one in node.entries if one not in gone for cut in self.under(one, wanted, shape)]
         cuts += [self.without(node, one, wanted) for one in gone]
         return cuts + self.added(node, {key: wanted[key] for key in new}, shape)
@@ -108,7 +108,7 @@ class _Changes:
         if isinstance(node, ScalarNode) and isinstance(value, str):
             return [self.scalar(node, value, held)]
         if held is None:
-            raise Unplaceable("this row is written in another way")
+            raise NoPlaceForIt("this row is written in another way")
         return [self.after(held, value)]
 
     def after(self, held: KeyedNode, value: Any, style: str = "") -> _Cut:
@@ -123,7 +123,7 @@ class _Changes:
             first, line_end, rest = new.partition(self.lines.newline)
             new = f"{first}  {remark}{line_end}{rest}"
         elif self.lines.newline in new and text[end : self.lines.end_of(end)].strip():
-            raise Unplaceable("there is a remark behind it on its line")
+            raise NoPlaceForIt("there is a remark behind it on its line")
         if self.inside_braces(held):
             new = f" {on_one_line(value, flow=True)}"
         return _Cut(colon, end, new)
@@ -143,9 +143,9 @@ class _Changes:
             position = node.entries.index(held)
             following = node.entries[position + 1] if position + 1 < len(node.entries) else None
             if following is None or wanted.get(following.key) is None:
-                raise Unplaceable("the first keys of a row cannot be taken out together")
+                raise NoPlaceForIt("the first keys of a row cannot be taken out together")
             if "#" in self.text[self.lines.end_of(self.end_of(held) - 1) : following.start]:
-                raise Unplaceable("a remark stands between the first keys of a row")
+                raise NoPlaceForIt("a remark stands between the first keys of a row")
             return _Cut(held.start, following.start, "")
         return _Cut(start, self.lines.end_of(max(held.node.end, held.key_end) - 1), "")
 
@@ -199,7 +199,7 @@ class _Changes:
 
     def scalar(self, node: ScalarNode, value: str, held: KeyedNode | None) -> _Cut:
         if node.alias:
-            raise Unplaceable("it is written once and used in several places (`*`)")
+            raise NoPlaceForIt("it is written once and used in several places (`*`)")
         flow = self.in_flow(node)
         if held is not None and not flow and node.value is None:
             return self.after(held, value)
@@ -239,7 +239,7 @@ class _Changes:
         start = self.lines.start_of(node.start)
         at = self.text.rfind("-", start, node.start)
         if at < 0:
-            raise Unplaceable("its dash is on another line")
+            raise NoPlaceForIt("its dash is on another line")
         return at
 
     # -- lists --------------------------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ class _Changes:
         """One item that holds other data; a row whose form does not allow it is written anew from its dash on."""
         try:
             return self.value(node, value, shape, None)
-        except Unplaceable:
+        except NoPlaceForIt:
             if self.in_braces(node):
                 return [_Cut(node.start, node.end, on_one_line(value, flow=True))]
             dash = self.dash_of(node)
@@ -276,7 +276,7 @@ class _Changes:
         ]
         between = [self.text[a.end : b.start] for a, b in zip(node.items, node.items[1:], strict=False)]
         if any("#" in gap for gap in between):
-            raise Unplaceable("there are remarks between the brackets of this list")
+            raise NoPlaceForIt("there are remarks between the brackets of this list")
         comma = between[0] if between and "\n" not in between[0] else ", "
         return [_Cut(node.start, node.end, f"[{comma.join(pieces)}]")]
 
@@ -288,7 +288,7 @@ class _Changes:
         """A row in braces with other keys, each that stays as it is written."""
         gaps = [self.text[a.node.end : b.start] for a, b in zip(node.entries, node.entries[1:], strict=False)]
         if any("#" in gap for gap in gaps):
-            raise Unplaceable("there are remarks between the braces of this row")
+            raise NoPlaceForIt("there are remarks between the braces of this row")
         order = shape.names if shape else []
         names = [one.key for one in node.entries if wanted.get(one.key) is not None]
         for key in wanted:
@@ -341,13 +341,13 @@ class _Changes:
         spans = []
         lead = self.lines.start_of(node.start)
         if self.text[lead : node.start].strip():
-            raise Unplaceable("a list begins on the line of another one's dash")
+            raise NoPlaceForIt("a list begins on the line of another one's dash")
         for item in node.items:
             dash = max(
                 (at for at in self.lines.between(lead, item.start + 1) if self.is_dash(at, column)), default=None
             )
             if dash is None:
-                raise Unplaceable("the rows of this list could not be told apart")
+                raise NoPlaceForIt("the rows of this list could not be told apart")
             end = self.lines.end_of(max(item.end, dash + column + 1) - 1)
             spans.append((lead, dash, end))
             lead = end

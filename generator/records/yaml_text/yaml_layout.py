@@ -16,7 +16,7 @@ from generator.records.yaml_text.yaml_reader import events
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
-class Unplaceable(Exception):
+class NoPlaceForIt(Exception):
     """The text is written in a way in which the change cannot be made with certainty; says why."""
 
 
@@ -112,7 +112,7 @@ def layout(text: str) -> tuple[MapNode, Lines]:
     builder = _Builder(lines)
     builder.take(events(text))
     if not isinstance(builder.root, MapNode):
-        raise Unplaceable("the file is not made of keys with values")
+        raise NoPlaceForIt("the file is not made of keys with values")
     return builder.root, lines
 
 
@@ -164,7 +164,7 @@ class _Builder:
             return
         key = self.keys[-1]
         if key is None:
-            raise Unplaceable("a key is written in a way that is not used in case files")
+            raise NoPlaceForIt("a key is written in a way that is not used in case files")
         holder.entries.append(KeyedNode(*key, node))
         self.keys[-1] = None
 

@@ -31,7 +31,7 @@ def filled(pattern: str) -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PatternEntry:
     """One line of a table: what it is in words, its pattern, and its examples."""
 
     what: str
@@ -45,11 +45,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Table:
+class PatternTable:
     """Entries of one kind; a text says it when one of them is found in its plain form."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PatternEntry, ...]
 
     def search(self, *texts: str) -> re.Match[str] | None:
         """The first entry's first place in one of the texts, which are in small letters or plain."""
@@ -63,15 +63,19 @@ class Table:
 
 
 @cache
-def tables(file: str) -> Mapping[str, Table]:
+def tables(file: str) -> Mapping[str, PatternTable]:
     """All tables of a file by name."""
-    return {name: Table(name, tuple(_entries(rows))) for name, rows in toml(file).items() if isinstance(rows, list)}
+    return {
+        name: PatternTable(name, tuple(_entries(rows))) for name, rows in toml(file).items() if isinstance(rows, list)
+    }
 
 
-def table(file: str, name: str) -> Table:
+def table(file: str, name: str) -> PatternTable:
     """One table of a file, compiled entry by entry when it is first looked at."""
     return tables(file)[name]
 
 
-def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterable[Entry]:
-    return (Entry(row["what"], row["pattern"], tuple(row.get("yes", ())), tuple(row.get("no", ()))) for row in rows)
+def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterable[PatternEntry]:
+    return (
+        PatternEntry(row["what"], row["pattern"], tuple(row.get("yes", ())), tuple(row.get("no", ()))) for row in rows
+    )

@@ -29,7 +29,7 @@ def frame(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFacts:
     """What the row tells beside its sentence; empty where it tells nothing."""
 
     child: str
@@ -39,12 +39,12 @@ class Known:
     measure: str = ""
 
 
-def seen(text: str, known: Known) -> str:
+def seen(text: str, known: KnownFacts) -> str:
     """A vague target, a hope, or provision in place of an outcome, as something the child does."""
     return f"{known.child} {frame(text)} by {known.by or GAP} (now {known.baseline or GAP})"
 
 
-def completed(text: str, known: Known) -> str:
+def completed(text: str, known: KnownFacts) -> str:
     """A target that can be seen, with gaps for how much, by when, from where and how measured, as far as missing."""
     late = puts_off(text)
     parts = [_END.sub("", without(text, late) if late else text)]

@@ -15,7 +15,7 @@ from generator.cases.half_terms import HalfTerm, half_terms
 from generator.records.record import Record
 from generator.rules.grammar.end_said import Window, ends_said
 from generator.rules.grammar.outcome_sentence import is_hope, is_provision
-from generator.rules.grammar.rewrite import GAP, Known, completed, seen
+from generator.rules.grammar.rewrite import GAP, KnownFacts, completed, seen
 from generator.rules.grammar.target_sentence import (
     is_dated,
     is_measured,
@@ -72,7 +72,7 @@ class Aim:
     def rewrite(self, child: str) -> str:
         """The sentence as it could read, with ___ for what neither it nor the fields beside it say."""
         measure = str(self.row.get("measure", self.row.get("success_measure", "")))
-        known = Known(child, self.due, str(self.row.get("baseline", "")), self.goal, measure)
+        known = KnownFacts(child, self.due, str(self.row.get("baseline", "")), self.goal, measure)
         vague = not self.is_an_aim or is_vague(self.text, self.goal)
         return seen(self.text, known) if vague else completed(self.text, known)
 

@@ -26,7 +26,7 @@ _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ExportSheet:
     """One sheet: its name (empty for a file that has only one), whether it is hidden, and its lines of cells."""
 
     name: str
@@ -34,7 +34,7 @@ class Sheet:
     hidden: bool = False
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path) -> list[ExportSheet]:
     """The sheets of a CSV file, an Excel or OpenDocument workbook, or a web page that calls itself one.
 
     Raises WrongUse when the file cannot be opened, is too large, is empty or is none of these.
@@ -46,14 +46,14 @@ def read_sheets(path: Path) -> list[Sheet]:
         raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
     if size > MAX_BYTES:
         raise WrongUse(f"{path.name} is too large to be a list of pupils ({size // 1_000_000} MB).")
-    sheets = [Sheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden)
+    sheets = [ExportSheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden)
               for one in _sheets(path, content)]  # fmt: skip
     if not any(any(line) for sheet in sheets for line in sheet.lines):
         raise WrongUse(f"{path.name} is empty.", "Export it again, with a line of headings.")
     return sheets
 
 
-def _sheets(path: Path, content: bytes) -> list[Sheet]:
+def _sheets(path: Path, content: bytes) -> list[ExportSheet]:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return list(_from_workbook(path, content))
     if content.startswith(b"%PDF-"):
@@ -66,7 +66,7 @@ def _sheets(path: Path, content: bytes) -> list[Sheet]:
         return list(_from_web_page(path, text))
     if "\x00" in text:
         raise WrongUse(f"{path.name} is no list that can be read.", "Export it again as CSV or Excel.")
-    return [Sheet("", list(_from_csv(text)))]
+    return [ExportSheet("", list(_from_csv(text)))]
 
 
 def _plain(cell: str) -> str:
@@ -117,7 +117,7 @@ def _delimiter(text: str) -> str:
 # -- workbooks --------------------------------------------------------------------------------------------------------
 
 
-def _from_workbook(path: Path, content: bytes) -> Iterator[Sheet]:
+def _from_workbook(path: Path, content: bytes) -> Iterator[ExportSheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -127,7 +127,7 @@ def _from_workbook(path: Path, content: bytes) -> Iterator[Sheet]:
             lines = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
             name = about.name if len(pages) > 1 else ""
             hidden = about.visible != SheetVisibleEnum.Visible and len(pages) > 1
-            yield Sheet(name, [[_text(cell) for cell in line] for line in lines], hidden)
+            yield ExportSheet(name, [[_text(cell) for cell in line] for line in lines], hidden)
     except CalamineError as error:
         locked = "password" in str(error).lower() or b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content
         if locked:
@@ -149,12 +149,12 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _from_spreadsheet_ml(path: Path, content: bytes) -> Iterator[Sheet]:
+def _from_spreadsheet_ml(path: Path, content: bytes) -> Iterator[ExportSheet]:
     """Excel's XML of 2003, which some systems still write and call .xls."""
     root = _xml(path, content)
     for sheet in root.iter(f"{_SPREADSHEET_ML}Worksheet"):
         name = str(sheet.get(f"{_SPREADSHEET_ML}Name") or "")
-        yield Sheet(name, [_ml_line(row) for row in sheet.iter(f"{_SPREADSHEET_ML}Row")])
+        yield ExportSheet(name, [_ml_line(row) for row in sheet.iter(f"{_SPREADSHEET_ML}Row")])
 
 
 def _ml_line(row: Any) -> list[str]:
@@ -181,7 +181,7 @@ def _xml(path: Path, content: bytes) -> Any:
         raise WrongUse(f"{path.name} is not whole: {error.msg}.", "Export it again.") from None
 
 
-def _from_web_page(path: Path, text: str) -> Iterator[Sheet]:
+def _from_web_page(path: Path, text: str) -> Iterator[ExportSheet]:
     """The tables of a web page: what many systems give out as .xls."""
     from lxml import html
 
@@ -191,7 +191,7 @@ def _from_web_page(path: Path, text: str) -> Iterator[Sheet]:
         raise WrongUse(f"{path.name} is a web page without a table.", "Export the list again as CSV or Excel.")
     for number, table in enumerate(tables, 1):
         lines = [_page_line(row) for row in table.iter("tr")]
-        yield Sheet(f"table {number}" if len(tables) > 1 else "", lines)
+        yield ExportSheet(f"table {number}" if len(tables) > 1 else "", lines)
 
 
 def _page_line(row: Any) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from generator.school.imports.export_file import Sheet
+from generator.school.imports.export_file import ExportSheet
 
 _LOOKED_AT = 40
 """Lines at the top among which the headings are looked for."""
@@ -36,7 +36,7 @@ class PupilList:
     other_lines: list[str] = field(default_factory=list)
 
 
-def read_list(sheet: Sheet, known: Known) -> PupilList | None:
+def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
     """The list of a sheet; nothing when it has fewer than two lines with more than one cell.
 
     `known` says how well a heading is known, 2 to 0: the line with the most known ones is the headings.

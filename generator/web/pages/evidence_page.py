@@ -14,7 +14,7 @@ from generator.problems import Stop
 from generator.records.schema.schema_view import Shape
 from generator.web.live_folder import Pupil
 from generator.web.record_form.answers import answered, new_id
-from generator.web.record_form.fields import Field, Known, form_fields
+from generator.web.record_form.fields import Field, KnownIds, form_fields
 from generator.web.record_form.known import known_of
 from generator.web.security import session
 from generator.web.workplace import tell, token_of, workplace
@@ -69,7 +69,7 @@ def _page(token: str, pupil: Pupil, rows: list[Mapping[str, Any]], wrong: Mappin
     )
 
 
-def _questions(file: str, known: Known, at: int) -> list[Field]:
+def _questions(file: str, known: KnownIds, at: int) -> list[Field]:
     title = file.rpartition("/")[2].rpartition(".")[0].replace("-", " ").capitalize()
     kind = "photo" if file.lower().endswith(PICTURES) else ""
     fields = form_fields(_shape(), {"title": title, **({"kind": kind} if kind else {})}, known)

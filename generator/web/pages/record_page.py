@@ -11,7 +11,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import STANDARD
-from generator.folder.drafts import Draft
+from generator.folder.drafts import UnsavedDraft
 from generator.folder.edit_record import (
     ChangedMeanwhile,
     OpenRecord,
@@ -30,7 +30,7 @@ from generator.records.record import read_record
 from generator.records.three_way import Difference, differences, put
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.school.check_school import CheckQuestion, check_pupil
-from generator.web.page_drawing import PageWanted
+from generator.web.page_wanted import PageWanted
 from generator.web.pages.teacher_page import DRAWN, hidden_of, may_write
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.fields import Field, form_fields
@@ -44,10 +44,10 @@ record_pages = Blueprint("record", __name__)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RecordSheet:
     """A form ready to be shown: its questions, the findings by question, and where it belongs."""
 
-    draft: Draft
+    draft: UnsavedDraft
     fields: Sequence[Field]
     findings: Mapping[str, Sequence[Problem]]
     path: str
@@ -81,7 +81,9 @@ def answers_of(kind: str) -> Answers:
     return {key: request.form.getlist(key) for key in request.form if re.split("[/~]", key)[0] not in hidden}
 
 
-def sheet(draft: Draft, tree: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]] | None = None) -> Sheet:
+def sheet(
+    draft: UnsavedDraft, tree: Mapping[str, Any], problems: Mapping[str, Sequence[Problem]] | None = None
+) -> RecordSheet:
     """The form of a record with some data in it."""
     from generator.documents.catalogue import made_from  # the first page comes without it
 
@@ -101,7 +103,7 @@ def sheet(draft: Draft, tree: Mapping[str, Any], problems: Mapping[str, Sequence
     token = token_of("pupil", name) if name and session().role == "senco" else ""
     may_draw = session().role == "senco" or kind in DRAWN
     printed = bool(pupil and may_draw and made_from(place.project.pack(STANDARD).documents, kind))
-    return Sheet(draft, fields, problems, path, title, printed, token, pupil.name if pupil else "")
+    return RecordSheet(draft, fields, problems, path, title, printed, token, pupil.name if pupil else "")
 
 
 def problems_of(path: str, content: bytes) -> list[Problem]:
@@ -167,14 +169,14 @@ def save_text(token: str) -> AnyResponse | str:
     return _went_well(token, saved)
 
 
-def _draft() -> Draft:
+def _draft() -> UnsavedDraft:
     found = workplace().drafts.get(request.form.get("~draft", ""))
     if found is None:
         abort(404)
     return found
 
 
-def _same_record(token: str, draft: Draft) -> None:
+def _same_record(token: str, draft: UnsavedDraft) -> None:
     [path] = session().ids.find(token, "record")
     if draft.record.path != path:
         abort(404)
@@ -296,7 +298,7 @@ def change(token: str) -> AnyResponse | str:
     return _went_well(token, saved)
 
 
-def _asked_again(token: str, draft: Draft, errors: list[tuple[str, str]], answers: Answers) -> str:
+def _asked_again(token: str, draft: UnsavedDraft, errors: list[tuple[str, str]], answers: Answers) -> str:
     """The form with everything that was written in it, and what must be put right first."""
     tree = read_answers(workplace().project.schemas.shape(draft.record.kind), draft.rows, answers, keep_empty=True)[0]
     going_on = replace(draft, rows=tree, typed=tree)
@@ -318,7 +320,7 @@ def _both(answers: Answers) -> list[tuple[str, str]]:
     return found
 
 
-def _done_with(draft: Draft) -> None:
+def _done_with(draft: UnsavedDraft) -> None:
     place = workplace()
     place.drafts.drop(draft)
     place.writers.gone(draft.record.path)
@@ -334,7 +336,7 @@ def _went_well(token: str, saved: Saved) -> AnyResponse:
 # -- two people at once -----------------------------------------------------------------------------------------------
 
 
-def _both_versions(token: str, draft: Draft, now: OpenRecord, mine: Mapping[str, Any]) -> str:
+def _both_versions(token: str, draft: UnsavedDraft, now: OpenRecord, mine: Mapping[str, Any]) -> str:
     """Both versions side by side, where they differ; what only one changed is chosen already."""
     if now.tree is None:
         return as_text(token, now, now.content.decode("utf-8", "replace"))
@@ -346,7 +348,7 @@ def _both_versions(token: str, draft: Draft, now: OpenRecord, mine: Mapping[str,
     )  # fmt: skip
 
 
-def _shown(row: Difference, draft: Draft) -> dict[str, Any]:
+def _shown(row: Difference, draft: UnsavedDraft) -> dict[str, Any]:
     shape: Any = workplace().project.schemas.shape(draft.record.kind)
     titles = []
     for step in row.way:

@@ -20,7 +20,7 @@ school_pages = Blueprint("school", __name__)
 
 
 @dataclass(frozen=True)
-class Line:
+class PupilLine:
     """One pupil's line; only the folder's name is known while the rest is still being read."""
 
     token: str
@@ -36,15 +36,15 @@ class Line:
     read: bool = True
 
 
-def _line(name: str, pupil: Pupil | None) -> Line:
+def _line(name: str, pupil: Pupil | None) -> PupilLine:
     token = token_of("pupil", name)
     if pupil is None:
-        return Line(token, name, read=False)
+        return PupilLine(token, name, read=False)
     errors = sum(problem.blocks for problem in pupil.part.problems)
     stands = pupil.standing
     if stands is None:
-        return Line(token, pupil.name, pupil.year, errors=errors)
-    return Line(
+        return PupilLine(token, pupil.name, pupil.year, errors=errors)
+    return PupilLine(
         token, stands.name, stands.year, stands.stage, stands.ready, stands.next_step, stands.who, stands.by,
         stands.overdue, errors,
     )  # fmt: skip
@@ -76,7 +76,7 @@ def _there(values: object) -> list[str]:
     return sorted({str(value) for value in values if value}, key=lambda text: (len(text), text))  # type: ignore[attr-defined]
 
 
-def _fits(line: Line, wanted: dict[str, str]) -> bool:
+def _fits(line: PupilLine, wanted: dict[str, str]) -> bool:
     return (
         wanted["find"].casefold() in f"{line.name} {line.next_step} {line.who}".casefold()
         and wanted["year"] in ("", line.year)

@@ -24,7 +24,7 @@ DRAWN = ("cycle", "profile")
 
 
 @dataclass(frozen=True)
-class Task:
+class TeacherTask:
     """One record that a teacher may write in, and why now."""
 
     token: str
@@ -69,7 +69,7 @@ def _teachers(pupil: Pupil) -> list[str]:
     return names
 
 
-def _tasks(pupil: Pupil) -> list[Task]:
+def _tasks(pupil: Pupil) -> list[TeacherTask]:
     case = pupil.loaded.case
     if case is None:
         return []
@@ -78,8 +78,8 @@ def _tasks(pupil: Pupil) -> list[Task]:
         if not is_reviewed(record.data):
             title = f"{record.data['title']}: what was done, and the review"
             due = f"Review by {in_words(record.data['planned_review'])}"
-            tasks.append(Task(token_of("record", record.path), title, due))
+            tasks.append(TeacherTask(token_of("record", record.path), title, due))
     for kind, title in (("profile", "One-page profile and the child’s views"), ("log", "Log")):
         if held := case.one(kind):
-            tasks.append(Task(token_of("record", held.path), title, ""))
+            tasks.append(TeacherTask(token_of("record", held.path), title, ""))
     return tasks

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 @dataclass
-class Reading:
+class AnswerReading:
     """One reading of the answers: the ids in use, whether empty rows stay, and where each row of a list came from."""
 
     answers: Answers
@@ -63,13 +63,13 @@ def answered(shape: Shape, written: Mapping[str, Any], answers: Answers, keep_em
 
 def read_answers(
     shape: Shape, written: Mapping[str, Any], answers: Answers, keep_empty: bool = False
-) -> tuple[dict[str, Any], Reading]:
+) -> tuple[dict[str, Any], AnswerReading]:
     """As `answered`, with the reading, which tells where each row came from."""
-    reading = Reading(answers, set(_ids(written)), keep_empty)
+    reading = AnswerReading(answers, set(_ids(written)), keep_empty)
     return _mapping(shape, written, "", reading), reading
 
 
-def _mapping(shape: Shape, written: Mapping[str, Any], above: str, reading: Reading) -> dict[str, Any]:
+def _mapping(shape: Shape, written: Mapping[str, Any], above: str, reading: AnswerReading) -> dict[str, Any]:
     made = dict(written)
     for name in [*shape.names, *(key for key in written if key not in shape.names)]:
         inner = shape.property(name)
@@ -91,7 +91,7 @@ def _says(value: Any) -> bool:
     return any(_says(below) for below in value) if isinstance(value, list) else bool(value)
 
 
-def _value(shape: Shape, old: Any, way: str, reading: Reading) -> Any:
+def _value(shape: Shape, old: Any, way: str, reading: AnswerReading) -> Any:
     if "array" in shape.types:
         return _list(shape, old, way, reading)
     if "object" in shape.types and not shape.may_be_not_known:
@@ -125,7 +125,7 @@ def _scalar(shape: Shape, text: str) -> str | None:
     return text
 
 
-def _list(shape: Shape, old: Any, way: str, reading: Reading) -> list[Any]:
+def _list(shape: Shape, old: Any, way: str, reading: AnswerReading) -> list[Any]:
     item = shape.item()
     before = [one for one in old if one is not None] if isinstance(old, list) else []
     if item is None:
@@ -145,7 +145,7 @@ def _list(shape: Shape, old: Any, way: str, reading: Reading) -> list[Any]:
     return rows
 
 
-def _row(item: Shape, held: Any, way: str, reading: Reading) -> Any:
+def _row(item: Shape, held: Any, way: str, reading: AnswerReading) -> Any:
     value = _value(item, held, way, reading)
     if isinstance(value, Mapping):
         before = held if isinstance(held, Mapping) else {}

@@ -15,7 +15,7 @@ SHORT = 300
 
 
 @dataclass(frozen=True)
-class Choice:
+class FieldChoice:
     """One answer of several: what is written, and what people read."""
 
     value: str
@@ -47,7 +47,7 @@ class Field:
     values: list[str] = field(default_factory=list)
     not_known: str = ""
     may_be_not_known: bool = False
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[FieldChoice] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     to_write: bool = False
@@ -81,21 +81,21 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownIds:
     """What the other records define: the ids of each group with their titles, and the files in each folder."""
 
-    ids: Mapping[str, Sequence[Choice]]
+    ids: Mapping[str, Sequence[FieldChoice]]
     files: Mapping[str, Sequence[str]]
     hidden: frozenset[str] = frozenset()
     """Names of fields that whoever looks may not see."""
 
 
-def form_fields(shape: Shape, written: Mapping[str, Any], known: Known) -> list[Field]:
+def form_fields(shape: Shape, written: Mapping[str, Any], known: KnownIds) -> list[Field]:
     """The questions of a whole record, in the order of its schema."""
     return list(_fields(shape, written, "", known, str(written.get("type") or "")))
 
 
-def _fields(shape: Shape, written: Mapping[str, Any], above: str, known: Known, kind: str) -> Iterator[Field]:
+def _fields(shape: Shape, written: Mapping[str, Any], above: str, known: KnownIds, kind: str) -> Iterator[Field]:
     required = set(shape.keywords.get("required", ()))
     for name in [*shape.names, *(key for key in written if key not in shape.names)]:
         inner, value = shape.property(name), written.get(name)
@@ -117,7 +117,7 @@ def _something(value: Any) -> bool:
     return any(_something(below) for below in value) if isinstance(value, list) else value is not None
 
 
-def _field(way: str, shape: Shape, value: Any, known: Known, kind: str) -> Field:
+def _field(way: str, shape: Shape, value: Any, known: KnownIds, kind: str) -> Field:
     words = shape.keywords
     made = Field(way, "text", str(words.get("title", "")), str(words.get("description", "")), _example(words))
     made.may_be_not_known = shape.may_be_not_known
@@ -137,7 +137,7 @@ def _field(way: str, shape: Shape, value: Any, known: Known, kind: str) -> Field
     return made
 
 
-def _kind(shape: Shape, value: str, known: Known) -> tuple[str, list[Choice]]:
+def _kind(shape: Shape, value: str, known: KnownIds) -> tuple[str, list[FieldChoice]]:
     words = shape.keywords
     if "x-id" in words:
         return "id", []
@@ -145,11 +145,11 @@ def _kind(shape: Shape, value: str, known: Known) -> tuple[str, list[Choice]]:
         return "choice", _with(value, known.ids.get(words["x-ref"], ()))
     if "x-file-in" in words:
         files = known.files.get(str(words["x-file-in"]), ())
-        return "choice", _with(value, [Choice(name, name) for name in files])
+        return "choice", _with(value, [FieldChoice(name, name) for name in files])
     if shape.value == "yes_no":
-        return "yes_no", [Choice("yes", "Yes"), Choice("no", "No")]
+        return "yes_no", [FieldChoice("yes", "Yes"), FieldChoice("no", "No")]
     if "enum" in words:
-        return "choice", _with(value, [Choice(str(word), str(label(str(word)))) for word in words["enum"]])
+        return "choice", _with(value, [FieldChoice(str(word), str(label(str(word)))) for word in words["enum"]])
     if shape.value in ("date", "time", "money", "number"):
         return str(shape.value), []
     if "number" in shape.types and "string" not in shape.types:
@@ -158,15 +158,15 @@ def _kind(shape: Shape, value: str, known: Known) -> tuple[str, list[Choice]]:
     return ("text" if most and most <= SHORT and "\n" not in value else "long"), []
 
 
-def _with(value: str, choices: Sequence[Choice]) -> list[Choice]:
+def _with(value: str, choices: Sequence[FieldChoice]) -> list[FieldChoice]:
     """The choices, and what is written though it is none of them: it is shown, and not lost."""
     there = list(choices)
     if value and all(choice.value != value for choice in there):
-        there.append(Choice(value, value, unknown=True))
+        there.append(FieldChoice(value, value, unknown=True))
     return there
 
 
-def _listed(made: Field, shape: Shape, value: Any, known: Known, kind: str) -> Field:
+def _listed(made: Field, shape: Shape, value: Any, known: KnownIds, kind: str) -> Field:
     item = shape.item()
     held = [one for one in value if one is not None] if isinstance(value, list) else []
     if item is None:
@@ -174,7 +174,7 @@ def _listed(made: Field, shape: Shape, value: Any, known: Known, kind: str) -> F
         return made
     if "object" not in item.types and ("enum" in item.keywords or "x-ref" in item.keywords):
         made.kind, made.values = "several", [str(one) for one in held]
-        choices: list[Choice] = _kind(item, "", known)[1]
+        choices: list[FieldChoice] = _kind(item, "", known)[1]
         for one in made.values:
             choices = _with(one, choices)
         made.choices = choices
@@ -184,7 +184,7 @@ def _listed(made: Field, shape: Shape, value: Any, known: Known, kind: str) -> F
     return made
 
 
-def _row(above: str, number: int, item: Shape, value: Any, known: Known, kind: str) -> Row:
+def _row(above: str, number: int, item: Shape, value: Any, known: KnownIds, kind: str) -> Row:
     way = f"{above}/{number}"
     if "object" in item.types and not item.may_be_not_known:
         held = value if isinstance(value, Mapping) else {}
@@ -205,7 +205,7 @@ def row_title(row: Mapping[str, Any]) -> str:
     return next((shorten(str(text), 70) for text in row.values() if isinstance(text, str) and text.strip()), "")
 
 
-def fresh_row(shape: Shape, way: str, number: int, known: Known, kind: str) -> Row:
+def fresh_row(shape: Shape, way: str, number: int, known: KnownIds, kind: str) -> Row:
     """An empty row of the list at a way."""
     inner: Shape | None = shape
     for step in way.split("/"):

@@ -10,33 +10,33 @@ from generator.cases.case import Case, file_id
 from generator.cases.references import BY_FILE_NAME, WITHIN_ONE_FILE
 from generator.folder.school_folder import Project
 from generator.records.record import Record, marked
-from generator.web.record_form.fields import Choice, Known, row_title
+from generator.web.record_form.fields import FieldChoice, KnownIds, row_title
 
 
-def known_of(project: Project, case: Case | None, own: str, name: str) -> Known:
+def known_of(project: Project, case: Case | None, own: str, name: str) -> KnownIds:
     """The choices for the record at a place: ids of the pupil's records and of the school's, and files that are there.
 
     `own` is the record's place; ids that belong to one file, such as targets, are offered in that file alone.
     """
     records = [*(case.records if case else ()), *([project.school] if project.school else ())]
-    ids: dict[str, list[Choice]] = {}
+    ids: dict[str, list[FieldChoice]] = {}
     for record in records:
         for group, choice in _defined(record, project):
             if group not in WITHIN_ONE_FILE or record.path == own:
                 ids.setdefault(group, []).append(choice)
     for group, kind in BY_FILE_NAME.items():
         held = [one for one in records if one.kind == kind]
-        ids[group] = [Choice(file_id(one), _file_title(one)) for one in held]
-    return Known(ids, _files(project.cases / name) if name else {})
+        ids[group] = [FieldChoice(file_id(one), _file_title(one)) for one in held]
+    return KnownIds(ids, _files(project.cases / name) if name else {})
 
 
-def _defined(record: Record, project: Project) -> Iterator[tuple[str, Choice]]:
+def _defined(record: Record, project: Project) -> Iterator[tuple[str, FieldChoice]]:
     for keys, value, words in marked(record, project.schemas, ("x-id",)):
         if "x-id" in words and isinstance(value, str):
             row: Any = record.data
             for key in keys[:-1]:
                 row = row[key]
-            yield str(words["x-id"]), Choice(value, _title(row) or value)
+            yield str(words["x-id"]), FieldChoice(value, _title(row) or value)
 
 
 def _title(row: Any) -> str:

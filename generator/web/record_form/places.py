@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.problems import Problem
-from generator.records.yaml_text.yaml_layout import Lines, ListNode, MapNode, Node, Unplaceable, layout
+from generator.records.yaml_text.yaml_layout import Lines, ListNode, MapNode, Node, NoPlaceForIt, layout
 from generator.records.yaml_text.yaml_reader import decode
 from generator.web.record_form.fields import Field
 
@@ -21,7 +21,7 @@ def at_fields(
     """
     try:
         root, lines = layout(decode(content))
-    except (Unplaceable, ValueError):
+    except (NoPlaceForIt, ValueError):
         return {"": list(problems)}
     names = {one.name for top in fields for one in top.inside()}
     found: dict[str, list[Problem]] = {}
