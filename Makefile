@@ -44,10 +44,10 @@ demo: $(VENV)/.ready
 	@echo "Next: $(RUN) check ada-brown, $(RUN) status, and the README."
 
 test: $(VENV)/.ready-dev check-style
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 quick: $(VENV)/.ready-dev check-style
-	$(BIN)/python -m pytest -n auto --dist loadgroup --quick
+	$(BIN)/python -m pytest -n auto --dist loadfile --quick
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench.bench_build --readme

@@ -20,12 +20,10 @@ from tests.verapdf import failures_of
 
 ENGINES = ("embedded", "libreoffice")
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 Made = dict[tuple[str, str], Outcome]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, Made]]]:
     """The whole example school, built by each engine in a folder of its own."""
     need_program("soffice")

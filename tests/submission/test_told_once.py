@@ -21,8 +21,6 @@ from generator.values.formatting import plain
 from tests.documents.test_templates import text_of
 from tests.example_school import copy_school, sendpack
 
-pytestmark = pytest.mark.xdist_group("told-once")
-
 MOST = 70
 """Pages that the example bundle may have: it had 112 when every part told everything."""
 
