@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +30,9 @@ def write_files(files: Mapping[Path, bytes]) -> None:
 
     So a run that is cut off while it writes leaves all of the old ones. Raises Stop as `write_file`.
     """
-    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    # The page answers with several threads: two that write one draft must not share what they write beside it.
+    writer = f"{os.getpid()}-{threading.get_ident()}"
+    beside = {path: path.with_name(f".{path.name}.{writer}.part") for path in files}
     path = next(iter(files), Path())
     try:
         for path, content in files.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,16 @@ def test_when_one_cannot_be_written_the_old_ones_stay(tmp_path: Path) -> None:
     with pytest.raises(Stop, match=r"A1\.pdf cannot be written"):
         write_files({tmp_path / "bundle.pdf": b"new", tmp_path / "files" / "A1.pdf": b"part"})
     assert (tmp_path / "bundle.pdf").read_bytes() == b"old"
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_two_threads_may_write_one_file_at_once(tmp_path: Path) -> None:
+    target = tmp_path / "draft.json"
+    contents = [bytes([letter]) * 5000 for letter in b"abcdefgh"]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(20):
+            list(pool.map(lambda content: write_files({target: content}), contents))
+            assert target.read_bytes() in contents
     assert not list(tmp_path.glob(".*.part"))
 
 
