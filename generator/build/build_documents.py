@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.build.worker import Made, Task
     from generator.engines import Engine
 
-__all__ = ["MANIFEST", "Order", "Outcome", "build", "digest", "left_over", "write_file"]
+__all__ = ["MANIFEST", "Order", "Outcome", "build", "left_over"]
 
 Progress = Callable[[Outcome], None]
 

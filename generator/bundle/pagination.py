@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.values.parsing import MONTHS
+
 LINK = "https://bundle.invalid/"
 """A link to LINK + id, in any page of the bundle, becomes a link to the first page of that part."""
 
 OWN = "bundle-"
 """Ids that start so are ours: cover, contents, index."""
-
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
-"""Not strftime: a machine's own language must not change the bundle."""
 
 
 @dataclass(frozen=True)
@@ -190,5 +189,5 @@ def bookmark_title(item: ContentsLine, label: str) -> str:
 
 
 def in_words(date: dt.date) -> str:
-    """3 March 2026."""
+    """3 March 2026; not by strftime: a machine's own language must not change the bundle."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

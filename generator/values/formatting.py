@@ -10,23 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.values.not_known import NotKnown
+from generator.values.parsing import MONTHS
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-_SHORT = tuple(month[:3] for month in _MONTHS)
+_SHORT = tuple(month[:3] for month in MONTHS)
 
 
 class Ours(str):
@@ -43,7 +29,7 @@ class Speech:
     `drawn` is as `phrase` for the words in a chart; None where a chart cannot draw the language's letters.
     """
 
-    months: Sequence[str] = _MONTHS
+    months: Sequence[str] = MONTHS
     yes: str = "Yes"
     no: str = "No"
     and_: str = "and"
@@ -71,7 +57,7 @@ def brief_date(value: Any) -> Any:
     if not isinstance(value, Date):
         return value
     months = SPEECH.get().months
-    return f"{value.day} {(_SHORT if months is _MONTHS else months)[value.month - 1]} {value.year}"
+    return f"{value.day} {(_SHORT if months is MONTHS else months)[value.month - 1]} {value.year}"
 
 
 def money(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -314,9 +314,3 @@ def find_form(name: str, folders: Sequence[Path], packs: Sequence[str], root: Pa
         there = ", ".join(f.stem for f in files)
         raise WrongUse(f"There is no learned form called {name}." if name else "Which form?", f"There are: {there}.")
     return read_form(named[0], root, schemas)
-
-
-def renumbered(form: FormMap, places: Sequence[MappedPlace]) -> FormMap:
-    """The form with other places, numbered anew in their order."""
-    width = max(3, len(str(len(places))))
-    return replace(form, places=tuple(replace(p, id=f"p{n:0{width}}") for n, p in enumerate(places, 1)))

@@ -7,12 +7,11 @@ The first word is a kind of record; `cycle` is the running cycle, `cycles` the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.cases.case import Case, current_cycle, is_reviewed, newest_date
-from generator.records.record import Record
 from generator.records.schema.schema_files import Schemas
 
 _STEP = re.compile(r"([A-Za-z_-]+)|\[([^\]]*)\]|\.")
@@ -115,14 +114,6 @@ def _wanted(row: Any, step: Step) -> bool:
     return isinstance(row, Mapping) and str(row.get(key, "")) in values
 
 
-def rows_record(case: Case, path: str) -> Record | None:
-    """The record that a path reads, for messages that name a file."""
-    kind = parse_path(path)[0]
-    if kind == "cycle":
-        return current_cycle(case)
-    return case.school if kind == "school" else case.one(_FOLDERS.get(kind, kind))
-
-
 def wrong_step(path: str, schemas: Schemas) -> str:
     """What in a path is no field of the schemas, in words; nothing when every step is one. Raises BadPath."""
     kind, steps = parse_path(path)
@@ -150,8 +141,3 @@ def list_root(path: str) -> str:
     """The list that a path walks (`pupil.agencies[*]`), or nothing."""
     head, star, _ = path.partition("[*]")
     return head + star if star else ""
-
-
-def paths_in(fields: Iterator[str] | Sequence[str]) -> list[str]:
-    """The distinct lists that some fields walk."""
-    return [root for root in dict.fromkeys(list_root(f) for f in fields) if root]

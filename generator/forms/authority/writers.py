@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.forms.authority.paths import Sources
 from generator.values.not_known import NotKnown
+from generator.values.parsing import MONTHS
 
 Answer = str | bool | list[str] | list[bool] | None
 
@@ -49,25 +50,11 @@ def writer(*names: str) -> Callable[[Writer], Writer]:
 # -- words ------------------------------------------------------------------------------------------------------------
 
 _PARTS = re.compile(r"yyyy|yy|MMMM|mmmm|Month|MMM|mmm|MM|mm|dddd|ddd|dd|d|M|m")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def written_date(day: date, pattern: str) -> str:
     """A date in a form's own pattern: dd/mm/yyyy, d MMMM yyyy, dd.mm.yy …; month and day names in English."""
-    name, weekday = _MONTHS[day.month - 1], day.strftime("%A")
+    name, weekday = MONTHS[day.month - 1], day.strftime("%A")
     words = {
         "yyyy": f"{day.year}",
         "yy": f"{day.year % 100:02}",
