@@ -50,6 +50,8 @@ def pages_of(tab: Tab) -> list[str]:
     home = tab.url.rstrip("/")
     menu = [str(link.get_attribute("href")) for link in tab.query_selector_all("nav a")]
     tab.click("text=Ada Brown")
+    tab.wait_for_selector("section[aria-labelledby=records] li a")  # a click does not wait for the page that it opens
+    tab.wait_for_selector("section[aria-labelledby=documents] p a")
     pupil = tab.url
     records = [
         str(link.get_attribute("href")) for link in tab.query_selector_all("section[aria-labelledby=records] li a")
