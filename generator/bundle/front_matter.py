@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, Part, Written
-from generator.bundle.evidence.fit_and_tag import A4
+from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import take_made
 from generator.bundle.pagination import LINK, ContentsLine, PagePlan, Pages, in_words, lay_out, letters
 

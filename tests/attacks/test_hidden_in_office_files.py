@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 
 from generator.bundle import Refused
-from generator.bundle.evidence.page_text_and_scans import page_texts
-from generator.bundle.evidence.rtf_links import without_links as without_rtf_links
+from generator.bundle.evidence.hidden.rtf_links import without_links as without_rtf_links
+from generator.bundle.evidence.hidden.svg_links import without_links
+from generator.bundle.evidence.pages.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, take
-from generator.bundle.evidence.svg_links import without_links
 from generator.engines import Docx, choose, to_word
 from tests.bundle_makers import docx
 

@@ -20,10 +20,10 @@ import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.bundle.evidence.actual_text import without_actual_text
-from generator.bundle.evidence.page_text_and_scans import in_pages, is_sparse
-from generator.bundle.evidence.pdf_objects import dictionaries
-from generator.bundle.evidence.unseen_text import unseen
+from generator.bundle.evidence.hidden.actual_text import without_actual_text
+from generator.bundle.evidence.hidden.unseen_text import unseen
+from generator.bundle.evidence.pages.page_text_and_scans import in_pages, is_sparse
+from generator.bundle.evidence.pages.pdf_objects import dictionaries
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import names_found
 

@@ -13,25 +13,15 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 
 from generator.bundle.bundle_parts import Account, Refused
-from generator.bundle.evidence import (
-    embed_fonts,
-    fit_and_tag,
-    font_barriers,
-    lettering,
-    links_in_tags,
-    mark_appearances,
-    page_repair,
-    page_text_and_scans,
-    pdf_form_answers,
-    tag_barriers,
-    typed_notes,
-)
+from generator.bundle.evidence.accessible import embed_fonts, fit_and_tag, font_barriers, links_in_tags, tag_barriers
+from generator.bundle.evidence.drawn_answers import lettering, mark_appearances, pdf_form_answers, typed_notes
+from generator.bundle.evidence.drawn_answers.lettering import Lettering
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
-from generator.bundle.evidence.lettering import Lettering
-from generator.bundle.evidence.odt_unseen import prepare_text
-from generator.bundle.evidence.photos_without_gps import photos_to_pdf
+from generator.bundle.evidence.hidden.odt_unseen import prepare_text
+from generator.bundle.evidence.hidden.strip_metadata import remove
+from generator.bundle.evidence.pages import page_repair, page_text_and_scans
+from generator.bundle.evidence.pages.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
-from generator.bundle.evidence.strip_metadata import remove
 from generator.bundle.evidence.word_evidence import prepare
 from generator.values.notice import LOST, Notice, noticed
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.bundle.bundle_parts import Refused
-from generator.bundle.evidence.word_unseen import settle
+from generator.bundle.evidence.hidden.word_unseen import settle
 
 _MAX_UNPACKED = 300 * 1024 * 1024
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)

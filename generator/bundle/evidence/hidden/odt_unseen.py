@@ -10,9 +10,9 @@ from typing import Any
 from lxml import etree
 
 from generator.bundle.bundle_parts import Refused
-from generator.bundle.evidence.rtf_links import without_links as without_rtf_links
-from generator.bundle.evidence.svg_links import is_svg, without_links
-from generator.bundle.evidence.word_unseen import parser
+from generator.bundle.evidence.hidden.rtf_links import without_links as without_rtf_links
+from generator.bundle.evidence.hidden.svg_links import is_svg, without_links
+from generator.bundle.evidence.hidden.word_unseen import parser
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from generator.bundle.evidence.actual_text import without_actual_text
-from generator.bundle.evidence.unseen_text import unseen
+from generator.bundle.evidence.hidden.actual_text import without_actual_text
+from generator.bundle.evidence.hidden.unseen_text import unseen
 
 SCAN, PARTLY = "scan without text", "scan with hardly any text"
 """How the warnings about pages begin that cannot be searched, or only beside the picture that fills them."""

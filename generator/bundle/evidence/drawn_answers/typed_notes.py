@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence import lettering
-from generator.bundle.evidence.lettering import ASCENT, LEADING, Lettering
+from generator.bundle.evidence.drawn_answers import lettering
+from generator.bundle.evidence.drawn_answers.lettering import ASCENT, LEADING, Lettering
 
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 _SIZE, _LEAST, _PAD = 12.0, 4.0, 2.0

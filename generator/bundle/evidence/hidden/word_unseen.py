@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 
 from generator.bundle.bundle_parts import Refused
-from generator.bundle.evidence.rtf_links import names_reader
-from generator.bundle.evidence.svg_links import is_svg, without_links
+from generator.bundle.evidence.hidden.rtf_links import names_reader
+from generator.bundle.evidence.hidden.svg_links import is_svg, without_links
 
 SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -1,0 +1,4 @@
+"""The pages of evidence: made from photos, mended, turned upright, and read again, so that a scan is known as one.
+
+In: a picture or an opened PDF. Out: pages that the bundle can hold, and what was read on each.
+"""
