@@ -23,9 +23,9 @@ from generator.authorities.requirement import (
     request_date,
     source_of,
 )
-from generator.cases.age_and_year import age, school_year, speaks_for_themselves
-from generator.cases.agreement import held
 from generator.cases.case import Case, Data
+from generator.cases.dates.age_and_year import age, school_year, speaks_for_themselves
+from generator.cases.family.agreement import held
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 from generator.values.parsing import Unreadable, read_date

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack
-from generator.cases.age_and_year import school_year
 from generator.cases.case import Case, Data, file_id, is_drafted, is_reviewed
+from generator.cases.dates.age_and_year import school_year
 from generator.records.record import Record
 from generator.values.formatting import date as in_words
 from generator.values.not_known import NotKnown

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.cases.case import Data
-from generator.cases.people import first_name
+from generator.cases.family.people import first_name
 
 _FIRST = re.compile(r"\b(I|I['’](m|d|ll|ve)|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘][^”\"]*[”\"’]")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Case, Data, file_id, has_begun, is_reviewed
 from generator.cases.classes import school_of
-from generator.cases.people import first_name
+from generator.cases.dates.age_and_year import speaks_for_themselves
+from generator.cases.family.people import first_name
 from generator.cases.vocabulary import MEETINGS
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from generator.cases.age_and_year import YEAR_GROUPS, usual_year_group
 from generator.cases.case import Case, Data, newest_date
+from generator.cases.dates.age_and_year import YEAR_GROUPS, usual_year_group
 
 SECONDARY = 7
 """From this year group pupils have a form tutor rather than a class teacher."""

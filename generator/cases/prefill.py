@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.cases import case as c
-from generator.cases.age_and_year import school_year, speaks_for_themselves, usual_year_group
 from generator.cases.case import Case, Data
-from generator.cases.people import known_as, parents
-from generator.cases.proposed_days import (
+from generator.cases.dates.age_and_year import school_year, speaks_for_themselves, usual_year_group
+from generator.cases.dates.proposed_days import (
     DAY,
     LONGEST,
     SHORTEST,
@@ -21,6 +20,7 @@ from generator.cases.proposed_days import (
     school_day_from,
     term_of,
 )
+from generator.cases.family.people import known_as, parents
 from generator.problems import WrongUse
 from generator.values.parsing import TO_FILL_IN
 

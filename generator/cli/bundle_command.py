@@ -183,7 +183,7 @@ def sent(
 
 def statutory_days(received: date) -> tuple[str, str, str]:
     """The days of 6, 16 and 20 weeks in words."""
-    from generator.cases.statutory_clock import statutory_clock
+    from generator.cases.dates.statutory_clock import statutory_clock
     from generator.values.formatting import date as in_words
 
     clock = statutory_clock(received)

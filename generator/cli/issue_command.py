@@ -96,7 +96,7 @@ def _handover(whom: str, day: date, draft: bool) -> Handover:
 
 def _tell_copies(project: Project, case: Case, made: Issued, count: int) -> None:
     """Each copy that was just given out: its file, to whom it went, and whether it counts as the family's."""
-    from generator.cases.family_copies import reaches_family
+    from generator.cases.family.family_copies import reaches_family
     from generator.values.formatting import date as in_words
 
     place = made.folder.relative_to(project.root).as_posix()

@@ -195,7 +195,7 @@ def new_year(
     ctx: click.Context, /, write: bool, stay: Sequence[str], last_year: str | None, on: datetime | None
 ) -> None:
     """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
-    from generator.cases.age_and_year import year_label
+    from generator.cases.dates.age_and_year import year_label
     from generator.folder.school_folder import choose_cases
     from generator.school.imports.incoming_pupil import meaning
     from generator.school.new_year import first_day, last_of, move, still_needed, write_move

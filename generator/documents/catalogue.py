@@ -13,7 +13,7 @@ from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.local_requirements import local_answers
 from generator.authorities.pack import Pack, authority_name
 from generator.cases.case import Case, document_id, is_drafted, newest_date
-from generator.cases.contact_details import Reader, for_reader
+from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
 from generator.documents.printed_case import printed_on

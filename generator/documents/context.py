@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases import case as c
-from generator.cases.agreement import cycle_agreed
 from generator.cases.case import Case, Data
 from generator.cases.chronology import chronology
 from generator.cases.classes import attendance_of_year, school_of, school_year_at, year_start
 from generator.cases.costs import weekly_minutes, yearly_cost
-from generator.cases.people import first_name
+from generator.cases.family.agreement import cycle_agreed
+from generator.cases.family.people import first_name
 from generator.cases.vocabulary import AREAS, DECISIONS, MEETINGS, PFA, PROVISION_TYPES, STATUS
 from generator.documents.case_summary import case_summary
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart

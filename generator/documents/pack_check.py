@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.authorities.pack import Pack, load_pack
-from generator.cases.age_and_year import age
+from generator.cases.dates.age_and_year import age
 from generator.documents.catalogue import TemplateShelf, worded
 from generator.folder.school_folder import Project
 from generator.problems import Problem, Stop

@@ -9,7 +9,10 @@ from typing import Any
 
 from generator.authorities.legal_test import Criterion
 from generator.cases import case as c
-from generator.cases.age_and_year import (
+from generator.cases.case import Case, Data
+from generator.cases.child_voice import in_own_voice
+from generator.cases.classes import class_at, teacher_role, year_group_at
+from generator.cases.dates.age_and_year import (
     age,
     age_text,
     key_stage,
@@ -17,13 +20,10 @@ from generator.cases.age_and_year import (
     speaks_for_themselves,
     year_label,
 )
-from generator.cases.agreement import SIGNED, agreements
-from generator.cases.case import Case, Data
-from generator.cases.child_voice import in_own_voice
-from generator.cases.classes import class_at, teacher_role, year_group_at
-from generator.cases.contact_details import is_carer, is_professional
-from generator.cases.family_copies import names_person
-from generator.cases.people import addressees, first_name, full_name, known_as
+from generator.cases.family.agreement import SIGNED, agreements
+from generator.cases.family.contact_details import is_carer, is_professional
+from generator.cases.family.family_copies import names_person
+from generator.cases.family.people import addressees, first_name, full_name, known_as
 from generator.cases.vocabulary import KEY_STAGES, SEN_STATUS
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.told_once import Places

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import pack_ids
-from generator.cases.age_and_year import usual_year_group
 from generator.cases.case import Case, Data, file_id
+from generator.cases.dates.age_and_year import usual_year_group
+from generator.cases.dates.proposed_days import term_of
 from generator.cases.prefill import known, known_pupil, known_school
-from generator.cases.proposed_days import term_of
 from generator.files.atomic_files import write_file
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project

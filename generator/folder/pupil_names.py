@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.cases.people import names
+from generator.cases.family.people import names
 from generator.folder.record_files import read_file
 from generator.folder.school_folder import Project, case_names
 from generator.records.record import MAX_BYTES

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.cases.people import first_name
+from generator.cases.family.people import first_name
 from generator.problems import SEVERITIES, Problem
 from generator.records.record import Record
 

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.authorities.readiness import Readiness, readiness
-from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
-from generator.cases.people import first_name, known_as
+from generator.cases.dates.age_and_year import year_label
+from generator.cases.family.people import first_name, known_as
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import Problem, Stop

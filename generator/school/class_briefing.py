@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases import case as c
-from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
-from generator.cases.people import known_as
+from generator.cases.dates.age_and_year import year_label
+from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
 from generator.documents.catalogue import TemplateShelf
 from generator.documents.templates.render import render

@@ -13,7 +13,7 @@ from generator.build.stale_documents import stale_documents
 from generator.bundle import names_found
 from generator.cases.audience import seen_by
 from generator.cases.case import Case
-from generator.cases.people import known_as
+from generator.cases.family.people import known_as
 from generator.files.user_files import LEDGER
 from generator.folder.load_case import load_case
 from generator.folder.pupil_names import lines_of_pupil, names_in_school, names_of

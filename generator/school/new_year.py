@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.cases.age_and_year import YEAR_GROUPS, usual_year_group, year_label
 from generator.cases.case import Case, Data
 from generator.cases.classes import rows_to_remember
-from generator.cases.people import known_as
+from generator.cases.dates.age_and_year import YEAR_GROUPS, usual_year_group, year_label
+from generator.cases.family.people import known_as
 from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.records.record import read_record

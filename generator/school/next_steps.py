@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import readiness
 from generator.cases import case as c
-from generator.cases.age_and_year import year_label
 from generator.cases.case import Case
-from generator.cases.people import known_as
-from generator.cases.statutory_clock import statutory_clock
+from generator.cases.dates.age_and_year import year_label
+from generator.cases.dates.statutory_clock import statutory_clock
+from generator.cases.family.people import known_as
 from generator.problems import Problem
 from generator.rules import View
 from generator.rules.law_and_code import yearly_report

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases import case as c
-from generator.cases.age_and_year import YEAR_GROUPS
 from generator.cases.case import Case, Data
 from generator.cases.costs import THRESHOLD, hourly_rate, paid_as, weekly_minutes, weeks_counted, yearly_cost
-from generator.cases.people import known_as
+from generator.cases.dates.age_and_year import YEAR_GROUPS
+from generator.cases.family.people import known_as
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES
 from generator.problems import Problem
 from generator.school.adult_timetable import Booking, Week, hours

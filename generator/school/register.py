@@ -11,11 +11,11 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import readiness
 from generator.cases import case as c
-from generator.cases.age_and_year import YEAR_GROUPS
 from generator.cases.case import Case, Data
 from generator.cases.classes import attendance_of_year, school_of
-from generator.cases.people import known_as
-from generator.cases.statutory_clock import statutory_clock
+from generator.cases.dates.age_and_year import YEAR_GROUPS
+from generator.cases.dates.statutory_clock import statutory_clock
+from generator.cases.family.people import known_as
 from generator.problems import Problem
 from generator.rules import View
 from generator.rules.law_and_code.meetings import held, with_family

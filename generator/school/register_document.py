@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.authorities.pack import Pack, load_pack
-from generator.cases.age_and_year import year_label
+from generator.cases.dates.age_and_year import year_label
 from generator.cases.vocabulary import SEN_STATUS, SEN_TYPES
 from generator.documents.catalogue import TemplateShelf
 from generator.documents.templates.render import render

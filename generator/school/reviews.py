@@ -13,7 +13,7 @@ from generator.authorities.requirement import months_before
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cases.classes import school_of, school_year_at, year_start
-from generator.cases.people import known_as
+from generator.cases.family.people import known_as
 from generator.rules import View
 from generator.rules.law_and_code import yearly_report
 from generator.rules.law_and_code.copies_to_family import to_send_home

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.cases import case as c
 from generator.cases.case import Case
-from generator.cases.people import known_as
+from generator.cases.family.people import known_as
 from generator.folder.create import drafted_record, write_new
 from generator.folder.school_folder import Project
 from generator.problems import Stop

@@ -19,8 +19,8 @@ from typing import Any
 
 from generator.build.stale_documents import stale_documents
 from generator.cases.case import Case, Data
-from generator.cases.contact_details import lives_elsewhere
-from generator.cases.people import known_as
+from generator.cases.family.contact_details import lives_elsewhere
+from generator.cases.family.people import known_as
 from generator.files.atomic_files import digest, write_file
 from generator.folder.create import slug
 from generator.folder.load_case import load_case

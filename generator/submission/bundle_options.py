@@ -10,9 +10,9 @@ from pathlib import Path
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
 from generator.bundle import IndexRow, Options, Part
-from generator.cases import people
 from generator.cases.case import Case
-from generator.cases.people import known_as, single_names
+from generator.cases.family import people
+from generator.cases.family.people import known_as, single_names
 from generator.documents.catalogue import MergeDesk, documents
 from generator.files.atomic_files import CACHE
 from generator.folder.pupil_names import PupilNames

@@ -15,10 +15,10 @@ from importlib.metadata import version
 from typing import Any
 
 from generator.build.output_folder import aside, edited_by_hand
-from generator.cases.agreement import agreed_to
 from generator.cases.case import Case, Data
-from generator.cases.contact_details import Reader
-from generator.cases.family_copies import (
+from generator.cases.family.agreement import agreed_to
+from generator.cases.family.contact_details import Reader
+from generator.cases.family.family_copies import (
     addressed,
     must_not_have,
     named_person,

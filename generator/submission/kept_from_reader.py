@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.bundle import Bundle, ContactTold, Part
-from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Case
-from generator.cases.contact_details import Reader, secrets_from, told_in_records, withheld
-from generator.cases.people import parents
+from generator.cases.dates.age_and_year import speaks_for_themselves
+from generator.cases.family.contact_details import Reader, secrets_from, told_in_records, withheld
+from generator.cases.family.people import parents
 from generator.problems import FilesHaveErrors, Problem
 from generator.submission.submission_warnings import Caution
 

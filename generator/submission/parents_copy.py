@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case, Data
-from generator.cases.contact_details import Reader, secrets_from, withheld
-from generator.cases.family_copies import may_have_copies, must_not_have, names_person
-from generator.cases.people import known_as
+from generator.cases.family.contact_details import Reader, secrets_from, withheld
+from generator.cases.family.family_copies import may_have_copies, must_not_have, names_person
+from generator.cases.family.people import known_as
 from generator.documents.catalogue import Document
 from generator.problems import WrongUse
 from generator.records.record import Schemas

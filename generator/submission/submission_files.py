@@ -14,7 +14,7 @@ from generator.bundle import Account, Bundle
 from generator.bundle.assemble.encrypt import seal
 from generator.bundle.pagination import ContentsLine
 from generator.cases.case import Case
-from generator.cases.people import known_as, names
+from generator.cases.family.people import known_as, names
 from generator.files.atomic_files import digest, write_files
 from generator.submission.day_of_sending import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.cases.age_and_year import year_label
-from generator.cases.people import known_as
+from generator.cases.dates.age_and_year import year_label
+from generator.cases.family.people import known_as
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import Stop

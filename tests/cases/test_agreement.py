@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from generator.cases.agreement import agreed_to, agreements, content_digest
 from generator.cases.case import Case, Given
+from generator.cases.family.agreement import agreed_to, agreements, content_digest
 from generator.records.record import Record
 
 

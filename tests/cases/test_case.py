@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from generator.cases import case as c
-from generator.cases.age_and_year import age_text, speaks_for_themselves, usual_year_group
 from generator.cases.case import Case
 from generator.cases.chronology import chronology
 from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
-from generator.cases.people import addressees, names
+from generator.cases.dates.age_and_year import age_text, speaks_for_themselves, usual_year_group
+from generator.cases.family.people import addressees, names
 from generator.records.record import Place, Record
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from generator.cases.case import Case
+from generator.cases.dates.proposed_days import end_of_year, is_school_day, monday_from, review_day, school_day_until
 from generator.cases.prefill import known
-from generator.cases.proposed_days import end_of_year, is_school_day, monday_from, review_day, school_day_until
 from generator.records.record import Record
 from tests.example_school import ROOT
 from tests.rule_examples import schemas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.cases.school_days import school_days
+from generator.cases.dates.school_days import school_days
 
 SCHOOL = {
     "terms": [

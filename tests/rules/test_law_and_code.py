@@ -11,7 +11,7 @@ import pytest
 from generator.authorities.legal_test import HEADS, criterion_rows
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.cases.statutory_clock import long_closures, statutory_clock
+from generator.cases.dates.statutory_clock import long_closures, statutory_clock
 from generator.records.record import Record
 from generator.rules import Rule, View, local_policy
 from generator.rules.__main__ import README, table

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generator.cases.case import Case
-from generator.cases.half_terms import half_terms
+from generator.cases.dates.half_terms import half_terms
 from generator.records.record import Place, Record
 from generator.rules.grammar.end_said import ends_said
 from tests.rules.test_quality import BY_ID, STANDARD, TODAY, View, target_case

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 from docx import Document as read_docx
 
-from generator.cases.family_copies import must_not_have, reaches_family, slip_of
+from generator.cases.family.family_copies import must_not_have, reaches_family, slip_of
 from generator.engines import choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cases.case import Case
-from generator.cases.contact_details import Reader, secrets_from
+from generator.cases.family.contact_details import Reader, secrets_from
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.cases.case import Case
-from generator.cases.contact_details import withheld
+from generator.cases.family.contact_details import withheld
 from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, Sources

@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 from generator.cases.case import Case
-from generator.cases.people import full_name
+from generator.cases.family.people import full_name
 from generator.forms.authority.form_map import FormMap
 from generator.forms.authority.place_answers import BY_HAND, OFFICE, Answered, answers
 

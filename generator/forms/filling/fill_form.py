@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.cases.case import Case
-from generator.cases.people import full_name
+from generator.cases.family.people import full_name
 from generator.forms.authority.check_form import said_of_overflow
 from generator.forms.authority.form_map import FormMap, blank_of
 from generator.forms.authority.paths import Sources

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from generator.cases.half_terms import HalfTerm
+from generator.cases.dates.half_terms import HalfTerm
 from generator.rules.grammar.pattern_table import filled
 from generator.values.shorthand import plain
 

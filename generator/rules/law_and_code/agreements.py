@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.cases.agreement import SIGNED, Agreement, agreements, content_digest
 from generator.cases.case import Data, Given
-from generator.cases.contact_details import is_professional
-from generator.cases.family_copies import may_have_copies, reaches_family
+from generator.cases.family.agreement import SIGNED, Agreement, agreements, content_digest
+from generator.cases.family.contact_details import is_professional
+from generator.cases.family.family_copies import may_have_copies, reaches_family
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.cases.case import Given, file_id
-from generator.cases.family_copies import copy_days, given_out, not_counted, taken_home
+from generator.cases.family.family_copies import copy_days, given_out, not_counted, taken_home
 from generator.records.record import Record
 from generator.rules.law_and_code.meetings import RECORD, WEEK, YEAR, held
 from generator.rules.law_and_code.support_plan import TOLERANCE, settled

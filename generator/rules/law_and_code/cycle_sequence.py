@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.authorities.requirement import known
 from generator.cases.case import Data, is_reviewed
-from generator.cases.school_days import school_days
+from generator.cases.dates.school_days import school_days
 from generator.records.record import Record
 from generator.rules.law_and_code.cycles import reviewed
 from generator.rules.law_and_code.support_plan import TOLERANCE, supported

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from generator.cases.age_and_year import school_year
 from generator.cases.costs import weekly_minutes
+from generator.cases.dates.age_and_year import school_year
 from generator.records.record import Record
 from generator.rules.law_and_code.cycle_sequence import little_progress
 from generator.rules.law_and_code.cycles import reviewed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.cases.family_copies import given_out, taken_home
+from generator.cases.family.family_copies import given_out, taken_home
 from generator.records.record import Record
 from generator.rules.law_and_code.meetings import with_family
 from generator.rules.law_and_code.support_plan import EARLY, missing, support_began, supported

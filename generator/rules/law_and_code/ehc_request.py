@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.authorities.legal_test import LAW_36_8, criterion_items, limb_items, views_items
 from generator.authorities.requirement import Requirement, request_date
-from generator.cases.age_and_year import prepares_for_adulthood, speaks_for_themselves
+from generator.cases.dates.age_and_year import prepares_for_adulthood, speaks_for_themselves
 from generator.rules.rule import Finding, Rule, View, rule
 
 

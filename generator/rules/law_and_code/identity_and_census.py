@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from generator.cases.age_and_year import age, usual_year_group, year_label
 from generator.cases.case import sen_status
-from generator.cases.people import parents
+from generator.cases.dates.age_and_year import age, usual_year_group, year_label
+from generator.cases.family.people import parents
 from generator.cases.vocabulary import AREA_OF_TYPE
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule

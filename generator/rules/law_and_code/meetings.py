@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Data, file_id, sen_status
+from generator.cases.dates.age_and_year import speaks_for_themselves
 from generator.records.record import Record
 from generator.rules.law_and_code.cycle_sequence import little_progress
 from generator.rules.law_and_code.cycles import reviewed

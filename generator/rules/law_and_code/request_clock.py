@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.cases.statutory_clock import WEEK, Clock, long_closures, statutory_clock
+from generator.cases.dates.statutory_clock import WEEK, Clock, long_closures, statutory_clock
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 

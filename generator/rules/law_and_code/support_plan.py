@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.cases.age_and_year import prepares_for_adulthood, speaks_for_themselves
-from generator.cases.agreement import agreements, cycle_agreed
 from generator.cases.case import Data, current_cycle, sen_status
+from generator.cases.dates.age_and_year import prepares_for_adulthood, speaks_for_themselves
+from generator.cases.family.agreement import agreements, cycle_agreed
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.cases.age_and_year import speaks_for_themselves
-from generator.cases.family_copies import names_person, separated
+from generator.cases.dates.age_and_year import speaks_for_themselves
+from generator.cases.family.family_copies import names_person, separated
 from generator.records.record import Record
 from generator.rules.law_and_code.meetings import CAME, YEAR, held
 from generator.rules.law_and_code.support_plan import supported

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.cases.case import Data, Given, by_id, current_cycle
-from generator.cases.family_copies import may_have_copies, names_person, separated, words
+from generator.cases.family.family_copies import may_have_copies, names_person, separated, words
 from generator.records.record import Record
 from generator.rules.law_and_code.copies_to_family import notes_given
 from generator.rules.law_and_code.meetings import YEAR, held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.authorities.pack import authority_name
-from generator.cases.contact_details import (
+from generator.cases.family.contact_details import (
     Reader,
     Secret,
     lives_elsewhere,
@@ -13,7 +13,7 @@ from generator.cases.contact_details import (
     told_in_records,
     withheld,
 )
-from generator.cases.family_copies import may_have_copies
+from generator.cases.family.family_copies import may_have_copies
 from generator.rules.rule import Finding, Rule, View, rule
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from generator.cases.case import is_reviewed
-from generator.cases.half_terms import HalfTerm, half_terms
+from generator.cases.dates.half_terms import HalfTerm, half_terms
 from generator.records.record import Record
 from generator.rules.grammar.end_said import Window, ends_said
 from generator.rules.grammar.outcome_sentence import is_hope, is_provision

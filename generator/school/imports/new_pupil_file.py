@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from generator.cases.age_and_year import usual_year_group
+from generator.cases.dates.age_and_year import usual_year_group
 from generator.cases.prefill import known_pupil
 from generator.folder.create import slug
 from generator.records.blank_records import skeleton

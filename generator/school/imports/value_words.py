@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.cases.age_and_year import YEAR_GROUPS
+from generator.cases.dates.age_and_year import YEAR_GROUPS
 from generator.cases.vocabulary import AREA_OF_TYPE, SEN_TYPES
 from generator.school.imports.system_words import word_file
 from generator.values.ethnicity import MAIN as ETHNICITIES

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.cases.family_copies import may_have_copies
+from generator.cases.family.family_copies import may_have_copies
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil

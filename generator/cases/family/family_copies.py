@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Case, Data, Given, document_id
+from generator.cases.dates.age_and_year import speaks_for_themselves
 from generator.records.record import Record
 from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import date as in_words

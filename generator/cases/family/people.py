@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.cases.age_and_year import speaks_for_themselves
 from generator.cases.case import Data
+from generator.cases.dates.age_and_year import speaks_for_themselves
 
 
 def first_name(pupil: Data) -> str:

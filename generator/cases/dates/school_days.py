@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.cases.age_and_year import school_year
 from generator.cases.case import Data
+from generator.cases.dates.age_and_year import school_year
 
 _SUMMER = 30
 """Weekdays of a summer holiday, six weeks, where no terms are written down."""

@@ -1,0 +1,4 @@
+"""Days and what follows from them: ages and year groups, terms and school days, the statutory clock, days proposed.
+
+In: dates and the school's terms. Out: dates, numbers and words; the day of today is always given, never asked for.
+"""
