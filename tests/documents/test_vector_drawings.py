@@ -23,7 +23,7 @@ from generator.engines import Docx, Pdf, choose
 from generator.engines.docx.docx_check import refusal
 from generator.engines.docx.docx_prepare import prepare
 from generator.engines.pdf import tag_repair
-from generator.engines.rdocx import picture_match, vector_drawings
+from generator.engines.rdocx.mend_drawn import picture_match, vector_drawings
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from tests.conftest import need_program

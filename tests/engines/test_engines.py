@@ -20,7 +20,8 @@ from generator.engines import Docx, Engine, Failure, Pdf
 from generator.engines.docx import docx_contents, docx_prepare
 from generator.engines.libreoffice import converter, selftest
 from generator.engines.pdf import finish_pdf, pdf_read_back, structure_tree, tag_repair
-from generator.engines.rdocx import layout_rules, rdocx_engine
+from generator.engines.rdocx import rdocx_engine
+from generator.engines.rdocx.copy_for_engine import layout_rules
 from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import tagcheck, verapdf, word_files

@@ -16,15 +16,14 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from generator.engines.docx import alt_chunk, docx_contents, docx_styles, form_answers, symbols
-from generator.engines.rdocx import (
+from generator.engines.rdocx.copy_for_engine import (
     foreign_word,
     heading_names,
     layout_rules,
     paragraph_borders,
-    picture_text,
     table_styles,
-    vector_drawings,
 )
+from generator.engines.rdocx.mend_drawn import picture_text, vector_drawings
 from generator.fonts import shipped_fonts
 from generator.values.notice import LOST, Notice, noticed
 from generator.word_files.docx_package import packed, unpacked

@@ -18,7 +18,7 @@ import pikepdf
 from generator.engines.docx.docx_contents import ContentsTable
 from generator.engines.docx.docx_prepare import Prepared
 from generator.engines.pdf import structure_tree, tag_repair
-from generator.engines.rdocx import glyph_unicode, picture_text, vector_drawings
+from generator.engines.rdocx.mend_drawn import glyph_unicode, picture_text, vector_drawings
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from generator.engines.rdocx import notes_of_tables, picture_formats, smart_tags, table_rows, text_boxes
+from generator.engines.rdocx.copy_for_engine import notes_of_tables, picture_formats, smart_tags, table_rows, text_boxes
 from generator.values.notice import LOST, Notice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,7 +13,7 @@ from lxml import etree
 
 from generator.engines.docx import docx_contents
 from generator.engines.docx.docx_styles import Styles
-from generator.engines.rdocx.layout_rules import spacing_of
+from generator.engines.rdocx.copy_for_engine.layout_rules import spacing_of
 
 W = docx_contents.W
 _SIDES = {"top": "before", "bottom": "after"}

@@ -18,7 +18,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
-from generator.engines.rdocx import picture_match
+from generator.engines.rdocx.mend_drawn import picture_match
 
 _SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.engines.docx.docx_contents import ContentsTable, W, body_tables
 from generator.engines.pdf import tag_repair
 from generator.engines.pdf.structure_tree import Element, Node, ObjectNumber
-from generator.engines.rdocx import picture_match
+from generator.engines.rdocx.mend_drawn import picture_match
 
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.engines.docx.docx_styles import Styles
-from generator.engines.rdocx.table_rows import blocks_of
+from generator.engines.rdocx.copy_for_engine.table_rows import blocks_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
