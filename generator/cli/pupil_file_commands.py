@@ -34,14 +34,14 @@ def _one(project: Project, pupil: str) -> Case:
 
 
 def _reference(project: Project, name: str) -> str:
-    from generator.school.reviews import reference
+    from generator.school.calendar.reviews import reference
 
     return reference(str(project.school.data["name"]) if project.school else "", name)
 
 
 def _tidy(project: Project) -> None:
     """Remove what runs that were cut off left, and say so."""
-    from generator.school.forgetting import swept
+    from generator.school.pupil_files.forgetting import swept
 
     for line in swept(project):
         click.echo(line)
@@ -55,7 +55,7 @@ def _tidy(project: Project) -> None:
 @click.pass_context
 def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bool | None, on: datetime | None) -> None:
     """Pack the whole file of PUPIL for the next school: records, documents, evidence, JSON and a manifest."""
-    from generator.school.transfer import pack_case
+    from generator.school.pupil_files.transfer import pack_case
 
     project, day = project_of(ctx), day_of(on)
     case = _one(project, pupil)
@@ -76,7 +76,7 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
 @click.pass_context
 def receive(ctx: click.Context, /, file: Path) -> None:
     """Take in FILE, the archive of a pupil that another school made with send-on, as a new folder in cases."""
-    from generator.school.transfer import receive as take_in
+    from generator.school.pupil_files.transfer import receive as take_in
 
     project = project_of(ctx)
     _tidy(project)
@@ -93,7 +93,7 @@ def receive(ctx: click.Context, /, file: Path) -> None:
 @click.pass_context
 def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
     """Print the record of a KIND of PUPIL as JSON that fits its schema: plan, profile, cycles/2026-autumn, ..."""
-    from generator.school.transfer import record_as_json
+    from generator.school.pupil_files.transfer import record_as_json
 
     project = project_of(ctx)
     case = _one(project, pupil)
@@ -112,8 +112,8 @@ def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
 def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None) -> None:
     """Gather everything held on PUPIL, for a subject access request, with what to look at before it is given out."""
     from generator.folder.school_folder import choose_cases
-    from generator.school.data_rights import held
-    from generator.school.transfer import archive
+    from generator.school.pupil_files.data_rights import held
+    from generator.school.pupil_files.transfer import archive
 
     project, day = project_of(ctx), day_of(on)
     [name] = choose_cases(project, [pupil])
@@ -131,7 +131,7 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
 def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> None:
     """Show how long each pupil's file is to be kept, and whose time has come."""
     from generator.cli.text.school_text import table_lines
-    from generator.school.data_rights import retention_table
+    from generator.school.pupil_files.data_rights import retention_table
     from generator.school.tables.spreadsheet import workbook
 
     project = project_of(ctx)
@@ -154,8 +154,8 @@ def forget(
 ) -> None:
     """Delete everything on PUPIL in cases and output, for good, and keep a receipt that names nobody."""
     from generator.folder.school_folder import choose_cases
-    from generator.school import forgetting
-    from generator.school.data_rights import kept_until, too_early
+    from generator.school.pupil_files import forgetting
+    from generator.school.pupil_files.data_rights import kept_until, too_early
 
     project, day = project_of(ctx), day_of(on)
     decided = forgetting.begun(project, pupil)
@@ -197,8 +197,8 @@ def new_year(
     """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
     from generator.cases.dates.age_and_year import year_label
     from generator.folder.school_folder import choose_cases
+    from generator.school.calendar.new_year import first_day, last_of, move, still_needed, write_move
     from generator.school.imports.incoming_pupil import meaning
-    from generator.school.new_year import first_day, last_of, move, still_needed, write_move
     from generator.values.parsing import Unreadable
 
     project, day = project_of(ctx), day_of(on)

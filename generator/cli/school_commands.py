@@ -130,7 +130,7 @@ def provision(
 ) -> None:
     """Show the provision map of PUPILS, or of the whole school: who gets what, from whom, and what came of it."""
     from generator.cli.text.school_text import provision_lines
-    from generator.school import adult_timetable, intervention_impact, provision_map
+    from generator.school.provision import adult_timetable, intervention_impact, provision_map
     from generator.school.tables.spreadsheet import workbook
 
     project, day = project_of(ctx), day_of(on)
@@ -181,8 +181,8 @@ def reviews(
     """Show what is due and overdue for PUPILS, or for all: reviews, meetings, actions, clocks, old reports."""
     from generator.cli.text.layout import fitted
     from generator.cli.text.school_text import due_lines, narrow_table_lines
-    from generator.school import reviews as r
-    from generator.school.calendar_ics import read_back, updated, written
+    from generator.school.calendar import reviews as r
+    from generator.school.calendar.calendar_ics import read_back, updated, written
     from generator.school.tables.spreadsheet import workbook
 
     project, day = project_of(ctx), day_of(on)
@@ -231,7 +231,7 @@ def termly(
     from generator.build.build_documents import build as build_documents
     from generator.cli.text.termly_text import report
     from generator.folder.load_case import load_case
-    from generator.school.termly import case_with, open_cycles
+    from generator.school.calendar.termly import case_with, open_cycles
 
     project, day = project_of(ctx), day_of(on)
     loaded, broken = ready_cases(project, choose_cases_of(project, pupils))

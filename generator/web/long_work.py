@@ -18,7 +18,7 @@ from generator.folder.load_case import load_case
 from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import FilesHaveErrors
-from generator.school.termly import open_cycles
+from generator.school.calendar.termly import open_cycles
 from generator.submission.bundle_options import SubmissionWish
 from generator.submission.give_out import Handover
 from generator.submission.give_out import issue as give_out_copy

@@ -13,7 +13,7 @@ import pytest
 
 from generator.build.output_folder import locked
 from generator.folder.school_folder import find_project
-from generator.school import forgetting
+from generator.school.pupil_files import forgetting
 from tests.example_school import KACPER, copy_school, sendpack
 
 ADA = "ada-brown"

@@ -9,7 +9,7 @@ from generator.cases.classes import class_at, year_group_at
 from generator.folder.edit_record import open_record, save
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.school.new_year import still_needed
+from generator.school.calendar.new_year import still_needed
 from tests.example_school import KACPER, copy_school, sendpack
 
 

@@ -18,8 +18,8 @@ from generator.cases.case import Case
 from generator.cases.costs import yearly_cost
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
-from generator.school import intervention_impact, provision_map
-from generator.school.adult_timetable import Booking, Slot, slots, weeks
+from generator.school.provision import intervention_impact, provision_map
+from generator.school.provision.adult_timetable import Booking, Slot, slots, weeks
 from generator.school.tables.spreadsheet import workbook
 from generator.values.formatting import money
 from tests.big_school import ON, write_school

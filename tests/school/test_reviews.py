@@ -15,9 +15,17 @@ from generator.cases.case import Case
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
 from generator.rules import View
-from generator.school.calendar_ics import CalendarEntry, escaped, folded, read_back, unescaped, updated, written
+from generator.school.calendar.calendar_ics import (
+    CalendarEntry,
+    escaped,
+    folded,
+    read_back,
+    unescaped,
+    updated,
+    written,
+)
+from generator.school.calendar.reviews import Due, due, meetings_table, year_of
 from generator.school.next_steps import next_step
-from generator.school.reviews import Due, due, meetings_table, year_of
 from tests.big_school import ON, write_school
 from tests.example_school import KACPER, copy_school, sendpack
 

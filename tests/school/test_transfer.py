@@ -16,8 +16,8 @@ from referencing import Registry, Resource
 from generator.cases.case import Case
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.school.data_rights import keep_until, mentions
-from generator.school.new_year import first_day, move
+from generator.school.calendar.new_year import first_day, move
+from generator.school.pupil_files.data_rights import keep_until, mentions
 from tests.big_school import write_school
 from tests.example_school import KACPER, ROOT, copy_school, sendpack
 

@@ -12,8 +12,8 @@ import pytest
 from generator.bundle.evidence.pages.page_text_and_scans import page_texts
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.school.data_rights import held
-from generator.school.transfer import pack_case
+from generator.school.pupil_files.data_rights import held
+from generator.school.pupil_files.transfer import pack_case
 from generator.submission.submission_warnings import Caution
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg

@@ -8,9 +8,9 @@ from decimal import Decimal
 from generator.cases.costs import THRESHOLD
 from generator.cli.text.findings_text import shorten, table
 from generator.cli.text.layout import fitted_table
-from generator.school.adult_timetable import hours
-from generator.school.intervention_impact import bars, impact_table
-from generator.school.provision_map import Map, Total, adults_table, totals
+from generator.school.provision.adult_timetable import hours
+from generator.school.provision.intervention_impact import bars, impact_table
+from generator.school.provision.provision_map import Map, Total, adults_table, totals
 from generator.school.register import Entry
 from generator.school.tables.table import Formula, Table
 from generator.values.counts import counted_things

@@ -11,8 +11,8 @@ from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cli.text.findings_text import totals
 from generator.folder.school_folder import LoadedCase, Project
-from generator.school.reviews import due
-from generator.school.termly import CycleStep
+from generator.school.calendar.reviews import due
+from generator.school.calendar.termly import CycleStep
 from generator.values.formatting import date as in_words
 from generator.values.not_known import waits_for_an_answer
 

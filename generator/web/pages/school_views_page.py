@@ -11,8 +11,10 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.case import Case
-from generator.school import adult_timetable, intervention_impact, provision_map, register, reviews
-from generator.school.calendar_ics import written
+from generator.school import register
+from generator.school.calendar import reviews
+from generator.school.calendar.calendar_ics import written
+from generator.school.provision import adult_timetable, intervention_impact, provision_map
 from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Formula, Table
 from generator.values.formatting import plain
@@ -152,7 +154,7 @@ def show_provision() -> AnyResponse | str:
 @school_views.get("/retention")
 def show_retention() -> AnyResponse | str:
     """How long each pupil's file is to be kept."""
-    from generator.school.data_rights import retention_table  # the first page comes without it
+    from generator.school.pupil_files.data_rights import retention_table  # the first page comes without it
 
     held, broken = cases()
     table = retention_table(held, workplace().today)

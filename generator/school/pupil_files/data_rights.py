@@ -20,8 +20,8 @@ from generator.folder.pupil_names import lines_of_pupil, names_in_school, names_
 from generator.folder.record_files import read_file
 from generator.folder.school_folder import LoadedCase, Project, case_names
 from generator.records.record import Record, walk
+from generator.school.pupil_files.transfer import files_of
 from generator.school.tables.table import Column, Table
-from generator.school.transfer import files_of
 from generator.values.formatting import date as in_words
 from generator.values.parsing import Unreadable, read_date
 

@@ -21,7 +21,7 @@ from generator.rules.law_and_code.decisions import planned_meetings
 from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
 from generator.rules.law_and_code.request_clock import clock_of
 from generator.rules.law_and_code.support_plan import support_began
-from generator.school.calendar_ics import CalendarEntry
+from generator.school.calendar.calendar_ics import CalendarEntry
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import date as in_words
 from generator.values.formatting import short_date

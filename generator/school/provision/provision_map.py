@@ -15,8 +15,8 @@ from generator.cases.dates.age_and_year import YEAR_GROUPS
 from generator.cases.family.people import known_as
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES
 from generator.problems import Problem
-from generator.school.adult_timetable import Booking, Week, hours
-from generator.school.intervention_impact import Impact, impact_table
+from generator.school.provision.adult_timetable import Booking, Week, hours
+from generator.school.provision.intervention_impact import Impact, impact_table
 from generator.school.tables.table import Column, Formula, Table, letter
 
 

@@ -29,8 +29,8 @@ from generator.files.user_files import LEDGER
 from generator.folder.pupil_names import names_of
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
-from generator.school.data_rights import Receipt, handed_over, mentions_of
-from generator.school.transfer import remove_tree
+from generator.school.pupil_files.data_rights import Receipt, handed_over, mentions_of
+from generator.school.pupil_files.transfer import remove_tree
 from generator.values.plain_letters import plain_letters
 
 _OLD = 3600
