@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from generator.folder.school_folder import Project
     from generator.school.imports.compare_import import Comparison, ImportWish
     from generator.school.imports.incoming_pupil import Incoming
-    from generator.school.imports.pupils_of_list import Columns
-    from generator.school.imports.spreadsheet_columns import Lists
+    from generator.school.imports.lists.pupils_of_list import Columns
+    from generator.school.imports.lists.spreadsheet_columns import Lists
 
 FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
@@ -88,7 +88,7 @@ def _incoming(
 ) -> tuple[list[Incoming], Lists | None, bool]:
     """The pupils of the file; its lists, when it is one; and whether it says who has SEN."""
     from generator.school.imports.ctf import is_ctf, read_ctf
-    from generator.school.imports.pupils_of_list import pupils_of
+    from generator.school.imports.lists.pupils_of_list import pupils_of
 
     if is_ctf(file):
         return read_ctf(file), None, True
@@ -99,7 +99,7 @@ def _incoming(
 def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Columns]:
     """The lists of a file and its columns: shown, corrected, asked about, and kept when they were confirmed."""
     from generator.cli.text.import_text import columns_text
-    from generator.school.imports import spreadsheet_columns as sc
+    from generator.school.imports.lists import spreadsheet_columns as sc
 
     place = project.root / sc.COLUMNS_FILE
     saved = sc.saved_columns(place)
@@ -120,8 +120,8 @@ def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Co
 
 def _dates_asked(lists: Lists, columns: Columns) -> Columns:
     """The columns with an answer for each one whose dates could be misread. Raises WrongUse when nobody can answer."""
-    from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST
-    from generator.school.imports.spreadsheet_columns import in_doubt
+    from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST
+    from generator.school.imports.lists.spreadsheet_columns import in_doubt
 
     while doubts := in_doubt(lists, columns):
         if not sys.stdin.isatty():

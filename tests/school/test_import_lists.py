@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from generator.problems import WrongUse
-from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts, order_of, read_day
-from generator.school.imports.column_words import field_of, guess, how_known
-from generator.school.imports.export_file import read_sheets
-from generator.school.imports.headings import PupilList, read_list
-from generator.school.imports.pupils_of_list import apart
-from generator.school.imports.spreadsheet_columns import Columns, propose, read_lists, saved_columns
-from generator.school.imports.value_words import (
+from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts, order_of, read_day
+from generator.school.imports.lists.column_words import field_of, guess, how_known
+from generator.school.imports.lists.export_file import read_sheets
+from generator.school.imports.lists.headings import PupilList, read_list
+from generator.school.imports.lists.pupils_of_list import apart
+from generator.school.imports.lists.spreadsheet_columns import Columns, propose, read_lists, saved_columns
+from generator.school.imports.lists.value_words import (
     read_ethnicity,
     read_looked_after,
     read_need_types,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.school.imports.column_dates import MONTH_FIRST
-from generator.school.imports.column_words import label
 from generator.school.imports.compare_import import Comparison
 from generator.school.imports.existing_pupil import ImportOutcome
-from generator.school.imports.pupils_of_list import Columns
-from generator.school.imports.spreadsheet_columns import COLUMNS_FILE, Lists
+from generator.school.imports.lists.column_dates import MONTH_FIRST
+from generator.school.imports.lists.column_words import label
+from generator.school.imports.lists.pupils_of_list import Columns
+from generator.school.imports.lists.spreadsheet_columns import COLUMNS_FILE, Lists
 
 _OFTEN = 3
 """A note that stands at this many pupils is told once."""

@@ -18,7 +18,7 @@ from generator.folder.school_folder import Project
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
 from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, Read, alike, meaning
-from generator.school.imports.status_and_needs import looked_after_to_fill_in, need_rows, status_row
+from generator.school.imports.lists.status_and_needs import looked_after_to_fill_in, need_rows, status_row
 from generator.values.formatting import date as in_words
 from generator.values.formatting import plain
 from generator.values.not_known import NotKnown

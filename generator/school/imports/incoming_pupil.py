@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from generator.school.imports import value_words as words
-from generator.school.imports.column_dates import read_day
-from generator.school.imports.column_words import label
-from generator.school.imports.value_words import NeedType
+from generator.school.imports.lists import value_words as words
+from generator.school.imports.lists.column_dates import read_day
+from generator.school.imports.lists.column_words import label
+from generator.school.imports.lists.value_words import NeedType
 from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
 

@@ -12,8 +12,8 @@ from generator.folder.create import slug
 from generator.records.blank_records import skeleton
 from generator.records.schema.schema_view import Shape
 from generator.school.imports.incoming_pupil import Incoming, Read
-from generator.school.imports.status_and_needs import looked_after_to_fill_in, need_rows, status_row
-from generator.school.imports.value_words import NeedType
+from generator.school.imports.lists.status_and_needs import looked_after_to_fill_in, need_rows, status_row
+from generator.school.imports.lists.value_words import NeedType
 from generator.values.parsing import Unreadable
 
 ADDRESS = "../../schemas/pupil.schema.json"

@@ -14,14 +14,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.files.atomic_files import write_file
 from generator.folder.edit_record import home
 from generator.problems import Stop, WrongUse
-from generator.school.imports import spreadsheet_columns as sc
 from generator.school.imports.apply_import import apply
-from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST
-from generator.school.imports.column_words import label, meanings
 from generator.school.imports.compare_import import Comparison, ImportWish, compare
 from generator.school.imports.ctf import is_ctf, read_ctf
+from generator.school.imports.lists import spreadsheet_columns as sc
+from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST
+from generator.school.imports.lists.column_words import label, meanings
+from generator.school.imports.lists.pupils_of_list import pupils_of
 from generator.school.imports.match_pupil import known_in
-from generator.school.imports.pupils_of_list import pupils_of
 from generator.values.parsing import Unreadable, read_date
 from generator.web.security import session
 from generator.web.workplace import tell, token_of, workplace

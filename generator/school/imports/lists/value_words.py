@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cases.dates.age_and_year import YEAR_GROUPS
 from generator.cases.vocabulary import AREA_OF_TYPE, SEN_TYPES
-from generator.school.imports.system_words import word_file
+from generator.school.imports.lists.system_words import word_file
 from generator.values.ethnicity import MAIN as ETHNICITIES
 from generator.values.parsing import Unreadable
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from generator.school.imports.export_file import ExportSheet
+from generator.school.imports.lists.export_file import ExportSheet
 
 _LOOKED_AT = 40
 """Lines at the top among which the headings are looked for."""

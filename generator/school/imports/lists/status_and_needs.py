@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from generator.school.imports.value_words import NeedType
+from generator.school.imports.lists.value_words import NeedType
 from generator.values.parsing import TO_FILL_IN
 
 

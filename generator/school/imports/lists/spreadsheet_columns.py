@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import WrongUse
-from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts
-from generator.school.imports.column_words import NOT_USED, field_of, guess, how_known, label, near
-from generator.school.imports.export_file import read_sheets
-from generator.school.imports.headings import ListRow, PupilList, read_list
 from generator.school.imports.incoming_pupil import missing_columns
-from generator.school.imports.pupils_of_list import Columns
+from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts
+from generator.school.imports.lists.column_words import NOT_USED, field_of, guess, how_known, label, near
+from generator.school.imports.lists.export_file import read_sheets
+from generator.school.imports.lists.headings import ListRow, PupilList, read_list
+from generator.school.imports.lists.pupils_of_list import Columns
 from generator.school.tables.spreadsheet import comma_separated
 from generator.school.tables.table import Column, Table
 

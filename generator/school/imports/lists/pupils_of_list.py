@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.school.imports.column_dates import DAY_FIRST, MONTH_FIRST, read_day
-from generator.school.imports.column_words import label
-from generator.school.imports.headings import ListRow
 from generator.school.imports.incoming_pupil import KINDS, ROWS, SEN, Incoming
+from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, read_day
+from generator.school.imports.lists.column_words import label
+from generator.school.imports.lists.headings import ListRow
 from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from generator.school.imports.system_words import word_file
+from generator.school.imports.lists.system_words import word_file
 from generator.values.did_you_mean import did_you_mean
 
 NOT_USED = "not used"

@@ -1,0 +1,4 @@
+"""Lists of pupils as schools' systems give them out: sheets read, headings found, columns and values understood.
+
+In: a file. Out: pupils with values and what is in doubt, nothing guessed.
+"""
