@@ -160,7 +160,7 @@ def sent(
     """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
-    from generator.submission.day_of_sending import Sent, record_sent
+    from generator.submission.given_out.day_of_sending import Sent, record_sent
     from generator.values.formatting import date as in_words
 
     project = project_of(ctx)

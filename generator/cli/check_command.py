@@ -132,7 +132,7 @@ def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
     kept = [one for one in loaded if (project.cases / one.name / "issued").is_dir()]
     if not kept:
         return  # and load nothing that makes documents
-    from generator.submission.issued_versions import standing as given
+    from generator.submission.given_out.issued_versions import standing as given
     from generator.values.formatting import date as in_words
 
     for one in kept:

@@ -14,8 +14,8 @@ from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
-    from generator.submission.give_out import Handover
-    from generator.submission.issued_versions import Holding, Issued
+    from generator.submission.given_out.give_out import Handover
+    from generator.submission.given_out.issued_versions import Holding, Issued
 
 
 def opened(ctx: click.Context, pupil: str) -> tuple[Project, Case]:
@@ -59,8 +59,8 @@ def issue(
 ) -> None:
     """Keep what is given out: the exact PDF and Word file of a PUPIL's DOCUMENT, to whom and when, for good."""
     from generator.engines import choose
-    from generator.submission.give_out import issue as give_out
-    from generator.submission.issued_versions import versions
+    from generator.submission.given_out.give_out import issue as give_out
+    from generator.submission.given_out.issued_versions import versions
 
     project, case = opened(ctx, pupil)
     handovers = [_handover(one, on.date() if on else date.today(), draft) for one in whom]
@@ -79,7 +79,7 @@ def issue(
 
 def _handover(whom: str, day: date, draft: bool) -> Handover:
     """Who gets a copy, and the day that is written behind “=”. Raises WrongUse for a day that is none, or to come."""
-    from generator.submission.give_out import Handover
+    from generator.submission.given_out.give_out import Handover
     from generator.values.parsing import Unreadable, read_date
 
     to, sign, own = whom.rpartition("=")
@@ -117,7 +117,7 @@ def _why_not(made: Issued, to: str) -> str:
 
 def _unread(every: Sequence[Issued]) -> list[Holding]:
     """What was given out about a pupil whose files have errors, so that it cannot be compared."""
-    from generator.submission.issued_versions import Holding
+    from generator.submission.given_out.issued_versions import Holding
 
     state = "not compared: its files have errors"
     return [Holding(one, str(row["to"]), row["date"], state) for one in every for row in one.copies]
@@ -131,7 +131,7 @@ def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     from generator.cli.text.findings_text import table
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases, find_project
-    from generator.submission.issued_versions import standing, versions
+    from generator.submission.given_out.issued_versions import standing, versions
 
     project = find_project(ctx.obj)
     rows = [("Pupil", "Document", "Version", "Given out", "To", "Now")]
@@ -165,7 +165,7 @@ def changes(
     soffice: str | None,
 ) -> None:
     """Show, field by field, what differs in a PUPIL's DOCUMENT since it was given out."""
-    from generator.submission.issued_versions import page, since
+    from generator.submission.given_out.issued_versions import page, since
 
     project, case = opened(ctx, pupil)
     found = since(project, case, document, number or 0)

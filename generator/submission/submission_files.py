@@ -16,7 +16,7 @@ from generator.bundle.pagination import ContentsLine
 from generator.cases.case import Case
 from generator.cases.family.people import known_as, names
 from generator.files.atomic_files import digest, write_files
-from generator.submission.day_of_sending import Kept, marks, read_json
+from generator.submission.given_out.day_of_sending import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution
 from generator.values.formatting import date as in_words
 

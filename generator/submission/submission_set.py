@@ -38,7 +38,7 @@ from generator.submission.bundle_options import (
     bundle_options,
     wanted_outputs,
 )
-from generator.submission.day_of_sending import RECEIPT, Kept, is_late, last_sent, read_json
+from generator.submission.given_out.day_of_sending import RECEIPT, Kept, is_late, last_sent, read_json
 from generator.submission.kept_from_reader import made_without_contacts, must_not_be_told, unsearched
 from generator.submission.parents_copy import BundleReaders, is_theirs, readers_of
 from generator.submission.portal_worksheet import questions, worksheet

@@ -16,7 +16,7 @@ from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project, case_names
 from generator.problems import FilesHaveErrors, Problem
 from generator.submission.bundle_options import SubmissionWish, cache_of
-from generator.submission.day_of_sending import last_sent
+from generator.submission.given_out.day_of_sending import last_sent
 from generator.submission.parents_copy import BundleReaders, readers_of
 from generator.submission.submission_files import Out
 from generator.submission.submission_set import Submission, cautions_of_today, make_submission, submission_folder

@@ -20,8 +20,8 @@ from generator.folder.school_folder import LoadedCase, Project, case_names, find
 from generator.problems import FilesHaveErrors
 from generator.school.calendar.termly import open_cycles
 from generator.submission.bundle_options import SubmissionWish
-from generator.submission.give_out import Handover
-from generator.submission.give_out import issue as give_out_copy
+from generator.submission.given_out.give_out import Handover
+from generator.submission.given_out.give_out import issue as give_out_copy
 from generator.submission.submission_warnings import HEADS
 from generator.submission.submit_request import kept_results, submit
 from generator.web.came import Came, Told

@@ -13,9 +13,9 @@ from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
-from generator.submission.give_out import Handover, issue
-from generator.submission.issued_versions import desk_of as desk
-from generator.submission.issued_versions import find_document, since, standing
+from generator.submission.given_out.give_out import Handover, issue
+from generator.submission.given_out.issued_versions import desk_of as desk
+from generator.submission.given_out.issued_versions import find_document, since, standing
 from tests.example_school import KACPER, copy_school, sendpack
 
 WORDS = BUILT_IN / "templates" / "words"

@@ -34,7 +34,7 @@ from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, case_names, find_project
 from generator.problems import WrongUse
-from generator.submission.issued_versions import desk_of, find_document
+from generator.submission.given_out.issued_versions import desk_of, find_document
 from generator.values.formatting import SPEECH
 from generator.word_files.docx_package import W, parse, read_package
 from tests.conftest import need_program

@@ -13,8 +13,8 @@ from docx import Document as read_docx
 from generator.engines import choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.submission.give_out import Handover, issue
-from generator.submission.issued_versions import Issued, standing, versions
+from generator.submission.given_out.give_out import Handover, issue
+from generator.submission.given_out.issued_versions import Issued, standing, versions
 from tests.example_school import copy_school, sendpack
 
 ADA = "ada-brown"

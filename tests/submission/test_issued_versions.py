@@ -21,8 +21,8 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.compare import different
-from generator.submission.give_out import Handover, issue
-from generator.submission.issued_versions import since, standing, versions
+from generator.submission.given_out.give_out import Handover, issue
+from generator.submission.given_out.issued_versions import since, standing, versions
 from tests.example_school import KACPER, copy_school, sendpack
 
 DAY = date(2026, 3, 12)

@@ -30,7 +30,7 @@ from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import Unplaceable, with_row
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.records.yaml_text.yaml_reader import read_yaml
-from generator.submission.day_of_sending import SENT, read_json
+from generator.submission.given_out.day_of_sending import SENT, read_json
 from generator.values.identifiers import compact
 
 MANIFEST = "manifest.json"

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.authorities.readiness import REQUEST, readiness
 from generator.folder.load_case import load_case
 from generator.problems import Stop
-from generator.submission.day_of_sending import Sent, record_sent
+from generator.submission.given_out.day_of_sending import Sent, record_sent
 from generator.values.parsing import Unreadable, read_date
 from generator.web.workplace import tell, token_of, workplace
 

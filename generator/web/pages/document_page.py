@@ -34,7 +34,7 @@ class Shown:
 def documents_of(pupil: Pupil) -> list[Shown]:
     """Every document of a pupil with its state: made, out of date, edited by hand, not made yet."""
     from generator.build.out_of_date import Order, Outcome, Planner  # the first page comes without them
-    from generator.submission.issued_versions import versions
+    from generator.submission.given_out.issued_versions import versions
 
     place = workplace()
     if pupil.loaded.case is None:

@@ -35,7 +35,14 @@ from generator.folder.load_case import ISSUED, PAPER
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed, WrongUse
 from generator.records.record import Record, read_record
-from generator.submission.issued_versions import Issued, content_mark, desk_of, find_document, inside, versions
+from generator.submission.given_out.issued_versions import (
+    Issued,
+    content_mark,
+    desk_of,
+    find_document,
+    inside,
+    versions,
+)
 from generator.values.formatting import date as in_words
 
 
