@@ -3,7 +3,7 @@
     python -m tests.make_stand_in_fonts FOLDER
 
 FOLDER holds the twelve files of Liberation 2.1 (Sans, Serif, Mono). Each is cut down to Latin letters and renamed, as
-its licence asks, and written to generator/bundle/evidence/stand_ins/.
+its licence asks, and written to generator/bundle/evidence/accessible/stand_ins/.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parents[1] / "generator" / "bundle" / "evidence" / "stand_ins"
+TARGET = Path(__file__).parents[1] / "generator" / "bundle" / "evidence" / "accessible" / "stand_ins"
 STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 FAMILIES = ("Sans", "Serif", "Mono")
 CHARACTERS = [

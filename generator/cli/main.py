@@ -7,31 +7,23 @@ from pathlib import Path
 
 import click
 
-from generator.cli.briefing_command import briefing
-from generator.cli.build_command import build
-from generator.cli.bundle_command import bundle, sent
-from generator.cli.check_command import check, status
-from generator.cli.doctor_command import doctor
 from generator.cli.errors import exit_code
-from generator.cli.form_command import form
-from generator.cli.import_command import import_file
-from generator.cli.issue_command import changes, issue, issued
-from generator.cli.language_command import language
-from generator.cli.open_command import open_page
 from generator.cli.options import Commands
-from generator.cli.pack_command import pack
-from generator.cli.pupil_file_commands import (
-    export,
-    forget,
-    new_year,
-    receive,
-    retention,
-    sar,
-    send_on,
-)
-from generator.cli.school_commands import provision, register, reviews, termly
-from generator.cli.start_commands import init, new
-from generator.cli.template_command import template
+from generator.cli.pupil_commands.build_command import build
+from generator.cli.pupil_commands.bundle_command import bundle, sent
+from generator.cli.pupil_commands.check_command import check, status
+from generator.cli.pupil_commands.form_command import form
+from generator.cli.pupil_commands.issue_command import changes, issue, issued
+from generator.cli.pupil_commands.pupil_file_commands import export, forget, new_year, receive, retention, sar, send_on
+from generator.cli.pupil_commands.start_commands import init, new
+from generator.cli.whole_school_commands.briefing_command import briefing
+from generator.cli.whole_school_commands.doctor_command import doctor
+from generator.cli.whole_school_commands.import_command import import_file
+from generator.cli.whole_school_commands.language_command import language
+from generator.cli.whole_school_commands.open_command import open_page
+from generator.cli.whole_school_commands.pack_command import pack
+from generator.cli.whole_school_commands.school_commands import provision, register, reviews, termly
+from generator.cli.whole_school_commands.template_command import template
 from generator.problems import WrongUse
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.cli.bundle_command import _password
+from generator.cli.pupil_commands.bundle_command import _password
 from generator.problems import Problem, shown
 
 STEERING = ["\x1b[2J", "\x07", "\x9b31m", "\u202e", "\u2066", "\x00", "\ud800", "\u200f", "\r"]

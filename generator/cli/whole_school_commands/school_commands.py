@@ -254,7 +254,7 @@ def termly(
     file = project.root / "output" / "_school" / f"termly-{day}.txt"
     put(project, file, lambda: ("\n".join(lines) + "\n").encode())
     if not no_pdf and not pupils:
-        from generator.cli.briefing_command import briefing
+        from generator.cli.whole_school_commands.briefing_command import briefing
 
         with suppress(click.exceptions.Exit):  # its own ending; this command's follows
             ctx.invoke(briefing, names=(), on=on, engine=engine, soffice=soffice)

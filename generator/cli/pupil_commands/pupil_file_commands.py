@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import close_school, day_of, load_school, on_option, project_of
-from generator.cli.school_commands import put
+from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import DAY, day_of, on_option, project_of
-from generator.cli.school_commands import put
+from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import Exit, WrongUse
 
 if TYPE_CHECKING:
