@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.bundle.as_read import words_of
 from generator.bundle.bundle_parts import Account, ContactTold, Options, Part
-from generator.bundle.evidence.pages.page_text_and_scans import FEW, in_pages, page_texts, texts_to_search
+from generator.bundle.evidence.page_by_page.page_text_and_scans import FEW, in_pages, page_texts, texts_to_search
 from generator.bundle.name_forms import is_name
 from generator.bundle.name_search import names_found, perhaps_named, terms_found
 from generator.bundle.pagination import PagePlan

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.bundle.evidence.pages.photos_without_gps import photos_to_pdf, strip_jpeg
+from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf, strip_jpeg
 from generator.folder.school_folder import find_project
 from generator.problems import Stop
 from generator.school.pupil_files.transfer import receive

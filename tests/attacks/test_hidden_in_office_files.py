@@ -14,7 +14,7 @@ from PIL import Image
 from generator.bundle import Refused
 from generator.bundle.evidence.hidden.rtf_links import without_links as without_rtf_links
 from generator.bundle.evidence.hidden.svg_links import without_links
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from generator.engines import Docx, choose, to_word
 from tests.bundle_makers import docx

@@ -6,7 +6,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from generator.bundle import NamesFound, names_found, terms_found
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts, texts_to_search
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import perhaps_named

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from generator.bundle.assemble.encrypt import seal
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.submission.given_out.day_of_sending import is_late
 from generator.submission.submission_files import Out, sealed
 from tests.bundle.test_make_bundle import part, quick

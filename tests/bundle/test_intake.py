@@ -21,8 +21,8 @@ from PIL import Image
 from generator.bundle import Account, Options, Part, Refused
 from generator.bundle.evidence.hidden.word_unseen import accept_all, parser, written
 from generator.bundle.evidence.intake import take_all
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
-from generator.bundle.evidence.pages.photos_without_gps import strip_jpeg
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.photos_without_gps import strip_jpeg
 from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.engines import Docx, Failure, Pdf, choose, to_word

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from generator.bundle import Bundle, FrontPage, IndexRow, Options, Pages, Part, bundle
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.engines import Pdf
 from generator.files.kept_results import KeptResults
 from generator.problems import FilesHaveErrors, WrongUse

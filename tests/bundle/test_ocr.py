@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import Taken, take_all
-from generator.bundle.evidence.pages.ocr import about_ocr
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.ocr import about_ocr
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.files.kept_results import KeptResults
 from generator.problems import MissingOnThisMachine
 from tests.conftest import need_program

@@ -11,8 +11,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.bundle import Account, Options, Part, bundle
-from generator.bundle.evidence.pages.page_repair import lost_words
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_repair import lost_words
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.values.notice import LOST, losses

@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Dictionary, Name, OutlineItem, String
 from PIL import ImageChops
 
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from tests.bundle_makers import docx, link_to, made, office, saved, scan
 

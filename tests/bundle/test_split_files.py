@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from generator.bundle import Bundle, ContentsLine, FrontPage, IndexRow, Options, Part, bundle
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.problems import FilesHaveErrors
 from tests import tagcheck, verapdf
 from tests.bundle.test_make_bundle import part, quick, quick_front

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.school.pupil_files.data_rights import held

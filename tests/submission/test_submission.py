@@ -17,7 +17,7 @@ import pytest
 from docx import Document as read_docx
 
 from generator.bundle.assemble.bundle_read_back import _hidden_texts
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.documents.catalogue import documents
 from generator.engines import choose
 from generator.folder.load_case import load_case

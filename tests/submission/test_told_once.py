@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.documents.told_once import PartPlace
 from generator.folder.load_case import load_case

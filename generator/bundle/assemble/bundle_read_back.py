@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary
 from pypdf import PdfReader
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
-from generator.bundle.evidence.pages.pdf_objects import dictionaries
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 from generator.bundle.name_search import names_found, terms_found
 from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name, is_picture
-from generator.bundle.evidence.pages.ocr import about_ocr, read_scan
-from generator.bundle.evidence.pages.page_text_and_scans import PARTLY, SCAN
+from generator.bundle.evidence.page_by_page.ocr import about_ocr, read_scan
+from generator.bundle.evidence.page_by_page.page_text_and_scans import PARTLY, SCAN
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.engines import Failure, Pdf
 from generator.files import temp_folders

@@ -22,8 +22,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
-from generator.bundle.evidence.pages.page_text_and_scans import in_pages, is_sparse
-from generator.bundle.evidence.pages.pdf_objects import dictionaries
+from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages, is_sparse
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import names_found
 

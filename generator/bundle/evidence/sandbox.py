@@ -94,7 +94,7 @@ def _try(result: bytes, pages: int) -> list[str]:
 
     from generator.bundle.assemble.bundle_read_back import tag_failures
     from generator.bundle.assemble.bundle_writer import copied_alone
-    from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+    from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 
     copy = copied_alone(result)
     before, after = page_texts(result), page_texts(copy)

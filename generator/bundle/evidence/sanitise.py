@@ -19,8 +19,8 @@ from generator.bundle.evidence.drawn_answers.lettering import Lettering
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
 from generator.bundle.evidence.hidden.strip_metadata import remove
-from generator.bundle.evidence.pages import page_repair, page_text_and_scans
-from generator.bundle.evidence.pages.photos_without_gps import photos_to_pdf
+from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans
+from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.word_evidence import prepare
 from generator.values.notice import LOST, Notice, noticed

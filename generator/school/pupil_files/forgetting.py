@@ -23,7 +23,7 @@ from typing import Any
 
 from generator.build.output_folder import locked
 from generator.bundle import names_found
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.files.atomic_files import CACHE, digest, write_file
 from generator.files.user_files import LEDGER
 from generator.folder.pupil_names import names_of

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.pages.pdf_objects import dictionaries, name_of
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
 
 FOLDER = Path(__file__).parent / "stand_ins"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from generator.bundle.evidence.pages.pdf_objects import dictionaries, name_of
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
 from generator.bundle.evidence.redact import UNSEEN
 
 _FROM_FILES = ("/Type1", "/TrueType", "/MMType1", "/CIDFontType0", "/CIDFontType2")

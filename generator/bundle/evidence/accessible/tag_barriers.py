@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from generator.bundle.evidence.pages.page_text_and_scans import in_pages
+from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 
 _MOST = 200_000
 _HEADING = re.compile(r"H([1-6])")

@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.drawn_answers import lettering
 from generator.bundle.evidence.drawn_answers.lettering import ASCENT, DESCENT, LEADING, Lettering
-from generator.bundle.evidence.pages.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 
 _MULTILINE, _PASSWORD, _COMB, _PUSH, _RADIO = 1 << 12, 1 << 13, 1 << 24, 1 << 16, 1 << 15
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32

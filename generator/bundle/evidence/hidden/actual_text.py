@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from generator.bundle.evidence.pages.pdf_objects import dictionaries
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 
 _KEY, _OTHER = b"/ActualText", b"/ActualTexx"
 

@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.pages.pdf_objects import dictionaries
-from generator.bundle.evidence.pages.photos_without_gps import strip_jpeg
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
+from generator.bundle.evidence.page_by_page.photos_without_gps import strip_jpeg
 
 KEPT_SCHEMES = ("http://", "https://")
 """Web links stay. Everything else a click could start goes."""

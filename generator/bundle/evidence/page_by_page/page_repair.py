@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.pages.page_text_and_scans import in_pages
+from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 from generator.engines.pdf.pdf_read_back import missing_words
 from generator.values.notice import LOST, Notice
 
