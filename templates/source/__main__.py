@@ -13,7 +13,6 @@ from templates.source import (
     cycle,
     letters,
     meetings,
-    plans,
     reports,
     request,
     sample,
@@ -21,6 +20,7 @@ from templates.source import (
     views,
 )
 from templates.source.package import document
+from templates.source.plans import behaviour_plan, my_support_plan, support_plan
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
 
@@ -29,12 +29,12 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "profile.docx": ("One-page profile", child.profile, False),
     "early-discussion.docx": ("Note of our early discussion", meetings.early_discussion, False),
     "parent-letter.docx": ("Letter about special educational provision", letters.parent_letter, True),
-    "support-plan.docx": ("SEN support plan", plans.support_plan, False),
+    "support-plan.docx": ("SEN support plan", support_plan.support_plan, False),
     "cycle.docx": ("Assess, Plan, Do, Review record", cycle.cycle, False),
     "meeting.docx": ("Record of meeting", meetings.meeting, False),
     "pcp-meeting.docx": ("Person-centred planning meeting", meetings.pcp_meeting, False),
-    "my-support-plan.docx": ("My Support Plan", plans.my_support_plan, False),
-    "behaviour-plan.docx": ("Behaviour support plan", plans.behaviour_plan, False),
+    "my-support-plan.docx": ("My Support Plan", my_support_plan.my_support_plan, False),
+    "behaviour-plan.docx": ("Behaviour support plan", behaviour_plan.behaviour_plan, False),
     "request.docx": ("Request for an EHC needs assessment", request.request, False),
     "views-parents.docx": ("What we think: form for parents and carers", views.parents, False),
     "views-pupil.docx": ("What I think", views.pupil, False),

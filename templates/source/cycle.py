@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from templates.source.plans import NAME_LINE, provision
+from templates.source.plans.plan_parts import NAME_LINE, provision
 from templates.source.vocabulary import (
     actions,
     bullets,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from templates.source import figures
-from templates.source.plans import NAME_LINE, about_pupil, areas, provision, results
+from templates.source.plans.plan_parts import NAME_LINE, about_pupil, areas, provision, results
 from templates.source.vocabulary import (
     actions,
     bullets,

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from templates.source import figures
-from templates.source.plans import NAME_LINE, agencies, areas, results
+from templates.source.plans.plan_parts import NAME_LINE, agencies, areas, results
+from templates.source.request_details import details_of_request
 from templates.source.vocabulary import (
     bullets,
     details,
@@ -67,7 +68,7 @@ def request() -> str:
                  "person{% endif %}."),
             when("not facts.told_in.summary", summary(), para(_NEXT), new_page(1, "{{ part }}  Details"),
                  otherwise=[para(_NEXT), heading(1, "{{ part }}  Details")]),
-            _details(),
+            details_of_request(),
             para(_NEXT), heading(1, "{{ part }}  Reasons for the request"),
             para("{{ request.reason }}"),
             heading(2, "{{ facts.first_name }} has or may have special educational needs"),
@@ -95,74 +96,6 @@ def request() -> str:
             _part("What the authority also asks", "facts.asked_locally", each(
                 "row in facts.asked_locally", heading(2, "{{ row.question }}"), para("{{ row.answer }}"))),
             _consent(),
-        ]
-    )  # fmt: skip
-
-
-def _details() -> str:
-    people = table(
-        "person in pupil.people",
-        ("Name", 2.7, "{% if person.title %}{{ person.title }} {% endif %}{{ person.name }}\n{{ person.relationship }}"),
-        ("Parental responsibility", 1.9, "{{ person.parental_responsibility | yes_no }}"),
-        ("How to reach them", 4.8,
-         "{% if person.address %}{{ person.address | address }}{% if person.postcode %}, {{ person.postcode }}{% endif %}\n{% endif %}"
-         "{% if person.mobile %}{{ person.mobile }}  {% endif %}{% if person.phone %}{{ person.phone }}{% endif %}"
-         "{% if person.email %}\n{{ person.email }}{% endif %}{% if person.preferred_contact %}\nPrefers: {{ person.preferred_contact }}{% endif %}"
-         "{% if person.interpreter_needed %}\nNeeds an interpreter{% if person.language %}: {{ person.language }}{% endif %}{% endif %}"),
-        split=False,
-    )  # fmt: skip
-    return "".join(
-        [
-            details(
-                "The child or young person",
-                ("Full name", "{{ facts.legal_name }}{% if facts.full_name != facts.legal_name %} (known as {{ facts.full_name }}){% endif %}"),
-                ("Date of birth", "{{ pupil.date_of_birth }} ({{ facts.age_text }})"),
-                ("Sex", "{{ pupil.sex }}", "pupil.sex"),
-                ("Year group", "{{ facts.year_group }}{% if facts.key_stage %}, {{ facts.key_stage | lower }}{% endif %}"
-                 "{% if pupil.out_of_cohort %}. Taught out of the usual year: {{ pupil.out_of_cohort }}{% endif %}"),
-                ("UPN", "{{ pupil.upn }}", "pupil.upn"),
-                ("ULN", "{{ pupil.uln }}", "pupil.uln"),
-                ("NHS number", "{{ pupil.nhs_number }}", "pupil.nhs_number"),
-                ("Address", "{{ pupil.address | address }}{% if pupil.postcode %}, {{ pupil.postcode }}{% endif %}", "pupil.address"),
-                ("Ethnicity", "{{ pupil.ethnicity }}", "pupil.ethnicity"),
-                ("Religion", "{{ pupil.religion }}", "pupil.religion"),
-                ("First language", "{{ pupil.first_language }}", "pupil.first_language"),
-                ("Language at home", "{{ pupil.home_language }}", "pupil.home_language"),
-                ("Communication", "{{ pupil.communication }}", "pupil.communication"),
-                ("Interpreter needed", "{{ pupil.interpreter_needed | yes_no }}", "pupil.interpreter_needed is not none"),
-                ("Pupil premium", "{{ pupil.pupil_premium | yes_no }}", "pupil.pupil_premium is not none"),
-                ("Service family", "{{ pupil.service_child | yes_no }}", "pupil.service_child"),
-                ("Young carer", "{{ pupil.young_carer | yes_no }}", "pupil.young_carer"),
-                ("Looked after", "{{ pupil.looked_after.legal_status | label }}, {{ pupil.looked_after.authority }}; social worker "
-                 "{{ pupil.looked_after.social_worker.name }}", "pupil.looked_after"),
-                ("Child protection plan", "Since {{ pupil.child_protection_plan }}", "pupil.child_protection_plan"),
-                ("Child in need", "Since {{ pupil.child_in_need }}", "pupil.child_in_need"),
-                ("Early help", "Since {{ pupil.early_help }}", "pupil.early_help"),
-                ("Court order", "{{ pupil.court_order }}", "pupil.court_order"),
-                ("Family doctor", "{% if pupil.gp.name %}{{ pupil.gp.name }}, {% endif %}{{ pupil.gp.surgery }}"
-                 "{% if pupil.gp.phone %}, {{ pupil.gp.phone }}{% endif %}", "pupil.gp"),
-                ("SEN status", "{{ facts.sen_status }}{% if facts.sen_since %} since {{ facts.sen_since }}{% endif %}", "facts.sen_status"),
-            ),
-            heading(2, "Parents, carers and other people"),
-            people,
-            details(
-                "The school",
-                ("Name", "{{ school.name | one_line }}"),
-                ("Address", "{{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}{% endif %}"),
-                ("Telephone", "{{ school.phone }}"),
-                ("DfE number", "{{ school.dfe_number }}", "school.dfe_number"),
-                ("Headteacher", "{{ school.headteacher.name }}"),
-                ("{{ words.senco }}", "{{ school.senco.name }}{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"
-                 "{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"),
-                ("Joined the school", "{{ pupil.admission_date }}", "pupil.admission_date"),
-                ("Earlier settings", "{% for row in pupil.previous_settings %}{% if not loop.first %}\n{% endif %}{{ row.name }}"
-                 "{% if row.from or row.to %} ({{ row.from | short_date | default_text('') }} to {{ row.to | short_date | default_text('') }})"
-                 "{% endif %}{% endfor %}", "pupil.previous_settings"),
-                ("Form filled in by", "{{ request.completed_by.name }}{% if request.completed_by.role %}, {{ request.completed_by.role }}{% endif %}"
-                 "{% if request.completed_by.email %}, {{ request.completed_by.email }}{% endif %}"
-                 "{% if request.completed_by.phone %}, {{ request.completed_by.phone }}{% endif %}", "request.completed_by"),
-                ("Decided with the family", "{{ request.decided_with_family }}", "request.decided_with_family"),
-            ),
         ]
     )  # fmt: skip
 
