@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from generator.cases.case import Case, newest_date
-from generator.documents.context import _adult, facts, how_often, plain
+from generator.documents.context import facts
+from generator.documents.cycle_facts import adult, how_often, plain
 from generator.documents.pupil_facts import Occasion, letters, lines
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
@@ -158,7 +159,7 @@ def test_evidence_kept_for_safeguarding_is_not_offered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given_by", "person", "adult"),
+    ("given_by", "person", "told"),
     [
         ("Teaching assistant", "Mrs Jahanara Begum", "Mrs Jahanara Begum"),
         ("Teacher (Ms Soto, sixth form tutor)", "", "Ms Soto"),
@@ -166,5 +167,5 @@ def test_evidence_kept_for_safeguarding_is_not_offered() -> None:
         ("Everybody in 6P", "", "Everybody in 6P"),
     ],
 )
-def test_a_child_is_told_who_helps_by_name(given_by: str, person: str, adult: str) -> None:
-    assert _adult(given_by, person) == adult
+def test_a_child_is_told_who_helps_by_name(given_by: str, person: str, told: str) -> None:
+    assert adult(given_by, person) == told
