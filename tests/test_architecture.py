@@ -130,6 +130,49 @@ def test_no_two_files_import_each_other_however_far_round() -> None:
     assert [circle for name in arrows if (circle := walk(name, ()))] == []
 
 
+def door(package: Path) -> set[str]:
+    """What a package opens to other rooms: modules and names in its `__all__`."""
+    for node in ast.parse((package / "__init__.py").read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["__all__"]:
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def asked_of_other_rooms() -> dict[tuple[str, str], set[str]]:
+    """(package, module or name) to the modules of other rooms that import it."""
+    found: dict[tuple[str, str], set[str]] = {}
+    known = modules().keys()
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("generator."):
+                continue
+            place = "/".join((node.module or "").split(".")[1:])
+            if place.split("/")[0] == name.split("/")[0] or place == "problems":
+                continue
+            for alias in node.names:
+                if f"{place}/__init__.py" in known:
+                    found.setdefault((place, alias.name), set()).add(name)
+                else:
+                    found.setdefault((place.rpartition("/")[0], place.rpartition("/")[2]), set()).add(name)
+    return found
+
+
+def test_other_rooms_use_what_a_room_opens_to_them() -> None:
+    asked = asked_of_other_rooms()
+    closed = {place: sorted(users) for place, users in asked.items() if place[1] not in door(PACKAGE / place[0])}
+    assert closed == {}, "use what the package's __all__ names, or name it there"
+
+
+def test_what_a_room_opens_is_used_or_is_its_front_door() -> None:
+    """A module that no other room uses is not open; names that a package itself imports may be for callers outside."""
+    asked = asked_of_other_rooms()
+    for path in PACKAGE.rglob("__init__.py"):
+        place = path.parent.relative_to(PACKAGE).as_posix()
+        own = {a.name for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.ImportFrom) for a in n.names}
+        submodules = {f.stem for f in path.parent.glob("*.py")} - own
+        assert {name for name in door(path.parent) & submodules if (place, name) not in asked} == set(), place
+
+
 def test_no_two_modules_have_one_name() -> None:
     names = [Path(name).stem for name in modules() if Path(name).stem not in ("__init__", "__main__")]
     rooms = [path.name for path in PACKAGE.rglob("*") if path.is_dir() and (path / "__init__.py").exists()]

@@ -3,3 +3,5 @@
 In: `templates/<pack>/pack.yaml` and a case. Out: what is there, what is missing, and the page of law or guidance that
 asks for it. A pack adds to law and Code and can never weaken them.
 """
+
+__all__ = ["legal_test", "local_requirements", "pack", "readiness", "requirement"]

@@ -3,3 +3,5 @@
 In: the records of a folder (folder/ loads them). Out: plain values; nothing here reads a file or asks the clock, so
 that a document reads the same whenever it is made.
 """
+
+__all__ = ["audience", "case", "child_voice", "chronology", "classes", "costs", "prefill", "references", "vocabulary"]

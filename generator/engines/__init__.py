@@ -18,8 +18,20 @@ from generator.engines.rdocx import rdocx_engine
 from generator.problems import MissingOnThisMachine, WrongUse
 
 __all__ = [
-    "ENGINES", "Docx", "Engine", "EngineFound", "Failure", "Pdf", "choose", "drawn_whole", "found", "sketch", "to_word",
-]  # fmt: skip
+    "ENGINES",
+    "Docx",
+    "Engine",
+    "EngineFound",
+    "Failure",
+    "Pdf",
+    "choose",
+    "converter",
+    "drawn_whole",
+    "found",
+    "kept_drawings",
+    "sketch",
+    "to_word",
+]
 
 ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (rdocx_engine, converter, msword)}
 """Name to module; each has start() and found(). A further engine is one module and one name here."""

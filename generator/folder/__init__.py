@@ -3,3 +3,14 @@
 In: a path and the names of pupils. Out: a Project, and Cases with every problem of every file. Nothing of a user's is
 overwritten.
 """
+
+__all__ = [
+    "add_evidence",
+    "create",
+    "drafts",
+    "edit_record",
+    "load_case",
+    "pupil_names",
+    "record_files",
+    "school_folder",
+]

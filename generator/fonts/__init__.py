@@ -2,3 +2,5 @@
 
 Every machine takes the same fonts, so that pages break at the same places everywhere.
 """
+
+__all__ = ["letter_outlines", "shipped_fonts"]

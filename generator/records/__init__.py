@@ -3,3 +3,5 @@
 In: the bytes of a file and its kind. Out: a Record, or every mistake in it as Problems in plain words. `yaml_text/`
 reads and edits the text, `schema/` knows what may be written, `blank_records` begins new ones.
 """
+
+__all__ = ["blank_records", "compare", "field_view", "record", "three_way"]

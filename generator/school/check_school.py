@@ -15,9 +15,8 @@ from generator.cases.family.people import first_name, known_as
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import Problem, Stop
-from generator.rules import View
-from generator.rules.check_case import check as check_case
-from generator.rules.overrides import SetAside
+from generator.rules import SetAside, View
+from generator.rules import check as check_case
 from generator.school.next_steps import Number, next_step, number_of, same_upn
 from generator.values.formatting import date as in_words
 from generator.values.parsing import TO_FILL_IN

@@ -17,9 +17,8 @@ from generator.cases.dates.age_and_year import YEAR_GROUPS
 from generator.cases.dates.statutory_clock import statutory_clock
 from generator.cases.family.people import known_as
 from generator.problems import Problem
-from generator.rules import View
+from generator.rules import RULES, View
 from generator.rules.law_and_code.meetings import held, with_family
-from generator.rules.rule_list import RULES
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import short_date
 

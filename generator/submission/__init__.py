@@ -2,3 +2,5 @@
 
 In: a case that is ready. Out: output/<pupil>/submission/ and copies kept for good in cases/<pupil>/.
 """
+
+__all__ = ["bundle_options", "kept_from_reader", "submission_set", "submission_warnings", "submit_request"]

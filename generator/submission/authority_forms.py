@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.bundle import Pages, Part
-from generator.bundle.bundle_parts import Written
+from generator.bundle import Pages, Part, Written
 from generator.documents.catalogue import MergeDesk
 from generator.files.atomic_files import CACHE, digest, write_file
 from generator.forms.authority.form_map import FormMap, form_files, read_form

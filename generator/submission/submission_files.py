@@ -10,9 +10,8 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.build.output_folder import Memory
-from generator.bundle import Account, Bundle
+from generator.bundle import Account, Bundle, ContentsLine
 from generator.bundle.assemble.encrypt import seal
-from generator.bundle.pagination import ContentsLine
 from generator.cases.case import Case
 from generator.cases.family.people import known_as, names
 from generator.files.atomic_files import digest, write_files

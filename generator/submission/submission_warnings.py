@@ -11,7 +11,7 @@ from generator.authorities.readiness import REQUEST, readiness
 from generator.bundle import Bundle
 from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
-from generator.rules.check_case import check
+from generator.rules import check
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 from generator.values.parsing import places_to_fill_in

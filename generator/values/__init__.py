@@ -3,3 +3,17 @@
 In: a piece of text, or a plain value. Out: the value, or the words for it; what cannot be read is raised as Unreadable
 with words for a teacher. Knows nothing of files, schemas or pupils.
 """
+
+__all__ = [
+    "counts",
+    "did_you_mean",
+    "ethnicity",
+    "formatting",
+    "identifiers",
+    "not_known",
+    "notice",
+    "parsing",
+    "plain_letters",
+    "shorthand",
+    "text_flow",
+]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.build.build_documents import Order, build
 from generator.build.out_of_date import Outcome
-from generator.bundle.bundle_parts import Options, Part
+from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import take_all
 from generator.documents.template_authoring import find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose

@@ -3,3 +3,5 @@
 In: the bytes of a .docx. Out: its parts, or why it is none; parts become the same bytes every time. Knows nothing of
 documents, templates or engines, which all read and write Word files through it.
 """
+
+__all__ = ["docx_package", "pictures_with_alt_text"]

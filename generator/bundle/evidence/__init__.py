@@ -2,3 +2,5 @@
 
 In: bytes and a name, in a child process with limits. Out: the PDF and an account of all that was done, or a refusal.
 """
+
+__all__ = ["file_type", "intake"]

@@ -2,3 +2,5 @@
 
 In: the records of a case. Out: names, addresses as far as one reader may know them, agreements by version.
 """
+
+__all__ = ["agreement", "contact_details", "family_copies", "people"]

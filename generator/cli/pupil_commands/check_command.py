@@ -56,7 +56,7 @@ def check(
         from importlib.metadata import version
 
         from generator.cli.text.sarif import sarif
-        from generator.rules.rule_list import RULES
+        from generator.rules import RULES
 
         click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
     else:
@@ -86,7 +86,7 @@ def _tell_part(part: CheckedPart, stage: str, with_ids: bool, *, alone: bool) ->
 
 def _explain(name: str) -> None:
     from generator.cli.text.findings_text import explained
-    from generator.rules.rule_list import RULES
+    from generator.rules import RULES
     from generator.values.did_you_mean import LOOSELY, did_you_mean
 
     rules = {rule.id: rule for rule in RULES}

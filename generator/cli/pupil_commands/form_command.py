@@ -77,7 +77,7 @@ def _called(text: str) -> str:
 
 
 def _read(file: Path) -> BlankForm:
-    from generator.engines.libreoffice import converter
+    from generator.engines import converter
     from generator.forms.answer_places.place import FormRefused
     from generator.forms.answer_places.read_form import read_form_file
     from generator.problems import MissingOnThisMachine

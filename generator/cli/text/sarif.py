@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.problems import Problem
-from generator.rules.rule import Rule
+from generator.rules import Rule
 
 _LEVELS = {"data": "error", "law": "warning", "code": "warning", "local": "note", "quality": "note"}
 

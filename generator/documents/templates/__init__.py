@@ -2,3 +2,5 @@
 
 The only door to docxtpl and jinja2.
 """
+
+__all__ = ["available_fields", "check_names", "render"]

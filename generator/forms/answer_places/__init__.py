@@ -2,3 +2,5 @@
 
 In: the bytes of a form. Out: AnswerPlaces in reading order, or FormRefused with a reason. Knows nothing of our records.
 """
+
+__all__ = ["place", "read_form"]

@@ -2,3 +2,5 @@
 
 What does not fit goes to a continuation sheet that names the place and is named there; nothing is cut without a word.
 """
+
+__all__ = ["fill_form", "printing"]

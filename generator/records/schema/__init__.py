@@ -2,3 +2,5 @@
 
 The only door to the jsonschema library; the full validator is loaded when the quick one is not sure.
 """
+
+__all__ = ["schema_files", "schema_view"]

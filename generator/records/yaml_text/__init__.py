@@ -2,3 +2,5 @@
 
 The only door to the yaml library.
 """
+
+__all__ = ["yaml_changes", "yaml_editor", "yaml_keys", "yaml_layout", "yaml_reader"]

@@ -2,3 +2,5 @@
 
 In: the school's cases and a day. Out: rows of what is due, calendar files, changes to show before they are made.
 """
+
+__all__ = ["calendar_ics", "new_year", "reviews", "termly"]

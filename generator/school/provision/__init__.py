@@ -2,3 +2,5 @@
 
 In: the school's cases. Out: tables of rows, costs and clashes.
 """
+
+__all__ = ["adult_timetable", "intervention_impact", "provision_map"]

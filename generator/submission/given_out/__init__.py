@@ -2,3 +2,5 @@
 
 In: a made document or bundle, to whom and when. Out: the very files kept, and the account of who holds which version.
 """
+
+__all__ = ["day_of_sending", "give_out", "issued_versions"]

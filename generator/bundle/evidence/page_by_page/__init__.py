@@ -2,3 +2,5 @@
 
 In: a picture or an opened PDF. Out: pages that the bundle can hold, and what was read on each.
 """
+
+__all__ = ["page_text_and_scans"]
