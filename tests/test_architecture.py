@@ -168,7 +168,8 @@ def test_what_a_room_opens_is_used_or_is_its_front_door() -> None:
     asked = asked_of_other_rooms()
     for path in PACKAGE.rglob("__init__.py"):
         place = path.parent.relative_to(PACKAGE).as_posix()
-        own = {a.name for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.ImportFrom) for a in n.names}
+        body = ast.parse(path.read_text("utf-8")).body
+        own = {alias.name for node in body if isinstance(node, ast.ImportFrom) for alias in node.names}
         submodules = {f.stem for f in path.parent.glob("*.py")} - own
         assert {name for name in door(path.parent) & submodules if (place, name) not in asked} == set(), place
 

@@ -18,9 +18,24 @@ _CUTS = "\u00ad\u0002\ufffe"
 _HYPHENS = "-‐‑‒–\ufe63\uff0d"
 _APOSTROPHES = "’‘ʼ`´ʹ′＇"
 _MISREAD = {
-    "0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "5": "s", "$": "s", "8": "b", "h": "b", "2": "z",
-    "6": "b", "9": "g", "q": "g", "c": "e", "t": "f", "v": "u",
-}  # fmt: skip
+    "0": "o",
+    "1": "l",
+    "i": "l",
+    "|": "l",
+    "!": "l",
+    "j": "l",
+    "5": "s",
+    "$": "s",
+    "8": "b",
+    "h": "b",
+    "2": "z",
+    "6": "b",
+    "9": "g",
+    "q": "g",
+    "c": "e",
+    "t": "f",
+    "v": "u",
+}
 """Letters that a program reading a scan takes for each other."""
 _MISREAD_PAIRS = (("rn", "m"), ("nn", "m"), ("uu", "w"), ("el", "d"))
 """Pairs that it takes for one letter, after the letters above."""

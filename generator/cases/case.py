@@ -82,12 +82,18 @@ def given_by(papers: Iterable[Record]) -> tuple[Given, ...]:
     """What the issued.yaml of each version says was given out, the oldest first."""
     rows = [
         Given(
-            row["document"], row["kind"], copy["date"], copy["to"], row["status"], row["files"], row["version"],
+            row["document"],
+            row["kind"],
+            copy["date"],
+            copy["to"],
+            row["status"],
+            row["files"],
+            row["version"],
             row.get("agreed_to", {}),
         )
         for row in (paper.data for paper in papers)
         for copy in row.get("copies") or [{"to": row["to"], "date": row["date"]}]
-    ]  # fmt: skip
+    ]
     return tuple(sorted(rows, key=lambda row: row.date))
 
 

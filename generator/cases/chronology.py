@@ -168,7 +168,7 @@ def _once(events: Sequence[Event], general: frozenset[str]) -> list[Event]:
 
 def _log_tells_it(
     events: list[Event], logs: set[str], derived: tuple[str, ...], general: frozenset[str]
-) -> list[Event]:  # fmt: skip
+) -> list[Event]:
     """An entry of the log that tells what another record gives too stays, with what only the other one says."""
     for entry in [event for event in events if event.kind in logs]:
         others = [e for e in events if e.kind in derived and e.audience == entry.audience]
@@ -196,9 +196,11 @@ def _joined(events: list[Event], first: str, second: str, words: Words) -> list[
             kept = {"log-decision": [other.difference], "suspension": [one.difference or other.difference]}
             told = kept.get(second, [one.difference, other.difference])
             made = replace(
-                one, what=words(one.what.rstrip("."), other.what), difference=" ".join(filter(None, told)),
+                one,
+                what=words(one.what.rstrip("."), other.what),
+                difference=" ".join(filter(None, told)),
                 who=other.who or one.who,
-            )  # fmt: skip
+            )
             events = [made if e is one else e for e in events if e is not other]
     return events
 

@@ -69,8 +69,10 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
 
 def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
     request = case.data("request")
-    for key, label in (("has_sen", "Has or may have special educational needs"),
-                       ("needs_plan", "Provision through an EHC plan may be necessary")):  # fmt: skip
+    for key, label in (
+        ("has_sen", "Has or may have special educational needs"),
+        ("needs_plan", "Provision through an EHC plan may be necessary"),
+    ):
         limb = request[key]
         parts = ["request", *(str(name) for name in limb.get("evidence", ()))]
         yield _line(first_sentences(limb["text"], _LIMB), places, parts, label)
@@ -89,8 +91,11 @@ def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any
     rows, minutes, cost = facts["provision"], facts["weekly_minutes"], facts["yearly_cost"]
     if rows:
         hours = number((Decimal(minutes) / 60).quantize(Decimal("0.1"))) if minutes else None
-        said = [f"{len(rows)} kind{'s' * (len(rows) != 1)} of support", f"{hours} hours a week" if hours else "",
-                f"{money(cost)} if given all year" if cost is not None else ""]  # fmt: skip
+        said = [
+            f"{len(rows)} kind{'s' * (len(rows) != 1)} of support",
+            f"{hours} hours a week" if hours else "",
+            f"{money(cost)} if given all year" if cost is not None else "",
+        ]
         yield _line(", ".join(filter(None, said)) + ".", places, ["request"])
     cycles = [cycle for cycle in facts["request_cycles"] if cycle["reviewed"]]
     if cycles:

@@ -55,10 +55,13 @@ class Drafts:
         draft.at = time.time()
         self._held[draft.name] = draft
         note = {
-            "path": draft.record.path, "kind": draft.record.kind, "at": draft.at,
+            "path": draft.record.path,
+            "kind": draft.record.kind,
+            "at": draft.at,
             "content": base64.b64encode(draft.record.content).decode(),
-            "rows": _out(draft.rows), "typed": _out(draft.typed),
-        }  # fmt: skip
+            "rows": _out(draft.rows),
+            "typed": _out(draft.typed),
+        }
         write_file(self._file(draft), json.dumps(note, ensure_ascii=False).encode())
 
     def get(self, name: str) -> UnsavedDraft | None:

@@ -22,8 +22,15 @@ SAFE = frozenset({"GET", "HEAD"})
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
-            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
-            "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
         )
     ),
     "X-Frame-Options": "DENY",
@@ -33,7 +40,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}  # fmt: skip
+}
 
 
 class Ids:

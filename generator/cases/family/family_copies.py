@@ -20,17 +20,64 @@ from generator.values.plain_letters import plain_letters
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ANY_OF_THEM = {"parents", "parent", "carers", "carer", "guardians", "guardian", "family", "home"}
 _SAME = {
-    "mum": "mother", "mummy": "mother", "mam": "mother", "mammy": "mother", "mom": "mother", "ma": "mother",
-    "mama": "mother", "dad": "father", "daddy": "father", "dada": "father", "papa": "father", "pa": "father",
-    "tata": "father", "baba": "father", "abba": "father", "nan": "grandmother", "nana": "grandmother",
-    "nanny": "grandmother", "gran": "grandmother", "granny": "grandmother", "grandma": "grandmother",
-    "grandad": "grandfather", "granddad": "grandfather", "grandpa": "grandfather", "stepmum": "stepmother",
-    "stepdad": "stepfather", "auntie": "aunt",
-}  # fmt: skip
+    "mum": "mother",
+    "mummy": "mother",
+    "mam": "mother",
+    "mammy": "mother",
+    "mom": "mother",
+    "ma": "mother",
+    "mama": "mother",
+    "dad": "father",
+    "daddy": "father",
+    "dada": "father",
+    "papa": "father",
+    "pa": "father",
+    "tata": "father",
+    "baba": "father",
+    "abba": "father",
+    "nan": "grandmother",
+    "nana": "grandmother",
+    "nanny": "grandmother",
+    "gran": "grandmother",
+    "granny": "grandmother",
+    "grandma": "grandmother",
+    "grandad": "grandfather",
+    "granddad": "grandfather",
+    "grandpa": "grandfather",
+    "stepmum": "stepmother",
+    "stepdad": "stepfather",
+    "auntie": "aunt",
+}
 _NOT_NAMES = {
-    "the", "his", "her", "their", "to", "for", "and", "of", "fao", "attention", "dear", "by", "post", "email", "care",
-    "c", "o", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "child", "child's", "pupil's",
-}  # fmt: skip
+    "the",
+    "his",
+    "her",
+    "their",
+    "to",
+    "for",
+    "and",
+    "of",
+    "fao",
+    "attention",
+    "dear",
+    "by",
+    "post",
+    "email",
+    "care",
+    "c",
+    "o",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "sir",
+    "madam",
+    "child",
+    "child's",
+    "pupil's",
+}
 """Words of an addressee that tell no person from another; a title does only with a surname."""
 _ELSEWHERE = {
     "academy",
@@ -153,8 +200,21 @@ def _fit(to: str, person: Data) -> int:
     return _BY_SURNAME if alone and not titled else 0
 
 
-_KIN = {"mother", "father", "grandmother", "grandfather", "stepmother", "stepfather", "aunt", "uncle", "partner",
-        "brother", "sister", "guardian", "carer"}  # fmt: skip
+_KIN = {
+    "mother",
+    "father",
+    "grandmother",
+    "grandfather",
+    "stepmother",
+    "stepfather",
+    "aunt",
+    "uncle",
+    "partner",
+    "brother",
+    "sister",
+    "guardian",
+    "carer",
+}
 
 
 def _both(to: str, person: Data) -> bool:

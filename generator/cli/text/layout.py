@@ -36,9 +36,13 @@ def fitted(lines: Iterable[str], width: int = 0) -> Iterator[str]:
         kept = _COMMAND.sub(lambda found: found[0].replace(" ", _KEEP), line)
         indent = len(line) - len(line.lstrip())
         wrapped = textwrap.wrap(
-            kept.strip(), limit, initial_indent=" " * indent, subsequent_indent=" " * (indent + 4),
-            break_long_words=False, break_on_hyphens=False,
-        )  # fmt: skip
+            kept.strip(),
+            limit,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + 4),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         yield from (piece.replace(_KEEP, " ") for piece in wrapped)
 
 

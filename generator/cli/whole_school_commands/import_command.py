@@ -152,9 +152,14 @@ def _ask_since(names: Sequence[str]) -> date:
 
 
 def _tell(
-    project: Project, file: Path, incoming: Sequence[Incoming], found: Comparison, lists: Lists | None,
-    wish: ImportWish, write: bool,
-) -> None:  # fmt: skip
+    project: Project,
+    file: Path,
+    incoming: Sequence[Incoming],
+    found: Comparison,
+    lists: Lists | None,
+    wish: ImportWish,
+    write: bool,
+) -> None:
     """What was or would be done, the writing itself, and the same counts for both."""
     from generator.cli.text.import_text import count_text, import_text
     from generator.folder.create import EXAMPLE_PUPIL, example_is_there

@@ -9,9 +9,13 @@ from generator.cli.options import project_of
 
 @click.command(name="open")
 @click.option(
-    "--as", "role", type=click.Choice(["senco", "teacher"]), default="senco", show_default=True,
+    "--as",
+    "role",
+    type=click.Choice(["senco", "teacher"]),
+    default="senco",
+    show_default=True,
     help="teacher: the narrow view of teachers and teaching assistants, and nothing else.",
-)  # fmt: skip
+)
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="This port instead of a free one.")
 @click.pass_context

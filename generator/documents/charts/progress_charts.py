@@ -63,9 +63,12 @@ def _shown(point: Point, unit: str) -> dict[str, Any]:
         return None if value is None else f"{number(value)} of {most}" if most else str(number(value))
 
     return {
-        "label": point.label, "value": point.value, "shown": said(point.value),
-        "goal": point.goal, "goal_shown": said(point.goal),
-    }  # fmt: skip
+        "label": point.label,
+        "value": point.value,
+        "shown": said(point.value),
+        "goal": point.goal,
+        "goal_shown": said(point.goal),
+    }
 
 
 def _measured(cycle: Row, on: date) -> list[tuple[tuple[str, str], Decimal, Point]]:

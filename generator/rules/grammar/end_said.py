@@ -99,9 +99,17 @@ def _month(month: int, year: str | None, years: tuple[int, ...]) -> Iterator[Win
 
 _TERM_END = {"christmas": 2, "easter": 4}
 _HALF_TERM_OF = {
-    "october": 1, "november": 1, "autumn": 1, "february": 3, "spring": 3, "may": 5, "june": 5, "summer": 5,
-    "whitsun": 5, "whit": 5,
-}  # fmt: skip
+    "october": 1,
+    "november": 1,
+    "autumn": 1,
+    "february": 3,
+    "spring": 3,
+    "may": 5,
+    "june": 5,
+    "summer": 5,
+    "whitsun": 5,
+    "whit": 5,
+}
 
 
 def _of_the_calendar(hit: re.Match[str], calendar: Sequence[HalfTerm]) -> Iterator[Window]:

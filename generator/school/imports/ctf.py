@@ -19,27 +19,55 @@ from generator.school.imports.incoming_pupil import Incoming
 MAX_BYTES = 200_000_000
 
 _SIMPLE = {
-    "UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "legal_surname", "DOB": "date_of_birth", "Sex": "sex",
-    "Gender": "sex", "BasicDetails/FormerUPN": "former_upn", "BasicDetails/PreferredSurname": "known_as_surname",
-    "BasicDetails/PreferredForename": "preferred_name", "BasicDetails/NCyearActual": "year_group",
-    "BasicDetails/Ethnicity": "ethnicity", "LookedAfter/InCare": "looked_after",
-}  # fmt: skip
+    "UPN": "upn",
+    "UniqueLearnerNumber": "uln",
+    "Surname": "legal_surname",
+    "DOB": "date_of_birth",
+    "Sex": "sex",
+    "Gender": "sex",
+    "BasicDetails/FormerUPN": "former_upn",
+    "BasicDetails/PreferredSurname": "known_as_surname",
+    "BasicDetails/PreferredForename": "preferred_name",
+    "BasicDetails/NCyearActual": "year_group",
+    "BasicDetails/Ethnicity": "ethnicity",
+    "LookedAfter/InCare": "looked_after",
+}
 _READ = {
-    "Pupil": {*(path.split("/")[0] for path in _SIMPLE), "Forename", "SENhistory", "Address", "Attendance",
-              "StageAssessments", "Contacts", "Phones", "Email"},
-    "BasicDetails": {"FormerUPN", "PreferredSurname", "PreferredForename", "MiddleNames", "NCyearActual", "Ethnicity",
-                     "Languages", "EthnicitySource", "EnrolStatus"},
+    "Pupil": {
+        *(path.split("/")[0] for path in _SIMPLE),
+        "Forename",
+        "SENhistory",
+        "Address",
+        "Attendance",
+        "StageAssessments",
+        "Contacts",
+        "Phones",
+        "Email",
+    },
+    "BasicDetails": {
+        "FormerUPN",
+        "PreferredSurname",
+        "PreferredForename",
+        "MiddleNames",
+        "NCyearActual",
+        "Ethnicity",
+        "Languages",
+        "EthnicitySource",
+        "EnrolStatus",
+    },
     "LookedAfter": {"InCare", "CareAuthority"},
     "SENhistory": {"SEN", "SENneeds"},
     "SEN": {"StartDate", "EndDate", "SENprovision"},
     "SENneed": {"SENtypeRank", "SENtype", "NeedStartDate", "NeedEndDate"},
-}  # fmt: skip
+}
 """The parts of a pupil's element that are read; every other part of theirs is told by its name."""
 
 _UNPLACED = {
-    "FSMhistory": "free school meal history", "Admissions": "admissions", "SchoolHistory": "earlier schools",
+    "FSMhistory": "free school meal history",
+    "Admissions": "admissions",
+    "SchoolHistory": "earlier schools",
     "NAWdetails": "details for Wales",
-}  # fmt: skip
+}
 _LANGUAGE_KINDS = {"F": "first language", "H": "home language"}
 _TRUE = ("true", "1", "y")
 _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -108,8 +108,9 @@ class Editing:
         if read.looked_after == "yes" and "looked_after" not in data:
             value, record = looked_after_to_fill_in(), self.record
             change = Change("looked_after", "", "yes, with the authority to be filled in")
-            self._try(change, ("looked_after",), value,
-                      lambda old: with_value(old, record, ("looked_after",), value, order))  # fmt: skip
+            self._try(
+                change, ("looked_after",), value, lambda old: with_value(old, record, ("looked_after",), value, order)
+            )
 
     def _add_row(self, group: str, row: Mapping[str, str]) -> None:
         new = read_row(group, row)

@@ -16,13 +16,32 @@ from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
 
 KINDS = {
-    "upn": "code", "former_upn": "code", "uln": "code", "nhs_number": "code", "postcode": "postcode",
-    "legal_surname": "text", "forenames": "text", "preferred_name": "text", "known_as_surname": "text",
-    "date_of_birth": "date", "admission_date": "date", "sex": "sex", "year_group": "year", "class": "text",
-    "class_teacher": "text", "address": "text", "ethnicity": "ethnicity", "religion": "text",
-    "first_language": "text", "home_language": "text", "eal": "yes_no", "pupil_premium": "yes_no",
-    "free_school_meals": "yes_no", "service_child": "yes_no", "young_carer": "yes_no",
-}  # fmt: skip
+    "upn": "code",
+    "former_upn": "code",
+    "uln": "code",
+    "nhs_number": "code",
+    "postcode": "postcode",
+    "legal_surname": "text",
+    "forenames": "text",
+    "preferred_name": "text",
+    "known_as_surname": "text",
+    "date_of_birth": "date",
+    "admission_date": "date",
+    "sex": "sex",
+    "year_group": "year",
+    "class": "text",
+    "class_teacher": "text",
+    "address": "text",
+    "ethnicity": "ethnicity",
+    "religion": "text",
+    "first_language": "text",
+    "home_language": "text",
+    "eal": "yes_no",
+    "pupil_premium": "yes_no",
+    "free_school_meals": "yes_no",
+    "service_child": "yes_no",
+    "young_carer": "yes_no",
+}
 """The fields of pupil.yaml that an export may bring, and how their text is read."""
 
 SEN = {"sen_status": "status", "sen_from": "date", "sen_type": "needs", "sen_type_2": "needs", "need_rank": "rank"}

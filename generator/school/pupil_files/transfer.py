@@ -99,8 +99,9 @@ def without_copies(pupil: Data) -> list[str]:
     """Each person to whom the school must send no copies, and whose home others must not learn from it."""
     return [
         f"{person['name']} ({person['relationship']}) must not be sent copies"
-        for person in pupil.get("people", ()) if person.get("copies", True) is False
-    ]  # fmt: skip
+        for person in pupil.get("people", ())
+        if person.get("copies", True) is False
+    ]
 
 
 def _not_to(case: Case) -> str:
@@ -251,9 +252,19 @@ def _opened(file: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
 
 
 _DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, LookupError, TypeError, ValueError,
-    AttributeError, AssertionError, NotImplementedError, RuntimeError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What reading a broken archive raises: of the zip, of what packed it, of the manifest in it."""
 
 

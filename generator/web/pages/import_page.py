@@ -99,9 +99,19 @@ def _shown(token: str, file: Path) -> AnyResponse | str:
         return _written(file, found, columns)
     fields = [(one, label(one)) for one in meanings()]
     return render_template(
-        "import.html.j2", token=token, lists=lists, columns=columns, doubts=doubts, found=found, wish=wish,
-        fields=fields, wrong=wrong, count=len(incoming or ()), since=request.form.get("since", ""), months=MONTH_FIRST,
-    )  # fmt: skip
+        "import.html.j2",
+        token=token,
+        lists=lists,
+        columns=columns,
+        doubts=doubts,
+        found=found,
+        wish=wish,
+        fields=fields,
+        wrong=wrong,
+        count=len(incoming or ()),
+        since=request.form.get("since", ""),
+        months=MONTH_FIRST,
+    )
 
 
 def _since() -> date | None:

@@ -195,9 +195,14 @@ def resume(token: str) -> AnyResponse | str:
     going_on = replace(draft, rows=draft.typed)
     place.drafts.keep(going_on)
     return render_template(
-        "record.html.j2", token=token, sheet=sheet(going_on, going_on.typed), left=None,
-        writers=place.writers.others(draft.record.path), undo="", errors=(),
-    )  # fmt: skip
+        "record.html.j2",
+        token=token,
+        sheet=sheet(going_on, going_on.typed),
+        left=None,
+        writers=place.writers.others(draft.record.path),
+        undo="",
+        errors=(),
+    )
 
 
 @record_pages.post("/r/<token>/look")
@@ -282,8 +287,14 @@ def change(token: str) -> AnyResponse | str:
         place.drafts.keep(going_on)
         return render_template(
             "fragments/form.html.j2" if request.headers.get("HX-Request") else "record.html.j2",
-            token=token, sheet=sheet(going_on, tree, {}), left=None, writers=(), undo="", errors=(), focus=focus,
-        )  # fmt: skip
+            token=token,
+            sheet=sheet(going_on, tree, {}),
+            left=None,
+            writers=(),
+            undo="",
+            errors=(),
+            focus=focus,
+        )
     errors = _both(answers)
     if errors:
         return make_response(_asked_again(token, draft, errors, answers), 422)
@@ -343,9 +354,13 @@ def _both_versions(token: str, draft: UnsavedDraft, now: OpenRecord, mine: Mappi
     rows = list(differences(draft.record.tree or {}, now.tree, mine))
     name = pupil_of(now.path)
     return render_template(
-        "both_versions.html.j2", token=token, draft=draft, rows=[_shown(row, draft) for row in rows], seen=now.mark,
+        "both_versions.html.j2",
+        token=token,
+        draft=draft,
+        rows=[_shown(row, draft) for row in rows],
+        seen=now.mark,
         pupil_token=token_of("pupil", name) if name else "",
-    )  # fmt: skip
+    )
 
 
 def _shown(row: Difference, draft: UnsavedDraft) -> dict[str, Any]:

@@ -45,9 +45,17 @@ def _line(name: str, pupil: Pupil | None) -> PupilLine:
     if stands is None:
         return PupilLine(token, pupil.name, pupil.year, errors=errors)
     return PupilLine(
-        token, stands.name, stands.year, stands.stage, stands.ready, stands.next_step, stands.who, stands.by,
-        stands.overdue, errors,
-    )  # fmt: skip
+        token,
+        stands.name,
+        stands.year,
+        stands.stage,
+        stands.ready,
+        stands.next_step,
+        stands.who,
+        stands.by,
+        stands.overdue,
+        errors,
+    )
 
 
 @school_pages.get("/")

@@ -91,11 +91,16 @@ def due() -> AnyResponse | str:
     if request.args.get("as") == "xlsx":
         return download(workbook([soon, meetings], "Reviews due"), "reviews.xlsx", XLSX)
     return render_template(
-        "tables.html.j2", title="Reviews and calendar", command="sendpack reviews",
+        "tables.html.j2",
+        title="Reviews and calendar",
+        command="sendpack reviews",
         tables=[shown(soon), shown(meetings)],
-        broken=broken, bars=(), weeks=WEEKS, ahead=ahead,
+        broken=broken,
+        bars=(),
+        weeks=WEEKS,
+        ahead=ahead,
         files=(("Calendar for Outlook or Google, without names", "?as=ics"), ("Spreadsheet", "?as=xlsx")),
-    )  # fmt: skip
+    )
 
 
 @school_views.get("/register")
@@ -117,11 +122,16 @@ def show_register() -> AnyResponse | str:
     if wanted == "census":
         return download(comma_separated(register.census_table(held, place.today)), "census.csv", "text/csv")
     return render_template(
-        "tables.html.j2", title="SEND register", command="sendpack register",
+        "tables.html.j2",
+        title="SEND register",
+        command="sendpack register",
         tables=[shown(table, [one.case for one in entries]), shown(history)],
-        broken=broken, bars=(), weeks=(), ahead=0,
+        broken=broken,
+        bars=(),
+        weeks=(),
+        ahead=0,
         files=(("Spreadsheet", "?as=xlsx"), ("CSV", "?as=csv"), ("Columns of the school census", "?as=census")),
-    )  # fmt: skip
+    )
 
 
 @school_views.get("/provision")
@@ -145,10 +155,16 @@ def show_provision() -> AnyResponse | str:
     bars = [(total.pupil, float(total.minutes) / 60) for total in provision_map.totals(rows)]
     also = ("Without costs", "?") if costs else ("With costs, for those who may see them", "?costs=yes")
     return render_template(
-        "tables.html.j2", title="Provision map", command="sendpack provision", tables=[shown(one) for one in sheets],
-        broken=broken, bars=bars, weeks=(), ahead=0,
+        "tables.html.j2",
+        title="Provision map",
+        command="sendpack provision",
+        tables=[shown(one) for one in sheets],
+        broken=broken,
+        bars=bars,
+        weeks=(),
+        ahead=0,
         files=(also, ("Spreadsheet", "?as=xlsx" + ("&costs=yes" if costs else ""))),
-    )  # fmt: skip
+    )
 
 
 @school_views.get("/retention")
@@ -159,6 +175,13 @@ def show_retention() -> AnyResponse | str:
     held, broken = cases()
     table = retention_table(held, workplace().today)
     return render_template(
-        "tables.html.j2", title="How long files are kept", command="sendpack retention", tables=[shown(table)],
-        broken=broken, bars=(), weeks=(), ahead=0, files=(),
-    )  # fmt: skip
+        "tables.html.j2",
+        title="How long files are kept",
+        command="sendpack retention",
+        tables=[shown(table)],
+        broken=broken,
+        bars=(),
+        weeks=(),
+        ahead=0,
+        files=(),
+    )

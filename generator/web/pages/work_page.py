@@ -57,6 +57,7 @@ def file(token: str) -> AnyResponse:
     if not allowed or not path.is_file() or ".cache" in path.relative_to(root).parts:
         abort(404)
     kind = INLINE.get(path.suffix.lower())
-    answer = send_file(path, mimetype=kind or "application/octet-stream", as_attachment=kind is None,
-                       download_name=Path(place).name)  # fmt: skip
+    answer = send_file(
+        path, mimetype=kind or "application/octet-stream", as_attachment=kind is None, download_name=Path(place).name
+    )
     return answer

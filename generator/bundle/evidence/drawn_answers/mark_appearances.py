@@ -233,8 +233,17 @@ def _across(mark: Any, places: Sequence[Sequence[Point]], height: float) -> str:
 
 
 _DRAWN = {
-    "/Square": _square, "/Circle": _circle, "/Line": _lines, "/PolyLine": _lines, "/Polygon": _polygon, "/Ink": _lines,
-    "/Highlight": _areas, "/Underline": _under, "/Squiggly": _under, "/StrikeOut": _through, REDACT: _boxes,
-}  # fmt: skip
+    "/Square": _square,
+    "/Circle": _circle,
+    "/Line": _lines,
+    "/PolyLine": _lines,
+    "/Polygon": _polygon,
+    "/Ink": _lines,
+    "/Highlight": _areas,
+    "/Underline": _under,
+    "/Squiggly": _under,
+    "/StrikeOut": _through,
+    REDACT: _boxes,
+}
 _INSIDE = ("/Square", "/Circle", "/Highlight", REDACT)
 """Kinds that are drawn within the place they name; lines are as wide as they are."""

@@ -46,8 +46,10 @@ def read_sheets(path: Path) -> list[ExportSheet]:
         raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
     if size > MAX_BYTES:
         raise WrongUse(f"{path.name} is too large to be a list of pupils ({size // 1_000_000} MB).")
-    sheets = [ExportSheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden)
-              for one in _sheets(path, content)]  # fmt: skip
+    sheets = [
+        ExportSheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden)
+        for one in _sheets(path, content)
+    ]
     if not any(any(line) for sheet in sheets for line in sheet.lines):
         raise WrongUse(f"{path.name} is empty.", "Export it again, with a line of headings.")
     return sheets

@@ -87,9 +87,7 @@ def _filled(line: Sequence[str]) -> int:
     return sum(map(bool, line))
 
 
-def _headings(
-    lines: Sequence[Sequence[str]], at: int, known: Known
-) -> tuple[list[str], int]:  # fmt: skip
+def _headings(lines: Sequence[Sequence[str]], at: int, known: Known) -> tuple[list[str], int]:
     """The heading of each column, none twice, and the number of the first line below them."""
     below = lines[at + 1] if at + 1 < len(lines) else []
     if _continues(lines[at], below, known):

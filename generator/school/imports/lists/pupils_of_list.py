@@ -15,8 +15,35 @@ from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
 
 _DATES = {name for name, kind in (KINDS | SEN).items() if kind == "date"}
-_BEFORE_SURNAMES = {"van", "von", "de", "del", "della", "da", "das", "dos", "di", "du", "la", "le", "el", "al", "bin",
-                    "ibn", "bint", "ben", "abu", "der", "den", "ter", "st", "saint", "mac", "mc", "ap"}  # fmt: skip
+_BEFORE_SURNAMES = {
+    "van",
+    "von",
+    "de",
+    "del",
+    "della",
+    "da",
+    "das",
+    "dos",
+    "di",
+    "du",
+    "la",
+    "le",
+    "el",
+    "al",
+    "bin",
+    "ibn",
+    "bint",
+    "ben",
+    "abu",
+    "der",
+    "den",
+    "ter",
+    "st",
+    "saint",
+    "mac",
+    "mc",
+    "ap",
+}
 
 
 @dataclass(frozen=True)
