@@ -13,7 +13,8 @@ from generator.cases.family.people import known_as
 from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.records.record import read_record
-from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
+from generator.records.yaml_text.yaml_editor import with_row, with_value
+from generator.records.yaml_text.yaml_layout import NoPlaceForIt
 
 LAST_YEARS: dict[str, str | int] = {
     "nursery": "R",
@@ -82,13 +83,13 @@ def write_move(project: Project, step: Move, year: date) -> str:
         record, _ = read_record(text.encode(), shown, "pupil", project.schemas)
         if record is None:
             return "its file has errors"
-        new = with_value(text, record, ("year_group",), step.after)
-        order = project.schemas.shape("pupil").names
+        shape = project.schemas.shape("pupil")
+        new = with_value(text, ("year_group",), step.after, shape)
         rows = rows_to_remember(record.data, {**record.data, "year_group": step.after}, _school(project), year)
         for row in rows:
-            new = with_row(new, "class_history", row, order)
+            new = with_row(new, "class_history", row, shape)
         after, _ = read_record(new.encode(), shown, "pupil", project.schemas)
-    except (Unplaceable, UnicodeDecodeError) as error:
+    except (NoPlaceForIt, UnicodeDecodeError) as error:
         return f"change year_group by hand: {error}"
     wanted = {**record.data, "year_group": step.after}
     if rows:

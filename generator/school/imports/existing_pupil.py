@@ -6,7 +6,7 @@ export does not speak of. An empty cell changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,7 +16,8 @@ from typing import Any
 from generator.cases.classes import rows_to_remember
 from generator.folder.school_folder import Project
 from generator.records.record import Record, read_record
-from generator.records.yaml_text.yaml_editor import Unplaceable, with_row, with_value
+from generator.records.yaml_text.yaml_editor import with_row, with_value
+from generator.records.yaml_text.yaml_layout import NoPlaceForIt
 from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, Read, alike, meaning
 from generator.school.imports.lists.status_and_needs import looked_after_to_fill_in, need_rows, status_row
 from generator.values.formatting import date as in_words
@@ -55,7 +56,7 @@ class Editing:
 
     def __init__(self, project: Project, outcome: ImportOutcome, record: Record, on: date) -> None:
         self.project, self.outcome, self.record, self.on = project, outcome, record, on
-        self.order: Sequence[str] = project.schemas.shape("pupil").names
+        self.shape = project.schemas.shape("pupil")
 
     def take_over(self, one: Incoming, read: Read) -> None:
         """Each difference tried on the text and read back; kept when exactly what was meant has changed."""
@@ -83,34 +84,35 @@ class Editing:
             self.outcome.notes.append(f"{name} is “{before}” in the file; the export says {plain(after)}")
             return
         change = Change(name, str(plain(before)), str(plain(after)).replace("\n", ", "))
-        record, order = self.record, self.order
-        self._try(change, (name,), after, lambda old: with_value(old, record, (name,), after, order))
+        self._try(change, (name,), after, partial(with_value, keys=(name,), value=after, shape=self.shape))
 
     def _remember_class(self, before: Mapping[str, Any]) -> None:
         """The class of before and the new one in the history, so that papers of earlier days name the right one."""
-        school, order = self.project.school.data if self.project.school else {}, self.order
+        school = self.project.school.data if self.project.school else {}
         for row in rows_to_remember(before, self.record.data, school, self.on):
             held = len(self.record.data.get("class_history", ()))
             change = Change("class_history", "", f"{row.get('class', '')} from {in_words(row['from'])}")
-            self._try(change, ("class_history", held), row, partial(_with_class, row, order))
+            self._try(
+                change, ("class_history", held), row, partial(with_row, key="class_history", row=row, shape=self.shape)
+            )
 
     def _begin_sen(self, read: Read) -> None:
         """Status, needs and the mark of a looked-after child where the file has none of it yet."""
-        data, order = self.record.data, self.order
+        data = self.record.data
         if read.status in ("K", "E") and read.since and not data.get("sen_status"):
             row = status_row(read.status, read.since, "As in the school's information system")
             change = Change("sen_status", "", f"{read.status} from {in_words(read.since)}")
-            self._try(change, ("sen_status", 0), row, lambda old: with_row(old, "sen_status", row, order))
+            edit = partial(with_row, key="sen_status", row=row, shape=self.shape)
+            self._try(change, ("sen_status", 0), row, edit)
         if not data.get("needs"):
             for number, need in enumerate(need_rows(read.needs)):
                 change = Change("needs", "", f"{need['title']} ({need['sen_type']}), to be described")
-                self._try(change, ("needs", number), need, partial(_with_need, need, order))
+                self._try(change, ("needs", number), need, partial(with_row, key="needs", row=need, shape=self.shape))
         if read.looked_after == "yes" and "looked_after" not in data:
-            value, record = looked_after_to_fill_in(), self.record
+            value = looked_after_to_fill_in()
             change = Change("looked_after", "", "yes, with the authority to be filled in")
-            self._try(
-                change, ("looked_after",), value, lambda old: with_value(old, record, ("looked_after",), value, order)
-            )
+            edit = partial(with_value, keys=("looked_after",), value=value, shape=self.shape)
+            self._try(change, ("looked_after",), value, edit)
 
     def _add_row(self, group: str, row: Mapping[str, str]) -> None:
         new = read_row(group, row)
@@ -118,8 +120,8 @@ class Editing:
         same = next((n for n, old in enumerate(held) if _same_row(group, old, new)), None)
         if same is None:
             shown = ", ".join(f"{key} {plain(value)}" for key, value in new.items())
-            change, order = Change(group, "", f"a new row: {shown}"), self.order
-            self._try(change, (group, len(held)), new, lambda old: with_row(old, group, new, order))
+            change = Change(group, "", f"a new row: {shown}")
+            self._try(change, (group, len(held)), new, partial(with_row, key=group, row=new, shape=self.shape))
             return
         old_row = held[same]
         different = {key: value for key, value in new.items() if not alike("text", old_row.get(key), value)}
@@ -133,8 +135,8 @@ class Editing:
         for key, value in different.items():
             before = str(plain(old_row.get(key)))
             change = Change(f"{group} from {in_words(new['from'])}, {key}", before, str(plain(value)))
-            record, path = self.record, (group, same, key)
-            self._try(change, path, value, partial(with_value, record=record, keys=path, value=value))
+            path = (group, same, key)
+            self._try(change, path, value, partial(with_value, keys=path, value=value, shape=self.shape))
 
     def _try(self, change: Change, path: tuple[Any, ...], value: Any, edit: Callable[[str], str]) -> None:
         """Make one change in the text and read it back: only when exactly that has changed is it kept."""
@@ -142,7 +144,7 @@ class Editing:
         try:
             text = edit(outcome.text)
             read, problems = read_record(text.encode(), record.path, "pupil", self.project.schemas)
-        except Unplaceable as error:
+        except NoPlaceForIt as error:
             outcome.notes.append(f"{change}; to be done by hand: {error}")
             return
         wrong = [problem for problem in problems if problem.blocks]
@@ -152,14 +154,6 @@ class Editing:
             return
         outcome.text, self.record = text, read
         outcome.changes.append(change)
-
-
-def _with_class(row: Mapping[str, Any], order: Sequence[str], text: str) -> str:
-    return with_row(text, "class_history", row, order)
-
-
-def _with_need(need: Mapping[str, Any], order: Sequence[str], text: str) -> str:
-    return with_row(text, "needs", need, order)
 
 
 def read_row(group: str, row: Mapping[str, str]) -> dict[str, Any]:

@@ -27,8 +27,9 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.problems import Stop, WrongUse
 from generator.records.record import read_record
-from generator.records.yaml_text.yaml_editor import Unplaceable, with_row
+from generator.records.yaml_text.yaml_editor import with_row
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_layout import NoPlaceForIt
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.submission.given_out.day_of_sending import SENT, read_json
 from generator.values.identifiers import compact
@@ -294,14 +295,14 @@ def _welcome_staff(project: Project, staff: Iterable[Mapping[str, Any]]) -> Iter
         if known and known["name"] != row["name"]:
             yield f"`{row['id']}` is {row['name']} in the records, but {known['name']} in school.yaml"
         elif not known:
-            order = project.schemas.shape("school").names
+            shape = project.schemas.shape("school")
             try:
                 text = file.read_text("utf-8")
-                new = with_row(text, "staff", {key: row[key] for key in ("id", "name", "role")}, order)
+                new = with_row(text, "staff", {key: row[key] for key in ("id", "name", "role")}, shape)
                 record, problems = read_record(new.encode(), "cases/school.yaml", "school", project.schemas)
                 if record is None or any(problem.blocks for problem in problems):
-                    raise Unplaceable("it would not be right afterwards")
-            except (Unplaceable, UnicodeDecodeError) as error:
+                    raise NoPlaceForIt("it would not be right afterwards")
+            except (NoPlaceForIt, UnicodeDecodeError) as error:
                 yield f"add {row['name']} ({row['id']}) to staff in school.yaml by hand: {error}"
             else:
                 write_file(file, new.encode())
