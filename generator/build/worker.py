@@ -23,8 +23,8 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf
 from generator.documents.languages.translate import Interpreter, Unfinished
-from generator.documents.page_fit import fitted
-from generator.engines import Docx, Engine, Failure, Pdf, choose
+from generator.documents.page_fit import Fitting, all_fitted, fitted
+from generator.engines import Docx, Engine, Failure, Pdf, choose, stays
 from generator.files import temp_folders
 from generator.files.atomic_files import digest
 from generator.folder.school_folder import Project
@@ -110,6 +110,8 @@ class _Bench:
         self.project = Project(self.root, Schemas(files), None, ())
         self.shelf = TemplateShelf((self.root / "templates",))
         self.interpreter = Interpreter(self.project)
+        if self.engine is not None:
+            stays(self.engine)
 
     def close(self) -> None:
         if self.engine is not None:
@@ -178,6 +180,7 @@ def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: di
     if engine is None:
         return {task.number: Made(task.number, words[task.number]) for task in tasks}
     made = {}
+    fittings: dict[int, Fitting] = {}
     drawn = engine.convert([Docx(_shown(task), words[task.number]) for task in tasks])
     for task, result in zip(tasks, drawn, strict=True):
         if isinstance(result, Failure):
@@ -185,9 +188,9 @@ def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: di
         elif isinstance(task, Drawing):
             made[task.number] = Made(task.number, task.word, result)
         else:
-            word, pdf = fitted(engine, task.case, task.document, words[task.number], result)
-            made[task.number] = Made(task.number, word, pdf)
-    return made
+            fittings[task.number] = fitted(task.case, task.document, words[task.number], result)
+    fit = zip(fittings, all_fitted(engine, list(fittings.values())), strict=True)
+    return made | {number: Made(number, word, pdf) for number, (word, pdf) in fit}
 
 
 def _shown(task: Task | Drawing) -> str:

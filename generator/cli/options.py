@@ -114,9 +114,10 @@ def running_engine(name: str | None, soffice: str | None, *, wanted: bool = True
     if not wanted:
         yield None
         return
-    from generator.engines import choose
+    from generator.engines import choose, stays
 
     engine = choose(name, soffice)
+    stays(engine)
     try:
         yield engine
     finally:

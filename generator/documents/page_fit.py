@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from lxml import etree
 
 from generator.cases.case import Case
 from generator.documents.catalogue import Document
-from generator.engines import Docx, Engine, Pdf
+from generator.engines import Docx, Engine, Failure, Pdf
 from generator.engines.pdf.overflow import lines_over
 from generator.values.notice import Notice
 from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
@@ -36,17 +36,39 @@ SHOWN = 3
 """So many of the longest entries are named."""
 
 
-def fitted(engine: Engine, case: Case, document: Document, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:
+Fitting = Generator[Docx, Pdf | Failure, tuple[bytes, Pdf]]
+"""Asks for Word files to be drawn, one after the other, until one fits: gives that one and its PDF."""
+
+
+def all_fitted(engine: Engine, fittings: Sequence[Fitting]) -> list[tuple[bytes, Pdf]]:
+    """What fits of each document; what they ask for is drawn in as few batches as can be."""
+    found: dict[int, tuple[bytes, Pdf]] = {}
+    asked: dict[int, Docx] = {}
+    drawn: dict[int, Pdf | Failure] = {}
+    while len(found) < len(fittings):
+        for number, fitting in enumerate(fittings):
+            if number in found:
+                continue
+            try:
+                asked[number] = fitting.send(drawn[number]) if number in drawn else next(fitting)
+            except StopIteration as end:
+                found[number] = end.value
+                asked.pop(number, None)
+        drawn = dict(zip(asked, engine.convert(list(asked.values())), strict=True)) if asked else {}
+    return [found[number] for number in range(len(fittings))]
+
+
+def fitted(case: Case, document: Document, word: bytes, made: Pdf) -> Fitting:
     """The document on as many pages as it may have: the Word file and PDF as they were, or tightened until they fit.
 
     When nothing helps they stay as they were, with a warning: how many lines too long, and the longest entries.
     """
     most = document.row.get("pages")
     if not most or made.pages <= most:
-        return without_leftover(engine, word, made)
+        return (yield from without_leftover(word, made))
     for step in STEPS:
         tighter = tightened(word, step)
-        [result] = engine.convert([Docx(made.name, tighter)])
+        result = yield Docx(made.name, tighter)
         if isinstance(result, Pdf) and result.pages <= most:
             note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
             return tighter, replace(result, warnings=(*result.warnings, Notice(note)))
@@ -60,7 +82,7 @@ CLOSER = (FitStep(0.7, 0.97), FitStep(0.5, 0.93), FitStep(0.4, 0.92, 0.5))
 """How much tighter a document may become to save a nearly empty page: no letter by more than half a point."""
 
 
-def without_leftover(engine: Engine, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:
+def without_leftover(word: bytes, made: Pdf) -> Fitting:
     """The document without a nearly empty last page, where a little less space between its lines saves that page.
 
     A form keeps its room to write.
@@ -73,7 +95,7 @@ def without_leftover(engine: Engine, word: bytes, made: Pdf) -> tuple[bytes, Pdf
         return word, made
     for step in CLOSER:
         tighter = tightened(word, step)
-        [result] = engine.convert([Docx(made.name, tighter)])
+        result = yield Docx(made.name, tighter)
         if isinstance(result, Pdf) and result.pages < made.pages:
             return tighter, result
     return word, made

@@ -30,6 +30,7 @@ __all__ = [
     "found",
     "kept_drawings",
     "sketch",
+    "stays",
     "to_word",
 ]
 
@@ -69,6 +70,14 @@ def _best(soffice: str | None) -> Engine:
         return candidate
     candidate.close()
     return rdocx_engine.start()
+
+
+def stays(engine: Engine, *, now: bool = False) -> bool:
+    """Several batches will come before the engine is closed: what takes long to start is started once, or `now`.
+
+    False for an engine that starts nothing.
+    """
+    return isinstance(engine, converter.LibreOffice) and engine.stay(now=now)
 
 
 def to_word(engine: Engine, content: bytes, kind: str) -> bytes | str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.bundle import LINK, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded, words_for
-from generator.documents.page_fit import STEPS, fitted, tightened, without_leftover
+from generator.documents.page_fit import STEPS, Fitting, all_fitted, fitted, tightened, without_leftover
 from generator.documents.told_once import COVER, PartPlace, Places
 from generator.engines import Docx, Failure, Pdf, drawn_whole, to_word
 from generator.engines.kept_drawings import KeptDrawings
@@ -60,7 +60,10 @@ class Press:
         return [made.content for made in self._print(named)]
 
     def _print(self, named: Sequence[tuple[str, bytes]]) -> list[Pdf]:
-        results = list(self.engine.convert([Docx(name, word) for name, word in named]))
+        return self._whole(list(self.engine.convert([Docx(name, word) for name, word in named])))
+
+    def _whole(self, results: Sequence[Pdf | Failure]) -> list[Pdf]:
+        """What was drawn, when all of it was and nothing is lost that nobody accepted."""
         failures = [f"{result.name}: {result.reason}" for result in results if isinstance(result, Failure)]
         if failures:
             raise DocumentsFailed("Some parts of the bundle could not be made: " + "; ".join(failures))
@@ -74,12 +77,15 @@ class Press:
         """Our documents as PDFs, each on as many pages as it may have; `places` are the bundle's parts, where known."""
         words = [self.desk.write(document, places, bundled=True) for document in wanted]
         made = self._print([(document.id, word) for document, word in zip(wanted, words, strict=True)])
-        return [self._fit(*one) for one in zip(wanted, words, made, strict=True)]
+        fittings = [fitted(self.desk.case, *one) for one in zip(wanted, words, made, strict=True)]
+        fit = all_fitted(self.engine, fittings)
+        return [self._fit(document, *one).content for document, one in zip(wanted, fit, strict=True)]
 
-    def _fit(self, document: Document, word: bytes, made: Pdf) -> bytes:
-        self.words[document.id], fit = fitted(self.engine, self.desk.case, document, word, made)
-        self._note(document.id, document.title, fit)
-        return fit.content
+    def _fit(self, document: Document, word: bytes, made: Pdf) -> Pdf:
+        """Keep what a document was made from, and what is to be said of it."""
+        self.words[document.id] = word
+        self._note(document.id, document.title, made)
+        return made
 
     def _note(self, name: str, title: str, made: Pdf) -> None:
         """Keep what was noticed of the last version of a document."""
@@ -108,17 +114,18 @@ class Press:
         """
         words = [self._written(page) for page in pages]
         made = self._print([(page.name, word) for page, word in zip(pages, words, strict=True)])
-        finished = []
-        for number, (page, word, pdf) in enumerate(zip(pages, words, made, strict=True)):
+        fit = all_fitted(self.engine, [self._fitting(*one) for one in zip(pages, words, made, strict=True)])
+        for number, (page, pdf, one) in enumerate(zip(pages, made, fit, strict=True)):
             if page.name in self.with_numbers:
-                finished.append(self._fit(self.with_numbers[page.name], word, pdf))
-                continue
-            self._note(f"{page.name}/{number}", page.name, pdf)
-            if page.name == COVER:
-                finished.append(self._on_one_page(word, pdf).content)
+                self._fit(self.with_numbers[page.name], *one)
             else:
-                finished.append(without_leftover(self.engine, word, pdf)[1].content)
-        return finished
+                self._note(f"{page.name}/{number}", page.name, pdf)
+        return [pdf.content for _, pdf in fit]
+
+    def _fitting(self, page: FrontPage, word: bytes, made: Pdf) -> Fitting:
+        if page.name in self.with_numbers:
+            return fitted(self.desk.case, self.with_numbers[page.name], word, made)
+        return self._on_one_page(word, made) if page.name == COVER else without_leftover(word, made)
 
     def _written(self, page: FrontPage) -> bytes:
         if page.name in self.with_numbers:
@@ -128,9 +135,10 @@ class Press:
         title = bundle_title(self.desk)
         return self.desk.front(page.name, title, on, _titled(page.context, title), places)
 
-    def _on_one_page(self, word: bytes, made: Pdf) -> Pdf:
+    def _on_one_page(self, word: bytes, made: Pdf) -> Fitting:
         for step in STEPS:
             if made.pages == 1:
                 break
-            [made] = self._print([(made.name, tightened(word, step))])
-        return made
+            drawn = yield Docx(made.name, tightened(word, step))
+            [made] = self._whole([drawn])
+        return word, made

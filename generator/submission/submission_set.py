@@ -17,7 +17,7 @@ from generator.cases import case as c
 from generator.cases.case import Case
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.evidence_facts import submitted_cycles
-from generator.engines import Engine
+from generator.engines import Engine, stays
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.kept_results import KeptResults
 from generator.files.spelled_alike import find_file
@@ -108,7 +108,8 @@ def make_submission(
     desk = MergeDesk(project, seen.case, pack, shelf, frozenset({wish.audience}), whose.reader)
     desk = replace(desk, summary_first="separate_files" not in wanted_outputs(desk, wish))
     with place_of_work(engine) as site:
-        drawings = KeptDrawings(engine, kept, side_by_side(project, engine, site))
+        alone = stays(engine, now=True)
+        drawings = KeptDrawings(engine, kept, None if alone else side_by_side(project, engine, site))
         press = Press(desk, drawings, frozenset(accepted_losses(desk.case)))
         sent = last_sent(project, loaded.name)
         # Schools that sent something before copies were kept have the receipt beside the files.

@@ -10,8 +10,9 @@ import pytest
 from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
+from generator.documents import page_fit
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
-from generator.documents.page_fit import SMALLEST, STEPS, fitted, tightened
+from generator.documents.page_fit import SMALLEST, STEPS, all_fitted, tightened
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.engines.pdf.overflow import lines_over
 from generator.folder.load_case import load_case
@@ -56,6 +57,11 @@ def printed(engine: Engine, name: str, word: bytes) -> Pdf:
     return made
 
 
+def fitted(engine: Engine, desk: MergeDesk, document: Document, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:
+    [found] = all_fitted(engine, [page_fit.fitted(desk.case, document, word, made)])
+    return found
+
+
 def test_lines_on_later_pages_are_counted_without_header_and_footer(engine: Engine) -> None:
     few, many = (printed(engine, "x", paragraphs(*("word" + "x" * n for n in range(count)))) for count in (5, 60))
     assert lines_over(few.content, 1) == 0
@@ -69,7 +75,7 @@ def test_a_profile_that_fits_is_left_alone(engine: Engine, tmp_path: Path) -> No
     word = desk.write(document)
     made = printed(engine, "profile", word)
     assert made.pages == 1
-    assert fitted(engine, desk.case, document, word, made) == (word, made)
+    assert fitted(engine, desk, document, word, made) == (word, made)
 
 
 def test_a_profile_that_is_a_little_too_long_is_tightened_until_it_fits(engine: Engine, tmp_path: Path) -> None:
@@ -81,7 +87,7 @@ def test_a_profile_that_is_a_little_too_long_is_tightened_until_it_fits(engine: 
             break
     over = lines_over(made.content, 1)
     assert 1 <= over <= 12, "just over the edge"
-    tighter, result = fitted(engine, desk.case, document, word, made)
+    tighter, result = fitted(engine, desk, document, word, made)
     assert result.pages == 1 and tighter != word
     assert any("spacing was tightened so that it fits on one page" in warning for warning in result.warnings)
     sizes = {r.font.size.pt for s in read_docx(io.BytesIO(tighter)).styles if (r := s).type in (1, 2) and s.font.size}
@@ -95,7 +101,7 @@ def test_a_profile_that_cannot_fit_says_by_how_many_lines_and_names_the_longest_
     desk, document = profile(tmp_path, 30, long="Please " + "wait and look and listen, " * 8)
     word = desk.write(document)
     made = printed(engine, "profile", word)
-    kept, result = fitted(engine, desk.case, document, word, made)
+    kept, result = fitted(engine, desk, document, word, made)
     assert kept == word and result.pages == made.pages > 1
     said = result.warnings[-1]
     assert "lines too long for one page, even with tighter spacing" in said

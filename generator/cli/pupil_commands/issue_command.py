@@ -58,7 +58,7 @@ def issue(
     soffice: str | None,
 ) -> None:
     """Keep what is given out: the exact PDF and Word file of a PUPIL's DOCUMENT, to whom and when, for good."""
-    from generator.engines import choose
+    from generator.engines import choose, stays
     from generator.submission.given_out.give_out import issue as give_out
     from generator.submission.given_out.issued_versions import versions
 
@@ -66,6 +66,7 @@ def issue(
     handovers = [_handover(one, on.date() if on else date.today(), draft) for one in whom]
     before = versions(project, case.name)
     chosen = choose(engine, soffice)
+    stays(chosen)
     try:
         made = give_out(project, case, document, chosen, *handovers)
     finally:

@@ -17,18 +17,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from generator.engines.libreoffice import find_soffice
+from generator.engines.libreoffice.private_folder import environment, profile_options, write_fontconfig, write_profile
+from generator.engines.libreoffice.waiting_office import WaitingOffice, can_wait
 from generator.engines.protocol import Docx, EngineFound, Failure, Pdf
 from generator.files import temp_folders
-from generator.fonts import shipped_fonts
 from generator.problems import MissingOnThisMachine
 
 NAME = "libreoffice"
+_LOOK_EVERY = 0.05
+"""Seconds between looks for what the program has made."""
+
 CHUNK = 40
 """Documents in one run of the program, whose start costs as much as six of them."""
 
@@ -86,20 +89,24 @@ _AS_WORD = {
     "doc": _Job("doc", "MS Word 97", "docx", "docx:MS Word 2007 XML"),
 }
 
-_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
-_SETTINGS: tuple[tuple[str, str, str], ...] = (
-    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
-    (_SECURITY, "DisableMacrosExecution", "true"),
-    (_SECURITY, "DisableActiveContent", "true"),
-    (_SECURITY, "MacroSecurityLevel", "3"),
-    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
-    ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
-    ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
-    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
-    ("/org.openoffice.Setup/Office", "ooSetupInstCompleted", "true"),
-    ("/org.openoffice.Office.Update/Update", "Enabled", "false"),
-)
-"""Nothing linked is loaded (pictures from the network or the disk), no macro runs, nothing asks questions."""
+
+class _Whole:
+    """The files that a call of the program has made whole: it begins the next only when one is."""
+
+    def __init__(self, target: Path, ending: str, numbers: Sequence[int], finish: Callable[[int, bytes], None]) -> None:
+        self._target, self._ending, self._numbers, self._finish = target, ending, numbers, finish
+        self.files: dict[int, bytes] = {}
+
+    def look(self, *, ended: bool = False) -> int:
+        """Take those that are whole now; how many there are, with the one that is being written."""
+        there = {path.name for path in self._target.iterdir()}
+        begun = [number for number in self._numbers if f"{number:04}.{self._ending}" in there]
+        for number in begun if ended else begun[:-1]:
+            content = b"" if number in self.files else (self._target / f"{number:04}.{self._ending}").read_bytes()
+            if content:
+                self.files[number] = content
+                self._finish(number, content)
+        return len(begun)
 
 
 class LibreOffice:
@@ -113,13 +120,25 @@ class LibreOffice:
         self._version = find_soffice.version(program)
         self._workspace: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._stays = False
+        self._office: WaitingOffice | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """A worker elsewhere has a private folder and a running program of its own."""
-        return self.__dict__ | {"_workspace": None, "_process": None}
+        return self.__dict__ | {"_workspace": None, "_process": None, "_office": None}
 
     def about(self) -> str:
         return f"LibreOffice {self._version} at {self.program}"
+
+    def stay(self, *, now: bool = False) -> bool:
+        """Several batches will come: the program stays, once started, until `close`; `now` starts it at once.
+
+        False where no program can stay.
+        """
+        self._stays = can_wait()
+        if now:
+            self._begin()
+        return self._stays
 
     def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
         for first in range(0, len(documents), CHUNK):
@@ -130,6 +149,8 @@ class LibreOffice:
         if self._process is not None:
             _end(self._process)
             self._process = None
+        self._end_waiting()
+        self._stays = False
         if self._workspace is not None:
             temp_folders.drop(self._workspace)
             self._workspace = None
@@ -138,26 +159,40 @@ class LibreOffice:
         from generator.engines import before_and_after
 
         ready = [before_and_after.ready(document) for document in documents]
-        drawn = self.draw({n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)})
+        maker = f"LibreOffice {self._version}"
+        made: dict[int, Pdf | Failure] = {}
+
+        def finish(number: int, content: bytes) -> None:
+            found = ready[number]
+            assert not isinstance(found, Failure)
+            made[number] = before_and_after.done(documents[number].name, content, found, maker)
+
+        contents = {n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)}
+        drawn = self.draw(contents, finish=finish)
         for number, (document, found) in enumerate(zip(documents, ready, strict=True)):
             if isinstance(found, Failure):
                 yield found
             elif isinstance(outcome := drawn[number], str):
                 yield Failure(document.name, outcome)
             else:
-                yield before_and_after.done(document.name, outcome, found, f"LibreOffice {self._version}")
+                yield made[number]
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""
         return self.draw({0: content}, _AS_WORD[kind])[0]
 
-    def draw(self, contents: Mapping[int, bytes], job: _Job = _PRINT) -> dict[int, bytes | str]:
-        """The program's own PDF for each document, or a sentence about why there is none; nothing is checked before."""
+    def draw(
+        self, contents: Mapping[int, bytes], job: _Job = _PRINT, finish: Callable[[int, bytes], None] | None = None
+    ) -> dict[int, bytes | str]:
+        """The program's own PDF for each document, or a sentence about why there is none; nothing is checked before.
+
+        `finish` is given each as soon as it is whole, while the program draws the next.
+        """
         results: dict[int, bytes | str] = {}
         waiting = [dict(contents)] if contents else []
         while waiting:
             batch = waiting.pop(0)
-            made, words = self._run(batch, job)
+            made, words = self._run(batch, job, finish or _nothing)
             results.update(made)
             left = {number: content for number, content in batch.items() if number not in made}
             if len(batch) == 1 and left:
@@ -166,8 +201,10 @@ class LibreOffice:
                 waiting[:0] = _apart(left)
         return results
 
-    def _run(self, batch: Mapping[int, bytes], job: _Job) -> tuple[dict[int, bytes], str]:
-        """One run of the program: the files it made by number, and what it said, as a sentence."""
+    def _run(
+        self, batch: Mapping[int, bytes], job: _Job, finish: Callable[[int, bytes], None]
+    ) -> tuple[dict[int, bytes], str]:
+        """One call of the program: the files it made by number, and what it said, as a sentence."""
         place = self._place()
         with tempfile.TemporaryDirectory(prefix="run-", dir=place) as run:
             source, target = Path(run, "in"), Path(run, "out")
@@ -176,54 +213,68 @@ class LibreOffice:
             for number, content in batch.items():
                 (source / f"{number:04}.{job.takes}").write_bytes(content)
             files = [str(source / f"{number:04}.{job.takes}") for number in batch]
-            words = self._call([*self._command(place, job), "--outdir", str(target), *files], place, target)
-            made = {number: target / f"{number:04}.{job.gives}" for number in batch}
-            return {n: f.read_bytes() for n, f in made.items() if f.is_file() and f.stat().st_size > 0}, words
+            command = [str(self.program), *profile_options(place), "--nodefault", f"--infilter={job.reads}"]
+            whole = _Whole(target, job.gives, list(batch), finish)
+            words = self._call([*command, "--convert-to", job.writes, "--outdir", str(target), *files], place, whole)
+            whole.look(ended=True)
+        if len(whole.files) < len(batch):
+            self._end_waiting()  # whatever it stopped at, the next batch meets a fresh one
+        return whole.files, words
 
-    def _command(self, place: Path, job: _Job) -> list[str]:
-        return [
-            str(self.program),
-            f"-env:UserInstallation={(place / 'profile').as_uri()}",
-            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
-            f"--infilter={job.reads}",
-            "--convert-to",
-            job.writes,
-        ]
+    def _waiting(self) -> WaitingOffice | None:
+        """The program that stays, where one is wanted and can be had."""
+        self._begin()
+        if self._office is not None and not self._office.listens():
+            self._end_waiting()
+        return self._office
 
-    def _call(self, command: list[str], place: Path, target: Path) -> str:
+    def _begin(self) -> None:
+        if self._stays and self._office is None:
+            place = self._place()
+            with contextlib.suppress(OSError):
+                self._office = WaitingOffice(self.program, place, profile_options(place), environment(place))
+
+    def _end_waiting(self) -> None:
+        if self._office is not None:
+            self._office.end()
+            self._office = None
+
+    def _call(self, command: list[str], place: Path, whole: _Whole) -> str:
+        office = self._waiting()
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=place,
-            env=_environment(place),
+            env=environment(place),
             start_new_session=sys.platform != "win32",
         )
         self._process = process
         try:
-            output = self._patiently(process, target)
+            output = self._patiently(process, whole)
         except subprocess.TimeoutExpired as expired:
             _end(process)
+            self._end_waiting()
             shutil.rmtree(place / "profile", ignore_errors=True)  # a killed program may leave it locked
-            _write_profile(place / "profile")
+            write_profile(place / "profile")
             return f"LibreOffice had not finished after {expired.timeout:.0f} seconds and was stopped"
         except BaseException:
             _end(process)
             raise
         finally:
             self._process = None
-        said = _said(output, place)
+        said = _said(output + (office.said() if office else b""), place)
         return f"LibreOffice made nothing of it{': ' + said if said else ', and did not say why'}"
 
-    def _patiently(self, process: subprocess.Popen[bytes], target: Path) -> bytes:
+    def _patiently(self, process: subprocess.Popen[bytes], whole: _Whole) -> bytes:
         """What the program said, once it has ended. Raises TimeoutExpired when it finishes no document for too long."""
         done, limit = 0, self._patience.start
         begun = time.monotonic()
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                return process.communicate(timeout=0.5)[0]
-            if (now := len(list(target.iterdir()))) > done:
+                return process.communicate(timeout=_LOOK_EVERY)[0]
+            if (now := whole.look()) > done:
                 done, limit, begun = now, self._patience.each, time.monotonic()
             elif time.monotonic() - begun > limit:
                 raise subprocess.TimeoutExpired(str(self.program), limit)
@@ -232,9 +283,13 @@ class LibreOffice:
         """The private folder, made when it is first needed."""
         if self._workspace is None:
             self._workspace = temp_folders.make()
-            _write_profile(self._workspace / "profile")
-            _write_fontconfig(self._workspace)
+            write_profile(self._workspace / "profile")
+            write_fontconfig(self._workspace)
         return self._workspace
+
+
+def _nothing(number: int, content: bytes) -> None:
+    """Nothing is to be done with a file but to keep it."""
 
 
 def _apart(left: dict[int, bytes]) -> list[dict[int, bytes]]:
@@ -264,48 +319,6 @@ def _said(output: bytes, place: Path) -> str:
     lines = (re.sub(r"\S*\.(docx|odt|rtf|doc)\b", "the document", line).strip() for line in text.splitlines())
     told = [line for line in lines if line and not line.startswith(_ALWAYS_SAID)]
     return "; ".join(dict.fromkeys(told))[:400]
-
-
-def _write_profile(folder: Path) -> None:
-    items = "\n".join(
-        f'<item oor:path="{escape(path)}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for path, name, value in _SETTINGS
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
-    (folder / "user").mkdir(parents=True)
-    (folder / "user" / "registrymodifications.xcu").write_text(f"{head}{items}\n</oor:items>\n", encoding="utf-8")
-
-
-def _environment(place: Path) -> dict[str, str]:
-    """The program's surroundings: whatever it writes for itself goes into our private folder."""
-    folder = place / "home"
-    folder.mkdir(exist_ok=True)
-    ours = find_soffice.home(folder)
-    if sys.platform.startswith("linux"):
-        ours |= {"FONTCONFIG_FILE": str(place / "fonts.conf"), "SAL_USE_VCLPLUGIN": "svp"}
-    return os.environ | ours
-
-
-def _write_fontconfig(place: Path) -> None:
-    """Linux: our fonts, and the machine's others behind them; the machine's copies of ours are not seen.
-
-    Elsewhere LibreOffice brings Liberation Sans, Carlito and DejaVu Sans itself.
-    """
-    ours = shipped_fonts.folder()
-    reject = "".join(_pattern("family", family) for family in shipped_fonts.FACES)
-    accept = "".join(_pattern("file", str(ours / name)) for names in shipped_fonts.FACES.values() for name in names)
-    user = "".join(f"<dir>{escape(str(Path.home() / name))}</dir>" for name in (".fonts", ".local/share/fonts"))
-    system = "".join(f'<include ignore_missing="yes">/etc/fonts/{name}.conf</include>' for name in ("fonts", "local"))
-    place.joinpath("fonts.conf").write_text(
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
-        f"<cachedir>{escape(str(place / 'fontcache'))}</cachedir>\n<dir>{escape(str(ours))}</dir>{user}\n<selectfont>\n"
-        f"<rejectfont>{reject}</rejectfont>\n<acceptfont>{accept}</acceptfont>\n</selectfont>\n{system}\n</fontconfig>\n",
-        encoding="utf-8",
-    )
-
-
-def _pattern(name: str, value: str) -> str:
-    return f'<pattern><patelt name="{name}"><string>{escape(value)}</string></patelt></pattern>\n'
 
 
 def found(program: str | None = None) -> EngineFound:

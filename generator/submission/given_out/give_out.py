@@ -28,7 +28,7 @@ from generator.cases.family.family_copies import (
 )
 from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.translate import Interpreter
-from generator.documents.page_fit import fitted
+from generator.documents.page_fit import all_fitted, fitted
 from generator.engines import Docx, Engine, Failure
 from generator.files.atomic_files import digest, new_folder, write_file
 from generator.folder.load_case import ISSUED, PAPER
@@ -151,13 +151,12 @@ def _reader(handover: Handover, pupil: Data) -> Reader | None:
 def _printed(desk: MergeDesk, document: Document, engine: Engine, words: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
     """Word files with their PDFs, each on as many pages as the document may have."""
     results = list(engine.convert([Docx(f"{document.id}.docx", word) for word in words]))
-    found = []
+    fittings = []
     for word, made in zip(words, results, strict=True):
         if isinstance(made, Failure):
             raise DocumentsFailed(f"{document.id} could not be made: {made.reason}.", "Nothing was kept.")
-        fit_word, fit = fitted(engine, desk.case, document, word, made)
-        found.append((fit_word, fit.content))
-    return found
+        fittings.append(fitted(desk.case, document, word, made))
+    return [(word, fit.content) for word, fit in all_fitted(engine, fittings)]
 
 
 # -- keeping them -----------------------------------------------------------------------------------------------------
