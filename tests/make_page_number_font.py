@@ -1,4 +1,5 @@
-"""Makes the small font of the page numbers: Liberation Sans, cut down to the letters of "B2, page 12 of 84" and "84A".
+"""Makes the small font of the page numbers: Liberation Sans, cut down to the letters of
+"AB, born 14/03/2017, B2, page 12 of 84" and "84A".
 
 Its licence keeps the name Liberation for the whole font, so that the part has a name of its own, and says what it is.
 
@@ -22,7 +23,7 @@ from generator.bundle.assemble.stamp_font import NAME, POSTSCRIPT, StampFont
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf"
 TARGET = ROOT / "generator" / "bundle" / "assemble" / "page_numbers.ttf"
-CHARACTERS = "0123456789 ofpage,ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CHARACTERS = "0123456789 ofpagebrn,/ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 NAMES = {
     0: "Digitized data copyright (c) 2010 Google Corporation. Copyright (c) 2012 Red Hat, Inc. Cut down and renamed.",

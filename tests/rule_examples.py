@@ -4,7 +4,7 @@ One file holds the records it is about, each after a line `# file: plan.yaml`; w
 `# file: issued/profile-v1/issued.yaml`. Lines at its top say what else there is:
 
     # on: 2026-10-01                    the day of the check; 1 October 2026 when it is not said
-    # pack: norfolk                     the authority's pack; standard when it is not said
+    # pack: norfolk                     the authority's pack, or an invented one of tests/packs; else standard
     # with: pupil.yaml school.yaml      files taken from tests/rules/ordinary
     # missing: plan.yaml plan-missing   the rule points at a file that is not there
 
@@ -51,7 +51,7 @@ def schemas() -> Schemas:
 
 @cache
 def pack(name: str) -> Pack:
-    return load_pack(name, [ROOT / "templates"], schemas())
+    return load_pack(name, [ROOT / "templates", ROOT / "tests" / "packs"], schemas())
 
 
 def files(rule_id: str, kind: str) -> list[Path]:

@@ -4,4 +4,12 @@ In: `templates/<pack>/pack.yaml` and a case. Out: what is there, what is missing
 asks for it. A pack adds to law and Code and can never weaken them.
 """
 
-__all__ = ["legal_test", "local_requirements", "pack", "readiness", "requirement"]
+__all__ = [
+    "cycle_requirements",
+    "legal_test",
+    "local_evidence",
+    "local_requirements",
+    "pack",
+    "readiness",
+    "requirement",
+]

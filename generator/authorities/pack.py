@@ -134,6 +134,47 @@ def _rows(base: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]], p
     return [changed.pop(key, row) for key, row in before.items()] + list(changed.values())
 
 
+def words_for(case: Case, pack: Pack) -> Mapping[str, str]:
+    """The pack's words for a case: a request that a parent or young person makes is not called the school's."""
+    own = asked_with_request(case, pack).get("title") or pack.words.get(f"request_by_{_made_by(case)}")
+    return {**pack.words, "request": str(own)} if own else pack.words
+
+
+def asked_with_request(case: Case, pack: Pack) -> Mapping[str, Any]:
+    """What the pack says under request, as it holds for the one who makes this request: school, parent or child."""
+    asked = pack.data.get("request", {})
+    return {**asked, **asked.get("by_requester", {}).get(_made_by(case), {})}
+
+
+def _made_by(case: Case) -> str:
+    return str(case.data("request").get("made_by", "school"))
+
+
+_WAYS = {"portal": "through its portal", "secure_email": "by secure e-mail", "post": "by post"}
+
+
+def where_to_send(pack: Pack) -> str:
+    """How and where the authority takes a request, `by post, Town Hall`; nothing where its pack does not say."""
+    submit = pack.data.get("submit", {})
+    way, name, address = _WAYS.get(submit.get("kind", ""), ""), submit.get("name", ""), submit.get("address", "")
+    if way and name and submit["kind"] == "portal":
+        way = f"through {name}"
+    elif name:
+        way = f"{way} to {name}".strip()
+    told = ", ".join(str(one) for one in (way, address) if one)
+    return told if way else f"to {told}" if told else ""
+
+
+def sending(pack: Pack) -> str:
+    """How a request is sent, for the school: where to, and what to mind; or that the pack does not know."""
+    note = str(pack.data.get("submit", {}).get("note", "")).strip()
+    found = where_to_send(pack)
+    where = f"Send it {found}" if found else ""
+    if not where:
+        where = "Where to send it is not in the pack: ask the authority’s SEN team" if not note else ""
+    return " ".join(f"{one.rstrip('.')}." for one in (where, note) if one)
+
+
 def authority_name(case: Case, pack: Pack) -> str:
     """The name of the authority where a pupil lives.
 

@@ -9,27 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.authorities.cycle_requirements import adapted_items, cycle_items, term_items
 from generator.authorities.legal_test import Criterion, criteria, criterion_items, limb_items, views_items
-from generator.authorities.local_requirements import (
+from generator.authorities.local_evidence import (
     Report,
-    advice_items,
-    answer_items,
     attainment_items,
     attendance_items,
+    choice_items,
     evidence_items,
     reports,
+)
+from generator.authorities.local_requirements import (
+    advice_items,
+    answer_items,
+    consent_items,
     signature_items,
     word_items,
 )
-from generator.authorities.pack import Pack
-from generator.authorities.requirement import (
-    Requirement,
-    cycle_items,
-    document_items,
-    field_filled,
-    missing_kinds,
-    term_items,
-)
+from generator.authorities.pack import Pack, asked_with_request, sending
+from generator.authorities.requirement import Requirement, document_items, field_filled, missing_kinds
 from generator.cases.case import Case, Data, sen_status
 from generator.problems import WrongUse
 
@@ -54,7 +52,7 @@ class Readiness:
 
     `stage` is None before the first rung. `target` is the stage that `items` belong to: the next one, or the request
     itself once it is being written. `criteria` and `reports` are the evidence matrix and the ages of the evidence on
-    the date of the request, whatever the stage.
+    the date of the request, whatever the stage. `send` says how a request is sent, where the target is a request.
     """
 
     stage: Stage | None
@@ -62,22 +60,29 @@ class Readiness:
     items: tuple[Requirement, ...]
     criteria: tuple[Criterion, ...]
     reports: tuple[Report, ...]
+    send: str = ""
 
     @property
     def ready(self) -> int:
-        """How many items are ready."""
-        return sum(item.ready for item in self.items)
+        """How many of the items that are asked for are ready."""
+        return sum(item.ready for item in self.items if item.counts)
 
     @property
     def total(self) -> int:
-        """How many items there are."""
-        return len(self.items)
+        """How many items are asked for; what is only usual does not count."""
+        return sum(item.counts for item in self.items)
 
     @property
     def missing(self) -> tuple[Requirement, ...]:
-        """The items that are not ready, law first, then Code, then local."""
+        """The items that are asked for and not ready, law first, then Code, then local."""
         order = ("law", "code", "local")
-        return tuple(sorted((i for i in self.items if not i.ready), key=lambda item: order.index(item.strength)))
+        lacking = (item for item in self.items if item.counts and not item.ready)
+        return tuple(sorted(lacking, key=lambda item: order.index(item.strength)))
+
+    @property
+    def usual(self) -> tuple[Requirement, ...]:
+        """What the authority only usually expects: told, and never called missing."""
+        return tuple(item for item in self.items if not item.counts)
 
     def __str__(self) -> str:
         return f"{self.ready} of {self.total} ready for: {self.target.title}"
@@ -92,10 +97,10 @@ def readiness(case: Case, pack: Pack, on: date, stage: str = "") -> Readiness:
     held = current(case, pack, on)
     target = _named(ladder, stage) if stage else _next(case, pack, ladder, held)
     row = ladder[target]
-    items = request_items(case, pack, on) if REQUEST in row["documents"] else stage_items(case, pack, row)
-    return Readiness(
-        _stage(ladder[held]) if held >= 0 else None, _stage(row), items, criteria(case, pack), reports(case, pack, on)
-    )
+    items = request_items(case, pack, on) if REQUEST in row["documents"] else stage_items(case, pack, row, on)
+    stage_held = _stage(ladder[held]) if held >= 0 else None
+    send = sending(pack) if REQUEST in row["documents"] else ""
+    return Readiness(stage_held, _stage(row), items, criteria(case, pack), reports(case, pack, on), send)
 
 
 def _next(case: Case, pack: Pack, ladder: Sequence[Data], held: int) -> int:
@@ -144,18 +149,20 @@ def current(case: Case, pack: Pack, on: date) -> int:
     return reached
 
 
-def stage_items(case: Case, pack: Pack, row: Data) -> tuple[Requirement, ...]:
-    """What a stage before the request needs: its documents, and the reviewed cycles that come before it."""
+def stage_items(case: Case, pack: Pack, row: Data, on: date) -> tuple[Requirement, ...]:
+    """What a stage before the request needs: its documents, consent, and the reviewed cycles that come before it."""
     wanted = row.get("reviewed_cycles")
     cycles = tuple(cycle_items(case, pack, wanted, f"ladder.{row['id']}")) if wanted else ()
-    return (*document_items(case, pack, row["documents"]), *cycles)
+    return (*document_items(case, pack, row["documents"]), *cycles, *consent_items(case, pack, row, on))
 
 
 def request_items(case: Case, pack: Pack, on: date) -> tuple[Requirement, ...]:
     """Everything that a request needs under the pack, in the order in which a SENCO would gather it."""
     return (
-        *document_items(case, pack, pack.data.get("request", {}).get("documents", ())),
+        *document_items(case, pack, asked_with_request(case, pack).get("documents", ())),
+        *choice_items(case, pack),
         *cycle_items(case, pack),
+        *adapted_items(case, pack),
         *term_items(case, pack, on),
         *limb_items(case),
         *views_items(case),
@@ -167,4 +174,5 @@ def request_items(case: Case, pack: Pack, on: date) -> tuple[Requirement, ...]:
         *answer_items(case, pack, on),
         *word_items(case, pack),
         *signature_items(case, pack, on),
+        *(item for stage in pack.data.get("ladder", ()) for item in consent_items(case, pack, stage, on)),
     )

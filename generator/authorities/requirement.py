@@ -10,16 +10,18 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from generator.authorities.pack import STANDARD, Pack
-from generator.cases.case import Case, Data, file_id, is_drafted, is_reviewed
-from generator.cases.dates.age_and_year import school_year
+from generator.authorities.pack import STANDARD, Pack, words_for
+from generator.cases.case import Case, Data, file_id, is_drafted
 from generator.records.record import Record
 from generator.values.formatting import date as in_words
 from generator.values.not_known import NotKnown
 from generator.values.parsing import places_to_fill_in, to_fill_in
+
+REQUIRED, USUAL = "required", "usual"
+"""How much an authority wants something; only what is required is ever called missing."""
 
 MANY = "local policy of several authorities, for instance Norfolk and Staffordshire; not law (s.36(8))"
 
@@ -28,8 +30,10 @@ MANY = "local policy of several authorities, for instance Norfolk and Staffordsh
 class Requirement:
     """One thing that is needed. `said` tells in one sentence what is there or missing; `hint` what to do.
 
-    `kind` groups items: document, cycles, terms, limb, views, criterion, evidence, attendance, attainment, words,
-    signature, answer, advice. `where` and `keys` lead to the place in the files, as in a rule's finding.
+    `kind` groups items: document, cycles, adapted, terms, limb, views, criterion, evidence, choice, attendance,
+    attainment, words, signature, answer, advice, consent. `where` and `keys` lead to the place in the files, as in a
+    rule's finding. `weight` is required, or usual for what the authority only usually expects: that is shown and never
+    counted. `parts` are what it names of documents and evidence, by id.
     """
 
     kind: str
@@ -42,6 +46,13 @@ class Requirement:
     hint: str = ""
     source: str = ""
     strength: str = "local"
+    weight: str = REQUIRED
+    parts: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """True for what is asked for; False for what is only usual."""
+        return self.weight == REQUIRED
 
 
 # -- days -------------------------------------------------------------------------------------------------------------
@@ -71,10 +82,20 @@ def source_of(pack: Pack, key: str) -> str:
     return ""
 
 
-def expects(pack: Pack, key: str) -> str:
-    """`Norfolk County Council asks for`, or `Many authorities ask for` where the pack's own pages do not say."""
+def expects(pack: Pack, key: str, weight: str = REQUIRED) -> str:
+    """`Norfolk County Council asks for`, or `Many authorities ask for` where the pack's own pages do not say.
+
+    What is not required is only usually expected.
+    """
     own = pack.id != STANDARD and source_of(pack, key)
-    return f"{pack.data['name']} asks for" if own else "Many authorities ask for"
+    if own:
+        return f"{pack.data['name']} {'usually expects' if weight == USUAL else 'asks for'}"
+    return f"Many authorities {'usually expect' if weight == USUAL else 'ask for'}"
+
+
+def weight_of(row: Data) -> str:
+    """How much the authority wants what a row of its pack names."""
+    return USUAL if row.get("usual") else REQUIRED
 
 
 def file_path(case: Case, name: str) -> str:
@@ -102,13 +123,19 @@ def document_items(case: Case, pack: Pack, ids: Iterable[str]) -> Iterator[Requi
     """Whether each document can be made from what is written; a plan that is still a draft is not ready."""
     rows = {str(row["id"]): row for row in pack.documents}
     for name in ids:
-        if name in rows:
+        if name in rows and _for_this_request(case, rows[name]):
             yield _document_item(case, pack, rows[name])
+
+
+def _for_this_request(case: Case, row: Data) -> bool:
+    """False for a document that only a request of another kind has: EHC2 is the parent's, not the school's."""
+    when, request = row.get("when"), case.one("request")
+    return request is None or when is None or _kind(when["field"]) != "request" or _holds(request, when)
 
 
 def _document_item(case: Case, pack: Pack, row: Data) -> Requirement:
     missing, draft = missing_kinds(case, row), _kind(row.get("status"))
-    title, first = _title(pack, row), (missing or _kinds(row))[0]
+    title, first = document_title(case, pack, row), (missing or _kinds(row))[0]
     if missing:
         said = f"{title}: nothing is written for it in {_file(first)} yet"
         hint = f"`sendpack new` writes {_file(first)} for you to fill in"
@@ -122,7 +149,8 @@ def _document_item(case: Case, pack: Pack, row: Data) -> Requirement:
     else:
         said, hint, place = f"{title}: written", "", at(case, first)
     source = source_of(pack, "request.documents") or source_of(pack, "ladder")
-    return Requirement("document", str(row["id"]), title, not hint, said, hint=hint, source=source, **place)
+    name = str(row["id"])
+    return Requirement("document", name, title, not hint, said, hint=hint, source=source, parts=(name,), **place)
 
 
 def _unfinished(case: Case, row: Data) -> Record | None:
@@ -140,7 +168,11 @@ def missing_kinds(case: Case, row: Data) -> list[str]:
 
 
 def _kinds(row: Data) -> list[str]:
-    return [str(row["each"])] if "each" in row else [str(kind) for kind in row.get("needs", ())]
+    """The kinds of record that a document is made of; of one that names none, the one that says when it is made."""
+    if "each" in row:
+        return [str(row["each"])]
+    asked = _kind(row.get("when", {}).get("field")).removeprefix("newest-")
+    return [str(kind) for kind in row.get("needs", ())] or [asked or "pupil"]
 
 
 def _matching(case: Case, kind: str, row: Data) -> list[Record]:
@@ -186,83 +218,7 @@ def _file(kind: str) -> str:
     return {"cycle": "cycles/", "meeting": "meetings/"}.get(kind, f"{kind}.yaml")
 
 
-def _title(pack: Pack, row: Data) -> str:
+def document_title(case: Case, pack: Pack, row: Data) -> str:
     """The document's title with the pack's words in it."""
-    return re.sub(r"\{\{ *words\.(\w+) *\}\}", lambda word: pack.words.get(word[1], word[1]), str(row["title"]))
-
-
-# -- cycles -----------------------------------------------------------------------------------------------------------
-
-
-def counted_cycles(case: Case, pack: Pack) -> list[Record]:
-    """The reviewed cycles that the authority counts: any, or those begun on or after the day of the My Support Plan.
-
-    Where request.yaml names the cycles that go with it, only those.
-    """
-    sent = {str(name) for name in case.data("request").get("cycles", ())}
-    reviewed = [r for r in case.cycles if is_reviewed(r.data) and (not sent or file_id(r) in sent)]
-    if pack.data.get("cycles", {}).get("counted") != "after_plan":
-        return reviewed
-    plan = case.data("my-support-plan")
-    since = plan.get("initial_date") or plan.get("date") or date.max
-    return [record for record in reviewed if record.data.get("start", date.min) >= since]
-
-
-def cycle_items(
-    case: Case, pack: Pack, wanted: int | None = None, key: str = "cycles.min_reviewed"
-) -> Iterator[Requirement]:
-    """Whether enough cycles are reviewed: as many as the pack says, or as `wanted` by the pack's value under `key`."""
-    wanted = pack.data.get("cycles", {}).get("min_reviewed") if wanted is None else wanted
-    if not wanted:
-        return
-    counted = len(counted_cycles(case, pack))
-    after = pack.data.get("cycles", {}).get("counted") == "after_plan"
-    begun = f" begun after the {pack.words.get('my_support_plan', 'My Support Plan')}" if after else ""
-    which = f"{wanted} reviewed {'cycle' if wanted == 1 else 'cycles'}{begun}"
-    yield Requirement(
-        "cycles",
-        "cycles",
-        which,
-        counted >= wanted,
-        f"{expects(pack, key)} {which}; there {_are(counted)}",
-        **at(case, "request", "cycles"),
-        hint="review the running cycle, or say in `overrides` why the request cannot wait",
-        source=source_of(pack, key) or MANY,
-    )
-
-
-def _are(number: int) -> str:
-    return {0: "are none", 1: "is one"}.get(number, f"are {number}")
-
-
-def term_items(case: Case, pack: Pack, on: date) -> Iterator[Requirement]:
-    """Whether support has gone on for as many terms as the authority asks for."""
-    wanted = pack.data.get("cycles", {}).get("min_terms")
-    if wanted is None:
-        return
-    ran = [(r.data["start"], _end(r.data, request_date(case, on))) for r in case.cycles if "start" in r.data]
-    terms = {term for start, end in ran for term in _terms(start, end)}
-    yield Requirement(
-        "terms",
-        "terms",
-        f"{wanted} terms of support",
-        len(terms) >= wanted,
-        f"{expects(pack, 'cycles.min_terms')} {wanted} terms of support; the cycles cover {len(terms)}",
-        **at(case, "request", "cycles"),
-        hint="carry on with the next cycle, or say in `overrides` why the request cannot wait",
-        source=source_of(pack, "cycles.min_terms") or MANY,
-    )
-
-
-def _end(cycle: Data, latest: date) -> date:
-    ended: date = cycle.get("review", {}).get("date") or cycle.get("planned_review") or latest
-    return min(ended, latest)
-
-
-def _terms(start: date, end: date) -> Iterator[tuple[int, int]]:
-    """The terms (September, January, April) in which a cycle ran for at least four weeks."""
-    for year in range(school_year(start), school_year(end) + 1):
-        limits = (date(year, 9, 1), date(year + 1, 1, 1), date(year + 1, 4, 1), date(year + 1, 8, 1))
-        for number in range(3):
-            if min(end, limits[number + 1]) - max(start, limits[number]) >= timedelta(weeks=4):
-                yield year, number
+    words = words_for(case, pack)
+    return re.sub(r"\{\{ *words\.(\w+) *\}\}", lambda word: words.get(word[1], word[1]), str(row["title"]))

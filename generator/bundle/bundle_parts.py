@@ -62,6 +62,15 @@ class IndexRow:
 
 
 @dataclass(frozen=True)
+class PaperAsked:
+    """One paper that the authority asks for and the parts (ids) that are it; `usual` where it is only usual."""
+
+    title: str
+    parts: tuple[str, ...]
+    usual: bool = False
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """One page or more that we write ourselves: the name of its Word template and what the template may show."""
 
@@ -87,7 +96,9 @@ class Options:
     finished PDF. `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the
     pupil, of which evidence with text should say one, and `pupil` is what to call the child then. `known` are names
     of people whom the case knows: by surname alone, they mean no other pupil. `contacts` are words that say how to
-    reach somebody of another home, by what they are: they are told where they stand. `split_mb` is the largest file
+    reach somebody of another home, by what they are: they are told where they stand. `papers` are those of the
+    tick-list, where the authority wants one; with `yes_or_no` it and the evidence index say so beside the pages. `mark`
+    stands before the number on every page. `split_mb` is the largest file
     that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents.
     `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so that the
     pages already sent keep theirs. `ocr` reads scans with the programs that are here. `max_mb`, `seconds` and
@@ -99,6 +110,9 @@ class Options:
     made: dt.datetime | None = None
     language: str = "en-GB"
     criteria: tuple[IndexRow, ...] = ()
+    papers: tuple[PaperAsked, ...] = ()
+    yes_or_no: bool = False
+    mark: str = ""
     kept: KeptResults = field(default_factory=KeptResults)
     convert: Convert | None = None
     to_word: ToWord | None = None

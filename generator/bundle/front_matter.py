@@ -9,13 +9,14 @@ from typing import Any
 
 import pikepdf
 
-from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, Part, Written
+from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written
 from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import take_made
-from generator.bundle.pagination import LINK, ContentsLine, PagePlan, Pages, in_words, lay_out, letters
+from generator.bundle.pagination import LINK, ContentsLine, PagePlan, in_words, lay_out, letters
 
 VOLUME = "bundle-volume-"
 COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"
+PAPERS = "bundle-papers"
 LATE_SECTION = "Late additions"
 
 _ROWS_A_PAGE = 22
@@ -59,6 +60,9 @@ def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Con
     if options.criteria:
         answers = sum(1 + len(criterion.parts) for criterion in options.criteria)
         items.append(ContentsLine(INDEX, "index", "Evidence index", pages=_guess(answers)))
+    if options.papers:
+        answers = sum(1 + len(paper.parts) for paper in options.papers)
+        items.append(ContentsLine(PAPERS, "index", "Papers that the authority asks for", pages=_guess(answers)))
     for index, (section, found) in enumerate(sections.items()):
         letter = letters(index)
         items += [_item(part, pages, section, f"{letter}{n}") for n, (part, pages) in enumerate(found, 1)]
@@ -90,14 +94,14 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     it changes is written again. A page that keeps swinging between two lengths gets the longer one, filled up with
     an empty page.
     """
-    plan = lay_out(desk.items, desk.options.late_letters)
+    plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
     for round_ in range(_ROUNDS):
         _write_changed(desk, plan)
         counted = [replace(item, pages=_pages(desk, item, grow=round_ >= 2), first=0) for item in desk.items]
         if [item.pages for item in counted] == [item.pages for item in desk.items]:
             break
         desk.items = counted
-        plan = lay_out(desk.items, desk.options.late_letters)
+        plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
     else:
         _write_changed(desk, plan)
     return plan, {n: _padded(result, plan.pages[n]) for n, result in desk.results.items() if n in plan.pages}
@@ -165,7 +169,10 @@ def _front_page(item: ContentsLine, plan: PagePlan, options: Options) -> FrontPa
         sections = _sections(plan, late=None, volume=number)
         context = {"bundle": bundle, "sections": sections, "late": False, "file": number}
         return FrontPage("bundle-contents", context)
-    criteria = [_criterion(one, plan.pages, plan) for one in options.criteria]
+    if item.id == PAPERS:
+        papers = [_paper(one, plan, options) for one in options.papers]
+        return FrontPage("bundle-papers", {"bundle": bundle, "papers": papers})
+    criteria = [_criterion(one, plan, options) for one in options.criteria]
     return FrontPage("evidence-index", {"bundle": bundle, "criteria": criteria})
 
 
@@ -220,15 +227,28 @@ def _row(item: ContentsLine, plan: PagePlan) -> dict[str, Any]:
     }
 
 
-def _criterion(criterion: IndexRow, pages: Pages, plan: PagePlan) -> dict[str, Any]:
+def _paper(paper: PaperAsked, plan: PagePlan, options: Options) -> dict[str, Any]:
+    """One line of the tick-list: a paper that is asked for, and where it is."""
+    rows = [_row(plan.item(name), plan) for name in paper.parts if name in plan.pages]
+    answer = _answer(bool(rows), options)
+    return {"title": paper.title, "usual": paper.usual, "here": bool(rows), "answer": answer, "evidence": rows}
+
+
+def _answer(there: bool, options: Options) -> str:
+    """Yes or No, where the authority's own list asks for it beside the pages."""
+    return ("Yes" if there else "No") if options.yes_or_no else ""
+
+
+def _criterion(criterion: IndexRow, plan: PagePlan, options: Options) -> dict[str, Any]:
     """One criterion with what answers it; parts that are left out of this bundle are not named."""
-    evidence = [_row(plan.item(name), plan) for name in criterion.parts if name in pages]
+    evidence = [_row(plan.item(name), plan) for name in criterion.parts if name in plan.pages]
     return {
         "id": criterion.id,
         "text": criterion.text,
         "source": criterion.source,
         "evidence": evidence,
         "missing": not evidence,
+        "answer": _answer(bool(evidence), options),
     }
 
 
@@ -245,4 +265,6 @@ def expected_links(plan: PagePlan, options: Options) -> dict[str, list[str]]:
             expected[item.id] = [one.id for one in plan.items if one.kind == "part" and files[one.id] == files[item.id]]
     if options.criteria:
         expected[INDEX] = [name for one in options.criteria for name in one.parts if name in plan.pages]
+    if options.papers:
+        expected[PAPERS] = [name for one in options.papers for name in one.parts if name in plan.pages]
     return expected

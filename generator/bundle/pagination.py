@@ -73,13 +73,17 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class PagePlan:
-    """The whole bundle, laid out. `labels` holds what each page is stamped with, before " of N"."""
+    """The whole bundle, laid out. `labels` holds what each page is stamped with, before " of N".
+
+    `mark` stands before the number on every page: whose bundle it is, where an authority wants that.
+    """
 
     items: tuple[ContentsLine, ...]
     labels: tuple[str, ...]
     base: int
     pages: Pages = field(repr=False)
     bookmarks: tuple[Bookmark, ...] = field(repr=False)
+    mark: str = ""
 
     @property
     def total(self) -> int:
@@ -89,7 +93,8 @@ class PagePlan:
     def stamp(self, page: int) -> str:
         """What is printed on a page, counted from 1: the part's number and the page, "B2, page 12 of 84"."""
         number = next((item.number for item in self.items if item.first <= page <= item.last), "")
-        return f"{number}{_APART if number else ''}{self.labels[page - 1]} of {self.base}"
+        whose = f"{self.mark}, " if self.mark else ""
+        return f"{whose}{number}{_APART if number else ''}{self.labels[page - 1]} of {self.base}"
 
     def item(self, name: str) -> ContentsLine:
         """The item of an id; KeyError when there is none."""
@@ -99,11 +104,11 @@ class PagePlan:
 _APART = ", page "
 
 
-def lay_out(items: Sequence[ContentsLine], late_letters: bool = False) -> PagePlan:
+def lay_out(items: Sequence[ContentsLine], late_letters: bool = False, mark: str = "") -> PagePlan:
     """Give every item its pages, in the order given; items marked late must come last.
 
     With `late_letters` the pages of late items are labelled after the last page before them (84A, 84B), so that
-    everything sent earlier keeps its numbers; else they are simply the next pages.
+    everything sent earlier keeps its numbers; else they are simply the next pages. `mark` is stamped before them.
     """
     placed: list[ContentsLine] = []
     page = 1
@@ -120,7 +125,7 @@ def lay_out(items: Sequence[ContentsLine], late_letters: bool = False) -> PagePl
         )
         for item in placed
     }
-    return PagePlan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels))
+    return PagePlan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels), mark)
 
 
 def excerpt(plan: PagePlan, ids: Iterable[str]) -> PagePlan:
@@ -139,7 +144,7 @@ def excerpt(plan: PagePlan, ids: Iterable[str]) -> PagePlan:
         )
         for item in placed
     }
-    return PagePlan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels))
+    return PagePlan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels), plan.mark)
 
 
 @dataclass(frozen=True)

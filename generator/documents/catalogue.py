@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.local_requirements import local_answers
-from generator.authorities.pack import Pack, authority_name
+from generator.authorities.pack import Pack, authority_name, words_for
 from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
@@ -140,12 +140,6 @@ def worded(text: str, words: Mapping[str, str]) -> str:
         return words[found[1]]
 
     return re.sub(r"\{\{\s*words\.(\w+)\s*\}\}", word, text)
-
-
-def words_for(case: Case, pack: Pack) -> Mapping[str, str]:
-    """The pack's words for a case: a request that a parent or young person makes is not called the school's."""
-    own = pack.words.get(f"request_by_{case.data('request').get('made_by', 'school')}")
-    return {**pack.words, "request": own} if own else pack.words
 
 
 def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | None) -> Document:

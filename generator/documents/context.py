@@ -56,7 +56,6 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "newest_meeting": view(case.meetings[-1] if case.meetings else None, "meeting"),
         "this_year": _this_year(school_of(case), occasion.on, list(joined.values()), meetings, attendance),
         "pcp_meeting": _pcp_meeting(case, view),
-        "asked_locally": [{"question": question, "answer": answer} for question, answer in occasion.asked],
         **_chronology(case, occasion),
         **evidence_facts(case, occasion, joined),
     }

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.authorities.legal_test import Criterion
+from generator.authorities.local_requirements import chosen
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.documents.pupil_facts import Occasion
@@ -51,8 +52,16 @@ def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str
         "in_bundle": {name: str(place) for name, place in occasion.places.items()},
         "told_in": told_in(occasion.kind, occasion.places, occasion.carries, occasion.summary_first),
         "request_cycles": cycles,
+        "asked_locally": [_asked(*row) for row in occasion.asked],
         "criteria": [_criterion(row, {r["id"]: r for r in rows}, cycles) for row in occasion.matrix],
     }
+
+
+def _asked(question: str, answer: str, offered: Sequence[str]) -> dict[str, Any]:
+    """A question of the authority's own: its answer, ticked among those on offer where it is one of them."""
+    given = chosen(answer, offered)
+    options = [{"text": one, "chosen": one == given} for one in offered]
+    return {"question": question, "answer": "" if given else answer, "options": options}
 
 
 def _criterion(row: Criterion, rows: Mapping[str, Any], cycles: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

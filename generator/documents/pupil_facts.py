@@ -54,7 +54,7 @@ class Occasion:
     photo: Any = None
     addressee: Mapping[str, Any] | None = None
     matrix: Sequence[Criterion] = ()
-    asked: Sequence[tuple[str, str]] = ()
+    asked: Sequence[tuple[str, str, Sequence[str]]] = ()
     readers: frozenset[str] = frozenset()
     colour: str = COLOUR
 

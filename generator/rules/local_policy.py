@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.authorities.cycle_requirements import adapted_items, cycle_items, term_items
 from generator.authorities.legal_test import criterion_items as all_criteria
+from generator.authorities.local_evidence import (
+    attainment_items,
+    attendance_items,
+    choice_items,
+    evidence_items,
+    reports,
+)
 from generator.authorities.local_requirements import (
     advice_items,
     answer_items,
-    attainment_items,
-    attendance_items,
-    evidence_items,
-    reports,
+    consent_items,
     signature_items,
     word_items,
 )
-from generator.authorities.requirement import (
-    MANY,
-    Requirement,
-    cycle_items,
-    document_items,
-    months_before,
-    source_of,
-    term_items,
-)
+from generator.authorities.pack import asked_with_request
+from generator.authorities.requirement import MANY, Requirement, document_items, months_before, source_of
 from generator.rules.law_and_code.ehc_request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
@@ -42,7 +40,7 @@ def _local(
 
 
 def _beside_the_request(view: View) -> list[str]:
-    return [name for name in view.pack.data.get("request", {}).get("documents", ()) if name != "request"]
+    return [name for name in asked_with_request(view.case, view.pack).get("documents", ()) if name != "request"]
 
 
 documents = _local(
@@ -61,6 +59,22 @@ cycles = _local(
     good="two cycles with a review, or an override with the reason why it cannot wait",
     bad="one reviewed cycle, and an authority that asks for two",
     covers=("S2-11",),
+)
+
+choices = _local(
+    "local-choice",
+    lambda v: choice_items(v.case, v.pack),
+    why="Where one of several papers is enough, none of them is what its clerk notices.",
+    good="a support plan, where the authority takes a plan or a provision map",
+    bad="neither of them",
+)
+
+adapted = _local(
+    "local-adapted",
+    lambda v: adapted_items(v.case, v.pack),
+    why="Some authorities look for what a review changed: the same targets and support again are not a response.",
+    good="plan: {change: Ten words a set instead of twenty} in the cycle after a review",
+    bad="a second cycle with the targets and the support of the first",
 )
 
 terms = _local(
@@ -109,6 +123,14 @@ signatures = _local(
     why="An unsigned form is the easiest one to send back.",
     good="declaration of the headteacher and consent of a parent, each with its date",
     bad="a request without a dated consent",
+)
+
+consent = _local(
+    "local-consent",
+    lambda v: (item for stage in v.pack.data.get("ladder", ()) for item in consent_items(v.case, v.pack, stage, v.on)),
+    why="Where consent is wanted at each stage, that of the first does not speak for the next.",
+    good="consents: [{person: Ann Ashworth, capacity: parent, stage: sen-support, date: …, method: wet_ink}]",
+    bad="one consent, of the day of the request",
 )
 
 answers = _local(
@@ -209,7 +231,9 @@ def pack_checked(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     documents,
+    choices,
     cycles,
+    adapted,
     terms,
     evidence,
     report_age,
@@ -217,6 +241,7 @@ RULES: tuple[Rule, ...] = (
     attainment,
     words,
     signatures,
+    consent,
     answers,
     advice,
     criteria,

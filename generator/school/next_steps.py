@@ -52,7 +52,10 @@ def same_upn(numbers: Iterable[Number]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class Standing:
-    """One pupil's line of the school's page: where they are, what comes next, who does it and by when."""
+    """One pupil's line of the school's page: where they are, what comes next, who does it and by when.
+
+    `send` says how the request is sent while there is one that was not.
+    """
 
     case: str
     name: str
@@ -63,6 +66,7 @@ class Standing:
     who: str
     by: date | None
     overdue: bool
+    send: str = ""
 
 
 def standing(case: Case, pack: Pack, on: date) -> Standing:
@@ -80,6 +84,7 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
         who,
         by,
         bool(by and by < on),
+        stage.send if case.one("request") and not case.data("request").get("sent") else "",
     )
 
 

@@ -39,7 +39,9 @@ class FormInBundle:
 
 
 def forms_in_bundle(desk: MergeDesk, audience: str) -> list[FormInBundle]:
-    """The forms of the authority for a request. Only for the authority: a form tells everybody's address and telephone.
+    """The forms of the authority for a request, and for the one who makes it.
+
+    Only for the authority: a form tells everybody's address and telephone.
 
     Raises FilesHaveErrors for a map with mistakes, and for a blank form that is not the one that was learned.
     """
@@ -48,7 +50,8 @@ def forms_in_bundle(desk: MergeDesk, audience: str) -> list[FormInBundle]:
     project = desk.project
     files = form_files(project.template_folders, desk.pack.chain)
     forms = [read_form(file, project.root, project.schemas) for file in files]
-    wanted = [form for form in forms if form.kind == "request" or form.instead_of]
+    made_by = str(desk.case.data("request").get("made_by", "school"))
+    wanted = [form for form in forms if (form.kind == "request" or form.instead_of) and form.is_for(made_by)]
     return [FormInBundle(form, fill_form(form, desk.case)) for form in wanted]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from generator.documents.catalogue import MergeDesk, documents
 from generator.files.atomic_files import CACHE
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import Project
+from generator.submission.papers_asked import papers_asked, whose_pages
 from generator.submission.parents_copy import BundleReaders
 from generator.submission.print_parts import Press, bundle_title
 from generator.submission.submission_files import neutral_names
@@ -97,8 +98,12 @@ def bundle_options(
     press: Press,
     wish: SubmissionWish,
     whose: BundleReaders,
+    instead: Mapping[str, str],
 ) -> Options:
-    """The options of a bundle; `others` are all pupils of the school, whose names are looked for."""
+    """The options of a bundle; `others` are all pupils of the school, whose names are looked for.
+
+    `instead` are the parts that take the place of a kind of document: the authority's own form, of our request.
+    """
     request = desk.case.data("request")
     names = {name for other in others if other.case != desk.case.name for name in other.names}
     allowed = {str(n) for item in desk.case.data("evidence").get("items", ()) for n in item.get("names_others", ())}
@@ -125,9 +130,16 @@ def bundle_options(
         late_letters=wish.late_letters,
         split_mb=wish.split_mb or float(desk.pack.data["bundle"].get("max_file_mb", 0)),
         stem=f"bundle{whose.ending}",
+        papers=papers_asked(desk, parts, instead) if _for_the_authority(desk, wish, "checklist") else (),
+        yes_or_no=_for_the_authority(desk, wish, "yes_or_no"),
+        mark=whose_pages(desk.case.data("pupil"), desk.pack),
         separate=neutral_names(desk.case, desk.pack) if "separate_files" in wanted_outputs(desk, wish) else None,
         ocr=wish.ocr,
     )
+
+
+def _for_the_authority(desk: MergeDesk, wish: SubmissionWish, key: str) -> bool:
+    return wish.audience == "authority" and bool(desk.pack.data["bundle"].get(key))
 
 
 def _known(case: Case) -> set[str]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.authorities.pack import where_to_send, words_for
 from generator.bundle import LINK, FrontPage, Pages
-from generator.documents.catalogue import Document, MergeDesk, worded, words_for
+from generator.documents.catalogue import Document, MergeDesk, worded
 from generator.documents.page_fit import STEPS, Fitting, all_fitted, fitted, tightened, without_leftover
 from generator.documents.told_once import COVER, PartPlace, Places
 from generator.engines import Docx, Failure, Pdf, drawn_whole, to_word
@@ -31,10 +32,13 @@ def places_of(pages: Pages) -> dict[str, PartPlace]:
     return {name: PartPlace(str(found), found.number, found.title, LINK + name) for name, found in pages.items()}
 
 
-def _titled(context: Mapping[str, Any], title: str) -> dict[str, Any]:
-    """What a front page shows, with the bundle's title as it is printed: without the name that the file's title has."""
+def _titled(context: Mapping[str, Any], title: str, send: str) -> dict[str, Any]:
+    """What a front page shows, with the bundle's title as it is printed: without the name that the file's title has.
+
+    `send` says where the authority takes requests.
+    """
     bundle = context.get("bundle")
-    return {**context, "bundle": {**bundle, "title": title}} if bundle else dict(context)
+    return {**context, "bundle": {**bundle, "title": title, "send": send}} if bundle else dict(context)
 
 
 @dataclass
@@ -133,7 +137,8 @@ class Press:
         on = self.desk.case.data("request")["date"]
         places = places_of(page.context.get("parts", {}))
         title = bundle_title(self.desk)
-        return self.desk.front(page.name, title, on, _titled(page.context, title), places)
+        send = where_to_send(self.desk.pack) if "authority" in self.desk.readers else ""
+        return self.desk.front(page.name, title, on, _titled(page.context, title, send), places)
 
     def _on_one_page(self, word: bytes, made: Pdf) -> Fitting:
         for step in STEPS:

@@ -118,7 +118,8 @@ def make_submission(
         parts, left_out = gather(desk, press, whose, wish.audience, receipt, forms)
         with _earlier_told(folder, whose):
             must_not_be_told(desk.case, whose.reader, parts)
-            options = bundle_options(desk, parts, others, press, wish, whose)
+            instead = {one.form.instead_of: one.part_id for one in forms if one.form.instead_of}
+            options = bundle_options(desk, parts, others, press, wish, whose, instead)
             made, taken_out = made_without_contacts(
                 lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
             )

@@ -51,6 +51,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, False),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
     "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),
+    "bundle-papers.docx": ("Bundle: papers asked for", bundle.papers, False),
     "bundle-placeholder.docx": ("Bundle: document not included", bundle.placeholder, False),
     "bundle-manifest.docx": ("Bundle: what was sent", bundle.manifest, False),
 }

@@ -17,7 +17,8 @@ def cover() -> str:
             para("From {{ school.name | one_line }}, {{ school.address | address }}{% if school.postcode %}, {{ school.postcode }}"
                  "{% endif %}. Ask {{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}"
                  "{% endif %}{% if school.senco.email %}, {{ school.senco.email }}{% endif %}. "
-                 "{{ bundle.documents }} documents on {{ bundle.total }} pages.", "SmallPrint"),
+                 "{{ bundle.documents }} documents on {{ bundle.total }} pages."
+                 "{% if bundle.send %} Sent {{ bundle.send | no_stop }}.{% endif %}", "SmallPrint"),
             summary(),
             para("Confidential: personal information about a child or young person. Share it only with those who must decide or "
                  "advise, and keep it safe.", "SmallPrint"),
@@ -71,6 +72,7 @@ def evidence_index() -> str:
                     "Where it is shown",
                     5.6,
                     [
+                        when("criterion.answer", para("**{{ criterion.answer }}**", "TableText")),
                         each(
                             "row in criterion.evidence",
                             para(
@@ -79,6 +81,35 @@ def evidence_index() -> str:
                             ),
                         ),
                         when("criterion.missing", para("No evidence in this bundle.", "TableText")),
+                    ],
+                ),
+                split=False,
+            ),
+        ]
+    )
+
+
+def papers() -> str:
+    """The tick-list of the papers that the authority asks for, with the pages where each is."""
+    return "".join(
+        [
+            title("Papers that the authority asks for", "{{ bundle.title }} · {{ facts.full_name }}"),
+            table(
+                "paper in papers",
+                ("Here", 1.2, "{{ paper.here | tick }}{% if paper.answer %} {{ paper.answer }}{% endif %}"),
+                ("Paper", 4, "{{ paper.title }}{% if paper.usual %} (usually expected, not required){% endif %}"),
+                (
+                    "Where it is",
+                    4.4,
+                    [
+                        each(
+                            "row in paper.evidence",
+                            para(
+                                "{{ row.number }}  {{ row.title | link(row.link) }}, {{ row.pages | pages }}",
+                                "TableText",
+                            ),
+                        ),
+                        when("not paper.here", para("Not in this bundle.", "TableText")),
                     ],
                 ),
                 split=False,

@@ -94,7 +94,10 @@ def request() -> str:
             _outcomes(),
             _evidence(),
             _part("What the authority also asks", "facts.asked_locally", each(
-                "row in facts.asked_locally", heading(2, "{{ row.question }}"), para("{{ row.answer }}"))),
+                "row in facts.asked_locally", heading(2, "{{ row.question }}"),
+                bullets("option in row.options", "{{ option.chosen | tick }}\t{{ option.text }}", "TickLine"),
+                when("row.answer", para("{{ row.answer }}")),
+                when("not row.answer and not row.options", para("Not answered.")))),
             _consent(),
         ]
     )  # fmt: skip

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from generator.authorities.local_requirements import decides_for_themselves, reports
+from generator.authorities.cycle_requirements import counted_cycles
+from generator.authorities.local_evidence import reports
+from generator.authorities.local_requirements import decides_for_themselves
 from generator.authorities.pack import Pack, extend
 from generator.authorities.readiness import readiness
-from generator.authorities.requirement import counted_cycles, months_before, source_of
+from generator.authorities.requirement import months_before, source_of
 from generator.cases.case import Case
 from generator.problems import WrongUse
 from generator.records.record import Record

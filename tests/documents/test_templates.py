@@ -755,13 +755,13 @@ def test_a_profile_with_a_photo_shows_it_beside_what_people_admire(tmp_path: Pat
 
 ROW = {"id": "e1", "number": "B2", "title": "Report & more", "date": None, "date_text": "3 March 2026", "first": "12",
        "last": "15", "pages": "12-15", "shows": "What it shows", "link": "https://bundle.invalid/e1", "file": 0}  # fmt: skip
-BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None}
+BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None, "send": "by post, Town Hall"}
 
 
 @pytest.mark.parametrize(
     ("name", "given", "shown"),
     [
-        ("bundle-cover", {"bundle": BUNDLE}, "9 documents on 84 pages"),
+        ("bundle-cover", {"bundle": BUNDLE}, "9 documents on 84 pages. Sent by post, Town Hall."),
         (
             "bundle-contents",
             {
@@ -785,11 +785,29 @@ BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None}
             {
                 "bundle": BUNDLE,
                 "criteria": [
-                    {"id": "a", "text": "Progress", "source": "Code 9.14", "evidence": [ROW], "missing": False},
-                    {"id": "b", "text": "Health", "source": "", "evidence": [], "missing": True},
+                    {
+                        "id": "a",
+                        "text": "Progress",
+                        "source": "Code 9.14",
+                        "evidence": [ROW],
+                        "missing": False,
+                        "answer": "",
+                    },
+                    {"id": "b", "text": "Health", "source": "", "evidence": [], "missing": True, "answer": "No"},
                 ],
             },
             "12-15",
+        ),
+        (
+            "bundle-papers",
+            {
+                "bundle": BUNDLE,
+                "papers": [
+                    {"title": "Form DP1", "usual": False, "here": True, "answer": "", "evidence": [ROW]},
+                    {"title": "Map", "usual": True, "here": False, "answer": "No", "evidence": []},
+                ],
+            },
+            "Map (usually expected, not required)",
         ),
         (
             "bundle-placeholder",

@@ -52,9 +52,11 @@ class Shelf:
         """Contents lead to every part, also to those in other files; the contents of one file only to its own."""
         if name == own_pages.CONTENTS:
             return [part.id for part in self.inside if not (part.late and self.options.late_letters)]
-        if name == own_pages.INDEX:
+        if name in (own_pages.INDEX, own_pages.PAPERS):
             there = {part.id for part in self.inside}
-            return [one for row in self.options.criteria for one in row.parts if one in there]
+            rows = [row.parts for row in self.options.criteria]
+            rows = rows if name == own_pages.INDEX else [row.parts for row in self.options.papers]
+            return [one for parts in rows for one in parts if one in there]
         return parts
 
 

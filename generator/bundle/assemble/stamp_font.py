@@ -10,9 +10,10 @@ NAME = "Sendpack Page Numbers"
 POSTSCRIPT = NAME.replace(" ", "")
 _ASCENT, _DESCENT, _CAP_HEIGHT, _BOX = 905, -212, 688, (-544, -303, 1302, 980)
 _WIDTHS = {
-    278: " ,If",
+    278: " ,/If",
+    333: "r",
     500: "J",
-    556: "0123456789Laegop",
+    556: "0123456789Labegnop",
     611: "FTZ",
     667: "ABEKPSVXY",
     722: "CDHNRU",

@@ -66,6 +66,7 @@ def bundle(
 
     What has not changed is not made again; all that is to be known before it is sent is said again.
     """
+    from generator.authorities.pack import sending
     from generator.folder.pupil_names import names_in_school
     from generator.folder.school_folder import choose_cases
     from generator.submission.submit_request import submit
@@ -84,6 +85,8 @@ def bundle(
                 click.echo(f"\n{one.name}")
             for reader in _readers(one.case, wish):
                 _tell(submit(project, one, others, chosen, replace(wish, to=reader)), why)
+            if one.case is not None and wish.audience == "authority":
+                click.echo(sending(project.pack_of(one.case)))
         about = chosen.about()
     click.echo(f"Made with {about}.")
 

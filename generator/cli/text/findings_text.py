@@ -11,8 +11,9 @@ from generator.problems import HEADINGS, Problem, counted
 from generator.values.parsing import TO_FILL_IN
 
 if TYPE_CHECKING:
-    from generator.authorities.local_requirements import Report
+    from generator.authorities.local_evidence import Report
     from generator.authorities.readiness import Readiness
+    from generator.authorities.requirement import Requirement
     from generator.build.build_documents import Outcome
     from generator.rules import Rule
     from generator.school.next_steps import Standing
@@ -72,10 +73,12 @@ def needed(ready: Readiness, case: str) -> Iterator[str]:
 def matrix(ready: Readiness) -> Iterator[str]:
     """Everything that a stage needs with a mark before it, what answers each criterion, and the age of each report."""
     yield f"{ready}"
-    for item in ready.items:
-        hint = f" ({item.hint})" if item.hint and not item.ready else ""
-        source = f" [{item.source}]" if item.source and not item.ready else ""
-        yield f"  {'[x]' if item.ready else '[ ]'} {item.said}{hint}{source}"
+    yield from (f"  {'[x]' if item.ready else '[ ]'} {_item(item)}" for item in ready.items if item.counts)
+    if ready.usual:
+        yield "Usually expected, never required"
+        yield from (f"  {'yes' if item.ready else 'no '} {_item(item)}" for item in ready.usual)
+    if ready.send:
+        yield ready.send
     yield ""
     yield "Evidence for each criterion"
     rows = [("Criterion", "Evidence", "Cycles")]
@@ -85,6 +88,12 @@ def matrix(ready: Readiness) -> Iterator[str]:
         yield ""
         yield "Age of the evidence on the date of the request"
         yield from table([("Evidence", "Months", "Taken up to"), *(_age(report) for report in ready.reports)])
+
+
+def _item(item: Requirement) -> str:
+    hint = f" ({item.hint})" if item.hint and not item.ready else ""
+    source = f" [{item.source}]" if item.source and not item.ready else ""
+    return f"{item.said}{hint}{source}"
 
 
 def _age(report: Report) -> tuple[str, str, str]:
@@ -142,6 +151,8 @@ def standings(rows: Sequence[Standing]) -> Iterator[str]:
         yield f"{row.name} ({row.case}), {row.year}: {row.stage}, {row.ready}"
         by = f"By {row.by.day} {row.by:%b %Y}{' OVERDUE' if row.overdue else ''}: " if row.by else ""
         yield f"  {by}{row.next_step}{f' ({row.who})' if row.who and TO_FILL_IN not in row.who else ''}"
+        if row.send:
+            yield f"  The request: {row.send}"
 
 
 def shorten(text: str, length: int = 48) -> str:

@@ -52,7 +52,10 @@ class MappedPlace:
 
 @dataclass(frozen=True)
 class FormMap:
-    """A form as it was learned. `path` is its YAML file as shown to people, `blank` the blank form itself."""
+    """A form as it was learned. `path` is its YAML file as shown to people, `blank` the blank form itself.
+
+    `made_by` names who makes the requests that it is for; nobody is everybody.
+    """
 
     name: str
     pack: str
@@ -63,6 +66,7 @@ class FormMap:
     kind: str = "other"
     learned: date | None = None
     instead_of: str = ""
+    made_by: tuple[str, ...] = ()
     path: str = ""
     blank: Path = Path()
     record: Record | None = None
@@ -71,6 +75,10 @@ class FormMap:
     def ending(self) -> str:
         """docx or pdf."""
         return self.file.rpartition(".")[2].lower()
+
+    def is_for(self, requester: str) -> bool:
+        """Whether it is for requests made by school, parent or young_person."""
+        return not self.made_by or requester in self.made_by
 
 
 def mapped(places: Sequence[AnswerPlace], proposals: Sequence[Proposal]) -> tuple[MappedPlace, ...]:
@@ -129,6 +137,8 @@ def map_text(form: FormMap) -> str:
         head.append(f"learned: {form.learned.isoformat()}")
     if form.instead_of:
         head.append(f"instead_of: {form.instead_of}")
+    if form.made_by:
+        head.append(f"made_by: [{', '.join(form.made_by)}]")
     return "\n".join([*head, "", "places:", *(line for place in form.places for line in place_lines(place))]) + "\n"
 
 
@@ -230,6 +240,7 @@ def read_form(file: Path, root: Path, schemas: Schemas) -> FormMap:
         str(data.get("kind", "other")),
         data.get("learned"),
         str(data.get("instead_of", "")),
+        tuple(map(str, data.get("made_by", ()))),
         shown,
         file.with_name(str(data["file"])),
         record,

@@ -56,7 +56,7 @@ def learn_again(old: FormMap, new: FormMap) -> tuple[FormMap, list[PlaceChange]]
         changes.append(PlaceChange(KEPT if same else MOVED, places[-1], before))
     known = {before.id for before in pairs.values()}
     changes += [PlaceChange(GONE, place) for place in old.places if place.id not in known]
-    return replace(new, places=tuple(places), instead_of=old.instead_of, title=old.title), changes
+    return replace(new, places=tuple(places), instead_of=old.instead_of, made_by=old.made_by, title=old.title), changes
 
 
 def _taken_over(before: MappedPlace, place: MappedPlace, same: bool) -> MappedPlace:

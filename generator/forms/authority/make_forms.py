@@ -49,7 +49,9 @@ def make_forms(
     """Every learned form of a pupil's authority, or those named, in output/<pupil>/forms/."""
     if loaded.case is None:
         return []
-    wanted = [form for form in forms_of(project, loaded) if not names or form.name in names]
+    request = loaded.case.one("request")
+    every = [form for form in forms_of(project, loaded) if request is None or form.is_for(request.data["made_by"])]
+    wanted = [form for form in forms_of(project, loaded) if form.name in names] if names else every
     folder = project.root / "output" / loaded.name / FOLDER
     # A form goes to the authority: what a record keeps from it must not stand in it.
     case = seen_by(loaded.case, AUTHORITY, project.schemas).case

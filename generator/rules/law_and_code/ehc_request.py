@@ -11,10 +11,10 @@ from generator.rules.rule import Finding, Rule, View, rule
 
 
 def missing_items(view: View, items: Iterable[Requirement]) -> Iterator[Finding]:
-    """A finding for each item that is not ready, once a request is being written."""
+    """A finding for each item that is asked for and not ready, once a request is being written."""
     if view.case.one("request"):
         for item in items:
-            if not item.ready:
+            if item.counts and not item.ready:
                 yield Finding(item.where, item.keys, item.said, item.hint, item.source)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from generator.authorities.local_requirements import reports
+from generator.authorities.local_evidence import reports
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import months_before
 from generator.cases import case as c
