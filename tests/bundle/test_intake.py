@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
-import zlib
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -16,34 +12,11 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
-from PIL import Image
 
-from generator.bundle import Account, Options, Part, Refused
 from generator.bundle.evidence.hidden.word_unseen import accept_all, parser, written
-from generator.bundle.evidence.intake import take_all
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.bundle.evidence.page_by_page.photos_without_gps import strip_jpeg
-from generator.bundle.evidence.sandbox import take_and_try
-from generator.bundle.evidence.sanitise import IntakeWish
-from generator.engines import Docx, Failure, Pdf, choose, to_word
-from generator.files.kept_results import KeptResults
+from tests.bundle.taken import refusal, take
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
-from tests.conftest import need_program
-
-WISH = IntakeWish("Speech report", "A page of handwriting")
-
-
-def take(content: bytes, **wishes: Any) -> tuple[bytes, Account]:
-    return take_and_try(content, IntakeWish(**({"title": "Speech report"} | wishes)))
-
-
-def refusal(content: bytes) -> Refused:
-    with pytest.raises(Refused) as caught:
-        take(content)
-    assert "\n" not in caught.value.message
-    assert "Traceback" not in caught.value.message
-    assert caught.value.hint
-    return caught.value
 
 
 def portfolio() -> bytes:
@@ -291,74 +264,6 @@ def test_white_words_on_a_black_heading_are_fine() -> None:
     assert not take(redacted("box first", text_colour="1 g"))[1].warnings
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_photos_stand_upright_on_a4(orientation: int) -> None:
-    result, account = take(photo((800, 600), orientation=orientation))
-    page = pdfium.PdfDocument(result)[0]
-    upright = orientation < 5
-    assert page.get_size() == pytest.approx((841.89, 595.28) if upright else (595.28, 841.89), abs=0.5)
-    drawn = page.render(scale=0.2).to_pil().convert("RGB")
-    corners = {
-        name: drawn.getpixel((round(drawn.width * x), round(drawn.height * y)))
-        for name, x, y in (("tl", 0.2, 0.2), ("tr", 0.8, 0.2), ("bl", 0.2, 0.8), ("br", 0.8, 0.8))
-    }
-    red = [name for name, colour in corners.items() if colour[0] > 150 and colour[1] < 100]
-    assert red == [{1: "tl", 2: "tr", 3: "br", 4: "bl", 5: "tl", 6: "tr", 7: "br", 8: "bl"}[orientation]]
-    assert ("turned upright" in account.done) is (orientation != 1)
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP"])
-def test_every_kind_of_picture_becomes_a_page(kind: str) -> None:
-    result, account = take(photo((400, 300), kind))
-    assert account.pages == 1
-    assert b"SecretCamera" not in result
-
-
-def test_a_heic_photo_is_read_and_turned() -> None:
-    result, account = take((Path(__file__).parents[1] / "data" / "photo.heic").read_bytes())
-    assert account.kind == "HEIC photo"
-    width, height = pdfium.PdfDocument(result)[0].get_size()
-    assert height > width
-    assert "the place where the photo was taken (GPS)" in account.removed
-
-
-def test_where_a_photo_was_taken_is_gone() -> None:
-    result, account = take(photo((800, 600), gps=True))
-    assert "the place where the photo was taken (GPS)" in account.removed
-    assert b"Exif" not in result
-    assert b"SecretCamera" not in result
-
-
-def test_a_fine_photo_is_made_smaller_and_a_coarse_one_kept_as_it_is() -> None:
-    result, account = take(photo((6000, 4000)))
-    pdf = pikepdf.open(io.BytesIO(result))
-    assert _picture(pdf).Width <= 770 / 72 * 300 + 1
-    assert any("300 dots" in line for line in account.done)
-    small = photo((800, 600))
-    kept = pikepdf.open(io.BytesIO(take(small)[0]))
-    assert _picture(kept).read_raw_bytes() == strip_jpeg(small)
-
-
-def _picture(pdf: pikepdf.Pdf) -> Any:
-    return pdf.pages[0].obj.Resources.XObject.SendpackPage.Resources.XObject.Photo
-
-
-def test_a_jpeg_loses_its_notes_and_not_a_pixel() -> None:
-    original = photo((300, 200), gps=True)
-    film = b"\xff\xd9"[:0] + b"ftypmp42-and-a-place"
-    stripped = strip_jpeg(original + film)
-    assert b"SecretCamera" not in stripped
-    assert b"place" not in stripped
-    assert Image.open(io.BytesIO(stripped)).tobytes() == Image.open(io.BytesIO(original)).tobytes()
-
-
-def test_all_pages_of_a_tiff_are_taken() -> None:
-    pages = [Image.new("1", (1654, 2339), 1), Image.new("L", (1654, 2339), 200), Image.new("RGB", (900, 700), "blue")]
-    out = io.BytesIO()
-    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
-    assert take(out.getvalue())[1].pages == 3
-
-
 def test_small_pages_are_put_onto_a4() -> None:
     result, account = take(saved(made(1, (240, 150))))
     width, height = pdfium.PdfDocument(result)[0].get_size()
@@ -444,174 +349,4 @@ def test_pictures_fetched_from_elsewhere_are_cut_from_a_word_file() -> None:
 # In a child process, as the bundle does it.
 
 
-def part(path: Path, name: str = "one") -> Part:
-    return Part(name, "Evidence", "Speech report", path)
-
-
-def test_a_child_takes_a_file_and_the_cache_remembers(tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
-    path.write_bytes(saved(made(2)))
-    options = Options("Bundle", kept=KeptResults(tmp_path / "cache"))
-    first = take_all([part(path)], options)[0]
-    assert first.refused is None
-    assert (first.account.name, first.account.pages) == ("report.pdf", 2)
-    kept = next((tmp_path / "cache").glob("*.bin"))
-    before = kept.stat().st_mtime_ns
-    assert take_all([part(path)], options)[0].content == first.content
-    assert kept.stat().st_mtime_ns == before
-
-
-def test_a_damaged_cache_is_not_used(tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
-    path.write_bytes(saved(made(2)))
-    options = Options("Bundle", kept=KeptResults(tmp_path / "cache"))
-    first = take_all([part(path)], options)[0]
-    next((tmp_path / "cache").glob("*.bin")).write_bytes(b"something else")
-    assert take_all([part(path)], options)[0].content == first.content
-
-
-def bomb() -> bytes:
-    """A small file whose page content is 600 MB."""
-    pdf = made()
-    squeezed = zlib.compressobj(9)
-    data = b"".join(squeezed.compress(b" " * 1_000_000) for _ in range(600)) + squeezed.flush()
-    pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, data, Filter=Name.FlateDecode)
-    return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
-
-
-def test_a_bomb_is_stopped_and_told(tmp_path: Path) -> None:
-    path = tmp_path / "bomb.pdf"
-    path.write_bytes(bomb())
-    assert path.stat().st_size < 3_000_000
-    taken = take_all([part(path)], Options("Bundle", memory_mb=512, seconds=30))[0]
-    assert taken.refused is not None
-    assert taken.refused.rule in ("bundle/too-big", "bundle/too-much", "bundle/too-slow", "bundle/broken-pdf")
-
-
-def test_a_file_that_takes_too_long_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "slow.pdf"
-    path.write_bytes(saved(made(3)))
-    refused = take_all([part(path)], Options("Bundle", seconds=0))[0].refused
-    assert refused is not None
-    assert refused.rule == "bundle/too-slow"
-
-
-def test_missing_files_folders_and_big_files_are_told_together(tmp_path: Path) -> None:
-    (tmp_path / "big.pdf").write_bytes(bytes(2_000_000))
-    parts = [part(tmp_path / name, name) for name in ("absent.pdf", "big.pdf")] + [part(tmp_path, "folder")]
-    refused = [one.refused for one in take_all(parts, Options("Bundle", max_mb=1))]
-    assert [one.rule if one else "" for one in refused] == ["bundle/missing", "bundle/too-big", "bundle/unreadable"]
-
-
-def test_a_word_file_without_a_converter_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "report.docx"
-    path.write_bytes(docx("Report", ["Words"]))
-    refused = take_all([part(path)], Options("Bundle"))[0].refused
-    assert refused is not None
-    assert refused.rule == "bundle/word-failed"
-
-
-def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
-    path = tmp_path / "report.docx"
-    path.write_bytes(docx("Report", ["Words"]))
-    calls: list[str] = []
-
-    def convert(documents: Any) -> list[Pdf | Failure]:
-        calls.extend(name for name, _ in documents)
-        return [Pdf(name, plan_pdf(), 1) for name, _ in documents]
-
-    options = Options("Bundle", convert=convert, engine="LibreOffice", kept=KeptResults(tmp_path / "cache"))
-    first, second = (take_all([part(path)], options)[0] for _ in range(2))
-    assert calls == ["report.docx"]
-    assert first.content == second.content
-    assert "converted to PDF" in second.account.done
-
-
-def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDFium is not made for two threads at once: with a pool around it the whole command died, now and then."""
-    import threading
-
-    from generator.bundle.evidence import intake
-
-    threads = []
-    clean = intake.clean_pdf
-
-    def watched(*given: Any, **wishes: Any) -> Any:
-        threads.append(threading.current_thread())
-        return clean(*given, **wishes)
-
-    monkeypatch.setattr(intake, "clean_pdf", watched)
-    contents = [saved(made(text=f"Words {number}")) for number in range(4)]
-    parts = [Part(f"p{number}", "Section", f"Part {number}", content) for number, content in enumerate(contents)]
-    assert [one.refused for one in take_all(parts, Options("Bundle"))] == [None] * 4
-    assert len(threads) == 4 and set(threads) == {threading.main_thread()}
-
-
 # -- texts of other programs ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One report as LibreOffice saves it in its own way, as rich text, and for an old Word."""
-    folder = tmp_path_factory.mktemp("texts")
-    (folder / "report.docx").write_bytes(docx("Report", [("Heading 1", "Visit"), "Ada read aloud."]))
-    for kind in ("odt", "rtf", "doc"):
-        soffice = need_program("soffice", "it makes the files of this test")
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "report.docx"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"), [("odt", "OpenDocument text"), ("rtf", "rich text file"), ("doc", "old Word document")]
-)
-def test_a_text_of_another_program_goes_in_where_libreoffice_is(
-    texts: Path, tmp_path: Path, name: str, kind: str
-) -> None:
-    engine = choose("libreoffice", None)
-    calls: list[str] = []
-
-    def word(content: bytes, ending: str) -> bytes | str:
-        calls.append(ending)
-        return to_word(engine, content, ending)
-
-    def convert(documents: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
-        return list(engine.convert([Docx(*documents[0])]))
-
-    options = Options(
-        "Bundle", convert=convert, to_word=word, engine="LibreOffice", kept=KeptResults(tmp_path / "cache")
-    )
-    try:
-        first, second = (take_all([part(texts / f"report.{name}")], options)[0] for _ in range(2))
-    finally:
-        engine.close()
-    assert first.refused is None, first.refused
-    assert "Ada read aloud." in page_texts(first.content)[0]
-    assert first.account.done[0] == f"{kind} made into a Word document: compare it with the original"
-    assert (first.content, first.account, calls) == (second.content, second.account, [name]), "made once, and kept"
-
-
-def test_a_text_of_another_program_is_refused_by_name_where_libreoffice_is_not(
-    texts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SENDPACK_SOFFICE", "/nowhere/soffice")
-    engine = choose("embedded", None)
-    options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
-    refused = [take_all([part(texts / f"report.{kind}")], options)[0].refused for kind in ("odt", "rtf")]
-    assert [one.message if one else "" for one in refused] == [
-        "is an OpenDocument text, and only LibreOffice can read it, and it was not found on this computer",
-        "is a rich text file, and only LibreOffice can read it, and it was not found on this computer",
-    ]
-
-
-def test_a_damaged_text_of_another_program_is_refused(tmp_path: Path) -> None:
-    need_program("soffice")
-    path = tmp_path / "report.odt"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", "<no")
-    engine = choose("embedded", None)
-    options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
-    refused = take_all([part(path)], options)[0].refused
-    assert refused is not None and refused.message.startswith("is a damaged text (")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from generator.engines.docx import docx_prepare
 from tests import word_files
-from tests.engines.test_engines import converted, engine_called
+from tests.engines.real_engines import converted, engine_called
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -1,0 +1,192 @@
+"""Files taken in by child processes: kept by content, limited, and texts of other programs."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Name
+
+from generator.bundle import Options, Part
+from generator.bundle.evidence.intake import take_all
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.engines import Docx, Failure, Pdf, choose, to_word
+from generator.files.kept_results import KeptResults
+from tests.bundle_makers import docx, made, plan_pdf, saved
+from tests.conftest import need_program
+
+
+def part(path: Path, name: str = "one") -> Part:
+    return Part(name, "Evidence", "Speech report", path)
+
+
+def test_a_child_takes_a_file_and_the_cache_remembers(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(saved(made(2)))
+    options = Options("Bundle", kept=KeptResults(tmp_path / "cache"))
+    first = take_all([part(path)], options)[0]
+    assert first.refused is None
+    assert (first.account.name, first.account.pages) == ("report.pdf", 2)
+    kept = next((tmp_path / "cache").glob("*.bin"))
+    before = kept.stat().st_mtime_ns
+    assert take_all([part(path)], options)[0].content == first.content
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_a_damaged_cache_is_not_used(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(saved(made(2)))
+    options = Options("Bundle", kept=KeptResults(tmp_path / "cache"))
+    first = take_all([part(path)], options)[0]
+    next((tmp_path / "cache").glob("*.bin")).write_bytes(b"something else")
+    assert take_all([part(path)], options)[0].content == first.content
+
+
+def bomb() -> bytes:
+    """A small file whose page content is 600 MB."""
+    pdf = made()
+    squeezed = zlib.compressobj(9)
+    data = b"".join(squeezed.compress(b" " * 1_000_000) for _ in range(600)) + squeezed.flush()
+    pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, data, Filter=Name.FlateDecode)
+    return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+
+def test_a_bomb_is_stopped_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(bomb())
+    assert path.stat().st_size < 3_000_000
+    taken = take_all([part(path)], Options("Bundle", memory_mb=512, seconds=30))[0]
+    assert taken.refused is not None
+    assert taken.refused.rule in ("bundle/too-big", "bundle/too-much", "bundle/too-slow", "bundle/broken-pdf")
+
+
+def test_a_file_that_takes_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "slow.pdf"
+    path.write_bytes(saved(made(3)))
+    refused = take_all([part(path)], Options("Bundle", seconds=0))[0].refused
+    assert refused is not None
+    assert refused.rule == "bundle/too-slow"
+
+
+def test_missing_files_folders_and_big_files_are_told_together(tmp_path: Path) -> None:
+    (tmp_path / "big.pdf").write_bytes(bytes(2_000_000))
+    parts = [part(tmp_path / name, name) for name in ("absent.pdf", "big.pdf")] + [part(tmp_path, "folder")]
+    refused = [one.refused for one in take_all(parts, Options("Bundle", max_mb=1))]
+    assert [one.rule if one else "" for one in refused] == ["bundle/missing", "bundle/too-big", "bundle/unreadable"]
+
+
+def test_a_word_file_without_a_converter_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(docx("Report", ["Words"]))
+    refused = take_all([part(path)], Options("Bundle"))[0].refused
+    assert refused is not None
+    assert refused.rule == "bundle/word-failed"
+
+
+def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(docx("Report", ["Words"]))
+    calls: list[str] = []
+
+    def convert(documents: Any) -> list[Pdf | Failure]:
+        calls.extend(name for name, _ in documents)
+        return [Pdf(name, plan_pdf(), 1) for name, _ in documents]
+
+    options = Options("Bundle", convert=convert, engine="LibreOffice", kept=KeptResults(tmp_path / "cache"))
+    first, second = (take_all([part(path)], options)[0] for _ in range(2))
+    assert calls == ["report.docx"]
+    assert first.content == second.content
+    assert "converted to PDF" in second.account.done
+
+
+def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFium is not made for two threads at once: with a pool around it the whole command died, now and then."""
+    import threading
+
+    from generator.bundle.evidence import intake
+
+    threads = []
+    clean = intake.clean_pdf
+
+    def watched(*given: Any, **wishes: Any) -> Any:
+        threads.append(threading.current_thread())
+        return clean(*given, **wishes)
+
+    monkeypatch.setattr(intake, "clean_pdf", watched)
+    contents = [saved(made(text=f"Words {number}")) for number in range(4)]
+    parts = [Part(f"p{number}", "Section", f"Part {number}", content) for number, content in enumerate(contents)]
+    assert [one.refused for one in take_all(parts, Options("Bundle"))] == [None] * 4
+    assert len(threads) == 4 and set(threads) == {threading.main_thread()}
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One report as LibreOffice saves it in its own way, as rich text, and for an old Word."""
+    folder = tmp_path_factory.mktemp("texts")
+    (folder / "report.docx").write_bytes(docx("Report", [("Heading 1", "Visit"), "Ada read aloud."]))
+    for kind in ("odt", "rtf", "doc"):
+        soffice = need_program("soffice", "it makes the files of this test")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "report.docx"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("odt", "OpenDocument text"), ("rtf", "rich text file"), ("doc", "old Word document")]
+)
+def test_a_text_of_another_program_goes_in_where_libreoffice_is(
+    texts: Path, tmp_path: Path, name: str, kind: str
+) -> None:
+    engine = choose("libreoffice", None)
+    calls: list[str] = []
+
+    def word(content: bytes, ending: str) -> bytes | str:
+        calls.append(ending)
+        return to_word(engine, content, ending)
+
+    def convert(documents: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+        return list(engine.convert([Docx(*documents[0])]))
+
+    options = Options(
+        "Bundle", convert=convert, to_word=word, engine="LibreOffice", kept=KeptResults(tmp_path / "cache")
+    )
+    try:
+        first, second = (take_all([part(texts / f"report.{name}")], options)[0] for _ in range(2))
+    finally:
+        engine.close()
+    assert first.refused is None, first.refused
+    assert "Ada read aloud." in page_texts(first.content)[0]
+    assert first.account.done[0] == f"{kind} made into a Word document: compare it with the original"
+    assert (first.content, first.account, calls) == (second.content, second.account, [name]), "made once, and kept"
+
+
+def test_a_text_of_another_program_is_refused_by_name_where_libreoffice_is_not(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDPACK_SOFFICE", "/nowhere/soffice")
+    engine = choose("embedded", None)
+    options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
+    refused = [take_all([part(texts / f"report.{kind}")], options)[0].refused for kind in ("odt", "rtf")]
+    assert [one.message if one else "" for one in refused] == [
+        "is an OpenDocument text, and only LibreOffice can read it, and it was not found on this computer",
+        "is a rich text file, and only LibreOffice can read it, and it was not found on this computer",
+    ]
+
+
+def test_a_damaged_text_of_another_program_is_refused(tmp_path: Path) -> None:
+    need_program("soffice")
+    path = tmp_path / "report.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<no")
+    engine = choose("embedded", None)
+    options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
+    refused = take_all([part(path)], options)[0].refused
+    assert refused is not None and refused.message.startswith("is a damaged text (")
