@@ -58,25 +58,41 @@ class HasPlaces(Protocol):
         """Where the value under these keys stands."""
 
 
-_STEERS = {
-    number: "\ufffd"
-    for first, last in (
-        (0, 8),
-        (11, 31),
-        (127, 159),
-        (0x200E, 0x200F),
-        (0x202A, 0x202E),
-        (0x2066, 0x2069),
-        (0xD800, 0xDFFF),
-    )
-    for number in range(first, last + 1)
+_STEERING = (
+    *((0, 8), (11, 31), (127, 159), (0x061C, 0x061C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x206F)),
+    *((0xD800, 0xDFFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F)),
+)
+"""First and last of what steers a terminal or turns the order of letters, and halves of characters that no terminal can
+write: controls, marks of direction (Unicode Standard Annex 9), separators of lines, tags."""
+
+
+def _units(number: int) -> list[int]:
+    """A character as UTF-16, as JSON writes it."""
+    return [number] if number < 0x10000 else [0xD800 + (number - 0x10000 >> 10), 0xDC00 + (number - 0x10000 & 0x3FF)]
+
+
+_STEERS = {number: "\ufffd" for first, last in _STEERING for number in range(first, last + 1)}
+_GONE: dict[int, str | None] = {
+    **dict.fromkeys(_STEERS),
+    **dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " "),
 }
-"""What steers a terminal or turns the order of letters, and halves of characters that no terminal can write."""
+"""What breaks a line where no line ends becomes a space; the rest goes."""
+_IN_JSON = {number: "".join(f"\\u{unit:04x}" for unit in _units(number)) for number in _STEERS}
 
 
 def shown(text: str) -> str:
     """A text from somebody's file as a terminal may show it: nothing in it moves the cursor or hides a word."""
     return text.translate(_STEERS)
+
+
+def without_steering(text: str) -> str:
+    """A text without what does not show and steers: for values that come from another program's file."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_GONE)
+
+
+def without_steering_in_json(text: str) -> str:
+    """A JSON text that means the same, with what steers written as `\\u202e`."""
+    return text.translate(_IN_JSON)
 
 
 @dataclass(frozen=True, order=True)

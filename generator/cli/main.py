@@ -16,6 +16,7 @@ from generator.cli.pupil_commands.form_command import form
 from generator.cli.pupil_commands.issue_command import changes, issue, issued
 from generator.cli.pupil_commands.pupil_file_commands import export, forget, new_year, receive, retention, sar, send_on
 from generator.cli.pupil_commands.start_commands import init, new
+from generator.cli.shown_stream import ShownStream
 from generator.cli.whole_school_commands.briefing_command import briefing
 from generator.cli.whole_school_commands.doctor_command import doctor
 from generator.cli.whole_school_commands.import_command import import_file
@@ -60,4 +61,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    sys.stdout, sys.stderr = ShownStream(sys.stdout), ShownStream(sys.stderr)
     sys.exit(exit_code(lambda: sendpack.main(standalone_mode=False, prog_name="sendpack")))

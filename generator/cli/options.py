@@ -130,7 +130,7 @@ def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
     if not sys.stderr.isatty() or length < 2:
         yield lambda: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    with click.progressbar(length=length, label=label, file=sys.__stderr__) as bar:
         yield lambda: bar.update(1)
 
 

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import day_of, on_option, project_of, pupils_argument
-from generator.problems import Exit, WrongUse, counted
+from generator.problems import Exit, WrongUse, counted, without_steering_in_json
 
 if TYPE_CHECKING:
     from generator.folder.school_folder import LoadedCase, Project
     from generator.school.check_school import CheckedPart
+
+
+def _json(value: Any) -> str:
+    return without_steering_in_json(json.dumps(value, indent=1, ensure_ascii=False))
 
 
 @click.command()
@@ -51,14 +55,14 @@ def check(
     checked = check_school(project, choose_cases(project, pupils), day_of(on), only_errors=errors, stage=stage)
     problems = [problem for part in checked for problem in part.problems]
     if as_json:
-        click.echo(json.dumps([problem.as_dict() for problem in problems], indent=1, ensure_ascii=False))
+        click.echo(_json([problem.as_dict() for problem in problems]))
     elif as_sarif:
         from importlib.metadata import version
 
         from generator.cli.text.sarif import sarif
         from generator.rules import RULES
 
-        click.echo(json.dumps(sarif(problems, RULES, version("sendpack")), indent=1, ensure_ascii=False))
+        click.echo(_json(sarif(problems, RULES, version("sendpack"))))
     else:
         own, shared = shared_findings(checked)
         for part in own:

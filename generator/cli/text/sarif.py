@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
-from generator.problems import Problem
+from generator.problems import Problem, shown
 from generator.rules import Rule
 
 _LEVELS = {"data": "error", "law": "warning", "code": "warning", "local": "note", "quality": "note"}
@@ -37,6 +38,8 @@ def _result(problem: Problem) -> dict[str, Any]:
     return {
         "ruleId": problem.rule,
         "level": _LEVELS[problem.severity],
-        "message": {"text": f"{problem.message}.{hint}"},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": problem.path}, "region": region}}],
+        "message": {"text": shown(f"{problem.message}.{hint}")},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": quote(problem.path, errors="replace")}, "region": region}}
+        ],
     }

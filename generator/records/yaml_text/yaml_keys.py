@@ -22,6 +22,8 @@ _HASH_IN_TEXT = re.compile(r"(?<=\S) #(?=[^\t\r\n#!])")
 _ODD_SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\u2060"
 )
+_NO_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+"""What no text for people holds, and what turns its letters around: in quotes YAML can write each of them."""
 _QUOTES = ("'", '"')
 _LETTER_SIGNS = frozenset("“‘„”’" + BULLETS)
 
@@ -97,6 +99,8 @@ class Tree:
     def scalar(self, event: Any) -> None:
         text: str = event.value
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if not text.isprintable() and (found := _NO_LETTER.search(text)):
+            self.refuse_character(found[0], line, column)
         if event.tag is not None:
             self.refuse_tag(event)
         if self.key is None and type(self.holder) is YamlMap:
@@ -243,6 +247,12 @@ class Tree:
     def refuse_tag(self, event: Any) -> None:
         line, column = _at(event)
         self.problem(line, column, "yaml-tag", "a value cannot start with !", 'put all of the text in quotes: "…"')
+
+    def refuse_character(self, letter: str, line: int, column: int) -> NoReturn:
+        what = "half of a character" if "\ud800" <= letter <= "\udfff" else "a character that does not show"
+        what = "a mark that turns the order of letters around" if letter in "\u202d\u202e" else what
+        advice = "it often comes from another program; write the text anew without it"
+        raise YamlFault(line, column, "yaml-character", f"this text holds {what} (U+{ord(letter):04X})", advice)
 
     def refuse_bare(self, value: Any, line: int, column: int) -> NoReturn:
         if value is None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from generator.problems import without_steering
+
 PRODUCT = "-//sendpack//reviews//EN"
 
 _LINE = re.compile(r"(?P<name>[A-Z-]+)(?:;[^:]*)?:(?P<value>.*)")
@@ -69,7 +71,7 @@ def written(events: Sequence[CalendarEntry], name: str) -> bytes:
 
 def _event(event: CalendarEntry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
+    yield f"UID:{'-'.join(without_steering(event.uid).split())}"
     yield f"DTSTAMP:{event.stamp:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{event.sequence}"
     yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
@@ -84,7 +86,7 @@ def _event(event: CalendarEntry) -> Iterator[str]:
 def escaped(text: str) -> str:
     """Text as a value: backslash, comma, semicolon and line breaks marked."""
     plain = text.replace("\\", "\\\\").replace(";", r"\;").replace(",", r"\,")
-    return r"\n".join(plain.splitlines())
+    return without_steering(r"\n".join(plain.splitlines()))
 
 
 def unescaped(value: str) -> str:

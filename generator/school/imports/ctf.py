@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.problems import WrongUse
+from generator.problems import WrongUse, without_steering
 from generator.school.imports.incoming_pupil import Incoming
 
 MAX_BYTES = 200_000_000
@@ -116,7 +116,7 @@ def _root(path: Path) -> etree._Element:
 
 def _text(element: etree._Element, path: str) -> str:
     found = element.find(path)
-    return " ".join((found.text or "").split()) if found is not None else ""
+    return " ".join(without_steering(found.text or "").split()) if found is not None else ""
 
 
 def _pupil(where: str, pupil: etree._Element, as_of: str) -> Incoming:

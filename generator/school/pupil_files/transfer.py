@@ -25,7 +25,7 @@ from generator.files.atomic_files import digest, write_file
 from generator.folder.create import slug
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
-from generator.problems import Stop, WrongUse
+from generator.problems import Stop, WrongUse, without_steering_in_json
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_editor import with_row
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
@@ -152,7 +152,7 @@ def _contents(project: Project, case: Case) -> Iterator[tuple[str, bytes]]:
 def record_as_json(file: Path) -> bytes:
     """A record as it is written, as JSON that fits its schema: dates stay text, `yes` and `no` too."""
     tree, _ = read_yaml(file.read_bytes(), file.name)
-    return (json.dumps(_json(tree), indent=1, ensure_ascii=False) + "\n").encode()
+    return (without_steering_in_json(json.dumps(_json(tree), indent=1, ensure_ascii=False)) + "\n").encode()
 
 
 def _json(value: Any) -> Any:

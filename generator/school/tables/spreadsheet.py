@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
-from generator.school.tables.table import Chart, Column, Formula, Table
+from generator.problems import without_steering
+from generator.school.tables.table import FORMULA_START, Chart, Column, Formula, Table
 
 _SHOWN = {"date": "dd/mm/yyyy", "money": "£#,##0.00", "percent": "0.0", "number": "#,##0.##", "text": "General"}
 _FONT = "Calibri"
 _LINE = 15
 """Height of a line of text in points."""
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_RISKY = re.compile(r"[=+\-@\t\r]")
-"""What a spreadsheet program takes for the start of a formula when it opens a CSV file."""
 
 
 def workbook(tables: Sequence[Table], title: str) -> bytes:
@@ -106,7 +103,7 @@ def _fill(cell: Any, value: Any, column: Column, letters: dict[str, str], line: 
         cell.value = value
         cell.number_format = _SHOWN["date"] if isinstance(value, date) else _SHOWN[column.form]
     elif value not in (None, ""):
-        cell.value = _UNWRITABLE.sub("", str(value))
+        cell.value = without_steering(str(value))
         cell.data_type = "s"
 
 
@@ -132,7 +129,7 @@ def comma_separated(table: Table) -> bytes:
     """The table as CSV that Excel opens rightly: UTF-8 with its mark, dates as 31/12/2026, formulas never."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([column.title for column in table.columns])
+    writer.writerow([_plain(column.title) for column in table.columns])
     for row in table.rows:
         writer.writerow([_plain(value) for value in row])
     return text.getvalue().encode("utf-8-sig")
@@ -145,5 +142,5 @@ def _plain(value: Any) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and _RISKY.match(text) else text
+    text = without_steering(str(value))
+    return f"'{text}" if isinstance(value, str) and FORMULA_START.match(text) else text

@@ -16,7 +16,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from generator.problems import WrongUse
+from generator.problems import WrongUse, without_steering
+from generator.school.tables.table import FORMULA_START
 
 MAX_BYTES = 50_000_000
 
@@ -73,10 +74,11 @@ def _sheets(path: Path, content: bytes) -> list[ExportSheet]:
 
 def _plain(cell: str) -> str:
     """A cell's text without what was put around it for Excel's sake."""
-    text = " ".join(cell.replace("\u00a0", " ").split()) if "\n" not in cell else cell.strip()
+    cell = without_steering(cell)
+    text = " ".join(cell.split()) if "\n" not in cell else cell.strip()
     if found := _FORMULA_TEXT.fullmatch(text):
         return found[1].replace('""', '"').strip()
-    return text[1:] if re.match(r"'[=+\-@0-9]", text) else text
+    return text[1:] if text[:1] == "'" and (text[1:2].isdecimal() or FORMULA_START.match(text, 1)) else text
 
 
 # -- text -------------------------------------------------------------------------------------------------------------
