@@ -28,7 +28,7 @@ def exit_code(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         code = 0
     except OSError as error:
-        code = _told(_no_room(error)) if error.errno in NO_ROOM else _our_bug(error)
+        code = _told(_of_the_disk(error)) if error.errno in (*NO_ROOM, *NO_RIGHT) else _our_bug(error)
     except Exception as error:  # noqa: BLE001  the one place where anything unforeseen ends
         code = _our_bug(error)
     return code if isinstance(code, int) else 0
@@ -38,9 +38,16 @@ NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errn
 """A disk that is full, has a limit for each user or file, or takes no writing."""
 
 
-def _no_room(error: OSError) -> Stop:
-    where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
+NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE if hasattr(errno, "ESTALE") else errno.EIO)
+"""A place that this person may not open, a disk that fails, a network drive that is gone."""
+
+
+def _of_the_disk(error: OSError) -> Stop:
     reason = (error.strerror or str(error)).lower()
+    if error.errno in NO_RIGHT:
+        advice = "Ask for the right to open it, or look whether the disk or the network drive is there."
+        return Stop(f"{error.filename or 'A file'} cannot be opened ({reason}).", advice)
+    where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
     advice = "Make room on the disk, then run the command again. What was finished is whole."
     return Stop(f"Nothing more can be written{where} ({reason}).", advice)
 

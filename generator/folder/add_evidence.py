@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.files.atomic_files import write_file
-from generator.folder.create import slug
 from generator.folder.edit_record import Saved, note_new, open_record, save
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import skeleton
+from generator.values.file_names import slug
 
 ENDINGS = frozenset(
     {"pdf", "docx", "doc", "odt", "rtf", "jpg", "jpeg", "png", "heic", "heif", "tif", "tiff", "webp", "txt"}

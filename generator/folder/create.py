@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -18,12 +17,13 @@ from generator.cases.dates.proposed_days import term_of
 from generator.cases.prefill import known, known_pupil, known_school
 from generator.files.atomic_files import write_file
 from generator.folder.load_case import load_case
-from generator.folder.school_folder import BUILT_IN, Project
+from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas
 from generator.values import formatting
 from generator.values.did_you_mean import LOOSELY, did_you_mean
+from generator.values.file_names import alike, slug
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
 """The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
@@ -62,19 +62,6 @@ longer need it. `schemas/` is for your editor. To change how documents look, ope
 
 This folder holds children's data. Keep it where only those who may see it can.
 """
-
-
-_WITHOUT_PARTS = str.maketrans(
-    {"ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe", "ı": "i"}
-)
-"""Letters that do not come apart into a plain letter and a mark."""
-
-
-def slug(text: str) -> str:
-    """A folder's name from a person's: `Zoë O'Brien-Šmidt` gives `zoe-obrien-smidt`."""
-    plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_PARTS))
-    letters = "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("'", "").replace("’", "")
-    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
 
 
 def _put(path: Path, content: bytes, root: Path) -> str:
@@ -152,11 +139,10 @@ def new_pupil(project: Project, name: str, born: date, on: date, status: tuple[s
     forenames, _, surname = name.strip().rpartition(" ")
     if not forenames:
         raise WrongUse(f"“{name}” has no surname.", 'Give first name and surname: sendpack new pupil "Ada Brown"')
-    folder = project.cases / slug(name)
-    if (folder / "pupil.yaml").exists():
-        raise WrongUse(
-            f"There is already a pupil in cases/{folder.name}.", "Give a middle name too, to tell them apart."
-        )
+    folder = project.cases / (slug(name) or "pupil")
+    there = next((one for one in case_names(project) if alike(one) == folder.name), "")
+    if there and (project.cases / there / "pupil.yaml").exists():
+        raise WrongUse(f"There is already a pupil in cases/{there}.", "Give a middle name too, to tell them apart.")
     if usual_year_group(born, on) is None:
         raise WrongUse(f"Someone born on {formatting.date(born)} is not of school age.", "Check the date of birth.")
     row = {"status": status[0], "from": status[1]} if status else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from generator.cases.case import Case, Given, given_by
 from generator.cases.references import broken_references
 from generator.files.atomic_files import digest
 from generator.files.spelled_alike import same_name
+from generator.folder.folder_listing import UNREADABLE, files_of_pupil
 from generator.folder.record_files import files_cited, read_file
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import Problem
@@ -28,8 +28,10 @@ def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None =
     held = instead or {}
     folder = project.cases / name
     records: list[Record] = []
-    problems: list[Problem] = []
-    for file in _files(folder):
+    files, problems = files_of_pupil(folder)
+    if any(problem.rule == UNREADABLE for problem in problems):
+        return LoadedCase(name, None, tuple(sorted(problems)))
+    for file in (folder / one for one in files if is_meant_as_record(one)):
         relative = file.relative_to(folder).as_posix()
         shown = f"cases/{name}/{relative}"
         kind = project.schemas.kind_of(relative)
@@ -52,12 +54,12 @@ def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None =
         problems += broken_references(records, project.school, project.schemas)
     for record in records:
         problems += files_cited(record, folder, project.schemas)
-    problems += _unlisted(records, folder, name)
+    problems += _unlisted(records, files, name)
     given, found = _given(project, folder)
     problems += found
     there = any(record.kind == "pupil" for record in records)
     case = Case(name, tuple(records), project.school, given) if there else None
-    return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(problems)))
+    return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(set(problems))))
 
 
 REFERENCES = frozenset({"id-twice", "id-unknown"})
@@ -81,10 +83,6 @@ def with_record(project: Project, loaded: LoadedCase, path: str, content: bytes)
     case = Case(loaded.name, tuple(held), project.school, loaded.case.given)
     blocked = any(problem.blocks for problem in problems)
     return LoadedCase(loaded.name, None if blocked else case, tuple(sorted(problems)))
-
-
-ASIDE = ("evidence", "issued", "sent")
-"""Folders of a pupil's folder in which no records are looked for: reports, and copies of what was given out or sent."""
 
 
 def read_papers(project: Project, name: str) -> tuple[list[tuple[Path, Record]], list[Problem]]:
@@ -131,13 +129,10 @@ _MEANT = (".yaml", ".yml", *_WRONG_ENDS)
 """Endings of case files, and those that Notepad and Word put behind them, which a file manager may not show."""
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The YAML files of a pupil's folder and those that look as if they were meant to be; others are not searched."""
-    for top, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ASIDE)
-        for name in sorted(names):
-            if name.lower().endswith(_MEANT) and not name.startswith((".", "~$")):
-                yield Path(top) / name
+def is_meant_as_record(name: str) -> bool:
+    """True for a file of a pupil's folder that is YAML or looks as if it was meant to be; others are not searched."""
+    *folders, file = name.split("/")
+    return file.lower().endswith(_MEANT) and not file.startswith("~$") and "evidence" not in folders
 
 
 def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
@@ -160,14 +155,14 @@ def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
     ]
 
 
-def _unlisted(records: Sequence[Record], folder: Path, name: str) -> Iterator[Problem]:
+def _unlisted(records: Sequence[Record], files: Sequence[str], name: str) -> Iterator[Problem]:
     """Files in evidence/ that evidence.yaml does not list: they would go into no bundle, so it is said."""
-    home = folder / "evidence"
     listed = {str(row["file"]) for r in records if r.kind == "evidence" for row in r.data["items"]}
     listed |= {str(word) for r in records if r.kind == "pupil" for word in [r.data.get("photo", {}).get("file")]}
-    for file in sorted(home.rglob("*")) if home.is_dir() else ():
-        inside = file.relative_to(home).as_posix()
-        if file.is_file() and same_name(inside) not in map(same_name, listed) and not file.name.startswith((".", "~$")):
+    known = {same_name(one) for one in listed}
+    for file in files:
+        home, _, inside = file.partition("/")
+        if home == "evidence" and same_name(inside) not in known and not file.rpartition("/")[2].startswith("~$"):
             message = "this file is in no entry of evidence.yaml, so it goes into no bundle"
             hint = "add an entry for it, or move it out of evidence/"
             yield Problem.of_file(f"cases/{name}/evidence/{inside}", "quality", "evidence-unlisted", message, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,9 @@ def read_file(
         if within is not None and not file.resolve().is_relative_to(within.resolve()):
             message = "this is a link to a file outside the pupil's folder"
             return None, [Problem.of_file(shown, "data", "file-outside", message, "put the file itself here")]
+        if not stat.S_ISREG(file.stat().st_mode):
+            message = "this is no file that can be read, but a pipe or a device"
+            return None, [Problem.of_file(shown, "data", "file-unreadable", message, "delete it, or put a file here")]
         with file.open("rb") as opened:
             content = opened.read(MAX_BYTES + 1)
     except OSError as error:

@@ -10,10 +10,11 @@ from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import Case
 from generator.cases.references import broken_references
 from generator.folder.record_files import read_file
-from generator.problems import Problem, WrongUse
+from generator.problems import Problem, Stop, WrongUse
 from generator.records.field_view import Fields
 from generator.records.record import Record, Schemas
 from generator.values.did_you_mean import LOOSELY, did_you_mean
+from generator.values.file_names import alike
 
 BUILT_IN = next(
     folder
@@ -115,7 +116,13 @@ def _open(root: Path) -> Project:
 
 def case_names(project: Project) -> list[str]:
     """The names of all pupils' folders, sorted; hidden folders are not pupils."""
-    return sorted(p.name for p in project.cases.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+    try:
+        return sorted(p.name for p in project.cases.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(
+            f"The folder {project.cases} cannot be opened ({reason}).", "Ask for the right to read it."
+        ) from None
 
 
 def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
@@ -123,7 +130,7 @@ def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
     there = case_names(project)
     if not wanted:
         return there
-    chosen = [_case_of(project, name) for name in wanted]
+    chosen = [_case_of(project, name, there) for name in wanted]
     missing = [name for name in chosen if name not in there]
     if missing:
         near = did_you_mean(missing[0], there, alike=LOOSELY) or [
@@ -134,9 +141,11 @@ def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
-def _case_of(project: Project, name: str) -> str:
-    """The pupil's folder that is meant: its name, or a path to it or to a file in it."""
+def _case_of(project: Project, name: str, there: Sequence[str]) -> str:
+    """The pupil's folder that is meant: its name, however its letters are put together, or a path to it or into it."""
     path = Path(name).resolve()
     if ("/" in name or "\\" in name) and path.is_relative_to(project.cases) and path != project.cases:
         return path.relative_to(project.cases).parts[0]
-    return Path(name).name or name
+    typed = Path(name).name or name
+    meant = [one for one in there if alike(one) == alike(typed)]
+    return meant[0] if len(meant) == 1 and typed not in there else typed

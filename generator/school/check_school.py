@@ -12,8 +12,9 @@ from generator.authorities.readiness import Readiness, readiness
 from generator.cases.case import Case
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import first_name, known_as
+from generator.folder.folder_listing import folders_alike
 from generator.folder.load_case import load_case
-from generator.folder.school_folder import LoadedCase, Project, find_project
+from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import Problem, Stop
 from generator.rules import SetAside, View
 from generator.rules import check as check_case
@@ -104,7 +105,7 @@ SCHOOL = "cases/school.yaml"
 def _school(project: Project, parts: Sequence[CheckedPart]) -> CheckedPart:
     """What is wrong with the school's own file, also where a rule found it while looking at a pupil: told once."""
     found = {problem for part in parts for problem in part.problems if problem.path == SCHOOL}
-    problems = sorted({*project.school_problems, *_lost_pack(project), *found})
+    problems = sorted({*project.school_problems, *_lost_pack(project), *found, *folders_alike(case_names(project))})
     return CheckedPart("", "The school" if problems else "", tuple(problems))
 
 

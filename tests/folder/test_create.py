@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.folder.create import new_pupil, new_record, new_school, slug
+from generator.folder.create import new_pupil, new_record, new_school
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import WrongUse
+from generator.values.file_names import slug
 from tests.example_school import KACPER, copy_school
 
 ON = date(2026, 11, 23)

@@ -133,7 +133,7 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
 
 def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
     """What was given out and is no longer what the files say."""
-    kept = [one for one in loaded if (project.cases / one.name / "issued").is_dir()]
+    kept = [one for one in loaded if one.case and (project.cases / one.name / "issued").is_dir()]
     if not kept:
         return  # and load nothing that makes documents
     from generator.submission.given_out.issued_versions import standing as given

@@ -8,13 +8,12 @@ from typing import Any
 
 from generator.cases.dates.age_and_year import usual_year_group
 from generator.cases.prefill import known_pupil
-from generator.folder.create import slug
 from generator.records.blank_records import skeleton
 from generator.records.schema.schema_view import Shape
 from generator.school.imports.incoming_pupil import Incoming, Read
 from generator.school.imports.lists.status_and_needs import looked_after_to_fill_in, need_rows, status_row
 from generator.school.imports.lists.value_words import NeedType
-from generator.values.parsing import Unreadable
+from generator.values.file_names import slug
 
 ADDRESS = "../../schemas/pupil.schema.json"
 
@@ -60,9 +59,7 @@ def folder_of(read: Read, taken: Iterable[str]) -> str:
     """The folder's name: as the school calls the child; with a number where another child has that name."""
     values = read.values
     first = str(values.get("preferred_name") or str(values["forenames"]).split()[0])
-    name = slug(f"{first} {values.get('known_as_surname') or values['legal_surname']}")
-    if not name:
-        raise Unreadable("new-pupil", "no letter of the name can stand in a folder's name", "")
+    name = slug(f"{first} {values.get('known_as_surname') or values['legal_surname']}") or "pupil"
     there = set(taken)
     return next(one for n in range(1, 1000) if (one := name if n == 1 else f"{name}-{n}") not in there)
 

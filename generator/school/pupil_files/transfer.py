@@ -22,7 +22,6 @@ from generator.cases.case import Case, Data
 from generator.cases.family.contact_details import lives_elsewhere
 from generator.cases.family.people import known_as
 from generator.files.atomic_files import digest, write_file
-from generator.folder.create import slug
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.problems import Stop, WrongUse, without_steering_in_json
@@ -32,11 +31,10 @@ from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.records.yaml_text.yaml_layout import NoPlaceForIt
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.submission.given_out.day_of_sending import SENT, read_json
+from generator.values.file_names import alike, cannot_be_kept, slug
 from generator.values.identifiers import compact
 
 MANIFEST = "manifest.json"
-_LONGEST = 235
-"""Bytes of a file's name: systems take 255, and a file is first written under a longer name."""
 MAX_UNPACKED = 2_000_000_000
 """Bytes: no child's file is larger; an archive that unpacks to more is not one of ours."""
 
@@ -242,7 +240,7 @@ def _opened(file: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
         assert all(isinstance(name, str) for name in manifest.get("left_out", ()))
     except _DAMAGED:
         raise WrongUse(f"{file.name} is damaged, or was not made by sendpack send-on.", "Ask for it again.") from None
-    bad = [name for name in contents if _leads_out(name)]
+    bad = [name for name in contents if _leads_out(name)] or _one_name(list(contents))
     changed = [name for name, body in contents.items() if listed.get(name) != digest(body)]
     missing = [name for name in listed if name not in contents]
     if bad or changed or missing:
@@ -271,10 +269,18 @@ _DAMAGED = (
 
 def _leads_out(name: str) -> bool:
     """True for a name that cannot be, or must not be, a file's in a pupil's folder."""
-    if not name.isprintable() or any(len(part.encode()) > _LONGEST for part in name.split("/")):
-        return True
     path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or ":" in name or any(part.startswith(".") for part in path.parts)
+    if not name.isprintable() or path.is_absolute() or path.as_posix() != name:
+        return True
+    return any(part.startswith(".") or cannot_be_kept(part) for part in path.parts)
+
+
+def _one_name(names: Iterable[str]) -> list[str]:
+    """Names of which some system would keep only one: by capital letters, or as a file and as a folder."""
+    seen: dict[str, str] = {}
+    twice = [name for name in names if seen.setdefault(alike(name), name) != name]
+    homes = {alike(parent.as_posix()) for name in names for parent in PurePosixPath(name).parents}
+    return twice + [name for name in names if alike(name) in homes]
 
 
 def _not_here(project: Project, name: str, upn: str) -> None:

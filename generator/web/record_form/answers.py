@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.folder.create import slug
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
+from generator.values.file_names import slug
 from generator.values.parsing import TO_FILL_IN
 from generator.web.record_form.fields import TITLES
 
