@@ -10,13 +10,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from generator.school.calendar_ics import CalendarEntry, read_back, written
-from generator.school.imports.export_file import read_sheets
 
 from generator.cli.text.sarif import sarif
 from generator.problems import Problem, shown, without_steering, without_steering_in_json
 from generator.records.record import Schemas, read_record
+from generator.school.calendar.calendar_ics import CalendarEntry, read_back, written
 from generator.school.imports.ctf import read_ctf
+from generator.school.imports.lists.export_file import read_sheets
 from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Column, Table
 from tests.example_school import KACPER, ROOT, copy_school, sendpack
