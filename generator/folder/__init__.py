@@ -9,6 +9,7 @@ __all__ = [
     "create",
     "drafts",
     "edit_record",
+    "folder_listing",
     "load_case",
     "pupil_names",
     "record_files",

@@ -8,6 +8,7 @@ __all__ = [
     "counts",
     "did_you_mean",
     "ethnicity",
+    "file_names",
     "formatting",
     "identifiers",
     "not_known",
