@@ -9,6 +9,7 @@ __all__ = [
     "legal_test",
     "local_evidence",
     "local_requirements",
+    "names_in_pack",
     "pack",
     "readiness",
     "requirement",

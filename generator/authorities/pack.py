@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.problems import FilesHaveErrors, Problem, WrongUse
-from generator.records.record import Schemas, read_record
+from generator.records.record import Record, Schemas, read_record
 
 STANDARD = "standard"
 
@@ -66,8 +66,9 @@ def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
             raise FilesHaveErrors(
                 f"The packs {', '.join(chain)} extend each other in a ring.", "End the chain with standard."
             )
-        shown, data = _read(next_id, folders, schemas)
-        path = path or shown
+        record = read_pack_file(next_id, folders, schemas)
+        data = record.data
+        path = path or record.path
         chain.append(next_id)
         layers.append(data)
         next_id = str(data.get("extends") or ("" if next_id == STANDARD else STANDARD))
@@ -75,12 +76,16 @@ def load_pack(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Pack:
     for layer in reversed(layers):
         merged = extend(merged, layer)
     if SCHOOL not in chain and any((folder / SCHOOL / "pack.yaml").is_file() for folder in folders):
-        own = _read(SCHOOL, folders, schemas)[1]
+        own = read_pack_file(SCHOOL, folders, schemas).data
         merged = extend(merged, {key: own[key] for key in ADDED if key in own})
     return Pack(pack_id, tuple(chain), merged, path)
 
 
-def _read(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> tuple[str, Mapping[str, Any]]:
+def read_pack_file(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> Record:
+    """A pack's own file, in the first of the folders that has it, without what it extends.
+
+    Raises WrongUse when there is no such pack, FilesHaveErrors when the file is wrong.
+    """
     for folder in folders:
         file = folder / pack_id / "pack.yaml"
         if file.is_file():
@@ -92,7 +97,7 @@ def _read(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> tuple[str,
                 raise FilesHaveErrors(
                     f"The authority pack {pack_id} has errors.", problems=(_misnamed(record.path, pack_id),)
                 )
-            return shown, record.data
+            return record
     there = ", ".join(pack_ids(folders))
     raise WrongUse(
         f"There is no authority pack called {pack_id}.",

@@ -1,18 +1,27 @@
-"""Check an authority pack: its file, the words and documents it names, its templates, and how old its facts are."""
+"""Check an authority pack: its file, everything that it names, its templates, its sources, how old its facts are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from generator.authorities.pack import Pack, load_pack
+from generator.authorities.names_in_pack import unknown_names
+from generator.authorities.pack import STANDARD, Pack, load_pack, read_pack_file
 from generator.cases.dates.age_and_year import age
 from generator.documents.catalogue import TemplateShelf, worded
 from generator.folder.school_folder import Project
 from generator.problems import Problem, Stop
+from generator.records.record import Record
 
 STALE_AFTER = 12
 """Months after which a pack should be compared with the authority's pages again: they change often."""
+
+_ABOUT = {"id", "name", "one_authority", "extends", "version", "checked", "note", "sources", "la_code", "documents"}
+"""What of a pack needs no page behind it."""
+
+_PRINTED = re.compile(r"\bwords\.(\w+)")
 
 
 def check_pack(project: Project, name: str, on: date) -> list[Problem]:
@@ -20,23 +29,20 @@ def check_pack(project: Project, name: str, on: date) -> list[Problem]:
     path = f"templates/{name}/pack.yaml"
     try:
         pack = load_pack(name, project.template_folders, project.schemas)
+        record = read_pack_file(name, project.template_folders, project.schemas)
     except Stop as stop:
         return list(stop.problems) or [Problem.of_file(path, "data", "pack-file", stop.message, stop.advice)]
-    return sorted(
-        [*_documents(pack, path), *_templates(project, pack, path), *_bundle(pack, path), *_age(pack, path, on)]
-    )
+    printed = {*load_pack(STANDARD, project.template_folders, project.schemas).words}
+    found = [*_templates(project, pack, record, printed)]
+    found += [
+        Problem.at(record, one.keys, one.severity, one.rule, one.message, one.hint)
+        for one in unknown_names(record, pack, project.schemas, printed)
+    ]
+    return sorted({*found, *_titles(pack, path), *_bundle(pack, path), *_unsourced(record), *_age(pack, path, on)})
 
 
-def _documents(pack: Pack, path: str) -> Iterator[Problem]:
-    """Documents that ladder, request and word parts name exist, and their titles can be worded."""
-    there = {row["id"] for row in pack.documents}
-    named = [("ladder", str(name)) for row in pack.data.get("ladder", ()) for name in row["documents"]]
-    named += [("request", str(name)) for name in pack.data.get("request", {}).get("documents", ())]
-    named += [("bundle", str(name)) for name in pack.data.get("bundle", {}).get("word_parts", ())]
-    for where, name in named:
-        if name not in there:
-            message = f"`{where}` names the document `{name}`, which no pack describes"
-            yield Problem.of_file(path, "data", "pack-document", message, f"there are: {', '.join(sorted(there))}")
+def _titles(pack: Pack, path: str) -> Iterator[Problem]:
+    """Titles of documents and of the bundle can be worded."""
     for text in [str(row["title"]) for row in pack.documents] + [str(pack.data.get("bundle", {}).get("title", ""))]:
         try:
             worded(text, pack.words)
@@ -44,29 +50,48 @@ def _documents(pack: Pack, path: str) -> Iterator[Problem]:
             yield Problem.of_file(path, "data", "pack-word", stop.message, stop.advice)
 
 
-def _templates(project: Project, pack: Pack, path: str) -> Iterator[Problem]:
-    """Every document's template is there and can be used with the pack's house style."""
+def _templates(project: Project, pack: Pack, record: Record, printed: set[str]) -> Iterator[Problem]:
+    """Every document's template is there and can be used; `printed` gets the words that they print."""
     shelf = TemplateShelf(project.template_folders)
+    places = {str(row["id"]): number for number, row in enumerate(record.data.get("documents", ()))}
     for row in pack.documents:
+        number = places.get(str(row["id"]))
         try:
-            shelf.get(str(row["template"]), pack)
+            printed.update(
+                n for part in shelf.get(str(row["template"]), pack).parts for n in _PRINTED.findall(part.source)
+            )
         except Stop as stop:
-            yield Problem.of_file(path, "data", "pack-template", stop.message, stop.advice)
+            keys = ("documents", number, "template") if number is not None else ()
+            yield Problem.at(record, keys, "data", "pack-template", stop.message, stop.advice)
 
 
 def _bundle(pack: Pack, path: str) -> Iterator[Problem]:
-    """Every section that a document goes into exists, and evidence of every kind has a home."""
+    """Evidence of every kind has a home."""
     sections = pack.data.get("bundle", {}).get("sections", ())
-    ids = {row["id"] for row in sections}
-    for row in pack.documents:
-        if row.get("section") and row["section"] not in ids:
-            message = (
-                f"the document `{row['id']}` goes into the section `{row['section']}`, which the bundle does not have"
-            )
-            yield Problem.of_file(path, "data", "pack-section", message, f"there are: {', '.join(sorted(ids))}")
     if sections and not any("other" in row.get("evidence", ()) for row in sections):
         message = "no section takes evidence of the kind `other`, so some evidence would have no place"
         yield Problem.of_file(path, "data", "pack-evidence", message, "add other under evidence: of one section")
+
+
+def _unsourced(record: Record) -> Iterator[Problem]:
+    """Values that no source stands behind: nobody can look whether they still hold."""
+    if record.data["id"] == STANDARD:
+        return
+    supported = {str(key) for row in record.data.get("sources", ()) for key in row.get("supports", ())}
+    for keys in _values({key: value for key, value in record.data.items() if key not in _ABOUT}):
+        if not any(".".join(keys[:length]) in supported for length in range(1, len(keys) + 1)):
+            message = f"no source stands behind `{'.'.join(keys)}`"
+            hint = "name the key under supports: of the page that says so"
+            yield Problem.at(record, keys, "quality", "pack-unsourced", message, hint)
+
+
+def _values(value: Any, keys: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The keys of every value; a list counts as one value."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _values(below, (*keys, str(key)))
+    else:
+        yield keys
 
 
 def _age(pack: Pack, path: str, on: date) -> Iterator[Problem]:

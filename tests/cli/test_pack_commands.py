@@ -96,7 +96,10 @@ def test_a_new_pack_needs_no_python(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ("ladder:\n  - id: a\n    title: A\n    documents: [profil]\n", "names the document `profil`"),
+        (
+            "ladder:\n  - id: a\n    title: A\n    documents: [profil]\n",
+            "there is no document `profil` (did you mean 'profile'?)",
+        ),
         ("bundle:\n  title: '{{ words.requst }}'\n", "no word called requst"),
         ("documents:\n  - id: x\n    title: X\n    template: missing.docx\n", "no template called missing.docx"),
         ("checked: 1 May 2024\n", "months ago"),
