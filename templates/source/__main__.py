@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from templates.source import (
+    asks,
     bundle,
     changes,
     child,
@@ -38,6 +39,9 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "request.docx": ("Request for an EHC needs assessment", request.request, False),
     "views-parents.docx": ("What we think: form for parents and carers", views.parents, False),
     "views-pupil.docx": ("What I think", views.pupil, False),
+    "ask-teachers.docx": ("In my lessons", asks.teachers, False),
+    "ask-ta.docx": ("Log of sessions", asks.ta, False),
+    "ask-professional.docx": ("Advice for our plan", asks.professional, False),
     "invitation.docx": ("Invitation to a meeting", letters.invitation, True),
     "meeting-letter.docx": ("Letter after a meeting", letters.meeting_letter, True),
     "my-plan.docx": ("My plan", views.my_plan, False),

@@ -186,6 +186,14 @@ def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, *tupl
     return _table(widths, made, labels=True) + gap()
 
 
+def filled_grid(head: Sequence[tuple[str, float]], rows: int) -> str:
+    """A table with a heading row and empty rows to fill in."""
+    widths = _shares([share for _, share in head])
+    tall = '<w:trPr><w:cantSplit/><w:trHeight w:val="567" w:hRule="atLeast"/></w:trPr>'
+    empty = f"<w:tr>{tall}{''.join(_cell('', width, 'TableText') for width in widths)}</w:tr>"
+    return _table(widths, [_head([text for text, _ in head], widths), *[empty] * rows]) + gap()
+
+
 def panel(text: str, style: str, *pieces: str) -> str:
     """A coloured panel in a table style: its heading, what it holds on a tint."""
     return panels((1,), (text,), style, pieces)

@@ -1,0 +1,9 @@
+"""The names by which a form that we gave out is known again."""
+
+from __future__ import annotations
+
+MARK = "sendpack form"
+"""The file's property that holds the reference of what was asked."""
+
+QUESTION = "sendpack:"
+"""Begins the tag of each control and the name of each PDF field; the question's id follows."""

@@ -1,0 +1,177 @@
+"""The lines of a returned PDF: our fields by name, notes typed on the page where they stand, words typed in the text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from generator.forms.answer_places.pdf_words import Words, page_words
+from generator.forms.answer_places.place import FormRefused
+from generator.forms.given.marks import MARK, QUESTION
+from generator.forms.returned.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
+
+_TYPED = ("/FreeText", "/Stamp")
+_DRAWN = ("/Ink", "/Highlight", "/Circle", "/Square", "/Line", "/Text", "/Underline")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    words: Words
+    typed: bool
+
+
+def read_returned_pdf(content: bytes) -> ReturnedFile:
+    """A returned PDF as lines. Raises FormRefused for one that is locked, damaged or a picture of paper."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            fields, mark = _field_values(pdf), _pdf_mark(pdf)
+            typed = [list(_typed_on(page)) for page in pdf.pages]
+            notes = [f"{text} was drawn on page {number}: look at it" for number, text in _drawings(pdf)]
+    except pikepdf.PasswordError:
+        raise FormRefused("it is locked with a password", "ask for it without one") from None
+    except pikepdf.PdfError:
+        raise FormRefused("it is damaged", "ask for it again") from None
+    pages = []
+    with pdfium.PdfDocument(content) as document:
+        for number, page in enumerate(document):
+            pages.append(_page_lines(page_words(page), typed[number] if number < len(typed) else [], page.get_width()))
+    if not fields and not any(line.text for page in pages for line in page):
+        raise FormRefused(
+            "it is a scan or photo: handwriting is not read", "file it as evidence, and type what it says"
+        )
+    lines = [line for page in _without_edges(pages) for line in page]
+    return ReturnedFile(tuple(lines), fields, mark, tuple(notes), wrapped=True)
+
+
+# -- fields -----------------------------------------------------------------------------------------------------------
+
+
+def _field_values(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """What stands in our fields, by question."""
+    form = pdf.Root.get("/AcroForm")
+    found: dict[str, str] = {}
+    for field in form.get("/Fields", []) if form is not None else ():
+        name = str(field.get("/T", ""))
+        if name.startswith(QUESTION):
+            found[name.removeprefix(QUESTION)] = _field_value(field)
+    return found
+
+
+def _field_value(field: Any) -> str:
+    value = field.get("/V", field.get("/AS"))
+    if str(field.get("/FT", "")) == "/Btn":
+        return TICKED if value is not None and str(value) not in ("/Off", "") else EMPTY
+    return tidied(str(value).replace("\r\n", "\n").replace("\r", "\n")) if value is not None else ""
+
+
+def _pdf_mark(pdf: pikepdf.Pdf) -> str:
+    value = pdf.docinfo.get("/" + MARK.replace(" ", "")) if "/Info" in pdf.trailer else None
+    return "" if value is None else str(value)
+
+
+# -- what was typed on it ---------------------------------------------------------------------------------------------
+
+
+def _typed_on(page: pikepdf.Page) -> Iterator[_Piece]:
+    for note in page.obj.get("/Annots", []):
+        if str(note.get("/Subtype", "")) not in _TYPED or "/Rect" not in note:
+            continue
+        text = str(note.get("/Contents", "")).replace("\r\n", "\n").replace("\r", "\n").strip()
+        left, low, right, high = sorted_box([float(v) for v in note["/Rect"]])
+        rows = text.split("\n") if text else []
+        height = (high - low) / max(len(rows), 1)
+        for number, row in enumerate(rows):
+            top = high - number * height
+            if row.strip():
+                size = min(height, 14)
+                yield _Piece(Words(row.strip(), left + 1, top - height, right, top, size), True)
+
+
+def sorted_box(box: list[float]) -> tuple[float, float, float, float]:
+    """A rectangle from its lower left to its upper right corner."""
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _drawings(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
+    names = {"/Highlight": "a highlight", "/Text": "a note"}
+    for number, page in enumerate(pdf.pages, 1):
+        for note in page.obj.get("/Annots", []):
+            kind = str(note.get("/Subtype", ""))
+            if kind in _DRAWN:
+                said = str(note.get("/Contents", "")).strip()
+                yield number, f"{names.get(kind, 'something')}{f' (“{said}”)' if said else ''}"
+
+
+# -- lines ------------------------------------------------------------------------------------------------------------
+
+
+def _page_lines(words: list[Words], typed: list[_Piece], width: float) -> list[ReturnedLine]:
+    printed = [_Piece(part, False) for w in words for part in _without_lines(w)]
+    pieces = sorted([*printed, *typed], key=lambda p: -p.words.middle)
+    rows: list[list[_Piece]] = []
+    for piece in pieces:
+        near = rows and abs(_level(rows[-1]) - piece.words.middle) <= max(4.0, min(piece.words.size, 14) * 0.55)
+        if near:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    edge = max((w.right for w in words), default=width)
+    return [_row_line(row, edge) for row in rows]
+
+
+def _without_lines(words: Words) -> Iterator[Words]:
+    """The words between writing lines, each about where it stands; a piece of lines alone stays, as an empty line."""
+    ink = list(re.finditer(r"(?:(?!_{3,}).)+", words.text))
+    parts = [m for m in ink if m[0].strip(" _")]
+    if not parts or len(parts) == 1 and parts[0][0] == words.text:
+        yield words
+        return
+    step = (words.right - words.left) / max(len(words.text), 1)
+    for part in parts:
+        left, right = words.left + part.start() * step, words.left + part.end() * step
+        yield replace(words, text=part[0].strip(" _"), left=left, right=right)
+
+
+def _level(row: list[_Piece]) -> float:
+    """The height of a line: that of its printed words, where it has any."""
+    levels = [p.words.middle for p in row if not p.typed] or [p.words.middle for p in row]
+    return sum(levels) / len(levels)
+
+
+def _row_line(row: list[_Piece], edge: float) -> ReturnedLine:
+    ordered = sorted(row, key=lambda p: (p.words.left, p.typed))
+    text = tidied(" ".join(p.words.text for p in ordered))
+    typed = [p for p in ordered if p.typed]
+    last = ordered[-1].words
+    full = bool(text) and (last.right > edge * 0.82 or (bool(typed) and len(typed[-1].words.text) > 60))
+    only_typed = bool(typed) and not tidied(" ".join(p.words.text for p in ordered if not p.typed))
+    bullet = text.startswith(("•", "▪", "·"))
+    return ReturnedLine(text.lstrip("•▪· ") if bullet else text, bullet=bullet, full=full, typed=only_typed)
+
+
+def _without_edges(pages: list[list[ReturnedLine]]) -> list[list[ReturnedLine]]:
+    """The pages without the lines that stand at the head and foot of each."""
+
+    def shape(line: ReturnedLine) -> str:
+        return re.sub(r"\d+", "0", line.text)
+
+    if len(pages) < 2:
+        return pages
+    kept = []
+    edges = [{shape(line) for line in [*page[:3], *page[-3:]] if line.text} for page in pages]
+    for number, page in enumerate(pages):
+        others = set().union(*(edges[i] for i in range(len(pages)) if i != number))
+        kept.append(
+            [
+                line
+                for place, line in enumerate(page)
+                if not ((place < 3 or place >= len(page) - 3) and shape(line) in others)
+            ]
+        )
+    return kept

@@ -1,0 +1,186 @@
+"""The lines of a returned Word file: tracked changes accepted, controls by name, pictures and pasted tables kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.forms.answer_places.paragraph import MC, W14, W, is_underlined, read_line
+from generator.forms.given.marks import MARK, QUESTION
+from generator.forms.returned.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
+from generator.word_files.docx_package import Package, parse
+
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_GONE = {W + "del", W + "moveFrom", MC + "Fallback"}
+
+
+def read_returned_word(package: Package) -> ReturnedFile:
+    """A returned Word file as lines, in the order in which they are read."""
+    reader = _Reader(package)
+    body = parse(package.parts[package.main]).find(W + "body")
+    if body is not None:
+        reader.blocks(body, "", None)
+    return ReturnedFile(tuple(reader.lines), reader.fields, _mark(package), tuple(reader.notes), grids=reader.tables())
+
+
+def _mark(package: Package) -> str:
+    """The reference that we put into the file's properties."""
+    content = package.parts.get("docProps/custom.xml")
+    for row in parse(content) if content else ():
+        if row.get("name") == MARK:
+            return "".join(str(text) for text in row.itertext()).strip()
+    return ""
+
+
+class _Reader:
+    """Walks the body; `field` is the question of the control that it is in, `cell` the place in a table."""
+
+    def __init__(self, package: Package) -> None:
+        self.lines: list[ReturnedLine] = []
+        self.fields: dict[str, str] = {}
+        self.notes: list[str] = []
+        self._targets = {r.id: r.target for r in package.relations(package.main)}
+        self._tables: list[list[list[str]]] = []
+        self._said_beside(package)
+        changed = any(True for _ in parse(package.parts[package.main]).iter(W + "ins", W + "del"))
+        if changed:
+            self.notes.append("changes were tracked in it; they are read as accepted")
+
+    def _said_beside(self, package: Package) -> None:
+        """Comments and footnotes: they belong to no question, and are told."""
+        for kind in ("comments", "footnotes"):
+            name = package.related(package.main, kind)
+            for note in parse(package.parts[name]) if name else ():
+                text = tidied(" ".join(read_line(p).text for p in note.iter(W + "p")))
+                if text:
+                    self.notes.append(f"{'a comment' if kind == 'comments' else 'a footnote'} says: {text}")
+
+    def tables(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """The tables with the texts of their cells."""
+        return tuple(tuple(tuple(cell.strip() for cell in row) for row in table) for table in self._tables)
+
+    def blocks(self, parent: etree._Element, field: str, cell: tuple[int, int, int] | None) -> None:
+        for child in parent:
+            if not isinstance(child.tag, str) or child.tag in _GONE:
+                continue
+            if child.tag == W + "p":
+                self.paragraph(child, field, cell)
+            elif child.tag == W + "tbl":
+                self.table(child, field)
+            elif child.tag == W + "sdt":
+                self.control(child, field, cell)
+            elif child.tag in (W + "ins", W + "moveTo", W + "customXml", W + "smartTag"):
+                self.blocks(child, field, cell)
+
+    def control(self, sdt: etree._Element, field: str, cell: tuple[int, int, int] | None) -> None:
+        content = sdt.find(W + "sdtContent")
+        own = _question(sdt) or field
+        if content is not None and not (own and _is_placeholder(sdt)):
+            self.blocks(content, own, cell)
+
+    def table(self, table: etree._Element, field: str) -> None:
+        number = len(self._tables)
+        self._tables.append([])
+        for row_number, row in enumerate(_parts(table, "tr")):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            texts: list[str] = []
+            for column, cell in enumerate(_parts(row, "tc")):
+                before = len(self.lines)
+                self.blocks(cell, field, (number, row_number, column))
+                texts.append("\n".join(line.text for line in self.lines[before:] if line.text))
+            self._tables[number].append(texts)
+
+    def paragraph(self, paragraph: etree._Element, field: str, cell: tuple[int, int, int] | None) -> None:
+        self._inline_controls(paragraph)
+        pictures, floating = self._pictures(paragraph)
+        text = tidied(_shown_text(paragraph))
+        highlighted = _highlighted(paragraph)
+        bullet = paragraph.find(f"{W}pPr/{W}numPr") is not None or "Bullet" in _style(paragraph)
+        self.lines.append(ReturnedLine(text, field, cell, bullet, highlighted, pictures, floating))
+        for box in _outside(paragraph):
+            self.blocks(box, field, cell)
+
+    def _inline_controls(self, paragraph: etree._Element) -> None:
+        for sdt in paragraph.iter(W + "sdt"):
+            question = _question(sdt)
+            if question:
+                self.fields[question] = "" if _is_placeholder(sdt) else _value(sdt)
+
+    def _pictures(self, paragraph: etree._Element) -> tuple[tuple[str, ...], bool]:
+        found, floating = [], False
+        for blip in paragraph.iter(_A + "blip"):
+            if any(up.tag in _GONE for up in blip.iterancestors()):
+                continue
+            found.append(self._targets.get(blip.get(_REL + "embed", ""), "picture").rpartition("/")[2])
+            floating = floating or any(up.tag == _WP + "anchor" for up in blip.iterancestors())
+        return tuple(dict.fromkeys(found)), floating
+
+
+def _parts(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, also those that a control or a change holds."""
+    for child in element:
+        if child.tag == W + tag:
+            yield child
+        elif child.tag in (W + "sdt", W + "ins", W + "customXml"):
+            inner = child.find(W + "sdtContent") if child.tag == W + "sdt" else child
+            if inner is not None:
+                yield from _parts(inner, tag)
+
+
+def _question(sdt: etree._Element) -> str:
+    """The question that a control of ours answers."""
+    tag = sdt.find(f"{W}sdtPr/{W}tag")
+    value = "" if tag is None else tag.get(W + "val", "")
+    return value.removeprefix(QUESTION) if value.startswith(QUESTION) else ""
+
+
+def _is_placeholder(sdt: etree._Element) -> bool:
+    return sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _value(sdt: etree._Element) -> str:
+    checked = sdt.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
+    if checked is not None:
+        return TICKED if checked.get(W14 + "val", "0") in ("1", "true") else EMPTY
+    content = sdt.find(W + "sdtContent")
+    return "" if content is None else tidied(read_line(content).text)
+
+
+def _shown_text(paragraph: etree._Element) -> str:
+    """The paragraph's text without that of our inline controls, which are read by name, except boxes."""
+    line = read_line(paragraph)
+    skipped: set[int] = set()
+    for inline in line.inlines:
+        named = inline.kind == "sdt" and _question(inline.element)
+        if named and inline.element.find(f"{W}sdtPr/{W14}checkbox") is None:
+            skipped.update(range(inline.start, inline.end))
+    return "".join(atom.char for number, atom in enumerate(line.atoms) if number not in skipped)
+
+
+def _highlighted(paragraph: etree._Element) -> tuple[str, ...]:
+    """The words marked with a highlighter, a background or a line under them."""
+    words = []
+    for run in paragraph.iter(W + "r"):
+        mark = run.find(f"{W}rPr/{W}highlight")
+        shade = run.find(f"{W}rPr/{W}shd")
+        filled = shade is not None and shade.get(W + "fill", "auto").lower() not in ("auto", "ffffff")
+        marked = mark is not None and mark.get(W + "val") != "none"
+        if marked or filled or is_underlined(run):
+            words.append("".join(text.text or "" for text in run.iter(W + "t")))
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(W + "val", "")
+
+
+def _outside(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes that hang on a paragraph, each once."""
+    for box in paragraph.iter(W + "txbxContent"):
+        if not any(up.tag in _GONE for up in box.iterancestors()):
+            yield box
