@@ -51,6 +51,11 @@ class Case:
             kinds.setdefault(record.kind, []).append(record)
         return {kind: tuple(records) for kind, records in kinds.items()}
 
+    @property
+    def written(self) -> tuple[Record, ...]:
+        """The records that the school writes: not what came back on forms, which is in other people's words."""
+        return tuple(record for record in self.records if record.kind != "asked")
+
     def one(self, kind: str) -> Record | None:
         """The record of a kind that has one file, or nothing."""
         records = self.by_kind.get(kind)

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.cases import case as c
 from generator.cases.case import Case, Data
+from generator.cases.given_views import views_given
 from generator.cases.dates.age_and_year import school_year, speaks_for_themselves, usual_year_group
 from generator.cases.dates.proposed_days import (
     DAY,
@@ -261,6 +262,7 @@ def _request(case: Case, school: Data, on: date) -> Known:
         "kind": "new",
         "made_by": "school",
         "completed_by": {"name": str(school["senco"]["name"]), "role": "SENCO"} if school.get("senco") else None,
+        **views_given(case),
         "has_sen": {"text": TO_FILL_IN},
         "needs_plan": {"text": TO_FILL_IN},
         "consents": own if young else consents,

@@ -12,6 +12,7 @@ from generator.cli.options import Commands
 from generator.cli.pupil_commands.build_command import build
 from generator.cli.pupil_commands.bundle_command import bundle, sent
 from generator.cli.pupil_commands.check_command import check, status
+from generator.cli.pupil_commands.collect_command import collect
 from generator.cli.pupil_commands.form_command import form
 from generator.cli.pupil_commands.issue_command import changes, issue, issued
 from generator.cli.pupil_commands.pupil_file_commands import export, forget, new_year, receive, retention, sar, send_on
@@ -28,7 +29,24 @@ from generator.cli.whole_school_commands.template_command import template
 from generator.problems import WrongUse
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(init, open_page, new, check, status, build, bundle, sent, doctor, issue, issued, changes, language, pack, form),
+    *(
+        init,
+        open_page,
+        new,
+        check,
+        status,
+        build,
+        bundle,
+        sent,
+        doctor,
+        issue,
+        issued,
+        changes,
+        language,
+        pack,
+        form,
+        collect,
+    ),
     *(register, provision, reviews, termly, import_file, send_on, receive, export, sar, retention, forget, new_year),
     *(briefing, template),
 )

@@ -132,7 +132,8 @@ _MEANT = (".yaml", ".yml", *_WRONG_ENDS)
 def is_meant_as_record(name: str) -> bool:
     """True for a file of a pupil's folder that is YAML or looks as if it was meant to be; others are not searched."""
     *folders, file = name.split("/")
-    return file.lower().endswith(_MEANT) and not file.startswith("~$") and "evidence" not in folders
+    aside = {"evidence", "returned"} & set(folders)
+    return file.lower().endswith(_MEANT) and not file.startswith("~$") and not aside
 
 
 def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:

@@ -172,7 +172,7 @@ def _numbers(text: str) -> list[str]:
 
 def told_in_records(case: Case, secrets: list[Secret]) -> Iterator[tuple[Record, tuple[str | int, ...], Secret]]:
     """Where other records say a secret in their own words: the record, the keys that lead there, and the secret."""
-    for record in case.records:
+    for record in case.written:
         for keys, text in _texts(record.data, ()):
             if record.kind == "pupil" and (keys[0] in ("address", "postcode") or (keys[0] == "people" and keys[2:3])):
                 continue

@@ -77,23 +77,12 @@ def _called(text: str) -> str:
 
 
 def _read(file: Path) -> BlankForm:
-    from generator.engines import converter
+    from generator.cli.pupil_commands.through_libreoffice import word_of_other
     from generator.forms.answer_places.place import FormRefused
     from generator.forms.answer_places.read_form import read_form_file
-    from generator.problems import MissingOnThisMachine
-
-    def to_word(content: bytes, kind: str) -> bytes | str:
-        try:
-            reader = converter.start()
-        except MissingOnThisMachine:
-            return "LibreOffice was not found on this computer"
-        try:
-            return reader.to_word(content, kind)
-        finally:
-            reader.close()
 
     try:
-        return read_form_file(file.read_bytes(), file.name, to_word)
+        return read_form_file(file.read_bytes(), file.name, word_of_other)
     except FormRefused as refused:
         raise FilesHaveErrors(f"{file.name} cannot be used: {refused.message}.", _sentence(refused.advice)) from None
 

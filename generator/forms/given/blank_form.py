@@ -39,6 +39,8 @@ def blank_paper(
 
     `ask` is what the form prints of the asking: to, role, due, meeting.
     """
+    if language and form.by not in ("parent", "pupil"):
+        return None
     case = with_next_meeting(case, meeting)
     pack = project.pack_of(case)
     desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
@@ -66,7 +68,13 @@ def texts_of(word: bytes) -> tuple[str, ...]:
 def with_next_meeting(case: Case, meeting: date | None) -> Case:
     """The case as if the newest meeting had set this day for the next, where it set none or a day is given."""
     if not case.meetings:
-        held = {"type": "review", "date": newest_date(case), "chair": "", "people": [], "next_meeting": meeting or UNKNOWN_DAY}
+        held = {
+            "type": "review",
+            "date": newest_date(case),
+            "chair": "",
+            "people": [],
+            "next_meeting": meeting or UNKNOWN_DAY,
+        }
         place = Record("", "meeting", held, {(): _NO_PLACE})
         return replace(case, records=(*case.records, place))
     newest = case.meetings[-1]

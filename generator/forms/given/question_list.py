@@ -62,7 +62,9 @@ def question_forms() -> Mapping[str, QuestionForm]:
 
 def _form(name: str, row: Mapping[str, Any]) -> QuestionForm:
     questions = tuple(_question(one) for one in row["questions"])
-    return QuestionForm(name, str(row["title"]), str(row["document"]), str(row["by"]), questions, tuple(row.get("earlier", ())))
+    return QuestionForm(
+        name, str(row["title"]), str(row["document"]), str(row["by"]), questions, tuple(row.get("earlier", ()))
+    )
 
 
 def _question(row: Mapping[str, Any]) -> Question:

@@ -73,7 +73,7 @@ class AnswersRead:
 def read_answers(
     returned: ReturnedFile, printed: Sequence[PrintedLine], form: QuestionForm, also_ours: Sequence[str] = ()
 ) -> AnswersRead:
-    """The answers of a returned form. `also_ours` are texts that we may have printed, such as targets of other cycles."""
+    """The answers of a returned form. `also_ours` are texts that we may have printed, such as other targets."""
     reader = _Reading(returned, printed, form, also_ours)
     reader.named_fields()
     reader.walk()
@@ -297,7 +297,7 @@ _ENDS = re.compile(r"[.!?:;…][”’\"')]*$")
 
 
 def joined(pieces: Sequence[ReturnedLine], wrapped: bool) -> str:
-    """Lines as one text: a sentence that goes on over lines of a page is one, what was typed as a paragraph stays one."""
+    """Lines as one text: a sentence that goes on over lines of a page is one; other lines stay lines."""
     text = ""
     for number, piece in enumerate(pieces):
         words = re.sub(r"^[•▪·‣]\s*", "", piece.text).strip()
@@ -311,7 +311,7 @@ _REMARK = re.compile(r"\s*\((?=[^()]{3,})([^()]*)\)\s*$")
 
 
 def without_remark(text: str) -> tuple[str, str]:
-    """A child's words, and what an adult put in brackets behind them: it speaks of the child, or is signed by letters."""
+    """A child's words, and what an adult put in brackets behind them, speaking of the child or signed by letters."""
     found = _REMARK.search(text)
     if found is None:
         return text, ""

@@ -1,4 +1,4 @@
-"""The lines of a returned PDF: our fields by name, notes typed on the page where they stand, words typed in the text."""
+"""The lines of a returned PDF: our fields by name, notes that were typed on the page, words typed in the text."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _without_lines(words: Words) -> Iterator[Words]:
     """The words between writing lines, each about where it stands; a piece of lines alone stays, as an empty line."""
     ink = list(re.finditer(r"(?:(?!_{3,}).)+", words.text))
     parts = [m for m in ink if m[0].strip(" _")]
-    if not parts or len(parts) == 1 and parts[0][0] == words.text:
+    if not parts or (len(parts) == 1 and parts[0][0] == words.text):
         yield words
         return
     step = (words.right - words.left) / max(len(words.text), 1)

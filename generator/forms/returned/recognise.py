@@ -1,4 +1,4 @@
-"""Whose form a returned file is, and which: by the reference on it, else by the name and the questions printed on it."""
+"""Whose form a returned file is, and which: by the reference on it, else by the name and questions printed on it."""
 
 from __future__ import annotations
 

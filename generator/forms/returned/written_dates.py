@@ -13,7 +13,7 @@ _ANY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\s+[A-Za-z]{3,9}\.?,?
 
 
 def written_day(text: str, near: date) -> date | None:
-    """The day that a person wrote, or None; a year that is not written is the one in which the day is nearest `near`."""
+    """The day that a person wrote, or None; a year that is not written is that in which it is nearest `near`."""
     bare = _WEEKDAY.sub("", " ".join(text.split()))
     bare = re.sub(r"(\d)(?:st|nd|rd|th)\b(?:\s+of\b)?", r"\1", bare, flags=re.IGNORECASE)
     if found := _MONTH_FIRST.match(bare):

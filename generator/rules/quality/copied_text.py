@@ -69,7 +69,7 @@ _LONG_ENOUGH = 60
 def duplicate(view: View) -> Iterator[Finding]:
     """No long text twice where each should be said anew."""
     seen: dict[str, tuple[Record, Keys]] = {}
-    for record in view.case.records:
+    for record in view.case.written:
         for _, keys, text in texts_under(record, *_SAID_ANEW.get(record.kind, ())):
             if len(text) < _LONG_ENOUGH:
                 continue

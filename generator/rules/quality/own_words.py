@@ -51,7 +51,7 @@ def _own_words(view: View) -> Iterator[tuple[Record, Keys, str]]:
         for number, row in enumerate(cycle.data["plan"].get(group, ()) if cycle else ()):
             if cycle and "for_pupil" in row:
                 yield cycle, ("plan", group, number, "for_pupil"), str(row["for_pupil"])
-    for record in view.case.records:
+    for record in view.case.written:
         for keys, views in pupils_views(record):
             if views.get("own_words") and isinstance(views.get("text"), str):
                 yield record, (*keys, "text"), views["text"]

@@ -71,7 +71,7 @@ def _adult_voiced(view: View) -> Iterator[tuple[Record, Keys, str]]:
     profile = view.case.one("profile")
     if profile and profile.data.get("own_words") is False:
         yield from texts_under(profile, *((key,) for key in _PROFILE))
-    for record in view.case.records:
+    for record in view.case.written:
         for keys, views in pupils_views(record):
             if views.get("own_words") is False and isinstance(views.get("text"), str):
                 yield record, (*keys, "text"), views["text"]
@@ -137,7 +137,7 @@ _OTHERS_WORDS = {"evidence", "school"}
 )
 def label(view: View) -> Iterator[Finding]:
     """No labels that judge, outside what somebody is quoted as saying."""
-    for record in view.case.records:
+    for record in view.case.written:
         told = list(texts(record.data)) if record.kind not in _OTHERS_WORDS else []
         small = " ".join(text for _, text in told).casefold()
         if not any(label in small for label in _LABELS):
