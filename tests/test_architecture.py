@@ -24,8 +24,8 @@ DOORS = {
     "pypdfium2": {"bundle", "engines", "forms"},
     "fontTools": {"bundle", "engines", "fonts", "forms"},
     "openpyxl": {"school/tables"},
-    "python_calamine": {"school/imports"},
-    "rapidfuzz": {"forms/authority"},
+    "python_calamine": {"files"},
+    "rapidfuzz": {"forms"},
     "flask": {"web"},
     "waitress": {"web"},
 }

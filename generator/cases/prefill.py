@@ -8,7 +8,6 @@ from typing import Any
 
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.cases.given_views import views_given
 from generator.cases.dates.age_and_year import school_year, speaks_for_themselves, usual_year_group
 from generator.cases.dates.proposed_days import (
     DAY,
@@ -22,6 +21,7 @@ from generator.cases.dates.proposed_days import (
     term_of,
 )
 from generator.cases.family.people import known_as, parents
+from generator.cases.given_views import views_given
 from generator.problems import WrongUse
 from generator.values.parsing import TO_FILL_IN
 

@@ -43,7 +43,7 @@ CASE_TEMPLATES = sorted(
     name
     for name in TEMPLATES
     if name not in ("house.docx", "changes.docx", "briefing.docx", "register.docx")
-    and not name.startswith(("bundle", "evidence"))
+    and not name.startswith(("ask-", "bundle", "evidence"))
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.forms.returned.proposals import AnswerProposal
-from generator.forms.returned.read_answers import Answer
+from generator.forms.returned.read_answers import GivenAnswer
 from generator.forms.returned.take_answers import ReturnedForm, TakenForm
 from generator.values.formatting import date as in_words
 
@@ -51,7 +51,7 @@ def _proposal(one: AnswerProposal) -> Iterator[str]:
         yield f"    stays with the form: {one.why}"
 
 
-def answer_words(answer: Answer) -> str:
+def answer_words(answer: GivenAnswer) -> str:
     """An answer on one line; lines are parted by a stroke."""
     said = [f"“{_line(answer.text)}”"] if answer.text else []
     said += [" and ".join(answer.chosen)] if answer.chosen else []

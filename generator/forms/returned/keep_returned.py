@@ -13,7 +13,7 @@ from generator.folder.edit_record import open_record, save
 from generator.folder.school_folder import Project
 from generator.forms.given.asked_record import new_asked_file, waiting
 from generator.forms.given.question_list import Question
-from generator.forms.returned.read_answers import Answer, AnswersRead
+from generator.forms.returned.read_answers import AnswersRead, GivenAnswer
 from generator.forms.returned.recognise import Recognised
 from generator.forms.returned.who_answered import Answerer
 from generator.values.formatting import date as in_words
@@ -78,7 +78,7 @@ def _entry(recognised: Recognised, read: AnswersRead, who: Answerer, went: Mappi
     return found
 
 
-def _answer(answer: Answer, question: Question, went: str) -> dict[str, Any]:
+def _answer(answer: GivenAnswer, question: Question, went: str) -> dict[str, Any]:
     found: dict[str, Any] = {"question": answer.question, "title": question.title}
     found |= {"about": question.goes_to} if question.goes_to.count(".") else {}
     found |= {"text": answer.text} if answer.text else {}

@@ -9,7 +9,7 @@ from typing import Any
 from generator.folder.edit_record import open_record
 from generator.folder.school_folder import Project
 from generator.forms.given.question_list import Question
-from generator.forms.returned.read_answers import Answer, AnswersRead
+from generator.forms.returned.read_answers import AnswersRead, GivenAnswer
 from generator.forms.returned.recognise import Recognised, running_cycle
 from generator.forms.returned.session_rows import session_notes
 from generator.forms.returned.who_answered import Answerer
@@ -31,7 +31,7 @@ class AnswerProposal:
     join, add or note; `doubt` says why somebody should look first, `why` why it is left or kept.
     """
 
-    answer: Answer
+    answer: GivenAnswer
     title: str
     state: str
     path: str = ""
@@ -78,7 +78,7 @@ class _Desk:
                 self._trees[path] = None
         return self._trees[path]
 
-    def of(self, question: Question, answer: Answer) -> Iterator[AnswerProposal]:
+    def of(self, question: Question, answer: GivenAnswer) -> Iterator[AnswerProposal]:
         if answer.empty and not answer.doubt:
             return
         made = AnswerProposal(answer, question.title, "kept", doubt=_doubt(answer, self.recognised, self.who, question))
@@ -93,7 +93,7 @@ class _Desk:
         else:
             yield self.placed(made, question, self.value(question, answer))
 
-    def value(self, question: Question, answer: Answer) -> str:
+    def value(self, question: Question, answer: GivenAnswer) -> str:
         """What would be written; empty where the answer says nothing for its field."""
         if question.kind == "tick":
             return question.value if question.value else answer.text
@@ -231,7 +231,7 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def _doubt(answer: Answer, recognised: Recognised, who: Answerer, question: Question) -> str:
+def _doubt(answer: GivenAnswer, recognised: Recognised, who: Answerer, question: Question) -> str:
     """Why somebody should look before the answer is written."""
     told = [answer.doubt] if answer.doubt else []
     if recognised.form.by == "parent" and not who.person and question.goes_to:

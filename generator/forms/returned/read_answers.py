@@ -17,7 +17,7 @@ from generator.forms.returned.returned_line import EMPTY, TICKED, ReturnedFile, 
 
 
 @dataclass(frozen=True)
-class Answer:
+class GivenAnswer:
     """One answer: words as written, options chosen, whether a box is ticked (None where that is not certain).
 
     `doubt` says why a person should look; `pictures` are files in the returned one, `floating` those
@@ -61,13 +61,13 @@ class _Gathered:
 class AnswersRead:
     """All answers of a form in the order of its questions, words that belong to no question, the part recognised."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[GivenAnswer, ...]
     unplaced: tuple[str, ...]
     coverage: float
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str) -> GivenAnswer:
         """The answer to a question; an empty one where there is none."""
-        return next((one for one in self.answers if one.question == question), Answer(question))
+        return next((one for one in self.answers if one.question == question), GivenAnswer(question))
 
 
 def read_answers(
@@ -252,26 +252,26 @@ class _Reading:
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> GivenAnswer:
         got = self.found.get(question.id, _Gathered())
         doubts = list(dict.fromkeys(got.doubts))
         text = joined(got.pieces, self.returned.wrapped)
         beside = " ".join([*got.beside, text]).strip()
         if question.kind == "tick":
             unsure = bool(beside) and not got.ticked
-            return Answer(question.id, beside, (), None if unsure else got.ticked, "; ".join(doubts))
+            return GivenAnswer(question.id, beside, (), None if unsure else got.ticked, "; ".join(doubts))
         if question.kind == "choice":
             chosen = tuple(dict.fromkeys(got.chosen))
             if len(chosen) > 1 and not any("more than one" in doubt for doubt in doubts):
                 doubts.append("more than one box is ticked")
-            return Answer(question.id, beside, chosen, False, "; ".join(doubts))
+            return GivenAnswer(question.id, beside, chosen, False, "; ".join(doubts))
         if question.kind == "rows":
             rows = grid_rows(self.returned, question.columns)
-            return Answer(question.id, "", (), False, "; ".join(doubts), rows=rows)
+            return GivenAnswer(question.id, "", (), False, "; ".join(doubts), rows=rows)
         text, remark = without_remark(text) if self.form.by == "pupil" else (text, "")
         pictures = tuple(dict.fromkeys(got.pictures))
         floating = tuple(dict.fromkeys(got.floating))
-        return Answer(question.id, text, (), False, "; ".join(doubts), pictures, remark, floating)
+        return GivenAnswer(question.id, text, (), False, "; ".join(doubts), pictures, remark, floating)
 
 
 def _one_line(question: Question | None) -> bool:
@@ -320,6 +320,6 @@ def without_remark(text: str) -> tuple[str, str]:
     return (text[: found.start()].strip(), f"({found[1]})") if signed or about else (text, "")
 
 
-def answered(read: AnswersRead) -> Iterator[Answer]:
+def answered(read: AnswersRead) -> Iterator[GivenAnswer]:
     """The answers in which something stands."""
     return (one for one in read.answers if not one.empty)

@@ -56,7 +56,7 @@ def _field_values(pdf: pikepdf.Pdf) -> dict[str, str]:
     """What stands in our fields, by question."""
     form = pdf.Root.get("/AcroForm")
     found: dict[str, str] = {}
-    for field in form.get("/Fields", []) if form is not None else ():
+    for field in form.get("/Fields", ()) if form is not None else ():
         name = str(field.get("/T", ""))
         if name.startswith(QUESTION):
             found[name.removeprefix(QUESTION)] = _field_value(field)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime, time
 
+from generator.files.workbooks import NotAWorkbook, workbook_sheets
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.returned.returned_line import ReturnedFile, ReturnedLine
 
@@ -28,31 +28,21 @@ def is_workbook(content: bytes) -> bool:
 
 def read_returned_workbook(content: bytes) -> ReturnedFile:
     """Its sheets as tables of texts and as lines. Raises FormRefused for one that cannot be read."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except CalamineError as error:
+        sheets = [one for one in workbook_sheets(content) if not one.hidden]
+    except NotAWorkbook as error:
+        if error.locked:
+            raise FormRefused("it is locked with a password", "ask for it without one") from None
         raise FormRefused(f"it cannot be opened ({error})", "ask for it again") from None
-    grids = tuple(tuple(tuple(_cell(value) for value in row) for row in sheet) for sheet in sheets)
     lines = [
         ReturnedLine(text, cell=(number, row_number, column))
-        for number, grid in enumerate(grids)
-        for row_number, row in enumerate(grid)
+        for number, one in enumerate(sheets)
+        for row_number, row in enumerate(one.rows)
         for column, text in enumerate(row)
         if text
     ]
-    marks = [row[n + 1] for grid in grids for row in grid for n, text in enumerate(row[:-1]) if text == REFERENCE]
+    rows = [row for one in sheets for row in one.rows]
+    marks = [row[n + 1] for row in rows for n, text in enumerate(row[:-1]) if text == REFERENCE]
     mark = next((mark for mark in marks if mark), "")
-    return ReturnedFile(tuple(lines), {}, mark, grids=grids, grid_names=tuple(book.sheet_names))
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    names = tuple(one.name for one in sheets)
+    return ReturnedFile(tuple(lines), {}, mark, grids=tuple(one.rows for one in sheets), grid_names=names)

@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from generator.files.workbooks import NotAWorkbook, workbook_sheets
 from generator.problems import WrongUse, without_steering
 from generator.school.tables.table import FORMULA_START
 
@@ -122,35 +122,17 @@ def _delimiter(text: str) -> str:
 
 
 def _from_workbook(path: Path, content: bytes) -> Iterator[ExportSheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        pages = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-        for about in pages:
-            lines = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-            name = about.name if len(pages) > 1 else ""
-            hidden = about.visible != SheetVisibleEnum.Visible and len(pages) > 1
-            yield ExportSheet(name, [[_text(cell) for cell in line] for line in lines], hidden)
-    except CalamineError as error:
-        locked = "password" in str(error).lower() or b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content
-        if locked:
+        sheets = workbook_sheets(content)
+    except NotAWorkbook as error:
+        if error.locked:
             raise WrongUse(f"{path.name} has a password.", "Save it without one, import it, then delete it.") from None
         raise WrongUse(
             f"{path.name} is no workbook that can be read.", "Open it in Excel and save it as .xlsx or CSV."
         ) from None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    for one in sheets:
+        rows = [list(row) for row in one.rows]
+        yield ExportSheet(one.name if len(sheets) > 1 else "", rows, one.hidden and len(sheets) > 1)
 
 
 def _from_spreadsheet_ml(path: Path, content: bytes) -> Iterator[ExportSheet]:
