@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.cases.people import first_name
+from generator.cases.family.people import first_name
 from generator.forms.given.printed_lines import comparable_line
 from generator.forms.returned.read_answers import AnswersRead
 from generator.forms.returned.recognise import Recognised
