@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from generator.records.schema.schema_view import Shape
+from generator.records.yaml_text.rows_alike import aligned
+from generator.records.yaml_text.text_cuts import Cut, applied
 from generator.records.yaml_text.yaml_layout import (
     KeyedNode,
     Lines,
@@ -28,15 +28,6 @@ from generator.records.yaml_text.yaml_reader import decode, read_yaml
 from generator.records.yaml_text.yaml_writing import WIDTH, after_colon, entry, long_text, on_one_line, row, same
 
 __all__ = ["NoPlaceForIt", "edited", "edited_text"]
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """A stretch of the text and what comes in its place."""
-
-    start: int
-    end: int
-    text: str
 
 
 def edited(content: bytes, wanted: Mapping[str, Any], shape: Shape | None = None) -> bytes:
@@ -56,22 +47,11 @@ def edited_text(text: str, wanted: Mapping[str, Any], shape: Shape | None = None
     root, lines = layout(text)
     if same(written(root), wanted):
         return text
-    made = _applied(text, _Changes(text, lines).mapping(root, wanted, shape))
+    made = applied(text, _Changes(text, lines).mapping(root, wanted, shape))
     back, _ = read_yaml(made.encode(), "")
     if back is None or not same(back, wanted):
         raise NoPlaceForIt("the way in which this part of the file is written does not allow it")
     return made
-
-
-def _applied(text: str, cuts: Sequence[_Cut], start: int = 0, end: int | None = None) -> str:
-    """A stretch of the text with its cuts made."""
-    parts, at = [], start
-    for cut in sorted(cuts, key=lambda one: (one.start, one.end)):
-        if cut.start < at:
-            raise NoPlaceForIt("two changes meet in one place")
-        parts += [text[at : cut.start], cut.text]
-        at = cut.end
-    return "".join([*parts, text[at : len(text) if end is None else end]])
 
 
 class _Changes:
@@ -82,7 +62,7 @@ class _Changes:
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
-    def mapping(self, node: MapNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[_Cut]:
+    def mapping(self, node: MapNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[Cut]:
         gone = [one for one in node.entries if wanted.get(one.key) is None and written(one.node) is not None]
         new = [key for key, value in wanted.items() if value is not None and node.entry(key) is None]
         if node.flow and (gone or new):
@@ -93,14 +73,14 @@ class _Changes:
         cuts += [self.without(node, one, wanted) for one in gone]
         return cuts + self.added(node, {key: wanted[key] for key in new}, shape)
 
-    def under(self, held: KeyedNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[_Cut]:
+    def under(self, held: KeyedNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[Cut]:
         """The value of a key that stays."""
         value = wanted.get(held.key)
         if same(written(held.node), value):
             return []
         return self.value(held.node, value, shape.property(held.key) if shape else None, held)
 
-    def value(self, node: Node, value: Any, shape: Shape | None, held: KeyedNode | None) -> list[_Cut]:
+    def value(self, node: Node, value: Any, shape: Shape | None, held: KeyedNode | None) -> list[Cut]:
         if isinstance(node, MapNode) and isinstance(value, Mapping) and value:
             return self.mapping(node, value, shape)
         if isinstance(node, ListNode) and node.items and isinstance(value, list) and value:
@@ -111,7 +91,7 @@ class _Changes:
             raise NoPlaceForIt("this row is written in another way")
         return [self.after(held, value)]
 
-    def after(self, held: KeyedNode, value: Any, style: str = "") -> _Cut:
+    def after(self, held: KeyedNode, value: Any, style: str = "") -> Cut:
         """All that follows a key's colon written anew; what is said behind it on its line is kept."""
         indent = " " * self.lines.column(held.start)
         text = self.text
@@ -126,7 +106,7 @@ class _Changes:
             raise NoPlaceForIt("there is a remark behind it on its line")
         if self.inside_braces(held):
             new = f" {on_one_line(value, flow=True)}"
-        return _Cut(colon, end, new)
+        return Cut(colon, end, new)
 
     def remark(self, start: int, end: int) -> str:
         found = re.match(r"[ \t]+(#[^\r\n]*)", self.text[start:end])
@@ -136,7 +116,7 @@ class _Changes:
         before = self.text[self.lines.start_of(held.start) : held.start]
         return bool(re.search(r"[{,]\s*$", re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", "", before)))
 
-    def without(self, node: MapNode, held: KeyedNode, wanted: Mapping[str, Any]) -> _Cut:
+    def without(self, node: MapNode, held: KeyedNode, wanted: Mapping[str, Any]) -> Cut:
         """A key taken out with its lines; the first of a row leaves the dash to the one after it."""
         start = self.lines.start_of(held.start)
         if self.text[start : held.start].strip():
@@ -146,13 +126,13 @@ class _Changes:
                 raise NoPlaceForIt("the first keys of a row cannot be taken out together")
             if "#" in self.text[self.lines.end_of(self.end_of(held) - 1) : following.start]:
                 raise NoPlaceForIt("a remark stands between the first keys of a row")
-            return _Cut(held.start, following.start, "")
-        return _Cut(start, self.lines.end_of(max(held.node.end, held.key_end) - 1), "")
+            return Cut(held.start, following.start, "")
+        return Cut(start, self.lines.end_of(max(held.node.end, held.key_end) - 1), "")
 
     def end_of(self, held: KeyedNode) -> int:
         return max(held.node.end, held.key_end + 1)
 
-    def added(self, node: MapNode, new: Mapping[str, Any], shape: Shape | None) -> list[_Cut]:
+    def added(self, node: MapNode, new: Mapping[str, Any], shape: Shape | None) -> list[Cut]:
         """New keys, each after the nearest one that comes before it in the order of the schema."""
         order = shape.names if shape else []
         indent = " " * self.lines.column(node.entries[0].start)
@@ -160,7 +140,7 @@ class _Changes:
         for key in sorted(new, key=lambda name: order.index(name) if name in order else len(order)):
             at = self.place(node, key, order)
             places.setdefault(at, []).append(entry(key, new[key], indent, self.lines.newline))
-        return [_Cut(at, at, self.begun(at) + "".join(texts)) for at, texts in places.items()]
+        return [Cut(at, at, self.begun(at) + "".join(texts)) for at, texts in places.items()]
 
     def begun(self, at: int) -> str:
         """A line end where the line before has none."""
@@ -197,7 +177,7 @@ class _Changes:
 
     # -- single values ------------------------------------------------------------------------------------------------
 
-    def scalar(self, node: ScalarNode, value: str, held: KeyedNode | None) -> _Cut:
+    def scalar(self, node: ScalarNode, value: str, held: KeyedNode | None) -> Cut:
         if node.alias:
             raise NoPlaceForIt("it is written once and used in several places (`*`)")
         flow = self.in_flow(node)
@@ -208,9 +188,9 @@ class _Changes:
         style = node.style
         block = None if flow else long_text(value, self.own_indent(node) or indent, self.lines.newline, style)
         if block is not None and not self.rest(node.end).strip():
-            return _Cut(node.start, node.end, block)
+            return Cut(node.start, node.end, block)
         keep = style if style in ("'", '"') else ""
-        return _Cut(node.start, node.end, on_one_line(value, keep, flow))
+        return Cut(node.start, node.end, on_one_line(value, keep, flow))
 
     def rest(self, at: int) -> str:
         return self.text[at : self.lines.end_of(at)] if at < len(self.text) else ""
@@ -244,7 +224,7 @@ class _Changes:
 
     # -- lists --------------------------------------------------------------------------------------------------------
 
-    def list_(self, node: ListNode, wanted: list[Any], shape: Shape | None) -> list[_Cut]:
+    def list_(self, node: ListNode, wanted: list[Any], shape: Shape | None) -> list[Cut]:
         item = shape.item() if shape else None
         pairs = aligned([written(one) for one in node.items], wanted)
         if [old for old, _ in pairs] == list(range(len(node.items))):
@@ -252,23 +232,23 @@ class _Changes:
             return [cut for one, value in both if not same(written(one), value) for cut in self.item(one, value, item)]
         return self.brackets(node, pairs, item) if node.flow else self.rows(node, pairs, item)
 
-    def item(self, node: Node, value: Any, shape: Shape | None) -> list[_Cut]:
+    def item(self, node: Node, value: Any, shape: Shape | None) -> list[Cut]:
         """One item that holds other data; a row whose form does not allow it is written anew from its dash on."""
         try:
             return self.value(node, value, shape, None)
         except NoPlaceForIt:
             if self.in_braces(node):
-                return [_Cut(node.start, node.end, on_one_line(value, flow=True))]
+                return [Cut(node.start, node.end, on_one_line(value, flow=True))]
             dash = self.dash_of(node)
             if "#" in self.text[dash : node.end]:
                 raise
             indent = " " * self.lines.column(dash)
-            return [_Cut(dash, node.end, row(value, indent, self.lines.newline)[len(indent) :])]
+            return [Cut(dash, node.end, row(value, indent, self.lines.newline)[len(indent) :])]
 
     def in_braces(self, node: Node) -> bool:
         return node.start in self.flow_places
 
-    def brackets(self, node: ListNode, pairs: list[tuple[int | None, Any]], item: Shape | None) -> list[_Cut]:
+    def brackets(self, node: ListNode, pairs: list[tuple[int | None, Any]], item: Shape | None) -> list[Cut]:
         """A list in brackets with other items, each that stays as it is written."""
         pieces = [
             self.piece(node.items[old], value, item) if old is not None else on_one_line(value, flow=True)
@@ -278,13 +258,13 @@ class _Changes:
         if any("#" in gap for gap in between):
             raise NoPlaceForIt("there are remarks between the brackets of this list")
         comma = between[0] if between and "\n" not in between[0] else ", "
-        return [_Cut(node.start, node.end, f"[{comma.join(pieces)}]")]
+        return [Cut(node.start, node.end, f"[{comma.join(pieces)}]")]
 
     def piece(self, node: Node, value: Any, shape: Shape | None) -> str:
         cuts = [] if same(written(node), value) else self.item(node, value, shape)
-        return _applied(self.text, cuts, node.start, node.end)
+        return applied(self.text, cuts, node.start, node.end)
 
-    def braces(self, node: MapNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[_Cut]:
+    def braces(self, node: MapNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[Cut]:
         """A row in braces with other keys, each that stays as it is written."""
         gaps = [self.text[a.node.end : b.start] for a, b in zip(node.entries, node.entries[1:], strict=False)]
         if any("#" in gap for gap in gaps):
@@ -303,10 +283,10 @@ class _Changes:
                 pieces.append(f"{name}: {on_one_line(wanted[name], flow=True)}")
             else:
                 cuts = self.under(held, wanted, shape)
-                pieces.append(_applied(self.text, cuts, held.start, max(held.node.end, held.key_end + 1)))
-        return [_Cut(node.start, node.end, "{" + ", ".join(pieces) + "}")]
+                pieces.append(applied(self.text, cuts, held.start, max(held.node.end, held.key_end + 1)))
+        return [Cut(node.start, node.end, "{" + ", ".join(pieces) + "}")]
 
-    def rows(self, node: ListNode, pairs: list[tuple[int | None, Any]], item: Shape | None) -> list[_Cut]:
+    def rows(self, node: ListNode, pairs: list[tuple[int | None, Any]], item: Shape | None) -> list[Cut]:
         """A list behind dashes with other items: those that stay keep their lines, with the remarks above them."""
         spans = self.spans(node)
         indent = " " * self.lines.column(node.start)
@@ -319,13 +299,13 @@ class _Changes:
                 continue
             lead, _, end = spans[old]
             cuts = [] if same(written(node.items[old]), value) else self.item(node.items[old], value, item)
-            text = _applied(self.text, cuts, lead, end)
+            text = applied(self.text, cuts, lead, end)
             parts.append(text if text.endswith(("\n", "\r")) else text + newline)
         lost = [self.text[lead:dash] for number, (lead, dash, _) in enumerate(spans) if number not in kept]
         remarks = "".join(text for text in lost if "#" in text)
         start, end = spans[0][0], spans[-1][2]
         new = remarks + "".join(parts)
-        return [_Cut(start, end, new if self.text[end - 1] in "\r\n" else new.removesuffix(newline))]
+        return [Cut(start, end, new if self.text[end - 1] in "\r\n" else new.removesuffix(newline))]
 
     def fresh(self, node: ListNode, value: Any, indent: str) -> str:
         """A new row in the manner of its neighbours: in braces where they are and it fits on a line."""
@@ -364,35 +344,3 @@ def _flow(node: Node, inside: bool) -> list[int]:
         return found
     held = node.items if isinstance(node, ListNode) else [one.node for one in node.entries]
     return found + [at for below in held for at in _flow(below, inside or node.flow)]
-
-
-def aligned(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, Any]]:
-    """For each new item the old one that it was, if any: the same, of the same id, or the one left in its place."""
-    matches: dict[int, int] = {}
-    free = list(range(len(old)))
-    for number, value in enumerate(new):
-        found = next((n for n in free if same(old[n], value)), None)
-        if found is None and isinstance(value, Mapping) and value.get("id"):
-            found = next((n for n in free if isinstance(old[n], Mapping) and old[n].get("id") == value["id"]), None)
-        if found is not None:
-            matches[number] = found
-            free.remove(found)
-    for number, value in enumerate(new):
-        if number in matches:
-            continue
-        near = [n for n in free if _alike(old[n], value)]
-        if near:
-            matches[number] = min(near, key=lambda n: abs(n - number))
-            free.remove(matches[number])
-    return [(matches.get(number), value) for number, value in enumerate(new)]
-
-
-def _alike(old: Any, new: Any) -> bool:
-    """True when one may well be the other, changed."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        if old.get("id") and new.get("id"):
-            return False
-        return any(same(old[key], new[key]) for key in old if key in new and old[key] is not None)
-    if isinstance(old, str) and isinstance(new, str):
-        return SequenceMatcher(None, old[:200], new[:200]).ratio() > 0.5
-    return False
