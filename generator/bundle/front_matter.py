@@ -12,7 +12,8 @@ import pikepdf
 from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written
 from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import take_made
-from generator.bundle.pagination import LINK, ContentsLine, PagePlan, in_words, lay_out, letters
+from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out, letters
+from generator.values.formatting import date as in_words
 
 VOLUME = "bundle-volume-"
 COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"

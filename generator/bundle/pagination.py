@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.values.parsing import MONTHS
+from generator.values.formatting import date as in_words
 
 LINK = "https://bundle.invalid/"
 """A link to LINK + id, in any page of the bundle, becomes a link to the first page of that part."""
@@ -191,8 +191,3 @@ def bookmark_title(item: ContentsLine, label: str) -> str:
     text = f"{item.number} {item.title}" if item.number else item.title
     when = f", {in_words(item.date)}" if item.date else ""
     return f"{text}{when} [p. {label}]"
-
-
-def in_words(date: dt.date) -> str:
-    """3 March 2026; not by strftime: a machine's own language must not change the bundle."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +11,8 @@ from lxml import etree
 
 from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.hidden.word_unseen import settle
+from generator.bundle.evidence.packed_text import packed, unpacked
 
-_MAX_UNPACKED = 300 * 1024 * 1024
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -38,33 +35,13 @@ def prepare(content: bytes, accept_changes: bool) -> WordPrepared:
     Refused when it holds tracked changes (LibreOffice prints deleted words) and `accept_changes` is False, or another
     document, when it unpacks to more than 300 MB, or when its XML cannot be read.
     """
-    parts = _unpack(content)
+    parts = unpacked(content, "Word document", "ask for the file again")
     done, removed = settle(parts, accept_changes)
     if any(name.startswith("word/comments") for name in parts):
         removed.append("comments")
     warnings = list(_cut_links(parts, removed))
     _as_document(parts)
-    return WordPrepared(_pack(parts), done, removed, warnings)
-
-
-def _unpack(content: bytes) -> dict[str, bytes]:
-    """Every part of the document, in its order."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise Refused("bundle/too-big", "unpacks to more than 300 MB", "save it as PDF and put that file here")
-            return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, NotImplementedError, EOFError) as error:
-        raise Refused("bundle/broken-word", f"is a damaged Word document ({error})", "ask for the file again") from None
-
-
-def _pack(parts: dict[str, bytes]) -> bytes:
-    """The parts as a Word document again; same parts, same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return WordPrepared(packed(parts), done, removed, warnings)
 
 
 def _cut_links(parts: dict[str, bytes], removed: list[str]) -> Iterator[str]:

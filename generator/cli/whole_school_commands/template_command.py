@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import Commands, engine_option, soffice_option
+from generator.cli.options import Commands, engine_option, running_engine, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
@@ -187,20 +185,6 @@ def _case(project: Project, pupil: str | None) -> Case:
     raise WrongUse(
         "There is no pupil to try it on.", 'Begin one with: sendpack new pupil "Ada Brown" --born 14/05/2018'
     )
-
-
-@contextmanager
-def running_engine(name: str | None, soffice: str | None, *, wanted: bool) -> Iterator[Engine | None]:
-    if not wanted:
-        yield None
-        return
-    from generator.engines import choose
-
-    engine = choose(name, soffice)
-    try:
-        yield engine
-    finally:
-        engine.close()
 
 
 def _write(project: Project, stem: str, content: bytes, engine: Engine | None) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
@@ -13,12 +10,13 @@ from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.hidden.rtf_links import without_links as without_rtf_links
 from generator.bundle.evidence.hidden.svg_links import is_svg, without_links
 from generator.bundle.evidence.hidden.word_unseen import parser
+from generator.bundle.evidence.packed_text import packed, unpacked
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _WEB = ("http://", "https://", "mailto:", "#")
-_MAX_UNPACKED = 300 * 1024 * 1024
+_ASK = "ask for the file again, or save it as PDF"
 _DRAWN = ("content.xml", "styles.xml")
 """The parts that are printed, in the document and in objects within it."""
 
@@ -30,7 +28,7 @@ def prepare_text(content: bytes, kind: str, accept_changes: bool) -> tuple[bytes
         return content, [], [f"{count} field(s) or object(s) that read other files"] if count else []
     if kind != "OpenDocument text":
         return content, [], []
-    parts = _unpacked(content)
+    parts = unpacked(content, "text", _ASK)
     done: list[str] = []
     removed: list[str] = []
     roots = {name: _parsed(data) for name, data in parts.items() if name.rpartition("/")[2] in _DRAWN}
@@ -46,31 +44,11 @@ def prepare_text(content: bytes, kind: str, accept_changes: bool) -> tuple[bytes
             links += count
     if links:
         removed.append(f"{links} link(s) to other files")
-    return _packed(parts), done, removed
-
-
-def _unpacked(content: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise Refused("bundle/too-big", "unpacks to more than 300 MB", "save it as PDF and put that file here")
-            return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, NotImplementedError, EOFError) as error:
-        raise _broken(str(error)) from None
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    """The parts again; the kind of the file stands first and unpacked, as the standard asks."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: name != "mimetype"):
-            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name), parts[name], how)
-    return out.getvalue()
+    return packed(parts), done, removed
 
 
 def _broken(why: str) -> Refused:
-    return Refused("bundle/broken-word", f"is a damaged text ({why})", "ask for the file again, or save it as PDF")
+    return Refused("bundle/broken-word", f"is a damaged text ({why})", _ASK)
 
 
 def _parsed(data: bytes) -> Any:
