@@ -24,7 +24,13 @@ from generator.cli.whole_school_commands.import_command import import_file
 from generator.cli.whole_school_commands.language_command import language
 from generator.cli.whole_school_commands.open_command import open_page
 from generator.cli.whole_school_commands.pack_command import pack
-from generator.cli.whole_school_commands.school_commands import provision, register, reviews, termly
+from generator.cli.whole_school_commands.school_commands import (
+    inclusion_strategy,
+    provision,
+    register,
+    reviews,
+    termly,
+)
 from generator.cli.whole_school_commands.template_command import template
 from generator.problems import WrongUse
 
@@ -47,7 +53,21 @@ COMMANDS: tuple[click.Command, ...] = (
         form,
         collect,
     ),
-    *(register, provision, reviews, termly, import_file, send_on, receive, export, sar, retention, forget, new_year),
+    *(
+        register,
+        provision,
+        inclusion_strategy,
+        reviews,
+        termly,
+        import_file,
+        send_on,
+        receive,
+        export,
+        sar,
+        retention,
+        forget,
+        new_year,
+    ),
     *(briefing, template),
 )
 """All commands, as `sendpack --help` lists them; a new one is written in a module of its family and named here."""

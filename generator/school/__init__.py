@@ -3,4 +3,12 @@
 In: all cases of a folder. Out: tables and plain values that cli/ and web/ show, and files that a person asked for.
 """
 
-__all__ = ["check_school", "class_briefing", "machine_check", "next_steps", "register", "register_document"]
+__all__ = [
+    "check_school",
+    "class_briefing",
+    "inclusion_strategy",
+    "machine_check",
+    "next_steps",
+    "register",
+    "register_document",
+]

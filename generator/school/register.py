@@ -83,7 +83,7 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
     status, stage = c.sen_status(pupil, on), readiness(case, pack, on).stage
     received = request.get("sent", {}).get("received")
     due = statutory_clock(received) if received else None
-    primary, secondary = _ranked(pupil)
+    primary, secondary = main_needs(pupil)
     return Entry(
         case=case.name,
         name=known_as(pupil),
@@ -119,7 +119,7 @@ def _since(pupil: Data, status: str, on: date) -> date | None:
     return rows[-1]["from"] if rows else None
 
 
-def _ranked(pupil: Data) -> tuple[str, str]:
+def main_needs(pupil: Data) -> tuple[str, str]:
     """The primary and the secondary need as `SLCN` or, without a census type, their titles."""
     said = {
         need["rank"]: str(need.get("sen_type") or need["title"]) for need in pupil.get("needs", ()) if need.get("rank")

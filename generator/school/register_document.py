@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.authorities.pack import Pack, load_pack
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.vocabulary import SEN_STATUS, SEN_TYPES
 from generator.documents.catalogue import TemplateShelf
+from generator.documents.template_authoring import school_pack
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure
 from generator.folder.school_folder import Project
@@ -35,7 +35,7 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
         for e in entries
     ]
     given = {"register": {"count": count(entries), "rows": rows}}
-    return _made(project, "register.docx", "SEND register", on, given)
+    return school_page(project, "register.docx", "SEND register", on, given)
 
 
 def need_in_words(need: str) -> str:
@@ -43,7 +43,8 @@ def need_in_words(need: str) -> str:
     return SEN_TYPES.get(need, need)
 
 
-def _made(project: Project, template: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
+def school_page(project: Project, template: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
+    """A Word file about the whole school; `given` is what its template prints beside school, words and document."""
     pack = school_pack(project)
     document = {"id": template, "kind": template, "title": title, "date": on, "version": "", "status": "", "mark": ""}
     context = {
@@ -54,12 +55,6 @@ def _made(project: Project, template: str, title: str, on: date, given: Mapping[
         **given,
     }
     return render(TemplateShelf(project.template_folders).get(template, pack), context)
-
-
-def school_pack(project: Project) -> Pack:
-    """The pack of the school's own authority."""
-    school = project.school.data if project.school else {}
-    return load_pack(str(school.get("authority") or "standard"), project.template_folders, project.schemas)
 
 
 def as_pdf(engine: Engine, name: str, word: bytes) -> bytes:

@@ -16,5 +16,6 @@ __all__ = [
     "parsing",
     "plain_letters",
     "shorthand",
+    "small_numbers",
     "text_flow",
 ]

@@ -18,6 +18,7 @@ from templates.source import (
     request,
     sample,
     school,
+    strategy,
     views,
 )
 from templates.source.package import document
@@ -51,6 +52,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "annual-review.docx": ("Annual review of the EHC plan", reports.annual_review, False),
     "briefing.docx": ("Who needs what in a class", reports.briefing, False),
     "register.docx": ("SEND register", school.register, False),
+    "inclusion-strategy.docx": ("Inclusion strategy", strategy.inclusion_strategy, False),
     "changes.docx": ("What has changed", changes.changes, False),
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, False),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),

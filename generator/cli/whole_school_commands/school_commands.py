@@ -156,6 +156,38 @@ def provision(
     close_school(ctx, broken)
 
 
+@click.command("inclusion-strategy")
+@click.option(
+    "--docx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write it; else output/_school/inclusion-strategy.docx.",
+)
+@click.option("--since", type=DAY, help="Impact of cycles reviewed since this day; else of the last twelve months.")
+@on_option
+@click.pass_context
+def inclusion_strategy(ctx: click.Context, docx: Path | None, since: datetime | None, on: datetime | None) -> None:
+    """Begin the school's inclusion strategy in Word: tables from the records, nobody named, few pupils never shown.
+
+    Schools publish one on their website by 31 December 2026 (guidance of 25 June 2026). What only the school can say
+    is left to it, in square brackets.
+    """
+    from generator.school.inclusion_strategy import strategy, strategy_document
+
+    project, day = project_of(ctx), day_of(on)
+    cases, broken = load_school(project)
+    begin = since.date() if since else day - timedelta(days=365)
+    made = strategy(cases, project.school.data if project.school else {}, day, begin)
+    for line in made.left_out:
+        click.echo(f"note: {line}")
+    put(
+        project,
+        docx or project.root / "output" / "_school" / "inclusion-strategy.docx",
+        lambda: strategy_document(project, made, day, begin),
+    )
+    click.echo("It is a draft: what stands in [square brackets] is yours to write. Few pupils are never shown.")
+    close_school(ctx, broken)
+
+
 @click.command()
 @click.argument("pupils", nargs=-1)
 @click.option("--weeks", default=6, show_default=True, help="How far ahead to look.")
