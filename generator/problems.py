@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
@@ -101,7 +101,8 @@ class Problem:
 
     `path` is relative to the school's folder, with forward slashes. `line` and `column` start at 1; line 0 means the
     file as a whole. `rule` is a stable id. `source` names the Act, Regulation, Code paragraph or page behind it.
-    `rewrite` is the sentence as it could read, with ___ for each fact that nobody has written yet.
+    `rewrite` is the sentence as it could read, with ___ for each fact that nobody has written yet. `keys` leads to the
+    value that is meant, also where nothing is written yet and the place can only be near it.
     """
 
     path: str
@@ -113,12 +114,13 @@ class Problem:
     hint: str = ""
     source: str = ""
     rewrite: str = ""
+    keys: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def at(cls, record: HasPlaces, keys: Sequence[str | int], severity: str, rule: str, *words: str) -> Problem:
         """A problem at the value under these keys of a record; `words` are message, hint, source and rewrite."""
         place = record.place(*keys)
-        return cls(record.path, place.line, place.column, severity, rule, *words)
+        return cls(record.path, place.line, place.column, severity, rule, *words, keys=tuple(keys))
 
     @classmethod
     def of_file(cls, path: str, severity: str, rule: str, *words: str) -> Problem:

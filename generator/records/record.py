@@ -94,7 +94,8 @@ def read_record(content: bytes, shown_path: str, kind: str, schemas: Schemas) ->
 
 def _problem(path: str, sentence: Sentence, tree: YamlMap) -> Problem:
     line, column = _position(tree, sentence.path, sentence.at_key)
-    return Problem(path, line, column, "data", sentence.rule, sentence.message, sentence.hint)
+    keys = (*sentence.path, *((sentence.about,) if sentence.about else ()))
+    return Problem(path, line, column, "data", sentence.rule, sentence.message, sentence.hint, keys=keys)
 
 
 def _position(tree: YamlMap, path: Path, at_key: str | None) -> tuple[int, int]:

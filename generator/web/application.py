@@ -24,7 +24,7 @@ from generator.web.workplace import Workplace, workplace
 MOST_BYTES = 100 * 1024 * 1024
 """Of one upload: a scanned report of some hundred pages."""
 
-TEACHERS_PAGES = frozenset({"teacher", "record", "static"})
+TEACHERS_PAGES = frozenset({"teacher", "record", "preview", "versions", "static"})
 """The groups of addresses that a teacher's or teaching assistant's session may ask for."""
 
 

@@ -36,13 +36,17 @@ _FIRST = ("type", "enum", "const", "minLength", "pattern")
 
 
 class Sentence(NamedTuple):
-    """A mistake in words; `at_key` is the key inside the value at which it stands, if not at the value itself."""
+    """A mistake in words; `at_key` is the key inside the value at which it stands, if not at the value itself.
+
+    `about` is the key inside the value that it is about, which may not be there.
+    """
 
     path: Path
     rule: str
     message: str
     hint: str = ""
     at_key: str | None = None
+    about: str = ""
 
 
 def sentences(refusals: Sequence[Refusal], top: Shape) -> list[Sentence]:
@@ -120,9 +124,9 @@ def _description(shape: Shape | None) -> str:
 def _missing(refusal: Refusal, shape: Shape) -> Sentence:
     hint = _description(shape.property(refusal.name))
     if refusal.name in refusal.value:
-        return Sentence(refusal.path, "schema-missing", f"`{refusal.name}` is empty", hint, at_key=refusal.name)
+        return Sentence(refusal.path, "schema-missing", f"`{refusal.name}` is empty", hint, refusal.name, refusal.name)
     where = f" from {called(refusal.path)}" if refusal.path else ""
-    return Sentence(refusal.path, "schema-missing", f"`{refusal.name}` is missing{where}", hint)
+    return Sentence(refusal.path, "schema-missing", f"`{refusal.name}` is missing{where}", hint, about=refusal.name)
 
 
 def _near_key(refusal: Refusal, shape: Shape) -> str:

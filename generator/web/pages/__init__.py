@@ -8,16 +8,28 @@ from generator.web.pages.bundle_page import bundle_pages
 from generator.web.pages.document_page import document_pages
 from generator.web.pages.evidence_page import evidence_pages
 from generator.web.pages.import_page import import_pages
+from generator.web.pages.preview_page import preview_pages
 from generator.web.pages.pupil_page import pupil_pages
 from generator.web.pages.record_page import record_pages
 from generator.web.pages.school_page import school_pages
 from generator.web.pages.school_views_page import school_views
 from generator.web.pages.school_work_page import school_work
 from generator.web.pages.teacher_page import teacher_pages
+from generator.web.pages.versions_page import version_pages
 from generator.web.pages.work_page import work_pages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    *(school_pages, pupil_pages, record_pages, document_pages, evidence_pages, bundle_pages, work_pages),
+    *(
+        school_pages,
+        pupil_pages,
+        record_pages,
+        preview_pages,
+        version_pages,
+        document_pages,
+        evidence_pages,
+        bundle_pages,
+        work_pages,
+    ),
     *(school_views, school_work, import_pages, teacher_pages),
 )
 """Every group of pages."""

@@ -16,12 +16,6 @@ from generator.web.workplace import token_of, workplace
 
 teacher_pages = Blueprint("teacher", __name__)
 
-SHOWN: dict[str, tuple[str, ...]] = {"cycle": ("do", "review"), "profile": (), "log": ()}
-"""The kinds of record that a teacher may write in, and the parts of each; none named is all of it."""
-
-DRAWN = ("cycle", "profile")
-"""The kinds whose own page is drawn beside the form."""
-
 
 @dataclass(frozen=True)
 class TeacherTask:
@@ -30,20 +24,6 @@ class TeacherTask:
     token: str
     title: str
     why: str
-
-
-def hidden_of(kind: str, names: list[str]) -> frozenset[str]:
-    """The parts of a record that a teacher neither sees nor changes: they stay as they are written."""
-    parts = SHOWN.get(kind, ())
-    return frozenset(name for name in names if parts and name not in parts)
-
-
-def may_write(path: str) -> bool:
-    """True for a record that a teacher may open: the running cycle, the profile, the log."""
-    place = workplace()
-    parts = path.split("/")
-    kind = place.project.schemas.kind_of("/".join(parts[2:])) if len(parts) > 2 else None
-    return kind in SHOWN
 
 
 @teacher_pages.get("/mine")

@@ -79,8 +79,8 @@ def _mapping(shape: Shape, written: Mapping[str, Any], above: str, reading: Answ
         value = _value(inner, written.get(name), way, reading)
         if value is not None and (_says(value) or (reading.keep_empty and isinstance(value, list) and value)):
             made[name] = value
-        elif _says(written.get(name)):
-            made[name] = None
+        elif _says(written.get(name)) or (written.get(name) and not reading.keep_empty):
+            made[name] = None  # also the empty rows of a form that went on
     return made
 
 

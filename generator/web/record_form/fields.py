@@ -55,6 +55,8 @@ class Field:
     """Before the name in HTML ids: another one for each form of a page."""
     wrong: str = ""
     """What must be put right before it can be saved."""
+    found: bool = False
+    """There is a finding about this, or about something in it."""
 
     @property
     def id(self) -> str:
@@ -71,7 +73,7 @@ class Field:
     @property
     def shown(self) -> bool:
         """True where the form opens it at once; the rest stands under “more”."""
-        return self.required or self.filled
+        return self.required or self.filled or self.found
 
     def inside(self) -> Iterator[Field]:
         """This field and every one in it."""
@@ -88,6 +90,8 @@ class KnownIds:
     files: Mapping[str, Sequence[str]]
     hidden: frozenset[str] = frozenset()
     """Names of fields that whoever looks may not see."""
+    packs: Sequence[FieldChoice] = ()
+    """The authorities' packs."""
 
 
 def form_fields(shape: Shape, written: Mapping[str, Any], known: KnownIds) -> list[Field]:
@@ -143,6 +147,8 @@ def _kind(shape: Shape, value: str, known: KnownIds) -> tuple[str, list[FieldCho
         return "id", []
     if "x-ref" in words:
         return "choice", _with(value, known.ids.get(words["x-ref"], ()))
+    if "x-pack" in words:
+        return "choice", _with(value, known.packs)
     if "x-file-in" in words:
         files = known.files.get(str(words["x-file-in"]), ())
         return "choice", _with(value, [FieldChoice(name, name) for name in files])

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.authorities.pack import STANDARD, pack_ids
 from generator.cases.case import Case, file_id
 from generator.cases.references import BY_FILE_NAME, WITHIN_ONE_FILE
 from generator.folder.school_folder import Project
+from generator.problems import Stop
 from generator.records.record import Record, marked
 from generator.web.record_form.fields import FieldChoice, KnownIds, row_title
 
@@ -27,7 +29,19 @@ def known_of(project: Project, case: Case | None, own: str, name: str) -> KnownI
     for group, kind in BY_FILE_NAME.items():
         held = [one for one in records if one.kind == kind]
         ids[group] = [FieldChoice(file_id(one), _file_title(one)) for one in held]
-    return KnownIds(ids, _files(project.cases / name) if name else {})
+    return KnownIds(ids, _files(project.cases / name) if name else {}, packs=_packs(project))
+
+
+def _packs(project: Project) -> list[FieldChoice]:
+    """Every authority's pack by the authority's name; one that cannot be read by its own."""
+    found = []
+    for pack in pack_ids(project.template_folders):
+        try:
+            title = str(project.pack(pack).data["name"])
+        except Stop:
+            title = pack
+        found.append(FieldChoice(pack, title))
+    return sorted(found, key=lambda choice: (choice.value != STANDARD, choice.title))
 
 
 def _defined(record: Record, project: Project) -> Iterator[tuple[str, FieldChoice]]:

@@ -26,9 +26,21 @@ def at_fields(
     names = {one.name for top in fields for one in top.inside()}
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        name = "" if problem.line == 0 else _field(_way(root, lines, problem), names, order)
+        name = "" if problem.line == 0 else _field(_meant(_way(root, lines, problem), problem.keys), names, order)
         found.setdefault(name, []).append(problem)
     return found
+
+
+def _meant(found: Way, keys: Way) -> Way:
+    """What a finding means: the value at its place, or what is missing there, which only its keys name.
+
+    Numbers in keys do not count empty entries of the file, as places do: with the same names, the place is right.
+    """
+    steps, named = ([step for step in way if isinstance(step, str)] for way in (found, keys))
+    if not keys or steps[: len(named)] == named:
+        return found
+    same = len(found) if steps == named[: len(steps)] and len(keys) > len(found) else 0
+    return (*found[:same], *keys[same:])
 
 
 def _way(root: Node, lines: Lines, problem: Problem) -> Way:
