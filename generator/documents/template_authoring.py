@@ -17,6 +17,7 @@ from generator.documents.templates.available_fields import KnownFields, known, r
 from generator.documents.templates.check_template import check_template
 from generator.documents.templates.render import load_template, render
 from generator.documents.templates.school_look import house_bytes, recoloured, with_logo
+from generator.files.atomic_files import write_file
 from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Problem, WrongUse
 from generator.word_files.docx_package import Member, W, content_types, parse, read_package, serialize, write_package
@@ -126,6 +127,23 @@ def styled(project: Project, logo: Path | None, colour: str) -> tuple[Path, byte
         name = str(project.school.data.get("name", "the school")) if project.school else "the school"
         with_logo(house, read_picture(logo.read_bytes(), f"Logo of {name}", logo.name))
     return project.root / "templates" / SCHOOL / "house.docx", house_bytes(house)
+
+
+def put_house(project: Project, content: bytes) -> Path | None:
+    """Make a Word file the school's house style; the one that was there is kept, and its new place is given.
+
+    Raises WrongUse for what is no Word file.
+    """
+    if not content.startswith(b"PK"):
+        raise WrongUse("That is not a Word file (.docx). Nothing was changed.", "Save it in Word as .docx first.")
+    path = project.root / "templates" / SCHOOL / "house.docx"
+    kept = None
+    if path.is_file() and path.read_bytes() != content:
+        before = path.parent / "before"
+        kept = next(p for n in range(1, 1000) if not (p := before / f"house {n}.docx").exists())
+        write_file(kept, path.read_bytes())
+    write_file(path, content)
+    return kept
 
 
 def begun(project: Project, name: str, kind: str) -> tuple[Path, bytes]:

@@ -11,6 +11,7 @@ __all__ = [
     "edit_record",
     "folder_listing",
     "load_case",
+    "passing_files",
     "pupil_names",
     "record_files",
     "school_folder",

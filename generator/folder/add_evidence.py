@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.files.atomic_files import write_file
-from generator.folder.edit_record import Saved, note_new, open_record, save
+from generator.folder.edit_record import Saved, add_row, note_new
 from generator.folder.school_folder import Project
-from generator.problems import FilesHaveErrors, WrongUse
+from generator.problems import WrongUse
 from generator.records.blank_records import skeleton
 from generator.values.file_names import slug
 
@@ -62,7 +62,4 @@ def add_entry(project: Project, pupil: str, row: Mapping[str, Any], on: date) ->
         text = skeleton(project.schemas.shape("evidence"), {"items": [row]}, "../../schemas/evidence.schema.json", on)
         write_file(project.root / path, text.encode())
         return note_new(project, path)
-    record = open_record(project, path)
-    if record.tree is None:
-        raise FilesHaveErrors("evidence.yaml cannot be read: mend it first.")
-    return save(project, record, {**record.tree, "items": [*(record.tree.get("items") or []), dict(row)]})
+    return add_row(project, path, "items", row)

@@ -131,6 +131,13 @@ def write(project: Project, record: OpenRecord, content: bytes) -> Saved:
     return Saved(record.path, undo)
 
 
+def add_row(project: Project, path: str, name: str, row: Mapping[str, Any]) -> Saved:
+    """Put one more row at the end of a list of a record. Raises as `save` does."""
+    record = open_record(project, path)
+    rows = (record.tree or {}).get(name) or []
+    return save(project, record, {**(record.tree or {}), name: [*rows, dict(row)]})
+
+
 def note_new(project: Project, path: str) -> Saved:
     """Remember that a record was begun, so that this can be undone too."""
     content = (project.root / path).read_bytes()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.authorities.pack import Pack
+from generator.authorities.pack import STANDARD, Pack
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cases.dates.age_and_year import year_label
@@ -16,10 +16,13 @@ from generator.cases.vocabulary import SEN_STATUS
 from generator.documents.catalogue import TemplateShelf
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure, Pdf
+from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed, WrongUse
 
 TEMPLATE = "briefing.docx"
+BRIEFINGS = "output/classes"
+"""Where the pages are written, from the school's folder."""
 
 FEWEST, MOST = 2, 8
 """Lines of advice for each pupil: the page holds as many as fit, and never fewer than the least."""
@@ -125,6 +128,17 @@ def fitted(
         if pdf.pages == 1:
             break
     return word, pdf
+
+
+def write_briefings(project: Project, found: Sequence[Class], on: date, engine: Engine) -> Iterator[tuple[Class, Pdf]]:
+    """The pages of classes written to output/classes, each told when it is there. Raises DocumentsFailed."""
+    pack_id = str(project.school.data["authority"]) if project.school else STANDARD
+    pack, shelf = project.pack(pack_id), TemplateShelf(project.template_folders)
+    for one in found:
+        word, pdf = fitted(project, pack, shelf, one, on, engine)
+        write_file(project.root / BRIEFINGS / f"{one.file}.docx", word)
+        write_file(project.root / BRIEFINGS / f"{one.file}.pdf", pdf.content)
+        yield one, pdf
 
 
 def _converted(one: Class, word: bytes, engine: Engine) -> Pdf:

@@ -14,11 +14,14 @@ from werkzeug.exceptions import HTTPException
 
 from generator.folder.drafts import Drafts, Writers
 from generator.problems import HEADINGS, Stop, counted
+from generator.records.record import Record
 from generator.values.formatting import date as in_words
 from generator.values.formatting import label
+from generator.values.parsing import TO_FILL_IN
 from generator.web.live_folder import LiveFolder
 from generator.web.pages import BLUEPRINTS, MENU
 from generator.web.security import Sessions, guard, keep_cookie, session, sessions
+from generator.web.ways import doors, in_titles, ways_of, without_command
 from generator.web.workplace import Workplace, workplace
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -95,6 +98,11 @@ def _mistakes(app: Flask) -> None:
         return render_template("our_bug.html.j2", kind=type(error).__name__, file=file), 500
 
 
+def _name_of(school: Record | None) -> str:
+    name = str(school.data["name"]) if school else TO_FILL_IN
+    return "Your school" if name.startswith(TO_FILL_IN) else name
+
+
 def _always() -> dict[str, Any]:
     """What every page may print."""
     known = workplace()
@@ -106,9 +114,13 @@ def _always() -> dict[str, Any]:
     return {
         "who": found,
         "said": said,
-        "school_name": str(school.data["name"]) if school else "Your school",
+        "school_name": _name_of(school),
         "headings": HEADINGS,
         "counted": counted,
+        "in_titles": in_titles,
+        "ways_of": ways_of,
+        "doors": doors,
+        "without_command": without_command,
         "menu": [(url_for(endpoint), words) for endpoint, words in MENU],
         "token_field": lambda: Markup('<input type="hidden" name="~token" value="{}">').format(
             found.token if found else ""

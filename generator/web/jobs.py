@@ -27,9 +27,10 @@ class Job:
 
 def work(what: str, *given: Any) -> Came:
     """In the process beside: what is needed for making documents is loaded there, and the server starts without it."""
-    from generator.web import long_work
+    from generator.web import long_files, long_work
 
-    came: Came = getattr(long_work, what)(*given)
+    room = next(one for one in (long_work, long_files) if hasattr(one, what))
+    came: Came = getattr(room, what)(*given)
     return came
 
 
@@ -41,7 +42,7 @@ class Jobs:
         self._held: list[Job] = []
 
     def begin(self, title: str, back: str, what: str, *given: Any) -> str:
-        """Begin a piece of work by the name of its function in `long_work`; gives its number.
+        """Begin a piece of work by the name of its function in `long_work` or `long_files`; gives its number.
 
         `back` is the address to go to afterwards.
         """

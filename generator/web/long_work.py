@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,19 +12,29 @@ from generator.build.build_documents import Order, build
 from generator.build.out_of_date import Outcome
 from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import take_all
-from generator.documents.template_authoring import find_templates, preview
+from generator.cases.dates.age_and_year import year_label
+from generator.documents.template_authoring import check, find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.engines.pdf.page_view import page_view
+from generator.files.user_files import hand_over
 from generator.folder.load_case import load_case
 from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
-from generator.problems import FilesHaveErrors
+from generator.problems import FilesHaveErrors, WrongUse
+from generator.school.calendar.new_year import Move, first_day, last_of, move, still_needed, write_move
 from generator.school.calendar.termly import open_cycles
+from generator.school.class_briefing import BRIEFINGS, classes, write_briefings
+from generator.school.imports.incoming_pupil import meaning
 from generator.submission.bundle_options import SubmissionWish
 from generator.submission.given_out.give_out import Handover
 from generator.submission.given_out.give_out import issue as give_out_copy
+from generator.submission.given_out.issued_versions import page, since
+from generator.submission.kept_from_reader import readers_at_home
+from generator.submission.submission_set import Submission
 from generator.submission.submission_warnings import HEADS
 from generator.submission.submit_request import kept_results, submit
+from generator.values.counts import counted_things
+from generator.values.parsing import Unreadable
 from generator.web.came import Came, Told
 
 PICTURES = 12
@@ -93,16 +104,29 @@ def make_bundle(root: Path, name: str, wish: SubmissionWish) -> Came:
     project = find_project(root)
     _usable(project)
     loaded = _whole(project, name)
+    assert loaded.case is not None
+    readers = readers_at_home(loaded.case) if wish.audience == "parents" and not wish.to else []
+    people = {str(row["id"]): str(row["name"]) for row in loaded.case.data("pupil").get("people", ())}
+    told: list[Told] = []
+    files: list[tuple[str, str]] = []
     with _engine() as engine:
-        made = submit(project, loaded, lambda: names_in_school(project), engine, wish)
-        about = engine.about()
-    told = [Told("done", f"{made.pages} pages, {len(made.documents)} parts. Made with {about}.")]
+        for reader in readers or [wish.to]:
+            made = submit(project, loaded, lambda: names_in_school(project), engine, replace(wish, to=reader))
+            told += _of_bundle(made, people.get(reader, ""))
+            folder = made.folder.relative_to(project.root).as_posix()
+            files += [(f"{file.name}: {file.what}", f"{folder}/{file.name}") for file in made.files]
+            account = f"{folder}/manifest{made.file.stem.removeprefix('bundle')}.pdf"
+            if (project.root / account).is_file():
+                files.append(("the account of every file, for you", account))
+        told.append(Told("plain", f"Made with {engine.about()}."))
+    return Came(tuple(told), tuple(files))
+
+
+def _of_bundle(made: Submission, person: str) -> Iterator[Told]:
+    whose = f"For {person}: " if person else ""
+    yield Told("done", f"{whose}{counted_things(made.pages, 'page')}, {counted_things(len(made.documents), 'part')}.")
     for kind, head in HEADS.items():
-        told += [Told("look", f"{head}: {one.text}") for one in made.cautions if one.kind == kind]
-    folder = made.folder.relative_to(project.root).as_posix()
-    files = [(f"{file.name}: {file.what}", f"{folder}/{file.name}") for file in made.files]
-    account = "manifest" if wish.audience == "authority" else f"manifest-for-{wish.audience}"
-    return Came(tuple(told), (*files, ("the account of every file, for you", f"{folder}/{account}.pdf")))
+        yield from (Told("look", f"{whose}{head}: {one.text}") for one in made.cautions if one.kind == kind)
 
 
 def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple[str, ...]) -> Came:
@@ -165,3 +189,71 @@ def show_house_style(root: Path) -> Came:
     views = [page_view(made.content, (), number, 600) for number in range(min(made.pages, PICTURES))]
     told = [Told("look", warning) for warning in made.warnings]
     return Came(tuple(told), pictures=tuple((view.png, f"House style, page {view.page + 1}") for view in views))
+
+
+def new_year(root: Path, on: date, write: bool, stay: Sequence[str], last_year: str) -> Came:
+    """Every pupil's next year group, shown or written, as `sendpack new-year`."""
+    project = find_project(root)
+    school = project.school.data if project.school else {}
+    try:
+        last = meaning("year", last_year) if last_year else last_of(school)
+    except Unreadable as error:
+        raise WrongUse(f"{error.message}.", error.hint) from None
+    loaded = [load_case(project, name) for name in case_names(project)]
+    cases = [one.case for one in loaded if one.case]
+    year = first_day(on)
+    steps = sorted((move(case, year, last, stay) for case in cases), key=lambda one: one.name)
+    told = [line for step in steps for line in _moved(project, step, year, write)]
+    told += [Told("wrong", f"{one.name}: its files have errors") for one in loaded if one.case is None]
+    return Came((*told, *(Told("look", f"needed: {line}") for line in still_needed(school, cases, year))))
+
+
+def _moved(project: Project, step: Move, year: date, write: bool) -> Iterator[Told]:
+    if step.leaves:
+        yield Told("look", f"{step.name} leaves after {year_label(step.before)}: send the file on")
+    elif step.after is not None:
+        fault = write_move(project, step, year) if write else ""
+        words = f"{step.name}: {year_label(step.before)} → {year_label(step.after)}"
+        yield Told("wrong" if fault else "done" if write else "plain", f"{words}; {fault}" if fault else words)
+    elif step.note:
+        yield Told("look", f"{step.name} {step.note}")
+
+
+def class_briefings(root: Path, wanted: Sequence[str], on: date) -> Came:
+    """A page for each class, as `sendpack briefing`."""
+    project = find_project(root)
+    _usable(project)
+    cases = [one.case for one in (load_case(project, name) for name in case_names(project)) if one.case]
+    told, files = [], []
+    with _engine() as engine:
+        for one, pdf in write_briefings(project, classes(cases, on, wanted), on, engine):
+            more = "" if pdf.pages == 1 else f", {pdf.pages} pages: too many pupils for one"
+            told.append(Told("done", f"{one.name}: {len(one.pupils)} pupil{'s' * (len(one.pupils) != 1)}{more}"))
+            files.append((f"{one.name}, PDF", f"{BRIEFINGS}/{one.file}.pdf"))
+    return Came(tuple(told), tuple(files))
+
+
+def print_changes(root: Path, name: str, document: str, number: int, on: date) -> Came:
+    """A page for a meeting of what is different since a document was given out, as `sendpack changes --print`."""
+    project = find_project(root)
+    loaded = _whole(project, name)
+    assert loaded.case is not None
+    word = page(project, loaded.case, document, since(project, loaded.case, document, number), on)
+    with _engine() as engine:
+        [made] = engine.convert([Docx(f"changes-{document}.docx", word)])
+    if isinstance(made, Failure):
+        return Came((Told("wrong", made.reason),))
+    inside = f"output/{name}/changes-{document}"
+    for ending, content in ((".docx", word), (".pdf", made.content)):
+        hand_over(project.root, project.root / f"{inside}{ending}", content)
+    return Came((), (("The page, PDF", f"{inside}.pdf"), ("Word", f"{inside}.docx")))
+
+
+def check_templates(root: Path) -> Came:
+    """What is wrong with every template, the school's own first, as `sendpack template check`."""
+    project = find_project(root)
+    found = sorted(find_templates(project, (), root), key=lambda one: one.comes_with_the_program)
+    told = [
+        Told("wrong" if problem.blocks else "look", str(problem)) for one in found for problem in check(project, one)
+    ]
+    return Came((Told("done", f"Checked {counted_things(len(found), 'template')}."), *told))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from flask import current_app
+from flask import current_app, redirect, url_for
+from werkzeug.wrappers import Response
 
 from generator.folder.drafts import Drafts, Writers
-from generator.folder.edit_record import home
+from generator.folder.passing_files import drop_passing
 from generator.folder.school_folder import Project
 from generator.web.jobs import Jobs
 from generator.web.live_folder import LiveFolder, Pupil
@@ -53,7 +53,7 @@ class Workplace:
     def close(self) -> None:
         """The server ends."""
         self.preview.close()
-        shutil.rmtree(home(self.folder.root) / "imports", ignore_errors=True)
+        drop_passing(self.folder.root)
         self.jobs.close()
 
     def report(self, text: str) -> str:
@@ -79,3 +79,9 @@ def tell(kind: str, words: str) -> None:
 def token_of(*thing: str) -> str:
     """The random id of a thing in this session, for addresses."""
     return session().ids.of(*thing)
+
+
+def begin_work(title: str, back: str, what: str, *given: object) -> Response:
+    """Begin a piece of work by the name of its function, and go to its page; `back` is where its end leads."""
+    number = workplace().jobs.begin(title, back, what, workplace().folder.root, *given)
+    return redirect(url_for("work.show", token=token_of("job", number)))

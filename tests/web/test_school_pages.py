@@ -15,7 +15,7 @@ from tests.web.test_evidence_and_bundle import finished
 
 EVERY = (
     "/", "/reviews", "/register", "/provision", "/provision?costs=yes", "/retention", "/termly", "/import", "/packs",
-    "/rules", "/house-style", "/doctor", "/new-pupil",
+    "/rules", "/more", "/new-year", "/briefing", "/receive", "/languages", "/templates", "/house-style", "/doctor", "/new-pupil",
 )  # fmt: skip
 
 

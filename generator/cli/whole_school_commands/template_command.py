@@ -158,16 +158,11 @@ def style(
 
 
 def _put_into_house(project: Project, logo: Path | None, colour: str) -> None:
-    from generator.documents.template_authoring import styled
-    from generator.files.atomic_files import write_file
+    from generator.documents.template_authoring import put_house, styled
 
     path, content = styled(project, logo, colour)
-    if path.is_file() and path.read_bytes() != content:
-        kept = path.parent / "before"
-        before = next(p for n in range(1, 1000) if not (p := kept / f"house {n}.docx").exists())
-        write_file(before, path.read_bytes())
-        click.echo(f"{before.relative_to(project.root).as_posix()} keeps the file as it was.")
-    write_file(path, content)
+    if kept := put_house(project, content):
+        click.echo(f"{kept.relative_to(project.root).as_posix()} keeps the file as it was.")
     click.echo(f"{path.relative_to(project.root).as_posix()} has it: every document takes it on.")
 
 

@@ -8,7 +8,9 @@ from generator.web.pages.bundle_page import bundle_pages
 from generator.web.pages.document_page import document_pages
 from generator.web.pages.evidence_page import evidence_pages
 from generator.web.pages.import_page import import_pages
+from generator.web.pages.look_page import look_pages
 from generator.web.pages.preview_page import preview_pages
+from generator.web.pages.pupil_file_page import pupil_file_pages
 from generator.web.pages.pupil_page import pupil_pages
 from generator.web.pages.record_page import record_pages
 from generator.web.pages.school_page import school_pages
@@ -30,7 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
         bundle_pages,
         work_pages,
     ),
-    *(school_views, school_work, import_pages, teacher_pages),
+    *(school_views, school_work, import_pages, teacher_pages, look_pages, pupil_file_pages),
 )
 """Every group of pages."""
 
@@ -41,10 +43,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("views.show_provision", "Provision"),
     ("school_work.termly", "Termly round"),
     ("imports.begin", "Import"),
-    ("school_work.packs", "Packs"),
-    ("school_work.rules", "Rules"),
-    ("school_work.house_style", "House style"),
     ("school.settings", "School"),
-    ("school_work.doctor", "This computer"),
+    ("school_work.more", "More"),
 )
 """What stands at the top of every page: the page's name and its words."""

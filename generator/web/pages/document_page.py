@@ -12,7 +12,7 @@ from generator.cases.family.family_copies import may_have_copies
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
-from generator.web.workplace import tell, token_of, workplace
+from generator.web.workplace import begin_work, tell, token_of, workplace
 
 document_pages = Blueprint("document", __name__)
 
@@ -67,14 +67,10 @@ def _files(pupil: Pupil, name: str) -> tuple[tuple[str, str], ...]:
 @document_pages.post("/p/<token>/make")
 def make(token: str) -> AnyResponse:
     """Make what is out of date."""
-    place = workplace()
-    pupil = place.pupil(token)
+    pupil = workplace().pupil(token)
     force = request.form.get("force") == "yes"
     back = url_for("pupil.show", token=token)
-    number = place.jobs.begin(
-        "Making the documents", back, "make_documents", place.folder.root, [pupil.loaded.name], force
-    )
-    return redirect(url_for("work.show", token=token_of("job", number)))
+    return begin_work("Making the documents", back, "make_documents", [pupil.loaded.name], force)
 
 
 @document_pages.route("/p/<token>/give", methods=["GET", "POST"])
@@ -97,11 +93,8 @@ def give(token: str) -> AnyResponse | str:
         if not to:
             wrong["to"] = "Choose or write who gets it."
         if not wrong:
-            args = (place.folder.root, pupil.loaded.name, given["document"], to, on, given["draft"] == "yes")
-            number = place.jobs.begin(
-                "Keeping what is given out", url_for("pupil.show", token=token), "give_out", *args
-            )
-            return redirect(url_for("work.show", token=token_of("job", number)))
+            args = (pupil.loaded.name, given["document"], to, on, given["draft"] == "yes")
+            return begin_work("Keeping what is given out", url_for("pupil.show", token=token), "give_out", *args)
     try:
         there = documents_of(pupil)
     except Stop as stop:
@@ -114,3 +107,22 @@ def give(token: str) -> AnyResponse | str:
 
 def _people(pupil: Pupil) -> list[Any]:
     return list(may_have_copies(pupil.loaded.case.data("pupil"))) if pupil.loaded.case else []
+
+
+@document_pages.route("/p/<token>/changes", methods=["GET", "POST"])
+def changes(token: str) -> AnyResponse | str:
+    """What is different, field by field, since a document was given out; also as a page for a meeting."""
+    from generator.submission.given_out.issued_versions import since
+
+    place = workplace()
+    pupil = place.pupil(token)
+    document, number = request.values.get("document", ""), request.values.get("version", "")
+    asked = int(number) if number.isdecimal() else 0
+    if pupil.loaded.case is None:
+        return redirect(url_for("pupil.show", token=token))
+    if request.method == "POST":
+        back = url_for("document.changes", token=token, document=document, version=number)
+        args = (pupil.loaded.name, document, asked, place.today)
+        return begin_work("What has changed, as a page", back, "print_changes", *args)
+    found = since(place.project, pupil.loaded.case, document, asked)
+    return render_template("changes.html.j2", token=token, pupil=pupil, document=document, found=found, number=asked)

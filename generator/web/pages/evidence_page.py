@@ -17,7 +17,7 @@ from generator.web.record_form.answers import answered, new_id
 from generator.web.record_form.fields import Field, KnownIds, form_fields
 from generator.web.record_form.known import known_of
 from generator.web.security import session
-from generator.web.workplace import tell, token_of, workplace
+from generator.web.workplace import begin_work, tell, token_of, workplace
 
 evidence_pages = Blueprint("evidence", __name__)
 
@@ -130,6 +130,5 @@ def look(token: str) -> AnyResponse:
     if row is None:
         abort(404)
     terms = tuple(str(term) for term in row.get("redact") or ())
-    args = (place.folder.root, pupil.loaded.name, str(row["file"]), str(row.get("title", "")), terms)
-    number = place.jobs.begin("Looking at this piece", url_for("evidence.show", token=token), "look_at_evidence", *args)
-    return redirect(url_for("work.show", token=token_of("job", number)))
+    args = (pupil.loaded.name, str(row["file"]), str(row.get("title", "")), terms)
+    return begin_work("Looking at this piece", url_for("evidence.show", token=token), "look_at_evidence", *args)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.files.atomic_files import write_file
-from generator.folder.edit_record import home
+from generator.files.user_files import hand_over
+from generator.folder.passing_files import keep_for_now, passing_folder
 from generator.problems import Stop, WrongUse
 from generator.school.imports.apply_import import apply
 from generator.school.imports.compare_import import Comparison, ImportWish, compare
@@ -31,10 +30,6 @@ import_pages = Blueprint("imports", __name__)
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".xml", ".txt")
 
 
-def _folder() -> Path:
-    return home(workplace().folder.root) / "imports"
-
-
 @import_pages.get("/import")
 def begin() -> str:
     """Choose a file."""
@@ -49,9 +44,8 @@ def take_in() -> AnyResponse:
     if given is None or ending not in ENDINGS:
         tell("wrong", "Choose a CSV, Excel, OpenDocument or Common Transfer File.")
         return redirect(url_for("imports.begin"))
-    name = f"{secrets.token_hex(8)}{ending}"
-    write_file(_folder() / name, given.stream.read())
-    return redirect(url_for("imports.show", token=token_of("import", name)))
+    file = keep_for_now(workplace().folder.root, ending, given.stream.read())
+    return redirect(url_for("imports.show", token=token_of("import", file.name)))
 
 
 @import_pages.route("/import/<token>", methods=["GET", "POST"])
@@ -59,7 +53,7 @@ def show(token: str) -> AnyResponse | str:
     """The columns, the questions and the differences; on the button, the writing."""
     place = workplace()
     [name] = session().ids.find(token, "import")
-    file = _folder() / name
+    file = passing_folder(place.folder.root) / name
     if not file.is_file():
         abort(404)
     try:
@@ -139,7 +133,9 @@ def _written(file: Path, found: Comparison, columns: Any) -> AnyResponse:
     place = workplace()
     if columns is not None:
         columns_file = place.folder.root / sc.COLUMNS_FILE
-        write_file(columns_file, sc.columns_file(sc.merged(sc.saved_columns(columns_file), columns)))
+        content = sc.columns_file(sc.merged(sc.saved_columns(columns_file), columns))
+        if note := hand_over(place.folder.root, columns_file, content):
+            tell("look", note)
     said = apply(found.outcomes)
     for one in said:
         tell("look", one)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -46,7 +45,6 @@ def show(token: str) -> str:
         papers=papers(place.project, pupil),
         kinds=beginnings(place.project, pupil),
         groups=grouped(pupil.part.problems),
-        place_of=lambda problem: place_of(pupil, problem),
         events=list(reversed(chronology(case))) if case else [],
         meeting_types=meeting_types(place.project),
         documents=documents_of(pupil),
@@ -111,13 +109,6 @@ def grouped(problems: Sequence[Problem]) -> list[tuple[str, str, list[Problem]]]
         for severity, heading in HEADINGS.items()
         if (found := [problem for problem in problems if problem.severity == severity])
     ]
-
-
-def place_of(pupil: Pupil, problem: Problem) -> dict[str, Any]:
-    """Where a finding is put right: the address of its record, and the line for those who edit the file."""
-    known = problem.path.endswith(".yaml") and problem.path.startswith("cases/")
-    token = token_of("record", problem.path) if known else ""
-    return {"token": token, "line": problem.line, "path": problem.path.removeprefix(f"cases/{pupil.loaded.name}/")}
 
 
 @pupil_pages.post("/p/<token>/new")

@@ -8,10 +8,12 @@ from datetime import date
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.create import new_pupil, new_school_record
+from generator.cases.vocabulary import SEN_STATUS
+from generator.folder.create import EXAMPLE_PUPIL, example_is_there, new_pupil, new_school_record
 from generator.folder.edit_record import note_new
 from generator.problems import Stop
-from generator.values.parsing import Unreadable, read_date
+from generator.records.record import Record
+from generator.values.parsing import TO_FILL_IN, Unreadable, read_date
 from generator.web.live_folder import Pupil
 from generator.web.security import keep_cookie, session, sessions
 from generator.web.workplace import tell, token_of, workplace
@@ -77,7 +79,14 @@ def start() -> str:
         stages=_there(line.stage for line in lines),
         today=place.today,
         school_problems=place.project.school_problems,
+        to_fill_in=_to_fill_in(place.project.school),
+        example=token_of("pupil", EXAMPLE_PUPIL) if example_is_there(place.project) else "",
     )
+
+
+def _to_fill_in(school: Record | None) -> bool:
+    """True while the school's own record is as it was begun."""
+    return school is not None and str(school.data["name"]).startswith(TO_FILL_IN)
 
 
 def _there(values: object) -> list[str]:
@@ -96,26 +105,39 @@ def _fits(line: PupilLine, wanted: dict[str, str]) -> bool:
 
 @school_pages.route("/new-pupil", methods=["GET", "POST"])
 def begin_pupil() -> AnyResponse | str:
-    """A new pupil, begun with name and date of birth as by `sendpack new pupil`."""
-    given = {name: request.form.get(name, "").strip() for name in ("forenames", "surname", "born")}
+    """A new pupil, begun with name, date of birth and SEN status as by `sendpack new pupil`."""
+    asked = ("forenames", "surname", "born", "status", "since")
+    given = {name: request.form.get(name, "").strip() for name in asked}
     wrong: dict[str, str] = {}
     if request.method == "POST":
-        place = workplace()
         wrong = {name: "Write it here." for name in ("forenames", "surname", "born") if not given[name]}
-        try:
-            born = read_date(given["born"]) if given["born"] else None
-        except Unreadable as error:
-            wrong["born"] = f"{error.message}. {error.hint}"
-        if not wrong and born is not None:
-            try:
-                [path] = new_pupil(place.project, f"{given['forenames']} {given['surname']}", born, place.today)
-            except Stop as stop:
-                wrong["surname" if "already" in stop.message else "born"] = f"{stop.message} {stop.advice}"
-            else:
-                note_new(place.project, path)
-                tell("done", "The pupil’s folder is ready. Fill in the parents and the needs.")
-                return redirect(url_for("record.show", token=token_of("record", path)))
-    return render_template("new_pupil.html.j2", given=given, wrong=wrong)
+        days = {name: _day(given[name], name, wrong) for name in ("born", "since")}
+        if not wrong and (path := _begun(given, days, wrong)):
+            tell("done", "The pupil’s folder is ready. Fill in the parents and the needs.")
+            return redirect(url_for("record.show", token=token_of("record", path)))
+    return render_template("new_pupil.html.j2", given=given, wrong=wrong, statuses=SEN_STATUS)
+
+
+def _day(text: str, name: str, wrong: dict[str, str]) -> date | None:
+    try:
+        return read_date(text) if text else None
+    except Unreadable as error:
+        wrong[name] = f"{error.message}. {error.hint}"
+        return None
+
+
+def _begun(given: dict[str, str], days: dict[str, date | None], wrong: dict[str, str]) -> str:
+    """The new pupil's record; "" when it cannot be begun, and why is in `wrong`."""
+    place, born = workplace(), days["born"]
+    assert born is not None
+    status = (given["status"], days["since"] or place.today) if given["status"] in SEN_STATUS else None
+    try:
+        [path] = new_pupil(place.project, f"{given['forenames']} {given['surname']}", born, place.today, status)
+    except Stop as stop:
+        wrong["surname" if "already" in stop.message else "born"] = f"{stop.message} {stop.advice}"
+        return ""
+    note_new(place.project, path)
+    return path
 
 
 @school_pages.post("/new-school")

@@ -1,4 +1,4 @@
-"""What a SENCO does for the whole school now and then: the termly round, packs and rules, house style, the machine."""
+"""What a SENCO does for the whole school now and then: a term’s round, the new year, briefings; packs and rules."""
 
 from __future__ import annotations
 
@@ -8,14 +8,36 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import load_pack, pack_ids
-from generator.files.atomic_files import write_file
-from generator.files.user_files import free_name
 from generator.problems import HEADINGS, Stop
 from generator.rules import RULES
 from generator.school.machine_check import examine
-from generator.web.workplace import tell, token_of, workplace
+from generator.web.workplace import begin_work, tell, workplace
 
 school_work = Blueprint("school_work", __name__)
+
+MORE: tuple[tuple[str, str, str], ...] = (
+    ("school_work.new_year", "New school year", "Every pupil moves up; leavers are named, and what else is needed."),
+    ("school_work.briefing", "Class briefings", "One page for each class, for an adult who does not know the pupils."),
+    ("pupil_file.receive", "Receive a pupil’s file", "The archive that another school made with sendpack."),
+    ("views.show_retention", "How long files are kept", "Whose time has come."),
+    (
+        "look.house_style",
+        "House style",
+        "Logo, colour, and the one Word file that gives all documents their look.",
+    ),
+    ("look.templates", "Templates", "What is wrong with a Word template, or could be better."),
+    ("look.languages", "Languages", "How far families’ documents are translated; begin another language."),
+    ("school_work.packs", "Packs", "What each local authority asks for, and where it says so."),
+    ("school_work.rules", "Rules", "What is checked and why, with a good and a bad example."),
+    ("school_work.doctor", "This computer", "What was found on this machine."),
+)
+"""Pages for now and then: the page, its words, and what it is for."""
+
+
+@school_work.get("/more")
+def more() -> str:
+    """Everything that is not needed every week."""
+    return render_template("more.html.j2", doors_there=[(url_for(page), words, what) for page, words, what in MORE])
 
 
 @school_work.get("/termly")
@@ -27,23 +49,44 @@ def termly() -> str:
 @school_work.post("/termly")
 def begin_termly() -> AnyResponse:
     """Say what would be opened, or do it."""
-    place = workplace()
     write = request.form.get("write") == "yes"
     title = "The term’s round" if write else "What would be opened"
-    number = place.jobs.begin(
-        title, url_for("school_work.termly"), "termly_round", place.folder.root, place.today, write
-    )
-    return redirect(url_for("work.show", token=token_of("job", number)))
+    return begin_work(title, url_for("school_work.termly"), "termly_round", workplace().today, write)
 
 
 @school_work.post("/make-all")
 def make_all() -> AnyResponse:
     """Make every document of every pupil that is out of date."""
+    names = workplace().folder.names
+    return begin_work("Making all documents", url_for("school.start"), "make_documents", names)
+
+
+@school_work.route("/new-year", methods=["GET", "POST"])
+def new_year() -> AnyResponse | str:
+    """Every pupil's next year group; who stays down is ticked. Shown first, then written."""
     place = workplace()
-    number = place.jobs.begin(
-        "Making all documents", url_for("school.start"), "make_documents", place.folder.root, place.folder.names
-    )
-    return redirect(url_for("work.show", token=token_of("job", number)))
+    if request.method == "POST":
+        write = request.form.get("write") == "yes"
+        stay = tuple(name for name in request.form.getlist("stay") if name in place.folder.names)
+        title = "The new school year" if write else "What the new year would change"
+        last = request.form.get("last", "").strip()
+        return begin_work(title, url_for("school_work.new_year"), "new_year", place.today, write, stay, last)
+    pupils = [place.folder.pupil(name) for name in place.folder.names]
+    return render_template("new_year.html.j2", pupils=[one for one in pupils if one.loaded.case])
+
+
+@school_work.route("/briefing", methods=["GET", "POST"])
+def briefing() -> AnyResponse | str:
+    """One page for each class, or for those that are ticked."""
+    from generator.school.class_briefing import classes  # the first page comes without it
+
+    place = workplace()
+    if request.method == "POST":
+        wanted = tuple(request.form.getlist("class"))
+        return begin_work("Class briefings", url_for("school_work.briefing"), "class_briefings", wanted, place.today)
+    cases = [one.loaded.case for one in map(place.folder.pupil, place.folder.names) if one.loaded.case]
+    there = classes(cases, place.today) if cases else []
+    return render_template("briefing.html.j2", classes=[(one.name, len(one.pupils)) for one in there])
 
 
 @school_work.get("/packs")
@@ -67,46 +110,20 @@ def rules() -> str:
     return render_template("rules.html.j2", groups=groups)
 
 
-@school_work.get("/house-style")
-def house_style() -> str:
-    """The one Word file from which all documents take fonts, colours, header and footer."""
-    from generator.documents.template_authoring import check, find_templates  # the first page comes without it
+@school_work.post("/new-pack")
+def new_pack() -> AnyResponse:
+    """Begin a pack for an authority that has none."""
+    from generator.folder.create import new_pack as begin
+    from generator.folder.create import slug
 
-    place = workplace()
-    found: Any = None
-    problems: list[Any] = []
-    try:
-        [found] = find_templates(place.project, ["house"], place.folder.root)
-        problems = list(check(place.project, found))
-    except (Stop, ValueError) as stop:
-        tell("look", str(stop))
-    file = place.folder.root / "templates" / "school" / "house.docx"
-    own = token_of("file", "templates/school/house.docx") if file.is_file() else ""
-    return render_template("house_style.html.j2", own=own, problems=problems)
-
-
-@school_work.post("/house-style")
-def change_house_style() -> AnyResponse:
-    """Show every style as pages, or take another Word file; the one that was there is kept beside it."""
-    place = workplace()
-    back = url_for("school_work.house_style")
-    if request.form.get("do") == "look":
-        number = place.jobs.begin("The house style", back, "show_house_style", place.folder.root)
-        return redirect(url_for("work.show", token=token_of("job", number)))
-    given = request.files.get("file")
-    content = given.stream.read() if given else b""
-    if not content.startswith(b"PK"):
-        tell("wrong", "That is not a Word file (.docx). Nothing was changed.")
-        return redirect(back)
-    file = place.folder.root / "templates" / "school" / "house.docx"
-    if file.is_file() and file.read_bytes() != content:
-        kept = free_name(file)
-        file.rename(kept)
-        tell("done", f"The one before is kept as {kept.name}.")
-    write_file(file, content)
-    place.folder.look_again()
-    tell("done", "All documents take their look from the new file from now on.")
-    return redirect(back)
+    name = request.form.get("authority", "").strip()
+    if not name:
+        tell("wrong", "Write the authority’s name.")
+    else:
+        file = begin(workplace().project, slug(name), name)
+        workplace().folder.look_again()
+        tell("done", f"{file} is begun from the standard pack. What the authority asks for is written there.")
+    return redirect(url_for("school_work.packs"))
 
 
 @school_work.get("/doctor")

@@ -43,9 +43,13 @@ def both_versions(token: str, draft: UnsavedDraft, now: OpenRecord, mine: Mappin
     rows = list(differences(draft.record.tree or {}, now.tree, mine))
     name = pupil_of(now.path)
     return render_template(
-        "both_versions.html.j2", token=token, draft=draft, rows=[_shown(row, draft) for row in rows], seen=now.mark,
+        "both_versions.html.j2",
+        token=token,
+        draft=draft,
+        rows=[_shown(row, draft) for row in rows],
+        seen=now.mark,
         pupil_token=token_of("pupil", name) if name else "",
-    )  # fmt: skip
+    )
 
 
 def _shown(row: Difference, draft: UnsavedDraft) -> dict[str, Any]:

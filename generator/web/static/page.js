@@ -45,7 +45,12 @@ document.addEventListener("htmx:config:request", (event) => {
   const request = event.detail.ctx.request;
   request.headers = { ...request.headers, "X-Sendpack-Token": token() };
 });
+let opened = [];  // what was opened stays open when the form is drawn again
+document.addEventListener("htmx:before:swap", () => {
+  opened = [...document.querySelectorAll("#record details[data-keep][open]")].map((box) => box.dataset.keep);
+});
 document.addEventListener("htmx:after:swap", () => {
+  document.querySelectorAll("#record details[data-keep]").forEach((box) => { if (opened.includes(box.dataset.keep)) box.open = true; });
   ready();
   const paper = document.querySelector(".paper[data-at]");
   if (!paper) return;

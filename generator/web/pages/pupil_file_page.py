@@ -1,0 +1,97 @@
+"""A pupil's whole file: sent on to the next school, received from another, listed for the family, deleted for good."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.folder.passing_files import keep_for_now
+from generator.web.workplace import begin_work, tell, workplace
+
+pupil_file_pages = Blueprint("pupil_file", __name__)
+
+
+@pupil_file_pages.get("/p/<token>/file")
+def show(token: str) -> str:
+    """What can be done with the file as a whole, and how long it is to be kept."""
+    from generator.school.pupil_files.data_rights import kept_until, too_early  # the first page comes without it
+
+    place = workplace()
+    pupil = place.pupil(token)
+    items = pupil.loaded.case.data("evidence").get("items", ()) if pupil.loaded.case else ()
+    kept_back = [str(row["title"]) for row in items if row.get("sensitivity") == "safeguarding"]
+    until = kept_until(place.project, pupil.loaded.name)
+    return render_template(
+        "pupil_file.html.j2",
+        token=token,
+        pupil=pupil,
+        kept_back=kept_back,
+        until=until,
+        early=too_early(until, place.today),
+    )
+
+
+@pupil_file_pages.post("/p/<token>/send-on")
+def send_on(token: str) -> AnyResponse:
+    """Pack it for the next school."""
+    place = workplace()
+    pupil = place.pupil(token)
+    said = {"with": True, "without": False}.get(request.form.get("safeguarding", ""))
+    back = url_for("pupil_file.show", token=token)
+    return begin_work("The file for the next school", back, "send_on", pupil.loaded.name, place.today, said)
+
+
+@pupil_file_pages.post("/p/<token>/everything-held")
+def everything_held(token: str) -> AnyResponse:
+    """Gather it for a subject access request."""
+    place = workplace()
+    pupil = place.pupil(token)
+    back = url_for("pupil_file.show", token=token)
+    return begin_work("Everything held", back, "everything_held", pupil.loaded.name, place.today)
+
+
+@pupil_file_pages.route("/p/<token>/forget", methods=["GET", "POST"])
+def forget(token: str) -> AnyResponse | str:
+    """Delete it for good, after the folder's name was written as a confirmation."""
+    from generator.school.pupil_files.data_rights import kept_until, too_early
+    from generator.school.pupil_files.forgetting import links_out
+
+    place = workplace()
+    pupil = place.pupil(token)
+    name = pupil.loaded.name
+    early = too_early(kept_until(place.project, name), place.today)
+    given = {key: request.form.get(key, "").strip() for key in ("reason", "confirm", "early")}
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        if not given["reason"]:
+            wrong["reason"] = "Write why it is deleted, for the receipt; without names."
+        if given["confirm"] != name:
+            wrong["confirm"] = "That is not the folder’s name. Nothing was deleted."
+        if early and given["early"] != "yes":
+            wrong["early"] = f"{early} Nothing was deleted."
+        if not wrong:
+            args = (name, place.today, given["reason"], given["early"] == "yes")
+            return begin_work("Deleting for good", url_for("school.start"), "forget", *args)
+    return render_template(
+        "forget.html.j2",
+        token=token,
+        pupil=pupil,
+        early=early,
+        given=given,
+        wrong=wrong,
+        links=links_out(place.project, name),
+    )
+
+
+@pupil_file_pages.route("/receive", methods=["GET", "POST"])
+def receive() -> AnyResponse | str:
+    """Take in the archive of a pupil that another school sent."""
+    place = workplace()
+    if request.method == "POST":
+        given = request.files.get("file")
+        if given is None or not (given.filename or "").lower().endswith(".zip"):
+            tell("wrong", "Choose the archive (.zip) that the other school made with send-on.")
+            return redirect(url_for("pupil_file.receive"))
+        file = keep_for_now(place.folder.root, ".zip", given.stream.read())
+        return begin_work("A pupil’s file taken in", url_for("school.start"), "receive", str(file))
+    return render_template("receive.html.j2")

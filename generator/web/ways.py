@@ -1,0 +1,205 @@
+"""The page's own way to what a finding or a piece of advice names as a key, a file or a command.
+
+Findings are worded once, for everybody, and name what is in the files. Here nothing is worded anew: names of keys and
+files are shown by their titles, and the doors of the page that lead there are put beside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import url_for
+
+from generator.problems import Problem
+from generator.records.record import Schemas
+from generator.records.schema.schema_view import Shape
+from generator.web.workplace import token_of, workplace
+
+PUPIL_DOORS: Mapping[str, tuple[str, str]] = {
+    "issue": ("document.give", "Give out a document"),
+    "changes": ("pupil.show", "The pupil’s documents"),
+    "issued": ("pupil.show", "The pupil’s documents"),
+    "build": ("pupil.show", "The pupil’s documents"),
+    "check": ("pupil.show", "The pupil’s page"),
+    "bundle": ("bundle.show", "Request and bundle"),
+    "sent": ("bundle.show", "Request and bundle"),
+    "send-on": ("pupil_file.show", "The file as a whole"),
+    "sar": ("pupil_file.show", "The file as a whole"),
+    "forget": ("pupil_file.forget", "Delete it for good"),
+}
+"""The pages of one pupil that do what a command does: the page, and what its link says."""
+
+SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
+    "status": ("school.start", "Pupils"),
+    "reviews": ("views.due", "Reviews"),
+    "register": ("views.show_register", "Register"),
+    "provision": ("views.show_provision", "Provision"),
+    "retention": ("views.show_retention", "How long files are kept"),
+    "termly": ("school_work.termly", "Termly round"),
+    "import": ("imports.begin", "Import"),
+    "pack": ("school_work.packs", "Packs"),
+    "template": ("look.house_style", "House style"),
+    "language": ("look.languages", "Languages"),
+    "briefing": ("school_work.briefing", "Class briefings"),
+    "receive": ("pupil_file.receive", "Receive a pupil’s file"),
+    "new-year": ("school_work.new_year", "New school year"),
+    "doctor": ("school_work.doctor", "This computer"),
+}
+"""The pages of the school that do what a command does."""
+
+_COMMAND = re.compile(r"`?sendpack ([a-z-]+)(?: ([a-z-]+))?([^`.;,)]*)`?")
+_TYPE = re.compile(r"--type ([a-z_]+)")
+_QUOTED = re.compile(r"`([a-z][a-z0-9_]*)`")
+_BARE = re.compile(r"(?<![\w`“/])([a-z]+(?:_[a-z]+)+)(?![\w`]|\.[a-z])(:?)")
+_KEY = re.compile(r"(?<![\w`“/])([a-z_]+):(?= |$)")
+_IN_FILE = re.compile(r"([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")
+_FILE = re.compile(r"(?<![\w/])([a-z-]+)\.yaml\b")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on the page: what it says and its address; with a kind, a button that begins such a record."""
+
+    words: str
+    address: str
+    kind: str = ""
+    meeting: str = ""
+
+
+def kind_at(path: str) -> str:
+    """The kind of record at a path from the school's folder; "" for none."""
+    schemas, parts = workplace().project.schemas, path.split("/")
+    if parts[0] != "cases" or len(parts) < 2:
+        return ""
+    inside = "/".join(parts[1:])
+    return schemas.kind_of(inside, "school") or schemas.kind_of("/".join(parts[2:])) or ""
+
+
+def in_titles(text: str, path: str) -> str:
+    """A finding's words with the titles that the form shows instead of the names in the file."""
+    schemas = workplace().project.schemas
+    kind = kind_at(path)
+    own = _titles(schemas, kind) if kind else {}
+    every = _every_title(schemas)
+
+    def titled(match: re.Match[str]) -> str:
+        title = own.get(match[1]) or every.get(match[1])
+        return f"“{title}”" if title else match[0]
+
+    def only_own(match: re.Match[str]) -> str:
+        return f"“{own[match[1]]}”" if match[1] in own else match[0]
+
+    text = _BARE.sub(titled, _QUOTED.sub(titled, _KEY.sub(only_own, text)))
+    return _FILE.sub(lambda match: _record_title(schemas, match), text)
+
+
+def _record_title(schemas: Schemas, match: re.Match[str]) -> str:
+    kind = schemas.kind_of(match[0], "school") or schemas.kind_of(match[0])
+    return f"“{schemas.shape(kind).keywords.get('title', kind)}”" if kind else match[0]
+
+
+@lru_cache(maxsize=64)
+def _titles(schemas: Schemas, kind: str) -> dict[str, str]:
+    """The titles of all names of a kind of record; a name that stands for two things is left as it is."""
+    found: dict[str, set[str]] = {}
+    _gather(schemas.shape(kind), found)
+    return {name: titles.pop() for name, titles in found.items() if len(titles) == 1}
+
+
+def _gather(shape: Shape, found: dict[str, set[str]]) -> None:
+    for name in shape.names:
+        inner = shape.property(name)
+        if inner is not None:
+            if title := inner.keywords.get("title"):
+                found.setdefault(name, set()).add(str(title))
+            _gather(inner, found)
+    if item := shape.item():
+        _gather(item, found)
+
+
+@lru_cache(maxsize=2)
+def _every_title(schemas: Schemas) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for kind in schemas.kinds:
+        for name, title in _titles(schemas, kind).items():
+            found.setdefault(name, set()).add(title)
+    return {name: titles.pop() for name, titles in found.items() if len(titles) == 1}
+
+
+def where(problem: Problem) -> Door | None:
+    """The field at which a finding is put right, or the button that begins the record that is missing."""
+    place, kind = workplace(), kind_at(problem.path)
+    if not kind:
+        return None
+    title = str(place.project.schemas.shape(kind).keywords.get("title", kind))
+    if not (place.folder.root / problem.path).is_file():
+        return _begin(kind, problem.path.split("/")[1])
+    names = [str(step) for step in problem.keys]
+    field = _field_title(place.project.schemas.shape(kind), problem.keys)
+    words = f"{title}: {field}" if field else title
+    address = url_for("record.show", token=token_of("record", problem.path))
+    return Door(words, f"{address}#f-{'-'.join(names)}" if names else address)
+
+
+def _field_title(shape: Shape | None, keys: tuple[str | int, ...]) -> str:
+    """The titles on the way to a value, the last two of them."""
+    titles = []
+    for step in keys:
+        shape = (shape.item() if isinstance(step, int) else shape.property(step)) if shape else None
+        if isinstance(step, str) and shape:
+            titles.append(str(shape.keywords.get("title", step)))
+    return ", ".join(titles[-2:])
+
+
+def _begin(kind: str, name: str, meeting: str = "") -> Door | None:
+    schemas = workplace().project.schemas
+    if kind not in schemas.kinds or kind in ("pupil", "school", "evidence"):
+        return None
+    title = str(schemas.shape(kind).keywords.get("title", kind))
+    return Door(f"Begin: {title}", url_for("pupil.begin_record", token=token_of("pupil", name)), kind, meeting)
+
+
+def doors(text: str, name: str) -> list[Door]:
+    """The ways on the page to what the commands in a text do; `name` is the pupil's folder, "" for the school."""
+    found = []
+    for match in _COMMAND.finditer(text):
+        command, then, rest = match[1], match[2] or "", match[3]
+        meeting = kind[1] if (kind := _TYPE.search(rest)) else ""
+        if command == "new" and name and (made := _begin(then, name, meeting)):
+            found.append(made)
+        elif command in PUPIL_DOORS and name:
+            endpoint, words = PUPIL_DOORS[command]
+            found.append(Door(words, url_for(endpoint, token=token_of("pupil", name))))
+        elif command in SCHOOL_DOORS:
+            endpoint, words = SCHOOL_DOORS[command]
+            found.append(Door(words, url_for(endpoint)))
+    return list(dict.fromkeys([*found, *_named(text, name)]))
+
+
+def _named(text: str, name: str) -> Iterator[Door]:
+    """The fields of other records that a text names: `accept_loss in request.yaml`."""
+    place = workplace()
+    schemas = place.project.schemas
+    for field, file in _IN_FILE.findall(text):
+        kind = schemas.kind_of(file, "school") or schemas.kind_of(file)
+        path = f"cases/{file}" if kind and schemas.kind_of(file, "school") else f"cases/{name}/{file}"
+        shape = schemas.shape(kind).property(field) if kind else None
+        if kind and shape and (place.folder.root / path).is_file():
+            words = f"{schemas.shape(kind).keywords.get('title', kind)}: {shape.keywords.get('title', field)}"
+            yield Door(words, f"{url_for('record.show', token=token_of('record', path))}#f-{field}")
+
+
+def ways_of(problem: Problem, here: str = "") -> list[Door]:
+    """Every way on the page to put a finding right; `here` is the record whose form is open, which needs no link."""
+    parts = problem.path.split("/")
+    name = parts[1] if len(parts) > 2 and parts[0] == "cases" else ""
+    own = where(problem) if problem.path != here else None
+    return list(dict.fromkeys([*([own] if own else []), *doors(problem.hint, name)]))
+
+
+def without_command(text: str) -> str:
+    """What is to be done, without the command at its end, which has a button instead."""
+    return text.partition(": sendpack ")[0]
