@@ -7,6 +7,7 @@ import getpass
 import json
 import platform
 import secrets
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         self._folder = home(root) / "drafts"
         self._held: dict[str, UnsavedDraft] = {}
+        self._over: set[str] = set()
+        self._alone = threading.Lock()
 
     def begin(self, record: OpenRecord) -> UnsavedDraft:
         """A form was opened: nothing is written down before something is typed."""
@@ -51,9 +54,8 @@ class Drafts:
         return made
 
     def keep(self, draft: UnsavedDraft) -> None:
-        """Write down what was typed."""
+        """Write down what was typed; not any more once it was saved, or thrown away."""
         draft.at = time.time()
-        self._held[draft.name] = draft
         note = {
             "path": draft.record.path,
             "kind": draft.record.kind,
@@ -62,7 +64,11 @@ class Drafts:
             "rows": _out(draft.rows),
             "typed": _out(draft.typed),
         }
-        write_file(self._file(draft), json.dumps(note, ensure_ascii=False).encode())
+        with self._alone:
+            if draft.name in self._over:
+                return
+            self._held[draft.name] = draft
+            write_file(self._file(draft), json.dumps(note, ensure_ascii=False).encode())
 
     def get(self, name: str) -> UnsavedDraft | None:
         """The draft of a name, from this run or one that was cut off."""
@@ -80,8 +86,10 @@ class Drafts:
 
     def drop(self, draft: UnsavedDraft) -> None:
         """It was saved, or thrown away by its writer."""
-        self._held.pop(draft.name, None)
-        self._file(draft).unlink(missing_ok=True)
+        with self._alone:
+            self._over.add(draft.name)
+            self._held.pop(draft.name, None)
+            self._file(draft).unlink(missing_ok=True)
 
     def _file(self, draft: UnsavedDraft) -> Path:
         return self._folder / f"{_mark(draft.record.path)}-{draft.name}.json"

@@ -107,13 +107,10 @@ def _always() -> dict[str, Any]:
     """What every page may print."""
     known = workplace()
     found = getattr(g, "session", None)
-    said: list[tuple[str, str]] = []
-    if found is not None:
-        said, found.said = found.said, []
     school = known.folder.project.school
     return {
         "who": found,
-        "said": said,
+        "what_is_said": found.take_said if found else list,
         "school_name": _name_of(school),
         "headings": HEADINGS,
         "counted": counted,

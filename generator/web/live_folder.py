@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import known_as
+from generator.folder.edit_record import open_record
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import Stop
@@ -32,11 +33,13 @@ class Pupil:
     loaded: LoadedCase
     part: CheckedPart
     standing: Standing | None
+    called: str = ""
+    """The child's name where the files as a whole cannot be read."""
 
     @property
     def name(self) -> str:
         """The name by which people know the child; the folder's where no file tells it."""
-        return known_as(self.loaded.case.data("pupil")) if self.loaded.case else self.loaded.name
+        return known_as(self.loaded.case.data("pupil")) if self.loaded.case else self.called or self.loaded.name
 
     @property
     def year(self) -> str:
@@ -129,7 +132,15 @@ def _read(project: Project, name: str, on: date) -> Pupil:
             stands = standing(loaded.case, project.pack_of(loaded.case), on)
         except Stop:  # its authority's pack cannot be read: the part says so
             stands = None
-    return Pupil(loaded, part, stands)
+    return Pupil(loaded, part, stands, "" if loaded.case else _called(project, name))
+
+
+def _called(project: Project, name: str) -> str:
+    try:
+        tree = open_record(project, f"cases/{name}/pupil.yaml").tree or {}
+        return known_as({key: str(value) for key, value in tree.items() if isinstance(value, str)})
+    except (Stop, LookupError):
+        return ""
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, int, int]]:

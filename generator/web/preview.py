@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.web.beside import Beside
+from generator.web.newest_only import NewestOnly, when_sent
 from generator.web.page_wanted import DrawnPage, PageWanted
-
-if TYPE_CHECKING:
-    pass
-
 
 KEPT = 12
 """Pictures that are held for the browser to fetch."""
@@ -31,17 +27,16 @@ class Preview:
 
     def __init__(self) -> None:
         self.beside = Beside()
-        self._turn = threading.Lock()
-        self._newest: dict[str, int] = {}
+        self.wishes = NewestOnly()
         self._pictures: OrderedDict[str, bytes] = OrderedDict()
 
     def drawn(self, root: Path, marks: tuple[Any, Any], form: str, wanted: PageWanted) -> tuple[DrawnPage, str] | None:
         """The page and the name of its picture; None for a wish that a newer one of the same form overtook."""
-        number = self._newest[form] = self._newest.get(form, 0) + 1
-        with self._turn:
-            if self._newest[form] != number:
-                return None
-            made: DrawnPage = self.beside.call(draw, root, *marks, wanted, seconds=30)
+        made: DrawnPage | None = self.wishes.do(
+            form, lambda: self.beside.call(draw, root, *marks, wanted, seconds=30), when_sent()
+        )
+        if made is None:
+            return None
         name = secrets.token_urlsafe(12)
         self._pictures[name] = made.view.png
         while len(self._pictures) > KEPT:

@@ -100,7 +100,7 @@ def sheet(
     fields = form_fields(shape, tree, known)
     if problems is None:
         own = problems_of(path, draft.record.content)
-        problems = at_fields(own, draft.record.content, fields, {})
+        problems = at_fields(own, draft.record.content, fields, {}, shape)
     for one in (inner for top in fields for inner in top.inside()):
         one.found = any(name == one.name or name.startswith(f"{one.name}/") for name in problems if problems[name])
     title = str(shape.keywords.get("title", kind))

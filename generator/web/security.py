@@ -76,6 +76,11 @@ class PageSession:
     said: list[tuple[str, str]] = field(default_factory=list)
     """What the next page tells: `done` or `wrong`, and a sentence."""
 
+    def take_said(self) -> list[tuple[str, str]]:
+        """What there is to tell, once: for a whole page alone, not for a part that is drawn meanwhile."""
+        told, self.said = self.said, []
+        return told
+
 
 class Sessions:
     """The sessions of this server: each is begun with the secret that its first address holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 import time
@@ -19,7 +20,8 @@ from generator.web.application import application
 IDLE_SECONDS = 3600
 """Without a request for so long, the server ends: nobody is there."""
 
-THREADS = 4
+THREADS = 8
+"""Most of them wait: one draws, one checks, one writes."""
 HOST = "127.0.0.1"
 
 
@@ -40,6 +42,7 @@ def serve(root: Path, role: str, say: Callable[[str], None], browser: bool = Tru
     The secret goes to the browser in a file that only this user may read: the list of running programs, which every
     user of the machine can see, never shows it.
     """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no news for a teacher
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.bind((HOST, port))
     number: int = listening.getsockname()[1]

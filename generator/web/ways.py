@@ -16,6 +16,8 @@ from flask import url_for
 from generator.problems import Problem
 from generator.records.record import Schemas
 from generator.records.schema.schema_view import Shape
+from generator.values.formatting import label
+from generator.web.record_form.places import keys_meant
 from generator.web.workplace import token_of, workplace
 
 PUPIL_DOORS: Mapping[str, tuple[str, str]] = {
@@ -52,10 +54,11 @@ SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
 
 _COMMAND = re.compile(r"`?sendpack ([a-z-]+)(?: ([a-z-]+))?([^`.;,)]*)`?")
 _TYPE = re.compile(r"--type ([a-z_]+)")
-_QUOTED = re.compile(r"`([a-z][a-z0-9_]*)`")
+_QUOTED = re.compile(r"`([a-z][a-z0-9_]*):?`")
 _BARE = re.compile(r"(?<![\w`“/])([a-z]+(?:_[a-z]+)+)(?![\w`]|\.[a-z])(:?)")
 _KEY = re.compile(r"(?<![\w`“/])([a-z_]+):(?= |$)")
 _IN_FILE = re.compile(r"([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")
+_FOLDER = re.compile(r"(?<![\w/])(cycles|meetings)/(?!\w)")
 _FILE = re.compile(r"(?<![\w/])([a-z-]+)\.yaml\b")
 
 
@@ -78,11 +81,14 @@ def kind_at(path: str) -> str:
     return schemas.kind_of(inside, "school") or schemas.kind_of("/".join(parts[2:])) or ""
 
 
-def in_titles(text: str, path: str) -> str:
-    """A finding's words with the titles that the form shows instead of the names in the file."""
+def in_titles(text: str, path: str, keys: tuple[str | int, ...] = ()) -> str:
+    """A finding's words with the titles that the form shows instead of the names in the file.
+
+    A name that has several titles in a kind of record is known by the keys that the finding means.
+    """
     schemas = workplace().project.schemas
     kind = kind_at(path)
-    own = _titles(schemas, kind) if kind else {}
+    own = {**_titles(schemas, kind), **_titles_on(schemas.shape(kind), keys)} if kind else {}
     every = _every_title(schemas)
 
     def titled(match: re.Match[str]) -> str:
@@ -94,6 +100,15 @@ def in_titles(text: str, path: str) -> str:
 
     text = _BARE.sub(titled, _QUOTED.sub(titled, _KEY.sub(only_own, text)))
     return _FILE.sub(lambda match: _record_title(schemas, match), text)
+
+
+def _titles_on(shape: Shape | None, keys: tuple[str | int, ...]) -> dict[str, str]:
+    found = {}
+    for step in keys:
+        shape = (shape.item() if isinstance(step, int) else shape.property(step)) if shape else None
+        if isinstance(step, str) and shape:
+            found[step] = str(shape.keywords.get("title", step))
+    return found
 
 
 def _record_title(schemas: Schemas, match: re.Match[str]) -> str:
@@ -137,8 +152,9 @@ def where(problem: Problem) -> Door | None:
     title = str(place.project.schemas.shape(kind).keywords.get("title", kind))
     if not (place.folder.root / problem.path).is_file():
         return _begin(kind, problem.path.split("/")[1])
-    names = [str(step) for step in problem.keys]
-    field = _field_title(place.project.schemas.shape(kind), problem.keys)
+    keys = keys_meant(problem, place.project.schemas.shape(kind))
+    names = [str(step) for step in keys]
+    field = _field_title(place.project.schemas.shape(kind), keys)
     words = f"{title}: {field}" if field else title
     address = url_for("record.show", token=token_of("record", problem.path))
     return Door(words, f"{address}#f-{'-'.join(names)}" if names else address)
@@ -146,12 +162,7 @@ def where(problem: Problem) -> Door | None:
 
 def _field_title(shape: Shape | None, keys: tuple[str | int, ...]) -> str:
     """The titles on the way to a value, the last two of them."""
-    titles = []
-    for step in keys:
-        shape = (shape.item() if isinstance(step, int) else shape.property(step)) if shape else None
-        if isinstance(step, str) and shape:
-            titles.append(str(shape.keywords.get("title", step)))
-    return ", ".join(titles[-2:])
+    return ", ".join(list(_titles_on(shape, keys).values())[-2:])
 
 
 def _begin(kind: str, name: str, meeting: str = "") -> Door | None:
@@ -159,6 +170,7 @@ def _begin(kind: str, name: str, meeting: str = "") -> Door | None:
     if kind not in schemas.kinds or kind in ("pupil", "school", "evidence"):
         return None
     title = str(schemas.shape(kind).keywords.get("title", kind))
+    title = f"{title}, {label(meeting)}" if meeting else title
     return Door(f"Begin: {title}", url_for("pupil.begin_record", token=token_of("pupil", name)), kind, meeting)
 
 
@@ -183,6 +195,10 @@ def _named(text: str, name: str) -> Iterator[Door]:
     """The fields of other records that a text names: `accept_loss in request.yaml`."""
     place = workplace()
     schemas = place.project.schemas
+    for folder in _FOLDER.findall(text):
+        many = next((one for one in schemas.kinds if schemas.files_of(one)[0] == f"{folder}/*.yaml"), "")
+        if many and name and (made := _begin(many, name)):
+            yield made
     for field, file in _IN_FILE.findall(text):
         kind = schemas.kind_of(file, "school") or schemas.kind_of(file)
         path = f"cases/{file}" if kind and schemas.kind_of(file, "school") else f"cases/{name}/{file}"

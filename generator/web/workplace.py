@@ -16,6 +16,7 @@ from generator.folder.passing_files import drop_passing
 from generator.folder.school_folder import Project
 from generator.web.jobs import Jobs
 from generator.web.live_folder import LiveFolder, Pupil
+from generator.web.newest_only import NewestOnly
 from generator.web.preview import Preview
 from generator.web.security import session
 
@@ -30,6 +31,7 @@ class Workplace:
     stop: Callable[[], None] = field(repr=False)
     preview: Preview = field(default_factory=Preview)
     jobs: Jobs = field(default_factory=Jobs)
+    looks: NewestOnly = field(default_factory=NewestOnly)
 
     @property
     def project(self) -> Project:

@@ -58,7 +58,7 @@ def test_what_does_not_fit_is_told_instead(preview: Preview, school: Path) -> No
 
 def test_an_overtaken_wish_is_dropped(preview: Preview, school: Path) -> None:
     results: dict[int, object] = {}
-    preview._turn.acquire()
+    preview.wishes.turn.acquire()
 
     def wish_for(number: int) -> None:
         results[number] = preview.drawn(school, (0, 0), "c", wanted(school))
@@ -66,9 +66,9 @@ def test_an_overtaken_wish_is_dropped(preview: Preview, school: Path) -> None:
     wishes = [threading.Thread(target=wish_for, args=(number,)) for number in range(4)]
     for number, wish in enumerate(wishes):
         wish.start()
-        while preview._newest.get("c", 0) <= number:
+        while preview.wishes.newest.get("c", 0) <= number:
             pass
-    preview._turn.release()
+    preview.wishes.turn.release()
     for wish in wishes:
         wish.join()
     assert [results[number] is not None for number in range(4)] == [False, False, False, True]

@@ -140,3 +140,32 @@ def test_a_file_that_is_not_yaml_is_mended_as_text(page: Page, school: Path) -> 
     form = page.root.xpath("//form[contains(@action, '/text')]")[0]
     page.post(form.get("action"), {**dict(form.form_values()), "text": "version: Draft\r\ndate: 1 May 2026\r\n"})
     assert (school / PLAN).read_text("utf-8") == "version: Draft\ndate: 1 May 2026\n"
+
+
+def test_what_is_still_being_looked_at_does_not_come_back_after_it_was_saved(page: Page, school: Path) -> None:
+    """A look and a save can cross each other: nothing is offered again that stands in the file."""
+    page.record(PLAN)
+    drafts = page.client.application.extensions["sendpack"].drafts
+    draft = drafts.get(page.answers["~draft"][0])
+    page.send({**page.answers, "review_date": ["11 December 2026"]})
+    drafts.keep(draft)
+    assert "not saved" not in page.record(PLAN).text
+
+
+def test_what_the_next_page_tells_is_not_taken_by_a_part_that_is_drawn_meanwhile(page: Page) -> None:
+    page.record(PLAN)
+    answers = page.answers
+    page.session.said.append(("done", "Saved."))
+    page.post(f"{page.address}/look", answers)
+    assert "Saved." not in page.text
+    assert page.record(PLAN).said == ["Saved."]
+
+
+def test_letters_that_come_late_do_not_go_over_newer_ones(page: Page) -> None:
+    page.record(PLAN)
+    drafts = page.client.application.extensions["sendpack"].drafts
+    draft, address, answers = page.answers["~draft"][0], f"{page.address}/look", page.answers
+    page.post(address, {**answers, "review_date": ["12 December 2026"]}, **{"X-Sendpack-When": "2000"})
+    late = page.post(address, {**answers, "review_date": ["12 Dec"]}, **{"X-Sendpack-When": "1000"})
+    assert late.status == 204
+    assert drafts.get(draft).typed["review_date"] == "12 December 2026"

@@ -42,6 +42,7 @@ def documents_of(pupil: Pupil) -> list[Shown]:
     given: dict[str, list[str]] = {}
     for one in versions(place.project, pupil.loaded.name):
         given.setdefault(one.document, []).append(str(one))
+    people = [(str(row["id"]), str(row["name"])) for row in pupil.loaded.case.data("pupil").get("people", ())]
     planner = Planner(place.project, None, Order(pdf=False))
     rows = []
     for plan in planner.plans(pupil.loaded):
@@ -51,6 +52,7 @@ def documents_of(pupil: Pupil) -> list[Shown]:
             name, title, reason = plan.document.id, plan.document.title, plan.reason
             state = "not made yet" if reason == "new" else "out of date"
             reason = "" if reason == "new" else reason
+        title += next((f", for {whose}" for id, whose in people if name.endswith(f"-{id}")), "")
         rows.append(Shown(name, title, state, reason, _files(pupil, name), tuple(given.get(name, ()))))
     return rows
 

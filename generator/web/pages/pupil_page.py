@@ -14,6 +14,7 @@ from generator.folder.edit_record import note_new
 from generator.folder.school_folder import Project
 from generator.problems import HEADINGS, Problem, Stop
 from generator.records.record import Record
+from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
 from generator.web.pages.document_page import documents_of
 from generator.web.workplace import tell, token_of, workplace
@@ -88,7 +89,7 @@ def beginnings(project: Project, pupil: Pupil) -> list[tuple[str, str]]:
         many = any("*" in pattern for pattern in project.schemas.files_of(kind))
         if (
             schema.get("x-place", "pupil") == "pupil"
-            and kind not in ("pupil", "evidence")
+            and kind not in ("pupil", "evidence", "meeting")
             and (many or kind not in held)
         ):
             kinds.append((kind, str(project.schemas.shape(kind).keywords.get("title", kind))))
@@ -116,11 +117,15 @@ def begin_record(token: str) -> AnyResponse:
     """A new record, filled from what is known, as by `sendpack new`."""
     place = workplace()
     pupil = place.pupil(token)
-    kind, meeting = request.form.get("kind", ""), request.form.get("type", "")
+    kind, said = request.form.get("kind", ""), request.form.get("day", "").strip()
+    meeting = request.form.get("type", "") if kind == "meeting" else ""
     try:
-        [path] = new_record(
-            place.project, kind, pupil.loaded.name, place.today, meeting_type=meeting if kind == "meeting" else ""
-        )
+        day = read_date(said) if said else place.today
+        new = (place.project, kind, pupil.loaded.name, day)
+        [path] = new_record(*new, meeting_type=meeting, day_was_said=bool(said))
+    except Unreadable as error:
+        tell("wrong", f"{error.message}. {error.hint}")
+        return redirect(url_for("pupil.show", token=token))
     except Stop as stop:
         tell("wrong", f"{stop.message} {stop.advice}".strip())
         return redirect(url_for("pupil.show", token=token))

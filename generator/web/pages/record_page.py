@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.folder.drafts import UnsavedDraft
 from generator.folder.edit_record import ChangedMeanwhile, changed_content, open_record, save, undo, write
+from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_reader import read_yaml
+from generator.web.newest_only import when_sent
 from generator.web.pages.versions_page import as_text, both_versions, done_with, went_well
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.places import at_fields
@@ -80,18 +82,26 @@ def resume(token: str) -> AnyResponse | str:
 
 
 @record_pages.post("/r/<token>/look")
-def look(token: str) -> str:
+def look(token: str) -> AnyResponse | str:
     """What is to be said of the form as it is now: kept as a draft, checked, and told at each field."""
     place, draft = workplace(), draft_of(token)
     shape = place.project.schemas.shape(draft.record.kind)
     answers = answers_of(draft.record.kind)
+    if place.looks.overtaken(draft.name, when_sent()):
+        return make_response("", 204)  # what was typed since is kept already
     draft.typed = read_answers(shape, draft.rows, answers, keep_empty=True)[0]
     place.drafts.keep(draft)
     place.writers.here(draft.record.path)
+    said = place.looks.do(draft.name, lambda: _looked(draft, shape, answers), when_sent())
+    return make_response("", 204) if said is None else said
+
+
+def _looked(draft: UnsavedDraft, shape: Shape, answers: Answers) -> str:
+    place = workplace()
     wanted, reading = read_answers(shape, draft.rows, answers)
     content = changed_content(place.project, draft.record, wanted)
     shown = sheet(draft, draft.typed, {})
-    found = at_fields(problems_of(draft.record.path, content), content, shown.fields, reading.order)
+    found = at_fields(problems_of(draft.record.path, content), content, shown.fields, reading.order, shape)
     return render_template(
         "fragments/looked.html.j2",
         fields=[one for top in shown.fields for one in top.inside() if one.kind != "id"],

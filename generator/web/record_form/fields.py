@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.cases.vocabulary import SEN_STATUS
 from generator.records.schema.schema_view import Shape
 from generator.values.formatting import label
 from generator.values.parsing import TO_FILL_IN, shorten
@@ -138,6 +139,8 @@ def _field(way: str, shape: Shape, value: Any, known: KnownIds, kind: str) -> Fi
     if made.value.startswith(TO_FILL_IN):
         made.to_write, made.value = True, made.value.removeprefix(TO_FILL_IN).strip()
     made.kind, made.choices = _kind(shape, made.value, known)
+    if made.kind in ("choice", "yes_no"):  # the answers themselves are shown
+        made.example = ""
     return made
 
 
@@ -155,13 +158,17 @@ def _kind(shape: Shape, value: str, known: KnownIds) -> tuple[str, list[FieldCho
     if shape.value == "yes_no":
         return "yes_no", [FieldChoice("yes", "Yes"), FieldChoice("no", "No")]
     if "enum" in words:
-        return "choice", _with(value, [FieldChoice(str(word), str(label(str(word)))) for word in words["enum"]])
+        return "choice", _with(value, [FieldChoice(str(word), _said(str(word))) for word in words["enum"]])
     if shape.value in ("date", "time", "money", "number"):
         return str(shape.value), []
     if "number" in shape.types and "string" not in shape.types:
         return "number", []
     most = words.get("maxLength", 0)
     return ("text" if most and most <= SHORT and "\n" not in value else "long"), []
+
+
+def _said(word: str) -> str:
+    return f"{word}: {SEN_STATUS[word]}" if word in SEN_STATUS else str(label(word))
 
 
 def _with(value: str, choices: Sequence[FieldChoice]) -> list[FieldChoice]:
@@ -208,7 +215,8 @@ def row_title(row: Mapping[str, Any]) -> str:
         text = row.get(key)
         if isinstance(text, str) and text.strip() and not text.startswith(TO_FILL_IN):
             return shorten(text, 70)
-    return next((shorten(str(text), 70) for text in row.values() if isinstance(text, str) and text.strip()), "")
+    said = (str(text) for key, text in row.items() if key != "id" and isinstance(text, str) and text.strip())
+    return next((shorten(text, 70) for text in said if not text.startswith(TO_FILL_IN)), "")
 
 
 def fresh_row(shape: Shape, way: str, number: int, known: KnownIds, kind: str) -> Row:

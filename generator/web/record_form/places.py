@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.problems import Problem
+from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_layout import Lines, ListNode, MapNode, Node, NoPlaceForIt, layout
 from generator.records.yaml_text.yaml_reader import decode
 from generator.web.record_form.fields import Field
@@ -12,8 +14,34 @@ from generator.web.record_form.fields import Field
 Way = tuple[str | int, ...]
 
 
+_ADDED = re.compile(
+    r"`([a-z][a-z0-9_]*):?`|(?<![\w`“/])([a-z]+(?:_[a-z]+)+)(?![\w`]|\.[a-z])|\bunder ([a-z]+)\b|\badd ([a-z]+):"
+)
+"""A name of the file in a hint: `baseline:`, next_meeting, under adjustments, add links:."""
+
+
+def keys_meant(problem: Problem, shape: Shape) -> tuple[str | int, ...]:
+    """The keys to what a finding asks to be written: what its hint names, beside what it is about or in it."""
+    way: list[tuple[tuple[str | int, ...], Shape]] = [((), shape)]
+    for number, step in enumerate(problem.keys):
+        inner = way[-1][1].item() if isinstance(step, int) else way[-1][1].property(step)
+        if inner is None:
+            break
+        way.append((problem.keys[: number + 1], inner))
+    for match in _ADDED.finditer(problem.hint):
+        name = next(filter(None, match.groups()))
+        for keys, inner in reversed(way):
+            if name in inner.names:
+                return problem.keys if name in problem.keys else (*keys, name)
+    return problem.keys
+
+
 def at_fields(
-    problems: Iterable[Problem], content: bytes, fields: Sequence[Field], order: Mapping[str, Sequence[str]]
+    problems: Iterable[Problem],
+    content: bytes,
+    fields: Sequence[Field],
+    order: Mapping[str, Sequence[str]],
+    shape: Shape,
 ) -> dict[str, list[Problem]]:
     """The findings about one file by the name of the field that each stands at; "" for those about the whole file.
 
@@ -26,7 +54,11 @@ def at_fields(
     names = {one.name for top in fields for one in top.inside()}
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        name = "" if problem.line == 0 else _field(_meant(_way(root, lines, problem), problem.keys), names, order)
+        name = (
+            ""
+            if problem.line == 0
+            else _field(_meant(_way(root, lines, problem), keys_meant(problem, shape)), names, order)
+        )
         found.setdefault(name, []).append(problem)
     return found
 

@@ -41,9 +41,17 @@ let unsaved = false;
 document.addEventListener("submit", () => { unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+// While a row is added, moved or taken out the form waits: what was typed meanwhile would be lost with the old form.
+function wait(event, waits) {
+  const form = document.getElementById("record");
+  if (form && event.detail.ctx.sourceElement?.matches?.("#record button")) { form.inert = waits; form.setAttribute("aria-busy", waits); }
+}
+document.addEventListener("htmx:before:request", (event) => wait(event, true));
+document.addEventListener("htmx:finally:request", (event) => wait(event, false));
+
 document.addEventListener("htmx:config:request", (event) => {
   const request = event.detail.ctx.request;
-  request.headers = { ...request.headers, "X-Sendpack-Token": token() };
+  request.headers = { ...request.headers, "X-Sendpack-Token": token(), "X-Sendpack-When": String(Date.now()) };
 });
 let opened = [];  // what was opened stays open when the form is drawn again
 document.addEventListener("htmx:before:swap", () => {
