@@ -114,7 +114,7 @@ class Problem:
     hint: str = ""
     source: str = ""
     rewrite: str = ""
-    keys: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
+    keys: tuple[str | int, ...] = field(default=(), compare=False, repr=False, kw_only=True)
 
     @classmethod
     def at(cls, record: HasPlaces, keys: Sequence[str | int], severity: str, rule: str, *words: str) -> Problem:

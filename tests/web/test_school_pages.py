@@ -14,9 +14,26 @@ from tests.web.conftest import opened
 from tests.web.test_evidence_and_bundle import finished
 
 EVERY = (
-    "/", "/reviews", "/register", "/provision", "/provision?costs=yes", "/retention", "/termly", "/import", "/packs",
-    "/rules", "/more", "/new-year", "/briefing", "/receive", "/languages", "/templates", "/house-style", "/doctor", "/new-pupil",
-)  # fmt: skip
+    "/",
+    "/reviews",
+    "/register",
+    "/provision",
+    "/provision?costs=yes",
+    "/retention",
+    "/termly",
+    "/import",
+    "/packs",
+    "/rules",
+    "/more",
+    "/new-year",
+    "/briefing",
+    "/receive",
+    "/languages",
+    "/templates",
+    "/house-style",
+    "/doctor",
+    "/new-pupil",
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from generator.authorities.pack import load_pack, pack_ids
 from generator.problems import HEADINGS, Stop
 from generator.rules import RULES
 from generator.school.machine_check import examine
+from generator.values.file_names import slug
 from generator.web.workplace import begin_work, tell, workplace
 
 school_work = Blueprint("school_work", __name__)
@@ -114,7 +115,6 @@ def rules() -> str:
 def new_pack() -> AnyResponse:
     """Begin a pack for an authority that has none."""
     from generator.folder.create import new_pack as begin
-    from generator.folder.create import slug
 
     name = request.form.get("authority", "").strip()
     if not name:
