@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
 from generator.engines import Failure, Pdf
@@ -20,6 +20,33 @@ Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[Pdf | Failure]]
 
 ToWord = Callable[[bytes, str], bytes | str]
 """A text of another kind (odt, rtf, doc) to Word: the docx, or the reason why not."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file of evidence may cost: memory in megabytes, and seconds."""
+
+    memory_mb: int = 2048
+    seconds: int = 60
+
+
+class TakesIn(Protocol):
+    """Takes evidence in, in processes of its own: begun early, asked for when it is needed, ended at last.
+
+    A wish is what is to be said about a file and taken out of it: `generator.bundle.evidence.sanitise.IntakeWish`.
+    """
+
+    def begin(self, content: bytes, wish: Any, limits: Limits) -> None:
+        """Begin with a file, beside what else is being done."""
+        ...
+
+    def take(self, content: bytes, wish: Any, limits: Limits) -> tuple[bytes, Account]:
+        """What a file became, and its account; raises Refused."""
+        ...
+
+    def end(self) -> None:
+        """End every process that is left."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -89,7 +116,8 @@ Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
 class Options:
     """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
 
-    `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `convert` turns Word
+    `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `children` take
+    evidence in, where that began before the bundle did. `convert` turns Word
     evidence into PDF, `to_word` other texts into Word first, and `engine` says which program does it, so that its
     results may be kept too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and
     why. `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the
@@ -114,6 +142,7 @@ class Options:
     yes_or_no: bool = False
     mark: str = ""
     kept: KeptResults = field(default_factory=KeptResults)
+    children: TakesIn | None = None
     convert: Convert | None = None
     to_word: ToWord | None = None
     engine: str = ""

@@ -46,6 +46,10 @@ class KeptResults:
             return None
         return content, note
 
+    def has(self, key: str) -> bool:
+        """True when there is a result of a key, whole or not: a quick look before work is begun."""
+        return self.folder is not None and (self.folder / f"{key}.json").is_file()
+
     def put(self, key: str, content: bytes, note: Mapping[str, Any]) -> None:
         """Keep a result under a key; a place that cannot be written is no reason to stop."""
         self.used.add(key)

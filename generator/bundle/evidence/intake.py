@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.bundle.bundle_parts import Account, Options, Part, Refused, account_as_json, account_from_json
+from generator.bundle.bundle_parts import Account, Limits, Options, Part, Refused, account_as_json, account_from_json
+from generator.bundle.evidence.children import Children
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name, is_picture
 from generator.bundle.evidence.page_by_page.ocr import about_ocr, read_scan
 from generator.bundle.evidence.page_by_page.page_text_and_scans import PARTLY, SCAN
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.engines import Failure, Pdf
-from generator.files import temp_folders
 from generator.values.notice import LOST, Notice, losses, noticed
 
 
@@ -34,6 +31,15 @@ class Taken:
 
 def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
     """Every part taken in, in the same order; a refusal is a value, so that all of them can be told at once."""
+    options = options if options.children else replace(options, children=Children())
+    assert options.children is not None
+    try:
+        return _taken_in(parts, options)
+    finally:
+        options.children.end()
+
+
+def _taken_in(parts: Sequence[Part], options: Options) -> list[Taken]:
     # Threads only wait for the child processes of evidence. Our own parts are cleaned here, one by one: PDFium,
     # which looks at them, must never be called by two threads of a process, or the process dies.
     evidence = [part for part in parts if isinstance(part.content, Path)]
@@ -181,42 +187,26 @@ def _keep(options: Options, key: str, content: bytes, account: Account) -> None:
 
 def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
     """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
-    with temp_folders.folder() as folder:
-        (folder / "file").write_bytes(content)
-        limits = {"memory_mb": options.memory_mb, "seconds": options.seconds}
-        (folder / "wish.json").write_text(json.dumps({**asdict(wish), **limits}), encoding="utf-8")
-        _run(folder, options.seconds)
-        if (folder / "refused.json").is_file():
-            raise Refused(**json.loads((folder / "refused.json").read_text("utf-8")))
-        if not (folder / "account.json").is_file():
-            advice = "print it to PDF and put that file here, or send fewer pages"
-            raise Refused(
-                "bundle/too-much", f"needs more than {options.memory_mb} MB of memory, or breaks the reader", advice
-            )
-        note = json.loads((folder / "account.json").read_text("utf-8"))
-        return (folder / "result").read_bytes(), account_from_json(note)
+    assert options.children is not None
+    return options.children.take(content, wish, _limits(options))
 
 
-def _run(folder: Path, seconds: int) -> None:
-    """The child, without our terminal, and ended when its time is over."""
-    root = str(Path(__file__).parents[3])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "generator.bundle.evidence.sandbox", str(folder)]
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    try:
-        subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            env=environment,
-            check=False,
-            creationflags=flags,
-        )
-    except subprocess.TimeoutExpired:
-        advice = "print it to PDF and put that file here, or send fewer pages"
-        raise Refused("bundle/too-slow", f"takes more than {seconds} seconds to read", advice) from None
+def _limits(options: Options) -> Limits:
+    return Limits(options.memory_mb, options.seconds)
+
+
+def begin(parts: Sequence[Part], options: Options) -> None:
+    """Take evidence in beside what else is being done: `take_all` finds what came of it. What was kept is not begun."""
+    for part in parts:
+        if not isinstance(part.content, Path):
+            continue
+        try:
+            content = _read(part.content, options)
+        except Refused:
+            continue  # it is told when the parts are taken in
+        wish = _wish(part, options.accept_changes)
+        if options.children and not options.kept.has(options.kept.key(content, wish)):
+            options.children.begin(content, wish, _limits(options))
 
 
 def _as_word(one: Taken, options: Options) -> Taken:

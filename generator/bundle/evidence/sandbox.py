@@ -2,18 +2,27 @@
 
 Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system alike. FOLDER holds `file` and
 `wish.json`; the child leaves `result` (PDF, Word or other text) and `account.json`, or `refused.json`.
-Nothing it writes is ever run or unpickled.
+Nothing it writes is ever run or unpickled. With `--each` instead of a folder (Linux) it loads what children need, reads
+lines "SECONDS FOLDER" and splits off a child for each, which it waits for; it looks into no file itself.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import io
 import json
+import os
 import re
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+EACH = "--each"
+DONE, SLOW = "done", "slow"
+"""What is answered for each folder: its child ended, or was ended when its seconds were over."""
 
 
 def limit(memory_mb: int, seconds: int) -> None:
@@ -108,5 +117,53 @@ def _write(path: Path, value: dict[str, Any]) -> None:
     path.write_text(json.dumps(value), encoding="utf-8")
 
 
+# -- a child for each line --------------------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """A child for each line that comes, one after the other, until no more come."""
+    _load()
+    gc.freeze()  # memory that children share with this process stays shared
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: when it ends, no more lines come
+    for line in sys.stdin:
+        seconds, _, folder = line.rstrip("\n").partition(" ")
+        child = os.fork()
+        if child == 0:
+            _be_child(Path(folder))
+        sys.stdout.write(f"{_waited(child, int(seconds))}\n")
+        sys.stdout.flush()
+
+
+def _load() -> None:
+    """What every child needs, and no file."""
+    import generator.bundle.assemble.bundle_read_back
+    import generator.bundle.assemble.bundle_writer
+    import generator.bundle.evidence.sanitise  # noqa: F401
+
+
+def _be_child(folder: Path) -> None:
+    """Take in one file with nothing of the parent's in hand, and end."""
+    with contextlib.suppress(BaseException):
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(nowhere, number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        main(folder)
+    os._exit(0)
+
+
+def _waited(child: int, seconds: int) -> str:
+    """What is to be answered once a child has ended, by itself or by us."""
+    said = DONE
+    if signal.sigtimedwait({signal.SIGCHLD}, seconds) is None:
+        os.kill(child, signal.SIGKILL)
+        said = SLOW
+    os.waitpid(child, 0)
+    if said == SLOW:
+        signal.sigtimedwait({signal.SIGCHLD}, 1)
+    return said
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve() if sys.argv[1] == EACH else main(Path(sys.argv[1]))

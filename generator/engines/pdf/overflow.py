@@ -14,15 +14,13 @@ def lines_over(content: bytes, most: int) -> int:
     """The number of lines on the pages after `most`; a header or footer that page 1 has too is not counted."""
     pdf = pypdfium2.PdfDocument(content)
     try:
-        pages = [_lines(pdf[number]) for number in range(len(pdf))]
+        first, *over = [_lines(pdf[number]) for number in (0, *range(most, len(pdf)))]
     finally:
         pdf.close()
-    edges = {_without_numbers(text) for _, text in pages[0]}
-    heights = {round(foot / 2) for foot, _ in pages[0]}
+    edges = {_without_numbers(text) for _, text in first}
+    heights = {round(foot / 2) for foot, _ in first}
     return sum(
-        not (_without_numbers(text) in edges and round(foot / 2) in heights)
-        for page in pages[most:]
-        for foot, text in page
+        not (_without_numbers(text) in edges and round(foot / 2) in heights) for page in over for foot, text in page
     )
 
 

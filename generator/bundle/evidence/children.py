@@ -1,0 +1,132 @@
+"""The child processes that take in evidence, one file each, started as many at once as there are processors.
+
+On Linux a child is split off a process that has loaded what a child needs and nothing else: to load it takes longer
+than most files do. Elsewhere each child loads it itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from generator.bundle.bundle_parts import Account, Limits, Refused, account_from_json
+from generator.bundle.evidence.sandbox import EACH, SLOW
+from generator.files import temp_folders
+
+
+class _TooSlow(Exception):
+    """A child was not ready in time and was ended."""
+
+
+class Children:
+    """Takes files in, side by side; `begin` before the result is needed, `take` when it is."""
+
+    def __init__(self) -> None:
+        self._free: list[subprocess.Popen[str]] = []
+        self._one_at_a_time = threading.Lock()
+        self._begun: dict[object, Future[tuple[bytes, Account]]] = {}
+        self._threads: ThreadPoolExecutor | None = None
+
+    def begin(self, content: bytes, wish: Any, limits: Limits) -> None:
+        """Take a file in beside what else is being done; `take` of the same gives what came of it."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(max_workers=max(1, min(os.cpu_count() or 1, 8)))
+        self._begun[content, wish, limits] = self._threads.submit(self._taken, content, wish, limits)
+
+    def take(self, content: bytes, wish: Any, limits: Limits) -> tuple[bytes, Account]:
+        """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
+        begun = self._begun.pop((content, wish, limits), None)
+        return begun.result() if begun else self._taken(content, wish, limits)
+
+    def end(self) -> None:
+        """End what waits for further files; what was begun and not asked for is ended too."""
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+            self._threads = None
+        self._begun.clear()
+        while self._free:
+            _ended(self._free.pop())
+
+    def _taken(self, content: bytes, wish: Any, limits: Limits) -> tuple[bytes, Account]:
+        with temp_folders.folder() as folder:
+            (folder / "file").write_bytes(content)
+            (folder / "wish.json").write_text(json.dumps({**asdict(wish), **asdict(limits)}), encoding="utf-8")
+            try:
+                self._run(folder, limits.seconds)
+            except _TooSlow:
+                raise Refused("bundle/too-slow", f"takes more than {limits.seconds} seconds to read", _FEWER) from None
+            if (folder / "refused.json").is_file():
+                raise Refused(**json.loads((folder / "refused.json").read_text("utf-8")))
+            if not (folder / "account.json").is_file():
+                message = f"needs more than {limits.memory_mb} MB of memory, or breaks the reader"
+                raise Refused("bundle/too-much", message, _FEWER)
+            note = json.loads((folder / "account.json").read_text("utf-8"))
+            return (folder / "result").read_bytes(), account_from_json(note)
+
+    def _run(self, folder: Path, seconds: int) -> None:
+        """A child for a folder, without our terminal, and ended when its time is over."""
+        if not sys.platform.startswith("linux"):
+            _alone(folder, seconds)
+            return
+        with self._one_at_a_time:
+            starter = self._free.pop() if self._free else None
+        starter = starter or _started([EACH], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert starter.stdin is not None and starter.stdout is not None
+        answer = ""
+        with contextlib.suppress(BrokenPipeError):
+            starter.stdin.write(f"{seconds} {folder}\n")
+            starter.stdin.flush()
+            answer = starter.stdout.readline()
+        if not answer:  # it died, which no file of ours should bring about: the file gets a process of its own
+            _ended(starter)
+            _alone(folder, seconds)
+            return
+        with self._one_at_a_time:
+            self._free.append(starter)
+        if answer.strip() == SLOW:
+            raise _TooSlow
+
+
+_FEWER = "print it to PDF and put that file here, or send fewer pages"
+
+
+def _alone(folder: Path, seconds: int) -> None:
+    child = _started([str(folder)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        raise _TooSlow from None
+
+
+def _started(words: Sequence[str], stdin: int, stdout: int) -> subprocess.Popen[str]:
+    root = str(Path(__file__).parents[3])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "generator.bundle.evidence.sandbox", *words]
+    return subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _ended(starter: subprocess.Popen[str]) -> None:
+    for pipe in (starter.stdin, starter.stdout):
+        with contextlib.suppress(OSError):
+            pipe.close() if pipe else None
+    starter.wait()
