@@ -18,6 +18,7 @@ from generator.bundle.bundle_parts import (
     PaperAsked,
     Part,
     Refused,
+    TakesIn,
     Written,
 )
 from generator.bundle.name_search import NamesFound, names_found, terms_found
@@ -44,9 +45,11 @@ __all__ = [
     "PaperAsked",
     "Part",
     "Refused",
+    "TakesIn",
     "Written",
     "bundle",
     "names_found",
+    "take_ahead",
     "terms_found",
 ]
 
@@ -56,3 +59,10 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     from generator.bundle.make_bundle import bundle as make  # here, since the libraries behind it take long to load
 
     return make(parts, front, options)
+
+
+def take_ahead(parts: Sequence[Part], options: Options) -> None:
+    """Begin with evidence that will be in a bundle, with `options.children`, beside what else is being done."""
+    from generator.bundle.make_bundle import take_ahead as begin
+
+    begin(parts, options)

@@ -44,7 +44,7 @@ class TakesIn(Protocol):
         """What a file became, and its account; raises Refused."""
         ...
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End every process that is left."""
         ...
 

@@ -11,7 +11,7 @@ from generator.bundle import front_matter as own_pages
 from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
 from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
 from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils
-from generator.bundle.evidence.intake import Taken, take_all, take_made
+from generator.bundle.evidence.intake import Taken, begin, take_all, take_made
 from generator.bundle.name_search import names_found
 from generator.bundle.pagination import OWN
 from generator.problems import FilesHaveErrors, Problem, WrongUse
@@ -38,6 +38,12 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     left_out += [LeftOut(one.part.id, one.part.title, str(_sentence(one))) for one in refused]
     taken = _with_placeholders(taken, front, options)
     return _build(inside, taken, left_out, front, options)
+
+
+def take_ahead(parts: Sequence[Part], options: Options) -> None:
+    """Begin with the evidence among parts that will be in a bundle; `bundle` with the same options finds it taken."""
+    inside, _ = _choose(parts, options)
+    begin(inside, options)
 
 
 def _build(

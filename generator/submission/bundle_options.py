@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
-from generator.bundle import IndexRow, Options, Part
+from generator.bundle import IndexRow, Options, Part, TakesIn
 from generator.cases.case import Case
 from generator.cases.family import people
 from generator.cases.family.people import known_as, single_names
@@ -91,6 +91,23 @@ def accepted_losses(case: Case) -> dict[str, str]:
     return {str(row["part"]): f"{row['by']}: {row['reason']}" for row in rows}
 
 
+def evidence_options(desk: MergeDesk, press: Press, wish: SubmissionWish, children: TakesIn) -> Options:
+    """The options of a bundle as far as they are needed to take evidence in, before its parts are known."""
+    return Options(
+        title="",
+        audience=wish.audience,
+        kept=press.engine.kept,
+        children=children,
+        accept_changes=wish.accept_changes,
+        released=_released(desk),
+    )
+
+
+def _released(desk: MergeDesk) -> dict[str, str]:
+    """Safeguarding evidence that the request releases, with the reason."""
+    return {row["evidence"]: str(row["reason"]) for row in desk.case.data("request").get("release", ())}
+
+
 def bundle_options(
     desk: MergeDesk,
     parts: Sequence[Part],
@@ -118,7 +135,7 @@ def bundle_options(
         engine=press.engine.about(),
         accept_changes=wish.accept_changes,
         accept_loss=accepted_losses(desk.case),
-        released={row["evidence"]: str(row["reason"]) for row in request.get("release", ())},
+        released=_released(desk),
         placeholder=wish.placeholder,
         other_pupils=tuple(sorted(names - people.names(desk.case.data("pupil")) - allowed)),
         own_names=tuple(sorted(single_names(desk.case.data("pupil")))),

@@ -47,7 +47,7 @@ class Children:
         begun = self._begun.pop((content, wish, limits), None)
         return begun.result() if begun else self._taken(content, wish, limits)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End what waits for further files; what was begun and not asked for is ended too."""
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)

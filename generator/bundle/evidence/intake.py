@@ -36,7 +36,7 @@ def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
     try:
         return _taken_in(parts, options)
     finally:
-        options.children.end()
+        options.children.close()
 
 
 def _taken_in(parts: Sequence[Part], options: Options) -> list[Taken]:
