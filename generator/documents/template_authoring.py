@@ -88,13 +88,19 @@ def check(project: Project, found: FoundTemplate) -> list[Problem]:
     """Every finding about a template, with its own pack's words and house style."""
     shelf = TemplateShelf(project.template_folders)
     house = None if found.path.name == "house.docx" else shelf.find("house.docx", found.pack)
-    return check_template(
-        found.path, house, found.shown, known_to(project, found.pack, found.path.name), _records(project, found)
-    )
+    known_names = known_to(project, found.pack, found.path.name)
+    standard = BUILT_IN / "templates" / STANDARD / found.path.name
+    usual = standard if standard.is_file() else None
+    return check_template(found.path, house, found.shown, known_names, _records(project, found), usual)
 
 
 def _records(project: Project, found: FoundTemplate) -> list[str]:
-    """The kinds of record that the pack's documents print with this template."""
+    """The kinds of record that the pack's documents print with this template; none for those that come with it.
+
+    What a standard template leaves out of a record is meant: several documents print one kind of record between them.
+    """
+    if found.comes_with_the_program:
+        return []
     rows = [row for row in found.pack.documents if row["template"] == found.path.name]
     kinds = [str(row.get("each") or next(iter(row.get("needs", ())), "")) for row in rows]
     return [kind for kind in dict.fromkeys(kinds) if len(rows) == 1 and kind in record_kinds(project.schemas)]

@@ -13,12 +13,17 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.word_files.strict_open_xml import as_usual
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN_TYPE = _WORD_TYPE + "document.main+xml"
+OWN_BOOKMARK = "_Contents"
+"""How the names of bookmarks begin to which a contents list of ours leads; Word hides names with a line first."""
+
 _LARGEST = 100_000_000
 """Bytes, unpacked: a template is some hundred kilobytes; more is a mistake or a trap."""
 
@@ -110,9 +115,9 @@ def read_package(content: bytes) -> Package:
         raise NotAWordFile(f"it is not a Word document, or it is damaged ({error})") from None
     if "[Content_Types].xml" not in parts:
         raise NotAWordFile("it is not a Word document")
-    package = Package(parts)
+    package = Package(as_usual(parts))
     package.main = package.related("", "officeDocument") or ""
-    package.names = _content_types(parts)
+    package.names = _content_types(package.parts)
     _refuse(package)
     return package
 

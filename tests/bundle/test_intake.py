@@ -13,8 +13,9 @@ import pytest
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.bundle.evidence.hidden.word_unseen import accept_all, parser, written
+from generator.bundle.evidence.hidden.word_unseen import parser, written
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.word_files.tracked_changes import accept_all
 from tests.bundle.taken import refusal, take
 from tests.bundle_makers import docx, link_to, made, photo, plan_pdf, saved, scan
 

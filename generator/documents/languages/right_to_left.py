@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.templates.check_appearance import text_of
+from generator.documents.templates.word_features import own_text
 from generator.word_files.docx_package import W
 
 FONT = "Noto Naskh Arabic"
@@ -53,7 +53,7 @@ _BEFORE_VISUAL = ("tblStyle", "tblpPr", "tblOverlap")
 def turn(root: etree._Element) -> None:
     """Paragraphs with Arabic letters run from the right, and their tables; English ones stay as they are."""
     for paragraph in root.iter(f"{W}p"):
-        if _ARABIC.search(text_of(paragraph)):
+        if _ARABIC.search(own_text(paragraph)):
             own = _properties(paragraph, "pPr")
             _put(own, "bidi", _AFTER_BIDI)
             _closer(own)
@@ -61,7 +61,7 @@ def turn(root: etree._Element) -> None:
                 _turn_run(run)
     for table in root.iter(f"{W}tbl"):
         properties = table.find(f"{W}tblPr")
-        if properties is not None and _ARABIC.search("".join(text_of(p) for p in table.iter(f"{W}p"))):
+        if properties is not None and _ARABIC.search("".join(own_text(p) for p in table.iter(f"{W}p"))):
             before = {f"{W}{name}" for name in _BEFORE_VISUAL}
             place = next((n for n, child in enumerate(properties) if child.tag not in before), len(properties))
             properties.insert(place, etree.Element(f"{W}bidiVisual"))

@@ -15,8 +15,8 @@ from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
 from generator.documents.languages.right_to_left import turn
-from generator.documents.templates.check_appearance import text_of
 from generator.documents.templates.render import Template, dressed, load_template, render
+from generator.documents.templates.word_features import own_text
 from generator.files import temp_folders
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
@@ -143,7 +143,7 @@ def lines_of(package: Package) -> list[str]:
 
 def text_in(package: Package) -> str:
     """All text of a template, tags included."""
-    return " ".join(text_of(p) for name in parts_of(package) for p in parse(package.parts[name]).iter(f"{W}p"))
+    return " ".join(own_text(p) for name in parts_of(package) for p in parse(package.parts[name]).iter(f"{W}p"))
 
 
 def _translate(package: Package, language: Language) -> list[str]:

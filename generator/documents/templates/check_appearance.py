@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.documents.templates.word_features import own_runs, own_text
 from generator.word_files.docx_package import Package, W, parse
 
 LARGE, LARGE_BOLD = 18.0, 14.0
@@ -31,13 +32,8 @@ def spots(body: etree._Element) -> list[tuple[etree._Element, TemplateSpot]]:
     found, page = [], 1
     for paragraph in body.iter(f"{W}p"):
         page += sum(1 for _ in paragraph.iter(f"{W}lastRenderedPageBreak"))
-        found.append((paragraph, TemplateSpot(shown(text_of(paragraph)), page)))
+        found.append((paragraph, TemplateSpot(shown(own_text(paragraph)), page)))
     return found
-
-
-def text_of(paragraph: etree._Element) -> str:
-    """The words of a paragraph, tags included."""
-    return "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
 
 
 def shown(text: str, most: int = 90) -> str:
@@ -52,18 +48,10 @@ def shown(text: str, most: int = 90) -> str:
 _WHOLE = re.compile(r"\{\{p?[^{}]*\}\}|\{%p?[^{}]*%\}")
 
 
-def beside(body: etree._Element) -> Iterator[TemplateSpot]:
-    """Paragraphs with a `{%p … %}` tag and other words, which would be lost with the paragraph."""
-    for paragraph, spot in spots(body):
-        text = text_of(paragraph)
-        if re.search(r"\{%p |\{\{p ", text) and _WHOLE.sub("", text).strip():
-            yield spot
-
-
 def in_pieces(body: etree._Element) -> Iterator[tuple[TemplateSpot, str]]:
     """Tags whose letters are formatted differently: Word keeps the look of the first letter only."""
     for paragraph, spot in spots(body):
-        runs = [(r, "".join(t.text or "" for t in r.iter(f"{W}t"))) for r in paragraph.iter(f"{W}r")]
+        runs = [(r, "".join(t.text or "" for t in r.iter(f"{W}t"))) for r in own_runs(paragraph)]
         text = "".join(words for _, words in runs)
         for tag in _WHOLE.finditer(text):
             looks, place = set(), 0
@@ -165,7 +153,7 @@ def _style_id(paragraph: etree._Element) -> str | None:
 def faint(body: etree._Element, styles: TemplateStyles) -> Iterator[tuple[TemplateSpot, str, str, float]]:
     """Paragraphs whose letters are too like what is behind them: place, both colours, and the ratio (WCAG 1.4.3)."""
     for paragraph, spot in spots(body):
-        for run in paragraph.iter(f"{W}r"):
+        for run in own_runs(paragraph):
             if not "".join(t.text or "" for t in run.iter(f"{W}t")).strip():
                 continue
             behind = _behind(paragraph, styles)
@@ -223,7 +211,7 @@ def fonts_used(package: Package, bodies: list[etree._Element], styles: TemplateS
     found: dict[str, TemplateSpot] = {}
     for body in bodies:
         for paragraph, spot in spots(body):
-            for run in paragraph.iter(f"{W}r"):
+            for run in own_runs(paragraph):
                 if "".join(t.text or "" for t in run.iter(f"{W}t")).strip():
                     found.setdefault(_font(styles.run_value(run, paragraph, f"{W}rFonts"), theme), spot)
     found.pop("", None)

@@ -189,6 +189,9 @@ class _NameReader:
             return self.value(node.right)
         if isinstance(node, nodes.Filter):
             return self._filter(node)
+        if isinstance(node, nodes.List | nodes.Tuple):
+            entries = [self.value(item) for item in node.items]
+            return (_List(tuple(one for entry in entries for one in entry)),) if all(entries) else ()
         if node is not None:
             for child in node.iter_child_nodes():
                 self.value(child)

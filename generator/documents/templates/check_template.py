@@ -12,37 +12,54 @@ from generator.documents.templates.available_fields import KnownFields
 from generator.documents.templates.check_appearance import (
     TemplateSpot,
     TemplateStyles,
-    beside,
     faint,
     fonts_used,
     in_pieces,
     shown,
     spots,
-    text_of,
 )
 from generator.documents.templates.check_names import Printed, check_source
 from generator.documents.templates.check_syntax import TagFault, as_source, half_tags
 from generator.documents.templates.house_style import style_names, styles_used
-from generator.documents.templates.render import TemplateFailed, dressed, load_template, quote, sources
+from generator.documents.templates.render import (
+    TemplateFailed,
+    dressed,
+    load_template,
+    misplaced_in,
+    quote,
+    settled,
+    sources,
+)
+from generator.documents.templates.word_features import own_text, stories
+from generator.documents.templates.word_features.before_merging import COMMENTS
+from generator.documents.templates.word_features.tag_places import Misplaced, corrected, misplaced
 from generator.fonts.shipped_fonts import STANDS_IN
 from generator.problems import Problem
 from generator.records.schema.schema_view import Shape
-from generator.word_files.docx_package import Package, W, parse, read_package
+from generator.word_files.docx_package import NotAWordFile, Package, W, parse, read_package
+from generator.word_files.tracked_changes import tracked
+from generator.word_files.word_names import is_on
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}txbx"
 
 
 def check_template(
-    path: Path, house: Path | None, shown_path: str, known: KnownFields | None = None, records: Sequence[str] = ()
+    path: Path,
+    house: Path | None,
+    shown_path: str,
+    known: KnownFields | None = None,
+    records: Sequence[str] = (),
+    usual: Path | None = None,
 ) -> list[Problem]:
     """Every finding about one template: `data` stops it, `quality` is advice on pages, reading aloud and style.
 
     With `known`, every name in every tag is looked up, also where no case would go. `records` are the kinds of record
-    that the template is there to print: their fields that it never prints are told.
+    that the template is there to print: their fields that it never prints are told, but for those that the `usual`
+    template of its name leaves out too.
     """
     printed = Printed()
-    broken = [] if known is None else _tags(path, shown_path, known, printed)
+    broken = [] if known is None else [*_places(path, shown_path), *_tags(path, shown_path, known, printed)]
     if not broken:
         try:
             load_template(path, house)
@@ -53,9 +70,16 @@ def check_template(
     except Exception as error:  # noqa: BLE001 - what cannot be opened was told above
         return broken or [Problem.of_file(shown_path, "data", "template-broken", str(error))]
     body = parse(own.parts[own.main])
-    found = [*_styles(own, body, house), *_tables(body), *_pictures(body), *_tags_beside(body), *_looks(worn)]
+    found = [
+        *_styles(own, body, house),
+        *_tables(body),
+        *_pictures(body),
+        *_pieces(body),
+        *_private(own),
+        *_looks(worn),
+    ]
     if known is not None and not broken:
-        found += _unprinted(known, records, printed)
+        found += _unprinted(known, records, printed, _printed_by(usual, known))
     return broken + [Problem.of_file(shown_path, "quality", rule, message, hint) for rule, message, hint in found]
 
 
@@ -68,15 +92,23 @@ def _tags(path: Path, shown_path: str, known: KnownFields, printed: Printed) -> 
     """A problem for each tag that is broken or names what does not exist; nothing of the house's own parts."""
     try:
         parts = sources(path, None)
-        package = read_package(path.read_bytes())
+        package = settled(path)
     except (TemplateFailed, OSError) as error:
         return [Problem.of_file(shown_path, "data", "template-broken", str(error))]
     found: list[Problem] = []
+    notes = [name for name in parts if name.rpartition("/")[2].startswith(("footnotes", "endnotes"))]
     for name, source in parts.items():
-        paragraphs = spots(parse(package.parts[name]))
-        places = [spot for _, spot in paragraphs]
-        text = "\n".join(text_of(one).replace("\n", " ") for one, _ in paragraphs)
-        source = as_source(text) if half_tags(text) else source
+        root = parse(package.parts[name])
+        paragraphs = spots(root)
+        # A note is merged where its number stands in the body.
+        beside = (
+            [spot for other in notes for _, spot in spots(parse(package.parts[other]))] if name not in notes else []
+        )
+        places = [*(spot for _, spot in paragraphs), *beside]
+        text = "\n".join(own_text(one).replace("\n", " ") for one, _ in paragraphs)
+        # Where a tag is torn or misplaced, what docxtpl makes of it is a riddle: the paragraphs as they are written.
+        torn = half_tags(text) or any(misplaced(root))
+        source = corrected(as_source(text) if torn else source)
         where = next((words for kind, words in _PARTS.items() if kind in name), "in a note, ")
         for fault in check_source(source, known, printed):
             spot = _spot(fault, quote(source, fault.line), places)
@@ -98,10 +130,24 @@ def _spot(fault: TagFault, quoted: str, places: Sequence[TemplateSpot]) -> Templ
     return TemplateSpot(shown(quoted))
 
 
-def _unprinted(known: KnownFields, records: Sequence[str], printed: Printed) -> Iterator[Finding]:
+def _printed_by(usual: Path | None, known: KnownFields) -> Printed | None:
+    """What the template prints that comes with the program under this name."""
+    if usual is None:
+        return None
+    printed = Printed()
+    for source in sources(usual, None).values():
+        check_source(source, known, printed)
+    return printed
+
+
+def _unprinted(
+    known: KnownFields, records: Sequence[str], printed: Printed, usual: Printed | None
+) -> Iterator[Finding]:
     """One note for each kind of record with fields that the template never prints."""
     for kind in records:
-        missing = list(_missing(known, kind, known.schemas.shape(kind), printed))
+        shape = known.schemas.shape(kind)
+        left_out = set() if usual is None else set(_missing(known, kind, shape, usual))
+        missing = [name for name in _missing(known, kind, shape, printed) if name not in left_out]
         if missing:
             few = ", ".join(missing[:12]) + (f" and {len(missing) - 12} more" if len(missing) > 12 else "")
             hint = "nothing is wrong, as long as that is meant"
@@ -159,10 +205,41 @@ def _pictures(body: etree._Element) -> Iterator[Finding]:
         yield "template-floating", message, "set pictures In Line with Text, and use a table for a box"
 
 
-def _tags_beside(body: etree._Element) -> Iterator[Finding]:
-    for spot in beside(body):
-        message = f"words beside a {{%p … %}} tag are not printed: {spot}"
-        yield "template-words-lost", message, "give the tag a paragraph of its own"
+def _places(path: Path, shown_path: str) -> list[Problem]:
+    """A problem for each tag that stands where merging would lose something, and for what nothing would fill."""
+    try:
+        faults = misplaced_in(settled(path))
+    except (TemplateFailed, NotAWordFile):
+        return []  # told when its tags are read
+    return [Problem.of_file(shown_path, "data", one.rule, _told(one), one.hint) for one in faults]
+
+
+def _told(fault: Misplaced) -> str:
+    words = shown(fault.words)
+    return f"{fault.message}, “{words}”" if words and words not in fault.message else fault.message
+
+
+def _private(own: Package) -> Iterator[Finding]:
+    """What Word keeps in the file and no document may give out: told, since the writer may not know of it."""
+    roots = [parse(own.parts[name]) for name in stories(own)]
+    if changes := sum(1 for root in roots for _ in tracked(root)):
+        message = f"it has tracked changes ({changes}): documents are made as if all of them were accepted"
+        yield "template-tracked", message, "in Word: Review, Accept (or Reject) All Changes, and save"
+    remarks = [r.target for r in own.relations(own.main) if r.kind == COMMENTS[0] and r.target in own.parts]
+    if count := sum(1 for part in remarks for _ in parse(own.parts[part]).iter(f"{W}comment")):
+        many = "1 comment, which is" if count == 1 else f"{count} comments, which are"
+        yield "template-comment", f"it has {many} left out of every document", "in Word: Review, Delete All Comments"
+    if any(is_on(mark) for root in roots for mark in root.iter(f"{W}vanish") if _hides_words(mark)):
+        message = "it has hidden text, which is left out of every document"
+        yield "template-hidden", message, "select all (Ctrl+A), Font, untick Hidden, and delete what is not needed"
+
+
+def _hides_words(mark: etree._Element) -> bool:
+    run = next(mark.iterancestors(f"{W}r"), None)
+    return run is not None and "".join(t.text or "" for t in run.iter(f"{W}t")).strip() != ""
+
+
+def _pieces(body: etree._Element) -> Iterator[Finding]:
     for spot, tag in in_pieces(body):
         message = f"the letters of the tag {tag} are formatted differently, {spot}: it will look like its first letter"
         yield "template-pieces", message, "write the tag again in one go, or select all of it and clear the formatting"

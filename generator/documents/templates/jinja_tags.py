@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from jinja2 import StrictUndefined, pass_context, pass_eval_context
 from jinja2.filters import do_join
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, Undefined
+from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -60,11 +61,14 @@ _TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 @dataclass
 class Attached:
-    """Pictures that one merge puts into the file."""
+    """Pictures and notes that one merge puts into the file."""
 
     names: dict[str, str]
     members: list[Member] = field(default_factory=list)
     targets: dict[bytes, str] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """The footnotes and endnotes that the body printed, by their kind, each as XML."""
+    pages_of_notes: dict[str, AttachedTo] = field(default_factory=dict)
 
     def picture(self, content: bytes, extension: str) -> str:
         """The name of the part that holds this picture."""
@@ -75,6 +79,10 @@ class Attached:
             self.members.append(Member.of(name, content))
         return self.targets[content]
 
+    def page_of_notes(self, kind: str) -> AttachedTo:
+        """What the part of a kind of notes refers to."""
+        return self.pages_of_notes.setdefault(kind, AttachedTo(self))
+
 
 @dataclass
 class AttachedTo:
@@ -82,8 +90,21 @@ class AttachedTo:
 
     whole: Attached
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    instead: AttachedTo | None = None
+    """The part of notes, while a note is merged where its number stands in the body."""
+
+    @contextmanager
+    def for_notes(self, kind: str) -> Iterator[None]:
+        """Within it, references are those of the part that holds the notes of a kind."""
+        self.instead = self.whole.page_of_notes(kind)
+        try:
+            yield
+        finally:
+            self.instead = None
 
     def refer(self, kind: str, target: str) -> str:
+        if self.instead is not None:
+            return self.instead.refer(kind, target)
         return self.ids.setdefault((kind, target), f"rMerged{len(self.ids) + 1}")
 
     def relations(self, before: bytes) -> bytes:
@@ -167,6 +188,32 @@ def _link(context: Context, text: Any, address: Any) -> Markup | str:
     ).format(name=name, shown=shown)
 
 
+NOTE_HERE = "note_here"
+"""The name under which a template's source calls for a note; nobody writes it."""
+
+_FIRST_NOTE = 2
+"""Lower numbers are those of the lines above notes, which Word keeps in the same part."""
+
+
+@pass_context
+def _note_here(context: Context, kind: str, attributes: str, caller: Macro) -> Markup:
+    """Keep the note that is merged here for its part, and print the number that leads to it."""
+    page: AttachedTo = context[ATTACHED]
+    kept = page.whole.notes.setdefault(kind, [])
+    with page.for_notes(kind):
+        note = str(caller())
+    number = len(kept) + _FIRST_NOTE
+    kept.append(note.replace(' w:id="0"', f' w:id="{number}"', 1))
+    return Markup(f'<w:{kind}Reference{attributes} w:id="{number}"/>')  # noqa: S704 - the template's own XML
+
+
+def _in_run(value: Any) -> Any:
+    """What `{{r value }}` prints: runs that are made ready as they are, any other value as `{{ value }}` does."""
+    if isinstance(value, Markup) and value.lstrip().startswith("<w:r"):
+        return Markup('</w:t></w:r>{}<w:r><w:t xml:space="preserve">').format(value)
+    return value
+
+
 def _printed(value: Any) -> Any:
     """What `{{ value }}` prints: text flows, an empty line starts a paragraph of the same style, list lines a list."""
     if isinstance(value, Markup | Undefined):
@@ -235,12 +282,13 @@ _KEPT = [
 def _jinja() -> _Environment:
     environment = _Environment(autoescape=True, undefined=_Missing, finalize=_printed)
     environment.globals.clear()
-    environment.globals["range"] = range
+    environment.globals |= {"range": range, NOTE_HERE: _note_here}
     own: dict[str, Callable[..., Any]] = {
         "photo": _photo,
         "chart": _chart,
         "link": _link,
         "pairs": _pairs,
+        "in_run": _in_run,
         "join": _join,
     }
     environment.filters = {name: environment.filters[name] for name in _KEPT} | formatting.FILTERS | own

@@ -9,12 +9,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date as Date
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docxtpl import DocxTemplate
 from jinja2 import nodes
@@ -25,16 +23,23 @@ from generator.documents.templates.house_style import dress, style_names
 from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
 from generator.documents.templates.table_shape import flatten_last, shape_tables
 from generator.documents.templates.text_blocks import with_lists
+from generator.documents.templates.word_features import Finishing, finish, notes, settle, stories
+from generator.documents.templates.word_features.contents_list import outline_levels
+from generator.documents.templates.word_features.file_properties import (
+    EMPTY_RELATIONS,
+    core_properties,
+    facts_of_fields,
+    without_traces,
+)
+from generator.documents.templates.word_features.tag_places import Misplaced, misplaced, tags_in_addresses
 from generator.problems import Exit, Stop
 from generator.records.field_view import Fields, UnknownField
-from generator.values import formatting
 from generator.values.did_you_mean import nearest_or_all
 from generator.word_files.docx_package import (
     Member,
     NotAWordFile,
     Package,
     content_types,
-    legal,
     parse,
     read_package,
     rels_name,
@@ -50,9 +55,11 @@ __all__ = [
     "TemplateFailed",
     "dressed",
     "load_template",
+    "misplaced_in",
     "quote",
     "read_picture",
     "render",
+    "settled",
     "sources",
 ]
 
@@ -86,6 +93,8 @@ class Template:
     untouched: list[Member]
     styles: frozenset[str] = frozenset()
     """The ids of the styles that it has."""
+    levels: Mapping[str, int] = field(default_factory=dict)
+    """Level of heading by the id of a style."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,8 @@ class _Part:
     source: str
     compiled: Any
     relations: bytes
+    notes: str = ""
+    """`footnote` or `endnote` for the part that holds them."""
 
 
 def load_template(path: Path, house: Path | None) -> Template:
@@ -107,86 +118,82 @@ def load_template(path: Path, house: Path | None) -> Template:
     dressing = None if house is None else _read(house)
     try:
         package = package if dressing is None else dress(package, dressing)
-        _clean(package)
-        parts = [_compile(path.name, package, name) for name in _merged(package)]
+        without_traces(package)
+        _refuse_misplaced(path.name, package)
+        parts = [_compile(path.name, package, name, source) for name, source in _sources(package).items()]
     except NotAWordFile as error:
         raise TemplateFailed(path.name, str(error)) from None
     rendered = {part.name for part in parts} | {rels_name(part.name) for part in parts}
     rendered |= {"[Content_Types].xml", "docProps/core.xml"}
     untouched = [Member.of(n, c) for n, c in sorted(package.parts.items()) if n not in rendered]
-    return Template(path.name, parts, package, untouched, frozenset(style_names(package)))
+    levels = outline_levels(_styles(package))
+    return Template(path.name, parts, package, untouched, frozenset(style_names(package)), levels)
+
+
+def misplaced_in(package: Package) -> list[Misplaced]:
+    """Every tag that stands wrong in a template, in the order of its parts."""
+    names = stories(package)
+    found = [fault for name in names for fault in misplaced(parse(package.parts[name]))]
+    return list(dict.fromkeys([*found, *tags_in_addresses(package, names)]))
+
+
+def _styles(package: Package) -> etree._Element | None:
+    part = package.related(package.main, "styles")
+    return parse(package.parts[part]) if part else None
 
 
 def _read(path: Path) -> Package:
     try:
-        return read_package(path.read_bytes())
+        return settle(read_package(path.read_bytes()))
     except OSError as error:
         raise TemplateFailed(path.name, f"it cannot be opened ({error.strerror})") from None
     except NotAWordFile as error:
         raise TemplateFailed(path.name, str(error)) from None
 
 
-def _merged(package: Package) -> list[str]:
-    """The parts whose tags are merged: the body first, then headers, footers and notes."""
-    wanted = ("header", "footer", "footnotes", "endnotes")
-    targets = {r.target for r in package.relations(package.main) if r.kind in wanted}
-    return [package.main, *sorted(targets & package.parts.keys())]
+def _sources(package: Package) -> dict[str, str]:
+    """The source of every part whose tags are merged: the body first, then headers, footers and notes."""
+    found = {name: _source(package, name) for name in stories(package)}
+    kinds = _kinds_of_notes(package)
+    body, left = notes.placed(found[package.main], {kind: found[name] for name, kind in kinds.items()})
+    return {**found, package.main: body, **{name: left[kind] for name, kind in kinds.items()}}
 
 
-_EMPTY_RELATIONS = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-)
-_PROPERTIES = ("core-properties", "extended-properties", "custom-properties", "thumbnail")
+def _kinds_of_notes(package: Package) -> dict[str, str]:
+    """`footnote` and `endnote` by the names of the parts that hold them."""
+    found = {kind: package.related(package.main, f"{kind}s") for kind in notes.KINDS}
+    return {name: kind for kind, name in found.items() if name is not None}
 
 
-def _clean(package: Package) -> None:
-    """Drop what tells of the template's author and machine, and parts that nothing refers to any more."""
-    root = parse(package.parts.get("_rels/.rels", _EMPTY_RELATIONS))
-    for element in list(root):
-        if element.get("Type", "").rpartition("/")[2] in _PROPERTIES:
-            root.remove(element)
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    etree.SubElement(root, f"{{{root.nsmap[None]}}}Relationship", Id="rCore", Type=core, Target="docProps/core.xml")
-    package.parts["_rels/.rels"] = serialize(root)
-    package.names["_rels/.rels"] = ""
-    kept = {"[Content_Types].xml", "_rels/.rels"} | _reached(package, "")
-    package.parts = {name: content for name, content in package.parts.items() if name in kept}
-    package.names = {name: kind for name, kind in package.names.items() if name in kept}
-    package.parts["docProps/core.xml"] = b""
-    package.names["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
-
-
-def _reached(package: Package, part: str) -> set[str]:
-    reached: set[str] = set()
-    waiting = [part]
-    while waiting:
-        for relation in package.relations(waiting.pop()):
-            if not relation.external and relation.target in package.parts and relation.target not in reached:
-                reached |= {relation.target, rels_name(relation.target)}
-                waiting.append(relation.target)
-    return reached
-
-
-def _compile(template: str, package: Package, name: str) -> _Part:
-    source = _source(package, name)
+def _compile(template: str, package: Package, name: str, source: str) -> _Part:
     try:
         tree = JINJA.parse(source, name, name)
         for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
             raise TemplateSyntaxError("a template cannot take in other files", node.lineno)
-        compiled = JINJA.template_class.from_code(JINJA, JINJA.compile(tree, name, name), {})
+        compiled = JINJA.template_class.from_code(JINJA, JINJA.compile(tree, name, name), JINJA.make_globals(None))
     except TemplateSyntaxError as error:
         advice = "Look for a tag that is not closed: every if and for needs its endif or endfor."
         raise TemplateFailed(template, _plain_error(error), quote(source, error.lineno), advice=advice) from None
-    relations = package.parts.get(rels_name(name), _EMPTY_RELATIONS)
+    relations = package.parts.get(rels_name(name), EMPTY_RELATIONS)
     package.parts[rels_name(name)] = relations
-    return _Part(name, source, compiled, relations)
+    return _Part(name, source, compiled, relations, _kinds_of_notes(package).get(name, ""))
+
+
+def _refuse_misplaced(template: str, package: Package) -> None:
+    """Raises TemplateFailed for the first tag that stands where merging would lose something, or cannot be filled."""
+    for fault in misplaced_in(package):
+        raise TemplateFailed(template, fault.message, fault.words, advice=fault.hint)
 
 
 def _source(package: Package, name: str) -> str:
     """The tags of a part as Jinja reads them, one paragraph a line: a line number of Jinja's then names a paragraph."""
     xml = etree.tostring(parse(package.parts[name]), encoding="unicode")
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", _DOCXTPL.patch_xml(xml))
+
+
+def settled(path: Path) -> Package:
+    """The parts of a template as they are merged, in its own style. Raises TemplateFailed for a file of no use."""
+    return _read(path)
 
 
 def dressed(path: Path, house: Path | None) -> Package:
@@ -205,7 +212,7 @@ def sources(path: Path, house: Path | None) -> dict[str, str]:
     """
     package = dressed(path, house)
     try:
-        return {name: _source(package, name) for name in _merged(package)}
+        return _sources(package)
     except NotAWordFile as error:
         raise TemplateFailed(path.name, str(error)) from None
 
@@ -222,12 +229,14 @@ def render(template: Template, context: Mapping[str, Any]) -> bytes:
     """
     attached = Attached(dict(template.package.names))
     members: list[Member] = []
+    finishing = Finishing(facts_of_fields(context), template.levels, template.styles)
     for number, part in enumerate(template.parts):
-        page = AttachedTo(attached)
-        xml = _mended(template, _merge(template, part, {**context, ATTACHED: page}), body=number == 0)
+        page = attached.page_of_notes(part.notes) if part.notes else AttachedTo(attached)
+        merged = _merge(template, part, {**context, ATTACHED: page})
+        xml = _mended(template, merged, finishing, body=number == 0)
         members += [Member.of(part.name, xml), Member.of(rels_name(part.name), page.relations(part.relations))]
     members += attached.members
-    members.append(Member.of("docProps/core.xml", _core(context)))
+    members.append(Member.of("docProps/core.xml", core_properties(context)))
     types = Member.of("[Content_Types].xml", content_types(attached.names))
     return write_package([types, *sorted([*template.untouched, *members], key=lambda member: member.name)])
 
@@ -242,6 +251,8 @@ def _merge(template: Template, part: _Part, context: Mapping[str, Any]) -> str:
     except Exception as error:  # noqa: BLE001 - whatever a template's own expression does wrong is the template's mistake
         paragraph = quote(part.source, _line(error.__traceback__, part.name))
         raise TemplateFailed(template.name, f"a tag cannot be worked out: {error}", paragraph) from None
+    if part.notes:
+        xml = notes.with_notes(xml, part.notes, context[ATTACHED].whole.notes.get(part.notes, []))
     xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", xml)
     for written, meant in _BRACES.items():
         xml = xml.replace(written, meant)
@@ -294,7 +305,7 @@ def quote(source: str, line: int) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _mended(template: Template, xml: str, *, body: bool) -> bytes:
+def _mended(template: Template, xml: str, finishing: Finishing, *, body: bool) -> bytes:
     """The part as Word wants it: tables squared as docxtpl does, no cell without a paragraph, none without a row."""
     try:
         root = parse(xml.encode())
@@ -307,31 +318,7 @@ def _mended(template: Template, xml: str, *, body: bool) -> bytes:
         for number, drawing in enumerate(root.iter(_DRAWING), 1001):
             drawing.set("id", str(number))
     shape_tables(root)
+    finish(root, finishing)
     if body:
         flatten_last(root)
     return serialize(root)
-
-
-def _core(context: Mapping[str, Any]) -> bytes:
-    """docProps/core.xml: the title with the child's name and the day, which is shown above the page; the school."""
-    day = _given(context, "document", "date")
-    named = (_given(context, "document", "title"), _given(context, "facts", "full_name"), formatting.date(day))
-    stamp = f"{day.isoformat()[:10] if isinstance(day, Date) else '2000-01-01'}T00:00:00Z"
-    whole = ", ".join(formatting.one_line(part) for part in named if part)
-    title, author = (escape(legal(text)) for text in (whole, formatting.one_line(_given(context, "school", "name"))))
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><dc:language>en-GB</dc:language>"
-        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'
-    ).encode()
-
-
-def _given(context: Mapping[str, Any], group: str, name: str) -> Any:
-    """A value that any context may leave out: only a template's own tags insist on their names."""
-    fields = context.get(group)
-    return fields[name] if fields and name in fields else None

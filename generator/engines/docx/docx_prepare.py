@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines.docx import alt_chunk, docx_contents, docx_styles, form_answers, symbols
+from generator.engines.docx import alt_chunk, docx_contents, docx_styles, form_answers, own_contents_lists, symbols
 from generator.engines.rdocx.copy_for_engine import (
     foreign_word,
     heading_names,
@@ -101,6 +101,8 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     _unpack_chunks(work, members)
     found = _found(members, work)
     _settle_signs(work)
+    if (document := work.one(W + "document")) is not None:
+        own_contents_lists.write_out(document)
     if written_out:
         work.warnings += foreign_word.write_out(members, work.named_stories(), _height_in(work.styles))
         found = replace(found, tables=tuple(docx_contents.tables(work.one(W + "document"), work.one(W + "styles"))))

@@ -14,15 +14,9 @@ from lxml import etree
 from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.hidden.rtf_links import names_reader
 from generator.bundle.evidence.hidden.svg_links import is_svg, without_links
+from generator.word_files.tracked_changes import accept_all, tracked
+from generator.word_files.word_names import SPACES, child, drop, is_on, local, named, space_of, value
 
-SPACES = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
-"""WordprocessingML, as Word writes it and as the strict standard calls it."""
-
-_TRACKED = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
-_DELETED, _INSERTED = ("del", "moveFrom", "cellDel"), ("ins", "moveTo")
 _KEPT_IN_HIDDEN = ("rPr", "fldChar", "instrText", "delInstrText")
 """What stays of a hidden run: fields go on over several runs, and must end where they began."""
 
@@ -47,7 +41,7 @@ def trees_of(parts: Mapping[str, bytes]) -> Trees:
             if name.startswith("word/") and name.endswith(".xml"):
                 raise _broken(str(getattr(error, "msg", error))) from None
             continue
-        if _space(root) in SPACES:
+        if space_of(root) in SPACES:
             if root.getroottree().docinfo.internalDTD is not None:
                 raise _broken("it declares entities of its own")
             found[name] = root
@@ -63,36 +57,6 @@ def _may_be_xml(data: bytes) -> bool:
     return start.startswith(b"<")
 
 
-def _space(element: Any) -> str:
-    tag = element.tag
-    return str(tag[1:].partition("}")[0]) if isinstance(tag, str) and tag.startswith("{") else ""
-
-
-def named(root: Any, *names: str) -> Iterator[Any]:
-    """Every element of WordprocessingML with one of these names, in order."""
-    yield from root.iter(*(f"{{{space}}}{name}" for name in names for space in SPACES))
-
-
-def local(element: Any) -> str:
-    """An element's name without its namespace; empty for comments."""
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def child(element: Any, name: str) -> Any | None:
-    """The first child of WordprocessingML of a name."""
-    return next((one for one in element if _space(one) in SPACES and local(one) == name), None)
-
-
-def value(element: Any) -> str:
-    """What `w:val` says."""
-    return next((str(element.get(f"{{{space}}}val")) for space in SPACES if element.get(f"{{{space}}}val")), "")
-
-
-def is_on(element: Any | None) -> bool:
-    """True for a property that is there and not switched off."""
-    return element is not None and value(element).lower() not in ("0", "false", "off")
-
-
 def settle(parts: Parts, accept_changes: bool) -> tuple[list[str], list[str]]:
     """Leave in the parts only what may be printed; what was done, and what was removed, in words.
 
@@ -102,7 +66,7 @@ def settle(parts: Parts, accept_changes: bool) -> tuple[list[str], list[str]]:
     refuse_documents_inside(trees)
     done, removed = [], []
     changed = set()
-    if has_tracked(trees):
+    if any(True for root in trees.values() for _ in tracked(root)):
         if not accept_changes:
             raise Refused(
                 "bundle/tracked-changes",
@@ -163,70 +127,6 @@ def refuse_documents_inside(trees: Trees) -> None:
         )
 
 
-# -- tracked changes --------------------------------------------------------------------------------------------------
-
-
-def has_tracked(trees: Trees) -> bool:
-    """True when words were inserted, deleted or moved and nobody has yet said yes or no to it."""
-    return any(True for root in trees.values() for _ in named(root, *_TRACKED))
-
-
-def accept_all(root: Any) -> None:
-    """Keep every insertion of a part, and let every deletion go."""
-    for row in [mark.getparent() for mark in named(root, "trPr") if child(mark, "del") is not None]:
-        _drop(row)
-    for element in list(named(root, *_DELETED)):
-        _drop_deleted(element)
-    for element in list(named(root, *_INSERTED)):
-        _unwrap(element)
-    for element in [one for one in root.iter() if _space(one) in SPACES and _is_trace(local(one))]:
-        _drop(element)
-
-
-def _is_trace(name: str) -> bool:
-    """Records of how things looked before, and borders of moved ranges."""
-    return name.endswith("Change") or name in ("cellIns", "cellMerge") or name.startswith(("moveFromR", "moveToR"))
-
-
-def _drop_deleted(element: Any) -> None:
-    """Remove deleted runs; a deleted paragraph mark joins the paragraph to the next one."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    marks = parent.getparent()
-    if local(parent) == "rPr" and marks is not None and local(marks) == "pPr":
-        _join_next(marks.getparent())
-    _drop(element)
-
-
-def _join_next(paragraph: Any | None) -> None:
-    """Move what a paragraph holds to the start of the paragraph after it."""
-    following = paragraph.getnext() if paragraph is not None else None
-    if paragraph is None or following is None or local(following) != "p":
-        return
-    at = 1 if len(following) and local(following[0]) == "pPr" else 0
-    for one in reversed([one for one in paragraph if local(one) != "pPr"]):
-        following.insert(at, one)
-    _drop(paragraph)
-
-
-def _drop(element: Any | None) -> None:
-    """Remove an element; text that follows it, which Word never writes there, stays."""
-    parent = element.getparent() if element is not None else None
-    if parent is not None and element is not None:
-        parent.remove(element)
-
-
-def _unwrap(element: Any) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    at = parent.index(element)
-    for one in reversed(list(element)):
-        parent.insert(at + 1, one)
-    parent.remove(element)
-
-
 # -- hidden text ------------------------------------------------------------------------------------------------------
 
 
@@ -236,7 +136,7 @@ def drop_hidden(trees: Trees) -> dict[str, int]:
     counts = {name: sum(_emptied(run) for run in _hidden_runs(root, styles)) for name, root in trees.items()}
     for name, root in trees.items():
         for mark in [mark for mark in named(root, "trPr") if is_on(child(mark, "hidden"))]:
-            _drop(mark.getparent())
+            drop(mark.getparent())
             counts[name] += 1
     return {name: count for name, count in counts.items() if count}
 
