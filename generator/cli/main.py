@@ -9,6 +9,7 @@ import click
 
 from generator.cli.errors import exit_code
 from generator.cli.options import Commands
+from generator.cli.pupil_commands.ask_command import ask
 from generator.cli.pupil_commands.build_command import build
 from generator.cli.pupil_commands.bundle_command import bundle, sent
 from generator.cli.pupil_commands.check_command import check, status
@@ -51,6 +52,7 @@ COMMANDS: tuple[click.Command, ...] = (
         language,
         pack,
         form,
+        ask,
         collect,
     ),
     *(

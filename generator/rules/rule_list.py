@@ -23,6 +23,7 @@ from generator.rules.law_and_code import (
 from generator.rules.quality import (
     behaviour,
     copied_text,
+    forms_out,
     golden_thread,
     own_words,
     plain_english,
@@ -34,6 +35,7 @@ from generator.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *unfinished.RULES,
+    *forms_out.RULES,
     *identity_and_census.RULES,
     *early_discussion.RULES,
     *support_plan.RULES,

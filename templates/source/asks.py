@@ -16,10 +16,13 @@ def _asked(text: str, lines: int) -> str:
 def _give_back() -> str:
     return details(
         "Please give this form back",
-        ("To", "{{ school.senco.name }}, {{ words.senco }}{% if school.senco.email %}, {{ school.senco.email }}{% endif %}"),
+        (
+            "To",
+            "{{ school.senco.name }}, {{ words.senco }}{% if school.senco.email %}, {{ school.senco.email }}{% endif %}",
+        ),
         ("By", "{{ ask.due }}", "ask.due"),
         ("Asked of", "{{ ask.to }}{% if ask.role %}, {{ ask.role }}{% endif %}", "ask.to"),
-    )  # fmt: skip
+    )
 
 
 def _targets() -> str:
@@ -41,8 +44,10 @@ def teachers() -> str:
     return "".join(
         [
             title("In my lessons", f"Form for a subject teacher · {_NAME}"),
-            para("{% if ask.meeting %}We meet on **{{ ask.meeting }}** to talk about {{ facts.first_name }}. {% endif %}Say what you "
-                 "see, not what it may mean; a few words are enough. Leave out what you do not know."),
+            para(
+                "{% if ask.meeting %}We meet on **{{ ask.meeting }}** to talk about {{ facts.first_name }}. {% endif %}Say what you "
+                "see, not what it may mean; a few words are enough. Leave out what you do not know."
+            ),
             _give_back(),
             _asked("What goes well in my lessons", 2),
             _asked("What is hard in my lessons", 2),
@@ -50,10 +55,9 @@ def teachers() -> str:
             _targets(),
             para("Working at:   ☐ above what is expected   ☐ what is expected   ☐ below   ☐ well below", "TickLine"),
             _asked("What I would change next", 2),
-            heading(2, "About this form"),
             _signed("Name:", "Subject:", "Date:"),
         ]
-    )  # fmt: skip
+    )
 
 
 def ta() -> str:
@@ -64,15 +68,15 @@ def ta() -> str:
             title("Log of sessions", f"Form for the adult who gives the support · {_NAME}"),
             para("One row for each session, on the day. Write what happened: “read 14 of 20”, not “good”."),
             _give_back(),
-            when("facts.provision", heading(2, "The support"), bullets("row in facts.provision", "{{ row.title }}{% if row.how_often %}: {{ row.how_often }}{% endif %}")),
+            when("ask.support", heading(2, "The support"), bullets("line in ask.support", "{{ line }}")),
             heading(2, "Sessions"),
-            filled_grid(columns, 12),
+            filled_grid(columns, 10),
             _asked("Sessions that did not take place, and why", 2),
             _asked("Anything else that I saw", 2),
             heading(2, "About this form"),
             _signed("Name:", "Date:"),
         ]
-    )  # fmt: skip
+    )
 
 
 def professional() -> str:
@@ -80,8 +84,10 @@ def professional() -> str:
     return "".join(
         [
             title("Advice for our plan", f"Form for a professional who works with the child · {_NAME}"),
-            para("{% if ask.meeting %}We meet on **{{ ask.meeting }}** to talk about {{ facts.first_name }}. {% endif %}A report of your own "
-                 "is as welcome as this form. Please write so that the family can read it."),
+            para(
+                "{% if ask.meeting %}We meet on **{{ ask.meeting }}** to talk about {{ facts.first_name }}. {% endif %}A report of your own "
+                "is as welcome as this form. Please write so that the family can read it."
+            ),
             _give_back(),
             _targets_of_plan(),
             para("I last saw the child on: \t", "WriteHere"),
@@ -92,7 +98,7 @@ def professional() -> str:
             heading(2, "About this form"),
             _signed("Name:", "Role and service:", "Date:"),
         ]
-    )  # fmt: skip
+    )
 
 
 def _targets_of_plan() -> str:

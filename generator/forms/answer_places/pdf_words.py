@@ -53,6 +53,36 @@ def page_words(page: pdfium.PdfPage) -> list[Words]:
     return sorted(found, key=lambda w: (-round(w.middle / 4), w.left))
 
 
+Rect = tuple[float, float, float, float]
+
+
+def drawn_places(page: pdfium.PdfPage) -> tuple[list[Rect], list[Rect]]:
+    """The writing lines made of underscores and the empty boxes of a page, top to bottom and left to right."""
+    text = page.get_textpage()
+    rules: list[list[_PdfLetter]] = []
+    boxes: list[Rect] = []
+    before: _PdfLetter | None = None
+    for index in range(text.count_chars()):
+        letter = _letter(text, index)
+        if letter is None:
+            continue
+        if letter.char == "_":
+            goes_on = before is not None and before.char == "_" and _goes_on(before, letter)
+            if goes_on and rules:
+                rules[-1].append(letter)
+            else:
+                rules.append([letter])
+        elif letter.char == "\u2610":
+            boxes.append((letter.left, letter.bottom, letter.right, letter.top))
+        before = letter
+    lines = [(run[0].left, run[0].bottom, run[-1].right, run[0].top) for run in rules if len(run) > 2]
+    return sorted(lines, key=_reading_order), sorted(boxes, key=_reading_order)
+
+
+def _reading_order(rect: Rect) -> tuple[int, float]:
+    return (-round(rect[1] / 4), rect[0])
+
+
 def _letter(text: Any, index: int) -> _PdfLetter | None:
     char = chr(raw.FPDFText_GetUnicode(text, index))
     if char in "\r\n\x00":

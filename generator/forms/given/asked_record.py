@@ -8,10 +8,10 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.files.atomic_files import write_file
-from generator.folder.create import slug
 from generator.folder.school_folder import Project
 from generator.records.record import Record
 from generator.records.yaml_text.yaml_changes import edited
+from generator.values.file_names import slug
 
 _HEAD = (
     "# yaml-language-server: $schema=../../../schemas/asked.schema.json\n"

@@ -32,9 +32,14 @@ class BlankPaper:
 
 
 def blank_paper(
-    project: Project, case: Case, form: QuestionForm, interpreter: Interpreter,
-    ask: Mapping[str, Any] | None = None, meeting: date | None = None, language: str = "",
-) -> BlankPaper | None:  # fmt: skip
+    project: Project,
+    case: Case,
+    form: QuestionForm,
+    interpreter: Interpreter,
+    ask: Mapping[str, Any] | None = None,
+    meeting: date | None = None,
+    language: str = "",
+) -> BlankPaper | None:
     """The form for a pupil, in English or another language; None where that language lacks some of its words.
 
     `ask` is what the form prints of the asking: to, role, due, meeting.
@@ -47,7 +52,7 @@ def blank_paper(
     row = next((one for one in pack.documents if one["id"] == form.document), {"template": f"{form.document}.docx"})
     title = worded(str(row["title"]), pack.words) if "title" in row else form.title
     document = Document(form.document, form.document, title, str(row["template"]), row, newest_date(case))
-    given = {"to": "", "role": "", "due": "", "meeting": "", **(ask or {})}
+    given = {"to": "", "role": "", "due": "", "meeting": "", "support": [], **(ask or {})}
     if not language:
         context = {**desk.context(document, None), "ask": given}
         word = render(desk.shelf.get(document.template, pack), context)

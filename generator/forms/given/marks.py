@@ -7,3 +7,8 @@ MARK = "sendpack form"
 
 QUESTION = "sendpack:"
 """Begins the tag of each control and the name of each PDF field; the question's id follows."""
+
+WRITE_HERE, SHORT_HERE = "Write here", "…"
+"""What stands in an empty control: of a question, and of a label's line."""
+
+PLACEHOLDERS = (WRITE_HERE, SHORT_HERE)

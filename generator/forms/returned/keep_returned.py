@@ -8,7 +8,6 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.files.atomic_files import digest, write_file
-from generator.folder.create import slug
 from generator.folder.edit_record import open_record, save
 from generator.folder.school_folder import Project
 from generator.forms.given.asked_record import new_asked_file, waiting
@@ -16,6 +15,7 @@ from generator.forms.given.question_list import Question
 from generator.forms.returned.read_answers import AnswersRead, GivenAnswer
 from generator.forms.returned.recognise import Recognised
 from generator.forms.returned.who_answered import Answerer
+from generator.values.file_names import slug
 from generator.values.formatting import date as in_words
 
 RETURNED = "returned"
@@ -30,9 +30,14 @@ def taken_before(case: Case, mark: str) -> str:
 
 
 def keep_returned(
-    project: Project, recognised: Recognised, read: AnswersRead, who: Answerer, name: str, content: bytes,
+    project: Project,
+    recognised: Recognised,
+    read: AnswersRead,
+    who: Answerer,
+    name: str,
+    content: bytes,
     went: Mapping[str, str],
-) -> tuple[str, str]:  # fmt: skip
+) -> tuple[str, str]:
     """Keep a returned file and what it says; gives the paths of the record and of the file."""
     case = recognised.case
     before = taken_before(case, digest(content))

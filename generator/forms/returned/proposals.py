@@ -138,7 +138,7 @@ class _Desk:
             return replace(made, why="no cycle is running")
         said = f"{question.says}: {value}" if question.says else value
         notes = ((self.tree(cycle.path) or {}).get("do") or {}).get("notes") or []
-        there = any(said in str(row.get("note", "")) for row in notes)
+        there = any(said in str(row.get("note", "")) and self.who.name in str(row.get("by", "")) for row in notes)
         return replace(
             made, state="there" if there else "new", path=cycle.path, keys=("do", "notes"), how="note", value=said
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.forms.given.marks import PLACEHOLDERS
 from generator.forms.given.printed_lines import PrintedLine, comparable_line
 from generator.forms.given.question_list import Question, QuestionForm
 from generator.forms.returned.align_lines import Match, aligned, coverage
@@ -105,19 +106,16 @@ class _Reading:
     def named_fields(self) -> None:
         """Answers that came in a control or field of ours."""
         for name, value in self.returned.fields.items():
-            question, _, option = name.partition("/")
-            asked = self.form.question(question)
-            if asked is None or not value:
+            question, _, number = name.partition("/")
+            if self.form.question(question) is None or not value:
                 continue
             got = self.gather(question)
-            if value in (TICKED, EMPTY):
-                if value == TICKED:
-                    got.ticked = True
-                    got.chosen += [option] if option else []
-            elif asked.kind == "choice":
-                got.chosen.append(value)
-            else:
-                got.pieces.append(ReturnedLine(value))
+            if value == TICKED:
+                options = options_asked(self.printed, question)
+                got.ticked = True
+                got.chosen += options[int(number) : int(number) + 1] if number.isdecimal() else []
+            elif value != EMPTY and not number:
+                got.pieces.append(ReturnedLine(value, field=question))
 
     # -- by place -----------------------------------------------------------------------------------------------------
 
@@ -202,6 +200,7 @@ class _Reading:
             text = "" if comparable_line(line.text) in self.ours else trimmed(line.text)
             self.unplaced += [text] if text else [f"a picture ({name})" for name in line.pictures]
             return
+        line = replace(line, text=_without_placeholder(line.text))
         if not line.text and not line.pictures:
             return
         got = self.gather(question)
@@ -232,7 +231,7 @@ class _Reading:
                 self.take(printed.question, replace(line, text="", field=""))
 
     def _boxes(self, printed: PrintedLine, asked: Question, text: str, lines: Sequence[ReturnedLine]) -> None:
-        options = _short(printed, asked)
+        options = _own(printed)
         read = boxes_read(options, text, [word for line in lines for word in line.highlighted])
         got = self.gather(asked.id)
         if asked.kind == "tick":
@@ -241,7 +240,7 @@ class _Reading:
             if read.beside and not read.chosen:
                 got.doubts.append("words stand beside a box that is not ticked")
         else:
-            got.chosen += [_whole(printed, one) for one in read.chosen]
+            got.chosen += read.chosen
             label, last = printed.labels[-1]
             beside = trimmed(read.beside.partition(label)[2] if label in read.beside else read.beside)
             if beside and last != asked.id:
@@ -274,23 +273,30 @@ class _Reading:
         return GivenAnswer(question.id, text, (), False, "; ".join(doubts), pictures, remark, floating)
 
 
-def _one_line(question: Question | None) -> bool:
-    return question is not None and question.kind in ("name", "date", "short")
+def options_asked(printed: Sequence[PrintedLine], question: str) -> list[str]:
+    """All options of a question, which may stand on several lines, as they are printed."""
+    return [option for line in printed if line.labels and line.labels[0][1] == question for option in _own(line)]
 
 
-def _short(printed: PrintedLine, asked: Question) -> tuple[str, ...]:
-    """The options of a line, without a label that stands behind one on the same line."""
-    cut = [label for label, question in printed.labels if question != asked.id]
+def _own(line: PrintedLine) -> list[str]:
+    cut = [label for label, question in line.labels if question != line.labels[0][1]]
     found = []
-    for option in printed.options:
+    for option in line.options:
         for label in cut:
             option = option.partition(label)[0].strip()
         found.append(option)
-    return tuple(found)
+    return found
 
 
-def _whole(printed: PrintedLine, option: str) -> str:
-    return option if len(printed.options) > 1 or printed.labels[0][0] != option else printed.labels[0][0]
+def _without_placeholder(text: str) -> str:
+    """Words without what stood in the empty control, which stays as words where a program knows no controls."""
+    for placeholder in PLACEHOLDERS:
+        text = text.removeprefix(placeholder).removesuffix(placeholder).strip()
+    return text
+
+
+def _one_line(question: Question | None) -> bool:
+    return question is not None and question.kind in ("name", "date", "short")
 
 
 _ENDS = re.compile(r"[.!?:;…][”’\"')]*$")

@@ -18,6 +18,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CONTROL = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}"
 _SILENT = {_TEXT + "tracked-changes", _OFFICE + "forms", _TEXT + "sequence-decls"}
@@ -127,9 +128,14 @@ def _odt_text(element: etree._Element) -> str:
             text += "\t"
         elif child.tag == _TEXT + "line-break":
             text += "\n"
+        elif child.get(_CONTROL + "showing-place-holder") == "true":
+            pass
         elif isinstance(child.tag, str) and child.tag not in (
-            _TEXT + "note", _OFFICE + "annotation", _DRAW + "frame", _DRAW + "custom-shape",
-        ):  # fmt: skip
+            _TEXT + "note",
+            _OFFICE + "annotation",
+            _DRAW + "frame",
+            _DRAW + "custom-shape",
+        ):
             text += _odt_text(child)
         text += child.tail or ""
     return text

@@ -101,14 +101,14 @@ def _form_of(project: Project, case: Case, asked: Record | None, returned: Retur
     ours = tuple(_targets(case))
     if asked is not None:
         form = question_forms()[asked.data["form"]]
-        printed = printed_lines(asked.data.get("printed", ()), form)
-        if asked.data.get("printed_in"):
-            printed = in_other_words(printed, asked.data["printed_in"])
+        english = printed_lines(asked.data.get("printed", ()), form)
+        versions = [english, in_other_words(english, asked.data.get("printed_in", ()))]
+        printed = max(versions, key=lambda lines: _share(lines, returned)) if asked.data.get("printed_in") else english
         if printed:
             return Recognised(case, form, printed, asked, (*ours, *form.earlier))
     best: tuple[float, QuestionForm, tuple[PrintedLine, ...]] | None = None
     for form, printed in _candidates(project, case):
-        share = coverage(printed, aligned(printed, returned.lines, returned.wrapped))
+        share = _share(printed, returned)
         if best is None or share > best[0]:
             best = (share, form, printed)
         if share > 0.9:
@@ -118,6 +118,10 @@ def _form_of(project: Project, case: Case, asked: Record | None, returned: Retur
             "it is none of the forms that sendpack gives out", "file it as evidence, or type what it says"
         )
     return Recognised(case, best[1], best[2], asked, (*ours, *best[1].earlier))
+
+
+def _share(printed: Sequence[PrintedLine], returned: ReturnedFile) -> float:
+    return coverage(printed, aligned(printed, returned.lines, returned.wrapped))
 
 
 def _targets(case: Case) -> Iterator[str]:

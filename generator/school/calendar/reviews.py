@@ -11,6 +11,7 @@ from generator.authorities.local_evidence import reports
 from generator.authorities.pack import Pack
 from generator.authorities.requirement import months_before
 from generator.cases import case as c
+from generator.cases.asked_forms import rounds_out
 from generator.cases.case import Case
 from generator.cases.classes import school_of, school_year_at, year_start
 from generator.cases.family.people import known_as
@@ -58,6 +59,7 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
         *_meetings(case, on),
         *_planned(view),
         *_actions(case),
+        *_forms(case),
         *_three_a_year(view),
         *_annual(view),
         *_clock(view),
@@ -122,6 +124,12 @@ def _actions(case: Case) -> Iterator[Found]:
             if not row.get("done"):
                 mark = sha256(str(row["what"]).encode()).hexdigest()[:8]
                 yield f"action-{source}-{mark}", row["by"], "An agreed action", str(row["what"]), str(row["who"])
+
+
+def _forms(case: Case) -> Iterator[Found]:
+    """Forms that were given out and are to come back."""
+    for one in rounds_out(case):
+        yield f"forms-{one.form}-{one.due.isoformat()}", one.due, "Forms to come back", one.told, ""
 
 
 def _three_a_year(view: View) -> Iterator[Found]:

@@ -1,0 +1,230 @@
+"""Forms are made for those who are asked, and what they fill in comes back at its question."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import pikepdf
+import pytest
+
+from generator.engines import choose
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project, find_project
+from generator.forms.given.ask import AskedForm, day_due, give_forms, prepare
+from generator.forms.given.reference import new_reference, references_in
+from generator.forms.given.whom_to_ask import whom_to_ask
+from generator.forms.returned.take_answers import ReturnedForm, look_at, take
+from generator.word_files.docx_package import Member, W, parse, read_package, write_package
+from tests.example_school import copy_school
+from tests.forms.returned.filled_controls import filled_pdf, filled_word
+
+ADA, KACPER, MAISIE = "ada-brown", "kacper-wisniewski", "maisie-thorne"
+DAY = date(2026, 11, 29)
+BACK = date(2026, 12, 3)
+
+PARENT = {
+    "like": "She sings.\nAnd she rang her nana.",
+    "school": "The mornings.",
+    "hope": "A vet!",
+    "helped/0": "x",
+    "helped": "my sister",
+    "signed": "Samira Brown",
+    "date": "1 December 2026",
+    "who": "Samira, mum",
+}
+PUPIL = {
+    "likes": "Biscit",
+    "lessons/1": "x",
+    "meeting/1": "x",
+    "own_words/0": "x",
+    "signed": "J. Begum",
+    "date": "2 December 2026",
+}
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return find_project(copy_school(tmp_path_factory.mktemp("ask") / "school", ADA, KACPER, MAISIE))
+
+
+@pytest.fixture(scope="module")
+def made(school: Project) -> Iterator[dict[str, list[AskedForm]]]:
+    """Every form of Ada and the one of Kacper's father, made once."""
+    engine = choose("embedded")
+    found = {}
+    for name, pupil in (
+        *((form, ADA) for form in ("parents", "pupil", "teachers", "ta", "professional")),
+        ("pl", KACPER),
+    ):
+        case = load_case(school, pupil).case
+        assert case is not None
+        form = "parents" if name == "pl" else name
+        people = whom_to_ask(case, form, ("Tomasz Wiśniewski",) if name == "pl" else (), DAY)
+        found[name] = give_forms(school, case, prepare(school, case, form, people, DAY), engine, DAY)
+    engine.close()
+    yield found
+
+
+def file_of(form: AskedForm, ending: str) -> bytes:
+    return next(file for file in form.files if file.name.endswith(ending)).read_bytes()
+
+
+def answers(form: ReturnedForm) -> dict[str, str]:
+    assert form.read is not None, form.refused
+    found = {}
+    for one in form.read.answers:
+        if not one.empty:
+            found[one.question] = one.text or ", ".join(one.chosen) or "x"
+    return found
+
+
+# -- what is made -----------------------------------------------------------------------------------------------------
+
+
+def test_each_person_gets_a_form_whose_name_tells_no_child(made: dict[str, list[AskedForm]]) -> None:
+    assert [one.person.name for one in made["parents"]] == ["Samira Brown", "Daniel Brown"]
+    assert "Mrs Jahanara Begum" in [one.person.name for one in made["ta"]]
+    assert len(made["professional"]) == 5
+    for one in (form for forms in made.values() for form in forms):
+        assert {file.suffix for file in one.files} == {".docx", ".pdf"}
+        assert not any("ada" in file.name or "kacper" in file.name for file in one.files)
+
+
+def test_the_record_says_what_was_asked_of_whom_and_by_when(school: Project, made: dict[str, list[AskedForm]]) -> None:
+    case = load_case(school, ADA).case
+    assert case is not None
+    record = next(r for r in case.by_kind["asked"] if r.path == made["parents"][0].record)
+    assert record.data["to"] == "Samira Brown" and record.data["person"] == "samira"
+    assert record.data["asked_on"] == DAY and record.data["due"] > DAY and record.data["meeting"] == date(2026, 12, 8)
+
+
+def test_every_control_has_a_title_and_every_field_a_name_that_is_read_out(made: dict[str, list[AskedForm]]) -> None:
+    for name in ("parents", "pupil", "teachers", "professional"):
+        package = read_package(file_of(made[name][0], ".docx"))
+        controls = list(parse(package.parts[package.main]).iter(W + "sdtPr"))
+        assert controls and all(c.find(W + "alias").get(W + "val") for c in controls)  # type: ignore[union-attr]
+        ids = [c.find(W + "id").get(W + "val") for c in controls]  # type: ignore[union-attr]
+        assert len(set(ids)) == len(ids)
+        with pikepdf.open(io.BytesIO(file_of(made[name][0], ".pdf"))) as pdf:
+            fields = list(pdf.Root.AcroForm.Fields)
+            tags = {str(c.find(W + "tag").get(W + "val")) for c in controls}  # type: ignore[union-attr]
+            assert {str(f.T) for f in fields} == tags
+            assert all(str(f.TU) and "/StructParent" in f and f.AP.N is not None for f in fields)
+
+
+def test_the_fields_of_a_pdf_are_in_its_tags_at_the_words_that_they_follow(made: dict[str, list[AskedForm]]) -> None:
+    with pikepdf.open(io.BytesIO(file_of(made["parents"][0], ".pdf"))) as pdf:
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        for field in pdf.Root.AcroForm.Fields:
+            element = parents[int(field.StructParent)]
+            assert element.S == "/Form" and element.K.Obj.objgen == field.objgen and element.P.S == "/P"
+
+
+def test_a_day_to_come_back_is_a_few_days_before_the_meeting() -> None:
+    assert day_due(DAY, date(2026, 12, 8), {}) == date(2026, 12, 4)  # a Friday: three days before is a Saturday
+    assert day_due(DAY, None, {}) == date(2026, 12, 4)
+
+
+def test_teachers_who_are_no_single_persons_must_be_named(school: Project) -> None:
+    case = load_case(school, MAISIE).case
+    assert case is not None
+    assert "All teachers of 8S (12)" not in [one.name for one in whom_to_ask(case, "teachers", (), DAY)]
+    named = whom_to_ask(case, "teachers", ("Mr Castle=Mathematics", "Ms Ortiz=English"), DAY)
+    assert [(one.name, one.role) for one in named] == [("Mr Castle", "Mathematics"), ("Ms Ortiz", "English")]
+
+
+def test_a_reference_is_known_again_and_a_word_is_none() -> None:
+    references = {new_reference() for _ in range(50)}
+    assert len(references) == 50 and all(references_in(f"Ref. {one}.") == [one] for one in references)
+    assert references_in("KEEP-CALM and READ-MORE") == []
+
+
+# -- what comes back --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unwrapped", [False, True], ids=["Word", "without controls"])
+def test_a_filled_word_file_comes_back_question_by_question(
+    school: Project, made: dict[str, list[AskedForm]], unwrapped: bool
+) -> None:
+    back = look_at(school, "x.docx", filled_word(file_of(made["parents"][0], ".docx"), PARENT, unwrapped), BACK)
+    assert answers(back) == {
+        "like": "She sings.\nAnd she rang her nana.",
+        "school": "The mornings.",
+        "hope": "A vet!",
+        "helped": "my sister",
+        "signed": "Samira Brown",
+        "date": "1 December 2026",
+        "who": "Samira, mum",
+    }
+    assert back.recognised is not None and back.recognised.asked is not None and back.who is not None
+    assert back.recognised.asked.path == made["parents"][0].record and back.who.person == "samira"
+    assert back.read is not None and back.read.answer("helped").ticked and not back.read.unplaced
+    child = look_at(school, "x.docx", filled_word(file_of(made["pupil"][0], ".docx"), PUPIL, unwrapped), BACK)
+    assert answers(child) == {
+        "likes": "Biscit",
+        "lessons": "OK",
+        "meeting": "I want to come for a part of it.",
+        "own_words": "Ada’s own",
+        "signed": "J. Begum",
+        "date": "2 December 2026",
+    }
+
+
+def test_a_filled_pdf_comes_back_as_the_word_file_does(school: Project, made: dict[str, list[AskedForm]]) -> None:
+    word = look_at(school, "x.docx", filled_word(file_of(made["parents"][0], ".docx"), PARENT), BACK)
+    page = look_at(school, "x.pdf", filled_pdf(file_of(made["parents"][0], ".pdf"), PARENT), BACK)
+    assert answers(page) == answers(word)
+    child = look_at(school, "x.pdf", filled_pdf(file_of(made["pupil"][0], ".pdf"), PUPIL), BACK)
+    assert answers(child)["lessons"] == "OK" and answers(child)["likes"] == "Biscit"
+
+
+@pytest.mark.parametrize("unwrapped", [False, True], ids=["Word", "without controls"])
+def test_a_form_in_polish_comes_back_to_the_english_questions(
+    school: Project, made: dict[str, list[AskedForm]], unwrapped: bool
+) -> None:
+    given = {"hard": "Rano.", "translated/0": "x", "signed": "Tomasz Wiśniewski", "date": "1 grudnia 2026"}
+    back = look_at(school, "x.docx", filled_word(file_of(made["pl"][0], "-pl.docx"), given, unwrapped), BACK)
+    assert answers(back) == {
+        "hard": "Rano.",
+        "translated": "x",
+        "signed": "Tomasz Wiśniewski",
+        "date": "1 grudnia 2026",
+    }
+    english = look_at(school, "x.docx", filled_word(file_of(made["pl"][0], ".docx"), given, unwrapped), BACK)
+    assert answers(english)["hard"] == "Rano."
+
+
+def test_the_form_of_one_child_with_the_name_of_another_is_refused(
+    school: Project, made: dict[str, list[AskedForm]]
+) -> None:
+    word = filled_word(file_of(made["parents"][0], ".docx"), PARENT)
+    package = read_package(word)
+    other = package.parts[package.main].replace(b"Ada Brown", "Kacper Wiśniewski".encode())
+    swapped = write_package(Member.of(n, c) for n, c in {**package.parts, package.main: other}.items())
+    back = look_at(school, "x.docx", swapped, BACK)
+    assert "it names kacper-wisniewski" in back.refused and back.recognised is None
+    assert "is the form of ada-brown" in look_at(school, "x.docx", word, BACK, KACPER).refused
+
+
+def test_teachers_answers_stand_side_by_side_in_the_cycle_and_are_taken_once(
+    school: Project, made: dict[str, list[AskedForm]]
+) -> None:
+    case = load_case(school, ADA).case
+    assert case is not None
+    two = whom_to_ask(case, "teachers", ("Ms Ortiz=English", "Mrs Banks=Mathematics"), DAY)
+    forms = give_forms(school, case, prepare(school, case, "teachers", two, DAY), None, DAY)
+    for form, well in zip(forms, ("Listens.", "Knows her tables."), strict=True):
+        given = {"well": well, "level/2": "x", "signed": form.person.name, "date": "1 December 2026"}
+        content = filled_word(file_of(form, ".docx"), given)
+        assert take(school, look_at(school, "x.docx", content, BACK)).failed == ()
+        again = look_at(school, "x.docx", content, BACK)
+        assert again.before and {one.state for one in again.proposals} <= {"there", "kept"}
+    now = load_case(school, ADA).case
+    assert now is not None
+    notes = now.cycles[-1].data["do"]["notes"][-2:]
+    assert [(row["by"], row["note"].strip()) for row in notes] == [
+        ("Ms Ortiz", "Goes well: Listens.\nWorking at: below"),
+        ("Mrs Banks", "Goes well: Knows her tables.\nWorking at: below"),
+    ]
