@@ -4,4 +4,15 @@ In: the records of a folder (folder/ loads them). Out: plain values; nothing her
 that a document reads the same whenever it is made.
 """
 
-__all__ = ["audience", "case", "child_voice", "chronology", "classes", "costs", "prefill", "references", "vocabulary"]
+__all__ = [
+    "asked_forms",
+    "audience",
+    "case",
+    "child_voice",
+    "chronology",
+    "classes",
+    "costs",
+    "prefill",
+    "references",
+    "vocabulary",
+]

@@ -1,4 +1,4 @@
-"""Forms that were given out and have not come back: by kind of form and the meeting or day for which they were asked."""
+"""Forms that were given out and have not come back, by kind and by the meeting or day for which they were asked."""
 
 from __future__ import annotations
 
