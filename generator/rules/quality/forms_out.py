@@ -12,7 +12,7 @@ from generator.values.formatting import date as in_words
 @rule(
     id="forms-not-back",
     severity="quality",
-    source="SEND Code 6.67–6.71: parents share their concerns and the pupil’s views are included; what a form asked is wanted",
+    source="SEND Code 6.67–6.71: parents share their concerns and the pupil’s views are included",
     why="A meeting that begins without the views that were asked for decides without them.",
     good="back: date: 1 December 2026",
     bad="due: 2 December 2026, and nothing under back on the day after",
