@@ -103,9 +103,14 @@ def _goes_on(last: _PdfLetter, letter: _PdfLetter) -> bool:
     return level and -size < letter.left - last.right < size * 1.1
 
 
+def _whole_signs(text: str) -> str:
+    """A text whose signs beyond the first 65,536, such as faces, came in two halves."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _piece(letters: list[_PdfLetter]) -> Words:
     inked = [x for x in letters if x.char.strip()]
-    text = " ".join("".join(x.char for x in letters).split())
+    text = " ".join(_whole_signs("".join(x.char for x in letters)).split())
     return Words(
         text,
         min(x.left for x in inked),

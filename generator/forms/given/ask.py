@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,28 @@ def _one(
     if before is not None and before.data.get("asked_on"):
         said.append(f"was asked on {in_words(before.data['asked_on'])} too, and that form is not back")
     return Asking(person, form, reference, due, meeting, papers, tuple(said))
+
+
+def log_asked(case: Case, askings: Sequence[Asking]) -> Asking:
+    """The log of sessions of several adults as one asking, for a workbook with a sheet for each."""
+    first = askings[0]
+    names = ", ".join(one.person.name for one in askings)
+    return replace(first, person=PersonAsked(names[:300], "a sheet for each"), reference=new_reference())
+
+
+def sheets_of_log(case: Case, askings: Sequence[Asking]) -> dict[str, list[str]]:
+    """The adults of a log of sessions, each with the support that they give."""
+    return {one.person.name: support_by(case, one.person.name) for one in askings}
+
+
+def keep_workbook(
+    project: Project, case: Case, log: Asking, content: bytes, texts: Sequence[str], on: date
+) -> AskedForm:
+    """Write the workbook of a log beside the other forms, and that it was asked."""
+    file = project.root / "output" / case.name / "ask" / f"{log.form.id}-{log.reference}.xlsx"
+    write_file(file, content)
+    record = new_asked_file(project, case.name, {**_record(log, on), "printed": list(texts)}, on, "workbook")
+    return AskedForm(log.person, log.reference, (file,), record)
 
 
 def give_forms(

@@ -33,6 +33,7 @@ def read_returned_pdf(content: bytes) -> ReturnedFile:
             fields, mark = _field_values(pdf), _pdf_mark(pdf)
             typed = [list(_typed_on(page)) for page in pdf.pages]
             notes = [f"{text} was drawn on page {number}: look at it" for number, text in _drawings(pdf)]
+            notes += _pictures(pdf)
     except pikepdf.PasswordError:
         raise FormRefused("it is locked with a password", "ask for it without one") from None
     except pikepdf.PdfError:
@@ -106,6 +107,13 @@ def _drawings(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
             if kind in _DRAWN:
                 said = str(note.get("/Contents", "")).strip()
                 yield number, f"{names.get(kind, 'something')}{f' (“{said}”)' if said else ''}"
+
+
+def _pictures(pdf: pikepdf.Pdf) -> list[str]:
+    """Pages with more pictures than the others: a school's logo stands on every page, a drawing or photo on one."""
+    counts = [len(page.images) for page in pdf.pages]
+    usual = min(counts, default=0) if len(counts) > 1 else 0
+    return [f"there is a picture on page {n}: look at it" for n, count in enumerate(counts, 1) if count > usual]
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------

@@ -72,15 +72,15 @@ def _nobody(named: set[str]) -> tuple[str, str]:
 
 
 def _named(project: Project, returned: ReturnedFile) -> set[str]:
-    """The pupils whose full name stands on a line that may be the form's own: at the head of it."""
+    """The pupils whose full name stands on the first line at the head of the form that names any."""
     head = [line.text for line in returned.lines if line.text][:14]
     words = [f" {comparable_line(text)} " for text in head]
-    found = set()
-    for row in names_in_school(project):
-        shown = [f" {comparable_line(name)} " for name in row.names]
-        if any(name in text for name in shown for text in words):
-            found.add(row.case)
-    return found
+    shown = {row.case: [f" {comparable_line(name)} " for name in row.names] for row in names_in_school(project)}
+    for text in words:
+        found = {case for case, names in shown.items() if any(name in text for name in names)}
+        if found:
+            return found
+    return set()
 
 
 def _asked(project: Project, marks: Sequence[str]) -> tuple[str, Record] | None:

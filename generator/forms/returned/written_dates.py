@@ -9,7 +9,7 @@ from generator.values.parsing import Unreadable, read_date
 
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{2,4})$")
-_ANY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\s+[A-Za-z]{3,9}\.?,?(?:\s+'?\d{2,4})?")
+_ANY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|^\d{1,2}[./]\d{1,2}$|\d{1,2}\s+[A-Za-z]{3,9}\.?,?(?:\s+'?\d{2,4})?")
 
 
 def written_day(text: str, near: date) -> date | None:

@@ -1,3 +1,3 @@
 """Tables as spreadsheets and CSV, written and read. The only door to openpyxl."""
 
-__all__ = ["spreadsheet", "table"]
+__all__ = ["session_log", "spreadsheet", "table"]

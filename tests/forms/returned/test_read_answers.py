@@ -187,6 +187,8 @@ def test_a_hint_that_stays_is_no_answer_and_an_adults_remark_is_told_apart(proje
         ("Tues 1st December", date(2026, 12, 1)),
         ("December 4, 2026", date(2026, 12, 4)),
         ("3 January", date(2027, 1, 3)),
+        ("2/12", date(2026, 12, 2)),
+        ("2/13", None),
         ("2026-12-01", date(2026, 12, 1)),
         ("soon", None),
         ("31/02/2026", None),

@@ -1,0 +1,82 @@
+"""The log of sessions comes back as Word or as a workbook: each row a dated note of who gave the session."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import Project, find_project
+from generator.forms.filling.runs import run_of
+from generator.forms.returned.take_answers import look_at, take
+from generator.word_files.docx_package import Member, W, parse, read_package, serialize, write_package
+from tests.example_school import copy_school, sendpack
+
+ADA = "ada-brown"
+BACK = date(2026, 12, 3)
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = copy_school(tmp_path_factory.mktemp("log") / "school", ADA)
+    done = sendpack(folder, "ask", ADA, "--who", "ta", "--no-pdf", "--on", "29/11/2026")
+    assert done.returncode == 0, done.stderr
+    return find_project(folder)
+
+
+def given(school: Project, ending: str) -> Path:
+    return sorted((school.root / "output" / ADA / "ask").glob(f"*.{ending}"))[0]
+
+
+def test_a_workbook_has_a_sheet_for_each_adult_and_comes_back_row_by_row(school: Project) -> None:
+    book = openpyxl.load_workbook(given(school, "xlsx"))
+    assert book.sheetnames == ["Mrs Jahanara Begum", "Mrs Rosa Silva", "Ms Hannah Quinn"]
+    sheet = book["Mrs Rosa Silva"]
+    first = next(cell.row for cell in sheet["A"] if cell.value == "Date") + 1
+    for column, value in enumerate((date(2026, 12, 1), "Story steps 3", 30, "Told it with two prompts"), 1):
+        sheet.cell(first, column, value)
+    sheet.cell(first + 1, 1, "2/12")
+    sheet.cell(first + 1, 2, "Story steps 4")
+    sheet.cell(first + 2, 2, "forgot the day")
+    content = io.BytesIO()
+    book.save(content)
+    back = look_at(school, "log.xlsx", content.getvalue(), BACK)
+    assert [(one.state, one.why) for one in back.proposals] == [
+        ("new", ""),
+        ("new", ""),
+        ("kept", "the row has no date"),
+    ]
+    take(school, back)
+    case = load_case(school, ADA).case
+    assert case is not None
+    notes = case.cycles[-1].data["do"]["notes"][-2:]
+    assert [(row["date"], row["note"], row["by"]) for row in notes] == [
+        (date(2026, 12, 1), "Story steps 3. Told it with two prompts (30 minutes)", "Mrs Rosa Silva"),
+        (date(2026, 12, 2), "Story steps 4", "Mrs Rosa Silva"),
+    ]
+    asked = next(r for r in case.by_kind["asked"] if r.path.endswith("workbook.yaml"))
+    assert len(asked.data["back"][0]["answers"][0]["rows"]) == 3, "the row without a day is kept too"
+
+
+def test_rows_typed_and_added_in_the_word_file_are_read_by_their_columns(school: Project) -> None:
+    package = read_package(given(school, "docx").read_bytes())
+    root = parse(package.parts[package.main])
+    table = list(root.iter(W + "tbl"))[-1]
+    rows = table.findall(W + "tr")
+    for row, texts in zip(
+        rows[1:3], (("30 Nov", "Sounds 12", "20", "14 of 20"), ("1 Dec", "Sounds 13", "", "tired")), strict=True
+    ):
+        for cell, text in zip(row.findall(W + "tc"), texts, strict=True):
+            cell.find(W + "p").append(run_of(text, None))  # type: ignore[union-attr]
+    parts = {**package.parts, package.main: serialize(root)}
+    content = write_package(Member.of(name, part) for name, part in parts.items())
+    back = look_at(school, "log.docx", content, BACK)
+    assert [(one.state, one.value["date"], one.value["note"]) for one in back.proposals] == [
+        ("new", "30 November 2026", "Sounds 12. 14 of 20 (20 minutes)"),
+        ("new", "1 December 2026", "Sounds 13. tired"),
+    ]
+    assert back.read is not None and not back.read.unplaced
