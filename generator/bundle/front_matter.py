@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pikepdf
+import pypdfium2
 
 from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written
 from generator.bundle.evidence.accessible.fit_and_tag import A4
@@ -26,16 +28,31 @@ _ROUNDS = 5
 
 @dataclass
 class WrittenPage:
-    """A page of ours as it was last written."""
+    """A page of ours as it was last written; it is cleaned when it is asked for, since most are written once more."""
 
     wanted: Any
-    content: bytes
-    account: Account
+    drawn: bytes
+    part: Part
+    options: Options
 
-    @property
+    @cached_property
     def pages(self) -> int:
         """How many pages it came to."""
-        return self.account.pages
+        return len(pypdfium2.PdfDocument(self.drawn))
+
+    @property
+    def content(self) -> bytes:
+        """The clean PDF."""
+        return self._clean[0]
+
+    @property
+    def account(self) -> Account:
+        """What happened to it on its way in."""
+        return self._clean[1]
+
+    @cached_property
+    def _clean(self) -> tuple[bytes, Account]:
+        return take_made(self.drawn, self.part, self.options)
 
 
 @dataclass
@@ -139,12 +156,8 @@ def _write_changed(desk: FrontDesk, plan: PagePlan) -> None:
     asked = [name for name in new if isinstance(wanted[name], FrontPage)]
     made = dict(zip(asked, desk.front([wanted[name] for name in asked]) if asked else [], strict=True))
     for name in new:
-        _keep(desk, name, wanted[name], made.get(name, wanted[name]), parts[name])
-
-
-def _keep(desk: FrontDesk, name: str, wanted: Any, content: bytes, part: Part) -> None:
-    clean, account = take_made(content, part, desk.options)
-    desk.results[name] = WrittenPage(wanted, clean, account)
+        drawn = made.get(name, wanted[name])
+        desk.results[name] = WrittenPage(wanted[name], drawn, parts[name], desk.options)
 
 
 def _own_part(item: ContentsLine, options: Options) -> Part:

@@ -3,4 +3,13 @@
 In: a path and bytes. Out: the file, or Stop with advice. Knows nothing of pupils or of what is in the files.
 """
 
-__all__ = ["atomic_files", "kept_results", "locks", "spelled_alike", "temp_folders", "user_files", "workbooks"]
+__all__ = [
+    "atomic_files",
+    "kept_results",
+    "locks",
+    "spelled_alike",
+    "temp_folders",
+    "user_cache",
+    "user_files",
+    "workbooks",
+]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -19,6 +19,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
+from generator.documents.templates.compiled_tags import compiled
 from generator.documents.templates.house_style import dress, style_names
 from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
 from generator.documents.templates.table_shape import flatten_last, shape_tables
@@ -166,23 +167,28 @@ def _kinds_of_notes(package: Package) -> dict[str, str]:
 
 
 def _compile(template: str, package: Package, name: str, source: str) -> _Part:
-    try:
-        tree = JINJA.parse(source, name, name)
-        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            raise TemplateSyntaxError("a template cannot take in other files", node.lineno)
-        compiled = JINJA.template_class.from_code(JINJA, JINJA.compile(tree, name, name), JINJA.make_globals(None))
-    except TemplateSyntaxError as error:
-        advice = "Look for a tag that is not closed: every if and for needs its endif or endfor."
-        raise TemplateFailed(template, _plain_error(error), quote(source, error.lineno), advice=advice) from None
+    code = compiled(source, name, lambda: _code(template, name, source))
     relations = package.parts.get(rels_name(name), EMPTY_RELATIONS)
     package.parts[rels_name(name)] = relations
-    return _Part(name, source, compiled, relations, _kinds_of_notes(package).get(name, ""))
+    ready = JINJA.template_class.from_code(JINJA, code, JINJA.make_globals(None))
+    return _Part(name, source, ready, relations, _kinds_of_notes(package).get(name, ""))
 
 
 def _refuse_misplaced(template: str, package: Package) -> None:
     """Raises TemplateFailed for the first tag that stands where merging would lose something, or cannot be filled."""
     for fault in misplaced_in(package):
         raise TemplateFailed(template, fault.message, fault.words, advice=fault.hint)
+
+
+def _code(template: str, name: str, source: str) -> CodeType:
+    try:
+        tree = JINJA.parse(source, name, name)
+        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+            raise TemplateSyntaxError("a template cannot take in other files", node.lineno)
+        return JINJA.compile(tree, name, name)
+    except TemplateSyntaxError as error:
+        advice = "Look for a tag that is not closed: every if and for needs its endif or endfor."
+        raise TemplateFailed(template, _plain_error(error), quote(source, error.lineno), advice=advice) from None
 
 
 def _source(package: Package, name: str) -> str:

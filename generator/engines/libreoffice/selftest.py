@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
-from pathlib import Path
 
 from generator.engines.libreoffice.converter import LibreOffice
 from generator.engines.protocol import Docx, Pdf
+from generator.files.user_cache import folder
 from generator.word_files.docx_package import packed
 
 _KEPT = "libreoffice-selftest.json"
@@ -49,15 +48,6 @@ def _key(engine: LibreOffice) -> str:
     """Path, version and time of the program: an update or another installation is tested again."""
     changed = engine.program.resolve().stat().st_mtime_ns
     return hashlib.sha256(f"{engine.about()}|{changed}".encode()).hexdigest()[:24]
-
-
-def folder() -> Path:
-    """Where this system keeps what programs may forget."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "sendpack"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/sendpack"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sendpack"
 
 
 def _read() -> dict[str, bool]:
