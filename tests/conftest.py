@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+
+from tests.bundled_school import made_once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tests in processes beside this one are told as well."""
     if config.getoption("--quick"):
         os.environ["SENDPACK_QUICK_TESTS"] = "1"
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school in which Ada's bundle was made: to be copied (tests/bundled_school.py), never changed."""
+    return made_once(tmp_path_factory)
 
 
 def need_program(name: str, why: str = "") -> str:

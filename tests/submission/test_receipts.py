@@ -18,6 +18,7 @@ from generator.submission.submission_warnings import Caution
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg
 from tests.bundle_makers import saved
+from tests.bundled_school import know_evidence
 from tests.example_school import copy_school, sendpack
 from tests.submission.test_submission import change, made, school
 
@@ -31,9 +32,9 @@ def files(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sent(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Path:
     """A school that has sent Ada's bundle on 24 November."""
-    folder = school(tmp_path_factory.mktemp("sent"))
+    folder = know_evidence(bundled, school(tmp_path_factory.mktemp("sent")))
     assert sendpack(folder, "bundle", "ada-brown").returncode == 0
     done = sendpack(folder, *SENT, "--date", "24/11/2026", "--received", "25/11/2026")
     assert done.returncode == 0, done.stderr
@@ -130,9 +131,9 @@ def test_an_output_folder_that_cannot_be_written_is_told_with_advice(blocked: st
 
 
 @pytest.fixture(scope="module")
-def unready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Caution]]:
+def unready(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> tuple[Path, list[Caution]]:
     """Ada's bundle with a text to be written, another child's report, and a plan that was edited in Word."""
-    folder = school(tmp_path_factory.mktemp("unready"))
+    folder = know_evidence(bundled, school(tmp_path_factory.mktemp("unready")))
     ada, before = folder / "cases" / "ada-brown", folder / "output" / "ada-brown"
     change(ada / "profile.yaml", "how_to_support_me:\n", "how_to_support_me:\n  - (to be filled in) what helps\n")
     change(ada / "cycles" / "2026-autumn.yaml", "by: Mr Adeyemi", "by: (to be filled in) Mr Adeyemi")

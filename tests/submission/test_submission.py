@@ -30,6 +30,7 @@ from generator.submission.submission_set import Submission, _by_date
 from generator.submission.submission_warnings import Caution
 from generator.submission.submit_request import submit
 from tests import tagcheck
+from tests.bundled_school import know_evidence
 from tests.conftest import need_program
 from tests.example_school import ROOT, copy_school, sendpack
 from tests.raw_word import para, word
@@ -91,13 +92,14 @@ def made(folder: Path, **wish: Any) -> tuple[Submission, list[Caution]]:
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[Submission, list[Caution]]:
-    return made(school(tmp_path_factory.mktemp("one")), outputs=frozenset({"separate_files", "portal_worksheet"}))
+def authority(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> tuple[Submission, list[Caution]]:
+    folder = know_evidence(bundled, school(tmp_path_factory.mktemp("one")))
+    return made(folder, outputs=frozenset({"separate_files", "portal_worksheet"}))
 
 
 @pytest.fixture(scope="module")
-def parents(tmp_path_factory: pytest.TempPathFactory) -> Submission:
-    return made(school(tmp_path_factory.mktemp("two")), audience="parents", to="daniel")[0]
+def parents(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Submission:
+    return made(know_evidence(bundled, school(tmp_path_factory.mktemp("two"))), audience="parents", to="daniel")[0]
 
 
 def everything(pdf: bytes) -> str:

@@ -18,19 +18,16 @@ from generator.documents.told_once import PartPlace
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.values.formatting import plain
+from tests.bundled_school import copy_bundled
 from tests.documents.test_templates import text_of
-from tests.example_school import copy_school, sendpack
 
 MOST = 70
 """Pages that the example bundle may have: it had 112 when every part told everything."""
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_school(tmp_path_factory.mktemp("told-once"), "ada-brown")
-    done = sendpack(folder, "bundle", "ada-brown", SENDPACK_ENGINE="embedded")
-    assert done.returncode == 0, done.stderr
-    return folder
+def school(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Path:
+    return copy_bundled(bundled, tmp_path_factory.mktemp("told-once"))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +63,7 @@ def told(school: Path) -> tuple[dict[str, str], dict[str, str]]:
     places = {part["id"]: PartPlace(part["pages"], part["number"], part["title"], "") for part in listed["parts"]}
     parts = [document for document in documents(case, pack) if document.id in places]
     on = case.data("request")["date"]
-    front = {"bundle": {"title": "Request", "total": 9, "documents": 9, "made": on, "files": 1}}
+    front = {"bundle": {"title": "Request", "total": 9, "documents": 9, "made": on, "files": 1, "send": ""}}
     cover = desk.front("bundle-cover", "Request", on, front, places)
     alone = {d.id: squeezed(text_of(desk.write(d))) for d in parts}
     together = {d.id: squeezed(text_of(desk.write(d, places))) for d in parts} | {"cover": squeezed(text_of(cover))}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bundled_school import copy_bundled
 from tests.example_school import copy_school, sendpack
 
 pytestmark = pytest.mark.whole
@@ -14,13 +15,9 @@ ADA = "ada-brown"
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def school(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Path:
     """A school with Ada's bundle made once; each test leaves the bundle made."""
-    folder = copy_school(tmp_path_factory.mktemp("school"), ADA, "kacper-wisniewski")
-    made = sendpack(folder, "bundle", ADA, "--why")
-    assert made.returncode == 0, made.stderr
-    assert "made again: it was not made before" in made.stdout
-    return folder
+    return copy_bundled(bundled, tmp_path_factory.mktemp("school"))
 
 
 def bundle_of(folder: Path) -> Path:
