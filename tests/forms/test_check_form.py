@@ -37,9 +37,9 @@ def test_a_map_is_read_as_it_was_written_and_its_mistakes_have_lines(
 
 
 def test_every_field_of_the_dictionary_is_one_of_the_schemas(example_project: Project) -> None:
-    from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
+    from generator.forms.authority.answering import table_answers  # noqa: F401  enters its ways of writing
+    from generator.forms.authority.answering.writers import WRITERS
     from generator.forms.authority.dictionary import load_dictionary
-    from generator.forms.authority.writers import WRITERS
 
     words = load_dictionary()
     entries = [*words.entries, *words.papers, *(column for grid in words.grids for column in grid.columns)]

@@ -15,8 +15,8 @@ import pytest
 from generator.cases.case import Case
 from generator.files.atomic_files import digest
 from generator.forms.answer_places.read_form import read_form_file
+from generator.forms.authority.answering.place_answers import NOT_SURE, WITHHELD, answers
 from generator.forms.authority.form_map import FormMap
-from generator.forms.authority.place_answers import NOT_SURE, WITHHELD, answers
 from generator.forms.filling.fill_form import fill_form
 from generator.forms.filling.fill_pdf import fill_pdf
 from generator.forms.filling.fill_word import fill_word

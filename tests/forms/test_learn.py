@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from generator.cases.case import Case
+from generator.forms.authority.answering.place_answers import answer_of
 from generator.forms.authority.form_map import MappedPlace
 from generator.forms.authority.paths import Sources
-from generator.forms.authority.place_answers import answer_of
 from tests.forms.conftest import Learned
 from tests.forms.invented_forms import ANY, FORMS, OFFICE
 

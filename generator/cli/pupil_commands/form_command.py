@@ -182,8 +182,8 @@ def check_forms(ctx: click.Context, names: tuple[str, ...]) -> None:
 @form.command("fields")
 def fields_command() -> None:
     """List the ways in which a field can be written on a form (`as` in a form's map)."""
-    from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
-    from generator.forms.authority.writers import WRITERS
+    from generator.forms.authority.answering import table_answers  # noqa: F401  enters its ways of writing
+    from generator.forms.authority.answering.writers import WRITERS
 
     for name, write in WRITERS.items():
         doc = (write.__doc__ or "").strip().splitlines()
@@ -232,8 +232,8 @@ def places_command(ctx: click.Context, file: Path, out: Path | None, engine: str
 @click.pass_context
 def preview(ctx: click.Context, pupil: str, name: str) -> None:
     """Show what would be written for PUPIL at every place of the form NAME, also where it is not sure."""
+    from generator.forms.authority.answering.place_answers import answers, counted
     from generator.forms.authority.check_form import limits
-    from generator.forms.authority.place_answers import answers, counted
 
     project = project_of(ctx)
     case, found = _pupil_and_form(ctx, project, pupil, name)

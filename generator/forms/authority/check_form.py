@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
+from generator.forms.authority.answering import table_answers  # noqa: F401  enters its ways of writing
+from generator.forms.authority.answering.place_answers import FILLED, Answered
+from generator.forms.authority.answering.writers import WRITERS
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, wrong_step
-from generator.forms.authority.place_answers import FILLED, Answered
-from generator.forms.authority.writers import WRITERS
 from generator.forms.filling.too_long import Overflow
 from generator.problems import Problem
 from generator.records.schema.schema_files import Schemas

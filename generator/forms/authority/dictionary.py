@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from generator.forms.authority.phrases import comparable, core
+from generator.forms.authority.proposing.phrases import comparable, core
 from generator.problems import FilesHaveErrors
 from generator.records.yaml_text.yaml_reader import read_yaml
 

@@ -13,7 +13,7 @@ from typing import Any
 from generator.files.atomic_files import digest
 from generator.folder.record_files import read_file
 from generator.forms.answer_places.place import AnswerPlace, Where
-from generator.forms.authority.proposal import Proposal
+from generator.forms.authority.proposing.proposal import Proposal
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import Record, Schemas
 

@@ -12,9 +12,9 @@ from generator.files.atomic_files import digest
 from generator.forms.answer_places.read_form import BlankForm
 from generator.forms.authority.dictionary import Dictionary
 from generator.forms.authority.form_map import FormMap, MappedPlace, mapped
-from generator.forms.authority.phrases import comparable
-from generator.forms.authority.place_context import kind_of_form
-from generator.forms.authority.propose import propose
+from generator.forms.authority.proposing.phrases import comparable
+from generator.forms.authority.proposing.place_context import kind_of_form
+from generator.forms.authority.proposing.propose import propose
 
 KEPT, MOVED, NEW, GONE = "kept", "moved", "new", "gone"
 

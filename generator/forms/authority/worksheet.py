@@ -10,8 +10,8 @@ import jinja2
 
 from generator.cases.case import Case
 from generator.cases.family.people import full_name
+from generator.forms.authority.answering.place_answers import BY_HAND, OFFICE, Answered, answers
 from generator.forms.authority.form_map import FormMap
-from generator.forms.authority.place_answers import BY_HAND, OFFICE, Answered, answers
 
 _TEMPLATE = Path(__file__).parent / "worksheet.html.j2"
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from generator.cases.case import Case
 from generator.cases.family.people import full_name
-from generator.forms.authority.check_form import said_of_overflow
-from generator.forms.authority.form_map import FormMap, blank_of
-from generator.forms.authority.paths import Sources
-from generator.forms.authority.place_answers import (
+from generator.forms.authority.answering.place_answers import (
     BY_HAND,
     FILLED,
     MISSING,
@@ -21,6 +18,9 @@ from generator.forms.authority.place_answers import (
     answers,
     counted,
 )
+from generator.forms.authority.check_form import said_of_overflow
+from generator.forms.authority.form_map import FormMap, blank_of
+from generator.forms.authority.paths import Sources
 from generator.forms.filling.continuation import continuation_sheet
 from generator.forms.filling.fill_pdf import fill_pdf
 from generator.forms.filling.fill_word import fill_word

@@ -13,7 +13,7 @@ import pikepdf
 
 from generator.forms.answer_places.around_box import Widget
 from generator.forms.answer_places.find_in_pdf import COMB, MULTILINE, PdfField, choices, pdf_fields
-from generator.forms.authority.place_answers import FILLED, NO_TICK, Answered
+from generator.forms.authority.answering.place_answers import FILLED, NO_TICK, Answered
 from generator.forms.filling.pdf_font import embedded_face, metrics_file
 from generator.forms.filling.pdf_text import (
     Face,

@@ -12,7 +12,7 @@ from lxml import etree
 
 from generator.forms.answer_places.controls import word_control
 from generator.forms.answer_places.paragraph import ParagraphText, W, read_line, tidy
-from generator.forms.authority.place_answers import BY_HAND, FILLED, NOT_SURE, Answered
+from generator.forms.authority.answering.place_answers import BY_HAND, FILLED, NOT_SURE, Answered
 from generator.forms.filling.runs import (
     clear,
     copied_paragraph,

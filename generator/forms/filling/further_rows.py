@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from generator.forms.authority.answering.place_answers import FILLED, Answered, answer_of
 from generator.forms.authority.form_map import MappedPlace
 from generator.forms.authority.paths import Sources
-from generator.forms.authority.place_answers import FILLED, Answered, answer_of
 from generator.forms.filling.too_long import Overflow
 
 _INDEXED = re.compile(r"^(.+?)\[(\d+)\](.*)$")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from generator.forms.answer_places.controls import is_repeating, legacy_field
 from generator.forms.answer_places.paragraph import ParagraphText, W, read_line, tidy
-from generator.forms.authority.place_answers import Answered
+from generator.forms.authority.answering.place_answers import Answered
 from generator.forms.filling.runs import element, paragraph_style, replace_words, run_of
 from generator.forms.filling.word_controls import fill_paragraphs
 from generator.values.parsing import Unreadable, read_date

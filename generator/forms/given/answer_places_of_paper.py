@@ -10,7 +10,7 @@ from lxml import etree
 from generator.forms.answer_places.paragraph import Atom, ParagraphText, W, read_line
 from generator.forms.given.printed_lines import EMPTY, PrintedLine
 from generator.forms.given.question_list import QuestionForm
-from generator.forms.returned.returned_line import tidied
+from generator.forms.returned.lines.returned_line import tidied
 
 LINE, BOX, PANEL = "line", "box", "panel"
 

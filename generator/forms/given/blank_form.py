@@ -13,7 +13,7 @@ from generator.documents.languages.translate import Interpreter, Unfinished, in_
 from generator.documents.templates.render import render
 from generator.folder.school_folder import Project
 from generator.forms.given.question_list import QuestionForm
-from generator.forms.returned.read_returned_word import read_returned_word
+from generator.forms.returned.lines.read_returned_word import read_returned_word
 from generator.records.record import Place, Record
 from generator.word_files.docx_package import read_package
 

@@ -14,7 +14,7 @@ from generator.forms.given.blank_form import BlankPaper, texts_of
 from generator.forms.given.form_with_controls import add_controls, with_reference
 from generator.forms.given.printed_lines import PrintedLine, in_other_words, printed_lines
 from generator.forms.given.question_list import QuestionForm
-from generator.forms.returned.returned_line import tidied
+from generator.forms.returned.lines.returned_line import tidied
 from generator.word_files.docx_package import Member, Package, parse, read_package, serialize, write_package
 
 

@@ -186,7 +186,7 @@ class _Desk:
         return replace(made, state="new", how="set", value=value)
 
     def day(self, value: str) -> str:
-        from generator.forms.returned.written_dates import written_day
+        from generator.forms.returned.lines.written_dates import written_day
 
         day = written_day(value, self.who.day)
         return str(in_words(day)) if day else value

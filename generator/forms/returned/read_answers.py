@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from generator.forms.given.marks import PLACEHOLDERS
 from generator.forms.given.printed_lines import PrintedLine, comparable_line
 from generator.forms.given.question_list import Question, QuestionForm
-from generator.forms.returned.align_lines import Match, aligned, coverage
-from generator.forms.returned.filled_rows import grid_rows
-from generator.forms.returned.line_answers import boxes_read, trimmed, words_added
-from generator.forms.returned.lost_headings import placed_by_gaps
-from generator.forms.returned.pasted_table import table_words
-from generator.forms.returned.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine
+from generator.forms.returned.lines.align_lines import Match, aligned, coverage
+from generator.forms.returned.lines.filled_rows import grid_rows
+from generator.forms.returned.lines.line_answers import boxes_read, trimmed, words_added
+from generator.forms.returned.lines.lost_headings import placed_by_gaps
+from generator.forms.returned.lines.pasted_table import table_words
+from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine
 
 
 @dataclass(frozen=True)

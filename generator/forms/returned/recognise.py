@@ -17,8 +17,8 @@ from generator.forms.given.blank_form import blank_paper
 from generator.forms.given.printed_lines import PrintedLine, comparable_line, in_other_words, printed_lines
 from generator.forms.given.question_list import QuestionForm, question_forms
 from generator.forms.given.reference import references_in
-from generator.forms.returned.align_lines import aligned, coverage
-from generator.forms.returned.returned_line import ReturnedFile
+from generator.forms.returned.lines.align_lines import aligned, coverage
+from generator.forms.returned.lines.returned_line import ReturnedFile
 from generator.records.record import Record
 
 ENOUGH = 0.4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.forms.returned.filled_rows import SHEET
+from generator.forms.returned.lines.filled_rows import SHEET
+from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.who_answered import Answerer
-from generator.forms.returned.written_dates import written_day
 from generator.values.formatting import date as in_words
 
 _DATE, _WHAT, _MINUTES, _HOW = "Date", "What we did", "Minutes", "How it went"

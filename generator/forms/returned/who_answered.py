@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.cases.family.people import first_name
 from generator.forms.given.printed_lines import comparable_line
+from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.read_answers import AnswersRead
 from generator.forms.returned.recognise import Recognised
-from generator.forms.returned.written_dates import written_day
 from generator.values.formatting import date as in_words
 
 

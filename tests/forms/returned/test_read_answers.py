@@ -9,10 +9,10 @@ import pytest
 
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.forms.filling.runs import element, run_of
-from generator.forms.returned.open_returned import open_returned
+from generator.forms.returned.lines.open_returned import open_returned
+from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.read_answers import AnswersRead, read_answers
 from generator.forms.returned.recognise import recognise
-from generator.forms.returned.written_dates import written_day
 from generator.word_files.docx_package import W
 from tests.forms.returned.returned_files import Page, tracked, twin
 

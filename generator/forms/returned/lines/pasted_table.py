@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.forms.returned.returned_line import ReturnedLine
+from generator.forms.returned.lines.returned_line import ReturnedLine
 
 
 def table_words(lines: Sequence[ReturnedLine]) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from generator.cases.case import Case
 from generator.cases.family.contact_details import withheld
-from generator.forms.authority import table_answers  # noqa: F401  enters its ways of writing
+from generator.forms.authority.answering import table_answers  # noqa: F401  enters its ways of writing
+from generator.forms.authority.answering.writers import WRITERS, Answer, Manner
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, Sources
-from generator.forms.authority.writers import WRITERS, Answer, Manner
 
 WITHHELD = "withheld"
 """The answer would tell an address that nobody may learn: a person decides, on the telephone if need be."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.marks import MARK
-from generator.forms.returned.returned_line import ReturnedFile, ReturnedLine, tidied
+from generator.forms.returned.lines.returned_line import ReturnedFile, ReturnedLine, tidied
 from generator.word_files.docx_package import parse, unpacked
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

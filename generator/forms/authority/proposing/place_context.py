@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary, likeness
-from generator.forms.authority.phrases import OFFICE, comparable, core, without
+from generator.forms.authority.proposing.phrases import OFFICE, comparable, core, without
 
 KINDS_OF_FORM = (
     ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),

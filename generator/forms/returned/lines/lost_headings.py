@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.forms.returned.returned_line import ReturnedLine
+from generator.forms.returned.lines.returned_line import ReturnedLine
 
 _LOST = "the heading of “{title}” or of one near it is missing in the file"
 

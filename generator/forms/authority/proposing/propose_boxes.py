@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.forms.authority.dictionary import FieldWords, best_code, likeness
-from generator.forms.authority.phrases import core, mentions
-from generator.forms.authority.place_context import Context
-from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal, scored, slots
+from generator.forms.authority.proposing.phrases import core, mentions
+from generator.forms.authority.proposing.place_context import Context
+from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, Proposal, scored, slots
 
 JUDGEMENTS = {
     "mild",

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from generator.forms.answer_places.pdf_words import Words, page_words
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.marks import MARK, QUESTION
-from generator.forms.returned.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
+from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 
 _TYPED = ("/FreeText", "/Stamp")
 _DRAWN = ("/Ink", "/Highlight", "/Circle", "/Square", "/Line", "/Text", "/Underline")

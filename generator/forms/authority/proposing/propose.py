@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary
-from generator.forms.authority.phrases import comparable
-from generator.forms.authority.place_context import Context, about_of, beside_of, kind_of_form, line_of
-from generator.forms.authority.proposal import OFFICE_USE, UNKNOWN, Proposal, made, scored
-from generator.forms.authority.propose_boxes import box, choice, paper_row
-from generator.forms.authority.propose_grids import grid, matrix, numbered_rows
-from generator.forms.authority.propose_signatures import signing
+from generator.forms.authority.proposing.phrases import comparable
+from generator.forms.authority.proposing.place_context import Context, about_of, beside_of, kind_of_form, line_of
+from generator.forms.authority.proposing.proposal import OFFICE_USE, UNKNOWN, Proposal, made, scored
+from generator.forms.authority.proposing.propose_boxes import box, choice, paper_row
+from generator.forms.authority.proposing.propose_grids import grid, matrix, numbered_rows
+from generator.forms.authority.proposing.propose_signatures import signing
 
 
 def propose(places: Sequence[AnswerPlace], words: Dictionary, titles: Sequence[str] = ()) -> list[Proposal]:

@@ -8,8 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
+from generator.forms.authority.answering.writers import (
+    Answer,
+    Manner,
+    flat,
+    money,
+    one_line,
+    words,
+    writer,
+    written_date,
+)
 from generator.forms.authority.paths import Sources
-from generator.forms.authority.writers import Answer, Manner, flat, money, one_line, words, writer, written_date
 
 Row = Mapping[str, Any]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.forms.authority.dictionary import Dictionary, FieldWords, Grid, likeness
-from generator.forms.authority.phrases import comparable, core, mentions
-from generator.forms.authority.place_context import Context
-from generator.forms.authority.proposal import LIKELY, MARGIN, SURE, Proposal
+from generator.forms.authority.proposing.phrases import comparable, core, mentions
+from generator.forms.authority.proposing.place_context import Context
+from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, Proposal
 
 _DAY = re.compile(r"^(?:mon|tue|wed|thu|fri)[a-z]*\.?$", re.I)
 _YEAR_AGO = re.compile(r"\b(?:year ago|12 months ago|last year|previous|earlier|previous year|prior)\b", re.I)

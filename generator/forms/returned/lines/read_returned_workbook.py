@@ -7,7 +7,7 @@ import zipfile
 
 from generator.files.workbooks import NotAWorkbook, workbook_sheets
 from generator.forms.answer_places.place import FormRefused
-from generator.forms.returned.returned_line import ReturnedFile, ReturnedLine
+from generator.forms.returned.lines.returned_line import ReturnedFile, ReturnedLine
 
 REFERENCE = "Form reference"
 """The words before the reference in a sheet."""

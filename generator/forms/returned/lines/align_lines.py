@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from generator.forms.given.printed_lines import PrintedLine, comparable_line
-from generator.forms.returned.returned_line import ReturnedLine
+from generator.forms.returned.lines.returned_line import ReturnedLine
 
 _ALIKE = 0.86
 _MOST_LINES = 6

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.forms.authority.dictionary import FieldWords, likeness
-from generator.forms.authority.phrases import core, without
-from generator.forms.authority.place_context import PERSONS, Context, about_of
+from generator.forms.authority.proposing.phrases import core, without
+from generator.forms.authority.proposing.place_context import PERSONS, Context, about_of
 
 SURE = 88.0
 """From this likeness on a proposal may be filled without being confirmed, if no other comes near it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from generator.forms.given.printed_lines import comparable_line
-from generator.forms.returned.returned_line import ReturnedFile
+from generator.forms.returned.lines.returned_line import ReturnedFile
 
 SHEET = "Sheet"
 """The column that says on which sheet of a workbook a row stands: the adult whose sheet it is."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.forms.given.printed_lines import PrintedLine
-from generator.forms.returned.returned_line import EMPTY, MARKS, TICKED
+from generator.forms.returned.lines.returned_line import EMPTY, MARKS, TICKED
 
 _TOKEN = re.compile(rf"[{EMPTY}{TICKED}]|[^\W_]+(?:[’'][^\W_]+)*|\n|[^\s]")
 _MARK = re.compile(rf"(?<![^\W_])[{MARKS}](?![^\W_])")

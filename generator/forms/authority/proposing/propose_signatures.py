@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from generator.forms.authority.dictionary import best_code
-from generator.forms.authority.phrases import SIGNATURE, SIGNING, comparable, core
-from generator.forms.authority.place_context import Context, about_of
-from generator.forms.authority.proposal import SIGNED_BY_HAND, Proposal
+from generator.forms.authority.proposing.phrases import SIGNATURE, SIGNING, comparable, core
+from generator.forms.authority.proposing.place_context import Context, about_of
+from generator.forms.authority.proposing.proposal import SIGNED_BY_HAND, Proposal
 
 _CAPACITIES = {
     "parent": "parent",

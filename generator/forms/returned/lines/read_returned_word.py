@@ -8,7 +8,7 @@ from lxml import etree
 
 from generator.forms.answer_places.paragraph import MC, W14, W, is_underlined, read_line
 from generator.forms.given.marks import MARK, QUESTION
-from generator.forms.returned.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
+from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 from generator.word_files.docx_package import Package, parse
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
