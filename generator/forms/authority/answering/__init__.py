@@ -2,3 +2,5 @@
 
 In: a form's map and a case. Out: an answer for each place, or why there is none.
 """
+
+__all__ = ["place_answers", "table_answers", "writers"]

@@ -1,0 +1,260 @@
+"""Answer places in the tables of a Word form: cells beside and below their labels, and grids with rows to fill."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from generator.forms.answer_places.grid import (
+    Cell,
+    GridRow,
+    above,
+    caption_of,
+    corner_of,
+    grids,
+    left_of,
+    rows_of,
+    words_of,
+)
+from generator.forms.answer_places.paragraph import W, read_line, tidy
+from generator.forms.answer_places.paragraph_places import ParagraphReader
+from generator.forms.answer_places.place import AnswerPlace, Around, Where
+from generator.forms.answer_places.spots import find_spots
+from generator.forms.answer_places.word_cues import (
+    ASKS,
+    ASKS_TICK,
+    TICK_HEAD,
+    addressed,
+    cell_paragraphs,
+    has_blocks,
+    heads_answers,
+    holds_controls,
+    is_caption,
+    named_from,
+    of_control,
+    only_hints,
+    room_in,
+    single,
+    target,
+    title,
+)
+
+
+class TableReader(ParagraphReader):
+    """Reads one part with its tables."""
+
+    def table(self, element: etree._Element) -> None:
+        """A table: grids of blank rows column by column, other cells each for itself, nested tables in their turn."""
+        rows = rows_of(element)
+        self.look_into(rows)
+        self.options_in(rows)
+        runs = grids(rows)
+        corner = corner_of(rows)
+        done: set[int] = set()
+        for row_number, row in enumerate(rows):
+            if row_number in done:
+                continue
+            run = next((r for r in runs if r[0] == row_number), None)
+            if run:
+                self.columns(rows, *run)
+                done.update(range(run[0], run[1] + 1))
+                continue
+            sums = any(last < row_number for _, last in runs) and row.cells and row.cells[0].span > 1
+            for cell in row.cells[: 2 if sums and row.cells[0].label else None]:
+                if cell is not corner and not cell.dark:
+                    self.cell(rows, row, cell)
+        texts = [c.text for r in rows for c in r.cells if c.text]
+        if len(rows) == 1 and len(rows[0].cells) == 1 and texts and not rows[0].cells[0].answers:
+            self.heading = self.question = texts[0]
+            if len(texts[0]) < 90:
+                self.section = texts[0]
+
+    def look_into(self, rows: list[GridRow]) -> None:
+        """Find the places inside every cell and the words beside them; words of merged cells count in every row."""
+        for number, row in enumerate(rows):
+            for cell in row.cells:
+                inside = [(p, find_spots(read_line(p), self.leaders)) for p in cell_paragraphs(cell.element)]
+                cell.inside = [] if cell.control else [(p, s) for p, s in inside if s]
+                cell.nested = cell.element.find(f".//{W}tbl") is not None or holds_controls(cell)
+                cell.picture = (
+                    cell.element.find(f".//{W}drawing") is not None or cell.element.find(f".//{W}pict") is not None
+                )
+                cell.text = "" if cell.control else words_of(cell.element, dict(cell.inside))
+                if cell.continues and number:
+                    cell.text = next((c.text for c in rows[number - 1].cells if c.start == cell.start), "")
+
+        for number, row in enumerate(rows):
+            for index, cell in enumerate(row.cells):
+                if only_hints(cell) and _answered_elsewhere(rows, number, index):
+                    cell.text = tidy(" ".join(read_line(p).text for p in cell_paragraphs(cell.element)))
+                    cell.inside = []
+
+    def options_in(self, rows: list[GridRow]) -> None:
+        """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
+        for row in rows:
+            for number, cell in enumerate(row.cells):
+                if number == 0 or cell.spots or not cell.text or cell.control or len(cell.text) > 90:
+                    continue
+                following = row.cells[number + 1] if number + 1 < len(row.cells) else None
+                if (following is not None and following.blank) or not row.cells[number - 1].label:
+                    continue
+                if heads_answers(rows, row, cell):
+                    continue
+                for paragraph in cell_paragraphs(cell.element):
+                    if spots := find_spots(read_line(paragraph), self.leaders, choices=True):
+                        cell.inside.append((paragraph, spots))
+                        cell.text = words_of(cell.element, dict(cell.inside))
+                        break
+
+    def columns(self, rows: list[GridRow], first: int, last: int) -> None:
+        """The columns of a grid with rows to fill in."""
+        self.groups += 1
+        for index, cell in enumerate(rows[first].cells):
+            if not cell.answers:
+                continue
+            targets = [self.path(target(r.cells[index])) for r in rows[first : last + 1]]
+            over, higher = above(rows, cell)
+            control = cell.control or (cell.spots[0].control if cell.spots else None)
+            around = Around(
+                above=over,
+                higher=higher,
+                caption=caption_of(rows, first),
+                heading=self.heading,
+                section=self.section,
+                title=title(control) if control else "",
+            )
+            where = Where(self.part, targets[0], rows=tuple(targets))
+            how = (
+                f"column of a grid with {len(targets)} blank rows" if len(targets) > 1 else "column of a repeating row"
+            )
+            legacy = control is not None and control.how.startswith("legacy")
+            spot = cell.spots[0] if cell.spots and control is None else None
+            place = AnswerPlace(
+                "grid column",
+                f"{how}{f', {control.how}' if control else ''}",
+                where,
+                around,
+                options=control.options if control else spot.options if spot else (),
+                lines=True,
+                date_format=control.date_format if control else "",
+                more_rows=not legacy,
+                group=f"{self.part}:grid{self.groups}",
+                characters=control.characters if control else None,
+                facts={
+                    "box": (control.kind if control else spot.kind if spot else "") == "checkbox",
+                    "repeats": rows[first].repeats is not None,
+                    "row": self.path(rows[first].element),
+                    "first": (spot.start, spot.end - spot.start) if spot else None,
+                },
+            )
+            self.add(place)
+
+    def cell(self, rows: list[GridRow], row: GridRow, cell: Cell) -> None:
+        """The places of one cell that is in no grid."""
+        over, higher = above(rows, cell)
+        around = Around(
+            left=left_of(row, cell),
+            above=over,
+            higher=higher,
+            caption=caption_of(rows, cell.row - 1),
+            heading=self.heading,
+            section=self.section,
+        )
+        if cell.continues:
+            return
+        if cell.control:
+            around = replace(around, title=title(cell.control), question=around.left or around.above)
+            self.add(of_control(cell.control, Where(self.part, self.path(addressed(cell.control))), around))
+        elif cell.nested or has_blocks(cell.element):
+            self.inner(cell, around)
+        elif cell.spots:
+            self.in_cell(cell, around)
+        elif cell.blank and (around.left or around.above or single(rows)):
+            self.blank(rows, row, cell, around)
+        elif cell.text and self.takes_answer(rows, row, cell):
+            inside = replace(around, inside=cell.text, left="", question=cell.text.rstrip(" :"))
+            how = (
+                "room behind the words in the cell"
+                if cell.text.endswith(":") and len(cell.text) < 60
+                else "instruction in the cell stays; the answer goes below"
+            )
+            self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), inside, lines=True))
+
+    def inner(self, cell: Cell, around: Around) -> None:
+        """A cell with tables or block controls in it: what stands left or above names them."""
+        known, heading, question, section = len(self.places), self.heading, self.question, self.section
+        self.heading = self.question = around.left or around.above or heading
+        self.blocks(cell.element)
+        self.places[known:] = [named_from(place, around) for place in self.places[known:]]
+        self.heading, self.question, self.section = heading, question, section
+
+    def in_cell(self, cell: Cell, around: Around) -> None:
+        """The places in the paragraphs of a cell; words in earlier paragraphs of the cell ask the question."""
+        asked = ""
+        spotted = dict(cell.inside)
+        for paragraph in cell_paragraphs(cell.element):
+            text = read_line(paragraph).text
+            if paragraph in spotted:
+                here = replace(
+                    around, inside=asked, question=asked or around.left or (around.above if not around.left else "")
+                )
+                self.spots(paragraph, text, spotted[paragraph], here)
+            elif tidy(text):
+                asked = tidy(text)
+        self.text_boxes(cell.element)
+
+    def blank(self, rows: list[GridRow], row: GridRow, cell: Cell, around: Around) -> None:
+        """An empty cell: a tick cell where its header or caption says so, else room for words."""
+        marks = f"{around.above} {around.higher} {around.caption}"
+        ticks = bool(TICK_HEAD.search(marks)) or self.matrix_of_ticks(rows, cell, around)
+        question = around.left or around.above or self.question
+        if ticks:
+            around = replace(around, option=around.above if around.left else "", question=around.left or self.question)
+            self.add(
+                AnswerPlace(
+                    "checkbox",
+                    "empty cell that takes a tick",
+                    Where(self.part, self.path(cell.element)),
+                    around,
+                    group=self.group_of(f"row{row.cells[0].text}{cell.row}"),
+                )
+            )
+            return
+        how = "empty cell"
+        around = replace(around, question=question)
+        self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), around, lines=True))
+
+    def matrix_of_ticks(self, rows: list[GridRow], cell: Cell, around: Around) -> bool:
+        """True when the words before the table ask for ticks and this cell has both a row's and a column's label."""
+        told = f"{self.heading} {self.question}".lower()
+        return bool(around.left and around.above and ASKS_TICK.search(told) and len(around.above) < 30)
+
+    def takes_answer(self, rows: list[GridRow], row: GridRow, cell: Cell) -> bool:
+        """True for a cell with words in it that is to be written in: an instruction alone, or `Label:` and room."""
+        alone = len(row.cells) == 1
+        following = rows[cell.row + 1] if cell.row + 1 < len(rows) else None
+        under = following is not None and any(
+            c.answers for c in following.cells if c.start < cell.start + cell.span and cell.start < c.start + c.span
+        )
+        beside = any(c.answers or c.nested for c in row.cells)
+        if beside or under:
+            return False
+        if row.header or (cell.start == 0 and cell.span == 1 and len(row.cells) > 2):
+            return False
+        room = room_in(row, cell)
+        if alone and len(rows) <= 3:
+            return room or (following is None and bool(ASKS.search(cell.text)) and not is_caption(cell))
+        led = alone and following is not None and any(c.answers for c in following.cells)
+        return (cell.text.endswith(":") and len(cell.text) <= 60 and not led) or (
+            room and bool(ASKS.search(cell.text) or cell.text.endswith(":"))
+        )
+
+
+def _answered_elsewhere(rows: list[GridRow], number: int, index: int) -> bool:
+    """True when an empty cell stands right of a cell, or right below it: there the answer goes."""
+    cell, row = rows[number].cells[index], rows[number]
+    beside = row.cells[index + 1] if index + 1 < len(row.cells) else None
+    following = rows[number + 1].cells if number + 1 < len(rows) else []
+    below = next((c for c in following if c.start == cell.start), None)
+    return any(c is not None and c.blank for c in (beside, below))
