@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,28 +33,37 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     # The page answers with several threads: two that write one draft must not share what they write beside it.
     writer = f"{os.getpid()}-{threading.get_ident()}"
     beside = {path: path.with_name(f".{path.name}.{writer}.part") for path in files}
-    path = next(iter(files), Path())
+    path, begun = next(iter(files), Path()), _missing_folders(files)
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_through(beside[path], content)
+            beside[path].write_bytes(content)
+        for path, written in beside.items():  # in a loop of its own: hundreds together are on the disk sooner
+            _see_on_disk(written)
         for path, written in beside.items():
             written.replace(path)
     except OSError as error:
         for written in beside.values():
             with contextlib.suppress(OSError):
                 written.unlink(missing_ok=True)
+        for folder in begun:
+            with contextlib.suppress(OSError):  # one in which something stands by now stays
+                folder.rmdir()
         raise Stop(
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
             f"If {path.name} is open in another program, close it there and run again.",
         ) from None
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    """Write and see it on the disk: a name that the disk knows before its content would be half a file after a cut."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
+def _missing_folders(files: Iterable[Path]) -> list[Path]:
+    """The folders that are made for files, innermost first, so that none is left empty when nothing is written."""
+    parents = {folder for path in files for folder in path.parents}
+    return sorted((f for f in parents if not f.exists()), key=lambda folder: len(folder.parts), reverse=True)
+
+
+def _see_on_disk(path: Path) -> None:
+    """Wait until the disk has it: a name that the disk knows before its content would be half a file after a cut."""
+    with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
@@ -90,7 +99,8 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             for name, content in files.items():
                 place = beside / name
                 place.parent.mkdir(parents=True, exist_ok=True)
-                _write_through(place, content)
+                place.write_bytes(content)
+                _see_on_disk(place)
             shutil.copymode(folder.parent, beside)  # whoever may read the case may read this
             beside.rename(folder)
         finally:

@@ -27,6 +27,13 @@ def test_when_one_cannot_be_written_the_old_ones_stay(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_when_one_cannot_be_written_no_folder_is_left_empty(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    with pytest.raises(Stop):
+        write_files({tmp_path / "cases" / "ada" / "pupil.yaml": b"new", tmp_path / "taken" / "pupil.yaml": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
 def test_two_threads_may_write_one_file_at_once(tmp_path: Path) -> None:
     target = tmp_path / "draft.json"
     contents = [bytes([letter]) * 5000 for letter in b"abcdefgh"]

@@ -198,3 +198,11 @@ def test_at_a_terminal_columns_are_confirmed_and_the_start_is_asked_once(school:
     os.close(main)
     assert "Are these columns right?" in said and said.count("Since when, for all of them") == 1
     assert running.returncode == 0 and len(folders(school)) == 4
+
+
+def test_an_import_is_written_whole_or_not_at_all(school: Path) -> None:
+    put(school, arbor())
+    (school / "cases" / "zak-ali").write_text("a file where the last pupil's folder is to be")
+    ran = sendpack(school, "import", "list.csv", "--create", "--apply", *SINCE, *TODAY)
+    assert ran.returncode != 0 and "cannot be written" in ran.stderr
+    assert folders(school) == []

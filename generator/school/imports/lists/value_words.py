@@ -45,7 +45,8 @@ def _bare(text: str) -> str:
 @cache
 def _table(name: str) -> Mapping[str, str]:
     """Each word of a table with its code; the codes themselves are words too."""
-    found = {_bare(name): code for code, name in SEN_TYPES.items()} if name == "sen_type" else {}
+    ours = {"sen_type": SEN_TYPES, "ethnicity": ETHNICITIES}.get(name, {})
+    found = {_bare(title): code for code, title in ours.items()}
     for code, words in _words()[name].items():
         if code != "gone":
             found |= {_bare(str(word)): str(code) for word in (code, *words)}
@@ -137,8 +138,7 @@ def read_sex(text: str) -> str:
 def read_ethnicity(text: str) -> str:
     """The DfE's code of four letters, from the code or from its name. Raises Unreadable."""
     found = re.fullmatch(r"([A-Za-z]{4})\s*(?:[-–:].*)?", text.strip(), re.DOTALL)
-    by_name = {_bare(name): code for code, name in ETHNICITIES.items()} | dict(_table("ethnicity"))
-    code = by_name.get(_bare(text)) or (found[1].upper() if found else "")
+    code = _table("ethnicity").get(_bare(text)) or (found[1].upper() if found else "")
     if not code:
         raise Unreadable("ethnicity", f"`{text}` is no ethnicity code", "write the code of four letters, such as WBRI")
     return code
