@@ -1,6 +1,7 @@
 # make demo   sets everything up and does the main job on the example school
 # make test   sets everything up and runs all tests
 # make quick  the same without LibreOffice, Java and other programs: style, types, everything that is quick
+# make windows PYTHON_EMBED=python-3.13.2-embed-amd64.zip   makes the archive for Windows in dist/
 # make bench  measures a build against the plain way and writes the table into the README
 # On Windows, where make is rare, the README gives the same in two lines of PowerShell.
 
@@ -9,10 +10,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/sendpack
 
-.PHONY: demo test quick bench check-style templates clean help
+.PHONY: demo test quick bench windows check-style templates clean help
 
 help:
-	@sed -n '1,5p' Makefile | cut -c3-
+	@sed -n '1,6p' Makefile | cut -c3-
 
 # The program with what it needs. A missing venv module is said in plain words.
 $(VENV)/.ready: pyproject.toml
@@ -51,6 +52,10 @@ quick: $(VENV)/.ready-dev check-style
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench.bench_build --readme
+
+# PYTHON_EMBED is the embeddable Python for 64-bit Windows of python.org; its files are pinned in windows/python.sha256.
+windows: $(VENV)/.ready-dev
+	@$(BIN)/python -m windows make --python "$(PYTHON_EMBED)"
 
 check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

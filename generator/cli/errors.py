@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from generator.files.windows_names import TOO_LONG, too_long
 from generator.problems import Exit, Stop, shown
 
 
@@ -28,7 +29,8 @@ def exit_code(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         code = 0
     except OSError as error:
-        code = _told(_of_the_disk(error)) if error.errno in (*NO_ROOM, *NO_RIGHT) else _our_bug(error)
+        known = _of_the_machine(error)
+        code = _told(known) if known else _our_bug(error)
     except Exception as error:  # noqa: BLE001  the one place where anything unforeseen ends
         code = _our_bug(error)
     return code if isinstance(code, int) else 0
@@ -40,6 +42,13 @@ NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errn
 
 NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE if hasattr(errno, "ESTALE") else errno.EIO)
 """A place that this person may not open, a disk that fails, a network drive that is gone."""
+
+
+def _of_the_machine(error: OSError) -> Stop | None:
+    """What this computer does not let us do, in words; nothing when it is our mistake."""
+    if error.errno == errno.ENAMETOOLONG or too_long(error.filename):
+        return Stop(f"The path is too long for this computer: {error.filename}", " ".join(TOO_LONG))
+    return _of_the_disk(error) if error.errno in (*NO_ROOM, *NO_RIGHT) else None
 
 
 def _of_the_disk(error: OSError) -> Stop:

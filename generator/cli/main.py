@@ -101,5 +101,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+            if sys.platform == "win32" and not stream.isatty():
+                stream.reconfigure(encoding="utf-8")  # a pipe or a file has the machine's code page, without Ł or ś
     sys.stdout, sys.stderr = ShownStream(sys.stdout), ShownStream(sys.stderr)
     sys.exit(exit_code(lambda: sendpack.main(standalone_mode=False, prog_name="sendpack")))

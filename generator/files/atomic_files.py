@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from generator.files.windows_names import TOO_LONG, too_long
 from generator.problems import Stop
 
 
@@ -38,8 +39,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             beside[path].write_bytes(content)
-        for path, written in beside.items():  # in a loop of its own: hundreds together are on the disk sooner
-            _see_on_disk(written)
+        for path in beside:  # in a loop of its own: hundreds together are on the disk sooner
+            _see_on_disk(beside[path])
         for path, written in beside.items():
             written.replace(path)
     except OSError as error:
@@ -49,9 +50,10 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for folder in begun:
             with contextlib.suppress(OSError):  # one in which something stands by now stays
                 folder.rmdir()
+        advice = f"If {path.name} is open in another program, close it there and run again."
         raise Stop(
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
-            f"If {path.name} is open in another program, close it there and run again.",
+            " ".join(TOO_LONG) if too_long(beside.get(path)) else advice,
         ) from None
 
 

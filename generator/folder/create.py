@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from generator.authorities.pack import pack_ids
@@ -15,9 +15,11 @@ from generator.cases.case import Case, Data, file_id
 from generator.cases.dates.age_and_year import usual_year_group
 from generator.cases.dates.proposed_days import term_of
 from generator.cases.prefill import known, known_pupil, known_school
-from generator.files.atomic_files import write_file
+from generator.files.atomic_files import write_file, write_files
+from generator.files.windows_names import kept_by_windows
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
+from generator.folder.starter_files import program_folder, starter_files
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.blank_records import OPEN, skeleton
 from generator.records.record import Schemas
@@ -38,6 +40,18 @@ EDITOR_SETTINGS = """{
 """
 EDITOR_EXTENSIONS = '{ "recommendations": ["redhat.vscode-yaml"] }\n'
 
+IN_A_TERMINAL = """In a new terminal window, first go to this folder (`cd`) and type:
+
+    {command}
+
+Then:
+"""
+
+ON_WINDOWS = """Double-click `Open sendpack` to open this folder as a page in your browser.
+
+Whoever likes to type: in this folder, write `cmd` into the address line of the Explorer, press Enter, and then:
+"""
+
 ANY_DAY = date(2000, 1, 1)
 """For files in which no day is written."""
 
@@ -45,12 +59,7 @@ FOLDER_README = """# {name}
 
 Each pupil has a folder in `cases/`. Each file in it is one record. Documents appear in `output/`.
 
-In a new terminal window, first go to this folder (`cd`) and type:
-
-    {command}
-
-Then:
-
+{how}
     sendpack new pupil "First Last" --born 14/05/2017     begin a pupil's folder
     sendpack check                                        what is wrong, missing or due
     sendpack build                                        make all documents
@@ -72,6 +81,10 @@ def _put(path: Path, content: bytes, root: Path) -> str:
 
 
 def _must_be_free(path: Path, root: Path) -> None:
+    if kept := kept_by_windows(path.relative_to(root)):
+        raise WrongUse(
+            f"No file can be called {kept}: Windows keeps that name for itself.", "Choose another name with --name."
+        )
     if path.exists():
         shown = path.relative_to(root).as_posix()
         raise WrongUse(
@@ -88,7 +101,11 @@ def new_school(folder: Path) -> list[str]:
         raise WrongUse(
             f"{folder} already holds a school's folder; nothing was changed.", "Choose an empty or a new folder."
         )
-    return [_put(folder / name, content, folder) for name, content in _school_files(folder)]
+    files = dict(_school_files(folder))
+    for name in files:
+        _must_be_free(folder / name, folder)
+    write_files({folder / name: content for name, content in files.items()})
+    return list(files)
 
 
 def _school_files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -111,8 +128,12 @@ def _school_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "templates/school/house.docx", (BUILT_IN / "templates" / "standard" / "house.docx").read_bytes()
     yield ".vscode/settings.json", EDITOR_SETTINGS.encode()
     yield ".vscode/extensions.json", EDITOR_EXTENSIONS.encode()
-    words = {"name": folder.resolve().name, "example": EXAMPLE_PUPIL, "command": _activation()}
-    yield "README.md", FOLDER_README.format(**words).encode()
+    program = program_folder()
+    words = {"name": folder.resolve().name, "example": EXAMPLE_PUPIL}
+    how = ON_WINDOWS if program else IN_A_TERMINAL.format(command=_activation())
+    yield "README.md", FOLDER_README.format(**words, how=how).encode()
+    if program:
+        yield from starter_files(PureWindowsPath(folder.resolve()), PureWindowsPath(program.resolve())).items()
 
 
 def example_is_there(project: Project) -> bool:

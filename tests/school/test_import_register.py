@@ -12,6 +12,9 @@ import pytest
 
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
+from generator.problems import Stop
+from generator.school.imports.apply_import import apply
+from generator.school.imports.existing_pupil import Change, ImportOutcome
 from tests.example_school import copy_school, sendpack
 from tests.school.pupil_lists import arbor, sims, upn, workbook
 
@@ -201,8 +204,12 @@ def test_at_a_terminal_columns_are_confirmed_and_the_start_is_asked_once(school:
 
 
 def test_an_import_is_written_whole_or_not_at_all(school: Path) -> None:
-    put(school, arbor())
-    (school / "cases" / "zak-ali").write_text("a file where the last pupil's folder is to be")
-    ran = sendpack(school, "import", "list.csv", "--create", "--apply", *SINCE, *TODAY)
-    assert ran.returncode != 0 and "cannot be written" in ran.stderr
+    cases = school / "cases"
+    (cases / "zak-ali").write_text("a file where the last pupil's folder is to be")
+    names = ("ava-brown", "kit-solan", "zak-ali")
+    found = [
+        ImportOutcome(n, n, cases / n / "pupil.yaml", True, [Change("upn", "", "1")], text="a: b\n") for n in names
+    ]
+    with pytest.raises(Stop, match="cannot be written"):
+        apply(found)
     assert folders(school) == []
