@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.files.windows_names import TOO_LONG, too_long
+from generator.files.long_paths import TOO_LONG, too_long
 from generator.problems import Exit, Stop, shown
 
 
@@ -47,7 +47,7 @@ NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE if hasattr(errno,
 def _of_the_machine(error: OSError) -> Stop | None:
     """What this computer does not let us do, in words; nothing when it is our mistake."""
     if error.errno == errno.ENAMETOOLONG or too_long(error.filename):
-        return Stop(f"The path is too long for this computer: {error.filename}", " ".join(TOO_LONG))
+        return Stop(f"The path is too long for this computer: {error.filename}", TOO_LONG)
     return _of_the_disk(error) if error.errno in (*NO_ROOM, *NO_RIGHT) else None
 
 

@@ -7,6 +7,7 @@ __all__ = [
     "atomic_files",
     "kept_results",
     "locks",
+    "long_paths",
     "spelled_alike",
     "temp_folders",
     "user_cache",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from generator.files.windows_names import TOO_LONG, too_long
+from generator.files.long_paths import TOO_LONG, too_long
 from generator.problems import Stop
 
 
@@ -53,7 +53,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         advice = f"If {path.name} is open in another program, close it there and run again."
         raise Stop(
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
-            " ".join(TOO_LONG) if too_long(beside.get(path)) else advice,
+            TOO_LONG if too_long(beside.get(path)) else advice,
         ) from None
 
 

@@ -15,4 +15,5 @@ __all__ = [
     "pupil_names",
     "record_files",
     "school_folder",
+    "starter_files",
 ]

@@ -16,7 +16,6 @@ from generator.cases.dates.age_and_year import usual_year_group
 from generator.cases.dates.proposed_days import term_of
 from generator.cases.prefill import known, known_pupil, known_school
 from generator.files.atomic_files import write_file, write_files
-from generator.files.windows_names import kept_by_windows
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.folder.starter_files import program_folder, starter_files
@@ -81,10 +80,6 @@ def _put(path: Path, content: bytes, root: Path) -> str:
 
 
 def _must_be_free(path: Path, root: Path) -> None:
-    if kept := kept_by_windows(path.relative_to(root)):
-        raise WrongUse(
-            f"No file can be called {kept}: Windows keeps that name for itself.", "Choose another name with --name."
-        )
     if path.exists():
         shown = path.relative_to(root).as_posix()
         raise WrongUse(

@@ -20,9 +20,9 @@ from generator.folder.create import new_school
 from generator.folder.school_folder import find_project
 from generator.school.imports.apply_import import apply
 from generator.school.imports.compare_import import ImportWish, compare
+from generator.school.imports.lists.pupils_of_list import pupils_of
+from generator.school.imports.lists.spreadsheet_columns import Columns, propose, read_lists
 from generator.school.imports.match_pupil import known_in
-from generator.school.imports.pupils_of_list import pupils_of
-from generator.school.imports.spreadsheet_columns import Columns, propose, read_lists
 from tests.school.pupil_lists import ARBOR, upn
 
 ON = date(2026, 11, 20)

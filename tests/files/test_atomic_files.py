@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.files.atomic_files import write_files
+from generator.files.long_paths import too_long
 from generator.problems import Stop
 
 
@@ -47,3 +48,16 @@ def test_two_threads_may_write_one_file_at_once(tmp_path: Path) -> None:
 def test_nothing_to_write_is_fine(tmp_path: Path) -> None:
     write_files({})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_on_windows_a_path_that_is_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = tmp_path / ("x" * 250) / "taken"
+    (tmp_path / ("x" * 250)).write_text("no folder")
+    monkeypatch.setattr("sys.platform", "win32")
+    with pytest.raises(Stop) as stopped:
+        write_files({long / "pupil.yaml": b"new"})
+    assert "C:\\SEND" in stopped.value.advice
+
+
+def test_elsewhere_paths_are_as_long_as_they_like() -> None:
+    assert not too_long("x" * 400)

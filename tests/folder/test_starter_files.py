@@ -1,14 +1,13 @@
-"""The starters that a school's folder gets on Windows, and names that Windows keeps for itself."""
+"""The starters that a school's folder gets on Windows."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from generator.files.windows_names import kept_by_windows
 from generator.folder.starter_files import COMMAND, OPEN, program_folder, starter_files
-from tests.example_school import KACPER, copy_school, sendpack
+from tests.example_school import sendpack
 
 PROGRAM = PureWindowsPath(r"C:\Users\z & o\100% ours\sendpack-0.2.0-windows")
 
@@ -43,21 +42,3 @@ def test_elsewhere_there_are_none(tmp_path: Path) -> None:
     assert program_folder() is None
     assert sendpack(tmp_path, "init", "School").returncode == 0
     assert not list(tmp_path.rglob("*.cmd"))
-
-
-@pytest.mark.parametrize("name", ["con", "AUX", "nul.yaml", "lpt1", "com1.2026.yaml"])
-def test_names_that_windows_keeps_for_itself_are_known(name: str) -> None:
-    assert kept_by_windows(PurePosixPath("cases") / name / "pupil.yaml") == name
-
-
-@pytest.mark.parametrize("name", ["connor-smith", "auxiliary.yaml", "com10", "null", "aux-con"])
-def test_names_that_only_begin_so_are_not(name: str) -> None:
-    assert kept_by_windows(PurePosixPath("cases") / name) == ""
-
-
-def test_such_a_name_is_refused_on_every_system_for_folders_move(tmp_path: Path) -> None:
-    school = copy_school(tmp_path, KACPER)
-    ran = sendpack(school, "new", "meeting", KACPER, "--type", "review", "--name", "AUX")
-    assert ran.returncode == 2 and "Windows keeps that name for itself" in ran.stderr
-    ran = sendpack(school, "pack", "new", "con", "--authority", "Conway")
-    assert ran.returncode == 2 and "Windows keeps that name" in ran.stderr
