@@ -9,6 +9,7 @@ and letters too small to read are found in the same way.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,10 @@ _TINY = 1.5
 """Points: letters of this height are dust on paper and words to a search."""
 _FEW = 2
 """Letters and digits in a row from which something hidden is worth telling."""
+
+_FAR = 1_000_000
+"""Points: so far from the origin a scale is measured to six figures in whole dots."""
+_CHANGED = b"\xff"
 
 Box = tuple[int, int, int, int]
 
@@ -49,15 +54,25 @@ def unseen(page: Any, text: Any) -> list[Run]:
     letters = [index for index in range(count) if not raw.FPDFText_IsGenerated(text, index)]
     if not letters:
         return []
-    owners = {index: raw.FPDFText_GetTextObject(text, index) for index in letters}
-    modes = {_address(owner): (owner, raw.FPDFTextObj_GetTextRenderMode(owner)) for owner in owners.values() if owner}
-    drawn = {mark for mark, (_, mode) in modes.items() if mode < raw.FPDF_TEXTRENDERMODE_INVISIBLE}
-    sheet = _Sheet(page, [modes[mark][0] for mark in drawn])
-    hidden = set(_never_shown(sheet, text, [i for i in letters if _address(owners[i]) not in drawn]))
+    marks, owners = _owners(text, letters)
+    modes = {mark: raw.FPDFTextObj_GetTextRenderMode(owner) for mark, owner in owners.items()}
+    drawn = {mark for mark, mode in modes.items() if mode < raw.FPDF_TEXTRENDERMODE_INVISIBLE}
+    sheet = _Sheet(page, [owners[mark] for mark in drawn])
+    hidden = set(_never_shown(sheet, text, [i for i, mark in zip(letters, marks, strict=True) if mark not in drawn]))
+    hidden |= {i for i, mark in zip(letters, marks, strict=True) if mark in drawn and not sheet.drawn(text, i)}
+    return list(_runs(text, count, hidden)) if hidden else []
+
+
+def _owners(text: Any, letters: Sequence[int]) -> tuple[list[int], dict[int, Any]]:
+    """The text object of each letter, as its address, and the objects by their addresses; 0 for a letter of none."""
+    marks, owners = [], {}
     for index in letters:
-        if _address(owners[index]) in drawn and not sheet.drawn(text, index):
-            hidden.add(index)
-    return list(_runs(text, count, hidden))
+        owner = raw.FPDFText_GetTextObject(text, index)
+        mark = _address(owner) if owner else 0
+        marks.append(mark)
+        if mark:
+            owners[mark] = owner
+    return marks, owners
 
 
 class _Sheet:
@@ -68,8 +83,10 @@ class _Sheet:
         self._scale = min(DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         self._page = page
         self.whole = _picture(page, self._scale)
-        self._added = self._difference(owners)
+        self._added = self._difference(owners).tobytes()
         self.size = self.whole.size
+        self._matrix = self._to_dots()
+        self._numbers = tuple(ctypes.c_double() for _ in range(4))
 
     def _difference(self, owners: Sequence[Any]) -> Image.Image:
         """Where the page looks otherwise without its letters, as 255, else 0."""
@@ -85,17 +102,28 @@ class _Sheet:
 
     def drawn(self, text: Any, index: int) -> bool:
         """True when a letter leaves ink that can be seen."""
-        box = self.box(text.get_charbox(index))
+        place = self._place(text, index)
+        box = self.box(place)
         if box is None:
             return False
-        inked = self._added.crop(box).histogram()[255]
+        left, top, right, bottom = box
+        width, inked = self.size[0], 0
+        for row in range(top, bottom):  # counted in the picture's bytes: a letter is a few short slices
+            inked += self._added.count(_CHANGED, row * width + left, row * width + right)
         if inked == 0:
             return False
-        character = chr(raw.FPDFText_GetUnicode(text, index))
-        if not character.isalnum():
+        if not chr(raw.FPDFText_GetUnicode(text, index)).isalnum():
             return True
-        _, low, _, high = text.get_charbox(index, loose=True)
-        return bool(abs(high - low) > _TINY and inked >= _INK * (box[2] - box[0]) * (box[3] - box[1]))
+        if inked < _INK * (right - left) * (bottom - top):
+            return False
+        return place[3] - place[1] > _TINY or _height(text, index) > _TINY
+
+    def _place(self, text: Any, index: int) -> tuple[float, float, float, float]:
+        """Left, low, right and high of a letter; asked for as often as there are letters, hence without a wrapper."""
+        left, right, low, high = self._numbers
+        if not raw.FPDFText_GetCharBox(text, index, left, right, low, high):
+            return (0.0, 0.0, 0.0, 0.0)
+        return left.value, low.value, right.value, high.value
 
     def shows_something(self, box: Box) -> bool:
         """True when there is more than one shade in a place."""
@@ -104,16 +132,36 @@ class _Sheet:
 
     def box(self, place: Sequence[float]) -> Box | None:
         """A place on the page in the picture's dots; None beside the page."""
-        xs, ys = zip(*(self._dot(x, y) for x in (place[0], place[2]) for y in (place[1], place[3])), strict=True)
-        width, height = self.whole.size
-        left, top = max(0, min(xs)), max(0, min(ys))
-        right, bottom = min(width, max(max(xs), left + 1)), min(height, max(max(ys), top + 1))
-        return (left, top, right, bottom) if left < right and top < bottom and max(xs) >= 0 <= max(ys) else None
+        width, height = self.size
+        across, down, x, y, right_x, right_y = self._matrix
+        left, low, right, high = place
+        if y == right_x == 0:  # a page that is not turned, as nearly all: two corners say where the four are
+            xs: tuple[float, ...] = (across + left * x + 0.5, across + right * x + 0.5)
+            ys: tuple[float, ...] = (down + low * right_y + 0.5, down + high * right_y + 0.5)
+        else:
+            xs = tuple(across + a * x + b * right_x + 0.5 for a in (left, right) for b in (low, high))
+            ys = tuple(down + a * y + b * right_y + 0.5 for a in (left, right) for b in (low, high))
+        first, last, top, bottom = (math.floor(one) for one in (min(xs), max(xs), min(ys), max(ys)))
+        if last < 0 or bottom < 0:
+            return None
+        box = max(0, first), max(0, top), min(width, max(last, first + 1, 1)), min(height, max(bottom, top + 1, 1))
+        return box if box[0] < box[2] and box[1] < box[3] else None
+
+    def _to_dots(self) -> tuple[float, float, float, float, float, float]:
+        """Where the page's origin is in the picture, and how far a point to the right and one upwards lead."""
+        (x, y), (x1, y1), (x2, y2) = (self._dot(*point) for point in ((0, 0), (_FAR, 0), (0, _FAR)))
+        return x, y, (x1 - x) / _FAR, (y1 - y) / _FAR, (x2 - x) / _FAR, (y2 - y) / _FAR
 
     def _dot(self, x: float, y: float) -> tuple[int, int]:
         across, down = ctypes.c_int(), ctypes.c_int()
         raw.FPDF_PageToDevice(self._page.raw, 0, 0, *self.whole.size, 0, x, y, across, down)
         return across.value, down.value
+
+
+def _height(text: Any, index: int) -> float:
+    """The height of a letter's line, which is more than the letter's own."""
+    _, low, _, high = text.get_charbox(index, loose=True)
+    return float(abs(high - low))
 
 
 def _picture(page: Any, scale: float) -> Image.Image:
@@ -187,4 +235,4 @@ def _told(found: str, begun: bool, goes_on: bool) -> str:
 
 
 def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    return ctypes.addressof(pointer.contents)
