@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, pass_context, pass_eval_context
-from jinja2.filters import do_join
+from jinja2 import Environment, StrictUndefined, pass_context, pass_environment, pass_eval_context
+from jinja2.filters import do_batch, do_join, do_replace, do_round, do_sum
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, soft_str
 
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
+from generator.documents.templates import bounds
+from generator.documents.templates.bounds import COUNTED, JOINED, Steps
 from generator.documents.templates.text_blocks import flowing
 from generator.records.field_view import Fields
 from generator.values import formatting
@@ -54,6 +56,60 @@ class _Environment(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         return obj[argument] if isinstance(obj, Fields) else super().getitem(obj, argument)
 
+    intercepted_binops = frozenset(("*", "**", "%", "+"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        bounds.operands(operator, left, right)
+        return bounds.fits(super().call_binop(context, operator, left, right))
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        _steps(context).take()
+        bounds.call(obj, [*args, *kwargs.values()])
+        return super().call(context, obj, *args, **kwargs)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        owner = getattr(value, "__self__", None)
+        if isinstance(owner, str) and getattr(value, "__name__", "") in ("format", "format_map"):
+            bounds.pattern(owner)
+        return super().wrap_str_format(value)
+
+
+def _steps(context: Context) -> Steps:
+    """The counter of the merge that goes on; one of its own where nothing is merged."""
+    page = context.get(ATTACHED)
+    return page.whole.steps if isinstance(page, AttachedTo) else Steps()
+
+
+@pass_context
+def _counted(context: Context, values: Any) -> Any:
+    """What a loop goes over; what cannot be gone over stays as it is, and Jinja says so."""
+    if isinstance(values, Undefined) or not isinstance(values, Iterable):
+        return values
+    if isinstance(values, Sized):
+        return _Counted(values, _steps(context))
+    return _steps(context).of(values)
+
+
+class _Counted:
+    """Values with a number, as `loop.length` asks for it."""
+
+    def __init__(self, values: Any, steps: Steps) -> None:
+        self._values, self._steps = values, steps
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._steps.of(self._values)
+
+
+def _range(*numbers: int) -> range:
+    """Python's range, of a length that a document may have."""
+    found = range(*numbers)
+    if len(found) > 100_000:
+        raise bounds.TooMuch(f"a loop goes from {found.start} to {found.stop}")
+    return found
+
 
 ATTACHED = "_attached"
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
@@ -69,6 +125,7 @@ class Attached:
     notes: dict[str, list[str]] = field(default_factory=dict)
     """The footnotes and endnotes that the body printed, by their kind, each as XML."""
     pages_of_notes: dict[str, AttachedTo] = field(default_factory=dict)
+    steps: Steps = field(default_factory=Steps)
 
     def picture(self, content: bytes, extension: str) -> str:
         """The name of the part that holds this picture."""
@@ -243,14 +300,49 @@ def _pairs(fields: Fields | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 @pass_eval_context
 def _join(settings: EvalContext, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
     """Jinja's join, of values as they are printed: the program's own words in the document's language."""
-    given = values if attribute is not None else (formatting.plain(value) for value in values)
+    given = list(values) if attribute is not None else [formatting.plain(value) for value in values]
+    bounds.measured(given, len(str(between)) * len(given))
     joined: str = do_join(settings, given, between, attribute)
     return joined
 
 
+@pass_eval_context
+def _replace(settings: EvalContext, text: str, old: str, new: str, count: int | None = None) -> str:
+    """Jinja's replace, of texts that do not grow beyond every bound."""
+    if str(text).count(str(old)) * len(str(new)) + len(str(text)) > 1_000_000:
+        raise bounds.TooMuch("a text grows over 1,000,000 letters")
+    found: str = do_replace(settings, text, old, new, count)
+    return found
+
+
+def _batch(values: Iterable[Any], size: int, fill: Any = None) -> Iterator[list[Any]]:
+    """Jinja's batch, in rows of a length that a page may have."""
+    if size > 1000:
+        raise bounds.TooMuch(f"rows of {size:,} cells")
+    yield from do_batch(values, size, fill)
+
+
+def _round(number: float, digits: int = 0, method: Any = "common") -> float:
+    """Jinja's round."""
+    return do_round(number, max(-30, min(digits, 30)), method)
+
+
+@pass_environment
+def _sum(environment: Environment, values: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
+    """Jinja's sum, of what can be counted together."""
+    if isinstance(start, str | list | tuple):
+        raise Unprintable("only numbers can be added up: join texts with the filter join")
+    return do_sum(environment, values, attribute, start)
+
+
+def _string(value: Any) -> str:
+    """Jinja's string, of a value that is not too long."""
+    bounds.measured(value)
+    return soft_str(value)
+
+
 _KEPT = [
     "abs",
-    "batch",
     "capitalize",
     "first",
     "groupby",
@@ -263,14 +355,10 @@ _KEPT = [
     "min",
     "reject",
     "rejectattr",
-    "replace",
     "reverse",
-    "round",
     "select",
     "selectattr",
     "sort",
-    "string",
-    "sum",
     "title",
     "trim",
     "unique",
@@ -282,7 +370,7 @@ _KEPT = [
 def _jinja() -> _Environment:
     environment = _Environment(autoescape=True, undefined=_Missing, finalize=_printed)
     environment.globals.clear()
-    environment.globals |= {"range": range, NOTE_HERE: _note_here}
+    environment.globals |= {"range": _range, NOTE_HERE: _note_here}
     own: dict[str, Callable[..., Any]] = {
         "photo": _photo,
         "chart": _chart,
@@ -290,6 +378,13 @@ def _jinja() -> _Environment:
         "pairs": _pairs,
         "in_run": _in_run,
         "join": _join,
+        "replace": _replace,
+        "batch": _batch,
+        "round": _round,
+        "sum": _sum,
+        "string": _string,
+        COUNTED: _counted,
+        JOINED: bounds.joined,
     }
     environment.filters = {name: environment.filters[name] for name in _KEPT} | formatting.FILTERS | own
     return environment

@@ -19,6 +19,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
+from generator.documents.templates.bounds import TooMuch, bounded, in_bounds
 from generator.documents.templates.compiled_tags import compiled
 from generator.documents.templates.house_style import dress, style_names
 from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
@@ -185,7 +186,7 @@ def _code(template: str, name: str, source: str) -> CodeType:
         tree = JINJA.parse(source, name, name)
         for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
             raise TemplateSyntaxError("a template cannot take in other files", node.lineno)
-        return JINJA.compile(tree, name, name)
+        return JINJA.compile(bounded(tree), name, name)
     except TemplateSyntaxError as error:
         advice = "Look for a tag that is not closed: every if and for needs its endif or endfor."
         raise TemplateFailed(template, _plain_error(error), quote(source, error.lineno), advice=advice) from None
@@ -249,11 +250,16 @@ def render(template: Template, context: Mapping[str, Any]) -> bytes:
 
 def _merge(template: Template, part: _Part, context: Mapping[str, Any]) -> str:
     try:
-        xml = part.compiled.render(context)
+        xml = in_bounds(part.compiled.generate(context))
     except (UnknownField, TemplateError, Unprintable) as error:
         paragraph = quote(part.source, _line(error.__traceback__, part.name))
         name, reason = _reason(error, context)
         raise TemplateFailed(template.name, reason, paragraph, name, _ADVICE) from None
+    except (TooMuch, MemoryError, RecursionError) as error:
+        paragraph = quote(part.source, _line(error.__traceback__, part.name))
+        why = str(error) if isinstance(error, TooMuch) else "it asks for itself again and again"
+        advice = "Look at the loops and sums of the template: no document needs so much."
+        raise TemplateFailed(template.name, f"a tag asks for too much: {why}", paragraph, advice=advice) from None
     except Exception as error:  # noqa: BLE001 - whatever a template's own expression does wrong is the template's mistake
         paragraph = quote(part.source, _line(error.__traceback__, part.name))
         raise TemplateFailed(template.name, f"a tag cannot be worked out: {error}", paragraph) from None
