@@ -6,6 +6,7 @@ In: a path and bytes. Out: the file, or Stop with advice. Knows nothing of pupil
 __all__ = [
     "atomic_files",
     "kept_results",
+    "limited_child",
     "locks",
     "long_paths",
     "spelled_alike",

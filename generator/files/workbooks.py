@@ -1,11 +1,28 @@
-"""Workbooks (.xlsx, .xls, .ods) as sheets of texts: the one door to the library that reads them."""
+"""Workbooks (.xlsx, .xls, .ods) as sheets of texts: the one door to the library that reads them.
+
+They are read by a process of its own (`python -m generator.files.workbooks FOLDER MEMORY_MB SECONDS`): a workbook of a
+few bytes can say that it has a billion cells, and some damaged ones end the reader in a way that no program can catch.
+"""
 
 from __future__ import annotations
 
 import io
+import json
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
+
+from generator.files import temp_folders
+from generator.files.limited_child import limit, run_limited
+
+MEMORY_MB, SECONDS = 2000, 120
+MOST_CELLS = 5_000_000
+"""Cells of a sheet, empty ones too: a list of 5,000 pupils with 200 columns has a million."""
+
+_LOCKED, _BROKEN, _LARGE = "locked", "it is damaged", "it is larger than any list"
 
 
 class NotAWorkbook(Exception):
@@ -27,20 +44,59 @@ class WorkbookSheet:
 
 def workbook_sheets(content: bytes) -> list[WorkbookSheet]:
     """The sheets of a workbook, rows from the first cell on. Raises NotAWorkbook."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    with temp_folders.folder() as folder:
+        (folder / "file").write_bytes(content)
+        in_time = run_limited(__name__, folder, SECONDS, str(MEMORY_MB), str(SECONDS))
+        try:
+            found = json.loads((folder / "sheets.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            found = _BROKEN if in_time else _LARGE
+    if isinstance(found, str):
+        raise NotAWorkbook(found, found == _LOCKED)
+    return [WorkbookSheet(name, tuple(map(tuple, rows)), hidden) for name, rows, hidden in found]
+
+
+# -- in the child -----------------------------------------------------------------------------------------------------
+
+
+def main(folder: Path, memory_mb: int, seconds: int) -> None:
+    """Read FOLDER/file; leaves FOLDER/sheets.json, the sheets or in words what is wrong."""
+    limit(memory_mb, seconds)
+    (folder / "sheets.json").write_text(json.dumps(_read((folder / "file").read_bytes())), "utf-8")
+
+
+def _read(content: bytes) -> list[tuple[str, list[list[str]], bool]] | str:
+    from python_calamine import CalamineError
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = []
-        for about in book.sheets_metadata:
-            if about.typ == SheetTypeEnum.WorkSheet:
-                lines = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-                rows = tuple(tuple(_text(cell) for cell in line) for line in lines)
-                found.append(WorkbookSheet(about.name, rows, about.visible != SheetVisibleEnum.Visible))
-        return found
+        return list(_sheets(content))
     except CalamineError as error:
         locked = "password" in str(error).lower() or b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content
-        raise NotAWorkbook(str(error), locked) from None
+        return _LOCKED if locked else _BROKEN
+    except (MemoryError, _TooLarge):
+        return _LARGE
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        return _BROKEN  # a Rust panic is not an Exception
+
+
+class _TooLarge(Exception):
+    """A sheet of more cells than any list has."""
+
+
+def _sheets(content: bytes) -> Iterator[tuple[str, list[list[str]], bool]]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_name(about.name)
+            if sheet.total_height * sheet.total_width > MOST_CELLS:
+                raise _TooLarge
+            lines = sheet.to_python(skip_empty_area=False)
+            rows = [[_text(cell) for cell in line] for line in lines]
+            yield about.name, rows, about.visible != SheetVisibleEnum.Visible
 
 
 def _text(value: Any) -> str:
@@ -53,3 +109,7 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

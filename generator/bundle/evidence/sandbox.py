@@ -20,22 +20,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.files.limited_child import limit
+
 EACH = "--each"
 DONE, SLOW = "done", "slow"
 """What is answered for each folder: its child ended, or was ended when its seconds were over."""
-
-
-def limit(memory_mb: int, seconds: int) -> None:
-    """Memory and processor time, where the system can limit them (Linux, macOS); elsewhere the parent's clock does."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in ((resource.RLIMIT_AS, memory_mb * 1024 * 1024), (resource.RLIMIT_CPU, seconds)):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS; a lower limit may already stand
-            continue
 
 
 def main(folder: Path) -> None:

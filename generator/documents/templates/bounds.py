@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes, pass_environment, pass_eval_context
+from jinja2.filters import do_batch, do_replace, do_round, do_sum
+from jinja2.nodes import EvalContext
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, soft_str
 
 STEPS = 300_000
 """Turns of loops and calls of macros while one document is merged; the register of 5,000 pupils takes some 50,000."""
@@ -154,3 +156,49 @@ def joined(values: Iterable[Any]) -> Any:
     if any(isinstance(text, Markup) for text in texts):
         return Markup("").join(texts)
     return "".join(texts)
+
+
+# -- Jinja's own filters, within bounds --------------------------------------------------------------------------------
+
+
+@pass_eval_context
+def replace_(settings: EvalContext, text: str, old: str, new: str, count: int | None = None) -> str:
+    """Jinja's replace, of texts that do not grow beyond every bound."""
+    if str(text).count(str(old)) * len(str(new)) + len(str(text)) > 1_000_000:
+        raise TooMuch("a text grows over 1,000,000 letters")
+    found: str = do_replace(settings, text, old, new, count)
+    return found
+
+
+def batch_(values: Iterable[Any], size: int, fill: Any = None) -> Iterator[list[Any]]:
+    """Jinja's batch, in rows of a length that a page may have."""
+    if size > 1000:
+        raise TooMuch(f"rows of {size:,} cells")
+    yield from do_batch(values, size, fill)
+
+
+def round_(number: float, digits: int = 0, method: Any = "common") -> float:
+    """Jinja's round."""
+    return do_round(number, max(-30, min(digits, 30)), method)
+
+
+@pass_environment
+def sum_(environment: Environment, values: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
+    """Jinja's sum, of what can be counted together."""
+    if isinstance(start, str | list | tuple):
+        raise TooMuch("only numbers can be added up: join texts with the filter join")
+    return do_sum(environment, values, attribute, start)
+
+
+def string_(value: Any) -> str:
+    """Jinja's string, of a value that is not too long."""
+    measured(value)
+    return soft_str(value)
+
+
+def range_(*numbers: int) -> range:
+    """Python's range, of a length that a document may have."""
+    found = range(*numbers)
+    if len(found) > 100_000:
+        raise TooMuch(f"a loop goes from {found.start} to {found.stop}")
+    return found

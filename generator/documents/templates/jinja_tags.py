@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, pass_context, pass_environment, pass_eval_context
-from jinja2.filters import do_batch, do_join, do_replace, do_round, do_sum
+from jinja2 import StrictUndefined, pass_context, pass_eval_context
+from jinja2.filters import do_join
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, soft_str
+from markupsafe import Markup
 
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
 from generator.documents.templates import bounds
@@ -101,14 +101,6 @@ class _Counted:
 
     def __iter__(self) -> Iterator[Any]:
         return self._steps.of(self._values)
-
-
-def _range(*numbers: int) -> range:
-    """Python's range, of a length that a document may have."""
-    found = range(*numbers)
-    if len(found) > 100_000:
-        raise bounds.TooMuch(f"a loop goes from {found.start} to {found.stop}")
-    return found
 
 
 ATTACHED = "_attached"
@@ -306,41 +298,6 @@ def _join(settings: EvalContext, values: Iterable[Any], between: str = "", attri
     return joined
 
 
-@pass_eval_context
-def _replace(settings: EvalContext, text: str, old: str, new: str, count: int | None = None) -> str:
-    """Jinja's replace, of texts that do not grow beyond every bound."""
-    if str(text).count(str(old)) * len(str(new)) + len(str(text)) > 1_000_000:
-        raise bounds.TooMuch("a text grows over 1,000,000 letters")
-    found: str = do_replace(settings, text, old, new, count)
-    return found
-
-
-def _batch(values: Iterable[Any], size: int, fill: Any = None) -> Iterator[list[Any]]:
-    """Jinja's batch, in rows of a length that a page may have."""
-    if size > 1000:
-        raise bounds.TooMuch(f"rows of {size:,} cells")
-    yield from do_batch(values, size, fill)
-
-
-def _round(number: float, digits: int = 0, method: Any = "common") -> float:
-    """Jinja's round."""
-    return do_round(number, max(-30, min(digits, 30)), method)
-
-
-@pass_environment
-def _sum(environment: Environment, values: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
-    """Jinja's sum, of what can be counted together."""
-    if isinstance(start, str | list | tuple):
-        raise Unprintable("only numbers can be added up: join texts with the filter join")
-    return do_sum(environment, values, attribute, start)
-
-
-def _string(value: Any) -> str:
-    """Jinja's string, of a value that is not too long."""
-    bounds.measured(value)
-    return soft_str(value)
-
-
 _KEPT = [
     "abs",
     "capitalize",
@@ -370,7 +327,7 @@ _KEPT = [
 def _jinja() -> _Environment:
     environment = _Environment(autoescape=True, undefined=_Missing, finalize=_printed)
     environment.globals.clear()
-    environment.globals |= {"range": _range, NOTE_HERE: _note_here}
+    environment.globals |= {"range": bounds.range_, NOTE_HERE: _note_here}
     own: dict[str, Callable[..., Any]] = {
         "photo": _photo,
         "chart": _chart,
@@ -378,11 +335,11 @@ def _jinja() -> _Environment:
         "pairs": _pairs,
         "in_run": _in_run,
         "join": _join,
-        "replace": _replace,
-        "batch": _batch,
-        "round": _round,
-        "sum": _sum,
-        "string": _string,
+        "replace": bounds.replace_,
+        "batch": bounds.batch_,
+        "round": bounds.round_,
+        "sum": bounds.sum_,
+        "string": bounds.string_,
         COUNTED: _counted,
         JOINED: bounds.joined,
     }

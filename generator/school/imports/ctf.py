@@ -156,6 +156,8 @@ def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
         for row in pupil.findall("SENhistory/SEN")
     ]
     begun = sorted((start, status, end) for start, status, end in rows if start and status)
+    one.faults += [f"SEN history: `{start}` is no date" for start, _, _ in begun if not _is_day(start)]
+    begun = [row for row in begun if _is_day(row[0])]
     if begun:
         start, status, end = begun[-1]
         ended = end and end < as_of
@@ -171,6 +173,13 @@ def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
                 one.values[field] = kind
             else:
                 one.unplaced.append(f"need of rank {rank}: {kind}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _address(element: etree._Element) -> dict[str, str]:
@@ -195,7 +204,7 @@ def _attendance(pupil: etree._Element, as_of: str) -> Iterator[dict[str, str]]:
     for year in pupil.findall("Attendance/YearData"):
         ends, attended = _text(year, "Year"), _text(year, "SessionsAttended")
         possible = _text(year, "SessionsPossible")
-        if ends.isdecimal() and attended and possible:
+        if re.fullmatch(r"(?:19|20)\d\d", ends, re.ASCII) and attended and possible:
             first = _text(year, "AttendanceStartDate") or date(int(ends) - 1, 9, 1).isoformat()
             last = min(date(int(ends), 7, 31).isoformat(), as_of or "9999")
             row = {"from": first, "to": last, "attended": attended, "possible": possible}

@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from generator.files.workbooks import NotAWorkbook, workbook_sheets
 from generator.problems import WrongUse, without_steering
 from generator.school.tables.table import FORMULA_START
 
 MAX_BYTES = 50_000_000
+MAX_COLUMNS = 2_000
+_AGAIN = "Export it again as CSV or Excel, with the columns that you need."
 
 _SPREADSHEET_ML = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
@@ -47,9 +51,15 @@ def read_sheets(path: Path) -> list[ExportSheet]:
         raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
     if size > MAX_BYTES:
         raise WrongUse(f"{path.name} is too large to be a list of pupils ({size // 1_000_000} MB).")
+    try:
+        found = _sheets(path, content)
+    except (csv.Error, ValueError, LookupError, etree.LxmlError) as error:
+        said = " ".join(str(error).split())[:100] or type(error).__name__
+        raise WrongUse(f"{path.name} cannot be read as a list ({said}).", _AGAIN) from None
+    if (columns := max((widest(one.lines) for one in found), default=0)) > MAX_COLUMNS:
+        raise WrongUse(f"{path.name} has {columns:,} columns, more than any list of pupils.", _AGAIN)
     sheets = [
-        ExportSheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden)
-        for one in _sheets(path, content)
+        ExportSheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden) for one in found
     ]
     if not any(any(line) for sheet in sheets for line in sheet.lines):
         raise WrongUse(f"{path.name} is empty.", "Export it again, with a line of headings.")
@@ -128,7 +138,7 @@ def _from_workbook(path: Path, content: bytes) -> Iterator[ExportSheet]:
         if error.locked:
             raise WrongUse(f"{path.name} has a password.", "Save it without one, import it, then delete it.") from None
         raise WrongUse(
-            f"{path.name} is no workbook that can be read.", "Open it in Excel and save it as .xlsx or CSV."
+            f"{path.name} is no workbook that can be read: {error}.", "Open it in Excel and save it as .xlsx or CSV."
         ) from None
     for one in sheets:
         rows = [list(row) for row in one.rows]
@@ -147,18 +157,16 @@ def _ml_line(row: Any) -> list[str]:
     line: list[str] = []
     for cell in row.iter(f"{_SPREADSHEET_ML}Cell"):
         at = cell.get(f"{_SPREADSHEET_ML}Index")
-        line += [""] * (int(at) - 1 - len(line) if at and at.isdecimal() else 0)
+        line += [""] * min(int(at) - 1 - len(line) if at and at.isdecimal() else 0, MAX_COLUMNS + 1)
         data = cell.find(f"{_SPREADSHEET_ML}Data")
         text = "".join(data.itertext()).strip() if data is not None else ""
         moment = data is not None and data.get(f"{_SPREADSHEET_ML}Type") == "DateTime"
         line.append(text.partition("T")[0] if moment else text)
-        line += [""] * int(cell.get(f"{_SPREADSHEET_ML}MergeAcross") or 0)
+        line += [""] * min(int(cell.get(f"{_SPREADSHEET_ML}MergeAcross") or 0), MAX_COLUMNS + 1)
     return line
 
 
 def _xml(path: Path, content: bytes) -> Any:
-    from lxml import etree
-
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise WrongUse(f"{path.name} holds a document type, which no list has.", "Export it again as CSV or Excel.")
     try:
@@ -186,7 +194,7 @@ def _page_line(row: Any) -> list[str]:
         if cell.tag in ("td", "th"):
             span = cell.get("colspan") or "1"
             text = " ".join("".join(cell.itertext()).split())
-            line += [text, *[""] * (int(span) - 1 if span.isdecimal() else 0)]
+            line += [text, *[""] * min(int(span) - 1 if span.isdecimal() else 0, MAX_COLUMNS + 1)]
     return line
 
 
