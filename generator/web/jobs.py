@@ -27,9 +27,9 @@ class Job:
 
 def work(what: str, *given: Any) -> Came:
     """In the process beside: what is needed for making documents is loaded there, and the server starts without it."""
-    from generator.web import long_files, long_work
+    from generator.web import long_files, long_forms, long_work
 
-    room = next(one for one in (long_work, long_files) if hasattr(one, what))
+    room = next(one for one in (long_work, long_files, long_forms) if hasattr(one, what))
     came: Came = getattr(room, what)(*given)
     return came
 

@@ -31,6 +31,7 @@ PUPIL_DOORS: Mapping[str, tuple[str, str]] = {
     "send-on": ("pupil_file.show", "The file as a whole"),
     "sar": ("pupil_file.show", "The file as a whole"),
     "forget": ("pupil_file.forget", "Delete it for good"),
+    "ask": ("given_forms.ask", "Forms to give out"),
 }
 """The pages of one pupil that do what a command does: the page, and what its link says."""
 
@@ -46,6 +47,7 @@ SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
     "template": ("look.house_style", "House style"),
     "language": ("look.languages", "Languages"),
     "briefing": ("school_work.briefing", "Class briefings"),
+    "collect": ("given_forms.begin", "Forms that came back"),
     "receive": ("pupil_file.receive", "Receive a pupil’s file"),
     "new-year": ("school_work.new_year", "New school year"),
     "doctor": ("school_work.doctor", "This computer"),

@@ -22,6 +22,7 @@ EVERY = (
     "/retention",
     "/termly",
     "/import",
+    "/collect",
     "/packs",
     "/rules",
     "/more",

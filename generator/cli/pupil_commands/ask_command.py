@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import click
 
@@ -20,27 +18,7 @@ from generator.cli.options import (
 )
 from generator.problems import Exit
 
-if TYPE_CHECKING:
-    from generator.cases.case import Case
-    from generator.folder.school_folder import Project
-    from generator.forms.given.ask import AskedForm, Asking
-
 WHO = ("parents", "pupil", "teachers", "ta", "professional")
-
-
-def _workbook(project: Project, case: Case, askings: Sequence[Asking], on: date) -> AskedForm:
-    """The log of sessions as a workbook, a sheet for each adult."""
-    from generator.cases.family.people import known_as
-    from generator.files.workbooks import workbook_sheets
-    from generator.forms.given.ask import keep_workbook, log_asked, sheets_of_log
-    from generator.school.tables.session_log import session_log
-    from generator.values.formatting import date as in_words
-
-    log = log_asked(case, askings)
-    name = known_as(case.data("pupil"))
-    content = session_log(name, str(in_words(log.due)), log.reference, sheets_of_log(case, askings))
-    texts = [cell for sheet in workbook_sheets(content) for row in sheet.rows for cell in row if cell]
-    return keep_workbook(project, case, log, content, texts, on)
 
 
 @click.command("ask")
@@ -75,6 +53,7 @@ def ask(
     from generator.folder.school_folder import choose_cases
     from generator.forms.given.ask import give_forms, prepare
     from generator.forms.given.whom_to_ask import whom_to_ask
+    from generator.school.tables.session_log import give_log
     from generator.values.formatting import date as in_words
 
     project, today = project_of(ctx), day_of(on)
@@ -89,7 +68,7 @@ def ask(
     with running_engine(engine, soffice, wanted=not no_pdf) as running:
         made = give_forms(project, case, askings, running, today)
     if who == "ta":
-        made.append(_workbook(project, case, askings, today))
+        made.append(give_log(project, case, askings, today))
     click.echo(f"Back by {in_words(askings[0].due)}; the files are in output/{case.name}/ask.")
     for one in made:
         role = f" ({one.person.role})" if one.person.role else ""

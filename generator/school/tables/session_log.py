@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
+
+from generator.cases.case import Case
+from generator.cases.family.people import known_as
+from generator.files.workbooks import workbook_sheets
+from generator.folder.school_folder import Project
+from generator.forms.given.ask import AskedForm, Asking, keep_workbook, log_asked, sheets_of_log
+from generator.values.formatting import date as in_words
 
 COLUMNS = (("Date", 14), ("What we did", 40), ("Minutes", 10), ("How it went", 48))
 ROWS = 40
@@ -30,6 +38,16 @@ def session_log(pupil: str, due: str, reference: str, sheets: Mapping[str, Seque
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def give_log(project: Project, case: Case, askings: Sequence[Asking], on: date) -> AskedForm:
+    """Write the log of sessions of several adults as a workbook beside their forms, and that it was asked."""
+    log = log_asked(case, askings)
+    content = session_log(
+        known_as(case.data("pupil")), str(in_words(log.due)), log.reference, sheets_of_log(case, askings)
+    )
+    texts = [cell for sheet in workbook_sheets(content) for row in sheet.rows for cell in row if cell]
+    return keep_workbook(project, case, log, content, texts, on)
 
 
 def _sheet(sheet: Any, pupil: str, due: str, reference: str, lines: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint
 from generator.web.pages.bundle_page import bundle_pages
 from generator.web.pages.document_page import document_pages
 from generator.web.pages.evidence_page import evidence_pages
+from generator.web.pages.given_forms_page import given_forms
 from generator.web.pages.import_page import import_pages
 from generator.web.pages.look_page import look_pages
 from generator.web.pages.preview_page import preview_pages
@@ -32,7 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
         bundle_pages,
         work_pages,
     ),
-    *(school_views, school_work, import_pages, teacher_pages, look_pages, pupil_file_pages),
+    *(school_views, school_work, import_pages, teacher_pages, look_pages, pupil_file_pages, given_forms),
 )
 """Every group of pages."""
 

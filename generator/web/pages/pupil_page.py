@@ -89,7 +89,7 @@ def beginnings(project: Project, pupil: Pupil) -> list[tuple[str, str]]:
         many = any("*" in pattern for pattern in project.schemas.files_of(kind))
         if (
             schema.get("x-place", "pupil") == "pupil"
-            and kind not in ("pupil", "evidence", "meeting")
+            and kind not in ("pupil", "evidence", "meeting", "asked")
             and (many or kind not in held)
         ):
             kinds.append((kind, str(project.schemas.shape(kind).keywords.get("title", kind))))
