@@ -24,10 +24,10 @@ ToWord = Callable[[bytes, str], bytes | str]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file of evidence may cost: memory in megabytes, and seconds."""
+    """What one file of evidence may cost: memory in megabytes, and seconds of processor time."""
 
-    memory_mb: int = 2048
-    seconds: int = 60
+    memory_mb: int = 500
+    seconds: int = 30
 
 
 class TakesIn(Protocol):
@@ -163,8 +163,8 @@ class Options:
     separate: Callable[[ContentsLine], str] | None = None
     ocr: bool = False
     max_mb: int = 100
-    seconds: int = 60
-    memory_mb: int = 2048
+    seconds: int = 30
+    memory_mb: int = 500
     progress: Callable[[str], None] | None = None
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.bundle.as_read import words_of
+from generator.bundle.assemble.split_files import texts_of
 from generator.bundle.bundle_parts import Account, ContactTold, Options, Part
-from generator.bundle.evidence.page_by_page.page_text_and_scans import FEW, in_pages, page_texts, texts_to_search
+from generator.bundle.evidence.page_by_page.page_text_and_scans import FEW, in_pages, texts_to_search
 from generator.bundle.name_forms import is_name
 from generator.bundle.name_search import names_found, perhaps_named, terms_found
 from generator.bundle.pagination import PagePlan
@@ -92,10 +93,12 @@ def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PageP
 def _texts(part: Part, contents: Mapping[str, bytes], options: Options) -> list[str]:
     """The text of a part's pages, read once for each content; of evidence also as it is drawn, where that differs."""
     content, given = contents[part.id], isinstance(part.content, Path)
-    key = options.kept.key(content, "texts to search" if given else "texts")
+    if not given:
+        return texts_of(content, options)
+    key = options.kept.key(content, "texts to search")
     held = options.kept.get(key)
     if held is None:
-        held = b"", {"pages": texts_to_search(content) if given else page_texts(content)}
+        held = b"", {"pages": texts_to_search(content)}
         options.kept.put(key, *held)
     return list(held[1]["pages"])
 

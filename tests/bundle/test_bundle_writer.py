@@ -20,6 +20,7 @@ from generator.bundle.assemble import stamp_font as page_font
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
 from generator.bundle.assemble.stamp_font import stamp_font
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out
 from tests import make_page_number_font
@@ -252,3 +253,13 @@ def test_the_font_of_the_page_numbers_has_a_name_of_its_own() -> None:
         font = pdf.pages[0].obj.Resources.Font["/SendpackNumber"]
         assert font.BaseFont == font.FontDescriptor.FontName == "/SENDPK+SendpackPageNumbers"
         assert font.FontDescriptor.FontFile2.read_bytes() == stamp_font().file
+
+
+def test_a_word_that_a_part_had_and_the_bundle_has_not_is_found_with_its_page() -> None:
+    content, plan = put_together({"a": saved(made(1, text="As it was,")), "b": saved(made(2, text="Seen by us,"))})
+    whole = {"a": page_texts(saved(made(1, text="As it was,"))), "b": page_texts(saved(made(2, text="Seen by us,")))}
+    assert verify(content, plan, {}, said=whole) == []
+    more = [whole["b"][0], f"{whole['b'][1]} Ada hears nothing"]
+    assert verify(content, plan, {}, said={"b": more}) == [
+        f"page {plan.labels[2]} (b): 3 words of this page are lost on the way: ada, hears, nothing"
+    ]

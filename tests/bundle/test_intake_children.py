@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -12,8 +13,10 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Name
+from PIL import Image
 
 from generator.bundle import Options, Part
+from generator.bundle.bundle_parts import Limits
 from generator.bundle.evidence.intake import take_all
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.engines import Docx, Failure, Pdf, choose, to_word
@@ -61,7 +64,7 @@ def test_a_bomb_is_stopped_and_told(tmp_path: Path) -> None:
     path = tmp_path / "bomb.pdf"
     path.write_bytes(bomb())
     assert path.stat().st_size < 3_000_000
-    taken = take_all([part(path)], Options("Bundle", memory_mb=512, seconds=30))[0]
+    taken = take_all([part(path)], Options("Bundle"))[0]
     assert taken.refused is not None
     assert taken.refused.rule in ("bundle/too-big", "bundle/too-much", "bundle/too-slow", "bundle/broken-pdf")
 
@@ -190,3 +193,17 @@ def test_a_damaged_text_of_another_program_is_refused(tmp_path: Path) -> None:
     options = Options("Bundle", to_word=lambda content, kind: to_word(engine, content, kind))
     refused = take_all([part(path)], options)[0].refused
     assert refused is not None and refused.message.startswith("is a damaged text (")
+
+
+def test_a_file_gets_500_megabytes_and_30_seconds_and_more_only_when_it_is_large_itself() -> None:
+    assert (Options("Bundle").memory_mb, Options("Bundle").seconds) == (500, 30)
+    assert Limits() == Limits(500, 30)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits memory")
+def test_large_photos_and_scans_need_no_more_than_that(tmp_path: Path) -> None:
+    noise = Image.effect_noise((2000, 1500), 60).resize((8000, 6000))
+    noise.convert("RGB").save(tmp_path / "photo.jpg", quality=80)
+    noise.resize((4960, 7016)).save(tmp_path / "scan.png")
+    taken = take_all([part(tmp_path / "photo.jpg", "a"), part(tmp_path / "scan.png", "b")], Options("Bundle"))
+    assert [one.refused for one in taken] == [None, None]

@@ -10,10 +10,12 @@ import pytest
 
 from generator.bundle import Bundle, Options, Part, bundle
 from generator.bundle.bundle_parts import account_as_json, account_from_json
-from generator.engines import Docx, Failure, Pdf, choose, drawn_whole
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.engines import Docx, Engine, Failure, Pdf, choose, drawn_whole
 from generator.files.kept_results import KeptResults
 from generator.problems import FilesHaveErrors
 from generator.values.notice import LOOK, LOST, Notice, losses, noticed
+from tests.bundle.taken import refusal, take
 from tests.bundle.test_make_bundle import quick_front
 from tests.bundle_makers import docx, made, photo, saved, scan
 from tests.raw_word import para, word
@@ -108,3 +110,39 @@ def test_a_loss_that_somebody_accepts_by_name_goes_in_and_is_told(tmp_path: Path
 
 def test_a_photo_is_taken_in_without_a_word_too_many(tmp_path: Path) -> None:
     assert not losses(made_of(file(tmp_path, "photo.jpg", photo())).accounts[0].warnings)
+
+
+CHUNK = '<w:altChunk r:id="rA"/>'
+WEB = "<html><body><h1>Findings</h1><p>Ada hears &amp; follows.</p>{}</body></html>"
+
+
+def with_chunk(name: str, content: bytes | str) -> bytes:
+    return word(CHUNK + para("after"), {f"word/{name}": content}, {"rA": ("aFChunk", name)})
+
+
+def test_a_document_inside_the_document_goes_in_with_its_words_in_either_engine(tmp_path: Path) -> None:
+    path = file(tmp_path, "report.docx", with_chunk("c.html", WEB.format("")))
+    for engine in ("embedded", "libreoffice"):
+        chosen = choose(engine)
+
+        def convert(named: Sequence[tuple[str, bytes]], engine: Engine = chosen) -> list[Pdf | Failure]:
+            return list(engine.convert([Docx(*one) for one in named]))
+
+        try:
+            made_ = bundle([Part("r", "Evidence", "R", path)], quick_front, Options("Bundle", convert=convert))
+        finally:
+            chosen.close()
+        text = "\n".join(page_texts(made_.content))
+        assert "Findings" in text and "Ada hears & follows." in text and "after" in text
+
+
+def test_what_a_document_inside_a_document_hides_is_looked_for_too() -> None:
+    by = 'w:author="A" w:date="2026-11-01T10:00:00Z"'
+    inner = word(f'<w:p><w:del w:id="1" {by}><w:r><w:delText>never</w:delText></w:r></w:del></w:p>')
+    assert refusal(with_chunk("c.docx", inner)).rule == "bundle/tracked-changes"
+    assert refusal(with_chunk("c.rtf", rb"{\rtf1 words}")).rule == "bundle/document-inside"
+
+
+def test_a_picture_of_a_document_inside_the_document_is_a_loss_that_is_told() -> None:
+    _, account = take(with_chunk("c.html", WEB.format('<img src="a.png">')))
+    assert losses(account.warnings) == ["1 picture of a document inside the document not shown"]

@@ -7,10 +7,12 @@ import zipfile
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from generator.bundle import Account, Refused
+from generator.bundle.evidence.accessible.embed_fonts import FOLDER
 from generator.bundle.evidence.file_type import by_name, sniff
+from generator.bundle.evidence.page_by_page.page_text_and_scans import PHOTO
 from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from tests.bundle_makers import photo
@@ -166,3 +168,49 @@ def test_what_word_would_fetch_from_elsewhere_is_taken_out_and_told() -> None:
     ]
     [made] = choose("embedded").convert([Docx("report", content)])
     assert isinstance(made, Pdf), made
+
+
+LINES = ("Dear Mrs Thorne, we saw Maisie in clinic on Monday", "and she told us that she cannot hear the teacher")
+
+
+def letter(paper: tuple[int, int, int] = (232, 228, 220), lines: int = 24) -> Image.Image:
+    """A sheet of print as a camera sees it, on a table, with a shadow over one side."""
+    sheet = Image.new("RGB", (900, 1200), paper)
+    font = ImageFont.truetype(io.BytesIO((FOLDER / "Sans-Regular.ttf").read_bytes()), 30)
+    for number in range(lines):
+        ImageDraw.Draw(sheet).text((60, 60 + 44 * number), LINES[number % 2], font=font, fill=(45, 45, 60))
+    table = Image.new("RGB", (1200, 1500), (120, 84, 56))
+    table.paste(sheet, (150, 150))
+    dark = Image.new("RGB", table.size, (60, 56, 52))
+    return Image.composite(table, dark, Image.linear_gradient("L").resize(table.size).point(lambda v: 140 + v // 3))
+
+
+def drawing() -> Image.Image:
+    picture = Image.new("RGB", (1200, 900), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((300, 200, 800, 700), outline="black", width=12)
+    draw.line((0, 800, 1200, 780), fill="green", width=20)
+    return picture
+
+
+def scene() -> Image.Image:
+    return Image.merge(
+        "RGB", [Image.effect_noise((900, 700), 90).filter(ImageFilter.GaussianBlur(n)) for n in (2, 5, 9)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (letter(), True),
+        (letter((250, 250, 250)).rotate(90, expand=True), True),
+        (letter(lines=0), False),
+        (drawing(), False),
+        (scene(), False),
+        (Image.radial_gradient("L"), False),
+    ],
+)
+@pytest.mark.parametrize("format", ["JPEG", "PNG"])
+def test_a_photo_of_writing_says_that_it_has_no_text(picture: Image.Image, said: bool, format: str) -> None:
+    _, account = take(saved(picture, format))
+    assert [PHOTO in one for one in account.warnings] == ([True] if said else [])

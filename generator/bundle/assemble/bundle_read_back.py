@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary
 from pypdf import PdfReader
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
+from generator.bundle.evidence.page_by_page.page_repair import lost_words
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 from generator.bundle.name_search import names_found, terms_found
 from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
@@ -26,14 +27,16 @@ def verify(
     plan: PagePlan,
     expected_links: Mapping[str, Sequence[str]],
     forbidden: Sequence[str] = (),
-    tags: bool = True,
     elsewhere: Mapping[str, Elsewhere] | None = None,
     redacted: Mapping[str, Sequence[str]] | None = None,
+    said: Mapping[str, Sequence[str]] | None = None,
+    tags: bool = True,
 ) -> list[str]:
     """Everything that is not as planned in a PDF or in the file that holds it, in words; empty when all is well.
 
     `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead, `elsewhere`
     which of these are in other files. `forbidden` must be nowhere at all, `redacted` not in the part that is named.
+    `said` is the text of the pages of each item before it was put in: every word must be on its page.
     """
     failures: list[str] = []
     units = _units(made)
@@ -43,7 +46,7 @@ def verify(
             return [f"the PDF has {len(document)} pages and should have {plan.total}"]
         texts = []
         for index in range(plan.total):
-            stamp, text = _read_page(document, index, plan, units.get(index, 1.0), bool(forbidden or redacted))
+            stamp, text = _read_page(document, index, plan, units.get(index, 1.0), bool(forbidden or redacted or said))
             texts.append(text)
             if stamp != plan.stamp(index + 1):
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
@@ -59,7 +62,16 @@ def verify(
             for place, text in [*_page_places(texts), *_hidden_texts(pdf)]
             for term in terms_found(text, forbidden)
         ]
+    failures += _lost(texts, plan, said or {})
     return failures + list(_not_taken_out(texts, plan, redacted or {}))
+
+
+def _lost(texts: Sequence[str], plan: PagePlan, said: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Words that a page of a part had before it was put in, and has not in the bundle."""
+    for name, before in said.items():
+        place = plan.pages[name]
+        for lost in lost_words(before, texts[place.first - 1 : place.last]):
+            yield f"page {plan.labels[place.first + lost.page - 2]} ({plan.item(name).title}): {lost}"
 
 
 def _not_taken_out(texts: Sequence[str], plan: PagePlan, redacted: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from generator.bundle import front_matter as own_pages
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece, assemble
 from generator.bundle.bundle_parts import File, Options, Part
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.pagination import ContentsLine, Elsewhere, PagePlan, excerpt
 from generator.problems import Problem
 
@@ -35,7 +36,14 @@ class Shelf:
         options = self.options
         languages = {part.id: part.language for part in self.inside if part.language != options.language}
         take: Callable[[str], bytes] = self.contents.__getitem__ if keep else self.contents.pop
-        pieces = (Piece(item.id, item.title, take(item.id), languages.get(item.id, "")) for item in plan.items)
+        said: dict[str, list[str]] = {}
+
+        def piece(item: ContentsLine) -> Piece:
+            content = take(item.id)
+            said[item.id] = texts_of(content, options)
+            return Piece(item.id, item.title, content, languages.get(item.id, ""))
+
+        pieces = map(piece, plan.items)
         about = About(title or options.title, options.language, options.made, self.accessible)
         expected = {n: parts for n, parts in own_pages.expected_links(plan, options).items() if n in plan.pages}
         if elsewhere:
@@ -45,7 +53,7 @@ class Shelf:
             file = Path(folder) / "bundle.pdf"
             with file.open("wb") as out:
                 assemble(pieces, plan, about, out, elsewhere=elsewhere)
-            failures = verify(file, plan, expected, options.forbidden, elsewhere=elsewhere or {}, redacted=redacted)
+            failures = verify(file, plan, expected, options.forbidden, elsewhere or {}, redacted, said)
             return file.read_bytes(), failures
 
     def _all_links(self, name: str, parts: list[str]) -> list[str]:
@@ -58,6 +66,16 @@ class Shelf:
             rows = rows if name == own_pages.INDEX else [row.parts for row in self.options.papers]
             return [one for parts in rows for one in parts if one in there]
         return parts
+
+
+def texts_of(content: bytes, options: Options) -> list[str]:
+    """The text of a PDF's pages, read once for each content."""
+    key = options.kept.key(content, "texts")
+    held = options.kept.get(key)
+    if held is None:
+        held = b"", {"pages": page_texts(content)}
+        options.kept.put(key, *held)
+    return list(held[1]["pages"])
 
 
 def _place(options: Options) -> Path | None:

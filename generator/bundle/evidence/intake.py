@@ -13,7 +13,7 @@ from generator.bundle.bundle_parts import Account, Limits, Options, Part, Refuse
 from generator.bundle.evidence.children import Children
 from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name, is_picture
 from generator.bundle.evidence.page_by_page.ocr import about_ocr, read_scan
-from generator.bundle.evidence.page_by_page.page_text_and_scans import PARTLY, SCAN
+from generator.bundle.evidence.page_by_page.page_text_and_scans import PARTLY, PHOTO, SCAN
 from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
 from generator.engines import Failure, Pdf
 from generator.values.notice import LOST, Notice, losses, noticed
@@ -137,7 +137,7 @@ def _read_scan(content: bytes, account: Account, part: Part, options: Options) -
 def _still_true(before: Account, after: Account) -> tuple[Notice, ...]:
     """What was noticed before a picture was read and is no matter of its words, and what was noticed after."""
     kept = before.warnings if is_picture(before.kind) else ()
-    return noticed(dict.fromkeys([*(one for one in kept if SCAN not in one), *after.warnings]))
+    return noticed(dict.fromkeys([*(one for one in kept if SCAN not in one and PHOTO not in one), *after.warnings]))
 
 
 def _wish(part: Part, accept_changes: bool) -> IntakeWish:
@@ -188,11 +188,17 @@ def _keep(options: Options, key: str, content: bytes, account: Account) -> None:
 def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
     """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
     assert options.children is not None
-    return options.children.take(content, wish, _limits(options))
+    return options.children.take(content, wish, _limits(options, len(content)))
 
 
-def _limits(options: Options) -> Limits:
-    return Limits(options.memory_mb, options.seconds)
+_USUAL_MB = 60
+"""Up to this size no file that we have seen needed more than the usual memory: five times what it has, above it."""
+
+
+def _limits(options: Options, size: int) -> Limits:
+    """What a file may cost: what is set for every file, and more for one of many megabytes, as scans are."""
+    more = max(0, size // 1_000_000 - _USUAL_MB)
+    return Limits(options.memory_mb + 5 * more, options.seconds + more if options.seconds else 0)
 
 
 def begin(parts: Sequence[Part], options: Options) -> None:
@@ -206,7 +212,7 @@ def begin(parts: Sequence[Part], options: Options) -> None:
             continue  # it is told when the parts are taken in
         wish = _wish(part, options.accept_changes)
         if options.children and not options.kept.has(options.kept.key(content, wish)):
-            options.children.begin(content, wish, _limits(options))
+            options.children.begin(content, wish, _limits(options, len(content)))
 
 
 def _as_word(one: Taken, options: Options) -> Taken:

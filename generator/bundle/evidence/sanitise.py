@@ -59,6 +59,8 @@ class Notes:
     barriers: list[str] = field(default_factory=list)
     pictured: set[int] = field(default_factory=set)
     """Pages that could not be decoded, and were told."""
+    written: frozenset[int] = frozenset()
+    """Pages of a photo on which there seems to be writing."""
     shown: list[tuple[int, str]] = field(default_factory=list)
     """Words that a viewer shows and that are no part of a page's content, with the page."""
 
@@ -88,6 +90,7 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     if way == PICTURE:
         content, seen = photos_to_pdf(content)
         notes.done, notes.removed, notes.warnings = seen.done, seen.removed, seen.warnings
+        notes.written = frozenset(seen.written)
         return clean_pdf(content, wish, notes)
     if way == TEXT:
         content, notes.done, notes.removed = prepare_text(content, kind, wish.accept_changes)
@@ -120,7 +123,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         tagged = fit_and_tag.is_tagged(pdf) and not drawn and not wish.plain_tags
         claims = tagged and _claims_ua(content, pdf)
         seen = page_text_and_scans.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
-        notes.warnings += page_text_and_scans.warnings_of(seen, photo=is_photo(notes.kind))
+        notes.warnings += page_text_and_scans.warnings_of(seen, is_photo(notes.kind), notes.written)
         _warn_of_layers(pdf, notes)
         small = fit_and_tag.fit_small(pdf, tagged)
         if small:

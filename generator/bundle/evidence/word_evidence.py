@@ -12,6 +12,8 @@ from lxml import etree
 from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.hidden.word_unseen import settle
 from generator.bundle.evidence.packed_text import packed, unpacked
+from generator.engines.docx import alt_chunk
+from generator.values.notice import LOST, Notice
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
@@ -33,15 +35,37 @@ def prepare(content: bytes, accept_changes: bool) -> WordPrepared:
     """A Word document as it may be printed.
 
     Refused when it holds tracked changes (LibreOffice prints deleted words) and `accept_changes` is False, or another
-    document, when it unpacks to more than 300 MB, or when its XML cannot be read.
+    document of which no text can be made, when it unpacks to more than 300 MB, or when its XML cannot be read.
     """
     parts = unpacked(content, "Word document", "ask for the file again")
+    lost = _unfolded(parts)
     done, removed = settle(parts, accept_changes)
     if any(name.startswith("word/comments") for name in parts):
         removed.append("comments")
-    warnings = list(_cut_links(parts, removed))
+    warnings = [*lost, *_cut_links(parts, removed)]
     _as_document(parts)
     return WordPrepared(packed(parts), done, removed, warnings)
+
+
+_CHUNK = (b"altChunk", b"a\x00l\x00t\x00C\x00h\x00u\x00n\x00k\x00")
+
+
+def _unfolded(parts: dict[str, bytes]) -> list[Notice]:
+    """Documents within the document become part of its text, as when Word opens it; what does not come along.
+
+    One of which no text can be made stays where it is, and is then refused.
+    """
+    lost: list[Notice] = []
+    stories = [name for name in parts if name.startswith("word/") and name.endswith(".xml")]
+    for name in [name for name in stories if any(chunk in parts[name] for chunk in _CHUNK)]:
+        root = _parsed(parts[name])
+        chunks = alt_chunk.unpack(parts, name, root)
+        if chunks.done:
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if chunks.pictures:
+            shown = "1 picture" if chunks.pictures == 1 else f"{chunks.pictures} pictures"
+            lost.append(Notice(f"{shown} of a document inside the document not shown", LOST, amount=chunks.pictures))
+    return lost
 
 
 def _cut_links(parts: dict[str, bytes], removed: list[str]) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _blocks(name: str, content: bytes | None, found: Chunks) -> list[etree._Elem
     ending = posixpath.splitext(name)[1].lower()
     start = content[:400].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00").lower()
     if content.startswith(b"PK\x03\x04"):
-        return _of_word(content)
+        return _of_word(content, found)
     if ending in (".mht", ".mhtml") or start.startswith((b"mime-version", b"from:", b"content-type: multipart")):
         content = _page_of_mail(content)
         start = b"<html"
@@ -133,7 +133,7 @@ def _is_known(encoding: str) -> bool:
 # --- Word in Word -----------------------------------------------------------------------------------------------------
 
 
-def _of_word(content: bytes) -> list[etree._Element] | None:
+def _of_word(content: bytes, found: Chunks) -> list[etree._Element] | None:
     """The text of a Word document, without what needs its other parts (styles, pictures, notes)."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -147,6 +147,7 @@ def _of_word(content: bytes) -> list[etree._Element] | None:
     for element in [e for e in body.iter() if isinstance(e.tag, str) and e.tag.startswith(W)]:
         for name in [name for name in element.attrib if str(name).startswith(_R)]:
             del element.attrib[name]
+    found.pictures += sum(1 for _ in body.iter(W + "drawing", W + "pict", W + "object"))
     foreign = {W + name for name in _OF_OTHER_PARTS}
     for element in [e for e in body.iter() if e.tag in foreign]:
         element.getparent().remove(element)  # type: ignore[union-attr]

@@ -144,7 +144,7 @@ def _unpack_chunks(work: _Work, members: dict[str, bytes]) -> None:
             work.warnings.append(Notice(f"a part of the document in another format is not shown ({names})", LOST))
         if chunks.pictures:
             shown = "1 picture" if chunks.pictures == 1 else f"{chunks.pictures} pictures"
-            work.warnings.append(Notice(f"{shown} of a web page inside the document not shown", LOST))
+            work.warnings.append(Notice(f"{shown} of a document inside the document not shown", LOST))
 
 
 def _settle_signs(work: _Work) -> None:

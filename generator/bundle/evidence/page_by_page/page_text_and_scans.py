@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
 
-SCAN, PARTLY = "scan without text", "scan with hardly any text"
+SCAN, PARTLY, PHOTO = "scan without text", "scan with hardly any text", "photo of writing without text"
 """How the warnings about pages begin that cannot be searched, or only beside the picture that fills them."""
 
 _SAMPLE = 400
@@ -67,12 +67,20 @@ def look_at(content: bytes, ours: Container[int] = ()) -> Look:
         document.close()
 
 
-def warnings_of(look: Look, photo: bool) -> list[str]:
-    """What a person should look at, each with its pages; nobody expects that a `photo` can be searched."""
+def warnings_of(look: Look, photo: bool, written: Container[int] = ()) -> list[str]:
+    """What a person should look at, each with its pages.
+
+    Nobody expects that a `photo` can be searched, but for pages on which there seems to be writing (`written`).
+    """
     found: list[str] = []
     silent = [n for n, page in enumerate(look.pages, 1) if page.characters < FEW and page.picture]
     if silent and not photo:
         found.append(f"{SCAN} on {in_pages(silent)}: it cannot be searched for names or read aloud")
+    unread = [n for n in silent if n in written] if photo else []
+    if unread:
+        found.append(
+            f"{PHOTO} on {in_pages(unread)}: what it says cannot be searched for names or read aloud; --ocr reads it"
+        )
     partly = [n for n, page in enumerate(look.pages, 1) if page.sparse and n not in silent]
     if partly and not photo:
         found.append(

@@ -11,6 +11,7 @@ import pikepdf
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from generator.bundle.bundle_parts import Refused
+from generator.bundle.evidence.page_by_page.looks_written import SIZE, looks_written
 
 A4 = (595.276, 841.89)
 MARGIN = 36.0
@@ -33,6 +34,7 @@ class Photo:
     height: int
     page: tuple[float, float]
     box: tuple[float, float, float, float]
+    written: bool = False
 
 
 @dataclass
@@ -42,14 +44,18 @@ class PhotoNotes:
     done: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
+    """Pages, counted from 1, on which there seems to be writing."""
 
 
 def photos_to_pdf(content: bytes) -> tuple[bytes, PhotoNotes]:
     """A picture file (all its pages) as a PDF, and an account of it; Refused when it cannot be read."""
     notes = PhotoNotes()
     pdf = pikepdf.new()
-    for photo in _photos(content, notes):
+    for number, photo in enumerate(_photos(content, notes), 1):
         _add(pdf, photo)
+        if photo.written:
+            notes.written.append(number)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
     notes.done, notes.removed = list(dict.fromkeys(notes.done)), list(dict.fromkeys(notes.removed))
@@ -130,10 +136,10 @@ def _photo(image: Image.Image, content: bytes, notes: PhotoNotes) -> Photo:
     width, height = (image.height, image.width) if exif.get(0x0112, 1) in (5, 6, 7, 8) else image.size
     page, box, wanted = _place(width, height, image.info.get("dpi"))
     if content and image.format == "JPEG" and not turned and wanted >= width and image.mode in ("L", "RGB"):
-        _decode(content)
+        written = _decode(content)
         data = strip_jpeg(content)
         if not has_notes(data):  # else its pixels are written anew
-            return Photo(data, "/DCTDecode", _colours(image.mode), 8, width, height, page, box)
+            return Photo(data, "/DCTDecode", _colours(image.mode), 8, width, height, page, box, written)
     if content and image.format in ("JPEG", "MPO"):
         image.draft(None, (wanted, wanted) if turned else (wanted, round(height * wanted / width)))
     upright = ImageOps.exif_transpose(image)
@@ -147,11 +153,12 @@ def _photo(image: Image.Image, content: bytes, notes: PhotoNotes) -> Photo:
     return _encode(upright, photo=image.format in ("JPEG", "MPO", "HEIF", "WEBP"), page=page, box=box)
 
 
-def _decode(content: bytes) -> None:
-    """Decode a picture whose data are kept as they are, as small as can be: only so is it known to be whole."""
+def _decode(content: bytes) -> bool:
+    """Decode a picture whose data are kept as they are, small: only so is it known to be whole. Is there writing?"""
     with Image.open(io.BytesIO(content)) as image:
-        image.draft("L", (1, 1))
+        image.draft("RGB", (SIZE, SIZE))
         image.load()
+        return looks_written(image)
 
 
 def _place(
@@ -214,9 +221,10 @@ def _encode(
     if photo and image.mode != "1":
         out = io.BytesIO()
         image.save(out, "JPEG", quality=88, optimize=True)
-        return Photo(strip_jpeg(out.getvalue()), "/DCTDecode", _colours(image.mode), 8, *image.size, page, box)
-    bits = 1 if image.mode == "1" else 8
-    return Photo(zlib.compress(image.tobytes(), 6), "/FlateDecode", _colours(image.mode), bits, *image.size, page, box)
+        data, encoding, bits = strip_jpeg(out.getvalue()), "/DCTDecode", 8
+    else:
+        data, encoding, bits = zlib.compress(image.tobytes(), 6), "/FlateDecode", 1 if image.mode == "1" else 8
+    return Photo(data, encoding, _colours(image.mode), bits, *image.size, page, box, looks_written(image))
 
 
 def _colours(mode: str) -> str:
