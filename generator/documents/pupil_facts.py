@@ -18,6 +18,7 @@ from generator.cases.dates.age_and_year import (
     key_stage,
     prepares_for_adulthood,
     speaks_for_themselves,
+    usual_year_group,
     year_label,
 )
 from generator.cases.family.agreement import SIGNED, agreements
@@ -79,6 +80,7 @@ def pupil_facts(case: Case, view: View, occasion: Occasion, home_authority: str)
         "age": age(pupil["date_of_birth"], on)[0],
         "age_text": age_text(pupil["date_of_birth"], on),
         "year_group": year_label(year),
+        "chronological_year": year_label(usual_year_group(pupil["date_of_birth"], occasion.on)),
         "class_name": class_at(case, on),
         "teacher_role": teacher_role(year),
         "key_stage": KEY_STAGES.get(stage, stage.replace("KS", "Key stage ")),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from templates.source.vocabulary import details, heading, table
+from templates.source.vocabulary import details, heading, section, table
 
 
 def details_of_request() -> str:
@@ -17,7 +17,9 @@ def details_of_request() -> str:
          "{% if person.address %}{{ person.address | address }}{% if person.postcode %}, {{ person.postcode }}{% endif %}\n{% endif %}"
          "{% if person.mobile %}{{ person.mobile }}  {% endif %}{% if person.phone %}{{ person.phone }}{% endif %}"
          "{% if person.email %}\n{{ person.email }}{% endif %}{% if person.preferred_contact %}\nPrefers: {{ person.preferred_contact }}{% endif %}"
-         "{% if person.interpreter_needed %}\nNeeds an interpreter{% if person.language %}: {{ person.language }}{% endif %}{% endif %}"),
+         "{% if person.language %}\nLanguage: {{ person.language }}{% endif %}"
+         "{% if person.interpreter_needed %}\nNeeds an interpreter{% endif %}"
+         "{% if person.lives_with_child %}\nLives with {{ facts.first_name }}: {{ person.lives_with_child | label | lower }}{% endif %}"),
         split=False,
     )  # fmt: skip
     return "".join(
@@ -29,6 +31,7 @@ def details_of_request() -> str:
                 ("Sex", "{{ pupil.sex }}", "pupil.sex"),
                 ("Year group", "{{ facts.year_group }}{% if facts.key_stage %}, {{ facts.key_stage | lower }}{% endif %}"
                  "{% if pupil.out_of_cohort %}. Taught out of the usual year: {{ pupil.out_of_cohort }}{% endif %}"),
+                ("Year by age", "{{ facts.chronological_year }}", "facts.chronological_year and facts.chronological_year != facts.year_group"),
                 ("UPN", "{{ pupil.upn }}", "pupil.upn"),
                 ("ULN", "{{ pupil.uln }}", "pupil.uln"),
                 ("NHS number", "{{ pupil.nhs_number }}", "pupil.nhs_number"),
@@ -40,10 +43,23 @@ def details_of_request() -> str:
                 ("Communication", "{{ pupil.communication }}", "pupil.communication"),
                 ("Interpreter needed", "{{ pupil.interpreter_needed | yes_no }}", "pupil.interpreter_needed is not none"),
                 ("Pupil premium", "{{ pupil.pupil_premium | yes_no }}", "pupil.pupil_premium is not none"),
-                ("Service family", "{{ pupil.service_child | yes_no }}", "pupil.service_child"),
+                ("Service family", "{{ pupil.service_child | yes_no }}", "pupil.service_child is not none"),
                 ("Young carer", "{{ pupil.young_carer | yes_no }}", "pupil.young_carer"),
-                ("Looked after", "{{ pupil.looked_after.legal_status | label }}, {{ pupil.looked_after.authority }}; social worker "
-                 "{{ pupil.looked_after.social_worker.name }}", "pupil.looked_after"),
+                ("Looked after", "{% if pupil.looked_after %}Yes: {{ pupil.looked_after.legal_status | label }}, {{ pupil.looked_after.authority }}; "
+                 "social worker {{ pupil.looked_after.social_worker.name }}{% if pupil.looked_after.social_worker.phone %}, "
+                 "{{ pupil.looked_after.social_worker.phone }}{% endif %}{% if pupil.looked_after.social_worker.email %}, "
+                 "{{ pupil.looked_after.social_worker.email }}{% endif %}{% else %}{{ pupil.is_looked_after | label }}{% endif %}",
+                 "pupil.looked_after or pupil.is_looked_after"),
+                ("Virtual school", "{{ pupil.looked_after.virtual_school.name }}"
+                 "{% if pupil.looked_after.virtual_school.phone %}, {{ pupil.looked_after.virtual_school.phone }}{% endif %}"
+                 "{% if pupil.looked_after.virtual_school.email %}, {{ pupil.looked_after.virtual_school.email }}{% endif %}",
+                 "pupil.looked_after.virtual_school.name"),
+                ("Last PEP meeting", "{{ pupil.looked_after.personal_education_plan }}", "pupil.looked_after.personal_education_plan"),
+                ("Youth justice", "{% if pupil.youth_justice.since %}Since {{ pupil.youth_justice.since }}. {% endif %}"
+                 "{% if pupil.youth_justice.worker.name %}Worker: {{ pupil.youth_justice.worker.name }}"
+                 "{% if pupil.youth_justice.worker.phone %}, {{ pupil.youth_justice.worker.phone }}{% endif %}"
+                 "{% if pupil.youth_justice.worker.email %}, {{ pupil.youth_justice.worker.email }}{% endif %}. {% endif %}"
+                 "{{ pupil.youth_justice.note }}", "pupil.youth_justice"),
                 ("Child protection plan", "Since {{ pupil.child_protection_plan }}", "pupil.child_protection_plan"),
                 ("Child in need", "Since {{ pupil.child_in_need }}", "pupil.child_in_need"),
                 ("Early help", "Since {{ pupil.early_help }}", "pupil.early_help"),
@@ -54,6 +70,16 @@ def details_of_request() -> str:
             ),
             heading(2, "Parents, carers and other people"),
             people,
+            section(2, "Others who live with {{ facts.first_name }}", "pupil.household", table(
+                "row in pupil.household", ("Name", 3, "{{ row.name }}"), ("Relationship", 2.4, "{{ row.relationship }}"),
+                ("Date of birth", 2, "{{ row.date_of_birth | short_date }}"), ("School or setting", 2.6, "{{ row.setting }}"), split=False)),
+            section(2, "How to reach the professionals", "pupil.agencies", table(
+                "row in pupil.agencies",
+                ("Service and person", 3.4, "{{ row.service }}{% if row.person %}: {{ row.person }}{% endif %}"),
+                ("Telephone or e-mail", 3.2, "{{ row.contact }}"),
+                ("Last saw {{ facts.first_name }}", 1.5, "{{ row.assessed | short_date }}"),
+                ("Involved", 1.9, "{% if row.to %}until {{ row.to | short_date }}{% elif row.from %}since {{ row.from | short_date }}{% endif %}"),
+                split=False)),
             details(
                 "The school",
                 ("Name", "{{ school.name | one_line }}"),
@@ -69,7 +95,8 @@ def details_of_request() -> str:
                  "{% endif %}{% endfor %}", "pupil.previous_settings"),
                 ("Form filled in by", "{{ request.completed_by.name }}{% if request.completed_by.role %}, {{ request.completed_by.role }}{% endif %}"
                  "{% if request.completed_by.email %}, {{ request.completed_by.email }}{% endif %}"
-                 "{% if request.completed_by.phone %}, {{ request.completed_by.phone }}{% endif %}", "request.completed_by"),
+                 "{% if request.completed_by.phone %}, {{ request.completed_by.phone }}{% endif %}"
+                 "{% if request.completed_by.address %}, {{ request.completed_by.address | address }}{% endif %}", "request.completed_by"),
                 ("Decided with the family", "{{ request.decided_with_family }}", "request.decided_with_family"),
             ),
         ]

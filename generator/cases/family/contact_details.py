@@ -73,6 +73,8 @@ def _seen(pupil: Data, reader: Reader | None) -> Iterator[tuple[str, Any]]:
             continue
         if key in NUMBERS and reader is not None:
             continue
+        if key == "household" and reader is not None and not home:
+            continue  # who else lives in the other home
         yield key, [_person(row, reader) for row in value] if key == "people" else value
 
 

@@ -13,9 +13,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from generator.cases.dates.age_and_year import usual_year_group, year_label
 from generator.forms.authority.paths import Sources
 from generator.values.not_known import NotKnown
 from generator.values.parsing import MONTHS
+
+NOT_KNOWN = "not_known"
+"""What a record says of a yes or no that the school does not know: a form must not say no."""
 
 Answer = str | bool | list[str] | list[bool] | None
 
@@ -230,6 +234,13 @@ def _age(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     return f"{years} years {rest} month{'' if rest == 1 else 's'}"
 
 
+@writer("year group by age")
+def _usual_year(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    """The year group that is usual for the child's age, beside the one that the child is taught in."""
+    born = values[0]
+    return year_label(usual_year_group(born, sources.day)) if isinstance(born, date) else ""
+
+
 def _share(rows: Sequence[Mapping[str, Any]]) -> str:
     possible = sum(int(r["possible"]) for r in rows)
     if not possible:
@@ -279,6 +290,8 @@ def _truth(held: list[Any], manner: Manner) -> bool | None:
     """Yes or no from a yes/no, or from anything that is there: a date since, a group of details."""
     if not held:
         return False if manner.absent == "no" else None
+    if NOT_KNOWN in held:
+        return None
     if all(isinstance(v, bool) for v in held):
         return any(held)
     return any(not (isinstance(v, str) and v.casefold() in ("no", "none")) for v in held)
@@ -296,8 +309,8 @@ def _option(_: Sources, values: list[Any], manner: Manner) -> Answer:
     held = flat(values)
     if set(options.values()) & {"yes", "no"}:
         truth = _truth(held, manner)
-        code = "" if truth is None else "yes" if truth else "no"
-        return next((word for word, value in options.items() if value == code), "")
+        code = (NOT_KNOWN if NOT_KNOWN in held else "") if truth is None else "yes" if truth else "no"
+        return "" if not code else next((word for word, value in options.items() if value == code), "")
     for word, value in options.items():
         if any(_is(v, one) for v in held for one in str(value).split("|") if value):
             return word
