@@ -16,13 +16,15 @@ from generator.records.record import Record
 from generator.rules import Rule, View, local_policy
 from generator.rules.__main__ import README, table
 from generator.rules.law_and_code import (
+    child_identity,
     cycle_sequence,
     cycles,
     early_discussion,
     ehc_request,
-    identity_and_census,
     meetings,
+    record_dates,
     request_clock,
+    school_census,
     support_plan,
 )
 from generator.rules.quality import unfinished
@@ -34,7 +36,9 @@ OURS = [
     rule
     for family in (
         unfinished,
-        identity_and_census,
+        child_identity,
+        record_dates,
+        school_census,
         early_discussion,
         support_plan,
         cycles,
@@ -77,7 +81,8 @@ def test_rules_say_what_why_and_where_from() -> None:
 
 def test_only_broken_data_stops_a_build() -> None:
     blocking = {rule.id for rule in OURS if rule.severity == "data"}
-    assert blocking == {"born-in-future", "date-order", "attendance-sums", "need-rank-twice", "status-overlap"}
+    known = {"born-in-future", "date-order", "attendance-sums", "need-rank-twice", "status-overlap"}
+    assert blocking == known | {"looked-after-said-twice"}
 
 
 def test_every_requirement_has_a_rule_with_both_examples() -> None:

@@ -68,6 +68,10 @@ class Sources:
         roots: dict[str, Any] = {
             record.kind: record.data for record in case.records if record.kind not in ("cycle", "meeting")
         }
+        pupil = roots.get("pupil", {})
+        if "looked_after" not in pupil and "is_looked_after" in pupil:
+            # One question on every form: who looks after the child, or else that nobody does, or that it is not known.
+            roots["pupil"] = {**pupil, "looked_after": pupil["is_looked_after"]}
         roots["school"] = case.school.data if case.school else {}
         running = current_cycle(case)
         roots["cycle"] = running.data if running else {}

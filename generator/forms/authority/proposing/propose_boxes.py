@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from generator.forms.authority.answering.writers import NOT_KNOWN
 from generator.forms.authority.dictionary import FieldWords, best_code, likeness
 from generator.forms.authority.proposing.phrases import core, mentions
 from generator.forms.authority.proposing.place_context import Context
@@ -42,6 +43,10 @@ JUDGEMENTS = {
 _PAPERS = re.compile(r"\b(?:enclosed|attached|included|provided|enclosure|attach)\b", re.I)
 
 
+_UNKNOWN = re.compile(r"(?:not|un)\s?known|do(?:n[’']t| not) know|not sure|unsure", re.I)
+"""The third answer that forms print beside yes and no."""
+
+
 def box(context: Context, group: Sequence[Context]) -> Proposal | None:
     """The proposal for one box; `group` are the boxes of its question, itself among them."""
     around = context.place.around
@@ -53,6 +58,8 @@ def box(context: Context, group: Sequence[Context]) -> Proposal | None:
     answer, points = best_code(option, context.words.codes["yes_no"]) if len(option) < 12 else ("", 0.0)
     if points >= 97 and _asked(context):
         return _yes_no(context, answer)
+    if _UNKNOWN.fullmatch(option.strip()) and _asked(context):
+        return _yes_no(context, NOT_KNOWN)
     return _of_codes(context, option, group) or _statement(context, option)
 
 
@@ -185,6 +192,7 @@ def choice(context: Context) -> Proposal | None:
     """The proposal for a list or words to choose from: the question's field, and the value of every option."""
     options = [o for o in context.place.options if o.strip(" -–—()") and not _is_prompt(o)]
     answers = {o: code for o in options if (code := _truth(o, context))}
+    answers |= {o: NOT_KNOWN for o in options if _UNKNOWN.fullmatch(o.strip())}
     if len(answers) >= 2 and len(answers) >= len(options) - 1:
         return _choice_of_truths(context, options, answers)
     if special := _by_order(context, options):
