@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -55,6 +56,15 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
             TOO_LONG if too_long(beside.get(path)) else advice,
         ) from None
+
+
+def sweep_halves(folder: Path) -> None:
+    """Remove what runs that were killed more than an hour ago left beside the files that they were about to write."""
+    before = time.time() - 3600
+    for half in folder.rglob(".*.part"):
+        with contextlib.suppress(OSError):
+            if half.stat().st_mtime < before:
+                half.unlink()
 
 
 def _missing_folders(files: Iterable[Path]) -> list[Path]:

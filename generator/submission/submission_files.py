@@ -14,7 +14,7 @@ from generator.bundle import Account, Bundle, ContentsLine
 from generator.bundle.assemble.encrypt import seal
 from generator.cases.case import Case
 from generator.cases.family.people import known_as, names
-from generator.files.atomic_files import digest, write_files
+from generator.files.atomic_files import digest, sweep_halves, write_files
 from generator.submission.given_out.day_of_sending import Kept, marks, read_json
 from generator.submission.submission_warnings import HEADS, Caution
 from generator.values.formatting import date as in_words
@@ -201,4 +201,5 @@ def _done(account: Account) -> str:
 
 def write_all(folder: Path, files: Sequence[Out]) -> None:
     """Write every file whole, all of them or none, or stop with advice."""
+    sweep_halves(folder)
     write_files({folder / file.name: file.content for file in files})

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.bundled_school import copy_bundled
-from tests.example_school import copy_school, sendpack
+from tests.example_school import ENVIRONMENT, copy_school, sendpack
 
 pytestmark = pytest.mark.whole
 ADA = "ada-brown"
@@ -95,3 +99,42 @@ def test_what_was_made_of_evidence_that_is_gone_does_not_stay(school: Path) -> N
     record.write_text(record.read_text("utf-8") + "\n# changed\n", "utf-8")
     assert sendpack(school, "bundle", ADA).returncode == 0
     assert not (cache / f"{'0' * 64}.bin").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from generator.cli import main
+whole = Path.replace
+moments = [int(sys.argv.pop(1))]
+def replace(self, target):
+    found = whole(self, target)
+    if "submission" in Path(target).parts:
+        moments[0] -= 1
+        if not moments[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return found
+Path.replace = replace
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
+def test_a_run_that_is_killed_between_two_files_leaves_whole_ones_and_the_next_run_mends_it(school: Path) -> None:
+    record = school / "cases" / ADA / "plan.yaml"
+    record.write_text(record.read_text("utf-8") + "\n# killed\n", "utf-8")
+    folder = bundle_of(school).parent
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    environment = {**os.environ, **ENVIRONMENT}
+    command = [sys.executable, "-c", KILLED, "1", "bundle", ADA]
+    ended = subprocess.run(command, cwd=school, env=environment, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    seen = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
+    assert seen.keys() == before.keys()
+    for half in folder.glob(".*.part"):
+        os.utime(half, (1, 1))
+    assert sendpack(school, "bundle", ADA).returncode == 0
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert all(content in (before[name], after[name]) for name, content in seen.items())
+    assert after.keys() == before.keys(), "nothing is left of the run that was killed"
+    assert len(pypdfium2.PdfDocument(after["bundle.pdf"])) > 20
