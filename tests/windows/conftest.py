@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 import tarfile
@@ -41,7 +42,8 @@ def embeddable() -> Path:
 @pytest.fixture(scope="session")
 def archive(embeddable: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """`sendpack-…-windows.zip` of the code as it stands; the workers of one run share it."""
-    folder = tmp_path_factory.getbasetemp().parent / "windows"
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "windows"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

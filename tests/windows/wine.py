@@ -13,7 +13,7 @@ STAND_INS = Path(__file__).parent / "stand_ins"
 COMPILER = "x86_64-w64-mingw32-gcc"
 
 _NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "PYTHONUTF8", "DISPLAY")
-LONGEST = 240
+LONGEST = 900
 """Seconds after which a command under Wine is ended, and its test fails."""
 
 
