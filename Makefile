@@ -3,7 +3,7 @@
 # make quick  the same without LibreOffice, Java and other programs: style, types, everything that is quick
 # make windows PYTHON_EMBED=python-3.13.2-embed-amd64.zip   makes the archive for Windows in dist/
 # make coverage  all tests, and which lines none of them reaches; fails below the floor in pyproject.toml
-# make bench  measures a build against the plain way and writes the table into the README
+# make bench  measures a build against the plain way and writes the table into docs/speed.md
 # On Windows, where make is rare, the README gives the same in two lines of PowerShell.
 
 PYTHON ?= python3

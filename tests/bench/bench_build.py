@@ -307,13 +307,13 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--pupils", type=int, default=50)
     options.add_argument("--rounds", type=int, default=2)
-    options.add_argument("--readme", action="store_true", help="write the table into README.md")
+    options.add_argument("--readme", action="store_true", help="write the table into docs/speed.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="sendpack-bench-") as name:
         text = table(measure(Path(name), chosen.pupils, chosen.rounds), chosen.pupils)
     print(text)
     if chosen.readme:
-        readme = ROOT / "README.md"
+        readme = ROOT / "docs" / "speed.md"
         before, _, rest = readme.read_text("utf-8").partition(MARKS[0])
         _, _, after = rest.partition(MARKS[1])
         readme.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", "utf-8")

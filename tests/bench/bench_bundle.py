@@ -170,13 +170,13 @@ def main() -> None:
     """Make the files, run every way in turn, print the table, and write it into the README when asked."""
     options = argparse.ArgumentParser()
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--readme", action="store_true", help="write the table into README.md")
+    options.add_argument("--readme", action="store_true", help="write the table into docs/bundle.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="sendpack-bench-") as name:
         text = measure(Path(name), chosen.rounds)
     print(text)
     if chosen.readme:
-        readme = Path(__file__).parents[2] / "README.md"
+        readme = Path(__file__).parents[2] / "docs" / "bundle.md"
         before, _, rest = readme.read_text("utf-8").partition(MARKS[0])
         _, _, after = rest.partition(MARKS[1])
         readme.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", "utf-8")

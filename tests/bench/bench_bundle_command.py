@@ -128,7 +128,7 @@ def main() -> None:
     text = table(wanted.rounds)
     sys.stdout.write(text)
     if wanted.readme:
-        readme = ROOT / "README.md"
+        readme = ROOT / "docs" / "bundle.md"
         before, _, rest = readme.read_text("utf-8").partition(MARKS[0])
         readme.write_text(before + MARKS[0] + text + MARKS[1] + rest.partition(MARKS[1])[2], "utf-8")
 
