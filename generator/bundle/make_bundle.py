@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.bundle import front_matter as own_pages
+from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
 from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
 from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.bundle import front_matter as own_pages
+from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece, assemble
 from generator.bundle.bundle_parts import File, Options, Part
