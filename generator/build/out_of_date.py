@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from generator.authorities.pack import Pack
 from generator.build.digest_cache import Index, program_mark
 from generator.build.output_folder import OF_PDF, Memory, aside
-from generator.cases.case import Case
+from generator.cases.case import Case, photo_files
 from generator.files.atomic_files import digest
 from generator.files.spelled_alike import find_file
 from generator.folder.load_case import load_case
@@ -75,7 +75,7 @@ class BuildPlan:
     fingerprints: dict[str, str]
     memory: Memory
     names: tuple[str, ...]
-    photo: Path | None = None
+    photos: Mapping[str, Path] = field(default_factory=dict)
     reason: str = ""
     known: str = ""
     entry: Mapping[str, Any] = field(default_factory=dict)
@@ -84,8 +84,8 @@ class BuildPlan:
         """The plain values that a worker needs."""
         from generator.build.worker import Task
 
-        photo = self.photo.read_bytes() if self.photo else None
-        return Task(number, self.case, self.pack, self.document, photo, self.known)
+        photos = {name: file.read_bytes() for name, file in self.photos.items()}
+        return Task(number, self.case, self.pack, self.document, photos, self.known)
 
     def outcome(self, state: str, reason: str = "") -> Outcome:
         """What became of this document."""
@@ -238,7 +238,8 @@ class Planner:
         try:
             pack, pack_mark = self._pack(case)
             asked = Asked(self._order.languages, self._order.only, frozenset(before))
-            every, refused = self._with_wording(case.name, in_languages(documents(case, pack), case, asked))
+            all_of_them, refused = self._with_wording(case.name, in_languages(documents(case, pack), case, asked))
+            every = [one for one in all_of_them if self._given(one, memory)]
             plans = [self._plan(case, pack, pack_mark, document, memory) for document in every]
         except (Stop, OSError) as stop:
             reason = f"{stop.message} {stop.advice}".strip() if isinstance(stop, Stop) else str(stop)
@@ -252,7 +253,13 @@ class Planner:
         for plan in plans:
             if not self._order.only or plan.document.kind in self._order.only:
                 yield self._wanted(plan)
-        yield from self._left(case.name, [document.id for document in every], memory)
+        yield from self._left(case.name, [document.id for document in all_of_them], memory)
+
+    def _given(self, document: Document, memory: Memory) -> bool:
+        """Whether a version is made: it is given out, was asked for, or is in output/ and must not grow old."""
+        if document.given or document.kind in self._order.only:
+            return True
+        return document.id in memory.entries and f"{document.id}.docx" in self._index.beside(memory.folder)
 
     def _with_wording(self, case: str, made: Iterable[Document]) -> tuple[list[Document], list[Outcome]]:
         """The documents that can be said; an outcome for each in a language that there is no wording in."""
@@ -284,11 +291,11 @@ class Planner:
         from generator.documents.languages.language import words_file
 
         root, find = self._project.root, self._shelf.find
-        photo = case.data("pupil").get("photo")
-        file = find_file(self._project.cases / case.name, str(photo["file"])) if photo else None
+        photos = {name: find_file(self._project.cases / case.name, name) for name in photo_files(case)}
         fingerprints = {record.path: self._index.digest(root / record.path) for record in case.records}
-        if file:
-            fingerprints["the photo"] = self._index.digest(file)
+        photo = str(case.data("pupil").get("photo", {}).get("file", ""))
+        for name, file in photos.items():
+            fingerprints["the photo" if name == photo else f"the picture {name}"] = self._index.digest(file)
         if self._school:
             fingerprints[self._school] = self._index.digest(root / self._school)
         fingerprints[f"the template {document.template}"] = self._index.digest(find(document.template, pack))
@@ -299,7 +306,7 @@ class Planner:
             fingerprints[f"the wording in {document.language}"] = self._index.digest(words)
         entry = memory.entries.get(document.id, {})
         made_from = fingerprints | self._always
-        return BuildPlan(case, pack, document, made_from, memory, self._names(document.id), file, entry=entry)
+        return BuildPlan(case, pack, document, made_from, memory, self._names(document.id), photos, entry=entry)
 
     def _row(self, plan: BuildPlan) -> dict[str, Any]:
         """What is remembered of a plan: enough to say what became of it when nothing did."""

@@ -14,8 +14,8 @@ import pickle
 import signal
 import threading
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ PATIENCE = 300
 
 @dataclass(frozen=True)
 class Task:
-    """One document to be made: the case without the places of its values, and the photo where there is one.
+    """One document to be made: the case without the places of its values, and the photos that its records name.
 
     `known` is the digest of the Word file whose PDF is still good: when the merge gives the same, nothing is converted.
     """
@@ -46,7 +46,7 @@ class Task:
     case: Case
     pack: Pack
     document: Document
-    photo: bytes | None = None
+    photos: Mapping[str, bytes] = field(default_factory=dict)
     known: str = ""
 
     @property
@@ -119,15 +119,14 @@ class _Bench:
         temp_folders.drop(self.root)
 
     def merge(self, task: Task) -> bytes:
-        photo = task.case.data("pupil").get("photo")
-        place = self.root / "cases" / task.case.name / str(photo["file"]) if photo and task.photo is not None else None
-        if place is not None and task.photo is not None:
+        places = {self.root / "cases" / task.case.name / name: content for name, content in task.photos.items()}
+        for place, content in places.items():
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(task.photo)
+            place.write_bytes(content)
         try:
             return self.interpreter.write(MergeDesk(self.project, task.case, task.pack, self.shelf), task.document)
         finally:
-            if place is not None:
+            for place in places:
                 place.unlink()
 
 

@@ -8,6 +8,7 @@ __all__ = [
     "asked_forms",
     "audience",
     "case",
+    "child_reads",
     "child_voice",
     "chronology",
     "classes",

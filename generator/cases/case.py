@@ -173,3 +173,10 @@ def percentage(row: Data) -> Decimal:
 
 
 # -- chronology -------------------------------------------------------------------------------------------------------
+
+
+def photo_files(case: Case) -> list[str]:
+    """The photos and drawings that the records name, as paths within the pupil's folder."""
+    pictures = [row.get("photo") for row in case.data("profile").get("pictures", ())]
+    photos = [case.data("pupil").get("photo"), *pictures]
+    return list(dict.fromkeys(str(photo["file"]) for photo in photos if photo and "file" in photo))

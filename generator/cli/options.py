@@ -102,7 +102,8 @@ def ready_cases(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase
 def expected(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> int:
     from generator.documents.catalogue import documents
 
-    return sum(len(documents(one.case, project.pack_of(one.case), only)) for one in loaded if one.case)
+    made = [document for one in loaded if one.case for document in documents(one.case, project.pack_of(one.case), only)]
+    return sum(document.given or document.kind in only for document in made)
 
 
 def engine_caution(engine: Engine) -> str:

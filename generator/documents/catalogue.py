@@ -18,6 +18,7 @@ from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
 from generator.documents.printed_case import printed_on
 from generator.documents.pupil_facts import Occasion, letters
+from generator.documents.symbols import Symbol
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
 from generator.documents.told_once import Places
@@ -48,6 +49,8 @@ class Document:
     status: str = ""
     mark: str = ""
     language: str = ""
+    given: bool = True
+    """False for a version that the school does not give out: it is made when it is asked for, and for a bundle."""
 
     @property
     def footer(self) -> str:
@@ -74,7 +77,10 @@ NEWEST_MEETING = "newest-meeting"
 
 
 def documents(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[Document]:
-    """Every document whose records are there, in the pack's order; `only` names kinds of document to keep."""
+    """Every document whose records are there, in the pack's order; `only` names kinds of document to keep.
+
+    Long and short versions are both there; `given` tells which of them the school gives out.
+    """
     rows = [row for row in pack.documents if not only or row["id"] in only]
     return [document for row in rows for document in _of_row(row, case, pack)]
 
@@ -156,7 +162,24 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
         record=record,
         version=str(_value(row["version"], case, record) or "") if row.get("version") else "",
         status=_status(row, case, record),
+        given=_given(row, case, pack),
     )
+
+
+def _given(row: Mapping[str, Any], case: Case, pack: Pack) -> bool:
+    """Whether the school gives out this version, as it chose in school.yaml or for this pupil in pupil.yaml."""
+    if "short_of" in row:
+        return _short_version(str(row["short_of"]), case) != "long"
+    short = any(other.get("short_of") == row["id"] for other in pack.documents)
+    return not short or _short_version(str(row["id"]), case) != "instead"
+
+
+def _short_version(kind: str, case: Case) -> str:
+    """How the short version of a kind is given out: not at all (`long`), `beside` the long one, or `instead`."""
+    key = kind.replace("-", "_")
+    school = case.school.data if case.school else {}
+    chosen = {**school.get("short_versions", {}), **case.data("pupil").get("short_versions", {})}
+    return str(chosen.get(key, "long"))
 
 
 def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
@@ -260,7 +283,8 @@ class MergeDesk:
             places=places or {},
             carries=str(self.pack.data.get("bundle", {}).get("needs_in", "")),
             summary_first=self.summary_first,
-            photo=self._photo(),
+            photo=self._photo(self.case.data("pupil").get("photo")),
+            pictures=self._pictures(),
             addressee=document.addressee,
             matrix=self._matrix(),
             asked=tuple(local_answers(self.case, self.pack)),
@@ -317,10 +341,18 @@ class MergeDesk:
         limbs = {str(row["id"]) for row in criterion_rows(self.pack) if "limb" in row}
         return [row for row in criteria(self.case, self.pack) if row.id not in limbs]
 
-    def _photo(self) -> Picture | None:
-        """The pupil's photo, when there is one and the family agreed to its use."""
-        photo = self.case.data("pupil").get("photo")
+    def _photo(self, photo: Mapping[str, Any] | None) -> Picture | None:
+        """A photo that a record names, when the family agreed to its use."""
         if not photo or not photo["consent"]:
             return None
         file = find_file(self.project.cases / self.case.name, str(photo["file"]))
         return read_picture(file.read_bytes(), str(photo["describes"]), f"cases/{self.case.name}/{photo['file']}")
+
+    def _pictures(self) -> list[tuple[str, Picture | Symbol]]:
+        """The child's own pictures and the symbols chosen for a word, the longest word first."""
+        rows = self.case.data("profile").get("pictures", ())
+        found: list[tuple[str, Picture | Symbol | None]] = [
+            (str(row["word"]), Symbol(str(row["symbol"])) if "symbol" in row else self._photo(row.get("photo")))
+            for row in sorted(rows, key=lambda row: -len(str(row["word"])))
+        ]
+        return [(word, picture) for word, picture in found if picture is not None]

@@ -13,6 +13,7 @@ from generator.cases.classes import attendance_of_year, school_of, school_year_a
 from generator.cases.vocabulary import MEETINGS
 from generator.documents.case_summary import case_summary
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
+from generator.documents.child_ideas import child_ideas
 from generator.documents.cycle_facts import cost, joined_cycle, next_review, total
 from generator.documents.evidence_facts import evidence_facts
 from generator.documents.outcome_facts import areas, names_of, outcomes
@@ -59,6 +60,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         **_chronology(case, occasion),
         **evidence_facts(case, occasion, joined),
     }
+    made |= child_ideas(case, occasion, made["child"], cycle)
     return {**made, "summary": case_summary(case, made, occasion.places, occasion.carries)}
 
 

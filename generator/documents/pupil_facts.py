@@ -27,10 +27,12 @@ from generator.cases.family.family_copies import names_person
 from generator.cases.family.people import addressees, first_name, full_name, known_as
 from generator.cases.vocabulary import KEY_STAGES, SEN_STATUS
 from generator.documents.charts.draw_chart import COLOUR
+from generator.documents.symbols import Symbol
 from generator.documents.told_once import Places
 from generator.records.field_view import Fields
 from generator.records.record import Record
 from generator.values.formatting import Ours
+from generator.word_files.pictures_with_alt_text import Picture
 
 View = Callable[[Record | None, str], Fields]
 """Gives the Fields of a record; of an empty one of that kind when it is not there."""
@@ -44,6 +46,7 @@ class Occasion:
     questions, each with the answer; `readers` are the groups that the document is made for; `colour` is the house's,
     for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the plan that the
     pack lets carry the needs there, `summary_first` whether the case summary is the bundle's first page.
+    `pictures` are the child's own, each with the word that it stands for.
     """
 
     on: date
@@ -53,6 +56,7 @@ class Occasion:
     carries: str = ""
     summary_first: bool = False
     photo: Any = None
+    pictures: Sequence[tuple[str, Picture | Symbol]] = ()
     addressee: Mapping[str, Any] | None = None
     matrix: Sequence[Criterion] = ()
     asked: Sequence[tuple[str, str, Sequence[str]]] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.cases.case import Case, Given, given_by
+from generator.cases.case import Case, Given, given_by, photo_files
 from generator.cases.references import broken_references
 from generator.files.atomic_files import digest
 from generator.files.spelled_alike import same_name
@@ -159,7 +159,7 @@ def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
 def _unlisted(records: Sequence[Record], files: Sequence[str], name: str) -> Iterator[Problem]:
     """Files in evidence/ that evidence.yaml does not list: they would go into no bundle, so it is said."""
     listed = {str(row["file"]) for r in records if r.kind == "evidence" for row in r.data["items"]}
-    listed |= {str(word) for r in records if r.kind == "pupil" for word in [r.data.get("photo", {}).get("file")]}
+    listed |= {file.removeprefix("evidence/") for file in photo_files(Case(name, tuple(records)))}
     known = {same_name(one) for one in listed}
     for file in files:
         home, _, inside = file.partition("/")

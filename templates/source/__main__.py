@@ -14,6 +14,8 @@ from templates.source import (
     cycle,
     letters,
     meetings,
+    my_plan,
+    pupils_views,
     reports,
     request,
     sample,
@@ -22,7 +24,7 @@ from templates.source import (
     views,
 )
 from templates.source.package import document
-from templates.source.plans import behaviour_plan, my_support_plan, support_plan
+from templates.source.plans import behaviour_plan, my_support_plan, short_versions, support_plan
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
 
@@ -32,6 +34,9 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "early-discussion.docx": ("Note of our early discussion", meetings.early_discussion, False),
     "parent-letter.docx": ("Letter about special educational provision", letters.parent_letter, True),
     "support-plan.docx": ("SEN support plan", support_plan.support_plan, False),
+    "short-plan.docx": ("The plan on two pages", short_versions.short_plan, False),
+    "short-cycle.docx": ("The cycle on one page", short_versions.short_cycle, False),
+    "behaviour-steps.docx": ("Behaviour support plan: steps on one page", short_versions.behaviour_steps, False),
     "cycle.docx": ("Assess, Plan, Do, Review record", cycle.cycle, False),
     "meeting.docx": ("Record of meeting", meetings.meeting, False),
     "pcp-meeting.docx": ("Person-centred planning meeting", meetings.pcp_meeting, False),
@@ -39,13 +44,13 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "behaviour-plan.docx": ("Behaviour support plan", behaviour_plan.behaviour_plan, False),
     "request.docx": ("Request for an EHC needs assessment", request.request, False),
     "views-parents.docx": ("What we think: form for parents and carers", views.parents, False),
-    "views-pupil.docx": ("What I think", views.pupil, False),
+    "views-pupil.docx": ("What I think", pupils_views.pupil, False),
     "ask-teachers.docx": ("In my lessons", asks.teachers, False),
     "ask-ta.docx": ("Log of sessions", asks.ta, False),
     "ask-professional.docx": ("Advice for our plan", asks.professional, False),
     "invitation.docx": ("Invitation to a meeting", letters.invitation, True),
     "meeting-letter.docx": ("Letter after a meeting", letters.meeting_letter, True),
-    "my-plan.docx": ("My plan", views.my_plan, False),
+    "my-plan.docx": ("My plan", my_plan.my_plan, False),
     "chronology.docx": ("Chronology", reports.chronology, False),
     "annual-report.docx": ("Annual report", reports.annual_report, False),
     "transition-passport.docx": ("Transition passport", reports.transition_passport, False),

@@ -64,6 +64,9 @@ _SIGN_TABS = (
 )
 _LABELS = 2948
 """Twentieths of a point from the margin to where the value of a line of details begins."""
+_IDEA = 1021
+"""Twentieths of a point from the margin to the words of a line that has a picture."""
+_IDEA_TAB = f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{_IDEA}"/></w:tabs>'
 _OWN_WORDS = (
     f"<w:pBdr>{_edge('left', TEAL, 24, 8)}</w:pBdr>" + f'<w:shd w:val="clear" w:color="auto" w:fill="{TEAL_TINT}"/>'
 )
@@ -87,9 +90,16 @@ STYLES = (
     Style("RunIn", "Run-in Text", 11.5, after=4, line=1.08),
     Style("SummaryText", "Summary Text", 10.5, after=2, line=1.0),
     Style("SummaryHeading", "Summary Heading", 11.5, True, TEAL, before=5, after=1, line=1.0, next="SummaryText", level=2, keep=True),
-    Style("Hint", "Hint", 13, colour=GREY, after=4, line=1.08),
+    Style("Hint", "Hint", 14, colour=GREY, after=4, line=1.08),
     Style("LargeText", "Large Text", 16, after=8, line=1.25),
     Style("LargeBullet", "Large Bullet", 16, after=6, line=1.25, more=_numbered(4), indent='w:left="454" w:hanging="340"'),
+    Style("IdeaLine", "Idea Line", 16, after=8, line=1.15, more=_IDEA_TAB, indent=f'w:left="{_IDEA}" w:hanging="{_IDEA}"'),
+    Style("IdeaBullet", "Idea Bullet", 16, after=8, line=1.15, more=_numbered(4), indent=f'w:left="{_IDEA}" w:hanging="340"'),
+    Style("FaceLine", "Face Line", 14, before=3, after=3, line=1.0, centred=True),
+    Style("Question", "Question", 14, True, TEAL, before=8, after=2, line=1.0, next="WriteHere", level=2, keep=True),
+    Style("LargeHeading", "Large Heading", 14, True, WHITE, before=3, after=3, line=1.0, level=2, keep=True),
+    Style("LargeHead", "Large Head", 14, True, WHITE, before=3, after=3, line=1.0, keep=True),
+    Style("LargeLabel", "Large Label", 14, True, before=3, after=3, line=1.05),
     Style("TableText", "Table Text", 11, before=1.5, after=1.5, line=1.05),
     Style("TableHeading", "Table Heading", 11, True, WHITE, before=2, after=2, line=1.0, based_on="TableText", keep=True),
     Style("TableLabel", "Table Label", 11, True, before=1.5, after=1.5, line=1.05, based_on="TableText"),

@@ -133,9 +133,9 @@ def _table(columns: Sequence[int], rows: Sequence[str], style: str = "RecordTabl
     )
 
 
-def _head(texts: Sequence[str], columns: Sequence[int]) -> str:
+def _head(texts: Sequence[str], columns: Sequence[int], style: str = "TableHeading") -> str:
     pairs = zip(texts, columns, strict=True)
-    return _row([_cell(text, width, "TableHeading") for text, width in pairs], head=True)
+    return _row([_cell(text, width, style) for text, width in pairs], head=True)
 
 
 def _shares(shares: Sequence[float]) -> list[int]:
@@ -174,12 +174,14 @@ def table(loop: str, *columns: tuple[str, float, Cell], split: bool = True) -> s
     return _table(widths, [*rows, _tag_row("endfor", widths)]) + gap()
 
 
-def grid(head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, *tuple[Cell, ...]]]) -> str:
+def grid(
+    head: Sequence[tuple[str, float]], rows: Sequence[tuple[str, str, *tuple[Cell, ...]]], large: bool = False
+) -> str:
     """A table of named rows under a heading row: the condition for the row ("" for always), its name, its cells."""
     widths = _shares([share for _, share in head])
-    made = [_head([text for text, _ in head], widths)]
+    made = [_head([text for text, _ in head], widths, "LargeHead" if large else "TableHeading")]
     for condition, name, *contents in rows:
-        first = _cell(name, widths[0], "TableLabel")
+        first = _cell(name, widths[0], "LargeLabel" if large else "TableLabel")
         others = [_cell(content, width, "TableText") for content, width in zip(contents, widths[1:], strict=True)]
         line = _row([first, *others])
         made += [_tag_row(condition, widths), line, _tag_row("endif", widths)] if condition else [line]
@@ -207,7 +209,7 @@ def write_lines(count: int) -> str:
 def box(text: str, centimetres: float, inside: str = "Draw or write here.") -> str:
     """A box under a heading, with room to draw or write by hand."""
     tall = f'<w:trHeight w:val="{round(centimetres * 567)}" w:hRule="atLeast"/>'
-    head = _row([_cell(text, TEXT_WIDTH, "PanelHeading")], head=True)
+    head = _row([_cell(text, TEXT_WIDTH, "LargeHeading")], head=True)
     body = f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{_cell(inside, TEXT_WIDTH, 'Hint')}</w:tr>"
     return _table([TEXT_WIDTH], [head, body], "WritingBox") + gap()
 

@@ -170,6 +170,8 @@ def test_every_document_for_families_is_made_in_every_language() -> None:
         "profile",
         "parent-letter",
         "support-plan",
+        "short-plan",
+        "short-cycle",
         "views-parents",
         "views-pupil",
         "invitation",

@@ -76,7 +76,7 @@ def test_a_chronology_for_the_authority_leaves_out_what_is_not_for_it_and_says_s
 def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Path) -> None:
     kacper = "kacper-wisniewski"
     running = texts(desk_of(BUILT_IN, kacper), "my-plan", "support-plan")
-    assert "We look at my plan together on 7 December 2026." in running["my-plan"]
+    assert "We look at it again on 7 December 2026." in running["my-plan"]
     assert "has not begun" not in running["support-plan"]
     copy_school(tmp_path, kacper)
     cycle = tmp_path / "cases" / kacper / "cycles" / "2026-autumn.yaml"
@@ -89,7 +89,7 @@ def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Pa
         plan.read_text("utf-8").replace("review_date: 7 December 2026", "review_date: 1 March 2027"), "utf-8"
     )
     told = texts(desk_of(tmp_path, kacper), "my-plan", "support-plan")
-    assert "We look at my plan together on 1 March 2027." in told["my-plan"]
+    assert "We look at it again on 1 March 2027." in told["my-plan"]
     said = "The cycle was reviewed on 7 December 2026; the next one has not begun."
     assert said in " ".join(told["support-plan"].split())
 

@@ -88,6 +88,11 @@ def test_words_of_adults_stand_apart_in_the_childs_paper(tmp_path: Path) -> None
     text = (BUILT_IN / "cases" / NIA / "profile.yaml").read_text("utf-8")
     desk = changed(tmp_path, NIA, "profile.yaml", text[text.index("for_pupil:") :], "")
     told = texts(desk, "my-plan")["my-plan"]
+    assert "Sign and say each important word." in told and "Get down to her height" not in told
+    assert "More of the plan is in the SEN support plan" in told, "what a child of nine is not told is told to adults"
+    older = tmp_path / "cases" / NIA / "pupil.yaml"
+    older.write_text(older.read_text("utf-8") + "papers_at_age: 13\n", "utf-8")
+    told = texts(desk_of(tmp_path, NIA), "my-plan")["my-plan"]
     apart = told.index("Adults have written it like this:", told.index("You can help me like this"))
     assert told.index("Sign and say each important word.") < apart < told.index("Get down to her height")
 

@@ -93,6 +93,10 @@ class Sheet:
         """A filled rectangle."""
         self._marks.append(_Area(((left, top), (right, top), (right, bottom), (left, bottom)), colour))
 
+    def shape(self, corners: Sequence[Place], colour: str, edge: str = "", thick: float = 0.0) -> None:
+        """A filled polygon, with an edge of another colour where one is given."""
+        self._marks.append(_Area(tuple(corners), colour, edge, thick))
+
     def dot(self, at: Place, radius: float, colour: str) -> None:
         """A filled disc."""
         self._marks.append(_Disc(at, radius, colour))

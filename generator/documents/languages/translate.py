@@ -82,6 +82,7 @@ class Stretch:
 
     def _put_runs(self, whole: str) -> None:
         """New runs before the old ones, which are left empty: every second piece is bold."""
+        _alone(self.held[0])
         looks = {_bold(element): element.getparent() for element in reversed(self.held)}
         first = self.held[0].getparent()
         for number, piece in enumerate(whole.split("**")):
@@ -93,6 +94,17 @@ class Stretch:
                 text.text = piece
                 text.set(_SPACE, "preserve")
                 first.addprevious(run)
+
+
+def _alone(text: etree._Element) -> None:
+    """What stands before the text in its run, a picture and a tab, gets a run of its own: it stays before the text."""
+    run = text.getparent()
+    before = [one for one in text.itersiblings(preceding=True) if one.tag != f"{W}rPr"] if run is not None else []
+    if run is not None and before:
+        own = etree.Element(f"{W}r")
+        own.extend(copy.deepcopy(look) for look in run.findall(f"{W}rPr"))
+        own.extend(reversed(before))
+        run.addprevious(own)
 
 
 def _bold(text: etree._Element) -> bool:

@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
+from generator.documents.symbols import Symbol
 from generator.documents.templates import bounds
 from generator.documents.templates.bounds import COUNTED, JOINED, Steps
 from generator.documents.templates.text_blocks import flowing
@@ -170,10 +171,14 @@ class AttachedTo:
 
 
 @pass_context
-def _photo(context: Context, picture: Picture | None, width: float = 4.0, height: float | None = None) -> Markup:
+def _photo(
+    context: Context, picture: Picture | Symbol | None, width: float = 4.0, height: float | None = None
+) -> Markup:
     """Put a picture into the line, at most `width` and `height` centimetres large; nothing when there is none."""
     if not picture:
         return Markup("")
+    if isinstance(picture, Symbol):
+        picture = picture.draw()
     if not isinstance(picture, Picture):
         raise Unprintable("the filter photo needs a picture")
     page: AttachedTo = context[ATTACHED]
@@ -274,7 +279,7 @@ def _printed(value: Any) -> Any:
         return str(value)
     if isinstance(value, Sequence):
         raise Unprintable("a list cannot be printed as it is: loop over it, or use the filter and_list")
-    if isinstance(value, Picture):
+    if isinstance(value, Picture | Symbol):
         raise Unprintable("a picture is printed with the filter photo")
     if isinstance(value, ProgressChart | BarChart):
         raise Unprintable("a chart is printed with the filter chart")
@@ -298,9 +303,16 @@ def _join(settings: EvalContext, values: Iterable[Any], between: str = "", attri
     return joined
 
 
+def _capitalize(value: Any) -> str:
+    """With a capital letter at the front, in the document's language."""
+    said = formatting.plain(value)
+    return "" if said is None else str(said).capitalize()
+
+
 _KEPT = [
     "abs",
     "capitalize",
+    "batch",
     "first",
     "groupby",
     "int",
@@ -334,6 +346,7 @@ def _jinja() -> _Environment:
         "link": _link,
         "pairs": _pairs,
         "in_run": _in_run,
+        "capitalize": _capitalize,
         "join": _join,
         "replace": bounds.replace_,
         "batch": bounds.batch_,
