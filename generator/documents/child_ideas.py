@@ -21,8 +21,8 @@ def child_ideas(
 ) -> dict[str, Any]:
     """The lines of "My plan" by heading, and `more`: how many lines of the plan are not among them.
 
-    `child` are the lines in the child's voice and those about the child, `cycle` the joined running cycle. Adults' words
-    are set apart; a child of primary age has them only where there are no words of its own.
+    `child` are the lines in the child's voice and those about the child, `cycle` the joined running cycle. Adults'
+    words are set apart; a child of primary age has them only where there are no words of its own.
     """
     pupil = case.data("pupil")
     reader = reads(pupil, occasion.on)

@@ -24,6 +24,7 @@ from generator.rules.law_and_code import (
 )
 from generator.rules.quality import (
     behaviour,
+    child_paper,
     copied_text,
     forms_out,
     golden_thread,
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     *behaviour.RULES,
     *plain_english.RULES,
     *own_words.RULES,
+    *child_paper.RULES,
     *copied_text.RULES,
 )
 """All rules, family by family; ids are unique."""
