@@ -26,6 +26,7 @@ from generator.cli.whole_school_commands.language_command import language
 from generator.cli.whole_school_commands.open_command import open_page
 from generator.cli.whole_school_commands.pack_command import pack
 from generator.cli.whole_school_commands.school_commands import (
+    governors,
     inclusion_strategy,
     provision,
     register,
@@ -58,6 +59,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *(
         register,
         provision,
+        governors,
         inclusion_strategy,
         reviews,
         termly,

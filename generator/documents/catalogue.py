@@ -283,6 +283,7 @@ class MergeDesk:
             places=places or {},
             carries=str(self.pack.data.get("bundle", {}).get("needs_in", "")),
             summary_first=self.summary_first,
+            plan_costs=bool(self.pack.data.get("plan_costs")),
             photo=self._photo(self.case.data("pupil").get("photo")),
             pictures=self._pictures(),
             addressee=document.addressee,

@@ -36,14 +36,14 @@ def child_ideas(
     shown = _chosen(told, reader)
     symbols = bool(pupil.get("symbols", reader.pictures))
     others = {name: _apart(lines, bool(told[name]), reader) for name, lines in about.items()}
-    everything = sum(map(len, (*told.values(), *about.values())))
+    everything = sum(map(len, told.values())) + sum(map(len, about.values()))
     return {
         "reads": reader.name,
         "faces": {name: Symbol(name) for name in FACES},
         "ideas": {
             **{name: [_pictured(idea, occasion.pictures, symbols) for idea in lines] for name, lines in shown.items()},
             "about": others,
-            "more": everything - sum(map(len, (*shown.values(), *others.values()))),
+            "more": everything - sum(map(len, shown.values())) - sum(map(len, others.values())),
         },
     }
 

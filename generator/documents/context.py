@@ -47,6 +47,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "provision": shown,
         "weekly_minutes": total(row["weekly_minutes"] for row in shown),
         "yearly_cost": cost(shown),
+        "plan_costs": occasion.plan_costs,
         "attendance": attendance,
         "attendance_chart": attendance_chart([row for row in attendance if row["to"] <= occasion.on], occasion.colour),
         "progress": progress(case, occasion.on, occasion.colour),

@@ -46,7 +46,8 @@ class Occasion:
     questions, each with the answer; `readers` are the groups that the document is made for; `colour` is the house's,
     for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the plan that the
     pack lets carry the needs there, `summary_first` whether the case summary is the bundle's first page.
-    `pictures` are the child's own, each with the word that it stands for.
+    `plan_costs` says that the pack wants the
+    cost of the support in the plan. `pictures` are the child's own, each with the word that it stands for.
     """
 
     on: date
@@ -55,6 +56,7 @@ class Occasion:
     places: Places = field(default_factory=dict)
     carries: str = ""
     summary_first: bool = False
+    plan_costs: bool = False
     photo: Any = None
     pictures: Sequence[tuple[str, Picture | Symbol]] = ()
     addressee: Mapping[str, Any] | None = None

@@ -1,4 +1,4 @@
-"""The register as a Word document and a PDF, from a template that a school can change."""
+"""Register, provision map and governors' summary in Word and as PDFs, from templates that a school can change."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from datetime import date
 from typing import Any
 
 from generator.cases.dates.age_and_year import year_label
-from generator.cases.vocabulary import SEN_STATUS, SEN_TYPES
+from generator.cases.vocabulary import AREAS, PROVISION_TYPES, SEN_STATUS, SEN_TYPES
 from generator.documents.catalogue import TemplateShelf
+from generator.documents.cycle_facts import how_often
 from generator.documents.template_authoring import school_pack
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed
+from generator.school.provision.adult_timetable import hours
+from generator.school.provision.provision_map import Line, totals
 from generator.school.register import Entry, count
 
 
-def register_document(project: Project, entries: Sequence[Entry], on: date) -> bytes:
-    """The register as a Word file."""
+def register_document(project: Project, entries: Sequence[Entry], on: date, findings: bool = True) -> bytes:
+    """The register as a Word file on landscape pages; without findings as it may lie on a table."""
     rows = [
         {
             "name": e.name,
@@ -30,12 +33,46 @@ def register_document(project: Project, entries: Sequence[Entry], on: date) -> b
             "secondary": None if e.secondary == e.primary else need_in_words(e.secondary),
             "review": e.plan_review,
             "met": e.meetings[0] if e.meetings else None,
-            "todo": "\n".join(p.message for p in e.findings) or None,
+            "informed": e.informed,
+            "stage": e.stage or None,
+            "attendance": e.attendance,
+            "todo": ("\n".join(p.message for p in e.findings) or None) if findings else None,
         }
         for e in entries
     ]
     given = {"register": {"count": count(entries), "rows": rows}}
     return school_page(project, "register.docx", "SEND register", on, given)
+
+
+def provision_document(project: Project, lines: Sequence[Line], costs: bool, on: date) -> bytes:
+    """The provision map of the school as a Word file, on landscape pages; with costs where they may be seen."""
+    rows = [
+        {
+            "name": line.pupil,
+            "year": year_label(line.year),
+            "title": str(line.row["title"]),
+            "type": PROVISION_TYPES[line.row["type"]],
+            "area": AREAS.get(str(line.row.get("area", ""))),
+            "who": str(line.row["delivered_by"]),
+            "group": line.row.get("group_size"),
+            "how_often": how_often(line.row) or None,
+            "minutes": line.minutes,
+            "first": line.first,
+            "last": line.row.get("to"),
+            "cost": line.cost if costs and line.additional else None,
+        }
+        for line in lines
+    ]
+    pupils = [
+        {"name": one.pupil, "hours": hours(one.minutes), "cost": one.cost if costs else None} for one in totals(lines)
+    ]
+    given = {"provision": {"rows": rows, "pupils": pupils, "costs": costs}}
+    return school_page(project, "provision-map.docx", "Provision map", on, given)
+
+
+def governors_document(project: Project, told: Mapping[str, Any], on: date) -> bytes:
+    """The anonymous summary for governors as a Word file."""
+    return school_page(project, "governors.docx", "SEND summary for governors", on, {"governors": dict(told)})
 
 
 def need_in_words(need: str) -> str:

@@ -24,7 +24,7 @@ from templates.source import (
     views,
 )
 from templates.source.package import document
-from templates.source.plans import behaviour_plan, my_support_plan, short_versions, support_plan
+from templates.source.plans import behaviour_plan, my_support_plan, pupil_provision_map, short_versions, support_plan
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
 
@@ -58,6 +58,9 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "briefing.docx": ("Who needs what in a class", reports.briefing, False),
     "register.docx": ("SEND register", school.register, False),
     "inclusion-strategy.docx": ("Inclusion strategy", strategy.inclusion_strategy, False),
+    "provision-map.docx": ("Provision map", school.provision_map, False),
+    "pupil-provision-map.docx": ("Provision map of a pupil", pupil_provision_map.pupil_provision_map, False),
+    "governors.docx": ("SEND summary for governors", school.governors, False),
     "changes.docx": ("What has changed", changes.changes, False),
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, False),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
@@ -68,11 +71,14 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
 }
 """File name -> title, body, and whether the first page carries the school's letterhead."""
 
+LANDSCAPE = frozenset({"register.docx", "provision-map.docx", "pupil-provision-map.docx", "governors.docx"})
+"""Templates on pages that are held sideways."""
+
 
 def made(name: str) -> bytes:
     """The bytes of one template."""
     title, body, letterhead = TEMPLATES[name]
-    return document(title, body(), letterhead)
+    return document(title, body(), letterhead, name in LANDSCAPE)
 
 
 def main(folder: Path = STANDARD) -> None:

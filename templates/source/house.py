@@ -16,6 +16,8 @@ WHITE = "FFFFFF"
 
 TEXT_WIDTH = 9638
 """Twentieths of a point between the margins of an A4 page held upright."""
+WIDE = 14570
+"""The same for an A4 page held sideways."""
 
 MARGINS = (
     '<w:pgMar w:top="1219" w:right="1134" w:bottom="1077" w:left="1134" w:header="567" w:footer="482" w:gutter="0"/>'

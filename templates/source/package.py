@@ -65,13 +65,14 @@ _PARTS = (
 )
 
 
-def document(title: str, body: str, letterhead: bool = False) -> bytes:
+def document(title: str, body: str, letterhead: bool = False, landscape: bool = False) -> bytes:
     """A .docx with this body; `letterhead` gives its first page the school's letterhead for a header."""
+    paper = 'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     different = "<w:titlePg/>" if letterhead else ""
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="r4"/><w:headerReference w:type="first" r:id="r5"/>'
         '<w:footerReference w:type="default" r:id="r6"/><w:footerReference w:type="first" r:id="r7"/>'
-        f'<w:pgSz w:w="11906" w:h="16838"/>{MARGINS}{different}</w:sectPr>'
+        f"<w:pgSz {paper}/>{MARGINS}{different}</w:sectPr>"
     )
     contents = {
         "word/document.xml": _part("document", f"<w:body>{body}{section}</w:body>"),

@@ -120,13 +120,19 @@ def _tag_row(tag: str, columns: Sequence[int]) -> str:
     return _row(cells)
 
 
-def _table(columns: Sequence[int], rows: Sequence[str], style: str = "RecordTable", labels: bool = False) -> str:
+def _table(
+    columns: Sequence[int],
+    rows: Sequence[str],
+    style: str = "RecordTable",
+    labels: bool = False,
+    width: int = TEXT_WIDTH,
+) -> str:
     """A table in a table style; `labels` when the first cell of each row names the row."""
-    if sum(columns) != TEXT_WIDTH:
-        raise ValueError(f"the columns of a table are {sum(columns)} wide together, not {TEXT_WIDTH}")
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    if sum(columns) != width:
+        raise ValueError(f"the columns of a table are {sum(columns)} wide together, not {width}")
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in columns)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{"06A0" if labels else "0620"}" w:firstRow="1" w:lastRow="0" w:firstColumn="{labels:d}" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
@@ -138,9 +144,9 @@ def _head(texts: Sequence[str], columns: Sequence[int], style: str = "TableHeadi
     return _row([_cell(text, width, style) for text, width in pairs], head=True)
 
 
-def _shares(shares: Sequence[float]) -> list[int]:
-    columns = [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
-    return [*columns[:-1], TEXT_WIDTH - sum(columns[:-1])]
+def _shares(shares: Sequence[float], width: int = TEXT_WIDTH) -> list[int]:
+    columns = [int(width * share / sum(shares)) for share in shares]
+    return [*columns[:-1], width - sum(columns[:-1])]
 
 
 def details(head: str, *rows: tuple[str, str] | tuple[str, str, str]) -> str:
@@ -162,16 +168,16 @@ def _lines(style: str, between: str, rows: Sequence[tuple[str, str] | tuple[str,
     return "".join(made)
 
 
-def table(loop: str, *columns: tuple[str, float, Cell], split: bool = True) -> str:
+def table(loop: str, *columns: tuple[str, float, Cell], split: bool = True, width: int = TEXT_WIDTH) -> str:
     """A table with a heading row that repeats and one row for each of a list.
 
-    A column is its heading, its share of the width, and its cell. Long rows may run over a page unless `split` is false.
+    A column is its heading, its share of `width`, and its cell. Long rows may run over a page unless `split` is false.
     A column that stays empty in every row is not printed.
     """
-    widths = _shares([share for _, share, _ in columns])
-    cells = [_cell(content, width, "TableText") for (_, _, content), width in zip(columns, widths, strict=True)]
+    widths = _shares([share for _, share, _ in columns], width)
+    cells = [_cell(content, own, "TableText") for (_, _, content), own in zip(columns, widths, strict=True)]
     rows = [_head([text for text, _, _ in columns], widths), _tag_row(f"for {loop}", widths), _row(cells, split=split)]
-    return _table(widths, [*rows, _tag_row("endfor", widths)]) + gap()
+    return _table(widths, [*rows, _tag_row("endfor", widths)], width=width) + gap()
 
 
 def grid(

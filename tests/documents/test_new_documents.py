@@ -19,12 +19,12 @@ from tests.example_school import copy_school
 FORMS = ["views-parents", "views-pupil", "invitation", "meeting-letter"]
 
 
-def desk_of(root: Path, pupil: str) -> MergeDesk:
+def desk_of(root: Path, pupil: str, pack: str = "standard") -> MergeDesk:
     project = find_project(root)
     case = load_case(project, pupil).case
     assert isinstance(case, Case)
-    pack = load_pack("standard", project.template_folders, project.schemas)
-    return MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
+    chosen = load_pack(pack, project.template_folders, project.schemas)
+    return MergeDesk(project, case, chosen, TemplateShelf(project.template_folders))
 
 
 def texts(desk: MergeDesk, *kinds: str) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from generator.cases.costs import THRESHOLD
 from generator.cli.text.findings_text import shorten, table
@@ -38,6 +39,26 @@ def register_lines(entries: Sequence[Entry]) -> Iterator[str]:
         )
         lines.append([cell(value) for value in values])
     yield from table(lines)
+
+
+def governors_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """The summary for governors: a table for each question, and what came of the support."""
+    yield f"{told['pupils']} pupils on the register. Groups of fewer than {told['fewest']} are not counted out."
+    for one in told["tables"]:
+        if one["rows"]:
+            yield ""
+            head = (one["title"], "Pupils", "Hours a week", "Cost a year")
+            cells = ((row["label"], row["pupils"], row["hours"], cell(row["cost"], "money")) for row in one["rows"])
+            yield from table([head, *([str(value or "") for value in row] for row in cells)])
+    impact = told["impact"]
+    yield ""
+    if impact is None:
+        yield "Too few pupils' support was reviewed in the last twelve months to tell what came of it."
+        return
+    yield (
+        f"Reviewed in the last twelve months: {impact['rounds']} blocks of support of {impact['pupils']} pupils; "
+        f"targets met {impact['met']}, partly met {impact['partly']}, not met {impact['not_met']}."
+    )
 
 
 def cell(value: object, form: str = "") -> str:

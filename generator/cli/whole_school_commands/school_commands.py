@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,6 +68,7 @@ def _told(name: str, problems: Iterable[Problem]) -> None:
 @click.option("--everyone", is_flag=True, help="Also pupils who are not on the register.")
 @click.option("--history", is_flag=True, help="Show every change of status, also of pupils who left the register.")
 @click.option("--census", is_flag=True, help="With --csv: only the columns of the school census, for every pupil.")
+@click.option("--without-findings", is_flag=True, help="With --docx or --pdf: without what is to be put right.")
 @XLSX
 @CSV
 @DOCX
@@ -101,15 +102,22 @@ def register(
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
     put(project, csv_file, lambda: comma_separated(r.census_table(cases, day) if wanted["census"] else shown))
     if wanted["docx"] or wanted["pdf"]:
-        from generator.school.register_document import as_pdf, register_document
+        from generator.school.register_document import register_document
 
-        word = register_document(project, entries, day)
-        put(project, wanted["docx"], lambda: word)
-        with running_engine(wanted["engine"], wanted["soffice"], wanted=bool(wanted["pdf"])) as chosen:
-            if chosen:
-                content = as_pdf(chosen, "register.docx", word)
-                put(project, wanted["pdf"], lambda: content)
+        word = register_document(project, entries, day, findings=not wanted["without_findings"])
+        _as_document(project, wanted, "register.docx", word)
     close_school(ctx, broken)
+
+
+def _as_document(project: Project, wanted: Mapping[str, Any], name: str, word: bytes) -> None:
+    """Write the Word file and the PDF that were asked for."""
+    from generator.school.register_document import as_pdf
+
+    put(project, wanted["docx"], lambda: word)
+    with running_engine(wanted["engine"], wanted["soffice"], wanted=bool(wanted["pdf"])) as chosen:
+        if chosen:
+            content = as_pdf(chosen, name, word)
+            put(project, wanted["pdf"], lambda: content)
 
 
 @click.command()
@@ -117,6 +125,10 @@ def register(
 @click.option("--costs", is_flag=True, help="With what it costs, for those who may see it.")
 @click.option("--since", type=DAY, help="Impact of cycles reviewed since this day; else of the last twelve months.")
 @XLSX
+@DOCX
+@PDF
+@engine_option
+@soffice_option
 @on_option
 @click.pass_context
 def provision(
@@ -127,6 +139,7 @@ def provision(
     since: datetime | None,
     on: datetime | None,
     xlsx: Path | None,
+    **wanted_files: Any,
 ) -> None:
     """Show the provision map of PUPILS, or of the whole school: who gets what, from whom, and what came of it."""
     from generator.cli.text.school_text import provision_lines
@@ -153,6 +166,42 @@ def provision(
     for line in provision_lines(shown, costs=costs):
         click.echo(line)
     put(project, xlsx, lambda: workbook(provision_map.sheets(shown, school, costs), "Provision map"))
+    if wanted_files["docx"] or wanted_files["pdf"]:
+        from generator.school.register_document import provision_document
+
+        word = provision_document(project, shown.lines, costs, day)
+        _as_document(project, wanted_files, "provision-map.docx", word)
+    close_school(ctx, broken)
+
+
+@click.command()
+@click.option(
+    "--fewest", default=5, show_default=True, type=click.IntRange(2), help="Smaller groups are not counted out."
+)
+@DOCX
+@PDF
+@engine_option
+@soffice_option
+@on_option
+@click.pass_context
+def governors(ctx: click.Context, /, fewest: int, on: datetime | None, **wanted: Any) -> None:
+    """Show an anonymous summary for governors: numbers, provision, cost and impact; small numbers are left out."""
+    from generator.cli.text.school_text import governors_lines
+    from generator.school import register as r
+    from generator.school.governors_summary import summary
+    from generator.school.provision import intervention_impact, provision_map
+
+    project, day = project_of(ctx), day_of(on)
+    cases, broken = load_school(project)
+    near = [one for one in cases if r.may_be_on_register(one.data("pupil"), day)]
+    entries = r.chosen((r.entry(one, project.pack_of(one), day) for one in near), r.Choice())
+    impacts = intervention_impact.impacts(cases, day - timedelta(days=365), day)
+    told = summary(entries, provision_map.lines(cases, day), impacts, fewest)
+    click.echo("\n".join(governors_lines(told)))
+    if wanted["docx"] or wanted["pdf"]:
+        from generator.school.register_document import governors_document
+
+        _as_document(project, wanted, "governors.docx", governors_document(project, told, day))
     close_school(ctx, broken)
 
 

@@ -14,7 +14,8 @@ from generator.word_files.docx_package import RELATIONSHIPS, Package, R, W, pars
 def dress(package: Package, house: Package) -> Package:
     """The package with the house's styles, theme, fonts, lists, settings, header, footer and margins.
 
-    The body stays the template's own. Its paper orientation and its wish for a different first page are kept. A style
+    The body stays the template's own. Its paper orientation, margins that it set itself and its wish for a different
+    first page are kept. A style
     or list that the body uses and the house lacks is carried over, so that nothing changes its look by accident.
     """
     dressed = Package(dict(package.parts), package.main, dict(package.names))
@@ -194,8 +195,49 @@ def _take_headers(package: Package, house: Package, body: etree._Element, refere
             new = _take_part(package, house, source, references, kind)
             taken.append((kind, reference.get(f"{W}type", "default"), new))
     margins = sections[-1].find(f"{W}pgMar")
-    for section in body.iter(f"{W}sectPr"):
+    dressed = list(body.iter(f"{W}sectPr"))
+    for section in dressed:
         _dress_section(section, taken, margins)
+    if dressed and all(_sideways(section) for section in dressed):
+        for name in {f"word/house-{posixpath.basename(targets[r.get(f'{R}id', '')])}" for r in _edges(sections[-1])}:
+            package.parts[name] = _to_the_margin(package.parts[name], dressed[-1])
+
+
+def _edges(section: etree._Element) -> list[etree._Element]:
+    return [*section.iter(f"{W}headerReference", f"{W}footerReference")]
+
+
+def _sideways(section: etree._Element) -> bool:
+    paper = section.find(f"{W}pgSz")
+    return paper is not None and paper.get(f"{W}orient") == "landscape"
+
+
+def _to_the_margin(edge: bytes, section: etree._Element) -> bytes:
+    """A header or footer whose tab ends at the right margin of a page that is held sideways."""
+    paper, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    if paper is None or margins is None:
+        return edge
+    width = int(paper.get(f"{W}w", "16838")) - sum(int(margins.get(f"{W}{side}", "1134")) for side in ("left", "right"))
+    root = parse(edge)
+    for paragraph in root.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if (
+            style is not None
+            and paragraph.find(f".//{W}r/{W}tab") is not None
+            and paragraph.find(f"{W}pPr/{W}tabs") is None
+        ):
+            tabs = etree.Element(f"{W}tabs")
+            etree.SubElement(tabs, f"{W}tab", {f"{W}val": "clear", f"{W}pos": str(_UPRIGHT)})
+            etree.SubElement(tabs, f"{W}tab", {f"{W}val": "right", f"{W}pos": str(width)})
+            style.addnext(tabs)
+    return serialize(root)
+
+
+_UPRIGHT = 9638
+"""Twentieths of a point: where the tab of the standard header ends, at the margin of an upright page."""
+
+_OURS = {"top": "1219", "right": "1134", "bottom": "1077", "left": "1134"}
+"""The margins of the standard templates, which give way to the house's. Those that a template set itself stay."""
 
 
 def _dress_section(section: etree._Element, taken: list[tuple[str, str, str]], margins: etree._Element | None) -> None:
@@ -204,6 +246,6 @@ def _dress_section(section: etree._Element, taken: list[tuple[str, str, str]], m
     for place, (kind, pages, new) in enumerate(taken):
         section.insert(place, etree.Element(f"{W}{kind}Reference", {f"{W}type": pages, f"{R}id": new}))
     own = section.find(f"{W}pgMar")
-    if own is not None and margins is not None:
+    if own is not None and margins is not None and all(own.get(f"{W}{side}") == w for side, w in _OURS.items()):
         own.attrib.clear()
         own.attrib.update(margins.attrib)

@@ -82,6 +82,9 @@ def support_plan() -> str:
                     "This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
                     "next one has not begun.", more="<w:keepNext/>")),
                 provision("row in facts.provision"),
+                when("facts.plan_costs and facts.yearly_cost is not none", para(
+                    "**Cost of this support over a whole year:** {{ facts.yearly_cost | money }}"
+                    "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}.")),
             ),
             section(
                 1, "Adjustments in every lesson", "plan.adjustments or plan.exam_access",

@@ -1,0 +1,58 @@
+"""A pupil's provision map: the support of the running cycle with hours, cost and what came of it, on landscape pages."""
+
+# ruff: noqa: E501 - a cell of a template reads best on one line
+
+from __future__ import annotations
+
+from templates.source.house import WIDE
+from templates.source.plans.plan_parts import NAME_LINE
+from templates.source.vocabulary import heading, para, table, title, when
+
+
+def pupil_provision_map() -> str:
+    """Every support with who gives it, how often, its cost in a year and its difference; earlier cycles below."""
+    each_cycle = (
+        "cycle in facts.cycles",
+        ("Cycle", 3, "{{ cycle.title }}"),
+        (
+            "Support, sessions given, decision",
+            9,
+            "{% for row in cycle.provision %}{% if not loop.first %}\n\n{% endif %}{{ row.title }}{% if row.planned is not none %}, {{ row.delivered }} of "
+            "{{ row.planned }}{% endif %}{% if row.decision_label %}: {{ row.decision_label | lower }}{% endif %}{% endfor %}",
+        ),
+    )
+    return "".join(
+        [
+            title("Provision map", NAME_LINE + " · {{ document.date }}"),
+            when(
+                "facts.provision",
+                table(
+                    "row in facts.provision",
+                    ("Support", 3.4, "{{ row.title }}"),
+                    ("Type", 1.7, "{{ row.type_label }}"),
+                    ("Area of need", 2.2, "{{ row.area_label }}"),
+                    ("Given by", 2.4, "{{ row.who }}"),
+                    (
+                        "Group and how often",
+                        2.6,
+                        "{{ row.group | capitalize }}{% if row.group and row.how_often %}: {% endif %}{{ row.how_often }}",
+                    ),
+                    ("Minutes a week", 1.3, "{{ row.weekly_minutes }}"),
+                    ("Cost a year", 1.5, "{{ row.yearly_cost | money }}"),
+                    ("Start", 1.5, "{{ row.entry }}"),
+                    ("Now", 1.5, "{{ row.exit }}"),
+                    split=False,
+                    width=WIDE,
+                ),
+                when(
+                    "facts.yearly_cost is not none",
+                    para(
+                        "**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**{% if facts.weekly_minutes is not none %}, "
+                        "{{ facts.weekly_minutes }} minutes a week{% endif %}. The school pays the first £6,000."
+                    ),
+                ),
+                otherwise=[para("No support is running now.")],
+            ),
+            when("facts.reviewed_cycles", heading(1, "Every cycle"), table(*each_cycle, split=False, width=WIDE)),
+        ]
+    )
