@@ -6,6 +6,7 @@ In: all cases of a folder. Out: tables and plain values that cli/ and web/ show,
 __all__ = [
     "check_school",
     "class_briefing",
+    "governors_summary",
     "inclusion_strategy",
     "machine_check",
     "next_steps",
