@@ -311,8 +311,6 @@ def _capitalize(value: Any) -> str:
 
 _KEPT = [
     "abs",
-    "capitalize",
-    "batch",
     "first",
     "groupby",
     "int",
