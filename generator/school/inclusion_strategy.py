@@ -59,15 +59,16 @@ def strategy(cases: Sequence[Case], school: Data, on: date, since: date | None =
         return Strategy(
             NOT_SHOWN, (), (), (), (), (), ("Fewer than five pupils are on the register: no table is made.",)
         )
+    areas = tuple(_areas(given))
     found = impacts(on_register, since or on - timedelta(days=365), on)
     return Strategy(
         str(len(on_register)),
         tuple(_counted(SEN_STATUS[sen_status(case.data("pupil"), on)] for case in on_register)),
         tuple(_counted(_need(case.data("pupil")) for case in on_register)),
-        tuple(_areas(given)),
+        areas,
         tuple(_activities(given, names)),
         tuple(_impact(found, names)),
-        tuple(_left_out(given)),
+        tuple(_left_out(given, areas)),
     )
 
 
@@ -124,11 +125,12 @@ def _costed(groups: Sequence[tuple[Row, Sequence[Line]]]) -> Iterator[Row]:
     """
     pupils = [len({line.case for line in group}) for _, group in groups]
     marks = hidden(pupils)
-    for (label, group), number, hide in zip(groups, pupils, marks, strict=True):
+    # Where every row is hidden, a list of kinds without a number helps nobody and says that somebody has each.
+    for (label, group), number, hide in zip(groups, pupils, marks, strict=True) if not all(marks) else ():
         yield {**label, "pupils": shown_or_not(number, hide), "hours": _hours(group, hide), "cost": _cost(group, hide)}
-    if groups and not all(marks):
-        every = [line for _, group in groups for line in group]
-        number = len({line.case for line in every})
+    every = [line for _, group in groups for line in group]
+    number = len({line.case for line in every})
+    if groups and (not all(marks) or (len(groups) > 1 and number >= FEWEST)):
         yield {"label": "All", "kind": "", "pupils": str(number), "hours": _hours(every), "cost": _cost(every)}
 
 
@@ -143,7 +145,9 @@ def _cost(group: Iterable[Line], hide: bool = False) -> str:
     return NOT_SHOWN if hide else f"£{total:,.0f}"
 
 
-def _left_out(given: Sequence[Line]) -> Iterator[str]:
+def _left_out(given: Sequence[Line], areas: Sequence[Row]) -> Iterator[str]:
+    if given and all(row["label"] == "All" for row in areas):
+        yield f"No kind of support in one area of need is given to {FEWEST} pupils or more: the rows are not shown"
     without = sum(line.cost is None for line in given)
     if without:
         yield f"{without} of {len(given)} rows of support have no cost: the totals are too low"

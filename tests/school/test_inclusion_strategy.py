@@ -111,3 +111,10 @@ def test_a_draft_that_somebody_went_on_with_is_kept(big: Path, text: str) -> Non
 def test_the_example_school_has_a_draft_too(tmp_path: Path) -> None:
     ran = sendpack(ROOT, "inclusion-strategy", "--docx", str(tmp_path / "draft.docx"))
     assert ran.returncode == 0 and (tmp_path / "draft.docx").is_file()
+
+
+def test_where_every_kind_of_support_is_for_few_only_what_all_cost_is_said() -> None:
+    """Eight pupils at the example school: a table of `not shown` in every cell would help nobody."""
+    small = made(ROOT)
+    assert [row["label"] for row in small.areas] == ["All"] and small.areas[0]["cost"].startswith("£")
+    assert any("not shown" in line for line in small.left_out)
