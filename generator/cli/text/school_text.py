@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases.costs import THRESHOLD
-from generator.cli.text.findings_text import shorten, table
-from generator.cli.text.layout import fitted_table
+from generator.cli.text.findings_text import display_width, shorten, table
+from generator.cli.text.layout import fitted, fitted_table, terminal_width
 from generator.school.provision.adult_timetable import hours
 from generator.school.provision.intervention_impact import bars, impact_table
 from generator.school.provision.provision_map import Map, Total, adults_table, totals
@@ -17,9 +17,24 @@ from generator.school.tables.table import Formula, Table
 from generator.values.counts import counted_things
 from generator.values.formatting import money, number, short_date
 
+LEFT_OUT = ("2nd", "Met", "Att. %", "Stage")
+"""What of the register a narrow terminal has no room for."""
 
-def register_lines(entries: Sequence[Entry]) -> Iterator[str]:
-    """The register as it fits a terminal."""
+
+def register_lines(entries: Sequence[Entry], width: int = 0) -> Iterator[str]:
+    """The register as it fits a terminal: every column where there is room, else those without which it is none."""
+    lines = _register_rows(entries)
+    whole = list(table(lines))
+    if max(map(display_width, whole)) <= (width or terminal_width()):
+        yield from whole
+        return
+    kept = [at for at, title in enumerate(lines[0]) if title not in LEFT_OUT]
+    yield from fitted_table([[row[at] for at in kept] for row in lines], width)
+    yield ""
+    yield from fitted(["In a wider window, or with --xlsx FILE: second need, last meeting, attendance, stage."], width)
+
+
+def _register_rows(entries: Sequence[Entry]) -> list[Sequence[str]]:
     head = ("Pupil", "Year", "Class", "SEN", "Since", "Need", "2nd", "Plan review", "Met", "Att. %", "Stage", "To do")
     lines: list[Sequence[str]] = [head]
     for row in entries:
@@ -38,7 +53,7 @@ def register_lines(entries: Sequence[Entry]) -> Iterator[str]:
             len(row.findings) or "",
         )
         lines.append([cell(value) for value in values])
-    yield from table(lines)
+    return lines
 
 
 def governors_lines(told: Mapping[str, Any]) -> Iterator[str]:

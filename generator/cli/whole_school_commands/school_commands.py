@@ -56,9 +56,11 @@ def put(project: Project, path: Path | None, content: Callable[[], bytes]) -> No
 def _told(name: str, problems: Iterable[Problem]) -> None:
     rows = list(problems)
     if rows:
+        from generator.cli.text.layout import fitted
+
         click.echo(f"  {name}")
-        for problem in rows:
-            click.echo(f"    {problem.message}" + (f" ({problem.hint})" if problem.hint else ""))
+        told = (f"    {problem.message}" + (f" ({problem.hint})" if problem.hint else "") for problem in rows)
+        click.echo("\n".join(fitted(told)))
 
 
 @click.command()
