@@ -21,7 +21,7 @@ from generator.values.parsing import TO_FILL_IN
 from generator.web.live_folder import LiveFolder
 from generator.web.pages import BLUEPRINTS, MENU
 from generator.web.security import Sessions, guard, keep_cookie, session, sessions
-from generator.web.ways import doors, in_titles, ways_of, without_command
+from generator.web.ways import doors, in_titles, to_get_ready, ways_of, without_command
 from generator.web.workplace import Workplace, workplace
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -118,6 +118,7 @@ def _always() -> dict[str, Any]:
         "ways_of": ways_of,
         "doors": doors,
         "without_command": without_command,
+        "to_get_ready": to_get_ready,
         "menu": [(url_for(endpoint), words) for endpoint, words in MENU],
         "token_field": lambda: Markup('<input type="hidden" name="~token" value="{}">').format(
             found.token if found else ""

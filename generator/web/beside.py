@@ -91,4 +91,7 @@ def _work(line: Connection) -> None:
             answer = (False, stop)
         except Exception as error:  # noqa: BLE001  told where it was asked for, with its place
             answer = (False, RuntimeError(f"{error}\n{traceback.format_exc()}"))
-        line.send(answer)
+        try:
+            line.send(answer)
+        except OSError:  # nobody waits for it any more
+            os._exit(0)

@@ -21,7 +21,7 @@ from generator.web.record_form.fields import Field, form_fields
 from generator.web.record_form.known import known_of
 from generator.web.record_form.places import at_fields
 from generator.web.security import session
-from generator.web.teachers_view import DRAWN, hidden_of, may_write
+from generator.web.teachers_view import DRAWN, SHOWN, hidden_of, may_write
 from generator.web.workplace import token_of, workplace
 
 
@@ -103,6 +103,9 @@ def sheet(
         problems = at_fields(own, draft.record.content, fields, {}, shape)
     for one in (inner for top in fields for inner in top.inside()):
         one.found = any(name == one.name or name.startswith(f"{one.name}/") for name in problems if problems[name])
+    if session().role == "teacher":  # what they write in is open, question by question
+        for one in [inner for top in fields if top.name in SHOWN.get(kind, ()) for inner in (top, *top.fields)]:
+            one.found = True
     title = str(shape.keywords.get("title", kind))
     token = token_of("pupil", name) if name and session().role == "senco" else ""
     may_draw = session().role == "senco" or kind in DRAWN

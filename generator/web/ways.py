@@ -58,7 +58,8 @@ _COMMAND = re.compile(r"`?sendpack ([a-z-]+)(?: ([a-z-]+))?([^`.;,)]*)`?")
 _TYPE = re.compile(r"--type ([a-z_]+)")
 _QUOTED = re.compile(r"`([a-z][a-z0-9_]*):?`")
 _BARE = re.compile(r"(?<![\w`“/])([a-z]+(?:_[a-z]+)+)(?![\w`]|\.[a-z])(:?)")
-_KEY = re.compile(r"(?<![\w`“/])([a-z_]+):(?= |$)")
+_KEY = re.compile(r"(?<=add |der |ite )([a-z_]+):(?= |$)")
+_NAMES = re.compile(r"(?:under |in |add |`)([a-z_]+)\b")
 _IN_FILE = re.compile(r"([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")
 _FOLDER = re.compile(r"(?<![\w/])(cycles|meetings)/(?!\w)")
 _FILE = re.compile(r"(?<![\w/])([a-z-]+)\.yaml\b")
@@ -216,6 +217,32 @@ def ways_of(problem: Problem, here: str = "") -> list[Door]:
     name = parts[1] if len(parts) > 2 and parts[0] == "cases" else ""
     own = where(problem) if problem.path != here else None
     return list(dict.fromkeys([*([own] if own else []), *doors(problem.hint, name)]))
+
+
+def to_get_ready(hint: str, name: str) -> list[Door]:
+    """The ways to what the request still needs: a record to begin, a field of the request, another record."""
+    schemas = workplace().project.schemas
+    path = f"cases/{name}/request.yaml"
+    found = []
+    for file in _FILE.findall(hint):
+        kind = schemas.kind_of(f"{file}.yaml") or ""
+        there = (workplace().folder.root / "cases" / name / f"{file}.yaml").is_file()
+        if kind and "sendpack new" in hint and not there and (made := _begin(kind, name)):
+            found.append(made)
+        elif kind == "evidence":
+            found.append(Door("Evidence", url_for("evidence.show", token=token_of("pupil", name))))
+    if (workplace().folder.root / path).is_file():
+        found += [door for word in _NAMES.findall(hint) if (door := _request_field(word, path))]
+    return list(dict.fromkeys(found))
+
+
+def _request_field(name: str, path: str) -> Door | None:
+    shape = workplace().project.schemas.shape("request").property(name)
+    if shape is None:
+        return None
+    return Door(
+        str(shape.keywords.get("title", name)), f"{url_for('record.show', token=token_of('record', path))}#f-{name}"
+    )
 
 
 def without_command(text: str) -> str:

@@ -49,6 +49,7 @@ def show(token: str) -> str:
         "bundle.html.j2",
         token=token,
         pupil=pupil,
+        request_path=f"cases/{pupil.loaded.name}/request.yaml",
         ready=ready,
         has_request=bool(case and case.one("request")),
         sent=case.data("request").get("sent") if case else None,

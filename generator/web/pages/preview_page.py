@@ -26,7 +26,8 @@ def draw(token: str) -> AnyResponse | str:
         abort(404)
     shape = place.project.schemas.shape(draft.record.kind)
     path, page = draft.record.path, request.form.get("~page", "")
-    content = changed_content(place.project, draft.record, answered(shape, draft.rows, answers_of(draft.record.kind)))
+    wanted_data = answered(shape, draft.rows, answers_of(draft.record.kind), draft.record.tree)
+    content = changed_content(place.project, draft.record, wanted_data)
     wanted = PageWanted(
         pupil_of(path),
         path,

@@ -98,7 +98,7 @@ def look(token: str) -> AnyResponse | str:
 
 def _looked(draft: UnsavedDraft, shape: Shape, answers: Answers) -> str:
     place = workplace()
-    wanted, reading = read_answers(shape, draft.rows, answers)
+    wanted, reading = read_answers(shape, draft.rows, answers, base=draft.record.tree)
     content = changed_content(place.project, draft.record, wanted)
     shown = sheet(draft, draft.typed, {})
     found = at_fields(problems_of(draft.record.path, content), content, shown.fields, reading.order, shape)
@@ -146,7 +146,7 @@ def change(token: str) -> AnyResponse | str:
     errors = _both(answers)
     if errors:
         return make_response(_asked_again(token, draft, errors, answers), 422)
-    wanted = answered(shape, draft.rows, answers)
+    wanted = answered(shape, draft.rows, answers, draft.record.tree)
     draft.typed = wanted
     place.drafts.keep(draft)
     try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.values.file_names import slug
 from generator.values.parsing import TO_FILL_IN
-from generator.web.record_form.fields import TITLES
+from generator.web.record_form.fields import TITLES, cites
 
 Answers = Mapping[str, Sequence[str]]
 """Every name of the form with the values sent for it, in the form's order."""
@@ -40,6 +40,9 @@ class AnswerReading:
     answers: Answers
     ids: set[str]
     keep_empty: bool = False
+    base: Mapping[str, Any] = field(default_factory=dict)
+    """What the file holds."""
+
     order: dict[str, list[str]] = field(default_factory=dict)
     """For each list by its name in the form: the numbers of the rows that are in the data, in their order."""
 
@@ -53,19 +56,25 @@ class AnswerReading:
         return tidy((self.answers.get(name) or ("",))[0])
 
 
-def answered(shape: Shape, written: Mapping[str, Any], answers: Answers, keep_empty: bool = False) -> dict[str, Any]:
-    """The data of a record after the answers; `written` is what the form was made from.
-
-    `keep_empty` leaves rows in which nothing is written yet, for a form that goes on.
-    """
-    return read_answers(shape, written, answers, keep_empty)[0]
+def answered(
+    shape: Shape, written: Mapping[str, Any], answers: Answers, base: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The data of a record after the answers; `written` is what the form was made from, `base` what the file holds."""
+    return read_answers(shape, written, answers, base=base)[0]
 
 
 def read_answers(
-    shape: Shape, written: Mapping[str, Any], answers: Answers, keep_empty: bool = False
+    shape: Shape,
+    written: Mapping[str, Any],
+    answers: Answers,
+    keep_empty: bool = False,
+    base: Mapping[str, Any] | None = None,
 ) -> tuple[dict[str, Any], AnswerReading]:
-    """As `answered`, with the reading, which tells where each row came from."""
-    reading = AnswerReading(answers, set(_ids(written)), keep_empty)
+    """As `answered`, with the reading, which tells where each row came from.
+
+    `keep_empty` leaves rows in which nothing is written yet, for a form that goes on.
+    """
+    reading = AnswerReading(answers, set(_ids(written)), keep_empty, written if base is None else base)
     return _mapping(shape, written, "", reading), reading
 
 
@@ -135,14 +144,29 @@ def _list(shape: Shape, old: Any, way: str, reading: AnswerReading) -> list[Any]
         kept = [one for one in before if str(one) in ticked]
         return kept + [value for value in ticked if value not in {str(one) for one in before}]
     rows: list[Any] = []
+    only_cited = _only_cited(item, way, reading)
     kept_numbers = reading.order.setdefault(way, [])
     for number in reading.answers.get(way + ROWS, ()):
         held = before[int(number)] if number.isdecimal() and int(number) < len(before) else None
         value = _row(item, held, f"{way}/{number}", reading)
-        if value is not None and (_says(value) or reading.keep_empty):
+        if value is not None and (reading.keep_empty or (_says(value) and not only_cited(value))):
             rows.append(value)
             kept_numbers.append(number)
     return rows
+
+
+def _only_cited(item: Shape, way: str, reading: AnswerReading) -> Callable[[Any], bool]:
+    """True for a row that waits: it names its target or provision and says nothing of it, and is not in the file."""
+    found = cites(item)
+    there: Any = reading.base
+    for step in way.split("/"):
+        there = there.get(step) if isinstance(there, Mapping) else None
+
+    def waits(row: Any) -> bool:
+        said = {key for key, value in row.items() if _says(value)} if isinstance(row, Mapping) else set()
+        return found is not None and said == {found[0]} and row not in (there or [])
+
+    return waits
 
 
 def _row(item: Shape, held: Any, way: str, reading: AnswerReading) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.cases.references import WITHIN_ONE_FILE
 from generator.cases.vocabulary import SEN_STATUS
 from generator.records.schema.schema_view import Shape
 from generator.values.formatting import label
@@ -31,7 +32,8 @@ class Row:
     number: int
     title: str
     fields: list[Field]
-    fresh: bool = False
+    prepared: bool = False
+    """It is not in the file: it waits for what is to be said of a target or a provision."""
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Field:
         """True when something is written here."""
         if self.kind == "group":
             return any(one.filled for one in self.fields)
-        return bool(self.rows or self.values or self.value or self.not_known)
+        return bool(any(not row.prepared for row in self.rows) or self.values or self.value or self.not_known)
 
     @property
     def shown(self) -> bool:
@@ -193,8 +195,31 @@ def _listed(made: Field, shape: Shape, value: Any, known: KnownIds, kind: str) -
         made.choices = choices
         return made
     made.kind = "rows"
-    made.rows = [_row(made.name, number, item, one, known, kind) for number, one in enumerate(held)]
+    waiting = list(prepared_rows(item, held, known))
+    made.rows = [_row(made.name, number, item, one, known, kind) for number, one in enumerate([*held, *waiting])]
+    for row in made.rows[len(held) :]:
+        row.prepared = True
     return made
+
+
+def cites(item: Shape) -> tuple[str, str] | None:
+    """The key by which each row of a list cites something of the same file, and the group; None for other lists."""
+    name = item.names[0] if item.names else ""
+    inner = item.property(name) if name else None
+    group = str(inner.keywords.get("x-ref", "")) if inner else ""
+    dated = any(below.value == "date" for one in item.names if (below := item.property(one)))
+    cited = group in WITHIN_ONE_FILE and name in item.keywords.get("required", ()) and not dated
+    return (name, group) if cited else None
+
+
+def prepared_rows(item: Shape, held: Sequence[Any], known: KnownIds) -> Iterator[dict[str, str]]:
+    """A row for each target or provision of which the list says nothing yet: nobody has to add and choose them."""
+    found = cites(item)
+    if found is None:
+        return
+    name, group = found
+    there = {str(row.get(name)) for row in held if isinstance(row, Mapping)}
+    yield from ({name: choice.value} for choice in known.ids.get(group, ()) if choice.value not in there)
 
 
 def _row(above: str, number: int, item: Shape, value: Any, known: KnownIds, kind: str) -> Row:
@@ -202,8 +227,17 @@ def _row(above: str, number: int, item: Shape, value: Any, known: KnownIds, kind
     if "object" in item.types and not item.may_be_not_known:
         held = value if isinstance(value, Mapping) else {}
         fields = list(_fields(item, held, way, known, kind))
-        return Row(number, row_title(held), fields)
+        return Row(number, _cited(item, held, known) or row_title(held), fields)
     return Row(number, "", [_field(way, item, value, known, kind)])
+
+
+def _cited(item: Shape, held: Mapping[str, Any], known: KnownIds) -> str:
+    """The title of what a row cites, where that is what the row is about."""
+    found = cites(item)
+    value = str(held.get(found[0])) if found else ""
+    return (
+        next((shorten(one.title, 70) for one in known.ids.get(found[1], ()) if one.value == value), "") if found else ""
+    )
 
 
 TITLES = ("title", "text", "name", "service", "what", "subject", "measure", "need", "barrier", "person", "date")
@@ -217,20 +251,6 @@ def row_title(row: Mapping[str, Any]) -> str:
             return shorten(text, 70)
     said = (str(text) for key, text in row.items() if key != "id" and isinstance(text, str) and text.strip())
     return next((shorten(text, 70) for text in said if not text.startswith(TO_FILL_IN)), "")
-
-
-def fresh_row(shape: Shape, way: str, number: int, known: KnownIds, kind: str) -> Row:
-    """An empty row of the list at a way."""
-    inner: Shape | None = shape
-    for step in way.split("/"):
-        if inner is not None:
-            inner = inner.item() if step.isdecimal() else inner.property(step)
-    item = inner.item() if inner else None
-    if item is None:
-        raise LookupError(way)
-    row = _row(way, number, item, None, known, kind)
-    row.fresh = True
-    return row
 
 
 def _example(words: Mapping[str, Any]) -> str:
