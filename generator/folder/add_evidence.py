@@ -1,4 +1,4 @@
-"""A file taken into a pupil's evidence, and its entry in evidence.yaml; nothing that is there is overwritten."""
+"""A file taken into a pupil's evidence with its entry, or a photo; nothing that is there is overwritten."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files.atomic_files import write_file
-from generator.folder.edit_record import Saved, add_row, note_new
+from generator.folder.edit_record import Saved, add_row, note_new, open_record, save
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.blank_records import skeleton
@@ -53,6 +53,27 @@ def unlisted(project: Project, pupil: str, listed: set[str]) -> list[str]:
     folder = project.cases / pupil / "evidence"
     names = (file.relative_to(folder).as_posix() for file in _there(folder))
     return sorted(one for one in names if one not in listed and not one.rpartition("/")[2].startswith((".", "~$")))
+
+
+PHOTOS = frozenset({"jpg", "jpeg", "png"})
+"""Pictures that documents can print."""
+
+
+def add_photo(project: Project, pupil: str, name: str, content: bytes, describes: str, consent: bool) -> Saved:
+    """Put a picture of or by the child into the pupil's folder, and say in pupil.yaml what it shows.
+
+    A picture that was there stays. Raises WrongUse for a file that is no picture.
+    """
+    ending = name.rpartition(".")[2].lower()
+    if ending not in PHOTOS or not content.startswith((b"\xff\xd8", b"\x89PNG")):
+        raise WrongUse(f"{name} is not a picture that documents can print.", "Give a JPEG or PNG.")
+    home = project.cases / pupil
+    free = (f"photo{f'-{number}' if number > 1 else ''}.{ending}" for number in range(1, 1000))
+    file = next(one for one in free if not (home / one).exists() or (home / one).read_bytes() == content)
+    record = open_record(project, f"cases/{pupil}/pupil.yaml")
+    write_file(home / file, content)
+    photo = {"file": file, "describes": describes, "consent": "yes" if consent else "no"}
+    return save(project, record, {**(record.tree or {}), "photo": photo})
 
 
 def add_entry(project: Project, pupil: str, row: Mapping[str, Any], on: date) -> Saved:

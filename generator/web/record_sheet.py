@@ -101,16 +101,22 @@ def sheet(
     if problems is None:
         own = problems_of(path, draft.record.content)
         problems = at_fields(own, draft.record.content, fields, {}, shape)
-    for one in (inner for top in fields for inner in top.inside()):
-        one.found = any(name == one.name or name.startswith(f"{one.name}/") for name in problems if problems[name])
-    if session().role == "teacher":  # what they write in is open, question by question
-        for one in [inner for top in fields if top.name in SHOWN.get(kind, ()) for inner in (top, *top.fields)]:
-            one.found = True
+    _open(fields, problems, kind)
     title = str(shape.keywords.get("title", kind))
     token = token_of("pupil", name) if name and session().role == "senco" else ""
     may_draw = session().role == "senco" or kind in DRAWN
     printed = bool(pupil and may_draw and made_from(place.project.pack(STANDARD).documents, kind))
     return RecordSheet(draft, fields, problems, path, title, printed, token, pupil.name if pupil else "")
+
+
+def _open(fields: Sequence[Field], problems: Mapping[str, Sequence[Problem]], kind: str) -> None:
+    """What there is a finding about is open; of a teacher's form every question of what they write in."""
+    for one in (inner for top in fields for inner in top.inside()):
+        about = (name for name in problems if problems[name])
+        one.found = one.found or any(name == one.name or name.startswith(f"{one.name}/") for name in about)
+    if session().role == "teacher":
+        for one in [inner for top in fields if top.name in SHOWN.get(kind, ()) for inner in (top, *top.fields)]:
+            one.found = True
 
 
 def problems_of(path: str, content: bytes) -> list[Problem]:

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.chronology import chronology
+from generator.folder.add_evidence import add_photo
 from generator.folder.create import new_record
 from generator.folder.edit_record import note_new
 from generator.folder.school_folder import Project
@@ -131,3 +132,27 @@ def begin_record(token: str) -> AnyResponse:
         return redirect(url_for("pupil.show", token=token))
     note_new(place.project, path)
     return redirect(url_for("record.show", token=token_of("record", path)))
+
+
+@pupil_pages.post("/p/<token>/photo")
+def add_picture(token: str) -> AnyResponse:
+    """A photo of the child, or a drawing by the child, for the profile."""
+    place = workplace()
+    pupil = place.pupil(token)
+    given, describes = request.files.get("photo"), request.form.get("describes", "").strip()
+    consent = request.form.get("consent", "")
+    back = redirect(url_for("pupil.show", token=token))
+    if given is None or not given.filename or not describes or consent not in ("yes", "no"):
+        tell(
+            "wrong", "Choose the picture, write what it shows, and say whether the family agreed. Nothing was changed."
+        )
+        return back
+    args = (given.filename, given.stream.read(), describes, consent == "yes")
+    try:
+        add_photo(place.project, pupil.loaded.name, *args)
+    except Stop as stop:
+        tell("wrong", f"{stop.message} {stop.advice}")
+        return back
+    place.folder.look_again()
+    tell("done", "The picture is in the folder, and the pupil’s record says what it shows.")
+    return back

@@ -59,7 +59,7 @@ class Field:
     wrong: str = ""
     """What must be put right before it can be saved."""
     found: bool = False
-    """There is a finding about this, or about something in it."""
+    """There is a finding about this or about something in it, or it waits to be answered: it stands open."""
 
     @property
     def id(self) -> str:
@@ -199,6 +199,8 @@ def _listed(made: Field, shape: Shape, value: Any, known: KnownIds, kind: str) -
     made.rows = [_row(made.name, number, item, one, known, kind) for number, one in enumerate([*held, *waiting])]
     for row in made.rows[len(held) :]:
         row.prepared = True
+        for question in row.fields:
+            question.found = True
     return made
 
 
