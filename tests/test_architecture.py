@@ -15,7 +15,7 @@ DOORS = {
     "jsonschema": {"records/schema"},
     "referencing": {"records/schema"},
     "docxtpl": {"documents/templates"},
-    "jinja2": {"documents/templates", "forms", "web"},
+    "jinja2": {"documents/templates", "forms", "submission", "web"},
     "rdocx": {"engines/rdocx"},
     "distributed": {"build"},
     "click": {"cli"},

@@ -1,18 +1,20 @@
 """The worksheet for a portal: one page that works offline, with each question, its answer to paste, words counted."""
 
-# ruff: noqa: E501 - HTML, styles and script read best as they are
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from pathlib import Path
 from typing import Any
+
+import jinja2
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.values.formatting import date as in_words
+
+_TEMPLATE = Path(__file__).parent / "portal_worksheet.html.j2"
 
 MAIN = (
     ("request.reason", "Why is the request made now?"),
@@ -53,6 +55,11 @@ class PortalQuestion:
     def over(self) -> int:
         """By how many words the answer is too long."""
         return max(0, self.counted - self.words) if self.words else 0
+
+    @property
+    def lines(self) -> int:
+        """How high its box is."""
+        return min(24, max(3, sum(1 + len(line) // 68 for line in self.answer.split("\n"))))
 
 
 def questions(case: Case, pack: Pack) -> list[PortalQuestion]:
@@ -119,82 +126,5 @@ def _said(value: Any) -> Iterator[str]:
 
 def worksheet(title: str, portal: str, rows: list[PortalQuestion]) -> str:
     """The page as HTML: no picture, font or script from anywhere else, usable by keyboard and screen reader."""
-    body = "\n".join(_section(number, row) for number, row in enumerate(rows, 1))
-    where = f" for {escape(portal)}" if portal else ""
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>{escape(title)}: worksheet</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{escape(title)}</h1>
-<p>Worksheet{where}. Copy each answer and paste it under its question. This page is a file on your own computer:
-nothing is sent anywhere. What you change here is not kept; change it in request.yaml.</p>
-<p id="told" role="status" aria-live="polite"></p>
-{body}
-</main>
-<script>{_SCRIPT}</script>
-</body>
-</html>
-"""
-
-
-def _section(number: int, row: PortalQuestion) -> str:
-    name = f"q{number}"
-    limit = f" of at most {row.words}" if row.words else ""
-    over = f", {row.over} too many" if row.over else ""
-    lines = min(24, max(3, sum(1 + len(line) // 68 for line in row.answer.split("\n"))))
-    return f"""<section aria-labelledby="{name}-title">
-<h2 id="{name}-title">{number}. {escape(row.question)}</h2>
-<textarea id="{name}" rows="{lines}" aria-labelledby="{name}-title" aria-describedby="{name}-words" spellcheck="true">{escape(row.answer)}</textarea>
-<p class="line"><button type="button" data-copies="{name}" aria-label="Copy answer {number}">Copy</button>
-<span id="{name}-words" class="words{" over" if row.over else ""}" data-most="{row.words}">{row.counted} words{limit}{over}</span></p>
-</section>"""
-
-
-_STYLE = """
-body{font:1.125rem/1.5 system-ui,Arial,sans-serif;color:#1b1b1b;background:#fff;margin:0}
-main{max-width:46rem;margin:0 auto;padding:1.5rem}
-h1{font-size:1.75rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}
-textarea{box-sizing:border-box;width:100%;font:inherit;padding:.75rem;border:2px solid #505050;border-radius:4px}
-button{font:inherit;font-weight:600;padding:.5rem 1.5rem;border:2px solid #00457c;border-radius:4px;background:#00457c;color:#fff}
-button.done{background:#fff;color:#00457c}
-button:focus-visible,textarea:focus-visible{outline:3px solid #b35c00;outline-offset:2px}
-.line{display:flex;gap:1rem;align-items:center;flex-wrap:wrap;margin:.5rem 0}
-.over{color:#a30000;font-weight:700}
-#told{position:sticky;top:0;background:#fff;margin:0;min-height:1.5rem;font-weight:600}
-@media print{button,#told{display:none}}
-"""
-
-_SCRIPT = """
-"use strict";
-const told = document.getElementById("told");
-function count(area) {
-  const line = document.getElementById(area.id + "-words");
-  const words = area.value.split(/\\s+/).filter(Boolean).length, most = Number(line.dataset.most);
-  const over = most && words > most ? words - most : 0;
-  line.textContent = words + " words" + (most ? " of at most " + most : "") + (over ? ", " + over + " too many" : "");
-  line.classList.toggle("over", over > 0);
-}
-async function copy(button) {
-  const area = document.getElementById(button.dataset.copies);
-  let fine = false;
-  try { await navigator.clipboard.writeText(area.value); fine = true; } catch (refused) {
-    area.focus(); area.select(); fine = document.execCommand("copy");
-  }
-  const number = button.dataset.copies.slice(1);
-  told.textContent = fine ? "Answer " + number + " is copied." : "Your browser does not let this page copy: press Ctrl+C now.";
-  button.classList.toggle("done", fine);
-  if (fine) { button.textContent = "Copied"; }
-}
-for (const area of document.querySelectorAll("textarea")) {
-  area.addEventListener("input", () => { count(area); });
-  count(area);
-}
-for (const button of document.querySelectorAll("button")) { button.addEventListener("click", () => copy(button)); }
-"""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    return environment.from_string(_TEMPLATE.read_text("utf-8")).render(title=title, portal=portal, rows=rows)

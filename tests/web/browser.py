@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from tests.web.conftest import REPO
@@ -32,11 +32,28 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def hindrances(tab: Tab) -> list[str]:
-    """What axe-core finds on the page as it is now, each with where."""
-    tab.evaluate(AXE.read_text("utf-8"))
-    found: dict[str, Any] = tab.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable"]
+"""The rules that another width or other colours can break."""
+
+
+def hindrances(tab: Tab, rules: list[str] | None = None) -> list[str]:
+    """What axe-core, which the tab holds, finds on the page as it is now, each with where."""
+    wanted = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    ask = "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})"
+    found: dict[str, Any] = tab.evaluate(ask, wanted)
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+
+
+def reach(tab: Tab, words: str, most: int = 120) -> None:
+    """Go on with the Tab key until what these words begin has the focus, which must always be seen."""
+    passed = []
+    for _ in range(most):
+        tab.keyboard.press("Tab")
+        passed.append(tab.evaluate("(document.activeElement.textContent || '').trim().replace(/\\s+/g, ' ')"))
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", passed[-1]
+        if passed[-1].startswith(words):
+            return
+    raise AssertionError(f"the keyboard does not reach {words}: {passed}")
 
 
 def too_wide(tab: Tab) -> int:
@@ -54,6 +71,51 @@ def enter(tab: Tab, address: str) -> None:
 def read_through(tab: Tab) -> None:
     """Wait until every pupil is read."""
     tab.wait_for_selector("#pupils:not([data-hx-get])", timeout=60_000)
+
+
+def open_all(tab: Tab) -> None:
+    """Open everything that a person could open."""
+    tab.evaluate("document.querySelectorAll('#record details').forEach((box) => { box.open = true; })")
+
+
+def fill_in(tab: Tab, answers: dict[str, str]) -> None:
+    """Write, or choose, the answers to questions by their names in the form."""
+    for name, value in answers.items():
+        box = tab.locator(f"[name='{name}']").first
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+
+
+def add_row(tab: Tab, name: str) -> None:
+    """Add an entry to a list of the form, and wait until it is there."""
+    open_all(tab)
+    rows = tab.locator(f"#f-{name} > .row")
+    before = rows.count()
+    tab.click(f"#f-{name} > button:has-text('Add')")
+    expect(rows).to_have_count(before + 1, timeout=60_000)
+    open_all(tab)
+
+
+def save(tab: Tab) -> None:
+    """Save the form, and wait until the page says so."""
+    tab.click(".save button")
+    tab.wait_for_selector("#said >> text=Saved.", timeout=60_000)
+
+
+def begin(tab: Tab, kind: str) -> None:
+    """Begin a record on the pupil's page."""
+    tab.select_option("#kind", label=kind)
+    tab.click("form:has(#kind) button")
+    tab.wait_for_selector("#record")
+    open_all(tab)
+
+
+def wait_for_work(tab: Tab) -> str:
+    """Wait for the work whose page this is; gives what came of it."""
+    tab.wait_for_selector("#work a.button", timeout=300_000)
+    return tab.inner_text("#work")
 
 
 def shot(tab: Tab, file: Path) -> None:

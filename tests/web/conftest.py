@@ -9,11 +9,20 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from generator.engines import VARIABLE
 from generator.web.application import application
 from tests.web.client import Page
 
 REPO = Path(__file__).parents[2]
 PORT = 8765
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built_in_engine() -> Iterator[None]:
+    """Documents are drawn by the engine that starts at once: the others are tried where engines are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, "embedded")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -24,15 +33,19 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def school(example: Path, tmp_path: Path) -> Path:
-    """A school's folder with three pupils."""
-    folder = tmp_path / "school"
+def small_school(folder: Path) -> Path:
+    """A school's folder with three pupils of the example."""
     (folder / "cases").mkdir(parents=True)
-    shutil.copy(example / "cases" / "school.yaml", folder / "cases")
+    shutil.copy(REPO / "cases" / "school.yaml", folder / "cases")
     for name in ("ada-brown", "kacper-wisniewski", "idris-chowdhury"):
-        shutil.copytree(example / "cases" / name, folder / "cases" / name)
+        shutil.copytree(REPO / "cases" / name, folder / "cases" / name)
     return folder
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """A school's folder with three pupils, to change."""
+    return small_school(tmp_path / "school")
 
 
 @pytest.fixture

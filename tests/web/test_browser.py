@@ -1,4 +1,4 @@
-"""The page in a real browser: for everyone (axe, keyboard, narrow, zoomed, dark) and as a SENCO uses it."""
+"""The page in a real browser: for everyone (axe, keyboard, narrow, dark, forced colours) and while one writes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.web.browser import chromium, enter, hindrances, read_through, too_wide
+from tests.web.browser import AXE, LOOKS, add_row, chromium, enter, hindrances, reach, read_through, save, too_wide
+from tests.web.conftest import small_school
 from tests.web.test_server import running
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.whole, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+KACPER = "cases/kacper-wisniewski"
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +28,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(example: Path) -> Iterator[str]:
-    """The page of the whole example school, served once; its records are not changed."""
-    with running(example) as (_, found):
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One school for all tests; each writes in a record of its own."""
+    return small_school(tmp_path_factory.mktemp("browser") / "school")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """One server for all tests."""
+    with running(folder) as (_, found):
         yield found
 
 
@@ -35,187 +44,227 @@ def address(example: Path) -> Iterator[str]:
 def tab(browser: Browser, address: str) -> Iterator[Tab]:
     """A window that is let in; whatever a page's script or policy complains of is a failure."""
     made = browser.new_page(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(60_000)
     wrong: list[str] = []
     made.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     made.on("pageerror", lambda error: wrong.append(str(error)))
     enter(made, address)
+    read_through(made)
     yield made
     made.close()
     assert [line for line in wrong if "409" not in line and "422" not in line] == []
 
 
+def addresses(tab: Tab, within: str) -> list[str]:
+    """Where the links of a part of the page lead."""
+    tab.wait_for_selector(f"{within} a")
+    found = [str(link.get_attribute("href")) for link in tab.query_selector_all(f"{within} a")]
+    return [one for one in found if not one.startswith(("#", "/file/"))]
+
+
+def open_record(tab: Tab, title: str, name: str = "Kacper") -> None:
+    """Open the form of a record of a pupil, from the first page."""
+    tab.click(f"#pupils >> text={name}")
+    tab.click(f"section[aria-labelledby=records] >> text={title}")
+    tab.wait_for_selector("#record")
+
+
 def pages_of(tab: Tab) -> list[str]:
     """The address of every page, found by following the links as a person would."""
-    read_through(tab)
-    home = tab.url.rstrip("/")
-    menu = [str(link.get_attribute("href")) for link in tab.query_selector_all("nav a")]
-    tab.click("text=Ada Brown")
-    tab.wait_for_selector("section[aria-labelledby=records] li a")  # a click does not wait for the page that it opens
-    tab.wait_for_selector("section[aria-labelledby=documents] p a")
+    home = re.sub(r"(?<=\d)/.*", "", tab.url)
+    found = addresses(tab, "nav")
+    tab.goto(f"{home}/more")
+    found += addresses(tab, "main dl")
+    tab.goto(f"{home}/")
+    tab.click("#pupils >> text=Ada Brown")
+    tab.wait_for_selector("#documents")
     pupil = tab.url
-    records = [
-        str(link.get_attribute("href")) for link in tab.query_selector_all("section[aria-labelledby=records] li a")
-    ]
-    inside = [
-        str(link.get_attribute("href")) for link in tab.query_selector_all("section[aria-labelledby=documents] p a")
-    ]
-    one_of_each = [records[0], records[1], records[2], records[3], records[-1]]
-    return [home + part for part in ["/new-pupil", "/retention", *menu, *one_of_each, *inside]] + [pupil]
+    records = addresses(tab, "section[aria-labelledby=records] .list")
+    found += [*records[:4], records[-1], *addresses(tab, "section[aria-labelledby=documents] p")]
+    whole = tab.url + "/file"
+    found += [f"{pupil}/forget".removeprefix(home), f"{pupil}/give".removeprefix(home)]
+    assert whole.removeprefix(home) in found
+    return [pupil, *(home + part for part in dict.fromkeys([*found, "/new-pupil"]))]
 
 
-def test_axe_finds_nothing_on_any_page_wide_narrow_light_or_dark(tab: Tab) -> None:
-    """Every page in the light and wide; in the dark and at 320 pixels each page is looked at once for each kind."""
+def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Browser, tab: Tab) -> None:
+    """Every page with every rule in the light; in the dark and at 320 pixels the rules that looks can break.
+
+    Forms of records are one template with every kind of question in it: the plan's and the profile's stand for all.
+    """
     found: dict[str, list[str]] = {}
-    dark = ("", "evidence", "bundle", "register", "new-pupil")
+    tab.add_init_script(path=AXE)
     for page in pages_of(tab):
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        tab.emulate_media(color_scheme="light")
         tab.goto(page)
         tab.wait_for_selector("h1")
-        ways = [("light", 1280)]
-        if page.rpartition("/")[2] in dark or "/p/" in page or "/r/" in page:
-            ways.append(("dark", 320))
-        for scheme, width in ways:
-            tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        title = tab.title()
+        looked = "/r/" not in tab.url or title.startswith(("SEN support plan", "One-page profile"))
+        found[f"{title} light"] = hindrances(tab) if looked else []
+        for width in (640, 320):  # 640 is a window of 1280 at 200 %
             tab.set_viewport_size({"width": width, "height": 800})
-            if lines := hindrances(tab):
-                found[f"{tab.title()} {scheme} {width}"] = lines
-        tab.set_viewport_size({"width": 320, "height": 800})
-        if too_wide(tab) > 0:
-            found[f"{tab.title()} is {too_wide(tab)} pixels too wide at 320"] = []
-    assert found == {}
+            found[f"{title} {width}"] = ["too wide"] if too_wide(tab) > 0 else []
+        tab.emulate_media(color_scheme="dark")
+        found[f"{title} dark 320"] = hindrances(tab, LOOKS) if looked else []
+    assert {page: lines for page, lines in found.items() if lines} == {}
 
 
-def test_the_keyboard_alone_does_everything(tab: Tab) -> None:
-    read_through(tab)
+def test_forced_colours_keep_what_colour_alone_would_lose(tab: Tab) -> None:
+    """In a high-contrast theme the system's colours stand: every button has an edge, focus is seen, bars are seen."""
+    tab.emulate_media(forced_colors="active")
+    reach(tab, "New pupil")
+    assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    edges = "[...document.querySelectorAll('button, .button, input, select')].map((one) => getComputedStyle(one))"
+    plain = "(look) => look.borderTopStyle === 'none' && look.textDecorationLine === 'none' && look.display !== 'none'"
+    assert tab.evaluate(f"{edges}.filter({plain}).length") == 0
+    tab.click("nav >> text=Provision")
+    tab.wait_for_selector(".bars rect")
+    bar, paper = (
+        tab.evaluate(f"getComputedStyle(document.querySelector('{name}')).{style}")
+        for name, style in ((".bars rect", "fill"), ("body", "backgroundColor"))
+    )
+    assert bar != paper
+
+
+def test_the_keyboard_alone_begins_a_pupil_and_writes_in_the_form(tab: Tab, folder: Path) -> None:
+    """New pupil, a mistake that is announced, a row added, moved and taken out, saved and undone: no mouse."""
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Skip to the main part"
     tab.keyboard.press("Enter")
-    reached = []
-    for _ in range(60):
-        tab.keyboard.press("Tab")
-        reached.append(tab.evaluate("document.activeElement.textContent.trim().slice(0, 40)"))
-        seen = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert seen != "none", reached[-1]
-        if reached[-1] == "Ada Brown":
-            break
+    reach(tab, "New pupil")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("h1:has-text('Ada Brown')")
+    tab.wait_for_selector("#forenames")
+    reach(tab, "Begin the pupil’s folder")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("section.summary")
+    assert tab.evaluate("document.activeElement.className") == "summary"  # a reader is told at once
+    reach(tab, "Write it here.")
+    tab.keyboard.press("Enter")
+    for text in ("Zed", "Young", "14 May 2018"):
+        tab.keyboard.type(text)
+        tab.keyboard.press("Tab")
+    reach(tab, "Begin the pupil’s folder")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#record")
+    rows = tab.locator("#f-people > .row")
+    reach(tab, "Add to People with parental responsibility")
+    tab.keyboard.press("Enter")
+    expect(rows).to_have_count(2)
+    tab.keyboard.type("Jo Young")
+    expect(rows.nth(1).locator("input[name$='/name']")).to_have_value("Jo Young")
+    reach(tab, "Up")
+    tab.keyboard.press("Enter")
+    expect(rows.nth(0).locator("input[name$='/name']")).to_have_value("Jo Young")
+    rows.nth(1).locator("input[name$='/name']").focus()
+    reach(tab, "Take out")
+    tab.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+    reach(tab, "Save")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#said >> text=Saved.")
+    assert "Jo Young" in (folder / "cases/zed-young/pupil.yaml").read_text("utf-8")
+    reach(tab, "Undo what was just saved")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#said >> text=Undone")
+    assert "Jo Young" not in (folder / "cases/zed-young/pupil.yaml").read_text("utf-8")
 
 
 def test_findings_and_the_page_beside_follow_the_writing(tab: Tab) -> None:
-    read_through(tab)
-    tab.click("text=Kacper")
-    tab.click("section[aria-labelledby=records] >> text=SEN support plan")
-    tab.wait_for_selector(".paper img", timeout=60_000)
+    open_record(tab, "SEN support plan")
+    tab.wait_for_selector(".paper img")
     box = tab.locator("#f-review_date")
-    old = box.input_value()
     box.fill("31 November 2026")
-    expect(tab.locator("#f-review_date-said")).to_contain_text("November has 30 days", timeout=20_000)
+    expect(tab.locator("#f-review_date-said")).to_contain_text("November has 30 days", timeout=60_000)
     assert tab.locator("#f-review_date-said").get_attribute("aria-live") == "polite"
     box.fill("27 January 2027")
-    expect(tab.locator("#f-review_date-said")).not_to_contain_text("November has 30 days", timeout=20_000)
-    expect(tab.locator(".paper img")).to_have_attribute("alt", re.compile("Changed: .*27"), timeout=30_000)
-    box.fill(old)
-    tab.evaluate("window.onbeforeunload = null")
+    expect(tab.locator("#f-review_date-said")).not_to_contain_text("November has 30 days", timeout=60_000)
+    expect(tab.locator(".paper img")).to_have_attribute("alt", re.compile("Changed: .*27"), timeout=60_000)
 
 
-def test_a_row_is_added_without_losing_what_is_written(tab: Tab) -> None:
-    read_through(tab)
-    tab.click("text=Kacper")
-    tab.click("section[aria-labelledby=records] >> text=SEN support plan")
-    tab.wait_for_selector("#record")
+def test_a_row_is_added_without_losing_what_is_written_or_closing_what_is_open(tab: Tab) -> None:
+    open_record(tab, "SEN support plan")
     tab.fill("#f-review_date", "28 January 2027")
-    before = tab.locator("#f-outcomes > .row").count()
-    tab.click("#f-outcomes > button:has-text('Add')")
-    expect(tab.locator("#f-outcomes > .row")).to_have_count(before + 1, timeout=20_000)
+    add_row(tab, "outcomes")
     assert tab.input_value("#f-review_date") == "28 January 2027"
-    focused = tab.evaluate("document.activeElement.closest('.row')?.id")
-    assert focused == f"f-outcomes-{before}"
+    last = tab.locator("#f-outcomes > .row").count() - 1
+    assert tab.evaluate("document.activeElement.closest('.row')?.id") == f"f-outcomes-{last}"
+    tab.evaluate("document.querySelectorAll('#record details').forEach((box) => { box.open = false; })")
+    opened = tab.locator("#record > details.more")
+    opened.locator("summary").first.click()
+    tab.click("#f-outcomes > button:has-text('Add')")
+    expect(tab.locator("#f-outcomes > .row")).to_have_count(last + 2)
+    expect(opened).to_have_attribute("open", "")
 
 
-def test_a_senco_who_uses_only_the_page(browser: Browser, school: Path) -> None:
-    """A pupil from nothing to a support plan: never a file, never a command after `sendpack open`."""
-    with running(school) as (_, found):
-        tab = browser.new_page()
-        enter(tab, found)
-        tab.click("text=New pupil")
-        tab.fill("#forenames", "Zed Alan")
-        tab.fill("#surname", "Young")
-        tab.fill("#born", "14 May 2018")
-        tab.click("text=Begin the pupil’s folder")
-        tab.wait_for_selector("#record")
-        tab.fill("#f-people-0-name", "Jo Young")
-        tab.fill("#f-people-0-relationship", "mother")
-        tab.click(".save >> text=Save")
-        tab.wait_for_selector("#said >> text=Saved.")
-        tab.click(".back a")
-        tab.select_option("#kind", label="SEN support plan")
-        tab.click("text=Begin >> nth=-1")
-        tab.wait_for_selector("h1:has-text('SEN support plan')")
-        assert (school / "cases/zed-alan-young/plan.yaml").is_file()
-        tab.fill("textarea[name='outcomes/0/text']", "Zed reads a page of a Year 3 book aloud by July 2027.")
-        tab.click(".save >> text=Save")
-        tab.wait_for_selector("#said >> text=Saved.")
-        assert "Zed reads a page" in (school / "cases/zed-alan-young/plan.yaml").read_text("utf-8")
-        tab.close()
+def test_files_are_dropped_into_the_evidence(tab: Tab, folder: Path) -> None:
+    tab.click("#pupils >> text=Kacper")
+    tab.click("section[aria-labelledby=documents] >> text=Evidence")
+    drop = """form => { const data = new DataTransfer();
+        data.items.add(new File(["%PDF-1.4 a"], "Letter from the GP.pdf", {type: "application/pdf"}));
+        form.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true})); }"""
+    tab.wait_for_selector("form[data-drop]")
+    tab.locator("form[data-drop]").evaluate(drop)
+    tab.wait_for_selector("text=Still to be described")
+    assert (folder / KACPER / "evidence/letter-from-the-gp.pdf").is_file()
 
 
-def test_files_are_dropped_into_the_evidence(browser: Browser, school: Path) -> None:
-    with running(school) as (_, found):
-        tab = browser.new_page()
-        enter(tab, found)
-        read_through(tab)
-        tab.click("text=Kacper")
-        tab.click("section[aria-labelledby=documents] >> text=Evidence")
-        drop = """form => { const data = new DataTransfer();
-            data.items.add(new File(["%PDF-1.4 a"], "Letter from the GP.pdf", {type: "application/pdf"}));
-            form.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true})); }"""
-        tab.locator("form[data-drop]").evaluate(drop)
-        tab.wait_for_selector("text=Still to be described", timeout=20_000)
-        assert (school / "cases/kacper-wisniewski/evidence/letter-from-the-gp.pdf").is_file()
-        tab.close()
+def test_two_editors_at_once_lose_nothing(browser: Browser, tab: Tab, address: str, folder: Path) -> None:
+    """Both write in one record; whoever saves last sees both versions, and what only one changed is chosen already."""
+    other = browser.new_page()
+    other.set_default_timeout(60_000)
+    enter(other, address)
+    read_through(other)
+    for one in (tab, other):
+        open_record(one, "One-page profile", "Ada Brown")
+    tab.fill("[name='like_and_admire/0']", "Building dens")
+    other.fill("[name='how_to_support_me/0']", "Show me the first step.")
+    save(other)
+    other.close()
+    tab.click(".save button")
+    tab.wait_for_selector("h1:has-text('changed meanwhile')")
+    tab.click("text=Save what is chosen")
+    tab.wait_for_selector("#said >> text=Saved.")
+    text = (folder / "cases/ada-brown/profile.yaml").read_text("utf-8")
+    assert "Building dens" in text and "Show me the first step." in text
+
+
+def test_everything_can_be_written_and_saved_without_scripts(browser: Browser, address: str, folder: Path) -> None:
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    enter(plain, address)
+    open_record(plain, "Pupil")
+    plain.click("#f-people > button:has-text('Add')")
+    plain.wait_for_selector("#f-people > .row:nth-of-type(3)")
+    plain.locator("input[name^='people/'][name$='/name']").last.fill("Zofia Nowak")
+    plain.locator("input[name^='people/'][name$='/relationship']").last.fill("aunt")
+    save(plain)
+    assert "name: Zofia Nowak" in (folder / KACPER / "pupil.yaml").read_text("utf-8")
+    plain.close()
 
 
 def test_server_and_browser_killed_while_writing_lose_nothing(browser: Browser, school: Path) -> None:
-    plan = school / "cases/kacper-wisniewski/plan.yaml"
+    plan = school / KACPER / "plan.yaml"
     before = plan.read_bytes()
 
     def opened(found: str) -> Tab:
-        tab = browser.new_page()
-        enter(tab, found)
-        read_through(tab)
-        tab.click("text=Kacper")
-        tab.click("section[aria-labelledby=records] >> text=SEN support plan")
-        tab.wait_for_selector("#record")
-        return tab
+        made = browser.new_page()
+        made.set_default_timeout(60_000)
+        enter(made, found)
+        read_through(made)
+        open_record(made, "SEN support plan")
+        return made
 
     with running(school) as (process, found):
         tab = opened(found)
         tab.fill("#f-review_date", "29 January 2027")
-        expect(tab.locator("#kept")).to_contain_text("Kept as a draft", timeout=20_000)
+        expect(tab.locator("#kept")).to_contain_text("Kept as a draft", timeout=60_000)
         process.send_signal(signal.SIGKILL)
         tab.close()
     assert plan.read_bytes() == before
     with running(school) as (_, found):
         tab = opened(found)
         tab.click("text=Go on with it")
-        assert tab.input_value("#f-review_date") == "29 January 2027"
-        tab.click(".save >> text=Save")
-        tab.wait_for_selector("#said >> text=Saved.")
+        expect(tab.locator("#f-review_date")).to_have_value("29 January 2027")
+        save(tab)
         assert b"review_date: 29 January 2027" in plan.read_bytes()
-        tab.close()
-
-
-def test_everything_can_be_written_and_saved_without_scripts(browser: Browser, school: Path) -> None:
-    with running(school) as (_, found):
-        tab = browser.new_context(java_script_enabled=False).new_page()
-        enter(tab, found)
-        tab.click("text=kacper-wisniewski") if tab.locator("text=kacper-wisniewski").count() else tab.click(
-            "text=Kacper"
-        )
-        tab.click("section[aria-labelledby=records] >> text=SEN support plan")
-        tab.click("#f-outcomes > button:has-text('Add')")
-        tab.fill("textarea[name='outcomes/1/text']", "Kacper asks for help with a card.")
-        tab.click(".save >> text=Save")
-        tab.wait_for_selector("#said >> text=Saved.")
-        assert "asks for help with a card" in (school / "cases/kacper-wisniewski/plan.yaml").read_text("utf-8")
         tab.close()

@@ -92,22 +92,6 @@ def test_a_day_to_come_and_nobody_are_asked_again(page: Page) -> None:
     assert "still to come" in page.text and "Choose or write who gets it" in page.text
 
 
-def test_the_bundle_is_made_and_recorded_as_sent(page: Page, school: Path) -> None:
-    page.pupil("ada-brown")
-    home = page.address
-    page.get(f"{home}/bundle")
-    assert "Ready" in page.text
-    finished(page.post(f"{home}/bundle", {"audience": "authority"}))
-    assert "pages," in page.text, page.text
-    link = page.root.xpath("//a[contains(., 'bundle.pdf')]")[0].get("href")
-    answer = page.client.get(link, headers={"Host": page.host})
-    assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) > 50
-    answer.close()
-    page.post(f"{home}/sent", {"date": "28 November 2026", "to": "SEN team"})
-    assert "kept for good" in page.text
-    assert "sent:" in (school / "cases/ada-brown/request.yaml").read_text("utf-8")
-
-
 def test_evidence_is_shown_as_it_goes_in_with_names_boxed(page: Page, school: Path) -> None:
     page.pupil("ada-brown")
     finished(page.post(f"{page.address}/evidence-look", {"id": "ep-report"}))
