@@ -23,7 +23,7 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.word_files.docx_package import read_package
 from templates.source.vocabulary import para
-from tests.documents.test_templates import HOUSE, body_of, merged, text_of
+from tests.documents.merged_templates import HOUSE, body_of, merged, text_of
 
 WORDS = ProgressChart(
     "words on sight",

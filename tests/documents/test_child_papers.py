@@ -14,8 +14,8 @@ from generator.documents.symbols import FACES, SYMBOLS, Symbol, symbol_for
 from generator.folder.school_folder import BUILT_IN
 from generator.records.record import Schemas
 from generator.word_files.docx_package import W, parse, read_package
+from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed, desk_of, texts
-from tests.documents.test_templates import text_of
 
 IDRIS, ADA, KACPER, MAISIE, LUCA = (
     "idris-chowdhury",

@@ -13,7 +13,7 @@ from generator.cases.case import Case
 from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
-from tests.documents.test_templates import text_of
+from tests.documents.merged_templates import text_of
 from tests.example_school import copy_school
 
 FORMS = ["views-parents", "views-pupil", "invitation", "meeting-letter"]

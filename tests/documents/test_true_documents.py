@@ -22,7 +22,7 @@ def test_no_document_of_the_example_names_a_class_of_another_year() -> None:
 
 
 def texts_of_one(desk, document) -> str:  # type: ignore[no-untyped-def]
-    from tests.documents.test_templates import text_of
+    from tests.documents.merged_templates import text_of
 
     return text_of(desk.write(document))
 

@@ -15,7 +15,7 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names, find_project
 from generator.problems import WrongUse
 from generator.school.class_briefing import briefing, classes, fitted
-from tests.documents.test_templates import text_of
+from tests.documents.merged_templates import text_of
 from tests.example_school import ROOT, copy_school, sendpack
 
 ON = date(2026, 11, 22)

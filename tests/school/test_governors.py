@@ -16,8 +16,8 @@ from generator.school.governors_summary import summary, suppressed
 from generator.school.provision import provision_map
 from generator.school.register import Choice, chosen
 from tests.big_school import ON, write_school
+from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import desk_of
-from tests.documents.test_templates import text_of
 from tests.example_school import copy_school, sendpack
 from tests.school.test_register import entries
 

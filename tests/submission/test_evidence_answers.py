@@ -15,8 +15,8 @@ from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.submission.bundle_options import matrix
+from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed
-from tests.documents.test_templates import text_of
 
 ADA = "ada-brown"
 PROJECT = find_project(BUILT_IN)

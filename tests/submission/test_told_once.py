@@ -19,7 +19,7 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.values.formatting import plain
 from tests.bundled_school import copy_bundled
-from tests.documents.test_templates import text_of
+from tests.documents.merged_templates import text_of
 
 MOST = 70
 """Pages that the example bundle may have: it had 112 when every part told everything."""
