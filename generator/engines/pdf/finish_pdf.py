@@ -18,6 +18,7 @@ import pikepdf
 from generator.engines.docx.docx_contents import ContentsTable
 from generator.engines.docx.docx_prepare import Prepared
 from generator.engines.pdf import structure_tree, tag_repair
+from generator.engines.pdf.link_tags import describe_links, mend_links
 from generator.engines.rdocx.mend_drawn import glyph_unicode, picture_text, vector_drawings
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -109,7 +110,7 @@ class Draft:
             return
         if drawn is not None:
             tag_repair.hide_repeated_rows(pdf, tree)
-            tag_repair.mend_links(pdf)
+            mend_links(pdf)
             tag_repair.mend_tables(tree, drawn.tables)
             if lost := picture_text.describe(pdf, tree, drawn.tables, drawn.framed):
                 shown = (
@@ -125,7 +126,7 @@ class Draft:
             picture_text.fill(pdf, tree)
             glyph_unicode.name_pieces(pdf)
             pdf.remove_unreferenced_resources()  # LibreOffice names whatever fonts it met, used or not
-        tag_repair.describe_links(pdf)
+        describe_links(pdf)
         tag_repair.level_headings(tree)
         for page in pdf.pages:
             if "/Annots" in page:
