@@ -1,4 +1,4 @@
-"""Links of a PDF in its structure: each described, split and held by a tag of its own, where an engine left that out."""
+"""Links of a PDF in its structure: each described and held by a tag of its own, where an engine left that out."""
 
 from __future__ import annotations
 
