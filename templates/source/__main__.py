@@ -24,7 +24,14 @@ from templates.source import (
     views,
 )
 from templates.source.package import document
-from templates.source.plans import behaviour_plan, my_support_plan, pupil_provision_map, short_versions, support_plan
+from templates.source.plans import (
+    behaviour_plan,
+    isp_preview,
+    my_support_plan,
+    pupil_provision_map,
+    short_versions,
+    support_plan,
+)
 
 STANDARD = Path(__file__).resolve().parent.parent / "standard"
 
@@ -34,6 +41,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "early-discussion.docx": ("Note of our early discussion", meetings.early_discussion, False),
     "parent-letter.docx": ("Letter about special educational provision", letters.parent_letter, True),
     "support-plan.docx": ("SEN support plan", support_plan.support_plan, False),
+    "isp-preview.docx": ("Individual Support Plan (preview)", isp_preview.isp_preview, False),
     "short-plan.docx": ("The plan on two pages", short_versions.short_plan, False),
     "short-cycle.docx": ("The cycle on one page", short_versions.short_cycle, False),
     "behaviour-steps.docx": ("Behaviour support plan: steps on one page", short_versions.behaviour_steps, False),
