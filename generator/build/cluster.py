@@ -54,6 +54,11 @@ class Cluster:
         self._kits: dict[bytes, Any] = {}
 
     @property
+    def started(self) -> bool:
+        """Its workers run already."""
+        return True
+
+    @property
     def workers(self) -> int:
         """How many batches the cluster can work on at once now; workers may come and go."""
         return max(1, self._count())

@@ -50,6 +50,11 @@ class Site(Protocol):
         """How many batches can be worked on at once."""
         ...
 
+    @property
+    def started(self) -> bool:
+        """True when a batch costs no start any more."""
+        ...
+
     def get_ready(self) -> None:
         """Batches will come soon."""
         ...
@@ -77,6 +82,10 @@ class Here:
     def __init__(self, jobs: int) -> None:
         self.workers = jobs
         self._pool: Executor | None = None
+
+    @property
+    def started(self) -> bool:
+        return self._pool is not None
 
     def get_ready(self) -> None:
         """Where workers come from a clean process, it loads what they need while this one reads the first cases."""

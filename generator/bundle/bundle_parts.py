@@ -36,8 +36,17 @@ class TakesIn(Protocol):
     A wish is what is to be said about a file and taken out of it: `generator.bundle.evidence.sanitise.IntakeWish`.
     """
 
+    @property
+    def quick(self) -> bool:
+        """True where a process more costs next to nothing."""
+        ...
+
     def begin(self, content: bytes, wish: Any, limits: Limits) -> None:
         """Begin with a file, beside what else is being done."""
+        ...
+
+    def has_begun(self, content: bytes, wish: Any, limits: Limits) -> bool:
+        """True for a file that was begun and not asked for yet."""
         ...
 
     def take(self, content: bytes, wish: Any, limits: Limits) -> tuple[bytes, Account]:

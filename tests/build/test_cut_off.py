@@ -267,6 +267,8 @@ def test_memory_does_not_grow_with_the_number_of_pupils() -> None:
     class Site:
         workers = 2
 
+        started = False
+
         def get_ready(self) -> None: ...
 
         def submit(self, kit: bytes, tasks: Sequence[int]) -> object:

@@ -17,6 +17,7 @@ from PIL import Image
 
 from generator.bundle import Options, Part
 from generator.bundle.bundle_parts import Limits
+from generator.bundle.evidence.children import Children
 from generator.bundle.evidence.intake import take_all
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.engines import Docx, Failure, Pdf, choose, to_word
@@ -108,24 +109,30 @@ def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
     assert "converted to PDF" in second.account.done
 
 
-def test_our_own_parts_are_cleaned_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [3, 6])
+def test_our_own_parts_are_cleaned_in_one_thread_or_in_processes(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """PDFium is not made for two threads at once: with a pool around it the whole command died, now and then."""
     import threading
 
     from generator.bundle.evidence import intake
 
     threads = []
-    clean = intake.clean_pdf
+    clean = intake.clean_ours
 
     def watched(*given: Any, **wishes: Any) -> Any:
         threads.append(threading.current_thread())
         return clean(*given, **wishes)
 
-    monkeypatch.setattr(intake, "clean_pdf", watched)
-    contents = [saved(made(text=f"Words {number}")) for number in range(4)]
+    monkeypatch.setattr(intake, "clean_ours", watched)
+    contents = [saved(made(text=f"Words {number}")) for number in range(count)]
     parts = [Part(f"p{number}", "Section", f"Part {number}", content) for number, content in enumerate(contents)]
-    assert [one.refused for one in take_all(parts, Options("Bundle"))] == [None] * 4
-    assert len(threads) == 4 and set(threads) == {threading.main_thread()}
+    taken = take_all(parts, Options("Bundle"))
+    assert [one.refused for one in taken] == [None] * count
+    assert set(threads) <= {threading.main_thread()}
+    assert len(threads) == (count if count < intake._MANY or not Children.quick else 0)
+    monkeypatch.setattr(Children, "quick", False)
+    here = take_all(parts, Options("Bundle"))
+    assert [(one.content, one.account) for one in here] == [(one.content, one.account) for one in taken]
 
 
 @pytest.fixture(scope="module")

@@ -32,10 +32,11 @@ def main(folder: Path) -> None:
     wish = json.loads((folder / "wish.json").read_text("utf-8"))
     limit(wish.pop("memory_mb"), wish.pop("seconds"))
     from generator.bundle.bundle_parts import Refused, account_as_json
-    from generator.bundle.evidence.sanitise import IntakeWish
+    from generator.bundle.evidence.sanitise import IntakeWish, clean_ours
 
     try:
-        result, account = take_and_try((folder / "file").read_bytes(), IntakeWish(**wish))
+        content, asked = (folder / "file").read_bytes(), IntakeWish(**wish)
+        result, account = clean_ours(content, asked) if asked.ours else take_and_try(content, asked)
     except Refused as refused:
         _write(folder / "refused.json", {"rule": refused.rule, "message": refused.message, "hint": refused.hint})
         return

@@ -45,6 +45,8 @@ class IntakeWish:
     remove_unseen: bool = False
     plain_tags: bool = False
     """Tags of the file's own are replaced by simple ones, since they were found not to hold together."""
+    ours: bool = False
+    """It was made here: nobody has hidden anything in it, and it is taken in for its tags and pages alone."""
 
 
 @dataclass
@@ -98,6 +100,11 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     word = prepare(content, wish.accept_changes)
     notes.done, notes.removed, notes.warnings = word.done, word.removed, word.warnings
     return word.content, notes.account(0)
+
+
+def clean_ours(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
+    """A PDF that was made here, cleaned."""
+    return clean_pdf(content, wish, Notes(PDF), ours=True)
 
 
 def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False) -> tuple[bytes, Account]:
