@@ -21,6 +21,7 @@ from generator.engines.rdocx.copy_for_engine import (
     heading_names,
     layout_rules,
     paragraph_borders,
+    run_joins,
     table_styles,
 )
 from generator.engines.rdocx.mend_drawn import picture_text, vector_drawings
@@ -114,6 +115,8 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     framed = _framed(members, work) if written_out else ()
     if written_out:
         _write_out(work, _header_parts(work, members))
+        for root in work.stories():
+            run_joins.write_out(root)
         _cut_fonts(work)
     elif (document := work.one(W + "document")) is not None:
         foreign_word.break_over_pages(document, _height_in(work.styles), whole=False)

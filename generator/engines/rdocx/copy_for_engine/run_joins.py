@@ -1,0 +1,95 @@
+"""Runs that belong together in one: the embedded engine may end a line between any two runs, a word and its comma too.
+
+Runs that look alike are joined. Where they do not, a full stop or closing bracket goes to the word before it and an
+opening bracket to the word after it, which changes its weight at most; the text of the page stays what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TEXT = {W + "rPr", W + "t", W + "lastRenderedPageBreak"}
+_NOTHING = {W + "proofErr"}
+_NOT_SHOWN = {W + "lang", W + "noProof"}
+_KEPT_APART = ("vertAlign", "position", "sz", "rtl", "vanish", "highlight", "shd", "bdr")
+"""Looks that a sign must not take from the word beside it: raised, of another size, marked."""
+_CLOSING, _OPENING = ",.;:!?)]}’”'\"%…»", "([{‘“«£$€#"
+
+
+def write_out(root: etree._Element) -> None:
+    """Join the runs of every paragraph of a story."""
+    for first, second in _neighbours(root):
+        if second.getparent() is None or first.getparent() is None:
+            continue
+        if _look(first) == _look(second):
+            _write(second, _text(first) + _text(second))
+            first.getparent().remove(first)  # type: ignore[union-attr]
+        elif _may_share(first, second):
+            _share(first, second)
+
+
+def _neighbours(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Each two runs of plain text that stand beside each other, in order; the first may be gone when it comes up."""
+    for run in list(root.iter(W + "r")):
+        following = run.getnext()
+        while following is not None and following.tag in _NOTHING:
+            following = following.getnext()
+        if following is not None and following.tag == W + "r" and _is_text(run) and _is_text(following):
+            yield run, following
+
+
+def _is_text(run: etree._Element) -> bool:
+    return all(child.tag in _TEXT for child in run) and run.find(W + "t") is not None
+
+
+def _text(run: etree._Element) -> str:
+    return "".join(piece.text or "" for piece in run.iterfind(W + "t"))
+
+
+def _look(run: etree._Element) -> bytes:
+    """The run's own look, without what the page does not show: its language, and what no spelling checker looks at."""
+    properties = run.find(W + "rPr")
+    shown = [] if properties is None else [one for one in properties if one.tag not in _NOT_SHOWN]
+    return b"".join(bytes(etree.tostring(one, method="c14n")) for one in shown)
+
+
+def _write(run: etree._Element, text: str) -> None:
+    first, *rest = run.findall(W + "t")
+    first.text = text
+    first.set(_SPACE, "preserve")
+    for piece in rest:
+        run.remove(piece)
+
+
+def _may_share(first: etree._Element, second: etree._Element) -> bool:
+    """False where a sign would be raised, marked or of another size in the other run."""
+    return all(
+        _value(first.find(f"{W}rPr/{W}{name}")) == _value(second.find(f"{W}rPr/{W}{name}")) for name in _KEPT_APART
+    )
+
+
+def _value(property: etree._Element | None) -> dict[str, str] | None:
+    return None if property is None else {str(key): str(value) for key, value in property.attrib.items()}
+
+
+def _share(first: etree._Element, second: etree._Element) -> None:
+    before, after = _text(first), _text(second)
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return
+    moved = after[: len(after) - len(after.lstrip(_CLOSING))]
+    if moved:
+        before, after = before + moved, after[len(moved) :]
+    else:
+        moved = before[len(before.rstrip(_OPENING)) :]
+        before, after = before[: len(before) - len(moved)], moved + after
+    if not moved:
+        return
+    for run, text in ((first, before), (second, after)):
+        if text:
+            _write(run, text)
+        else:
+            run.getparent().remove(run)  # type: ignore[union-attr]
