@@ -1,7 +1,7 @@
 """The anonymous summary for governors: numbers by need, stage and year; provision, hours, cost and what came of it.
 
-Nobody may be found in it: a number of one to four pupils is printed as "fewer than 5", and others are not shown where
-it could be worked out from the total; hours, cost and results of so few are left out.
+Nobody may be found in it: a number of one to four pupils is not shown, nor are others from which it could be worked
+out with the total; hours, cost and results of so few are left out.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from generator.school.provision.adult_timetable import hours
 from generator.school.provision.intervention_impact import RESULTS, Impact
 from generator.school.provision.provision_map import Line, totals
 from generator.school.register import Entry
-
-FEWEST = 5
-"""Pupils: a smaller group is not counted out, as in the school census's own tables."""
+from generator.values.small_numbers import FEWEST, hidden, shown_or_not
 
 
 @dataclass(frozen=True)
@@ -104,39 +102,17 @@ def _by_cost(lines: Sequence[Line]) -> Iterable[Group]:
 
 
 def _table(title: str, groups: Sequence[Group], fewest: int) -> dict[str, Any]:
-    hidden = suppressed([group.pupils for group in groups], fewest)
+    marks = hidden([group.pupils for group in groups], fewest=fewest)
     rows = [
         {
             "label": group.label,
-            "pupils": _said(group.pupils, hides, fewest),
+            "pupils": shown_or_not(group.pupils, hides),
             "hours": None if hides else group.hours or None,
             "cost": None if hides else group.cost,
         }
-        for group, hides in zip(groups, hidden, strict=True)
+        for group, hides in zip(groups, marks, strict=True)
     ]
     return {"title": title, "rows": rows}
-
-
-def _said(count: int, hides: bool, fewest: int) -> str:
-    if not hides:
-        return str(count)
-    return f"fewer than {fewest}" if count < fewest else "not shown"
-
-
-def suppressed(counts: Sequence[int], fewest: int) -> list[bool]:
-    """Which of the numbers of a table must not be told: those below `fewest`, and never one alone or few together.
-
-    What is left out could be worked out from the total: the next larger ones are left out with it, until at least two
-    numbers and as many pupils as `fewest` are.
-    """
-    hidden = [0 < count < fewest for count in counts]
-    while any(hidden):
-        out = [count for count, hides in zip(counts, hidden, strict=True) if hides]
-        others = [number for number, count in enumerate(counts) if count and not hidden[number]]
-        if not others or (len(out) > 1 and sum(out) >= fewest):
-            break
-        hidden[min(others, key=lambda number: counts[number])] = True
-    return hidden
 
 
 def _impact(impacts: Sequence[Impact], fewest: int) -> dict[str, Any] | None:

@@ -16,14 +16,14 @@ WHY_NOT_SHOWN = (
 """The line under every such table."""
 
 
-def hidden(counts: Sequence[int], *, adds_up: bool = True) -> list[bool]:
-    """For each of several counts whether it must be hidden; 0 is shown.
+def hidden(counts: Sequence[int], *, adds_up: bool = True, fewest: int = FEWEST) -> list[bool]:
+    """For each of several counts whether it must be hidden, as below `fewest` it must; 0 is shown.
 
     With `adds_up` the counts belong to a total that is shown, or that a reader may know. Then what is hidden must not
     follow from the rest: never one alone, never so few together that each must be one, so the next smallest go too.
     """
-    marks = [0 < count < FEWEST for count in counts]
-    while adds_up and any(marks) and _follows([count for count, mark in zip(counts, marks, strict=True) if mark]):
+    marks = [0 < count < fewest for count in counts]
+    while adds_up and any(marks) and _follows([n for n, mark in zip(counts, marks, strict=True) if mark], fewest):
         rest = [number for number, mark in enumerate(marks) if not mark and counts[number] > 0]
         if not rest:
             return [count > 0 for count in counts]
@@ -31,9 +31,9 @@ def hidden(counts: Sequence[int], *, adds_up: bool = True) -> list[bool]:
     return marks
 
 
-def _follows(held_back: Sequence[int]) -> bool:
-    """True when the sum of what is hidden tells it: one number alone, less than FEWEST in all, or each of them one."""
-    return len(held_back) < 2 or sum(held_back) < FEWEST or sum(held_back) == len(held_back)
+def _follows(held_back: Sequence[int], fewest: int) -> bool:
+    """True when the sum of what is hidden tells it: one number alone, too few pupils in all, or each of them one."""
+    return len(held_back) < 2 or sum(held_back) < fewest or sum(held_back) == len(held_back)
 
 
 def shown_or_not(number: int, is_hidden: bool) -> str:

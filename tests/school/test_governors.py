@@ -12,9 +12,11 @@ from docx import Document as read_docx
 
 from generator.cases.vocabulary import SEN_TYPES
 from generator.documents.catalogue import documents
-from generator.school.governors_summary import summary, suppressed
+from generator.school.governors_summary import summary
 from generator.school.provision import provision_map
 from generator.school.register import Choice, chosen
+from generator.values import small_numbers
+from generator.values.small_numbers import NOT_SHOWN
 from tests.big_school import ON, write_school
 from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import desk_of
@@ -67,7 +69,7 @@ def test_the_summary_counts_large_groups_and_nobody_else(tmp_path: Path) -> None
     told = summary(rows, [], [])
     for one in told["tables"]:
         said = [row["pupils"] for row in one["rows"]]
-        assert all(word in ("fewer than 5", "not shown") or int(word) >= 5 for word in said), one["title"]
+        assert all(word == NOT_SHOWN or int(word) >= 5 for word in said), one["title"]
     by_need = {row["label"]: row["pupils"] for row in told["tables"][1]["rows"]}
     assert by_need[SEN_TYPES["SLCN"]] == str(sum(row.primary == "SLCN" for row in rows))
     assert told["pupils"] == 40 and told["impact"] is None
@@ -92,7 +94,7 @@ def test_no_name_and_no_small_number_is_in_the_paper(school: Path) -> None:
     ],
 )
 def test_a_small_number_cannot_be_worked_out_from_the_others(counts: list[int], hidden: list[bool]) -> None:
-    assert suppressed(counts, 5) == hidden
+    assert small_numbers.hidden(counts) == hidden
 
 
 def test_hours_and_costs_of_few_are_left_out_and_of_many_are_sums(school: Path) -> None:
