@@ -72,6 +72,19 @@ def test_the_middle_reads_and_writes_nothing() -> None:
             assert "open(" not in source and "date.today" not in source, name
 
 
+def test_the_page_writes_no_file_in_its_own_way() -> None:
+    """It goes through the doors of the other rooms: alone the file that takes the secret to the browser, for this user
+    alone, and the report of a mistake of ours are its own."""
+    ways = ("write_file", "write_files", ".write_text(", ".write_bytes(", "NamedTemporaryFile", '.open("w')
+    own = {"web/server.py", "web/workplace.py"}
+    found = {
+        name
+        for name, path in modules().items()
+        if name.startswith("web/") and any(way in path.read_text("utf-8") for way in ways)
+    }
+    assert found <= own
+
+
 def test_no_module_reaches_for_the_network() -> None:
     reaching = {"socket", "urllib.request", "http.client", "requests", "ssl", "ftplib", "smtplib"}
     for name, path in modules().items():

@@ -1,0 +1,82 @@
+"""What a finding names as a key, a file or a command: shown by its title, with the page's own way to it beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Problem
+from generator.web.record_form.places import keys_meant
+from generator.web.ways import PUPIL_DOORS, SCHOOL_DOORS, doors, in_titles, to_get_ready, ways_of, without_command
+from tests.web.client import Page
+
+PLAN = "cases/ada-brown/plan.yaml"
+
+
+@pytest.fixture
+def inside(page: Page) -> Iterator[object]:
+    """While a request of the page is answered."""
+    page.get("/")
+    app = page.client.application
+    cookie = {"Cookie": f"sendpack={page.session.cookie}", "Host": page.host}
+    with app.test_request_context("/", headers=cookie):
+        app.preprocess_request()
+        yield app
+
+
+def problem(hint: str, *keys: str | int, path: str = PLAN) -> Problem:
+    """A finding with a hint."""
+    return Problem(path, 1, 1, "quality", "a-rule", "something is missing", hint, keys=keys)
+
+
+def test_names_of_the_file_are_shown_by_their_titles(inside: object) -> None:
+    assert in_titles("add next_meeting", "cases/ada-brown/meetings/x.yaml") == "add “Next meeting”"
+    assert in_titles("add `success_measure:` with what is looked at", PLAN).startswith("add “")
+    assert in_titles("list the training in school.yaml", PLAN) == "list the training in “School”"
+    assert in_titles("attainment and rate of progress: nothing answers it", PLAN).count("“") == 0
+    assert in_titles("`impact` is empty", "cases/ada-brown/pupil.yaml", ("needs", 0, "impact")).startswith("“Effect on")
+
+
+def test_a_finding_leads_to_the_field_that_its_hint_names(inside: object) -> None:
+    [door] = ways_of(problem("add review_date", "outcomes", 0))
+    assert door.words.endswith("Review date") and door.address.endswith("#f-review_date") and "ada" not in door.address
+    [door] = ways_of(problem("add `success_measure:` with what is looked at", "outcomes", 1, "text"))
+    assert door.address.endswith("#f-outcomes-1-success_measure")
+    [door] = ways_of(problem("say who", "outcomes", 1, "text"))
+    assert door.address.endswith("#f-outcomes-1-text")
+
+
+def test_a_record_that_is_missing_is_begun_by_a_button(inside: object) -> None:
+    [door] = ways_of(problem("`sendpack new` begins one", path="cases/idris-chowdhury/request.yaml"))
+    assert door.kind == "request" and door.words.startswith("Begin: ")
+    [door] = doors(
+        "Talk with the parents: sendpack new meeting idris-chowdhury --type early_discussion", "idris-chowdhury"
+    )
+    assert (door.kind, door.meeting) == ("meeting", "early_discussion") and door.words.endswith("Early discussion")
+    assert without_command("Talk with the parents: sendpack new meeting x") == "Talk with the parents"
+
+
+def test_every_door_opens(page: Page, inside: object) -> None:
+    text = " ".join(f"sendpack {command}." for command in (*PUPIL_DOORS, *SCHOOL_DOORS))
+    found = doors(text, "kacper-wisniewski")
+    assert len(found) > 15
+    for door in found:
+        assert page.get(door.address).status == 200, door
+
+
+def test_what_a_request_still_needs_has_a_way(inside: object, school: Path) -> None:
+    (school / "cases/ada-brown/my-support-plan.yaml").unlink(missing_ok=True)
+    [begun] = to_get_ready("`sendpack new` writes my-support-plan.yaml for you to fill in", "ada-brown")
+    assert begun.kind == "my-support-plan"
+    [field] = to_get_ready("say why in has_sen: text", "ada-brown")
+    assert field.address.endswith("#f-has_sen")
+
+
+def test_a_key_beside_is_meant_and_one_that_is_named_on_the_way_is_not_doubled(inside: object) -> None:
+    from generator.web.workplace import workplace
+
+    shape = workplace().project.schemas.shape("plan")
+    assert keys_meant(problem("write review_date as a day", "review_date"), shape) == ("review_date",)
+    assert keys_meant(problem("nothing is named", "outcomes", 0), shape) == ("outcomes", 0)
