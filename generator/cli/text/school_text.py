@@ -91,10 +91,10 @@ def table_lines(shown: Table, width: int = 48) -> Iterator[str]:
     """A table with its headings, cells cut to a width, notes below."""
     forms = [column.form for column in shown.columns]
     rows = [[shorten(cell(value, form), width) for value, form in zip(row, forms, strict=True)] for row in shown.rows]
-    yield from table([[column.title for column in shown.columns], *rows])
+    yield from fitted_table([[column.title for column in shown.columns], *rows])
     if shown.notes:
         yield ""
-        yield from shown.notes
+        yield from fitted(shown.notes)
 
 
 def narrow_table_lines(shown: Table) -> Iterator[str]:
@@ -125,19 +125,20 @@ def provision_lines(shown: Map, *, costs: bool) -> Iterator[str]:
         cells += [hours(x.minutes) if x.minutes is not None else "", x.row.get("when", "")]
         price = ("not additional" if not x.additional else money(x.cost)) if costs else None
         rows.append([shorten(cell(value), 34) for value in ([*cells, price] if costs else cells)])
-    yield from table(rows)
+    yield from fitted_table(rows)
     found = totals(shown.lines)
     yield ""
     yield from _totals(found, costs)
     if shown.resting:
-        yield f"\nOn the register, but no cycle is running: {', '.join(shown.resting)}"
+        yield ""
+        yield from fitted([f"On the register, but no cycle is running: {', '.join(shown.resting)}"])
     if shown.weeks:
         yield "\nAdults"
         yield from table_lines(adults_table(shown.weeks), 60)
     problems = [*(p for week in shown.weeks for p in week.problems), *shown.missing]
     if problems:
         yield "\nWhat does not fit"
-        yield from (f"  {problem}" for problem in problems)
+        yield from fitted(f"  {problem}" for problem in problems)
     if shown.impacts:
         yield "\nWhat came of it"
         yield from table_lines(impact_table(shown.impacts, costs), 44)
@@ -156,4 +157,4 @@ def _totals(found: Sequence[Total], costs: bool) -> Iterator[str]:
     minutes = sum((total.minutes for total in found), Decimal(0))
     last = [counted_things(len(found), "pupil"), "", str(sum(total.rows for total in found)), hours(minutes)]
     rows.append([*last, money(sum((total.cost for total in found), Decimal(0))), ""] if costs else last)
-    yield from table(rows)
+    yield from fitted_table(rows)
