@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.files.atomic_files import CACHE, digest, write_file
+from generator.files.atomic_files import ASK_OR_MOVE, CACHE, digest, write_file
 from generator.files.locks import take
 from generator.problems import Stop
 
@@ -148,6 +148,10 @@ def locked(output: Path) -> Iterator[None]:
         journal.close()
 
 
+def _not_writable(error: OSError) -> Stop:
+    return Stop(f"The output folder cannot be written ({(error.strerror or str(error)).lower()}).", ASK_OR_MOVE)
+
+
 class Journal:
     """What this run is about to write, said before it is written, so that a run cut off at any moment does no harm.
 
@@ -163,7 +167,7 @@ class Journal:
             self._place.parent.mkdir(parents=True, exist_ok=True)
             self._lock = (output / CACHE / "lock").open("a+b")
         except OSError as error:
-            raise Stop(f"The output folder cannot be written ({(error.strerror or str(error)).lower()}).") from None
+            raise _not_writable(error) from None
         if take(self._lock.fileno()) is False:
             self._lock.close()
             raise Stop("Another sendpack is making documents in this folder.", "Wait until it has finished.")
@@ -172,7 +176,7 @@ class Journal:
             self._notes = self._place.open("ab", buffering=0)
         except OSError as error:
             self._lock.close()
-            raise Stop(f"The output folder cannot be written ({(error.strerror or str(error)).lower()}).") from None
+            raise _not_writable(error) from None
         self._unfinished = False
 
     def note(self, folder: Path, files: Mapping[str, str]) -> None:

@@ -51,11 +51,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for folder in begun:
             with contextlib.suppress(OSError):  # one in which something stands by now stays
                 folder.rmdir()
-        advice = f"If {path.name} is open in another program, close it there and run again."
-        raise Stop(
-            f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).",
-            TOO_LONG if too_long(beside.get(path)) else advice,
-        ) from None
+        reason = (error.strerror or str(error)).lower()
+        raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path))) from None
 
 
 def sweep_halves(folder: Path) -> None:
@@ -65,6 +62,22 @@ def sweep_halves(folder: Path) -> None:
         with contextlib.suppress(OSError):
             if half.stat().st_mtime < before:
                 half.unlink()
+
+
+def _what_to_do(path: Path, beside: Path | None) -> str:
+    """The advice for a file that could not be written: the path is too long, the folder is not ours, or it is open."""
+    if too_long(beside):
+        return TOO_LONG
+    folder = next((place for place in path.parents if place.is_dir()), path.parent)
+    if not os.access(folder, os.W_OK):
+        return f"You may not write in {folder}. {ASK_OR_MOVE}"
+    return f"If {path.name} is open in another program, close it there and run again."
+
+
+ASK_OR_MOVE = (
+    "Ask whoever looks after this computer for the right to write there, or copy your school's folder to a place where "
+    "you may write."
+)
 
 
 def _missing_folders(files: Iterable[Path]) -> list[Path]:

@@ -158,6 +158,8 @@ def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
 
 def _unlisted(records: Sequence[Record], files: Sequence[str], name: str) -> Iterator[Problem]:
     """Files in evidence/ that evidence.yaml does not list: they would go into no bundle, so it is said."""
+    if "evidence.yaml" in files and not any(r.kind == "evidence" for r in records):
+        return  # it has errors, which are told; what it lists is not known
     listed = {str(row["file"]) for r in records if r.kind == "evidence" for row in r.data["items"]}
     listed |= {file.removeprefix("evidence/") for file in photo_files(Case(name, tuple(records)))}
     known = {same_name(one) for one in listed}

@@ -61,3 +61,12 @@ def test_on_windows_a_path_that_is_too_long_is_told(tmp_path: Path, monkeypatch:
 
 def test_elsewhere_paths_are_as_long_as_they_like() -> None:
     assert not too_long("x" * 400)
+
+
+def test_a_folder_that_may_not_be_written_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    for may_write, words in ((False, f"You may not write in {tmp_path}"), (True, "open in another program")):
+        monkeypatch.setattr("os.access", lambda *_, answer=may_write: answer)
+        with pytest.raises(Stop) as stopped:
+            write_files({tmp_path / "taken" / "pupil.yaml": b"new"})
+        assert words in stopped.value.advice

@@ -267,3 +267,14 @@ def test_a_second_cycle_in_a_term_gets_a_name_of_its_own(tmp_path: Path) -> None
         new_here = ("text", "baseline", "start_value", "by", "carried_from")
         kept = {key: value for key, value in old[row["id"]].items() if key not in new_here}
         assert kept.items() <= row.items(), "a target that goes on keeps every field"
+
+
+def test_a_file_is_not_called_unlisted_while_the_list_itself_has_errors(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, KACPER)
+    folder = school / "cases" / KACPER
+    (folder / "evidence").mkdir(exist_ok=True)
+    (folder / "evidence" / "letter.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "evidence.yaml").write_text("items:\n  - id: letter\n    title: Letter\n    file: letter.pdf\n", "utf-8")
+    told = [problem.message for problem in load_case(find_project(school), KACPER).problems]
+    assert any("`date` is missing" in message for message in told)
+    assert not any("in no entry" in message for message in told)
