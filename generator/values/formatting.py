@@ -36,6 +36,8 @@ class Speech:
     phrase: Callable[[str], str] = str
     known: Callable[[str], str] = str
     drawn: Callable[[str], str] | None = str
+    written: Callable[[str], str] = str
+    """What people wrote, as it is printed: a translation marks what stays in English."""
 
 
 SPEECH: ContextVar[Speech] = ContextVar("SPEECH", default=Speech())  # noqa: B039  nothing in it can change

@@ -17,6 +17,7 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.cases.vocabulary import AREAS, DECISIONS, KEY_STAGES, MEETINGS, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
 from generator.documents.catalogue import Document
+from generator.documents.languages.english_passages import is_english, marked
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record
@@ -150,6 +151,7 @@ class Spoken:
     language: Language
     names: frozenset[str] = frozenset()
     missing: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
 
     @property
     def speech(self) -> Speech:
@@ -163,6 +165,7 @@ class Spoken:
             self.phrase,
             self.language.known,
             None if self.language.rtl else self.phrase,
+            str if self.language.rtl else self.written,
         )
 
     def phrase(self, english: str) -> str:
@@ -172,7 +175,15 @@ class Spoken:
         said = self.language.phrase(english)
         if said is None and english not in self.names:
             self.missing.append(re.sub(r"\d+", "#", english))
+        if said is not None:
+            self.said.add(said.casefold())
         return english if said is None else said
+
+    def written(self, text: str) -> str:
+        """What people wrote: marked where it stays in English among the language's own words."""
+        months = {str(month).casefold() for month in self.language.data["months"]}
+        ours = text.casefold() in self.said or {*months, str(self.language.data["and"])} & set(text.casefold().split())
+        return text if ours or self.language.known(text) != text or not is_english(text) else marked(text)
 
 
 def local_names(pack: Pack, standard: Pack) -> frozenset[str]:

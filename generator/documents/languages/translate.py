@@ -13,6 +13,7 @@ from lxml import etree
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.documents.catalogue import Document, MergeDesk
+from generator.documents.languages.english_passages import mark_latin, settle
 from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
 from generator.documents.languages.right_to_left import turn
 from generator.documents.templates.render import Template, dressed, load_template, render
@@ -284,8 +285,10 @@ def _set(word: bytes, language: Language) -> bytes:
             for mark in root.iter(f"{W}lang"):
                 for slot in ("val", "bidi") if language.rtl else ("val",):
                     mark.set(f"{W}{slot}", language.tag)
+            settle(root)
             if language.rtl:
                 turn(root)
+                mark_latin(root)
             parts[name] = serialize(root)
     core = parts["docProps/core.xml"].decode()
     parts["docProps/core.xml"] = core.replace(">en-GB<", f">{language.tag}<").encode()

@@ -272,8 +272,10 @@ def _printed(value: Any) -> Any:
     """What `{{ value }}` prints: text flows, an empty line starts a paragraph of the same style, list lines a list."""
     if isinstance(value, Markup | Undefined):
         return value
+    written = isinstance(value, str) and not isinstance(value, formatting.Ours)
     value = formatting.plain(value)
     if isinstance(value, str):
+        value = formatting.SPEECH.get().written(value) if written else value
         return flowing(legal(value)) if "\n" in value else legal(value)
     if isinstance(value, int | float | Decimal):
         return str(value)

@@ -15,11 +15,20 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.engines.docx import alt_chunk, docx_contents, docx_styles, form_answers, own_contents_lists, symbols
+from generator.engines.docx import (
+    alt_chunk,
+    docx_contents,
+    docx_styles,
+    form_answers,
+    own_contents_lists,
+    paragraph_kinds,
+    symbols,
+)
 from generator.engines.rdocx.copy_for_engine import (
     foreign_word,
     heading_names,
     layout_rules,
+    long_words,
     paragraph_borders,
     run_joins,
     table_styles,
@@ -61,6 +70,8 @@ class Prepared:
     """Drawings of which the engine sees the dots, with the paths to put there."""
     framed: tuple[picture_text.Framed, ...] = ()
     """Pictures with words in tables, where the engine loses the words."""
+    paragraphs: tuple[paragraph_kinds.ParagraphKind, ...] = ()
+    """What each paragraph is to a screen reader, for an engine that does not say it."""
 
 
 @dataclass
@@ -113,11 +124,13 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     _style_links(work)
     twins = vector_drawings.settle(members, work.roots, draws_svg=not written_out)
     framed = _framed(members, work) if written_out else ()
+    paragraphs: tuple[paragraph_kinds.ParagraphKind, ...] = ()
     if written_out:
         _write_out(work, _header_parts(work, members))
         for root in work.stories():
             run_joins.write_out(root)
         _cut_fonts(work)
+        paragraphs = paragraph_kinds.kinds(work.one(W + "document"), work.styles, found.language)
     elif (document := work.one(W + "document")) is not None:
         foreign_word.break_over_pages(document, _height_in(work.styles), whole=False)
     for name, root in work.roots.items():
@@ -131,6 +144,7 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
         accessible=work.accessible,
         twins=twins,
         framed=framed,
+        paragraphs=paragraphs,
     )
 
 
@@ -170,6 +184,7 @@ def _write_out(work: _Work, edges: dict[str, etree._Element]) -> None:
         table_styles.write_out(document, work.one(W + "styles"))
         layout_rules.write_out(document, work.styles, edges)
         foreign_word.break_over_pages(document, _height_in(work.styles), whole=True)
+        long_words.write_out(document, work.styles, layout_rules.text_width(document))
         paragraph_borders.write_out(document, work.styles, edges.values(), layout_rules.text_width(document))
 
 

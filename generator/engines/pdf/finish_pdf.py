@@ -17,7 +17,7 @@ import pikepdf
 
 from generator.engines.docx.docx_contents import ContentsTable
 from generator.engines.docx.docx_prepare import Prepared
-from generator.engines.pdf import structure_tree, tag_repair
+from generator.engines.pdf import paragraph_tags, structure_tree, tag_repair
 from generator.engines.pdf.link_tags import describe_links, mend_links
 from generator.engines.rdocx.mend_drawn import glyph_unicode, picture_text, vector_drawings
 
@@ -110,6 +110,7 @@ class Draft:
             return
         if drawn is not None:
             tag_repair.hide_repeated_rows(pdf, tree)
+            paragraph_tags.mend(pdf, tree, drawn.paragraphs)
             mend_links(pdf)
             tag_repair.mend_tables(tree, drawn.tables)
             if lost := picture_text.describe(pdf, tree, drawn.tables, drawn.framed):

@@ -119,7 +119,7 @@ def hide_repeated_rows(pdf: pikepdf.Pdf, tree: Node) -> None:
                 for node in row.walk() if len(on) > 1 else ():
                     _drop_after(node, min(on), pages, repeated)
     for number, contents in repeated.items():
-        _make_decoration(pdf, pdf.pages[number], contents)
+        make_decoration(pdf, pdf.pages[number], contents)
 
 
 def page_numbers(pdf: pikepdf.Pdf) -> dict[ObjectNumber, int]:
@@ -146,7 +146,8 @@ def _place(kid: Any) -> tuple[int, ObjectNumber] | None:
     return None
 
 
-def _make_decoration(pdf: pikepdf.Pdf, page: Any, contents: set[int]) -> None:
+def make_decoration(pdf: pikepdf.Pdf, page: Any, contents: set[int]) -> None:
+    """Make marked contents of a page decoration: nothing of them is read out."""
     page.contents_coalesce()
     written = page.Contents.read_bytes()
     begins = [begin for begin in _BEGINS.finditer(written) if int(begin[1]) in contents]

@@ -1,0 +1,88 @@
+"""English inside a document in another language is marked as English, in Word and in the PDF."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from generator.documents.catalogue import documents
+from generator.documents.languages.english_passages import is_english
+from generator.documents.languages.translate import Interpreter
+from generator.engines import Docx, Pdf, choose
+from generator.folder.school_folder import BUILT_IN
+from generator.word_files.docx_package import W, parse, unpacked
+from tests.conftest import need_program
+from tests.documents.test_new_documents import desk_of
+from tests.example_school import KACPER
+
+STORY = "Kacper was born in Northmoor"
+
+
+@pytest.fixture(scope="module")
+def plans() -> dict[str, bytes]:
+    desk = desk_of(BUILT_IN, KACPER)
+    interpreter = Interpreter(desk.project)
+    [plan] = documents(desk.case, desk.pack, ["support-plan"])
+    return {code: interpreter.write(desk, replace(plan, id=code, language=code)) for code in ("pl", "ur")}
+
+
+def spoken(word: bytes) -> dict[str, str]:
+    """Every run's text with the language that it has of its own."""
+    found = {}
+    for run in parse(unpacked(word)["word/document.xml"]).iter(f"{W}r"):
+        text = "".join(one.text or "" for one in run.findall(f"{W}t"))
+        said = run.find(f"{W}rPr/{W}lang")
+        found[text] = said.get(f"{W}val", "") if said is not None else ""
+    return found
+
+
+def test_what_people_wrote_is_english_in_word_and_the_wording_is_not(plans: dict[str, bytes]) -> None:
+    polish = spoken(plans["pl"])
+    [story] = [text for text in polish if text.startswith(STORY)]
+    assert polish[story] == "en-GB" and polish["He builds what others only talk about."] == "en-GB"
+    assert polish["Nadzieje na przyszłość"] == "" and polish["12 czerwca 2026"] == ""
+    urdu = spoken(plans["ur"])
+    [story] = [text for text in urdu if text.startswith(STORY)]
+    assert urdu[story] == "en-GB" and urdu["پورا نام"] == ""
+
+
+def test_no_mark_is_left_in_the_paper(plans: dict[str, bytes]) -> None:
+    for word in plans.values():
+        assert not any(
+            sign in part.decode("utf-8", "ignore") for part in unpacked(word).values() for sign in "\ue010\ue011"
+        )
+
+
+@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+def test_the_pdf_says_so_too(plans: dict[str, bytes], engine: str) -> None:
+    if engine == "libreoffice":
+        need_program("soffice")
+    started = choose(engine)
+    [made] = started.convert([Docx("plan", plans["pl"])])
+    started.close()
+    assert isinstance(made, Pdf)
+    pdf = pikepdf.open(io.BytesIO(made.content))
+    assert str(pdf.Root.Lang) == "pl-PL"
+    said = [
+        str(one["/Lang"])
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/Lang" in one
+    ]
+    assert said.count("en-GB") == len(said) > 40
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("He never laughs at anyone's mistake.", True),
+        ("Mrs Joanna Hale", False),
+        ("Ćwiczenia z panią Kaur", False),
+        ("33 of 40", False),
+        ("Joanna Hale, teacher of Kacper Wiśniewski", True),
+    ],
+)
+def test_english_is_told_from_names_and_other_languages(text: str, english: bool) -> None:
+    assert is_english(text) is english
