@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from pathlib import Path
 
 from docx import Document as read_docx
 
 from tests.example_school import ROOT, sendpack
+from tests.follow_tutorial import follow
 
 TUTORIAL = ROOT / "templates" / "TUTORIAL.md"
 PUPIL = "kacper-wisniewski"
 
 
-def steps() -> list[tuple[str, str, str]]:
-    """Every code block: its language, the file that it is (or nothing), its text."""
-    found = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", TUTORIAL.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    return [(language, file, text) for language, file, text in found]
-
-
-def follow(folder: Path) -> None:
-    for language, file, text in steps():
-        if file:
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / file).write_text(text, "utf-8")
-        else:
-            assert language == "console", f"a block of {language} that nobody follows"
-            run(folder, text)
-
-
-def run(folder: Path, text: str) -> None:
-    """Each line after `$` is a command; the lines under it are in what it prints."""
-    for block in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        command, *expected = block.strip().splitlines()
-        program, *words = shlex.split(command)
-        ran = sendpack(folder, *words)
-        assert program == "sendpack" and ran.returncode == 0, f"{command}\n{ran.stdout}{ran.stderr}"
-        for line in expected:
-            assert line in ran.stdout, f"{command} does not print {line!r} but {ran.stdout}"
-
-
 def test_the_tutorial_works_in_a_new_schools_folder(tmp_path: Path) -> None:
     folder = tmp_path / "our-school"
     assert sendpack(tmp_path, "init", str(folder)).returncode == 0
-    follow(folder)
+    follow(TUTORIAL, folder)
     made = read_docx(str(folder / "output" / PUPIL / "medical-plan.docx"))
     told = "\n".join([p.text for p in made.paragraphs] + [c.text for t in made.tables for r in t.rows for c in r.cells])
     assert "Asthma. Cold air and running set it off." in told and "4 September 2026" in told
@@ -55,7 +27,7 @@ def test_the_tutorial_works_in_a_new_schools_folder(tmp_path: Path) -> None:
 def test_a_mistake_in_the_new_record_is_told_with_its_line(tmp_path: Path) -> None:
     folder = tmp_path / "our-school"
     sendpack(tmp_path, "init", str(folder))
-    follow(folder)
+    follow(TUTORIAL, folder)
     plan = folder / "cases" / PUPIL / "medical-plan.yaml"
     plan.write_text(plan.read_text("utf-8").replace("condition:", "conditon:"), "utf-8")
     told = sendpack(folder, "check", PUPIL)
