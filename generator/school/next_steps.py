@@ -13,6 +13,7 @@ from generator.cases.case import Case
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.dates.statutory_clock import statutory_clock
 from generator.cases.family.people import known_as
+from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import View
 from generator.rules.law_and_code import yearly_report
@@ -74,12 +75,13 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     pupil = case.data("pupil")
     stage = readiness(case, pack, on)
     what, who, by = next_step(View(case, pack, on))
+    has_ehc_plan = c.sen_status(pupil, on) == "E"  # beyond every rung of the ladder, which leads to the request
     return Standing(
         case.name,
         known_as(pupil),
         year_label(pupil["year_group"]),
-        stage.stage.title if stage.stage else "-",
-        f"{stage.ready} of {stage.total} for {stage.target.title}",
+        SEN_STATUS["E"] if has_ehc_plan else stage.stage.title if stage.stage else "-",
+        "" if has_ehc_plan else f"{stage.ready} of {stage.total} for {stage.target.title}",
         what,
         who,
         by,
@@ -107,9 +109,10 @@ def _to_begin_with(view: View) -> str:
     """What a pupil's support begins with, as far as it is not there yet."""
     case = view.case
     if case.one("plan") is None:
-        if not case.meetings:
+        status = c.sen_status(case.data("pupil"), view.on)
+        if not case.meetings and status != "E":  # with an EHC plan support has long begun
             return f"Talk with the parents: sendpack new meeting {case.name} --type early_discussion"
-        supported = c.sen_status(case.data("pupil"), view.on) in ("K", "E")
+        supported = status in ("K", "E")
         what = "Write the plan" if supported else "Decide whether a plan is needed"
         return f"{what}: sendpack new plan {case.name}"
     return ""

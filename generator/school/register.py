@@ -16,6 +16,7 @@ from generator.cases.classes import attendance_of_year, school_of
 from generator.cases.dates.age_and_year import YEAR_GROUPS
 from generator.cases.dates.statutory_clock import statutory_clock
 from generator.cases.family.people import known_as
+from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import RULES, View
 from generator.rules.law_and_code.meetings import held, with_family
@@ -104,8 +105,8 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
         eal=pupil.get("eal"),
         attendance=attendance(pupil, school_of(case), on),
         support_level=str(pupil.get("support_level", "")),
-        stage_id=stage.id if stage else "",
-        stage=stage.title if stage else "",
+        stage_id="" if status == "E" else stage.id if stage else "",
+        stage=SEN_STATUS["E"] if status == "E" else stage.title if stage else "",
         agencies=tuple(str(row["service"]) for row in pupil.get("agencies", ()) if row.get("to", date.max) >= on),
         requested=request.get("sent", {}).get("date"),
         decision_due=due.decision if due else None,

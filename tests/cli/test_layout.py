@@ -54,6 +54,15 @@ def test_a_child_just_put_on_sen_support_is_told_the_next_step(new_school: Path)
     assert "Next: Begin the first cycle: sendpack new cycle ben-surnamec, by 14 December 2026 (" in told
 
 
+def test_a_child_with_an_ehc_plan_is_not_sent_back_to_the_beginning(tmp_path: Path) -> None:
+    school = copy_school(tmp_path)
+    ran = sendpack(school, "new", "pupil", "Zak Ali", "--born", "05/11/2019", "--status", "E", "--since", "11/02/2024")
+    assert ran.returncode == 0, ran.stderr
+    told = sendpack(school, "status", *DAY).stdout
+    assert "Year 2: EHC plan\n" in told and "Write the plan: sendpack new plan zak-ali" in told
+    assert "EHC plan" in sendpack(school, "register", *DAY).stdout.splitlines()[2]
+
+
 def test_the_same_advice_for_many_is_told_once_with_its_places(new_school: Path) -> None:
     told = sendpack(new_school, "check", *DAY).stdout
     assert told.count("has no one-page profile") == 1 and "(name) has no one-page profile" in told

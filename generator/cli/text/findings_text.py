@@ -148,7 +148,7 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def standings(rows: Sequence[Standing]) -> Iterator[str]:
     """The school's page: for each pupil where they stand, and below it what comes next, who does it and by when."""
     for row in rows:
-        yield f"{row.name} ({row.case}), {row.year}: {row.stage}, {row.ready}"
+        yield f"{row.name} ({row.case}), {row.year}: {', '.join(filter(None, (row.stage, row.ready)))}"
         by = f"By {row.by.day} {row.by:%b %Y}{' OVERDUE' if row.overdue else ''}: " if row.by else ""
         yield f"  {by}{row.next_step}{f' ({row.who})' if row.who and TO_FILL_IN not in row.who else ''}"
         if row.send:
