@@ -144,9 +144,25 @@ def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case]
     return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
 
 
-def close_school(ctx: click.Context, broken: Sequence[LoadedCase]) -> None:
+def one_by_one(project: Project, broken: list[str], names: Sequence[str] = ()) -> Iterator[Case]:
+    """Each case that can be read, one after the other: a school of thousands is never in the memory as a whole.
+
+    The names of those whose files have errors are added to `broken`.
+    """
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
+
+    for name in choose_cases(project, names):
+        case = load_case(project, name).case
+        if case is None:
+            broken.append(name)
+        else:
+            yield case
+
+
+def close_school(ctx: click.Context, broken: Sequence[LoadedCase | str]) -> None:
     """Say whose files could not be read; the command then ends with the exit code of files with errors."""
     if broken:
-        names = ", ".join(one.name for one in broken)
+        names = ", ".join(one if isinstance(one, str) else one.name for one in broken)
         click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
         ctx.exit(Exit.FILES_HAVE_ERRORS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -170,6 +170,12 @@ class Choice:
     needs: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     everyone: bool = False
+
+
+def pupil_alone(case: Case) -> Case:
+    """A case with pupil.yaml alone and without the places of its values: what the history and the census ask for."""
+    pupil = tuple(replace(one, places={}) for one in case.records if one.kind == "pupil")
+    return replace(case, records=pupil, given=())
 
 
 def may_be_on_register(pupil: Data, on: date) -> bool:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import day_of, on_option, project_of, pupils_argument
+from generator.cli.options import day_of, on_option, one_by_one, project_of, pupils_argument
 from generator.problems import Exit, WrongUse, counted, without_steering_in_json
 
 if TYPE_CHECKING:
-    from generator.folder.school_folder import LoadedCase, Project
+    from generator.cases.case import Case
+    from generator.folder.school_folder import Project
     from generator.school.check_school import CheckedPart
 
 
@@ -115,32 +116,31 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
     """Show where each pupil stands, what comes next, who does it and by when."""
     from generator.cli.text.findings_text import standings
     from generator.cli.text.layout import fitted
-    from generator.folder.load_case import load_case
-    from generator.folder.school_folder import choose_cases
     from generator.school.next_steps import standing
 
     project = project_of(ctx)
-    loaded = [load_case(project, name) for name in choose_cases(project, pupils)]
-    rows = [standing(one.case, project.pack_of(one.case), day_of(on)) for one in loaded if one.case]
+    broken: list[str] = []
+    rows, changed = [], list[str]()
+    for one in one_by_one(project, broken, pupils):
+        rows.append(standing(one, project.pack_of(one), day_of(on)))
+        changed += _changed_since_issued(project, one)
     rows.sort(key=lambda row: (row.by or date.max, row.name))
     click.echo("\n".join(fitted(standings(rows))))
-    _tell_issued(project, loaded)
-    broken = [one.name for one in loaded if one.case is None]
+    for line in changed:
+        click.echo(f"\n{line}")
     if broken:
         click.echo(f"\nNot shown, because their files have errors: {', '.join(broken)}. See: sendpack check")
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
-def _tell_issued(project: Project, loaded: Sequence[LoadedCase]) -> None:
+def _changed_since_issued(project: Project, case: Case) -> Iterator[str]:
     """What was given out and is no longer what the files say."""
-    kept = [one for one in loaded if one.case and (project.cases / one.name / "issued").is_dir()]
-    if not kept:
+    if not (project.cases / case.name / "issued").is_dir():
         return  # and load nothing that makes documents
     from generator.submission.given_out.issued_versions import standing as given
     from generator.values.formatting import date as in_words
 
-    for one in kept:
-        for held in given(project, one.case) if one.case else ():
-            if held.state != "unchanged since":
-                what = f"{held.to} holds version {held.issued.version} of {held.issued.document}"
-                click.echo(f"\n{one.name}: {what}, of {in_words(held.date)}: {held.state}")
+    for held in given(project, case):
+        if held.state != "unchanged since":
+            what = f"{held.to} holds version {held.issued.version} of {held.issued.document}"
+            yield f"{case.name}: {what}, of {in_words(held.date)}: {held.state}"

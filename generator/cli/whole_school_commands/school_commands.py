@@ -18,6 +18,7 @@ from generator.cli.options import (
     expected,
     load_school,
     on_option,
+    one_by_one,
     progress_bar,
     project_of,
     ready_cases,
@@ -27,6 +28,7 @@ from generator.cli.options import (
 from generator.problems import Exit, Problem
 
 if TYPE_CHECKING:
+    from generator.cases.case import Case
     from generator.folder.school_folder import Project
 
 XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
@@ -88,11 +90,16 @@ def register(
     from generator.school.tables.spreadsheet import comma_separated, workbook
 
     project, day = project_of(ctx), day_of(on)
-    cases, broken = load_school(project)
+    broken: list[str] = []
     choice = r.Choice(wanted["years"], wanted["needs"], wanted["stages"], wanted["everyone"])
-    near = [one for one in cases if choice.everyone or r.may_be_on_register(one.data("pupil"), day)]
-    entries = r.chosen((r.entry(one, project.pack_of(one), day) for one in near), choice)
-    shown, past = r.register_table(entries, day), r.history_table(cases)
+    pupils: list[Case] = []
+    near: list[r.Entry] = []
+    for one in one_by_one(project, broken):
+        pupils.append(r.pupil_alone(one))
+        if choice.everyone or r.may_be_on_register(one.data("pupil"), day):
+            near.append(r.entry(one, project.pack_of(one), day))
+    entries = r.chosen(near, choice)
+    shown, past = r.register_table(entries, day), r.history_table(pupils)
     click.echo("\n".join(register_lines(entries)))
     click.echo(f"\n{r.count(entries)}.")
     if any(row.findings for row in entries):
@@ -102,7 +109,7 @@ def register(
     if wanted["history"]:
         click.echo("\nStatus history\n" + "\n".join(table_lines(past)))
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
-    put(project, csv_file, lambda: comma_separated(r.census_table(cases, day) if wanted["census"] else shown))
+    put(project, csv_file, lambda: comma_separated(r.census_table(pupils, day) if wanted["census"] else shown))
     if wanted["docx"] or wanted["pdf"]:
         from generator.school.register_document import register_document
 
@@ -149,21 +156,28 @@ def provision(
     from generator.school.tables.spreadsheet import workbook
 
     project, day = project_of(ctx), day_of(on)
-    cases, broken = load_school(project)
+    broken: list[str] = []
     school = project.school.data if project.school else {}
-    everything = provision_map.lines(cases, day)
+    begin = since.date() if since else day - timedelta(days=365)
     wanted = set(choose_cases_of(project, pupils))
+    lines: list[provision_map.Line] = []
+    rounds: list[intervention_impact.Round] = []
+    resting: list[str] = []
+    for one in one_by_one(project, broken):
+        lines += provision_map.lines_of(one, day)
+        if one.name in wanted:
+            rounds += intervention_impact.rounds_of(one, begin, day)
+            resting += provision_map.resting([one], day)
+    everything = provision_map.in_order(lines)
     rows = [line for line in everything if line.case in wanted]
     weeks = adult_timetable.weeks(provision_map.bookings(everything), school, day)
     weeks = [week for week in weeks if not pupils or week.staff in {line.row.get("staff") for line in rows}]
-    begin = since.date() if since else day - timedelta(days=365)
-    own = [case for case in cases if case.name in wanted]
     shown = provision_map.Map(
         tuple(rows),
         tuple(weeks),
-        tuple(intervention_impact.impacts(own, begin, day)),
+        tuple(intervention_impact.impacts_of(rounds)),
         tuple(provision_map.without_cost(rows)) if costs else (),
-        tuple(provision_map.resting(own, day)),
+        tuple(resting),
     )
     for line in provision_lines(shown, costs=costs):
         click.echo(line)
@@ -269,12 +283,15 @@ def reviews(
     from generator.school.tables.spreadsheet import workbook
 
     project, day = project_of(ctx), day_of(on)
-    cases, broken = load_school(project, pupils)
+    broken: list[str] = []
     planned = submission.date() if submission else None
     school = str(project.school.data["name"]) if project.school else ""
-    everything = [row for one in cases for row in r.due(one, project.pack_of(one), day, planned)]
+    everything: list[r.Due] = []
+    years: list[r.Year | None] = []
+    for one in one_by_one(project, broken, pupils):
+        everything += r.due(one, project.pack_of(one), day, planned)
+        years.append(r.year_of(one, project.pack_of(one), day))
     soon = r.due_table(r.within(everything, day, weeks), school, day)
-    years = (r.year_of(one, project.pack_of(one), day) for one in cases)
     meetings = r.meetings_table(year for year in years if year)
     click.echo("\n".join([*fitted(due_lines(soon)), "", "Meetings with parents", *narrow_table_lines(meetings)]))
     put(project, xlsx, lambda: workbook([soon, meetings], "Reviews due"))

@@ -74,14 +74,19 @@ class Impact:
 
 def impacts(cases: Iterable[Case], since: date, on: date) -> list[Impact]:
     """Every intervention of cycles reviewed between two days, by title; capital letters make no difference."""
+    return impacts_of(one for case in cases for one in rounds_of(case, since, on))
+
+
+def impacts_of(rounds: Iterable[Round]) -> list[Impact]:
+    """Rounds of support as interventions, by title."""
     found: dict[str, list[Round]] = {}
-    for case in cases:
-        for one in _rounds(case, since, on):
-            found.setdefault(" ".join(one.title.casefold().split()), []).append(one)
+    for one in rounds:
+        found.setdefault(" ".join(one.title.casefold().split()), []).append(one)
     return sorted((Impact(rows[0].title, tuple(rows)) for rows in found.values()), key=lambda x: x.title.casefold())
 
 
-def _rounds(case: Case, since: date, on: date) -> Iterator[Round]:
+def rounds_of(case: Case, since: date, on: date) -> Iterator[Round]:
+    """One pupil's support in cycles reviewed between two days."""
     school = case.school.data if case.school else {}
     for record in case.cycles:
         cycle = record.data

@@ -55,11 +55,16 @@ class Line:
 
 def lines(cases: Iterable[Case], on: date) -> list[Line]:
     """The rows of every pupil's current cycle whose support has not ended, by pupil's year and name."""
-    found = [line for case in cases for line in _of_case(case, on)]
+    return in_order(line for case in cases for line in lines_of(case, on))
+
+
+def in_order(found: Iterable[Line]) -> list[Line]:
+    """Rows by pupil's year and name."""
     return sorted(found, key=lambda x: (YEAR_GROUPS.index(x.year), x.pupil.casefold(), x.case, x.line))
 
 
-def _of_case(case: Case, on: date) -> Iterator[Line]:
+def lines_of(case: Case, on: date) -> Iterator[Line]:
+    """One pupil's rows, as they stand in the cycle."""
     cycle, pupil = c.current_cycle(case), case.data("pupil")
     school = case.school.data if case.school else {}
     if cycle is None or c.is_reviewed(cycle.data):
