@@ -52,10 +52,8 @@ def main() -> None:
         school = folder if (folder / "cases").is_dir() else write_school(folder, said.pupils, said.pupils // 2)
         for command in COMMANDS:
             seconds, (code, own, child, processor) = measured(school, command)
-            print(
-                f"{command:10} {seconds:6.1f} s  {processor:>6} s of processors  {own:>5} MB  largest child {child:>5} MB  exit {code}",
-                flush=True,
-            )
+            memory = f"{own:>5} MB  largest child {child:>5} MB"
+            print(f"{command:10} {seconds:6.1f} s  {processor:>6} s of processors  {memory}  exit {code}", flush=True)
 
 
 if __name__ == "__main__":
