@@ -13,15 +13,13 @@ from string import Formatter
 from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack
+from generator.cases.dates.proposed_days import MEETINGS_A_YEAR
 from generator.records.record import Record
 from generator.records.schema.schema_files import Schemas
 from generator.records.schema.schema_view import Shape
 from generator.values.did_you_mean import nearest_or_all
 
 Keys = tuple[str | int, ...]
-
-MEETINGS_A_YEAR = 3
-"""Code 6.65: no pack may ask for fewer."""
 
 _NEWEST_MEETING = "newest-meeting"
 _TAG = re.compile(r"\{\{|\{%|\}\}")

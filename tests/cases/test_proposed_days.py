@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from generator.cases.case import Case
-from generator.cases.dates.proposed_days import end_of_year, is_school_day, monday_from, review_day, school_day_until
+from generator.cases.dates.proposed_days import (
+    end_of_year,
+    is_school_day,
+    meeting_days,
+    monday_from,
+    review_day,
+    school_day_until,
+)
 from generator.cases.prefill import known
 from generator.records.record import Record
 from tests.example_school import ROOT
@@ -87,3 +94,19 @@ def test_days_of_closure_half_terms_and_weekends_are_no_school_days() -> None:
     assert review_day(school, date(2026, 11, 30)) == date(2027, 2, 8), "before the half-term, not in it"
     assert end_of_year(school, date(2026, 11, 30)) == date(2027, 7, 20)
     assert school_day_until({}, date(2027, 7, 18)) == date(2027, 7, 16)
+
+
+def test_a_plan_proposes_the_years_meetings_as_far_as_the_terms_are_known() -> None:
+    terms = [
+        {"name": "Autumn", "start": date(2026, 9, 2), "end": date(2026, 12, 18)},
+        {"name": "Spring", "start": date(2027, 1, 4), "end": date(2027, 3, 25)},
+        {"name": "Summer", "start": date(2027, 4, 12), "end": date(2027, 7, 20)},
+        {"name": "Autumn", "start": date(2027, 9, 2), "end": date(2027, 12, 17)},
+    ]
+    school = {"terms": terms}
+    days = meeting_days(school, date(2026, 9, 15))
+    assert days == [date(2026, 12, 7), date(2027, 3, 8), date(2027, 7, 5)]
+    assert all(is_school_day(school, day) for day in days)
+    assert meeting_days(school, date(2026, 12, 1))[0] == date(2027, 3, 8), "a meeting in a week is no proposal"
+    assert meeting_days({"terms": terms[:1]}, date(2026, 9, 15)) == [date(2026, 12, 7)], "no day of an unknown term"
+    assert meeting_days({}, date(2026, 9, 15)) == []

@@ -79,6 +79,21 @@ def _monday_before(school: Data, end: date | None) -> date | None:
     return school_day_from(school, day - timedelta(days=day.weekday()))
 
 
+MEETINGS_A_YEAR = 3
+"""Code 6.65: schools meet parents at least three times each year."""
+
+
+def meeting_days(school: Data, start: date) -> list[date]:
+    """Days proposed for the meetings with the family, three in twelve months, one towards the end of each term.
+
+    Each a Monday a week before a term ends, on which school is open, three weeks or more after a day. Only as far as
+    the terms are written: the days of a year that nobody knows yet are not made up.
+    """
+    terms = sorted(school.get("terms", ()), key=lambda row: row["end"])
+    days = [day for term in terms if (day := _monday_before(school, term["end"]))]
+    return [day for day in days if day - start >= timedelta(weeks=3)][:MEETINGS_A_YEAR]
+
+
 def end_of_year(school: Data, after: date) -> date:
     """The last school day of the first school year that ends two weeks or more after a day; else a Friday in July."""
     written = {row["end"].year: row["end"] for row in school.get("terms", ()) if 5 <= row["end"].month <= 8}
