@@ -23,6 +23,9 @@ MONTHS = (
     "November",
     "December",
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""In English whatever language the machine speaks."""
+
 EARLIEST, LATEST = 1990, 2100
 THREE_WAYS = "write it as 2026-03-01, 01/03/2026 or 1 March 2026"
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
+from generator.forms.authority.answering import cycle_answers  # noqa: F401  enters its ways of writing
 from generator.forms.authority.answering.writers import (
     Answer,
     Manner,
     flat,
     money,
     one_line,
+    rows_of,
     words,
     writer,
     written_date,
@@ -37,12 +39,6 @@ AREA_NAMES = {
     "social_emotional_and_mental_health": "Social, emotional and mental health",
     "sensory_and_physical": "Sensory and/or physical",
 }
-_RESULTS = (("met", "met"), ("partly", "partly met"), ("not_met", "not met"))
-
-
-def _rows(values: list[Any]) -> list[Row]:
-    return [row for row in flat(values) if isinstance(row, Mapping)]
-
 
 # -- people and schools -----------------------------------------------------------------------------------------------
 
@@ -50,7 +46,7 @@ def _rows(values: list[Any]) -> list[Row]:
 @writer("name, from – to")
 def _setting(_: Sources, values: list[Any], manner: Manner) -> Answer:
     said = []
-    for row in _rows(values):
+    for row in rows_of(values):
         span = " – ".join(filter(None, (words(row.get("from"), manner), words(row.get("to"), manner))))
         said.append(", ".join(filter(None, (str(row["name"]), span))))
     return "\n".join(said)
@@ -72,7 +68,7 @@ def _kinds(_: Sources, values: list[Any], manner: Manner) -> Answer:
 @writer("name, by whom, when")
 def _diagnosis(_: Sources, values: list[Any], manner: Manner) -> Answer:
     said = []
-    for row in _rows(values):
+    for row in rows_of(values):
         day = _in_words(row.get("date"), manner)
         said.append(", ".join(filter(None, (words(row.get("name"), manner), words(row.get("by"), manner), day))))
     return "\n".join(said)
@@ -83,7 +79,7 @@ def _diagnosis(_: Sources, values: list[Any], manner: Manner) -> Answer:
 
 @writer("rank")
 def _rank(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    ranks = [row["rank"] for row in _rows(values) if row.get("rank")]
+    ranks = [row["rank"] for row in rows_of(values) if row.get("rank")]
     return str(min(ranks)) if ranks else ""
 
 
@@ -107,7 +103,7 @@ def _areas(_: Sources, values: list[Any], manner: Manner) -> Answer:
 
 @writer("each need: title, description; then the diagnosis")
 def _needs(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    needs = _rows(values[:1])
+    needs = rows_of(values[:1])
     said = [": ".join(filter(None, (str(n["title"]), words(n.get("description"), manner)))) for n in needs]
     return "\n".join([*said, *(_given(n["diagnosis"], manner) for n in needs if n.get("diagnosis"))])
 
@@ -127,14 +123,14 @@ def _in_words(when: Any, manner: Manner) -> str:
 
 @writer("the latest result")
 def _latest(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    rows = sorted(_rows(values), key=lambda r: r.get("date", date.min))
+    rows = sorted(rows_of(values), key=lambda r: r.get("date", date.min))
     return _result(rows[-1], manner) if rows else ""
 
 
 @writer("the result a year ago")
 def _year_ago(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     """The entry nearest to a year before the newest one and at least half a year older."""
-    rows = sorted(_rows(values), key=lambda r: r.get("date", date.min))
+    rows = sorted(rows_of(values), key=lambda r: r.get("date", date.min))
     dated = [r for r in rows[:-1] if isinstance(r.get("date"), date) and (rows[-1]["date"] - r["date"]).days > 180]
     if not dated:
         return ""
@@ -149,7 +145,7 @@ def _result(row: Row, manner: Manner) -> str:
 @writer("standard score, or age equivalent")
 def _score(_: Sources, values: list[Any], manner: Manner) -> Answer:
     said = []
-    for row in _rows(values):
+    for row in rows_of(values):
         score = words(row.get("standard_score"), manner)
         age = words(row.get("age_equivalent"), manner)
         said.append(score or (f"age equivalent {age}" if age else words(row.get("raw"), manner)))
@@ -169,7 +165,7 @@ def _frequency(row: Row, manner: Manner) -> str:
 
 @writer("how often and how long")
 def _often(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_frequency(row, manner) for row in _rows(values)]
+    return [_frequency(row, manner) for row in rows_of(values)]
 
 
 @writer("role of the adult, else who gives it")
@@ -177,18 +173,18 @@ def _staff(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     staff = {row["id"]: row for row in sources.roots["school"].get("staff", ())}
     return [
         str(staff.get(row.get("staff", ""), {}).get("role") or words(row.get("delivered_by"), manner))
-        for row in _rows(values)
+        for row in rows_of(values)
     ]
 
 
 @writer("hours a week")
 def _hours(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_hours_of(row, 1, manner) for row in _rows(values)]
+    return [_hours_of(row, 1, manner) for row in rows_of(values)]
 
 
 @writer("hours a week of this pupil")
 def _own_hours(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_hours_of(row, int(row.get("group_size") or 1), manner) for row in _rows(values)]
+    return [_hours_of(row, int(row.get("group_size") or 1), manner) for row in rows_of(values)]
 
 
 def _hours_of(row: Row, shared: int, manner: Manner) -> str:
@@ -201,24 +197,24 @@ def _hours_of(row: Row, shared: int, manner: Manner) -> str:
 
 @writer("minutes a week")
 def _minutes(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [words(weekly_minutes(row), manner) for row in _rows(values)]
+    return [words(weekly_minutes(row), manner) for row in rows_of(values)]
 
 
 @writer("pounds an hour")
 def _rate(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     return [
         money(hourly_rate(row, sources.roots["school"])) if weekly_minutes(row) is not None else ""
-        for row in _rows(values)
+        for row in rows_of(values)
     ]
 
 
 @writer("pounds a year of each row")
 def _costs(sources: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [money(yearly_cost(row, sources.roots["school"])) for row in _rows(values)]
+    return [money(yearly_cost(row, sources.roots["school"])) for row in rows_of(values)]
 
 
 def _year(sources: Sources, values: list[Any]) -> Decimal | None:
-    costs = [yearly_cost(row, sources.roots["school"]) for row in _rows(values) if row.get("type") != "universal"]
+    costs = [yearly_cost(row, sources.roots["school"]) for row in rows_of(values) if row.get("type") != "universal"]
     known = [cost for cost in costs if cost is not None]
     return sum(known, Decimal()) if known else None
 
@@ -232,121 +228,6 @@ def _total(sources: Sources, values: list[Any], manner: Manner) -> Answer:
 def _top_up(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     total = _year(sources, values)
     return "" if total is None else money(max(total - ELEMENT_TWO, Decimal()))
-
-
-# -- cycles and targets -----------------------------------------------------------------------------------------------
-
-
-def _span(cycle: Row, manner: Manner) -> str:
-    ends = words(cycle.get("start"), manner), words(cycle.get("review", {}).get("date"), manner)
-    return " – ".join(filter(None, ends))
-
-
-@writer("from – to")
-def _from_to(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    cycles = _rows(values)
-    return (
-        [_span(c, manner) for c in cycles]
-        if isinstance(values[0], list)
-        else _span(cycles[0], manner)
-        if cycles
-        else ""
-    )
-
-
-@writer("what changed")
-def _change(sources: Sources, values: list[Any], manner: Manner) -> Answer:
-    cycles = _rows(values)
-    return words(cycles[0].get("plan", {}).get("change"), manner) or "First cycle" if cycles else ""
-
-
-@writer("results and whether it is working")
-def _outcome(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    said = [_summary(cycle, manner) for cycle in _rows(values)]
-    return said if isinstance(values[0], list) else (said[0] if said else "")
-
-
-def _summary(cycle: Row, manner: Manner) -> str:
-    held = [row.get("status") for row in cycle.get("review", {}).get("targets", ())]
-    counted = ", ".join(f"{held.count(key)} {said}" for key, said in _RESULTS if key in held)
-    return " ".join(
-        filter(None, (f"{counted}." if counted else "", words(cycle.get("review", {}).get("working"), manner)))
-    )
-
-
-@writer("titles of the support")
-def _titles(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return ["; ".join(str(p["title"]) for p in cycle["plan"]["provision"]) for cycle in _rows(values)]
-
-
-@writer("targets and their results")
-def _targets(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return ["\n".join(_target_lines(cycle, manner)) for cycle in _rows(values)]
-
-
-def _target_lines(cycle: Row, manner: Manner) -> list[str]:
-    """Each target with its result and, in brackets, whether it was met."""
-    said = []
-    names = {"met": "met", "partly": "partly", "not_met": "not met"}
-    for target, row in _reviewed(cycle):
-        status = names.get(str(row.get("status", "")), "")
-        end = " ".join(filter(None, (words(row.get("result"), manner), f"({status})" if status else "")))
-        said.append(f"{words(target.get('text'), manner)} {end}".strip())
-    return said
-
-
-def _reviewed(cycle: Row) -> list[tuple[Row, Row]]:
-    """The targets of a cycle with their rows of the review, in the order of the plan."""
-    rows = {row.get("target"): row for row in cycle.get("review", {}).get("targets", ())}
-    return [(t, rows[t["id"]]) for t in cycle.get("plan", {}).get("targets", ()) if t.get("id") in rows]
-
-
-@writer("every reviewed target")
-def _all_targets(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [words(t.get("text"), manner) for c in _rows(values) for t, _ in _reviewed(c)]
-
-
-@writer("every reviewed target: start")
-def _all_starts(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_pair(c.get("start"), t.get("baseline"), manner) for c in _rows(values) for t, _ in _reviewed(c)]
-
-
-@writer("every reviewed target: end")
-def _all_ends(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_pair(c["review"].get("date"), r.get("result"), manner) for c in _rows(values) for _, r in _reviewed(c)]
-
-
-def _pair(when: Any, what: Any, manner: Manner) -> str:
-    return ", ".join(filter(None, (words(when, manner), words(what, manner))))
-
-
-@writer("every reviewed target: met, partly or not")
-def _all_results(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    names = manner.options or {"Met": "met", "Partly": "partly", "Not": "not_met"}
-    by_code = {code: word for word, code in names.items()}
-    return [by_code.get(str(r.get("status", "")), "") for c in _rows(values) for _, r in _reviewed(c)]
-
-
-@writer("outcome of each target")
-def _outcomes(sources: Sources, values: list[Any], manner: Manner) -> Answer:
-    outcomes = {row["id"]: row for row in sources.roots.get("plan", {}).get("outcomes", ())}
-    return [words(outcomes.get(row.get("outcome"), {}).get("text"), manner) for row in _rows(values)]
-
-
-@writer("support for each target")
-def _support(sources: Sources, values: list[Any], manner: Manner) -> Answer:
-    given = sources.roots["cycle"].get("plan", {}).get("provision", ())
-    return [
-        "\n".join(_support_line(p, manner) for p in given if row.get("outcome") in p.get("outcomes", ()))
-        for row in _rows(values)
-    ]
-
-
-def _support_line(row: Row, manner: Manner) -> str:
-    often = ""
-    if row.get("times_a_week") is not None and row.get("minutes") is not None:
-        often = f"{words(row['times_a_week'], manner)} × {words(row['minutes'], manner)} min"
-    return ", ".join(filter(None, (str(row["title"]), words(row.get("delivered_by"), manner), often)))
 
 
 # -- evidence ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from typing import Any
 from generator.cases.dates.age_and_year import usual_year_group, year_label
 from generator.forms.authority.paths import Sources
 from generator.values.not_known import NotKnown
-from generator.values.parsing import MONTHS
+from generator.values.parsing import MONTHS, WEEKDAYS
 
 NOT_KNOWN = "not_known"
 """What a record says of a yes or no that the school does not know: a form must not say no."""
@@ -58,7 +58,7 @@ _PARTS = re.compile(r"yyyy|yy|MMMM|mmmm|Month|MMM|mmm|MM|mm|dddd|ddd|dd|d|M|m")
 
 def written_date(day: date, pattern: str) -> str:
     """A date in a form's own pattern: dd/mm/yyyy, d MMMM yyyy, dd.mm.yy …; month and day names in English."""
-    name, weekday = MONTHS[day.month - 1], day.strftime("%A")
+    name, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
     words = {
         "yyyy": f"{day.year}",
         "yy": f"{day.year % 100:02}",
@@ -332,3 +332,8 @@ def _first_since(_: Sources, values: list[Any], manner: Manner) -> Answer:
 @writer("option of each row")
 def _option_rows(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     return [str(_option(sources, [v], manner)) for v in (values[0] or [])]
+
+
+def rows_of(values: list[Any]) -> list[Mapping[str, Any]]:
+    """The rows among values, lists opened; what is no row is left out."""
+    return [row for row in flat(values) if isinstance(row, Mapping)]

@@ -105,19 +105,7 @@ def _asks_views(context: Context) -> bool:
 
 def _person_near(context: Context) -> bool:
     """True when the words around are about a person or place that has an address and a telephone of its own."""
-    others = {
-        "parent",
-        "school",
-        "head",
-        "senco",
-        "writer",
-        "gp",
-        "social_worker",
-        "teacher",
-        "adult",
-        "virtual_school",
-    }
-    return bool(others & set(context.abouts))
+    return bool((PERSONS - {"child", "looked_after"}) & set(context.abouts))
 
 
 _DATES = {

@@ -74,20 +74,19 @@ def _truths(context: Context) -> list[tuple[float, FieldWords]]:
 
 def _yes_no(context: Context, answer: str) -> Proposal | None:
     """A box for yes or for no of the question before or left of it."""
+    found = _likeliest_truth(context)
+    return None if found is None else replace(found, writing="tick if", wanted=answer)
+
+
+def _likeliest_truth(context: Context) -> Proposal | None:
+    """The yes or no of our records that the words around ask for, before it is said how it is written."""
     found = _truths(context)
     if not found or found[0][0] < LIKELY:
         return None
     points, entry = found[0]
     rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
-    return Proposal(
-        slots(context, entry) or (),
-        "tick if",
-        answer,
-        absent=entry.absent,
-        certainty=points,
-        sure=points >= SURE and points - rival >= MARGIN,
-        then=entry.then,
-    )
+    sure = points >= SURE and points - rival >= MARGIN
+    return Proposal(slots(context, entry) or (), absent=entry.absent, certainty=points, sure=sure, then=entry.then)
 
 
 def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Proposal | None:
@@ -210,20 +209,9 @@ def _truth(option: str, context: Context) -> str:
 
 
 def _choice_of_truths(context: Context, options: Sequence[str], answers: Mapping[str, str]) -> Proposal | None:
-    found = _truths(context)
-    if not found or found[0][0] < LIKELY:
-        return None
-    points, entry = found[0]
-    rival = next((p for p, e in found[1:] if e.key != entry.key), 0.0)
-    return Proposal(
-        slots(context, entry) or (),
-        "option",
-        options={o: answers.get(o, "") for o in options},
-        absent=entry.absent,
-        certainty=points,
-        sure=points >= SURE and points - rival >= MARGIN,
-        then=entry.then,
-    )
+    found = _likeliest_truth(context)
+    said = {option: answers.get(option, "") for option in options}
+    return None if found is None else replace(found, writing="option", options=said)
 
 
 def _by_order(context: Context, options: Sequence[str]) -> Proposal | None:
