@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.forms.answer_places.paragraph import Atom, ParagraphText, W, read_line
-from generator.forms.given.printed_lines import EMPTY, PrintedLine
+from generator.forms.given.printed_lines import EMPTY, GOOD_OK_HARD, PrintedLine, comparable_line
 from generator.forms.given.question_list import QuestionForm
 from generator.forms.returned.lines.returned_line import tidied
 
@@ -58,6 +58,9 @@ class _Finder:
         if self.at < 0:
             return
         current, shown = self.printed[self.at], self.shown[self.at]
+        if text == EMPTY and (column := _column(paragraph)) > 0:
+            yield from self.in_row(paragraph, column)
+            return
         if _style(paragraph) == "Hint" and current.question:
             title, height = self.title(current.question), _height(paragraph)
             yield PaperPlace(PANEL, current.question, title, paragraph, height=height)
@@ -67,6 +70,18 @@ class _Finder:
         elif not text and current.question and writing_tabs(line):
             title, first = self.title(current.question), self.is_first(current.question)
             yield PaperPlace(LINE, current.question, title, paragraph, first=first)
+
+    def in_row(self, paragraph: etree._Element, column: int) -> Iterator[PaperPlace]:
+        """A box of a table: its question is that of the row, which the English form names in the same place."""
+        row = next(paragraph.iterancestors(W + "tr"))
+        first = next(row.iter(W + "p"))
+        words, head = tidied(read_line(first).text), _head_of(row, column)
+        at = next((n for n, line in enumerate(self.shown) if line.text == words), -1)
+        label = comparable_line(self.printed[at].text) if at >= 0 else ""
+        for question in self.form.questions:
+            if any(comparable_line(one) == label for one in question.row):
+                title = f"{words}: {head or GOOD_OK_HARD[column - 1]}"
+                yield PaperPlace(BOX, question.id, title[:120], paragraph, option=column - 1)
 
     def is_first(self, question: str) -> bool:
         return not any(one.question == question and one.kind == LINE for one in self.places)
@@ -105,6 +120,20 @@ def writing_tabs(line: ParagraphText) -> list[Atom]:
     """The tabs of a writing line, which draw it."""
     writing = _style(line.element) in ("WriteHere", "Sign")
     return [atom for atom in line.atoms if writing and atom.char == "\t" and atom.element.tag == W + "tab"]
+
+
+def _column(paragraph: etree._Element) -> int:
+    """Which column of its table a paragraph stands in, from 0."""
+    cell = next(paragraph.iterancestors(W + "tc"), None)
+    row = None if cell is None else cell.getparent()
+    return -1 if row is None or cell is None else row.findall(W + "tc").index(cell) if cell in row else -1
+
+
+def _head_of(row: etree._Element, column: int) -> str:
+    table = row.getparent()
+    first = None if table is None else table.find(W + "tr")
+    cells = [] if first is None else first.findall(W + "tc")
+    return tidied(" ".join(read_line(p).text for p in cells[column].iter(W + "p"))) if column < len(cells) else ""
 
 
 def _style(paragraph: etree._Element) -> str:

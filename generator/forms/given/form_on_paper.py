@@ -74,9 +74,13 @@ def _add_reference(body: etree._Element, reference: str) -> None:
 def _line_for_name(body: etree._Element) -> None:
     """The words under a signature that ask for the name get a line of their own to write it on."""
     rows = list(body.iter(W + "p"))
+    titles = {tidied(read_line(row).text) for row in rows[:3]}
     for above, below in pairwise(rows):
         style = above.find(f"{W}pPr/{W}pStyle")
         if style is None or style.get(W + "val") != "Sign" or not tidied(read_line(below).text):
+            continue
+        if tidied(read_line(below).text) in titles:
+            # Below a young person's own signature stands the name: there is nothing to ask.
             continue
         own = below.find(f"{W}pPr/{W}pStyle")
         if own is not None and own.get(W + "val") == "SmallPrint":

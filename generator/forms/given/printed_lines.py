@@ -10,6 +10,21 @@ from generator.forms.given.question_list import Question, QuestionForm
 
 EMPTY = "☐"
 
+GOOD_OK_HARD = ("good", "OK", "hard")
+"""What the three columns of a table of faces or boxes mean, in whatever words they are headed."""
+
+_NOTHING_ASKED = frozenset(
+    {
+        "About this form",
+        "How is school?",
+        "How is it at the moment?",
+        "Put a ring round a face",
+        "The meeting",
+        "For the adult who helped",
+        "Who may see this form",
+    }
+)
+
 
 @dataclass(frozen=True)
 class PrintedLine:
@@ -53,7 +68,7 @@ def printed_lines(texts: Iterable[str], form: QuestionForm) -> tuple[PrintedLine
 
 def _line(line: str, found: Sequence[tuple[str, Question]], question: str, early: bool) -> PrintedLine:
     labels = tuple((label, one.id) for label, one in found)
-    options = options_of(line) if found and found[0][1].kind in ("choice", "tick") else ()
+    options = options_of(line) if found and found[0][1].kind in ("choice", "choices", "tick") else ()
     hint = line.startswith(("Draw or write here", "Write here"))
     return PrintedLine(line, question, labels, options, early, hint)
 
@@ -85,7 +100,7 @@ def _begins(line: str, asks: str) -> bool:
 
 def _is_heading_of_nothing(line: str, form: QuestionForm) -> bool:
     """Headings after which no answer of the question before belongs."""
-    return line in ("About this form", "How is school?", "The meeting", "For the adult who helped")
+    return line in _NOTHING_ASKED
 
 
 def options_of(line: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from generator.records.yaml_text.yaml_reader import read_yaml
 
 FORMS_FILE = Path(__file__).with_name("questions.yaml")
+EARLIER_FILE = Path(__file__).with_name("earlier_forms.yaml")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Question:
     yes: str = ""
     no: str = ""
     columns: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
+    """How the first cell of its row reads, where it is asked in a table of faces or boxes."""
 
 
 @dataclass(frozen=True)
@@ -70,5 +73,21 @@ def _form(name: str, row: Mapping[str, Any]) -> QuestionForm:
 def _question(row: Mapping[str, Any]) -> Question:
     given = dict(row)
     asks = given.pop("asks")
-    columns = tuple(given.pop("columns", ()))
-    return Question(asks=(asks,) if isinstance(asks, str) else tuple(asks), columns=columns, **given)
+    columns, row_words = tuple(given.pop("columns", ())), given.pop("row", ())
+    return Question(asks=_several(asks), columns=columns, row=_several(row_words), **given)
+
+
+def _several(words: str | Sequence[str]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def earlier_versions(form: str, **said: str) -> list[tuple[str, ...]]:
+    """The lines of each earlier version of a form, with the child's names put in (name, first, whose)."""
+    return [tuple(line.format(**said) for line in lines) for lines in _earlier().get(form, ())]
+
+
+@cache
+def _earlier() -> Mapping[str, Any]:
+    data, problems = read_yaml(EARLIER_FILE.read_bytes(), EARLIER_FILE.name)
+    assert data is not None and not problems, problems
+    return dict(data)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.forms.given.marks import PLACEHOLDERS
-from generator.forms.given.printed_lines import PrintedLine, comparable_line
+from generator.forms.given.printed_lines import GOOD_OK_HARD, PrintedLine, comparable_line
 from generator.forms.given.question_list import Question, QuestionForm
 from generator.forms.returned.lines.align_lines import Match, aligned, coverage
+from generator.forms.returned.lines.face_rows import face_rows, marked_on_line
 from generator.forms.returned.lines.filled_rows import grid_rows
 from generator.forms.returned.lines.line_answers import boxes_read, trimmed, words_added
 from generator.forms.returned.lines.lost_headings import placed_by_gaps
@@ -92,6 +93,7 @@ class _Reading:
         self.matches = aligned(printed, returned.lines, returned.wrapped)
         self.coverage = coverage(printed, self.matches)
         known = [*ours, *(p.text for p in printed), *(part for p in printed for part in p.text.split("\t"))]
+        self.faces = face_rows(returned.grids, form)
         self.ours = frozenset(comparable_line(text) for text in known)
         self.with_ours = {line.cell[0] for m in self.matches for line in self._lines(m) if line.cell is not None}
 
@@ -111,7 +113,7 @@ class _Reading:
                 continue
             got = self.gather(question)
             if value == TICKED:
-                options = options_asked(self.printed, question)
+                options = options_asked(self.printed, question) or list(GOOD_OK_HARD)
                 got.ticked = True
                 got.chosen += options[int(number) : int(number) + 1] if number.isdecimal() else []
             elif value != EMPTY and not number:
@@ -141,7 +143,7 @@ class _Reading:
         named = [line for line in lines if line.field]
         for line in named:
             self.take(line.field, line)
-        rest = [line for line in lines if not line.field and not self._is_ours(line)]
+        rest = [line for line in lines if not line.field and not self._is_ours(line) and not self._is_face(line)]
         question = self.printed[before].question if before >= 0 else ""
         rest = self._floating(question, after, rest)
         lost = self._lost(before, after, question)
@@ -182,6 +184,10 @@ class _Reading:
     def _is_ours(self, line: ReturnedLine) -> bool:
         return bool(line.text) and comparable_line(line.text) in self.ours and not line.pictures
 
+    def _is_face(self, line: ReturnedLine) -> bool:
+        """True for what stands in a table of faces or boxes, which is read by its rows."""
+        return line.cell is not None and line.cell[0] in self.faces.tables
+
     def _take_all(self, question: str, lines: Sequence[ReturnedLine], before: int, doubt: str = "") -> None:
         early = before >= 0 and self.printed[before].early
         tables = {line.cell[0] for line in lines if line.cell is not None} - self.with_ours
@@ -206,7 +212,7 @@ class _Reading:
         got = self.gather(question)
         got.pictures += line.pictures
         got.doubts += [doubt] if doubt and line.text else []
-        if asked.kind in ("choice", "tick") and line.field:
+        if asked.kind in ("choice", "choices", "tick") and line.field:
             got.chosen.append(line.text)
         elif line.text:
             got.pieces.append(line)
@@ -219,6 +225,11 @@ class _Reading:
         if got is not None and printed.options:
             self._boxes(printed, got, text, lines)
             return
+        if any(self._is_face(line) for line in lines):
+            return
+        if (row := marked_on_line(text, self.form)) is not None:
+            self.gather(row[0]).chosen += row[1]
+            return
         ours, theirs = comparable_line(printed.text), comparable_line(text)
         inline = len(printed.labels) > 1 or bool(got and got.kind in ("name", "date", "who", "short"))
         if not inline and ours not in theirs:
@@ -227,7 +238,8 @@ class _Reading:
         for one in words_added(printed, text):
             self.take(one.question, replace(lines[-1], text=one.text, pictures=(), field=""))
         for line in lines:
-            if line.pictures:
+            # A line without a question of its own may have been printed with a picture, as a target of a young child.
+            if line.pictures and printed.labels:
                 self.take(printed.question, replace(line, text="", field=""))
 
     def _boxes(self, printed: PrintedLine, asked: Question, text: str, lines: Sequence[ReturnedLine]) -> None:
@@ -242,12 +254,14 @@ class _Reading:
         else:
             got.chosen += read.chosen
             label, last = printed.labels[-1]
-            beside = trimmed(read.beside.partition(label)[2] if label in read.beside else read.beside)
+            said = read.beside.partition(label)[2] if label in read.beside else read.beside
+            beside = trimmed(said.strip().removeprefix(printed.text.partition(label)[2].strip()))
             if beside and last != asked.id:
                 self.take(last, ReturnedLine(beside))
             elif beside:
                 got.beside.append(beside)
-        got.doubts += [read.doubt] if read.doubt and asked.kind != "tick" else []
+        several = asked.kind == "choices" and len(read.chosen) > 1
+        got.doubts += [read.doubt] if read.doubt and asked.kind != "tick" and not several else []
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
@@ -259,9 +273,9 @@ class _Reading:
         if question.kind == "tick":
             unsure = bool(beside) and not got.ticked
             return GivenAnswer(question.id, beside, (), None if unsure else got.ticked, "; ".join(doubts))
-        if question.kind == "choice":
-            chosen = tuple(dict.fromkeys(got.chosen))
-            if len(chosen) > 1 and not any("more than one" in doubt for doubt in doubts):
+        if question.kind in ("choice", "choices"):
+            chosen = tuple(dict.fromkeys([*got.chosen, *self.faces.chosen.get(question.id, ())]))
+            if question.kind == "choice" and len(chosen) > 1 and not any("more than one" in doubt for doubt in doubts):
                 doubts.append("more than one box is ticked")
             return GivenAnswer(question.id, beside, chosen, False, "; ".join(doubts))
         if question.kind == "rows":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.cases import case as c
 from generator.cases.case import Case
+from generator.cases.family.people import first_name, known_as
 from generator.documents.languages.language import languages
 from generator.documents.languages.translate import Interpreter
 from generator.folder.load_case import load_case
@@ -15,14 +16,18 @@ from generator.folder.school_folder import Project
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.blank_form import blank_paper
 from generator.forms.given.printed_lines import PrintedLine, comparable_line, in_other_words, printed_lines
-from generator.forms.given.question_list import QuestionForm, question_forms
+from generator.forms.given.question_list import QuestionForm, earlier_versions, question_forms
 from generator.forms.given.reference import references_in
 from generator.forms.returned.lines.align_lines import aligned, coverage
 from generator.forms.returned.lines.returned_line import ReturnedFile
 from generator.records.record import Record
+from generator.values.formatting import possessive
 
 ENOUGH = 0.4
 """The part of a form's questions that a file must still show to be taken for that form."""
+
+_CERTAIN = 0.97
+"""Above this no other form is compared."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,9 @@ def _form_of(project: Project, case: Case, asked: Record | None, returned: Retur
         share = _share(printed, returned)
         if best is None or share > best[0]:
             best = (share, form, printed)
-        if share > 0.9:
+        if share > _CERTAIN:
             break
-    if best is None or best[0] < ENOUGH:
+    if best is None or best[0] == 0.0:
         raise FormRefused(
             "it is none of the forms that sendpack gives out", "file it as evidence, or type what it says"
         )
@@ -121,7 +126,13 @@ def _form_of(project: Project, case: Case, asked: Record | None, returned: Retur
 
 
 def _share(printed: Sequence[PrintedLine], returned: ReturnedFile) -> float:
-    return coverage(printed, aligned(printed, returned.lines, returned.wrapped))
+    """How much of a printed form a file shows, of its questions and of all its lines; 0 where questions are few."""
+    matches = aligned(printed, returned.lines, returned.wrapped)
+    of_questions = coverage(printed, matches)
+    lines = {match.printed for match in matches}
+    wanted = [number for number, line in enumerate(printed) if comparable_line(line.text)]
+    of_lines = len(lines & set(wanted)) / max(len(wanted), 1)
+    return 0.0 if of_questions < ENOUGH else (of_questions + of_lines) / 2
 
 
 def _targets(case: Case) -> Iterator[str]:
@@ -139,11 +150,19 @@ def _candidates(project: Project, case: Case) -> Iterator[tuple[QuestionForm, tu
         assert paper is not None  # in English nothing is missing
         english.append((form, printed_lines(paper.texts, form)))
         yield english[-1]
+        for texts in earlier_versions(form.id, **_names(case)):
+            yield form, printed_lines(texts, form)
     for code in languages(project):
         for form, printed in english:
             other = blank_paper(project, case, form, interpreter, language=code)
             if other is not None:
                 yield form, in_other_words(printed, other.texts)
+
+
+def _names(case: Case) -> dict[str, str]:
+    pupil = case.data("pupil")
+    first = first_name(pupil)
+    return {"name": known_as(pupil), "first": first, "whose": str(possessive(first))}
 
 
 def running_cycle(case: Case) -> Record | None:

@@ -50,6 +50,14 @@ class Page:
         for text in self.at(begins).iter(W + "t"):
             text.text = (text.text or "").replace(old, new)
 
+    def cell(self, begins: str, number: int) -> etree._Element:
+        """The paragraph in a cell of the row that begins with these words."""
+        for row in self.root.iter(W + "tr"):
+            cells = row.findall(W + "tc")
+            if words(cells[0]).strip() == begins:
+                return next(cells[number].iter(W + "p"))
+        raise AssertionError(begins)
+
     def saved(self) -> bytes:
         parts = {**self.package.parts, self.package.main: serialize(self.root)}
         return write_package(Member.of(name, content) for name, content in parts.items())

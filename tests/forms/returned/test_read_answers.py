@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 
+import docx
 import pytest
 
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.forms.filling.runs import element, run_of
+from generator.forms.given.question_list import earlier_versions
 from generator.forms.returned.lines.open_returned import open_returned
 from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.read_answers import AnswersRead, read_answers
@@ -136,45 +139,82 @@ def test_a_form_in_the_familys_language_is_read_like_the_english_one(project: Pr
 # -- the pupil's form -------------------------------------------------------------------------------------------------
 
 
-def pupil(project: Project, *changes: Callable[[Page], None]) -> AnswersRead:
-    page = Page(project, "kacper-wisniewski", "pupil")
+def pupil(project: Project, *changes: Callable[[Page], None], who: str = "ada-brown") -> AnswersRead:
+    page = Page(project, who, "pupil")
     for change in changes:
         change(page)
     return read(project, page.saved())
 
 
-def test_boxes_are_read_ticked_marked_highlighted_or_gone(project: Project) -> None:
+def test_a_sign_in_the_cell_of_a_face_chooses_it_and_boxes_are_read_ticked_marked_or_gone(project: Project) -> None:
     def marked(page: Page) -> None:
-        page.swap("☐ OK", "☑ OK", "Lessons:")
-        page.swap("☐ good", "☐ good √", "Playtime")
-        page.swap("☐ good", "☒ good", "My friends:")
-        page.swap("☐ hard", "☒ hard", "My friends:")
+        page.cell("Lessons", 2).append(run_of("X", None))
+        page.cell("My friends", 1).append(run_of("yes", None))
+        page.cell("My friends", 3).append(run_of("sometimes", None))
         page.swap("☐ yes", "yes", "The family knows")
         page.swap("☐", "☐ X", "I want to come for a part")
+        page.swap("☐ Ada", "☑ Ada", "Whose words")
 
     found = pupil(project, marked)
     assert found.answer("lessons").chosen == ("OK",) and found.answer("lessons").sure
-    assert found.answer("breaks").chosen == ("good",) and "behind" in found.answer("breaks").doubt
     assert found.answer("friends").chosen == ("good", "hard") and not found.answer("friends").sure
     assert found.answer("family_knows").chosen == ("yes",) and "deleted" in found.answer("family_knows").doubt
     assert found.answer("meeting").chosen == ("I want to come for a part of it.",)
-    assert found.answer("adults").empty and found.answer("how_it_goes").empty
+    assert found.answer("own_words").chosen == ("Ada’s own",)
+    assert found.answer("adults").empty and found.answer("how_it_goes").empty and not found.unplaced
+
+
+@pytest.mark.parametrize("who", ["kacper-wisniewski", "ada-brown", "maisie-thorne", "luca-marchetti"])
+def test_the_empty_form_of_every_age_answers_nothing(project: Project, who: str) -> None:
+    found = pupil(project, who=who)
+    assert [one.question for one in found.answers if not one.empty] == [] and found.unplaced == ()
+
+
+def test_a_tick_in_the_scale_of_a_teenager_is_that_of_its_row(project: Project) -> None:
+    def ticked(page: Page) -> None:
+        for text in page.cell("Homework", 3).iter(W + "t"):
+            text.text = "☒"
+        page.write("What gets in the way", "noise")
+
+    found = pupil(project, ticked, who="maisie-thorne")
+    assert found.answer("homework").chosen == ("hard",) and found.answer("lessons").empty
+    assert found.answer("does_not_help").text == "noise"
 
 
 def test_a_hint_that_stays_is_no_answer_and_an_adults_remark_is_told_apart(project: Project) -> None:
     def written(page: Page) -> None:
-        hint = page.below("I like")
+        hint = page.below("I like, and")
         hint.append(element("r"))
         hint[-1].append(element("br"))
         hint.append(run_of("Castels!!  and ducks", None))
         twin(page.below("What helps me"), "• pictures")
-        twin(page.below("What does not help me"), "Shouting. (Kacper said this twice. JB)")
+        twin(page.below("What does not help me"), "Shouting. (Ada said this twice. JB)")
 
     found = pupil(project, written)
     assert found.answer("likes").text == "Castels!!  and ducks"
     assert found.answer("helps").text == "pictures"
     assert found.answer("does_not_help").text == "Shouting."
-    assert found.answer("does_not_help").remark == "(Kacper said this twice. JB)"
+    assert found.answer("does_not_help").remark == "(Ada said this twice. JB)"
+
+
+def test_a_form_of_last_term_is_read_by_what_it_printed_then(project: Project) -> None:
+    form = docx.Document()
+    names = {"name": "Ada Brown", "first": "Ada", "whose": "Ada’s"}
+    [lines, _] = earlier_versions("pupil", **names)
+    for line in lines:
+        said = {
+            "Lessons:": "Lessons:   ☐ good   ☒ OK   ☐ hard",
+            "Playtime": "Playtime and breaks:   ☐ good √   ☐ OK   ☐ hard",
+        }
+        form.add_paragraph(next((text for begins, text in said.items() if line.startswith(begins)), line))
+        if line == "I am good at":
+            form.add_paragraph("Rabbits.")
+    content = io.BytesIO()
+    form.save(content)
+    found = read(project, content.getvalue())
+    assert found.answer("lessons").chosen == ("OK",) and found.answer("good_at").text == "Rabbits."
+    assert found.answer("breaks").chosen == ("good",) and "behind" in found.answer("breaks").doubt
+    assert {one.question for one in found.answers if not one.empty} == {"lessons", "breaks", "good_at"}
 
 
 @pytest.mark.parametrize(

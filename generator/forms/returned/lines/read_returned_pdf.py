@@ -111,7 +111,7 @@ def _drawings(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
 
 def _pictures(pdf: pikepdf.Pdf) -> list[str]:
     """Pages with more pictures than the others: a school's logo stands on every page, a drawing or photo on one."""
-    counts = [len(page.images) for page in pdf.pages]
+    counts = [len(page.get_images()) for page in pdf.pages]
     usual = min(counts, default=0) if len(counts) > 1 else 0
     return [f"there is a picture on page {n}: look at it" for n, count in enumerate(counts, 1) if count > usual]
 
