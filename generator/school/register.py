@@ -105,7 +105,7 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
         eal=pupil.get("eal"),
         attendance=attendance(pupil, school_of(case), on),
         support_level=str(pupil.get("support_level", "")),
-        stage_id="" if status == "E" else stage.id if stage else "",
+        stage_id="ehc-plan" if status == "E" else stage.id if stage else "",
         stage=SEN_STATUS["E"] if status == "E" else stage.title if stage else "",
         agencies=tuple(str(row["service"]) for row in pupil.get("agencies", ()) if row.get("to", date.max) >= on),
         requested=request.get("sent", {}).get("date"),

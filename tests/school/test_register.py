@@ -61,7 +61,9 @@ def test_rows_are_chosen_by_year_need_and_stage(everyone: list[Entry]) -> None:
     assert {row.primary for row in chosen(rows, Choice(needs=("slcn",)))} == {"SLCN"}
     assert {row.primary for row in chosen(rows, Choice(needs=("sensory_and_physical",)))} == {"HI"}
     assert chosen(rows, Choice(stages=("request",))) == []
-    assert len(chosen(rows, Choice(stages=("sen-support",)))) == 40
+    assert {row.status for row in chosen(rows, Choice(stages=("EHC plan",)))} == {"E"}
+    assert {row.status for row in chosen(rows, Choice(stages=("sen-support",)))} == {"K"}
+    assert len(chosen(rows, Choice(stages=("sen-support", "ehc-plan")))) == 40
     assert len(chosen(rows, Choice(everyone=True))) == 120
 
 
