@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generator.cases.case import Case, Data, file_id, has_begun, is_reviewed
+from generator.cases.case import Case, Data, file_id, has_begun, is_reviewed, newest_date
 from generator.cases.classes import school_of
 from generator.cases.dates.age_and_year import speaks_for_themselves
 from generator.cases.family.people import first_name
 from generator.cases.vocabulary import MEETINGS
+from generator.records.record import Record
 
 
 @dataclass(frozen=True, order=True)
@@ -127,12 +128,31 @@ def _plan_events(case: Case) -> Iterator[Event]:
 def _cycle_events(case: Case) -> Iterator[Event]:
     for record in case.cycles:
         cycle = record.data
-        offered = "; ".join(str(row["title"]) for row in cycle["plan"]["provision"])
-        began = "began" if has_begun(case, record) else "is planned to begin"
-        yield Event(cycle["start"], f"Cycle {cycle['number']} {began}: {offered}", kind="cycle", source=file_id(record))
+        begun = has_begun(case, record)
+        rows = cycle["plan"]["provision"]
+        first = [row for row in rows if row.get("from", cycle["start"]) <= cycle["start"]]
+        offered = "; ".join(str(row["title"]) for row in first)
+        told = (
+            f"Cycle {cycle['number']} {'began' if begun else 'is planned to begin'}{': ' if offered else ''}{offered}"
+        )
+        yield Event(cycle["start"], told, kind="cycle", source=file_id(record))
+        yield from _later_support(case, record, begun)
         if is_reviewed(cycle):
             what = f"Cycle {cycle['number']} reviewed"
             yield Event(cycle["review"]["date"], what, _results(cycle), "review", file_id(record))
+
+
+def _later_support(case: Case, record: Record, begun: bool) -> Iterator[Event]:
+    """Support of a cycle that began after its first day, each on the day on which it did."""
+    cycle, newest = record.data, newest_date(case)
+    days: dict[date, list[str]] = {}
+    for row in cycle["plan"]["provision"]:
+        if (day := row.get("from", cycle["start"])) > cycle["start"]:
+            days.setdefault(day, []).append(str(row["title"]))
+    for day, titles in sorted(days.items()):
+        began = "began" if begun and day <= newest else "is planned to begin"
+        what = f"In cycle {cycle['number']} {began}: {'; '.join(titles)}"
+        yield Event(day, what, kind="cycle", source=file_id(record))
 
 
 def _results(cycle: Data) -> str:

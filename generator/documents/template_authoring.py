@@ -13,8 +13,10 @@ from lxml import etree
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.cases.case import Case, newest_date
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
+from generator.documents.templates import older_house
 from generator.documents.templates.available_fields import KnownFields, known, record_kinds, singular
 from generator.documents.templates.check_template import check_template
+from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import load_template, render
 from generator.documents.templates.school_look import house_bytes, recoloured, with_logo
 from generator.files.atomic_files import write_file
@@ -91,7 +93,11 @@ def check(project: Project, found: FoundTemplate) -> list[Problem]:
     known_names = known_to(project, found.pack, found.path.name)
     standard = BUILT_IN / "templates" / STANDARD / found.path.name
     usual = standard if standard.is_file() else None
-    return check_template(found.path, house, found.shown, known_names, _records(project, found), usual)
+    problems = check_template(found.path, house, found.shown, known_names, _records(project, found), usual)
+    if house is None and usual is not None and not any(problem.blocks for problem in problems):
+        older = older_house.told(read_package(found.path.read_bytes()), read_package(usual.read_bytes()))
+        problems += [Problem.of_file(found.shown, "quality", *finding) for finding in older]
+    return problems
 
 
 def _records(project: Project, found: FoundTemplate) -> list[str]:
@@ -127,6 +133,8 @@ def styled(project: Project, logo: Path | None, colour: str) -> tuple[Path, byte
     """
     path = TemplateShelf(project.template_folders).find("house.docx", school_pack(project))
     house = read_package(path.read_bytes())
+    standard = read_package((BUILT_IN / "templates" / STANDARD / "house.docx").read_bytes())
+    older_house.completed(house, standard, heading_colour(house))
     if colour:
         recoloured(house, colour)
     if logo is not None:

@@ -15,11 +15,14 @@ from PIL import Image
 
 from generator.authorities.pack import load_pack
 from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.templates.render import dressed
+from generator.documents.templates.school_look import house_bytes
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, find_project
+from generator.word_files.docx_package import W, parse, read_package, serialize
 from tests.conftest import need_program
-from tests.example_school import copy_school
+from tests.example_school import copy_school, sendpack
 
 PUPILS = ("ada-brown", "kacper-wisniewski", "zoe-obrien-smidt")
 MAROON = RGBColor(0x7A, 0x12, 0x2C)
@@ -124,3 +127,58 @@ def test_the_pdf_shows_it_too(tmp_path: Path, engine: str) -> None:
         fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
         assert any("Carlito" in font or "SendpackRound" in font for font in fonts), (pdf.name, fonts)
         assert len(page.images) >= 1, pdf.name
+
+
+def older(path: Path) -> None:
+    """A house style from before tables had styles of their own, with the school's colour in its headings."""
+    package = read_package((BUILT_IN / "templates" / "standard" / "house.docx").read_bytes())
+    part = str(package.related(package.main, "styles"))
+    styles = parse(package.parts[part])
+    for style in [one for one in styles.iterfind(f"{W}style") if one.get(f"{W}type") == "table"]:
+        if style.get(f"{W}default") != "1":
+            styles.remove(style)
+    text = serialize(styles).replace(b"17505E", b"7A122C")
+    package.parts[part] = text
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(house_bytes(package))
+
+
+def table_heads(word: bytes) -> set[str]:
+    """The colours of the heads of the table styles that a document has."""
+    package = read_package(word)
+    styles = parse(package.parts[str(package.related(package.main, "styles"))])
+    heads = [part for part in styles.iter(f"{W}tblStylePr") if part.get(f"{W}type") == "firstRow"]
+    return {str(shade.get(f"{W}fill")) for part in heads for shade in part.iter(f"{W}shd")}
+
+
+def test_a_house_style_without_table_styles_works_and_says_what_to_do(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, "kacper-wisniewski")
+    house = school / "templates" / "school" / "house.docx"
+    older(house)
+    project = find_project(school)
+    case = load_case(project, "kacper-wisniewski").case
+    assert case is not None
+    pack = load_pack("standard", project.template_folders, project.schemas)
+    desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
+    [document] = documents(case, pack, ["support-plan"])
+    assert table_heads(desk.write(document)) == {"7A122C"}, "was: teal tables in a maroon school"
+    told = sendpack(school, "template", "check", "house").stdout
+    assert "Record Table" in told and "sendpack template style --colour" in told
+    assert sendpack(school, "template", "style", "--colour", "#1a4d2e").returncode == 0
+    assert table_heads(house.read_bytes()) == {"1A4D2E"}
+    assert "Record Table" not in sendpack(school, "template", "check", "house").stdout
+
+
+def test_margins_that_a_template_set_itself_are_kept(tmp_path: Path) -> None:
+    branded(tmp_path / "house.docx", "Rooted")
+    standard = BUILT_IN / "templates" / "standard" / "profile.docx"
+    own = read_docx(str(standard))
+    own.sections[0].left_margin = own.sections[0].right_margin = Cm(1.2)
+    own.save(str(tmp_path / "own.docx"))
+
+    def left(path: Path) -> float:
+        body = dressed(path, tmp_path / "house.docx")
+        return int(next(parse(body.parts[body.main]).iter(f"{W}pgMar")).get(f"{W}left", "0")) / 567
+
+    assert abs(left(standard) - 3) < 0.01, "the house's"
+    assert abs(left(tmp_path / "own.docx") - 1.2) < 0.01, "was: the house's"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from generator.documents.templates.older_house import in_its_colour
 from generator.word_files.docx_package import RELATIONSHIPS, Package, R, W, parse, relation_of, rels_name, serialize
 
 
@@ -121,10 +122,13 @@ def _take_styles(package: Package, house: Package, body: etree._Element, referen
     own = {} if own_part is None else {s.get(f"{W}styleId"): s for s in parse(package.parts[own_part])}
     styles = parse(house.parts[house_part])
     ids = {_style_name(style): style.get(f"{W}styleId") for style in styles}
+    colour, come_along = heading_colour(house), len(styles)
     for element in styles_used(body):
         style = own.get(element.get(f"{W}val"))
         if style is not None:
             element.set(f"{W}val", _carry(style, own, styles, ids))
+    for style in styles[come_along:]:
+        in_its_colour(style, colour)
     _take_part(package, house, house_part, references, "styles")
     package.parts[f"word/house-{posixpath.basename(house_part)}"] = serialize(styles)
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator.documents.templates.check_appearance import contrast
 from generator.documents.templates.house_style import heading_colour
+from generator.documents.templates.older_house import tint
 from generator.problems import WrongUse
 from generator.word_files.docx_package import (
     RELATIONSHIPS,
@@ -59,12 +60,6 @@ def recoloured(package: Package, colour: str) -> None:
             elif value.upper() in tints - strong:
                 element.set(name, tint(new))
     package.parts[part] = serialize(styles)
-
-
-def tint(colour: str) -> str:
-    """A light shade of a colour, on which black letters stand."""
-    parts = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
-    return "".join(f"{round(255 - (255 - part) * 0.1):02X}" for part in parts)
 
 
 def _fill(of: etree._Element | None) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 from generator.cases.case import file_id, is_reviewed
 from generator.records.record import Record
 from generator.rules.grammar.quoted_text import normal, outside_quotes
-from generator.rules.quality.plain_english import texts_under
+from generator.rules.quality.plain_english import texts, texts_under
 from generator.rules.quality.smart_targets import aims
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.parsing import Keys
+from generator.values.text_flow import is_table
 
 
 @rule(
@@ -116,4 +117,27 @@ def pronoun(view: View) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (copied, duplicate, pronoun)
+@rule(
+    id="text-table",
+    severity="quality",
+    source="sendpack: a table that was pasted into a text loses its columns on paper",
+    why="Its rows are printed as lines with a dot between the cells: what belongs to which heading is easily lost.",
+    good="The same as lines of a list: - Reading: 12 of 20",
+    bad="Two or more lines with tabs or bars between cells",
+    covers=("G8",),
+)
+def pasted_table(view: View) -> Iterator[Finding]:
+    """Texts in which a table was pasted."""
+    for record in view.case.records:
+        for keys, text in texts(record.data):
+            paragraphs = re.split(r"\n[ \t]*\n\s*", text.strip("\n")) if "\n" in text else []
+            if any(is_table(paragraph.split("\n")) for paragraph in paragraphs):
+                yield Finding(
+                    record,
+                    keys,
+                    "a table was pasted into this text; on paper its rows become lines with dots between the cells",
+                    "write the rows as lines of a list, each with its heading, or add the table as a file of evidence",
+                )
+
+
+RULES: tuple[Rule, ...] = (copied, duplicate, pronoun, pasted_table)
