@@ -27,7 +27,7 @@ from generator.rules.law_and_code import (
     school_census,
     support_plan,
 )
-from generator.rules.quality import unfinished
+from generator.rules.quality import figures_agree, unfinished
 from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
 from generator.rules.rule_list import RULES
 from tests.rule_examples import FOLDER, TODAY, files, found, pack, read_example
@@ -36,6 +36,7 @@ OURS = [
     rule
     for family in (
         unfinished,
+        figures_agree,
         child_identity,
         record_dates,
         school_census,
