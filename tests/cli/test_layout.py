@@ -29,7 +29,14 @@ def new_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [("check",), ("status",), ("reviews",), ("reviews", "--weeks", "60"), ("register",), ("check", "ada-brown")],
+    [
+        ("check",),
+        ("status",),
+        ("reviews",),
+        ("reviews", "--weeks", "60"),
+        ("register",),
+        ("check", "ada-brown"),
+    ],
 )
 def test_what_is_told_fits_eighty_columns(words: tuple[str, ...], new_school: Path) -> None:
     for folder in (ROOT, new_school) if len(words) == 1 else (ROOT,):
@@ -41,6 +48,12 @@ def test_what_is_told_fits_eighty_columns(words: tuple[str, ...], new_school: Pa
             assert told.split() == wide.split()
         for command in set(re.findall(r"sendpack (?:new|check) [a-z][a-z -]+", wide)):
             assert command.strip() in told, command
+
+
+def test_what_is_on_the_machine_is_told_in_eighty_columns(new_school: Path) -> None:
+    told = sendpack(new_school, "doctor", COLUMNS="80").stdout
+    long = [line for line in told.splitlines() if display_width(line) > 80]
+    assert [line for line in long if " " in line.strip()] == [], "a path alone may be longer"
 
 
 def test_a_child_just_put_on_sen_support_is_told_the_next_step(new_school: Path) -> None:

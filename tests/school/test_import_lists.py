@@ -291,3 +291,8 @@ def test_other_values_are_read_as_systems_write_them() -> None:
 )  # fmt: skip
 def test_a_name_in_one_column_is_taken_apart(whole: str, surname: str, forenames: str, sure: bool) -> None:
     assert apart(whole) == (surname, forenames, sure)
+
+
+def test_a_day_that_cannot_be_is_told_as_it_stands_in_the_list() -> None:
+    with pytest.raises(Unreadable, match="`28/08/31` is in the year 1931"):
+        read_day("28/08/31", DAY_FIRST, date(2026, 11, 20))

@@ -13,9 +13,10 @@ from generator.problems import Exit
 @click.pass_context
 def doctor(ctx: click.Context, soffice: str | None) -> None:
     """Say what was found on this machine and how to get what is missing."""
+    from generator.cli.text.layout import fitted
     from generator.school.machine_check import examine
 
     lines, fine = examine(ctx.obj, soffice)
-    click.echo("\n".join(lines))
+    click.echo("\n".join(fitted(lines)))
     if not fine:
         ctx.exit(Exit.MISSING_ON_THIS_MACHINE)

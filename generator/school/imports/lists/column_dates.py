@@ -133,4 +133,8 @@ def _year(text: str, on: date | None) -> int:
 def _day(text: str, year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
         raise Unreadable("date-impossible", f"`{text}` does not exist: there is no month {month}", "")
-    return read_date(f"{year:04}-{month:02}-{day:02}")
+    written = f"{year:04}-{month:02}-{day:02}"
+    try:
+        return read_date(written)
+    except Unreadable as error:  # told as it stands in the list
+        raise Unreadable(error.rule, error.message.replace(written, text.strip()), error.hint) from None
