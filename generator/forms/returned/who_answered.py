@@ -60,9 +60,18 @@ def who_answered(recognised: Recognised, read: AnswersRead, on: date) -> Answere
     elif recognised.form.by == "service":
         agency = str(asked.get("agency", "")) or _agency(pupil.get("agencies", ()), f"{signed} {who}")
         doubts += [] if agency else [f"{name or who or 'the writer'} is no service in pupil.yaml under agencies"]
+    other = str(asked.get("to", ""))
+    if recognised.form.by in ("school", "service") and signed and not _alike(signed, other):
+        doubts.append(f"it was asked of {other}, and {signed} has signed it")
     if not name:
         name, doubts = "Not signed", [*doubts, "it is not signed"]
     return Answerer(name, who, day or on, person, agency, tuple(doubts))
+
+
+def _alike(signed: str, asked: str) -> bool:
+    """True when two names share their last word, or nobody by name was asked."""
+    words = comparable_line(asked).split()
+    return not words or words[-1] in comparable_line(signed).split()
 
 
 def _who(read: AnswersRead) -> str:
