@@ -53,7 +53,7 @@ def _files(version: str, python: Path, wheel_folder: Path) -> dict[str, bytes]:
     parts = [dict(files_of_wheel(wheel)) for wheel in wheels(wheel_folder)]
     libraries = sorted((library(part) for part in parts), key=lambda found: found.name.lower())
     engine = interpreter(python)
-    program = dict(files_of_wheel(_own_wheel()))
+    program = _own_files()
     texts = licence_files(libraries, engine["LICENSE.txt"], _own_licences(program))
     files = starters(version) | _under("python", engine) | _under("program", program) | _under("LICENSES", texts)
     for part in parts:
@@ -68,14 +68,14 @@ def _under(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"{folder}/{name}": content for name, content in files.items()}
 
 
-def _own_wheel() -> Path:
-    """The program's own wheel, made anew in a folder that goes away with this process."""
-    folder = tempfile.mkdtemp(prefix="sendpack-wheel-")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ValueError(f"The program's own wheel could not be made:\n{done.stderr}")
-    return next(Path(folder).glob("*.whl"))
+def _own_files() -> dict[str, bytes]:
+    """The files of the program's own wheel, which is made anew."""
+    with tempfile.TemporaryDirectory(prefix="sendpack-wheel-") as folder:
+        command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ValueError(f"The program's own wheel could not be made:\n{done.stderr}")
+        return dict(files_of_wheel(next(Path(folder).glob("*.whl"))))
 
 
 def _own_licences(program: Mapping[str, bytes]) -> dict[str, bytes]:
