@@ -59,27 +59,6 @@ def plan_missing(view: View) -> Iterator[Finding]:
 
 
 @rule(
-    id="ehc-plan-steps",
-    severity="quality",
-    source="Devon IAS: schools should have their own plan beside an EHC plan, for short-term steps",
-    why="An EHC plan looks a year or a key stage ahead; the steps of this term stand nowhere in it.",
-    good="status E with plan.yaml and a running cycle",
-    bad="status E and no cycle at all",
-    covers=("S1-23",),
-)
-def ehc_plan_steps(view: View) -> Iterator[Finding]:
-    pupil = view.case.one("pupil")
-    if pupil and sen_status(pupil.data, view.on) == "E" and not view.case.cycles:
-        rows = pupil.data["sen_status"]
-        yield Finding(
-            pupil,
-            ("sen_status", len(rows) - 1),
-            f"{view.first_name} has an EHC plan, but no cycle with this term’s targets",
-            "`sendpack new` begins one",
-        )
-
-
-@rule(
     id="plan-three-parts",
     severity="code",
     source="SEND Code 6.48; Devon IAS: needs, provision and outcomes",
@@ -368,7 +347,6 @@ def log_missing(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     plan_missing,
-    ehc_plan_steps,
     plan_three_parts,
     plan_aspirations,
     plan_adjustments,
