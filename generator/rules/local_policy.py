@@ -23,7 +23,7 @@ from generator.authorities.local_requirements import (
 )
 from generator.authorities.pack import asked_with_request
 from generator.authorities.requirement import MANY, Requirement, document_items, months_before, source_of
-from generator.rules.law_and_code.ehc_request import missing_items
+from generator.rules.law_and_code.request_and_records.ehc_request import missing_items
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 

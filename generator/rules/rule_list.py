@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from generator.rules import local_policy
-from generator.rules.law_and_code import (
-    agreements,
-    child_identity,
+from generator.rules.law_and_code.meetings_and_family import (
     copies_to_family,
-    cycle_sequence,
-    cycles,
-    decisions,
     early_discussion,
-    ehc_plan_holders,
-    ehc_request,
     meetings,
     person_centred_planning,
-    record_dates,
-    request_clock,
-    school_census,
-    support_plan,
     taking_part,
     who_is_told,
     who_may_know,
+)
+from generator.rules.law_and_code.request_and_records import (
+    child_identity,
+    ehc_request,
+    record_dates,
+    request_clock,
+    school_census,
     yearly_report,
+)
+from generator.rules.law_and_code.support_and_cycles import (
+    agreements,
+    cycle_sequence,
+    cycles,
+    decisions,
+    ehc_plan_holders,
+    support_plan,
 )
 from generator.rules.quality import (
     behaviour,

@@ -16,8 +16,8 @@ from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import View
-from generator.rules.law_and_code import yearly_report
-from generator.rules.law_and_code.copies_to_family import to_send_home
+from generator.rules.law_and_code.meetings_and_family.copies_to_family import to_send_home
+from generator.rules.law_and_code.request_and_records import yearly_report
 
 
 @dataclass(frozen=True)

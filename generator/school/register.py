@@ -19,7 +19,7 @@ from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import RULES, View
-from generator.rules.law_and_code.meetings import held, with_family
+from generator.rules.law_and_code.meetings_and_family.meetings import held, with_family
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import short_date
 

@@ -15,18 +15,15 @@ from generator.cases.dates.statutory_clock import long_closures, statutory_clock
 from generator.records.record import Record
 from generator.rules import Rule, View, local_policy
 from generator.rules.__main__ import README, table
-from generator.rules.law_and_code import (
+from generator.rules.law_and_code.meetings_and_family import early_discussion, meetings
+from generator.rules.law_and_code.request_and_records import (
     child_identity,
-    cycle_sequence,
-    cycles,
-    early_discussion,
     ehc_request,
-    meetings,
     record_dates,
     request_clock,
     school_census,
-    support_plan,
 )
+from generator.rules.law_and_code.support_and_cycles import cycle_sequence, cycles, support_plan
 from generator.rules.quality import figures_agree, unfinished
 from generator.rules.requirement_index import REQUIREMENTS, WITHOUT_RULE
 from generator.rules.rule_list import RULES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.engines.docx import form_answers, symbols
+from generator.engines.docx import form_answers, symbol_characters
 from generator.fonts import shipped_fonts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -111,7 +111,9 @@ def _visible_text(paragraph: etree._Element) -> str:
             text += form_answers.answers_of(element)
             _follow_field(element, fields, counting)
         elif element.tag == W + "sym":
-            text += [sign for sign in [symbols.of_sign(element)] if sign and not shipped_fonts.undrawable(sign)]
+            text += [
+                sign for sign in [symbol_characters.of_sign(element)] if sign and not shipped_fonts.undrawable(sign)
+            ]
         elif element.tag == W + "instrText" and fields:
             fields[-1] += element.text or ""
         elif element.tag == W + "t" and not counting[0]:

@@ -22,7 +22,7 @@ from generator.engines.docx import (
     form_answers,
     own_contents_lists,
     paragraph_kinds,
-    symbols,
+    symbol_characters,
 )
 from generator.engines.rdocx.copy_for_engine import (
     foreign_word,
@@ -169,7 +169,7 @@ def _settle_signs(work: _Work) -> None:
     unknown: set[str] = set()
     for root in work.stories():
         form_answers.write_out(root)
-        unknown.update(symbols.write_out(root))
+        unknown.update(symbol_characters.write_out(root))
     if unknown:
         work.warnings.append(
             f"these signs of symbol fonts have no character and may not be shown: {', '.join(sorted(unknown))}"

@@ -2,5 +2,3 @@
 
 A module is a subject; its RULES are listed in rules/rule_list.py. No school and no authority can lower them.
 """
-
-__all__ = ["copies_to_family", "decisions", "meetings", "request_clock", "support_plan", "yearly_report"]

@@ -16,12 +16,12 @@ from generator.cases.case import Case
 from generator.cases.classes import school_of, school_year_at, year_start
 from generator.cases.family.people import known_as
 from generator.rules import View
-from generator.rules.law_and_code import yearly_report
-from generator.rules.law_and_code.copies_to_family import to_send_home
-from generator.rules.law_and_code.decisions import planned_meetings
-from generator.rules.law_and_code.meetings import THREE, held, meetings_a_year, with_family
-from generator.rules.law_and_code.request_clock import clock_of
-from generator.rules.law_and_code.support_plan import support_began
+from generator.rules.law_and_code.meetings_and_family.copies_to_family import to_send_home
+from generator.rules.law_and_code.meetings_and_family.meetings import THREE, held, meetings_a_year, with_family
+from generator.rules.law_and_code.request_and_records import yearly_report
+from generator.rules.law_and_code.request_and_records.request_clock import clock_of
+from generator.rules.law_and_code.support_and_cycles.decisions import planned_meetings
+from generator.rules.law_and_code.support_and_cycles.support_plan import support_began
 from generator.school.calendar.calendar_ics import CalendarEntry
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import date as in_words

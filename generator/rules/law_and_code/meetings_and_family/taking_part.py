@@ -8,8 +8,8 @@ from datetime import date
 from generator.cases.dates.age_and_year import speaks_for_themselves
 from generator.cases.family.family_copies import names_person, separated
 from generator.records.record import Record
-from generator.rules.law_and_code.meetings import CAME, YEAR, held
-from generator.rules.law_and_code.support_plan import supported
+from generator.rules.law_and_code.meetings_and_family.meetings import CAME, YEAR, held
+from generator.rules.law_and_code.support_and_cycles.support_plan import supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 

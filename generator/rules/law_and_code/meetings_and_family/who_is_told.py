@@ -9,10 +9,10 @@ from datetime import date
 from generator.cases.case import Data, Given, by_id, current_cycle
 from generator.cases.family.family_copies import may_have_copies, names_person, separated, words
 from generator.records.record import Record
-from generator.rules.law_and_code.copies_to_family import notes_given
-from generator.rules.law_and_code.meetings import YEAR, held
-from generator.rules.law_and_code.support_plan import settled, supported
-from generator.rules.law_and_code.taking_part import is_young_person
+from generator.rules.law_and_code.meetings_and_family.copies_to_family import notes_given
+from generator.rules.law_and_code.meetings_and_family.meetings import YEAR, held
+from generator.rules.law_and_code.meetings_and_family.taking_part import is_young_person
+from generator.rules.law_and_code.support_and_cycles.support_plan import settled, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 

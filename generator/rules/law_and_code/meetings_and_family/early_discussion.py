@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from generator.cases.family.family_copies import given_out, taken_home
 from generator.records.record import Record
-from generator.rules.law_and_code.meetings import with_family
-from generator.rules.law_and_code.support_plan import EARLY, missing, support_began, supported
+from generator.rules.law_and_code.meetings_and_family.meetings import with_family
+from generator.rules.law_and_code.support_and_cycles.support_plan import EARLY, missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words

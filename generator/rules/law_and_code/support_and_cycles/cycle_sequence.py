@@ -11,8 +11,8 @@ from generator.authorities.requirement import known
 from generator.cases.case import Data, is_reviewed
 from generator.cases.dates.school_days import school_days
 from generator.records.record import Record
-from generator.rules.law_and_code.cycles import reviewed
-from generator.rules.law_and_code.support_plan import TOLERANCE, supported
+from generator.rules.law_and_code.support_and_cycles.cycles import reviewed
+from generator.rules.law_and_code.support_and_cycles.support_plan import TOLERANCE, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words

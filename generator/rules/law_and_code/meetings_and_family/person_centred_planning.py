@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.cases.case import file_id
 from generator.records.record import Record
-from generator.rules.law_and_code.cycle_sequence import little_progress
-from generator.rules.law_and_code.cycles import reviewed
-from generator.rules.law_and_code.meetings import CAME, DRAFT, held
+from generator.rules.law_and_code.meetings_and_family.meetings import CAME, DRAFT, held
+from generator.rules.law_and_code.support_and_cycles.cycle_sequence import little_progress
+from generator.rules.law_and_code.support_and_cycles.cycles import reviewed
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words

@@ -9,7 +9,7 @@ from typing import Any
 from generator.cases.case import is_reviewed
 from generator.records.record import Record
 from generator.rules.grammar.provision_sentence import says_when_or_where
-from generator.rules.law_and_code.support_plan import TOLERANCE, missing, supported
+from generator.rules.law_and_code.support_and_cycles.support_plan import TOLERANCE, missing, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words

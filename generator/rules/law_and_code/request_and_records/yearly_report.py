@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from generator.cases.dates.age_and_year import YEAR_GROUPS, school_year
 from generator.cases.dates.half_terms import half_terms
 from generator.cases.family.family_copies import copy_days, given_out, taken_home
-from generator.rules.law_and_code.support_plan import support_began
+from generator.rules.law_and_code.support_and_cycles.support_plan import support_began
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 

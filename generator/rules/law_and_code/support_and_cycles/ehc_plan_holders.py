@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.cases.case import sen_status
-from generator.rules.law_and_code.meetings import YEAR, held
+from generator.rules.law_and_code.meetings_and_family.meetings import YEAR, held
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 

@@ -8,8 +8,8 @@ from datetime import date
 from generator.cases.case import Given, file_id
 from generator.cases.family.family_copies import copy_days, given_out, not_counted, taken_home
 from generator.records.record import Record
-from generator.rules.law_and_code.meetings import RECORD, WEEK, YEAR, held
-from generator.rules.law_and_code.support_plan import TOLERANCE, settled
+from generator.rules.law_and_code.meetings_and_family.meetings import RECORD, WEEK, YEAR, held
+from generator.rules.law_and_code.support_and_cycles.support_plan import TOLERANCE, settled
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 

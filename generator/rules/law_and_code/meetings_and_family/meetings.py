@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator.cases.case import Data
 from generator.cases.dates.age_and_year import speaks_for_themselves
 from generator.records.record import Record
-from generator.rules.law_and_code.support_plan import missing, support_began
+from generator.rules.law_and_code.support_and_cycles.support_plan import missing, support_began
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words

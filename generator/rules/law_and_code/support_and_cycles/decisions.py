@@ -10,10 +10,10 @@ from decimal import Decimal
 from generator.cases.costs import weekly_minutes
 from generator.cases.dates.age_and_year import school_year
 from generator.records.record import Record
-from generator.rules.law_and_code.cycle_sequence import little_progress
-from generator.rules.law_and_code.cycles import reviewed
-from generator.rules.law_and_code.meetings import held, meetings_a_year, with_family
-from generator.rules.law_and_code.support_plan import missing, support_began, supported
+from generator.rules.law_and_code.meetings_and_family.meetings import held, meetings_a_year, with_family
+from generator.rules.law_and_code.support_and_cycles.cycle_sequence import little_progress
+from generator.rules.law_and_code.support_and_cycles.cycles import reviewed
+from generator.rules.law_and_code.support_and_cycles.support_plan import missing, support_began, supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
