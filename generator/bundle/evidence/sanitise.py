@@ -135,7 +135,8 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         small = fit_and_tag.fit_small(pdf, tagged)
         if small:
             notes.done.append(f"{small} small page{'s' if small > 1 else ''} put onto A4")
-        notes.barriers += font_barriers.barriers(pdf)
+        font_barriers.mend(pdf) if not ours else None
+        notes.barriers += font_barriers.barriers(pdf, shapes=not ours)
         if tagged:
             links_in_tags.tie_links(pdf)
             notes.barriers += tag_barriers.barriers(pdf)

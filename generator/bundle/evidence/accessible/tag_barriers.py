@@ -1,6 +1,7 @@
 """What about a document's own tags keeps it from being accessible, by rules of ISO 14289-1 that we check.
 
-A part claims PDF/UA only where these hold: pictures have words, headings leave no level out and begin with the first.
+A part claims PDF/UA only where these hold: pictures have words (7.3), headings leave no level out and begin with the
+first (7.4), notes have names of their own (7.9), and tables, lists and contents hold what they may hold (7.2, 7.5).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
     """Each rule that the tags break, with its pages where these are known."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     roles = _roles(pdf.Root.StructTreeRoot)
+    notes: list[str] = []
+    torn: set[str] = set()
     silent: list[int] = []
     levels: list[int] = []
     found: list[str] = []
@@ -33,13 +36,47 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
             levels.append(int(level[1]))
         if role == "H":
             levels.append(0)
+        if role == "Note":
+            notes.append(str(element.get("/ID", "")))
+        torn |= set(_misfits(element, role, roles))
     if silent:
         known = sorted({page for page in silent if page})
         where = f" on {in_pages(known)}" if known else ""
         found.append(f"{len(silent)} picture(s){where} have no words for people who cannot see (alternative text)")
     if _leave_out(levels):
         found.append("its headings leave a level out, or do not begin with the first")
+    if "" in notes or len(set(notes)) < len(notes):
+        found.append("its notes have no names of their own, so that no reader can be led to them")
+    if torn:
+        found.append(f"its tags are not built as they must be: {', '.join(sorted(torn))}")
     return found
+
+
+_HOLDS = {
+    "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
+    "TR": {"TH", "TD"},
+    **{part: {"TR"} for part in ("THead", "TBody", "TFoot")},
+    "L": {"LI", "L", "Caption"},
+    "LI": {"Lbl", "LBody"},
+    "TOC": {"TOC", "TOCI", "Caption"},
+}
+"""What may stand in what (ISO 14289-1, 7.2)."""
+_STANDS_IN = {
+    "TR": {"Table", "THead", "TBody", "TFoot"},
+    **{cell: {"TR"} for cell in ("TH", "TD")},
+    **{part: {"Table"} for part in ("THead", "TBody", "TFoot")},
+    "LI": {"L"},
+    "LBody": {"LI"},
+    "TOCI": {"TOC"},
+}
+
+
+def _misfits(element: Any, role: str, roles: dict[str, str]) -> Iterator[str]:
+    """Elements in places where they may not be, as “P in TR”."""
+    held = [roles.get(str(kid.get("/S")), str(kid.get("/S")))[1:] for kid in _kids(element)]
+    for kid in held:
+        if kid not in _HOLDS.get(role, {kid}) or role not in _STANDS_IN.get(kid, {role}):
+            yield f"{kid} in {role or 'the document'}"
 
 
 def _roles(root: Any) -> dict[str, str]:
