@@ -127,7 +127,7 @@ def _take_styles(package: Package, house: Package, body: etree._Element, referen
         style = own.get(element.get(f"{W}val"))
         if style is not None:
             element.set(f"{W}val", _carry(style, own, styles, ids))
-    for style in styles[come_along:]:
+    for style in list(styles)[come_along:]:
         in_its_colour(style, colour)
     _take_part(package, house, house_part, references, "styles")
     package.parts[f"word/house-{posixpath.basename(house_part)}"] = serialize(styles)

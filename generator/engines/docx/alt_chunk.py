@@ -31,7 +31,6 @@ _BLOCKS = (
 _OF_OTHER_PARTS = (
     *("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference", "sectPr", "numPr"),
 )
-_PAGE_BEGINS = (b"<!doctype html", b"<body", b"<p", b"<div")
 _BOLD, _ITALIC = {"b", "strong", "th"}, {"i", "em", "cite"}
 
 

@@ -59,11 +59,6 @@ class GridRow:
     repeats: etree._Element | None = None
     header: bool = False
 
-    @property
-    def labels_only(self) -> bool:
-        """True for a row of printed words: a header or a caption."""
-        return any(c.label for c in self.cells) and not any(c.control or c.spots or c.nested for c in self.cells)
-
 
 def rows_of(table: etree._Element) -> list[GridRow]:
     """The rows of a table, those in controls included, with cells that are wrapped in controls."""

@@ -12,7 +12,6 @@ from generator.forms.answer_places.controls import Control, legacy_field, word_c
 from generator.forms.answer_places.paragraph import ParagraphText, W, font_of, is_underlined, tidy
 
 EMPTY_BOXES = "☐□○❏❑❒▢◯◻⬜🔲⃝◽▫"
-TICKED_BOXES = "☑☒✓✔✗✘⊠■√"
 _SYMBOL_BOXES = {0xF0A8, 0xF06F, 0xF071, 0xF072, 0xF0A1, 0xF099, 0xF09A, 0xF0A3, 0xF030}
 """Empty boxes and rings of Wingdings, Wingdings 2 and Webdings, by their private characters."""
 

@@ -139,9 +139,3 @@ def wrong_step(path: str, schemas: Schemas) -> str:
             )
         shape = below
     return ""
-
-
-def list_root(path: str) -> str:
-    """The list that a path walks (`pupil.agencies[*]`), or nothing."""
-    head, star, _ = path.partition("[*]")
-    return head + star if star else ""

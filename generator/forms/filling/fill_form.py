@@ -9,7 +9,6 @@ from generator.cases.case import Case
 from generator.cases.family.people import full_name
 from generator.forms.authority.answering.place_answers import (
     BY_HAND,
-    FILLED,
     MISSING,
     NOT_SURE,
     WITHHELD,
@@ -99,8 +98,3 @@ def fill_form(form: FormMap, case: Case, pages: Pages | None = None) -> FilledFo
     about = full_name(case.data("pupil"))
     sheet = continuation_sheet(form.title, about, overflow) if overflow else None
     return FilledForm(form, content, marked, tuple(found), tuple(overflow), sheet, warnings)
-
-
-def is_filled(found: FilledForm) -> bool:
-    """True when at least one place has an answer."""
-    return any(one.state == FILLED for one in found.answered)

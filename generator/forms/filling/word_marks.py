@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import is_repeating, legacy_field
+from generator.forms.answer_places.controls import is_repeating
 from generator.forms.answer_places.paragraph import ParagraphText, W, read_line, tidy
 from generator.forms.authority.answering.place_answers import Answered
 from generator.forms.filling.runs import element, paragraph_style, replace_words, run_of
@@ -170,8 +170,3 @@ def shade(cell: etree._Element) -> None:
     later = [W + n for n in ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")]
     at = next((i for i, child in enumerate(properties) if child.tag in later), len(properties))
     properties.insert(at, element("shd", val="clear", color="auto", fill="FFF2AB"))
-
-
-def has_legacy(begin: etree._Element) -> bool:
-    """True for the run in which a legacy field begins."""
-    return legacy_field(begin) is not None

@@ -5,7 +5,7 @@ Nothing is written here, and whatever could stop the writing is found here: what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -179,8 +179,3 @@ def _new_in_words(values: Read) -> str:
     if values.looked_after == "yes":
         said.append("looked after")
     return "a new file" + (f": {', '.join(said)}" if said else "")
-
-
-def start_is_asked(comparison: Comparison, wish: ImportWish) -> Iterable[str]:
-    """The pupils for whom the day must be given since when their status counts; none when it was given."""
-    return () if wish.since else comparison.start_unknown

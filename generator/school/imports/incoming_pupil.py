@@ -186,11 +186,3 @@ def missing_columns(columns: Mapping[str, str]) -> Sequence[str]:
         return ()
     names = () if "full_name" in fields else ("legal_surname", "forenames")
     return [name for name in (*names, "date_of_birth") if name not in fields]
-
-
-def is_field(name: str) -> bool:
-    """True for a field that a column can bring."""
-    group, _, part = name.partition(".")
-    if name in KINDS | SEN | OTHERS or (group in ROWS and part in ROWS[group]):
-        return True
-    return name.startswith("attainment:") and bool(name.partition(":")[2].strip())

@@ -7,10 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-FORMS = ("text", "date", "number", "money", "percent")
-"""What a column holds; decides how a spreadsheet shows it."""
-
-
 FORMULA_START = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 """What a spreadsheet program takes for the start of a formula in a CSV file: also after spaces of every kind, and in
 the wide letters of East Asian keyboards."""

@@ -145,9 +145,6 @@ def _advance(family: str, character: str) -> float:
     return float(font["hmtx"][name][0] / font["head"].unitsPerEm)
 
 
-_IDENTITY = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
-
-
 def _fill(pdf: pikepdf.Pdf, face: _LetteringFace) -> None:
     """The font object with a part of the font that has the drawn letters, each under its old number."""
     font = TTFont(fonts.folder() / fonts.FACES[face.family][0], recalcTimestamp=False)

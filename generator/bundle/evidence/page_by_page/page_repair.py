@@ -28,7 +28,6 @@ ERRORS = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, Attribu
 """What the library raises, untyped, for a broken part of a file."""
 
 _SHOWS_TEXT = re.compile(rb"(?:\)|>|\])\s*T[jJ](?![\w*])")
-_STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|\bBI\s.*?\sEI(?!\S)", re.DOTALL)
 _FEW = 4
 _MOST_LOST = 0.5
 """The part of a page's pieces of text that must be missing before it is told: programs count them differently."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -190,8 +190,3 @@ def _join(first: Incoming, other: Incoming) -> None:
         first.rows[group] = [*first.rows.get(group, []), *(row for row in rows if row not in first.rows.get(group, []))]
     first.unplaced += [line for line in other.unplaced if line not in first.unplaced]
     first.faults += other.faults
-
-
-def headings_not_used(headings: Sequence[str], columns: Columns) -> list[str]:
-    """The headings of columns that bring nothing."""
-    return [heading for heading in headings if not columns.fields.get(heading)]
