@@ -26,6 +26,7 @@ from generator.rules.law_and_code.support_and_cycles import (
     cycles,
     decisions,
     ehc_plan_holders,
+    plan_agreement,
     support_plan,
 )
 from generator.rules.quality import (
@@ -39,6 +40,7 @@ from generator.rules.quality import (
     plain_english,
     smart_targets,
     specific_provision,
+    target_dates,
     unfinished,
 )
 from generator.rules.rule import Rule
@@ -51,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *school_census.RULES,
     *early_discussion.RULES,
     *support_plan.RULES,
+    *plan_agreement.RULES,
     *cycles.RULES,
     *cycle_sequence.RULES,
     *meetings.RULES,
@@ -67,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     *request_clock.RULES,
     *local_policy.RULES,
     *smart_targets.RULES,
+    *target_dates.RULES,
     *specific_provision.RULES,
     *figures_agree.RULES,
     *golden_thread.RULES,
