@@ -19,6 +19,7 @@ from generator.forms.returned.take_answers import ReturnedForm, look_at, take
 from generator.word_files.docx_package import Member, W, parse, read_package, write_package
 from tests.example_school import copy_school
 from tests.forms.returned.filled_controls import filled_pdf, filled_word
+from tests.verapdf import failures_of
 
 ADA, KACPER, MAISIE = "ada-brown", "kacper-wisniewski", "maisie-thorne"
 DAY = date(2026, 11, 29)
@@ -120,6 +121,13 @@ def test_the_fields_of_a_pdf_are_in_its_tags_at_the_words_that_they_follow(made:
         for field in pdf.Root.AcroForm.Fields:
             element = parents[int(field.StructParent)]
             assert element.S == "/Form" and element.K.Obj.objgen == field.objgen and element.P.S == "/P"
+
+
+@pytest.mark.whole
+def test_a_form_with_fields_conforms_to_pdf_ua(made: dict[str, list[AskedForm]]) -> None:
+    names = ("parents", "pupil", "teachers", "professional", "pl")
+    files = [next(file for file in made[name][0].files if file.suffix == ".pdf") for name in names]
+    assert failures_of(files) == [[] for _ in files]
 
 
 def test_a_day_to_come_back_is_a_few_days_before_the_meeting() -> None:
