@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from generator.values.plain_letters import LOOK_ALIKE, plain_letter
 
@@ -43,8 +44,19 @@ _MISREAD_PAIRS = (("rn", "m"), ("nn", "m"), ("uu", "w"), ("el", "d"))
 
 def plain(text: str) -> str:
     """Text as it is compared; what a line end cut is joined with the hyphen kept."""
+    return _plain_word(text) if len(text) <= _WORD else _plain(text)
+
+
+_WORD = 40
+"""Letters up to which a text is worth remembering: the words of a bundle come again and again."""
+
+
+def _plain(text: str) -> str:
     flat, _ = flatten(text)
     return flat.replace(JOIN, "-").strip()
+
+
+_plain_word = lru_cache(maxsize=20_000)(_plain)
 
 
 def flatten(letters: Sequence[str]) -> tuple[str, list[int]]:
@@ -55,7 +67,8 @@ def flatten(letters: Sequence[str]) -> tuple[str, list[int]]:
     flat: list[str] = []
     places: list[int] = []
     for index, letter in enumerate(letters):
-        for character in _read(letters, index, letter):
+        read = _in_place(letters, index, letter) if letter in _OF_PLACE else _alone(letter)
+        for character in read:
             if character == " " and (not flat or flat[-1] in (" ", JOIN)):
                 continue
             if character == JOIN and flat and flat[-1] == JOIN:
@@ -65,13 +78,19 @@ def flatten(letters: Sequence[str]) -> tuple[str, list[int]]:
     return "".join(flat), places
 
 
-def _read(letters: Sequence[str], index: int, letter: str) -> str:
-    if letter in _CUTS or (letter in _HYPHENS and _ends_line(letters, index)):
-        return JOIN
+_OF_PLACE = frozenset(_CUTS + _HYPHENS)
+"""What means one thing within a line and another at its end."""
+
+
+def _in_place(letters: Sequence[str], index: int, letter: str) -> str:
+    return JOIN if letter in _CUTS or _ends_line(letters, index) else "-"
+
+
+@lru_cache(maxsize=4096)
+def _alone(letter: str) -> str:
+    """A character as it is compared, wherever it stands."""
     if letter.isspace():
         return " "
-    if letter in _HYPHENS:
-        return "-"
     if letter in _APOSTROPHES:
         return "'"
     read = plain_letter(letter)

@@ -13,7 +13,7 @@ import pypdfium2
 
 from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written
 from generator.bundle.evidence.accessible.fit_and_tag import A4
-from generator.bundle.evidence.intake import take_made
+from generator.bundle.evidence.intake import begin_ours, take_made
 from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out, letters
 from generator.values.formatting import date as in_words
 
@@ -122,7 +122,9 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
         plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
     else:
         _write_changed(desk, plan)
-    return plan, {n: _padded(result, plan.pages[n]) for n, result in desk.results.items() if n in plan.pages}
+    written = {name: one for name, one in desk.results.items() if name in plan.pages}
+    begin_ours([replace(one.part, content=one.drawn) for one in written.values()], desk.options)
+    return plan, {name: _padded(one, plan.pages[name]) for name, one in written.items()}
 
 
 def _pages(desk: FrontDesk, item: ContentsLine, grow: bool) -> int:

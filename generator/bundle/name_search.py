@@ -125,5 +125,6 @@ def terms_found(text: str, terms: Iterable[str]) -> list[str]:
 
     Spaces, hyphens and line ends do not count, nor does what cannot be seen.
     """
-    flat = squeezed(plain(text))
-    return [term for term in dict.fromkeys(terms) if squeezed(plain(term)) and squeezed(plain(term)) in flat]
+    wanted = {term: letters for term in dict.fromkeys(terms) if (letters := squeezed(plain(term)))}
+    flat = squeezed(plain(text)) if wanted else ""
+    return [term for term, letters in wanted.items() if letters in flat]

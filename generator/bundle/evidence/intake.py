@@ -31,16 +31,17 @@ class Taken:
 
 def take_all(parts: Sequence[Part], options: Options) -> list[Taken]:
     """Every part taken in, in the same order; a refusal is a value, so that all of them can be told at once."""
-    options = options if options.children else replace(options, children=Children())
-    assert options.children is not None
-    try:
+    if options.children is not None:  # they are the caller's, who may need them again
         return _taken_in(parts, options)
+    children = Children()
+    try:
+        return _taken_in(parts, replace(options, children=children))
     finally:
-        options.children.close()
+        children.close()
 
 
 def _taken_in(parts: Sequence[Part], options: Options) -> list[Taken]:
-    _begin_ours(parts, options)
+    begin_ours(parts, options)
     # Threads only wait for the child processes of evidence. Our own parts are cleaned here, one by one: PDFium,
     # which looks at them, must never be called by two threads of a process, or the process dies.
     evidence = [part for part in parts if isinstance(part.content, Path)]
@@ -94,7 +95,7 @@ _MANY = 4
 """Parts of ours that are cleaned sooner side by side than one after the other in this process."""
 
 
-def _begin_ours(parts: Sequence[Part], options: Options) -> None:
+def begin_ours(parts: Sequence[Part], options: Options) -> None:
     """Clean many new parts of ours side by side; `take_made` finds what came of it."""
     ours = [(part.content, _wish_for_ours(part)) for part in parts if isinstance(part.content, bytes)]
     new = [one for one in ours if not options.kept.has(options.kept.key(one[0], "made", one[1]))]
