@@ -51,7 +51,8 @@ def unseen(page: Any, text: Any) -> list[Run]:
     Text that a program put behind a scan is never drawn; it counts as seen where the picture shows something.
     """
     count = text.count_chars()
-    letters = [index for index in range(count) if not raw.FPDFText_IsGenerated(text, index)]
+    handle = text.raw
+    letters = [index for index in range(count) if not raw.FPDFText_IsGenerated(handle, index)]
     if not letters:
         return []
     marks, owners = _owners(text, letters)
@@ -65,9 +66,9 @@ def unseen(page: Any, text: Any) -> list[Run]:
 
 def _owners(text: Any, letters: Sequence[int]) -> tuple[list[int], dict[int, Any]]:
     """The text object of each letter, as its address, and the objects by their addresses; 0 for a letter of none."""
-    marks, owners = [], {}
+    marks, owners, handle = [], {}, text.raw
     for index in letters:
-        owner = raw.FPDFText_GetTextObject(text, index)
+        owner = raw.FPDFText_GetTextObject(handle, index)
         mark = _address(owner) if owner else 0
         marks.append(mark)
         if mark:
@@ -108,20 +109,21 @@ class _Sheet:
             return False
         left, top, right, bottom = box
         width, inked = self.size[0], 0
-        for row in range(top, bottom):  # counted in the picture's bytes: a letter is a few short slices
-            inked += self._added.count(_CHANGED, row * width + left, row * width + right)
+        count, last = self._added.count, bottom * self.size[0]
+        for row in range(top * width, last, width):  # counted in the picture's bytes: a letter is a few short slices
+            inked += count(_CHANGED, row + left, row + right)
         if inked == 0:
             return False
+        if inked >= _INK * (right - left) * (bottom - top) and place[3] - place[1] > _TINY:
+            return True
         if not chr(raw.FPDFText_GetUnicode(text, index)).isalnum():
             return True
-        if inked < _INK * (right - left) * (bottom - top):
-            return False
-        return place[3] - place[1] > _TINY or _height(text, index) > _TINY
+        return inked >= _INK * (right - left) * (bottom - top) and _height(text, index) > _TINY
 
     def _place(self, text: Any, index: int) -> tuple[float, float, float, float]:
         """Left, low, right and high of a letter; asked for as often as there are letters, hence without a wrapper."""
         left, right, low, high = self._numbers
-        if not raw.FPDFText_GetCharBox(text, index, left, right, low, high):
+        if not raw.FPDFText_GetCharBox(text.raw, index, left, right, low, high):
             return (0.0, 0.0, 0.0, 0.0)
         return left.value, low.value, right.value, high.value
 
@@ -136,12 +138,14 @@ class _Sheet:
         across, down, x, y, right_x, right_y = self._matrix
         left, low, right, high = place
         if y == right_x == 0:  # a page that is not turned, as nearly all: two corners say where the four are
-            xs: tuple[float, ...] = (across + left * x + 0.5, across + right * x + 0.5)
-            ys: tuple[float, ...] = (down + low * right_y + 0.5, down + high * right_y + 0.5)
+            first, last = math.floor(across + left * x + 0.5), math.floor(across + right * x + 0.5)
+            bottom, top = math.floor(down + low * right_y + 0.5), math.floor(down + high * right_y + 0.5)
         else:
-            xs = tuple(across + a * x + b * right_x + 0.5 for a in (left, right) for b in (low, high))
-            ys = tuple(down + a * y + b * right_y + 0.5 for a in (left, right) for b in (low, high))
-        first, last, top, bottom = (math.floor(one) for one in (min(xs), max(xs), min(ys), max(ys)))
+            xs = [math.floor(across + a * x + b * right_x + 0.5) for a in (left, right) for b in (low, high)]
+            ys = [math.floor(down + a * y + b * right_y + 0.5) for a in (left, right) for b in (low, high)]
+            first, last, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        first, last = (first, last) if first <= last else (last, first)
+        top, bottom = (top, bottom) if top <= bottom else (bottom, top)
         if last < 0 or bottom < 0:
             return None
         box = max(0, first), max(0, top), min(width, max(last, first + 1, 1)), min(height, max(bottom, top + 1, 1))
