@@ -11,6 +11,49 @@ SPACES = (
 )
 """WordprocessingML, as Word writes it and as the strict standard calls it."""
 
+RUN_PROPERTIES = (
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "noProof",
+    "snapToGrid",
+    "vanish",
+    "webHidden",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "em",
+    "lang",
+    "eastAsianLayout",
+    "specVanish",
+    "oMath",
+)
+"""The order in which Word wants the formatting of a run (ISO/IEC 29500-1, CT_RPr)."""
+
 
 def space_of(element: Any) -> str:
     """The namespace of an element; empty for comments."""

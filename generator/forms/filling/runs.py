@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.forms.answer_places.paragraph import W14, Atom, W
 from generator.word_files.docx_package import legal
+from generator.word_files.word_names import RUN_PROPERTIES
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -60,49 +61,6 @@ def properties_of(run: etree._Element | None) -> etree._Element | None:
     return kept
 
 
-_ORDER = (
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "outline",
-    "shadow",
-    "emboss",
-    "imprint",
-    "noProof",
-    "snapToGrid",
-    "vanish",
-    "webHidden",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "effect",
-    "bdr",
-    "shd",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-    "eastAsianLayout",
-    "specVanish",
-    "oMath",
-)
-
-
 def mark(run: etree._Element, name: str, **values: str) -> None:
     """Set one formatting of a run, at its place in the order that Word wants."""
     properties = run.find(W + "rPr")
@@ -111,7 +69,7 @@ def mark(run: etree._Element, name: str, **values: str) -> None:
         run.insert(0, properties)
     for old in properties.findall(W + name):
         properties.remove(old)
-    before = _ORDER[: _ORDER.index(name)]
+    before = RUN_PROPERTIES[: RUN_PROPERTIES.index(name)]
     at = sum(etree.QName(child).localname in before for child in properties)
     properties.insert(at, element(name, **values))
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from generator.word_files.word_names import RUN_PROPERTIES
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _LOOK = {"firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColumn": 0x0100}
@@ -15,32 +17,8 @@ _LOOK = {"firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColu
 _AFTER_BORDERS = ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription", "tblPrChange")
 _AFTER_MARGINS = _AFTER_BORDERS[3:]
 _AFTER_SHADE = ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel")
-_AFTER_BOLD = (
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "effect",
-    "bdr",
-    "shd",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-)
-_AFTER_COLOUR = _AFTER_BOLD[7:]
+_AFTER_BOLD = RUN_PROPERTIES[RUN_PROPERTIES.index("b") + 1 :]
+_AFTER_COLOUR = RUN_PROPERTIES[RUN_PROPERTIES.index("color") + 1 :]
 
 
 def write_out(document: etree._Element, styles: etree._Element | None) -> None:
