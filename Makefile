@@ -3,6 +3,7 @@
 # make quick  the same without LibreOffice, Java and other programs: style, types, everything that is quick
 # make windows PYTHON_EMBED=python-3.13.2-embed-amd64.zip   makes the archive for Windows in dist/
 # make coverage  all tests, and which lines none of them reaches; fails below the floor in pyproject.toml
+# make mutants  puts small mistakes into the code and sees whether the tests notice; MUTANTS="--each 30 cases.costs" for more
 # make bench  measures a build against the plain way and writes the table into docs/speed.md
 # On Windows, where make is rare, the README gives the same in two lines of PowerShell.
 
@@ -11,10 +12,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/sendpack
 
-.PHONY: demo test quick coverage bench windows check-style templates clean help
+.PHONY: demo test quick coverage mutants bench windows check-style templates clean help
 
 help:
-	@sed -n '1,7p' Makefile | cut -c3-
+	@sed -n '1,8p' Makefile | cut -c3-
 
 # The program with what it needs. A missing venv module is said in plain words.
 $(VENV)/.ready: pyproject.toml
@@ -53,6 +54,9 @@ coverage: $(VENV)/.ready-dev
 
 quick: $(VENV)/.ready-dev check-style
 	$(BIN)/python -m pytest -n auto --dist loadfile --quick
+
+mutants: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench.bench_build --readme

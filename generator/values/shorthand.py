@@ -46,9 +46,13 @@ def _changes() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["to"]) for row in shorthand()["change"])
 
 
+LONGEST = 5_000
+"""Characters of a text that are read for what it says: no sentence is longer, and patterns take their time."""
+
+
 def small(text: str) -> str:
-    """The text in small letters, with one kind of quotation mark, dash and space."""
-    return text.translate(_SIGNS).lower()
+    """The text, as far as it is read, in small letters, with one kind of quotation mark, dash and space."""
+    return text[:LONGEST].translate(_SIGNS).lower()
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,8 @@ from generator.records.yaml_text.yaml_slips import BULLETS, CURLY, bullet_at, cu
 from generator.values.parsing import shorten
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
+MAX_TEXT = 50_000
+"""Characters of one value: some twenty pages."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
@@ -101,6 +103,9 @@ class Tree:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if not text.isprintable() and (found := _NO_LETTER.search(text)):
             self.refuse_character(found[0], line, column)
+        if len(text) > MAX_TEXT:
+            message = f"this text is longer than {MAX_TEXT:,} characters"
+            raise YamlFault(line, column, "yaml-too-much", message, "is it a report? Put it into evidence as a file")
         if event.tag is not None:
             self.refuse_tag(event)
         if self.key is None and type(self.holder) is YamlMap:

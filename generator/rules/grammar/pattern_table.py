@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from pkgutil import get_data  # importlib.resources would load tempfile with it
 from typing import Any
 
+from generator.values.shorthand import LONGEST
+
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -53,7 +55,9 @@ class PatternTable:
 
     def search(self, *texts: str) -> re.Match[str] | None:
         """The first entry's first place in one of the texts, which are in small letters or plain."""
-        return next((hit for entry in self.entries for text in texts if (hit := entry.compiled.search(text))), None)
+        return next(
+            (hit for entry in self.entries for text in texts if (hit := entry.compiled.search(text, 0, LONGEST))), None
+        )
 
     def without(self, text: str) -> str:
         """The text with a space at every place that an entry finds."""

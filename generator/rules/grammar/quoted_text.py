@@ -7,7 +7,8 @@ from functools import cache
 
 from generator.rules.grammar.pattern_table import filled
 
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’(?!\w)|\"[^\"]*\"")
+# A mark that opens ends the search for the one before: else a text of such marks takes the square of its length.
 _WORD = re.compile(r"[^\W_]+")
 
 
