@@ -72,7 +72,7 @@ def fitted(case: Case, document: Document, word: bytes, made: Pdf) -> Fitting:
         if isinstance(result, Pdf) and result.pages <= most:
             note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
             return tighter, replace(result, warnings=(*result.warnings, Notice(note)))
-    return word, replace(made, warnings=(*made.warnings, Notice(too_long(case, document, made, most))))
+    return word, replace(made, warnings=(*made.warnings, Notice(too_long(case, document, word, made, most))))
 
 
 LEFTOVER = 16
@@ -104,15 +104,31 @@ def without_leftover(word: bytes, made: Pdf) -> Fitting:
 _TO_WRITE_ON = b'"WriteHere"'
 
 
-def too_long(case: Case, document: Document, made: Pdf, most: int) -> str:
-    """By about how many lines a PDF is too long, and which entries of its record are the longest."""
+def too_long(case: Case, document: Document, word: bytes, made: Pdf, most: int) -> str:
+    """By about how many lines a PDF is too long, and which of the entries that it prints are the longest."""
     lines = max(1, lines_over(made.content, most))
     said = f"about {lines} line{'s' * (lines != 1)} too long for {_pages(most)}, even with tighter spacing"
     kinds = document.row.get("needs", ())
     data = document.record.data if document.record else case.data(str(kinds[0])) if kinds else {}
-    longest = sorted(_entries(data), key=lambda entry: -len(entry[1]))
+    printed = _text(word)
+    shown = [(place, text) for place, text in _entries(data) if _bare(text)[:_ENOUGH] in printed]
+    longest = sorted(shown, key=lambda entry: -len(entry[1]))
     named = "; ".join(f"{place} ({len(text)} letters, “{_begin(text)}”)" for place, text in longest[:SHOWN])
     return f"{said}. The longest entries: {named}" if named else said
+
+
+_ENOUGH = 40
+"""Letters by which an entry is found among what is printed."""
+
+
+def _text(word: bytes) -> str:
+    body = parse(unpacked(word)["word/document.xml"])
+    return _bare("".join(one.text or "" for one in body.iter(f"{W}t")))
+
+
+def _bare(text: str) -> str:
+    """Letters and figures alone: how a line is broken or ended says nothing."""
+    return re.sub(r"\W", "", text)
 
 
 def _pages(most: int) -> str:

@@ -84,6 +84,24 @@ def test_the_short_plan_names_every_outcome_target_and_support() -> None:
     assert "Samira Brown (Parent): agreed on 15 September 2026." in told
 
 
+def test_what_makes_it_too_long_is_what_it_prints(tmp_path: Path) -> None:
+    root = school(tmp_path, "{support_plan: beside}", MAISIE)
+    record = root / "cases" / MAISIE / "plan.yaml"
+    text = record.read_text("utf-8")
+    family = ", ".join(f'"Rings the office before half past eight on day {n}."' for n in range(150))
+    text = text.replace("  family: [", f"  family: [{family}, ").replace(
+        "story: >-\n", f"story: >-\n  {'A long story. ' * 300}\n"
+    )
+    record.write_text(text, "utf-8")
+    desk = desk_of(root, MAISIE)
+    [document] = documents(desk.case, desk.pack, ["short-plan"])
+    word = desk.write(document)
+    [made] = choose("embedded").convert([Docx("short-plan", word)])
+    assert isinstance(made, Pdf)
+    said = page_fit.too_long(desk.case, document, word, made, 2)
+    assert "The longest entries" in said and "story" not in said
+
+
 def test_the_crisis_stands_first_on_the_behaviour_page() -> None:
     told = texts(desk_of(BUILT_IN, MAISIE), "behaviour-steps")["behaviour-steps"]
     order = [told.index(words) for words in ("hold the door open", "Call button once", "Calm", "Anxious", "Recovery")]

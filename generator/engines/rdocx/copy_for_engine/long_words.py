@@ -37,9 +37,14 @@ def _break(text: etree._Element, styles: Styles, width: int) -> None:
     own = cell.find(f"{W}tcPr/{W}tcW") if cell is not None else None
     given = own.get(f"{W}w", "") if own is not None else ""
     room = (int(given) if given.isdigit() and int(given) else width) - _PADDING * (cell is not None)
+    room -= sum(_twips(styles.value(paragraph, f"{W}pPr/{W}ind", side)) for side in ("left", "right"))
     size = float(styles.value(paragraph, f"{W}rPr/{W}sz", "val") or 24) * 10
     bold = text.getparent().find(f"{W}rPr/{W}b") is not None  # type: ignore[union-attr]
     text.text = _WHOLE.sub(lambda word: HERE.join(_pieces(word[0], room / size, bold)), text.text or "")
+
+
+def _twips(value: str | None) -> int:
+    return int(value) if value is not None and value.isdigit() else 0
 
 
 def _pieces(word: str, room: float, bold: bool) -> Iterator[str]:
