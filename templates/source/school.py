@@ -44,6 +44,7 @@ def register() -> str:
 
 def provision_map() -> str:
     """Who gets what from whom, how often and at what cost; on landscape pages."""
+    area = [when("row.area", para("{{ row.area }}", "TableText")), para("{{ row.type }}", "TableText")]
     when_given = "{{ row.first | short_date }}{% if row.last %} to {{ row.last | short_date }}{% endif %}"
     return "".join(
         [
@@ -51,16 +52,15 @@ def provision_map() -> str:
             para(_LOCKED, "SmallPrint"),
             table(
                 "row in provision.rows",
-                ("Pupil", 2.2, [para("**{{ row.name }}**", "TableText"), para("{{ row.year }}", "TableText")]),
-                ("Support", 3.4, "{{ row.title }}"),
-                ("Type", 1.6, "{{ row.type }}"),
-                ("Area of need", 2.3, "{{ row.area }}"),
-                ("Given by", 2.3, "{{ row.who }}"),
-                ("Pupils", 1.1, "{{ row.group }}"),
-                ("How often", 2.2, "{{ row.how_often }}"),
-                ("Minutes a week", 1.3, "{{ row.minutes }}"),
-                ("When", 1.9, when_given),
-                ("Cost a year", 1.5, "{{ row.cost | money }}"),
+                ("Pupil", 2.5, [para("**{{ row.name }}**", "TableText"), para("{{ row.year }}", "TableText")]),
+                ("Support", 3.2, "{{ row.title }}"),
+                ("Area of need and type", 2.7, area),
+                ("Given by", 2.4, "{{ row.who }}"),
+                ("Pupils", 1.4, "{{ row.group }}"),
+                ("How often", 2.3, "{{ row.how_often }}"),
+                ("Minutes a week", 1.6, "{{ row.minutes }}"),
+                ("When", 2, when_given),
+                ("Cost a year", 1.8, "{{ row.cost | money }}"),
                 split=False,
                 width=WIDE,
             ),

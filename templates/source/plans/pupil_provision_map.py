@@ -37,7 +37,7 @@ def pupil_provision_map() -> str:
                         2.6,
                         "{{ row.group | capitalize }}{% if row.group and row.how_often %}: {% endif %}{{ row.how_often }}",
                     ),
-                    ("Minutes a week", 1.3, "{{ row.weekly_minutes }}"),
+                    ("Minutes a week", 1.5, "{{ row.weekly_minutes }}"),
                     ("Cost a year", 1.5, "{{ row.yearly_cost | money }}"),
                     ("Start", 1.5, "{{ row.entry }}"),
                     ("Now", 1.5, "{{ row.exit }}"),
