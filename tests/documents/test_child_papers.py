@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.cases.child_reads import reads
 from generator.documents.catalogue import documents
@@ -16,6 +17,7 @@ from generator.records.record import Schemas
 from generator.word_files.docx_package import W, parse, read_package
 from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed, desk_of, texts
+from tests.example_school import copy_school, sendpack
 
 IDRIS, ADA, KACPER, MAISIE, LUCA = (
     "idris-chowdhury",
@@ -150,3 +152,19 @@ def test_a_symbol_is_drawn_in_paths_and_dots_and_says_what_it_shows(name: str) -
 def test_the_schema_lists_the_symbols_that_there_are() -> None:
     rows = Schemas.load([BUILT_IN / "schemas"]).files["profile.schema.json"]
     assert [f'"{name}"' in str(rows).replace("'", '"') for name in SYMBOLS] == [True] * len(SYMBOLS)
+
+
+def test_a_changed_picture_makes_my_plan_again_and_its_file_is_asked_for(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, KACPER)
+    folder = school / "cases" / KACPER
+    Image.new("RGB", (40, 30), "red").save(folder / "lego.png")
+    profile = folder / "profile.yaml"
+    row = "pictures:\n  - {word: Lego, photo: {file: lego.png, describes: A tower of bricks, consent: yes}}\n"
+    profile.write_text(profile.read_text("utf-8") + row, "utf-8")
+    plan = school / "output" / KACPER / "my-plan.docx"
+    assert sendpack(school, "build", "--no-pdf", "--only", "my-plan").returncode == 0
+    assert "A tower of bricks" in pictures(plan.read_bytes())
+    Image.new("RGB", (40, 30), "blue").save(folder / "lego.png")
+    assert "the picture lego.png" in sendpack(school, "build", "--no-pdf", "--only", "my-plan", "--why").stdout
+    (folder / "lego.png").unlink()
+    assert "lego.png" in sendpack(school, "check").stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document as read_docx
 
 from tests.web.client import Page
 from tests.web.conftest import opened
@@ -62,6 +63,22 @@ def test_the_tables_are_those_of_the_commands(whole: Page) -> None:
     assert openpyxl.load_workbook(io.BytesIO(sheet.data)).sheetnames[0] == "SEND register"
     calendar = whole.client.get("/reviews?as=ics", headers={"Host": whole.host})
     assert calendar.data.startswith(b"BEGIN:VCALENDAR") and b"Ada" not in calendar.data
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "told"),
+    [
+        ("/register?as=paper", "register.docx", "Ada Brown"),
+        ("/register?as=plain-paper", "register.docx", "Ada Brown"),
+        ("/register?as=governors", "governors.docx", "not shown"),
+        ("/provision?as=paper&costs=yes", "provision-map.docx", "£6,091.40"),
+    ],
+)
+def test_papers_for_governors_are_given_from_the_page(whole: Page, address: str, name: str, told: str) -> None:
+    answer = whole.client.get(address, headers={"Host": whole.host})
+    assert answer.status_code == 200 and name in answer.headers["Content-Disposition"]
+    text = "\n".join(cell.text for table in read_docx(io.BytesIO(answer.data)).tables for cell in table._cells)
+    assert told in text and (name != "governors.docx" or "Ada" not in text)
 
 
 def test_pupils_are_found_and_filtered(whole: Page) -> None:

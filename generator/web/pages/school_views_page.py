@@ -23,6 +23,7 @@ from generator.web.workplace import token_of, workplace
 school_views = Blueprint("views", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WEEKS = (2, 6, 12, 26, 52)
 
 
@@ -121,6 +122,8 @@ def show_register() -> AnyResponse | str:
         return download(comma_separated(table), "register.csv", "text/csv")
     if wanted == "census":
         return download(comma_separated(register.census_table(held, place.today)), "census.csv", "text/csv")
+    if wanted in ("paper", "plain-paper", "governors"):
+        return _paper(wanted, held, entries)
     return render_template(
         "tables.html.j2",
         title="SEND register",
@@ -130,8 +133,29 @@ def show_register() -> AnyResponse | str:
         bars=(),
         weeks=(),
         ahead=0,
-        files=(("Spreadsheet", "?as=xlsx"), ("CSV", "?as=csv"), ("Columns of the school census", "?as=census")),
+        files=(
+            ("Spreadsheet", "?as=xlsx"),
+            ("CSV", "?as=csv"),
+            ("Columns of the school census", "?as=census"),
+            ("Word file", "?as=paper"),
+            ("Word file without what is to be put right", "?as=plain-paper"),
+            ("Anonymous summary for governors (Word)", "?as=governors"),
+        ),
     )
+
+
+def _paper(wanted: str, held: Sequence[Case], entries: Sequence[register.Entry]) -> AnyResponse:
+    """The register, or the governors' summary, as a Word file."""
+    from generator.school.governors_summary import summary  # the first page comes without what makes documents
+    from generator.school.register_document import governors_document, register_document
+
+    place = workplace()
+    if wanted == "governors":
+        impacts = intervention_impact.impacts(held, place.today - timedelta(days=365), place.today)
+        told = summary(entries, provision_map.lines(held, place.today), impacts)
+        return download(governors_document(place.project, told, place.today), "governors.docx", DOCX)
+    word = register_document(place.project, entries, place.today, findings=wanted == "paper")
+    return download(word, "register.docx", DOCX)
 
 
 @school_views.get("/provision")
@@ -152,7 +176,12 @@ def show_provision() -> AnyResponse | str:
     sheets = provision_map.sheets(found, school, costs)
     if request.args.get("as") == "xlsx":
         return download(workbook(sheets, "Provision map"), "provision.xlsx", XLSX)
+    if request.args.get("as") == "paper":
+        from generator.school.register_document import provision_document
+
+        return download(provision_document(place.project, rows, costs, place.today), "provision-map.docx", DOCX)
     bars = [(total.pupil, float(total.minutes) / 60) for total in provision_map.totals(rows)]
+    priced = "&costs=yes" if costs else ""
     also = ("Without costs", "?") if costs else ("With costs, for those who may see them", "?costs=yes")
     return render_template(
         "tables.html.j2",
@@ -163,7 +192,7 @@ def show_provision() -> AnyResponse | str:
         bars=bars,
         weeks=(),
         ahead=0,
-        files=(also, ("Spreadsheet", "?as=xlsx" + ("&costs=yes" if costs else ""))),
+        files=(also, ("Spreadsheet", f"?as=xlsx{priced}"), ("Word file", f"?as=paper{priced}")),
     )
 
 
