@@ -289,6 +289,7 @@ class MergeDesk:
             addressee=document.addressee,
             matrix=self._matrix(),
             asked=tuple(local_answers(self.case, self.pack)),
+            stages={str(row["id"]): str(row["title"]) for row in self.pack.data.get("ladder", ())},
             readers=self.readers or document.audience,
             colour=self.shelf.colour(self.pack) or COLOUR,
         )

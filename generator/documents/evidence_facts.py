@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -52,9 +52,19 @@ def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str
         "in_bundle": {name: str(place) for name, place in occasion.places.items()},
         "told_in": told_in(occasion.kind, occasion.places, occasion.carries, occasion.summary_first),
         "request_cycles": cycles,
+        "stage_consents": list(_stage_consents(case, occasion.stages)),
         "asked_locally": [_asked(*row) for row in occasion.asked],
         "criteria": [_criterion(row, {r["id"]: r for r in rows}, cycles) for row in occasion.matrix],
     }
+
+
+def _stage_consents(case: Case, stages: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each consent that was given for one stage of the authority's ladder, with the stage's title."""
+    for row in case.data("pupil").get("consents", ()):
+        if "stage" in row:
+            given = {key: row[key] for key in ("person", "capacity", "date", "method")}
+            stage = stages.get(str(row["stage"]), str(row["stage"]))
+            yield {"stage": stage, "statement": row.get("statement"), **given}
 
 
 def _asked(question: str, answer: str, offered: Sequence[str]) -> dict[str, Any]:

@@ -43,7 +43,8 @@ class Occasion:
     """For which document the facts are: its day, its own cycle, the bundle's pages, a photo, who a letter goes to.
 
     `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8); `asked` are its own
-    questions, each with the answer; `readers` are the groups that the document is made for; `colour` is the house's,
+    questions, each with the answer; `stages` its ladder by id;
+    `readers` are the groups that the document is made for; `colour` is the house's,
     for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the plan that the
     pack lets carry the needs there, `summary_first` whether the case summary is the bundle's first page.
     `plan_costs` says that the pack wants the
@@ -62,6 +63,7 @@ class Occasion:
     addressee: Mapping[str, Any] | None = None
     matrix: Sequence[Criterion] = ()
     asked: Sequence[tuple[str, str, Sequence[str]]] = ()
+    stages: Mapping[str, str] = field(default_factory=dict)
     readers: frozenset[str] = frozenset()
     colour: str = COLOUR
 

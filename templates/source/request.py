@@ -281,6 +281,10 @@ def _consent() -> str:
             when("not request.consents", each("person in facts.parents",
                  para("I have read this request and talked about it with the school."),
                  sign_line("{{ person.name }} ({{ person.relationship | lower }})"))),
+            section(3, "Consent at each stage", "facts.stage_consents", table(
+                "row in facts.stage_consents", ("Stage", 3.4, [para("{{ row.stage }}", "TableLabel")]),
+                ("Given by", 3.2, "{{ row.person }} ({{ row.capacity | label | lower }})"),
+                ("On, and how", 3, "{{ row.date | short_date }}, {{ row.method | label | lower }}"), split=False)),
             when("pupil.not_shared_with", para("**Not to be shared with:** {{ pupil.not_shared_with | and_list }}.")),
             heading(3, "For the school"),
             when("request.declaration.date",

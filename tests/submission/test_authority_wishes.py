@@ -30,6 +30,10 @@ def school(folder: Path) -> Path:
     ada = folder / "cases" / "ada-brown"
     with (ada / "request.yaml").open("a", encoding="utf-8") as out:
         out.write("\nlocal: {band: Band 2}\n")
+    consent = (
+        "  - {person: Samira Brown, capacity: parent, stage: sen-support, date: 12 September 2025, method: wet_ink}\n"
+    )
+    change(ada / "pupil.yaml", "\nconsents:\n", f"\nconsents:\n{consent}")
     shutil.rmtree(ada / "meetings")
     (ada / "my-support-plan.yaml").unlink()
     return folder
@@ -62,6 +66,11 @@ def test_the_evidence_index_says_yes_or_no_beside_the_pages(pages: list[str]) ->
 def test_the_authoritys_question_shows_the_answers_on_offer_and_the_one_given(pages: list[str]) -> None:
     [asked] = [page for page in pages if "Northmoor band" in page and "☒" in page]
     assert "☐ Band 1" in asked and "☒ Band 2" in asked and "☐ Band 3" in asked
+
+
+def test_consent_given_at_a_stage_is_printed_with_the_stage(pages: list[str]) -> None:
+    [signed] = [page for page in pages if "Consent at each stage" in page]
+    assert "SEN support Samira Brown (parent) 12 Sep 2025" in signed
 
 
 def test_check_and_status_say_where_it_goes(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors
 from generator.submission.bundle_options import SubmissionWish
+from generator.submission.gather_parts import _by_date
 from generator.submission.submission_files import Out, left_from_before
-from generator.submission.submission_set import Submission, _by_date
+from generator.submission.submission_set import Submission
 from generator.submission.submission_warnings import Caution
 from generator.submission.submit_request import submit
 from tests import tagcheck
