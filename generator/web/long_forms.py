@@ -6,14 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.engines import choose
+from generator.engines import Docx, Failure, choose
+from generator.engines.pdf.page_view import page_view, pages_of
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
+from generator.forms.answer_places.place import FormRefused
+from generator.forms.answer_places.read_form import read_form_file
+from generator.forms.authority.dictionary import load_dictionary
+from generator.forms.authority.form_map import blank_of, read_form
+from generator.forms.authority.keep_map import put_map
+from generator.forms.authority.learn import PlaceChange, learn, learn_again
+from generator.forms.filling.printing import numbered_pdf, numbered_word
 from generator.forms.given.ask import give_forms, prepare
 from generator.forms.given.whom_to_ask import whom_to_ask
 from generator.problems import FilesHaveErrors
 from generator.school.tables.session_log import give_log
 from generator.values.counts import counted_things
+from generator.values.file_names import slug
 from generator.values.formatting import date as in_words
 from generator.web.came import Came, Told
 
@@ -42,3 +51,52 @@ def ask_forms(
         for file in one.files
     ]
     return Came(tuple(told), tuple((words, file.relative_to(project.root).as_posix()) for words, file in files))
+
+
+PICTURES = 12
+"""Pages of a form that are shown with a number at every place."""
+
+
+def learn_form(root: Path, file: str, given: str, pack: str, name: str, on: date) -> Came:
+    """Learn an authority's blank form, as by `sendpack form learn`."""
+    project = find_project(root)
+    chain = project.pack(pack).chain
+    try:
+        blank = read_form_file(Path(file).read_bytes(), given)
+    except FormRefused as refused:
+        raise FilesHaveErrors(f"{given} cannot be used: {refused.message}.", refused.advice) from None
+    finally:
+        Path(file).unlink(missing_ok=True)
+    called = slug(name or Path(given).stem) or "form"
+    made = learn(blank, called, pack, load_dictionary(project.template_folders, chain), on)
+    target = root / "templates" / pack / "forms" / f"{called}.yaml"
+    changes: list[PlaceChange] = []
+    if target.is_file():
+        made, changes = learn_again(read_form(target, root, project.schemas), made)
+    put_map(target, made, blank)
+    told = [Told("look", f"{note}.") for note in blank.notes]
+    told += [Told("look", f"{one.what}: {one.place.label}") for one in changes if one.what != "kept"]
+    unsure = sum(not place.sure for place in made.places)
+    words = f"{counted_things(len(made.places), 'place')} found; {unsure} of them are not sure: look at each."
+    return Came((Told("done", words), *told))
+
+
+def number_form(root: Path, file: str) -> Came:
+    """The blank form of a map as pages with a number at every place, as by `sendpack form places`."""
+    project = find_project(root)
+    form = read_form(root / file, root, project.schemas)
+    blank = read_form_file(blank_of(form), form.file)
+    if form.ending == "pdf":
+        content = numbered_pdf(blank.content, blank.places)
+    else:
+        engine = choose()
+        try:
+            [made] = engine.convert([Docx(form.file, numbered_word(blank.content, blank.places))])
+        finally:
+            engine.close()
+        if isinstance(made, Failure):
+            return Came((Told("wrong", made.reason),))
+        content = made.content
+    pages = min(len(pages_of(content).texts), PICTURES)
+    views = [page_view(content, (), number, 820) for number in range(pages)]
+    return Came(pictures=tuple((view.png, f"Page {view.page + 1} of {view.pages} of {form.title}") for view in views))

@@ -28,10 +28,13 @@ class NewestOnly:
         self.newest: dict[str, int] = {}
 
     def overtaken(self, form: str, number: int) -> bool:
-        """True when something newer was asked for the same form; else this is the newest from now on."""
-        if number < self.newest.get(form, 0):
+        """True when something newer was asked for the same form; else this is the newest from now on.
+
+        0 stands for a browser that does not say when: it is taken as it comes.
+        """
+        if 0 < number < self.newest.get(form, 0):
             return True
-        self.newest[form] = number
+        self.newest[form] = max(number, self.newest.get(form, 0))
         return False
 
     def do(self, form: str, work: Callable[[], T], number: int = 0) -> T | None:

@@ -50,6 +50,7 @@ SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
     "collect": ("given_forms.begin", "Forms that came back"),
     "receive": ("pupil_file.receive", "Receive a pupil’s file"),
     "new-year": ("school_work.new_year", "New school year"),
+    "form": ("authority_forms.show", "Authorities’ forms"),
     "doctor": ("school_work.doctor", "This computer"),
 }
 """The pages of the school that do what a command does."""

@@ -71,15 +71,9 @@ def _chain(project: Project, pack: str) -> tuple[str, ...]:
 
 
 def _write_map(project: Project, target: Path, made: FormMap, blank: BlankForm) -> None:
-    from generator.build.output_folder import put_aside
-    from generator.files.atomic_files import write_file
-    from generator.forms.authority.form_map import map_text
+    from generator.forms.authority.keep_map import put_map
 
-    copy = target.with_name(made.file)
-    for old, content in ((target, map_text(made).encode()), (copy, blank.content)):
-        if old.is_file() and old.read_bytes() != content:
-            put_aside(old)
-        write_file(old, content)
+    put_map(target, made, blank)
     sure = sum(p.sure and not p.by_hand and not p.office_use for p in made.places)
     unsure = [p for p in made.places if not p.sure]
     hand = sum(p.by_hand and p.sure for p in made.places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from generator.web.pages.authority_forms_page import authority_forms
 from generator.web.pages.bundle_page import bundle_pages
 from generator.web.pages.document_page import document_pages
 from generator.web.pages.evidence_page import evidence_pages
@@ -33,7 +34,16 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
         bundle_pages,
         work_pages,
     ),
-    *(school_views, school_work, import_pages, teacher_pages, look_pages, pupil_file_pages, given_forms),
+    *(
+        school_views,
+        school_work,
+        import_pages,
+        teacher_pages,
+        look_pages,
+        pupil_file_pages,
+        given_forms,
+        authority_forms,
+    ),
 )
 """Every group of pages."""
 

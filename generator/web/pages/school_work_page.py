@@ -21,6 +21,8 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("school_work.briefing", "Class briefings", "One page for each class, for an adult who does not know the pupils."),
     ("pupil_file.receive", "Receive a pupil’s file", "The archive that another school made with sendpack."),
     ("views.show_retention", "How long files are kept", "Whose time has come."),
+    ("authority_forms.show", "Authorities’ forms", "An authority’s own form, read once and filled from the records."),
+    ("given_forms.begin", "Forms that came back", "Answers of parents, pupils and teachers, read in."),
     (
         "look.house_style",
         "House style",
