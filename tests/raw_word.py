@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
 from PIL import Image
+
+from generator.word_files.docx_package import packed, read_package
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _NAMES = {
@@ -178,3 +181,18 @@ def footnotes(*notes: str) -> str:
 
 def note(number: int) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def strict(content: bytes) -> bytes:
+    """The same file as Word saves it as Strict Open XML Document."""
+    parts = read_package(content).parts
+    usual = re.compile(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/(\w+)")
+
+    def renamed(found: re.Match[bytes]) -> bytes:
+        if found[1] in (b"package",):
+            return found[0]
+        return b"http://purl.oclc.org/ooxml/" + found[1] + b"/" + found[2]
+
+    return packed(
+        {name: usual.sub(renamed, data) if name != "[Content_Types].xml" else data for name, data in parts.items()}
+    )

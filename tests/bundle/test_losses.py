@@ -18,7 +18,7 @@ from generator.values.notice import LOOK, LOST, Notice, losses, noticed
 from tests.bundle.taken import refusal, take
 from tests.bundle.test_make_bundle import quick_front
 from tests.bundle_makers import docx, made, photo, saved, scan
-from tests.raw_word import para, word
+from tests.raw_word import cell, para, row, strict, table, word
 
 
 def made_of(path: Path, **options: object) -> Bundle:
@@ -146,3 +146,10 @@ def test_what_a_document_inside_a_document_hides_is_looked_for_too() -> None:
 def test_a_picture_of_a_document_inside_the_document_is_a_loss_that_is_told() -> None:
     _, account = take(with_chunk("c.html", WEB.format('<img src="a.png">')))
     assert losses(account.warnings) == ["1 picture of a document inside the document not shown"]
+
+
+def test_a_strict_word_file_goes_in_whole(tmp_path: Path) -> None:
+    whole = word(para("Words of a strict report") + table(row(cell(para("Reads")), cell(para("yes")))))
+    made_ = made_of(file(tmp_path, "strict.docx", strict(whole)))
+    text = "\n".join(page_texts(made_.content))
+    assert all(said in text for said in ("Words of a strict report", "Reads", "yes"))

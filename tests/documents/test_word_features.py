@@ -16,8 +16,8 @@ from lxml import etree
 from generator.documents.templates.render import TemplateFailed, load_template, render
 from generator.documents.templates.word_features.contents_list import outline_levels
 from generator.engines import Docx, Pdf, choose
-from generator.word_files.docx_package import W, packed, parse, read_package
-from tests.raw_word import NAMESPACES, cell, field, footnotes, note, page, para, row, run, table, word
+from generator.word_files.docx_package import W, parse, read_package
+from tests.raw_word import NAMESPACES, cell, field, footnotes, note, page, para, row, run, strict, table, word
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 NOTES = {"rF": ("footnotes", "footnotes.xml")}
@@ -350,21 +350,6 @@ def test_both_engines_draw_contents_with_pages_and_every_note(tmp_path: Path) ->
 
 
 # -- Strict Open XML --------------------------------------------------------------------------------------------------
-
-
-def strict(content: bytes) -> bytes:
-    """The same file as Word saves it as Strict Open XML Document."""
-    parts = read_package(content).parts
-    usual = re.compile(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/(\w+)")
-
-    def renamed(found: re.Match[bytes]) -> bytes:
-        if found[1] in (b"package",):
-            return found[0]
-        return b"http://purl.oclc.org/ooxml/" + found[1] + b"/" + found[2]
-
-    return packed(
-        {name: usual.sub(renamed, data) if name != "[Content_Types].xml" else data for name, data in parts.items()}
-    )
 
 
 def test_a_strict_file_is_a_template_like_any_other(tmp_path: Path) -> None:

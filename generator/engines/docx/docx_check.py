@@ -12,6 +12,7 @@ from zipfile import ZipInfo
 from lxml import etree
 
 from generator.word_files.docx_package import DamagedArchive, unpacked
+from generator.word_files.strict_open_xml import as_usual
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 300 * 1024 * 1024
@@ -52,7 +53,7 @@ def _checked(content: bytes) -> dict[str, bytes]:
     if not content.startswith(b"PK"):
         raise _Refused("it is not a Word document (.docx)")
     try:
-        members = unpacked(content, _check_size)
+        members = as_usual(unpacked(content, _check_size))
     except DamagedArchive as error:
         raise _Refused(f"the file is damaged ({error}); open it in Word and save it again") from error
     _check_parts(members)
