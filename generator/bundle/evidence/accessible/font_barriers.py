@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary
 from generator.bundle.evidence.accessible.missing_shapes import codes_shown, without_shape
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
-from generator.bundle.evidence.redact import UNSEEN
+from generator.bundle.evidence.words_put_back import UNSEEN
 
 _FROM_FILES = ("/Type1", "/TrueType", "/MMType1", "/Type0")
 _KNOWN = ("/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/StandardEncoding")
