@@ -23,6 +23,8 @@ class Cell:
     text: str = ""
     control: Control | None = None
     inside: list[tuple[etree._Element, list[Spot]]] = field(default_factory=list)
+    prompt: str = ""
+    """Words that an answer is written over."""
     nested: bool = False
     picture: bool = False
     continues: bool = False

@@ -20,6 +20,7 @@ from generator.forms.answer_places.grid import (
 from generator.forms.answer_places.paragraph import W, read_line, tidy
 from generator.forms.answer_places.paragraph_places import ParagraphReader
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
+from generator.forms.answer_places.prompts import take_prompts
 from generator.forms.answer_places.spots import find_spots
 from generator.forms.answer_places.word_cues import (
     ASKS,
@@ -89,6 +90,7 @@ class TableReader(ParagraphReader):
                 if only_hints(cell) and _answered_elsewhere(rows, number, index):
                     cell.text = tidy(" ".join(read_line(p).text for p in cell_paragraphs(cell.element)))
                     cell.inside = []
+            take_prompts(row)
 
     def options_in(self, rows: list[GridRow]) -> None:
         """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
@@ -221,7 +223,7 @@ class TableReader(ParagraphReader):
                 )
             )
             return
-        how = "empty cell"
+        how = "prompt in the cell, which the answer replaces" if cell.prompt else "empty cell"
         around = replace(around, question=question)
         self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), around, lines=True))
 

@@ -8,7 +8,8 @@ from datetime import date
 from lxml import etree
 
 from generator.forms.answer_places.controls import word_control
-from generator.forms.answer_places.paragraph import ParagraphText, W, read_line, tidy
+from generator.forms.answer_places.paragraph import ParagraphText, W, plain_text, read_line, tidy
+from generator.forms.answer_places.prompts import is_prompt
 from generator.forms.authority.answering.place_answers import Answered
 from generator.forms.filling.runs import (
     clear,
@@ -214,6 +215,9 @@ class PlaceFiller:
     def words(self, cell: etree._Element, text: str, one: Answered) -> None:
         """Words in a cell or text box: in its first empty paragraph, or below the words that stand there."""
         paragraphs = [p for p in cell if p.tag == W + "p"]
+        if cell.tag == W + "tc" and is_prompt(plain_text(cell)):
+            for paragraph in paragraphs:
+                clear(paragraph)
         empty = [p for p in paragraphs if not tidy(read_line(p).text) and p.find(f".//{W}drawing") is None]
         if not paragraphs:
             paragraphs = [element("p")]

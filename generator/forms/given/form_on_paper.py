@@ -48,7 +48,7 @@ def form_to_give(
     shown: tuple[PrintedLine, ...] = in_other_words(printed, texts) if english else printed
     places = places_of_paper(body, printed, shown, form)
     kept = tuple(places)
-    add_controls(places, form)
+    add_controls(places, form, english=english is None)
     screen = with_reference(_saved(package, root), reference)
     return FormToGive(blank.title, screen, with_reference(paper, reference), texts, kept)
 

@@ -23,7 +23,7 @@ _VTYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def add_controls(places: Sequence[PaperPlace], form: QuestionForm) -> None:
+def add_controls(places: Sequence[PaperPlace], form: QuestionForm, english: bool = True) -> None:
     """Put a control at each place of a parsed form: in the line, in place of the box, around the hint of a panel.
 
     Further lines of a question stay as they are, for those who print the form.
@@ -34,7 +34,7 @@ def add_controls(places: Sequence[PaperPlace], form: QuestionForm) -> None:
         elif place.kind == PANEL:
             _panel(place, _FIRST_ID + number)
         elif place.first:
-            _line(place, _FIRST_ID + number, form)
+            _line(place, _FIRST_ID + number, form, english)
 
 
 def _control(place: PaperPlace, number: int, tag: str, *kind: etree._Element, empty: bool = True) -> etree._Element:
@@ -57,11 +57,11 @@ def _hint_run(text: str) -> etree._Element:
     return run_of(text, look)
 
 
-def _line(place: PaperPlace, number: int, form: QuestionForm) -> None:
+def _line(place: PaperPlace, number: int, form: QuestionForm, english: bool) -> None:
     asked = form.question(place.question)
     kind = _date() if asked is not None and asked.kind == "date" else element("text", multiLine="1")
     sdt = _control(place, number, place.question, kind)
-    own_line = asked is not None and asked.kind == "text"
+    own_line = english and asked is not None and asked.kind == "text"
     sdt[-1].append(_hint_run(WRITE_HERE if own_line else SHORT_HERE))
     tab = writing_tabs(read_line(place.paragraph))[place.number]
     isolate([tab])[0].addprevious(sdt)

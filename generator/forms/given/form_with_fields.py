@@ -52,7 +52,7 @@ def form_with_fields(pdf: bytes, places: Sequence[PaperPlace], form: QuestionFor
     fields = list(_fields(pdf, places, form))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         adder = _Adder(opened, pdf)
-        for field in fields:
+        for field in sorted(fields, key=lambda one: (one.page, -round(one.rect[3] / 6), one.rect[0])):
             adder.add(field)
         adder.finish()
         opened.docinfo["/" + MARK.replace(" ", "")] = reference
@@ -159,6 +159,7 @@ class _Adder:
     def __init__(self, pdf: pikepdf.Pdf, content: bytes) -> None:
         self.pdf = pdf
         self.owners = _owners(content, pdf)
+        self.latest: dict[tuple[int, int], pikepdf.Object] = {}
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
         self.font = pdf.make_indirect(font)
         self.fields = Array()
@@ -202,21 +203,28 @@ class _Adder:
         return self.pdf.make_indirect(stream)
 
     def _tag(self, number: int, widget: pikepdf.Object, title: str) -> None:
+        """Put a field into the structure: into the element on whose words it lies, else behind the last above it."""
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is None or self.parents is None:
             return
+        inside, behind = self._owner(number, widget), self._before(number, widget)
+        above = inside or (behind.P if behind is not None else _outermost(root))
         page = self.pdf.pages[number]
-        above = self._owner(number, widget) or _outermost(root)
         element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=above, Pg=page.obj, Alt=title))
         element.K = Dictionary(Type=Name.OBJR, Obj=widget, Pg=page.obj)
         widget.StructParent = self.following
         self.parents[self.following] = element
         self.following += 1
-        kids = above.get("/K")
-        above.K = Array([*kids, element]) if isinstance(kids, Array) else Array([kids, element])
+        kids = list(above.K) if isinstance(above.get("/K"), Array) else [above.K]
+        at = len(kids)
+        if inside is None and behind is not None:
+            last = self.latest.get(behind.objgen, behind)
+            at = next((n + 1 for n, kid in enumerate(kids) if _same(kid, last)), at)
+            self.latest[behind.objgen] = element
+        above.K = Array([*kids[:at], element, *kids[at:]])
 
-    def _owner(self, number: int, widget: pikepdf.Object) -> pikepdf.Object | None:
-        """The element whose words stand where a field is, so that it is read in its place."""
+    def _owner(self, number: int, widget: pikepdf.Object) -> Any:
+        """The element whose words stand where a field is."""
         left, low, right, high = (float(value) for value in widget.Rect)
         best, found = 0.0, None
         for (a, b, c, d), element in self.owners[number]:
@@ -224,6 +232,19 @@ class _Adder:
             if shared > best:
                 best, found = shared, element
         return found
+
+    def _before(self, number: int, widget: pikepdf.Object) -> Any:
+        """The element whose words are the last above a field or before it on its line; else the page before's last."""
+        left, _, _, high = (float(value) for value in widget.Rect)
+        above = [
+            (box[1] - high if box[1] > high - 4 else 0.0, -box[2], element)
+            for box, element in self.owners[number]
+            if box[1] > high - 4 or (box[3] > high - 14 and box[2] <= left + 4)
+        ]
+        if above:
+            return min(above, key=lambda row: row[:2])[2]
+        earlier = [rows for rows in self.owners[:number] if rows]
+        return earlier[-1][-1][1] if earlier else None
 
     def finish(self) -> None:
         """The form itself, with the font of its fields; reading order follows the page."""
@@ -233,6 +254,10 @@ class _Adder:
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is not None:
             root.ParentTreeNextKey = self.following
+
+
+def _same(kid: Any, element: pikepdf.Object) -> bool:
+    return isinstance(kid, Dictionary) and kid.objgen == element.objgen
 
 
 def _outermost(root: pikepdf.Object) -> pikepdf.Object:

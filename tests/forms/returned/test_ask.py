@@ -115,12 +115,31 @@ def test_every_control_has_a_title_and_every_field_a_name_that_is_read_out(made:
             assert all(str(f.TU) and "/StructParent" in f and f.AP.N is not None for f in fields)
 
 
-def test_the_fields_of_a_pdf_are_in_its_tags_at_the_words_that_they_follow(made: dict[str, list[AskedForm]]) -> None:
+def test_the_fields_of_a_pdf_are_read_out_where_they_stand(made: dict[str, list[AskedForm]]) -> None:
+    """In the structure each field follows its question: a screen reader comes to it after the words that ask."""
     with pikepdf.open(io.BytesIO(file_of(made["parents"][0], ".pdf"))) as pdf:
         parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
         for field in pdf.Root.AcroForm.Fields:
             element = parents[int(field.StructParent)]
-            assert element.S == "/Form" and element.K.Obj.objgen == field.objgen and element.P.S == "/P"
+            assert element.S == "/Form" and element.K.Obj.objgen == field.objgen
+        order = list(roles_with_names(pdf.Root.StructTreeRoot.K))
+    headings = [n for n, (role, _) in enumerate(order) if role == "/H2"]
+    fields = {name: n for n, (role, name) in enumerate(order) if role == "/Form"}
+    first = fields["What we like about Ada, and what goes well at home"]
+    second = fields["What goes well at school"]
+    assert first < second and [n for n in headings if first < n < second], "each stands below a heading of its own"
+    assert fields["Signed"] < fields["Date"] < fields["Your name, and who you are to"]
+    assert fields["What goes well at school"] < fields["Signed"]
+
+
+def roles_with_names(element: object) -> Iterator[tuple[str, str]]:
+    """The roles of a structure in the order in which it is read, with the words for somebody who listens."""
+    if isinstance(element, pikepdf.Array):
+        for one in element:
+            yield from roles_with_names(one)
+    elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+        yield str(element.S), str(element.get("/Alt", ""))
+        yield from roles_with_names(element.get("/K"))
 
 
 @pytest.mark.whole

@@ -1,0 +1,34 @@
+"""Words that ask one to write over them, as plain text in a cell: `Click here to enter text`, `(please type)`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.forms.answer_places.grid import GridRow
+
+_PROMPT = re.compile(
+    r"[\W_]*(?:please\s+)?(?:(?:click|tap|press|type|write)(?:\s+or\s+(?:click|tap))?\b(?:[\w\s,’']*)"
+    r"|(?:enter|insert|add|choose|select|pick)\s+(?:an?\s+|your\s+|the\s+)?"
+    r"(?:text|date|item|option|value|answer|response|details?|name|number)\b(?:\s+(?:here|below))?)[\W_]*",
+    re.I,
+)
+_LONGEST = 60
+
+
+def is_prompt(text: str) -> bool:
+    """True for words that stand where an answer goes and are to be written over."""
+    return len(text) <= _LONGEST and "?" not in text and ":" not in text and bool(_PROMPT.fullmatch(text))
+
+
+def take_prompts(row: GridRow) -> None:
+    """Empty the cells of a row that only hold a prompt: behind a label, or in a row of prompts alone."""
+    plain = [cell for cell in row.cells if cell.text and not cell.spots and not cell.control and not cell.nested]
+    prompts = [cell for cell in plain if is_prompt(cell.text)]
+    free = any(cell.blank for cell in row.cells)
+    alone = len(prompts) == len(plain) and row.cells[0].row > 0 and not free
+    for cell in prompts:
+        behind = row.cells.index(cell) > 0 and row.cells[row.cells.index(cell) - 1].text not in ("", cell.text)
+        if alone or (behind and not free):
+            cell.prompt, cell.text = cell.text, ""
