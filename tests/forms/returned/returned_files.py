@@ -34,7 +34,7 @@ class Page:
 
     def at(self, begins: str) -> etree._Element:
         """The paragraph that begins with these words."""
-        return next(p for p in self.paragraphs if words(p).lstrip("☐ \u00a0").startswith(begins))
+        return next(p for p in self.paragraphs if words(p).lstrip("☐☒ \u00a0").startswith(begins))
 
     def below(self, begins: str, number: int = 1) -> etree._Element:
         """The number-th paragraph below one that begins with these words."""

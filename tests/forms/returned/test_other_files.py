@@ -1,0 +1,132 @@
+"""Forms that came back as something else than Word: OpenDocument, PDF with notes typed on it, pictures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from xml.sax.saxutils import escape
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from generator.documents.languages.translate import Interpreter
+from generator.engines import Docx, Pdf, choose
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import BUILT_IN, Project, find_project
+from generator.forms.answer_places.pdf_words import page_words
+from generator.forms.answer_places.place import FormRefused
+from generator.forms.given.blank_form import blank_paper
+from generator.forms.given.question_list import question_forms
+from generator.forms.returned.lines.open_returned import open_returned
+from generator.forms.returned.take_answers import look_at
+
+NIA = "nia-okafor"
+BACK = date(2026, 12, 3)
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return find_project(BUILT_IN)
+
+
+@pytest.fixture(scope="module")
+def paper(project: Project) -> tuple[tuple[str, ...], bytes]:
+    """The lines of the parents' form, and the form as PDF."""
+    case = load_case(project, NIA).case
+    assert case is not None
+    made = blank_paper(project, case, question_forms()["parents"], Interpreter(project))
+    assert made is not None
+    engine = choose("embedded")
+    [pdf] = engine.convert([Docx("form", made.word)])
+    engine.close()
+    assert isinstance(pdf, Pdf)
+    return made.texts, pdf.content
+
+
+def odt(paragraphs: list[str]) -> bytes:
+    """An OpenDocument text of some paragraphs of XML."""
+    names = ("office:1.0", "text:1.0", "style:1.0", "table:1.0")
+    spaces = " ".join(f'xmlns:{n.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{n}"' for n in names)
+    body = "".join(f"<text:p>{one}</text:p>" for one in paragraphs)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+            "</office:document-content>",
+        )
+    return out.getvalue()
+
+
+def test_an_open_document_is_read_like_word(project: Project, paper: tuple[tuple[str, ...], bytes]) -> None:
+    lines = []
+    for text in paper[0]:
+        lines.append(escape(text))
+        if text == "What goes well at school":
+            lines += ["Jej tablet.<text:tab/>", "<text:s/>Pan Reid!<text:line-break/>I muzyka"]
+        if text.startswith("☐") and "translated" in text:
+            lines[-1] = "☑ <text:s/>It was translated by: my cousin<text:tab/>"
+    form = look_at(project, "form.odt", odt(lines), BACK, NIA)
+    assert form.read is not None, form.refused
+    assert form.read.answer("school").text == "Jej tablet.\nPan Reid!\nI muzyka"
+    assert form.read.answer("translated").ticked and form.read.answer("translated").text == "my cousin"
+    assert {one.question for one in form.read.answers if not one.empty} == {"school", "translated"}
+
+
+def noted(pdf: bytes, notes: dict[str, list[str]]) -> bytes:
+    """Notes typed on the lines below headings, as Preview and Edge leave them."""
+    places = {}
+    with pdfium.PdfDocument(pdf) as document:
+        for number, page in enumerate(document):
+            rows = page_words(page)
+            for at, row in enumerate(rows):
+                if row.text in notes:
+                    places[row.text] = (number, [one for one in rows[at + 1 : at + 4] if set(one.text) == {"_"}])
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for heading, texts in notes.items():
+            number, lines = places[heading]
+            page = opened.pages[number].obj
+            for text, line in zip(texts, lines, strict=False):
+                box = [line.left + 4, line.bottom, line.right, line.bottom + 13]
+                note = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=pikepdf.Array(box), Contents=text
+                )
+                page.Annots = pikepdf.Array([*page.get("/Annots", []), opened.make_indirect(note)])
+        opened.save(out)
+    return out.getvalue()
+
+
+def test_notes_on_a_pdf_are_answers_and_a_sentence_over_two_lines_is_one(
+    project: Project, paper: tuple[tuple[str, ...], bytes]
+) -> None:
+    long = "Homework sheets that need reading before she can even start, so that we end up"
+    notes = {
+        "What is hard, at home or at school": [long, "doing it for her 😟"],
+        "What goes well at school": ["Her tablet.", "Music."],
+    }
+    form = look_at(project, "form.pdf", noted(paper[1], notes), BACK, NIA)
+    assert form.read is not None, form.refused
+    assert form.read.answer("school").text == "Her tablet.\nMusic."
+    assert form.read.answer("hard").text == f"{long} doing it for her 😟"
+    assert {one.question for one in form.read.answers if not one.empty} == {"school", "hard"}
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"", "form.docx", "empty"),
+        (b"\xff\xd8\xff a photo", "scan.JPG", "handwriting is not read"),
+        (b"PK\x03\x04 broken", "form.docx", "damaged"),
+        (b"%PDF-1.7 broken", "form.pdf", "damaged"),
+        (b"PK\x03\x04", "form.pages", "Pages"),
+        (b"\xd0\xcf\x11\xe0 old", "form.doc", "LibreOffice"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(content: bytes, name: str, says: str) -> None:
+    with pytest.raises(FormRefused, match=says) as caught:
+        open_returned(content, name)
+    assert caught.value.advice
