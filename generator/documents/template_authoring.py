@@ -28,7 +28,17 @@ from generator.word_files.pictures_with_alt_text import read_picture
 SCHOOL = "school"
 """The folder in templates/ that holds a school's own."""
 
-FRONT = ("ask-", "bundle-", "evidence-index", "changes", "briefing", "register", "inclusion-strategy")
+FRONT = (
+    "ask-",
+    "bundle-",
+    "evidence-index",
+    "changes",
+    "briefing",
+    "register",
+    "inclusion-strategy",
+    "governors",
+    "provision-map",
+)
 """How the templates of pages that are no document of a case are named: they get more than a case's fields."""
 
 
