@@ -140,7 +140,8 @@ def _drawing(path: Path, pages: int, seed: int) -> None:
 
 def take_in(paths: list[Path], folder: Path) -> float:
     """Every file made clean and tagged, as intake leaves it; how many seconds that took in one process."""
-    from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
+    from generator.bundle.evidence.intake_notes import Notes
+    from generator.bundle.evidence.sanitise import IntakeWish, clean_pdf
 
     started = time.perf_counter()
     counts = []

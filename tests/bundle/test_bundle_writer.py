@@ -20,8 +20,9 @@ from generator.bundle.assemble import stamp_font as page_font
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
 from generator.bundle.assemble.stamp_font import stamp_font
+from generator.bundle.evidence.intake_notes import Notes
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
+from generator.bundle.evidence.sanitise import IntakeWish, clean_pdf
 from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out
 from tests import make_page_number_font
 from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan

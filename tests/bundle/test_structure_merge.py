@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.bundle.assemble.bundle_read_back import tag_failures
 from generator.bundle.assemble.bundle_writer import About, Piece
-from generator.bundle.evidence.sanitise import IntakeWish, Notes, clean_pdf
+from generator.bundle.evidence.intake_notes import Notes
+from generator.bundle.evidence.sanitise import IntakeWish, clean_pdf
 from generator.bundle.pagination import ContentsLine, lay_out
 from tests import tagcheck, verapdf
 from tests.bundle_makers import assembled, made, plan_pdf, review_pdf, saved, scan

@@ -5,32 +5,24 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import pikepdf
-import pypdfium2 as pdfium
-from pikepdf import Array, Dictionary
+from pikepdf import Dictionary
 
-from generator.bundle.bundle_parts import Account, Refused
+from generator.bundle.bundle_parts import Account
+from generator.bundle.evidence import open_pdf
 from generator.bundle.evidence.accessible import embed_fonts, fit_and_tag, font_barriers, links_in_tags, tag_barriers
-from generator.bundle.evidence.drawn_answers import lettering, mark_appearances, pdf_form_answers, typed_notes
-from generator.bundle.evidence.drawn_answers.lettering import Lettering
+from generator.bundle.evidence.drawn_answers import flatten
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
 from generator.bundle.evidence.hidden.strip_metadata import remove
+from generator.bundle.evidence.intake_notes import Notes
 from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans
 from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.word_evidence import prepare
-from generator.values.notice import LOST, Notice, noticed
-
-MAX_PAGES = 5000
-_LOST_PAGE = "Pages tree includes non-dictionary object"
-"""What qpdf says, once each, of pages that a damaged file should have and has not."""
-
-_PRINT = "open it, print it to PDF (Microsoft Print to PDF, or Save as PDF), and put that file here"
-_BROKEN = "ask for the file again, or open it and print it to PDF"
+from generator.values.notice import Notice
 
 
 @dataclass(frozen=True)
@@ -47,36 +39,6 @@ class IntakeWish:
     """Tags of the file's own are replaced by simple ones, since they were found not to hold together."""
     ours: bool = False
     """It was made here: nobody has hidden anything in it, and it is taken in for its tags and pages alone."""
-
-
-@dataclass
-class Notes:
-    """The account, as it grows."""
-
-    kind: str
-    repaired: bool = False
-    done: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    barriers: list[str] = field(default_factory=list)
-    pictured: set[int] = field(default_factory=set)
-    """Pages that could not be decoded, and were told."""
-    written: frozenset[int] = frozenset()
-    """Pages of a photo on which there seems to be writing."""
-    shown: list[tuple[int, str]] = field(default_factory=list)
-    """Words that a viewer shows and that are no part of a page's content, with the page."""
-
-    def account(self, pages: int) -> Account:
-        """The finished account of a document with so many pages."""
-        return Account(
-            self.kind,
-            pages,
-            repaired=self.repaired,
-            done=tuple(self.done),
-            removed=tuple(self.removed),
-            warnings=noticed(self.warnings),
-            barriers=tuple(self.barriers),
-        )
 
 
 def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
@@ -112,9 +74,9 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
 
     `ours` is true of what was made here, in which nobody has hidden anything and of which nothing is lost.
     """
-    with _open(content, notes) as pdf:
-        _refuse_shells(pdf)
-        _check_pages(pdf)
+    with open_pdf.opened(content, notes) as pdf:
+        open_pdf.refuse_shells(pdf)
+        open_pdf.check_pages(pdf)
         page_repair.turn_boxes(pdf)
         mended = list(page_repair.mend_pages(pdf, content))
         notes.warnings += mended
@@ -122,8 +84,8 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         notes.warnings += page_repair.broken_off(pdf, content)
         notes.removed += remove(pdf)
         notes.warnings += [_taken_out(what) for what in notes.removed if "attached file" in what]
-        _draw_words(pdf, notes)
-        drawn = _flatten(pdf, notes)
+        flatten.draw_words(pdf, notes)
+        drawn = flatten.flatten(pdf, notes)
         _put_in_fonts(pdf, notes)
         anew = _redact(pdf, wish, notes)
         drawn = bool(anew) or drawn
@@ -181,145 +143,6 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def _open(content: bytes, notes: Notes) -> pikepdf.Pdf:
-    """The PDF, repaired if need be, or as pictures of its pages if nothing else can be had."""
-    if re.search(
-        rb"/Filter\s*/(Adobe\.PubSec|Adobe\.PPKLite)\b(?=[^>]*/(?:Recipients|SubFilter\s*/adbe\.pkcs7\.s[45]))", content
-    ):
-        raise Refused("bundle/certificate", "is locked for one person's certificate", f"ask its author, or {_PRINT}")
-    try:
-        pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True, access_mode=pikepdf.AccessMode.default)
-    except pikepdf.PasswordError:
-        raise Refused("bundle/password", "needs a password to open", _PRINT) from None
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, OverflowError) as error:
-        if "filter" in str(error).lower() and "encrypt" in str(error).lower():
-            raise Refused("bundle/certificate", "is locked in a way we cannot open", _PRINT) from None
-        return _as_pictures(content, notes)
-    if pdf.is_encrypted:
-        notes.done.append("restrictions on copying and printing lifted (it opens without a password)")
-    if len(pdf.pages) == 0:
-        return _as_pictures(content, notes, readable=True)
-    told = [str(warning) for warning in pdf.get_warnings()]  # asked twice, it tells nothing
-    if lost := {warning for warning in told if _LOST_PAGE in warning}:
-        whole = len(pdf.pages) + len(lost)
-        raise Refused("bundle/broken-pdf", f"is damaged: {len(pdf.pages)} of its {whole} pages can be read", _BROKEN)
-    if told or _fewer_pages_than_pdfium(pdf, content):
-        notes.repaired = True
-        notes.warnings.append("it was damaged and has been repaired: compare every page with the original")
-    return pdf
-
-
-def _fewer_pages_than_pdfium(pdf: pikepdf.Pdf, content: bytes) -> bool:
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError:
-        return True
-    count = len(document)
-    document.close()
-    if count > len(pdf.pages):
-        raise Refused(
-            "bundle/broken-pdf",
-            f"is damaged: {len(pdf.pages)} of its {count} pages can be read",
-            _BROKEN,
-        )
-    return count < len(pdf.pages)
-
-
-def _as_pictures(content: bytes, notes: Notes, readable: bool = False) -> pikepdf.Pdf:
-    """A PDF that only PDFium can read, page by page as pictures of 200 dots an inch; Refused when it cannot either."""
-    try:
-        document = pdfium.PdfDocument(content)
-        count = len(document)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise Refused("bundle/password", "needs a password to open", _PRINT) from None
-        if readable:
-            raise Refused("bundle/no-pages", "has no pages", _BROKEN) from None
-        raise Refused("bundle/broken-pdf", "is too damaged to be read", _BROKEN) from None
-    if count == 0:
-        raise Refused("bundle/no-pages", "has no pages", _BROKEN)
-    _limit_pages(count)
-    out = io.BytesIO()
-    images = [document[index].render(scale=200 / 72).to_pil().convert("RGB") for index in range(count)]
-    images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=200)
-    notes.repaired = True
-    notes.warnings.append("it was too damaged to repair, so its pages are pictures: compare them with the original")
-    return pikepdf.open(io.BytesIO(out.getvalue()))
-
-
-def _limit_pages(count: int) -> None:
-    if count > MAX_PAGES:
-        raise Refused("bundle/too-big", f"has {count} pages, more than {MAX_PAGES}", "send only the pages that matter")
-
-
-def _check_pages(pdf: pikepdf.Pdf) -> None:
-    """Refuse what has no pages, too many, or pages of an impossible size."""
-    _limit_pages(len(pdf.pages))
-    for number, page in enumerate(pdf.pages, 1):
-        try:
-            left, bottom, right, top = fit_and_tag.visible_box(page)
-        except (ValueError, TypeError, KeyError, AttributeError, pikepdf.PdfError):
-            raise Refused("bundle/broken-pdf", f"is damaged: page {number} has no size", _BROKEN) from None
-        if not (1 < right - left < 20_000 and 1 < top - bottom < 20_000):
-            raise Refused("bundle/broken-pdf", f"has a page of an impossible size (page {number})", _BROKEN)
-
-
-def _refuse_shells(pdf: pikepdf.Pdf) -> None:
-    """Refuse PDFs whose pages are not their content: portfolios, and forms that only Adobe Reader can draw."""
-    root = pdf.Root
-    form = root.get("/AcroForm")
-    if "/Collection" in root:
-        raise Refused(
-            "bundle/portfolio", "is a PDF portfolio: its documents are attached inside it", "save each one by itself"
-        )
-    if (
-        isinstance(form, Dictionary)
-        and "/XFA" in form
-        and (root.get("/NeedsRendering", False) or not len(form.get("/Fields", [])))
-    ):
-        raise Refused("bundle/xfa", "is a form that only Adobe Reader can show", f"in Adobe Reader, {_PRINT}")
-
-
-def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
-    """Draw form fields and comments onto the page for good; True when that was needed (old tags then no longer fit)."""
-    form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary) and _is_signed(form):
-        notes.warnings.append("it is signed electronically, which a bundle cannot keep: keep the original to show it")
-    shown = [a for page in pdf.pages for a in mark_appearances.marks_of(page.obj) if mark_appearances.is_shown(a)]
-    fields = sum(str(a.get("/Subtype")) == "/Widget" for page in pdf.pages for a in page.obj.get("/Annots", []))
-    if isinstance(form, Dictionary) and "/XFA" in form:
-        del form["/XFA"]
-    redactions = mark_appearances.draw_marks(pdf)[mark_appearances.REDACT]
-    lost = _without_look(pdf)
-    pdf.flatten_annotations("all")  # "print" leaves out what is only shown on the screen, a box over a name too
-    for page in pdf.pages:
-        _keep_links(page.obj)
-    if "/AcroForm" in pdf.Root:
-        del pdf.Root["/AcroForm"]
-    if fields:
-        notes.done.append(f"{fields} form field{'s' if fields > 1 else ''} drawn onto the page")
-    if drawn := len(shown) - len(lost):
-        notes.done.append(f"{drawn} mark(s) and comment(s) drawn onto the page")
-    if redactions:
-        notes.done.append(f"{redactions} redaction(s) that were marked and never carried out drawn as boxes")
-    if lost:
-        where = page_text_and_scans.in_pages(sorted(set(lost)))
-        notes.warnings.append(
-            f"{len(lost)} mark(s) or comment(s) on {where} have no look of their own and are not shown"
-        )
-    return bool(shown or fields)
-
-
-def _without_look(pdf: pikepdf.Pdf) -> list[int]:
-    """The pages of marks that viewers show and that nothing here can draw, each as often as it has one."""
-    return [
-        number
-        for number, page in enumerate(pdf.pages, 1)
-        for mark in mark_appearances.marks_of(page.obj)
-        if mark_appearances.is_shown(mark) and not mark_appearances.has_appearance(mark)
-    ]
-
-
 def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
     """Fonts that every computer was thought to have: with them inside, every computer shows the same letters."""
     missing = embed_fonts.put_in(pdf)
@@ -335,57 +158,6 @@ def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> frozenset[int]:
     notes.done += redacted.done
     notes.warnings += redacted.warnings
     return redacted.pages
-
-
-def _draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
-    """Answers of a form, and what was typed onto its pages, drawn where viewers show them."""
-    letters = Lettering(pdf)
-    form = pdf_form_answers.draw(pdf, letters)
-    typed = typed_notes.draw(pdf, letters)
-    letters.put_in()
-    notes.warnings += [notice for answer in form.drawn_anew for notice in _of_answer(answer)]
-    notes.shown += [(answer.page, answer.text) for answer in form.drawn_anew if not list(_of_answer(answer))]
-    notes.shown += typed
-    for page, words in typed:
-        if odd := "".join(lettering.undrawable(words)):
-            said = f"these letters of what was typed on it cannot be drawn: {odd[:20]}"
-            notes.warnings.append(Notice(said, LOST, page, len(odd)))
-    if typed:
-        where = page_text_and_scans.in_pages(sorted({page for page, _ in typed}))
-        notes.done.append(f"what was typed on {where} drawn onto the page")
-
-
-def _of_answer(answer: pdf_form_answers.Answer) -> Iterator[Notice]:
-    """What is to be said of an answer that we drew."""
-    if not answer.whole:
-        said = f"the answer in the field {answer.name} is longer than its box and is cut off: {answer.text[:60]}…"
-        yield Notice(said, LOST, answer.page)
-    elif answer.size < pdf_form_answers.SMALL:
-        yield Notice(f"the answer in the field {answer.name} only fits its box in very small letters", page=answer.page)
-    if odd := "".join(lettering.undrawable(answer.text)):
-        said = f"these letters of the answer in the field {answer.name} cannot be drawn: {odd[:20]}"
-        yield Notice(said, LOST, answer.page, len(odd))
-
-
-def _keep_links(page: Any) -> None:
-    links = [a for a in page.get("/Annots", []) if str(a.get("/Subtype")) == "/Link"]
-    if links:
-        page.Annots = Array(links)
-    elif "/Annots" in page:
-        del page["/Annots"]
-
-
-def _is_signed(form: Any) -> bool:
-    """True when some signature field has a signature in it."""
-    stack: list[tuple[Any, int]] = [(field_, 0) for field_ in form.get("/Fields", [])]
-    while stack:
-        thing, depth = stack.pop()
-        if not isinstance(thing, Dictionary) or depth > 20:
-            continue
-        if str(thing.get("/FT")) == "/Sig" and "/V" in thing:
-            return True
-        stack += [(kid, depth + 1) for kid in thing.get("/Kids", [])]
-    return False
 
 
 def _claims_ua(content: bytes, pdf: pikepdf.Pdf) -> bool:

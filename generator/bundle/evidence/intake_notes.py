@@ -1,0 +1,38 @@
+"""What is noticed and done while one file is taken in, until it is an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.bundle.bundle_parts import Account
+from generator.values.notice import noticed
+
+
+@dataclass
+class Notes:
+    """The account, as it grows."""
+
+    kind: str
+    repaired: bool = False
+    done: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    barriers: list[str] = field(default_factory=list)
+    pictured: set[int] = field(default_factory=set)
+    """Pages that could not be decoded, and were told."""
+    written: frozenset[int] = frozenset()
+    """Pages of a photo on which there seems to be writing."""
+    shown: list[tuple[int, str]] = field(default_factory=list)
+    """Words that a viewer shows and that are no part of a page's content, with the page."""
+
+    def account(self, pages: int) -> Account:
+        """The finished account of a document with so many pages."""
+        return Account(
+            self.kind,
+            pages,
+            repaired=self.repaired,
+            done=tuple(self.done),
+            removed=tuple(self.removed),
+            warnings=noticed(self.warnings),
+            barriers=tuple(self.barriers),
+        )
