@@ -61,6 +61,15 @@ def odt(paragraphs: list[str]) -> bytes:
     return out.getvalue()
 
 
+def torn_odt() -> bytes:
+    """An OpenDocument text whose content breaks off."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<office:document-content")
+    return out.getvalue()
+
+
 def test_an_open_document_is_read_like_word(project: Project, paper: tuple[tuple[str, ...], bytes]) -> None:
     lines = []
     for text in paper[0]:
@@ -123,6 +132,7 @@ def test_notes_on_a_pdf_are_answers_and_a_sentence_over_two_lines_is_one(
         (b"PK\x03\x04 broken", "form.docx", "damaged"),
         (b"%PDF-1.7 broken", "form.pdf", "damaged"),
         (b"PK\x03\x04", "form.pages", "Pages"),
+        (torn_odt(), "form.odt", "damaged"),
         (b"\xd0\xcf\x11\xe0 old", "form.doc", "LibreOffice"),
     ],
 )

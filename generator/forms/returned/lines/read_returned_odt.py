@@ -10,7 +10,7 @@ from lxml import etree
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.marks import MARK
 from generator.forms.returned.lines.returned_line import ReturnedFile, ReturnedLine, tidied
-from generator.word_files.docx_package import parse, unpacked
+from generator.word_files.docx_package import NotAWordFile, parse, unpacked
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -30,7 +30,7 @@ def read_returned_odt(content: bytes) -> ReturnedFile:
         parts = unpacked(content)
         root = parse(parts["content.xml"])
         meta = parse(parts["meta.xml"]) if "meta.xml" in parts else None
-    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError):
+    except (KeyError, zipfile.BadZipFile, NotAWordFile, ValueError, OSError):
         raise FormRefused("it is locked with a password or damaged", "ask for it again, or for a .docx") from None
     reader = _OdtReader(root)
     text = root.find(f"{_OFFICE}body/{_OFFICE}text")
@@ -123,7 +123,8 @@ def _odt_text(element: etree._Element) -> str:
     text = element.text or ""
     for child in element:
         if child.tag == _TEXT + "s":
-            text += " " * int(child.get(_TEXT + "c", "1") or 1)
+            count = child.get(_TEXT + "c", "1")
+            text += " " * (min(int(count), 200) if count.isdecimal() else 1)
         elif child.tag == _TEXT + "tab":
             text += "\t"
         elif child.tag == _TEXT + "line-break":

@@ -57,7 +57,7 @@ def _field_values(pdf: pikepdf.Pdf) -> dict[str, str]:
     """What stands in our fields, by question."""
     form = pdf.Root.get("/AcroForm")
     found: dict[str, str] = {}
-    for field in form.get("/Fields", ()) if form is not None else ():
+    for field in _dictionaries(form.get("/Fields", ())) if isinstance(form, pikepdf.Dictionary) else ():
         name = str(field.get("/T", ""))
         if name.startswith(QUESTION):
             found[name.removeprefix(QUESTION)] = _field_value(field)
@@ -80,8 +80,8 @@ def _pdf_mark(pdf: pikepdf.Pdf) -> str:
 
 
 def _typed_on(page: pikepdf.Page) -> Iterator[_Piece]:
-    for note in page.obj.get("/Annots", []):
-        if str(note.get("/Subtype", "")) not in _TYPED or "/Rect" not in note:
+    for note in _dictionaries(page.obj.get("/Annots", ())):
+        if str(note.get("/Subtype", "")) not in _TYPED or not _has_place(note):
             continue
         text = str(note.get("/Contents", "")).replace("\r\n", "\n").replace("\r", "\n").strip()
         left, low, right, high = sorted_box([float(v) for v in note["/Rect"]])
@@ -94,6 +94,18 @@ def _typed_on(page: pikepdf.Page) -> Iterator[_Piece]:
                 yield _Piece(Words(row.strip(), left + 1, top - height, right, top, size), True)
 
 
+def _dictionaries(items: Any) -> Iterator[Any]:
+    """The dictionaries of an array; what else a damaged file holds there is passed over."""
+    return (
+        (one for one in items if isinstance(one, pikepdf.Dictionary)) if isinstance(items, pikepdf.Array) else iter(())
+    )
+
+
+def _has_place(note: Any) -> bool:
+    rect = note.get("/Rect")
+    return isinstance(rect, pikepdf.Array) and len(rect) == 4
+
+
 def sorted_box(box: list[float]) -> tuple[float, float, float, float]:
     """A rectangle from its lower left to its upper right corner."""
     return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
@@ -102,9 +114,9 @@ def sorted_box(box: list[float]) -> tuple[float, float, float, float]:
 def _drawings(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
     names = {"/Highlight": "a highlight", "/Text": "a note"}
     for number, page in enumerate(pdf.pages, 1):
-        for note in page.obj.get("/Annots", []):
+        for note in _dictionaries(page.obj.get("/Annots", ())):
             kind = str(note.get("/Subtype", ""))
-            if kind in _DRAWN:
+            if kind in _DRAWN or (kind in _TYPED and not _has_place(note)):
                 said = str(note.get("/Contents", "")).strip()
                 yield number, f"{names.get(kind, 'something')}{f' (“{said}”)' if said else ''}"
 
