@@ -100,6 +100,7 @@ RIGHT = {
     ),
     "hard spaces": para("{%p\u00a0if\u00a0pupil.eal\u00a0%}") + para("x") + para("{%p endif %}"),
     "else of a p": para("{%p if pupil.eal %}") + para("x") + para("{%p else %}") + para("y") + para("{%p endif %}"),
+    "a row left out by a remark": rows(cells("{#tr not this row #}", "and what is in it"), cells("a", "b")),
     "a remark": para("{#p not printed #}") + para("a {# nor this #} b"),
     "a page number": para(field("PAGE", result="1"), field('DATE \\@ "d MMMM yyyy"', result="1 May")),
     "r for runs": para(f"{{%r {FOR} %}}{{{{ n.title }}}}, {{%r endfor %}}"),

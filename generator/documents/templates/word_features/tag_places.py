@@ -184,12 +184,12 @@ def _other(begin: _Placed, end: _Placed) -> str:
 
 
 def _beside(paragraph: etree._Element, text: str) -> Iterator[Misplaced]:
-    """Words, pictures and other tags in the paragraph, row or cell that a tag takes away."""
-    found = re.search(r"\{[%#](p|tr|tc)\s|\{\{p\s", text)
+    """Words, pictures and other tags in the paragraph, row or cell that a tag takes away; a remark's are meant to go."""
+    found = re.search(r"\{%(p|tr|tc)\s|\{\{p\s", text)
     if found is None:
         return
     prefix = found[1] or "p"
-    tag = next((t for t in TAG.findall(text) if re.match(rf"\{{[%#{{]{prefix}\s", t)), text)
+    tag = next((t for t in TAG.findall(text) if re.match(rf"\{{[%{{]{prefix}\s", t)), text)
     unit = paragraph if prefix == "p" else next(paragraph.iterancestors(f"{W}{prefix}"), None)
     if unit is None:
         return
