@@ -187,7 +187,10 @@ def test_a_control_keeps_what_is_merged_into_it(tmp_path: Path) -> None:
     grey = '<w:rStyle w:val="PlaceholderText"/>'
     filled = f"<w:sdt><w:sdtPr>{binding}{waiting}</w:sdtPr><w:sdtContent>{para(run('{{ facts.full_name }}', grey))}</w:sdtContent></w:sdt>"
     blank = f"<w:sdt><w:sdtPr>{waiting}</w:sdtPr><w:sdtContent>{para(run('Click here', grey))}</w:sdtContent></w:sdt>"
-    root = body(tmp_path, filled + blank)
+    data, links = {"customXml/item1.xml": "<a>of another child</a>"}, {"rX": ("customXml", "../customXml/item1.xml")}
+    parts = merged(tmp_path, word(filled + blank, data, links))
+    assert not any(b"another child" in part for part in parts.values())
+    root = parse(parts["word/document.xml"])
     assert lines(root) == ["Ada Brown", "Click here"]
     assert root.find(f".//{W}dataBinding") is None
     assert len(list(root.iter(f"{W}showingPlcHdr"))) == 1, "what a person still writes waits for it"

@@ -15,6 +15,9 @@ from generator.word_files.word_names import drop, unwrap
 COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 """The relationships of remarks in the margin, and of those who wrote them."""
 
+_DATA = "customXml"
+"""The relationship of data that controls were bound to: of the template's own file, and of nobody's use without them."""
+
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _MARKS_OF_COMMENTS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _WRAPPERS = (f"{W}smartTag", f"{W}customXml")
@@ -31,7 +34,7 @@ def settle(package: Package) -> Package:
         root = parse(settled.parts[name])
         _settle_story(root)
         settled.parts[name] = serialize(root)
-    _without_comments(settled)
+    _without_hidden_parts(settled)
     return settled
 
 
@@ -97,13 +100,13 @@ def _join(pieces: Sequence[etree._Element]) -> None:
             piece.text = text if number == 0 else ""
 
 
-def _without_comments(package: Package) -> None:
-    """No reference to remarks is left; parts that nothing refers to go when the template is compiled."""
+def _without_hidden_parts(package: Package) -> None:
+    """No reference to remarks or hidden data is left; parts that nothing refers to go when the template is compiled."""
     name = rels_name(package.main)
     if name not in package.parts:
         return
     root = parse(package.parts[name])
     for element in list(root):
-        if element.get("Type", "").rpartition("/")[2] in COMMENTS:
+        if element.get("Type", "").rpartition("/")[2] in (*COMMENTS, _DATA):
             root.remove(element)
     package.parts[name] = serialize(root)

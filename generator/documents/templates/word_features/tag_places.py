@@ -184,7 +184,7 @@ def _other(begin: _Placed, end: _Placed) -> str:
 
 
 def _beside(paragraph: etree._Element, text: str) -> Iterator[Misplaced]:
-    """Words, pictures and other tags in the paragraph, row or cell that a tag takes away; a remark's are meant to go."""
+    """Words, pictures and other tags in the paragraph, row or cell that a tag takes away (a remark is meant to)."""
     found = re.search(r"\{%(p|tr|tc)\s|\{\{p\s", text)
     if found is None:
         return
