@@ -16,7 +16,7 @@ COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible",
 """The relationships of remarks in the margin, and of those who wrote them."""
 
 _DATA = "customXml"
-"""The relationship of data that controls were bound to: of the template's own file, and of nobody's use without them."""
+"""The relationship of data that controls were bound to, which are those of the template's own file."""
 
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _MARKS_OF_COMMENTS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
