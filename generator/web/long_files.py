@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator.files.user_files import hand_over
 from generator.folder.load_case import load_case
-from generator.folder.school_folder import Project, find_project
+from generator.folder.school_folder import Project, case_names, find_project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.school.calendar.reviews import reference
+from generator.school.inclusion_strategy import strategy, strategy_document
 from generator.school.pupil_files import data_rights, forgetting, transfer
 from generator.web.came import Came, Told
 
@@ -74,3 +75,19 @@ def forget(root: Path, name: str, on: date, reason: str, early: bool) -> Came:
     lines = [Told("done", f"{receipt.files} files were deleted. The receipt, which names nobody, is {inside}.")]
     lines += [Told("plain", line) for line in told]
     return Came((*lines, *(Told("look", f"Not reached: {line}") for line in elsewhere)))
+
+
+def begin_strategy(root: Path, on: date) -> Came:
+    """Begin the school's inclusion strategy in Word, as `sendpack inclusion-strategy`."""
+    project = find_project(root)
+    loaded = [load_case(project, name) for name in case_names(project)]
+    begin = on - timedelta(days=365)
+    school = project.school.data if project.school else {}
+    made = strategy([one.case for one in loaded if one.case], school, on, begin)
+    inside = "output/_school/inclusion-strategy.docx"
+    note = hand_over(project.root, project.root / inside, strategy_document(project, made, on, begin))
+    words = "It is a draft: what stands in [square brackets] is yours to write. Few pupils are never shown."
+    told = [Told("done", words), *([Told("look", note)] if note else [])]
+    told += [Told("look", line) for line in made.left_out]
+    told += [Told("wrong", f"{one.name}: not counted, its files have errors") for one in loaded if one.case is None]
+    return Came(tuple(told), (("The inclusion strategy, Word", inside),))

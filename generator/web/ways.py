@@ -51,6 +51,7 @@ SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
     "receive": ("pupil_file.receive", "Receive a pupil’s file"),
     "new-year": ("school_work.new_year", "New school year"),
     "form": ("authority_forms.show", "Authorities’ forms"),
+    "inclusion-strategy": ("school_work.inclusion_strategy", "Inclusion strategy"),
     "doctor": ("school_work.doctor", "This computer"),
 }
 """The pages of the school that do what a command does."""

@@ -27,6 +27,8 @@ EVERY = (
     "/packs",
     "/rules",
     "/more",
+    "/inclusion-strategy",
+    "/forms",
     "/new-year",
     "/briefing",
     "/receive",

@@ -92,6 +92,13 @@ def test_briefings_are_made_for_the_classes_that_are_ticked(page: Page) -> None:
     assert downloaded(page, f"{name}, PDF").startswith(b"%PDF")
 
 
+def test_the_inclusion_strategy_is_begun_and_names_nobody(page: Page) -> None:
+    finished(page.post("/inclusion-strategy", {}))
+    word = zipfile.ZipFile(io.BytesIO(downloaded(page, "inclusion strategy")))
+    text = word.read("word/document.xml").decode()
+    assert "[" in text and "Ada" not in text and "Kacper" not in text
+
+
 def test_a_logo_and_a_colour_go_into_the_house_style(page: Page, folder: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (60, 30), "navy").save(picture, "PNG")

@@ -19,6 +19,7 @@ school_work = Blueprint("school_work", __name__)
 MORE: tuple[tuple[str, str, str], ...] = (
     ("school_work.new_year", "New school year", "Every pupil moves up; leavers are named, and what else is needed."),
     ("school_work.briefing", "Class briefings", "One page for each class, for an adult who does not know the pupils."),
+    ("school_work.inclusion_strategy", "Inclusion strategy", "Begun in Word, with tables that name nobody."),
     ("pupil_file.receive", "Receive a pupil’s file", "The archive that another school made with sendpack."),
     ("views.show_retention", "How long files are kept", "Whose time has come."),
     ("authority_forms.show", "Authorities’ forms", "An authority’s own form, read once and filled from the records."),
@@ -90,6 +91,15 @@ def briefing() -> AnyResponse | str:
     cases = [one.loaded.case for one in map(place.folder.pupil, place.folder.names) if one.loaded.case]
     there = classes(cases, place.today) if cases else []
     return render_template("briefing.html.j2", classes=[(one.name, len(one.pupils)) for one in there])
+
+
+@school_work.route("/inclusion-strategy", methods=["GET", "POST"])
+def inclusion_strategy() -> AnyResponse | str:
+    """The school's inclusion strategy begun in Word, with tables from the records that name nobody."""
+    if request.method == "POST":
+        back = url_for("school_work.inclusion_strategy")
+        return begin_work("The inclusion strategy", back, "begin_strategy", workplace().today)
+    return render_template("inclusion_strategy.html.j2")
 
 
 @school_work.get("/packs")
