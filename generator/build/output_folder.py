@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.files.atomic_files import ASK_OR_MOVE, CACHE, digest, write_file
+from generator.files.atomic_files import ASK_OR_MOVE, CACHE, digest, make_folder, write_file
 from generator.files.locks import take
 from generator.problems import Stop
 
@@ -164,7 +164,7 @@ class Journal:
         self._output = output
         self._place = output / CACHE / "writing.txt"
         try:
-            self._place.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._place.parent)
             self._lock = (output / CACHE / "lock").open("a+b")
         except OSError as error:
             raise _not_writable(error) from None

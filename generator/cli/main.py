@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from generator.cli.errors import exit_code
-from generator.cli.options import Commands
+from generator.cli.options import PASSWORD, Commands
 from generator.cli.pupil_commands.ask_command import ask
 from generator.cli.pupil_commands.build_command import build
 from generator.cli.pupil_commands.bundle_command import bundle, sent
@@ -92,10 +93,21 @@ def sendpack(ctx: click.Context, folder: Path) -> None:
     if not folder.is_dir():
         raise WrongUse(f"There is no folder {folder}.", "Give the folder that holds cases.")
     ctx.obj = folder
+    ctx.meta[PASSWORD] = os.environ.pop("SENDPACK_PASSWORD", "")  # no program that we start inherits it
 
 
 for command in COMMANDS:
     sendpack.add_command(command)
+
+
+def _no_core_files() -> None:
+    """What a process held when it broke is written nowhere: it would be a child's file in a place that nobody knows."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        return
 
 
 def main() -> None:
@@ -105,5 +117,6 @@ def main() -> None:
             stream.reconfigure(errors="replace")
             if sys.platform == "win32" and not stream.isatty():
                 stream.reconfigure(encoding="utf-8")  # a pipe or a file has the machine's code page, without Ł or ś
+    _no_core_files()
     sys.stdout, sys.stderr = ShownStream(sys.stdout), ShownStream(sys.stderr)
     sys.exit(exit_code(lambda: sendpack.main(standalone_mode=False, prog_name="sendpack")))

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.problems import Exit
-
-if TYPE_CHECKING:
-    from generator.cases.case import Case
-
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.problems import FilesHaveErrors
+from generator.problems import Exit, FilesHaveErrors
 
 if TYPE_CHECKING:
+    from generator.cases.case import Case
     from generator.engines import Engine
     from generator.folder.school_folder import LoadedCase, Project
+
+PASSWORD = "sendpack.password"  # noqa: S105  the name under which it is held
+"""Under which a run holds the password that its environment gave."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]

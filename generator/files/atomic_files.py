@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,14 @@ from pathlib import Path
 
 from generator.files.long_paths import TOO_LONG, too_long
 from generator.problems import Stop
+
+OUTPUT, CACHE = "output", ".cache"
+"""The folder of what is made, and the one in it for what the program may forget without harm."""
+
+PRIVATE = 0o600
+"""The rights of a file that its owner alone may open."""
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
 
 
 def digest(content: bytes) -> str:
@@ -38,8 +47,10 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     path, begun = next(iter(files), Path()), _missing_folders(files)
     try:
         for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
+            beside[path].touch(PRIVATE)  # nobody else reads it before it has its rights
             beside[path].write_bytes(content)
+            _give_rights(beside[path], path)
         for path in beside:  # in a loop of its own: hundreds together are on the disk sooner
             _see_on_disk(beside[path])
         for path, written in beside.items():
@@ -53,6 +64,29 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
         reason = (error.strerror or str(error)).lower()
         raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path))) from None
+
+
+def _give_rights(written: Path, path: Path) -> None:
+    """A file may be opened by those who might open it before; a new one by those who may open its folder."""
+    with contextlib.suppress(OSError):
+        if path.exists():
+            written.chmod(stat.S_IMODE(path.stat().st_mode))
+        else:
+            written.chmod(stat.S_IMODE(path.parent.stat().st_mode) & 0o666 & ~_UMASK | PRIVATE)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it: output for this user alone, others for whoever may open the one above.
+
+    So what is made stays with those who may see it, whatever rights the system gives to what is new.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.name not in (OUTPUT, CACHE):
+        with contextlib.suppress(OSError):
+            folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode) & 0o777 & ~_UMASK | 0o700)
 
 
 def sweep_halves(folder: Path) -> None:
@@ -97,7 +131,7 @@ def must_be_writable(folder: Path) -> None:
     import tempfile
 
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == CACHE else 0o777)
+        make_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
@@ -118,13 +152,14 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     import tempfile
 
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
         beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
         try:
             for name, content in files.items():
                 place = beside / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
+                _give_rights(place, folder)
                 _see_on_disk(place)
             shutil.copymode(folder.parent, beside)  # whoever may read the case may read this
             beside.rename(folder)
@@ -133,7 +168,3 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Stop(f"{folder.name} cannot be kept ({reason}).", f"Can you write in {folder.parent}?") from None
-
-
-CACHE = ".cache"
-"""The folder in output/ for what the program may forget without harm."""

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.files.atomic_files import digest, write_file
+from generator.files.atomic_files import digest, make_folder, write_file
 from generator.files.locks import take
 from generator.folder.class_history import with_class_history
 from generator.folder.school_folder import Project
@@ -188,7 +188,7 @@ def _plain(name: str) -> str:
 def home(root: Path) -> Path:
     """Where the page keeps what it may forget; made for this user alone."""
     place = root / HOME
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(place)
     return place
 
 

@@ -13,6 +13,7 @@ import click
 
 from generator.cli.options import (
     DAY,
+    PASSWORD,
     day_of,
     engine_option,
     on_option,
@@ -120,9 +121,9 @@ def _wish(wanted: dict[str, Any]) -> SubmissionWish:
 
 def _password() -> str:
     """From the environment, where no program that we start finds it then, or asked for twice; never from an option."""
-    found = os.environ.pop("SENDPACK_PASSWORD", "") or click.prompt(
-        "Password", hide_input=True, confirmation_prompt=True
-    )
+    ctx = click.get_current_context(silent=True)
+    given = (ctx.meta.get(PASSWORD, "") if ctx else "") or os.environ.pop("SENDPACK_PASSWORD", "")
+    found = given or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     if len(found) < SHORTEST:
         raise WrongUse(f"A password of {len(found)} characters is guessed at once.", f"Take at least {SHORTEST}.")
     return str(found)
