@@ -29,19 +29,21 @@ def returned_text(form: ReturnedForm) -> Iterator[str]:
         yield f"  This file was read before: {form.before} holds its answers."
     yield from (f"  Look: {doubt}." for doubt in form.who.doubts)
     yield from (f"  Note: {note}." for note in form.notes)
+    stranger = f"{form.who.name} is nobody in pupil.yaml"
     for one in form.proposals:
-        yield from _proposal(one)
+        yield from _proposal(one, stranger)
     empty = [q.title for q in form.recognised.form.questions if form.read.answer(q.id).empty]
     if empty:
         yield f"  Nothing is written at: {'; '.join(empty)}."
     yield from (f"  Belongs to no question: “{text}”" for text in form.read.unplaced)
 
 
-def _proposal(one: AnswerProposal) -> Iterator[str]:
+def _proposal(one: AnswerProposal, said_above: str) -> Iterator[str]:
     mark = "?" if one.doubt else " "
     yield f"{mark} {one.title} ({one.answer.question}): {answer_words(one.answer)}"
-    if one.doubt:
-        yield f"    look first: {one.doubt}"
+    doubt = one.doubt.removesuffix(said_above).rstrip("; ")
+    if doubt:
+        yield f"    look first: {doubt}"
     if one.place:
         why = f" ({one.why})" if one.why else ""
         yield f"    → {one.place}: {_STATES[one.state]}{why}"
