@@ -41,7 +41,7 @@ class Wine:
         What goes on running is started with no pipe of ours, which it would keep open.
         """
         PREFIX.parent.mkdir(parents=True, exist_ok=True)
-        self._silently("wineserver", "-p3600")
+        self.start_again()
         if not (PREFIX / "system.reg").is_file():
             self._silently("wine", "wineboot", "-i")
         self._silently("wine", "winecfg", "-v", "win10")
@@ -52,6 +52,12 @@ class Wine:
         parts = [str(STAND_INS / "synch.c"), str(STAND_INS / "synch.def")]
         _compile("-nostdlib", "-Wl,-e,DllMain", "-o", str(made), *parts)
         (python / "_wmi.pyd").unlink()  # Python asks it for the system's version, and Wine 8 has no WMI to answer
+
+    def start_again(self) -> None:
+        """What outlives single commands."""
+        self._silently("wineserver", "-p3600")
+        if (PREFIX / "system.reg").is_file():
+            self._silently("wine", "cmd", "/c", "exit")
 
     def stop(self) -> None:
         """End everything that was started."""
