@@ -119,3 +119,28 @@ def test_a_school_s_own_kind_of_record_gets_a_form(page: Page, school: Path) -> 
     assert "What was built" in fresh.text
     fresh.send({**fresh.answers, "what": ["A bridge, and a boat"]})
     assert file.read_text("utf-8") == "# our own\nwhat: A bridge, and a boat\n"
+
+
+def test_choices_are_told_by_what_people_read(page: Page, school: Path) -> None:
+    """No code of the file stands in the words beside a choice."""
+    page.record(
+        "cases/idris-chowdhury/meetings/" + sorted((school / "cases/idris-chowdhury/meetings").glob("*"))[0].name
+    )
+    hint = page.root.get_element_by_id("f-type-hint").text_content()
+    assert "early_discussion" not in hint and "Early discussion" in hint
+
+
+def test_a_review_has_a_row_ready_for_each_target_and_keeps_none_that_says_nothing(page: Page, school: Path) -> None:
+    path = "cases/kacper-wisniewski/cycles/2026-autumn.yaml"
+    before = (school / path).read_bytes()
+    page.record(path)
+    answers = page.answers
+    ready = [name for name in answers if name.startswith("review/targets/") and name.endswith("/target")]
+    assert len(ready) == 3
+    page.send(answers)
+    assert (school / path).read_bytes() == before
+    page.record(path)
+    asked = {"review/date": ["1 December 2026"], "review/by": ["Mr Whitlock"], "review/targets/0/status": ["met"]}
+    page.send({**page.answers, **asked, "review/targets/0/result": ["8 of 10"]})
+    text = (school / path).read_text("utf-8")
+    assert text.count("status: met") == 1 and text.partition("\nreview:")[2].count("target:") == 1

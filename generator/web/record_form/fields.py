@@ -141,8 +141,12 @@ def _field(way: str, shape: Shape, value: Any, known: KnownIds, kind: str) -> Fi
     if made.value.startswith(TO_FILL_IN):
         made.to_write, made.value = True, made.value.removeprefix(TO_FILL_IN).strip()
     made.kind, made.choices = _kind(shape, made.value, known)
-    if made.kind in ("choice", "yes_no"):  # the answers themselves are shown
+    if made.kind in ("choice", "yes_no"):  # the answers themselves are shown, by what people read
         made.example = ""
+        for word in words.get("enum", ()):
+            made.description = (
+                made.description.replace(str(word), _said(str(word))) if "_" in str(word) else made.description
+            )
     return made
 
 
