@@ -24,7 +24,7 @@ from generator.cases.case import Case
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf
 from generator.documents.languages.translate import Interpreter, Unfinished
 from generator.documents.page_fit import Fitting, all_fitted, fitted
-from generator.engines import Docx, Engine, Failure, Pdf, choose, stays
+from generator.engines import Docx, Engine, Failure, Pdf, choose, drafts, stays
 from generator.files import temp_folders
 from generator.files.atomic_files import digest
 from generator.folder.school_folder import Project
@@ -180,16 +180,25 @@ def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: di
         return {task.number: Made(task.number, words[task.number]) for task in tasks}
     made = {}
     fittings: dict[int, Fitting] = {}
-    drawn = engine.convert([Docx(_shown(task), words[task.number]) for task in tasks])
-    for task, result in zip(tasks, drawn, strict=True):
+    only_drawn = [task for task in tasks if isinstance(task, Drawing)]
+    for task, pdf in zip(only_drawn, engine.convert([_docx(task, words) for task in only_drawn]), strict=True):
+        made[task.number] = _as_made(task.number, task.word, pdf)
+    documents = [task for task in tasks if isinstance(task, Task)]
+    for one, result in zip(documents, drafts(engine, [_docx(task, words) for task in documents]), strict=True):
         if isinstance(result, Failure):
-            made[task.number] = Made(task.number, failed=result.reason)
-        elif isinstance(task, Drawing):
-            made[task.number] = Made(task.number, task.word, result)
+            made[one.number] = Made(one.number, failed=result.reason)
         else:
-            fittings[task.number] = fitted(task.case, task.document, words[task.number], result)
+            fittings[one.number] = fitted(one.case, one.document, words[one.number], result)
     fit = zip(fittings, all_fitted(engine, list(fittings.values())), strict=True)
-    return made | {number: Made(number, word, pdf) for number, (word, pdf) in fit}
+    return made | {number: _as_made(number, word, draft.finish()) for number, (word, draft) in fit}
+
+
+def _as_made(number: int, word: bytes, result: Pdf | Failure) -> Made:
+    return Made(number, failed=result.reason) if isinstance(result, Failure) else Made(number, word, result)
+
+
+def _docx(task: Task | Drawing, words: dict[int, bytes]) -> Docx:
+    return Docx(_shown(task), words[task.number])
 
 
 def _shown(task: Task | Drawing) -> str:

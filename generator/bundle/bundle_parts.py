@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
-from generator.engines import Failure, Pdf
+from generator.engines import Draft, Failure, Pdf
 from generator.files.kept_results import KeptResults
 from generator.problems import Problem, Stop
 from generator.values.notice import Notice, noticed
@@ -117,8 +117,17 @@ class FrontPage:
 Written = Callable[[Pages], FrontPage | bytes]
 """A part that prints page numbers of the bundle: called with every part's pages, gives what `Front` makes of it."""
 
-Front = Callable[[Sequence[FrontPage]], Sequence[bytes]]
-"""Writes front pages, many at once: one PDF for each, in the same order."""
+Front = Callable[[Sequence[FrontPage]], Sequence[bytes | Draft]]
+"""Writes front pages, many at once: one PDF for each, in the same order, or a draft that is finished when it holds."""
+
+
+def whole(drawn: bytes | Draft) -> bytes:
+    """The PDF of a front page; of a draft the finished one. Raises what its `finish` raises."""
+    if isinstance(drawn, bytes):
+        return drawn
+    made = drawn.finish()
+    assert isinstance(made, Pdf), "whoever gives a draft to a bundle raises what it cannot finish"
+    return made.content
 
 
 @dataclass(frozen=True)

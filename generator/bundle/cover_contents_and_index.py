@@ -11,10 +11,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written
+from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written, whole
 from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import begin_ours, take_made
 from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out, letters
+from generator.engines import Draft
 from generator.values.formatting import date as in_words
 
 VOLUME = "bundle-volume-"
@@ -31,14 +32,19 @@ class WrittenPage:
     """A page of ours as it was last written; it is cleaned when it is asked for, since most are written once more."""
 
     wanted: Any
-    drawn: bytes
+    drawn: bytes | Draft
     part: Part
     options: Options
 
     @cached_property
     def pages(self) -> int:
         """How many pages it came to."""
-        return len(pypdfium2.PdfDocument(self.drawn))
+        return self.drawn.pages if isinstance(self.drawn, Draft) else len(pypdfium2.PdfDocument(self.drawn))
+
+    @cached_property
+    def whole(self) -> bytes:
+        """The PDF as it was finished, not cleaned yet."""
+        return whole(self.drawn)
 
     @property
     def content(self) -> bytes:
@@ -52,7 +58,7 @@ class WrittenPage:
 
     @cached_property
     def _clean(self) -> tuple[bytes, Account]:
-        return take_made(self.drawn, self.part, self.options)
+        return take_made(self.whole, self.part, self.options)
 
 
 @dataclass
@@ -123,7 +129,7 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     else:
         _write_changed(desk, plan)
     written = {name: one for name, one in desk.results.items() if name in plan.pages}
-    begin_ours([replace(one.part, content=one.drawn) for one in written.values()], desk.options)
+    begin_ours([replace(one.part, content=one.whole) for one in written.values()], desk.options)
     return plan, {name: _padded(one, plan.pages[name]) for name, one in written.items()}
 
 

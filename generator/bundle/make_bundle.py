@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
-from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused
+from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused, whole
 from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils
 from generator.bundle.evidence.intake import Taken, begin, take_all, take_made
 from generator.bundle.name_search import names_found
@@ -148,7 +148,9 @@ def _with_placeholders(taken: Sequence[Taken], front: Front, options: Options) -
     if not refused:
         return list(taken)
     pages = [_placeholder(one, options) for one in refused]
-    made = {one.part.id: _as_taken(one, content, options) for one, content in zip(refused, front(pages), strict=True)}
+    made = {
+        one.part.id: _as_taken(one, whole(content), options) for one, content in zip(refused, front(pages), strict=True)
+    }
     return [made.get(one.part.id, one) for one in taken]
 
 

@@ -11,8 +11,9 @@ from lxml import etree
 
 from generator.cases.case import Case
 from generator.documents.catalogue import Document
-from generator.engines import Docx, Engine, Failure, Pdf
+from generator.engines import Docx, Draft, Engine, Failure, Pdf, drafts
 from generator.engines.pdf.overflow import lines_over
+from generator.problems import DocumentsFailed
 from generator.values.notice import Notice
 from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
 
@@ -36,15 +37,15 @@ SHOWN = 3
 """So many of the longest entries are named."""
 
 
-Fitting = Generator[Docx, Pdf | Failure, tuple[bytes, Pdf]]
-"""Asks for Word files to be drawn, one after the other, until one fits: gives that one and its PDF."""
+Fitting = Generator[Docx, Draft | Failure, tuple[bytes, Draft]]
+"""Asks for Word files to be drawn, one after the other, until one fits: gives that one and its draft."""
 
 
-def all_fitted(engine: Engine, fittings: Sequence[Fitting]) -> list[tuple[bytes, Pdf]]:
-    """What fits of each document; what they ask for is drawn in as few batches as can be."""
-    found: dict[int, tuple[bytes, Pdf]] = {}
+def all_fitted(engine: Engine, fittings: Sequence[Fitting]) -> list[tuple[bytes, Draft]]:
+    """What fits of each document, not finished yet; what they ask for is drawn in as few batches as can be."""
+    found: dict[int, tuple[bytes, Draft]] = {}
     asked: dict[int, Docx] = {}
-    drawn: dict[int, Pdf | Failure] = {}
+    drawn: dict[int, Draft | Failure] = {}
     while len(found) < len(fittings):
         for number, fitting in enumerate(fittings):
             if number in found:
@@ -54,11 +55,29 @@ def all_fitted(engine: Engine, fittings: Sequence[Fitting]) -> list[tuple[bytes,
             except StopIteration as end:
                 found[number] = end.value
                 asked.pop(number, None)
-        drawn = dict(zip(asked, engine.convert(list(asked.values())), strict=True)) if asked else {}
+        drawn = dict(zip(asked, drafts(engine, list(asked.values())), strict=True)) if asked else {}
     return [found[number] for number in range(len(fittings))]
 
 
-def fitted(case: Case, document: Document, word: bytes, made: Pdf) -> Fitting:
+def finished(draft: Draft) -> Pdf:
+    """A draft that fits, mended and read back. Raises DocumentsFailed when that cannot be done."""
+    made = draft.finish()
+    if isinstance(made, Failure):
+        raise DocumentsFailed(f"{made.name} could not be made: {made.reason}")
+    return made
+
+
+def _said(draft: Draft, note: Notice) -> Draft:
+    """A draft with a notice more once it is finished."""
+
+    def finish() -> Pdf | Failure:
+        made = draft.finish()
+        return replace(made, warnings=(*made.warnings, note)) if isinstance(made, Pdf) else made
+
+    return replace(draft, finish=finish)
+
+
+def fitted(case: Case, document: Document, word: bytes, made: Draft) -> Fitting:
     """The document on as many pages as it may have: the Word file and PDF as they were, or tightened until they fit.
 
     When nothing helps they stay as they were, with a warning: how many lines too long, and the longest entries.
@@ -69,10 +88,10 @@ def fitted(case: Case, document: Document, word: bytes, made: Pdf) -> Fitting:
     for step in STEPS:
         tighter = tightened(word, step)
         result = yield Docx(made.name, tighter)
-        if isinstance(result, Pdf) and result.pages <= most:
+        if isinstance(result, Draft) and result.pages <= most:
             note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
-            return tighter, replace(result, warnings=(*result.warnings, Notice(note)))
-    return word, replace(made, warnings=(*made.warnings, Notice(too_long(case, document, word, made, most))))
+            return tighter, _said(result, Notice(note))
+    return word, _said(made, Notice(too_long(case, document, word, made, most)))
 
 
 LEFTOVER = 16
@@ -82,7 +101,7 @@ CLOSER = (FitStep(0.7, 0.97), FitStep(0.5, 0.93), FitStep(0.4, 0.92, 0.5))
 """How much tighter a document may become to save a nearly empty page: no letter by more than half a point."""
 
 
-def without_leftover(word: bytes, made: Pdf) -> Fitting:
+def without_leftover(word: bytes, made: Draft) -> Fitting:
     """The document without a nearly empty last page, where a little less space between its lines saves that page.
 
     A form keeps its room to write.
@@ -96,7 +115,7 @@ def without_leftover(word: bytes, made: Pdf) -> Fitting:
     for step in CLOSER:
         tighter = tightened(word, step)
         result = yield Docx(made.name, tighter)
-        if isinstance(result, Pdf) and result.pages < made.pages:
+        if isinstance(result, Draft) and result.pages < made.pages:
             return tighter, result
     return word, made
 
@@ -104,7 +123,7 @@ def without_leftover(word: bytes, made: Pdf) -> Fitting:
 _TO_WRITE_ON = b'"WriteHere"'
 
 
-def too_long(case: Case, document: Document, word: bytes, made: Pdf, most: int) -> str:
+def too_long(case: Case, document: Document, word: bytes, made: Draft, most: int) -> str:
     """By about how many lines a PDF is too long, and which of the entries that it prints are the longest."""
     lines = max(1, lines_over(made.content, most))
     said = f"about {lines} line{'s' * (lines != 1)} too long for {_pages(most)}, even with tighter spacing"

@@ -12,20 +12,23 @@ from types import ModuleType
 
 from generator.engines import msword
 from generator.engines.another_engine import drawn_whole
+from generator.engines.drafts import drafts
 from generator.engines.libreoffice import converter, selftest
-from generator.engines.protocol import Docx, Engine, EngineFound, Failure, Pdf
+from generator.engines.protocol import Docx, Draft, Engine, EngineFound, Failure, Pdf
 from generator.engines.rdocx import rdocx_engine
 from generator.problems import MissingOnThisMachine, WrongUse
 
 __all__ = [
     "ENGINES",
     "Docx",
+    "Draft",
     "Engine",
     "EngineFound",
     "Failure",
     "Pdf",
     "choose",
     "converter",
+    "drafts",
     "drawn_whole",
     "found",
     "kept_drawings",

@@ -5,12 +5,14 @@ Engines load this when they are first given a document: to choose one, and to sa
 
 from __future__ import annotations
 
+import io
+
 import pikepdf
 
 from generator.engines.docx import docx_check, docx_prepare
 from generator.engines.docx.docx_prepare import Prepared
 from generator.engines.pdf import finish_pdf, pdf_read_back
-from generator.engines.protocol import Docx, Failure, Pdf
+from generator.engines.protocol import Docx, Draft, Failure, Pdf
 
 
 def ready(document: Docx, *, written_out: bool = False, unchanged: bool = False) -> Prepared | Failure:
@@ -35,6 +37,16 @@ def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Fai
             return checked(name, draft, prepared, maker)
     except pikepdf.PdfError as error:
         return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
+
+
+def draft(name: str, content: bytes, prepared: Prepared, maker: str) -> Draft | Failure:
+    """The PDF that an engine made, to be finished as `done` does or thrown away."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            pages = len(pdf.pages)
+    except pikepdf.PdfError as error:
+        return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
+    return Draft(name, content, pages, lambda: done(name, content, prepared, maker))
 
 
 def checked(name: str, draft: finish_pdf.Draft, prepared: Prepared, maker: str, *, mend: bool = False) -> Pdf | Failure:

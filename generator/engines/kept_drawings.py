@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from generator.engines.protocol import Docx, Engine, Failure, Pdf
+from generator.engines.drafts import as_draft, drafts
+from generator.engines.protocol import Docx, Draft, Engine, Failure, Pdf
 from generator.files.kept_results import KeptResults
 from generator.values.notice import noticed
 
@@ -25,8 +27,49 @@ class KeptDrawings:
     def about(self) -> str:
         return self.engine.about()
 
+    def drafts(self, documents: Sequence[Docx]) -> list[Draft | Failure]:
+        """As an engine's, with what was drawn or measured before; only what is finished is kept as a result."""
+        held = [self._measured(one) for one in documents]
+        new = [one for one, found in zip(documents, held, strict=True) if found is None]
+        made = iter(self._new_drafts(new))
+        return [next(made) if found is None else found for found in held]
+
+    def _measured(self, document: Docx) -> Draft | None:
+        if whole := self._before(self._key(document), document.name):
+            return as_draft(whole)
+        held = self.kept.get(self._key(document, "measured"))
+        return Draft(document.name, held[0], int(held[1]["pages"]), lambda: self._again(document)) if held else None
+
+    def _again(self, document: Docx) -> Pdf | Failure:
+        return next(self.convert([document]))
+
+    def _new_drafts(self, documents: Sequence[Docx]) -> Iterator[Draft | Failure]:
+        self.drawn += [one.name for one in documents]
+        for document, made in zip(documents, drafts(self.engine, documents) if documents else (), strict=True):
+            if isinstance(made, Draft):
+                self.kept.put(self._key(document, "measured"), made.content, {"pages": made.pages})
+                yield replace(made, finish=self._finishing(document, made))
+            else:
+                yield made
+
+    def _finishing(self, document: Docx, made: Draft) -> Callable[[], Pdf | Failure]:
+        def finish() -> Pdf | Failure:
+            found = made.finish()
+            if isinstance(found, Pdf):
+                self._keep(self._key(document), found)
+            return found
+
+        return finish
+
+    def _key(self, document: Docx, what: str = "drawn") -> str:
+        return self.kept.key(document.content, what, document.name, self.about())
+
+    def _keep(self, key: str, made: Pdf) -> None:
+        note = {"pages": made.pages, "warnings": [one.as_list() for one in made.warnings]}
+        self.kept.put(key, made.content, note)
+
     def convert(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        keys = [self.kept.key(one.content, "drawn", one.name, self.about()) for one in documents]
+        keys = [self._key(one) for one in documents]
         found: list[Pdf | Failure | None] = [
             self._before(key, one.name) for key, one in zip(keys, documents, strict=True)
         ]
@@ -36,8 +79,7 @@ class KeptDrawings:
             for number, result in zip(new, self._draw([documents[number] for number in new]), strict=True):
                 found[number] = result
                 if isinstance(result, Pdf):
-                    note = {"pages": result.pages, "warnings": [one.as_list() for one in result.warnings]}
-                    self.kept.put(keys[number], result.content, note)
+                    self._keep(keys[number], result)
         return iter([result for result in found if result is not None])
 
     def _before(self, key: str, name: str) -> Pdf | None:

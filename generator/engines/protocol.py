@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from generator.values.notice import Notice
@@ -43,6 +43,19 @@ class EngineFound:
     available: bool
     about: str
     advice: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One document as an engine drew it, neither mended nor read back: to see on how many pages it comes.
+
+    `content` is for measuring alone. `finish` gives what `Engine.convert` would have given, without drawing again.
+    """
+
+    name: str
+    content: bytes
+    pages: int
+    finish: Callable[[], Pdf | Failure] = field(compare=False)
 
 
 class Engine(Protocol):

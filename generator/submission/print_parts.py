@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from generator.authorities.pack import where_to_send, words_for
@@ -11,7 +12,8 @@ from generator.bundle import LINK, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded
 from generator.documents.page_fit import STEPS, Fitting, all_fitted, fitted, tightened, without_leftover
 from generator.documents.told_once import COVER, PartPlace, Places
-from generator.engines import Docx, Failure, Pdf, drawn_whole, to_word
+from generator.engines import Docx, Draft, Failure, Pdf, drafts, drawn_whole, to_word
+from generator.engines.drafts import as_draft
 from generator.engines.kept_drawings import KeptDrawings
 from generator.problems import DocumentsFailed
 from generator.values.notice import Notice, losses
@@ -81,15 +83,19 @@ class Press:
         """Our documents as PDFs, each on as many pages as it may have; `places` are the bundle's parts, where known."""
         words = [self.desk.write(document, places, bundled=True) for document in wanted]
         made = self._print([(document.id, word) for document, word in zip(wanted, words, strict=True)])
-        fittings = [fitted(self.desk.case, *one) for one in zip(wanted, words, made, strict=True)]
+        fittings = [
+            fitted(self.desk.case, document, word, as_draft(pdf))
+            for document, word, pdf in zip(wanted, words, made, strict=True)
+        ]
         fit = all_fitted(self.engine, fittings)
         return [self._fit(document, *one).content for document, one in zip(wanted, fit, strict=True)]
 
-    def _fit(self, document: Document, word: bytes, made: Pdf) -> Pdf:
-        """Keep what a document was made from, and what is to be said of it."""
+    def _fit(self, document: Document, word: bytes, made: Draft) -> Pdf:
+        """A document finished; what it was made from is kept, and what is to be said of it."""
+        [pdf] = self._whole([made.finish()])
         self.words[document.id] = word
-        self._note(document.id, document.title, made)
-        return made
+        self._note(document.id, document.title, pdf)
+        return pdf
 
     def _note(self, name: str, title: str, made: Pdf) -> None:
         """Keep what was noticed of the last version of a document."""
@@ -111,22 +117,30 @@ class Press:
         """Evidence of another text program (odt, rtf, doc) as a Word file, or the reason why there is none."""
         return to_word(self.engine.engine, content, kind)
 
-    def front(self, pages: Sequence[FrontPage]) -> list[bytes]:
+    def front(self, pages: Sequence[FrontPage]) -> list[Draft]:
         """Cover, contents and index, and documents that name other parts, all in one batch.
 
-        The cover with the case summary is one page, set tighter if need be.
+        The cover with the case summary is one page, set tighter if need be. They are finished when their numbers hold.
         """
         words = [self._written(page) for page in pages]
-        made = self._print([(page.name, word) for page, word in zip(pages, words, strict=True)])
+        drawn = drafts(self.engine, [Docx(page.name, word) for page, word in zip(pages, words, strict=True)])
+        made = [one for one in drawn if isinstance(one, Draft)]
+        if len(made) < len(drawn):
+            self._whole([one for one in drawn if isinstance(one, Failure)])
         fit = all_fitted(self.engine, [self._fitting(*one) for one in zip(pages, words, made, strict=True)])
-        for number, (page, pdf, one) in enumerate(zip(pages, made, fit, strict=True)):
-            if page.name in self.with_numbers:
-                self._fit(self.with_numbers[page.name], *one)
-            else:
-                self._note(f"{page.name}/{number}", page.name, pdf)
-        return [pdf.content for _, pdf in fit]
+        return [
+            replace(draft, finish=partial(self._finished, f"{page.name}/{number}", page, word, draft))
+            for number, (page, (word, draft)) in enumerate(zip(pages, fit, strict=True))
+        ]
 
-    def _fitting(self, page: FrontPage, word: bytes, made: Pdf) -> Fitting:
+    def _finished(self, name: str, page: FrontPage, word: bytes, draft: Draft) -> Pdf:
+        if page.name in self.with_numbers:
+            return self._fit(self.with_numbers[page.name], word, draft)
+        [pdf] = self._whole([draft.finish()])
+        self._note(name, page.name, pdf)
+        return pdf
+
+    def _fitting(self, page: FrontPage, word: bytes, made: Draft) -> Fitting:
         if page.name in self.with_numbers:
             return fitted(self.desk.case, self.with_numbers[page.name], word, made)
         return self._on_one_page(word, made) if page.name == COVER else without_leftover(word, made)
@@ -140,10 +154,14 @@ class Press:
         send = where_to_send(self.desk.pack) if "authority" in self.desk.readers else ""
         return self.desk.front(page.name, title, on, _titled(page.context, title, send), places)
 
-    def _on_one_page(self, word: bytes, made: Pdf) -> Fitting:
+    def _on_one_page(self, word: bytes, made: Draft) -> Fitting:
         for step in STEPS:
             if made.pages == 1:
                 break
-            drawn = yield Docx(made.name, tightened(word, step))
-            [made] = self._whole([drawn])
+            tighter = tightened(word, step)
+            drawn = yield Docx(made.name, tighter)
+            if isinstance(drawn, Failure):
+                self._whole([drawn])
+            else:
+                made = drawn
         return word, made

@@ -14,6 +14,7 @@ from generator.documents import page_fit
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.page_fit import SMALLEST, STEPS, all_fitted, tightened
 from generator.engines import Docx, Engine, Pdf, choose
+from generator.engines.drafts import as_draft
 from generator.engines.pdf.overflow import lines_over
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
@@ -58,8 +59,8 @@ def printed(engine: Engine, name: str, word: bytes) -> Pdf:
 
 
 def fitted(engine: Engine, desk: MergeDesk, document: Document, word: bytes, made: Pdf) -> tuple[bytes, Pdf]:
-    [found] = all_fitted(engine, [page_fit.fitted(desk.case, document, word, made)])
-    return found
+    [(found, draft)] = all_fitted(engine, [page_fit.fitted(desk.case, document, word, as_draft(made))])
+    return found, page_fit.finished(draft)
 
 
 def test_lines_on_later_pages_are_counted_without_header_and_footer(engine: Engine) -> None:

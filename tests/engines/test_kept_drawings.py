@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from generator.engines import Docx, Failure, Pdf
+from generator.engines import Docx, Draft, Failure, Pdf
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.kept_results import KeptResults
 from generator.values.notice import LOST, Notice
@@ -72,3 +73,50 @@ def test_another_version_of_the_engine_draws_anew(tmp_path: Path) -> None:
     newer = Counting("2")
     drawn(newer, tmp_path, b"a")
     assert newer.batches == [["d0"]]
+
+
+class Drafting(Counting):
+    """An engine that can draw without finishing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.finished: list[str] = []
+
+    def drafts(self, documents: Sequence[Docx]) -> list[Draft | Failure]:
+        made = list(self.convert(documents))
+        return [
+            one if isinstance(one, Failure) else Draft(one.name, b"raw", 3, partial(self._end, one)) for one in made
+        ]
+
+    def _draft(self, made: Pdf) -> Draft:
+        return Draft(made.name, b"raw", 3, partial(self._end, made))
+
+    def _end(self, made: Pdf) -> Pdf:
+        self.finished.append(made.name)
+        return made
+
+
+def test_what_is_only_measured_is_not_finished_and_not_drawn_again(tmp_path: Path) -> None:
+    engine = Drafting()
+    for _ in range(2):
+        [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d", b"a")])
+        assert isinstance(draft, Draft) and (draft.pages, draft.content) == (3, b"raw")
+    assert engine.batches == [["d"]] and engine.finished == []
+
+
+def test_what_is_finished_is_what_converting_gives_and_is_kept(tmp_path: Path) -> None:
+    engine = Drafting()
+    [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d0", b"a")])
+    assert isinstance(draft, Draft)
+    made = draft.finish()
+    assert engine.finished == ["d0"]
+    assert drawn(engine, tmp_path, b"a") == [made] == drawn(Counting(), tmp_path / "other", b"a")
+    assert engine.batches == [["d0"]]
+
+
+def test_what_was_measured_before_can_still_be_finished(tmp_path: Path) -> None:
+    engine = Drafting()
+    KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d0", b"a")])
+    [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d0", b"a")])
+    assert isinstance(draft, Draft)
+    assert isinstance(draft.finish(), Pdf)

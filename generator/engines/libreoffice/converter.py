@@ -24,7 +24,7 @@ from pathlib import Path
 from generator.engines.libreoffice import find_soffice
 from generator.engines.libreoffice.private_folder import environment, profile_options, write_fontconfig, write_profile
 from generator.engines.libreoffice.waiting_office import WaitingOffice, can_wait
-from generator.engines.protocol import Docx, EngineFound, Failure, Pdf
+from generator.engines.protocol import Docx, Draft, EngineFound, Failure, Pdf
 from generator.files import temp_folders
 from generator.problems import MissingOnThisMachine
 
@@ -176,6 +176,26 @@ class LibreOffice:
                 yield Failure(document.name, outcome)
             else:
                 yield made[number]
+
+    def drafts(self, documents: Sequence[Docx]) -> list[Draft | Failure]:
+        """Each document drawn and not finished yet."""
+        from generator.engines import before_and_after
+
+        ready = [before_and_after.ready(document) for document in documents]
+        contents = {n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)}
+        drawn: dict[int, bytes | str] = {}
+        for first in range(0, len(documents), CHUNK):
+            drawn |= self.draw({n: one for n, one in contents.items() if first <= n < first + CHUNK})
+        maker = f"LibreOffice {self._version}"
+        made: list[Draft | Failure] = []
+        for number, (document, found) in enumerate(zip(documents, ready, strict=True)):
+            if isinstance(found, Failure):
+                made.append(found)
+            elif isinstance(outcome := drawn[number], str):
+                made.append(Failure(document.name, outcome))
+            else:
+                made.append(before_and_after.draft(document.name, outcome, found, maker))
+        return made
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""

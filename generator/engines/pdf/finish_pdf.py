@@ -56,6 +56,7 @@ class Draft:
     """
 
     def __init__(self, content: bytes) -> None:
+        self.content = content
         self._file = _on_disk(content)
         try:
             self._pdf = _opened(self._file)
@@ -74,6 +75,11 @@ class Draft:
         """Let go of the PDF."""
         self._pdf.close()
         self._file.close()
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self._pdf.pages)
 
     def stranded_table(self) -> int | None:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ import rdocx
 from generator.engines import before_and_after
 from generator.engines.docx import docx_prepare
 from generator.engines.pdf import finish_pdf
-from generator.engines.protocol import Docx, Failure, Pdf
+from generator.engines.protocol import Docx, Draft, Failure, Pdf
 from generator.fonts import shipped_fonts
 
 Made = TypeVar("Made")
@@ -19,17 +20,32 @@ Made = TypeVar("Made")
 
 def converted(document: Docx, maker: str) -> Pdf | Failure:
     """The document as a PDF, mended and read back; `maker` is the engine as a PDF names it."""
+    drawn = drafted(document, maker)
+    return drawn if isinstance(drawn, Failure) else drawn.finish()
+
+
+def drafted(document: Docx, maker: str) -> Draft | Failure:
+    """The document as the engine draws it, to be finished or thrown away."""
     prepared = before_and_after.ready(document, written_out=True)
     if isinstance(prepared, Failure):
         return prepared
     try:
         drawn = _draw(prepared)
-        if isinstance(drawn, str):
-            return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
-        with drawn:
-            return before_and_after.checked(document.name, drawn, prepared, maker, mend=True)
     except pikepdf.PdfError as error:
         return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
+    if isinstance(drawn, str):
+        return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
+
+    def finish() -> Pdf | Failure:
+        try:
+            with drawn:
+                return before_and_after.checked(document.name, drawn, prepared, maker, mend=True)
+        except pikepdf.PdfError as error:
+            return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
+
+    draft = Draft(document.name, drawn.content, drawn.pages, finish)
+    weakref.finalize(draft, drawn.close)
+    return draft
 
 
 def sketched(document: Docx) -> bytes | Failure:

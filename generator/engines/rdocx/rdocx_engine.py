@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import metadata, util
 
-from generator.engines.protocol import Docx, EngineFound, Failure, Pdf
+from generator.engines.protocol import Docx, Draft, EngineFound, Failure, Pdf
 from generator.problems import MissingOnThisMachine
 
 NAME = "embedded"
@@ -37,6 +37,12 @@ class Embedded:
 
         for document in documents:
             yield draw_without_stranded_headings.converted(document, f"rdocx {self._version}")
+
+    def drafts(self, documents: Sequence[Docx]) -> list[Draft | Failure]:
+        """Each document drawn and not finished yet."""
+        from generator.engines.rdocx import draw_without_stranded_headings
+
+        return [draw_without_stranded_headings.drafted(one, f"rdocx {self._version}") for one in documents]
 
     def close(self) -> None:
         """Nothing to end: no program was started and no folder made."""

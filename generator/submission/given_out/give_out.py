@@ -28,8 +28,8 @@ from generator.cases.family.family_copies import (
 )
 from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.translate import Interpreter
-from generator.documents.page_fit import all_fitted, fitted
-from generator.engines import Docx, Engine, Failure
+from generator.documents.page_fit import all_fitted, finished, fitted
+from generator.engines import Docx, Engine, Failure, drafts
 from generator.files.atomic_files import digest, new_folder, write_file
 from generator.folder.load_case import ISSUED, PAPER
 from generator.folder.school_folder import Project
@@ -150,13 +150,13 @@ def _reader(handover: Handover, pupil: Data) -> Reader | None:
 
 def _printed(desk: MergeDesk, document: Document, engine: Engine, words: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
     """Word files with their PDFs, each on as many pages as the document may have."""
-    results = list(engine.convert([Docx(f"{document.id}.docx", word) for word in words]))
     fittings = []
-    for word, made in zip(words, results, strict=True):
+    drawn = drafts(engine, [Docx(f"{document.id}.docx", word) for word in words])
+    for word, made in zip(words, drawn, strict=True):
         if isinstance(made, Failure):
             raise DocumentsFailed(f"{document.id} could not be made: {made.reason}.", "Nothing was kept.")
         fittings.append(fitted(desk.case, document, word, made))
-    return [(word, fit.content) for word, fit in all_fitted(engine, fittings)]
+    return [(word, finished(draft).content) for word, draft in all_fitted(engine, fittings)]
 
 
 # -- keeping them -----------------------------------------------------------------------------------------------------
