@@ -102,7 +102,8 @@ def _schemas(project: Project) -> list[Path]:
 
 
 def _together(index: Index, files: Iterable[Path]) -> str:
-    return digest("".join(f"{file}{_mark(index, file)}" for file in files).encode())
+    # Without where the school's folder lies: one that was moved holds the same.
+    return digest("".join(f"{file.parent.name}/{file.name}{_mark(index, file)}" for file in files).encode())
 
 
 def _mark(index: Index, file: Path) -> str:
