@@ -214,3 +214,10 @@ def scene() -> Image.Image:
 def test_a_photo_of_writing_says_that_it_has_no_text(picture: Image.Image, said: bool, format: str) -> None:
     _, account = take(saved(picture, format))
     assert [PHOTO in one for one in account.warnings] == ([True] if said else [])
+
+
+def test_a_photo_of_writing_that_somebody_has_described_is_not_asked_for() -> None:
+    _, account = take_and_try(
+        saved(letter(), "JPEG"), IntakeWish("Photo", "A letter from the clinic: Maisie hears 40%")
+    )
+    assert not any(PHOTO in one for one in account.warnings)

@@ -145,7 +145,7 @@ def unready(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> tuple[Pa
     foreign += "role: Educational psychologist, date: 1 May 2026, shows: Slow reading., heads: [attainment]}"
     change(ada / "evidence.yaml", "items:\n", f"items:\n  - {foreign}\n")
     (ada / "evidence" / "EP report.pdf").write_bytes(saved(pdf(text="Ben Carter was seen in class by Dr Lowe")))
-    before.mkdir(parents=True)
+    before.mkdir(parents=True, exist_ok=True)
     (before / "support-plan.docx").write_bytes(b"edited in Word")
     (before / "profile.docx").write_bytes(b"as it was built")
     entry = {"files": {"profile.docx": hashlib.sha256(b"as it was built").hexdigest()}, "fingerprints": {}}

@@ -92,7 +92,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         tagged = fit_and_tag.is_tagged(pdf) and not drawn and not wish.plain_tags
         claims = tagged and _claims_ua(content, pdf)
         seen = page_text_and_scans.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
-        notes.warnings += page_text_and_scans.warnings_of(seen, is_photo(notes.kind), notes.written)
+        notes.warnings += page_text_and_scans.warnings_of(seen, is_photo(notes.kind), _unsaid(wish, notes))
         _warn_of_layers(pdf, notes)
         small = fit_and_tag.fit_small(pdf, tagged)
         if small:
@@ -118,6 +118,11 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
 
 def _taken_out(what: str) -> Notice:
     return Notice(f"{what} taken out of it: what matters must be evidence of its own")
+
+
+def _unsaid(wish: IntakeWish, notes: Notes) -> frozenset[int]:
+    """Pages of a photo with writing on them, of which nobody has said in words what they show."""
+    return notes.written if wish.alt in ("", wish.title) else frozenset()
 
 
 def _takes_out(wish: IntakeWish) -> bool:
