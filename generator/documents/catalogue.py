@@ -18,6 +18,7 @@ from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
 from generator.documents.printed_case import printed_on
 from generator.documents.pupil_facts import Occasion, letters
+from generator.documents.short_versions import is_given_out
 from generator.documents.symbols import Symbol
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
@@ -162,24 +163,8 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
         record=record,
         version=str(_value(row["version"], case, record) or "") if row.get("version") else "",
         status=_status(row, case, record),
-        given=_given(row, case, pack),
+        given=is_given_out(row, case, pack),
     )
-
-
-def _given(row: Mapping[str, Any], case: Case, pack: Pack) -> bool:
-    """Whether the school gives out this version, as it chose in school.yaml or for this pupil in pupil.yaml."""
-    if "short_of" in row:
-        return _short_version(str(row["short_of"]), case) != "long"
-    short = any(other.get("short_of") == row["id"] for other in pack.documents)
-    return not short or _short_version(str(row["id"]), case) != "instead"
-
-
-def _short_version(kind: str, case: Case) -> str:
-    """How the short version of a kind is given out: not at all (`long`), `beside` the long one, or `instead`."""
-    key = kind.replace("-", "_")
-    school = case.school.data if case.school else {}
-    chosen = {**school.get("short_versions", {}), **case.data("pupil").get("short_versions", {})}
-    return str(chosen.get(key, "long"))
 
 
 def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
