@@ -49,10 +49,40 @@ def test_other_records_are_not_served(teacher: Page, path: str) -> None:
 
 def test_other_pages_are_not_served(teacher: Page) -> None:
     pupil = teacher.session.ids.of("pupil", "ada-brown")
-    for address in ("/register", "/reviews", "/provision", "/import", "/new-pupil", "/packs", f"/p/{pupil}",
-                    f"/p/{pupil}/evidence", f"/p/{pupil}/bundle", "/doctor", "/school", "/retention"):  # fmt: skip
+    for address in (
+        "/register",
+        "/reviews",
+        "/provision",
+        "/import",
+        "/new-pupil",
+        "/packs",
+        f"/p/{pupil}",
+        f"/p/{pupil}/evidence",
+        f"/p/{pupil}/bundle",
+        f"/p/{pupil}/file",
+        f"/p/{pupil}/forget",
+        f"/p/{pupil}/ask",
+        "/more",
+        "/forms",
+        "/new-year",
+        "/receive",
+        "/collect",
+        "/doctor",
+        "/school",
+        "/retention",
+    ):
         assert teacher.get(address).status == 403, address
-    for address in ("/stop", "/teachers-view", f"/p/{pupil}/new", f"/p/{pupil}/make", "/termly"):
+    for address in (
+        "/stop",
+        "/teachers-view",
+        f"/p/{pupil}/new",
+        f"/p/{pupil}/make",
+        f"/p/{pupil}/forget",
+        f"/p/{pupil}/photo",
+        "/forms",
+        "/new-year",
+        "/termly",
+    ):
         assert teacher.post(address, {}).status == 403, address
 
 

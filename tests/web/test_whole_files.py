@@ -74,8 +74,15 @@ def test_nothing_is_deleted_without_the_name_and_the_reason(page: Page, folder: 
     assert "That is not the folder’s name" in page.text and "Write why it is deleted" in page.text
     page.post(address, {"reason": "Moved", "confirm": "idris-chowdhury"})
     assert "Nothing was deleted" in page.text and (folder / "cases/idris-chowdhury").is_dir()
+    drafts = folder / "output/.cache/page/drafts"
+    for name in ("idris-chowdhury", "ada-brown"):
+        page.record(f"cases/{name}/pupil.yaml")
+        page.post(f"{page.address}/look", {**page.answers, "preferred_name": ["Sunny"]})
+    assert len(list(drafts.glob("*.json"))) == 2
     finished(page.post(address, {"reason": "Begun by mistake", "confirm": "idris-chowdhury", "early": "yes"}))
     assert "were deleted" in page.text and not (folder / "cases/idris-chowdhury").exists()
+    [left] = drafts.glob("*.json")  # what is not saved yet of another pupil stays, and of this one nothing
+    assert "cases/ada-brown/pupil.yaml" in left.read_text("utf-8")
 
 
 def test_the_new_year_is_shown_and_then_written(page: Page, folder: Path) -> None:

@@ -26,6 +26,7 @@ from generator.bundle import names_found
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.files.atomic_files import CACHE, digest, write_file
 from generator.files.user_files import LEDGER
+from generator.folder.edit_record import HOME
 from generator.folder.pupil_names import names_of
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
@@ -81,7 +82,7 @@ def delete(project: Project, decided: Deletion) -> tuple[Receipt, Path, list[str
         write_file(note, json.dumps(asdict(decided), ensure_ascii=False).encode())
         cases, output = _folders(project, decided.case)
         remove_tree(output)
-        told = [*_traces(project, decided), *_caches(project), *_reports(decided)]
+        told = [*_traces(project, decided), *_caches(project, decided), *_reports(decided)]
         remove_tree(cases)
         told += swept(project, old=0)
         receipt = Receipt(
@@ -183,10 +184,15 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _caches(project: Project) -> Iterator[str]:
-    """What the program may forget without harm."""
-    for path in (project.root / "output" / CACHE).glob("*"):
-        if path.name not in ("lock", "writing.txt"):  # both are in use
+def _caches(project: Project, decided: Deletion) -> Iterator[str]:
+    """What the program may forget without harm; what somebody wrote about another pupil and has not saved stays."""
+    page = project.root / HOME
+    for path in page.glob("*/*.json"):
+        with contextlib.suppress(OSError):
+            if str(_read(path).get("path", "")).startswith(f"cases/{decided.case}/"):
+                path.unlink()
+    for path in [*page.parent.glob("*"), *page.glob("passing")]:
+        if path.name not in ("lock", "writing.txt") and path != page:  # both are in use
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     yield from ()
 
