@@ -64,10 +64,9 @@ def made_without_contacts(
         terms.setdefault(part, []).append(term)
     made = make([replace(part, redact=(*part.redact, *terms.get(part.id, ()))) for part in parts], True)
     titles = {part.id: part.title for part in parts}
-    return made, [
-        Caution("contact", f"{titles[part]}: “{term}” was taken out of this copy: it is {what}")
-        for (part, term), what in found.items()
-    ]
+    # What it was is not said: the account lies beside the copy, and goes home with it if somebody does not look.
+    told = dict.fromkeys(f"{titles[part]}: {what} was taken out of this copy" for (part, _), what in found.items())
+    return made, [Caution("contact", text) for text in told]
 
 
 def unsearched(made: Bundle) -> Iterator[Caution]:

@@ -93,3 +93,11 @@ def test_a_single_citation_of_something_withheld_becomes_empty(tmp_path: Path) -
     seen = seen_by(case, "parents", project.schemas).case
     assert seen.one("plan") is None
     assert {target["outcome"] for cycle in seen.cycles for target in cycle.data["plan"]["targets"]} == {""}
+
+
+def test_what_others_say_too_is_not_a_leak_whatever_sign_ends_it(tmp_path: Path) -> None:
+    entry = "{date: 11 October 2022, what: Reception teacher told Samira"
+    project, case = edited(tmp_path, ("log.yaml", entry, entry.replace("{", "{audience: [school], ")))
+    withheld = seen_by(case, "parents", project.schemas).withheld
+    assert any("turns her head to hear" in sentence for sentence in withheld)
+    assert "Grommets in November 2022." not in withheld, "pupil.yaml says it, without the full stop"
