@@ -36,6 +36,26 @@ def write_file(path: Path, content: bytes) -> None:
     write_files({path: content})
 
 
+def write_new_file(path: Path, content: bytes) -> bool:
+    """Write a whole file where none of that name is; False, and nothing written, where somebody was quicker.
+
+    Raises Stop as `write_file`.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    write_file(beside, content)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a stick or a share that knows no second name for a file
+        if path.exists():
+            return False
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True
+
+
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write files that belong together: all are on the disk beside their places before the first takes its name.
 

@@ -15,7 +15,7 @@ from generator.cases.case import Case, Data, file_id
 from generator.cases.dates.age_and_year import usual_year_group
 from generator.cases.dates.proposed_days import term_of
 from generator.cases.prefill import known, known_pupil, known_school
-from generator.files.atomic_files import write_file, write_files
+from generator.files.atomic_files import write_files, write_new_file
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.folder.starter_files import program_folder, starter_files
@@ -76,7 +76,8 @@ This folder holds children's data. Keep it where only those who may see it can.
 def _put(path: Path, content: bytes, root: Path) -> str:
     """Write a file that is not there yet and give its name from the root."""
     _must_be_free(path, root)
-    write_file(path, content)
+    if not write_new_file(path, content):
+        _must_be_free(path, root)  # somebody else has begun it in this moment
     return path.relative_to(root).as_posix()
 
 

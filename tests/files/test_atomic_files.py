@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files.atomic_files import write_files
+from generator.files.atomic_files import write_files, write_new_file
 from generator.files.long_paths import too_long
 from generator.problems import Stop
 
@@ -70,3 +70,17 @@ def test_a_folder_that_may_not_be_written_is_told_as_such(tmp_path: Path, monkey
         with pytest.raises(Stop) as stopped:
             write_files({tmp_path / "taken" / "pupil.yaml": b"new"})
         assert words in stopped.value.advice
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_of_two_who_begin_one_file_at_once_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def none_here(*_: object) -> None:
+        raise OSError("no links here")
+
+    if not links:
+        monkeypatch.setattr("os.link", none_here)
+    target = tmp_path / "new" / "plan.yaml"
+    assert write_new_file(target, b"first") and not write_new_file(target, b"second")
+    assert target.read_bytes() == b"first" and list(target.parent.iterdir()) == [target]
