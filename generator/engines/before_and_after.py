@@ -33,7 +33,7 @@ def ready(document: Docx, *, written_out: bool = False, unchanged: bool = False)
 def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Failure:
     """The PDF that an engine made, mended and read back; `maker` is the engine as a PDF names it."""
     try:
-        with finish_pdf.Draft(content) as draft:
+        with finish_pdf.UnmendedPdf(content) as draft:
             return checked(name, draft, prepared, maker)
     except pikepdf.PdfError as error:
         return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
@@ -49,7 +49,9 @@ def draft(name: str, content: bytes, prepared: Prepared, maker: str) -> Draft | 
     return Draft(name, content, pages, lambda: done(name, content, prepared, maker))
 
 
-def checked(name: str, draft: finish_pdf.Draft, prepared: Prepared, maker: str, *, mend: bool = False) -> Pdf | Failure:
+def checked(
+    name: str, draft: finish_pdf.UnmendedPdf, prepared: Prepared, maker: str, *, mend: bool = False
+) -> Pdf | Failure:
     """A PDF that is open, as `done`; `mend` also its links, tables and pictures. Raises pikepdf.PdfError."""
     identity = finish_pdf.identity(prepared, name, maker)
     finished, warnings = draft.finish(identity, prepared if mend else None, prepared.tables)

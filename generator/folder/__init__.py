@@ -7,7 +7,6 @@ overwritten.
 __all__ = [
     "add_evidence",
     "create",
-    "drafts",
     "edit_record",
     "folder_listing",
     "load_case",
@@ -16,4 +15,5 @@ __all__ = [
     "record_files",
     "school_folder",
     "starter_files",
+    "unsaved_writing",
 ]

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from generator.folder.drafts import Drafts, Writers
+from generator.folder.unsaved_writing import Drafts, Writers
 from generator.problems import HEADINGS, Stop, counted
 from generator.records.record import Record
 from generator.values.formatting import date as in_words

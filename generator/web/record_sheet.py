@@ -10,9 +10,9 @@ from typing import Any
 from flask import abort, request
 
 from generator.authorities.pack import STANDARD
-from generator.folder.drafts import UnsavedDraft
 from generator.folder.edit_record import place_of
 from generator.folder.load_case import with_record
+from generator.folder.unsaved_writing import UnsavedDraft
 from generator.problems import Problem
 from generator.records.record import read_record
 from generator.school.check_school import CheckQuestion, check_pupil

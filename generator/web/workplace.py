@@ -11,9 +11,9 @@ from pathlib import Path
 from flask import current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
-from generator.folder.drafts import Drafts, Writers
 from generator.folder.passing_files import drop_passing
 from generator.folder.school_folder import Project
+from generator.folder.unsaved_writing import Drafts, Writers
 from generator.web.jobs import Jobs
 from generator.web.live_folder import LiveFolder, Pupil
 from generator.web.newest_only import NewestOnly

@@ -33,9 +33,9 @@ STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
         (docx_prepare, "moved_on"),
     ),
     "read the structure, mend it, save": (
-        (finish_pdf.Draft, "__init__"),
-        (finish_pdf.Draft, "stranded_table"),
-        (finish_pdf.Draft, "finish"),
+        (finish_pdf.UnmendedPdf, "__init__"),
+        (finish_pdf.UnmendedPdf, "stranded_table"),
+        (finish_pdf.UnmendedPdf, "finish"),
     ),
     "read the PDF back, compare its words": ((pdf_read_back, "checked"),),
 }

@@ -304,7 +304,7 @@ def test_what_is_drawn_outside_the_structure_is_marked_as_decoration(written: by
 
 def test_an_empty_draft_is_no_pdf() -> None:
     with pytest.raises(pikepdf.PdfError, match="empty"):
-        finish_pdf.Draft(b"")
+        finish_pdf.UnmendedPdf(b"")
 
 
 def test_a_header_row_is_read_out_once_however_often_it_is_drawn(plan: Pdf, tmp_path: Path) -> None:

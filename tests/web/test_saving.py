@@ -6,8 +6,8 @@ import os
 import time
 from pathlib import Path
 
-from generator.folder.drafts import Writers
 from generator.folder.edit_record import HOME, KEPT_DAYS, sweep
+from generator.folder.unsaved_writing import Writers
 from tests.web.client import Page
 from tests.web.conftest import opened
 

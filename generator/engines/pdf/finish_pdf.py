@@ -49,7 +49,7 @@ def identity(prepared: Prepared, name: str, producer: str) -> Identity:
     return Identity(prepared.title or name, prepared.language, producer, prepared.accessible)
 
 
-class Draft:
+class UnmendedPdf:
     """A PDF as an engine made it, opened and its structure read once: to be looked at, then finished or thrown away.
 
     Raises pikepdf.PdfError when the bytes are not a PDF.
@@ -65,7 +65,7 @@ class Draft:
             raise
         self._tree = structure_tree.read(self._pdf, content) if "/StructTreeRoot" in self._pdf.Root else None
 
-    def __enter__(self) -> Draft:
+    def __enter__(self) -> UnmendedPdf:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -57,7 +57,7 @@ def sketched(document: Docx) -> bytes | Failure:
     return found if isinstance(found, bytes) else Failure(document.name, f"it could not be laid out: {found}")
 
 
-def _draw(prepared: docx_prepare.Prepared) -> finish_pdf.Draft | str:
+def _draw(prepared: docx_prepare.Prepared) -> finish_pdf.UnmendedPdf | str:
     """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
     return _tried(lambda: _drawn(_open(prepared), prepared))
 
@@ -78,10 +78,10 @@ def _open(prepared: docx_prepare.Prepared) -> Any:
     return rdocx.Document.from_bytes(prepared.content)
 
 
-def _drawn(opened: Any, prepared: docx_prepare.Prepared) -> finish_pdf.Draft:
+def _drawn(opened: Any, prepared: docx_prepare.Prepared) -> finish_pdf.UnmendedPdf:
     """Drawn until no header row stands at the foot of a page with the rest of its table on the next."""
     faces = list(shipped_fonts.faces(prepared.families))
-    drawn = finish_pdf.Draft(opened.to_pdf(fonts=faces))
+    drawn = finish_pdf.UnmendedPdf(opened.to_pdf(fonts=faces))
     for _ in prepared.tables:
         stranded = drawn.stranded_table()
         moved = None if stranded is None else docx_prepare.moved_on(prepared, stranded)
@@ -93,5 +93,5 @@ def _drawn(opened: Any, prepared: docx_prepare.Prepared) -> finish_pdf.Draft:
         else:  # to open it takes a while too: the document that is open is changed alike
             opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
         drawn.close()
-        drawn = finish_pdf.Draft(opened.to_pdf(fonts=faces))
+        drawn = finish_pdf.UnmendedPdf(opened.to_pdf(fonts=faces))
     return drawn

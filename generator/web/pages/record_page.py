@@ -7,8 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.drafts import UnsavedDraft
 from generator.folder.edit_record import ChangedMeanwhile, changed_content, open_record, save, undo, write
+from generator.folder.unsaved_writing import UnsavedDraft
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.web.newest_only import when_sent

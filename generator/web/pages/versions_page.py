@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.drafts import UnsavedDraft
 from generator.folder.edit_record import OpenRecord, Saved, open_record, save
+from generator.folder.unsaved_writing import UnsavedDraft
 from generator.records.compare import quoted
 from generator.records.three_way import Difference, differences, put
 from generator.records.yaml_text.yaml_reader import read_yaml
