@@ -12,10 +12,10 @@ from types import ModuleType
 
 from generator.engines import msword
 from generator.engines.another_engine import drawn_whole
-from generator.engines.drafts import drafts
 from generator.engines.libreoffice import converter, selftest
 from generator.engines.protocol import Docx, Draft, Engine, EngineFound, Failure, Pdf
 from generator.engines.rdocx import rdocx_engine
+from generator.engines.unfinished_drawings import drafts
 from generator.problems import MissingOnThisMachine, WrongUse
 
 __all__ = [

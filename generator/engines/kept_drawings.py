@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.engines.drafts import as_draft, drafts
 from generator.engines.protocol import Docx, Draft, Engine, Failure, Pdf
+from generator.engines.unfinished_drawings import as_draft, drafts
 from generator.files.kept_results import KeptResults
 from generator.values.notice import noticed
 

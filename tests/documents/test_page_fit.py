@@ -14,8 +14,8 @@ from generator.documents import page_fit
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.page_fit import SMALLEST, STEPS, all_fitted, tightened
 from generator.engines import Docx, Engine, Pdf, choose
-from generator.engines.drafts import as_draft
 from generator.engines.pdf.overflow import lines_over
+from generator.engines.unfinished_drawings import as_draft
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from tests.conftest import need_program
