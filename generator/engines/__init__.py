@@ -15,7 +15,7 @@ from generator.engines.another_engine import drawn_whole
 from generator.engines.libreoffice import converter, selftest
 from generator.engines.protocol import Docx, Draft, Engine, EngineFound, Failure, Pdf
 from generator.engines.rdocx import rdocx_engine
-from generator.engines.unfinished_drawings import drafts
+from generator.engines.unfinished_drawings import as_draft, drafts
 from generator.problems import MissingOnThisMachine, WrongUse
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "EngineFound",
     "Failure",
     "Pdf",
+    "as_draft",
     "choose",
     "converter",
     "drafts",
