@@ -16,13 +16,13 @@ from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
-from generator.documents.printed_case import printed_on
-from generator.documents.pupil_facts import Occasion, letters
+from generator.documents.printed_facts.printed_case import printed_on
+from generator.documents.printed_facts.pupil_facts import Occasion, letters
+from generator.documents.printed_facts.told_once import Places
 from generator.documents.short_versions import is_given_out
 from generator.documents.symbols import Symbol
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
-from generator.documents.told_once import Places
 from generator.files.spelled_alike import find_file
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.cases.child_reads import Reads, reads
-from generator.documents.pupil_facts import Occasion
+from generator.documents.printed_facts.pupil_facts import Occasion
 from generator.documents.symbols import FACES, Symbol, symbol_for
 from generator.word_files.pictures_with_alt_text import Picture
 

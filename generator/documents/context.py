@@ -11,13 +11,13 @@ from generator.cases.case import Case, Data
 from generator.cases.chronology import chronology
 from generator.cases.classes import attendance_of_year, school_of, school_year_at, year_start
 from generator.cases.vocabulary import MEETINGS
-from generator.documents.case_summary import case_summary
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
 from generator.documents.child_ideas import child_ideas
-from generator.documents.cycle_facts import cost, joined_cycle, next_review, total
-from generator.documents.evidence_facts import evidence_facts
-from generator.documents.outcome_facts import areas, names_of, outcomes
-from generator.documents.pupil_facts import Occasion, View, pupil_facts
+from generator.documents.printed_facts.case_summary import case_summary
+from generator.documents.printed_facts.cycle_facts import cost, joined_cycle, next_review, total
+from generator.documents.printed_facts.evidence_facts import evidence_facts
+from generator.documents.printed_facts.outcome_facts import areas, names_of, outcomes
+from generator.documents.printed_facts.pupil_facts import Occasion, View, pupil_facts
 from generator.records.field_view import Fields
 from generator.records.record import Record
 

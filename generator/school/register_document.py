@@ -9,7 +9,7 @@ from typing import Any
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES, SEN_STATUS, SEN_TYPES
 from generator.documents.catalogue import TemplateShelf
-from generator.documents.cycle_facts import how_often
+from generator.documents.printed_facts.cycle_facts import how_often
 from generator.documents.template_authoring import school_pack
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure

@@ -10,7 +10,7 @@ from generator.bundle import Part
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.documents.catalogue import Document, MergeDesk, documents
-from generator.documents.evidence_facts import submitted_cycles
+from generator.documents.printed_facts.evidence_facts import submitted_cycles
 from generator.files.spelled_alike import find_file
 from generator.problems import FilesHaveErrors
 from generator.records.record import Record

@@ -11,7 +11,7 @@ from generator.authorities.pack import where_to_send, words_for
 from generator.bundle import LINK, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded
 from generator.documents.page_fit import STEPS, Fitting, all_fitted, fitted, tightened, without_leftover
-from generator.documents.told_once import COVER, PartPlace, Places
+from generator.documents.printed_facts.told_once import COVER, PartPlace, Places
 from generator.engines import Docx, Draft, Failure, Pdf, as_draft, drafts, drawn_whole, to_word
 from generator.engines.kept_drawings import KeptDrawings
 from generator.problems import DocumentsFailed

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cases.audience import seen_by
 from generator.cases.case import Case
-from generator.documents.evidence_facts import submitted_cycles
+from generator.documents.printed_facts.evidence_facts import submitted_cycles
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project
 from tests.example_school import ROOT, copy_school

@@ -12,8 +12,8 @@ import pytest
 
 from generator.cases.case import Case, newest_date
 from generator.documents.context import facts
-from generator.documents.cycle_facts import adult, how_often, plain
-from generator.documents.pupil_facts import Occasion, letters, lines
+from generator.documents.printed_facts.cycle_facts import adult, how_often, plain
+from generator.documents.printed_facts.pupil_facts import Occasion, letters, lines
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from tests.example_school import KACPER, ROOT

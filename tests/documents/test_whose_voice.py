@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.documents.pupil_facts import letters
+from generator.documents.printed_facts.pupil_facts import letters
 from generator.folder.school_folder import BUILT_IN
 from tests.documents.test_new_documents import changed, desk_of, texts
 

@@ -14,7 +14,7 @@ import pytest
 
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
-from generator.documents.told_once import PartPlace
+from generator.documents.printed_facts.told_once import PartPlace
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.values.formatting import plain

@@ -27,8 +27,8 @@ from generator.cases.family.family_copies import names_person
 from generator.cases.family.people import addressees, first_name, full_name, known_as
 from generator.cases.vocabulary import KEY_STAGES, SEN_STATUS
 from generator.documents.charts.draw_chart import COLOUR
+from generator.documents.printed_facts.told_once import Places
 from generator.documents.symbols import Symbol
-from generator.documents.told_once import Places
 from generator.records.field_view import Fields
 from generator.records.record import Record
 from generator.values.formatting import Ours

@@ -10,7 +10,7 @@ from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.cases.family.people import first_name
 from generator.cases.vocabulary import AREAS, PFA
-from generator.documents.pupil_facts import View
+from generator.documents.printed_facts.pupil_facts import View
 
 
 def names_of(case: Case) -> dict[str, Any]:

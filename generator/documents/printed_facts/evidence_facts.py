@@ -10,8 +10,8 @@ from generator.authorities.legal_test import Criterion
 from generator.authorities.local_requirements import chosen
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.documents.pupil_facts import Occasion
-from generator.documents.told_once import told_in
+from generator.documents.printed_facts.pupil_facts import Occasion
+from generator.documents.printed_facts.told_once import told_in
 from generator.records.record import Record
 from generator.values.formatting import label
 

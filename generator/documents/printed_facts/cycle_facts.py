@@ -14,8 +14,8 @@ from generator.cases.costs import weekly_minutes, yearly_cost
 from generator.cases.family.agreement import cycle_agreed
 from generator.cases.family.people import first_name
 from generator.cases.vocabulary import AREAS, DECISIONS, PROVISION_TYPES, STATUS
-from generator.documents.outcome_facts import names_of
-from generator.documents.pupil_facts import View
+from generator.documents.printed_facts.outcome_facts import names_of
+from generator.documents.printed_facts.pupil_facts import View
 from generator.records.record import Record
 
 

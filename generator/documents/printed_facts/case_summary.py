@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.cases.vocabulary import AREAS
-from generator.documents.told_once import PartPlace, Places, carrier
+from generator.documents.printed_facts.told_once import PartPlace, Places, carrier
 from generator.values.formatting import and_list, money, number
 
 _LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
