@@ -4,4 +4,4 @@ In: a case, its pack and an occasion. Out: a merged Word file. `catalogue` lists
 templates may print; `templates/`, `charts/`, `languages/` and `word/` do the parts.
 """
 
-__all__ = ["catalogue", "cycle_facts", "evidence_facts", "pack_check", "page_fit", "template_authoring", "told_once"]
+__all__ = ["catalogue", "pack_check", "page_fit", "template_authoring"]

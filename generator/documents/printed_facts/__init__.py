@@ -2,3 +2,5 @@
 
 In: a case as one reader may see it. Out: plain values for templates.
 """
+
+__all__ = ["cycle_facts", "evidence_facts", "told_once"]
