@@ -15,8 +15,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT = {W + "rPr", W + "t", W + "lastRenderedPageBreak"}
 _NOTHING = {W + "proofErr"}
 _NOT_SHOWN = {W + "lang", W + "noProof"}
-_KEPT_APART = ("vertAlign", "position", "sz", "rtl", "vanish", "highlight", "shd", "bdr")
-"""Looks that a sign must not take from the word beside it: raised, of another size, marked."""
+_KEPT_APART = ("rFonts", "vertAlign", "position", "sz", "rtl", "vanish", "highlight", "shd", "bdr")
+"""Looks that a sign must not take from the word beside it: a font that may lack it, raised, of another size, marked."""
 _CLOSING, _OPENING = ",.;:!?)]}’”'\"%…»", "([{‘“«£$€#"
 
 
