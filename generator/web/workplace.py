@@ -14,10 +14,10 @@ from werkzeug.wrappers import Response
 from generator.folder.passing_files import drop_passing
 from generator.folder.school_folder import Project
 from generator.folder.unsaved_writing import Drafts, Writers
-from generator.web.jobs import Jobs
+from generator.web.beside_server.jobs import Jobs
+from generator.web.beside_server.newest_only import NewestOnly
 from generator.web.live_folder import LiveFolder, Pupil
-from generator.web.newest_only import NewestOnly
-from generator.web.preview import Preview
+from generator.web.live_preview.preview import Preview
 from generator.web.security import session
 
 

@@ -12,8 +12,8 @@ from PIL import Image
 
 from generator.engines.pdf.page_view import MARK
 from generator.problems import FilesHaveErrors
-from generator.web.page_wanted import PageWanted
-from generator.web.preview import Preview
+from generator.web.live_preview.page_wanted import PageWanted
+from generator.web.live_preview.preview import Preview
 
 PROFILE = "cases/kacper-wisniewski/profile.yaml"
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from generator.web.pages.authority_forms_page import authority_forms
-from generator.web.pages.bundle_page import bundle_pages
-from generator.web.pages.document_page import document_pages
-from generator.web.pages.evidence_page import evidence_pages
-from generator.web.pages.given_forms_page import given_forms
-from generator.web.pages.import_page import import_pages
-from generator.web.pages.look_page import look_pages
-from generator.web.pages.preview_page import preview_pages
-from generator.web.pages.pupil_file_page import pupil_file_pages
-from generator.web.pages.pupil_page import pupil_pages
-from generator.web.pages.record_page import record_pages
-from generator.web.pages.school_page import school_pages
-from generator.web.pages.school_views_page import school_views
-from generator.web.pages.school_work_page import school_work
-from generator.web.pages.teacher_page import teacher_pages
-from generator.web.pages.versions_page import version_pages
-from generator.web.pages.work_page import work_pages
+from generator.web.pages.of_a_pupil.bundle_page import bundle_pages
+from generator.web.pages.of_a_pupil.document_page import document_pages
+from generator.web.pages.of_a_pupil.evidence_page import evidence_pages
+from generator.web.pages.of_a_pupil.given_forms_page import given_forms
+from generator.web.pages.of_a_pupil.preview_page import preview_pages
+from generator.web.pages.of_a_pupil.pupil_file_page import pupil_file_pages
+from generator.web.pages.of_a_pupil.pupil_page import pupil_pages
+from generator.web.pages.of_a_pupil.record_page import record_pages
+from generator.web.pages.of_a_pupil.teacher_page import teacher_pages
+from generator.web.pages.of_a_pupil.versions_page import version_pages
+from generator.web.pages.of_the_school.authority_forms_page import authority_forms
+from generator.web.pages.of_the_school.import_page import import_pages
+from generator.web.pages.of_the_school.look_page import look_pages
+from generator.web.pages.of_the_school.school_page import school_pages
+from generator.web.pages.of_the_school.school_views_page import school_views
+from generator.web.pages.of_the_school.school_work_page import school_work
+from generator.web.pages.of_the_school.work_page import work_pages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *(

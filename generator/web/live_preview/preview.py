@@ -7,9 +7,9 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
-from generator.web.beside import Beside
-from generator.web.newest_only import NewestOnly, when_sent
-from generator.web.page_wanted import DrawnPage, PageWanted
+from generator.web.beside_server.beside import Beside
+from generator.web.beside_server.newest_only import NewestOnly, when_sent
+from generator.web.live_preview.page_wanted import DrawnPage, PageWanted
 
 KEPT = 12
 """Pictures that are held for the browser to fetch."""
@@ -17,7 +17,7 @@ KEPT = 12
 
 def draw(root: Path, mark: Any, files: Any, wanted: PageWanted) -> DrawnPage:
     """In the process beside, where alone the engines and PDFium are loaded."""
-    from generator.web import page_drawing
+    from generator.web.live_preview import page_drawing
 
     return page_drawing.drawn(root, mark, files, wanted)
 

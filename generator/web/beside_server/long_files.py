@@ -13,7 +13,7 @@ from generator.problems import FilesHaveErrors, WrongUse
 from generator.school.calendar.reviews import reference
 from generator.school.inclusion_strategy import strategy, strategy_document
 from generator.school.pupil_files import data_rights, forgetting, transfer
-from generator.web.came import Came, Told
+from generator.web.beside_server.came import Came, Told
 
 
 def _archive(project: Project, stem: str, name: str, on: date, content: Callable[[], bytes]) -> tuple[str, list[Told]]:

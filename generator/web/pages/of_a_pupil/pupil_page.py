@@ -17,7 +17,7 @@ from generator.problems import HEADINGS, Problem, Stop
 from generator.records.record import Record
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
-from generator.web.pages.document_page import documents_of
+from generator.web.pages.of_a_pupil.document_page import documents_of
 from generator.web.workplace import tell, token_of, workplace
 
 pupil_pages = Blueprint("pupil", __name__)

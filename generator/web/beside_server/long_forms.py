@@ -24,7 +24,7 @@ from generator.school.tables.session_log import give_log
 from generator.values.counts import counted_things
 from generator.values.file_names import slug
 from generator.values.formatting import date as in_words
-from generator.web.came import Came, Told
+from generator.web.beside_server.came import Came, Told
 
 
 def ask_forms(

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.folder.edit_record import changed_content
 from generator.problems import Stop
-from generator.web.page_wanted import PageWanted
+from generator.web.live_preview.page_wanted import PageWanted
 from generator.web.record_form.answers import answered
 from generator.web.record_sheet import answers_of, draft_of, only_own_records, pupil_of
 from generator.web.security import session

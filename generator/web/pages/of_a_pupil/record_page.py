@@ -11,8 +11,8 @@ from generator.folder.edit_record import ChangedMeanwhile, changed_content, open
 from generator.folder.unsaved_writing import UnsavedDraft
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_reader import read_yaml
-from generator.web.newest_only import when_sent
-from generator.web.pages.versions_page import as_text, both_versions, done_with, went_well
+from generator.web.beside_server.newest_only import when_sent
+from generator.web.pages.of_a_pupil.versions_page import as_text, both_versions, done_with, went_well
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.places import at_fields
 from generator.web.record_form.row_changes import changed_rows

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems import Problem, Stop
-from generator.web.beside import Beside
-from generator.web.came import Came
+from generator.web.beside_server.beside import Beside
+from generator.web.beside_server.came import Came
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Job:
 
 def work(what: str, *given: Any) -> Came:
     """In the process beside: what is needed for making documents is loaded there, and the server starts without it."""
-    from generator.web import long_files, long_forms, long_work
+    from generator.web.beside_server import long_files, long_forms, long_work
 
     room = next(one for one in (long_work, long_files, long_forms) if hasattr(one, what))
     came: Came = getattr(room, what)(*given)

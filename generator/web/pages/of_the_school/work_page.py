@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, abort, make_response, render_template, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.web.jobs import Job
+from generator.web.beside_server.jobs import Job
 from generator.web.security import session
 from generator.web.workplace import token_of, workplace
 

@@ -13,7 +13,7 @@ from generator.engines.pdf.page_view import Pages, changed_lines, page_view, pag
 from generator.folder.load_case import load_case, with_record
 from generator.folder.school_folder import LoadedCase, Project, find_project
 from generator.problems import FilesHaveErrors, Stop
-from generator.web.page_wanted import WIDTH, DrawnPage, PageWanted
+from generator.web.live_preview.page_wanted import WIDTH, DrawnPage, PageWanted
 
 
 @dataclass

@@ -35,7 +35,7 @@ from generator.submission.submission_warnings import HEADS
 from generator.submission.submit_request import kept_results, submit
 from generator.values.counts import counted_things
 from generator.values.parsing import Unreadable
-from generator.web.came import Came, Told
+from generator.web.beside_server.came import Came, Told
 
 PICTURES = 12
 """Pages of a piece of evidence that are shown as pictures."""
