@@ -36,7 +36,6 @@ __all__ = [
     "sketch",
     "stays",
     "to_word",
-    "unfinished_drawings",
 ]
 
 ENGINES: dict[str, ModuleType] = {module.NAME: module for module in (rdocx_engine, converter, msword)}
