@@ -15,6 +15,7 @@ def test_every_module_and_its_tests_are_there(module: str) -> None:
     assert [name for name in mutants.MODULES[module].split() if not (mutants.ROOT / "tests" / name).exists()] == []
 
 
+@pytest.mark.whole
 def test_a_change_is_made_where_it_is_said() -> None:
     found = {str(one) for one in mutants.mutants("cases.costs")}
     assert any("planned <= SHORT_BLOCK -> planned < SHORT_BLOCK" in one for one in found)

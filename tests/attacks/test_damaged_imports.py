@@ -51,6 +51,7 @@ def test_a_damaged_list_gives_a_sentence(school: Path, tmp_path: Path, name: str
         run_import(school, tmp_path / name)
 
 
+@pytest.mark.whole
 def test_a_damaged_workbook_gives_a_sentence(tmp_path: Path) -> None:
     """Some of them end the reader in a way that no program can catch: it is a process of its own."""
     for content in damaged(WORKBOOK, 12, 2):
@@ -96,6 +97,7 @@ def test_a_list_that_asks_for_too_much_is_refused(name: str, tmp_path: Path) -> 
         read_sheets(tmp_path / name)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("value", ["99999", "0", "9" * 60, "²", "١٩٩٩", "x" * 300, "2026-13-45", "0001-01-01", ""])
 @pytest.mark.parametrize("element", ["Year", "StartDate", "SessionsAttended", "DOB", "SENtypeRank", "ResultDate"])
 def test_a_transfer_file_with_an_impossible_value_gives_a_sentence(

@@ -27,6 +27,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (school / "ada.zip").read_bytes()
 
 
+@pytest.mark.whole
 def test_a_damaged_archive_is_told_and_nothing_is_placed(archive: bytes, tmp_path: Path) -> None:
     project = find_project(write_school(tmp_path / "receiver", 1, 1))
     before = sorted(path.name for path in project.cases.iterdir())

@@ -52,6 +52,7 @@ def left(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.whole
 def test_everything_that_names_the_child_goes(school: Path) -> None:
     report = Path(tempfile.gettempdir()) / "sendpack-report-attack.txt"
     report.write_text(f"File cases/{KACPER}/plan.yaml", "utf-8")
@@ -65,6 +66,7 @@ def test_everything_that_names_the_child_goes(school: Path) -> None:
 STEPS = ["remove_tree", "_traces", "_caches", "_reports", "swept", "Receipt"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("step", STEPS)
 def test_a_deletion_that_is_cut_off_is_gone_on_with(school: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     project = find_project(school)
@@ -85,6 +87,7 @@ def test_a_deletion_that_is_cut_off_is_gone_on_with(school: Path, step: str, mon
     assert json.loads(receipt.read_text("utf-8"))["files"] == decided.files
 
 
+@pytest.mark.whole
 def test_records_with_errors_are_forgotten_and_given_to_the_family(school: Path) -> None:
     pupil = school / "cases" / KACPER / "pupil.yaml"
     pupil.write_text(pupil.read_text("utf-8") + "\nupn: [not, closed\n", "utf-8")
@@ -100,12 +103,14 @@ def test_records_with_errors_are_forgotten_and_given_to_the_family(school: Path)
     assert [name for name in left(school) if name != "output/written.json"] == []
 
 
+@pytest.mark.whole
 def test_a_pupil_of_whom_nobody_knows_the_birth_is_deleted_only_early(school: Path) -> None:
     (school / "cases" / KACPER / "pupil.yaml").write_text("nothing: here\n", "utf-8")
     ran = sendpack(school, *(word for word in WORDS if word != "--early"))
     assert ran.returncode == 2 and "date of birth cannot be read" in ran.stderr
 
 
+@pytest.mark.whole
 def test_the_copy_for_the_family_tells_what_others_are_in_it(school: Path) -> None:
     log = school / "cases" / KACPER / "log.yaml"
     log.write_text(
@@ -116,6 +121,7 @@ def test_the_copy_for_the_family_tells_what_others_are_in_it(school: Path) -> No
     assert f"cases/{KACPER}/log.yaml, line 2" in said and "kept from the family or the pupil" in said
 
 
+@pytest.mark.whole
 def test_a_build_at_work_and_a_deletion_wait_for_each_other(school: Path) -> None:
     with locked(school / "output"):
         ran = sendpack(school, *WORDS)
@@ -123,6 +129,7 @@ def test_a_build_at_work_and_a_deletion_wait_for_each_other(school: Path) -> Non
     assert (school / "cases" / KACPER).is_dir()
 
 
+@pytest.mark.whole
 def test_a_folder_that_is_a_link_goes_with_what_it_leads_to(
     school: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -134,6 +141,7 @@ def test_a_folder_that_is_a_link_goes_with_what_it_leads_to(
     assert not there.exists() and left(school) == []
 
 
+@pytest.mark.whole
 def test_a_link_to_something_else_is_not_followed(school: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     there = tmp_path_factory.mktemp("home")
     (there / "holiday.jpg").write_text("x", "utf-8")

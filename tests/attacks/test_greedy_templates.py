@@ -44,6 +44,7 @@ GREEDY = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("text", GREEDY)
 def test_a_template_that_asks_for_too_much_is_told(text: str, tmp_path: Path) -> None:
     (tmp_path / "greedy.docx").write_bytes(paragraphs(text))

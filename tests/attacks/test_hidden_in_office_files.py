@@ -92,6 +92,7 @@ def text_of(content: bytes) -> str:
         return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", ODD_TRACKED)
 def test_tracked_changes_are_found_in_any_dress_and_accepted_on_request(way: str) -> None:
     try:
@@ -265,6 +266,7 @@ def has_secret(pdf: bytes) -> bool:
     return magenta > 20 or any("TOPSECRET" in text for text in page_texts(pdf))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_no_engine_reads_a_file_for_a_drawing_in_word(engine: str, secret: Path) -> None:
     given = with_parts({"word/media/s.svg": svg(secret), "rels": RELATION}, PICTURE)
@@ -279,6 +281,7 @@ def test_no_engine_reads_a_file_for_a_drawing_in_word(engine: str, secret: Path)
     assert not hasattr(made, "content") or not has_secret(made.content)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["odt", "rtf"])
 def test_libreoffice_reads_no_file_for_another_text(kind: str, secret: Path) -> None:
     frame = (

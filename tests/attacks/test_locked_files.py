@@ -53,6 +53,7 @@ def free(file: Path, held: bytes) -> None:
     file.write_bytes(held)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["profile.pdf", "profile.docx", "manifest.json"])
 def test_a_file_that_cannot_be_replaced_is_made_by_the_next_run(school: Path, name: str) -> None:
     file = school / "output" / KACPER / name
@@ -68,6 +69,7 @@ def test_a_file_that_cannot_be_replaced_is_made_by_the_next_run(school: Path, na
     assert not (school / "output" / ".cache" / "writing.txt").exists()
 
 
+@pytest.mark.whole
 def test_a_manifest_that_stays_locked_keeps_its_notes(school: Path) -> None:
     file = school / "output" / KACPER / "manifest.json"
     held = block(file)
@@ -79,6 +81,7 @@ def test_a_manifest_that_stays_locked_keeps_its_notes(school: Path) -> None:
     assert edited(school) == []
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="the system limits no file sizes")
 @pytest.mark.parametrize("most", [100, 4_000, 30_000, 60_000])
 def test_a_full_disk_is_told_and_the_next_run_goes_on(school: Path, most: int) -> None:

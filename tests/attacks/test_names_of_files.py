@@ -103,6 +103,7 @@ def test_a_pupil_is_found_however_the_letters_are_put_together(school: Project) 
     assert alike("ZOË") == alike(NFD)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
 @pytest.mark.parametrize("place", ["pupil.yaml", "plan.yaml", "evidence/report.pdf", "note"])
 def test_a_pipe_costs_that_pupil_a_line(school: Project, place: str) -> None:
@@ -140,6 +141,7 @@ def test_a_folder_without_rights_costs_that_pupil_a_line(
     assert load_case(school, "pupil-0001").case is not None
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")
 def test_a_folder_whose_name_is_no_text_costs_that_pupil_a_line(school: Project) -> None:
     (school.cases / "pupil-0000").rename(os.fsdecode(os.fsencode(school.cases) + b"/p\xff"))

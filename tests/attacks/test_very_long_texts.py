@@ -16,6 +16,7 @@ from tests.example_school import ROOT
 LONG = ["“" * 49_000, "“a” " * 12_000, "‘" * 49_000, "30 minutes " * 4_500, "and " * 12_000, "1" * 49_000, "-" * 49_000]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("letters", ["“" * 300_000, "He likes to read. " * 50_000, "x" * (MAX_TEXT + 1)])
 def test_a_text_longer_than_any_record_needs_is_refused_with_its_place(letters: str) -> None:
     content = f"date: {date(2026, 1, 12)}\naspirations:\n  pupil: {letters}\n".encode()
@@ -25,6 +26,7 @@ def test_a_text_longer_than_any_record_needs_is_refused_with_its_place(letters: 
     assert (told.rule, told.line) == ("yaml-too-much", 3)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:4])
 def test_what_a_sentence_says_is_looked_for_in_its_beginning_alone(text: str) -> None:
     """Without that each of these takes minutes, for patterns look on from every place."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.authorities.pack import load_pack
 from tests.example_school import ROOT, sendpack
 from tests.follow_tutorial import follow
@@ -12,6 +14,7 @@ from tests.rule_examples import schemas
 PAGE = ROOT / "templates" / "AUTHORITIES.md"
 
 
+@pytest.mark.whole
 def test_a_councils_page_becomes_a_working_pack(tmp_path: Path) -> None:
     folder = tmp_path / "our-school"
     assert sendpack(tmp_path, "init", str(folder)).returncode == 0

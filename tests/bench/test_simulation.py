@@ -32,6 +32,7 @@ def test_twice_the_workers_take_half_the_time_below_saturation() -> None:
     assert all(slow / quick == pytest.approx(2.0, rel=0.03) for slow, quick in pairwise(times))
 
 
+@pytest.mark.whole
 def test_what_is_full_sets_the_pace() -> None:
     """Above saturation the rate is that of the fullest part, whatever the number of workers."""
     asking = simulate(PLAIN, Setting(20_000, 1000))
@@ -77,6 +78,7 @@ def test_the_figures_that_were_measured_can_be_used() -> None:
     assert all(0 < one.worker < 5 and 0 < one.prepare < 1 and one.down > 10_000 for one in figures.values())
 
 
+@pytest.mark.whole
 def test_the_tables_in_the_readme_are_what_the_simulation_says() -> None:
     figures, readme = read_figures(FIGURES), README.read_text("utf-8")
     for engine, batch in (("embedded", 4), ("libreoffice", 40)):

@@ -140,6 +140,7 @@ def test_a_page_that_ends_in_the_middle_of_everything_is_still_numbered() -> Non
     assert image.crop((520, 810, 590, 835)).getextrema()[0] < 60
 
 
+@pytest.mark.whole
 def test_the_same_inputs_give_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(plan_pdf())
     (tmp_path / "b.pdf").write_bytes(scan(2))

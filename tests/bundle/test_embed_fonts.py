@@ -41,6 +41,7 @@ def test_fonts_that_have_a_stand_in(name: str, own: str) -> None:
     assert not own or (FOLDER / f"{own}.ttf").is_file()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["Helvetica", "Times-Bold", "Courier"])
 def test_a_report_without_its_fonts_is_accessible_with_them(name: str, tmp_path: Path) -> None:
     pdf = made(1, text="Caf\\351 \\2265\\226 it\\222s", font=name)

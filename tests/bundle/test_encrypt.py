@@ -35,6 +35,7 @@ def test_the_hash_before_the_password_is_kept() -> None:
     assert locked.as_dict()["sha256_before_password"] == locked.plain and word.content == b"PK"
 
 
+@pytest.mark.whole
 def test_a_password_is_never_taken_from_the_command_line_and_not_too_short(tmp_path: Path) -> None:
     copy_school(tmp_path, "ada-brown")
     done = sendpack(tmp_path, "bundle", "ada-brown", "--password", SENDPACK_PASSWORD="short")

@@ -30,6 +30,7 @@ def part(path: Path, name: str = "one") -> Part:
     return Part(name, "Evidence", "Speech report", path)
 
 
+@pytest.mark.whole
 def test_a_child_takes_a_file_and_the_cache_remembers(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(saved(made(2)))
@@ -43,6 +44,7 @@ def test_a_child_takes_a_file_and_the_cache_remembers(tmp_path: Path) -> None:
     assert kept.stat().st_mtime_ns == before
 
 
+@pytest.mark.whole
 def test_a_damaged_cache_is_not_used(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(saved(made(2)))
@@ -61,6 +63,7 @@ def bomb() -> bytes:
     return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
 
+@pytest.mark.whole
 def test_a_bomb_is_stopped_and_told(tmp_path: Path) -> None:
     path = tmp_path / "bomb.pdf"
     path.write_bytes(bomb())
@@ -70,6 +73,7 @@ def test_a_bomb_is_stopped_and_told(tmp_path: Path) -> None:
     assert taken.refused.rule in ("bundle/too-big", "bundle/too-much", "bundle/too-slow", "bundle/broken-pdf")
 
 
+@pytest.mark.whole
 def test_a_file_that_takes_too_long_is_told(tmp_path: Path) -> None:
     path = tmp_path / "slow.pdf"
     path.write_bytes(saved(made(3)))
@@ -85,6 +89,7 @@ def test_missing_files_folders_and_big_files_are_told_together(tmp_path: Path) -
     assert [one.rule if one else "" for one in refused] == ["bundle/missing", "bundle/too-big", "bundle/unreadable"]
 
 
+@pytest.mark.whole
 def test_a_word_file_without_a_converter_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(docx("Report", ["Words"]))
@@ -93,6 +98,7 @@ def test_a_word_file_without_a_converter_is_refused(tmp_path: Path) -> None:
     assert refused.rule == "bundle/word-failed"
 
 
+@pytest.mark.whole
 def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(docx("Report", ["Words"]))
@@ -109,6 +115,7 @@ def test_a_word_file_is_converted_once_and_kept(tmp_path: Path) -> None:
     assert "converted to PDF" in second.account.done
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("count", [3, 6])
 def test_our_own_parts_are_cleaned_in_one_thread_or_in_processes(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """PDFium is not made for two threads at once: with a pool around it the whole command died, now and then."""
@@ -148,6 +155,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "kind"), [("odt", "OpenDocument text"), ("rtf", "rich text file"), ("doc", "old Word document")]
 )
@@ -177,6 +185,7 @@ def test_a_text_of_another_program_goes_in_where_libreoffice_is(
     assert (first.content, first.account, calls) == (second.content, second.account, [name]), "made once, and kept"
 
 
+@pytest.mark.whole
 def test_a_text_of_another_program_is_refused_by_name_where_libreoffice_is_not(
     texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,6 +199,7 @@ def test_a_text_of_another_program_is_refused_by_name_where_libreoffice_is_not(
     ]
 
 
+@pytest.mark.whole
 def test_a_damaged_text_of_another_program_is_refused(tmp_path: Path) -> None:
     need_program("soffice")
     path = tmp_path / "report.odt"
@@ -207,6 +217,7 @@ def test_a_file_gets_500_megabytes_and_30_seconds_and_more_only_when_it_is_large
     assert Limits() == Limits(500, 30)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits memory")
 def test_large_photos_and_scans_need_no_more_than_that(tmp_path: Path) -> None:
     noise = Image.effect_noise((2000, 1500), 60).resize((8000, 6000))

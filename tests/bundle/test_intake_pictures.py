@@ -54,6 +54,7 @@ def test_where_a_photo_was_taken_is_gone() -> None:
     assert b"SecretCamera" not in result
 
 
+@pytest.mark.whole
 def test_a_fine_photo_is_made_smaller_and_a_coarse_one_kept_as_it_is() -> None:
     result, account = take(photo((6000, 4000)))
     pdf = pikepdf.open(io.BytesIO(result))

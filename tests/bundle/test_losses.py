@@ -64,6 +64,7 @@ STAGES = {
 }  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_a_stage_notices_is_told_at_the_end(tmp_path: Path, stage: str) -> None:
     name, content, words = STAGES[stage]
@@ -84,6 +85,7 @@ def test_an_account_is_the_same_after_it_was_kept() -> None:
     assert account_from_json(account_as_json(account)) == account
 
 
+@pytest.mark.whole
 def test_evidence_that_would_lose_words_stops_the_bundle_with_page_and_words(tmp_path: Path) -> None:
     lost = Notice("2 of the 9 words of the document cannot be found in the PDF: gone, away", LOST, 4, 2)
     path = file(tmp_path, "report.docx", docx("Report", ["Words"]))
@@ -99,6 +101,7 @@ def test_evidence_that_would_lose_words_stops_the_bundle_with_page_and_words(tmp
     assert "accept_loss" in problem.hint
 
 
+@pytest.mark.whole
 def test_a_loss_that_somebody_accepts_by_name_goes_in_and_is_told(tmp_path: Path) -> None:
     part = Part("report", "Evidence", "R", file(tmp_path, "report.docx", docx("Report", ["Words"])))
     accepted = {"report": "Mrs Calloway: only the logo"}
@@ -108,6 +111,7 @@ def test_a_loss_that_somebody_accepts_by_name_goes_in_and_is_told(tmp_path: Path
     assert told.message == "report.docx: x is gone; this loss is accepted: Mrs Calloway: only the logo"
 
 
+@pytest.mark.whole
 def test_a_photo_is_taken_in_without_a_word_too_many(tmp_path: Path) -> None:
     assert not losses(made_of(file(tmp_path, "photo.jpg", photo())).accounts[0].warnings)
 
@@ -120,6 +124,7 @@ def with_chunk(name: str, content: bytes | str) -> bytes:
     return word(CHUNK + para("after"), {f"word/{name}": content}, {"rA": ("aFChunk", name)})
 
 
+@pytest.mark.whole
 def test_a_document_inside_the_document_goes_in_with_its_words_in_either_engine(tmp_path: Path) -> None:
     path = file(tmp_path, "report.docx", with_chunk("c.html", WEB.format("")))
     for engine in ("embedded", "libreoffice"):
@@ -148,6 +153,7 @@ def test_a_picture_of_a_document_inside_the_document_is_a_loss_that_is_told() ->
     assert losses(account.warnings) == ["1 picture of a document inside the document not shown"]
 
 
+@pytest.mark.whole
 def test_a_strict_word_file_goes_in_whole(tmp_path: Path) -> None:
     whole = word(para("Words of a strict report") + table(row(cell(para("Reads")), cell(para("yes")))))
     made_ = made_of(file(tmp_path, "strict.docx", strict(whole)))

@@ -85,6 +85,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
     return result, folder / "bundle.pdf"
 
 
+@pytest.mark.whole
 def test_a_whole_bundle_is_as_planned(whole: tuple[Bundle, Path]) -> None:
     result, _ = whole
     assert result.failures == ()
@@ -103,6 +104,7 @@ def test_a_whole_bundle_is_as_planned(whole: tuple[Bundle, Path]) -> None:
     assert "4-5" in page_texts(result.content)[1]
 
 
+@pytest.mark.whole
 def test_a_whole_bundle_passes_pdf_ua(whole: tuple[Bundle, Path]) -> None:
     _, path = whole
     assert verapdf.failures(path) == []
@@ -110,6 +112,7 @@ def test_a_whole_bundle_passes_pdf_ua(whole: tuple[Bundle, Path]) -> None:
     assert (counted.lost_contents, counted.lost_annotations, counted.wrong_parents) == (0, 0, 0)
 
 
+@pytest.mark.whole
 def test_all_refusals_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "page.pdf").write_bytes(b"<html>Log in</html>")
     (tmp_path / "locked.pdf").write_bytes(
@@ -212,6 +215,7 @@ def test_late_parts_without_letters_go_to_the_end() -> None:
     assert titles(result)[-2:] == ["plan", "letter"]
 
 
+@pytest.mark.whole
 def test_the_same_parts_make_the_same_bytes_in_another_folder(tmp_path: Path) -> None:
     made_in = []
     for name in ("one", "two"):

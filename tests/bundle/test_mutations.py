@@ -47,6 +47,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("source", range(5))
 def test_damaged_evidence_is_taken_or_refused_by_name(source: int) -> None:
     content = sources()[source]
@@ -67,6 +68,7 @@ def test_damaged_evidence_is_taken_or_refused_by_name(source: int) -> None:
     assert taken or source == WORD  # a Word file guards every part with a checksum
 
 
+@pytest.mark.whole
 def test_damaged_evidence_in_children_is_told_all_at_once(tmp_path: Path) -> None:
     chance = random.Random(7)
     parts = []

@@ -37,6 +37,7 @@ def taken(path: Path, redact: tuple[str, ...] = ()) -> Taken:
     return take_all([Part("scan", "Evidence", "Letter", path, redact=redact)], options)[0]
 
 
+@pytest.mark.whole
 def test_a_scan_can_be_searched_and_says_who_read_it(tmp_path: Path) -> None:
     result = taken(scan(tmp_path))
     assert result.refused is None
@@ -45,6 +46,7 @@ def test_a_scan_can_be_searched_and_says_who_read_it(tmp_path: Path) -> None:
     assert not [line for line in result.account.warnings if "scan without text" in line]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("format", ["JPEG", "TIFF"])
 def test_a_photo_or_a_scanner_s_picture_of_a_letter_is_read_too(tmp_path: Path, format: str) -> None:
     font = ImageFont.truetype(ROOT / "templates" / "fonts" / "LiberationSans-Regular.ttf", 48)
@@ -59,12 +61,14 @@ def test_a_photo_or_a_scanner_s_picture_of_a_letter_is_read_too(tmp_path: Path, 
     assert result.account.done[0].startswith("words read from the pictures")
 
 
+@pytest.mark.whole
 def test_the_same_scan_gives_the_same_bytes_without_what_was_kept(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
     assert taken(scan(tmp_path / "one")).content == taken(scan(tmp_path / "two")).content
 
 
+@pytest.mark.whole
 def test_words_are_taken_out_of_a_scan_that_was_read(tmp_path: Path) -> None:
     result = taken(scan(tmp_path), ("Jordan Pike",))
     text = " ".join(page_texts(result.content)[0].split())

@@ -89,6 +89,7 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
 def test_an_odd_file_goes_in_and_the_bundle_is_as_planned(tmp_path: Path, make: Any) -> None:
     file = tmp_path / "report.pdf"

@@ -60,6 +60,7 @@ def test_letters_go_on_after_z(index: int, text: str) -> None:
     assert letters(index) == text
 
 
+@pytest.mark.whole
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
 def test_every_page_belongs_to_one_item(counts: list[int]) -> None:
     plan = lay_out([ContentsLine(str(n), "part", str(n), pages=count) for n, count in enumerate(counts)])

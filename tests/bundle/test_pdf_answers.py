@@ -67,6 +67,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("needs", [True, False])
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_is_readable(name: str, needs: bool) -> None:
@@ -106,6 +107,7 @@ def test_letters_that_we_cannot_draw_stop_with_the_page() -> None:
     assert lost.page == 1
 
 
+@pytest.mark.whole
 def test_an_answer_that_fits_no_box_stops_with_its_field() -> None:
     _, account, _ = taken(form(text(LONG * 5, (60, 600, 100, 610))))
     assert [one.partition(":")[0] for one in losses(account.warnings)] == [

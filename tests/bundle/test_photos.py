@@ -67,6 +67,7 @@ def long_chat(height: int = 9_000) -> bytes:
     return saved(image, "PNG")
 
 
+@pytest.mark.whole
 def test_a_long_screenshot_is_cut_over_pages_that_can_be_read() -> None:
     result, account = take(long_chat())
     assert account.pages == 6

@@ -78,6 +78,7 @@ def _black(image: Any) -> int:
     return int(sum(image.histogram()[:40]))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_turned_pages_stay_the_way_they_are_shown(rotation: int) -> None:
     pdf = report(Rotate=rotation)
@@ -133,6 +134,7 @@ def test_a_scan_in_which_nothing_can_be_found_is_told() -> None:
     assert any("there is no text on pages 1-2 in which to look" in warning for warning in account.warnings)
 
 
+@pytest.mark.whole
 def test_tags_are_made_anew_where_the_old_ones_held_the_words(tmp_path: Path) -> None:
     from tests import tagcheck
 

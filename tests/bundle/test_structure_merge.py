@@ -74,10 +74,12 @@ def test_every_mark_and_link_of_two_documents_keeps_its_tag(two: Path, tmp_path:
     assert counted.annotations == sum(one.annotations for one in before) == 1
 
 
+@pytest.mark.whole
 def test_two_documents_pass_pdf_ua(two: Path) -> None:
     assert verapdf.failures(two) == []
 
 
+@pytest.mark.whole
 def test_scans_among_tagged_documents_pass_pdf_ua(tmp_path: Path) -> None:
     path = tmp_path / "mixed.pdf"
     path.write_bytes(merged(plan_pdf(), scan(2), review_pdf()))
@@ -151,6 +153,7 @@ def test_marks_inside_a_form_xobject_keep_their_tag() -> None:
             assert owner.K.Stm.objgen == page.obj.Resources.XObject.Fm.objgen
 
 
+@pytest.mark.whole
 def test_a_tree_that_goes_round_in_circles_ends() -> None:
     def circle(pdf: pikepdf.Pdf, page: Any, top: Any) -> list[Any]:
         child = element(pdf, top, "P", Pg=page)

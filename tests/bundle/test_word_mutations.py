@@ -76,6 +76,7 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
     return data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_changed_word_files_are_drawn_whole_or_told(group: int) -> None:
     chance, engine = random.Random(group), choose("embedded")

@@ -88,6 +88,7 @@ def test_a_cycle_that_is_withheld_is_not_submitted(tmp_path: Path) -> None:
     assert "2026-spring" not in str(seen.data("request"))
 
 
+@pytest.mark.whole
 def test_a_single_citation_of_something_withheld_becomes_empty(tmp_path: Path) -> None:
     project, case = edited(tmp_path, ("plan.yaml", "\ndate:", "\naudience: [school]\ndate:"))
     seen = seen_by(case, "parents", project.schemas).case

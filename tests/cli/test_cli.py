@@ -30,6 +30,7 @@ def test_no_school_here_is_wrong_use_with_advice(tmp_path: Path) -> None:
     assert "There is no folder called cases" in done.stderr and "sendpack init FOLDER" in done.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -49,6 +50,7 @@ def test_a_slip_on_the_command_line_gets_a_hint(school: Path, words: list[str], 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_check_tells_each_pupil_and_ends_well(school: Path) -> None:
     done = sendpack(school, "check", "--on", "2026-11-22")
     assert done.returncode == 0, done.stdout
@@ -56,6 +58,7 @@ def test_check_tells_each_pupil_and_ends_well(school: Path) -> None:
     assert "Checked 2 pupils" in done.stdout
 
 
+@pytest.mark.whole
 def test_check_as_json_is_json(school: Path) -> None:
     rows = json.loads(sendpack(school, "check", "--json").stdout)
     assert all(
@@ -63,6 +66,7 @@ def test_check_as_json_is_json(school: Path) -> None:
     )
 
 
+@pytest.mark.whole
 def test_status_shows_who_does_what_by_when(school: Path) -> None:
     done = sendpack(school, "status", "--on", "2027-06-01")
     assert done.returncode == 0
@@ -71,6 +75,7 @@ def test_status_shows_who_does_what_by_when(school: Path) -> None:
     assert "Year 2" in lines[at] and "OVERDUE" in lines[at + 1]
 
 
+@pytest.mark.whole
 def test_a_bundle_without_a_request_says_what_is_missing(school: Path) -> None:
     done = sendpack(school, "bundle", KACPER)
     assert done.returncode == 1
@@ -110,6 +115,7 @@ def test_our_own_mistake_is_exit_9_with_a_report(school: Path) -> None:
     report.unlink()
 
 
+@pytest.mark.whole
 def test_init_then_the_whole_first_day(tmp_path: Path) -> None:
     school = tmp_path / "My school"
     assert sendpack(tmp_path, "init", str(school)).returncode == 0
@@ -125,6 +131,7 @@ def test_init_then_the_whole_first_day(tmp_path: Path) -> None:
     assert {"profile.pdf", "support-plan.pdf"} <= names
 
 
+@pytest.mark.whole
 def test_status_of_a_new_pupil_says_what_comes_first(tmp_path: Path) -> None:
     school = copy_school(tmp_path)
     assert sendpack(school, "new", "pupil", "Tom Hall", "--born", "3 May 2022", "--on", "2026-11-23").returncode == 0

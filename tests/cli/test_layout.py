@@ -27,6 +27,7 @@ def new_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return school
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "words",
     [
@@ -50,12 +51,14 @@ def test_what_is_told_fits_eighty_columns(words: tuple[str, ...], new_school: Pa
             assert command.strip() in told, command
 
 
+@pytest.mark.whole
 def test_what_is_on_the_machine_is_told_in_eighty_columns(new_school: Path) -> None:
     told = sendpack(new_school, "doctor", COLUMNS="80").stdout
     long = [line for line in told.splitlines() if display_width(line) > 80]
     assert [line for line in long if " " in line.strip()] == [], "a path alone may be longer"
 
 
+@pytest.mark.whole
 def test_a_child_just_put_on_sen_support_is_told_the_next_step(new_school: Path) -> None:
     told = sendpack(new_school, "check", "ben-surnameb", *DAY).stdout
     assert "Next: Talk with the parents: sendpack new meeting ben-surnameb --type early_discussion" in told
@@ -67,6 +70,7 @@ def test_a_child_just_put_on_sen_support_is_told_the_next_step(new_school: Path)
     assert "Next: Begin the first cycle: sendpack new cycle ben-surnamec, by 14 December 2026 (" in told
 
 
+@pytest.mark.whole
 def test_a_child_with_an_ehc_plan_is_not_sent_back_to_the_beginning(tmp_path: Path) -> None:
     school = copy_school(tmp_path)
     ran = sendpack(school, "new", "pupil", "Zak Ali", "--born", "05/11/2019", "--status", "E", "--since", "11/02/2024")
@@ -76,6 +80,7 @@ def test_a_child_with_an_ehc_plan_is_not_sent_back_to_the_beginning(tmp_path: Pa
     assert "EHC plan" in sendpack(school, "register", *DAY).stdout.splitlines()[2]
 
 
+@pytest.mark.whole
 def test_the_same_advice_for_many_is_told_once_with_its_places(new_school: Path) -> None:
     told = sendpack(new_school, "check", *DAY).stdout
     assert told.count("has no one-page profile") == 1 and "(name) has no one-page profile" in told

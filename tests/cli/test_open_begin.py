@@ -36,6 +36,7 @@ def _until(terminal: int, words: bytes) -> str:
     return said.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.whole
 def test_enter_takes_the_place_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "Documents").mkdir()
     said, address = begun(tmp_path, "")
@@ -44,6 +45,7 @@ def test_enter_takes_the_place_that_is_named(tmp_path: Path) -> None:
     assert (tmp_path / "Documents" / "SEND" / "cases" / "school.yaml").is_file()
 
 
+@pytest.mark.whole
 def test_a_folder_that_is_there_is_opened_as_it_is(tmp_path: Path) -> None:
     school = tmp_path / "Zoë & Sons"
     (school / "cases").mkdir(parents=True)

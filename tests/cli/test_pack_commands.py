@@ -43,6 +43,7 @@ def told(name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", PACKS)
 def test_the_example_request_under_each_pack(name: str) -> None:
     """Compares with tests/golden/packs; run with GOLDEN=write to make the files anew, then read the difference."""
@@ -53,12 +54,14 @@ def test_the_example_request_under_each_pack(name: str) -> None:
     assert told(name) == file.read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_there_are_the_twenty_six_packs_and_they_differ() -> None:
     assert len(PACKS) >= 26
     assert len({told(name).partition("\n")[2] for name in PACKS}) >= 12
     assert "Identify" in told("rutland")
 
 
+@pytest.mark.whole
 def test_every_pack_passes_its_check() -> None:
     done = sendpack(ROOT, "pack", "check")
     assert done.returncode == 0, done.stdout
@@ -71,6 +74,7 @@ def test_the_home_authority_decides() -> None:
     assert PROJECT.pack_of(case).id == "my-support-plan"
 
 
+@pytest.mark.whole
 def test_a_new_pack_needs_no_python(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     done = sendpack(school, "pack", "new", "eastholm", "--authority", "Eastholm County Council")
@@ -93,6 +97,7 @@ def test_a_new_pack_needs_no_python(tmp_path: Path) -> None:
     assert again.returncode == 2 and "nothing was changed" in again.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -117,6 +122,7 @@ def test_a_mistake_in_a_pack_is_told(tmp_path: Path, change: str, says: str) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_packs_that_extend_each_other_in_a_ring_are_told(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     for one, other in (("a", "b"), ("b", "a")):
@@ -126,6 +132,7 @@ def test_packs_that_extend_each_other_in_a_ring_are_told(tmp_path: Path) -> None
     assert "in a ring" in sendpack(school, "pack", "check", "a").stdout
 
 
+@pytest.mark.whole
 def test_check_explains_a_rule_and_suggests_its_name() -> None:
     done = sendpack(ROOT, "check", "--explain", "smart-vague")
     assert done.returncode == 0
@@ -134,6 +141,7 @@ def test_check_explains_a_rule_and_suggests_its_name() -> None:
     assert wrong.returncode == 2 and "smart-vague" in wrong.stderr
 
 
+@pytest.mark.whole
 def test_findings_as_sarif(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     plan = school / "cases" / KACPER / "plan.yaml"
@@ -148,6 +156,7 @@ def test_findings_as_sarif(tmp_path: Path) -> None:
     assert {"id", "shortDescription", "help"} <= run["tool"]["driver"]["rules"][0].keys()
 
 
+@pytest.mark.whole
 def test_check_for_request_shows_the_evidence_matrix() -> None:
     done = sendpack(ROOT, "check", "ada-brown", "--for", "request", "--on", "2026-11-22")
     assert done.returncode == 0

@@ -55,6 +55,7 @@ def test_help_loads_the_command_line_alone() -> None:
     assert loaded(ROOT, "--help") & unwanted == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("words", [("check", KACPER), ("check", KACPER, "--json"), ("status", KACPER)], ids=" ".join)
 def test_checking_a_pupil_loads_nothing_that_makes_documents(tmp_path: Path, words: tuple[str, ...]) -> None:
     school = copy_school(tmp_path, KACPER)
@@ -63,6 +64,7 @@ def test_checking_a_pupil_loads_nothing_that_makes_documents(tmp_path: Path, wor
     assert found & {*FOR_DOCUMENTS, *FOR_OTHER_WORK} == set()
 
 
+@pytest.mark.whole
 def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     plan = school / "cases" / KACPER / "plan.yaml"
@@ -79,6 +81,7 @@ def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Pat
     assert "nobody_has_this_key" in done.stdout
 
 
+@pytest.mark.whole
 def test_the_packs_are_answered_quickly_too() -> None:
     """Every pack of the program is found right without jsonschema: maps of any key have a quick answer as well."""
     code = (
@@ -93,6 +96,7 @@ def test_the_packs_are_answered_quickly_too() -> None:
     assert int(count) > 10 and with_jsonschema == "False"
 
 
+@pytest.mark.whole
 def test_the_schemas_of_the_program_point_only_to_what_is_there(tmp_path: Path) -> None:
     """Not looked at when the program starts, so it is looked at here."""
     assert Schemas.load([tmp_path, BUILT_IN / "schemas"]).kinds

@@ -153,6 +153,7 @@ def test_support_adds_up_by_area_and_keeps_what_is_not_known_apart() -> None:
     assert support_chart(support_by_area(rows), "000000") is None
 
 
+@pytest.mark.whole
 def test_a_document_prints_the_chart_with_its_words_and_its_numbers_beside_it() -> None:
     project = find_project(BUILT_IN)
     pack, case = load_pack("standard", project.template_folders, project.schemas), example("ada-brown")

@@ -52,6 +52,7 @@ def test_papers_are_written_for_the_age_or_for_the_age_at_which_a_child_reads(
     assert reads({"date_of_birth": date.fromisoformat(born), **more}, date(2026, 11, 29)).name == name
 
 
+@pytest.mark.whole
 def test_the_form_before_a_meeting_differs_at_four_eight_twelve_and_sixteen() -> None:
     told = {pupil: text_of(docx_of(pupil, "views-pupil")) for pupil in (IDRIS, ADA, MAISIE, LUCA)}
     only = {
@@ -67,6 +68,7 @@ def test_the_form_before_a_meeting_differs_at_four_eight_twelve_and_sixteen() ->
     assert "grown-ups" not in told[MAISIE] + told[LUCA] and "For the adult who helped" not in told[LUCA]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pupil", [IDRIS, ADA, MAISIE, LUCA])
 def test_what_the_child_reads_is_fourteen_points_or_larger(pupil: str) -> None:
     package = read_package(docx_of(pupil, "views-pupil"))
@@ -104,6 +106,7 @@ def test_my_plan_has_no_more_words_than_a_child_of_that_age_reads(pupil: str) ->
     assert words <= BEFORE.get(pupil, 999) * 0.72, f"{words}, was {BEFORE.get(pupil)}"
 
 
+@pytest.mark.whole
 def test_every_heading_keeps_its_first_line_and_adults_are_told_that_there_is_more() -> None:
     told = texts(desk_of(BUILT_IN, ADA), "my-plan")["my-plan"]
     for line in (
@@ -117,6 +120,7 @@ def test_every_heading_keeps_its_first_line_and_adults_are_told_that_there_is_mo
     assert "More of the plan" not in texts(desk_of(BUILT_IN, LUCA), "my-plan")["my-plan"]
 
 
+@pytest.mark.whole
 def test_the_childs_own_picture_stands_beside_its_word_and_else_a_symbol(tmp_path: Path) -> None:
     shown = pictures(docx_of(ADA, "my-plan"))
     assert "Ada's drawing of her rabbit Biscuit" in shown[1:], "the first picture is the photo at the top"
@@ -154,6 +158,7 @@ def test_the_schema_lists_the_symbols_that_there_are() -> None:
     assert [f'"{name}"' in str(rows).replace("'", '"') for name in SYMBOLS] == [True] * len(SYMBOLS)
 
 
+@pytest.mark.whole
 def test_a_changed_picture_makes_my_plan_again_and_its_file_is_asked_for(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     folder = school / "cases" / KACPER

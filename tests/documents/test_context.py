@@ -51,6 +51,7 @@ def test_numbers_and_addresses_as_people_write_them() -> None:
     assert lines(None, None) == []
 
 
+@pytest.mark.whole
 def test_every_name_is_there_for_the_smallest_and_the_largest_case() -> None:
     small, large = facts_of("idris-chowdhury", date(2026, 11, 22)), facts_of("ada-brown", date(2026, 11, 22))
     assert small.keys() == large.keys()

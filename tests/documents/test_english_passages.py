@@ -39,6 +39,7 @@ def spoken(word: bytes) -> dict[str, str]:
     return found
 
 
+@pytest.mark.whole
 def test_what_people_wrote_is_english_in_word_and_the_wording_is_not(plans: dict[str, bytes]) -> None:
     polish = spoken(plans["pl"])
     [story] = [text for text in polish if text.startswith(STORY)]
@@ -56,6 +57,7 @@ def test_no_mark_is_left_in_the_paper(plans: dict[str, bytes]) -> None:
         )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_the_pdf_says_so_too(plans: dict[str, bytes], engine: str) -> None:
     if engine == "libreoffice":

@@ -65,10 +65,10 @@ def test_the_script_draws_all_pages_of_a_document_on_one_sheet(
     engine.close()
     assert [(one.kind, one.length, one.whose, one.pages) for one in sheets] == [
         ("invitation", "short", "rosa-lind", (2,)),
-        ("my-plan", "short", "rosa-lind", (2,)),
+        ("my-plan", "short", "rosa-lind", (1,)),
         ("invitation", "long", "rosa-lind", (2,)),
     ]
-    with Image.open(tmp_path / sheets[1].file) as picture:
+    with Image.open(tmp_path / sheets[0].file) as picture:
         assert picture.mode == "P" and picture.width > picture.height
     assert "my-plan-short.png" in capsys.readouterr().out
 
@@ -81,12 +81,12 @@ def test_the_list_tells_pages_of_both_engines_and_differences() -> None:
 
 
 def test_engines_that_differ_are_told_with_what_only_one_has(tmp_path: Path) -> None:
-    short = list(written(smallest_school(tmp_path), ["my-plan", "profile"]))
+    short = list(written(smallest_school(tmp_path), ["invitation", "profile"]))
     engine = choose("embedded")
-    profile, plan = converted(engine, short)
+    profile, letter = converted(engine, short)
     engine.close()
-    told = list(compared(short, {"embedded": [profile, plan], "libreoffice": [profile, profile]}))
+    told = list(compared(short, {"embedded": [profile, letter], "libreoffice": [profile, profile]}))
     assert "Of the 2 documents of the example school 1 have the same number of pages from both, and 1 " in told[0]
-    assert "* rosa-lind/my-plan: 2 pages by the built-in engine, 1 by LibreOffice" in told
-    assert any(line.startswith("* rosa-lind/my-plan: only one has: ") for line in told)
+    assert "* rosa-lind/invitation-p1: 2 pages by the built-in engine, 1 by LibreOffice" in told
+    assert any(line.startswith("* rosa-lind/invitation-p1: only one has: ") for line in told)
     assert isinstance(short[0], Written)

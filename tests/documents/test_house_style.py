@@ -79,6 +79,7 @@ def assert_branded(kind: str, word: Word, motto: str) -> None:
             assert "Rooted and growing" in "\n".join(p.text for p in footer.paragraphs), kind
 
 
+@pytest.mark.whole
 def test_fonts_colours_logo_header_and_footer_of_all_documents_come_from_the_schools_house(tmp_path: Path) -> None:
     school = copy_school(tmp_path, *PUPILS)
     branded(school / "templates" / "school" / "house.docx", "Learning together")
@@ -91,6 +92,7 @@ def test_fonts_colours_logo_header_and_footer_of_all_documents_come_from_the_sch
     assert len(kinds) >= len(pack.documents) - 4
 
 
+@pytest.mark.whole
 def test_a_pack_has_a_house_style_of_its_own_and_the_schools_goes_before_it(tmp_path: Path) -> None:
     school = copy_school(tmp_path, *PUPILS)
     folder = school / "templates" / "northmoor"
@@ -106,6 +108,7 @@ def test_a_pack_has_a_house_style_of_its_own_and_the_schools_goes_before_it(tmp_
         assert_branded(kind, word, "Ours")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_the_pdf_shows_it_too(tmp_path: Path, engine: str) -> None:
     if engine == "libreoffice":
@@ -151,6 +154,7 @@ def table_heads(word: bytes) -> set[str]:
     return {str(shade.get(f"{W}fill")) for part in heads for shade in part.iter(f"{W}shd")}
 
 
+@pytest.mark.whole
 def test_a_house_style_without_table_styles_works_and_says_what_to_do(tmp_path: Path) -> None:
     school = copy_school(tmp_path, "kacper-wisniewski")
     house = school / "templates" / "school" / "house.docx"

@@ -38,6 +38,7 @@ def text(school: Path) -> str:
     return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
 
 
+@pytest.mark.whole
 def test_only_a_child_whose_plan_asks_for_it_has_one(school: Path, text: str) -> None:
     assert text and not (school / "output" / "kacper-wisniewski" / "isp-preview.docx").exists()
 

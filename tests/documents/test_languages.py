@@ -164,6 +164,7 @@ def drawn(pdf: Pdf) -> str:
     return shown
 
 
+@pytest.mark.whole
 def test_every_document_for_families_is_made_in_every_language() -> None:
     kinds = {one for one, _, _ in needed(PROJECT, PACK)}
     assert kinds == {
@@ -184,6 +185,7 @@ def test_every_document_for_families_is_made_in_every_language() -> None:
         assert all(any(name.startswith(kind) for name in names) for kind in kinds)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", CODES)
 def test_no_english_wording_is_left_in_any_document_of_any_pupil(code: str) -> None:
     language = load_language(PROJECT, code)
@@ -206,6 +208,7 @@ def test_wording_that_was_left_in_english_would_be_found() -> None:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_both_engines_draw_everything(engine: str) -> None:
     for name, pdf in converted(engine).items():
@@ -224,6 +227,7 @@ def fonts_of(content: bytes) -> str:
     return " ".join(str(font.get_object()["/BaseFont"]) for font in fonts.values())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_the_pages_are_accessible(engine: str, tmp_path: Path) -> None:
     """PDF/UA-1, by veraPDF: the letter and the plan that a parent signs, and the two forms."""
@@ -289,6 +293,7 @@ def test_a_chart_is_drawn_and_described_in_the_language() -> None:
     assert "goal" not in pictures["ur"].description and english.description == chart.description
 
 
+@pytest.mark.whole
 def test_a_missing_line_stops_the_document_and_is_named() -> None:
     language = load_language(PROJECT, "pl")
     with pytest.raises(Unfinished, match="1 line without a translation") as caught:
@@ -338,6 +343,7 @@ def test_urdu_runs_from_the_right_and_english_in_it_from_the_left() -> None:
 # -- which languages there are ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", CODES)
 def test_a_language_that_we_ship_has_every_line_of_every_authority_and_no_other(code: str) -> None:
     language = load_language(PROJECT, code)

@@ -40,6 +40,7 @@ def changed(folder: Path, pupil: str, file: str, before: str, after: str) -> Mer
     return desk_of(folder, pupil)
 
 
+@pytest.mark.whole
 def test_forms_and_letters_follow_from_the_newest_meeting() -> None:
     made = texts(desk_of(BUILT_IN, "nia-okafor"), *FORMS)
     assert set(made) == {
@@ -73,6 +74,7 @@ def test_a_chronology_for_the_authority_leaves_out_what_is_not_for_it_and_says_s
     assert (f"{stays} entry is not for every reader" in told) == bool(stays)
 
 
+@pytest.mark.whole
 def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Path) -> None:
     kacper = "kacper-wisniewski"
     running = texts(desk_of(BUILT_IN, kacper), "my-plan", "support-plan")
@@ -94,6 +96,7 @@ def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Pa
     assert said in " ".join(told["support-plan"].split())
 
 
+@pytest.mark.whole
 def test_my_plan_uses_the_childs_words_where_they_are_written() -> None:
     told = texts(desk_of(BUILT_IN, "ada-brown"), "my-plan")["my-plan"]
     assert "I read 85 words by myself." in told and "within two seconds each" not in told
@@ -101,6 +104,7 @@ def test_my_plan_uses_the_childs_words_where_they_are_written() -> None:
     assert "I say 12 things in class discussion" in other and "Zoë makes 12 contributions" not in other
 
 
+@pytest.mark.whole
 def test_the_annual_report_tells_of_its_own_year_only() -> None:
     (told,) = texts(desk_of(BUILT_IN, "zoe-obrien-smidt"), "annual-report").values()
     for wanted in ("Religious education", "23 March 2026: Spring review", "355 of 376", "94.4%", "Tuesday 14 July"):
@@ -115,6 +119,7 @@ def test_the_annual_review_shows_what_is_to_be_amended_and_who_sees_it_different
     assert "Marcus Okafor, father" in told and "every week" in told
 
 
+@pytest.mark.whole
 def test_the_passport_begins_with_the_pupils_own_words() -> None:
     (told,) = texts(desk_of(BUILT_IN, "zoe-obrien-smidt"), "transition-passport").values()
     assert told.index("I will tell you about my hearing myself") < told.index("What works")
@@ -143,6 +148,7 @@ def test_a_cell_of_a_cycle_never_begins_with_an_empty_line(tmp_path: Path) -> No
     assert [text for text in cells if text.startswith("\n")] == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["cycle", "support-plan"])
 def test_one_to_one_stands_on_a_line_of_its_own_so_that_no_engine_breaks_it(kind: str) -> None:
     desk = desk_of(BUILT_IN, "ada-brown")

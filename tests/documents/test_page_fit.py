@@ -63,6 +63,7 @@ def fitted(engine: Engine, desk: MergeDesk, document: Document, word: bytes, mad
     return found, page_fit.finished(draft)
 
 
+@pytest.mark.whole
 def test_lines_on_later_pages_are_counted_without_header_and_footer(engine: Engine) -> None:
     few, many = (printed(engine, "x", paragraphs(*("word" + "x" * n for n in range(count)))) for count in (5, 60))
     assert lines_over(few.content, 1) == 0
@@ -71,6 +72,7 @@ def test_lines_on_later_pages_are_counted_without_header_and_footer(engine: Engi
     assert lines_over(many.content, many.pages) == 0
 
 
+@pytest.mark.whole
 def test_a_profile_that_fits_is_left_alone(engine: Engine, tmp_path: Path) -> None:
     desk, document = profile(tmp_path, 0)
     word = desk.write(document)
@@ -79,6 +81,7 @@ def test_a_profile_that_fits_is_left_alone(engine: Engine, tmp_path: Path) -> No
     assert fitted(engine, desk, document, word, made) == (word, made)
 
 
+@pytest.mark.whole
 def test_a_profile_that_is_a_little_too_long_is_tightened_until_it_fits(engine: Engine, tmp_path: Path) -> None:
     for more in range(4, 20):
         desk, document = profile(tmp_path / str(more), more)
@@ -96,6 +99,7 @@ def test_a_profile_that_is_a_little_too_long_is_tightened_until_it_fits(engine: 
     assert all(size >= SMALLEST or size in before for size in sizes)
 
 
+@pytest.mark.whole
 def test_a_profile_that_cannot_fit_says_by_how_many_lines_and_names_the_longest_entries(
     engine: Engine, tmp_path: Path
 ) -> None:

@@ -56,6 +56,7 @@ def request_text(tmp_path_factory: pytest.TempPathFactory) -> str:
     return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "words",
     [

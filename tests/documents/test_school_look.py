@@ -29,6 +29,7 @@ def styled(folder: Path, *more: str) -> Path:
     return school
 
 
+@pytest.mark.whole
 def test_the_schools_colour_takes_the_place_of_every_colour_of_the_house(tmp_path: Path) -> None:
     school = styled(tmp_path, "--colour", f"#{MAROON.lower()}")
     assert sendpack(school, "build", KACPER, "--only", "profile", "--only", "support-plan", "--no-pdf").returncode == 0
@@ -40,6 +41,7 @@ def test_the_schools_colour_takes_the_place_of_every_colour_of_the_house(tmp_pat
         assert not re.search(r"<w:tc>(?:(?!</w:tcPr>).)*<w:shd", parts["word/document.xml"].decode()), "no direct fills"
 
 
+@pytest.mark.whole
 def test_a_colour_on_which_white_cannot_be_read_is_refused(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     for colour, words in (("#ffd34d", "cannot be read"), ("red", "is no colour")):
@@ -49,6 +51,7 @@ def test_a_colour_on_which_white_cannot_be_read_is_refused(tmp_path: Path) -> No
     assert contrast(MAROON, "FFFFFF") > 4.5 and contrast("000000", tint(MAROON)) > 15
 
 
+@pytest.mark.whole
 def test_a_second_logo_takes_the_place_of_the_first_and_the_house_before_is_kept(tmp_path: Path) -> None:
     school = styled(tmp_path, "--logo", "badge.png")
     house = school / "templates" / "school" / "house.docx"
@@ -63,6 +66,7 @@ def test_a_second_logo_takes_the_place_of_the_first_and_the_house_before_is_kept
         assert len(header.paragraphs[0].runs) == 1 and not header.paragraphs[0].text, "a line of its own"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_no_title_runs_into_the_logo(tmp_path: Path, engine: str) -> None:
     if engine == "libreoffice":

@@ -10,7 +10,7 @@ import pytest
 from generator.documents import page_fit
 from generator.documents.catalogue import documents
 from generator.documents.page_fit import all_fitted
-from generator.engines import Docx, Engine, Pdf, choose
+from generator.engines import Docx, Engine, Pdf, as_draft, choose
 from generator.folder.school_folder import BUILT_IN
 from tests.conftest import need_program
 from tests.documents.test_new_documents import desk_of, texts
@@ -37,6 +37,7 @@ def school(folder: Path, chosen: str, pupil: str, own: str = "") -> Path:
     return folder
 
 
+@pytest.mark.whole
 def test_a_school_that_chose_nothing_has_the_long_versions_alone(tmp_path: Path) -> None:
     made = given(school(tmp_path, "", MAISIE), MAISIE)
     assert {"support-plan", "cycle", "behaviour-plan"} <= made
@@ -55,6 +56,7 @@ def test_a_pupil_has_another_version_than_the_school_gives_out(tmp_path: Path) -
     assert {"short-plan", "cycle"} <= made and not {"support-plan", "short-cycle"} & made
 
 
+@pytest.mark.whole
 def test_the_long_version_is_made_when_asked_for_and_does_not_grow_old(tmp_path: Path) -> None:
     root = school(tmp_path, "{support_plan: instead}", MAISIE)
     plan = root / "output" / MAISIE / "support-plan.docx"
@@ -117,6 +119,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     started.close()
 
 
+@pytest.mark.whole
 def test_the_longest_case_keeps_to_its_pages_and_is_accessible(engine: Engine, tmp_path: Path) -> None:
     """Ada's plan and cycles are the longest of the example school, Maisie's the only behaviour plan."""
     wanted = {ADA: ("short-plan", "short-cycle"), MAISIE: ("behaviour-steps",)}
@@ -127,7 +130,8 @@ def test_the_longest_case_keeps_to_its_pages_and_is_accessible(engine: Engine, t
             word = desk.write(document)
             [made] = engine.convert([Docx(document.id, word)])
             assert isinstance(made, Pdf)
-            [(_, fits)] = all_fitted(engine, [page_fit.fitted(desk.case, document, word, made)])
+            [(_, draft)] = all_fitted(engine, [page_fit.fitted(desk.case, document, word, as_draft(made))])
+            fits = page_fit.finished(draft)
             assert fits.pages <= document.row["pages"], (document.id, fits.warnings)
             found.append(tmp_path / f"{document.id}.pdf")
             found[-1].write_bytes(fits.content)

@@ -43,6 +43,7 @@ def test_word_files_are_sound_and_keep_the_rules_of_both_engines(name: str) -> N
         assert all([int(w.get(f"{W}w", "0")) for w in row.iter(f"{W}tcW")] == widths for row in rows)
 
 
+@pytest.mark.whole
 def test_the_least_that_the_schemas_ask_for_makes_every_document_without_an_empty_heading_or_table(
     tmp_path: Path,
 ) -> None:
@@ -53,6 +54,7 @@ def test_the_least_that_the_schemas_ask_for_makes_every_document_without_an_empt
         assert "None" not in text_of(docx) and "{{" not in text_of(docx), name
 
 
+@pytest.mark.whole
 def test_parts_of_a_request_are_numbered_without_gaps(tmp_path: Path) -> None:
     text = text_of(written(make_school(tmp_path, minimal("Something")))["request"])
     assert [line.split("  ")[0] for line in text.splitlines() if "  " in line[:4]] == ["1", "2", "3", "4", "5", "6"]
@@ -79,6 +81,7 @@ def assert_nothing_empty(name: str, docx: bytes) -> None:
     assert not last, f"{name}: it ends with a heading"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text",
     [
@@ -99,6 +102,7 @@ def test_any_text_survives_in_every_document(tmp_path: Path, text: str) -> None:
         read_docx(io.BytesIO(docx))
 
 
+@pytest.mark.whole
 def test_the_example_school_makes_every_document_whole(tmp_path: Path) -> None:
     project = find_project(BUILT_IN)
     pack = load_pack("standard", project.template_folders, project.schemas)
@@ -118,6 +122,7 @@ def test_the_example_school_makes_every_document_whole(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.whole
 def test_each_parent_gets_a_letter_of_their_own_and_no_address_of_the_other(tmp_path: Path) -> None:
     files = minimal("Ms X")
     files["pupil.yaml"] = files["pupil.yaml"].replace(
@@ -131,6 +136,7 @@ def test_each_parent_gets_a_letter_of_their_own_and_no_address_of_the_other(tmp_
     assert "9 Far Road" in second and "1 Near Road" not in second and "Dear Mr Brown" in second
 
 
+@pytest.mark.whole
 def test_a_profile_with_a_photo_shows_it_beside_what_people_admire(tmp_path: Path) -> None:
     files = minimal("Kind")
     files["pupil.yaml"] += "photo: {file: ada.jpg, describes: Ada laughs, consent: yes}\n"
@@ -211,6 +217,7 @@ def test_the_pages_of_a_bundle(tmp_path: Path, name: str, given: dict[str, Any],
     assert linked == (["https://bundle.invalid/e1"] if ROW["title"] in text_of(docx) else [])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_a_profile_of_usual_length_is_one_page_and_a_meeting_note_is_short(tmp_path: Path, engine: str) -> None:
     if engine == "libreoffice":

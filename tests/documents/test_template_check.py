@@ -210,6 +210,7 @@ def unknown(value: Any, shape: Shape | None, known: KnownFields, path: str) -> s
     return set()
 
 
+@pytest.mark.whole
 def test_every_fact_of_every_example_is_told_in_the_schema_of_templates() -> None:
     """When this fails, say in schemas/template.schema.json what the new fact is: people who write templates read it."""
     names, wrong = known(PROJECT.schemas, WORDS), set()
@@ -225,6 +226,7 @@ def test_every_fact_of_every_example_is_told_in_the_schema_of_templates() -> Non
     assert wrong == set()
 
 
+@pytest.mark.whole
 def test_every_example_tag_can_be_written_into_a_template(tmp_path: Path) -> None:
     names = known(PROJECT.schemas, WORDS)
     listed = [(name, row) for name in names.names for row in field_rows(names, name)]
@@ -236,6 +238,7 @@ def test_every_example_tag_can_be_written_into_a_template(tmp_path: Path) -> Non
     assert "{{ pupil.date_of_birth }}" in tags and "{{ facts.yearly_cost | money }}" in tags
 
 
+@pytest.mark.whole
 def test_the_standard_templates_name_nothing_that_does_not_exist() -> None:
     """Every tag of every standard template, headers and footers of the house among them."""
     wrong = [p for one in find_templates(PROJECT, (), BUILT_IN) for p in check(PROJECT, one) if p.blocks]
@@ -296,6 +299,7 @@ KINDS = {
 }
 
 
+@pytest.mark.whole
 def test_twenty_kinds_of_docxtpl_template_become_what_docxtpl_makes_of_them(tmp_path: Path) -> None:
     rich = docxtpl.RichText("red & ", color="FF0000", bold=True)
     rich.add("blue", color="0000FF", italic=True)
@@ -331,6 +335,7 @@ def test_twenty_kinds_of_docxtpl_template_become_what_docxtpl_makes_of_them(tmp_
 # -- commands ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_school_begins_checks_and_tries_out_a_template_of_its_own(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     made = sendpack(school, "template", "new", "about-me", "--of", "profile")
@@ -350,6 +355,7 @@ def test_a_school_begins_checks_and_tries_out_a_template_of_its_own(tmp_path: Pa
     assert again.returncode == 2 and "is there already" in again.stderr
 
 
+@pytest.mark.whole
 def test_a_copied_template_is_used_and_its_mistakes_are_told(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     assert sendpack(school, "template", "copy", "profile").returncode == 0
@@ -366,6 +372,7 @@ def test_a_copied_template_is_used_and_its_mistakes_are_told(tmp_path: Path) -> 
     assert sendpack(school, "template", "check", "support-plan", "cycle", "--errors").returncode == 0
 
 
+@pytest.mark.whole
 def test_fields_are_listed_with_what_they_are_and_a_tag(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     listed = sendpack(school, "template", "fields", "behaviour-plan")
@@ -374,6 +381,7 @@ def test_fields_are_listed_with_what_they_are_and_a_tag(tmp_path: Path) -> None:
     assert "{{ document.title }}" in sendpack(school, "template", "fields").stdout
 
 
+@pytest.mark.whole
 def test_the_house_style_has_a_specimen_page(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     assert sendpack(school, "template", "copy", "house").returncode == 0

@@ -61,6 +61,7 @@ def test_a_misspelt_field_never_counts_as_empty(tmp_path: Path, wrong: str) -> N
     assert "did you mean" in str(failure(tmp_path, para(wrong), pupil=pupil(forenames="Ada")))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("tag", "words"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from generator.documents.catalogue import documents
 from generator.folder.school_folder import BUILT_IN
 from tests.documents.test_new_documents import changed, desk_of, texts
@@ -12,6 +14,7 @@ from tests.documents.test_new_documents import changed, desk_of, texts
 ADA, NIA = "ada-brown", "nia-okafor"
 
 
+@pytest.mark.whole
 def test_no_document_of_the_example_names_a_class_of_another_year() -> None:
     for pupil in (ADA, "kacper-wisniewski", "toby-merrick"):
         desk = desk_of(BUILT_IN, pupil)
@@ -27,6 +30,7 @@ def texts_of_one(desk, document) -> str:  # type: ignore[no-untyped-def]
     return text_of(desk.write(document))
 
 
+@pytest.mark.whole
 def test_without_a_history_a_paper_of_last_year_names_no_class(tmp_path: Path) -> None:
     text = (BUILT_IN / "cases" / ADA / "pupil.yaml").read_text("utf-8")
     history = text[text.index("class_history:") : text.index("key_worker:")]
@@ -36,6 +40,7 @@ def test_without_a_history_a_paper_of_last_year_names_no_class(tmp_path: Path) -
     assert "Year 4 · 4A" in told["cycle-2026-autumn"]
 
 
+@pytest.mark.whole
 def test_an_agreement_is_for_the_plan_that_was_signed(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "plan.yaml", "\ndate: 15 September 2026", "\ndate: 20 November 2026")
     told = " ".join(texts(desk, "support-plan")["support-plan"].split())
@@ -74,6 +79,7 @@ def test_counts_of_a_most_are_said_as_people_say_them() -> None:
     assert "Mornings of 5" not in told and "Mornings" in told and "4 of 5" in told
 
 
+@pytest.mark.whole
 def test_from_year_7_the_teacher_is_a_form_tutor() -> None:
     older = texts(desk_of(BUILT_IN, "maisie-thorne"), "support-plan")["support-plan"]
     younger = texts(desk_of(BUILT_IN, NIA), "support-plan")["support-plan"]

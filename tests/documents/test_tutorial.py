@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx import Document as read_docx
 
 from tests.example_school import ROOT, sendpack
@@ -13,6 +14,7 @@ TUTORIAL = ROOT / "templates" / "TUTORIAL.md"
 PUPIL = "kacper-wisniewski"
 
 
+@pytest.mark.whole
 def test_the_tutorial_works_in_a_new_schools_folder(tmp_path: Path) -> None:
     folder = tmp_path / "our-school"
     assert sendpack(tmp_path, "init", str(folder)).returncode == 0
@@ -24,6 +26,7 @@ def test_the_tutorial_works_in_a_new_schools_folder(tmp_path: Path) -> None:
     assert (folder / "output" / PUPIL / "medical-plan.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.whole
 def test_a_mistake_in_the_new_record_is_told_with_its_line(tmp_path: Path) -> None:
     folder = tmp_path / "our-school"
     sendpack(tmp_path, "init", str(folder))

@@ -35,6 +35,7 @@ def test_a_young_person_reads_no_letter_about_somebody_called_by_their_name() ->
         assert "Luca" not in body  # was: "By 24 June 2027 Luca stays to the end of 9 of 10 seminars"
 
 
+@pytest.mark.whole
 def test_everybody_who_is_asked_is_named_but_for_the_reader(tmp_path: Path) -> None:
     told = texts(desk_of(BUILT_IN, ADA), "invitation")
     for name in (
@@ -84,6 +85,7 @@ def test_my_plan_is_in_the_first_and_second_person(pupil: str) -> None:
     assert "Get down to her height" not in told
 
 
+@pytest.mark.whole
 def test_words_of_adults_stand_apart_in_the_childs_paper(tmp_path: Path) -> None:
     text = (BUILT_IN / "cases" / NIA / "profile.yaml").read_text("utf-8")
     desk = changed(tmp_path, NIA, "profile.yaml", text[text.index("for_pupil:") :], "")

@@ -335,6 +335,7 @@ def drawn(pdf: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
+@pytest.mark.whole
 def test_both_engines_draw_contents_with_pages_and_every_note(tmp_path: Path) -> None:
     content = with_contents()
     path = tmp_path / "own.docx"

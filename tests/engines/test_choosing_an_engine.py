@@ -25,6 +25,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+@pytest.mark.whole
 def test_libreoffice_is_chosen_when_it_is_found_and_works(cache: Path) -> None:
     need_program("soffice")
     chosen = engines.choose()
@@ -33,6 +34,7 @@ def test_libreoffice_is_chosen_when_it_is_found_and_works(cache: Path) -> None:
     assert list(cache.rglob("*selftest.json"))
 
 
+@pytest.mark.whole
 def test_the_self_test_runs_once_for_an_installation(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     need_program("soffice")
     engine = converter.start()

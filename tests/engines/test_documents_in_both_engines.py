@@ -56,10 +56,12 @@ def converted(engine: str, written: list[Docx]) -> list[Pdf]:
     return [result for result in results if isinstance(result, Pdf)]
 
 
+@pytest.mark.whole
 def test_every_kind_is_among_the_examples(written: list[Docx]) -> None:
     assert all(any(docx.name.partition("--")[2].startswith(kind) for docx in written) for kind in KINDS)
 
 
+@pytest.mark.whole
 def test_both_engines_make_the_same_number_of_pages_and_accessible_pdfs(written: list[Docx], tmp_path: Path) -> None:
     need_program("soffice")
     pages: dict[str, list[int]] = {}

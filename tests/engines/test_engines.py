@@ -41,6 +41,7 @@ def plan(engine: Engine) -> Pdf:
 # --- the plan ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_the_plan_has_its_pages_and_loses_no_word(plan: Pdf) -> None:
     assert plan.warnings == ()
     assert plan.pages == 4
@@ -56,6 +57,7 @@ def test_the_pages_are_numbered_and_the_header_row_is_repeated(plan: Pdf) -> Non
     assert [page.count("Outcome Who When") for page in pages[:2]] == [1, 1]
 
 
+@pytest.mark.whole
 def test_the_plan_conforms_to_pdf_ua(plan: Pdf, tmp_path: Path) -> None:
     file = tmp_path / "plan.pdf"
     file.write_bytes(plan.content)
@@ -117,6 +119,7 @@ def test_only_shipped_fonts_are_in_the_pdf(plan: Pdf) -> None:
     assert all(re.sub(r"^/([A-Z]{6}\+)?", "", name).startswith(families) for name in names), names
 
 
+@pytest.mark.whole
 def test_the_same_document_gives_the_same_bytes_in_another_run(plan: Pdf, engine: Engine) -> None:
     again = engine_called(engine.name)
     try:
@@ -126,6 +129,7 @@ def test_the_same_document_gives_the_same_bytes_in_another_run(plan: Pdf, engine
     assert b"CreationDate" not in plan.content
 
 
+@pytest.mark.whole
 def test_fonts_of_the_same_name_on_the_machine_change_nothing(
     plan: Pdf, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +156,7 @@ def _rename(source: Path, family: str, target: Path) -> None:
         font.save(target)
 
 
+@pytest.mark.whole
 def test_one_bad_document_does_not_stop_the_others(engine: Engine) -> None:
     first, third = (word_files.paragraphs(words) for words in ("First", "Third"))
     documents = [Docx("a", first), Docx("b", b"garbage"), Docx("c", third)]
@@ -160,6 +165,7 @@ def test_one_bad_document_does_not_stop_the_others(engine: Engine) -> None:
     assert isinstance(results[1], Failure) and results[1].reason == "it is not a Word document (.docx)"
 
 
+@pytest.mark.whole
 def test_a_picture_without_words_is_told_and_nothing_is_claimed(engine: Engine) -> None:
     document = word_files.blank()
     word_files.add_picture(document, "")
@@ -168,6 +174,7 @@ def test_a_picture_without_words_is_told_and_nothing_is_claimed(engine: Engine) 
     assert b"pdfuaid:part" not in pikepdf.open(io.BytesIO(pdf.content)).Root.Metadata.read_bytes()
 
 
+@pytest.mark.whole
 def test_a_box_around_a_paragraph_conforms(engine: Engine, tmp_path: Path) -> None:
     document = word_files.blank()
     document.add_paragraph("The child's own words", style="Intense Quote")
@@ -176,6 +183,7 @@ def test_a_box_around_a_paragraph_conforms(engine: Engine, tmp_path: Path) -> No
     assert verapdf.failures(file) == []
 
 
+@pytest.mark.whole
 def test_a_table_with_headings_in_its_first_column_says_so(tmp_path: Path) -> None:
     document = word_files.blank()
     table = word_files.add_table(document, [["Name", "Zoë"], ["Class", "3B"]])
@@ -187,6 +195,7 @@ def test_a_table_with_headings_in_its_first_column_says_so(tmp_path: Path) -> No
     assert verapdf.failures(file) == []
 
 
+@pytest.mark.whole
 def test_both_engines_give_the_same_words_in_the_same_order_on_as_many_pages() -> None:
     results = [converted(engine_called(name), PLAN) for name in REAL]
     edges = r"Hill View Primary School \(invented\)|Page \d ?\s*of ?\s*\d|Outcome\s+Who\s+When"
@@ -313,6 +322,7 @@ def test_a_header_row_is_read_out_once_however_often_it_is_drawn(plan: Pdf, tmp_
         assert rows and all(len(set(row.pages())) == 1 for row in rows)
 
 
+@pytest.mark.whole
 def test_headings_in_the_pdf_begin_at_level_1_and_leave_none_out(engine: Engine, tmp_path: Path) -> None:
     document = word_files.blank()
     for level in (2, 4, 4, 2, 1, 3):
@@ -324,6 +334,7 @@ def test_headings_in_the_pdf_begin_at_level_1_and_leave_none_out(engine: Engine,
     assert verapdf.failures(file) == []
 
 
+@pytest.mark.whole
 def test_a_line_end_inside_a_run_is_a_space(engine: Engine) -> None:
     pdf = converted(engine, word_files.with_parts(word_files.paragraphs("x"), {"word/document.xml": _LINES}))
     assert [page.strip() for page in text_of(pdf)] == ["one two"]

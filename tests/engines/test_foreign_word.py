@@ -190,11 +190,13 @@ def test_the_built_in_engine_keeps_the_words(built_in: Engine, name: str) -> Non
     has_words(drawn(built_in, WORDS[name][0]), WORDS[name][1])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", WORDS)
 def test_libreoffice_keeps_the_words(by_libreoffice: dict[str, Pdf | Failure], name: str) -> None:
     has_words(by_libreoffice[name], WORDS[name][1])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", TALL)
 def test_a_row_longer_than_a_page_goes_on_over_pages(
     built_in: Engine, by_libreoffice: dict[str, Pdf | Failure], name: str
@@ -261,6 +263,7 @@ class Half:
         pass
 
 
+@pytest.mark.whole
 def test_another_engine_is_asked_where_one_loses_something(built_in: Engine) -> None:
     need_program("soffice", "it draws what the other loses")
     [made] = drawn_whole(Half(), [Docx("report", word(para("Ada reads")))])  # type: ignore[arg-type]

@@ -59,18 +59,21 @@ def visits() -> Iterator[list[str]]:
 Office = converter.LibreOffice
 
 
+@pytest.mark.whole
 def test_a_linked_picture_is_refused_before_the_program_sees_it(office: Office, visits: list[str]) -> None:
     result = next(iter(office.convert([Docx("x", linked_picture(visits[0] + "/pixel.png"))])))
     assert isinstance(result, Failure) and "would load a image" in result.reason
     assert len(visits) == 1
 
 
+@pytest.mark.whole
 def test_even_a_linked_picture_that_slips_through_is_not_loaded(office: Office, visits: list[str]) -> None:
     drawn = office.draw({0: linked_picture(visits[0] + "/pixel.png")})
     assert isinstance(drawn[0], bytes)
     assert len(visits) == 1
 
 
+@pytest.mark.whole
 def test_without_our_settings_it_would_be_loaded(visits: list[str], tmp_path: Path) -> None:
     """Shows that the two tests above could fail: the same picture, the same program, its usual settings."""
     soffice = need_program("soffice")
@@ -82,6 +85,7 @@ def test_without_our_settings_it_would_be_loaded(visits: list[str], tmp_path: Pa
     assert "/pixel.png" in visits
 
 
+@pytest.mark.whole
 def test_a_document_that_takes_too_long_costs_only_itself() -> None:
     need_program("soffice")
     office = converter.LibreOffice(converter.start().program, HURRIED)
@@ -109,6 +113,7 @@ def _left_running(office: converter.LibreOffice) -> bool:
     return str(office._workspace or "sendpack-no-such") in listed
 
 
+@pytest.mark.whole
 def test_a_document_at_which_the_program_dies_costs_only_itself(tmp_path: Path) -> None:
     """A stand-in that passes the work on to the real program, but dies when document 1 is among it."""
     if sys.platform == "win32":
@@ -125,6 +130,7 @@ def test_a_document_at_which_the_program_dies_costs_only_itself(tmp_path: Path) 
     assert isinstance(results[1], Failure) and "Unspecified Application Error" in results[1].reason
 
 
+@pytest.mark.whole
 def test_what_the_program_says_is_passed_on_without_our_folders(office: converter.LibreOffice) -> None:
     broken = word_files.with_parts(GOOD, {"word/document.xml": b"<w:document", "[Content_Types].xml": None})
     reason = office.draw({0: broken})[0]
@@ -133,6 +139,7 @@ def test_what_the_program_says_is_passed_on_without_our_folders(office: converte
     assert "sendpack-" not in reason
 
 
+@pytest.mark.whole
 def test_results_come_in_order_over_several_runs(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(converter, "CHUNK", 2)
     documents = [Docx(str(number), word_files.paragraphs(f"Document {number}.")) for number in range(5)]
@@ -141,6 +148,7 @@ def test_results_come_in_order_over_several_runs(office: Office, monkeypatch: py
     assert all(isinstance(result, Pdf) and result.warnings == () for result in results)
 
 
+@pytest.mark.whole
 def test_nothing_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     need_program("soffice")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

@@ -39,10 +39,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[P
     yield found
 
 
+@pytest.mark.whole
 def test_every_document_is_made_by_both_engines(made: dict[str, tuple[Path, Made]]) -> None:
     for name in ENGINES:
         assert {o.state for o in made[name][1].values()} == {"made"}, name
-        assert [o for o in made[name][1].values() if o.warnings] == [], name
+        warned = [o for o in made[name][1].values() if any("spacing was tightened" not in line for line in o.warnings)]
+        assert warned == [], name
     assert made["embedded"][1].keys() == made["libreoffice"][1].keys()
     kinds = {document.partition("-20")[0] for _, document in made["embedded"][1]}
     assert {"profile", "early-discussion", "parent-letter", "support-plan", "cycle", "meeting", "pcp-meeting"} <= kinds
@@ -55,6 +57,7 @@ def test_both_engines_give_the_same_number_of_pages(made: dict[str, tuple[Path, 
     assert len(differ) <= len(one) // 10, differ
 
 
+@pytest.mark.whole
 def test_both_engines_give_the_same_words_in_the_same_order(made: dict[str, tuple[Path, Made]]) -> None:
     differ = []
     for case, document in made["embedded"][1]:
@@ -74,6 +77,7 @@ def longest_and_shortest(found: Made) -> set[tuple[str, str]]:
     return {key for rows in kinds.values() for _, key in (min(rows), max(rows))}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ENGINES)
 def test_documents_of_every_kind_pass_pdf_ua(made: dict[str, tuple[Path, Made]], name: str) -> None:
     need_program("javac", "veraPDF is run by Java")
@@ -84,6 +88,7 @@ def test_documents_of_every_kind_pass_pdf_ua(made: dict[str, tuple[Path, Made]],
     assert {path.name: found for path, found in zip(pdfs, failures_of(pdfs), strict=True) if found} == {}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_mark_in_a_page_belongs_to_the_structure(made: dict[str, tuple[Path, Made]], name: str) -> None:
     for path in sorted(made[name][0].glob("*/*.pdf")):

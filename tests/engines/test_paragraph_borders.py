@@ -76,6 +76,7 @@ CASES = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", CASES)
 def test_text_stands_as_far_below_a_line_as_in_libreoffice(name: str) -> None:
     sides, after, before = CASES[name]
@@ -117,6 +118,7 @@ def test_a_line_that_is_turned_off_has_no_room() -> None:
     assert _prepared(made, "word/document.xml").find(f".//{W}spacing").get(W + "after") == "0"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_the_lines_of_header_and_footer_are_drawn_by_both_engines(engine: str) -> None:
     made = document()
@@ -133,6 +135,7 @@ def test_the_lines_of_header_and_footer_are_drawn_by_both_engines(engine: str) -
     assert pdf.warnings == ()
 
 
+@pytest.mark.whole
 def test_one_line_is_drawn_under_a_header_of_two_paragraphs() -> None:
     made = document()
     header = made.sections[0].header

@@ -66,6 +66,7 @@ def test_lists_in_cells_are_lists(drawn: Pdf) -> None:
     assert found.count(("/LI", "/L")) == 4 and found.count(("/P", "/LBody")) == 4
 
 
+@pytest.mark.whole
 def test_lines_to_write_on_are_decoration_and_a_labelled_one_is_read(drawn: Pdf, tmp_path: Path) -> None:
     pdf = pikepdf.open(io.BytesIO(drawn.content))
     texts = [role for role, parent in roles(pdf) if role == "/P" and parent == "/Document"]

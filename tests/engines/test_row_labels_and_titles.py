@@ -32,6 +32,7 @@ def scope(element: Any) -> str:
     return next((str(one) for one in found if one is not None), "")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_row_labels_are_headings_of_their_rows_and_the_title_is_a_heading(engine: str) -> None:
     if engine == "libreoffice":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as raw
+import pytest
 from lxml import etree
 
 from generator.engines import Docx, Pdf, choose
@@ -42,6 +43,7 @@ def lines(pdf: bytes) -> Iterator[str]:
             yield line
 
 
+@pytest.mark.whole
 def test_no_line_begins_with_a_comma_or_ends_with_an_opening_bracket() -> None:
     chance, body, said = random.Random(3), [], []
     for kind in KINDS.values():

@@ -63,6 +63,7 @@ def _umask() -> int:
     return atomic_files._UMASK
 
 
+@pytest.mark.whole
 def test_a_build_leaves_nothing_that_others_may_read(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     assert sendpack(school, "build", "--no-pdf").returncode == 0

@@ -108,6 +108,7 @@ def test_a_folder_that_was_made_this_moment_is_left_alone(temporary: Path) -> No
     assert young.is_dir() and not old.exists()
 
 
+@pytest.mark.whole
 def test_two_who_sweep_at_once_remove_each_folder_once(temporary: Path) -> None:
     killed(temporary, "temp_folders.make(), temp_folders.make()")
     left = list(temporary.iterdir())
@@ -167,6 +168,7 @@ def again(school: Path, *words: str) -> None:
     assert running.returncode == 0, said
 
 
+@pytest.mark.whole
 @on_posix
 def test_after_kill_9_the_next_run_leaves_no_folder(tmp_path: Path) -> None:
     """The command and its workers, all at once, as when the computer is switched off."""
@@ -186,6 +188,7 @@ def test_after_kill_9_the_next_run_leaves_no_folder(tmp_path: Path) -> None:
     assert folders(school) == []
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells which program works in a folder")
 def test_a_libreoffice_that_outlived_its_run_is_ended(tmp_path: Path) -> None:
@@ -218,6 +221,7 @@ def working_in(place: Path) -> list[int]:
     return found
 
 
+@pytest.mark.whole
 def test_doctor_says_what_was_left_and_removes_it(tmp_path: Path) -> None:
     place = tmp_path / "temporary"
     place.mkdir()

@@ -69,6 +69,7 @@ def test_a_new_pupil_passes_and_is_in_the_right_year(tmp_path: Path) -> None:
 KINDS = ["profile", "plan", "cycle", "meeting", "behaviour-plan", "request", "log"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_record_passes_the_check_and_is_explained(tmp_path: Path, kind: str) -> None:
     project = find_project(copy_school(tmp_path, KACPER))

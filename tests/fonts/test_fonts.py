@@ -26,6 +26,7 @@ def test_every_face_is_there_with_its_licence_beside_it() -> None:
     assert sum(path.stat().st_size for path in shipped_fonts.folder().iterdir()) < 9_000_000
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("family", shipped_fonts.SMALL)
 def test_small_fonts_are_the_fonts_they_are_made_of(family: str) -> None:
     """Made again they are the same; every character is as wide as in the whole font; the name is not the whole's."""

@@ -40,6 +40,7 @@ def request_filled(learned: Get, ada: Case) -> bytes:
     return fill_word(blank.content, answers(confirmed(form), ada)).content
 
 
+@pytest.mark.whole
 def test_words_stand_in_their_cells_and_behind_their_labels(request_filled: bytes) -> None:
     assert rows_of(request_filled, "Family name") == [
         ["Family name: Brown", "Given names: Ada Rose"],
@@ -163,6 +164,7 @@ def test_rows_that_a_pdf_has_no_room_for_are_on_the_sheet(
     assert rows.reason == "the form has 2 rows, the records have 9" and len(rows.rows) == 7
 
 
+@pytest.mark.whole
 def test_letters_that_the_form_has_no_font_for_are_drawn_with_ours(learned: Get, pdf_form: FormMap, ada: Case) -> None:
     pupil = ada.one("pupil")
     assert pupil is not None

@@ -23,6 +23,7 @@ def school(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.whole
 def test_every_command_of_the_section_works_as_it_says(school: Path) -> None:
     commands = re.findall(r"^\s*sendpack (form [^\n`]+)$", PAGE, re.MULTILINE)
     assert [c.split()[1] for c in commands] == ["learn", "preview", "places", "check", "fill"]
@@ -40,6 +41,7 @@ def test_every_command_of_the_section_works_as_it_says(school: Path) -> None:
     assert (school / "output/ada-brown/forms/request-form.pdf").is_file()
 
 
+@pytest.mark.whole
 def test_what_was_edited_by_hand_is_kept_and_a_changed_form_refused(school: Path) -> None:
     for words in (("learn", "request-form.docx", "--for", "standard"), ("fill", "ada-brown", "--no-pdf")):
         assert sendpack(school, "form", *words).returncode == 0
@@ -54,6 +56,7 @@ def test_what_was_edited_by_hand_is_kept_and_a_changed_form_refused(school: Path
     assert refused.returncode == 1 and "not the file that was learned" in refused.stderr
 
 
+@pytest.mark.whole
 def test_a_page_to_copy_from_for_a_form_that_nobody_learned(school: Path) -> None:
     ran = sendpack(school, "form", "worksheet", "ada-brown", "request-form.docx", "--out", "page.html")
     page = (school / "page.html").read_text("utf-8")

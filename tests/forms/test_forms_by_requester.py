@@ -29,6 +29,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("made_by", "form"), [("school", ["ehc1"]), ("parent", ["ehc2"]), ("young_person", [])])
 def test_a_request_gets_the_form_of_who_makes_it(school: Path, made_by: str, form: list[str]) -> None:
     file = school / "cases" / ADA / "request.yaml"

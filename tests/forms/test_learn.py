@@ -33,6 +33,7 @@ def is_right(place: MappedPlace, wanted: Any, ada: Case) -> bool:
     return answer is wanted if isinstance(wanted, bool) else str(answer).startswith(wanted)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", NAMES)
 def test_every_place_is_found_and_mapped_and_nothing_sure_is_wrong(
     name: str, learned: Callable[[str], Learned], ada: Case

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from generator.forms.answer_places.read_form import read_form_file
 from generator.forms.authority.dictionary import load_dictionary
 from generator.forms.authority.form_map import FormMap
@@ -20,6 +22,7 @@ def version(*rows: list[str]) -> FormMap:
     return learn(read_form_file(form.content(), "request.docx"), "request", "standard", load_dictionary(), DAY)
 
 
+@pytest.mark.whole
 def test_what_is_kept_moved_new_and_gone() -> None:
     old = confirmed(version(["Surname", ""], ["UPN", ""], ["Shoe size", ""], ["Religion", ""]))
     chosen = tuple(

@@ -65,6 +65,7 @@ def test_both_parsers_give_the_same_answer(text: str) -> None:
     both(text)
 
 
+@pytest.mark.whole
 @settings(max_examples=400, deadline=None)
 @given(YAMLISH)
 def test_both_parsers_give_the_same_answer_to_anything(text: str) -> None:
@@ -72,6 +73,7 @@ def test_both_parsers_give_the_same_answer_to_anything(text: str) -> None:
     both("a: 1\n" + text)
 
 
+@pytest.mark.whole
 @settings(max_examples=300, deadline=None)
 @given(
     st.one_of(
@@ -100,6 +102,7 @@ FILES = st.dictionaries(st.sampled_from([*PLAN["properties"], "other"]), VALUES,
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=500, deadline=None)
 @given(FILES)
 def test_the_quick_yes_agrees_with_jsonschema(text: str) -> None:

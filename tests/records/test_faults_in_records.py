@@ -38,6 +38,7 @@ def test_a_file_with_one_impossible_date_still_gives_a_record() -> None:
     assert record.data == {"name": "Ada"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -96,6 +96,7 @@ MISTAKES: list[tuple[str, Mistake, str, str]] = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("mistake", "file", "says"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
 def test_a_mistake_gives_a_clear_line_at_its_place(tmp_path: Path, mistake: Mistake, file: str, says: str) -> None:
     school = copy_school(tmp_path, KACPER)
@@ -121,6 +122,7 @@ def test_the_line_is_the_line_of_the_mistake(tmp_path: Path) -> None:
     assert (problem.line, problem.column) == (number + 1, len("review_date: ") + 1)
 
 
+@pytest.mark.whole
 def test_a_broken_case_is_not_built_and_does_not_stop_the_others(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER, "idris-chowdhury")
     (school / "cases" / "idris-chowdhury" / "profile.yaml").write_text("date: 31 June 2026\n")
@@ -131,6 +133,7 @@ def test_a_broken_case_is_not_built_and_does_not_stop_the_others(tmp_path: Path)
     assert (school / "output" / KACPER / "profile.docx").is_file()
 
 
+@pytest.mark.whole
 def test_all_errors_of_all_files_come_in_one_run_sorted(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER, "idris-chowdhury")
     for pupil in (KACPER, "idris-chowdhury"):
@@ -146,6 +149,7 @@ def test_all_errors_of_all_files_come_in_one_run_sorted(tmp_path: Path) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["../school.yaml", "/etc/passwd", "..\\x.pdf", "C:\\x.pdf", "no-such.pdf"])
 def test_a_cited_file_must_be_in_the_pupils_folder(tmp_path: Path, name: str) -> None:
     school = copy_school(tmp_path, KACPER)
@@ -168,6 +172,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert problem.rule == "file-outside"
 
 
+@pytest.mark.whole
 def test_two_pupils_with_one_upn_are_reported(tmp_path: Path) -> None:
     import shutil
 
@@ -206,6 +211,7 @@ def test_a_file_in_evidence_that_no_entry_lists_is_pointed_out(tmp_path: Path) -
     assert (problem.rule, problem.blocks) == ("evidence-unlisted", False)
 
 
+@pytest.mark.whole
 def test_a_lost_authority_is_a_mistake_of_the_school_told_once(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER, "idris-chowdhury")
     path = school / "cases" / "school.yaml"

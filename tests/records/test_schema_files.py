@@ -93,6 +93,7 @@ def own() -> Schemas:
     return Schemas.load([REPO / "nothing", REPO / "schemas"])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", sorted((REPO / "schemas").glob("*.schema.json")), ids=lambda p: p.name)
 def test_our_own_schemas_can_be_used(path: Path, own: Schemas) -> None:
     schemas = own

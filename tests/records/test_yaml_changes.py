@@ -106,6 +106,7 @@ def check_change(content: bytes, before: Any, wanted: Any, shape: Any) -> None:
     assert all(new[line] >= 1 for line in remarks), "a remark was lost"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(REPO / "cases").as_posix())
 def test_random_changes_of_the_example_files(file: Path, rounds: int = ROUNDS) -> None:
     content, data, shape = of_file(file)
@@ -141,6 +142,7 @@ map: {a: 1, b: [x, y]}
 last: end"""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 def test_oddly_written_files_keep_their_ways(newline: str, start: str) -> None:

@@ -64,6 +64,7 @@ def test_what_is_meant_so_is_left_alone(text: str) -> None:
     assert read_yaml(text.encode(), "plan.yaml")[1] == []
 
 
+@pytest.mark.whole
 def test_curly_quotes_around_a_name_are_told_with_their_place(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     pupil = school / "cases" / KACPER / "pupil.yaml"

@@ -144,6 +144,7 @@ def test_closures_are_read_from_terms_and_from_the_list() -> None:
     assert long_closures(school) == ((date(2026, 7, 18), date(2026, 9, 1)),)
 
 
+@pytest.mark.whole
 def test_an_impossible_date_is_the_readers_matter_and_no_rule_stumbles_over_it() -> None:
     for path in sorted(FOLDER.glob("*/*.yaml")):
         if path.parent.name not in {rule.id for rule in OURS}:

@@ -33,6 +33,7 @@ def view(large: Path, *words: str) -> str:
     return ran.stdout
 
 
+@pytest.mark.whole
 def test_the_register_of_a_large_school(large: Path) -> None:
     shown = view(large, "register", "--csv", "r.csv", "--xlsx", "r.xlsx")
     assert "220 pupils: 198 SEN support, 22 EHC plan." in shown
@@ -45,6 +46,7 @@ def test_the_register_of_a_large_school(large: Path) -> None:
         assert len(list(csv.DictReader(opened))) == 1200
 
 
+@pytest.mark.whole
 def test_the_provision_map_of_a_large_school(large: Path) -> None:
     shown = view(large, "provision", "--costs", "--xlsx", "p.xlsx")
     counted = recount(large)
@@ -56,6 +58,7 @@ def test_the_provision_map_of_a_large_school(large: Path) -> None:
     assert shown.count("hours of support to give each week") >= 3
 
 
+@pytest.mark.whole
 def test_the_reviews_of_a_large_school(large: Path) -> None:
     shown = view(large, "reviews", "--ics", "r.ics", "--weeks", "0")
     plans = [yaml.safe_load(p.read_text("utf-8")) for p in (large / "cases").glob("*/plan.yaml")]

@@ -57,6 +57,7 @@ def test_a_class_without_such_a_pupil_is_refused_with_those_there_are(tmp_path: 
     assert "4A" in told.value.advice
 
 
+@pytest.mark.whole
 def test_as_many_lines_as_fit_on_one_page(tmp_path: Path) -> None:
     """With one pupil all advice is there; with six it is shortened until the page holds it, and says so."""
     names = ["ada-brown", "kacper-wisniewski", "luca-marchetti", "maisie-thorne", "toby-merrick", "zoe-obrien-smidt"]
@@ -84,6 +85,7 @@ def test_a_plan_that_is_not_for_the_school_is_not_handed_on(tmp_path: Path) -> N
     assert "Wear the mic" in advice[0] and not any("holds the radio microphone" in line for line in advice)
 
 
+@pytest.mark.whole
 def test_the_command_writes_a_page_for_each_class(tmp_path: Path) -> None:
     copy_school(tmp_path, "ada-brown", "zoe-obrien-smidt")
     ran = sendpack(tmp_path, "briefing", "--on", "2026-11-22")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from generator.cases.classes import class_at, year_group_at
 from generator.folder.edit_record import open_record, save
 from generator.folder.load_case import load_case
@@ -30,6 +32,7 @@ def history(folder: Path) -> list[tuple[date, object, object]]:
     return [(row["from"], row.get("year_group"), row.get("class")) for row in case.data("pupil")["class_history"]]
 
 
+@pytest.mark.whole
 def test_new_year_writes_the_class_that_is_left_into_the_history(tmp_path: Path) -> None:
     without_history(tmp_path)
     told = sendpack(tmp_path, "new-year", "--apply", "--on", "10/07/2027")
@@ -42,6 +45,7 @@ def test_new_year_writes_the_class_that_is_left_into_the_history(tmp_path: Path)
     assert class_at(case, later) is None, "the new class is not known yet"
 
 
+@pytest.mark.whole
 def test_import_of_the_new_class_closes_the_history(tmp_path: Path) -> None:
     without_history(tmp_path)
     text = (tmp_path / "cases" / KACPER / "pupil.yaml").read_text("utf-8")

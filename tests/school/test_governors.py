@@ -40,6 +40,7 @@ def made(school: Path, *words: str) -> tuple[str, pypdf.PdfReader]:
     return text_of((school / "paper.docx").read_bytes()), pypdf.PdfReader(school / "paper.pdf")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("words", [("register",), ("provision", "--costs"), ("governors",)])
 def test_papers_of_the_whole_school_lie_on_landscape_pages(school: Path, words: tuple[str, ...]) -> None:
     _, pdf = made(school, *words)
@@ -50,6 +51,7 @@ def test_papers_of_the_whole_school_lie_on_landscape_pages(school: Path, words: 
     )
 
 
+@pytest.mark.whole
 def test_the_register_goes_out_with_or_without_findings(school: Path) -> None:
     with_them, _ = made(school, "register")
     without, _ = made(school, "register", "--without-findings")
@@ -57,6 +59,7 @@ def test_the_register_goes_out_with_or_without_findings(school: Path) -> None:
     assert "Ada Brown" in without and "95.7%" in without
 
 
+@pytest.mark.whole
 def test_the_provision_map_has_costs_only_where_they_are_asked_for(school: Path) -> None:
     costed, _ = made(school, "provision", "--costs")
     plain, _ = made(school, "provision")
@@ -64,6 +67,7 @@ def test_the_provision_map_has_costs_only_where_they_are_asked_for(school: Path)
     assert "£577.60" in costed and "£6,091.40" in costed
 
 
+@pytest.mark.whole
 def test_the_summary_counts_large_groups_and_nobody_else(tmp_path: Path) -> None:
     rows = chosen(entries(write_school(tmp_path / "large", 120, 40)), Choice())
     told = summary(rows, [], [])
@@ -75,6 +79,7 @@ def test_the_summary_counts_large_groups_and_nobody_else(tmp_path: Path) -> None
     assert told["pupils"] == 40 and told["impact"] is None
 
 
+@pytest.mark.whole
 def test_no_name_and_no_small_number_is_in_the_paper(school: Path) -> None:
     text, _ = made(school, "governors")
     assert "fewer than 5" in text and not any(name in text for name in ("Ada", "Kacper", "Maisie", "Begum"))
@@ -108,6 +113,7 @@ def test_hours_and_costs_of_few_are_left_out_and_of_many_are_sums(school: Path) 
     assert whole == provision_map.totals(rows)[0].cost
 
 
+@pytest.mark.whole
 def test_an_authority_that_asks_has_the_provision_map_in_the_bundle(tmp_path: Path) -> None:
     copy_school(tmp_path, "ada-brown")
     pupil = tmp_path / "cases" / "ada-brown" / "pupil.yaml"
@@ -122,6 +128,7 @@ def test_an_authority_that_asks_has_the_provision_map_in_the_bundle(tmp_path: Pa
     assert "Cost of this support over a whole year: £6,091.40" in told and "47 of 53" in told
 
 
+@pytest.mark.whole
 def test_the_plan_tells_the_cost_where_the_pack_wants_it(tmp_path: Path) -> None:
     copy_school(tmp_path, "ada-brown")
     folder = tmp_path / "templates" / "northmoor"
@@ -135,6 +142,7 @@ def test_the_plan_tells_the_cost_where_the_pack_wants_it(tmp_path: Path) -> None
         assert ("Cost of this support over a whole year: £6,091.40" in text_of(desk.write(document))) is wanted
 
 
+@pytest.mark.whole
 def test_a_table_of_a_landscape_paper_is_as_wide_as_its_page(school: Path) -> None:
     made(school, "register")
     document = read_docx(io.BytesIO((school / "paper.docx").read_bytes()))

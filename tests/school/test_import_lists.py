@@ -130,6 +130,7 @@ def test_a_heading_that_stands_twice_and_one_that_is_missing_get_their_letter(tm
     assert found.headings == ["UPN", "Surname", "DOB", "DOB (column D)", "(column E, no heading)", ""]
 
 
+@pytest.mark.whole
 def test_sheets_without_pupils_hidden_ones_and_leavers_are_told(tmp_path: Path) -> None:
     file = tmp_path / "book.xlsx"
     sheets = [("Notes", [["Made by", "the office"], ["on", "Monday"]]), ("2A", ROW), ("2B", ROW), ("Leavers", ROW)]

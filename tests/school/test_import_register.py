@@ -47,6 +47,7 @@ def folders(school: Path) -> list[str]:
     return sorted(path.name for path in (school / "cases").iterdir() if path.is_dir())
 
 
+@pytest.mark.whole
 def test_a_class_list_of_arbor_becomes_the_register(school: Path) -> None:
     put(school, arbor())
     looked = sendpack(school, "import", "list.csv", "--create", *TODAY)
@@ -76,6 +77,7 @@ def test_a_class_list_of_arbor_becomes_the_register(school: Path) -> None:
     assert {path: path.read_bytes() for path in school.rglob("*.yaml")} == files
 
 
+@pytest.mark.whole
 def test_a_report_of_sims_with_a_row_for_each_need(school: Path) -> None:
     put(school, sims())
     ran = sendpack(school, "import", "list.csv", "--create", "--apply", *TODAY)
@@ -90,6 +92,7 @@ def test_a_report_of_sims_with_a_row_for_each_need(school: Path) -> None:
     assert nowak["service_child"] is True and nowak["sen_status"][0]["status"] == "E" and "looked_after" in nowak
 
 
+@pytest.mark.whole
 def test_rows_that_cannot_be_right_are_a_list_to_work_through(school: Path) -> None:
     rows = [
         ["UPN", "Name", "DOB", "Year", "SEN status", "SEN start date"],
@@ -114,6 +117,7 @@ def test_rows_that_cannot_be_right_are_a_list_to_work_through(school: Path) -> N
     assert kept.count("\n") == 8 and "row 4: Mo Day" in kept
 
 
+@pytest.mark.whole
 def test_a_name_that_lost_letters_in_an_old_encoding_is_not_taken(school: Path) -> None:
     put(school, sims().encode("cp1252", "replace"))
     ran = sendpack(school, "import", "list.csv", "--create", "--apply", *TODAY)
@@ -121,6 +125,7 @@ def test_a_name_that_lost_letters_in_an_old_encoding_is_not_taken(school: Path) 
     assert folders(school) == ["zoe-ohara"]
 
 
+@pytest.mark.whole
 def test_months_that_come_first_stop_the_file_until_somebody_says_so(school: Path) -> None:
     head = "UPN,Surname,Forename,DOB,SEN Status,SEN Start Date\n"
     put(school, f"{head}{upn(1)},Hill,Ben,5/14/2018,K,11/09/2025\n{upn(2)},Lee,Cy,11/2/2017,K,01/09/2025\n")
@@ -136,6 +141,7 @@ def test_months_that_come_first_stop_the_file_until_somebody_says_so(school: Pat
     assert "0 new files" in sendpack(school, "import", "list.csv", "--create", *TODAY).stdout
 
 
+@pytest.mark.whole
 def test_a_column_is_corrected_by_command_and_kept(school: Path) -> None:
     put(school, f"UPN,Surname,Forename,DOB,Group,Reg,SEN\n{upn(1)},Hill,Ben,14/05/2018,4 Oak,x,K\n")
     wrong = sendpack(school, "import", "list.csv", "--column", "Group=klass")
@@ -147,6 +153,7 @@ def test_a_column_is_corrected_by_command_and_kept(school: Path) -> None:
     assert pupil(school, "ben-hill")["class"] == "4 Oak"
 
 
+@pytest.mark.whole
 def test_a_list_that_does_not_say_who_has_sen_begins_nobodys_folder(school: Path) -> None:
     put(school, f"UPN,Surname,Forename,DOB\n{upn(1)},Hill,Ben,14/05/2018\n")
     ran = sendpack(school, "import", "list.csv", "--create", "--apply", *TODAY)
@@ -155,6 +162,7 @@ def test_a_list_that_does_not_say_who_has_sen_begins_nobodys_folder(school: Path
     assert folders(school) == ["ben-hill"] and "sen_status" not in pupil(school, "ben-hill")
 
 
+@pytest.mark.whole
 def test_two_children_of_one_name_get_two_folders(school: Path) -> None:
     rows = [f"{upn(n)},Khan,Ali,1{n}/05/2018,K,01/09/2025" for n in (1, 2)]
     put(school, "\n".join(["UPN,Surname,Forename,DOB,SEN,SEN start date", *rows]) + "\n")
@@ -163,6 +171,7 @@ def test_two_children_of_one_name_get_two_folders(school: Path) -> None:
     assert "0 new files, 0 files changed" in sendpack(school, "import", "list.csv", "--create", *TODAY).stdout
 
 
+@pytest.mark.whole
 def test_a_pupil_begun_without_status_gets_it_from_the_list_and_keeps_it(school: Path) -> None:
     sendpack(school, "new", "pupil", "Ben Hill", "--born", "14/05/2018", *TODAY)
     head = "Surname,Forename,DOB,SEN,SEN start date,SEN need,In care\n"
@@ -179,6 +188,7 @@ def test_a_pupil_begun_without_status_gets_it_from_the_list_and_keeps_it(school:
     assert "looked after here, and not in the export" in later.stdout and "0 files changed" in later.stdout
 
 
+@pytest.mark.whole
 def test_a_folder_whose_file_has_errors_is_not_begun_twice(school: Path) -> None:
     broken = school / "cases" / "benjamin" / "pupil.yaml"
     broken.parent.mkdir()
@@ -189,6 +199,7 @@ def test_a_folder_whose_file_has_errors_is_not_begun_twice(school: Path) -> None
     assert folders(school) == ["benjamin"]
 
 
+@pytest.mark.whole
 def test_at_a_terminal_columns_are_confirmed_and_the_start_is_asked_once(school: Path) -> None:
     pty = pytest.importorskip("pty", reason="Windows has no terminal of this kind")
     put(school, arbor())

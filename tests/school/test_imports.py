@@ -47,6 +47,7 @@ def export(school: Path, text: str, name: str = "export.csv") -> Path:
 UPN = "X999400122017"
 
 
+@pytest.mark.whole
 def test_changes_are_shown_first_and_written_when_asked(school: Path) -> None:
     file = pupil_file(school, ADA)
     before = file.read_text("utf-8")
@@ -67,6 +68,7 @@ def test_changes_are_shown_first_and_written_when_asked(school: Path) -> None:
     assert "0 files changed" in again.stdout
 
 
+@pytest.mark.whole
 def test_the_mapping_is_saved_and_can_be_corrected(school: Path) -> None:
     export(school, f"Pupil no,Group\n{UPN},4C\n")
     refused = sendpack(school, "import", "export.csv")
@@ -78,6 +80,7 @@ def test_the_mapping_is_saved_and_can_be_corrected(school: Path) -> None:
     assert wrong.returncode == 2 and "klass" in wrong.stderr
 
 
+@pytest.mark.whole
 def test_an_excel_export_is_read_like_a_csv_file(school: Path) -> None:
     book = Workbook()
     sheet = book.active
@@ -92,6 +95,7 @@ def test_an_excel_export_is_read_like_a_csv_file(school: Path) -> None:
     assert case is not None and case.data("pupil")["eal"] is True
 
 
+@pytest.mark.whole
 def test_pupils_who_are_not_there_are_told_or_begun(school: Path) -> None:
     rows = "F999999925001,Hill,Ben,14/05/2018,4,K\nV999999925002,Lee,Cy,14/05/2018,4,N\n"
     export(school, "UPN,Surname,Forename,DOB,Year,SEN status\n" + rows)
@@ -117,6 +121,7 @@ def test_two_children_are_never_taken_for_one(school: Path) -> None:
     assert "9Z" not in pupil_file(school, ADA).read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_a_value_that_is_not_understood_stops_its_row_aloud(school: Path) -> None:
     export(school, f"UPN,DOB,Reg,Year\n{UPN},31/02/2018,4B,Year X\n")
     ran = sendpack(school, "import", "export.csv", "--apply")
@@ -133,6 +138,7 @@ def test_a_value_that_is_not_understood_stops_its_row_aloud(school: Path) -> Non
     assert "to be done by hand" in wrong.stdout and "1234567890" not in pupil_file(school, ADA).read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_attendance_is_brought_up_to_date_and_added(school: Path) -> None:
     file = pupil_file(school, ADA)
     before = file.read_text("utf-8")
@@ -151,6 +157,7 @@ def test_attendance_is_brought_up_to_date_and_added(school: Path) -> None:
     )
 
 
+@pytest.mark.whole
 def test_results_of_a_whole_group_are_added_and_never_overwritten(school: Path) -> None:
     (school / "import-columns.csv").write_text(
         "Column,Field\nUPN,upn\nReading,attainment: Reading\nMaths,attainment: Mathematics\n", "utf-8"
@@ -172,6 +179,7 @@ def test_results_of_a_whole_group_are_added_and_never_overwritten(school: Path) 
 # -- the Common Transfer File -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_a_ctf_imports_and_the_second_time_changes_nothing(tmp_path: Path) -> None:
     folder = write_school(tmp_path / "school", 2, 2)
     ran = sendpack(folder, "import", str(CTF), "--apply", "--create")

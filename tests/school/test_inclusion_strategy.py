@@ -50,6 +50,7 @@ def text(big: Path) -> str:
     return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
 
 
+@pytest.mark.whole
 def test_the_needs_are_those_of_the_files(big: Path, figures: Strategy) -> None:
     files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
     supported = [file for file in files if file.get("sen_status", [{}])[-1].get("status") in ("K", "E")]
@@ -71,6 +72,7 @@ def test_every_number_shown_is_of_enough_pupils_and_what_hangs_on_a_hidden_one_i
         assert all(row[key] == NOT_SHOWN or int(row[key]) >= FEWEST or row[key] == "0" for key in ("met", "partly"))
 
 
+@pytest.mark.whole
 def test_support_of_few_or_with_a_name_in_its_title_is_counted_with_others(figures: Strategy, text: str) -> None:
     labels = [row["label"] for row in figures.activities]
     assert OTHER in labels and "Time with Mrs Able" not in labels and "Able" not in text
@@ -97,6 +99,7 @@ def test_a_school_with_few_such_pupils_gets_no_number(tmp_path: Path) -> None:
     assert few.pupils == NOT_SHOWN and not (few.needs or few.areas or few.activities or few.impact)
 
 
+@pytest.mark.whole
 def test_a_draft_that_somebody_went_on_with_is_kept(big: Path, text: str) -> None:
     file = big / "output" / "_school" / "inclusion-strategy.docx"
     edited = read_docx(str(file))
@@ -108,11 +111,13 @@ def test_a_draft_that_somebody_went_on_with_is_kept(big: Path, text: str) -> Non
     assert kept.paragraphs[-1].text == "Our seven principles"
 
 
+@pytest.mark.whole
 def test_the_example_school_has_a_draft_too(tmp_path: Path) -> None:
     ran = sendpack(ROOT, "inclusion-strategy", "--docx", str(tmp_path / "draft.docx"))
     assert ran.returncode == 0 and (tmp_path / "draft.docx").is_file()
 
 
+@pytest.mark.whole
 def test_where_every_kind_of_support_is_for_few_only_what_all_cost_is_said() -> None:
     """Eight pupils at the example school: a table of `not shown` in every cell would help nobody."""
     small = made(ROOT)

@@ -61,6 +61,7 @@ def pence(pounds: Fraction) -> Decimal:
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+@pytest.mark.whole
 def test_totals_are_those_of_the_files(big: Path, cases: list[Case]) -> None:
     found = provision_map.totals(provision_map.lines(cases, ON))
     counted = recount(big)
@@ -77,6 +78,7 @@ def test_a_halfpenny_is_not_lost_on_the_way() -> None:
     assert money(yearly_cost(row, {})) == "£0.10"
 
 
+@pytest.mark.whole
 def test_the_workbook_reckons_the_same_when_opened(big: Path, cases: list[Case], tmp_path: Path) -> None:
     soffice = need_program("soffice", "opens the workbook and works its formulas out")
     project = find_project(big)
@@ -216,6 +218,7 @@ def test_more_hours_than_an_adult_has() -> None:
     assert rules(booking("Ada", "Phonics", "", times=4)) == []
 
 
+@pytest.mark.whole
 def test_the_command_hides_costs_until_asked(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     plain = sendpack(folder, "provision", "--on", "2026-11-23")

@@ -38,6 +38,7 @@ def everyone(big: Path) -> list[Entry]:
     return entries(big)
 
 
+@pytest.mark.whole
 def test_the_figures_are_those_of_the_files(big: Path, everyone: list[Entry]) -> None:
     files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
     supported = [f for f in files if f.get("sen_status", [{}])[-1].get("status") in ("K", "E")]
@@ -100,6 +101,7 @@ def test_a_name_that_looks_like_a_formula_is_no_formula() -> None:
     assert comma_separated(table).decode("utf-8-sig").splitlines()[1].startswith("\"'=HYPERLINK")
 
 
+@pytest.mark.whole
 def test_the_command_shows_the_example_school_and_writes_what_is_asked(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     (folder / "mine.xlsx").write_bytes(b"my own file")
@@ -117,6 +119,7 @@ def test_the_command_shows_the_example_school_and_writes_what_is_asked(tmp_path:
     assert row["SEN provision"] == "K" and row["SEN type 1"] == "SLCN" and "Address" not in row
 
 
+@pytest.mark.whole
 def test_broken_files_are_named_and_the_rest_is_shown(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     (folder / "cases" / "ben").mkdir()
@@ -126,6 +129,7 @@ def test_broken_files_are_named_and_the_rest_is_shown(tmp_path: Path) -> None:
     assert "Kacper" in ran.stdout and "ben" in ran.stderr
 
 
+@pytest.mark.whole
 def test_the_register_can_be_printed(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     ran = sendpack(folder, "register", "--on", "2026-11-23", "--docx", "r.docx", "--pdf", "r.pdf")

@@ -92,6 +92,7 @@ def test_the_written_report_of_the_year_is_due_until_it_has_gone_home(school: Pa
     assert "yearly-report" not in rows(school)
 
 
+@pytest.mark.whole
 def test_status_names_the_report_when_it_is_what_comes_next(school: Path) -> None:
     folder = school / "cases" / "pupil-0001"
     for file in (folder / "plan.yaml", *(folder / "cycles").glob("*"), *(folder / "meetings").glob("*")):
@@ -179,6 +180,7 @@ def test_meetings_are_counted_as_in_the_files(tmp_path: Path) -> None:
 # -- the calendar -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_another_program_reads_the_calendar(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     ran = sendpack(folder, "reviews", "--on", "2026-11-23", "--ics", "r.ics", "--weeks", "2")
@@ -195,12 +197,14 @@ def test_another_program_reads_the_calendar(tmp_path: Path) -> None:
     assert reference in ran.stdout
 
 
+@pytest.mark.whole
 def test_names_only_when_asked(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     sendpack(folder, "reviews", "--on", "2026-11-23", "--ics", "r.ics", "--names")
     assert "Kacper" in (folder / "r.ics").read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_the_calendar_is_brought_up_to_date_in_place(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     words = ("reviews", "--on", "2026-11-23", "--ics", "r.ics")
@@ -219,6 +223,7 @@ def test_the_calendar_is_brought_up_to_date_in_place(tmp_path: Path) -> None:
     assert list(folder.glob("r (kept*")) == []
 
 
+@pytest.mark.whole
 def test_a_calendar_of_another_program_is_kept(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     (folder / "r.ics").write_text("BEGIN:VCALENDAR\nPRODID:mine\nEND:VCALENDAR\n", "utf-8")

@@ -19,6 +19,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in (folder / "cases").rglob("*") if p.is_file()}
 
 
+@pytest.mark.whole
 def test_the_next_cycle_takes_over_what_was_not_met(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ZOE, KACPER)
     before = everything(folder)
@@ -49,6 +50,7 @@ def test_the_next_cycle_takes_over_what_was_not_met(tmp_path: Path) -> None:
     assert (folder / "output" / "_school" / "termly-2026-11-23.txt").read_text("utf-8") in ran.stdout + "\n"
 
 
+@pytest.mark.whole
 def test_the_round_briefs_every_class(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, KACPER)
     ran = sendpack(folder, "termly", *DAY)
@@ -57,6 +59,7 @@ def test_the_round_briefs_every_class(tmp_path: Path) -> None:
     assert (folder / "output" / KACPER / "support-plan.pdf").is_file()
 
 
+@pytest.mark.whole
 def test_a_second_round_opens_nothing(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ZOE)
     sendpack(folder, "termly", "--no-pdf", *DAY)
@@ -68,6 +71,7 @@ def test_a_second_round_opens_nothing(tmp_path: Path) -> None:
     assert "still to be filled in, with the family: cases/zoe-obrien-smidt/cycles/2027-spring.yaml" in again.stdout
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -92,6 +96,7 @@ def test_what_must_come_first_is_said(tmp_path: Path, change: str, said: str) ->
     assert said in ran.stdout and "0 cycles would be opened" in ran.stdout
 
 
+@pytest.mark.whole
 def test_pupils_with_errors_are_named_and_the_others_done(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ZOE)
     (folder / "cases" / "ben").mkdir()

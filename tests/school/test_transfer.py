@@ -39,6 +39,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return school, school / "ada.zip"
 
 
+@pytest.mark.whole
 def test_an_archive_holds_everything_and_is_the_same_each_time(sent: tuple[Path, Path]) -> None:
     school, archive = sent
     with zipfile.ZipFile(archive) as zipped:
@@ -53,6 +54,7 @@ def test_an_archive_holds_everything_and_is_the_same_each_time(sent: tuple[Path,
     assert "kept" not in again.stdout and archive.read_bytes() == first
 
 
+@pytest.mark.whole
 def test_the_default_name_names_nobody(sent: tuple[Path, Path]) -> None:
     school, _ = sent
     sendpack(school, "send-on", ADA, "--without-safeguarding", *DAY)
@@ -78,6 +80,7 @@ def test_the_json_fits_the_published_schemas(sent: tuple[Path, Path]) -> None:
     assert checked > 10
 
 
+@pytest.mark.whole
 def test_the_next_school_gets_the_same_file(sent: tuple[Path, Path], tmp_path: Path) -> None:
     school, archive = sent
     receiver = write_school(tmp_path / "receiver", 1, 1)
@@ -95,6 +98,7 @@ def test_the_next_school_gets_the_same_file(sent: tuple[Path, Path], tmp_path: P
     assert again.returncode == 2 and "already a folder" in again.stderr
 
 
+@pytest.mark.whole
 def test_a_pupil_who_is_here_under_another_name_is_not_doubled(sent: tuple[Path, Path], tmp_path: Path) -> None:
     receiver = copy_school(tmp_path / "receiver", ADA)
     (receiver / "cases" / ADA).rename(receiver / "cases" / "a-brown")
@@ -102,6 +106,7 @@ def test_a_pupil_who_is_here_under_another_name_is_not_doubled(sent: tuple[Path,
     assert ran.returncode == 2 and "here already, in cases/a-brown" in ran.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("harm", ["changed", "added", "missing", "outside", "cut", "other"])
 def test_a_damaged_archive_is_refused_and_nothing_written(sent: tuple[Path, Path], tmp_path: Path, harm: str) -> None:
     receiver = write_school(tmp_path / "receiver", 1, 1)
@@ -123,6 +128,7 @@ def test_a_damaged_archive_is_refused_and_nothing_written(sent: tuple[Path, Path
     assert files(receiver) == before
 
 
+@pytest.mark.whole
 def test_safeguarding_evidence_waits_for_a_decision(tmp_path: Path) -> None:
     school = write_school(tmp_path / "school", 1, 1)
     home = school / "cases" / "pupil-0000"
@@ -150,6 +156,7 @@ def case_of(folder: Path, name: str) -> Case:
     return case
 
 
+@pytest.mark.whole
 def test_everything_held_is_gathered_with_what_to_look_at(tmp_path: Path) -> None:
     school = copy_school(tmp_path, ADA, KACPER)
     log = school / "cases" / KACPER / "log.yaml"
@@ -164,6 +171,7 @@ def test_everything_held_is_gathered_with_what_to_look_at(tmp_path: Path) -> Non
     assert "other people's data (household" in index
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("born", "plan", "until"),
     [
@@ -182,6 +190,7 @@ def test_a_file_is_kept_for_25_or_31_years(tmp_path: Path, born: str, plan: bool
     assert "its time has come" in ran.stdout
 
 
+@pytest.mark.whole
 def test_forgetting_asks_twice_and_leaves_a_receipt(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER, ADA)
     assert sendpack(school, "build", KACPER, "--no-pdf", "--only", "support-plan").returncode == 0
@@ -217,6 +226,7 @@ def test_mentions_are_whole_names_only(tmp_path: Path) -> None:
     assert not [line for line in mentions(find_project(school), case_of(school, ADA)) if "log.yaml" in line]
 
 
+@pytest.mark.whole
 def test_a_record_is_exported_as_json(tmp_path: Path) -> None:
     school = copy_school(tmp_path, KACPER)
     ran = sendpack(school, "export", KACPER, "cycles/2026-autumn")
@@ -228,6 +238,7 @@ def test_a_record_is_exported_as_json(tmp_path: Path) -> None:
 # -- a new school year ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_the_year_rolls_over_once(tmp_path: Path) -> None:
     school = write_school(tmp_path / "school", 12, 3)
     settings = school / "cases" / "school.yaml"
@@ -271,6 +282,7 @@ def test_the_year_to_move_to(on: date, year: date) -> None:
     assert first_day(on) == year
 
 
+@pytest.mark.whole
 def test_nothing_is_left_when_unpacking_fails(sent: tuple[Path, Path], tmp_path: Path) -> None:
     receiver = write_school(tmp_path / "receiver", 1, 1)
     shutil.copy(sent[1], tmp_path / "a.zip")

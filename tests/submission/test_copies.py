@@ -50,6 +50,7 @@ def edit(school: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+@pytest.mark.whole
 def test_two_people_have_one_version_each_with_their_own_day(school: Path) -> None:
     made = give(school, "my-plan", Handover("samira", date(2026, 9, 15)), Handover("daniel", date(2026, 9, 16)))
     assert made.version == 1
@@ -60,6 +61,7 @@ def test_two_people_have_one_version_each_with_their_own_day(school: Path) -> No
     ]
 
 
+@pytest.mark.whole
 def test_whoever_gets_it_later_unchanged_holds_the_same_version(school: Path) -> None:
     give(school, "my-plan", Handover("samira", date(2026, 9, 15)))
     later = give(school, "my-plan", Handover("daniel", date(2026, 9, 20)))
@@ -69,6 +71,7 @@ def test_whoever_gets_it_later_unchanged_holds_the_same_version(school: Path) ->
     assert again.version == 2, "who holds it already gets a new version when it is given out again"
 
 
+@pytest.mark.whole
 def test_who_holds_which_version_is_told_by_issued_status_and_check(school: Path) -> None:
     give(school, "support-plan", Handover("samira", date(2026, 9, 15)), Handover("daniel", date(2026, 9, 16)))
     edit(school, "plan.yaml", "Talked over her drawings", "Talked over her two drawings")
@@ -84,6 +87,7 @@ def test_who_holds_which_version_is_told_by_issued_status_and_check(school: Path
     assert "Mr Daniel Brown holds version 1 of support-plan" in sendpack(school, "status", "--on", "22/11/2026").stdout
 
 
+@pytest.mark.whole
 def test_an_agreement_of_the_version_that_was_given_out_is_told_so_after_a_change(school: Path) -> None:
     give(school, "support-plan", Handover("samira", date(2026, 9, 15)), Handover("daniel", date(2026, 9, 16)))
     edit(school, "plan.yaml", "Talked over her drawings", "Talked over her two drawings")
@@ -117,6 +121,7 @@ def pages(made: Issued, name: str) -> str:
     return " ".join(" ".join(p.extract_text() for p in pypdf.PdfReader(made.folder / name).pages).split())
 
 
+@pytest.mark.whole
 def test_each_parents_copy_shows_how_to_reach_nobody_else(school: Path) -> None:
     with_own_template(school)
     made = give(school, "my-plan", Handover("samira", date(2026, 9, 15)), Handover("daniel", date(2026, 9, 15)))
@@ -131,6 +136,7 @@ def test_each_parents_copy_shows_how_to_reach_nobody_else(school: Path) -> None:
     assert "X999400122017" not in hers + his
 
 
+@pytest.mark.whole
 def test_whoever_shares_how_to_be_reached_is_shown(school: Path) -> None:
     with_own_template(school)
     edit(school, "pupil.yaml", "    mobile: 07700 900 456\n", "    mobile: 07700 900 456\n    share_contact: yes\n")
@@ -138,6 +144,7 @@ def test_whoever_shares_how_to_be_reached_is_shown(school: Path) -> None:
     assert "4 Quay Street" in pages(made, "my-plan.pdf") and "07700 900 456" in pages(made, "my-plan.pdf")
 
 
+@pytest.mark.whole
 def test_the_command_takes_several_people_each_with_a_day(school: Path) -> None:
     told = sendpack(school, "issue", ADA, "profile", "--to", "samira=15/09/2026", "--to", "daniel=16/09/2026")
     assert told.returncode == 0, told.stderr

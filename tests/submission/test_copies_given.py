@@ -39,6 +39,7 @@ def told(school: Path, *command: str) -> str:
     return sendpack(school, *command, "--on", "22/11/2026").stdout
 
 
+@pytest.mark.whole
 def test_notes_given_out_are_a_copy_for_check_status_and_reviews(school: Path) -> None:
     without_copies(school, MEETING)
     assert "nobody at home has its notes" in told(school, "check", KACPER)
@@ -50,6 +51,7 @@ def test_notes_given_out_are_a_copy_for_check_status_and_reviews(school: Path) -
         assert "notes" not in told(school, command, KACPER), command
 
 
+@pytest.mark.whole
 def test_notes_for_the_authority_or_as_a_draft_are_none(school: Path) -> None:
     without_copies(school, MEETING)
     sent = sendpack(school, "issue", KACPER, NOTES, "--to", "Northmoor Council", "--date", "02/10/2026")
@@ -63,12 +65,14 @@ def test_notes_for_the_authority_or_as_a_draft_are_none(school: Path) -> None:
     assert "Give the family the notes" in told(school, "reviews", KACPER)
 
 
+@pytest.mark.whole
 def test_notes_that_went_out_late_are_told_as_late(school: Path) -> None:
     without_copies(school, MEETING)
     assert sendpack(school, "issue", KACPER, NOTES, "--to", "parents", "--date", "20/10/2026").returncode == 0
     assert "the notes reached the parents 20 days after the meeting" in told(school, "check", KACPER)
 
 
+@pytest.mark.whole
 def test_the_plan_given_out_is_the_copy_at_home(school: Path) -> None:
     without_copies(school, "plan.yaml")
     assert "nobody at home has a copy of the plan yet" in told(school, "check", KACPER)
@@ -90,6 +94,7 @@ def test_a_person_is_named_by_id_and_nobody_gets_what_they_must_not_have(school:
     assert len(versions(find_project(school), KACPER)) == 1
 
 
+@pytest.mark.whole
 def test_check_tells_of_a_kept_copy_that_was_changed_or_cannot_be_read(school: Path) -> None:
     give_out(school)
     [one] = versions(find_project(school), KACPER)

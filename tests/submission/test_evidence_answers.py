@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack, load_pack
 from generator.authorities.readiness import readiness
@@ -71,6 +73,7 @@ def test_the_authoritys_own_questions_are_answered_in_the_request(tmp_path: Path
     assert "What the authority also asks INDES level Level 3 of 6 May 2026" in told  # was: printed nowhere
 
 
+@pytest.mark.whole
 def test_an_outdated_signature_of_the_my_support_plan_is_not_counted_as_ready(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "my-support-plan.yaml", "\ndate: 15 October 2026", "\ndate: 20 November 2026")
     text = tmp_path / "cases" / ADA / "request.yaml"

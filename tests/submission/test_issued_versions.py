@@ -45,6 +45,7 @@ def test_the_exact_files_are_kept_with_who_when_and_how(school: Path) -> None:
     assert one.altered == []
 
 
+@pytest.mark.whole
 def test_the_footer_says_final_and_the_version_or_draft(school: Path) -> None:
     give_out(school, draft=True)
     give_out(school, on=date(2026, 3, 13))
@@ -57,6 +58,7 @@ def test_the_footer_says_final_and_the_version_or_draft(school: Path) -> None:
         assert words in footer.paragraphs[0].text
 
 
+@pytest.mark.whole
 def test_a_version_is_never_overwritten_and_the_next_has_the_next_number(school: Path) -> None:
     give_out(school)
     project, _ = opened(school)
@@ -67,6 +69,7 @@ def test_a_version_is_never_overwritten_and_the_next_has_the_next_number(school:
     assert all(path.read_bytes() == content for path, content in before.items())
 
 
+@pytest.mark.whole
 def test_a_word_file_edited_by_hand_is_not_issued_without_its_edit(school: Path) -> None:
     """The version kept is made from cases/: a change made in Word would be lost without a word."""
     assert sendpack(school, "build", KACPER, "--only", "profile").returncode == 0
@@ -96,6 +99,7 @@ def test_a_file_of_a_build_that_was_cut_off_was_not_edited_by_hand(school: Path)
     assert len(versions(opened(school)[0], KACPER)) == 1
 
 
+@pytest.mark.whole
 def test_a_day_that_is_still_to_come_is_no_day_of_issue(school: Path) -> None:
     refused = sendpack(school, "issue", KACPER, "profile", "--to", "parents", "--date", "01/02/2099")
     assert refused.returncode == 2 and "01/02/2099 is still to come" in refused.stderr
@@ -116,6 +120,7 @@ def test_who_is_no_slip_of_anybody_may_have_a_copy(school: Path, to: str) -> Non
     assert slip_of(to, case.data("pupil")) is None  # type: ignore[attr-defined]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("command", "meant"), [("issue", "support-plan"), ("changes", "support-plan")])
 def test_a_record_s_name_leads_to_the_document_made_from_it(school: Path, command: str, meant: str) -> None:
     more = ["--to", "parents"] if command == "issue" else []
@@ -125,6 +130,7 @@ def test_a_record_s_name_leads_to_the_document_made_from_it(school: Path, comman
     assert built.returncode == 2 and f"Did you mean {meant}?" in built.stderr
 
 
+@pytest.mark.whole
 def test_the_reader_of_cases_does_not_look_into_it(school: Path) -> None:
     records = len(load_case(find_project(school), KACPER).case.records)  # type: ignore[union-attr]
     give_out(school)
@@ -132,6 +138,7 @@ def test_the_reader_of_cases_does_not_look_into_it(school: Path) -> None:
     assert not loaded.broken and len(loaded.case.records) == records  # type: ignore[union-attr]
 
 
+@pytest.mark.whole
 def test_changes_are_told_field_by_field(school: Path) -> None:
     give_out(school)
     project, case = opened(school)
@@ -149,6 +156,7 @@ def test_changes_are_told_field_by_field(school: Path) -> None:
     assert found.changes[0].record == "One-page profile"
 
 
+@pytest.mark.whole
 def test_what_a_document_does_not_print_is_no_change_of_it(school: Path) -> None:
     give_out(school)
     edit(school, "plan.yaml", "status: ", "status: draft # ")
@@ -157,6 +165,7 @@ def test_what_a_document_does_not_print_is_no_change_of_it(school: Path) -> None
     assert [held.state for held in standing(project, case)] == ["unchanged since"]  # type: ignore[arg-type]
 
 
+@pytest.mark.whole
 def test_a_changed_house_style_is_told_as_that(school: Path) -> None:
     give_out(school)
     assert sendpack(school, "template", "copy", "house").returncode == 0
@@ -169,6 +178,7 @@ def test_a_changed_house_style_is_told_as_that(school: Path) -> None:
     assert found.looks and not found.changes and not found.same
 
 
+@pytest.mark.whole
 def test_a_copy_that_somebody_changed_is_told(school: Path) -> None:
     give_out(school)
     project, case = opened(school)
@@ -190,6 +200,7 @@ def test_what_was_never_given_out_or_does_not_exist_says_so(school: Path) -> Non
         since(project, case, "profil")  # type: ignore[arg-type]
 
 
+@pytest.mark.whole
 def test_the_commands(school: Path) -> None:
     made = sendpack(school, "issue", KACPER, "support-plan", "--to", "Mrs Wiśniewska", "--date", "12/03/2026")
     assert made.returncode == 0, made.stderr

@@ -104,6 +104,7 @@ def tried(folder: Path, clipboard: str) -> str:
     return unescape(browser(folder / "page.html"))
 
 
+@pytest.mark.whole
 def test_in_a_browser_words_are_counted_and_answers_copied(tmp_path: Path) -> None:
     seen = tried(tmp_path, "{writeText: async (text) => { seen.push(text); }}")
     assert "7 words of at most 5, 2 too many" in seen
@@ -113,11 +114,13 @@ def test_in_a_browser_words_are_counted_and_answers_copied(tmp_path: Path) -> No
     assert seen.count(">Copied</button>") == 2 and "Answer 2 is copied." in seen
 
 
+@pytest.mark.whole
 def test_a_browser_that_does_not_let_a_page_copy_is_told_so(tmp_path: Path) -> None:
     seen = tried(tmp_path, "undefined")
     assert "press Ctrl+C now" in seen.split("<script>")[0] and ">Copied</button>" not in seen
 
 
+@pytest.mark.whole
 def test_in_a_browser_every_answer_has_a_label_and_every_button_a_name(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         worksheet("Request", "EHC Hub", [PortalQuestion("a", "Why?", "one")] * 3), "utf-8"

@@ -24,6 +24,7 @@ def test_another_host_is_refused(page: Page) -> None:
             assert answer.status_code == 403 and "Ada" not in answer.text
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "origin", ["http://evil.example", "null", "http://127.0.0.1:80", "https://127.0.0.1:8765", None]
 )
@@ -36,6 +37,7 @@ def test_another_origin_changes_nothing(page: Page, school: Path, origin: str | 
     assert (school / "cases/ada-brown/plan.yaml").read_bytes() == before
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("token", ["", "wrong", "x" * 43])
 def test_a_form_without_the_token_changes_nothing(page: Page, school: Path, token: str) -> None:
     page.record("cases/ada-brown/plan.yaml")
@@ -104,6 +106,7 @@ def test_an_id_of_another_kind_or_session_is_not_found(page: Page, school: Path)
 SCRIPT = "<script>alert(1)</script>"
 
 
+@pytest.mark.whole
 def test_markup_in_every_field_of_a_case_stays_text(page: Page, school: Path) -> None:
     for file in (school / "cases/ada-brown").rglob("*.yaml"):
         text = file.read_text("utf-8")
@@ -115,6 +118,7 @@ def test_markup_in_every_field_of_a_case_stays_text(page: Page, school: Path) ->
         assert page.root.xpath("//script[not(@src)]") == []
 
 
+@pytest.mark.whole
 def test_every_answer_forbids_scripts_frames_and_keeping(page: Page) -> None:
     for address in [*everywhere(page), "/static/page.js", "/nowhere"]:
         headers = page.get(address).headers
@@ -124,6 +128,7 @@ def test_every_answer_forbids_scripts_frames_and_keeping(page: Page) -> None:
         assert "Server" not in headers
 
 
+@pytest.mark.whole
 def test_no_address_and_no_title_names_a_child(page: Page) -> None:
     names = re.compile("ada|brown|kacper|idris", re.IGNORECASE)
     for address in everywhere(page):
@@ -134,6 +139,7 @@ def test_no_address_and_no_title_names_a_child(page: Page) -> None:
         assert not names.search(page.root.findtext(".//title"))
 
 
+@pytest.mark.whole
 def test_no_page_holds_a_style_or_a_handler_in_its_markup(page: Page) -> None:
     for address in everywhere(page):
         page.get(address)

@@ -6,6 +6,8 @@ import io
 import re
 from pathlib import Path
 
+import pytest
+
 from generator.records.yaml_text.yaml_reader import read_yaml
 from tests.forms.invented_forms import brackenshire
 from tests.web.client import Page
@@ -26,6 +28,7 @@ def rows_of(file: Path) -> dict[str, dict[str, str]]:
     return {str(row["id"]): row for row in tree["places"]}
 
 
+@pytest.mark.whole
 def test_a_form_is_read_and_every_place_decided_by_clicks(page: Page, school: Path) -> None:
     page.post("/forms", {"pack": "standard", "file": (io.BytesIO(b"text"), "form.txt")})
     assert "Choose the authority" in page.text
@@ -64,6 +67,7 @@ def test_a_form_is_read_and_every_place_decided_by_clicks(page: Page, school: Pa
     assert file.read_text("utf-8").startswith("# our own remark\n")
 
 
+@pytest.mark.whole
 def test_the_form_is_shown_with_numbers(page: Page) -> None:
     finished(page.post("/forms", {"pack": "standard", "file": (io.BytesIO(blank()), "form.docx")}))
     page.get("/forms")

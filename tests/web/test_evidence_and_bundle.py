@@ -34,6 +34,7 @@ def pdf(words: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["../../../evil.pdf", "C:\\Users\\evil.pdf", "a/b/../evil.pdf", "evil.PDF"])
 def test_a_file_s_name_leads_nowhere(page: Page, school: Path, name: str) -> None:
     page.pupil("kacper-wisniewski")
@@ -44,6 +45,7 @@ def test_a_file_s_name_leads_nowhere(page: Page, school: Path, name: str) -> Non
     assert not list(school.parent.glob("evil*")) and not list((school / "cases").glob("evil*"))
 
 
+@pytest.mark.whole
 def test_a_file_is_described_by_its_form_and_gets_an_entry(page: Page, school: Path) -> None:
     page.pupil("kacper-wisniewski")
     home = page.address
@@ -61,12 +63,14 @@ def test_a_file_is_described_by_its_form_and_gets_an_entry(page: Page, school: P
     assert "is there already" in page.text
 
 
+@pytest.mark.whole
 def test_something_that_is_no_evidence_is_refused(page: Page, school: Path) -> None:
     page.pupil("kacper-wisniewski")
     page.post(f"{page.address}/evidence", {"files": (io.BytesIO(b"MZ"), "setup.exe")})
     assert "not a kind of file" in page.text
 
 
+@pytest.mark.whole
 def test_documents_are_made_and_given_out(page: Page, school: Path) -> None:
     page.pupil("kacper-wisniewski")
     home = page.address
@@ -92,6 +96,7 @@ def test_a_day_to_come_and_nobody_are_asked_again(page: Page) -> None:
     assert "still to come" in page.text and "Choose or write who gets it" in page.text
 
 
+@pytest.mark.whole
 def test_evidence_is_shown_as_it_goes_in_with_names_boxed(page: Page, school: Path) -> None:
     page.pupil("ada-brown")
     finished(page.post(f"{page.address}/evidence-look", {"id": "ep-report"}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
+
 from tests.forms.returned.filled_controls import filled_word
 from tests.web.client import Page
 from tests.web.test_evidence_and_bundle import finished
@@ -12,6 +14,7 @@ from tests.web.test_evidence_and_bundle import finished
 ADA = "ada-brown"
 
 
+@pytest.mark.whole
 def test_forms_are_made_given_back_looked_at_and_taken(page: Page, school: Path) -> None:
     token = page.session.ids.of("pupil", ADA)
     page.get(f"/p/{token}/ask")

@@ -40,6 +40,7 @@ def coloured(png: bytes) -> list[tuple[int, int]]:
     return [(x, y) for y in range(0, picture.height, 3) for x in range(20, picture.width, 3) if pixels[x, y] == MARK]
 
 
+@pytest.mark.whole
 def test_what_is_written_is_drawn_and_marked(preview: Preview, school: Path) -> None:
     first = preview.drawn(school, (0, 0), "a", wanted(school))
     assert first is not None and first[0].document == "profile" and coloured(first[0].view.png) == []
@@ -74,6 +75,7 @@ def test_an_overtaken_wish_is_dropped(preview: Preview, school: Path) -> None:
     assert [results[number] is not None for number in range(4)] == [False, False, False, True]
 
 
+@pytest.mark.whole
 def test_a_process_that_dies_is_started_again(preview: Preview, school: Path) -> None:
     preview.drawn(school, (0, 0), "d", wanted(school))
     preview.beside._process.kill()

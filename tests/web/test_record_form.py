@@ -19,6 +19,7 @@ def whole(example: Path) -> Page:
     return opened(example, "senco")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", FILES)
 def test_a_form_that_is_sent_as_it_was_shown_changes_no_byte(path: str, whole: Page, example: Path) -> None:
     before = (example / path).read_bytes()
@@ -29,6 +30,7 @@ def test_a_form_that_is_sent_as_it_was_shown_changes_no_byte(path: str, whole: P
     assert (example / path).read_bytes() == before
 
 
+@pytest.mark.whole
 def test_one_answer_changes_its_own_lines_alone(page: Page, school: Path) -> None:
     file = school / "cases/ada-brown/plan.yaml"
     before = file.read_text("utf-8").splitlines()
@@ -42,6 +44,7 @@ def test_one_answer_changes_its_own_lines_alone(page: Page, school: Path) -> Non
     assert different == [("review_date: 8 December 2026", "review_date: 15 December 2026")]
 
 
+@pytest.mark.whole
 def test_a_row_is_added_gets_an_id_that_nobody_sees_and_is_saved(page: Page, school: Path) -> None:
     page.record("cases/kacper-wisniewski/plan.yaml")
     page.send(page.answers, "add:outcomes")
@@ -56,6 +59,7 @@ def test_a_row_is_added_gets_an_id_that_nobody_sees_and_is_saved(page: Page, sch
     assert "- id: kacper-tells-his-news\n" in text
 
 
+@pytest.mark.whole
 def test_an_empty_row_is_not_written(page: Page, school: Path) -> None:
     file = school / "cases/kacper-wisniewski/plan.yaml"
     before = file.read_bytes()
@@ -65,6 +69,7 @@ def test_an_empty_row_is_not_written(page: Page, school: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.whole
 def test_rows_are_moved_and_taken_out_with_their_lines(page: Page, school: Path) -> None:
     file = school / "cases/ada-brown/plan.yaml"
     page.record("cases/ada-brown/plan.yaml")
@@ -78,6 +83,7 @@ def test_rows_are_moved_and_taken_out_with_their_lines(page: Page, school: Path)
     assert sorted(file.read_text("utf-8").splitlines()) != []
 
 
+@pytest.mark.whole
 def test_not_known_is_an_answer(page: Page, school: Path) -> None:
     page.record("cases/kacper-wisniewski/pupil.yaml")
     answers = page.answers
@@ -88,6 +94,7 @@ def test_not_known_is_an_answer(page: Page, school: Path) -> None:
     assert "communication:\n  not_known: The report is due in May.\n" in text
 
 
+@pytest.mark.whole
 def test_text_and_a_reason_why_it_is_not_known_are_asked_about(page: Page, school: Path) -> None:
     file = school / "cases/kacper-wisniewski/pupil.yaml"
     before = file.read_bytes()
@@ -100,6 +107,7 @@ def test_text_and_a_reason_why_it_is_not_known_are_asked_about(page: Page, schoo
     assert page.answers["communication~not-known"] == ["Not seen yet."]
 
 
+@pytest.mark.whole
 def test_a_school_s_own_kind_of_record_gets_a_form(page: Page, school: Path) -> None:
     (school / "schemas").mkdir()
     (school / "schemas" / "lego.schema.json").write_text(
@@ -121,6 +129,7 @@ def test_a_school_s_own_kind_of_record_gets_a_form(page: Page, school: Path) -> 
     assert file.read_text("utf-8") == "# our own\nwhat: A bridge, and a boat\n"
 
 
+@pytest.mark.whole
 def test_choices_are_told_by_what_people_read(page: Page, school: Path) -> None:
     """No code of the file stands in the words beside a choice."""
     page.record(
@@ -130,6 +139,7 @@ def test_choices_are_told_by_what_people_read(page: Page, school: Path) -> None:
     assert "early_discussion" not in hint and "Early discussion" in hint
 
 
+@pytest.mark.whole
 def test_a_review_has_a_row_ready_for_each_target_and_keeps_none_that_says_nothing(page: Page, school: Path) -> None:
     path = "cases/kacper-wisniewski/cycles/2026-autumn.yaml"
     before = (school / path).read_bytes()

@@ -6,6 +6,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from generator.folder.edit_record import HOME, KEPT_DAYS, sweep
 from generator.folder.unsaved_writing import Writers
 from tests.web.client import Page
@@ -20,6 +22,7 @@ def undo(page: Page) -> Page:
     return page.post(form.get("action"), {})
 
 
+@pytest.mark.whole
 def test_a_save_is_undone_to_the_last_byte(page: Page, school: Path) -> None:
     before = (school / PLAN).read_bytes()
     page.record(PLAN)
@@ -30,6 +33,7 @@ def test_a_save_is_undone_to_the_last_byte(page: Page, school: Path) -> None:
     assert (school / PLAN).read_bytes() == before
 
 
+@pytest.mark.whole
 def test_what_was_changed_again_is_not_undone(page: Page, school: Path) -> None:
     page.record(PLAN)
     page.send({**page.answers, "review_date": ["11 December 2026"]})
@@ -41,6 +45,7 @@ def test_what_was_changed_again_is_not_undone(page: Page, school: Path) -> None:
     assert (school / PLAN).read_bytes() == now
 
 
+@pytest.mark.whole
 def test_a_new_record_is_begun_and_its_beginning_undone(page: Page, school: Path) -> None:
     page.pupil("kacper-wisniewski")
     page.post(f"{page.address}/new", {"kind": "log"})
@@ -58,6 +63,7 @@ def changed_by_a_colleague(page: Page, school: Path, mine: str, old: str, new: s
     return page.send(answers)
 
 
+@pytest.mark.whole
 def test_two_changes_in_different_places_are_both_kept(page: Page, school: Path) -> None:
     changed_by_a_colleague(page, school, "11 December 2026", "status: final", "status: draft")
     assert "changed meanwhile" in page.text
@@ -67,6 +73,7 @@ def test_two_changes_in_different_places_are_both_kept(page: Page, school: Path)
     assert "review_date: 11 December 2026" in text and "status: draft" in text
 
 
+@pytest.mark.whole
 def test_two_changes_in_one_place_are_shown_side_by_side(page: Page, school: Path) -> None:
     changed_by_a_colleague(page, school, "11 December 2026", "8 December 2026", "9 December 2026")
     assert (school / PLAN).read_text("utf-8").count("11 December 2026") == 0
@@ -78,6 +85,7 @@ def test_two_changes_in_one_place_are_shown_side_by_side(page: Page, school: Pat
     assert "review_date: 9 December 2026" in (school / PLAN).read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_what_was_typed_before_everything_stopped_is_offered_again(page: Page, school: Path) -> None:
     page.record(PLAN)
     page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
@@ -93,6 +101,7 @@ def test_what_was_typed_before_everything_stopped_is_offered_again(page: Page, s
     assert "not saved" not in opened(school, "senco").record(PLAN).text
 
 
+@pytest.mark.whole
 def test_a_draft_can_be_thrown_away(page: Page, school: Path) -> None:
     before = (school / PLAN).read_bytes()
     page.record(PLAN)
@@ -104,6 +113,7 @@ def test_a_draft_can_be_thrown_away(page: Page, school: Path) -> None:
     assert (school / PLAN).read_bytes() == before
 
 
+@pytest.mark.whole
 def test_old_drafts_and_copies_are_swept(page: Page, school: Path) -> None:
     page.record(PLAN)
     page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
@@ -116,6 +126,7 @@ def test_old_drafts_and_copies_are_swept(page: Page, school: Path) -> None:
     assert list((school / HOME).glob("drafts/*.json")) == []
 
 
+@pytest.mark.whole
 def test_a_second_person_is_told_who_is_writing(page: Page, school: Path) -> None:
     page.record(PLAN)
     page.post(f"{page.address}/look", page.answers)
@@ -126,6 +137,7 @@ def test_a_second_person_is_told_who_is_writing(page: Page, school: Path) -> Non
     assert "is writing in this record" not in colleague.record(PLAN).text
 
 
+@pytest.mark.whole
 def test_findings_are_told_at_their_field(page: Page) -> None:
     page.record(PLAN)
     page.post(f"{page.address}/look", {**page.answers, "review_date": ["31 November 2026"]})
@@ -133,6 +145,7 @@ def test_findings_are_told_at_their_field(page: Page) -> None:
     assert "November has 30 days" in at_field.text_content()
 
 
+@pytest.mark.whole
 def test_a_file_that_is_not_yaml_is_mended_as_text(page: Page, school: Path) -> None:
     (school / PLAN).write_text("version: 1\n  date: [\n", "utf-8")
     page.record(PLAN)
@@ -142,6 +155,7 @@ def test_a_file_that_is_not_yaml_is_mended_as_text(page: Page, school: Path) -> 
     assert (school / PLAN).read_text("utf-8") == "version: Draft\ndate: 1 May 2026\n"
 
 
+@pytest.mark.whole
 def test_what_is_still_being_looked_at_does_not_come_back_after_it_was_saved(page: Page, school: Path) -> None:
     """A look and a save can cross each other: nothing is offered again that stands in the file."""
     page.record(PLAN)
@@ -152,6 +166,7 @@ def test_what_is_still_being_looked_at_does_not_come_back_after_it_was_saved(pag
     assert "not saved" not in page.record(PLAN).text
 
 
+@pytest.mark.whole
 def test_what_the_next_page_tells_is_not_taken_by_a_part_that_is_drawn_meanwhile(page: Page) -> None:
     page.record(PLAN)
     answers = page.answers
@@ -161,6 +176,7 @@ def test_what_the_next_page_tells_is_not_taken_by_a_part_that_is_drawn_meanwhile
     assert page.record(PLAN).said == ["Saved."]
 
 
+@pytest.mark.whole
 def test_letters_that_come_late_do_not_go_over_newer_ones(page: Page) -> None:
     page.record(PLAN)
     drafts = page.client.application.extensions["sendpack"].drafts

@@ -46,6 +46,7 @@ def whole(example: Path) -> Page:
     return opened(example, "senco")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("address", EVERY)
 def test_every_page_opens_with_one_heading_and_names_its_command(whole: Page, address: str) -> None:
     whole.get(address)
@@ -90,6 +91,7 @@ def test_pupils_are_found_and_filtered(whole: Page) -> None:
     assert "0 of 9 pupils" in whole.get("/?find=nobody").text
 
 
+@pytest.mark.whole
 def test_a_list_is_looked_at_and_imported(page: Page, school: Path) -> None:
     rows = "UPN,Legal Surname,Legal Forename,DOB,Year,Reg\nF999999925001,Brown,Ada Rose,14/05/2018,4,4X\n"
     upn = re.search(r"(?m)^upn: (\w+)", (school / "cases/ada-brown/pupil.yaml").read_text("utf-8"))
@@ -103,6 +105,7 @@ def test_a_list_is_looked_at_and_imported(page: Page, school: Path) -> None:
     assert re.search(r'(?m)^class: "?4X', (school / "cases/ada-brown/pupil.yaml").read_text("utf-8"))
 
 
+@pytest.mark.whole
 def test_a_new_pupil_goes_from_nothing_to_a_form(page: Page, school: Path) -> None:
     page.get("/new-pupil")
     page.post("/new-pupil", {"forenames": "Zed", "surname": "", "born": "31/02/2018"})
@@ -112,6 +115,7 @@ def test_a_new_pupil_goes_from_nothing_to_a_form(page: Page, school: Path) -> No
     assert (school / "cases/zed-young/pupil.yaml").is_file()
 
 
+@pytest.mark.whole
 def test_the_termly_round_says_what_it_would_do(page: Page) -> None:
     finished(page.post("/termly", {"write": "no"}))
     assert page.status == 200 and "This is our mistake" not in page.text

@@ -46,6 +46,7 @@ def ask(address: str, method: str = "GET", **headers: str) -> http.client.HTTPRe
     return answer
 
 
+@pytest.mark.whole
 def test_it_listens_on_this_machine_alone_and_ends_with_ctrl_c(school: Path) -> None:
     with running(school) as (process, address):
         port = urlsplit(address).port
@@ -59,6 +60,7 @@ def test_it_listens_on_this_machine_alone_and_ends_with_ctrl_c(school: Path) -> 
         assert process.wait(10) in (0, 130)
 
 
+@pytest.mark.whole
 def test_the_page_s_own_button_ends_it(school: Path) -> None:
     with running(school) as (process, address):
         cookie = str(ask(address).getheader("Set-Cookie")).partition(";")[0]
@@ -74,6 +76,7 @@ def test_the_page_s_own_button_ends_it(school: Path) -> None:
         assert process.wait(10) == 0
 
 
+@pytest.mark.whole
 def test_a_gigabyte_is_refused_before_it_is_sent(school: Path) -> None:
     with running(school) as (_, address):
         place = urlsplit(address)
@@ -92,6 +95,7 @@ def test_nobody_else_can_read_the_file_that_takes_the_secret_to_the_browser(tmp_
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
 
 
+@pytest.mark.whole
 def test_the_log_of_a_run_names_no_child(school: Path) -> None:
     with running(school) as (process, address):
         cookie = str(ask(address).getheader("Set-Cookie")).partition(";")[0]

@@ -18,6 +18,7 @@ def teacher(school: Path) -> Page:
     return opened(school, "teacher")
 
 
+@pytest.mark.whole
 def test_a_teacher_sees_the_pupils_and_what_is_to_be_written(teacher: Page) -> None:
     teacher.get("/")
     assert teacher.address == "/mine" and "Ada Brown" in teacher.text
@@ -27,6 +28,7 @@ def test_a_teacher_sees_the_pupils_and_what_is_to_be_written(teacher: Page) -> N
     assert names - {""} == {"do", "review"}
 
 
+@pytest.mark.whole
 def test_what_a_teacher_writes_is_saved_and_the_rest_stays(teacher: Page, school: Path) -> None:
     before = (school / CYCLE).read_text("utf-8")
     teacher.record(CYCLE)

@@ -31,6 +31,7 @@ def problem(hint: str, *keys: str | int, path: str = PLAN) -> Problem:
     return Problem(path, 1, 1, "quality", "a-rule", "something is missing", hint, keys=keys)
 
 
+@pytest.mark.whole
 def test_names_of_the_file_are_shown_by_their_titles(inside: object) -> None:
     assert in_titles("add next_meeting", "cases/ada-brown/meetings/x.yaml") == "add “Next meeting”"
     assert in_titles("add `success_measure:` with what is looked at", PLAN).startswith("add “")
@@ -39,6 +40,7 @@ def test_names_of_the_file_are_shown_by_their_titles(inside: object) -> None:
     assert in_titles("`impact` is empty", "cases/ada-brown/pupil.yaml", ("needs", 0, "impact")).startswith("“Effect on")
 
 
+@pytest.mark.whole
 def test_a_finding_leads_to_the_field_that_its_hint_names(inside: object) -> None:
     [door] = ways_of(problem("add review_date", "outcomes", 0))
     assert door.words.endswith("Review date") and door.address.endswith("#f-review_date") and "ada" not in door.address
@@ -58,6 +60,7 @@ def test_a_record_that_is_missing_is_begun_by_a_button(inside: object) -> None:
     assert without_command("Talk with the parents: sendpack new meeting x") == "Talk with the parents"
 
 
+@pytest.mark.whole
 def test_every_door_opens(page: Page, inside: object) -> None:
     text = " ".join(f"sendpack {command}." for command in (*PUPIL_DOORS, *SCHOOL_DOORS))
     found = doors(text, "kacper-wisniewski")
@@ -74,6 +77,7 @@ def test_what_a_request_still_needs_has_a_way(inside: object, school: Path) -> N
     assert field.address.endswith("#f-has_sen")
 
 
+@pytest.mark.whole
 def test_a_key_beside_is_meant_and_one_that_is_named_on_the_way_is_not_doubled(inside: object) -> None:
     from generator.web.workplace import workplace
 

@@ -38,6 +38,7 @@ def downloaded(page: Page, words: str) -> bytes:
     return content
 
 
+@pytest.mark.whole
 def test_a_file_goes_to_the_next_school_and_is_received_there(page: Page, tmp_path: Path) -> None:
     page.pupil(KACPER)
     finished(page.post(f"{page.address}/send-on", {}))
@@ -59,6 +60,7 @@ def test_something_else_than_an_archive_is_refused(page: Page) -> None:
     assert "is damaged, or was not made by" in page.text
 
 
+@pytest.mark.whole
 def test_everything_held_is_gathered_with_what_to_look_at(page: Page) -> None:
     page.pupil("ada-brown")
     finished(page.post(f"{page.address}/everything-held", {}))
@@ -67,6 +69,7 @@ def test_everything_held_is_gathered_with_what_to_look_at(page: Page) -> None:
     assert "index.txt" in names and "records/pupil.yaml" in names
 
 
+@pytest.mark.whole
 def test_nothing_is_deleted_without_the_name_and_the_reason(page: Page, folder: Path) -> None:
     page.pupil("idris-chowdhury")
     address = f"{page.address}/forget"
@@ -93,6 +96,7 @@ def test_the_new_year_is_shown_and_then_written(page: Page, folder: Path) -> Non
     assert "This is our mistake" not in page.text and "banana" in page.text
 
 
+@pytest.mark.whole
 def test_briefings_are_made_for_the_classes_that_are_ticked(page: Page) -> None:
     name = page.get("/briefing").root.xpath("//input[@name='class']/@value")[0]
     finished(page.post("/briefing", {"class": name}))
@@ -106,6 +110,7 @@ def test_the_inclusion_strategy_is_begun_and_names_nobody(page: Page) -> None:
     assert "[" in text and "Ada" not in text and "Kacper" not in text
 
 
+@pytest.mark.whole
 def test_a_logo_and_a_colour_go_into_the_house_style(page: Page, folder: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (60, 30), "navy").save(picture, "PNG")
@@ -123,6 +128,7 @@ def test_a_logo_and_a_colour_go_into_the_house_style(page: Page, folder: Path) -
     assert "Nothing to mend" in page.get("/templates").text or "house.docx" in page.text
 
 
+@pytest.mark.whole
 def test_a_language_and_a_pack_are_begun(page: Page, folder: Path) -> None:
     page.post("/languages", {"code": "cy", "name": "Welsh"})
     assert list((folder / "templates").rglob("cy.yaml"))
@@ -132,6 +138,7 @@ def test_a_language_and_a_pack_are_begun(page: Page, folder: Path) -> None:
     assert "already a pack" in page.text
 
 
+@pytest.mark.whole
 def test_a_piece_is_let_go_by_name_and_a_photo_taken_in(page: Page, folder: Path) -> None:
     page.pupil("ada-brown")
     home = page.address
@@ -149,6 +156,7 @@ def test_a_piece_is_let_go_by_name_and_a_photo_taken_in(page: Page, folder: Path
     assert "A drawing of a snail" in text and list((folder / "cases/ada-brown").glob("photo*.png"))
 
 
+@pytest.mark.whole
 def test_what_changed_since_it_was_given_out(page: Page, folder: Path) -> None:
     page.pupil(KACPER)
     home = page.address

@@ -124,6 +124,7 @@ def pronoun(view: View) -> Iterator[Finding]:
     why="Its rows are printed as lines with a dot between the cells: what belongs to which heading is easily lost.",
     good="The same as lines of a list: - Reading: 12 of 20",
     bad="Two or more lines with tabs or bars between cells",
+    covers=("G5",),
 )
 def pasted_table(view: View) -> Iterator[Finding]:
     """Texts in which a table was pasted."""

@@ -84,6 +84,7 @@ def answers(form: ReturnedForm) -> dict[str, str]:
 # -- what is made -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_each_person_gets_a_form_whose_name_tells_no_child(made: dict[str, list[AskedForm]]) -> None:
     assert [one.person.name for one in made["parents"]] == ["Samira Brown", "Daniel Brown"]
     assert "Mrs Jahanara Begum" in [one.person.name for one in made["ta"]]
@@ -171,6 +172,7 @@ def test_a_reference_is_known_again_and_a_word_is_none() -> None:
 # -- what comes back --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("unwrapped", [False, True], ids=["Word", "without controls"])
 def test_a_filled_word_file_comes_back_question_by_question(
     school: Project, made: dict[str, list[AskedForm]], unwrapped: bool
@@ -199,6 +201,7 @@ def test_a_filled_word_file_comes_back_question_by_question(
     }
 
 
+@pytest.mark.whole
 def test_a_filled_pdf_comes_back_as_the_word_file_does(school: Project, made: dict[str, list[AskedForm]]) -> None:
     word = look_at(school, "x.docx", filled_word(file_of(made["parents"][0], ".docx"), PARENT), BACK)
     page = look_at(school, "x.pdf", filled_pdf(file_of(made["parents"][0], ".pdf"), PARENT), BACK)
@@ -235,6 +238,7 @@ def test_the_form_of_one_child_with_the_name_of_another_is_refused(
     assert "is the form of ada-brown" in look_at(school, "x.docx", word, BACK, KACPER).refused
 
 
+@pytest.mark.whole
 def test_teachers_answers_stand_side_by_side_in_the_cycle_and_are_taken_once(
     school: Project, made: dict[str, list[AskedForm]]
 ) -> None:

@@ -32,6 +32,7 @@ def given(school: Project, ending: str) -> Path:
     return sorted((school.root / "output" / ADA / "ask").glob(f"*.{ending}"))[0]
 
 
+@pytest.mark.whole
 def test_a_workbook_has_a_sheet_for_each_adult_and_comes_back_row_by_row(school: Project) -> None:
     book = openpyxl.load_workbook(given(school, "xlsx"))
     assert book.sheetnames == ["Mrs Jahanara Begum", "Mrs Rosa Silva", "Ms Hannah Quinn"]

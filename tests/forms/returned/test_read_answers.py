@@ -68,6 +68,7 @@ def test_tracked_changes_are_read_as_accepted(project: Project) -> None:
     assert found.answer("school").text == "Music"
 
 
+@pytest.mark.whole
 def test_answers_under_a_deleted_heading_are_not_taken_for_those_of_another(project: Project) -> None:
     def torn(page: Page) -> None:
         page.write("What we like about", "She sings.")
@@ -122,6 +123,7 @@ def test_the_form_of_another_version_is_read_and_its_other_words_are_no_answers(
     assert [one.question for one in found.answers if not one.empty] == ["now"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["pl", "ur"])
 def test_a_form_in_the_familys_language_is_read_like_the_english_one(project: Project, language: str) -> None:
     english, page = Page(project, NIA, "parents"), Page(project, NIA, "parents", language)
@@ -146,6 +148,7 @@ def pupil(project: Project, *changes: Callable[[Page], None], who: str = "ada-br
     return read(project, page.saved())
 
 
+@pytest.mark.whole
 def test_a_sign_in_the_cell_of_a_face_chooses_it_and_boxes_are_read_ticked_marked_or_gone(project: Project) -> None:
     def marked(page: Page) -> None:
         page.cell("Lessons", 2).append(run_of("X", None))
@@ -164,6 +167,7 @@ def test_a_sign_in_the_cell_of_a_face_chooses_it_and_boxes_are_read_ticked_marke
     assert found.answer("adults").empty and found.answer("how_it_goes").empty and not found.unplaced
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("who", ["kacper-wisniewski", "ada-brown", "maisie-thorne", "luca-marchetti"])
 def test_the_empty_form_of_every_age_answers_nothing(project: Project, who: str) -> None:
     found = pupil(project, who=who)
@@ -181,6 +185,7 @@ def test_a_tick_in_the_scale_of_a_teenager_is_that_of_its_row(project: Project) 
     assert found.answer("does_not_help").text == "noise"
 
 
+@pytest.mark.whole
 def test_a_hint_that_stays_is_no_answer_and_an_adults_remark_is_told_apart(project: Project) -> None:
     def written(page: Page) -> None:
         hint = page.below("I like, and")

@@ -32,6 +32,7 @@ def request_of(school: Project) -> str:
     return (school.root / "cases" / ADA / "request.yaml").read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_words_go_behind_what_is_there_and_a_field_with_one_value_is_left(school: Project) -> None:
     page = Page(school, ADA, "parents")
     page.write("What we hope for in the future", "A vet!")
@@ -54,6 +55,7 @@ def test_words_go_behind_what_is_there_and_a_field_with_one_value_is_left(school
     assert said["hope"]["went_to"] == "request.yaml: parents_views.future"
 
 
+@pytest.mark.whole
 def test_what_is_not_sure_is_written_only_when_it_is_taken_and_the_file_is_kept_once(school: Project) -> None:
     page = Page(school, ADA, "parents")
     heading = page.at("What the school is working on now")
@@ -83,6 +85,7 @@ def test_somebody_who_is_not_in_the_record_is_told_and_waits(school: Project) ->
     assert request_of(school) == before
 
 
+@pytest.mark.whole
 def test_what_not_to_share_is_added_to_the_pupils_record_when_its_box_is_ticked(school: Project) -> None:
     page = Page(school, ADA, "parents")
     page.swap("☐", "☒", "Please do not share this with")
