@@ -40,7 +40,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def need_program(name: str, why: str = "") -> str:
     """The path of a program that a test needs; absent means skipped on a laptop and failed under CI=true."""
     if os.environ.get("SENDPACK_QUICK_TESTS"):
-        pytest.skip(f"{name} is left out by --quick")
+        pytest.skip(f"{name} is left out by --quick", allow_module_level=True)
     found = shutil.which(name)
     if found is None:
         absent(f"the program {name!r} is not on this machine{': ' + why if why else ''}")

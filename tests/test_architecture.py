@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,16 +39,24 @@ READS = {"authorities/pack.py", "rules/__main__.py", "rules/requirement_index.py
 """What in those rooms reads the files that come with the program."""
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module by its path in the package."""
     found = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
     return {name: path for name, path in found.items() if not name.startswith("_data/")}
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module's syntax tree, read once."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """The full names of everything that a module imports, also inside functions."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -96,7 +105,7 @@ def test_no_module_imports_another_ones_private_names() -> None:
     found = [
         f"{name}: {node.module}.{alias.name}"
         for name, path in modules().items()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator")
         for alias in node.names
         if alias.name.startswith("_") and not alias.name.startswith("__")
@@ -107,7 +116,7 @@ def test_no_module_imports_another_ones_private_names() -> None:
 def test_imports_stand_at_the_top() -> None:
     found = []
     for name, path in modules().items():
-        body = ast.parse(path.read_text("utf-8")).body
+        body = tree_of(path).body
         code = [number for number, node in enumerate(body) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
         late = [
             n for n, node in enumerate(body) if isinstance(node, ast.Import | ast.ImportFrom) and code and n > code[0]
@@ -119,7 +128,7 @@ def test_imports_stand_at_the_top() -> None:
 def imported_files(name: str, path: Path) -> set[str]:
     """The modules of the package that a module imports, also inside functions, by their path in the package."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator"):
             place = "/".join((node.module or "").split(".")[1:])
             asked = [f"{place}/{alias.name}.py".lstrip("/") for alias in node.names]
@@ -156,7 +165,7 @@ def asked_of_other_rooms() -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     known = modules().keys()
     for name, path in modules().items():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("generator."):
                 continue
             place = "/".join((node.module or "").split(".")[1:])
@@ -181,7 +190,7 @@ def test_what_a_room_opens_is_used_or_is_its_front_door() -> None:
     asked = asked_of_other_rooms()
     for path in PACKAGE.rglob("__init__.py"):
         place = path.parent.relative_to(PACKAGE).as_posix()
-        body = ast.parse(path.read_text("utf-8")).body
+        body = tree_of(path).body
         own = {alias.name for node in body if isinstance(node, ast.ImportFrom) for alias in node.names}
         submodules = {f.stem for f in path.parent.glob("*.py")} - own
         assert {name for name in door(path.parent) & submodules if (place, name) not in asked} == set(), place
@@ -197,7 +206,7 @@ def test_no_two_modules_have_one_name() -> None:
 def test_a_class_name_stands_once() -> None:
     found: dict[str, list[str]] = {}
     for name, path in modules().items():
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(name)
     assert {name: places for name, places in found.items() if len(places) > 1} == {}
@@ -205,5 +214,5 @@ def test_a_class_name_stands_once() -> None:
 
 def test_every_room_says_what_it_is_for() -> None:
     for path in PACKAGE.rglob("__init__.py"):
-        said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+        said = ast.get_docstring(tree_of(path)) or ""
         assert len(said) > 60, path

@@ -16,6 +16,8 @@ from tests import tagcheck, verapdf
 from tests.bundle.test_make_bundle import part, quick, quick_front
 from tests.bundle_makers import front, made, saved
 
+pytestmark = pytest.mark.whole
+
 
 def heavy(folder: Path, name: str, pages: int = 2, weight: int = 300_000) -> Path:
     """A report that weighs something."""
@@ -47,7 +49,6 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     return bundle(parts, front, Options("Request", split_mb=1, criteria=(IndexRow("c", "Action", ("r0", "r5")),)))
 
 
-@pytest.mark.whole
 def test_a_bundle_that_is_too_big_becomes_files_that_are_not(split: Bundle) -> None:
     assert split.failures == ()
     assert len(split.volumes) > 1 and all(len(file.content) <= 1_000_000 for file in split.volumes)
@@ -85,7 +86,6 @@ def test_links_lead_into_the_other_files(split: Bundle) -> None:
     assert all(0 < page < names[name] for name, page in outside)
 
 
-@pytest.mark.whole
 def test_every_file_is_accessible_by_itself(split: Bundle, tmp_path: Path) -> None:
     paths = [tmp_path / file.name for file in split.volumes]
     for path, file in zip(paths, split.volumes, strict=True):
@@ -95,13 +95,11 @@ def test_every_file_is_accessible_by_itself(split: Bundle, tmp_path: Path) -> No
     assert verapdf.failures_of(paths) == [[] for _ in paths]
 
 
-@pytest.mark.whole
 def test_a_bundle_that_is_small_enough_stays_whole(tmp_path: Path) -> None:
     result = quick(part("a", heavy(tmp_path, "a")), split_mb=5)
     assert result.volumes == () and result.content
 
 
-@pytest.mark.whole
 def test_one_document_that_is_too_big_alone_is_told(tmp_path: Path) -> None:
     parts = [part(n, heavy(tmp_path, n, weight=w)) for n, w in (("a", 100_000), ("b", 1_200_000), ("c", 100_000))]
     result = quick(*parts, split_mb=1)
@@ -122,7 +120,6 @@ def test_parts_as_files_of_their_own_keep_the_pages_of_the_bundle(tmp_path: Path
     assert f"{result.plan.pages['b'].first} of {result.plan.total}" in page_texts(last.content)[0]
 
 
-@pytest.mark.whole
 def test_what_is_withheld_is_not_let_through_in_evidence(tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(saved(made(text="The flat is in Mill Lane above the bakery.")))
     with pytest.raises(FilesHaveErrors) as stop:
@@ -135,7 +132,6 @@ def test_what_is_withheld_is_not_let_through_in_evidence(tmp_path: Path) -> None
     assert problem.line == 7 and "page 1 what is withheld from the parents" in problem.message
 
 
-@pytest.mark.whole
 def test_words_taken_out_of_one_part_that_stand_in_another_are_told(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.pdf").write_bytes(saved(made(text="Jordan Pike came,")))
@@ -154,7 +150,6 @@ def test_a_title_that_says_what_is_taken_out_is_refused(tmp_path: Path) -> None:
     assert stop.value.problems[0].rule == "bundle/redact-title"
 
 
-@pytest.mark.whole
 def test_a_redacted_part_keeps_the_bundle_accessible(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(saved(made(text="Jordan Pike and Łucja came, café,")))
     parts = [Part("a", "Evidence", "Report", tmp_path / "a.pdf", redact=("Jordan Pike",))]
@@ -168,7 +163,6 @@ def rows(page: FrontPage) -> list[Any]:
     return [row for section in page.context.get("sections", []) for row in section["documents"]]
 
 
-@pytest.mark.whole
 def test_contents_say_in_which_file_each_document_is(tmp_path: Path) -> None:
     seen: list[FrontPage] = []
 

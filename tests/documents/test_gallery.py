@@ -87,6 +87,6 @@ def test_engines_that_differ_are_told_with_what_only_one_has(tmp_path: Path) -> 
     engine.close()
     told = list(compared(short, {"embedded": [profile, letter], "libreoffice": [profile, profile]}))
     assert "Of the 2 documents of the example school 1 have the same number of pages from both, and 1 " in told[0]
-    assert "* rosa-lind/invitation-p1: 2 pages by the built-in engine, 1 by LibreOffice" in told
-    assert any(line.startswith("* rosa-lind/invitation-p1: only one has: ") for line in told)
+    assert "* rosa-lind/invitation-eva: 2 pages by the built-in engine, 1 by LibreOffice" in told
+    assert any(line.startswith("* rosa-lind/invitation-eva: only one has: ") for line in told)
     assert isinstance(short[0], Written)

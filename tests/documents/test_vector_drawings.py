@@ -31,6 +31,8 @@ from tests.documents.test_charts import BARS, WORDS
 from tests.verapdf import failures_of
 from tests.word_files import add_table, blank, content
 
+pytestmark = pytest.mark.whole
+
 ENGINES = ("embedded", "libreoffice")
 _EXTENSION = re.compile(rb"<a:extLst>.*?</a:extLst>")
 
@@ -131,7 +133,6 @@ def test_any_words_become_outlines(label: str) -> None:
 # --- in the Word file -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.whole
 def test_word_shows_the_paths_and_older_word_the_dots(plan: bytes) -> None:
     document = docx.Document(io.BytesIO(plan))
     blips = document.element.body.xpath(".//a:blip[a:extLst]")
@@ -149,7 +150,6 @@ def test_word_shows_the_paths_and_older_word_the_dots(plan: bytes) -> None:
 # --- in the PDF -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.whole
 def test_no_chart_is_a_picture_of_dots(pdfs: list[Pdf]) -> None:
     paths, _, dots = pdfs
     assert xobjects(dots.content, "/Image") == 4
@@ -157,7 +157,6 @@ def test_no_chart_is_a_picture_of_dots(pdfs: list[Pdf]) -> None:
     assert paths.pages == dots.pages
 
 
-@pytest.mark.whole
 def test_the_paths_look_like_the_dots(pdfs: list[Pdf]) -> None:
     paths, _, dots = pdfs
     for number, (one, other) in enumerate(zip(pages(paths.content), pages(dots.content), strict=True)):
@@ -195,7 +194,6 @@ def marked(figure: pikepdf.Dictionary, pdf: pikepdf.Pdf) -> bool:
     return painted == ["Do"] or len(painted) > 10
 
 
-@pytest.mark.whole
 def test_a_pdf_with_paths_is_accessible(pdfs: list[Pdf], tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("paths") / "plan.pdf"
     file.write_bytes(pdfs[0].content)
@@ -228,7 +226,6 @@ def pictured(words: str | None = "A blue hill", before: str = "", mode: str = "R
     return content(document)
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(
     ("mode", "kind"), [("RGB", "PNG"), ("L", "PNG"), ("P", "PNG"), ("RGBA", "PNG"), ("RGB", "JPEG")]
 )
@@ -245,7 +242,6 @@ def test_a_picture_in_a_table_is_said_in_its_place(mode: str, kind: str, before:
     assert failures_of([file]) == [[]]
 
 
-@pytest.mark.whole
 def test_a_page_of_one_picture_and_nothing_else_is_said(tmp_path: Path) -> None:
     need_program("soffice")
     document = blank("Hill")

@@ -11,6 +11,8 @@ from generator.bundle.evidence.page_by_page.page_text_and_scans import page_text
 from tests.example_school import ROOT, copy_school, sendpack
 from tests.submission.test_submission import change, made
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
@@ -39,7 +41,6 @@ def school(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.whole
 def test_every_page_says_whose_it_is_pages_of_evidence_too(pages: list[str]) -> None:
     total = len(pages)
     assert [n for n, page in enumerate(pages, 1) if "AB, born 14/05/2018, " not in page] == []
@@ -74,7 +75,6 @@ def test_consent_given_at_a_stage_is_printed_with_the_stage(pages: list[str]) ->
     assert "SEN support Samira Brown (parent) 12 Sep 2025" in signed
 
 
-@pytest.mark.whole
 def test_check_and_status_say_where_it_goes(tmp_path: Path) -> None:
     folder = school(tmp_path)
     wanted = "Send it by secure e-mail to the SEN team, sen.requests@northmoor.example. One e-mail for each child."

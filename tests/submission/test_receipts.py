@@ -22,6 +22,8 @@ from tests.bundled_school import know_evidence
 from tests.example_school import copy_school, sendpack
 from tests.submission.test_submission import change, made, school
 
+pytestmark = pytest.mark.whole
+
 SENT = ("sent", "ada-brown", "--to", "SEN team", "--on", "2026-11-26")
 
 
@@ -44,7 +46,6 @@ def sent(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Path:
 KEPT = Path("cases", "ada-brown", "sent", "2026-11-24")
 
 
-@pytest.mark.whole
 def test_what_was_sent_is_kept_and_every_later_bundle_leaves_it_and_says_where_it_is(sent: Path) -> None:
     before = files(sent / KEPT)
     receipt = json.loads((sent / KEPT / "receipt.json").read_text("utf-8"))
@@ -65,13 +66,11 @@ def test_what_was_sent_is_kept_and_every_later_bundle_leaves_it_and_says_where_i
         assert files(sent / KEPT) == before
 
 
-@pytest.mark.whole
 def test_the_kept_files_are_no_records_and_are_told_to_the_family(sent: Path) -> None:
     project = find_project(sent)
     assert "records/sent/2026-11-24/bundle.pdf" in held(project, "ada-brown")
 
 
-@pytest.mark.whole
 def test_what_is_not_as_it_was_made_is_not_kept_as_if_it_had_been_sent(tmp_path: Path) -> None:
     made = copy_school(tmp_path, "ada-brown") / "output" / "ada-brown" / "submission"
     made.mkdir(parents=True)
@@ -85,7 +84,6 @@ def test_what_is_not_as_it_was_made_is_not_kept_as_if_it_had_been_sent(tmp_path:
     assert set(files(tmp_path / KEPT)) == {"a.pdf", "manifest.json", "receipt.json"}
 
 
-@pytest.mark.whole
 def test_a_second_sending_of_a_day_leaves_the_first(tmp_path: Path) -> None:
     """As when somebody took `sent:` out of request.yaml and recorded it again."""
     made = copy_school(tmp_path, "ada-brown") / "output" / "ada-brown" / "submission"
@@ -101,7 +99,6 @@ def test_a_second_sending_of_a_day_leaves_the_first(tmp_path: Path) -> None:
     assert (tmp_path / KEPT.with_name("2026-11-24-2") / "receipt.json").is_file()
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(
     ("days", "said"),
     [
@@ -120,7 +117,6 @@ def test_a_day_that_is_still_to_come_is_a_slip(days: tuple[str, ...], said: str,
     assert file.read_bytes() == before
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("blocked", [".cache", "submission"])
 def test_an_output_folder_that_cannot_be_written_is_told_with_advice(blocked: str, tmp_path: Path) -> None:
     """A file where the folder should be stands for a folder without the right to write: either is an OSError."""
@@ -183,7 +179,6 @@ def of(kind: str, told: list[Caution]) -> list[str]:
     return [caution.text for caution in told if caution.kind == kind]
 
 
-@pytest.mark.whole
 def test_every_place_to_be_filled_in_is_told_with_its_line_and_kept(unready: tuple[Path, list[Caution]]) -> None:
     folder, told = unready
     lines = (folder / "cases" / "ada-brown" / "profile.yaml").read_text("utf-8").splitlines()

@@ -36,6 +36,8 @@ from tests.conftest import need_program
 from tests.example_school import ROOT, copy_school, sendpack
 from tests.raw_word import para, word
 
+pytestmark = pytest.mark.whole
+
 LOG_SECRET = "Grandmother telephoned about the locked cupboard under the stairs."
 REPORT_SECRET = "Says that the wallpaper at home frightens the little brother."
 BY_NAME = ("wallpaper", "cupboard", "Grandmother telephoned", "Speech and language therapy report")
@@ -116,7 +118,6 @@ def everything(pdf: bytes) -> str:
 # -- nothing lost -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.whole
 def test_what_the_engine_notices_of_evidence_is_told_and_in_the_manifest(tmp_path: Path) -> None:
     """A Word report in a font that nobody has: said in the run, in the manifest for programs and in that for people."""
     folder = school(tmp_path)
@@ -138,7 +139,6 @@ def test_what_the_engine_notices_of_evidence_is_told_and_in_the_manifest(tmp_pat
 # -- audiences --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.whole
 def test_one_parents_copy_tells_how_to_reach_that_parent_and_nobody_else(parents: Submission) -> None:
     said = everything(parents.file.read_bytes())
     assert "4 Quay Street" in said and "daniel.brown@family.example" in said
@@ -150,7 +150,6 @@ def test_one_parents_copy_tells_how_to_reach_that_parent_and_nobody_else(parents
     assert any("scan" in caution.text and "the other home" in caution.text for caution in parents.cautions)
 
 
-@pytest.mark.whole
 def test_the_authority_gets_the_address_and_the_number(authority: tuple[Submission, list[Caution]]) -> None:
     said = everything(authority[0].file.read_bytes())
     assert "12 Tannery Row" in said and "4 Quay Street" in said and "X999400122017" in said
@@ -177,7 +176,6 @@ def chronology(made: Submission) -> str:
     return " ".join(" ".join(page_texts(made.file.read_bytes())[place.first - 1 : place.last]).split())
 
 
-@pytest.mark.whole
 def test_the_chronology_tells_each_reader_what_is_for_them(
     authority: tuple[Submission, list[Caution]], parents: Submission
 ) -> None:
@@ -249,7 +247,6 @@ def test_names_of_files_name_no_child(authority: tuple[Submission, list[Caution]
     assert not [name for name in names if "ada" in name.casefold() or "brown" in name.casefold()]
 
 
-@pytest.mark.whole
 def test_parts_by_themselves_are_tagged_and_keep_their_page_numbers(
     authority: tuple[Submission, list[Caution]],
 ) -> None:
@@ -269,7 +266,6 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.mark.whole
 def test_the_word_parts_that_an_authority_wants_open_in_word_and_say_what_the_pdf_says(
     engine: str, tmp_path: Path
 ) -> None:
@@ -297,7 +293,6 @@ def test_the_word_parts_that_an_authority_wants_open_in_word_and_say_what_the_pd
         assert f"{name}: in Word, as the authority asks" in done.stdout
 
 
-@pytest.mark.whole
 def test_a_profile_that_build_makes_fit_on_one_page_fits_in_the_bundle_too(engine: str, tmp_path: Path) -> None:
     folder = school(tmp_path)
     ada = folder / "cases" / "ada-brown"
@@ -318,7 +313,6 @@ def test_the_page_for_people_is_one_page(authority: tuple[Submission, list[Cauti
     assert "What is in this submission" in pages[0] and "About safeguarding" in " ".join(pages)
 
 
-@pytest.mark.whole
 def test_same_files_on_another_day_in_another_folder_give_the_same_bytes(
     authority: tuple[Submission, list[Caution]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -335,7 +329,6 @@ def test_same_files_on_another_day_in_another_folder_give_the_same_bytes(
 # -- sending ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.whole
 def test_sent_is_written_at_the_end_and_comments_stay(tmp_path: Path) -> None:
     file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
     before = file.read_text("utf-8")
@@ -353,7 +346,6 @@ def test_sent_is_written_at_the_end_and_comments_stay(tmp_path: Path) -> None:
     assert "06/01/2027" in sendpack(tmp_path, "reviews", "ada-brown", "--on", "2026-11-26").stdout
 
 
-@pytest.mark.whole
 def test_sent_twice_changes_nothing_and_says_where(tmp_path: Path) -> None:
     file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
     words = ("sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team", "--on", "2026-11-26")
@@ -363,7 +355,6 @@ def test_sent_twice_changes_nothing_and_says_where(tmp_path: Path) -> None:
     assert again.returncode == 1 and "request.yaml:" in again.stderr and file.read_bytes() == before
 
 
-@pytest.mark.whole
 def test_received_before_it_was_sent_is_a_slip(tmp_path: Path) -> None:
     copy_school(tmp_path, "ada-brown")
     done = sendpack(
@@ -372,7 +363,6 @@ def test_received_before_it_was_sent_is_a_slip(tmp_path: Path) -> None:
     assert done.returncode == 2 and "before it is sent" in done.stderr
 
 
-@pytest.mark.whole
 def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
     file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))

@@ -21,6 +21,8 @@ from generator.values.formatting import plain
 from tests.bundled_school import copy_bundled
 from tests.documents.merged_templates import text_of
 
+pytestmark = pytest.mark.whole
+
 MOST = 70
 """Pages that the example bundle may have: it had 112 when every part told everything."""
 
@@ -81,7 +83,6 @@ def test_the_example_bundle_is_short(pages: list[str]) -> None:
     assert len(pages) <= MOST
 
 
-@pytest.mark.whole
 def test_every_fact_that_a_part_tells_alone_is_in_the_bundle(
     school: Path, pages: list[str], told: tuple[dict[str, str], dict[str, str]]
 ) -> None:
@@ -93,7 +94,6 @@ def test_every_fact_that_a_part_tells_alone_is_in_the_bundle(
     assert [fact for fact in known if squeezed(fact) not in together] == []
 
 
-@pytest.mark.whole
 def test_the_my_support_plan_and_the_reviewed_cycles_are_whole(
     school: Path, told: tuple[dict[str, str], dict[str, str]]
 ) -> None:
@@ -104,7 +104,6 @@ def test_the_my_support_plan_and_the_reviewed_cycles_are_whole(
         assert [f for f in facts(school) if squeezed(f) in alone[name] and squeezed(f) not in together[name]] == []
 
 
-@pytest.mark.whole
 def test_needs_are_told_once(school: Path, told: tuple[dict[str, str], dict[str, str]]) -> None:
     """They stood there three times, word for word."""
     alone, together = told
@@ -117,7 +116,6 @@ def test_needs_are_told_once(school: Path, told: tuple[dict[str, str], dict[str,
         assert max(counts) >= least and max(counts) <= most, counts
 
 
-@pytest.mark.whole
 def test_no_page_of_our_own_is_nearly_empty(school: Path) -> None:
     """Each page has at least a sixth of a page's lines, unless its document is shorter than a page."""
     pdf = pypdf.PdfReader(school / "output" / "ada-brown" / "submission" / "bundle.pdf")
