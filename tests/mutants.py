@@ -184,6 +184,8 @@ def _run_tests(mutant: Mutant | None, tests: Sequence[str]) -> None:
     os.dup2(null, 2)
     os.environ["SENDPACK_MUTANT"] = "1"
     if mutant is not None:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "generator"]:
+            del sys.modules[name]  # what is imported already would not be changed
         sys.meta_path.insert(0, _Changed(mutant))
     code = 1
     try:
