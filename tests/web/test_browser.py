@@ -151,6 +151,7 @@ def test_the_keyboard_alone_begins_a_pupil_and_writes_in_the_form(tab: Tab, fold
     reach(tab, "Add to People with parental responsibility")
     tab.keyboard.press("Enter")
     expect(rows).to_have_count(2)
+    expect(rows.nth(1).locator("input[name$='/name']")).to_be_focused()  # the row comes first, the cursor after it
     tab.keyboard.type("Jo Young")
     expect(rows.nth(1).locator("input[name$='/name']")).to_have_value("Jo Young")
     reach(tab, "Up")
