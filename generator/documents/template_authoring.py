@@ -44,7 +44,7 @@ FRONT = (
 
 def school_pack(project: Project) -> Pack:
     """The pack of the school's own authority."""
-    school = project.school.data if project.school else {}
+    school = project.school_data
     return load_pack(str(school.get("authority") or STANDARD), project.template_folders, project.schemas)
 
 

@@ -23,7 +23,7 @@ def with_class_history(
     new, _ = read_record(after, path, "pupil", project.schemas)
     if old is None or new is None or old.data.get("class_history") != new.data.get("class_history"):
         return wanted
-    school = project.school.data if project.school else {}
+    school = project.school_data
     rows = [_as_written(row) for row in rows_to_remember(old.data, new.data, school, on)]
     return {**wanted, "class_history": [*(wanted.get("class_history") or ()), *rows]} if rows else wanted
 

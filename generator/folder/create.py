@@ -218,7 +218,7 @@ def drafted_record(
     loaded = load_case(project, pupil)
     if loaded.case is None:
         raise FilesHaveErrors(f"The files of {pupil} have errors: mend them first.", problems=loaded.problems)
-    school = project.school.data if project.school else {}
+    school = project.school_data
     values = known(kind, loaded.case, school, on, day_was_said=day_was_said)
     if kind == "meeting" and meeting_type:
         values["type"] = _meeting_type(project, meeting_type)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.authorities.pack import Pack, load_pack
-from generator.cases.case import Case
+from generator.cases.case import Case, Data
 from generator.cases.references import broken_references
 from generator.folder.record_files import read_file
 from generator.problems import Problem, Stop, WrongUse
@@ -59,6 +59,11 @@ class Project:
         own = self.root / "templates"
         built_in = BUILT_IN / "templates"
         return (own, built_in) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
+
+    @property
+    def school_data(self) -> Data:
+        """What school.yaml holds; nothing where there is none that can be read."""
+        return self.school.data if self.school else {}
 
     def view(self, record: Record | None, kind: str) -> Fields:
         """A record as templates see it; an empty one when it is not there."""

@@ -202,7 +202,7 @@ def new_year(
     from generator.values.parsing import Unreadable
 
     project, day = project_of(ctx), day_of(on)
-    school = project.school.data if project.school else {}
+    school = project.school_data
     try:
         last = meaning("year", last_year) if last_year else last_of(school)
     except Unreadable as error:

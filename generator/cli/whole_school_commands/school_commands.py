@@ -37,6 +37,11 @@ PDF = click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), hel
 CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also as CSV, here.")
 
 
+def as_paper(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command whose table is a Word file or a PDF too, as `_as_document` writes them."""
+    return DOCX(PDF(engine_option(soffice_option(command))))
+
+
 def choose_cases_of(project: Project, names: Sequence[str]) -> list[str]:
     """The names of the pupils' folders that are wanted."""
     from generator.folder.school_folder import choose_cases
@@ -75,10 +80,7 @@ def _told(name: str, problems: Iterable[Problem]) -> None:
 @click.option("--without-findings", is_flag=True, help="With --docx or --pdf: without what is to be put right.")
 @XLSX
 @CSV
-@DOCX
-@PDF
-@engine_option
-@soffice_option
+@as_paper
 @on_option
 @click.pass_context
 def register(
@@ -134,10 +136,7 @@ def _as_document(project: Project, wanted: Mapping[str, Any], name: str, word: b
 @click.option("--costs", is_flag=True, help="With what it costs, for those who may see it.")
 @click.option("--since", type=DAY, help="Impact of cycles reviewed since this day; else of the last twelve months.")
 @XLSX
-@DOCX
-@PDF
-@engine_option
-@soffice_option
+@as_paper
 @on_option
 @click.pass_context
 def provision(
@@ -157,7 +156,7 @@ def provision(
 
     project, day = project_of(ctx), day_of(on)
     broken: list[str] = []
-    school = project.school.data if project.school else {}
+    school = project.school_data
     begin = since.date() if since else day - timedelta(days=365)
     wanted = set(choose_cases_of(project, pupils))
     lines: list[provision_map.Line] = []
@@ -194,10 +193,7 @@ def provision(
 @click.option(
     "--fewest", default=5, show_default=True, type=click.IntRange(2), help="Smaller groups are not counted out."
 )
-@DOCX
-@PDF
-@engine_option
-@soffice_option
+@as_paper
 @on_option
 @click.pass_context
 def governors(ctx: click.Context, /, fewest: int, on: datetime | None, **wanted: Any) -> None:
@@ -241,7 +237,7 @@ def inclusion_strategy(ctx: click.Context, docx: Path | None, since: datetime | 
     project, day = project_of(ctx), day_of(on)
     cases, broken = load_school(project)
     begin = since.date() if since else day - timedelta(days=365)
-    made = strategy(cases, project.school.data if project.school else {}, day, begin)
+    made = strategy(cases, project.school_data, day, begin)
     for line in made.left_out:
         click.echo(f"note: {line}")
     put(

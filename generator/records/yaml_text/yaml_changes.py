@@ -33,7 +33,7 @@ __all__ = ["NoPlaceForIt", "edited", "edited_text"]
 def edited(content: bytes, wanted: Mapping[str, Any], shape: Shape | None = None) -> bytes:
     """The bytes of a file with other data; the encoding and every line that holds nothing of what changed are kept.
 
-    New keys are put where `shape` has them. Raises Unplaceable when the file is written so that this cannot be done
+    New keys are put where `shape` has them. Raises NoPlaceForIt when the file is written so that this cannot be done
     with certainty, and yaml_faults.Fault when it cannot be read.
     """
     text = edited_text(decode(content), wanted, shape)
@@ -43,7 +43,7 @@ def edited(content: bytes, wanted: Mapping[str, Any], shape: Shape | None = None
 
 
 def edited_text(text: str, wanted: Mapping[str, Any], shape: Shape | None = None) -> str:
-    """As `edited`, for text. Raises Unplaceable."""
+    """As `edited`, for text. Raises NoPlaceForIt."""
     root, lines = layout(text)
     if same(written(root), wanted):
         return text

@@ -107,7 +107,7 @@ class Lines:
 
 
 def layout(text: str) -> tuple[MapNode, Lines]:
-    """The root of a text that can be read, with the places of all that it holds. Raises Unplaceable."""
+    """The root of a text that can be read, with the places of all that it holds. Raises NoPlaceForIt."""
     lines = Lines(text)
     builder = _Builder(lines)
     builder.take(events(text))

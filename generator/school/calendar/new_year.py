@@ -85,7 +85,7 @@ def write_move(project: Project, step: Move, year: date) -> str:
             return "its file has errors"
         shape = project.schemas.shape("pupil")
         new = with_value(text, ("year_group",), step.after, shape)
-        rows = rows_to_remember(record.data, {**record.data, "year_group": step.after}, _school(project), year)
+        rows = rows_to_remember(record.data, {**record.data, "year_group": step.after}, project.school_data, year)
         for row in rows:
             new = with_row(new, "class_history", row, shape)
         after, _ = read_record(new.encode(), shown, "pupil", project.schemas)
@@ -98,10 +98,6 @@ def write_move(project: Project, step: Move, year: date) -> str:
         return "change year_group by hand: it is written in a way that cannot be changed with certainty"
     write_file(file, new.encode())
     return ""
-
-
-def _school(project: Project) -> Data:
-    return project.school.data if project.school else {}
 
 
 def still_needed(school: Data, cases: Iterable[Case], year: date) -> Iterator[str]:

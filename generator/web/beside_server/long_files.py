@@ -82,7 +82,7 @@ def begin_strategy(root: Path, on: date) -> Came:
     project = find_project(root)
     loaded = [load_case(project, name) for name in case_names(project)]
     begin = on - timedelta(days=365)
-    school = project.school.data if project.school else {}
+    school = project.school_data
     made = strategy([one.case for one in loaded if one.case], school, on, begin)
     inside = "output/_school/inclusion-strategy.docx"
     note = hand_over(project.root, project.root / inside, strategy_document(project, made, on, begin))

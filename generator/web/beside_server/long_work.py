@@ -194,7 +194,7 @@ def show_house_style(root: Path) -> Came:
 def new_year(root: Path, on: date, write: bool, stay: Sequence[str], last_year: str) -> Came:
     """Every pupil's next year group, shown or written, as `sendpack new-year`."""
     project = find_project(root)
-    school = project.school.data if project.school else {}
+    school = project.school_data
     try:
         last = meaning("year", last_year) if last_year else last_of(school)
     except Unreadable as error:
