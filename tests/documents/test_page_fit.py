@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,13 @@ from generator.authorities.pack import load_pack
 from generator.documents import page_fit
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.page_fit import SMALLEST, STEPS, all_fitted, tightened
-from generator.engines import Docx, Engine, Pdf, choose
+from generator.engines import Docx, Engine, Pdf
 from generator.engines.pdf.overflow import lines_over
 from generator.engines.unfinished_drawings import as_draft
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from tests.conftest import need_program
 from tests.example_school import KACPER, copy_school
 from tests.word_files import paragraphs
-
-
-@pytest.fixture(scope="module", params=["embedded", "libreoffice"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    if request.param == "libreoffice":
-        need_program("soffice")
-    started = choose(request.param)
-    yield started
-    started.close()
-
 
 LONG = "Give me one thing at a time, and time to say it back."
 

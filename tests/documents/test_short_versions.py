@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from generator.documents.catalogue import documents
 from generator.documents.page_fit import all_fitted
 from generator.engines import Docx, Engine, Pdf, as_draft, choose
 from generator.folder.school_folder import BUILT_IN
-from tests.conftest import need_program
 from tests.documents.test_new_documents import desk_of, texts
 from tests.example_school import copy_school, sendpack
 from tests.verapdf import failures_of
@@ -108,15 +106,6 @@ def test_the_crisis_stands_first_on_the_behaviour_page() -> None:
     told = texts(desk_of(BUILT_IN, MAISIE), "behaviour-steps")["behaviour-steps"]
     order = [told.index(words) for words in ("hold the door open", "Call button once", "Calm", "Anxious", "Recovery")]
     assert order == sorted(order)
-
-
-@pytest.fixture(scope="module", params=["embedded", "libreoffice"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    if request.param == "libreoffice":
-        need_program("soffice")
-    started = choose(request.param)
-    yield started
-    started.close()
 
 
 @pytest.mark.whole

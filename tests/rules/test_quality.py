@@ -32,6 +32,7 @@ from generator.rules.quality import (
     behaviour,
     copied_text,
     golden_thread,
+    own_words,
     plain_english,
     smart_targets,
     specific_provision,
@@ -42,7 +43,7 @@ ROOT = Path(__file__).parents[2]
 RULES_FOLDER = ROOT / "tests" / "rules"
 BY_ID = {rule.id: rule for rule in RULES}
 TODAY = date(2026, 10, 1)
-FAMILIES = (smart_targets, specific_provision, golden_thread, behaviour, plain_english, copied_text)
+FAMILIES = (smart_targets, specific_provision, golden_thread, behaviour, plain_english, copied_text, own_words)
 STANDARD = Pack("standard", ("standard",), {})
 
 

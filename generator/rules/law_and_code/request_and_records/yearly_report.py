@@ -31,8 +31,9 @@ def last_day(view: View, year: int) -> date:
 def report_home(view: View, year: int) -> bool:
     """True when a report of that school year, or of a later one, has reached the family, or the log says so."""
     since = date(year, 9, 1)
-    record = view.case.data(ANNUAL_REPORT)
-    days = [day for day in copy_days(record) if day >= since] if record else []
+    days = [
+        day for record in view.case.by_kind.get(ANNUAL_REPORT, ()) for day in copy_days(record.data) if day >= since
+    ]
     days += [d for d in taken_home(view.case, given_out(view.case, [ANNUAL_REPORT]), since) if d <= view.on]
     logged = (
         row
@@ -55,7 +56,7 @@ def was_here(view: View, year: int) -> bool:
     severity="law",
     source=LAW,
     why="Every parent gets a written report once a year. For a child with SEND it is where the year’s support is told.",
-    good="annual-report.yaml with copies: to Mrs Ashworth, 10 July 2026",
+    good="annual-reports/2026.yaml with copies: to Mrs Ashworth, 10 July 2026",
     bad="October, and no report of the last school year on file",
     covers=("L15", "C11"),
 )
@@ -63,12 +64,15 @@ def yearly_report(view: View) -> Iterator[Finding]:
     """The report of the last school year reached the parents."""
     year = school_year(view.on) - 1
     if was_here(view, year) and not report_home(view, year):
-        record = view.case.one(ANNUAL_REPORT)
-        where = record or view.path(f"{ANNUAL_REPORT}.yaml")
+        file = f"annual-reports/{year + 1}.yaml"
+        since = date(year, 9, 1)
+        of_year = [r for r in view.case.by_kind.get(ANNUAL_REPORT, ()) if r.data.get("date", date.min) >= since]
+        record = of_year[-1] if of_year else None
+        where = record or view.path(file)
         message = (
             f"nothing says that the parents have the written report of the year to {in_words(last_day(view, year))}"
         )
-        hint = "add copies: to annual-report.yaml, or one line to log.yaml (kind: contact) when another program sent it"
+        hint = f"add copies: to {file}, or one line to log.yaml (kind: contact) when another program sent it"
         yield Finding(where, ("copies",) if record else (), message, hint)
 
 
