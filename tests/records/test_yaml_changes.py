@@ -208,6 +208,23 @@ def test_a_new_key_goes_behind_its_commented_example() -> None:
     )
 
 
+def test_a_value_that_is_written_once_for_several_places_is_changed_in_one() -> None:
+    text = "a: &x one # named\nb: *x\nc: &y [p, q]\nd: *y\n"
+    data = {"a": "one", "b": "one", "c": ["p", "q"], "d": ["p", "q"]}
+    assert edited_text(text, data) == text
+    assert edited_text(text, {**data, "b": "two"}) == text.replace("*x", "two")
+    assert edited_text(text, {**data, "d": ["p"]}) == text.replace("*y", "[p]")
+    assert edited_text("a: &x one\n", {"a": "two"}) == "a: &x two\n"
+
+
+def test_one_row_changed_among_rows_that_are_alike_is_changed_in_its_place() -> None:
+    text = "a:\n  - x # one\n  - x # two\n  - x # three\n"
+    assert edited_text(text, {"a": ["x", "new words", "x"]}) == text.replace("x # two", "new words # two")
+    text = "a: [ x,  y, # why\n  z ]\n"
+    assert edited_text(text, {"a": ["x", "y", "q", "z"]}) == text.replace("y,", "y, q,")
+    assert edited_text(text, {"a": ["y", "z"]}) == text.replace("x,  ", "")
+
+
 def test_what_cannot_be_changed_with_certainty_is_refused() -> None:
     with pytest.raises(NoPlaceForIt):
         edited_text("a: &x one\nb: *x\n", {"a": "two", "b": "one"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from generator.records.schema.schema_view import Shape
@@ -178,8 +179,6 @@ class _Changes:
     # -- single values ------------------------------------------------------------------------------------------------
 
     def scalar(self, node: ScalarNode, value: str, held: KeyedNode | None) -> Cut:
-        if node.alias:
-            raise NoPlaceForIt("it is written once and used in several places (`*`)")
         flow = self.in_flow(node)
         if held is not None and not flow and node.value is None:
             return self.after(held, value)
@@ -238,6 +237,8 @@ class _Changes:
             return self.value(node, value, shape, None)
         except NoPlaceForIt:
             if self.in_braces(node):
+                if "#" in self.text[node.start : node.end]:
+                    raise
                 return [Cut(node.start, node.end, on_one_line(value, flow=True))]
             dash = self.dash_of(node)
             if "#" in self.text[dash : node.end]:
@@ -251,14 +252,35 @@ class _Changes:
     def brackets(self, node: ListNode, pairs: list[tuple[int | None, Any]], item: Shape | None) -> list[Cut]:
         """A list in brackets with other items, each that stays as it is written."""
         pieces = [
-            self.piece(node.items[old], value, item) if old is not None else on_one_line(value, flow=True)
+            (old, self.piece(node.items[old], value, item) if old is not None else on_one_line(value, flow=True))
             for old, value in pairs
         ]
-        between = [self.text[a.end : b.start] for a, b in zip(node.items, node.items[1:], strict=False)]
-        if any("#" in gap for gap in between):
+        return [self.in_flow_style(node, [(one.start, one.end) for one in node.items], pieces)]
+
+    def in_flow_style(
+        self, node: Node, spans: Sequence[tuple[int, int]], pieces: Sequence[tuple[int | None, str]]
+    ) -> Cut:
+        """What stands in brackets or braces with other pieces; what is between those that stay is kept."""
+        if self.text[node.start : node.start + 1] not in ("[", "{"):
+            raise NoPlaceForIt("it is written once and used in several places (`&`)")
+        gaps = [self.text[a[1] : b[0]] for a, b in pairwise(spans)]
+        start, end = (spans[0][0], spans[-1][1]) if spans else (node.start + 1, node.end - 1)
+        if not spans and self.text[start:end].strip():
+            raise NoPlaceForIt("there is a remark between the brackets")
+        kept = [old for old, _ in pieces if old is not None]
+        moved = kept != sorted(kept)
+        made = ""
+        used: set[int] = set()
+        for at, (old, piece) in enumerate(pieces):
+            apart = ", "
+            if moved and len(pieces) == len(spans):
+                apart, used = gaps[at - 1] if at else "", used | {at - 1}
+            elif old and not moved:
+                apart, used = gaps[old - 1], used | {old - 1}
+            made += (apart if at else "") + piece
+        if any("#" in gap for n, gap in enumerate(gaps) if n not in used or not pieces):
             raise NoPlaceForIt("there are remarks between the brackets of this list")
-        comma = between[0] if between and "\n" not in between[0] else ", "
-        return [Cut(node.start, node.end, f"[{comma.join(pieces)}]")]
+        return Cut(start, end, made)
 
     def piece(self, node: Node, value: Any, shape: Shape | None) -> str:
         cuts = [] if same(written(node), value) else self.item(node, value, shape)
@@ -266,25 +288,23 @@ class _Changes:
 
     def braces(self, node: MapNode, wanted: Mapping[str, Any], shape: Shape | None) -> list[Cut]:
         """A row in braces with other keys, each that stays as it is written."""
-        gaps = [self.text[a.node.end : b.start] for a, b in zip(node.entries, node.entries[1:], strict=False)]
-        if any("#" in gap for gap in gaps):
-            raise NoPlaceForIt("there are remarks between the braces of this row")
         order = shape.names if shape else []
-        names = [one.key for one in node.entries if wanted.get(one.key) is not None]
+        names = [one.key for one in node.entries if wanted.get(one.key) is not None or written(one.node) is None]
         for key in wanted:
             if wanted[key] is not None and key not in names:
                 before = order[: order.index(key)] if key in order else names
                 after = [names.index(name) + 1 for name in names if name in before]
                 names.insert(max(after, default=0), key)
-        pieces = []
+        numbers = {one.key: number for number, one in enumerate(node.entries)}
+        pieces: list[tuple[int | None, str]] = []
         for name in names:
             held = node.entry(name)
             if held is None:
-                pieces.append(f"{name}: {on_one_line(wanted[name], flow=True)}")
+                pieces.append((None, f"{on_one_line(name, flow=True)}: {on_one_line(wanted[name], flow=True)}"))
             else:
                 cuts = self.under(held, wanted, shape)
-                pieces.append(applied(self.text, cuts, held.start, max(held.node.end, held.key_end + 1)))
-        return [Cut(node.start, node.end, "{" + ", ".join(pieces) + "}")]
+                pieces.append((numbers[name], applied(self.text, cuts, held.start, self.end_of(held))))
+        return [self.in_flow_style(node, [(one.start, self.end_of(one)) for one in node.entries], pieces)]
 
     def rows(self, node: ListNode, pairs: list[tuple[int | None, Any]], item: Shape | None) -> list[Cut]:
         """A list behind dashes with other items: those that stay keep their lines, with the remarks above them."""
@@ -300,11 +320,16 @@ class _Changes:
             lead, _, end = spans[old]
             cuts = [] if same(written(node.items[old]), value) else self.item(node.items[old], value, item)
             text = applied(self.text, cuts, lead, end)
+            text = indent + text if lead > self.lines.start_of(lead) else text
             parts.append(text if text.endswith(("\n", "\r")) else text + newline)
         lost = [self.text[lead:dash] for number, (lead, dash, _) in enumerate(spans) if number not in kept]
         remarks = "".join(text for text in lost if "#" in text)
         start, end = spans[0][0], spans[-1][2]
         new = remarks + "".join(parts)
+        if start > self.lines.start_of(start):  # behind the dash of another list
+            if not new.startswith(f"{indent}-"):
+                raise NoPlaceForIt("a remark would stand behind a dash")
+            new = new.removeprefix(indent)
         return [Cut(start, end, new if self.text[end - 1] in "\r\n" else new.removesuffix(newline))]
 
     def fresh(self, node: ListNode, value: Any, indent: str) -> str:
@@ -320,12 +345,13 @@ class _Changes:
         column = self.lines.column(node.start)
         spans = []
         lead = self.lines.start_of(node.start)
-        if self.text[lead : node.start].strip():
-            raise NoPlaceForIt("a list begins on the line of another one's dash")
-        for item in node.items:
+        behind_a_dash = bool(self.text[lead : node.start].strip())
+        lead = node.start if behind_a_dash else lead
+        for number, item in enumerate(node.items):
             dash = max(
                 (at for at in self.lines.between(lead, item.start + 1) if self.is_dash(at, column)), default=None
             )
+            dash = self.lines.start_of(lead) if behind_a_dash and not number else dash
             if dash is None:
                 raise NoPlaceForIt("the rows of this list could not be told apart")
             end = self.lines.end_of(max(item.end, dash + column + 1) - 1)

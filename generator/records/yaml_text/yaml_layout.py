@@ -14,6 +14,8 @@ from generator.records.yaml_text.yaml_keys import plain_value
 from generator.records.yaml_text.yaml_reader import events
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_NAME = re.compile(r"&\S+[ \t]*(?:(?:#[^\r\n]*)?(?:\r\n|\r|\n)[ \t]*)*")
+"""A value's name, and what stands between it and the value."""
 
 
 class NoPlaceForIt(Exception):
@@ -124,27 +126,39 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[MapNode | ListNode] = []
         self.keys: list[tuple[str, int, int] | None] = []
-        self.anchored: dict[str, Any] = {}
+        self.anchored: dict[str, Node] = {}
 
     def take(self, found: Iterable[Any]) -> None:
         for event in found:
             if isinstance(event, yaml.ScalarEvent):
                 self.scalar(event)
             elif isinstance(event, yaml.AliasEvent):
-                self.put(ScalarNode(*self.span(event), f"*{event.anchor}", alias=True))
+                self.put(ScalarNode(*self.span(event), written(self.anchored[str(event.anchor)]), alias=True))
             elif isinstance(event, yaml.MappingStartEvent):
-                self.open(MapNode(self.span(event)[0], 0, bool(event.flow_style)))
+                self.open(self.named(MapNode(self.begin(event), 0, bool(event.flow_style)), event))
             elif isinstance(event, yaml.SequenceStartEvent):
-                self.open(ListNode(self.span(event)[0], 0, bool(event.flow_style)))
+                self.open(self.named(ListNode(self.begin(event), 0, bool(event.flow_style)), event))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.close(event)
+
+    def named(self, node: Any, event: Any) -> Any:
+        """A node, which a name may be given for other places (`&name`)."""
+        if event.anchor:
+            self.anchored[event.anchor] = node
+        return node
+
+    def begin(self, event: Any) -> int:
+        """Where a value begins, behind the name that it may have."""
+        start = self.span(event)[0]
+        found = _NAME.match(self.lines.text, start) if event.anchor else None
+        return found.end() if found else start
 
     def span(self, event: Any) -> tuple[int, int]:
         start, end = event.start_mark, event.end_mark
         return self.lines.offset(start.line, start.column), self.lines.offset(end.line, end.column)
 
     def scalar(self, event: Any) -> None:
-        start, end = self.span(event)
+        start, end = self.begin(event), self.span(event)[1]
         style = event.style or ""
         if self.stack and isinstance(self.stack[-1], MapNode) and self.keys[-1] is None:
             self.keys[-1] = (event.value, start, end)
@@ -152,7 +166,7 @@ class _Builder:
         if style in ("|", ">"):
             end = start + len(self.lines.text[start:end].rstrip())
         value = event.value if style else plain_value(event.value)
-        self.put(ScalarNode(start, end, value, style))
+        self.put(self.named(ScalarNode(min(start, end), end, value, style), event))
 
     def put(self, node: Node) -> None:
         if not self.stack:
