@@ -18,12 +18,15 @@ import importlib.machinery
 import json
 import os
 import random
+import re
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
@@ -93,15 +96,20 @@ class _Watch:
 class _Tried:
     """Runs inside the test runner, after it has found the tests: a process for each change, split off at that moment.
 
-    In it the changed function takes the place of the one that was imported, what was kept is forgotten, and the tests
+    In it the changed function or value takes the place of the imported one, what was kept is forgotten, and the tests
     that reach the function run, the quickest first; then the others.
     """
 
-    def __init__(self, changes: Sequence[tuple[Mutant, range]], into: Path) -> None:
-        self._changes, self._into = changes, into
+    def __init__(self, module: str, changes: Sequence[tuple[Mutant, range]], into: Path) -> None:
+        self._module, self._changes, self._into = module, changes, into
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        watch = _Watch(self._changes[0][0].module, self._into)
+        watch = _Watch(self._module, self._into)
+        file, every = str(file_of(self._module)), gc.get_objects()
+        self._functions = [one for one in every if isinstance(one, FunctionType) and one.__code__.co_filename == file]
+        self._kept = [one for one in every if isinstance(one, _KEPT)]
+        del every
+        gc.freeze()
         session.config.pluginmanager.register(watch)
         begun = time.monotonic()
         failed = _split_off(lambda: _fails(session, session.items, watch), SECONDS)
@@ -114,14 +122,26 @@ class _Tried:
         self._into.write_text(json.dumps(answers), "utf-8")
         return True
 
-    @staticmethod
-    def _fails(session: pytest.Session, change: tuple[Mutant, range], seen: Reached) -> bool:
+    def _fails(self, session: pytest.Session, change: tuple[Mutant, range], seen: Reached) -> bool:
         mutant, lines = change
-        if not _put_in_place(mutant, lines):
+        if not self._put_in_place(mutant, lines):
             return True
         place = {test: number for number, test in enumerate(seen.tests(lines))}
         last = len(place)
         return _fails(session, sorted(session.items, key=lambda item: place.get(item.nodeid, last)))
+
+    def _put_in_place(self, mutant: Mutant, lines: range) -> bool:
+        """The changed function or value where the imported one is; False when the module cannot be imported with it."""
+        sys.meta_path.insert(0, _Changed(mutant))  # for what is imported by a test only
+        for kept in self._kept:
+            kept.cache_clear()
+        if not lines:
+            return _put_values_in_place(mutant)
+        new = next(code for code in _codes(mutant.code) if code.co_firstlineno == lines.start)
+        for one in self._functions:
+            if one.__code__.co_firstlineno == lines.start and one.__code__.co_name == new.co_name:
+                one.__code__ = new
+        return True
 
 
 def _split_off(work: Callable[[], bool], seconds: float) -> bool:
@@ -154,17 +174,35 @@ def _fails(session: pytest.Session, items: Sequence[pytest.Item], watch: _Watch 
     return False
 
 
-def _put_in_place(mutant: Mutant, lines: range) -> bool:
-    """The changed function where the imported one is; False when the change cannot even be put there."""
-    sys.meta_path.insert(0, _Changed(mutant))  # for what is imported by a test only
-    new = next((code for code in _codes(mutant.code) if code.co_firstlineno == lines.start), None)
-    for kept in gc.get_objects():
-        if isinstance(kept, FunctionType) and kept.__code__.co_filename == str(file_of(mutant.module)):
-            if kept.__code__.co_firstlineno == lines.start and new and kept.__code__.co_name == new.co_name:
-                kept.__code__ = new
-        elif isinstance(kept, _KEPT):
-            kept.cache_clear()
-    return new is not None
+def _put_values_in_place(mutant: Mutant) -> bool:
+    """The values of a changed module where others hold those of the imported one; what they made of them stays."""
+    imported = sys.modules.get(f"generator.{mutant.module}")
+    if imported is None:
+        return True
+    fresh = ModuleType(imported.__name__)
+    fresh.__dict__.update(__file__=imported.__file__, __package__=imported.__package__)
+    try:
+        exec(mutant.code, fresh.__dict__)
+    except Exception:  # noqa: BLE001  whatever it is, no test could import the module
+        return False
+    for name, old in list(vars(imported).items()):
+        new = vars(fresh).get(name)
+        if not name.startswith("__") and _is_value(new) and _is_value(old) and new != old:
+            for other in [one for one in sys.modules.values() if isinstance(one, ModuleType)]:
+                for their, held in list(vars(other).items()):
+                    if held is old and other.__name__.startswith(("generator", "tests")):
+                        setattr(other, their, new)
+            setattr(imported, name, new)
+    return True
+
+
+def _is_value(value: object) -> bool:
+    """What is equal when it says the same: no function, no class, nothing made of one."""
+    if isinstance(value, dict):
+        return all(map(_is_value, value.keys())) and all(map(_is_value, value.values()))
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(_is_value, value))
+    return isinstance(value, str | int | float | bytes | Decimal | date | timedelta | re.Pattern | None)
 
 
 _KEPT = type(functools.cache(_split_off))
@@ -205,20 +243,17 @@ def _run_tests(mutant: Mutant | None, tests: Sequence[str], plugin: object) -> b
 def survivors(module: str, changes: Sequence[tuple[Mutant, range]]) -> list[Mutant] | None:
     """The changes that no test of the room notices; None when a test fails as it is."""
     tests = tests_of(module)
-    inside = [one for one in changes if one[1] and not one[0].is_default]
-    missed: list[Mutant] = []
+    inside = [one for one in changes if not one[0].is_default]
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder) / "answers.json"
-        if not inside and noticed(None, tests):
+        into.write_text("null", "utf-8")
+        noticed(None, tests, _Tried(module, inside, into))
+        if (answers := json.loads(into.read_text("utf-8"))) is None:
             return None
-        if inside:
-            into.write_text("null", "utf-8")
-            noticed(None, tests, _Tried(inside, into))
-            if (answers := json.loads(into.read_text("utf-8"))) is None:
-                return None
-            missed = [one for (one, _), found in zip(inside, answers, strict=True) if not found]
-    ids = {id(one) for one in inside}
-    return missed + [one[0] for one in changes if id(one) not in ids and not noticed(one[0], tests)]
+    found = {id(one[0]) for one, answer in zip(inside, answers, strict=True) if answer}
+    sure = {id(one[0]) for one in inside if one[1]}
+    left = [mutant for mutant, _ in changes if id(mutant) not in found]
+    return [one for one in left if id(one) in sure or not noticed(one, tests)]
 
 
 def tests_of(module: str) -> list[str]:
