@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.engines.libreoffice import converter
 from generator.engines.protocol import Docx, Engine, Failure, Pdf
-from generator.engines.rdocx import rdocx_engine
+from generator.engines.rdocx import drawn_in_child, rdocx_engine
 from generator.problems import MissingOnThisMachine
 from generator.values.notice import Notice, losses
 
@@ -24,14 +24,20 @@ _OTHERS: dict[str, Callable[[], Engine]] = {
 
 def drawn_whole(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure]:
     """One result for each document: of the engine of the run, or of the one that loses least; with a notice which."""
-    found = list(engine.convert(documents))
+    found = _drawn(engine, documents)
     for other in _others(engine) if any(map(_loss, found)) else ():
         poor = [number for number, result in enumerate(found) if _loss(result)]
-        again = list(other.convert([documents[number] for number in poor])) if poor else []
+        again = _drawn(other, [documents[number] for number in poor])
         for number, result in zip(poor, again, strict=True):
             if _loss(result) < _loss(found[number]) and isinstance(result, Pdf):
                 found[number] = _told(result, other, engine, found[number])
     return found
+
+
+def _drawn(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure]:
+    """Drawn by an engine; by the built-in one in processes with limits, as LibreOffice is a process with limits."""
+    limited = engine.name == rdocx_engine.NAME
+    return list(drawn_in_child.converted(documents) if limited else engine.convert(documents)) if documents else []
 
 
 def _others(engine: Engine) -> Iterator[Engine]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 
 def limit(memory_mb: int, seconds: int) -> None:
-    """Memory and processor time, where the system can limit them (Linux, macOS); elsewhere the parent's clock does.
+    """Memory and processor time of this process, where the system can limit them; elsewhere the parent watches.
 
-    No memory is written to disk when the process breaks: it would hold what a child's file says.
+    Linux limits both, Windows the memory; of a Mac `run_limited` looks at the memory from time to time. No memory is
+    written to disk when the process breaks: it would hold what a child's file says.
     """
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
+        _limit_on_windows(memory_mb)
         return
+    import resource
+
     limits = ((resource.RLIMIT_AS, memory_mb * 1024 * 1024), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0))
     for what, most in limits:
         try:
@@ -25,20 +29,100 @@ def limit(memory_mb: int, seconds: int) -> None:
             continue
 
 
-def run_limited(module: str, folder: Path, seconds: int, *words: str) -> bool:
+def run_limited(module: str, folder: Path, seconds: int, *words: str, memory_mb: int = 0) -> bool:
     """Run `python -m MODULE FOLDER WORDS` without our terminal; False when it was ended because its time was over.
 
     The module limits itself with `limit` and leaves its results in the folder. Nothing that it writes is run.
+    `memory_mb` is what it is ended at on a Mac, which lets no process limit its own memory.
     """
     root = str(Path(__file__).parents[2])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
     environment.pop("SENDPACK_PASSWORD", None)
     command = [sys.executable, "-P", "-X", "utf8", "-m", module, str(folder), *words]
+    child = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=environment, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )  # fmt: skip
     try:
-        subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
-            env=environment, check=False, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+        return _waited(child, seconds, memory_mb if sys.platform == "darwin" else 0)
+    finally:
+        if child.poll() is None:  # also when Ctrl-C came while it ran
+            child.kill()
+            child.wait()
+
+
+_LOOK_EVERY = 0.5
+
+
+def _waited(child: subprocess.Popen[bytes], seconds: int, memory_mb: int) -> bool:
+    """False when a child has to be ended; True when it ended, or grew over its memory and was ended for that."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        try:
+            child.wait(min(left, _LOOK_EVERY) if memory_mb else left)
+            return True
+        except subprocess.TimeoutExpired:
+            if memory_mb and _megabytes(child.pid) > memory_mb:
+                child.kill()
+    return False
+
+
+def _megabytes(process: int) -> int:
+    """What a process holds in memory, as `ps` knows it; 0 where it does not."""
+    try:
+        told = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False)
+        return int(told.stdout.strip() or 0) // 1024
+    except (OSError, ValueError):
+        return 0
+
+
+# -- Windows ----------------------------------------------------------------------------------------------------------
+
+_PROCESS_MEMORY = 0x100
+_EXTENDED_LIMITS = 9
+_job: Any = None
+"""The job object that this process is in: its limits hold as long as it is open."""
+
+
+def _limit_on_windows(memory_mb: int) -> None:
+    """Put this process into a job of its own that may not hold more memory.
+
+    https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-jobobject_extended_limit_information
+    """
+    global _job
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("PerProcessUserTimeLimit", ctypes.c_int64),
+            ("PerJobUserTimeLimit", ctypes.c_int64),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("BasicLimitInformation", Basic),
+            ("IoInfo", ctypes.c_uint64 * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        )
+
+    system = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    system.CreateJobObjectW.restype = system.GetCurrentProcess.restype = wintypes.HANDLE
+    system.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD]
+    system.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
+    _job = system.CreateJobObjectW(None, None)
+    wish = Extended()
+    wish.BasicLimitInformation.LimitFlags = _PROCESS_MEMORY
+    wish.ProcessMemoryLimit = memory_mb * 1024 * 1024
+    if _job and system.SetInformationJobObject(_job, _EXTENDED_LIMITS, ctypes.byref(wish), ctypes.sizeof(wish)):
+        system.AssignProcessToJobObject(_job, system.GetCurrentProcess())
