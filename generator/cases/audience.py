@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,6 +45,19 @@ def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
     lost += [_at(record.data, path) for record in kept for path in sorted(gone[record.path], key=str)]
     seen = replace(case, records=left)
     return Seen(seen, _sentences_only_in(lost, seen), tuple(_told(case, dropped, gone)))
+
+
+def without_records_for_others(case: Case, audiences: Collection[str]) -> Case:
+    """The case without the records of which the whole is not for all of these readers; rows and citations stay."""
+    kept = tuple(record for record in case.records if all(_may(record.data, one) for one in audiences))
+    return case if len(kept) == len(case.records) else replace(case, records=kept)
+
+
+def seen_by_all(case: Case, audiences: Collection[str], schemas: Schemas) -> Case:
+    """The case as each of these readers may see it: what goes home is read by parents and child."""
+    for audience in sorted(audiences):
+        case = seen_by(case, audience, schemas).case
+    return case
 
 
 def _may(data: Any, audience: str) -> bool:

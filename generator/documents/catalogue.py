@@ -12,6 +12,7 @@ from typing import Any
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.local_requirements import local_answers
 from generator.authorities.pack import Pack, authority_name, words_for
+from generator.cases.audience import seen_by_all, without_records_for_others
 from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
@@ -89,13 +90,29 @@ def documents(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[Document
 def _of_row(row: Mapping[str, Any], case: Case, pack: Pack) -> Iterator[Document]:
     if any(case.one(kind) is None for kind in row.get("needs", ())):
         return
+    seen = _as_family(row, case)
     if "each" in row:
         for record in _in_order(case, row["each"]):
-            if _wanted(row, case, record):
-                yield _document(row, case, pack, record)
-    elif _wanted(row, case, None):
-        made = _document(row, case, pack, None)
-        yield from _one_for_each_reader(made, case) if row.get("letter") else (made,)
+            if _wanted(row, seen, record):
+                yield _document(row, seen, pack, record)
+    elif _wanted(row, seen, None):
+        made = _document(row, seen, pack, None)
+        yield from _one_for_each_reader(made, seen) if row.get("letter") else (made,)
+
+
+def _as_family(row: Mapping[str, Any], case: Case) -> Case:
+    """The case from which it follows whether a paper for the family is made, and its day: an invitation comes from the
+    last meeting that the family may know of.
+
+    What cannot be made without a record that is not for them is the school's own paper, from the whole case.
+    """
+    if not (row.get("family") or row.get("letter")):
+        return case
+    seen = without_records_for_others(case, _AT_HOME & {*row.get("audience", ())})
+    return case if any(seen.one(kind) is None for kind in row.get("needs", ())) else seen
+
+
+_AT_HOME = frozenset({"parents", "pupil"})
 
 
 def _in_order(case: Case, kind: str) -> Sequence[Record]:
@@ -259,7 +276,9 @@ class MergeDesk:
 
     def context(self, document: Document, places: Places | None, bundled: bool = False) -> dict[str, Any]:
         """Everything that a template may print, by name."""
-        case = for_reader(self.case, self.reader_of(document))
+        seen = self._seen(document)
+        document = _of_case(document, seen)
+        case = for_reader(seen, self.reader_of(document))
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
         occasion = Occasion(
             on=document.date,
@@ -272,8 +291,8 @@ class MergeDesk:
             photo=self._photo(self.case.data("pupil").get("photo")),
             pictures=self._pictures(),
             addressee=document.addressee,
-            matrix=self._matrix(),
-            asked=tuple(local_answers(self.case, self.pack)),
+            matrix=_matrix(seen, self.pack),
+            asked=tuple(local_answers(seen, self.pack)),
             stages={str(row["id"]): str(row["title"]) for row in self.pack.data.get("ladder", ())},
             readers=self.readers or document.audience,
             colour=self.shelf.colour(self.pack) or COLOUR,
@@ -302,6 +321,15 @@ class MergeDesk:
             return Reader(str(document.addressee["id"]))
         return Reader() if document.row.get("family") or self.readers == {"parents"} else None
 
+    def _seen(self, document: Document) -> Case:
+        """The case as those may see it to whom a document goes home; whole for a paper that others read as well."""
+        home = _AT_HOME & document.audience
+        if self.reader_of(document) is None or not home:
+            return self.case
+        seen = seen_by_all(self.case, home, self.project.schemas)
+        needed = any(seen.one(kind) is None for kind in document.row.get("needs", ()))
+        return self.case if needed or (document.record and not _same(document.record, seen)) else seen
+
     @property
     def home_authority(self) -> str:
         """The name of the authority where the child lives, as its pack gives it where there is one."""
@@ -323,11 +351,6 @@ class MergeDesk:
         given["evidence"] = given["evidence"].items
         return given
 
-    def _matrix(self) -> list[Criterion]:
-        """The evidence matrix without the limbs of section 36(8), which the request answers on their own."""
-        limbs = {str(row["id"]) for row in criterion_rows(self.pack) if "limb" in row}
-        return [row for row in criteria(self.case, self.pack) if row.id not in limbs]
-
     def _photo(self, photo: Mapping[str, Any] | None) -> Picture | None:
         """A photo that a record names, when the family agreed to its use."""
         if not photo or not photo["consent"]:
@@ -343,3 +366,20 @@ class MergeDesk:
             for row in sorted(rows, key=lambda row: -len(str(row["word"])))
         ]
         return [(word, picture) for word, picture in found if picture is not None]
+
+
+def _matrix(case: Case, pack: Pack) -> list[Criterion]:
+    """The evidence matrix without the limbs of section 36(8), which the request answers on their own."""
+    limbs = {str(row["id"]) for row in criterion_rows(pack) if "limb" in row}
+    return [row for row in criteria(case, pack) if row.id not in limbs]
+
+
+def _same(record: Record, case: Case) -> Record | None:
+    """The record of a case that stands in the same file; None where the case is without it."""
+    return next((one for one in case.records if one.path == record.path), None)
+
+
+def _of_case(document: Document, case: Case) -> Document:
+    """The document with its own record as this case has it, without citations of what the readers do not see."""
+    same = _same(document.record, case) if document.record else None
+    return replace(document, record=same) if same is not None and same is not document.record else document

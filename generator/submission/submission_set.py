@@ -55,7 +55,7 @@ from generator.submission.submission_files import (
     sealed,
     write_all,
 )
-from generator.submission.submission_warnings import Caution, cautions
+from generator.submission.submission_warnings import Caution, cautions, in_account
 from generator.values.formatting import and_list
 from generator.values.notice import LOST
 from generator.word_files.docx_package import packed, unpacked
@@ -276,8 +276,9 @@ def _manifests(
 ) -> list[Out]:
     """The account for programs and the page for people; neither is sent."""
     engine = press.engine.about()
-    listed = as_json(manifest(wish.audience, engine, made, files, told))
-    page = for_people(wish.audience, made, files, told)
+    said = in_account(told, wish.audience)
+    listed = as_json(manifest(wish.audience, engine, made, files, said))
+    page = for_people(wish.audience, made, files, said)
     page["bundle"]["title"] = bundle_title(press.desk)
     word = press.desk.front("bundle-manifest", "What is in this submission", _day(press.desk), page)
     return [

@@ -44,6 +44,27 @@ class Caution:
     text: str
 
 
+_OF_OTHERS = ("sent", "other-pupil", "perhaps-pupil", "not-named", "contact", "safeguarding", "set-aside", "left-out")
+"""Kinds of caution that may name what these readers must not learn: other children, what is kept from them, and why."""
+
+
+def in_account(told: Sequence[Caution], audience: str) -> list[Caution]:
+    """What the account says of what was told: it lies beside the files, and goes home with them if nobody looks.
+
+    Beside a copy that is not for the authority it says how many there are of what may not be for its readers; what
+    they are is told by every run.
+    """
+    if audience == "authority":
+        return list(told)
+    kept = [one for one in told if one.kind not in _OF_OTHERS]
+    counts = {kind: sum(one.kind == kind for one in told) for kind in _OF_OTHERS}
+    return kept + [
+        Caution(kind, f"{number} to look at: sendpack bundle says on the screen which")
+        for kind, number in counts.items()
+        if number
+    ]
+
+
 def cautions(
     case: Case, seen: Case, pack: Pack, on: date, audience: str, made: Bundle, left_out: Sequence[str]
 ) -> tuple[Caution, ...]:

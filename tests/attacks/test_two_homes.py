@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pikepdf
-import pypdf
 import pytest
 
+from generator.cases.case import Case, Data
+from generator.cases.family.contact_details import Reader, for_reader
+from generator.records.record import Record
 from tests.example_school import copy_school, sendpack
+from tests.markers import plain, said_by
 from tests.word_files import paragraphs
 
 ADA = "ada-brown"
@@ -59,37 +57,12 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said_by(path: Path) -> Iterator[bytes]:
-    """Everything that a file holds, also packed, and its name."""
-    content = path.read_bytes()
-    yield str(path).encode()
-    yield content
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            for name in packed.namelist():
-                yield name.encode()
-                yield re.sub(rb"<[^>]+>", b"", packed.read(name))
-                yield packed.read(name)
-    if content.startswith(b"%PDF"):
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            for found in pdf.objects:
-                if not isinstance(found, pikepdf.Stream):
-                    yield str(found).encode()
-                elif found.get("/Subtype") != "/Image":
-                    yield found.read_bytes()
-        yield from (page.extract_text().encode() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
-
-
 def test_the_search_itself_finds_what_is_packed(school: Path) -> None:
     assert any(
         marker in plain(part)
         for part in said_by(school / "cases" / ADA / "evidence" / "visit.docx")
         for marker in MARKERS
     )
-
-
-def plain(content: bytes) -> bytes:
-    return re.sub(rb"[\s-]", b"", content.lower())
 
 
 @pytest.mark.whole
@@ -103,3 +76,32 @@ def test_a_copy_for_one_home_holds_nothing_of_the_other(school: Path) -> None:
         for path in made for part in said_by(path) for marker in MARKERS if marker in plain(part)
     }  # fmt: skip
     assert found == set()
+
+
+HOME = {"address": "12 Tannery Row\nNorthmoor", "postcode": "ZZ99 3CZ"}
+ELSEWHERE = {"address": "4 Quay Street, Northmoor", "postcode": "ZZ99 3VZ"}
+
+
+@pytest.mark.parametrize(
+    ("mother", "father", "told"),
+    [
+        ({}, {}, True),
+        ({}, ELSEWHERE, False),
+        ({}, {"lives_with_child": "no"}, False),
+        ({"lives_with_child": "yes"}, {"lives_with_child": "part_of_the_time"}, True),
+        (HOME, ELSEWHERE, False),
+        ({"address": "12 tannery row, Northmoor"}, ELSEWHERE, False),
+        ({"postcode": "ZZ993CZ"}, {"postcode": "ZZ99 3VZ"}, False),
+        (HOME, HOME, True),
+        (ELSEWHERE, ELSEWHERE, False),
+        ({**HOME, "share_contact": True}, ELSEWHERE, True),
+        ({}, {**ELSEWHERE, "lives_with_child": "part_of_the_time"}, False),
+    ],
+)
+def test_a_father_reads_where_the_child_lives_only_at_that_home(mother: Data, father: Data, told: bool) -> None:
+    """Also where the home's address stands once more beside the mother, and where his own is not known."""
+    people = [{"id": "m", "relationship": "mother", **mother}, {"id": "f", "relationship": "father", **father}]
+    record = Record("cases/a/pupil.yaml", "pupil", {**HOME, "people": people}, {})
+    seen = for_reader(Case("a", (record,)), Reader("f")).data("pupil")
+    assert ("address" in seen) is told
+    assert "address" not in seen["people"][0] or mother == {**HOME, "share_contact": True}

@@ -39,9 +39,34 @@ def shares_contact(person: Data) -> bool:
     return bool(person.get("share_contact", is_professional(person)))
 
 
-def lives_elsewhere(person: Data) -> bool:
-    """True for a person with an address of their own, other than the child's."""
-    return "address" in person or "postcode" in person
+def lives_elsewhere(person: Data, pupil: Data) -> bool:
+    """True for a person with an address other than the child's, or of whom it is said that they live elsewhere.
+
+    The child's own address, written once more beside a parent who lives there, is no other one.
+    """
+    if "address" in person or "postcode" in person:
+        return not _same_place(person, pupil)
+    return person.get("lives_with_child") == "no"
+
+
+def _same_place(person: Data, pupil: Data) -> bool:
+    """Whether two entries say one address: by what both of them give, its first line and its postcode."""
+    both = [
+        (_street(person.get(key)) if key == "address" else _letters(person.get(key)), key)
+        for key in ("address", "postcode")
+        if person.get(key) and pupil.get(key)
+    ]
+    return bool(both) and all(
+        said == (_street(pupil[key]) if key == "address" else _letters(pupil[key])) for said, key in both
+    )
+
+
+def _street(address: Any) -> str:
+    return _letters(re.split(r"[,\n]", str(address).strip())[0])
+
+
+def _letters(text: Any) -> str:
+    return re.sub(r"[\W_]", "", str(text)).casefold()
 
 
 @dataclass(frozen=True)
@@ -83,13 +108,12 @@ def _may_see_home(pupil: Data, reader: Reader | None) -> bool:
     if pupil.get("address_withheld"):
         return False
     rows = pupil.get("people", ())
-    if reader is None or not any(lives_elsewhere(row) for row in rows):
+    if reader is None or not any(lives_elsewhere(row, pupil) for row in rows):
         return True
-    people = {row["id"]: row for row in rows}
-    own = people.get(reader.person)
-    if own is not None and not lives_elsewhere(own):
-        return True
-    return all(shares_contact(row) for row in people.values() if not lives_elsewhere(row))
+    own = next((row for row in rows if row["id"] == reader.person), None)
+    at_home = [row for row in rows if not lives_elsewhere(row, pupil)]
+    # Where nobody is named who lives there, nobody has agreed.
+    return own in at_home or (bool(at_home) and all(map(shares_contact, at_home)))
 
 
 def _person(row: Data, reader: Reader | None) -> Data:
@@ -117,7 +141,7 @@ def withheld(case: Case) -> list[Secret]:
     if pupil.get("address_withheld"):
         found.append(_place("the child’s home address", pupil))
     found += [
-        _place(f"the address of {row['name']}", row if lives_elsewhere(row) else pupil)
+        _place(f"the address of {row['name']}", row if lives_elsewhere(row, pupil) else pupil)
         for row in pupil.get("people", ())
         if row.get("address_withheld")
     ]
@@ -132,9 +156,9 @@ def secrets_from(case: Case, reader: Reader) -> list[Secret]:
         found.append(_place("the other home’s address", pupil))
     own = next((row for row in pupil.get("people", ()) if row["id"] == reader.person), None)
     for row in pupil.get("people", ()):
-        at_one_home = own is not None and not lives_elsewhere(own) and not lives_elsewhere(row)
+        at_one_home = own is not None and not (lives_elsewhere(own, pupil) or lives_elsewhere(row, pupil))
         if row["id"] != reader.person and not shares_contact(row) and not at_one_home:
-            if lives_elsewhere(row):
+            if lives_elsewhere(row, pupil):
                 found.append(_place(f"the address of {row['name']}", row))
             lines = [form for key in ("phone", "mobile", "email") if key in row for form in _numbers(str(row[key]))]
             found.append(Secret(f"how to reach {row['name']}", tuple(lines)))
@@ -150,7 +174,7 @@ def _own(pupil: Data, reader: Reader) -> Iterator[Secret]:
             yield Secret(
                 "own", tuple(f for key in ("phone", "mobile", "email") for f in _numbers(str(row.get(key, ""))))
             )
-            yield _place("own", row if lives_elsewhere(row) else pupil)
+            yield _place("own", row if lives_elsewhere(row, pupil) else pupil)
 
 
 def _place(what: str, row: Mapping[str, Any]) -> Secret:

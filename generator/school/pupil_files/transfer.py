@@ -105,8 +105,9 @@ def without_copies(pupil: Data) -> list[str]:
 
 def _not_to(case: Case) -> str:
     """What the next school must know before it gives out anything of this."""
-    lines = without_copies(case.data("pupil"))
-    if any(lives_elsewhere(person) for person in case.data("pupil").get("people", ())):
+    pupil = case.data("pupil")
+    lines = without_copies(pupil)
+    if any(lives_elsewhere(person, pupil) for person in pupil.get("people", ())):
         lines.append("the parents live in two homes: what tells one how to reach the other is for one home only")
     head = ["", "Before anything of this is given to the family:"]
     return "\n".join([*head, *(f"- {line}" for line in lines), ""]) if lines else ""

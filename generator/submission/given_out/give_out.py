@@ -15,6 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 from generator.build.output_folder import aside, edited_by_hand
+from generator.cases.audience import seen_by
 from generator.cases.case import Case, Data
 from generator.cases.family.agreement import agreed_to
 from generator.cases.family.contact_details import Reader
@@ -25,6 +26,7 @@ from generator.cases.family.family_copies import (
     reaches_family,
     slip_of,
     somebody_else,
+    words,
 )
 from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.translate import Interpreter
@@ -79,7 +81,7 @@ def issue(project: Project, case: Case, name: str, engine: Engine, *to: Handover
     desk = desk_of(project, case)
     document = find_document(case, desk, name)
     for one in to:
-        _may_have(one, document, case.data("pupil"))
+        _may_have(one, document, case)
     _not_edited(project, case, document)
     handovers = [replace(one, to=addressed(one.to, case.data("pupil"))) for one in to]
     before = versions(project, case.name, document.id)
@@ -90,8 +92,9 @@ def issue(project: Project, case: Case, name: str, engine: Engine, *to: Handover
     return _new_version(project, desk, document, engine, handovers, before, content)
 
 
-def _may_have(one: Handover, document: Document, pupil: Data) -> None:
-    """Raises WrongUse for somebody who must not have copies, a slip in a name, or another person's letter."""
+def _may_have(one: Handover, document: Document, case: Case) -> None:
+    """Raises WrongUse for somebody who must not have copies, a slip in a name, another's letter, a withheld record."""
+    pupil = case.data("pupil")
     if barred := must_not_have(one.to, pupil):
         advice = "Nothing was kept. Give it to somebody else, or change `copies: no` in pupil.yaml if that has changed."
         raise WrongUse(f"pupil.yaml says that {barred} must not be sent copies.", advice)
@@ -104,6 +107,28 @@ def _may_have(one: Handover, document: Document, pupil: Data) -> None:
     if document.addressee and (other := somebody_else(one.to, str(document.addressee["id"]), pupil)):
         advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
         raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
+    group = _group(one, pupil)
+    used = [document.record, *(case.one(kind) for kind in document.row.get("needs", ()))]
+    for record in used:
+        named = record.data.get("audience") if record else None
+        if record and group and named and group not in named:
+            advice = "Nothing was kept. Add them to audience in that file if they may have it."
+            raise WrongUse(f"{record.path} is not for {_SAID[group]}: it says audience: {', '.join(named)}.", advice)
+
+
+_SAID = {"parents": "the parents", "pupil": "the pupil", "authority": "the authority"}
+
+
+def _group(one: Handover, pupil: Data) -> str:
+    """The readers to whom an addressee belongs; empty for anybody else, who gets the school's own copy."""
+    if _reader(one, pupil) is not None:
+        return "pupil" if _names_pupil(one.to, pupil) else "parents"
+    return "authority" if words(one.to) & {"council", "authority", "authority's"} else ""
+
+
+def _names_pupil(to: str, pupil: Data) -> bool:
+    own = words(f"{pupil.get('preferred_name', '')} {pupil['forenames']}")
+    return named_person(to, pupil) is None and bool(words(to) & own)
 
 
 def _not_edited(project: Project, case: Case, document: Document) -> None:
@@ -129,16 +154,27 @@ def _copies(
     pupil = desk.case.data("pupil")
     marked = replace(document, mark=mark)
     readers = [_reader(one, pupil) for one in handovers]
-    words = [Interpreter(desk.project).write(replace(desk, reader=reader), marked) for reader in readers]
-    different = list(dict.fromkeys(words))
+    desks = [
+        replace(_desk_for(desk, _group(one, pupil)), reader=reader)
+        for one, reader in zip(handovers, readers, strict=True)
+    ]
+    written = [Interpreter(desk.project).write(one, marked) for one in desks]
+    different = list(dict.fromkeys(written))
     made = dict(zip(different, _printed(desk, document, engine, different), strict=True))
     copies: list[Copy] = []
-    for handover, reader, word in zip(handovers, readers, words, strict=True):
+    for handover, reader, word in zip(handovers, readers, written, strict=True):
         apart = len(different) > 1 and reader is not None and reader.person
         stem = f"{document.id}-for-{reader.person}" if apart and reader else document.id
         earlier = next((copy for copy in copies if copy.word == made[word][0]), None)
         copies.append(Copy(handover, earlier.stem if earlier else stem, *made[word]))
     return copies
+
+
+def _desk_for(desk: MergeDesk, group: str) -> MergeDesk:
+    """The desk with the case as these readers may see it: what a chronology lists is not for everybody."""
+    if not group:
+        return desk
+    return replace(desk, case=seen_by(desk.case, group, desk.project.schemas).case)
 
 
 def _reader(handover: Handover, pupil: Data) -> Reader | None:

@@ -41,7 +41,7 @@ def contact_told(view: View) -> Iterator[Finding]:
     """Only where the family has two homes: in one, everybody knows the address."""
     pupil = view.case.data("pupil")
     readers = may_have_copies(pupil)
-    if not any(lives_elsewhere(person) for person in pupil.get("people", ())):
+    if not any(lives_elsewhere(person, pupil) for person in pupil.get("people", ())):
         return
     secrets = [secret for person in readers for secret in secrets_from(view.case, Reader(str(person["id"])))]
     known = {form for secret in withheld(view.case) for form in secret.written}
