@@ -25,6 +25,8 @@ class Cell:
     inside: list[tuple[etree._Element, list[Spot]]] = field(default_factory=list)
     prompt: str = ""
     """Words that an answer is written over."""
+    unit: str = ""
+    """The sign that stands alone in the cell beside which an answer is written: £, %, hours."""
     nested: bool = False
     picture: bool = False
     continues: bool = False
@@ -144,13 +146,30 @@ def left_of(row: GridRow, cell: Cell) -> str:
     return before[-1].text if before else ""
 
 
+def group_of(row: GridRow, cell: Cell) -> str:
+    """The label to the left of a cell's own label, with no answer between: what a few rows together are about."""
+    labels: list[str] = []
+    for other in reversed([c for c in row.cells if c.start < cell.start]):
+        if not (other.label or (other.continues and other.text)):
+            if labels:
+                break
+            continue
+        labels.append(other.text)
+    return labels[-1] if len(labels) > 1 else ""
+
+
 def above(rows: list[GridRow], cell: Cell) -> tuple[str, str]:
-    """The words of the nearest header rows above in the cell's columns: the nearest, and the one above that."""
+    """The words of the nearest header rows above in the cell's columns: the nearest, and the one right above that."""
     found: list[str] = []
+    last = cell.row
     for row in reversed(rows[: cell.row]):
         over = [c for c in row.cells if c.start < cell.start + cell.span and cell.start < c.start + c.span]
         words = [c.text for c in over if c.text and (not c.answers or c.continues)]
         if words and _is_header(row) and words[0] not in found:
+            number = row.cells[0].row
+            if found and number < last - 1:
+                break
+            last = number
             found.append(words[0])
         if len(found) == 2:
             break
@@ -200,6 +219,17 @@ def grids(rows: list[GridRow]) -> list[tuple[int, int]]:
                 runs.append((number, last))
         number = last + 1
     return runs
+
+
+def one_row_grid(rows: list[GridRow]) -> int | None:
+    """The last row of a table when it is blank and stands under three or more heads, with no answer before it."""
+    if len(rows) < 2 or not all(c.blank or c.control or _is_number(c) for c in rows[-1].cells):
+        return None
+    heads = rows[-2].cells
+    alike = [(c.start, c.span) for c in heads] == [(c.start, c.span) for c in rows[-1].cells]
+    labels = [c for c in heads if c.label and not c.text.endswith(":")]
+    before = any(c.answers for r in rows[:-2] for c in r.cells)
+    return len(rows) - 1 if alike and len(labels) >= 3 and len(labels) >= len(heads) - 1 and not before else None
 
 
 def _shape(row: GridRow) -> tuple[tuple[int, int, int, str], ...]:

@@ -29,7 +29,8 @@ class Where:
     Word: `part` and `xpath` of the cell, control, paragraph or first run of a field; `at` is start and length in the
     paragraph's text, in which a tab, a break and a symbol count as one character. PDF: `field`, `page`,
     `rect` in points.
-    `rows` are the addresses of a grid column's cells from the first blank row down, `also` a second copy to be filled.
+    `rows` are the addresses of a grid column's cells from the first blank row down, `also` a second copy to be filled,
+    `cells` the cells that take one character each.
     """
 
     part: str = ""
@@ -42,6 +43,7 @@ class Where:
     rect: tuple[float, ...] = ()
     rows: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -54,8 +56,8 @@ class Around:
     """The words printed around a place; every one may be empty.
 
     `before` and `after` stand in the same paragraph, `left` and `above` in cells of the same row and column, `higher`
-    above `above`, `inside` in the place's own cell, `caption` across the top of its table, `heading` is the last
-    paragraph before, `section` the last heading; `row` are the other labels of the row, for those who look for groups.
+    right above `above`, `group` further to the left (the name of several rows), `inside` in the place's own cell,
+    `caption` across the top of its table; `heading` is the last paragraph before, `section` the last heading.
     """
 
     before: str = ""
@@ -63,6 +65,7 @@ class Around:
     left: str = ""
     above: str = ""
     higher: str = ""
+    group: str = ""
     inside: str = ""
     caption: str = ""
     heading: str = ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from generator.forms.answer_places.combs import Comb, comb_of, date_part
 from generator.forms.answer_places.grid import (
     Cell,
     GridRow,
@@ -13,14 +14,16 @@ from generator.forms.answer_places.grid import (
     caption_of,
     corner_of,
     grids,
+    group_of,
     left_of,
+    one_row_grid,
     rows_of,
     words_of,
 )
 from generator.forms.answer_places.paragraph import W, read_line, tidy
 from generator.forms.answer_places.paragraph_places import ParagraphReader
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
-from generator.forms.answer_places.prompts import take_prompts
+from generator.forms.answer_places.prompts import take_prompts, take_units
 from generator.forms.answer_places.spots import find_spots
 from generator.forms.answer_places.word_cues import (
     ASKS,
@@ -61,15 +64,45 @@ class TableReader(ParagraphReader):
                 self.columns(rows, *run)
                 done.update(range(run[0], run[1] + 1))
                 continue
+            if comb := comb_of(rows, row):
+                self.comb(comb)
+                continue
             sums = any(last < row_number for _, last in runs) and row.cells and row.cells[0].span > 1
             for cell in row.cells[: 2 if sums and row.cells[0].label else None]:
                 if cell is not corner and not cell.dark:
                     self.cell(rows, row, cell)
+        self.one_row(rows)
         texts = [c.text for r in rows for c in r.cells if c.text]
         if len(rows) == 1 and len(rows[0].cells) == 1 and texts and not rows[0].cells[0].answers:
             self.heading = self.question = texts[0]
             if len(texts[0]) < 90:
                 self.section = texts[0]
+
+    def comb(self, comb: Comb) -> None:
+        """Cells that take one character each are one place."""
+        label = comb.label or self.question or self.heading
+        around = Around(left=label, heading=self.heading, section=self.section, question=label)
+        paths = tuple(self.path(c.element) for c in comb.cells)
+        where = Where(self.part, paths[0], cells=paths)
+        how = f"one character in each of {len(paths)} cells"
+        place = AnswerPlace("cell", how, where, around, characters=len(paths), date_format=comb.date_format)
+        self.add(place)
+
+    def one_row(self, rows: list[GridRow]) -> None:
+        """The places of a single blank row under heads may be a list's first row: what its heads say decides."""
+        number = one_row_grid(rows)
+        if number is None:
+            return
+        paths = {self.path(c.element) for c in rows[number].cells}
+        self.groups += 1
+        group = f"{self.part}:onerow{self.groups}"
+        row = self.path(rows[number].element)
+        self.places[:] = [
+            replace(p, group=group, facts={**p.facts, "row": row})
+            if p.where.xpath in paths and p.where.part == self.part and not p.group
+            else p
+            for p in self.places
+        ]
 
     def look_into(self, rows: list[GridRow]) -> None:
         """Find the places inside every cell and the words beside them; words of merged cells count in every row."""
@@ -91,6 +124,7 @@ class TableReader(ParagraphReader):
                     cell.text = tidy(" ".join(read_line(p).text for p in cell_paragraphs(cell.element)))
                     cell.inside = []
             take_prompts(row)
+        take_units(rows)
 
     def options_in(self, rows: list[GridRow]) -> None:
         """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
@@ -159,6 +193,7 @@ class TableReader(ParagraphReader):
             left=left_of(row, cell),
             above=over,
             higher=higher,
+            group=group_of(row, cell),
             caption=caption_of(rows, cell.row - 1),
             heading=self.heading,
             section=self.section,
@@ -176,6 +211,8 @@ class TableReader(ParagraphReader):
             self.blank(rows, row, cell, around)
         elif cell.text and self.takes_answer(rows, row, cell):
             inside = replace(around, inside=cell.text, left="", question=cell.text.rstrip(" :"))
+            if cell.text.endswith(":") and over.endswith(":"):
+                inside = replace(inside, above="", higher="")  # a label with an answer of its own
             how = (
                 "room behind the words in the cell"
                 if cell.text.endswith(":") and len(cell.text) < 60
@@ -224,8 +261,12 @@ class TableReader(ParagraphReader):
             )
             return
         how = "prompt in the cell, which the answer replaces" if cell.prompt else "empty cell"
+        how = f"cell with its unit {cell.unit}" if cell.unit else how
+        head, part = date_part(row, cell)
         around = replace(around, question=question)
-        self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), around, lines=True))
+        around = replace(around, left=head, title=around.left) if head else around
+        where = Where(self.part, self.path(cell.element))
+        self.add(AnswerPlace("cell", how, where, around, lines=True, date_format=part))
 
     def matrix_of_ticks(self, rows: list[GridRow], cell: Cell, around: Around) -> bool:
         """True when the words before the table ask for ticks and this cell has both a row's and a column's label."""
@@ -242,11 +283,14 @@ class TableReader(ParagraphReader):
         beside = any(c.answers or c.nested for c in row.cells)
         if beside or under:
             return False
-        if row.header or (cell.start == 0 and cell.span == 1 and len(row.cells) > 2):
+        colons = all(c.text.endswith(":") or c.answers for c in row.cells)
+        if row.header or (cell.start == 0 and cell.span == 1 and len(row.cells) > 2 and not colons):
             return False
         room = room_in(row, cell)
         if alone and len(rows) <= 3:
-            return room or (following is None and bool(ASKS.search(cell.text)) and not is_caption(cell))
+            asks = "?" in cell.text if following is not None else bool(ASKS.search(cell.text))
+            last = following is None or (len(following.cells) == 1 and bool(following.cells[0].label))
+            return room or (last and asks and not is_caption(cell))
         led = alone and following is not None and any(c.answers for c in following.cells)
         return (cell.text.endswith(":") and len(cell.text) <= 60 and not led) or (
             room and bool(ASKS.search(cell.text) or cell.text.endswith(":"))

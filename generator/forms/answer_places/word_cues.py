@@ -20,8 +20,11 @@ ASKS = re.compile(
     r"\?|^(?:please\b|describe|tell|explain|give|list|what|how|why|which|summar|outline|say|state|detail|comment|provide|include|write)",
     re.I,
 )
+CHOOSE = re.compile(r"\b(?:delete|circle|highlight|underline|tick)\b", re.I)
 CHOICE_AHEAD = re.compile(
-    r"\?\s+[^/?]{1,30}\s/\s[^/?]{1,40}$|[?:].*\S\s*/\s*\S.*\((?:please )?(?:delete|circle|highlight|underline)", re.I
+    r"\((?:please )?(?:delete|circle|highlight|underline|tick)\b[^()]*\)\s*[:?]\s*[^/|]{2,40}\s*[/|]\s*\S|"
+    r"\?\s+[^/?]{1,30}\s/\s[^/?]{1,40}$|[?:].*\S\s*/\s*\S.*\((?:please )?(?:delete|circle|highlight|underline)",
+    re.I,
 )
 NUMBERED = re.compile(r"^(?:section|part|step|stage)\s+[\dA-Z]+\b", re.I)
 
@@ -87,7 +90,11 @@ def is_caption(cell: Cell) -> bool:
 def room_in(row: GridRow, cell: Cell) -> bool:
     """True when a cell has room for an answer below its words: empty paragraphs, or a height set by hand."""
     texts = [tidy(read_line(p).text) for p in cell_paragraphs(cell.element)]
-    trailing = len(texts) - max((i + 1 for i, t in enumerate(texts) if t), default=0)
+    lines = [line for p in cell_paragraphs(cell.element) for line in read_line(p).text.split("\n")]
+    trailing = max(
+        len(texts) - max((i + 1 for i, t in enumerate(texts) if t), default=0),
+        len(lines) - max((i + 1 for i, line in enumerate(lines) if tidy(line)), default=0),
+    )
     height = row.element.find(f"{W}trPr/{W}trHeight")
     tall = 0 if height is None else int(height.get(W + "val", "0"))
     return trailing >= 1 or tall >= 1000 + 14 * len(cell.text) // 5
@@ -95,9 +102,16 @@ def room_in(row: GridRow, cell: Cell) -> bool:
 
 def heads_answers(rows: list[GridRow], row: GridRow, cell: Cell) -> bool:
     """True for a cell of a header row: nothing to fill in beside it, and an answer right below."""
+    if len(row.cells) == 2 and (CHOOSE.search(row.cells[0].text) or (cell.row and _answers_right(rows[cell.row - 1]))):
+        return False
     following = rows[cell.row + 1] if cell.row + 1 < len(rows) else None
     below = [c for c in following.cells if c.start == cell.start] if following is not None else []
     return not any(c.answers for c in row.cells[1:]) and any(c.answers for c in below)
+
+
+def _answers_right(row: GridRow) -> bool:
+    """True for a row of a label and its answer."""
+    return len(row.cells) == 2 and bool(row.cells[0].label) and row.cells[1].answers
 
 
 def cell_paragraphs(cell: etree._Element) -> Iterator[etree._Element]:

@@ -1,4 +1,4 @@
-"""What forms call our fields, as data: `fields.yaml` beside this file, and the words that a pack adds."""
+"""What forms call our fields, as data: `fields.yaml` and `annual_review.yaml` here, and the words that a pack adds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.forms.authority.proposing.phrases import comparable, core
 from generator.problems import FilesHaveErrors
 from generator.records.yaml_text.yaml_reader import read_yaml
 
-_HOME = Path(__file__).parent / "fields.yaml"
+_HOME = tuple(Path(__file__).parent / name for name in ("fields.yaml", "annual_review.yaml"))
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ class FieldWords:
     unsure: bool = False
     then: Mapping[str, str] = field(default_factory=dict)
 
+    def is_for(self, form: str) -> bool:
+        """Whether it may be meant on a kind of form. The review of a plan asks for what was written for the review."""
+        if self.only and form not in self.only:
+            return False
+        return form != "review" or not self.fields or not all(f.startswith("request.") for f in self.fields)
+
     @property
     def key(self) -> str:
         """What tells one way of filling from another."""
@@ -50,6 +56,7 @@ class Grid:
     rows: str
     named: tuple[str, ...]
     columns: tuple[FieldWords, ...]
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def load_dictionary(folders: Sequence[Path] = (), packs: Sequence[str] = ()) -> 
 
 @lru_cache(maxsize=8)
 def _load(stamps: tuple[tuple[str, int], ...]) -> Dictionary:
-    parts = [_read(Path(name)) for name, _ in stamps] + [_read(_HOME)]
+    parts = [_read(Path(name)) for name, _ in stamps] + [_read(file) for file in _HOME]
     merged = {key: _merged([part.get(key) or {} for part in parts]) for key in ("about", "areas", "subjects")}
     codes = {
         name: _merged([(p.get("codes") or {}).get(name) or {} for p in parts])
@@ -144,7 +151,8 @@ def _entry(row: Mapping[str, Any], about: str) -> FieldWords:
 
 def _grid(name: str, data: Mapping[str, Any]) -> Grid:
     columns = tuple(_entry(row, "grid") for row in data["columns"])
-    return Grid(name, str(data["rows"]), tuple(map(str, data["named"])), columns)
+    only = tuple(map(str, data.get("only", ())))
+    return Grid(name, str(data["rows"]), tuple(map(str, data["named"])), columns, only)
 
 
 @lru_cache(maxsize=100_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,9 @@ def mapped(places: Sequence[AnswerPlace], proposals: Sequence[Proposal]) -> tupl
 
 
 def _mapped(id_: str, place: AnswerPlace, proposal: Proposal) -> MappedPlace:
+    if proposal.note == "column":
+        where = replace(place.where, rows=(place.where.xpath,))
+        place = replace(place, kind="grid column", how="column of a grid with 1 blank row", where=where)
     style = place.date_format or str(place.facts.get("date_style", "")) or "dd/mm/yyyy"
     by_hand = bool(proposal.by_hand) and not proposal.office
     return MappedPlace(
@@ -185,6 +188,7 @@ def _where(where: Where) -> dict[str, Any]:
         "rect": list(where.rect),
         "rows": list(where.rows),
         "also": list(where.also),
+        "cells": list(where.cells),
     }
     return {key: value for key, value in rows.items() if value not in ("", None, [])}
 
@@ -261,6 +265,7 @@ def _read_place(row: Mapping[str, Any]) -> MappedPlace:
         tuple(float(x) for x in raw.get("rect", ())),
         tuple(map(str, raw.get("rows", ()))),
         tuple(map(str, raw.get("also", ()))),
+        tuple(map(str, raw.get("cells", ()))),
     )
     fields = row.get("field", ())
     fields = (str(fields),) if isinstance(fields, str) else tuple(map(str, fields))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.forms.answer_places.controls import word_control
 from generator.forms.answer_places.paragraph import ParagraphText, W, plain_text, read_line, tidy
-from generator.forms.answer_places.prompts import is_prompt
+from generator.forms.answer_places.prompts import UNIT, is_prompt
 from generator.forms.authority.answering.place_answers import Answered
 from generator.forms.filling.runs import (
     clear,
@@ -99,6 +99,9 @@ class PlaceFiller:
             self.control(target, text, one)
         elif target.tag == W + "r":
             self.legacy(target, text, one)
+        elif place.where.cells:
+            for path, char in zip(place.where.cells, text, strict=False):
+                self.words(self.node(place.where.part, path), char, one)
         elif place.kind == "choice" and line is not None and place.where.at:
             self.choose(line, one, text)
         elif line is not None and place.where.at is not None:
@@ -112,10 +115,22 @@ class PlaceFiller:
         """The answer, or its beginning with the number of the continuation sheet's entry when it is too long."""
         if not isinstance(one.answer, str):
             return one
+        if one.place.where.cells:
+            return replace(one, answer=self.characters(one))
         short, over = shortened(one.place, one.answer, len(self.overflow) + 1)
         if over:
             self.overflow.append(over)
         return replace(one, answer=short)
+
+    def characters(self, one: Answered) -> str:
+        """The letters and digits for cells that take one each; an answer with more of them goes to the sheet."""
+        text = "".join(char for char in one.text if char.isalnum())
+        room = len(one.place.where.cells)
+        if len(text) <= room:
+            return text
+        reason = f"{len(text)} characters for {room}"
+        self.overflow.append(Overflow(len(self.overflow) + 1, one.place.id, one.place.label, one.text, reason))
+        return ""
 
     def tick(self, one: Answered, target: etree._Element, line: ParagraphText | None) -> None:
         on = bool(one.answer)
@@ -212,12 +227,26 @@ class PlaceFiller:
                 for run in isolate(read_line(line.element).atoms[a:b]) if name != option else ():
                     mark(run, "strike")
 
+    def beside_unit(self, paragraph: etree._Element, text: str) -> None:
+        """Words behind the £, or before the %, that stands alone in a cell."""
+        atoms = read_line(paragraph).atoms
+        before = atoms[0].char not in "£€(" or ")" in [a.char for a in atoms]
+        run = run_of(f"{text} " if before else text, properties_of(atoms[0].run))
+        if before:
+            atoms[0].run.addprevious(run)
+        else:
+            atoms[-1].run.addnext(run)
+
     def words(self, cell: etree._Element, text: str, one: Answered) -> None:
         """Words in a cell or text box: in its first empty paragraph, or below the words that stand there."""
         paragraphs = [p for p in cell if p.tag == W + "p"]
-        if cell.tag == W + "tc" and is_prompt(plain_text(cell)):
+        said = plain_text(cell) if cell.tag == W + "tc" else ""
+        if is_prompt(said) or (one.place.where.cells and len(said) == 1):
             for paragraph in paragraphs:
                 clear(paragraph)
+        elif UNIT.fullmatch(said):
+            self.beside_unit(next(p for p in paragraphs if tidy(read_line(p).text)), text)
+            return
         empty = [p for p in paragraphs if not tidy(read_line(p).text) and p.find(f".//{W}drawing") is None]
         if not paragraphs:
             paragraphs = [element("p")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.forms.authority.answering.writers import Answer, Manner, rows_of, words, writer
@@ -118,8 +118,29 @@ def _support(sources: Sources, values: list[Any], manner: Manner) -> Answer:
     ]
 
 
+@writer("who gives the support for each target")
+def _support_who(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_of_each(sources, row, lambda p: words(p.get("delivered_by"), manner)) for row in rows_of(values)]
+
+
+@writer("how often the support for each target")
+def _support_often(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_of_each(sources, row, lambda p: _times(p, manner)) for row in rows_of(values)]
+
+
+def _of_each(sources: Sources, target: Row, said: Callable[[Row], str]) -> str:
+    """One line for each provision of a target's outcome, each line once."""
+    given = sources.roots["cycle"].get("plan", {}).get("provision", ())
+    lines = [said(p) for p in given if target.get("outcome") in p.get("outcomes", ())]
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _times(row: Row, manner: Manner) -> str:
+    if row.get("times_a_week") is None or row.get("minutes") is None:
+        return ""
+    return f"{words(row['times_a_week'], manner)} × {words(row['minutes'], manner)} min"
+
+
 def _support_line(row: Row, manner: Manner) -> str:
-    often = ""
-    if row.get("times_a_week") is not None and row.get("minutes") is not None:
-        often = f"{words(row['times_a_week'], manner)} × {words(row['minutes'], manner)} min"
-    return ", ".join(filter(None, (str(row["title"]), words(row.get("delivered_by"), manner), often)))
+    said = (str(row["title"]), words(row.get("delivered_by"), manner), _times(row, manner))
+    return ", ".join(filter(None, said))

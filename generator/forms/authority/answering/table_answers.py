@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
-from generator.forms.authority.answering import cycle_answers  # noqa: F401  enters its ways of writing
+from generator.forms.authority.answering import cycle_answers, review_answers  # noqa: F401  enter their ways of writing
 from generator.forms.authority.answering.writers import (
     Answer,
     Manner,

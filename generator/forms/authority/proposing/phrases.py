@@ -102,6 +102,24 @@ def core(text: str) -> tuple[str, ...]:
     return kept or tuple(said)
 
 
+_ASKING = frozenset(
+    """
+    that which how why when where what who are do does did have has had you we they it there any some in at
+    on with about and or was were been can could would will should may describe explain tell us list outline
+    summarise details detail information main current currently child children young person pupil student
+    learner school setting provide include including if so yes no into as by made used already far date his
+    her me my
+    """.split()  # noqa: SIM905  a list of words is read more easily so
+)
+
+
+@lru_cache(maxsize=8192)
+def gist(text: str) -> tuple[str, ...]:
+    """The words of a question without those that only ask: `What are your main concerns?` as `concerns`."""
+    said = core(text)
+    return tuple(word for word in said if word not in _ASKING) or said
+
+
 def mentions(text: str, phrases: Iterable[str]) -> bool:
     """True when a text has one of some phrases as whole words."""
     said = f" {' '.join(core(text))} "

@@ -13,13 +13,21 @@ from generator.forms.authority.proposing.phrases import OFFICE, comparable, core
 
 KINDS_OF_FORM = (
     ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),
-    ("review", r"\b(?:annual review|review report|review meeting)\b"),
+    (
+        "review",
+        r"\bannual\b.{0,30}\breview\b|\binterim review\b|\breview of (?:an? |the )?.{0,40}\b(?:ehc|care) plan\b"
+        r"|\behcp? (?:plan )?review\b",
+    ),
     (
         "request",
         r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b",
     ),
     ("involvement", r"\b(?:involvement|referral|service request|request for support|advisory|outreach)\b"),
-    ("plan", r"\b(?:support plan|iep|individual education plan|apdr|assess,? plan|provision plan|send support)\b"),
+    (
+        "plan",
+        r"\b(?:support plan|iep|individual education plan|apdr|assess,? plan|provision plan|send support"
+        r"|review report|review meeting)\b",
+    ),
 )
 
 
@@ -30,6 +38,20 @@ def kind_of_form(words: Iterable[str]) -> str:
             if re.search(pattern, text, re.I):
                 return kind
     return "other"
+
+
+_YOUR = re.compile(r"\b(?:you|your|yourself)\b(?! (?:child|son|daughter))", re.I)
+_BY_PARENTS = re.compile(
+    r"\b(?:parental|parents?|carers?)\b.{0,20}\b(?:request|contribution|views|advice|form|application)\b", re.I
+)
+
+
+def reader_of(words: Iterable[str]) -> str:
+    """`parent` where a form's titles say that parents fill it in."""
+    said = [t for t in words if t][:3]
+    return (
+        "parent" if any(_BY_PARENTS.search(t) and not re.search(r"\bschool|setting\b", t, re.I) for t in said) else ""
+    )
 
 
 PERSONS = {
@@ -62,6 +84,12 @@ class Context:
     """How many places with no words of their own follow on the same line."""
     earlier: tuple[str, ...] = ()
     """The labels of the rows just before in the same table."""
+    mates: tuple[str, ...] = ()
+    """The labels of the places before it in the same row, the nearest first."""
+    title: str = ""
+    """The form's own title, which is about no place more than about another."""
+    reader: str = ""
+    """Whom the form calls you: a parent, where parents fill it in themselves."""
 
     # -- texts ----------------------------------------------------------------------------------------------------
 
@@ -75,7 +103,7 @@ class Context:
             return _kept(a.question, a.left, a.above) or _kept(a.heading)
         if shared := self._shared():
             return (shared,)
-        before = a.before if re.search(r"[^\W\d_]{2}", a.before) else ""
+        before = a.before if re.search(r"[^\W\d_]{2}", comparable(a.before)) else ""
         if before:
             named = _kept(before, a.title)
         elif a.left and a.above and a.left != a.above and not self.place.where.field:
@@ -107,8 +135,22 @@ class Context:
     def around(self) -> tuple[str, ...]:
         """The texts that say what this part of the form is about, the nearest first."""
         a = self.place.around
-        near = [*reversed(self.beside), a.left, a.above, a.higher, a.inside, a.caption, a.section, a.heading]
+        near = [*reversed(self.beside), a.left, *self.person, a.group, a.above, a.higher, a.inside, a.caption]
+        near += [t for t in (a.section, a.heading) if t != self.title]
         return tuple(dict.fromkeys(t for t in near if t))
+
+    @cached_property
+    def person(self) -> tuple[str, ...]:
+        """The person or place named before in the row, where this place asks how to reach them: `SENCO … Email`."""
+        a = self.place.around
+        if not _REACH.match(" ".join(core(a.left or a.before))):
+            return ()
+        for text in self.mates:
+            named = [n for n in about_of(text, self.words) if n in PERSONS and n != "child"]
+            rest = without(text, [p for n in named for p in self.words.about[n]])
+            if named and set(rest) <= _NAME_WORDS:
+                return (text,)
+        return ()
 
     @cached_property
     def everything(self) -> str:
@@ -123,11 +165,16 @@ class Context:
         """What the nearest text around is about; several where it names several. The child where nothing says."""
         found: tuple[str, ...] = ()
         for text in self.around:
-            named = about_of(text, self.words) if text not in self.own[:1] else ()
+            named = self.about(text) if text not in self.own[:1] else ()
             found = (*found, *(n for n in named if n not in found))
             if PERSONS & set(found):
-                return found
-        return found
+                break
+        return (*found, "views_parents") if self.reader == "parent" else found
+
+    def about(self, text: str) -> tuple[str, ...]:
+        """What a text is about; `your` is the parent's on a form that parents fill in."""
+        named = about_of(text, self.words)
+        return (self.reader,) if self.reader and not named and _YOUR.search(text) else named
 
     @cached_property
     def earlier_abouts(self) -> tuple[str, ...]:
@@ -139,7 +186,14 @@ class Context:
         """True for what the authority fills in itself."""
         a = self.place.around
         texts = (a.left, a.caption, a.before, a.title if self.place.where.field else "", a.question, *self.beside)
-        return self.place.office_use or any(OFFICE.search(t) for t in texts if t) or bool(OFFICE.search(a.section))
+        return (
+            self.place.office_use
+            or any(OFFICE.search(t) for t in texts if t)
+            or bool(
+                OFFICE.search(a.section)
+                or (len(a.heading) < 60 and OFFICE.search(a.heading) and "/w:tc" in self.place.where.xpath)
+            )
+        )
 
     def code_near(self, table: str) -> str:
         """The area, or subject, that the texts around name, the nearest first."""
@@ -155,10 +209,22 @@ class Context:
     def number(self) -> int | None:
         """Which person or row is meant, from 0: `Parent 2`, `second`, `2.`; None where nothing says."""
         a = self.place.around
-        for text in (a.before, a.left, a.above, a.title, a.caption, a.higher, a.section, a.heading):
+        for text in (a.before, a.left, a.group, a.above, a.title, a.caption, a.higher, a.section, a.heading):
             if text and (found := _ordinal(text)) is not None:
                 return found
         return None
+
+    @cached_property
+    def relation(self) -> str:
+        """`mother` or `father`, where the words name one of them alone: that person, whichever stands first."""
+        a = self.place.around
+        for text in (a.before, a.left, *self.person, a.group, a.above, a.title, a.caption, a.higher, a.section):
+            named = {r for r, pattern in _RELATIONS.items() if re.search(pattern, text, re.I)}
+            if named:
+                return named.pop() if len(named) == 1 else ""
+            if text and "parent" in about_of(text, self.words):
+                return ""
+        return ""
 
     @cached_property
     def row(self) -> int | None:
@@ -182,6 +248,18 @@ class Context:
             if match := re.search(r"\b(first|second|third|fourth)\s+(?:cycle|plan|review)", text, re.I):
                 return ["first", "second", "third", "fourth"].index(match[1].lower())
         return None
+
+
+_REACH = re.compile(
+    r"(?:contact |telephone |phone |mobile |work |direct |email |day ?time )*"
+    r"(?:telephone|phone|mobile|email|contact|number|line|address|details|postcode|role|position|designation|job title)"
+    r"(?: (?:number|numbers|address|details|email|title|s))*$"
+)
+_RELATIONS = {
+    "mother": r"\b(?:mother|mum|mummy)\b(?!\s*(?:tongue|language))",
+    "father": r"\b(?:father|dad|daddy)\b",
+}
+_NAME_WORDS = {"name", "names", "full", "print", "contact", "details", "and", "no"}
 
 
 def _kept(*texts: str) -> tuple[str, ...]:

@@ -7,14 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.forms.authority.dictionary import FieldWords, likeness
-from generator.forms.authority.proposing.phrases import core, without
-from generator.forms.authority.proposing.place_context import PERSONS, Context, about_of
+from generator.forms.authority.proposing.phrases import core, gist, without
+from generator.forms.authority.proposing.place_context import PERSONS, Context
 
 SURE = 88.0
 """From this likeness on a proposal may be filled without being confirmed, if no other comes near it."""
 
 MARGIN = 6.0
 """How far the second best must lie behind."""
+
+GIST = 80.0
+"""What a question is worth of which only the gist fits."""
+
+COMPLETE = 94.0
+"""Below this a label may ask for more than the one field that it is most like."""
 
 LIKELY = 66.0
 """Below this likeness nothing is proposed: a person maps the place."""
@@ -50,7 +56,7 @@ UNKNOWN = Proposal(by_hand="no field of the records was found for it", certainty
 
 def scored(context: Context, entries: Iterable[FieldWords]) -> list[tuple[float, FieldWords]]:
     """The entries that could be meant by a place, the likeliest first; entries of other kinds of form are left out."""
-    found = [(score(context, entry), entry) for entry in entries if not entry.only or context.form in entry.only]
+    found = [(score(context, entry), entry) for entry in entries if entry.is_for(context.form)]
     return sorted((pair for pair in found if pair[0] > 40), key=lambda pair: -pair[0])
 
 
@@ -59,6 +65,8 @@ def score(context: Context, entry: FieldWords) -> float:
     best = 0.0
     for rank, text in enumerate(context.own):
         best = max(best, _fit(context, entry, text) - 3.0 * rank)
+        if best < GIST and (entry.own or entry.about in context.abouts) and len(core(text)) >= 4:
+            best = max(best, GIST * _gist_fit(entry, text) / 100 - 3.0 * rank)
     if any("AREA" in f for f in entry.fields) and context.code_near("areas"):
         best += 8
     if context.place.date_format and not is_date(entry):
@@ -66,10 +74,16 @@ def score(context: Context, entry: FieldWords) -> float:
     return best
 
 
+def _gist_fit(entry: FieldWords, text: str) -> float:
+    """How well a question fits without the words that only make it a question; never enough to be sure."""
+    said = gist(text)
+    return max((likeness(said, gist(" ".join(phrase))) for phrase in entry.phrases if phrase), default=0.0)
+
+
 def _fit(context: Context, entry: FieldWords, text: str) -> float:
     said = core(text)
     whole = max((likeness(said, phrase) for phrase in entry.phrases), default=0.0)
-    named = about_of(text, context.words)
+    named = context.about(text)
     rest = without(text, context.words.about.get(entry.about, ()))
     part = max((100.0 if rest == phrase else likeness(rest, phrase) for phrase in entry.phrases), default=0.0)
     if named and _asks_views(context) and not without(text, context.words.about[named[0]]):
@@ -150,6 +164,26 @@ def made(context: Context, pairs: list[tuple[float, FieldWords]]) -> Proposal | 
         pages=entry.pages,
     )
     return _worded(context, entry, proposal)
+
+
+def composite(context: Context) -> Proposal | None:
+    """`SENCo name & email`: several fields of one person asked for at once; never sure."""
+    text = context.own[0] if context.own else ""
+    parts = [p for p in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", re.sub(r"\([^()]*\)", " ", text)) if p]
+    abouts = context.about(text)[:1] or context.abouts[:1]
+    if not abouts or not 2 <= len(parts) <= 3 or len(core(text)) > 9:
+        return None
+    fields: list[str] = []
+    for part in parts:
+        said = without(part, context.words.about.get(abouts[0], ()))
+        entries = [
+            e for e in context.words.entries if e.about == abouts[0] and e.is_for(context.form) and not e.by_hand
+        ]
+        ranked = sorted(((max(likeness(said, p) for p in e.phrases), e) for e in entries), key=lambda pair: -pair[0])
+        if not ranked or ranked[0][0] < 96 or (filled := slots(context, ranked[0][1])) is None:
+            return None
+        fields += [f for f in filled if f not in fields]
+    return Proposal(tuple(fields), "on one line", certainty=84) if len(fields) > 1 else None
 
 
 _SHORTER = (("school.dfe_number",), ("pupil.nhs_number",))

@@ -9,8 +9,23 @@ from dataclasses import replace
 from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary
 from generator.forms.authority.proposing.phrases import comparable
-from generator.forms.authority.proposing.place_context import Context, about_of, beside_of, kind_of_form, line_of
-from generator.forms.authority.proposing.proposal import OFFICE_USE, UNKNOWN, Proposal, made, scored
+from generator.forms.authority.proposing.place_context import (
+    Context,
+    about_of,
+    beside_of,
+    kind_of_form,
+    line_of,
+    reader_of,
+)
+from generator.forms.authority.proposing.proposal import (
+    COMPLETE,
+    OFFICE_USE,
+    UNKNOWN,
+    Proposal,
+    composite,
+    made,
+    scored,
+)
 from generator.forms.authority.proposing.propose_boxes import box, choice, paper_row
 from generator.forms.authority.proposing.propose_grids import grid, matrix, numbered_rows
 from generator.forms.authority.proposing.propose_signatures import signing
@@ -22,7 +37,12 @@ def propose(places: Sequence[AnswerPlace], words: Dictionary, titles: Sequence[s
     beside = beside_of(places)
     after = _followers(places)
     earlier = _earlier(places)
-    contexts = [Context(p, words, form, b, n, e) for p, b, n, e in zip(places, beside, after, earlier, strict=True)]
+    mates = _mates(places)
+    title, reader = titles[0] if titles else "", reader_of(titles)
+    contexts = [
+        Context(p, words, form, b, n, e, m, title, reader)
+        for p, b, n, e, m in zip(places, beside, after, earlier, mates, strict=True)
+    ]
     found: list[Proposal | None] = [None] * len(places)
     _office(contexts, found)
     _groups(contexts, found, words, form)
@@ -57,6 +77,16 @@ def _earlier(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:
     return found
 
 
+def _mates(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:
+    """For each place the labels of the places before it in its row, the nearest first."""
+    found: list[tuple[str, ...]] = []
+    for number, place in enumerate(places):
+        row = [p for p in places[max(0, number - 8) : number] if _row_key(p) == _row_key(place)]
+        labels = [p.around.left or p.around.before for p in reversed(row)]
+        found.append(tuple(dict.fromkeys(t for t in labels if t and t != place.around.left)))
+    return found
+
+
 def _office(contexts: Sequence[Context], found: list[Proposal | None]) -> None:
     """Office use, with the rest of its row: `Office: band agreed … from … to`."""
     rows: set[tuple[str, str]] = set()
@@ -73,10 +103,18 @@ def _office(contexts: Sequence[Context], found: list[Proposal | None]) -> None:
 def _groups(contexts: Sequence[Context], found: list[Proposal | None], words: Dictionary, form: str) -> None:
     """Grids as wholes: the heads together say which list is meant."""
     groups: dict[str, list[int]] = {}
+    single: dict[str, list[int]] = {}
     for number, context in enumerate(contexts):
         place = context.place
         if found[number] is None and (place.kind == "grid column" or place.group.startswith("rows:")):
             groups.setdefault(place.group, []).append(number)
+        elif found[number] is None and ":onerow" in place.group:
+            single.setdefault(place.group, []).append(number)
+    for numbers in single.values():
+        columns = grid([contexts[n] for n in numbers], words, form)
+        if sum(p is not None for p in columns) * 3 >= len(numbers) * 2:
+            for number, column in zip(numbers, columns, strict=True):
+                found[number] = replace(column or UNKNOWN, note="column")
     for name, numbers in groups.items():
         rule: Callable[..., list[Proposal | None]] = numbered_rows if name.startswith("rows:") else grid
         for number, proposal in zip(numbers, rule([contexts[n] for n in numbers], words, form), strict=True):
@@ -182,6 +220,8 @@ def _one(
     if (page := _page(context)) is not None:
         return page
     proposal = matrix(context) or made(context, scored(context, context.words.entries))
+    if proposal is None or proposal.certainty < COMPLETE:
+        proposal = composite(context) or proposal
     twin = next((c for c in line if c is not context and c.own == context.own), None)
     if proposal and twin is not None and context.beside and not place.where.field:
         return replace(UNKNOWN, certainty=40)
@@ -203,7 +243,7 @@ def _page(context: Context) -> Proposal | None:
 
 def _joined(contexts: Sequence[Context], found: list[Proposal]) -> list[Proposal]:
     """Persons counted, repeated lines told from each other, one area's rows taken from one record."""
-    found = _second_lines(contexts, _persons(contexts, found))
+    found = _postcodes(contexts, _second_lines(contexts, _persons(contexts, found)))
     return _same_record(contexts, found)
 
 
@@ -212,12 +252,17 @@ def _persons(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Pro
     seen: dict[str, int] = {}
     totals: dict[str, int] = {}
     for context, proposal in zip(contexts, found, strict=True):
-        if any("[N]" in f for f in proposal.fields) and context.number is None:
+        if any("[N]" in f for f in proposal.fields) and context.number is None and not context.relation:
             totals[_once(context, proposal)] = totals.get(_once(context, proposal), 0) + 1
     done = []
     for context, proposal in zip(contexts, found, strict=True):
         if not any("[N]" in f for f in proposal.fields):
             done.append(proposal)
+            continue
+        if context.relation:
+            wanted = "|".join(RELATIONS[context.relation])
+            fields = tuple(f.replace("[N]", f"[relationship={wanted}][0]") for f in proposal.fields)
+            done.append(replace(proposal, fields=fields))
             continue
         number = context.number
         sure = proposal.sure
@@ -229,6 +274,13 @@ def _persons(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Pro
         fields = tuple(f.replace("[N]", f"[{number}]") for f in proposal.fields)
         done.append(replace(proposal, fields=fields, sure=sure))
     return done
+
+
+RELATIONS = {
+    "mother": ("mother", "Mother", "mum", "Mum"),
+    "father": ("father", "Father", "dad", "Dad"),
+}
+"""How records may call the two: the birth mother or a stepfather is somebody else, whom a person names."""
 
 
 def _once(context: Context, proposal: Proposal) -> str:
@@ -248,7 +300,7 @@ def _second_lines(contexts: Sequence[Context], found: Sequence[Proposal]) -> lis
             and place.kind == "line"
             and not around.before
             and not around.left
-            and not around.after
+            and (not around.after or _next_label(contexts, number) == around.after)
             and "room" not in place.how
         )
         if (
@@ -256,9 +308,33 @@ def _second_lines(contexts: Sequence[Context], found: Sequence[Proposal]) -> lis
             and number
             and contexts[number - 1].place.kind == "line"
             and not contexts[number - 1].place.around.after
+            and not (around.heading == around.question != contexts[number - 1].place.around.question)
         ):
             reason = "second line of the answer above: only if the first is full"
             proposal = Proposal(by_hand=reason, certainty=90, sure=True, note="continues")
+        done.append(proposal)
+    return done
+
+
+def _next_label(contexts: Sequence[Context], number: int) -> str:
+    """The words before the next place of the same paragraph."""
+    following = contexts[number + 1].place if number + 1 < len(contexts) else None
+    here = contexts[number].place.where
+    same = following is not None and (following.where.part, following.where.xpath) == (here.part, here.xpath)
+    return following.around.before if following is not None and same else ""
+
+
+def _postcodes(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
+    """A postcode belongs to the address that stands just before it, whosever that is."""
+    done: list[Proposal] = []
+    for number, proposal in enumerate(found):
+        if len(proposal.fields) == 1 and proposal.fields[0].endswith(".postcode"):
+            near = [p for p in done[max(0, number - 4) :] if p.fields and p.fields[0].endswith(".address")]
+            owner = near[-1].fields[0].removesuffix(".address") if near else ""
+            if owner and not proposal.fields[0].startswith(f"{owner}.") and owner in ("pupil", "school"):
+                proposal = replace(proposal, fields=(f"{owner}.postcode",), sure=proposal.sure and near[-1].sure)
+            elif owner and owner.startswith("pupil.people[") and proposal.fields[0] == "pupil.postcode":
+                proposal = replace(proposal, fields=(f"{owner}.postcode",), sure=False)
         done.append(proposal)
     return done
 

@@ -55,6 +55,8 @@ def box(context: Context, group: Sequence[Context]) -> Proposal | None:
     option = around.option or around.above
     if core(option) and " ".join(core(option)) in JUDGEMENTS and around.left and around.above:
         return Proposal(by_hand="a judgement: the records do not grade this", certainty=90, sure=True)
+    if ranked := _ranked_area(context):
+        return ranked
     answer, points = best_code(option, context.words.codes["yes_no"]) if len(option) < 12 else ("", 0.0)
     if points >= 97 and _asked(context):
         return _yes_no(context, answer)
@@ -97,7 +99,7 @@ def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Propos
     for points, entry in [(p, e) for p, e in scored(context, entries)] + [(0.0, e) for e in entries]:
         table = context.words.codes[entry.codes]
         code, fit = best_code(option, table)
-        if not code or fit < 80 or (entry.only and context.form not in entry.only):
+        if not code or fit < 80 or not entry.is_for(context.form):
             continue
         held = sum(best_code(o, table)[1] >= 90 for o in options)
         asked = points if points >= LIKELY else (74.0 if held >= 2 and held * 10 >= len(options) * 8 else 0.0)
@@ -112,6 +114,24 @@ def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Propos
     return Proposal(
         fields, "tick if", code, certainty=total, sure=total >= SURE, absent="" if entry.codes != "area" else "no"
     )
+
+
+_RANKS = (
+    (re.compile(r"^\W*(?:primary|main|first|1st|1|most significant)\b", re.I), 1),
+    (re.compile(r"^\W*(?:secondary|second|2nd|2)\b", re.I), 2),
+)
+
+
+def _ranked_area(context: Context) -> Proposal | None:
+    """A cell to tick below `Primary` or `Secondary` in the row of an area, or beside one under such a head."""
+    around = context.place.around
+    for label, head in ((around.left, around.above), (around.above, around.left)):
+        rank = next((n for pattern, n in _RANKS if pattern.match(head) and len(head) < 40), 0)
+        area, fit = best_code(label, context.words.areas) if rank and label else ("", 0.0)
+        if fit >= 92:
+            field = f"pupil.needs[rank={rank}].area"
+            return Proposal((field,), "tick if", area, certainty=92, sure=rank == 1, absent="no")
+    return None
 
 
 def _area_alone(context: Context, option: str) -> Proposal | None:
@@ -136,7 +156,7 @@ def _statement(context: Context, option: str) -> Proposal | None:
     for entry in context.words.entries:
         if not (entry.codes == "yes_no" or entry.box or entry.writing == "tick if there is one"):
             continue
-        if entry.only and context.form not in entry.only:
+        if not entry.is_for(context.form):
             continue
         fit = max(likeness(said, phrase) for phrase in entry.phrases)
         other = entry.about != "child" and not entry.own and entry.about not in context.abouts
@@ -175,7 +195,8 @@ def _paper(context: Context) -> Proposal | None:
 def paper_row(context: Context, label: str) -> Proposal | None:
     """Which of our papers a label means."""
     found = sorted(
-        ((max(likeness(core(label), p) for p in e.phrases), e) for e in context.words.papers), key=lambda x: -x[0]
+        ((max(likeness(core(label), p) for p in e.phrases), e) for e in context.words.papers if e.is_for(context.form)),
+        key=lambda x: -x[0],
     )
     if not found or found[0][0] < 78:
         return None
@@ -226,6 +247,19 @@ def _by_order(context: Context, options: Sequence[str]) -> Proposal | None:
     )
 
 
+def _by_options(context: Context, options: Sequence[str]) -> tuple[float, FieldWords, dict[str, str], float] | None:
+    """The only list of ours that holds nearly all of the options, where the question itself says too little."""
+    found = []
+    for name in {e.codes for e in context.words.entries if e.codes and e.codes not in ("yes_no", "lives_with")}:
+        codes = {o: best_code(o, context.words.codes[name]) for o in options}
+        held = {o: code if fit >= 95 else "" for o, (code, fit) in codes.items()}
+        share = sum(bool(c) for c in held.values()) / max(len(options), 1)
+        if share >= 0.6 and len({c for c in held.values() if c}) >= 2:
+            entries = [e for e in context.words.entries if e.codes == name and e.is_for(context.form)]
+            found += [(70.0, e, held, share) for e in entries[:1] if slots(context, e) is not None]
+    return found[0] if len(found) == 1 else None
+
+
 def _choice_of_codes(context: Context, options: Sequence[str]) -> Proposal | None:
     """A choice among the values of a fixed list; options that stand for none are kept without a value."""
     entries = [e for e in context.words.entries if e.codes and e.codes != "yes_no"]
@@ -239,6 +273,7 @@ def _choice_of_codes(context: Context, options: Sequence[str]) -> Proposal | Non
         total = points * 0.7 + share * 30
         if best is None or total > best[0]:
             best = (total, entry, {o: (code if fit >= 85 else "") for o, (code, fit) in codes.items()}, share)
+    best = best or _by_options(context, options)
     if best is None:
         return None
     total, entry, mapped, share = best

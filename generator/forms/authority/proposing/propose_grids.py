@@ -20,7 +20,10 @@ _EXPECTED = re.compile(r"\b(?:expected|age related|expectation)\b", re.I)
 def grid(columns: Sequence[Context], words: Dictionary, form: str) -> list[Proposal | None]:
     """A proposal for each column of one grid: the list is the one that its heads and the words before it fit best."""
     heads = [_heads(c) for c in columns]
-    ranked = sorted(((_points(g, heads, columns), g) for g in words.grids), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((_points(g, heads, columns), g) for g in words.grids if not g.only or form in g.only),
+        key=lambda pair: -pair[0],
+    )
     if not ranked or ranked[0][0] < 58:
         return [None] * len(columns)
     points, chosen = ranked[0]
@@ -44,15 +47,28 @@ def _best(grid_: Grid, heads: tuple[tuple[str, ...], ...]) -> list[tuple[float, 
     return sorted(found, key=lambda pair: -pair[0])
 
 
+def _one_each(grid_: Grid, heads: Sequence[tuple[tuple[str, ...], ...]]) -> list[float]:
+    """How well the heads fit when two columns may not be one field: the likelier has it, the other its next best."""
+    ranked = [_best(grid_, head) for head in heads]
+    taken: set[str] = set()
+    found = [0.0] * len(heads)
+    for number in sorted(range(len(heads)), key=lambda n: -ranked[n][0][0]):
+        points, entry = next(((p, e) for p, e in ranked[number] if e.key not in taken), (0.0, None))
+        found[number] = points
+        if entry is not None:
+            taken.add(entry.key)
+    return found
+
+
 def _points(grid_: Grid, heads: Sequence[tuple[tuple[str, ...], ...]], columns: Sequence[Context]) -> float:
-    fits = [min(_best(grid_, head)[0][0], 100.0) for head in heads]
+    fits = [min(points, 100.0) for points in _one_each(grid_, heads)]
     around = columns[0].place.around
     named = max(
         20.0 if mentions(around.heading, grid_.named) or mentions(around.caption, grid_.named) else 0.0,
         12.0 if mentions(around.section, grid_.named) else 0.0,
         8.0 if any(mentions(c.place.around.above, grid_.named[:2]) for c in columns) else 0.0,
     )
-    return sum(fits) / len(fits) + named
+    return sum(fits) / len(fits) + named + (4.0 if grid_.only else 0.0)
 
 
 def _column(grid_: Grid, heads: tuple[tuple[str, ...], ...], context: Context, clear: bool) -> Proposal | None:

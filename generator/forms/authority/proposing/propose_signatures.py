@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.forms.authority.dictionary import best_code
 from generator.forms.authority.proposing.phrases import SIGNATURE, SIGNING, comparable, core
@@ -37,7 +38,7 @@ def signing(context: Context, group: Sequence[Context], table: Sequence[Context]
         return None if _DATE.search(label) and "signature" not in label.lower() else SIGNED_BY_HAND
     if not _in_block(context, table):
         return None
-    who = _who(context, group, table)
+    who, told = _who(context, group, table)
     if context.place.kind == "checkbox":
         return _agreeing(context, who, number)
     if _bare_role(context, label) and any(
@@ -45,9 +46,9 @@ def signing(context: Context, group: Sequence[Context], table: Sequence[Context]
     ):
         return SIGNED_BY_HAND
     if _DATE.search(label) and len(core(label)) <= 4:
-        return _dated(context, who, number)
+        return _told(_dated(context, who, number), told)
     if _NAME.search(label) or _typed(label):
-        return _named(context, who, number)
+        return _told(_named(context, who, number), told)
     if _ROLE.search(label) and len(core(label)) <= 2 and who == "head":
         return Proposal(
             ("request.declaration.capacity",),
@@ -77,8 +78,13 @@ def _in_block(context: Context, group: Sequence[Context]) -> bool:
     return near or bool(SIGNING.search(told)) or bool(re.search(r"\bsignatures?\b|\bsign", around.section, re.I))
 
 
-def _who(context: Context, group: Sequence[Context], table: Sequence[Context]) -> str:
-    """Whose line it is: by the words of the line, else of the section; a consent is a parent's."""
+def _told(proposal: Proposal | None, told: bool) -> Proposal | None:
+    """A line that does not say itself whose it is has to be confirmed."""
+    return proposal if proposal is None or told or proposal.by_hand else replace(proposal, sure=False)
+
+
+def _who(context: Context, group: Sequence[Context], table: Sequence[Context]) -> tuple[str, bool]:
+    """Whose line it is, and whether line, table or section of signatures says so; a consent is a parent's."""
     around = context.place.around
     line = [
         *context.beside,
@@ -88,12 +94,16 @@ def _who(context: Context, group: Sequence[Context], table: Sequence[Context]) -
         *(c.place.around.left for c in group[:1]),
     ]
     rows = [c.place.around.left for c in table if c.place.around.left]
-    for text in (*line, around.caption, *rows, around.section):
+    signed = bool(SIGNING.search(around.section))
+    texts = [*((t, True) for t in (*line, around.caption, *rows)), (around.heading, False), (around.section, signed)]
+    for text, told in texts:
         if found := [a for a in about_of(text, context.words) if a in _CAPACITIES or a == "writer"]:
             if "child" in found and len(found) > 1:
                 found.remove("child")
-            return found[0]
-    return "parent" if _AGREES.search(context.everything) else ""
+            return found[0], told
+    if context.reader:
+        return context.reader, True
+    return ("parent", False) if _AGREES.search(context.everything) else ("", False)
 
 
 def _bare_role(context: Context, label: str) -> bool:
@@ -111,7 +121,8 @@ def _kept_in(context: Context, who: str, number: int) -> str:
     """The record that holds this signature's name and date, or nothing."""
     capacity = _CAPACITIES.get(who, "")
     if context.form in ("plan", "review") and capacity:
-        return f"plan.signatures[capacity={capacity}][0]"
+        record = "plan" if context.form == "plan" else "annual-review"
+        return f"{record}.signatures[capacity={capacity}][0]"
     if context.form == "request" and who == "parent":
         return f"request.consents[{number}]"
     if context.form == "request" and who == "head":

@@ -1,0 +1,86 @@
+"""Answers that a form wants of an annual review: who came, what was reached, what should change, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.forms.authority.answering.writers import Answer, Manner, flat, rows_of, words, writer
+from generator.forms.authority.paths import Sources
+
+_WORDS = {
+    "met": "Met",
+    "partly": "Partly",
+    "not_met": "Not met",
+    "fully": "Fully",
+    "not_given": "Not given",
+    "keep": "Continue",
+    "change": "Change",
+    "end": "End",
+}
+_REACHED: Mapping[str, str] = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
+
+
+@writer("word of each row")
+def _word(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    """What our list calls the value of each row; a row without one keeps its place."""
+    return [_WORDS.get(str(v), str(v).replace("_", " ").capitalize()) if v else "" for v in values[0] or []]
+
+
+@writer("reached or not")
+def _reached(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_REACHED.get(str(v), "") for v in values[0] or []]
+
+
+@writer("came or not")
+def _came(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    """Yes, yes online, or no with apologies; nothing where it was not written down."""
+    said = {"present": "Yes", "online": "Yes (online)", "apologies": "No (apologies)", "absent": "No"}
+    return [said.get(str(v), "") for v in values[0] or []]
+
+
+@writer("report received or not")
+def _received(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [{"received": "Yes", "requested": "No", "not_asked": "No"}.get(str(v), "") for v in values[0] or []]
+
+
+@writer("report asked for or not")
+def _asked(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [{"received": "Yes", "requested": "Yes", "not_asked": "No"}.get(str(v), "") for v in values[0] or []]
+
+
+@writer("section of each row")
+def _section(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    return [_named(v) for v in values[0] or []]
+
+
+def _named(section: Any) -> str:
+    return "" if not section else "Personal details" if section == "personal_details" else f"Section {section}"
+
+
+@writer("section and change")
+def _changes(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    rows = rows_of(values)
+    return "\n".join(": ".join(filter(None, (_named(r.get("section")), words(r.get("change"), manner)))) for r in rows)
+
+
+@writer("who and why")
+def _dissent(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    rows = rows_of(values)
+    return "\n".join(": ".join(filter(None, (words(r.get("who"), manner), words(r.get("why"), manner)))) for r in rows)
+
+
+@writer("what, who and by when")
+def _actions(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    said = []
+    for row in rows_of(values):
+        parts = (words(row.get("what"), manner), words(row.get("who"), manner), words(row.get("by"), manner))
+        said.append(", ".join(filter(None, parts)))
+    return "\n".join(said)
+
+
+@writer("first letter of each name")
+def _letters(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    """The initials of the first names, without that of the surname."""
+    said = " ".join(words(v, manner) for v in flat(values)).split()
+    return "".join(word[0] for word in said[:-1]).upper()
