@@ -2,7 +2,7 @@
 
 For each module a sample of the changes of tests/mutant_changes.py, chosen by a seed. Each is tried in a process of its
 own, split off one that has found the tests: a function is changed where it is in memory, what stands outside functions
-while the module is imported; no file is. All tests of the room see a change, first those that reach the function.
+while the module is imported; no file is. The tests of the room that reach the function see the change.
 What survives is printed with its line. EQUIVALENT names what no test can notice, and why.
 
     python -m tests.mutants [--each 4] [--seed 1] [MODULE ...]
@@ -97,14 +97,15 @@ class _Tried:
     """Runs inside the test runner, after it has found the tests: a process for each change, split off at that moment.
 
     In it the changed function or value takes the place of the imported one, what was kept is forgotten, and the tests
-    that reach the function run, the quickest first; then the others.
+    that reach the function run, the quickest first.
     """
 
     def __init__(self, module: str, changes: Sequence[tuple[Mutant, range]], into: Path) -> None:
         self._module, self._changes, self._into = module, changes, into
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        watch = _Watch(self._module, self._into)
+        reached = self._into.with_name("reached.json")
+        watch = _Watch(self._module, reached)
         file, every = str(file_of(self._module)), gc.get_objects()
         self._functions = [one for one in every if isinstance(one, FunctionType) and one.__code__.co_filename == file]
         self._kept = [one for one in every if isinstance(one, _KEPT)]
@@ -117,7 +118,7 @@ class _Tried:
         session.config.pluginmanager.unregister(watch)
         answers: list[bool] | None = None
         if not failed:
-            seen = Reached(*json.loads(self._into.read_text("utf-8")))
+            seen = Reached(*json.loads(reached.read_text("utf-8")))
             answers = [_split_off(lambda one=one: self._fails(session, one, seen), limit) for one in self._changes]
         self._into.write_text(json.dumps(answers), "utf-8")
         return True
@@ -126,9 +127,8 @@ class _Tried:
         mutant, lines = change
         if not self._put_in_place(mutant, lines):
             return True
-        place = {test: number for number, test in enumerate(seen.tests(lines))}
-        last = len(place)
-        return _fails(session, sorted(session.items, key=lambda item: place.get(item.nodeid, last)))
+        items = {item.nodeid: item for item in session.items}
+        return _fails(session, [items[test] for test in seen.tests(lines)])
 
     def _put_in_place(self, mutant: Mutant, lines: range) -> bool:
         """The changed function or value where the imported one is; False when the module cannot be imported with it."""
@@ -220,12 +220,12 @@ _QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 """What was loaded before the processes were split off cannot be made to tell more of its assertions."""
 
 
-def noticed(mutant: Mutant | None, tests: Sequence[str], plugin: object = None) -> bool:
-    """Whether a test fails with a change, made while the module is imported; with None, whether one fails as it is."""
-    return _split_off(lambda: _run_tests(mutant, tests, plugin), SECONDS)
+def noticed(mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Whether a test fails with a change, made while the module is imported."""
+    return _split_off(lambda: _run_tests(mutant, tests), SECONDS)
 
 
-def _run_tests(mutant: Mutant | None, tests: Sequence[str], plugin: object) -> bool:
+def _run_tests(mutant: Mutant | None, tests: Sequence[str], plugin: object = None) -> bool:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.dup2(null, 2)
@@ -247,7 +247,7 @@ def survivors(module: str, changes: Sequence[tuple[Mutant, range]]) -> list[Muta
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder) / "answers.json"
         into.write_text("null", "utf-8")
-        noticed(None, tests, _Tried(module, inside, into))
+        _split_off(lambda: _run_tests(None, tests, _Tried(module, inside, into)), SECONDS * (1 + len(inside)))
         if (answers := json.loads(into.read_text("utf-8"))) is None:
             return None
     found = {id(one[0]) for one, answer in zip(inside, answers, strict=True) if answer}

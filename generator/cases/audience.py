@@ -14,6 +14,9 @@ from generator.values.not_known import NotKnown
 _TELLING = 24
 """Characters: a sentence at least so long is nobody's chance wording, so finding it again means that it leaked."""
 
+_LIST_MARK = re.compile(r"^\s*[-*]\s+")
+"""Before an entry of a list; the sentence is the same one where it stands without it."""
+
 _Path = tuple[str | int, ...]
 
 
@@ -158,8 +161,9 @@ def _texts(data: Any) -> Iterator[str]:
 
 def _sentences(text: str) -> Iterator[str]:
     for sentence in re.split(r"(?<=[.!?;:])\s+|\n\s*\n|\n\s*[-*]\s", text.replace("**", "")):
-        if len(sentence.strip()) >= _TELLING and len(sentence.split()) >= 4:
-            yield " ".join(sentence.split())
+        words = " ".join(_LIST_MARK.sub("", sentence).split())
+        if len(words) >= _TELLING and len(words.split()) >= 4:
+            yield words
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from generator.cases.asked_forms import rounds_out
 from generator.cases.case import Case
 from generator.records.record import Place, Record
@@ -40,3 +42,60 @@ def test_each_meeting_has_a_round_of_its_own() -> None:
     first = asked("Mr Castle", meeting=date(2026, 12, 8))
     second = asked("Mr Castle", meeting=date(2027, 3, 9), due=date(2027, 3, 5))
     assert [one.due for one in rounds_out(Case("one", (second, first)))] == [date(2026, 12, 4), date(2027, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("form", "one", "many"),
+    [
+        ("parents", "parent", "parents"),
+        ("pupil", "pupil", "pupils"),
+        ("teachers", "teacher", "teachers"),
+        ("ta", "adult who gives support", "adults who give support"),
+        ("professional", "professional", "professionals"),
+    ],
+)
+def test_each_kind_of_form_says_whom_it_asks(form: str, one: str, many: str) -> None:
+    names = [asked(f"Ms {letter}", form=form, role="Maths") for letter in "ABCDE"]
+    role = " (Maths)" if form in ("teachers", "professional") else ""
+    day = "asked on 20 November 2026, still out:"
+
+    def told(*records: Record) -> str:
+        return rounds_out(Case("one", records))[0].told
+
+    assert told(names[0]) == f"none of 1 {one} have answered; {day} Ms A{role}"
+    four = f"Ms A{role}, Ms B{role}, Ms C{role}"
+    assert told(*names[:3]) == f"none of 3 {many} have answered; {day} {four}"
+    assert told(*names[:4]) == f"none of 4 {many} have answered; {day} {four} and 1 more"
+    assert told(*names, asked("F", form=form, back=True), asked("G", form=form, back=True)) == (
+        f"2 of 7 {many} have answered; {day} {four} and 2 more"
+    )
+
+
+def test_a_form_without_its_days_is_no_round_and_one_without_a_name_is_somebodys() -> None:
+    rows = [asked("Mr Castle"), asked("Ms Lee")]
+    for record, key in zip(rows, ("asked_on", "due"), strict=True):
+        del record.data[key]  # type: ignore[attr-defined]
+    assert rounds_out(Case("one", tuple(rows))) == []
+    nobody = asked("x")
+    del nobody.data["to"]  # type: ignore[attr-defined]
+    assert "still out: somebody" in rounds_out(Case("one", (nobody,)))[0].told
+
+
+def test_a_round_is_wanted_by_its_last_day_and_was_asked_on_its_first() -> None:
+    meeting = date(2026, 12, 8)
+    late = asked("Ms Lee", meeting=meeting, due=date(2026, 12, 7), asked_on=date(2026, 11, 25))
+    [one] = rounds_out(Case("one", (asked("Mr Castle", meeting=meeting), late)))
+    assert one.due == date(2026, 12, 7) and "asked on 20 November 2026" in one.told
+    days = [asked("Mr Castle"), asked("Ms Lee", due=date(2026, 12, 1)), asked("Mrs Hale", form="parents")]
+    assert [(one.form, one.due.day) for one in rounds_out(Case("one", tuple(days)))] == [
+        ("teachers", 1), ("parents", 4), ("teachers", 4),
+    ]  # fmt: skip
+
+
+def test_the_newest_asking_counts_whatever_the_order_of_the_files() -> None:
+    old, new = asked("Mr Castle", role="old"), asked("Mr Castle", asked_on=date(2026, 11, 27))
+    same = asked("Mr Castle", role="same day")
+    assert rounds_out(Case("one", (new, old)))[0].out == (new,)
+    assert rounds_out(Case("one", (old, same)))[0].out == (same,)
+    back = asked("Mr Castle", back=True)
+    assert rounds_out(Case("one", (new, back))) == [] == rounds_out(Case("one", (back, new)))

@@ -108,6 +108,14 @@ def words(text: str) -> set[str]:
     return {plain_letters(word).replace("’", "'") for word in _WORD.findall(text)}
 
 
+def _kin_words(text: str) -> set[str]:
+    """The words of a name, an addressee or a relationship, one for each kin: `Step-dad` and `step father` are one."""
+    return {_SAME.get(word, word) for word in words(_STEP.sub("step", text))}
+
+
+_STEP = re.compile(r"\bstep[\s-]+", re.IGNORECASE)
+
+
 def names_person(to: str, person: Data) -> bool:
     """True when an addressee names this person: by id, or by surname with title or a forename."""
     if to.strip().casefold() == str(person["id"]).casefold():
@@ -149,7 +157,7 @@ def reaches_family(to: str, pupil: Data, on: date) -> bool:
     people = may_have_copies(pupil)
     if any(names_person(to, person) for person in people):
         return True
-    said = {_SAME.get(word, word) for word in words(to)}
+    said = _kin_words(to)
     if "date_of_birth" in pupil and speaks_for_themselves(pupil, on):
         own = words(f"{pupil.get('preferred_name', '')} {pupil['forenames']}")
         surnames = words(f"{pupil.get('known_as_surname', '')} {pupil['legal_surname']}")
@@ -157,8 +165,8 @@ def reaches_family(to: str, pupil: Data, on: date) -> bool:
             return True
     if said & _ELSEWHERE or not people:
         return False
-    kin = {word for person in people for word in words(str(person["relationship"]))}
-    return bool(said & (_ANY_OF_THEM | kin) - {"foster", "step"})
+    kin = {word for person in people for word in _kin_words(str(person["relationship"]))}
+    return bool(said & (_ANY_OF_THEM | kin) - {"foster"})
 
 
 def must_not_have(to: str, pupil: Data) -> str:
@@ -182,7 +190,7 @@ _BY_NAME, _BY_INITIAL, _BY_KIN, _BY_SURNAME = 4, 3, 2, 1
 
 def _fit(to: str, person: Data) -> int:
     """How surely an addressee means a person; 0 when it does not."""
-    said = {_SAME.get(word, word) for word in words(to)}
+    said = _kin_words(to)
     forenames, surname = _name_of(person)
     if names_person(to, person):
         return _BY_NAME
@@ -192,8 +200,7 @@ def _fit(to: str, person: Data) -> int:
         return _BY_INITIAL
     if said & set(forenames) and not (words(to) - _NOT_NAMES - set(forenames)):
         return _BY_INITIAL
-    kin = {_SAME.get(word, word) for word in words(str(person["relationship"]).replace("-", " "))}
-    if kin & said & _KIN and ("step" in kin) == ("step" in said):
+    if _kin_words(str(person["relationship"])) & said & _KIN:
         return _BY_KIN
     titled = said & {"mr", "mrs", "ms", "miss", "mx", "dr"} and person.get("title")
     alone = {surname, f"{surname}s"} & said and not others - {f"{surname}s", *_ANY_OF_THEM}
@@ -233,10 +240,10 @@ def named_person(to: str, pupil: Data) -> Data | None:
     people = list(pupil.get("people", ()))
     named = [person for person in people if names_person(to, person)]
     if not named:
-        said = {_SAME.get(word, word) for word in words(to)}
+        said = _kin_words(to)
         if said & _ELSEWHERE:
             return None
-        named = [person for person in people if said & words(str(person["relationship"])) - {"foster", "step"}]
+        named = [person for person in people if said & _kin_words(str(person["relationship"])) - {"foster"}]
     return named[0] if len(named) == 1 else None
 
 
