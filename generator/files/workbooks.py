@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -40,6 +40,11 @@ class WorkbookSheet:
     name: str
     rows: tuple[tuple[str, ...], ...]
     hidden: bool
+    from_1904: bool = False
+    """True where plain numbers for days count from 1904, as in workbooks that Excel for Mac began."""
+    no_results: int = 0
+    """Cells with a formula whose result the file does not hold."""
+    hidden_rows: int = 0
 
 
 def workbook_sheets(content: bytes) -> list[WorkbookSheet]:
@@ -53,7 +58,7 @@ def workbook_sheets(content: bytes) -> list[WorkbookSheet]:
             found = _BROKEN if in_time else _LARGE
     if isinstance(found, str):
         raise NotAWorkbook(found, found == _LOCKED)
-    return [WorkbookSheet(name, tuple(map(tuple, rows)), hidden) for name, rows, hidden in found]
+    return [WorkbookSheet(name, tuple(map(tuple, rows)), hidden, *more) for name, rows, hidden, *more in found]
 
 
 # -- in the child -----------------------------------------------------------------------------------------------------
@@ -65,7 +70,7 @@ def main(folder: Path, memory_mb: int, seconds: int) -> None:
     (folder / "sheets.json").write_text(json.dumps(_read((folder / "file").read_bytes())), "utf-8")
 
 
-def _read(content: bytes) -> list[tuple[str, list[list[str]], bool]] | str:
+def _read(content: bytes) -> list[tuple[str, list[list[str]], bool, bool, int, int]] | str:
     from python_calamine import CalamineError
 
     try:
@@ -85,10 +90,13 @@ class _TooLarge(Exception):
     """A sheet of more cells than any list has."""
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, list[list[str]], bool]]:
+def _sheets(content: bytes) -> Iterator[tuple[str, list[list[str]], bool, bool, int, int]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    from generator.files.workbook_parts import facts_of_sheets
+
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    facts = facts_of_sheets(content)
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(about.name)
@@ -96,7 +104,17 @@ def _sheets(content: bytes) -> Iterator[tuple[str, list[list[str]], bool]]:
                 raise _TooLarge
             lines = sheet.to_python(skip_empty_area=False)
             rows = [[_text(cell) for cell in line] for line in lines]
-            yield about.name, rows, about.visible != SheetVisibleEnum.Visible
+            _fill_downwards(rows, sheet.merged_cell_ranges or ())
+            hidden = about.visible != SheetVisibleEnum.Visible
+            yield (about.name, rows, hidden, *facts.get(about.name, (False, 0, 0)))
+
+
+def _fill_downwards(rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Write what a cell merged over several rows says into each of them: a class stands once for all its pupils."""
+    for (top, left), (bottom, _) in merged:
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[row]) and not rows[row][left]:
+                rows[row][left] = rows[top][left]
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, 
 from generator.school.imports.lists.column_words import field_of, guess, how_known
 from generator.school.imports.lists.export_file import read_sheets
 from generator.school.imports.lists.headings import PupilList, read_list
-from generator.school.imports.lists.pupils_of_list import apart
+from generator.school.imports.lists.name_parts import apart
 from generator.school.imports.lists.spreadsheet_columns import Columns, propose, read_lists, saved_columns
 from generator.school.imports.lists.value_words import (
     read_ethnicity,
@@ -291,7 +291,8 @@ def test_other_values_are_read_as_systems_write_them() -> None:
      ("Ada", "", "Ada", False)],
 )  # fmt: skip
 def test_a_name_in_one_column_is_taken_apart(whole: str, surname: str, forenames: str, sure: bool) -> None:
-    assert apart(whole) == (surname, forenames, sure)
+    found = apart(whole)
+    assert (found.surname, found.forenames, found.sure) == (surname, forenames, sure)
 
 
 def test_a_day_that_cannot_be_is_told_as_it_stands_in_the_list() -> None:

@@ -22,6 +22,7 @@ def columns_text(lists: Lists, columns: Columns, known: bool) -> Iterator[str]:
     Columns that are `known`, all confirmed before, are not shown again; those that are not used are always said.
     """
     yield from (f"Not read: {line}" for line in lists.not_read)
+    yield from (f"Look at: {line}" for line in lists.notes)
     yield f"Columns of {lists.file}" + (f": as kept in {COLUMNS_FILE}" if known else "")
     for heading, name in () if known else columns.fields.items():
         if name:
@@ -51,6 +52,12 @@ def import_text(comparison: Comparison, lists: Lists | None = None) -> Iterator[
     if comparison.without_sen:
         yield f"Without SEN, so no folder is begun ({len(comparison.without_sen)})"
         yield from _in_one(comparison.without_sen)
+    if comparison.left:
+        yield f"Left the school, as the list says, so no folder is begun ({len(comparison.left)})"
+        yield from (f"  {line}" for line in comparison.left)
+    if comparison.not_listed:
+        yield f"Here, and not in this list ({len(comparison.not_listed)}): has somebody left?"
+        yield from _in_one([f": {line}" for line in comparison.not_listed])
     if lists and lists.other_lines:
         yield f"Lines that name no pupil ({len(lists.other_lines)})"
         yield from (f"  {line}" for line in lists.other_lines)
@@ -89,6 +96,7 @@ def count_text(incoming: int, file: str, comparison: Comparison) -> str:
         f"{comparison.new} new file{'s' * (comparison.new != 1)}",
         f"{changed} file{'s' * (changed != 1)} changed",
         *([f"{len(comparison.without_sen)} without SEN"] if comparison.without_sen else []),
+        *([f"{len(comparison.left)} who left"] if comparison.left else []),
         f"{len(comparison.to_work_through)} to work through",
     ]
     return f"{incoming} pupil{'s' * (incoming != 1)} in {file}: {', '.join(parts)}."

@@ -89,11 +89,13 @@ def _incoming(
     """The pupils of the file; its lists, when it is one; and whether it says who has SEN."""
     from generator.school.imports.ctf import is_ctf, read_ctf
     from generator.school.imports.lists.pupils_of_list import pupils_of
+    from generator.school.imports.lists.spreadsheet_columns import only_pupils, says_sen
 
     if is_ctf(file):
         return read_ctf(file), None, True
     lists, columns = _columns(project, file, answers)
-    return pupils_of(lists.rows, columns, default, on), lists, "sen_status" in columns.fields.values()
+    lists = only_pupils(lists, columns)
+    return pupils_of(lists.rows, columns, default, on), lists, says_sen(columns)
 
 
 def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Columns]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.folder.create import EXAMPLE_PUPIL
 from generator.folder.school_folder import Project
 from generator.records.record import Record, read_record
 from generator.school.imports.existing_pupil import Change, Editing, ImportOutcome, read_row
@@ -21,6 +22,7 @@ from generator.school.imports.new_pupil_file import (
     new_pupil_file,
 )
 from generator.values.formatting import date as in_words
+from generator.values.identifiers import compact
 from generator.values.parsing import TO_FILL_IN, Unreadable
 
 PARENTS = f"the parents are not in the export: they are marked as {TO_FILL_IN}"
@@ -39,6 +41,8 @@ class ImportWish:
     since: date | None = None
     everyone: bool = False
     says_sen: bool = True
+    whole_list: bool = True
+    """False for a file of a few pupils, such as a Common Transfer File: who does not stand in it is not told."""
 
 
 @dataclass
@@ -49,6 +53,10 @@ class Comparison:
     to_work_through: list[str] = field(default_factory=list)
     without_sen: list[str] = field(default_factory=list)
     start_unknown: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """Pupils without a folder here who have left, by the list."""
+    not_listed: list[str] = field(default_factory=list)
+    """Pupils who have a folder here and do not stand in the list."""
 
     @property
     def new(self) -> int:
@@ -66,6 +74,8 @@ def compare(project: Project, incoming: Sequence[Incoming], known: KnownPupil, w
     comparing = _Comparing(project, known, wish)
     for one in incoming:
         comparing.add(one)
+    if wish.whole_list:
+        comparing.tell_who_is_not_there()
     return comparing.result
 
 
@@ -77,12 +87,30 @@ class _Comparing:
         self.result = Comparison()
         self.folders = {path.name.casefold() for path in project.cases.iterdir()} if project.cases.is_dir() else set()
         self.editing: dict[str, Editing] = {}
+        self.seen: set[str] = set()
+        self.where: dict[str, str] = {}
+
+    def tell_who_is_not_there(self) -> None:
+        """The pupils with a folder here of whom the list says nothing."""
+        stopped = " ".join(self.result.to_work_through)
+        for case, record in self.known.all().items():
+            name = f"{record.data.get('preferred_name') or record.data['forenames']} {record.data['legal_surname']}"
+            if case not in self.seen and case != EXAMPLE_PUPIL and f"cases/{case}" not in stopped:
+                self.result.not_listed.append(f"{name} (cases/{case})")
 
     def add(self, one: Incoming) -> None:
         """One pupil of the export: changed, begun, left, or put on the list to work through."""
         values = read(one, self.wish.on)
         found = find(one, self.known)
-        if values.faults:
+        if isinstance(found, tuple):
+            self.seen.add(found[0])
+        if upn := compact(one.values.get("upn", "")):
+            before = self.where.setdefault(upn, one.where)
+        if upn and before != one.where:
+            self._stop(one, f"has the same UPN as {before}, and is not taken a second time", said=" ")
+        elif not one.named:
+            self._stop(one, "no name and no UPN")
+        elif values.faults:
             self._stop(one, *values.faults)
         elif isinstance(found, str):
             self._stop(one, found, said=" ")
@@ -106,6 +134,8 @@ class _Comparing:
     def _default_start(self, one: Incoming, values: Read, found: tuple[str, Record] | None) -> None:
         if values.status not in ("K", "E") or values.since:
             return
+        if found is None and values.left and values.left <= self.wish.on:
+            return
         if found is None and not self.wish.create:
             return
         if found is None or not found[1].data.get("sen_status"):
@@ -124,11 +154,16 @@ class _Comparing:
             self.editing[case] = Editing(self.project, outcome, record, self.wish.on)
             self.result.outcomes.append(outcome)
         self.editing[case].take_over(one, values)
+        if values.left:
+            outcome = self.editing[case].outcome
+            outcome.notes.append(f"the export says that the pupil left, or leaves, on {in_words(values.left)}")
 
     def _absent(self, one: Incoming, values: Read) -> None:
         wish = self.wish
         supported = values.status in ("K", "E") or wish.everyone
-        if supported and wish.create:
+        if values.left and values.left <= wish.on:
+            self.result.left.append(f"{one.where}: {one.name}, {in_words(values.left)}")
+        elif supported and wish.create:
             self._begin(one, values)
         elif not wish.says_sen:
             why = "has no folder here" + (", and the list does not say who has SEN" if wish.create else "")
@@ -156,7 +191,11 @@ class _Comparing:
         self.folders.add(case.casefold())
         outcome = ImportOutcome(case, one.name, self.project.cases / case / "pupil.yaml", True, text=text)
         outcome.changes = [Change("pupil.yaml", "", _new_in_words(values))]
-        outcome.notes = [*(f"not taken over: {words}" for words in one.unplaced), *needs_to_place(values.needs)]
+        outcome.notes = [
+            *values.notes,
+            *(f"not taken over: {words}" for words in one.unplaced),
+            *needs_to_place(values.needs),
+        ]
         if values.looked_after == "before":
             outcome.notes.append("the child was looked after before, says the export")
         if not one.people:

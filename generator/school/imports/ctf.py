@@ -15,6 +15,10 @@ from lxml import etree
 
 from generator.problems import WrongUse, without_steering
 from generator.school.imports.incoming_pupil import Incoming
+from generator.school.imports.lists.column_dates import read_day
+from generator.school.imports.lists.export_file import decoded
+from generator.school.imports.lists.value_words import read_status
+from generator.values.parsing import Unreadable
 
 MAX_BYTES = 200_000_000
 
@@ -37,6 +41,7 @@ _READ = {
         *(path.split("/")[0] for path in _SIMPLE),
         "Forename",
         "SENhistory",
+        "SENneeds",
         "Address",
         "Attendance",
         "StageAssessments",
@@ -57,7 +62,7 @@ _READ = {
     },
     "LookedAfter": {"InCare", "CareAuthority"},
     "SENhistory": {"SEN", "SENneeds"},
-    "SEN": {"StartDate", "EndDate", "SENprovision"},
+    "SEN": {"StartDate", "EndDate", "SENprovision", "SENneeds"},
     "SENneed": {"SENtypeRank", "SENtype", "NeedStartDate", "NeedEndDate"},
 }
 """The parts of a pupil's element that are read; every other part of theirs is told by its name."""
@@ -70,6 +75,7 @@ _UNPLACED = {
 }
 _LANGUAGE_KINDS = {"F": "first language", "H": "home language"}
 _TRUE = ("true", "1", "y")
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINES = ("SAON", "PAON", "Street", "Locality", "Town", "PostTown")
 
@@ -101,7 +107,12 @@ def _root(path: Path) -> etree._Element:
             raise WrongUse(f"{path.name} is too large to be a Common Transfer File.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         content = path.read_bytes()
-        root = etree.fromstring(content, parser)
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError as error:
+            if "encoding" not in error.msg:
+                raise
+            root = etree.fromstring(_DECLARED.sub("", decoded(content), count=1), parser)  # says UTF-8, and is not
     except OSError as error:
         raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
     except etree.XMLSyntaxError as error:
@@ -152,8 +163,8 @@ def _not_read(pupil: etree._Element) -> Iterator[str]:
 def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
     """The status held, those before it, and the needs of today by rank; a CTF may tell the whole history."""
     rows = [
-        (_text(row, "StartDate"), _text(row, "SENprovision"), _text(row, "EndDate"))
-        for row in pupil.findall("SENhistory/SEN")
+        (_day(_text(row, "StartDate")), _text(row, "SENprovision"), _day(_text(row, "EndDate")))
+        for row in pupil.iterfind(".//SENhistory/SEN")
     ]
     begun = sorted((start, status, end) for start, status, end in rows if start and status)
     one.faults += [f"SEN history: `{start}` is no date" for start, _, _ in begun if not _is_day(start)]
@@ -162,17 +173,38 @@ def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
         start, status, end = begun[-1]
         ended = end and end < as_of
         one.values |= {"sen_status": "N" if ended else status, "sen_from": end if ended else start}
-        one.history = [(status, start) for start, status, _ in (begun if ended else begun[:-1])]
+        for start, status, _ in begun if ended else begun[:-1]:
+            if (held := _status(status)) is not None:
+                one.history.append((held, start))
+            else:
+                one.unplaced.append(f"the status {status} from {start}, which is none of today's")
     elif rows and rows[-1][1]:
         one.values["sen_status"] = rows[-1][1]
-    for need in pupil.findall("SENhistory/SENneeds/SENneed"):
+    for need in pupil.iterfind(".//SENneed"):
         ended_on, rank, kind = (_text(need, name) for name in ("NeedEndDate", "SENtypeRank", "SENtype"))
+        ended_on = _day(ended_on)
         if kind and not (ended_on and ended_on < as_of):
             field = {"": "sen_type", "1": "sen_type", "2": "sen_type_2"}.get(rank.lstrip("0"))
             if field and field not in one.values:
                 one.values[field] = kind
             else:
                 one.unplaced.append(f"need of rank {rank}: {kind}")
+
+
+def _day(text: str) -> str:
+    """A day as 2025-09-01, however it is written; text that is none stays as it is."""
+    try:
+        return read_day(text).isoformat() if text else ""
+    except Unreadable:
+        return text
+
+
+def _status(code: str) -> str | None:
+    """A status of today; nothing for one that ended in 2014."""
+    try:
+        return read_status(code)
+    except Unreadable:
+        return None
 
 
 def _is_day(text: str) -> bool:

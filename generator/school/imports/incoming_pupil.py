@@ -44,10 +44,19 @@ KINDS = {
 }
 """The fields of pupil.yaml that an export may bring, and how their text is read."""
 
-SEN = {"sen_status": "status", "sen_from": "date", "sen_type": "needs", "sen_type_2": "needs", "need_rank": "rank"}
+SEN = {
+    "sen_status": "status",
+    "sen_from": "date",
+    "sen_to": "date",
+    "sen_type": "needs",
+    "sen_type_2": "needs",
+    "sen_type_3": "needs",
+    "need_rank": "rank",
+    "ehc_plan": "yes_no",
+}
 """What begins a file that has none of it yet, and is never changed: the SENCO decides, after a review."""
 
-OTHERS = {"looked_after": "looked_after", "full_name": "text", "middle_names": "text"}
+OTHERS = {"looked_after": "looked_after", "full_name": "text", "middle_names": "text", "leaving_date": "date"}
 """What goes into other fields than its own name."""
 
 ROWS = {
@@ -58,7 +67,11 @@ ROWS = {
 column that holds the results of one subject."""
 
 _NAMES = ("legal_surname", "forenames", "preferred_name", "known_as_surname")
-"""Names: a file in an older encoding has a question mark in them for each letter that it does not know, such as Ł."""
+"""Names: a file in an older encoding has a question mark or another sign in them for a letter like Ł."""
+
+_NO_LETTER = re.compile(r"[?£¥¤§±¹²³¿¡×÷¬¦|<>{}\\@#$%^*=+~_]")
+
+_EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#+)")
 
 OLDEST = 26
 """Years up to which a person can be a pupil with a plan (Children and Families Act 2014, s.83: under 25)."""
@@ -77,7 +90,16 @@ class Incoming:
     people: list[dict[str, Any]] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     history: list[tuple[str, str]] = field(default_factory=list)
+    needs: list[tuple[int, str]] = field(default_factory=list)
+    statuses: list[tuple[str, str, str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    """`history` are the statuses before the one held; `needs` with their ranks and `statuses` (status, since, until,
+    where) are what the rows of a list say of them, until all are read."""
+
+    @property
+    def named(self) -> bool:
+        """True when a name or a number tells who this is."""
+        return any(self.values.get(one) for one in ("upn", *_NAMES))
 
     @property
     def name(self) -> str:
@@ -95,6 +117,8 @@ class Read:
     since: date | None = None
     needs: list[NeedType] = field(default_factory=list)
     looked_after: str = ""
+    left: date | None = None
+    notes: list[str] = field(default_factory=list)
     start_given: bool = False
     faults: list[str] = field(default_factory=list)
 
@@ -110,8 +134,13 @@ def read(one: Incoming, on: date) -> Read:
             found.faults.append(f"{label(name)}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
     found.values = {name: value for name, value in parsed.items() if name in KINDS}
     found.status, found.since = parsed.get("sen_status", ""), parsed.get("sen_from")
-    found.looked_after = parsed.get("looked_after", "")
+    found.looked_after, found.left = parsed.get("looked_after", ""), parsed.get("leaving_date")
     found.needs = _by_rank(parsed)
+    found.notes = [
+        f"not taken over: the words “{left}” beside the need, in “{one.values[name]}”"
+        for name in ("sen_type", "sen_type_2")
+        if name in parsed and (left := words.words_left(one.values[name]))
+    ]
     found.faults += _impossible(found, on)
     return found
 
@@ -126,9 +155,15 @@ def _impossible(found: Read, on: date) -> list[str]:
     """What cannot be true on a day, though each value can be read."""
     born, since = found.values.get("date_of_birth"), found.since
     faults = [
-        f"{label(name)}: `{found.values[name]}` has a ? in it for a letter that was lost (save the list as CSV UTF-8)"
+        f"{label(name)}: `{found.values[name]}` is no name"
+        for name in _NAMES[:2]
+        if name in found.values and not any(letter.isalpha() for letter in found.values[name])
+    ]
+    faults += [
+        f"{label(name)}: `{found.values[name]}` has a {sign[0]} in it, as where a letter was lost "
+        f"(save the list as CSV UTF-8)"
         for name in _NAMES
-        if "?" in str(found.values.get(name, ""))
+        if (sign := _NO_LETTER.search(str(found.values.get(name, ""))))
     ]
     if born and (born > on or on.year - born.year > OLDEST):
         faults.append(f"date of birth: nobody born on {born:%d/%m/%Y} is a pupil on {on:%d/%m/%Y}")
@@ -142,6 +177,10 @@ def _impossible(found: Read, on: date) -> list[str]:
 def meaning(kind: str, text: str, on: date | None = None) -> Any:
     """Text as the value that pupil.yaml holds. Raises Unreadable with what is wrong."""
     plain = text.strip()
+    if _EXCEL_ERROR.fullmatch(plain):
+        raise Unreadable(
+            "excel-error", f"`{plain}` is what Excel shows in place of a value", "look at that cell and export again"
+        )
     if "\ufffd" in plain:
         raise Unreadable("encoding", f"`{plain}` has lost letters", "save the file as CSV UTF-8 and import it again")
     if kind == "date":

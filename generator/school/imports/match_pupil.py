@@ -26,6 +26,11 @@ class KnownPupil:
     broken: Mapping[str, str] = field(default_factory=dict)
     """The text of each pupil.yaml that has errors, by folder: whom it speaks of cannot be said with certainty."""
 
+    def all(self) -> dict[str, Record]:
+        """Every record by its folder."""
+        found = [*self.by_upn.values(), *(one for those in self.by_name.values() for one in those)]
+        return dict(sorted(found, key=lambda one: one[0]))
+
 
 def known_pupils(records: Iterable[Found]) -> KnownPupil:
     """The pupils' records with the names of their folders, ready to be found."""

@@ -24,6 +24,7 @@ _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[ap
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _EXCEL_BEGINS = date(1899, 12, 30)
+_MAC_BEGINS = date(1904, 1, 1)
 _MONTH_NUMBERS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -87,9 +88,10 @@ def doubts(columns: Mapping[str, Sequence[tuple[str, str]]], settled: Mapping[st
     return asked
 
 
-def read_day(text: str, order: str = DAY_FIRST, on: date | None = None) -> date:
+def read_day(text: str, order: str = DAY_FIRST, on: date | None = None, *, from_1904: bool = False) -> date:
     """A day as systems write it: 14/05/2018, 14/05/18, 14.05.2018, 02-Nov-17, 2018-05-14, 43234 (Excel's own number).
 
+    Workbooks that Excel for Mac began count their days from 1904.
     A year of two digits is the last one that is not more than two years after `on`. Raises Unreadable.
     """
     bare = _bare(text)
@@ -106,7 +108,7 @@ def read_day(text: str, order: str = DAY_FIRST, on: date | None = None) -> date:
     if found := _COMPACT.fullmatch(bare):
         return _day(text, int(found[1]), int(found[2]), int(found[3]))
     if found := _SERIAL.fullmatch(bare):
-        return read_date((_EXCEL_BEGINS + timedelta(days=int(found[1]))).isoformat())
+        return read_date(((_MAC_BEGINS if from_1904 else _EXCEL_BEGINS) + timedelta(days=int(found[1]))).isoformat())
     return read_date(bare)
 
 

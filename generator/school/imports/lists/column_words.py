@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from generator.school.imports.lists.contacts_of_list import contact_field, contact_label, field_of_label
 from generator.school.imports.lists.system_words import word_file
 from generator.values.did_you_mean import did_you_mean
 
@@ -65,7 +66,7 @@ def _spellings(heading: str) -> Iterable[str]:
 
 def how_known(heading: str) -> int:
     """2 for a heading with a meaning of its own, 1 for one whose meaning hangs on the others, 0 for any other text."""
-    if any(words in _sure() for words in _spellings(heading)):
+    if any(words in _sure() or contact_field(words) for words in _spellings(heading)):
         return 2
     return int(any(words in _weak() for words in _spellings(heading)))
 
@@ -87,15 +88,17 @@ def guess(headings: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
         if not found[heading]:
             fields = next((_weak()[words] for words in _spellings(heading) if words in _weak()), ())
             meant = next((name for name in fields if name not in used and _has_place(name, used)), "")
-            if meant:
+            meant = meant or next((one for words in _spellings(heading) if (one := contact_field(words))), "")
+            if meant and meant not in used:
                 found[heading] = meant
                 used.add(meant)
     return found
 
 
 _WITH = {
-    "full_name": lambda used: not {"legal_surname", "known_as_surname"} & used,
-    "sen_from": lambda used: "sen_status" in used,
+    "full_name": lambda used: not {"legal_surname", "known_as_surname"} & used or "forenames" not in used,
+    "sen_from": lambda used: bool({"sen_status", "ehc_plan"} & used),
+    "sen_to": lambda used: "sen_from" in used and "attendance.possible" not in used,
     "attendance.from": lambda used: "attendance.possible" in used,
     "attendance.to": lambda used: "attendance.possible" in used,
     "attainment.date": lambda used: "attainment.result" in used,
@@ -113,7 +116,7 @@ def label(field: str) -> str:
     """How a field is called to a person; fields of no list say their name."""
     if field.startswith("attainment:"):
         return f"results in {field.partition(':')[2].strip()}"
-    return meanings()[field].label if field in meanings() else field
+    return meanings()[field].label if field in meanings() else contact_label(field) or field
 
 
 def field_of(said: str) -> str | None:
@@ -126,7 +129,7 @@ def field_of(said: str) -> str | None:
     for name, meaning in meanings().items():
         if words in (name.replace("_", " "), meaning.label.casefold()):
             return name
-    return None
+    return field_of_label(words) or None
 
 
 def near(said: str) -> str:

@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ MAX_COLUMNS = 2_000
 _AGAIN = "Export it again as CSV or Excel, with the columns that you need."
 
 _SPREADSHEET_ML = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NUMBER_WITH_LETTER = re.compile(r"[A-Za-z]?[0-9]+[A-Za-z]?")
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How systems keep Excel from turning a number into another: ="0123"."""
 
@@ -37,6 +39,9 @@ class ExportSheet:
     name: str
     lines: list[list[str]]
     hidden: bool = False
+    from_1904: bool = False
+    notes: tuple[str, ...] = ()
+    """What a person should know of the sheet, such as rows that a filter hides."""
 
 
 def read_sheets(path: Path) -> list[ExportSheet]:
@@ -58,9 +63,7 @@ def read_sheets(path: Path) -> list[ExportSheet]:
         raise WrongUse(f"{path.name} cannot be read as a list ({said}).", _AGAIN) from None
     if (columns := max((widest(one.lines) for one in found), default=0)) > MAX_COLUMNS:
         raise WrongUse(f"{path.name} has {columns:,} columns, more than any list of pupils.", _AGAIN)
-    sheets = [
-        ExportSheet(one.name, [[_plain(cell) for cell in line] for line in one.lines], one.hidden) for one in found
-    ]
+    sheets = [replace(one, lines=[[_plain(cell) for cell in line] for line in one.lines]) for one in found]
     if not any(any(line) for sheet in sheets for line in sheet.lines):
         raise WrongUse(f"{path.name} is empty.", "Export it again, with a line of headings.")
     return sheets
@@ -84,11 +87,12 @@ def _sheets(path: Path, content: bytes) -> list[ExportSheet]:
 
 def _plain(cell: str) -> str:
     """A cell's text without what was put around it for Excel's sake."""
-    cell = without_steering(cell)
+    cell = _UNSEEN.sub("", without_steering(cell))
     text = " ".join(cell.split()) if "\n" not in cell else cell.strip()
     if found := _FORMULA_TEXT.fullmatch(text):
         return found[1].replace('""', '"').strip()
-    return text[1:] if text[:1] == "'" and (text[1:2].isdecimal() or FORMULA_START.match(text, 1)) else text
+    kept_as_text = text[1:2].isdecimal() or FORMULA_START.match(text, 1) or _NUMBER_WITH_LETTER.fullmatch(text, 1)
+    return text[1:] if text[:1] == "'" and kept_as_text else text
 
 
 # -- text -------------------------------------------------------------------------------------------------------------
@@ -103,7 +107,18 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        windows, mac = content.decode("cp1252", "replace"), content.decode("mac_roman")
+        return mac if _out_of_place(mac) < _out_of_place(windows) else windows
+
+
+_OUT_OF_PLACE = re.compile(
+    r"(?<=[^\W\d_])[‘“\u0081-\u009f\ufffd¡-©«-´¶-¿×÷∞±≤≥∂∑∏π∫Ω√≈∆◊]|(?<=[a-zß-ÿ])[À-ÖØ-Þ]|\b\w[ÕÔÒÓ](?=[A-Z][a-z])"
+)
+
+
+def _out_of_place(text: str) -> int:
+    """How many signs stand in words where no name has them: what the wrong one of two old encodings leaves."""
+    return len(_OUT_OF_PLACE.findall(text))
 
 
 def _from_csv(text: str) -> Iterator[list[str]]:
@@ -142,7 +157,21 @@ def _from_workbook(path: Path, content: bytes) -> Iterator[ExportSheet]:
         ) from None
     for one in sheets:
         rows = [list(row) for row in one.rows]
-        yield ExportSheet(one.name if len(sheets) > 1 else "", rows, one.hidden and len(sheets) > 1)
+        if one.no_results:
+            raise WrongUse(
+                f"{path.name}: {_count(one.no_results, 'cell')} of the sheet {one.name} "
+                f"{'has a formula' if one.no_results == 1 else 'have formulas'} whose result was never saved.",
+                "Open it in Excel, save it, and import it again.",
+            )
+        notes = (
+            [f"{_count(one.hidden_rows, 'hidden row')} of it, as by a filter, were read too"] if one.hidden_rows else []
+        )
+        hidden = one.hidden and len(sheets) > 1
+        yield ExportSheet(one.name if len(sheets) > 1 else "", rows, hidden, one.from_1904, tuple(notes))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _from_spreadsheet_ml(path: Path, content: bytes) -> Iterator[ExportSheet]:
@@ -184,18 +213,45 @@ def _from_web_page(path: Path, text: str) -> Iterator[ExportSheet]:
     if not tables:
         raise WrongUse(f"{path.name} is a web page without a table.", "Export the list again as CSV or Excel.")
     for number, table in enumerate(tables, 1):
-        lines = [_page_line(row) for row in table.iter("tr")]
-        yield ExportSheet(f"table {number}" if len(tables) > 1 else "", lines)
+        yield ExportSheet(f"table {number}" if len(tables) > 1 else "", _page_lines(table))
 
 
-def _page_line(row: Any) -> list[str]:
-    line: list[str] = []
-    for cell in row:
-        if cell.tag in ("td", "th"):
-            span = cell.get("colspan") or "1"
-            text = " ".join("".join(cell.itertext()).split())
-            line += [text, *[""] * min(int(span) - 1 if span.isdecimal() else 0, MAX_COLUMNS + 1)]
-    return line
+def _page_lines(table: Any) -> list[list[str]]:
+    """The rows of a table; a cell that spans rows stands in each of them, one that spans columns in its first."""
+    lines = []
+    spanning: dict[int, tuple[int, str]] = {}
+    for row in table.iter("tr"):
+        cells = {column: text for column, (_, text) in spanning.items()}
+        spanning = {column: (left - 1, text) for column, (left, text) in spanning.items() if left > 1}
+        column = 0
+        for cell in row:
+            if cell.tag in ("td", "th"):
+                while column in cells:
+                    column += 1
+                text, rows, columns = _page_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")
+                across = {column + n: "" if n else text for n in range(columns)}
+                cells |= across
+                if rows > 1:
+                    spanning |= {n: (rows - 1, text) for n, text in across.items()}
+                column += columns
+        lines.append([cells.get(n, "") for n in range(max(cells, default=-1) + 1)])
+    return lines
+
+
+def _span(cell: Any, name: str) -> int:
+    said = cell.get(name) or "1"
+    return max(1, min(int(said), MAX_COLUMNS + 1)) if said.isdecimal() else 1
+
+
+_LINE_ENDS = "\u2028"
+
+
+def _page_text(cell: Any) -> str:
+    """A cell's text; lines that `<br>` or paragraphs make stay lines."""
+    for part in cell.iter("br", "p", "div"):
+        part.tail = f"{_LINE_ENDS}{part.tail or ''}"
+    lines = [" ".join(line.split()) for line in "".join(cell.itertext()).split(_LINE_ENDS)]
+    return "\n".join(filter(None, lines))
 
 
 def widest(lines: Sequence[Sequence[str]]) -> int:

@@ -24,6 +24,8 @@ class ListRow:
 
     where: str
     cells: dict[str, str]
+    from_1904: bool = False
+    """True where plain numbers for days count from 1904."""
 
 
 @dataclass
@@ -39,13 +41,14 @@ class PupilList:
 def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
     """The list of a sheet; nothing when it has fewer than two lines with more than one cell.
 
-    `known` says how well a heading is known, 2 to 0: the line with the most known ones is the headings.
+    `known` says how well a heading is known, 2 to 0: the line with the most known ones is the headings. A further line
+    of headings, as above the next class, counts from there on, in whatever order its columns are.
     """
     at = _heading_line(sheet.lines, known)
     if at is None:
         return None
     headings, first = _headings(sheet.lines, at, known)
-    found = PupilList(sheet.name, headings)
+    found = PupilList(sheet.name, list(headings))
     prefix = f"sheet {sheet.name}, " if sheet.name else ""
     for number, line in enumerate(sheet.lines[first:], first + 1):
         cells = {name: cell for name, cell in zip(headings, line, strict=False) if name and cell}
@@ -54,11 +57,21 @@ def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
             continue
         if _again(headings, line):
             found.other_lines.append(f"{where}: the headings again")
+        elif _other_headings(headings, line, known):
+            headings = _each_once([*line, *[""] * (len(headings) - len(line))])
+            found.headings += [name for name in headings if name not in found.headings]
+            found.other_lines.append(f"{where}: other headings, which count from here on")
         elif len(cells) == 1 and len(headings) > 2 and not any(_UPN.fullmatch(cell) for cell in cells.values()):
             found.other_lines.append(f"{where}: “{next(iter(cells.values()))}”")
         else:
-            found.rows.append(ListRow(where, cells))
+            found.rows.append(ListRow(where, cells, sheet.from_1904))
     return found
+
+
+def _other_headings(headings: Sequence[str], line: Sequence[str], known: Known) -> bool:
+    """True for a line of which nearly all cells are known headings: those of another list below the first."""
+    score, filled = _score(line, known), _filled(line)
+    return score >= 3 and score >= filled * 2 / 3 and sum(known(cell) == 2 for cell in line if cell) >= 2
 
 
 def _again(headings: Sequence[str], line: Sequence[str]) -> bool:
@@ -73,8 +86,17 @@ def _heading_line(lines: Sequence[Sequence[str]], known: Known) -> int | None:
     scores = [_score(line, known) for line in lines[:_LOOKED_AT]]
     best = max(scores, default=0)
     if best >= 2 or (best == 1 and max(map(_filled, lines[:_LOOKED_AT])) == 1):
-        return scores.index(best)
+        at = scores.index(best)
+        return at + 1 if at + 1 < len(lines) and _repeated(lines[at], lines[at + 1]) else at
     return next((number for number, line in enumerate(lines) if _filled(line) > 1), None)
+
+
+def _repeated(line: Sequence[str], below: Sequence[str]) -> bool:
+    """True when headings are merged downwards, so that the line below has them too, with what divides the groups."""
+    same = sum(bool(cell) and cell == below[n] for n, cell in enumerate(line[: len(below)]))
+    return (
+        same >= 2 and same < _filled(below) and not any(_UPN.fullmatch(cell) or _DATE.fullmatch(cell) for cell in below)
+    )
 
 
 def _score(line: Sequence[str], known: Known) -> int:

@@ -7,43 +7,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.school.imports.incoming_pupil import KINDS, ROWS, SEN, Incoming
+from generator.school.imports.incoming_pupil import KINDS, ROWS, SEN, Incoming, meaning
 from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, read_day
 from generator.school.imports.lists.column_words import label
+from generator.school.imports.lists.contacts_of_list import GROUP, people_of
 from generator.school.imports.lists.headings import ListRow
+from generator.school.imports.lists.name_parts import apart, without_known_name
+from generator.school.imports.lists.sen_of_rows import plain_status, rank_needs, settle_statuses, take_sen
 from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
 
 _DATES = {name for name, kind in (KINDS | SEN).items() if kind == "date"}
-_BEFORE_SURNAMES = {
-    "van",
-    "von",
-    "de",
-    "del",
-    "della",
-    "da",
-    "das",
-    "dos",
-    "di",
-    "du",
-    "la",
-    "le",
-    "el",
-    "al",
-    "bin",
-    "ibn",
-    "bint",
-    "ben",
-    "abu",
-    "der",
-    "den",
-    "ter",
-    "st",
-    "saint",
-    "mac",
-    "mc",
-    "ap",
-}
+_NOTHING = frozenset(("-", "–", "—", "--", "n/a", "not applicable", "nil", "null", "n.a."))
+"""What stands in a cell that has nothing to say; where a field has words of its own for it, they are read there."""
+
+_HAS_ITS_OWN = {
+    "sen_status",
+    "sen_type",
+    "sen_type_2",
+    "sen_type_3",
+    "looked_after",
+    "ehc_plan",
+    "religion",
+    "address",
+} | {name for name, kind in KINDS.items() if kind == "yes_no"}
+_NAMED_BY = ("upn", "legal_surname", "forenames", "preferred_name", "known_as_surname", "full_name")
+_GOES_ON = {"sen_type", "sen_type_2", "sen_type_3", "need_rank", "sen_status", "sen_from", "sen_to"}
+_SUMMARY = re.compile(
+    r"(?:grand |sub-?)?totals?\b|count\b|average|mean\b|sum\b|number of|no\. of|page [0-9]|printed|end of|"
+    r"report\b|filter|source\b|key\b|notes?:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -63,58 +57,104 @@ def _is_date(name: str) -> bool:
     return name in _DATES or (group in ROWS and part in ("from", "to", "date"))
 
 
+def names_nobody(row: ListRow, columns: Columns) -> bool:
+    """True for a row that speaks of no pupil: units below the headings, totals, notes at the end.
+
+    A row with a need or a status and no name goes on with the pupil above it; it is no such row.
+    """
+    held = {columns.fields.get(heading, ""): cell for heading, cell in row.cells.items()}
+    if not any(character.isalpha() for name in _NAMED_BY for character in held.get(name, "")):
+        return not (_GOES_ON & set(held) and _is_of_needs(held))
+    return "date_of_birth" not in held and bool(_SUMMARY.match(next(iter(row.cells.values()))))
+
+
+def _is_of_needs(held: Mapping[str, str]) -> bool:
+    try:
+        return any(bool(meaning(SEN[name], held[name])) for name in ("sen_type", "sen_status") if name in held)
+    except Unreadable:
+        return False
+
+
 def pupils_of(rows: Iterable[ListRow], columns: Columns, default: Mapping[str, str], on: date) -> list[Incoming]:
     """The pupils of a list's rows, one for each child, in the order of their first row.
 
     `default` gives fields of rows for lists that the file has no column for.
     """
-    found: dict[object, Incoming] = {}
+    found: list[Incoming] = []
+    by_upn: dict[str, Incoming] = {}
+    by_name: dict[tuple[str, ...], list[Incoming]] = {}
+    above: Incoming | None = None
     for row in rows:
         one = _pupil(row, columns, default, on)
-        key = _who(one) or row.where
-        if key in found:
-            _join(found[key], one)
+        if above and not one.named:
+            above.unplaced.append(f"{one.where} has no name: it was read as going on with {above.where}")
+            _join(above, one)
+            continue
+        upn, name = _upn(one), _who(one)
+        alike = [other for other in by_name.get(name, ()) if not (upn and _upn(other))] if name else []
+        same = by_upn.get(upn) if upn else None
+        if same is None and len(alike) == 1:
+            same = alike[0]
+        if same is not None:
+            _join(same, one)
         else:
-            found[key] = one
-    return list(found.values())
+            found.append(one)
+        above = one if same is None else same
+        if upn:
+            by_upn.setdefault(upn, above)
+        if name and above not in by_name.setdefault(name, []):
+            by_name[name].append(above)
+    for one in found:
+        rank_needs(one)
+        settle_statuses(one, on)
+    return found
 
 
-def _who(one: Incoming) -> object:
-    """What tells one child from all others in a list; nothing when the row does not say it."""
-    if upn := compact(one.values.get("upn", "")):
-        return upn
-    name = [one.values.get(key, "").casefold() for key in ("legal_surname", "forenames", "date_of_birth")]
-    return tuple(name) if all(name) else None
+def _upn(one: Incoming) -> str:
+    return compact(one.values.get("upn", ""))
+
+
+def _who(one: Incoming) -> tuple[str, ...]:
+    """Name and birthday, which tell one child from all others of a list; nothing when the row does not say them."""
+    name = tuple(one.values.get(key, "").casefold() for key in ("legal_surname", "forenames", "date_of_birth"))
+    return name if all(name) else ()
 
 
 def _pupil(row: ListRow, columns: Columns, default: Mapping[str, str], on: date) -> Incoming:
     one = Incoming(row.where)
     lists: dict[str, dict[str, str]] = {}
+    contacts: dict[str, str] = {}
     for heading, cell in row.cells.items():
         name = columns.fields.get(heading, "")
         group, _, part = name.partition(".")
-        text = _as_iso(one, name, cell, columns.dates.get(heading, DAY_FIRST), on) if _is_date(name) else cell
+        if name not in _HAS_ITS_OWN and cell.casefold() in _NOTHING:
+            continue
+        text = _as_iso(one, name, cell, columns.dates.get(heading, DAY_FIRST), row, on) if _is_date(name) else cell
         if name.startswith("attainment:"):
             result = {"subject": name.partition(":")[2].strip(), "result": text}
             one.rows.setdefault("attainment", []).append(result)
+        elif group == GROUP:
+            contacts[name] = text
         elif group in ROWS and part:
             lists.setdefault(group, {})[part] = text
         elif name:
-            one.values[name] = text
+            one.values[name] = plain_status(heading, text) if name == "sen_status" else text
     for group, cells in lists.items():
         one.rows.setdefault(group, []).append(cells)
     for group, added in one.rows.items():
         for cells in added:
             cells |= {name: text for name, text in default.items() if name in ROWS[group] and name not in cells}
+    one.people, notes = people_of(contacts)
+    one.unplaced += notes
     _name(one)
-    _needs(one)
+    take_sen(one)
     return one
 
 
-def _as_iso(one: Incoming, name: str, text: str, order: str, on: date) -> str:
+def _as_iso(one: Incoming, name: str, text: str, order: str, row: ListRow, on: date) -> str:
     """A date as 2018-05-14. What cannot be read stays as it is, and is a fault when it is read."""
     try:
-        return read_day(text, order, on).isoformat()
+        return read_day(text, order, on, from_1904=row.from_1904).isoformat()
     except Unreadable as error:
         if order == MONTH_FIRST:
             one.faults.append(f"{label(name)}: {error.message}")
@@ -126,67 +166,58 @@ def _as_iso(one: Incoming, name: str, text: str, order: str, on: date) -> str:
 
 def _name(one: Incoming) -> None:
     """Surname and forenames from one column where they stand in one; second names put to the forenames."""
-    whole = one.values.pop("full_name", "")
-    if whole and not ("legal_surname" in one.values and "forenames" in one.values):
-        surname, forenames, sure = apart(whole)
-        if surname and forenames:
-            one.values.setdefault("legal_surname", surname)
-            one.values.setdefault("forenames", forenames)
-            if not sure:
-                one.unplaced.append(
-                    f"“{whole}” was taken as forenames “{forenames}” and surname “{surname}”: look at it"
-                )
-        else:
-            one.faults.append(f"name: “{whole}” has no surname")
-    second = one.values.pop("middle_names", "")
-    first = one.values.get("forenames", "")
+    values = one.values
+    for name in ("legal_surname", "known_as_surname", "forenames"):
+        if name in values:
+            values[name], known, beside = without_known_name(values[name])
+            if known and name == "forenames":
+                values.setdefault("preferred_name", known)
+            elif known or beside:
+                one.unplaced.append(f"“({known or beside})” beside the {label(name)}")
+    whole = values.pop("full_name", "")
+    surname = values.get("legal_surname") or values.get("known_as_surname", "")
+    if whole and not (surname and "forenames" in values):
+        _whole_name(one, whole, surname)
+    second = values.pop("middle_names", "")
+    first = values.get("forenames", "")
     if second and first and not first.casefold().endswith(second.casefold()):
-        one.values["forenames"] = f"{first} {second}"
+        values["forenames"] = f"{first} {second}"
 
 
-def apart(whole: str) -> tuple[str, str, bool]:
-    """Surname, forenames, and whether that is certain: `Brown, Ada Rose` is; `Ada Rose Brown` is by custom only."""
-    text = re.sub(r"\s*\([^)]*\)\s*$", "", " ".join(whole.split()))
-    surname, comma, forenames = (part.strip() for part in text.partition(","))
-    if comma:
-        return surname, forenames, True
-    parts = text.split()
-    if len(parts) < 2:
-        return "", text, False
-    at = len(parts) - 1
-    while at > 1 and parts[at - 1].casefold().rstrip(".") in _BEFORE_SURNAMES:
-        at -= 1
-    if len(parts) > 2 and parts[0].isupper() and not parts[-1].isupper():
-        at = next(n for n, part in enumerate(parts) if not part.isupper())  # BROWN Ada Rose
-        return " ".join(parts[:at]), " ".join(parts[at:]), True
-    return " ".join(parts[at:]), " ".join(parts[:at]), len(parts) == 2
-
-
-# -- needs, and several rows ------------------------------------------------------------------------------------------
-
-
-def _needs(one: Incoming) -> None:
-    """A need whose own column says that it is the second goes where the second need stands."""
-    rank = one.values.pop("need_rank", "").strip().rstrip(".").casefold()
-    if rank in ("", "1", "primary", "1st", "first") or "sen_type" not in one.values:
+def _whole_name(one: Incoming, whole: str, surname: str) -> None:
+    """A name in one column, beside a column for the surname or without."""
+    found = apart(whole)
+    if surname and not found.surname:
+        one.values.setdefault("forenames", found.forenames)
         return
-    if rank in ("2", "secondary", "2nd", "second"):
-        one.values.setdefault("sen_type_2", one.values.pop("sen_type"))
-    elif rank.isdecimal():
-        one.unplaced.append(f"need of rank {rank}: {one.values.pop('sen_type')}")
-    else:
-        one.faults.append(f"rank of the need: `{rank}` is no rank (write 1 for the primary need, 2 for the secondary)")
+    if not (found.surname and found.forenames):
+        one.faults.append(f"name: “{whole}” has no surname")
+        return
+    one.values.setdefault("legal_surname", found.surname)
+    one.values.setdefault("forenames", found.forenames)
+    if found.known:
+        one.values.setdefault("preferred_name", found.known)
+    if found.beside:
+        one.unplaced.append(f"“({found.beside})” beside the name")
+    if not (found.sure or surname.casefold() == found.surname.casefold()):
+        one.unplaced.append(
+            f"“{whole}” was taken as forenames “{found.forenames}” and surname “{found.surname}”: look at it"
+        )
+
+
+# -- several rows about one child -------------------------------------------------------------------------------------
 
 
 def _join(first: Incoming, other: Incoming) -> None:
     """A further row about the same child: what it adds; what contradicts the first row is a fault of both."""
     for name, text in other.values.items():
         held = first.values.setdefault(name, text)
-        if held != text and name == "sen_type" and first.values.setdefault("sen_type_2", text) == text:
-            first.unplaced.append("the list does not rank the needs: look which is the primary one")
-        elif held != text:
+        if held != text:
             first.faults.append(f"{label(name)}: `{held}` in {first.where}, `{text}` in {other.where}")
+    first.needs += [need for need in other.needs if need not in first.needs]
+    first.statuses += other.statuses
     for group, rows in other.rows.items():
         first.rows[group] = [*first.rows.get(group, []), *(row for row in rows if row not in first.rows.get(group, []))]
+    first.people += [person for person in other.people if person not in first.people]
     first.unplaced += [line for line in other.unplaced if line not in first.unplaced]
     first.faults += other.faults

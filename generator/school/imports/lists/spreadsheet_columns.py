@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.problems import WrongUse
@@ -16,7 +16,7 @@ from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, 
 from generator.school.imports.lists.column_words import NOT_USED, field_of, guess, how_known, label, near
 from generator.school.imports.lists.export_file import read_sheets
 from generator.school.imports.lists.headings import ListRow, PupilList, read_list
-from generator.school.imports.lists.pupils_of_list import Columns
+from generator.school.imports.lists.pupils_of_list import Columns, names_nobody
 from generator.school.tables.spreadsheet import comma_separated
 from generator.school.tables.table import Column, Table
 
@@ -34,6 +34,7 @@ class Lists:
     file: str
     lists: list[PupilList]
     not_read: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def headings(self) -> list[str]:
@@ -82,9 +83,29 @@ def read_lists(path: Path, saved: Mapping[str, str], only: Sequence[str] = ()) -
             found.not_read.append(f"{sheet.name or path.name}: {why or 'it holds no list'}")
         else:
             found.lists.append(one)
+            found.notes += [f"{sheet.name or path.name}: {note}" for note in sheet.notes]
     if not found.lists:
         found.lists = [one for sheet in sheets if (one := read_list(sheet, how_known))][:1]
     return found
+
+
+def only_pupils(lists: Lists, columns: Columns) -> Lists:
+    """The lists with the rows that name nobody, such as totals and units, among the lines that are no rows."""
+    kept = []
+    for one in lists.lists:
+        rows = [row for row in one.rows if not names_nobody(row, columns)]
+        others = [f"{row.where}: {_quoted(row)}" for row in one.rows if names_nobody(row, columns)]
+        kept.append(replace(one, rows=rows, other_lines=[*one.other_lines, *others]))
+    return replace(lists, lists=kept)
+
+
+def _quoted(row: ListRow) -> str:
+    return ", ".join(f"“{cell}”" for cell in row.cells.values())
+
+
+def says_sen(columns: Columns) -> bool:
+    """True when a column tells who has SEN."""
+    return bool({"sen_status", "ehc_plan"} & set(columns.fields.values()))
 
 
 def _why_not(name: str, hidden: bool, one: PupilList | None, saved: Mapping[str, str]) -> str:

@@ -15,13 +15,21 @@ from generator.values.ethnicity import MAIN as ETHNICITIES
 from generator.values.parsing import Unreadable
 
 _CODE_BEFORE = re.compile(r"([A-Za-z]{1,4})\s*(?:[-–—:=/|.,)]|\s-\s)\s*(.*)", re.DOTALL)
+_DASHED = re.compile(r"([A-Za-z]{1,4})\s*[-–—:]\s*([^,;/|]*)", re.DOTALL)
 _CODE_BEHIND = re.compile(r"(.*?)\s*[(\[]\s*([^)\]]*?)\s*[)\]]", re.DOTALL)
+_CODE_LAST = re.compile(r"(.*?)\s*(?:[-–—:=/|,]|\s)\s*([A-Za-z]{1,4})", re.DOTALL)
 _NOT_YET = re.compile(
     r"\b(?:request\w*|pending|appl\w+|draft|ceased?|ended|former|refer\w*|monitor\w*|watch\w*|previous\w*|refused|"
     r"assess\w*|concern\w*|possible|awaiting|transfer\w*|removed|exit\w*|under)\b",
     re.IGNORECASE,
 )
 """Words that tell of something else than the status held: a plan that is asked for is no plan."""
+
+
+_NO_MORE = re.compile(r"\s*(?:ceased|previously|formerly|former|no longer|was|post|ex)\b", re.IGNORECASE)
+_HOW = f"write one of {', '.join(SEN_TYPES)}"
+_ANSWER = re.compile(r"(yes|no|y|n|t|f|true|false)\s*(?:[-–—:(\[,;]).*", re.IGNORECASE | re.DOTALL)
+"""A plain answer with something said beside it: `Yes (Ever 6)`, `No - not eligible`."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ def _table(name: str) -> Mapping[str, str]:
     ours = {"sen_type": SEN_TYPES, "ethnicity": ETHNICITIES}.get(name, {})
     found = {_bare(title): code for code, title in ours.items()}
     for code, words in _words()[name].items():
-        if code != "gone":
+        if code not in ("gone", "none"):
             found |= {_bare(str(word)): str(code) for word in (code, *words)}
     return found
 
@@ -59,13 +67,15 @@ def _coded(name: str, text: str) -> str | None:
     if whole in table:
         return table[whole]
     before, behind = _CODE_BEFORE.fullmatch(text), _CODE_BEHIND.fullmatch(text)
-    pairs = [(found[1], found[2]) for found in [before] if found] + [
-        (found[2], found[1]) for found in [behind] if found
-    ]
+    last = _CODE_LAST.fullmatch(text)
+    pairs = [(found[1], found[2]) for found in [before] if found]
+    pairs += [(found[2], found[1]) for found in [behind] if found]
     for code, words in pairs:
         if code.upper() in table.values():
             meant = table.get(_bare(words))
             return code.upper() if meant in (None, code.upper()) else None
+    if last and last[2].upper() in table.values() and table.get(_bare(last[1])) == last[2].upper():
+        return last[2].upper()
     if behind and (meant := table.get(_bare(behind[1]))):
         return meant  # words with something in brackets that is no code
     return None
@@ -80,33 +90,78 @@ def _gone(name: str, text: str) -> bool:
 
 def read_status(text: str) -> str:
     """N, K or E. Raises Unreadable for what is no status held, such as “EHCP requested”."""
-    found = None if _NOT_YET.search(text) else _coded("sen_status", text)
+    found = None if _NOT_YET.search(text) or re.search("[0-9]", text) else _coded("sen_status", text)
     if found:
         return found
     if _gone("sen_status", text):
         raise Unreadable(
             "status", f"`{text}` is a status that ended in 2014", "write N, K or E: what the child has now"
         )
-    raise Unreadable("status", f"`{text}` is no SEN status", "write N, K or E")
+    more = ", and a day in a column of its own" if any(map(str.isdecimal, text)) else ""
+    raise Unreadable("status", f"`{text}` is no SEN status", f"write N, K or E{more}")
 
 
 def read_need_types(text: str) -> list[NeedType]:
-    """The census types in a cell, in its order: `SLCN`, `SEMH - Social, …`, `SLCN; SPLD`. Raises Unreadable."""
-    if code := _coded("sen_type", text):
-        return [need_type(code)]
-    parts = [part for part in re.split(r"\s*(?:[;|\n+]|\s/\s)\s*", text) if part]
-    if len(parts) == 1:
-        parts = [part for part in re.split(r"\s*[,/]\s*", text) if part]
-    codes = [_coded("sen_type", part) for part in parts]
-    if len(parts) > 1 and all(codes):
-        return [need_type(code) for code in dict.fromkeys(code for code in codes if code)]
+    """The census types in a cell, by their rank where it has numbers, else in its order; empty for “none”.
+
+    `SLCN`, `SEMH - Social, …, SPLD - Specific …`, `1. SLCN 2. SEMH`, `SEMH & MLD` are read whole. Raises Unreadable
+    where a word is left that is no type: a need that is not understood is not dropped beside one that is.
+    """
+    if _means_none(text):
+        return []
+    codes, left = _types_in(text)
+    if codes and (not left or (len(codes) == 1 and _beside_its_code(text, codes[0]))):
+        return [need_type(code) for code in codes]
     if _gone("sen_type", text):
         raise Unreadable("sen-type", f"`{text}` is a type that ended in 2014", "write the type of today, such as SEMH")
-    raise Unreadable("sen-type", f"`{text}` is no SEN type of the school census", f"write one of {', '.join(_codes())}")
+    if codes:
+        raise Unreadable(
+            "sen-type", f"`{text}` holds {' and '.join(codes)} and “{' '.join(left)}”, which is no type", _HOW
+        )
+    raise Unreadable("sen-type", f"`{text}` is no SEN type of the school census", _HOW)
 
 
-def _codes() -> list[str]:
-    return list(SEN_TYPES)
+def words_left(text: str) -> str:
+    """What a cell of needs says beside its types, such as `dyslexic tendencies` in `SPLD (dyslexic tendencies)`."""
+    return "" if _means_none(text) else " ".join(_types_in(text)[1])
+
+
+def _means_none(text: str) -> bool:
+    return _bare(text) in {_bare(str(word)) for word in _words()["sen_type"]["none"]}
+
+
+def _types_in(text: str) -> tuple[list[str], list[str]]:
+    """The types that a text names, by rank or in their order and each once, and the words that belong to none."""
+    table, words = _table("sen_type"), _bare(text).split()
+    found: list[str] = []
+    ranks: list[int] = []
+    left: list[str] = []
+    at = 0
+    while at < len(words):
+        end = next((n for n in range(len(words), at, -1) if " ".join(words[at:n]) in table), at)
+        if end > at:
+            found.append(table[" ".join(words[at:end])])
+        elif words[at] in ("1", "2", "3", "4", "5", "6"):
+            ranks.append(int(words[at]))
+        elif words[at] not in _JOINING:
+            left.append(words[at])
+        at = max(end, at + 1)
+    codes = list(dict.fromkeys(found))
+    if len(ranks) == len(codes) == len(set(ranks)):
+        codes = [code for _, code in sorted(zip(ranks, codes, strict=True))]
+    elif ranks:
+        left += map(str, ranks)
+    return codes, left
+
+
+_JOINING = ("and", "with", "primary", "secondary", "rank", "need", "needs", "main", "also")
+
+
+def _beside_its_code(text: str, code: str) -> bool:
+    """True for one type whose words are a school's own: `SPLD - Literacy difficulties`, `Literacy (SPLD)`."""
+    before, behind = _DASHED.fullmatch(text), _CODE_BEHIND.fullmatch(text)
+    parts = [*(before.groups()[:1] if before else ()), *(behind.groups() if behind else ())]
+    return any(_table("sen_type").get(_bare(part)) == code for part in parts)
 
 
 def need_type(code: str) -> NeedType:
@@ -116,15 +171,23 @@ def need_type(code: str) -> NeedType:
 
 def read_yes_no(text: str) -> bool:
     """True or False for the words that systems have for yes and no. Raises Unreadable."""
-    found = _table("yes_no").get(_bare(text))
+    found = _table("yes_no").get(_bare(_answer(text)))
     if found is None:
         raise Unreadable("yes-no", f"`{text}` is neither yes nor no", "write Y or N")
     return found == "yes"
 
 
+def _answer(text: str) -> str:
+    said = _ANSWER.fullmatch(text.strip())
+    return said[1] if said else text
+
+
 def read_looked_after(text: str) -> str:
     """`yes`, `no`, or `before` for a child who was looked after and is no more. Raises Unreadable."""
-    found = _table("looked_after").get(_bare(text))
+    table = _table("looked_after")
+    found = table.get(_bare(text)) or table.get(_bare(re.sub(r"\s*[(\[].*", "", _answer(text), flags=re.DOTALL)))
+    if found is None and _NO_MORE.match(text):
+        found = "before"
     if found is None:
         raise Unreadable("yes-no", f"`{text}` does not say whether the child is looked after", "write Y or N")
     return found
@@ -146,11 +209,13 @@ def read_ethnicity(text: str) -> str:
 
 def read_year_group(text: str) -> str | int:
     """R, N1, N2 or 1 to 14. Raises Unreadable."""
-    if named := _table("year_group").get(_bare(text)):
-        return named
-    bare = re.sub(r"(?i)^(?:national curriculum |nc |curriculum )?(?:year(?: group)?|yr|y)?[\s.:]*", "", text.strip())
     known: dict[str, str | int] = {str(year).casefold(): year for year in YEAR_GROUPS}
-    found = known.get(re.sub(r"\.0$", "", bare).lstrip("0").casefold()) or _table("year_group").get(_bare(bare))
+    table = _table("year_group")
+    bare = re.sub(r"(?i)^(?:national curriculum |nc |curriculum )?(?:year(?: group)?|yr|y)?[\s.:]*", "", text.strip())
+    plain = re.sub(r"\.0$", "", bare).lstrip("0") or bare
+    words = [_bare(one) for one in (text, bare) if one[:1].isalnum()]
+    codes = [*(table[one] for one in words if one in table), plain]
+    found = next((known[code.casefold()] for code in codes if code.casefold() in known), None)
     if found is None:
         raise Unreadable("year-group", f"`{text}` is no year group", "write R, N1, N2 or a number from 1 to 14")
     return found

@@ -81,7 +81,8 @@ def _shown(token: str, file: Path) -> AnyResponse | str:
         lists = sc.read_lists(file, saved.fields)
         columns = _answered(sc.propose(lists, saved))
         doubts = sc.in_doubt(lists, columns)
-        wish = replace(wish, says_sen="sen_status" in columns.fields.values())
+        lists = sc.only_pupils(lists, columns)
+        wish = replace(wish, says_sen=sc.says_sen(columns))
         incoming = None if doubts else pupils_of(lists.rows, columns, {}, today)
         try:
             sc.must_be_enough(lists, columns, project.root / sc.COLUMNS_FILE)
@@ -91,7 +92,8 @@ def _shown(token: str, file: Path) -> AnyResponse | str:
         found = compare(project, incoming, known_in(project), wish)
     if request.form.get("do") == "apply" and incoming is not None and not (found.start_unknown and not wish.since):
         return _written(file, found, columns)
-    fields = [(one, label(one)) for one in meanings()]
+    used = columns.fields.values() if columns else ()
+    fields = [(one, label(one)) for one in dict.fromkeys([*meanings(), *filter(None, used)])]
     return render_template(
         "import.html.j2",
         token=token,
