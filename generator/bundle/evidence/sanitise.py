@@ -18,7 +18,7 @@ from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sn
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
 from generator.bundle.evidence.hidden.strip_metadata import remove
 from generator.bundle.evidence.intake_notes import Notes
-from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans
+from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans, picture_streams
 from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.word_evidence import prepare
@@ -77,6 +77,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
     with open_pdf.opened(content, notes) as pdf:
         open_pdf.refuse_shells(pdf)
         open_pdf.check_pages(pdf)
+        notes.warnings += [] if ours else picture_streams.broken_pictures(pdf, content if notes.repaired else b"")
         page_repair.turn_boxes(pdf)
         mended = list(page_repair.mend_pages(pdf, content))
         notes.warnings += mended

@@ -9,8 +9,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from generator.bundle.evidence.page_by_page import jpeg_2000, picture_streams
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
-from generator.bundle.evidence.page_by_page.photos_without_gps import strip_jpeg
+from generator.bundle.evidence.page_by_page.photos_without_gps import blotted, strip_jpeg
 
 KEPT_SCHEMES = ("http://", "https://")
 """Web links stay. Everything else a click could start goes."""
@@ -115,19 +116,36 @@ def _clean_objects(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
             if key in thing:
                 found["private data of a program"] += key == "/PieceInfo"
                 del thing[key]
-        if isinstance(thing, pikepdf.Stream) and str(thing.get("/Filter")) == "/DCTDecode":
-            raw = thing.read_raw_bytes()
-            clean = strip_jpeg(raw)
-            if clean != raw:
-                stripped += b"Exif\x00" in raw[:65536] or b"http://ns.adobe.com/xap" in raw[:65536]
-                _write_jpeg(thing, clean)
+        if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
+            stripped += _without_notes(thing)
     if stripped:
         found["camera's note (EXIF) in a picture"] += stripped
 
 
-def _write_jpeg(picture: Any, data: bytes) -> None:
-    """Other bytes for the same picture."""
-    picture.write(data, filter=Name.DCTDecode, decode_parms=picture.get("/DecodeParms"))
+_OF_CAMERAS = (b"Exif\x00", b"http://ns.adobe.com/xap", b"<x:xmpmeta", b"Photoshop 3.0\x00", b"JpgTiffExif->JP2")
+
+
+def _without_notes(picture: Any) -> bool:
+    """Take out what cameras and programs write into a JPEG or JPEG 2000; True where there was something of a person."""
+    try:
+        packing = picture_streams.filters(picture)
+        kind = packing[-1] if packing else ""
+        if kind not in ("/DCTDecode", "/DCT", "/JPXDecode"):
+            return False
+        raw = picture_streams.unpacked(picture)
+    except picture_streams.ERRORS:  # it was told that it cannot be read
+        return False
+    clean = jpeg_2000.without_notes(raw) if kind == "/JPXDecode" else blotted(strip_jpeg(raw))
+    if clean == raw:
+        return False
+    parameters = picture.get("/DecodeParms")
+    parameters = parameters[-1] if isinstance(parameters, Array) and len(parameters) else parameters
+    picture.write(
+        clean,
+        filter=Name.JPXDecode if kind == "/JPXDecode" else Name.DCTDecode,
+        decode_parms=parameters if isinstance(parameters, Dictionary) else None,
+    )
+    return any(note in raw for note in _OF_CAMERAS)
 
 
 def _clean_page(page: pikepdf.Object, destinations: dict[str, Any], found: Counter[str]) -> None:
