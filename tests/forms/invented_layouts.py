@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.forms.invented_forms import OFFICE, InventedForm
+from tests.forms.invented_forms import ANY, OFFICE, InventedForm
 
 
 def thornmoor() -> InventedForm:
@@ -71,4 +71,43 @@ def wexbridge() -> InventedForm:
     form.heading("Action plan")
     form.table(["Action", "By whom", "By when"], ["", "", ""], ["", "", ""], header=True)
     form.expect(["Ask the transport team"], ["Mrs Hale"], ["13/11/2026"])
+    return form
+
+
+def moorgate() -> InventedForm:
+    """A request with a row for each profession, targets beside results, heads in two rows, labels with room behind."""
+    form = InventedForm()
+    form.document.add_heading("Moorgate: request for an EHC needs assessment", 1)
+    form.heading("Child")
+    form.table(["Surname:", "Other name(s):"], ["Date of birth:", "Sex:"])
+    form.expect("Brown", "Ada Rose", "14/05/2018", "Female")
+    form.document.add_paragraph("").add_run("Parent(s)/person(s) responsible:").bold = True
+    form.table(["Name:", "Relationship to child:"], ["Address (if different from above):"], ["Postcode:", "Tel. No."])
+    form.expect("Samira Brown", "mother", ANY, "", "07700 900 123")
+    form.heading("Professionals")
+    form.table(
+        ["", "Name & contact details", "Date of most recent involvement", "Date of most recent report"],
+        ["Educational Psychologist", "", "", ""],
+        ["Speech and Language Therapist", "", "", ""],
+        ["Physiotherapist", "", "", ""],
+    )
+    form.expect(
+        "Dr Helen Marsh, eps@", "05/05/2026", "15/05/2026", "Kofi Mensah", "13/01/2026", "20/01/2026", "", "", ""
+    )
+    form.heading("Attainment")
+    form.table(["Subject", "Current level", "Target for end of key stage"], ["Reading", "", ""], ["Maths", "", ""])
+    form.expect("Secure in Year 1", None, "Within Year 4", None)
+    form.heading("Agencies involved")
+    agencies = form.table(
+        ["Agency", "Named contact", "Involvement", "", "Date of report"],
+        ["", "", "Start", "Finish", ""],
+        [""] * 5,
+        [""] * 5,
+    )
+    agencies.cell(0, 2).merge(agencies.cell(0, 3))
+    form.expect(["Northmoor Speech"], ["Kofi"], ["04/12/2025"], ANY, ["20/01/2026"])
+    form.document.add_paragraph("Has the pupil got an EHC plan?   Yes / No")
+    form.expect("No")
+    form.document.add_paragraph("New request ☐ or updated request ☐ (please tick)")
+    form.expect(ANY, ANY)
     return form

@@ -81,6 +81,35 @@ def kilnshire() -> tuple[bytes, list[Any]]:
     page = _Page(pdf)
     _first(page)
     _rows(page)
+    return _saved(pdf, page), page.answers
+
+
+def two_parents() -> tuple[bytes, list[Any]]:
+    """Fields without names: labels above fields, parents side by side, and the school right below them."""
+    pdf = pikepdf.new()
+    page = _Page(pdf)
+    page.say(50, 800, "Request for an EHC needs assessment", 16, True)
+    page.say(50, 780, "Surname", 9)
+    page.field("Text1", 50, 760, 150, "Brown")
+    page.say(220, 780, "Known as", 9)
+    page.field("Text2", 220, 760, 150, "Ada")
+    page.say(50, 740, "Address including postcode", 9)
+    page.field("Text3", 50, 690, 400, "12 Tannery Row", tall=46, Ff=1 << 12)
+    page.say(50, 665, "Parents and carers", 13, True)
+    page.say(180, 645, "Parent / carer 1", 10, True)
+    page.say(370, 645, "Parent / carer 2", 10, True)
+    for number, (label, one, other) in enumerate((("Full name", "Samira", "Daniel"), ("Email", "samira", "daniel"))):
+        y = 622 - 22 * number
+        page.say(50, y + 4, label)
+        page.field(f"Text{4 + 2 * number}", 180, y, 170, one)
+        page.field(f"Text{5 + 2 * number}", 370, y, 170, other)
+    page.say(50, 570, "School", 13, True)
+    page.say(50, 550, "Name")
+    page.field("Text8", 130, 546, 150, "Larkfield")
+    return _saved(pdf, page), page.answers
+
+
+def _saved(pdf: pikepdf.Pdf, page: _Page) -> bytes:
     pdf.add_blank_page(page_size=(595, 842))
     pdf.pages[0].Contents = pdf.make_stream("\n".join(page.words).encode("cp1252"))
     pdf.pages[0].Resources = Dictionary(Font=Dictionary(page.fonts))
@@ -94,7 +123,7 @@ def kilnshire() -> tuple[bytes, list[Any]]:
     pdf.Root.AcroForm = pdf.make_indirect(form)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
-    return out.getvalue(), page.answers
+    return out.getvalue()
 
 
 def _first(page: _Page) -> None:

@@ -20,7 +20,8 @@ from generator.forms.authority.learn import learn
 from generator.forms.filling.fill_word import fill_word
 from tests.forms.conftest import DAY, confirmed
 from tests.forms.invented_forms import InventedForm
-from tests.forms.invented_layouts import thornmoor, wexbridge
+from tests.forms.invented_layouts import moorgate, thornmoor, wexbridge
+from tests.forms.invented_pdf import two_parents
 from tests.forms.test_learn import is_right
 
 
@@ -86,3 +87,13 @@ def test_a_date_whose_line_does_not_say_whose_it_is_is_not_sure(ada: Case) -> No
     by_label = {p.label: p for p in learned.places}
     assert by_label["Signed"].by_hand
     assert by_label["Date"].by_hand or not by_label["Date"].sure
+
+
+def test_rows_of_professions_targets_and_heads_in_two_rows(ada: Case) -> None:
+    all_right(moorgate, ada)
+
+
+def test_a_label_of_a_pdf_is_not_looked_for_across_a_heading_or_another_field(ada: Case) -> None:
+    content, wanted = two_parents()
+    learned = learn(read_form_file(content, "two.pdf"), "two", "standard", load_dictionary(), DAY)
+    assert [p for p, w in zip(learned.places, wanted, strict=True) if not is_right(p, w, ada)] == []

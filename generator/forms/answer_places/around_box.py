@@ -111,8 +111,19 @@ class AroundBox:
                 continue
             if self._labels_another(piece):
                 continue
-            return piece.text
+            return "" if self._heading_below(piece) else piece.text
         return ""
+
+    def _heading_below(self, piece: Words) -> bool:
+        """True when a heading in larger letters stands between some words and the widget: they are of another part."""
+        sizes = sorted(p.size for p in self.words)
+        usual = sizes[len(sizes) // 2] if sizes else 0
+        edge = min((p.left for p in self.words), default=0)
+        return any(
+            p.size > usual * 1.12 and p.left < edge + 30 and self.widget.rect[3] - 2 <= p.bottom < piece.bottom - 4
+            for p in self.words
+            if p is not piece
+        )
 
     def _wide(self) -> bool:
         return self.widget.rect[2] - self.widget.rect[0] > 250
@@ -126,9 +137,15 @@ class AroundBox:
         return False
 
     def higher(self) -> str:
-        """The second words above in the column."""
-        over = [p.text for p in self._over() if not self._labels_another(p) and p.left >= self.widget.rect[0] - 14]
-        return over[1] if len(over) > 1 else ""
+        """The second words above in the column, where no other place stands between them and the first."""
+        over = [p for p in self._over() if not self._labels_another(p) and p.left >= self.widget.rect[0] - 14]
+        if len(over) < 2 or any(self._between_heights(w, over[0], over[1]) for w in self.others):
+            return ""
+        return over[1].text
+
+    def _between_heights(self, other: Widget, low: Words, high: Words) -> bool:
+        x0, _, x1, _ = self.widget.rect
+        return low.top - 3 < other.middle < high.bottom + 3 and other.rect[0] < x1 and other.rect[2] > x0
 
     def section(self) -> str:
         """The nearest heading above in larger letters; the nearest in bold where no letters are larger."""

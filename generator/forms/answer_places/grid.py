@@ -221,6 +221,24 @@ def grids(rows: list[GridRow]) -> list[tuple[int, int]]:
     return runs
 
 
+def join_heads(rows: list[GridRow]) -> None:
+    """A second row of heads below a wider head: the cells beside it that are empty belong to the heads above them."""
+    for number in range(1, len(rows) - 1):
+        over, row, below = rows[number - 1], rows[number], rows[number + 1]
+        wide = {c.start for c in over.cells if c.span > 1 and c.label}
+        split = [
+            c
+            for c in row.cells
+            if c.label and any(w.start in wide and w.start <= c.start < w.start + w.span for w in over.cells)
+        ]
+        empty = [c for c in row.cells if c.blank]
+        if len(split) < 2 or len(split) + len(empty) != len(row.cells) or not all(c.label for c in over.cells):
+            continue
+        if empty and all(c.blank for c in below.cells):
+            for cell in empty:
+                cell.continues, cell.text = True, next((c.text for c in over.cells if c.start == cell.start), "")
+
+
 def one_row_grid(rows: list[GridRow]) -> int | None:
     """The last row of a table when it is blank and stands under three or more heads, with no answer before it."""
     if len(rows) < 2 or not all(c.blank or c.control or _is_number(c) for c in rows[-1].cells):

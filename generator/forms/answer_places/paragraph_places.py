@@ -90,7 +90,7 @@ class ParagraphReader(ABC):
 
     def printed(self, element: etree._Element, words: str, following: str) -> None:
         """A paragraph of words alone: a heading, a question, or a label with nothing but room behind it."""
-        if is_heading(element, words):
+        if is_heading(element, words) or (following == "table" and is_heading(element, words.rstrip(" :"))):
             self.section, self.question = words, words
         elif following == "room" or (following == "label" and open_label(words)):
             around = Around(before=words, heading=self.heading, section=self.section, question=words.rstrip(" :"))

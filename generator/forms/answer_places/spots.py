@@ -200,12 +200,13 @@ def _options(boxes: list[Spot], at_end: bool) -> list[Spot]:
     """Which side of its box an option stands on: after it, unless words are before the first, none after the last."""
     first, last = boxes[0], boxes[-1]
     answered = re.search(r"\b(?:yes|no|y|n)$", first.before, re.I) and len(boxes) > 1
-    behind = bool(first.before) and not _ENDS_QUESTION.search(first.before) and not last.after.strip(" .,;()[]/")
+    rest = re.sub(r"\((?:please )?(?:tick|cross|mark|select)\b[^()]*\)", "", last.after)
+    behind = bool(first.before) and not _ENDS_QUESTION.search(first.before) and not rest.strip(" .,;()[]/")
     if not behind and first.before and not _ENDS_QUESTION.search(first.before) and not at_end:
         behind = len(boxes) == 1 and len(first.before.split()) <= 6 and len(last.after.split()) <= 2
     if behind or answered:
         question, option = _cut(first.before)
-        words = [option, *(box.before.strip(" ][,;/") for box in boxes[1:])]
+        words = [option, *(re.sub(r"^(?:or|and)\s+", "", box.before.strip(" ][,;/")) for box in boxes[1:])]
         return [replace(b, option=w, question=question) for b, w in zip(boxes, words, strict=True)]
     question = first.before.strip(" :–—")
     return [replace(box, option=box.after.strip(" ][,;/."), question=question) for box in boxes]

@@ -15,6 +15,7 @@ from generator.forms.answer_places.grid import (
     corner_of,
     grids,
     group_of,
+    join_heads,
     left_of,
     one_row_grid,
     rows_of,
@@ -31,6 +32,7 @@ from generator.forms.answer_places.word_cues import (
     TICK_HEAD,
     addressed,
     cell_paragraphs,
+    ends_open,
     has_blocks,
     heads_answers,
     holds_controls,
@@ -125,6 +127,7 @@ class TableReader(ParagraphReader):
                     cell.inside = []
             take_prompts(row)
         take_units(rows)
+        join_heads(rows)
 
     def options_in(self, rows: list[GridRow]) -> None:
         """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
@@ -211,11 +214,11 @@ class TableReader(ParagraphReader):
             self.blank(rows, row, cell, around)
         elif cell.text and self.takes_answer(rows, row, cell):
             inside = replace(around, inside=cell.text, left="", question=cell.text.rstrip(" :"))
-            if cell.text.endswith(":") and over.endswith(":"):
+            if ends_open(over):
                 inside = replace(inside, above="", higher="")  # a label with an answer of its own
             how = (
                 "room behind the words in the cell"
-                if cell.text.endswith(":") and len(cell.text) < 60
+                if (ends_open(cell.text) or not room_in(row, cell)) and len(cell.text) < 60
                 else "instruction in the cell stays; the answer goes below"
             )
             self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), inside, lines=True))
@@ -283,16 +286,19 @@ class TableReader(ParagraphReader):
         beside = any(c.answers or c.nested for c in row.cells)
         if beside or under:
             return False
-        colons = all(c.text.endswith(":") or c.answers for c in row.cells)
+        colons = all(ends_open(c.text) or c.answers or len(c.text) < 20 for c in row.cells) and any(
+            ends_open(c.text) for c in row.cells
+        )
         if row.header or (cell.start == 0 and cell.span == 1 and len(row.cells) > 2 and not colons):
             return False
         room = room_in(row, cell)
         if alone and len(rows) <= 3:
             asks = "?" in cell.text if following is not None else bool(ASKS.search(cell.text))
             last = following is None or (len(following.cells) == 1 and bool(following.cells[0].label))
-            return room or (last and asks and not is_caption(cell))
+            named = len(rows) > 1 and ends_open(cell.text) and len(cell.text) <= 60
+            return room or named or (last and asks and not is_caption(cell))
         led = alone and following is not None and any(c.answers for c in following.cells)
-        return (cell.text.endswith(":") and len(cell.text) <= 60 and not led) or (
+        return ((ends_open(cell.text) or (colons and not alone)) and len(cell.text) <= 60 and not led) or (
             room and bool(ASKS.search(cell.text) or cell.text.endswith(":"))
         )
 

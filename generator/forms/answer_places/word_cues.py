@@ -44,7 +44,7 @@ def next_block(children: list[etree._Element], number: int) -> str:
         if empty >= 3 and asks(children[number]):
             return "room"
         if child.tag != W + "p":
-            return ""
+            return "table" if child.tag == W + "tbl" else ""
         return "label" if open_label(tidy(read_line(child).text)) or read_line(child).inlines else ""
     return "room" if empty >= 3 and asks(children[number]) else "label" if empty == 0 else ""
 
@@ -65,6 +65,11 @@ def open_label(words: str) -> bool:
         and len(words) <= 45
         and not words.lower().startswith(("please", "note", "for ", "the following"))
     )
+
+
+def ends_open(words: str) -> bool:
+    """`Address:`, also with a hint behind it: `Main need: (use the codes)`."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", words).rstrip().endswith(":")
 
 
 def is_heading(element: etree._Element, words: str) -> bool:

@@ -70,6 +70,7 @@ class Dictionary:
     entries: tuple[FieldWords, ...]
     grids: tuple[Grid, ...]
     papers: tuple[FieldWords, ...]
+    professions: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def about_phrases(self) -> tuple[tuple[str, str], ...]:
@@ -89,10 +90,13 @@ def load_dictionary(folders: Sequence[Path] = (), packs: Sequence[str] = ()) -> 
     return _load(stamps)
 
 
+_LISTS = ("about", "areas", "subjects", "professions")
+
+
 @lru_cache(maxsize=8)
 def _load(stamps: tuple[tuple[str, int], ...]) -> Dictionary:
     parts = [_read(Path(name)) for name, _ in stamps] + [_read(file) for file in _HOME]
-    merged = {key: _merged([part.get(key) or {} for part in parts]) for key in ("about", "areas", "subjects")}
+    merged = {key: _merged([part.get(key) or {} for part in parts]) for key in _LISTS}
     codes = {
         name: _merged([(p.get("codes") or {}).get(name) or {} for p in parts])
         for p in parts
@@ -109,7 +113,14 @@ def _load(stamps: tuple[tuple[str, int], ...]) -> Dictionary:
         for row in p.get("papers") or ()
     ]
     return Dictionary(
-        merged["about"], merged["areas"], merged["subjects"], codes, tuple(entries), tuple(grids), tuple(papers)
+        merged["about"],
+        merged["areas"],
+        merged["subjects"],
+        codes,
+        tuple(entries),
+        tuple(grids),
+        tuple(papers),
+        merged["professions"],
     )
 
 

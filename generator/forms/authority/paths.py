@@ -115,7 +115,8 @@ def _wanted(row: Any, step: Step) -> bool:
         return True
     assert isinstance(step, tuple)
     key, values = step
-    return isinstance(row, Mapping) and str(row.get(key, "")) in values
+    held = str(row.get(key, "")).casefold() if isinstance(row, Mapping) else None
+    return held is not None and held in {value.casefold() for value in values}
 
 
 def wrong_step(path: str, schemas: Schemas) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.forms.authority.answering.writers import Answer, Manner, flat, rows_of, words, writer
@@ -21,37 +21,45 @@ _WORDS = {
 _REACHED: Mapping[str, str] = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
 
 
+def _each(values: list[Any], said: Callable[[str], str]) -> Answer:
+    """Every row in words, a row without a value as nothing; one value alone where the place is of one row."""
+    held = values[0] if values else None
+    if isinstance(held, list):
+        return [said(str(v)) if v else "" for v in held]
+    return said(str(held)) if held else ""
+
+
 @writer("word of each row")
 def _word(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    """What our list calls the value of each row; a row without one keeps its place."""
-    return [_WORDS.get(str(v), str(v).replace("_", " ").capitalize()) if v else "" for v in values[0] or []]
+    """What our list calls the value of each row."""
+    return _each(values, lambda v: _WORDS.get(v, v.replace("_", " ").capitalize()))
 
 
 @writer("reached or not")
 def _reached(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_REACHED.get(str(v), "") for v in values[0] or []]
+    return _each(values, lambda v: _REACHED.get(v, ""))
 
 
 @writer("came or not")
 def _came(_: Sources, values: list[Any], manner: Manner) -> Answer:
     """Yes, yes online, or no with apologies; nothing where it was not written down."""
     said = {"present": "Yes", "online": "Yes (online)", "apologies": "No (apologies)", "absent": "No"}
-    return [said.get(str(v), "") for v in values[0] or []]
+    return _each(values, lambda v: said.get(v, ""))
 
 
 @writer("report received or not")
 def _received(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [{"received": "Yes", "requested": "No", "not_asked": "No"}.get(str(v), "") for v in values[0] or []]
+    return _each(values, lambda v: "Yes" if v == "received" else "No")
 
 
 @writer("report asked for or not")
 def _asked(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [{"received": "Yes", "requested": "Yes", "not_asked": "No"}.get(str(v), "") for v in values[0] or []]
+    return _each(values, lambda v: "No" if v == "not_asked" else "Yes")
 
 
 @writer("section of each row")
 def _section(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return [_named(v) for v in values[0] or []]
+    return _each(values, _named)
 
 
 def _named(section: Any) -> str:

@@ -244,7 +244,28 @@ def _page(context: Context) -> Proposal | None:
 def _joined(contexts: Sequence[Context], found: list[Proposal]) -> list[Proposal]:
     """Persons counted, repeated lines told from each other, one area's rows taken from one record."""
     found = _postcodes(contexts, _second_lines(contexts, _persons(contexts, found)))
-    return _same_record(contexts, found)
+    return _once_a_row(contexts, _same_record(contexts, found))
+
+
+def _once_a_row(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
+    """A second cell in the row of an answered question has no label of its own: a person says what goes there."""
+    done: list[Proposal] = []
+    for number, (context, proposal) in enumerate(zip(contexts, found, strict=True)):
+        around = context.place.around
+        before = range(max(0, number - 4), number)
+        same = any(
+            found[n].fields == proposal.fields
+            and contexts[n].place.around.left == around.left
+            and _row_key(contexts[n].place) == _row_key(context.place)
+            and contexts[n].place.kind != "checkbox"
+            and contexts[n].place.date_format == context.place.date_format
+            for n in before
+        )
+        plain = (
+            proposal.fields and around.left and not around.above and not around.before and not context.place.where.field
+        )
+        done.append(replace(UNKNOWN, certainty=40) if plain and same and context.place.kind == "cell" else proposal)
+    return done
 
 
 def _persons(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
@@ -277,8 +298,8 @@ def _persons(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Pro
 
 
 RELATIONS = {
-    "mother": ("mother", "Mother", "mum", "Mum"),
-    "father": ("father", "Father", "dad", "Dad"),
+    "mother": ("mother", "mum"),
+    "father": ("father", "dad"),
 }
 """How records may call the two: the birth mother or a stepfather is somebody else, whom a person names."""
 

@@ -80,6 +80,13 @@ def _yes_no(context: Context, answer: str) -> Proposal | None:
     return None if found is None else replace(found, writing="tick if", wanted=answer)
 
 
+def _has_status(context: Context) -> tuple[float, FieldWords] | None:
+    """The status of support that a question with yes and no asks for: `Has the pupil got an EHC plan?`"""
+    entries = [e for e in context.words.entries if e.box in ("E", "K")]
+    found = scored(context, entries)
+    return found[0] if found and found[0][0] >= LIKELY else None
+
+
 def _likeliest_truth(context: Context) -> Proposal | None:
     """The yes or no of our records that the words around ask for, before it is said how it is written."""
     found = _truths(context)
@@ -232,6 +239,12 @@ def _truth(option: str, context: Context) -> str:
 def _choice_of_truths(context: Context, options: Sequence[str], answers: Mapping[str, str]) -> Proposal | None:
     found = _likeliest_truth(context)
     said = {option: answers.get(option, "") for option in options}
+    status = _has_status(context)
+    if status is not None and (found is None or status[0] > found.certainty):
+        points, entry = status
+        others = "|".join(code for code in ("N", "K", "E") if code != entry.box)
+        said = {o: entry.box if a == "yes" else others if a == "no" else "" for o, a in said.items()}
+        return Proposal(entry.fields, "option", options=said, certainty=points, sure=points >= SURE)
     return None if found is None else replace(found, writing="option", options=said)
 
 

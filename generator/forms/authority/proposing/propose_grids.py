@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.forms.authority.dictionary import Dictionary, FieldWords, Grid, likeness
+from generator.forms.authority.dictionary import Dictionary, FieldWords, Grid, best_code, likeness
 from generator.forms.authority.proposing.phrases import comparable, core, mentions
 from generator.forms.authority.proposing.place_context import Context
 from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, Proposal
@@ -14,6 +14,9 @@ from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, P
 _DAY = re.compile(r"^(?:mon|tue|wed|thu|fri)[a-z]*\.?$", re.I)
 _YEAR_AGO = re.compile(r"\b(?:year ago|12 months ago|last year|previous|earlier|previous year|prior)\b", re.I)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|most recent|present|this year)\b", re.I)
+_AHEAD = re.compile(
+    r"\b(?:targets?|predict(?:ed|ion)|forecast|goal|next|end of (?:the )?(?:year|current|key stage))\b", re.I
+)
 _EXPECTED = re.compile(r"\b(?:expected|age related|expectation)\b", re.I)
 
 
@@ -145,7 +148,25 @@ def matrix(context: Context) -> Proposal | None:
         return Proposal(by_hand="a timetable: days and times of support are in words", certainty=92, sure=True)
     if not all(labels):
         return None
+    if (known := _professional(context)) is not None:
+        return known
     return _cycle(context) or _attainment(context)
+
+
+def _professional(context: Context) -> Proposal | None:
+    """The row of a profession in a table of services: its person, how to reach them, when they were here."""
+    around = context.place.around
+    role, fit = best_code(around.left, context.words.professions)
+    services = next((g for g in context.words.grids if g.name == "services"), None)
+    if fit < 92 or services is None:
+        return None
+    points, entry = _best(services, (core(around.above),))[0]
+    if points < 80 or entry.writing not in ("text", "each row"):
+        return None
+    wanted = "|".join(dict.fromkeys((role, *context.words.professions[role])))
+    fields = tuple(f.replace("[*]", f"[role={wanted}][0]", 1) for f in entry.fields)
+    writing = "on one line" if len(fields) > 1 else "text"
+    return Proposal(fields, writing, certainty=min(points, fit), sure=points >= SURE)
 
 
 _OF_CYCLE = (
@@ -179,6 +200,10 @@ def _attainment(context: Context) -> Proposal | None:
     head = context.place.around.above if _is_subject(context, context.place.around.left) else context.place.around.left
     if not subject or not (mentions(context.everything, ("attainment", "progress", "levels", "curriculum", "results"))):
         return None
+    if _AHEAD.search(head):
+        return Proposal(
+            by_hand="a target or forecast for this subject: the records hold results", certainty=90, sure=True
+        )
     field = f"pupil.attainment[subject={subject}]"
     if _EXPECTED.search(head):
         return Proposal((f"{field}[-1].expected",), certainty=95, sure=True)
