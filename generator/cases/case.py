@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -116,8 +116,17 @@ def document_id(kind: str, record: Record | None = None) -> str:
 def newest_date(case: Case) -> date:
     """The day of the newest record: what `now` means for a case, the same whenever it is asked."""
     dates = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
-    dates += [record.data["start"] for record in case.cycles if not is_drafted(record)]
+    written = [record.data for record in case.cycles if not is_drafted(record)]
+    dates += [day for cycle in written for day in (cycle["start"], *_days_of_work(cycle))]
     return max(dates, default=date(2000, 1, 1))
+
+
+def _days_of_work(cycle: Data) -> Iterator[date]:
+    """The days of what was noted, measured and shared in a cycle, and of its review: all of them have been."""
+    for rows in ("notes", "measured", "shared_with_parents"):
+        yield from (row["date"] for row in cycle.get("do", {}).get(rows, ()) if isinstance(row.get("date"), date))
+    if isinstance(day := cycle.get("review", {}).get("date"), date):
+        yield day
 
 
 def has_begun(case: Case, cycle: Record) -> bool:

@@ -150,8 +150,8 @@ def _later_support(case: Case, record: Record, begun: bool) -> Iterator[Event]:
         if (day := row.get("from", cycle["start"])) > cycle["start"]:
             days.setdefault(day, []).append(str(row["title"]))
     for day, titles in sorted(days.items()):
-        began = "began" if begun and day <= newest else "is planned to begin"
-        what = f"In cycle {cycle['number']} {began}: {'; '.join(titles)}"
+        began = "Began" if begun and day <= newest else "Planned to begin"
+        what = f"{began} in cycle {cycle['number']}: {'; '.join(titles)}"
         yield Event(day, what, kind="cycle", source=file_id(record))
 
 

@@ -19,7 +19,7 @@ from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
 from generator.documents.printed_facts.printed_case import printed_on
 from generator.documents.printed_facts.pupil_facts import Occasion, letters
-from generator.documents.printed_facts.told_once import Places
+from generator.documents.printed_facts.told_once import Places, carrier
 from generator.documents.short_versions import is_given_out
 from generator.documents.symbols import Symbol
 from generator.documents.templates.house_style import heading_colour
@@ -280,8 +280,10 @@ class MergeDesk:
         document = _of_case(document, seen)
         case = for_reader(seen, self.reader_of(document))
         own_cycle = document.record if document.record and document.record.kind == "cycle" else None
+        known_by = self._known_by(document, places or {})
         occasion = Occasion(
             on=document.date,
+            known_by=known_by,
             cycle=own_cycle,
             kind=document.kind,
             places=places or {},
@@ -298,7 +300,7 @@ class MergeDesk:
             colour=self.shelf.colour(self.pack) or COLOUR,
         )
         return {
-            **self._records(document, printed_on(case, document.date)),
+            **self._records(document, printed_on(case, document.date, known_by)),
             "words": dict(words_for(self.case, self.pack)),
             "document": {
                 "id": document.id,
@@ -312,6 +314,12 @@ class MergeDesk:
             },
             "facts": facts(case, self.project.view, occasion, self.home_authority),
         }
+
+    def _known_by(self, document: Document, places: Places) -> date | None:
+        """The request's day, for the plan that carries results and reports for the whole bundle; else nothing."""
+        asked: date | None = self.case.data("request").get("date")
+        wanted = str(self.pack.data.get("bundle", {}).get("needs_in", ""))
+        return asked if asked and asked > document.date and document.kind == carrier(places, wanted) else None
 
     def reader_of(self, document: Document) -> Reader | None:
         """For which person a copy is made; None for a paper that the authority or staff read as well."""

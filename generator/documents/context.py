@@ -17,6 +17,7 @@ from generator.documents.printed_facts.case_summary import case_summary
 from generator.documents.printed_facts.cycle_facts import cost, joined_cycle, next_review, total
 from generator.documents.printed_facts.evidence_facts import evidence_facts
 from generator.documents.printed_facts.outcome_facts import areas, names_of, outcomes
+from generator.documents.printed_facts.printed_case import is_known_later
 from generator.documents.printed_facts.pupil_facts import Occasion, View, pupil_facts
 from generator.records.field_view import Fields
 from generator.records.record import Record
@@ -31,13 +32,13 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
     joined = {record.path: joined_cycle(case, record, view, school) for record in case.cycles}
     cycle = joined[current.path] if current else None
     shown = cycle["provision"] if cycle else []
-    attendance = [_attendance(row) for row in pupil.get("attendance", ())]
+    attendance = [_attendance(row) for row in pupil.get("attendance", ()) if row["from"] <= occasion.on]
     meetings = [_meeting(record, view) for record in case.meetings]
     by_area = support_by_area(shown)
     made = {
         **pupil_facts(case, view, occasion, home_authority),
         **names_of(case),
-        "areas": areas(case, view, occasion.on),
+        "areas": areas(case, view, occasion.known_by or occasion.on),
         "outcomes": outcomes(case, cycle, occasion.on),
         "cycle": cycle,
         "next_review": next_review(case, current),
@@ -55,6 +56,8 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "support_chart": support_chart(by_area, occasion.colour),
         "meetings": meetings,
         "request_decided": _request_decided(case),
+        "results_until": _results_until(case, occasion),
+        "newer_results": is_known_later(case, occasion.known_by or occasion.on),
         "newest_meeting": view(case.meetings[-1] if case.meetings else None, "meeting"),
         "this_year": _this_year(school_of(case), occasion.on, list(joined.values()), meetings, attendance),
         "pcp_meeting": _pcp_meeting(case, view),
@@ -107,6 +110,11 @@ def _chronology(case: Case, occasion: Occasion) -> dict[str, Any]:
         "chronology": [{"date": e.date, "what": e.what, "who": e.who, "difference": e.difference} for e in shown],
         "chronology_left_out": len(events) - len(shown),
     }
+
+
+def _results_until(case: Case, occasion: Occasion) -> date | None:
+    """The day up to which a plan that carries a bundle's results tells them, where that brings in newer ones."""
+    return occasion.known_by if occasion.known_by and is_known_later(case, occasion.on) else None
 
 
 def _request_decided(case: Case) -> bool:

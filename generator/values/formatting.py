@@ -83,6 +83,16 @@ def pages(value: Any) -> Any:
     return f"page{'s' if any(sign in str(value) for sign in '-–,') else ''} {value}" if value else value
 
 
+def as_hours(minutes: Any) -> Any:
+    """`12 hours`, `1 hour 30 minutes` or `45 minutes`, of minutes; what is no number stays as it is."""
+    if not isinstance(minutes, Decimal | int) or isinstance(minutes, bool):
+        return minutes
+    hours, left = divmod(Decimal(minutes), 60)
+    said = [f"{hours} hour{'s' * (hours != 1)}"] if hours else []
+    said += [f"{number(left)} minute{'s' * (left != 1)}"] if left or not hours else []
+    return " ".join(said)
+
+
 def percent(value: Any) -> Any:
     """92.5% from a Decimal or whole number of percent."""
     return f"{number(value)}%" if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
@@ -127,9 +137,14 @@ def one_line(value: Any) -> str:
 
 
 def no_stop(value: Any) -> str:
-    """One line without its last full stop, for text that goes on in a template's own sentence; `etc.` loses it too."""
+    """One line without its last full stop, for text that goes on in a template's own sentence; `etc.` loses it too.
+
+    The full stop inside a closing quotation mark goes as well: `“I ask.”` gives `“I ask”`, never `“I ask.”.`.
+    """
     text = one_line(value)
-    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    mark = text[-1:] if text[-1:] in ("”", "’", '"') else ""
+    bare = text[: len(text) - len(mark)]
+    return bare[:-1] + mark if bare.endswith(".") and not bare.endswith("..") else text
 
 
 def address(value: Any) -> str:
@@ -166,15 +181,35 @@ _LABELS = {
 
 
 def label(value: Any) -> Any:
-    """Communication and interaction: a word of a record's fixed list as people say it."""
+    """Communication and interaction: a word of a record's fixed list as people say it.
+
+    What begins with a capital is of no list: somebody wrote it, such as `Social worker`, and it stays so.
+    """
     if not isinstance(value, str):
         return value
+    if value[:1].isupper() and not isinstance(value, Ours):
+        return SPEECH.get().known(value)
     spaced = value.replace("_", " ")
     return SPEECH.get().phrase(_LABELS.get(value) or spaced[:1].upper() + spaced[1:])
 
 
+def small_start(value: Any) -> str:
+    """The text with a small first letter, for the middle of a sentence; names and EHC stay as they are written.
+
+    For what people wrote, such as `Social worker, for Northmoor Council`; `lower` is for the words of a fixed list.
+    """
+    text = SPEECH.get().known(one_line(value))
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def in_brackets(value: Any) -> str:
+    """` (mother)`, behind a name; what has brackets of its own goes on behind a comma. Nothing gives nothing."""
+    text = small_start(value)
+    return "" if not text else f", {text}" if "(" in text else f" ({text})"
+
+
 def lower(value: Any) -> str:
-    """The text in small letters."""
+    """The text of a fixed list in small letters."""
     return SPEECH.get().known(str(plain(value))).lower()
 
 
@@ -182,8 +217,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "address": address,
     "age_at": age_at,
     "and_list": and_list,
+    "as_hours": as_hours,
     "date": date,
     "default_text": default_text,
+    "in_brackets": in_brackets,
     "label": label,
     "lower": lower,
     "money": money,
@@ -194,6 +231,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "possessive": possessive,
     "short_date": brief_date,
+    "small_start": small_start,
     "tick": tick,
     "yes_no": yes_no,
 }

@@ -54,7 +54,11 @@ def _head() -> str:
         ("Reviewed on", "**{{ cycle.review.date }}**", "cycle.review"),
         ("Responsible teacher", "{{ cycle.lead_teacher }}"),
         ("{{ words.senco }}", "{{ school.senco.name }}"),
-        ("Co-ordinated by", "{{ cycle.coordinator }}", "cycle.coordinator"),
+        (
+            "Co-ordinated by",
+            "{{ cycle.coordinator }}",
+            "cycle.coordinator and school.senco.name not in cycle.coordinator",
+        ),
     )
 
 
@@ -120,7 +124,7 @@ def _do() -> str:
             "row in cycle['do'].notes", "{{ row.date }}: {{ row.note }}{% if row.by %} ({{ row.by }}){% endif %}")),
         when("cycle['do'].shared_with_parents", heading(2, "Shared with the family"), bullets(
             "row in cycle['do'].shared_with_parents",
-            "{{ row.date }}{% if row.how %}, {{ row.how | lower }}{% endif %}: {{ row.what }}")),
+            "{{ row.date }}: {{ row.what }}{% if row.how %} ({{ row.how | no_stop }}){% endif %}")),
     )  # fmt: skip
 
 

@@ -35,8 +35,10 @@ def _when_where() -> str:
         "",
         (
             "When and where",
-            "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}{% if meeting.place %}, {{ meeting.place }}{% endif %}",
+            "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}, {{ meeting.place }}",
+            "meeting.place",
         ),
+        ("When", "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}", "not meeting.place"),
         ("Led by", "{{ meeting.chair }}{% if meeting.note_taker %}; notes by {{ meeting.note_taker }}{% endif %}"),
         ("Concern raised by", "{{ meeting.raised_by }}", "meeting.raised_by"),
     )

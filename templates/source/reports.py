@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from templates.source import figures
-from templates.source.plans.plan_parts import NAME_LINE, about_pupil, areas, provision, results
+from templates.source.plans.plan_parts import NAME_LINE, SUPPORT_ENDED, about_pupil, areas, provision, results
 from templates.source.vocabulary import (
     actions,
     bullets,
@@ -126,7 +126,7 @@ def transition_passport() -> str:
             section(1, "What {{ facts.first_name }} is working on", "facts.cycle",
                     bullets("target in facts.cycle.targets",
                             "{{ target.text }}{% if target.result %} Reached: {{ target.result | no_stop }}.{% endif %}"),
-                    when("facts.provision", heading(2, "Support now"), provision("row in facts.provision", outcomes=False))),
+                    when("facts.provision", heading(2, "Support now"), SUPPORT_ENDED, provision("row in facts.provision", outcomes=False))),
             section(1, "Equipment and worries", f"{record}.equipment or {record}.worries",
                     section(2, "Equipment that moves too", f"{record}.equipment", bullets(f"point in {record}.equipment")),
                     section(2, "What could go wrong, and what to do then", f"{record}.worries", bullets(f"point in {record}.worries"))),
@@ -213,7 +213,7 @@ def annual_review() -> str:
                 "Area", *((text, f"{{{{ {record}.preparing_for_adulthood.{name} }}}}", f"{record}.preparing_for_adulthood.{name}") for name, text in _PFA))),
             section(1, "What we will do", f"{record}.actions", actions(f"{record}.actions")),
             heading(1, "Signatures"),
-            signatures("facts.agreed.annual_review", each("person in facts.parents", sign_line("{{ person.name }} ({{ person.relationship | lower }})")),
+            signatures("facts.agreed.annual_review", each("person in facts.parents", sign_line("{{ person.name }}{{ person.relationship | in_brackets }}")),
                        sign_line("{{ school.headteacher.name }} (headteacher)")),
             copies(f"{record}.copies"),
         ]

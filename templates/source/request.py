@@ -205,7 +205,7 @@ def _cost() -> str:
               ("Minutes a week", 1.3, "{{ row.weekly_minutes }}"), ("Cost if given all year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         figures.support(),
         when("facts.yearly_cost is not none", para("**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**"
-             "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}. "
+             "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes | as_hours }} a week{% endif %}. "
              "This is reckoned as if it were given all year; only a block of up to six weeks is counted once.")),
         when("request.funding.agreed", para("The school agreed on {{ request.funding.agreed }} to use its notional SEN budget for this.")),
         when("request.funding.use", para("{{ request.funding.use }}")),
@@ -280,7 +280,7 @@ def _consent() -> str:
             ),
             when("not request.consents", each("person in facts.parents",
                  para("I have read this request and talked about it with the school."),
-                 sign_line("{{ person.name }} ({{ person.relationship | lower }})"))),
+                 sign_line("{{ person.name }}{{ person.relationship | in_brackets }}"))),
             section(3, "Consent at each stage", "facts.stage_consents", table(
                 "row in facts.stage_consents", ("Stage", 3.4, [para("{{ row.stage }}", "TableLabel")]),
                 ("Given by", 3.2, "{{ row.person }} ({{ row.capacity | label | lower }})"),

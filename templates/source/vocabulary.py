@@ -149,9 +149,12 @@ def _shares(shares: Sequence[float], width: int = TEXT_WIDTH) -> list[int]:
     return [*columns[:-1], width - sum(columns[:-1])]
 
 
-def details(head: str, *rows: tuple[str, str] | tuple[str, str, str]) -> str:
-    """A heading (none where `head` is empty) and lines of a label and a value; a third entry is a line's condition."""
-    return (heading(2, head) if head else "") + _lines("DetailLine", "\t", rows)
+def details(head: str, *rows: tuple[str, str] | tuple[str, str, str], together: bool = False) -> str:
+    """A heading (none where `head` is empty) and lines of a label and a value; a third entry is a line's condition.
+
+    Lines that are `together` stay on one page, with what follows them.
+    """
+    return (heading(2, head) if head else "") + _lines("DetailLine", "\t", rows, KEEP if together else "")
 
 
 def told(*rows: tuple[str, str] | tuple[str, str, str]) -> str:
@@ -159,11 +162,11 @@ def told(*rows: tuple[str, str] | tuple[str, str, str]) -> str:
     return _lines("RunIn", " ", rows)
 
 
-def _lines(style: str, between: str, rows: Sequence[tuple[str, str] | tuple[str, str, str]]) -> str:
+def _lines(style: str, between: str, rows: Sequence[tuple[str, str] | tuple[str, str, str]], more: str = "") -> str:
     made = []
     for label, value, *condition in rows:
         mark = "" if label.endswith("?") or between == "\t" else ":"
-        line = para(f"**{label}{mark}**{between}{value}", style)
+        line = para(f"**{label}{mark}**{between}{value}", style, more)
         made.append(when(condition[0], line) if condition else line)
     return "".join(made)
 

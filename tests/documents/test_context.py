@@ -87,10 +87,10 @@ def test_the_chronology_tells_what_is_still_to_come_as_planned() -> None:
 
 def test_support_that_began_after_the_cycles_first_day_is_told_on_its_own_day() -> None:
     given = facts(example("ada-brown"), PROJECT.view, Occasion(date(2026, 11, 22)), "")["chronology"]
-    told = {row["date"]: row["what"] for row in given if row["what"].startswith(("Cycle 4", "In cycle 4"))}
+    told = {row["date"]: row["what"] for row in given if row["what"].startswith(("Cycle 4", "Began in cycle 4"))}
     lesson = "Lesson and check by a specialist teacher"
     assert lesson not in told[date(2026, 9, 14)], "was: all support of a cycle on its first day"
-    assert told[date(2026, 9, 24)] == f"In cycle 4 began: {lesson}"
+    assert told[date(2026, 9, 24)] == f"Began in cycle 4: {lesson}"
     assert "Structured cumulative phonics programme, longer lessons" in told[date(2026, 9, 14)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,11 +48,13 @@ class Occasion:
     `readers` are the groups that the document is made for; `colour` is the house's,
     for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the plan that the
     pack lets carry the needs there, `summary_first` whether the case summary is the bundle's first page.
+    `known_by` is the later day up to which the plan that carries a bundle's results tells them.
     `plan_costs` says that the pack wants the
     cost of the support in the plan. `pictures` are the child's own, each with the word that it stands for.
     """
 
     on: date
+    known_by: date | None = None
     kind: str = ""
     cycle: Record | None = None
     places: Places = field(default_factory=dict)
@@ -99,6 +102,7 @@ def pupil_facts(case: Case, view: View, occasion: Occasion, home_authority: str)
         "sen_since": _since(pupil, status),
         "authority": home_authority,
         "parents": people,
+        "parents_and_carers": [*people, *_carers(case, view)],
         "home_address": lines(pupil.get("address"), pupil.get("postcode")),
         "addressee": dict(occasion.addressee) if occasion.addressee else None,
         "asked": _asked(case, occasion.addressee),
@@ -118,7 +122,7 @@ def _agreed(case: Case, kind: str, year: str | int | None) -> list[dict[str, Any
     return [
         {
             "person": row.person,
-            "capacity": teacher_role(year) if row.capacity == "class_teacher" else row.capacity,
+            "capacity": _capacity(case, row.person, row.capacity, year),
             "date": row.date,
             "method": row.method or None,
             "holds": row.holds,
@@ -126,6 +130,26 @@ def _agreed(case: Case, kind: str, year: str | int | None) -> list[dict[str, Any
         }
         for row in agreements(case, case.one(kind))
     ]
+
+
+def _capacity(case: Case, person: str, capacity: str, year: str | int | None) -> str:
+    """In which capacity somebody signs; a social worker or carer in a parent's place is called what they are."""
+    if capacity == "class_teacher":
+        return teacher_role(year)
+    if capacity != "parent":
+        return capacity
+    signing = next((row for row in case.data("pupil").get("people", ()) if names_person(person, row)), None)
+    if signing is None or not (is_professional(signing) or is_carer(signing)):
+        return capacity
+    called = re.split(r"[,(;]", str(signing["relationship"]))[0].strip()
+    return called[:1].upper() + called[1:]
+
+
+def _carers(case: Case, view: View) -> list[Any]:
+    """Who looks after the child without parental responsibility, as foster carers do."""
+    rows = case.data("pupil").get("people", ())
+    ids = {row["id"] for row in rows if is_carer(row) and not row["parental_responsibility"]}
+    return [p for p in view(case.one("pupil"), "pupil").people if p.id in ids and p.copies is not False]
 
 
 # -- letters ----------------------------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ NAME_LINE = "{{ facts.full_name }} · {{ facts.year_group }}{% if pupil.class %}
 DRAFT = "{% if document.status == 'draft' %} · DRAFT, not yet agreed{% endif %}"
 
 PEOPLE = (
-    "{% for person in facts.parents %}{% if not loop.first %}\n{% endif %}{% if person.title %}{{ person.title }} "
-    "{% endif %}{{ person.name }} ({{ person.relationship | lower }}){% endfor %}"
+    "{% for person in facts.parents_and_carers %}{% if not loop.first %}\n{% endif %}{% if person.title %}{{ person.title }} "
+    "{% endif %}{{ person.name }}{{ person.relationship | in_brackets }}{% endfor %}"
 )
 
 
@@ -38,7 +38,7 @@ def about_pupil(*more: tuple[str, str] | tuple[str, str, str]) -> str:
         ("{{ facts.teacher_role | label }}", "{{ pupil.class_teacher }}", "pupil.class_teacher"),
         ("Key adult", "{{ pupil.key_worker }}", "pupil.key_worker"),
         ("{{ words.senco }}", "{{ school.senco.name }}"),
-        ("Parents and carers", PEOPLE, "facts.parents"),
+        ("Parents and carers", PEOPLE, "facts.parents_and_carers"),
         *more,
     )
 
@@ -64,6 +64,22 @@ def areas(strengths: bool = True) -> str:
     )  # fmt: skip
 
 
+NEWER = when(
+    "facts.newer_results",
+    para(
+        "Newer results or reports are on file. They are not part of this paper, which is of {{ document.date }}.",
+        "SmallPrint",
+    ),
+)
+"""Of a paper with a day of its own: what was written down later is not left out without a word."""
+
+SUPPORT_ENDED = when(
+    "facts.cycle.reviewed",
+    para("This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
+         "next one has not begun.", more="<w:keepNext/>"),
+)  # fmt: skip
+
+
 def results(newest: bool = False) -> str:
     """Attainment and standardised tests over time: all of them, or the newest six of each."""
     rows = "[(0 if document.bundled else -6):]" if newest else ""
@@ -73,7 +89,15 @@ def results(newest: bool = False) -> str:
         if newest
         else ""
     )
-    return when(
+    until = when(
+        "facts.results_until",
+        para(
+            "Results and reports up to {{ facts.results_until }}, the day of the request, are in this part.",
+            "SmallPrint",
+            more="<w:keepNext/>",
+        ),
+    )
+    return until + when(
         "pupil.attainment",
         heading(2, "Attainment over time"),
         table(
@@ -94,7 +118,7 @@ def results(newest: bool = False) -> str:
             f"row in pupil.tests{rows}",
             ("Date", 1.6, "{{ row.date | short_date }}"),
             ("Test", 4.4, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
-             "{% if row.by %} (given by {{ row.by }}){% endif %}"),
+             "{% if row.by %} (given by {{ row.by }}){% endif %}{% if row.raw %}\nRaw score: {{ row.raw }}{% endif %}"),
             ("Standard score", 1.9, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
             ("Percentile", 1.8, "{{ row.percentile }}"),
             ("Age equivalent", 1.8, "{{ row.age_equivalent }}"),
@@ -127,7 +151,7 @@ def outcomes(loop: str, targets: bool = True) -> str:
         loop,
         heading(2, "Outcome {{ outcome.number }}"),
         para("**{{ outcome.text }}**", more="<w:keepNext/>"),
-        details("", *rows),
+        details("", *rows, together=True),
         *([when("outcome.targets", *steps)] if targets else []),
     )
 
@@ -211,7 +235,7 @@ def family_signatures(given: str) -> str:
     """Who signs a plan: what is recorded, or lines for parents, pupil, teacher and SENCO."""
     return signatures(
         given,
-        each("person in facts.parents", sign_line("{{ person.name }} ({{ person.relationship | lower }})")),
+        each("person in facts.parents", sign_line("{{ person.name }}{{ person.relationship | in_brackets }}")),
         sign_line("{{ facts.full_name }}"),
         when("pupil.class_teacher", sign_line("{{ pupil.class_teacher }} ({{ facts.teacher_role | label | lower }})")),
         sign_line("{{ school.senco.name }} ({{ words.senco }})"),

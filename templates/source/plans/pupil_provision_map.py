@@ -48,7 +48,7 @@ def pupil_provision_map() -> str:
                     "facts.yearly_cost is not none",
                     para(
                         "**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**{% if facts.weekly_minutes is not none %}, "
-                        "{{ facts.weekly_minutes }} minutes a week{% endif %}. The school pays the first £6,000."
+                        "{{ facts.weekly_minutes | as_hours }} a week{% endif %}. The school pays the first £6,000."
                     ),
                 ),
                 otherwise=[para("No support is running now.")],

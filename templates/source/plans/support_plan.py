@@ -7,6 +7,8 @@ from __future__ import annotations
 from templates.source.plans.plan_parts import (
     DRAFT,
     NAME_LINE,
+    NEWER,
+    SUPPORT_ENDED,
     about_pupil,
     agencies,
     areas,
@@ -74,13 +76,12 @@ def support_plan() -> str:
             section(1, "What we know", "plan.assessment or (not facts.told_in.results and (pupil.attainment or pupil.tests))",
                     when("plan.assessment", para("{{ plan.assessment }}")),
                     when("not facts.told_in.results", results(newest=True))),
+            when("not facts.told_in.results", NEWER),
             section(1, "What we are working towards", "facts.outcomes", outcomes("outcome in facts.outcomes")),
             told_elsewhere("The support of this term, who gives it and how often", "provision"),
             section(
                 1, "Support", "facts.provision and not facts.told_in.provision",
-                when("facts.cycle.reviewed", para(
-                    "This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
-                    "next one has not begun.", more="<w:keepNext/>")),
+                SUPPORT_ENDED,
                 provision("row in facts.provision"),
                 when("facts.plan_costs and facts.yearly_cost is not none", para(
                     "**Cost of this support over a whole year:** {{ facts.yearly_cost | money }}"
@@ -104,7 +105,7 @@ def support_plan() -> str:
             section(
                 1, "Reviews so far", "facts.reviewed_cycles and not facts.told_in.reviews",
                 each("cycle in facts.cycles", when(
-                    "cycle.reviewed",
+                    "cycle.reviewed and cycle.reviewed <= document.date",
                     heading(2, "{{ cycle.title }}: reviewed {{ cycle.reviewed }}"),
                     bullets("target in cycle.targets",
                             "{{ target.text }} – **{{ target.status_label }}**{% if target.result %} ({{ target.result }}){% endif %}"))),
