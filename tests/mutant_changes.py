@@ -244,7 +244,8 @@ def _called(node: ast.Call) -> Iterator[Change]:
     name = "id" if isinstance(func, ast.Name) else "attr"
     if (word := getattr(func, name, "")) in _TWINS:
         yield lambda: setattr(func, name, _TWINS[word])
-    if len(node.args) == 2 and word not in _SAME_EITHER_WAY and not any(isinstance(a, ast.Starred) for a in node.args):
+    two = len({ast.dump(one) for one in node.args}) == 2 == len(node.args)
+    if two and word not in _SAME_EITHER_WAY and not any(isinstance(one, ast.Starred) for one in node.args):
         yield lambda: setattr(node, "args", node.args[::-1])
 
 
