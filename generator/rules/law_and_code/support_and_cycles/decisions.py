@@ -77,7 +77,7 @@ def _is_more(before: Record, after: Record) -> bool:
 
 
 def _minutes(cycle: Record) -> Decimal:
-    """Minutes a week that reach the child, a group's shared out: a smaller group is more for each."""
+    """Minutes a week that reach the child."""
     rows = cycle.data["plan"].get("provision", ())
     return sum(((weekly_minutes(row) or Decimal(0)) for row in rows), Decimal(0))
 
