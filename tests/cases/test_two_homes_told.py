@@ -61,9 +61,19 @@ def test_an_office_is_no_secret_unless_somebody_says_so(relationship: str, offic
     assert contact.is_carer(person("x", relationship="Foster Carer")) and not contact.is_carer(row)
 
 
-@pytest.mark.parametrize("key", ["address", "postcode"])
-def test_an_address_of_their_own_is_another_home(key: str) -> None:
-    assert contact.lives_elsewhere({key: "x"}) and not contact.lives_elsewhere({"phone": "x"})
+@pytest.mark.parametrize(
+    ("person", "elsewhere"),
+    [
+        ({"address": "4 Quay"}, True),
+        ({"postcode": "ZZ99 4WW"}, True),
+        ({"lives_with_child": "no"}, True),
+        ({"lives_with_child": "yes"}, False),
+        ({**HOME}, False),
+        ({"phone": "x"}, False),
+    ],
+)
+def test_an_address_of_their_own_is_another_home(person: dict[str, Any], elsewhere: bool) -> None:
+    assert contact.lives_elsewhere(person, HOME) is elsewhere
 
 
 @pytest.mark.parametrize(
