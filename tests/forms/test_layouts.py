@@ -97,3 +97,21 @@ def test_a_label_of_a_pdf_is_not_looked_for_across_a_heading_or_another_field(ad
     content, wanted = two_parents()
     learned = learn(read_form_file(content, "two.pdf"), "two", "standard", load_dictionary(), DAY)
     assert [p for p, w in zip(learned.places, wanted, strict=True) if not is_right(p, w, ada)] == []
+
+
+def test_labels_below_one_another_in_a_cell_are_filled_each_behind_its_own(ada: Case) -> None:
+    form = InventedForm()
+    form.document.add_heading("EHC needs assessment request", 1)
+    form.table(["Pupil’s surname:\nForenames:\n\nUPN:"])
+    blank, learned = mapped(form, "lines")
+    filled = fill_word(blank, answers(confirmed(learned), ada))
+    cell = docx.Document(io.BytesIO(filled.content)).tables[0].rows[0].cells[0]
+    assert cell.text == "Pupil’s surname: Brown\nForenames: Ada Rose\n\nUPN: X999400122017"
+
+
+def test_the_school_before_is_not_the_school(ada: Case) -> None:
+    form = InventedForm()
+    form.document.add_heading("EHC needs assessment request", 1)
+    form.table(["Present school", ""], ["Previous school(s) attended with dates:", ""])
+    _, learned = mapped(form, "schools")
+    assert [p.fields for p in learned.places] == [("school.name",), ("pupil.previous_settings[*]",)]

@@ -40,6 +40,7 @@ from generator.forms.answer_places.word_cues import (
     named_from,
     of_control,
     only_hints,
+    open_lines,
     room_in,
     single,
     target,
@@ -212,6 +213,8 @@ class TableReader(ParagraphReader):
             self.in_cell(cell, around)
         elif cell.blank and (around.left or around.above or single(rows)):
             self.blank(rows, row, cell, around)
+        elif cell.text and len(labels := open_lines(cell)) > 1 and not any(c.blank for c in row.cells):
+            self.label_lines(labels, around)
         elif cell.text and self.takes_answer(rows, row, cell):
             inside = replace(around, inside=cell.text, left="", question=cell.text.rstrip(" :"))
             if ends_open(over):
@@ -222,6 +225,13 @@ class TableReader(ParagraphReader):
                 else "instruction in the cell stays; the answer goes below"
             )
             self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), inside, lines=True))
+
+    def label_lines(self, labels: list[tuple[etree._Element, int, str]], around: Around) -> None:
+        """Several labels below one another in a cell, each with room behind or below it."""
+        for paragraph, at, label in labels:
+            here = replace(around, before=label, left="", above="", higher="", question=label.rstrip(" :"))
+            where = Where(self.part, self.path(paragraph), (at, 0))
+            self.add(AnswerPlace("line", "room behind the label", where, here))
 
     def inner(self, cell: Cell, around: Around) -> None:
         """A cell with tables or block controls in it: what stands left or above names them."""
@@ -283,8 +293,7 @@ class TableReader(ParagraphReader):
         under = following is not None and any(
             c.answers for c in following.cells if c.start < cell.start + cell.span and cell.start < c.start + c.span
         )
-        beside = any(c.answers or c.nested for c in row.cells)
-        if beside or under:
+        if under or any(c.answers or c.nested for c in row.cells):
             return False
         colons = all(ends_open(c.text) or c.answers or len(c.text) < 20 for c in row.cells) and any(
             ends_open(c.text) for c in row.cells

@@ -72,6 +72,21 @@ def ends_open(words: str) -> bool:
     return re.sub(r"\s*\([^()]*\)\s*$", "", words).rstrip().endswith(":")
 
 
+def open_lines(cell: Cell) -> list[tuple[etree._Element, int, str]]:
+    """The labels of a cell that holds nothing but labels: paragraph, end of the line in it, words."""
+    found: list[tuple[etree._Element, int, str]] = []
+    for paragraph in cell_paragraphs(cell.element):
+        at = 0
+        for line in read_line(paragraph).text.split("\n"):
+            words = tidy(line)
+            if words and (not ends_open(words) or len(words) > 60):
+                return []
+            if words:
+                found.append((paragraph, at + len(line.rstrip()), words))
+            at += len(line) + 1
+    return found
+
+
 def is_heading(element: etree._Element, words: str) -> bool:
     style = element.find(f"{W}pPr/{W}pStyle")
     name = "" if style is None else style.get(W + "val", "").lower()

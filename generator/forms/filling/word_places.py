@@ -202,7 +202,11 @@ class PlaceFiller:
                 clear(below)
                 fill_paragraphs(below, text, paragraph_style(below))
                 return
-        last = line.atoms[-1].run if line.atoms else None
+        at = (one.place.where.at or (0, 0))[0]
+        if 0 < at < len(line.atoms):
+            last = isolate(line.atoms[at - 1 : at])[-1]
+        else:
+            last = line.atoms[-1].run if line.atoms else None
         run = run_of(f" {text}", properties_of(last))
         for name in ("b", "bCs"):
             for old in run.findall(f"{W}rPr/{W}{name}"):
