@@ -21,7 +21,8 @@ from generator.values.parsing import TO_FILL_IN
 from generator.web.live_folder import LiveFolder
 from generator.web.pages import BLUEPRINTS, MENU
 from generator.web.security import Sessions, guard, keep_cookie, session, sessions
-from generator.web.ways import doors, in_titles, to_get_ready, ways_of, without_command
+from generator.web.ways import doors, in_the_form, in_titles, to_get_ready, ways_of, without_command
+from generator.web.wording import for_a_form, sentences
 from generator.web.workplace import Workplace, workplace
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -38,7 +39,7 @@ def application(root: Path, role: str, port: Callable[[], int], stop: Callable[[
     app.jinja_env.autoescape = True  # Flask escapes by the ending of a name, and ours end in .j2
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=in_words, label=label)
+    app.jinja_env.filters.update(day=in_words, label=label, form_words=for_a_form)
     folder = LiveFolder(root)
     app.extensions["sendpack"] = Workplace(folder, Drafts(folder.root), Writers(folder.root), stop)
     guard(app, Sessions(role), port)
@@ -78,11 +79,11 @@ def _mistakes(app: Flask) -> None:
     """What went wrong in words; nothing that a user can cause shows a traceback, and none names a child in a log."""
 
     @app.errorhandler(Stop)
-    def stopped(stop: Stop) -> tuple[str, int]:
-        return render_template("stopped.html.j2", stop=stop), 409
+    def stopped(stop: Stop) -> Response:
+        return _said("stopped.html.j2", 409, sentences(stop.message, stop.advice), stop=stop)
 
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int]:
+    def refused(error: HTTPException) -> Response:
         words = {
             404: "There is no such page any more. Addresses end when sendpack is stopped: go to the start page.",
             413: f"This file is larger than {MOST_BYTES // 2**20} MB, the most that the page takes. Put it into the"
@@ -90,12 +91,23 @@ def _mistakes(app: Flask) -> None:
             405: "This page cannot be asked for in this way.",
         }
         code = error.code or 500
-        return render_template("refused.html.j2", words=words.get(code) or error.description or ""), code
+        text = words.get(code) or error.description or ""
+        return _said("refused.html.j2", code, text, words=text)
 
     @app.errorhandler(Exception)
-    def our_bug(error: Exception) -> tuple[str, int]:
+    def our_bug(error: Exception) -> Response:
         file = workplace().report("".join(traceback.format_exception(error)))
-        return render_template("our_bug.html.j2", kind=type(error).__name__, file=file), 500
+        words = f"This is our mistake, not yours. What went wrong is written down in {file} on this computer."
+        return _said("our_bug.html.j2", 500, words, kind=type(error).__name__, file=file)
+
+
+def _said(template: str, code: int, told: str, **shown: Any) -> Response:
+    """A page that tells a mistake; for a part of a page only the words, at its top: what was written there stays."""
+    if not request.headers.get("HX-Request"):
+        return make_response(render_template(template, **shown), code)
+    answer = make_response(render_template("fragments/not_done.html.j2", words=told), code)
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#said", "innerHTML"
+    return answer
 
 
 def _name_of(school: Record | None) -> str:
@@ -115,6 +127,8 @@ def _always() -> dict[str, Any]:
         "headings": HEADINGS,
         "counted": counted,
         "in_titles": in_titles,
+        "in_the_form": in_the_form,
+        "sentences": sentences,
         "ways_of": ways_of,
         "doors": doors,
         "without_command": without_command,

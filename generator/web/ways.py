@@ -107,9 +107,22 @@ def in_titles(text: str, path: str, keys: tuple[str | int, ...] = ()) -> str:
     return _FILE.sub(lambda match: _record_title(schemas, match), text)
 
 
+def in_the_form(place: str) -> str:
+    """A place of a record by the titles of its form: `request.yaml: parents_views.future`."""
+    file, _, keys = place.partition(": ")
+    schemas = workplace().project.schemas
+    kind = schemas.kind_of(file, "school") or schemas.kind_of(file)
+    if not kind:
+        return place
+    steps = tuple(int(step) if step.isdecimal() else step for step in keys.split("."))
+    titles = [str(schemas.shape(kind).keywords.get("title", kind)), *_titles_on(schemas.shape(kind), steps).values()]
+    return ", ".join(titles)
+
+
 def _titles_on(shape: Shape | None, keys: tuple[str | int, ...]) -> dict[str, str]:
     found = {}
     for step in keys:
+        shape = shape.item() if shape and isinstance(step, str) and "array" in shape.types else shape
         shape = (shape.item() if isinstance(step, int) else shape.property(step)) if shape else None
         if isinstance(step, str) and shape:
             found[step] = str(shape.keywords.get("title", step))

@@ -139,7 +139,7 @@ def test_the_keyboard_alone_begins_a_pupil_and_writes_in_the_form(tab: Tab, fold
     tab.keyboard.press("Enter")
     tab.wait_for_selector("section.summary")
     assert tab.evaluate("document.activeElement.className") == "summary"  # a reader is told at once
-    reach(tab, "Write it here.")
+    reach(tab, "Write the forenames.")
     tab.keyboard.press("Enter")
     for text in ("Zed", "Young", "14 May 2018"):
         tab.keyboard.type(text)

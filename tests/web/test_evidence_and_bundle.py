@@ -53,7 +53,8 @@ def test_a_file_is_described_by_its_form_and_gets_an_entry(page: Page, school: P
     assert "Still to be described" in page.text
     form = next(f for f in page.root.xpath("//form") if "/evidence/" in f.get("action", ""))
     page.post(form.get("action"), {"title": "Speech report"})
-    assert "too." in page.text  # what is missing is told, and nothing written
+    assert "Still to be written: Kind, Author, Date, What it shows." in page.text  # and nothing is written in the file
+    assert 'value="Speech report"' in page.text  # nor lost on the page
     answers = {"title": "Speech report", "kind": "professional_report", "author": "K Mensah", "date": "3 November 2026",
                "shows": "Understands two of five steps."}  # fmt: skip
     page.post(form.get("action"), answers)

@@ -109,7 +109,7 @@ def test_a_list_is_looked_at_and_imported(page: Page, school: Path) -> None:
 def test_a_new_pupil_goes_from_nothing_to_a_form(page: Page, school: Path) -> None:
     page.get("/new-pupil")
     page.post("/new-pupil", {"forenames": "Zed", "surname": "", "born": "31/02/2018"})
-    assert "Write it here." in page.text and "February 2018 has 28 days" in page.text
+    assert "Write the legal surname." in page.text and "February 2018 has 28 days" in page.text
     page.post("/new-pupil", {"forenames": "Zed", "surname": "Young", "born": "14/05/2018"})
     assert page.answers["legal_surname"] == ["Young"]
     assert (school / "cases/zed-young/pupil.yaml").is_file()

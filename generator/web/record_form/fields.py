@@ -11,6 +11,7 @@ from generator.cases.vocabulary import SEN_STATUS
 from generator.records.schema.schema_view import Shape
 from generator.values.formatting import label
 from generator.values.parsing import TO_FILL_IN, shorten
+from generator.web.wording import for_a_form
 
 SHORT = 300
 """Characters up to which a text is asked for on one line."""
@@ -56,6 +57,8 @@ class Field:
     to_write: bool = False
     prefix: str = "f-"
     """Before the name in HTML ids: another one for each form of a page."""
+    raw: str = ""
+    """The description before it was changed for this form: a finding's hint may be the same."""
     wrong: str = ""
     """What must be put right before it can be saved."""
     found: bool = False
@@ -126,8 +129,10 @@ def _something(value: Any) -> bool:
 
 def _field(way: str, shape: Shape, value: Any, known: KnownIds, kind: str) -> Field:
     words = shape.keywords
-    made = Field(way, "text", str(words.get("title", "")), str(words.get("description", "")), _example(words))
-    made.may_be_not_known = shape.may_be_not_known
+    made = Field(
+        way, "text", str(words.get("title", "")), for_a_form(str(words.get("description", ""))), _example(words)
+    )
+    made.raw, made.may_be_not_known = made.description, shape.may_be_not_known
     if isinstance(value, Mapping) and shape.may_be_not_known and set(value) == {"not_known"}:
         made.not_known, value = str(value["not_known"] or ""), None
     if "array" in shape.types:

@@ -59,6 +59,7 @@ document.addEventListener("htmx:before:swap", () => {
 });
 document.addEventListener("htmx:after:swap", () => {
   document.querySelectorAll("#record details[data-keep]").forEach((box) => { if (opened.includes(box.dataset.keep)) box.open = true; });
+  document.querySelector("#said .said.wrong[role=alert]")?.scrollIntoView({ block: "nearest" });
   ready();
   const paper = document.querySelector(".paper[data-at]");
   if (!paper) return;

@@ -15,6 +15,7 @@ from generator.submission.given_out.day_of_sending import Sent, record_sent
 from generator.values.formatting import date as in_words
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def show(token: str) -> str:
         try:
             ready = readiness(case, place.project.pack_of(case), place.today, REQUEST)
         except Stop as stop:
-            tell("wrong", f"{stop.message} {stop.advice}")
+            tell("wrong", told(stop))
     folder = place.folder.root / "output" / pupil.loaded.name / "submission"
     made = sorted(path for path in folder.glob("*") if path.suffix in (".pdf", ".html")) if folder.is_dir() else []
     sections = place.project.pack_of(case).data["bundle"]["sections"] if case else ()
@@ -135,7 +136,7 @@ def sent(token: str) -> AnyResponse:
         day = read_date(given["date"])
         received = read_date(given["received"]) if given["received"] else None
     except Unreadable as error:
-        tell("wrong", f"{error.message}. {error.hint}")
+        tell("wrong", told(error))
         return back
     if not given["to"]:
         tell("wrong", "Write to whom it was sent.")

@@ -9,9 +9,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.family.family_copies import may_have_copies
+from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
 
 document_pages = Blueprint("document", __name__)
@@ -43,6 +45,7 @@ def documents_of(pupil: Pupil) -> list[Shown]:
     for one in versions(place.project, pupil.loaded.name):
         given.setdefault(one.document, []).append(str(one))
     people = [(str(row["id"]), str(row["name"])) for row in pupil.loaded.case.data("pupil").get("people", ())]
+    names = _languages(place.project)
     planner = Planner(place.project, None, Order(pdf=False))
     rows = []
     for plan in planner.plans(pupil.loaded):
@@ -52,9 +55,21 @@ def documents_of(pupil: Pupil) -> list[Shown]:
             name, title, reason = plan.document.id, plan.document.title, plan.reason
             state = "not made yet" if reason == "new" else "out of date"
             reason = "" if reason == "new" else reason
+        language = plan.language if isinstance(plan, Outcome) else plan.document.language
+        title += f", in {names[language]}" if language in names else f" ({language})" if language else ""
         title += next((f", for {whose}" for id, whose in people if name.endswith(f"-{id}")), "")
         rows.append(Shown(name, title, state, reason, _files(pupil, name), tuple(given.get(name, ()))))
     return rows
+
+
+def _languages(project: Project) -> dict[str, str]:
+    """The names of the languages that the documents of this school can be made in, by their codes."""
+    from generator.documents.languages.language import languages, load_language
+
+    try:
+        return {code: load_language(project, code).name for code in languages(project)}
+    except Stop:
+        return {}
 
 
 def _files(pupil: Pupil, name: str) -> tuple[tuple[str, str], ...]:
@@ -89,7 +104,7 @@ def give(token: str) -> AnyResponse | str:
         try:
             on = read_date(given["date"]) if given["date"] else place.today
         except Unreadable as error:
-            wrong["date"] = f"{error.message}. {error.hint}"
+            wrong["date"] = told(error)
         if not wrong and on > place.today:
             wrong["date"] = "This day is still to come: write the day on which it was handed over."
         if not to:
@@ -100,7 +115,7 @@ def give(token: str) -> AnyResponse | str:
     try:
         there = documents_of(pupil)
     except Stop as stop:
-        tell("wrong", f"{stop.message} {stop.advice}")
+        tell("wrong", told(stop))
         return redirect(url_for("pupil.show", token=token))
     return render_template(
         "give.html.j2", token=token, pupil=pupil, documents=there, given=given, wrong=wrong, people=people

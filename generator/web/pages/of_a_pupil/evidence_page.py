@@ -17,6 +17,7 @@ from generator.web.record_form.answers import answered, new_id
 from generator.web.record_form.fields import Field, KnownIds, form_fields
 from generator.web.record_form.known import known_of
 from generator.web.security import session
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
 
 evidence_pages = Blueprint("evidence", __name__)
@@ -48,10 +49,17 @@ def _shape() -> Shape:
 def show(token: str) -> str:
     """What is there, what is still to be described, and a place to drop files."""
     pupil = workplace().pupil(token)
-    return _page(token, pupil, rows_of(pupil), {})
+    return _page(token, pupil, rows_of(pupil), {}, {})
 
 
-def _page(token: str, pupil: Pupil, rows: list[Mapping[str, Any]], wrong: Mapping[str, str]) -> str:
+def _page(
+    token: str,
+    pupil: Pupil,
+    rows: list[Mapping[str, Any]],
+    wrong: Mapping[str, str],
+    typed: Mapping[str, Mapping[str, Any]],
+) -> str:
+    """`wrong` and `typed` by the file that somebody was just describing."""
     place = workplace()
     name = pupil.loaded.name
     there = unlisted(place.project, name, {str(row.get("file")) for row in rows})
@@ -62,17 +70,20 @@ def _page(token: str, pupil: Pupil, rows: list[Mapping[str, Any]], wrong: Mappin
         token=token,
         pupil=pupil,
         rows=[{"row": row, "file": token_of("file", f"cases/{name}/evidence/{row.get('file')}")} for row in rows],
-        loose=[(file, token_of("loose", name, file), _questions(file, known, at)) for at, file in enumerate(there)],
+        loose=[
+            (file, token_of("loose", name, file), _questions(file, known, at, typed.get(file, {})))
+            for at, file in enumerate(there)
+        ],
         record=token_of("record", path) if rows else "",
         wrong=wrong,
         findings=[one for one in pupil.part.problems if one.path.startswith(f"cases/{name}/evidence")],
     )
 
 
-def _questions(file: str, known: KnownIds, at: int) -> list[Field]:
+def _questions(file: str, known: KnownIds, at: int, typed: Mapping[str, Any]) -> list[Field]:
     title = file.rpartition("/")[2].rpartition(".")[0].replace("-", " ").capitalize()
     kind = "photo" if file.lower().endswith(PICTURES) else ""
-    fields = form_fields(_shape(), {"title": title, **({"kind": kind} if kind else {})}, known)
+    fields = form_fields(_shape(), {"title": title, **({"kind": kind} if kind else {}), **typed}, known)
     asked = [one for one in fields if one.name in ASKED or (kind and one.name == "describes")]
     for one in asked:
         one.prefix = f"l{at}-"
@@ -90,7 +101,7 @@ def take_in(token: str) -> AnyResponse:
             add_file(place.project, pupil.loaded.name, one.filename or "", one.stream.read())
             done += 1
         except Stop as stop:
-            tell("wrong", f"{stop.message} {stop.advice}")
+            tell("wrong", told(stop))
     if done:
         tell("done", f"{done} file{'s' * (done != 1)} taken in. Say what each is, so that it can go into the bundle.")
     place.folder.look_again()
@@ -110,7 +121,9 @@ def describe(token: str, loose: str) -> AnyResponse | str:
     row = {key: value for key, value in answered(_shape(), {}, answers).items() if value is not None}
     missing = [one for one in ASKED if not row.get(one)]
     if missing:
-        return _page(token, pupil, rows, {loose: f"Write {', '.join(missing)} too."})
+        titles = [str(inner.keywords["title"]) for one in missing if (inner := _shape().property(one))]
+        words = f"Still to be written: {', '.join(titles)}."
+        return _page(token, pupil, rows, {loose: words}, {file: row})
     ids = {str(held.get("id")) for held in rows}
     made = {"id": new_id(str(row["title"]), ids), "file": file, **row}
     order = [key for key in _shape().names if key in made]

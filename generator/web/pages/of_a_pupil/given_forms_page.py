@@ -12,6 +12,7 @@ from generator.folder.passing_files import keep_for_now, passing_folder
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
 from generator.web.security import session
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
 
 given_forms = Blueprint("given_forms", __name__)
@@ -46,7 +47,7 @@ def make(token: str) -> AnyResponse:
     try:
         days = [_day(request.form.get(key, "")) for key in ("due", "meeting")]
     except Unreadable as error:
-        tell("wrong", f"{error.message}. {error.hint}")
+        tell("wrong", told(error))
         return redirect(back)
     who = request.form.get("who", "parents")
     return begin_work("Forms to give out", back, "ask_forms", pupil.loaded.name, who, names, *days, place.today)
@@ -92,11 +93,15 @@ def show(token: str) -> AnyResponse | str:
         abort(404)
     form = look_at(place.project, name, file.read_bytes(), place.today)
     if request.method == "GET" or form.recognised is None:
-        return render_template("collect.html.j2", token=token, form=form, pupil=token_of("pupil", form.pupil))
+        known = form.pupil in place.folder.names
+        name = place.folder.pupil(form.pupil).name if known else form.pupil
+        return render_template(
+            "collect.html.j2", token=token, form=form, pupil=token_of("pupil", form.pupil), pupil_name=name
+        )
     try:
         taken = take(place.project, form, request.form.getlist("take"))
     except Stop as stop:
-        tell("wrong", f"{stop.message} {stop.advice}".strip())
+        tell("wrong", told(stop))
         return redirect(url_for("given_forms.show", token=token))
     place.folder.look_again()
     file.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from generator.records.record import Record
 from generator.values.parsing import Unreadable, read_date
 from generator.web.live_folder import Pupil
 from generator.web.pages.of_a_pupil.document_page import documents_of
+from generator.web.wording import told
 from generator.web.workplace import tell, token_of, workplace
 
 pupil_pages = Blueprint("pupil", __name__)
@@ -125,10 +126,10 @@ def begin_record(token: str) -> AnyResponse:
         new = (place.project, kind, pupil.loaded.name, day)
         [path] = new_record(*new, meeting_type=meeting, day_was_said=bool(said))
     except Unreadable as error:
-        tell("wrong", f"{error.message}. {error.hint}")
+        tell("wrong", told(error))
         return redirect(url_for("pupil.show", token=token))
     except Stop as stop:
-        tell("wrong", f"{stop.message} {stop.advice}".strip())
+        tell("wrong", told(stop))
         return redirect(url_for("pupil.show", token=token))
     note_new(place.project, path)
     return redirect(url_for("record.show", token=token_of("record", path)))
@@ -151,7 +152,7 @@ def add_picture(token: str) -> AnyResponse:
     try:
         add_photo(place.project, pupil.loaded.name, *args)
     except Stop as stop:
-        tell("wrong", f"{stop.message} {stop.advice}")
+        tell("wrong", told(stop))
         return back
     place.folder.look_again()
     tell("done", "The picture is in the folder, and the pupil’s record says what it shows.")

@@ -14,6 +14,7 @@ from generator.records.compare import quoted
 from generator.records.three_way import Difference, differences, put
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.web.record_sheet import draft_of, only_own_records, pupil_of
+from generator.web.security import session
 from generator.web.workplace import tell, token_of, workplace
 
 version_pages = Blueprint("versions", __name__)
@@ -25,14 +26,13 @@ def as_text(token: str, record: OpenRecord, text: str) -> str:
     problems = read_yaml(text.encode(), record.path)[1]
     place = workplace()
     place.drafts.begin(record)
-    name = pupil_of(record.path)
     return render_template(
         "record_text.html.j2",
         token=token,
         record=record,
         text=text,
         problems=problems,
-        pupil_token=token_of("pupil", name) if name else "",
+        **_whose(record),
     )
 
 
@@ -41,15 +41,24 @@ def both_versions(token: str, draft: UnsavedDraft, now: OpenRecord, mine: Mappin
     if now.tree is None:
         return as_text(token, now, now.content.decode("utf-8", "replace"))
     rows = list(differences(draft.record.tree or {}, now.tree, mine))
-    name = pupil_of(now.path)
     return render_template(
         "both_versions.html.j2",
         token=token,
         draft=draft,
         rows=[_shown(row, draft) for row in rows],
         seen=now.mark,
-        pupil_token=token_of("pupil", name) if name else "",
+        **_whose(now),
     )
+
+
+def _whose(record: OpenRecord) -> dict[str, str]:
+    """What the record is called, and whose it is."""
+    name, place = pupil_of(record.path), workplace()
+    return {
+        "record_title": str(place.project.schemas.shape(record.kind).keywords.get("title", record.kind)),
+        "name": place.folder.pupil(name).name if name else "",
+        "pupil_token": token_of("pupil", name) if name and session().role == "senco" else "",
+    }
 
 
 def _shown(row: Difference, draft: UnsavedDraft) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from generator.folder.passing_files import keep_for_now
 from generator.problems import Stop
 from generator.records.schema.schema_view import Shape
 from generator.web.security import session
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def show() -> str:
         try:
             form = read_form(file, place.folder.root, place.project.schemas)
         except Stop as stop:
-            tell("wrong", f"{stop.message} {stop.advice}")
+            tell("wrong", told(stop))
             continue
         own = file.is_relative_to(place.folder.root)
         rows.append((form, sum(not one.sure for one in form.places), token_of("form", form.path) if own else ""))

@@ -23,6 +23,7 @@ from generator.school.imports.lists.pupils_of_list import pupils_of
 from generator.school.imports.match_pupil import known_in
 from generator.values.parsing import Unreadable, read_date
 from generator.web.security import session
+from generator.web.wording import sentences, told
 from generator.web.workplace import tell, token_of, workplace
 
 import_pages = Blueprint("imports", __name__)
@@ -59,7 +60,7 @@ def show(token: str) -> AnyResponse | str:
     try:
         return _shown(token, file)
     except Stop as stop:
-        tell("wrong", f"{stop.message} {stop.advice}".strip())
+        tell("wrong", told(stop))
         return redirect(url_for("imports.begin"))
     finally:
         place.folder.look_again()
@@ -87,7 +88,9 @@ def _shown(token: str, file: Path) -> AnyResponse | str:
         try:
             sc.must_be_enough(lists, columns, project.root / sc.COLUMNS_FILE)
         except WrongUse as stop:
-            wrong, incoming = f"{stop.message} {stop.advice}", None
+            words = stop.message.replace(lists.file, "This file")
+            wrong = sentences(words, "Choose below which column it is, and show the changes again.")
+            incoming = None
     if incoming is not None:
         found = compare(project, incoming, known_in(project), wish)
     if request.form.get("do") == "apply" and incoming is not None and not (found.start_unknown and not wish.since):

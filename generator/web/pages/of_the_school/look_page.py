@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.folder.passing_files import keep_for_now
 from generator.problems import Stop
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
 
 look_pages = Blueprint("look", __name__)
@@ -45,7 +46,7 @@ def change_house_style() -> AnyResponse:
     try:
         kept = _styled(content, str(given.filename if given else "")) if do == "style" else _put(content)
     except Stop as stop:
-        tell("wrong", f"{stop.message} {stop.advice}".strip())
+        tell("wrong", told(stop))
         return redirect(back)
     workplace().folder.look_again()
     if kept:

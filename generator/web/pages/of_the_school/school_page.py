@@ -16,6 +16,7 @@ from generator.records.record import Record
 from generator.values.parsing import TO_FILL_IN, Unreadable, read_date
 from generator.web.live_folder import Pupil
 from generator.web.security import keep_cookie, session, sessions
+from generator.web.wording import told
 from generator.web.workplace import tell, token_of, workplace
 
 school_pages = Blueprint("school", __name__)
@@ -110,7 +111,8 @@ def begin_pupil() -> AnyResponse | str:
     given = {name: request.form.get(name, "").strip() for name in asked}
     wrong: dict[str, str] = {}
     if request.method == "POST":
-        wrong = {name: "Write it here." for name in ("forenames", "surname", "born") if not given[name]}
+        needed = {"forenames": "the forenames", "surname": "the legal surname", "born": "the date of birth"}
+        wrong = {name: f"Write {what}." for name, what in needed.items() if not given[name]}
         days = {name: _day(given[name], name, wrong) for name in ("born", "since")}
         if not wrong and (path := _begun(given, days, wrong)):
             tell("done", "The pupil’s folder is ready. Fill in the parents and the needs.")
@@ -122,7 +124,7 @@ def _day(text: str, name: str, wrong: dict[str, str]) -> date | None:
     try:
         return read_date(text) if text else None
     except Unreadable as error:
-        wrong[name] = f"{error.message}. {error.hint}"
+        wrong[name] = told(error)
         return None
 
 
@@ -134,7 +136,7 @@ def _begun(given: dict[str, str], days: dict[str, date | None], wrong: dict[str,
     try:
         [path] = new_pupil(place.project, f"{given['forenames']} {given['surname']}", born, place.today, status)
     except Stop as stop:
-        wrong["surname" if "already" in stop.message else "born"] = f"{stop.message} {stop.advice}"
+        wrong["surname" if "already" in stop.message else "born"] = told(stop)
         return ""
     note_new(place.project, path)
     return path

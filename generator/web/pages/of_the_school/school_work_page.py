@@ -12,6 +12,7 @@ from generator.problems import HEADINGS, Stop
 from generator.rules import RULES
 from generator.school.machine_check import examine
 from generator.values.file_names import slug
+from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, workplace
 
 school_work = Blueprint("school_work", __name__)
@@ -111,7 +112,7 @@ def packs() -> str:
         try:
             rows.append(load_pack(name, place.project.template_folders, place.project.schemas))
         except Stop as stop:
-            tell("wrong", f"{name}: {stop.message} {stop.advice}")
+            tell("wrong", f"{name}: {told(stop)}")
     school = place.project.school
     return render_template("packs.html.j2", packs=rows, own=str(school.data["authority"]) if school else "")
 

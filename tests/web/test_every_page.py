@@ -1,0 +1,122 @@
+"""Every page in every state: axe-core finds nothing, nothing is too wide, light and dark; no route is left out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page as Tab
+
+from generator.web.application import application
+from tests.web.browser import AXE, LOOKS, chromium, hindrances, too_wide
+from tests.web.client import Page
+from tests.web.conftest import REPO
+from tests.web.every_page import ADA, SHOWN, WITHOUT_A_PAGE, PageStop, every_page, prepared, served
+
+SEND = """([address, rows]) => {
+  const form = document.createElement("form");
+  form.method = "post"; form.action = address;
+  for (const [name, value] of rows) {
+    const box = document.createElement("textarea");
+    box.name = name; box.value = value; form.append(box);
+  }
+  document.body.append(form); form.submit();
+}"""
+
+
+def test_every_route_is_named_as_shown_or_as_without_a_page() -> None:
+    """A new route fails here until `every_page` walks it or says why it has no page."""
+    there = {rule.endpoint for rule in application(REPO, "senco", lambda: 1, lambda: None).url_map.iter_rules()}
+    assert there == SHOWN | set(WITHOUT_A_PAGE)
+    assert not SHOWN & set(WITHOUT_A_PAGE)
+
+
+def asked(tab: Tab, page: Page, token: str, stop: PageStop) -> int:
+    """Go to a page as a person would: by its address, or by sending a form; gives its status."""
+    home = f"http://{page.host}"
+    if not stop.send:
+        answer = tab.goto(home + stop.address)
+        assert answer is not None
+        if stop.files:
+            sent = [{"name": one, "mimeType": "application/pdf", "buffer": b"%PDF-1.4"} for one in stop.files]
+            tab.set_input_files("input[type=file]", sent)  # type: ignore[arg-type]
+            tab.click("form:has(input[type=file]) button")
+            tab.wait_for_selector("main li a")
+        return answer.status
+    tab.goto(f"{home}/more")
+    rows = [[name, one] for name, said in stop.send.items() for one in (said if isinstance(said, list) else [said])]
+    with tab.expect_response(lambda answer: answer.request.method == "POST") as waited:
+        tab.evaluate(SEND, [stop.address, [["~token", token], *rows]])
+    tab.wait_for_selector("h1")
+    return waited.value.status
+
+
+def looked_at(tab: Tab, stop: PageStop) -> list[str]:
+    """What is wrong with a page: with every rule in the light, with those of looks in the dark; at 200 % and narrow."""
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(color_scheme="light")
+    if tab.locator("#preview").count():
+        tab.wait_for_selector(".paper img, #preview .page-tools", timeout=60_000)
+    found = hindrances(tab)
+    for width in (640, 375, 320):  # 640 is a window of 1280 at 200 %
+        tab.set_viewport_size({"width": width, "height": 800})
+        found += [f"{width}: too wide by {too_wide(tab)}"] if too_wide(tab) > 0 else []
+    tab.emulate_media(color_scheme="dark")
+    tab.set_viewport_size({"width": 375, "height": 800})
+    found += [f"dark, 375: {one}" for one in hindrances(tab, LOOKS)]
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    return found + [f"dark: {one}" for one in hindrances(tab, ["color-contrast"])]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the example school with something for every page."""
+    made = tmp_path / "school"
+    shutil.copytree(REPO / "cases", made / "cases")
+    prepared(made)
+    yield made
+
+
+@pytest.mark.whole
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_nothing_hinders_anybody_on_any_page(folder: Path) -> None:
+    found: dict[str, list[str]] = {}
+    walked = set()
+    with served(folder, "senco") as page, chromium() as browser:
+        home, token = f"http://{page.host}", page.session.token
+        cookie = {"name": "sendpack", "value": page.session.cookie, "url": home}
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.set_default_timeout(60_000)
+        tab.add_init_script(path=AXE)
+        for stop in every_page(page, folder):
+            context.add_cookies([cookie])  # type: ignore[list-item]
+            status = asked(tab, page, token, stop)
+            said = looked_at(tab, stop) + ([f"status {status}"] if status != stop.status else [])
+            found |= {stop.name: said} if said else {}
+            walked.add(stop.route)
+    assert found == {}
+    assert walked - {""} == SHOWN - {"teacher.pupils"}
+
+
+@pytest.mark.whole
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_nothing_hinders_a_teacher(folder: Path) -> None:
+    found: dict[str, list[str]] = {}
+    with served(folder, "teacher") as page, chromium() as browser:
+        context = browser.new_context()
+        context.add_cookies([{"name": "sendpack", "value": page.session.cookie, "url": f"http://{page.host}"}])
+        tab = context.new_page()
+        tab.set_default_timeout(60_000)
+        tab.add_init_script(path=AXE)
+        records = [f"cases/{ADA}/{one}.yaml" for one in ("cycles/2026-autumn", "profile", "log")]
+        stops = [PageStop("my pupils", "teacher.pupils", "/mine")]
+        stops += [PageStop(one, "record.show", f"/r/{page.session.ids.of('record', one)}") for one in records]
+        stops.append(PageStop("not of this view", "", "/register", status=403))
+        for stop in stops:
+            status = asked(tab, page, page.session.token, stop)
+            said = looked_at(tab, stop) + ([f"status {status}"] if status != stop.status else [])
+            found |= {stop.name: said} if said else {}
+    assert found == {}
