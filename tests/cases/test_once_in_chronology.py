@@ -125,14 +125,14 @@ def test_support_is_told_on_the_day_on_which_it_begins() -> None:
     held = cycle(("Reading", None), ("Talk", 0), ("Early", -3), ("Spelling", 1), ("Maths", 1), ("Late", 30))
     assert [(e.date, e.what) for e in told(held, log({"what": "x", "date": ON + DAY}))] == [
         (ON, "Cycle 2 is planned to begin: Reading; Talk; Early"),
-        (ON + DAY, "In cycle 2 is planned to begin: Spelling; Maths"),
+        (ON + DAY, "Planned to begin in cycle 2: Spelling; Maths"),
         (ON + DAY, "x"),
-        (ON + 30 * DAY, "In cycle 2 is planned to begin: Late"),
+        (ON + 30 * DAY, "Planned to begin in cycle 2: Late"),
     ]
     assert [e.what for e in told(held, record("plan", {"date": ON + DAY}))] == [
         "Cycle 2 began: Reading; Talk; Early",
-        "In cycle 2 began: Spelling; Maths",
-        "In cycle 2 is planned to begin: Late",
+        "Began in cycle 2: Spelling; Maths",
+        "Planned to begin in cycle 2: Late",
     ]
     assert [e.what for e in told(cycle(), record("plan", {"date": ON}))] == ["Cycle 2 began"]
 

@@ -87,6 +87,13 @@ def test_the_newest_record_is_the_latest_day_written_and_a_draft_of_a_cycle_is_n
     assert newest_date(Case("ada", ())) == date(2000, 1, 1)
 
 
+@pytest.mark.parametrize("rows", ["notes", "measured", "shared_with_parents"])
+def test_what_was_done_in_a_cycle_has_been(rows: str) -> None:
+    done_on = {"do": {rows: [{"date": START + 3 * DAY}, {"date": "soon"}, {}]}}
+    assert newest_date(Case("ada", (cycle("a", **done_on),))) == START + 3 * DAY
+    assert newest_date(Case("ada", (cycle("a", **done(START + 4 * DAY)),))) == START + 4 * DAY
+
+
 def test_meetings_are_in_the_order_of_their_days_and_one_without_a_day_is_last() -> None:
     rows = [
         record("meeting", {"type": "review"}, "meetings/a"),
