@@ -204,7 +204,7 @@ class PlaceFiller:
                 return
         at = (one.place.where.at or (0, 0))[0]
         if 0 < at < len(line.atoms):
-            last = isolate(line.atoms[at - 1 : at])[-1]
+            last: etree._Element | None = isolate(line.atoms[at - 1 : at])[-1]
         else:
             last = line.atoms[-1].run if line.atoms else None
         run = run_of(f" {text}", properties_of(last))
