@@ -12,7 +12,7 @@ from generator.forms.filling.runs import element, run_of
 from generator.forms.given.answer_places_of_paper import PaperPlace, places_of_paper
 from generator.forms.given.blank_form import BlankPaper, texts_of
 from generator.forms.given.form_with_controls import add_controls, with_reference
-from generator.forms.given.printed_lines import PrintedLine, in_other_words, printed_lines
+from generator.forms.given.printed_lines import EMPTY, PrintedLine, in_other_words, printed_lines
 from generator.forms.given.question_list import QuestionForm
 from generator.forms.returned.lines.returned_line import tidied
 from generator.word_files.docx_package import Member, Package, parse, read_package, serialize, write_package
@@ -41,6 +41,7 @@ def form_to_give(
     body = root.find(W + "body")
     assert body is not None
     _line_for_name(body)
+    _boxes_at_faces(body)
     _add_reference(body, reference)
     paper = _saved(package, root)
     texts = texts_of(paper)
@@ -69,6 +70,15 @@ def _add_reference(body: etree._Element, reference: str) -> None:
         end.addprevious(made)
     else:
         body.append(made)
+
+
+def _boxes_at_faces(body: etree._Element) -> None:
+    """Each face gets a box beside it: a ring is drawn on paper, a box is ticked on a screen and read back."""
+    for paragraph in body.iter(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        face = style is not None and style.get(W + "val") == "FaceLine" and paragraph.find(f".//{W}drawing") is not None
+        if face and not tidied(read_line(paragraph).text):
+            paragraph.append(run_of(f" {EMPTY}", None))
 
 
 def _line_for_name(body: etree._Element) -> None:

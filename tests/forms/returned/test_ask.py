@@ -36,6 +36,7 @@ PARENT = {
     "who": "Samira, mum",
 }
 PUPIL = {
+    "reading/2": "x",
     "likes": "Biscit",
     "family_knows/0": "x",
     "meeting/1": "x",
@@ -116,6 +117,15 @@ def test_every_control_has_a_title_and_every_field_a_name_that_is_read_out(made:
             assert all(str(f.TU) and "/StructParent" in f and f.AP.N is not None for f in fields)
 
 
+def test_each_face_has_a_box_that_says_its_question_and_what_it_means(made: dict[str, list[AskedForm]]) -> None:
+    package = read_package(file_of(made["pupil"][0], ".docx"))
+    titles = [str(a.get(W + "val")) for a in parse(package.parts[package.main]).iter(W + "alias")]
+    assert titles[:3] == ["Lessons: good", "Lessons: OK", "Lessons: hard"]
+    with pikepdf.open(io.BytesIO(file_of(made["pupil"][0], ".pdf"))) as pdf:
+        said = {str(f.T): str(f.TU) for f in pdf.Root.AcroForm.Fields if str(f.FT) == "/Btn"}
+    assert said["sendpack:friends/2"] == "My friends: hard" and len(said) >= 18
+
+
 def test_the_fields_of_a_pdf_are_read_out_where_they_stand(made: dict[str, list[AskedForm]]) -> None:
     """In the structure each field follows its question: a screen reader comes to it after the words that ask."""
     with pikepdf.open(io.BytesIO(file_of(made["parents"][0], ".pdf"))) as pdf:
@@ -192,6 +202,7 @@ def test_a_filled_word_file_comes_back_question_by_question(
     assert back.read is not None and back.read.answer("helped").ticked and not back.read.unplaced
     child = look_at(school, "x.docx", filled_word(file_of(made["pupil"][0], ".docx"), PUPIL, unwrapped), BACK)
     assert answers(child) == {
+        "reading": "hard",
         "likes": "Biscit",
         "family_knows": "yes",
         "meeting": "I want to come for a part of it.",
@@ -208,6 +219,7 @@ def test_a_filled_pdf_comes_back_as_the_word_file_does(school: Project, made: di
     assert answers(page) == answers(word)
     child = look_at(school, "x.pdf", filled_pdf(file_of(made["pupil"][0], ".pdf"), PUPIL), BACK)
     assert answers(child)["family_knows"] == "yes" and answers(child)["likes"] == "Biscit"
+    assert answers(child)["reading"] == "hard"
 
 
 @pytest.mark.parametrize("unwrapped", [False, True], ids=["Word", "without controls"])
