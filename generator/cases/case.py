@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -171,6 +171,23 @@ def sen_status(pupil: Data, on: date) -> str:
     """N, K or E on a day, from the history; N before it begins."""
     held = [row for row in pupil.get("sen_status", ()) if row.get("from", date.max) <= on <= row.get("to", date.max)]
     return held[-1]["status"] if held else "N"
+
+
+def status_since(pupil: Data, on: date) -> date | None:
+    """The first day of the unbroken run of the status that is held on a day; nothing where none is held.
+
+    A row that goes on with the status of the one before it, as after a move of school, does not begin it anew.
+    """
+    begun = sorted((row for row in pupil.get("sen_status", ()) if row["from"] <= on), key=lambda row: row["from"])
+    if not begun or begun[-1].get("to", date.max) < on:
+        return None
+    first = begun.pop()
+    while begun and begun[-1]["status"] == first["status"]:
+        if first["from"] - begun[-1].get("to", first["from"]) > timedelta(days=1):
+            break
+        first = begun.pop()
+    since: date = first["from"]
+    return since
 
 
 # -- provision and what it costs --------------------------------------------------------------------------------------

@@ -67,12 +67,15 @@ def current_year(case: Case) -> int:
 
 
 def _row_of(case: Case, on: date) -> Data | None:
-    """The row of the history that holds on a day: the newest that has begun, within its own school year."""
+    """The row of the history that holds on a day: the newest that has begun, within its own school year.
+
+    A day before the first row of its year, as before term, has that first row: not the class of a change in mid-year.
+    """
     school, history = school_of(case), case.data("pupil").get("class_history", ())
-    begun = [row for row in sorted(history, key=lambda row: row["from"]) if row["from"] <= on]
-    if begun and school_year_at(school, begun[-1]["from"]) == school_year_at(school, on):
-        return dict(begun[-1])
-    return None
+    ordered = sorted(history, key=lambda row: row["from"])
+    of_year = [row for row in ordered if school_year_at(school, row["from"]) == school_year_at(school, on)]
+    begun = [row for row in of_year if row["from"] <= on]
+    return dict((begun[-1:] or of_year[:1])[0]) if of_year else None
 
 
 def year_group_at(case: Case, on: date) -> str | int | None:

@@ -92,7 +92,7 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
         year=pupil["year_group"],
         class_name=str(pupil.get("class", "")),
         status=status,
-        since=_since(pupil, status, on),
+        since=c.status_since(pupil, on),
         primary=primary,
         secondary=secondary,
         needs=_codes(pupil),

@@ -99,7 +99,7 @@ def pupil_facts(case: Case, view: View, occasion: Occasion, home_authority: str)
         "young_person": speaks_for_themselves(pupil, on),
         "photo": occasion.photo,
         "sen_status": SEN_STATUS.get(status, ""),
-        "sen_since": _since(pupil, status),
+        "sen_since": c.status_since(pupil, on),
         "authority": home_authority,
         "parents": people,
         "parents_and_carers": [*people, *_carers(case, view)],
@@ -109,12 +109,6 @@ def pupil_facts(case: Case, view: View, occasion: Occasion, home_authority: str)
         "agreed": {kind.replace("-", "_"): _agreed(case, kind, year) for kind in SIGNED},
         "child": _child(case),
     }
-
-
-def _since(pupil: Data, status: str) -> date | None:
-    """The first day of the unbroken run of a status that is held now."""
-    days = [row["from"] for row in pupil.get("sen_status", ()) if row["status"] == status]
-    return days[-1] if days else None
 
 
 def _agreed(case: Case, kind: str, year: str | int | None) -> list[dict[str, Any]]:
