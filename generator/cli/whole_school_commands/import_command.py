@@ -71,7 +71,7 @@ def import_file(ctx: click.Context, /, file: Path, on: datetime | None, **said: 
     answers = _Answers(*(said[name] for name in kept))
     incoming, lists, says_sen = _incoming(project, file, answers, default, today)
     since = said["since"].date() if said["since"] else None
-    wish = ImportWish(said["create"], today, since, said["everyone"], says_sen)
+    wish = ImportWish(said["create"], today, since, said["everyone"], says_sen, says_sen and lists is not None)
     known = known_in(project)
     found = compare(project, incoming, known, wish)
     if found.start_unknown and not since and said["write"]:

@@ -28,7 +28,7 @@ from generator.web.workplace import tell, token_of, workplace
 
 import_pages = Blueprint("imports", __name__)
 
-ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".xml", ".txt")
+ENDINGS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".txt", ".tsv", ".htm", ".html")
 
 
 @import_pages.get("/import")
@@ -77,13 +77,14 @@ def _shown(token: str, file: Path) -> AnyResponse | str:
     wish = ImportWish(request.form.get("create") == "yes", today, _since(), request.form.get("everyone") == "yes")
     if is_ctf(file):
         incoming: Any = read_ctf(file)
+        wish = replace(wish, whole_list=False)
     else:
         saved = sc.saved_columns(project.root / sc.COLUMNS_FILE)
         lists = sc.read_lists(file, saved.fields)
         columns = _answered(sc.propose(lists, saved))
         doubts = sc.in_doubt(lists, columns)
         lists = sc.only_pupils(lists, columns)
-        wish = replace(wish, says_sen=sc.says_sen(columns))
+        wish = replace(wish, says_sen=sc.says_sen(columns), whole_list=sc.says_sen(columns))
         incoming = None if doubts else pupils_of(lists.rows, columns, {}, today)
         try:
             sc.must_be_enough(lists, columns, project.root / sc.COLUMNS_FILE)
