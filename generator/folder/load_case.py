@@ -12,8 +12,9 @@ from generator.files.spelled_alike import same_name
 from generator.folder.folder_listing import UNREADABLE, files_of_pupil
 from generator.folder.record_files import files_cited, read_file
 from generator.folder.school_folder import LoadedCase, Project
+from generator.folder.stray_files import is_meant_as_record, saved_under_another_ending, second_version, unknown
 from generator.problems import Problem
-from generator.records.record import Record, Schemas, read_record
+from generator.records.record import Record, read_record
 from generator.values.formatting import and_list
 
 ISSUED, PAPER = "issued", "issued.yaml"
@@ -35,8 +36,10 @@ def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None =
         relative = file.relative_to(folder).as_posix()
         shown = f"cases/{name}/{relative}"
         kind = project.schemas.kind_of(relative)
-        if kind is None:
-            problems += _unknown(relative, shown, project.schemas)
+        second = second_version(relative, shown, files, project.schemas)
+        problems += [second] if second else []
+        if kind is None or (second and second.blocks):
+            problems += [] if second else [unknown(relative, shown, project.schemas)]
             continue
         if shown in held:
             record, found = read_record(held[shown], shown, kind, project.schemas)
@@ -49,6 +52,7 @@ def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None =
         problems.append(
             Problem.of_file(f"cases/{name}", "data", "file-missing", "there is no pupil.yaml in this folder", hint)
         )
+    problems += saved_under_another_ending(files, name, project.schemas)
     readable = not any(problem.blocks for problem in problems)
     if readable:
         problems += broken_references(records, project.school, project.schemas)
@@ -116,44 +120,6 @@ def _given(project: Project, folder: Path) -> tuple[tuple[Given, ...], list[Prob
             hint = "put back from a backup what was given out"
             problems.append(Problem.at(paper, ["files"], "quality", "issued-damaged", message, hint))
     return given_by(paper for _, paper in papers), problems
-
-
-_WRONG_ENDS = tuple(
-    end + more
-    for end in (".yaml", ".yml")
-    for more in (".txt", ".docx", ".doc", ".rtf", ".pdf", ".odt", ".pages", ".msg", ".eml", ".html")
-)
-
-
-_MEANT = (".yaml", ".yml", *_WRONG_ENDS)
-"""Endings of case files, and those that Notepad and Word put behind them, which a file manager may not show."""
-
-
-def is_meant_as_record(name: str) -> bool:
-    """True for a file of a pupil's folder that is YAML or looks as if it was meant to be; others are not searched."""
-    *folders, file = name.split("/")
-    aside = {"evidence", "returned"} & set(folders)
-    return file.lower().endswith(_MEANT) and not file.startswith("~$") and not aside
-
-
-def _unknown(relative: str, shown: str, schemas: Schemas) -> list[Problem]:
-    if relative.lower().endswith(_WRONG_ENDS):
-        right, _, end = relative.rpartition(".")
-        message = f"this file's name ends in .{end}, so it would not be used"
-        text = f"rename it to {right}" if end.lower() == "txt" else f"save it as plain text under the name {right}"
-        hint = f"{text} (let your file manager show the endings of names), or move it out of this folder"
-        return [Problem.of_file(shown, "data", "file-unknown", message, hint)]
-    meant = schemas.suggest(relative)
-    hint = (
-        f"did you mean {meant}?"
-        if meant
-        else "rename it to one of the names in the README, or move it out of this folder"
-    )
-    return [
-        Problem.of_file(
-            shown, "data", "file-unknown", "no kind of record has this file name, so it would not be used", hint
-        )
-    ]
 
 
 def _unlisted(records: Sequence[Record], files: Sequence[str], name: str) -> Iterator[Problem]:

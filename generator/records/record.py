@@ -15,7 +15,7 @@ from generator.records.schema.schema_messages import Sentence, called, sentences
 from generator.records.schema.schema_validator import SchemaBroken
 from generator.records.schema.schema_view import Shape, filled, same
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlList, YamlMap
-from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_yaml
+from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_on, read_yaml
 from generator.records.yaml_text.yaml_slips import CURLY
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.values.not_known import NotKnown
@@ -73,8 +73,21 @@ def read_record(content: bytes, shown_path: str, kind: str, schemas: Schemas) ->
     impossible date or a mistyped identifier gives both: the record (the date left out) and the problems.
     """
     tree, problems = read_yaml(content, shown_path)
-    if tree is None:
-        return None, problems
+    if tree is not None:
+        return _record(tree, problems, shown_path, kind, schemas)
+    as_mended, more = read_on(content, shown_path)
+    if as_mended is None:
+        return None, sorted(problems + more)
+    _, told = _record(as_mended, problems + more, shown_path, kind, schemas)
+    lines = {problem.line for problem in problems + more}
+    return None, [one for one in told if one in problems + more or (one.blocks and one.line not in lines)]
+
+
+def _record(
+    tree: YamlMap, problems: list[Problem], shown_path: str, kind: str, schemas: Schemas
+) -> tuple[Record | None, list[Problem]]:
+    """The record of a tree, and the problems with those that the schema finds, sorted."""
+    problems = list(problems)
     shape = schemas.shape(kind)
     said = sentences(schemas.refusals(kind, tree), shape)
     usable = not said and not any(problem.blocks for problem in problems)

@@ -141,6 +141,8 @@ def _unknown_key(refusal: Refusal, shape: Shape, top: Shape) -> Sentence:
 
 def _about_key(refusal: Refusal, shape: Shape, top: Shape) -> str:
     name = refusal.name
+    if (bare := name.strip("“”‘’\"'")) != name and bare in shape.names:
+        return f"curly quotes do not count: write `{bare}: …`"
     if name not in shape.names and "".join(c for c in name if c.isascii()).strip() in shape.names:
         return "it has an invisible character from pasting: delete the key and type it again"
     before, colon, _ = name.partition(":")

@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable
 
 from generator.problems import Problem
-from generator.records.yaml_text.yaml_slips import first_bullet, missing_dash, open_bracket, swallowing_quote
+from generator.records.yaml_text.yaml_slips import (
+    Slip,
+    dash_slip,
+    first_bullet,
+    merge_mark,
+    missing_dash,
+    open_bracket,
+    swallowing_quote,
+)
 
 Position = tuple[int, int]
 """Line and column, both from 0, as the parser counts."""
@@ -37,7 +45,13 @@ def explain(lines: list[str], refusal: str, context_at: Position, at: Position) 
     if odd := odd_after_colon(lines, context_at[0], at[0]):
         return odd
     last = max(context_at[0], at[0])
-    slip = swallowing_quote(lines, last) or first_bullet(lines, min(context_at[0], at[0]) - 1, last)
+    slip = (
+        merge_mark(lines) or swallowing_quote(lines, last) or first_bullet(lines, min(context_at[0], at[0]) - 1, last)
+    )
+    if "block sequence entries" in refusal or ("expected the node content" in refusal and "- " in _line(lines, at[0])):
+        slip = slip or _bracket_above(lines, at[0])
+    if "quoted scalar" not in refusal:
+        slip = slip or dash_slip(lines, min(context_at[0], at[0]) - 1, last)
     if "expected the node content" in refusal and not _line(lines, at[0])[at[1] :].strip():
         slip = slip or open_bracket(lines)
     if "quoted scalar" not in refusal:
@@ -48,6 +62,13 @@ def explain(lines: list[str], refusal: str, context_at: Position, at: Position) 
         if words in refusal:
             return explained(lines, context_at, at)
     return _fault(at, "this cannot be read", "check the spaces, colons and quotes on this line and the line above")
+
+
+def _bracket_above(lines: list[str], number: int) -> Slip | None:
+    """The bracket of an earlier line that is still open where a list item stands."""
+    if not _line(lines, number).lstrip().startswith("- "):
+        return None
+    return open_bracket(lines[:number])
 
 
 def _fault(at: Position, message: str, hint: str) -> YamlFault:
@@ -120,10 +141,25 @@ def _colon(lines: list[str], context_at: Position, at: Position) -> YamlFault:
             return _no_space_after_colon(lines, above)
         if ":" not in over:
             return _fault((above, _indent(lines[above])), "this line is neither `key: value` nor a list item", _JOIN)
+        if (left := _left_out(lines, above, start)) is not None:
+            message = f"this line stands too far to the left: lines {left + 1} and {number + 1} belong together"
+            return _fault((above, _indent(lines[above])), message, f"line it up with line {left + 1}")
         message = f"this line is indented too far: line {above + 1} already has its value"
         advice = f"line it up with line {above + 1}, or put the text of line {above + 1} in quotes"
         return _fault((number, start), message, advice)
     return _fault(at, "a colon cannot stand here", 'put the text in quotes: "…"')
+
+
+def _left_out(lines: list[str], odd: int, column: int) -> int | None:
+    """The line before an odd one whose keys begin in a column; None when the odd one is not between two of them."""
+    before = _above(lines, odd)
+    if before is None or _indent(lines[odd]) >= column:
+        return None
+    line = lines[before]
+    start = _indent(line)
+    while line[start : start + 2] == "- ":
+        start += 2 + _indent(line[start + 2 :])
+    return before if start == column else None
 
 
 _JOIN = "write `key: value`; text that goes on from the line above must be indented more than its key"
@@ -185,6 +221,9 @@ def _list_here(lines: list[str], context_at: Position, at: Position) -> YamlFaul
 
 
 def _document_start(lines: list[str], context_at: Position, at: Position) -> YamlFault:
+    above = _above(lines, at[0])
+    if above is not None and lines[above].startswith("%"):
+        return _cannot_start(lines, at, (above, 0))
     advice = "remove the line `...` or the line that starts with %"
     return _fault(at, "more text follows after the end of the document", advice)
 

@@ -83,6 +83,7 @@ class Tree:
         self.key: str | None = None
         self.outer: list[tuple[YamlMap | YamlList | None, str | None, int]] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.never_used: dict[str, tuple[int, int]] = {}
         self.values = self.aliases = 0
         self.comments = _comments_without_space(text)
         self.lines: list[str] | None = None
@@ -124,6 +125,14 @@ class Tree:
         self.add(value, line, column)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 1)
+            self.never_used[event.anchor] = (line, column)
+
+    def tell_lost_words(self) -> None:
+        """A word behind & that nothing points to: YAML would drop it from the text."""
+        for line, column in self.never_used.values():
+            self.problem(
+                line, column, "yaml-anchor", "a value cannot start with &", 'put all of the text in quotes: "…"'
+            )
 
     def look_for_signs(self, event: Any, text: str) -> None:
         """Finds curly quotes meant as YAML's own, and the bullets of a word processor."""
@@ -242,6 +251,7 @@ class Tree:
         if self.key is None and type(self.holder) is YamlMap:
             raise YamlFault(line, column, "yaml-key", "a key cannot start with *", "put it in quotes")
         self.aliases += 1
+        self.never_used.pop(event.anchor, None)
         self.values += anchored[1] - 1
         if self.aliases > MAX_ALIASES:
             raise YamlFault(

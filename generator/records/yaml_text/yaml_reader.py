@@ -20,8 +20,11 @@ from yaml.scanner import Scanner
 from generator.problems import Problem
 from generator.records.yaml_text.yaml_errors import YamlFault, explain, odd_after_colon
 from generator.records.yaml_text.yaml_keys import Tree, YamlMap, lines_of
+from generator.records.yaml_text.yaml_mending import mended
 
 MAX_BYTES = 1_000_000
+MOST_FAULTS = 20
+"""Faults of one file that are looked for, one behind the other."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#|(?:^|[\s\[{,])\?\S")
@@ -113,6 +116,29 @@ def read_yaml(content: bytes, path: str, fast: bool = yaml.__with_libyaml__) -> 
     return tree.root, sorted(tree.problems)
 
 
+def read_on(content: bytes, path: str) -> tuple[YamlMap | None, list[Problem]]:
+    """What is in a file that cannot be understood, as it would be with its faults mended; and those behind the first.
+
+    The mapping is None when a fault cannot be mended with certainty. It says what else is wrong and nothing more.
+    """
+    faults: list[YamlFault] = []
+    try:
+        lines: list[str] | None = lines_of(decode(content))
+    except YamlFault:
+        return None, []
+    while lines is not None and len(faults) <= MOST_FAULTS:
+        try:
+            tree = _parse("\n".join(lines), path, fast=False)
+        except YamlFault as fault:
+            if any(fault.line == one.line for one in faults):
+                break
+            faults.append(fault)
+            lines = mended(lines, fault)
+        else:
+            return tree.root, sorted([fault.problem(path) for fault in faults[1:]] + tree.problems)
+    return None, [fault.problem(path) for fault in faults[1:]]
+
+
 def decode(content: bytes) -> str:
     """The text of the file: UTF-8, or UTF-16 that says so. Raises Fault at the first character that cannot be meant."""
     if kind := next((name for start, name in _NO_TEXT.items() if content.startswith(start)), ""):
@@ -145,6 +171,9 @@ def _not_utf8(content: bytes, at: int, encoding: str) -> NoReturn:
 def _invisible(text: str, at: int) -> NoReturn:
     character = text[at]
     line, column = _position(text[:at])
+    if text[1::2].count("\x00") * 3 > len(text) or text[::2].count("\x00") * 3 > len(text):
+        advice = "in your editor choose Save As and the encoding UTF-8"
+        raise YamlFault(1, 1, "yaml-encoding", "the file is saved as UTF-16", advice)
     if character == "\x00":
         advice = "is it a Word file or a picture? A case file is plain text"
         raise YamlFault(line, column, "yaml-character", "this does not look like a text file", advice)
@@ -210,4 +239,5 @@ def _grow(tree: Tree, next_event: Callable[[], Any]) -> Tree:
         event = next_event()
     if tree.root is None:
         raise YamlFault(1, 1, "yaml-empty", "the file is empty", "fill it in, or delete the file")
+    tree.tell_lost_words()
     return tree

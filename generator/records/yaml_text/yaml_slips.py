@@ -14,7 +14,10 @@ CURLY = "yaml-curly-quotes"
 _BULLET = re.compile(rf"\s*([{BULLETS}])(?:\s|$)")
 _OPENED = re.compile(r"""\s*(?:- +)*(?:[^\s"'#\[{][^"'#]*?: +)?(["'])""")
 _KEY_OR_ITEM = re.compile(r"\s*(?:- +\S|[A-Za-z_][\w-]*:(?:\s|$))")
+_KEY = re.compile(r"(?:[0-9]+[.)] +)?[A-Za-z_][\w-]*:(?:\s|$)")
+_NUMBERED = re.compile(r"[0-9]+[.)] +")
 _CURLY = {"“": "”", "‘": "’", "„": "“", "”": "”", "’": "’"}
+_CURLY_END = re.compile(r"([”“’])\s*$")
 _SPEECH = re.compile(r"[.!?…,]$")
 _MANY_WORDS = 6
 """A text of so many words in curly quotes is what somebody said, and keeps them."""
@@ -53,6 +56,9 @@ def swallowing_quote(lines: Sequence[str], last: int) -> Slip | None:
             continue
         indent = len(lines[number]) - len(lines[number].lstrip())
         end = next((n for n in range(number + 1, len(lines)) if _closed(lines[n], 0, found[1])), len(lines))
+        if curly := _CURLY_END.search(lines[number], found.end()):
+            message = f"the text begins with {found[1]} and ends with the curly quote {curly[1]}, which does not count"
+            return number, curly.start(1), message, f"write {found[1]} for {curly[1]}"
         own = [n for n in range(number + 1, min(end + 1, len(lines))) if _stands_alone(lines[n], indent)]
         if own:
             how = "never closed" if end == len(lines) else "not closed on this line"
@@ -70,6 +76,26 @@ def _closed(line: str, start: int, mark: str) -> bool:
     """True when a text in quotes that is open at a place is closed on this line."""
     pattern = r'(?:[^"\\]|\\.)*"' if mark == '"' else r"(?:[^']|'')*'(?!')"
     return bool(re.match(pattern, line[start:]))
+
+
+def merge_mark(lines: Sequence[str]) -> Slip | None:
+    """The mark that a program leaves where it could not put two versions of a file together."""
+    found = next((n for n, line in enumerate(lines) if re.match(r"<{7}(?: |$)", line)), None)
+    if found is None:
+        return None
+    end = next((n for n in range(found, len(lines)) if re.match(r">{7}(?: |$)", lines[n])), found)
+    message = f"two versions of this file stand here one below the other, down to line {end + 1}"
+    return found, 0, message, "keep what is right, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+
+
+def dash_slip(lines: Sequence[str], first: int, last: int) -> Slip | None:
+    """A dash without its space before a key, or two dashes where one belongs, between two lines."""
+    for number in range(max(first, 0), min(last + 1, len(lines))):
+        if found := re.match(r"\s*(-)[A-Za-z_][\w-]*:(?:\s|$)", lines[number]):
+            return number, found.start(1), "there is no space after the dash", "write `- ` and then the text"
+        if found := re.match(r"\s*- +(-) +[A-Za-z_][\w-]*:(?:\s|$)", lines[number]):
+            return number, found.start(1), "there are two dashes before this item", "take one of them away"
+    return None
 
 
 def open_bracket(lines: Sequence[str]) -> Slip | None:
@@ -95,6 +121,11 @@ def missing_dash(lines: Sequence[str], number: int, column: int) -> Slip | None:
         if not stripped or stripped.startswith("#") or indent > column:
             continue
         if indent == column and stripped.startswith("- "):
+            if _KEY.match(stripped[2:]) and not _KEY.match(line[column:]) and line[column] not in "{[":
+                return None  # text that goes on, under an item that is a group of keys
+            if found := _NUMBERED.match(line, column):
+                message = f"a list item starts with - (a hyphen), not with {found[0].strip()}"
+                return number, column, message, f"write `- ` for `{found[0].strip()}`"
             message = f"a dash is missing: this line stands under the dash of line {above + 1} and has none"
             inside = "start it under the first letter after that dash"
             return number, column, message, f"write `- ` before it; if it belongs to the item above, {inside}"
@@ -107,7 +138,7 @@ def curly_quotes(text: str) -> str:
     closing = _CURLY.get(text[:1])
     if closing is None or len(text) < 2:
         return ""
-    inner = text[1:-1] if text.endswith((closing, "”", "’", "“")) else text[1:]
+    inner = text[1:-1] if text.endswith((closing, "”", "’", "“", '"')) else text[1:]
     if inner == text[1:] and (text[:1] in "”’" or any(mark in inner for mark in "”’")):
         return ""  # an apostrophe, as in ’tis, or words that somebody said at the start of a longer text
     if inner != text[1:] and (_SPEECH.search(inner) or len(inner.split()) >= _MANY_WORDS):
