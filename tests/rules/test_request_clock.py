@@ -65,3 +65,15 @@ def test_a_long_closure_is_told_until_the_last_step_and_may_excuse() -> None:
     assert told(clock_closure, view(last + DAY, school=school)) == [] and told(clock_closure, view(last)) == []
     [late] = told(clock_overdue, view(DUE + DAY, school=school))
     assert "may excuse it" in str(late) and "may excuse" not in str(told(clock_overdue, view(DUE + DAY))[0])
+
+
+def test_without_a_request_or_a_receipt_the_clock_says_nothing() -> None:
+    nothing = View(case(), None, DUE)  # type: ignore[arg-type]
+    for rule in (receipt_unknown, clock_overdue, clock_closure):
+        assert told(rule, nothing) == []
+    assert told(clock_closure, view(DUE, received=None)) == []
+
+
+def test_a_closure_is_told_with_its_first_day() -> None:
+    school = {"closures": [{"from": date(2026, 7, 1), "to": date(2026, 7, 28)}]}
+    assert "closed from 1 July 2026, which" in str(told(clock_overdue, view(DUE + DAY, school=school))[0])

@@ -139,7 +139,11 @@ def test_no_specialist_assessment_is_for_support_only(status: list[Any], code: s
 )
 def test_a_census_type_is_in_its_area(code: str | None, area: str, speaks: int) -> None:
     need = {"area": area, **({"sen_type": code} if code else {})}
-    assert len(told("sen-type-area", pupil={"needs": [need]})) == speaks and without_child("sen-type-area") == []
+    found = told("sen-type-area", pupil={"needs": [need]})
+    assert [one.message for one in found] == [
+        "HI belongs to sensory and physical, but the need is in cognition and learning"
+    ] * speaks
+    assert without_child("sen-type-area") == []
 
 
 @pytest.mark.parametrize(
@@ -328,6 +332,23 @@ def test_the_report_of_a_year_reached_the_parents_since_it_began(day: date, ther
     given = Given("annual-report-2026", "annual-report", day, "Mrs Ann", "final", {})
     parent = {**LONG, "people": [{**ADULT, "name": "Mrs Ann", "title": "Mrs", "parental_responsibility": True}]}
     assert home(pupil=parent, given=(given,)) == there
+
+
+@pytest.mark.parametrize(("days", "there"), [(0, 0), (1, 1)])
+def test_a_report_that_is_given_out_later_has_not_reached_them(days: int, there: int) -> None:
+    given = Given("annual-report-2026", "annual-report", ON + days * DAY, "ann", "final", {})
+    parent = {**LONG, "people": [{**ADULT, "parental_responsibility": True}]}
+    assert home(pupil=parent, given=(given,)) == there
+
+
+def test_a_report_of_the_year_that_has_no_copies_is_pointed_at() -> None:
+    rows = [
+        record("annual-report", {"date": day}, f"annual-reports/{day}") for day in (date(2025, 8, 31), date(2025, 9, 1))
+    ]
+    [found] = told("yearly-report", *rows, pupil=LONG, school=TERMS)
+    assert found.where == rows[1] and found.keys == ("copies",)
+    [missed] = told("yearly-report", rows[0], pupil=LONG, school=TERMS)
+    assert missed.where == "cases/ada/annual-reports/2026.yaml" and missed.keys == ()
 
 
 @pytest.mark.parametrize("row", [{"what": "Phoned"}, {"what": "Report sent", "kind": "other"}])

@@ -158,6 +158,7 @@ def _annual(view: View) -> Iterator[Found]:
         return
     began = [row["from"] for row in pupil["sen_status"] if row["status"] == "E"][-1]
     reviews = [record.data["date"] for record in held(view) if record.data["type"] == "annual"]
+    reviews += [r.data["date"] for r in view.case.by_kind.get("annual-review", ()) if r.data["date"] <= view.on]
     day = max([began, *reviews]) + YEAR
     yield "annual-review", day, "Annual review of the EHC plan", "", "the authority with the school"
 
