@@ -17,10 +17,14 @@ from tests.raw_word import NAMESPACES, para, run, word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOLD = "<w:b/>"
+LINK = "<w:hyperlink w:anchor='there'>{}</w:hyperlink>"
+BLUE = "<w:color w:val='0000FF'/><w:u w:val='single'/>"
 KINDS = {
     "a comma": (run("Maisie", BOLD), run(", and the others at home")),
     "the same look": (run("Maisie", "<w:lang w:val='en-GB'/>"), run(", and the others at home")),
     "brackets": (run("("), run("Maisie", BOLD), run(") and the others at home")),
+    "a link": (run("("), LINK.format(run("Maisie", BLUE)), run(") and the others at home")),
+    "a link and a comma": (LINK.format(run("Maisie", BLUE)), run(", and the others at home")),
     "a mark of the spelling checker": (run("Maisie", BOLD), '<w:proofErr w:type="spellEnd"/>', run(". The others")),
 }
 
@@ -56,7 +60,7 @@ def test_no_line_begins_with_a_comma_or_ends_with_an_opening_bracket() -> None:
     drawn = [line.strip() for line in lines(pdf.content)]
     assert [line for line in drawn if line[:1] in tuple(",.)") or line.endswith("(")] == []
     whole = "".join("".join(drawn).split())
-    assert whole.count("Maisie,andtheothersathome") == 300 and whole.count("(Maisie)and") == 150
+    assert whole.count("Maisie,andtheothersathome") == 450 and whole.count("(Maisie)and") == 300
     assert all("".join(one.split()) in whole for one in said)
 
 
