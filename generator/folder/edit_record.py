@@ -155,13 +155,22 @@ def _remember(root: Path, path: str, before: bytes | None, after: bytes) -> str:
     return name
 
 
-def undo(project: Project, name: str) -> str:
-    """Take one change back; gives the file's place. Raises WrongUse when the file was changed again since."""
+def undone_record(project: Project, name: str) -> str:
+    """The place of the record that a change to be taken back was made in. Raises WrongUse."""
+    return str(_note(project, name)[1]["path"])
+
+
+def _note(project: Project, name: str) -> tuple[Path, dict[str, Any]]:
     note_file = home(project.root) / "undo" / f"{_plain(name)}.json"
     try:
-        note = json.loads(note_file.read_text("utf-8"))
+        return note_file, json.loads(note_file.read_text("utf-8"))
     except (OSError, ValueError):
         raise WrongUse("This change can no longer be undone.", "Changes can be undone for 14 days, once.") from None
+
+
+def undo(project: Project, name: str) -> str:
+    """Take one change back; gives the file's place. Raises WrongUse when the file was changed again since."""
+    note_file, note = _note(project, name)
     path = str(note["path"])
     file, _ = place_of(project, path)
     with _alone(project.root):

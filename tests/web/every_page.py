@@ -233,7 +233,7 @@ def _records(page: Page, folder: Path) -> Iterator[PageStop]:
     answers = {**page.answers, "review_date": "11 December 2026", "~do": "save"}
     file.write_bytes(before.replace(b"status: final", b"status: draft").replace(b"8 December 2026", b"9 December 2026"))
     yield PageStop("changed meanwhile", "record.change", address, answers)
-    page.send(answers)
+    page.post(address, answers)
     [form] = page.root.xpath("//form[contains(@action, '/together')]")
     said = dict(form.form_values())
     file.write_bytes(file.read_bytes() + b"# again\n")

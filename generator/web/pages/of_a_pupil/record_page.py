@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.edit_record import ChangedMeanwhile, changed_content, open_record, save, undo, write
+from generator.folder.edit_record import (
+    ChangedMeanwhile,
+    changed_content,
+    open_record,
+    save,
+    undo,
+    undone_record,
+    write,
+)
 from generator.folder.unsaved_writing import UnsavedDraft
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_reader import read_yaml
@@ -18,6 +26,7 @@ from generator.web.record_form.places import at_fields
 from generator.web.record_form.row_changes import changed_rows
 from generator.web.record_sheet import answers_of, draft_of, only_own_records, problems_of, sheet
 from generator.web.security import session
+from generator.web.teachers_view import may_write
 from generator.web.workplace import tell, token_of, workplace
 
 record_pages = Blueprint("record", __name__)
@@ -113,6 +122,8 @@ def _looked(draft: UnsavedDraft, shape: Shape, answers: Answers) -> str:
 def take_back(name: str) -> AnyResponse:
     """Undo one save."""
     place = workplace()
+    if session().role == "teacher" and not may_write(undone_record(place.project, name)):
+        abort(404)
     path = undo(place.project, name)
     place.folder.look_again()
     tell("done", "Undone: the file is as it was before.")
