@@ -38,7 +38,7 @@ BESIDE = frozenset(
         "temporary-upn",
         "year-group",
         "no-parent",
-        "home-authority",
+        "authority-name",
         "meetings-three-a-year",
         "ehc-plan-steps",
     }

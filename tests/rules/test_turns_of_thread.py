@@ -189,3 +189,46 @@ def test_the_day_in_words_and_in_the_field_are_one(by: date | None, speaks: int)
     assert (
         len(told("smart-two-dates", aim("Ben reads 50 words by 20 November", **({"by": by} if by else {})))) == speaks
     )
+
+
+# -- words of targets and support -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "text", "speaks"),
+    [
+        ("she/her", "He reads 50 words", 1),
+        ("he/him", "She reads 50 words", 1),
+        ("she/her", "She reads 50 words", 0),
+        ("he/him", "He reads 50 words", 0),
+        ("they/them", "He reads 50 words", 0),
+        ("she/her", "She reads to him", 0),
+        ("she/her", "Ada reads to dad while he cooks", 0),
+        ("she/her", "Ada says “he helps me”", 0),
+    ],
+)
+def test_a_target_uses_the_childs_own_pronouns(pronouns: str, text: str, speaks: int) -> None:
+    assert len(told("wording-pronoun", aim(text), pupil={"pronouns": pronouns})) == speaks
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "name"),
+    [
+        ("group_size", "in a group of 4", "4 in the group"),
+        ("minutes", "20 minutes, 3 times a week", "20 minutes"),
+        ("times_a_week", "20 minutes, 3 times a week", "3 times a week"),
+        ("weeks", "for 6 weeks", "6 weeks"),
+    ],
+)
+def test_support_says_one_figure_in_words_and_fields(field: str, words: str, name: str) -> None:
+    offer = {"id": "p", "title": "Talk", "type": "group", "description": words, "outcomes": [], "delivered_by": "TA"}
+    said = {"group_size": 4, "minutes": 20, "times_a_week": 3, "weeks": 6}[field]
+    [found] = told("figures-differ", cycle(1, plan={"provision": [{**offer, field: said + 1}]}))
+    assert f"says {name} in its words" in found.message and found.keys[-1] == field
+    assert told("figures-differ", cycle(1, plan={"provision": [{**offer, field: said}]})) == []
+
+
+def test_without_a_date_of_birth_no_line_is_too_long() -> None:
+    long_line = cycle(plan={"targets": [{"for_pupil": "so " * 90}]})
+    assert without_child("my-plan-length", long_line, plan={}, pupil={"forenames": "Ben"}) == []
+    assert without_child("my-plan-length", plan={}) == []

@@ -144,7 +144,7 @@ def clash(one: Session, other: Session) -> Slot | None:
     for x in a.slots:
         for y in b.slots:
             if x.day == y.day and _overlap(x.start, a.minutes, y.start, b.minutes):
-                return max(x, y, key=lambda slot: str(slot.start))
+                return max(x, y)
     return None
 
 
