@@ -45,7 +45,7 @@ SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
     "import": ("imports.begin", "Import"),
     "pack": ("school_work.packs", "Packs"),
     "template": ("look.house_style", "House style"),
-    "language": ("look.languages", "Languages"),
+    "language": ("languages.languages", "Languages"),
     "briefing": ("school_work.briefing", "Class briefings"),
     "collect": ("given_forms.begin", "Forms that came back"),
     "receive": ("pupil_file.receive", "Receive a pupil’s file"),

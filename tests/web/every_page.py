@@ -35,7 +35,7 @@ SHOWN = frozenset({
     "views.due", "views.show_register", "views.show_provision", "views.show_retention", "work.show",
     "school_work.more", "school_work.termly", "school_work.new_year", "school_work.briefing", "school_work.packs",
     "school_work.inclusion_strategy", "school_work.rules", "school_work.doctor",
-    "look.house_style", "look.templates", "look.languages",
+    "look.house_style", "look.templates", "languages.languages", "languages.lines",
 })  # fmt: skip
 """Routes that show a page: each is among `every_page`."""
 
@@ -180,13 +180,15 @@ def _of_the_school(page: Page, folder: Path) -> Iterator[PageStop]:
         ("school_work.doctor", "/doctor"),
         ("look.house_style", "/house-style"),
         ("look.templates", "/templates"),
-        ("look.languages", "/languages"),
+        ("languages.languages", "/languages"),
         ("authority_forms.show", "/forms"),
         ("given_forms.begin", "/collect"),
         ("imports.begin", "/import"),
         ("pupil_file.receive", "/receive"),
     ):
         yield PageStop(address, route, address)
+    polish = page.session.ids.of("language", "pl")
+    yield PageStop("the lines of a language", "languages.lines", f"/languages/{polish}?document=profile")
     name = folder / "cases" / "school.yaml"
     before = name.read_bytes()
     name.unlink()

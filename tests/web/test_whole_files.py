@@ -132,6 +132,7 @@ def test_a_logo_and_a_colour_go_into_the_house_style(page: Page, folder: Path) -
 def test_a_language_and_a_pack_are_begun(page: Page, folder: Path) -> None:
     page.post("/languages", {"code": "cy", "name": "Welsh"})
     assert list((folder / "templates").rglob("cy.yaml"))
+    assert "Welsh" in page.get("/languages").text and "still to be written" in page.text
     page.post("/new-pack", {"authority": "Eastbrook Council"})
     assert (folder / "templates/eastbrook-council/pack.yaml").is_file()
     page.post("/new-pack", {"authority": "Eastbrook Council"})

@@ -16,6 +16,7 @@ from generator.web.pages.of_a_pupil.teacher_page import teacher_pages
 from generator.web.pages.of_a_pupil.versions_page import version_pages
 from generator.web.pages.of_the_school.authority_forms_page import authority_forms
 from generator.web.pages.of_the_school.import_page import import_pages
+from generator.web.pages.of_the_school.language_page import language_pages
 from generator.web.pages.of_the_school.look_page import look_pages
 from generator.web.pages.of_the_school.school_page import school_pages
 from generator.web.pages.of_the_school.school_views_page import school_views
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
         import_pages,
         teacher_pages,
         look_pages,
+        language_pages,
         pupil_file_pages,
         given_forms,
         authority_forms,

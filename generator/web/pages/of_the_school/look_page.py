@@ -1,4 +1,4 @@
-"""How documents look: the school's house style, its templates, and the languages of families' documents."""
+"""How documents look: the school's house style and its templates."""
 
 from __future__ import annotations
 
@@ -90,24 +90,3 @@ def templates() -> AnyResponse | str:
     found = find_templates(place.project, (), place.folder.root)
     rows = [(one.path.name, check(place.project, one)) for one in found if not one.comes_with_the_program]
     return render_template("templates_check.html.j2", rows=rows)
-
-
-@look_pages.route("/languages", methods=["GET", "POST"])
-def languages() -> AnyResponse | str:
-    """How far each language is translated; another begun."""
-    from generator.documents.languages.completeness import begin, pack_of_school, standings
-    from generator.documents.languages.language import languages as there
-    from generator.documents.languages.language import load_language
-
-    place = workplace()
-    if request.method == "POST":
-        code, name = (request.form.get(key, "").strip() for key in ("code", "name"))
-        if not code or not name:
-            tell("wrong", "Write the language’s code and its name.")
-        else:
-            file = begin(place.project, code, name, request.form.get("rtl") == "yes")
-            tell("done", f"{file} is begun: every line of the families’ documents stands there, to be translated.")
-        return redirect(url_for("look.languages"))
-    pack = pack_of_school(place.project)
-    found = [load_language(place.project, code) for code in there(place.project)]
-    return render_template("languages.html.j2", rows=[(one, standings(place.project, one, pack)) for one in found])

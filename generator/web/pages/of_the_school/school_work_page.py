@@ -31,7 +31,11 @@ MORE: tuple[tuple[str, str, str], ...] = (
         "Logo, colour, and the one Word file that gives all documents their look.",
     ),
     ("look.templates", "Templates", "What is wrong with a Word template, or could be better."),
-    ("look.languages", "Languages", "How far families’ documents are translated; begin another language."),
+    (
+        "languages.languages",
+        "Languages",
+        "How far families’ documents are translated, and their lines.",
+    ),
     ("school_work.packs", "Packs", "What each local authority asks for, and where it says so."),
     ("school_work.rules", "Rules", "What is checked and why, with a good and a bad example."),
     ("school_work.doctor", "This computer", "What was found on this machine."),

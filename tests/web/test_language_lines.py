@@ -1,0 +1,61 @@
+"""The lines of a language, translated and corrected on the page: the school's own file, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.folder.create import new_school
+from tests.web.client import Page
+from tests.web.conftest import REPO, opened
+
+
+def sent(page: Page, changes: dict[str, str], **about: str) -> Page:
+    """Send the form of the lines as it stands, with other words for some of them."""
+    [form] = page.root.xpath("//form[@method='post' and .//input[@name='english']]")
+    english = form.xpath(".//input[@name='english']/@value")
+    said = [box.text_content().removeprefix("\n") for box in form.xpath(".//textarea[@name='said']")]
+    given = {box.get("name"): box.get("value") or "" for box in form.xpath(".//details//input[not(@type)]")}
+    given |= {box.get("name"): box.get("value") for box in form.xpath(".//input[@type='radio' and @checked]")}
+    [seen] = form.xpath(".//input[@name='~seen']/@value")
+    words = [changes.get(line, old) for line, old in zip(english, said, strict=True)]
+    return page.post(form.get("action"), {**given, "~seen": seen, "english": english, "said": words, **about})
+
+
+def opened_language(page: Page, code: str, document: str) -> Page:
+    """The page of a document's lines in a language."""
+    return page.get(f"/languages/{page.session.ids.of('language', code)}?document={document}")
+
+
+def test_a_line_is_corrected_in_a_copy_of_the_file_and_nothing_else_changes(page: Page, school: Path) -> None:
+    ours, own = REPO / "templates/words/pl.yaml", school / "templates/words/pl.yaml"
+    opened_language(page, "pl", "profile")
+    sent(page, {})
+    assert page.said == ["Nothing was different."] and not own.exists()
+    sent(page, {"What to know": "Co trzeba wiedzieć"}, reviewed="yes", reviewed_by="Mrs A. Nowak")
+    assert page.said == ["3 lines written."]
+    before, after = ours.read_text("utf-8").splitlines(), own.read_text("utf-8").splitlines()
+    assert [line for line in after if line not in before] == [
+        "reviewed: yes",
+        "reviewed_by: Mrs A. Nowak",
+        '  "What to know": "Co trzeba wiedzieć"',
+    ]
+    assert len([line for line in before if line not in after]) == 2
+    sent(page, {"This is {{ facts.first_name }}": "To jest"})
+    assert "lacks {{ facts.first_name }}" in page.text and "To jest</textarea>" in page.text
+    assert own.read_text("utf-8").splitlines() == after
+    opened_language(page, "pl", "profile")
+    own.write_text(own.read_text("utf-8") + "# by hand\n", "utf-8")
+    sent(page, {"What to know": "Warto"})
+    assert "changed meanwhile" in page.text and "Warto" not in own.read_text("utf-8")
+
+
+def test_a_language_is_begun_and_translated_with_no_other_tool(tmp_path: Path) -> None:
+    new_school(tmp_path / "school")
+    page = opened(tmp_path / "school", "senco")
+    page.post("/languages", {"code": "cy", "name": "Welsh"})
+    assert page.root.xpath("//h1")[0].text_content().startswith("Welsh")
+    months = "Ionawr, Chwefror, Mawrth, Ebrill, Mai, Mehefin, Gorffennaf, Awst, Medi, Hydref, Tachwedd, Rhagfyr"
+    sent(page, {"Page": "Tudalen"}, months=months, yes="Ie", no="Nage", **{"and": "a"})
+    assert page.said == ["5 lines written."], page.said
+    row = page.get("/languages").text
+    assert "1 of " in row and "still to be written" not in row
