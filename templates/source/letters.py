@@ -81,9 +81,11 @@ def invitation() -> str:
             para("what is hard, and what {{ name }} think{% if not yours %}s{% endif %} about it", "ListBullet"),
             when("facts.targets", para("whether the targets are reached and the support is working, and what to change", "ListBullet"),
                  otherwise=[para("what has been tried so far, and what to try next", "ListBullet")]),
-            para("You may bring someone with you: a relative, a friend or an adviser. A form for your views comes with this letter. "
-                 "You need not use it; you can also tell us on the day."),
-            when("school.links.sendiass", para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
+            when("facts.addressee.interpreter", para("We will arrange an interpreter for you.")),
+            para("{% if not facts.addressee.professional %}You may bring someone with you: a relative, a friend or an adviser. {% endif %}"
+                 "A form for your views comes with this letter. You need not use it; you can also tell us on the day."),
+            when("school.links.sendiass and not facts.addressee.professional",
+                 para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
             closing(),
             new_page(1, "Reply slip"),
             para("{{ facts.full_name }}, {{ facts.year_group }}: meeting on " f"{{{{ {meeting}.next_meeting }}}}"),
@@ -146,7 +148,7 @@ def meeting_letter() -> str:
                       f"{{% endif %}}{{% if {meeting}.next_place %}}, {{{{ {meeting}.next_place }}}}{{% endif %}}.")),
             para("The notes of the meeting come with this letter. If we have written anything down wrongly, please tell us and we "
                  "will put it right."),
-            when("school.links.sendiass", para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
+            when("school.links.sendiass and not facts.addressee.professional", para("Free, independent advice ({{ words.sendiass }}): {{ school.links.sendiass }}.")),
             when("school.links.sen_information_report", para("Our SEN information report: {{ school.links.sen_information_report }}")),
             closing(),
         ]

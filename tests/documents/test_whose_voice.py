@@ -108,3 +108,13 @@ def test_letters_have_no_address_that_is_withheld(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "pupil.yaml", "postcode: ZZ99 3CZ\n", "postcode: ZZ99 3CZ\naddress_withheld: yes\n")
     rows = {row["id"]: row["address"] for row in letters(desk.case, desk.case.data("plan")["date"])}
     assert rows["samira"] == [] and rows["daniel"] == ["4 Quay Street", "Northmoor", "ZZ99 3VZ"]
+
+
+def test_an_invitation_speaks_to_its_reader_a_social_worker_or_somebody_who_needs_an_interpreter() -> None:
+    worker = texts(desk_of(BUILT_IN, "toby-merrick"), "invitation", "meeting-letter")
+    assert "a relative, a friend or an adviser" not in worker["invitation-social-worker"]  # was: to an office as well
+    assert "independent advice" not in worker["invitation-social-worker"] + worker["meeting-letter-social-worker"]
+    assert "a relative, a friend or an adviser" in worker["invitation-gloria"]
+    both = texts(desk_of(BUILT_IN, "kacper-wisniewski"), "invitation")
+    assert "We will arrange an interpreter for you." in both["invitation-tomasz"]
+    assert "interpreter for you" not in both["invitation-agnieszka"]

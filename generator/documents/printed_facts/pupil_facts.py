@@ -167,6 +167,7 @@ def letters(case: Case, on: date, *, carers: bool = False) -> list[dict[str, Any
             "young_person": young,
             "professional": not young and is_professional(people[row["id"]]),
             "carer": not young and is_carer(people[row["id"]]),
+            "interpreter": bool((pupil if young else people[row["id"]]).get("interpreter_needed")),
         }
         for row in addressees(pupil, on, also)
     ]
