@@ -187,11 +187,27 @@ class Options:
 
 
 @dataclass(frozen=True)
+class ShownOnPage:
+    """What a page of evidence shows beside its text, to be looked for on that page of the finished bundle.
+
+    `kind` is "picture" (`count` of them), "words" (an answer, or what somebody typed onto the page) or "tick" (in the
+    `box`: left, bottom, right and top in points). `page` counts from 1.
+    """
+
+    kind: str
+    page: int
+    words: str = ""
+    count: int = 0
+    box: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Account:
     """What happened to one file on its way in: for the manifest, and for the person who answers for the bundle.
 
     `done` is what we changed, `removed` what we took out, `warnings` what a person should look at, and `barriers`
-    why the document keeps the bundle from claiming PDF/UA. `sha256` is of the file as it was given.
+    why the document keeps the bundle from claiming PDF/UA. `sha256` is of the file as it was given. `shows` is what
+    must be found again on its pages of the bundle.
     """
 
     kind: str
@@ -204,6 +220,7 @@ class Account:
     removed: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
     barriers: tuple[str, ...] = ()
+    shows: tuple[ShownOnPage, ...] = ()
 
 
 def account_as_json(account: Account) -> dict[str, Any]:
@@ -214,7 +231,8 @@ def account_as_json(account: Account) -> dict[str, Any]:
 def account_from_json(note: Mapping[str, Any]) -> Account:
     """What `account_as_json` wrote."""
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in note.items()}
-    return Account(**{**values, "warnings": noticed(note.get("warnings", ()))})
+    shows = tuple(ShownOnPage(**{**one, "box": tuple(one["box"])}) for one in note.get("shows", ()))
+    return Account(**{**values, "warnings": noticed(note.get("warnings", ())), "shows": shows})
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ def _build(
     must_not_hold(inside, contents, options)
     named = other_pupils(inside, contents, plan, options)
     accounts = tuple(_account(part, taken, desk) for part in inside)
-    shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts))
+    shows = {part.id: account.shows for part, account in zip(inside, accounts, strict=True)}
+    shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts), shows)
     separate, failures = separate_files(shelf, plan) if options.separate else ((), [])
     content, volumes, plan, found = whole_or_split(shelf, plan, desk)
     named += too_big(volumes, options)
@@ -68,7 +69,7 @@ def _build(
         plan,
         accounts,
         tuple(left_out),
-        (*account_warnings(inside, accounts), *named),
+        (*account_warnings(inside, accounts), *named, *shelf.accepted),
         (*found, *failures),
         shelf.accessible,
         volumes,

@@ -55,4 +55,4 @@ def checked(
     """A PDF that is open, as `done`; `mend` also its links, tables and pictures. Raises pikepdf.PdfError."""
     identity = finish_pdf.identity(prepared, name, maker)
     finished, warnings = draft.finish(identity, prepared if mend else None, prepared.tables)
-    return pdf_read_back.checked(name, finished, prepared.words, prepared.warnings + warnings)
+    return pdf_read_back.checked(name, finished, prepared.words, prepared.warnings + warnings, prepared.pictures)

@@ -14,6 +14,8 @@ from pikepdf import Array, Dictionary
 from pypdf import PdfReader
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
+from generator.bundle.bundle_parts import ShownOnPage
+from generator.bundle.evidence.page_by_page import shown_on_pages
 from generator.bundle.evidence.page_by_page.page_repair import lost_words
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 from generator.bundle.name_search import names_found, terms_found
@@ -30,13 +32,15 @@ def verify(
     elsewhere: Mapping[str, Elsewhere] | None = None,
     redacted: Mapping[str, Sequence[str]] | None = None,
     said: Mapping[str, Sequence[str]] | None = None,
+    shows: Mapping[str, Sequence[ShownOnPage]] | None = None,
     tags: bool = True,
 ) -> list[str]:
     """Everything that is not as planned in a PDF or in the file that holds it, in words; empty when all is well.
 
     `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead, `elsewhere`
     which of these are in other files. `forbidden` must be nowhere at all, `redacted` not in the part that is named.
-    `said` is the text of the pages of each item before it was put in: every word must be on its page.
+    `said` is the text of the pages of each item before it was put in: every word must be on its page. `shows` are its
+    pictures, its ticks and what was typed onto it. What of these is missing is told as a LostOfPart.
     """
     failures: list[str] = []
     units = _units(made)
@@ -52,6 +56,7 @@ def verify(
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
         failures += _bookmarks(document, plan)
         failures += _labels(made, plan)
+        failures += _lost(texts, document, plan, said or {}, shows or {})
     finally:
         document.close()
     with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
@@ -62,16 +67,35 @@ def verify(
             for place, text in [*_page_places(texts), *_hidden_texts(pdf)]
             for term in terms_found(text, forbidden)
         ]
-    failures += _lost(texts, plan, said or {})
     return failures + list(_not_taken_out(texts, plan, redacted or {}))
 
 
-def _lost(texts: Sequence[str], plan: PagePlan, said: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Words that a page of a part had before it was put in, and has not in the bundle."""
+class LostOfPart(str):
+    """Something that an item showed before it was put in and does not show in the bundle; `part` is the item's id."""
+
+    part: str
+
+    def __new__(cls, text: str, part: str) -> LostOfPart:
+        made = super().__new__(cls, text)
+        made.part = part
+        return made
+
+
+def _lost(
+    texts: Sequence[str],
+    document: Any,
+    plan: PagePlan,
+    said: Mapping[str, Sequence[str]],
+    shows: Mapping[str, Sequence[ShownOnPage]],
+) -> Iterator[LostOfPart]:
+    """Words, pictures, ticks and typed words that a page of a part had before it was put in, and has not now."""
     for name, before in said.items():
         place = plan.pages[name]
-        for lost in lost_words(before, texts[place.first - 1 : place.last]):
-            yield f"page {plan.labels[place.first + lost.page - 2]} ({plan.item(name).title}): {lost}"
+        words = lost_words(before, texts[place.first - 1 : place.last])
+        beside = shown_on_pages.lost_in(document, shows.get(name, ()), place.first - 1)
+        for lost in (*words, *beside):
+            label = plan.labels[place.first + lost.page - 2]
+            yield LostOfPart(f"page {label} ({plan.item(name).title}): {lost}", name)
 
 
 def _not_taken_out(texts: Sequence[str], plan: PagePlan, redacted: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.bundle import cover_contents_and_index as own_pages
-from generator.bundle.assemble.bundle_read_back import verify
+from generator.bundle.assemble.bundle_read_back import LostOfPart, verify
 from generator.bundle.assemble.bundle_writer import About, Piece, assemble
-from generator.bundle.bundle_parts import File, Options, Part
+from generator.bundle.bundle_parts import File, Options, Part, ShownOnPage
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.pagination import ContentsLine, Elsewhere, PagePlan, excerpt
 from generator.problems import Problem
@@ -28,6 +28,10 @@ class Shelf:
     contents: dict[str, bytes]
     options: Options
     accessible: bool
+    shows: Mapping[str, Sequence[ShownOnPage]] = field(default_factory=dict)
+    """What each part shows beside its text, to be found again."""
+    accepted: list[Problem] = field(default_factory=list)
+    """What was lost when the parts were put together, of parts whose loss somebody has accepted."""
 
     def put_together(
         self, plan: PagePlan, title: str = "", elsewhere: Mapping[str, Elsewhere] | None = None, keep: bool = True
@@ -53,8 +57,17 @@ class Shelf:
             file = Path(folder) / "bundle.pdf"
             with file.open("wb") as out:
                 assemble(pieces, plan, about, out, elsewhere=elsewhere)
-            failures = verify(file, plan, expected, options.forbidden, elsewhere or {}, redacted, said)
-            return file.read_bytes(), failures
+            shows = self.shows
+            failures = verify(file, plan, expected, options.forbidden, elsewhere or {}, redacted, said, shows)
+            return file.read_bytes(), [one for one in failures if not self._is_accepted(one)]
+
+    def _is_accepted(self, failure: str) -> bool:
+        """True for the loss of a part that somebody has accepted by name; it is kept to be told."""
+        if not isinstance(failure, LostOfPart) or failure.part not in self.options.accept_loss:
+            return False
+        told = f"{failure}; this loss is accepted: {self.options.accept_loss[failure.part]}"
+        self.accepted.append(Problem(failure.part, 0, 0, "quality", "bundle/lost", told, ""))
+        return True
 
     def _all_links(self, name: str, parts: list[str]) -> list[str]:
         """Contents lead to every part, also to those in other files; the contents of one file only to its own."""

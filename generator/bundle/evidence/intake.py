@@ -323,4 +323,5 @@ def _joined(word: Account, pdf: Account) -> Account:
         removed=word.removed,
         warnings=(*word.warnings, *pdf.warnings),
         barriers=pdf.barriers,
+        shows=pdf.shows,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.bundle.bundle_parts import Account
+from generator.bundle.bundle_parts import Account, ShownOnPage
 from generator.values.notice import noticed
 
 
@@ -25,6 +25,9 @@ class Notes:
     shown: list[tuple[int, str]] = field(default_factory=list)
     """Words that a viewer shows and that are no part of a page's content, with the page."""
 
+    shows: list[ShownOnPage] = field(default_factory=list)
+    """What is to be looked for in the finished bundle."""
+
     def account(self, pages: int) -> Account:
         """The finished account of a document with so many pages."""
         return Account(
@@ -35,4 +38,5 @@ class Notes:
             removed=tuple(self.removed),
             warnings=noticed(self.warnings),
             barriers=tuple(self.barriers),
+            shows=tuple(self.shows),
         )

@@ -18,7 +18,7 @@ from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sn
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
 from generator.bundle.evidence.hidden.strip_metadata import remove
 from generator.bundle.evidence.intake_notes import Notes
-from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans, picture_streams
+from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans, picture_streams, shown_on_pages
 from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.word_evidence import prepare
@@ -95,7 +95,9 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         seen = page_text_and_scans.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
         notes.warnings += page_text_and_scans.warnings_of(seen, is_photo(notes.kind), _unsaid(wish, notes))
         _warn_of_layers(pdf, notes)
+        boxes = [tuple(page.mediabox) for page in pdf.pages]
         small = fit_and_tag.fit_small(pdf, tagged)
+        moved = {n for n, page in enumerate(pdf.pages, 1) if tuple(page.mediabox) != boxes[n - 1]}
         if small:
             notes.done.append(f"{small} small page{'s' if small > 1 else ''} put onto A4")
         font_barriers.mend(pdf) if not ours else None
@@ -112,8 +114,12 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         fit_and_tag.describe_links(pdf)
         pdf.remove_unreferenced_resources() if notes.kind == PDF and len(pdf.pages) < 200 else None
         clean = _saved(pdf)
+        notes.shows = [] if ours else [one for one in notes.shows if one.page not in anew | moved | notes.pictured]
         if not ours and not _takes_out(wish):
             notes.warnings += _lost(content, clean, notes)
+            notes.warnings += shown_on_pages.lost_pictures(content, clean, anew | notes.pictured)
+        notes.warnings += shown_on_pages.lost(clean, notes.shows)
+        notes.shows += shown_on_pages.pictures(clean)
         return clean, notes.account(len(pdf.pages))
 
 

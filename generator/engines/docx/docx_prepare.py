@@ -21,6 +21,7 @@ from generator.engines.docx import (
     link_styles,
     own_contents_lists,
     paragraph_kinds,
+    pictures_counted,
     symbol_characters,
 )
 from generator.engines.docx.open_document import OpenDocument, parsed
@@ -59,6 +60,8 @@ class Prepared:
     """Drawings of which the engine sees the dots, with the paths to put there."""
     framed: tuple[picture_text.Framed, ...] = ()
     """Pictures with words in tables, where the engine loses the words."""
+    pictures: int = 0
+    """Pictures of dots that every engine must draw."""
     paragraphs: tuple[paragraph_kinds.ParagraphKind, ...] = ()
     """What each paragraph is to a screen reader, for an engine that does not say it."""
 
@@ -200,6 +203,7 @@ def _found(members: dict[str, bytes], work: OpenDocument) -> Prepared:
         families=frozenset(),
         warnings=noticed(work.warnings),
         accessible=work.accessible,
+        pictures=pictures_counted.pictures(members, work.named_stories()),
     )
 
 

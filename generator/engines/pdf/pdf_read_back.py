@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pypdfium2
+import pypdfium2.raw as raw
 
 from generator.engines.protocol import Failure, Pdf
 from generator.values.notice import LOST, Notice, noticed
 
-_COMPARED = re.compile(r"\w+|[\u2190-\u2bff\U0001f000-\U0001faff]")
+_COMPARED = re.compile(r"\w*[^\W_]\w*|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _PARTS = re.compile(r"[^\W\d]+|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 """As _COMPARED, for lines that run from the right, where the 2 and the W of 2W may be read back in either order."""
 _SHOWN = 8
@@ -22,8 +23,11 @@ ENOUGH = 0.99
 """The share of the document's words that must be in the PDF."""
 
 
-def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...]) -> Pdf | Failure:
-    """The PDF as a result, with a warning that names words of the document which cannot be found in it."""
+def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...], pictures: int = 0) -> Pdf | Failure:
+    """The PDF as a result, with a warning that names words of the document which cannot be found in it.
+
+    And one that says how many of its `pictures` cannot.
+    """
     if not content.startswith(b"%PDF"):
         return Failure(name, "the program made something that is not a PDF")
     try:
@@ -33,11 +37,33 @@ def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...]) ->
     try:
         pages = len(pdf)
         texts = [_text(pdf[index]) for index in range(pages)]
+        drawn = pictures_on_pages(pdf) if pictures else []
     finally:
         pdf.close()
     if pages < 1:
         return Failure(name, "the PDF that was made has no pages")
-    return Pdf(name, content, pages, noticed((*warnings, *_missing_warning(words, texts))))
+    return Pdf(
+        name,
+        content,
+        pages,
+        noticed((*warnings, *_missing_warning(words, texts), *_missing_pictures(pictures, sum(drawn)))),
+    )
+
+
+def pictures_on_pages(pages: Iterable[pypdfium2.PdfPage]) -> list[int]:
+    """How many pictures each page draws."""
+    return [sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP)) for page in pages]
+
+
+_DEEP = 12
+"""Forms within forms in which a picture is looked for."""
+
+
+def _missing_pictures(wanted: int, drawn: int) -> tuple[Notice, ...]:
+    if drawn >= wanted:
+        return ()
+    said = f"{wanted - drawn} of the {wanted} pictures of the document cannot be found in the PDF"
+    return (Notice(said, LOST, amount=wanted - drawn),)
 
 
 def _text(page: pypdfium2.PdfPage) -> str:

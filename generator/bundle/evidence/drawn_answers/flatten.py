@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from generator.bundle.bundle_parts import ShownOnPage
 from generator.bundle.evidence.drawn_answers import lettering, mark_appearances, pdf_form_answers, typed_notes
 from generator.bundle.evidence.drawn_answers.lettering import Lettering
 from generator.bundle.evidence.intake_notes import Notes
@@ -64,6 +65,8 @@ def draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
     notes.warnings += [notice for answer in form.drawn_anew for notice in _of_answer(answer)]
     notes.shown += [(answer.page, answer.text) for answer in form.drawn_anew if not list(_of_answer(answer))]
     notes.shown += typed
+    notes.shows += [ShownOnPage("tick", page, box=box) for page, box in form.ticks]
+    notes.shows += [ShownOnPage("words", page, words) for page, words in notes.shown if words.strip()]
     for page, words in typed:
         if odd := "".join(lettering.undrawable(words)):
             said = f"these letters of what was typed on it cannot be drawn: {odd[:20]}"

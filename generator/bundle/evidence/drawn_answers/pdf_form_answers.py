@@ -49,12 +49,14 @@ class Drawn:
 
     answers: list[Answer] = field(default_factory=list)
     drawn_anew: list[Answer] = field(default_factory=list)
+    ticks: list[tuple[int, tuple[float, ...]]] = field(default_factory=list)
+    """The pages and boxes of the ticks that viewers show."""
 
 
 def draw(pdf: pikepdf.Pdf, letters: Lettering) -> Drawn:
     """Give every widget with an answer a look that shows it, and let all that is seen on the screen be printed."""
     done = Drawn(list(answers(pdf)))
-    _show_ticks(pdf)
+    done.ticks += _show_ticks(pdf)
     texts = [a for a in done.answers if a.kind in ("/Tx", "/Ch")]
     stale = _is_stale(pdf)
     for answer, shown in zip(texts, _shown_now(pdf, texts), strict=True):
@@ -309,9 +311,9 @@ def _set_look(pdf: pikepdf.Pdf, widget: Any, drawn: bytes, shape: tuple[float, f
 # --- ticks ------------------------------------------------------------------------------------------------------------
 
 
-def _show_ticks(pdf: pikepdf.Pdf) -> None:
-    """Every box shows what the field's value is, also where its own state or look was left out."""
-    for _, widget in _widgets(pdf):
+def _show_ticks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, tuple[float, ...]]]:
+    """Every box shows what the field's value is, also where its own state or look was left out; those with a tick."""
+    for number, widget in _widgets(pdf):
         if str(_of_field(widget, "/FT")) != "/Btn" or _is_push_button(widget):
             continue
         value = _of_field(widget, "/V")
@@ -321,11 +323,23 @@ def _show_ticks(pdf: pikepdf.Pdf) -> None:
             known = [str(key) for key in looks.keys() if str(key) != "/Off"]  # noqa: SIM118
             if "/AS" not in widget:
                 widget.AS = Name(on if on in known else "/Off")
-            if str(widget.AS) == "/Off" or str(widget.AS) in known:
+            if str(widget.AS) == "/Off":
+                continue
+            if str(widget.AS) in known:
+                if len(looks[str(widget.AS)].read_bytes()) > 1:  # a look that is empty is a box that shows no ticks
+                    yield number, _box(widget)
                 continue
         elif isinstance(looks, pikepdf.Stream):
             continue
-        _draw_tick(pdf, widget, on not in ("/Off", "None", ""))
+        ticked = on not in ("/Off", "None", "")
+        _draw_tick(pdf, widget, ticked)
+        if ticked:
+            yield number, _box(widget)
+
+
+def _box(widget: Any) -> tuple[float, ...]:
+    a, b, c, d = (float(v) for v in widget.Rect)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _draw_tick(pdf: pikepdf.Pdf, widget: Any, ticked: bool) -> None:
