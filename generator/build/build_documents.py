@@ -63,10 +63,13 @@ def build(
 
 
 @contextmanager
-def place_of_work(engine: Engine | None, jobs: int = 0) -> Iterator[Site | None]:
-    """Processes of this machine for as many documents at once; none for one. 0 is one for each processor."""
+def place_of_work(engine: Engine | None, jobs: int = 0, loads: Sequence[str] = ()) -> Iterator[Site | None]:
+    """Processes of this machine for as many documents at once; none for one. 0 is one for each processor.
+
+    `loads` are modules that their work needs besides those of a build.
+    """
     workers = 1 if habit(engine).alone else jobs or cores()
-    site = Here(workers) if workers > 1 else None
+    site = Here(workers, loads) if workers > 1 else None
     try:
         yield site
     except BaseException:

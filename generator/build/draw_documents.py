@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from generator.build.build_documents import habit
-from generator.build.worker_pool import Crew, Site
+from generator.build.worker_pool import Crew, Habit, Site
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.folder.school_folder import Project
 
+if TYPE_CHECKING:
+    from generator.build.worker import Drawing, Made
+    from generator.documents.page_fit import FitWish
 
-def side_by_side(
-    project: Project, engine: Engine, site: Site | None
-) -> Callable[[Sequence[Docx]], Sequence[Pdf | Failure]]:
-    """Draws many Word files at once, in their order.
 
-    A few, before the workers are there, are drawn by the engine itself, and all where there is no site.
+@dataclass(frozen=True)
+class ToFit:
+    """A Word file to be drawn on as many pages as `fit` allows.
+
+    `then` is done to the finished PDF where it is drawn; without it the file is only measured.
     """
 
-    @cache
-    def kit() -> bytes:
+    name: str
+    word: bytes
+    fit: FitWish
+    then: Callable[[bytes], Any] | None = None
+
+
+@dataclass
+class SideBySide:
+    """Draws many Word files at once, in their order, in the processes of a site.
+
+    A few, before the workers are there, are drawn by this process, where a start takes longer than that.
+    """
+
+    project: Project
+    engine: Engine
+    site: Site
+
+    @cached_property
+    def _kit(self) -> bytes:
         from generator.build import worker
 
-        return worker.kit(project.schemas, project.template_folders, engine)
+        return worker.kit(self.project.schemas, self.project.template_folders, self.engine)
 
-    def draw(documents: Sequence[Docx]) -> Sequence[Pdf | Failure]:
-        few = 1 if site and site.started else habit(engine).few
-        if site is None or len(documents) <= few:
-            return list(engine.convert(documents))
+    @property
+    def _habit(self) -> Habit:
+        # A process split off one that has everything loaded costs less than the drawing of one document.
+        started = self.site.started or sys.platform == "linux"
+        return replace(habit(self.engine), few=0 if started else habit(self.engine).few)
+
+    def draw(self, documents: Sequence[Docx]) -> Sequence[Pdf | Failure]:
+        """One result for each document."""
+        if len(documents) <= self._habit.few:
+            return list(self.engine.convert(documents))
         from generator.build.worker import Drawing
 
-        tasks = [Drawing(number, one.name, one.content) for number, one in enumerate(documents)]
-        made = {task.number: result for task, result in Crew(site, kit, replace(habit(engine), few=few)).run(tasks)}
-        return [made[n].pdf or Failure(one.name, made[n].failed) for n, one in enumerate(documents)]
+        tasks = (Drawing(number, one.name, one.content) for number, one in enumerate(documents))
+        made = self._run(tasks, self._habit)
+        return [one.pdf or Failure(document.name, one.failed) for one, document in zip(made, documents, strict=True)]
 
-    return draw
+    def fit(self, asked: Iterable[ToFit]) -> list[Made]:
+        """What became of each; they are begun while further ones are still being merged."""
+        from generator.build.worker import Drawing
+
+        habit = replace(self._habit, most=1)  # some take ten times as long as others
+        return self._run((Drawing(n, o.name, o.word, _light(o.fit), o.then) for n, o in enumerate(asked)), habit)
+
+    def _run(self, tasks: Iterator[Drawing], habit: Habit) -> list[Made]:
+        made = {task.number: result for task, result in Crew(self.site, lambda: self._kit, habit).run(tasks)}
+        return [made[number] for number in sorted(made)]
+
+
+def _light(wish: FitWish) -> FitWish:
+    from generator.build.worker import light
+
+    return replace(wish, case=light(wish.case)) if wish.case else wish

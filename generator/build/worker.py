@@ -14,7 +14,7 @@ import pickle
 import signal
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ from generator.authorities.pack import Pack
 from generator.cases.case import Case
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf
 from generator.documents.languages.translate import Interpreter, Unfinished
-from generator.documents.page_fit import Fitting, all_fitted, fitted
-from generator.engines import Docx, Engine, Failure, Pdf, choose, drafts, stays
+from generator.documents.page_fit import Fitting, FitWish, all_fitted
+from generator.engines import Docx, Draft, Engine, Failure, Pdf, choose, drafts, stays
 from generator.files import temp_folders
 from generator.files.atomic_files import digest
 from generator.folder.school_folder import Project
@@ -57,18 +57,25 @@ class Task:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A Word file that is there already and only has to be drawn, as for a bundle; `name` is shown to the user."""
+    """A Word file that is there already and only has to be drawn, as for a bundle; `name` is shown to the user.
+
+    With `fit` it is tightened as a build does, and `then` is done to the finished PDF; without `then` a file that is
+    fitted is only measured.
+    """
 
     number: int
     name: str
     word: bytes
+    fit: FitWish | None = None
+    then: Callable[[bytes], Any] | None = None
 
 
 @dataclass(frozen=True)
 class Made:
     """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed.
 
-    `untranslated` are the lines that its language has not.
+    `untranslated` are the lines that its language has not. `pages` are those of a file that was only measured, and
+    `after` is what came of the finished PDF.
     """
 
     number: int
@@ -77,6 +84,8 @@ class Made:
     same: bool = False
     failed: str = ""
     untranslated: tuple[str, ...] = ()
+    pages: int = 0
+    after: Any = None
 
 
 def light(case: Case) -> Case:
@@ -180,17 +189,33 @@ def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: di
         return {task.number: Made(task.number, words[task.number]) for task in tasks}
     made = {}
     fittings: dict[int, Fitting] = {}
-    only_drawn = [task for task in tasks if isinstance(task, Drawing)]
+    only_drawn = [task for task in tasks if isinstance(task, Drawing) and task.fit is None]
     for task, pdf in zip(only_drawn, engine.convert([_docx(task, words) for task in only_drawn]), strict=True):
         made[task.number] = _as_made(task.number, task.word, pdf)
-    documents = [task for task in tasks if isinstance(task, Task)]
+    wishes = {task.number: task.fit if isinstance(task, Drawing) else _wish(task) for task in tasks}
+    documents = [task for task in tasks if wishes[task.number] is not None]
     for one, result in zip(documents, drafts(engine, [_docx(task, words) for task in documents]), strict=True):
         if isinstance(result, Failure):
             made[one.number] = Made(one.number, failed=result.reason)
-        else:
-            fittings[one.number] = fitted(one.case, one.document, words[one.number], result)
+        elif wish := wishes[one.number]:
+            fittings[one.number] = wish.fitting(words[one.number], result)
     fit = zip(fittings, all_fitted(engine, list(fittings.values())), strict=True)
-    return made | {number: _as_made(number, word, draft.finish()) for number, (word, draft) in fit}
+    by_number = {task.number: task for task in documents}
+    return made | {number: _fit(by_number[number], word, draft) for number, (word, draft) in fit}
+
+
+def _wish(task: Task) -> FitWish:
+    return FitWish(task.case, task.document)
+
+
+def _fit(task: Task | Drawing, word: bytes, draft: Draft) -> Made:
+    """What fits, finished; or only its pages, where nobody asked what becomes of it."""
+    if isinstance(task, Task):
+        return _as_made(task.number, word, draft.finish())
+    if task.then is None:
+        return Made(task.number, word, pages=draft.pages)
+    made = _as_made(task.number, word, draft.finish())
+    return replace(made, after=task.then(made.pdf.content)) if made.pdf else made
 
 
 def _as_made(number: int, word: bytes, result: Pdf | Failure) -> Made:

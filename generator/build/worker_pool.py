@@ -79,8 +79,9 @@ class Site(Protocol):
 class Here:
     """Worker processes on this machine, started when they are first needed."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, loads: Sequence[str] = ()) -> None:
         self.workers = jobs
+        self._loads = loads
         self._pool: Executor | None = None
 
     @property
@@ -89,7 +90,7 @@ class Here:
 
     def get_ready(self) -> None:
         """Where workers come from a clean process, it loads what they need while this one reads the first cases."""
-        if self._pool is None and _context().get_start_method() == "forkserver":
+        if self._pool is None and _context(self._loads).get_start_method() == "forkserver":
             from multiprocessing import forkserver
 
             forkserver.ensure_running()
@@ -98,7 +99,7 @@ class Here:
         from generator.build import worker
 
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=worker.begin)
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(self._loads), initializer=worker.begin)
         return self._pool.submit(worker.work_watched, kit, tasks)
 
     def renew(self) -> None:
@@ -117,16 +118,19 @@ class Here:
         pool.shutdown(wait=True, cancel_futures=now)
 
 
+_DRAWS = ("rdocx", "generator.engines.rdocx.draw_without_stranded_headings")
+"""What a worker loads when it is given its first document, and every worker would load anew."""
+
 LONGEST = 60
 """Characters of a temporary folder's path in which a clean process can still listen: a socket's path ends at 107."""
 
 
-def _context() -> Any:
+def _context(loads: Sequence[str] = ()) -> Any:
     """How processes are started: from a clean one that has everything loaded where there is that, else anew."""
     if sys.platform != "linux" or len(tempfile.gettempdir()) > LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.build.worker", "rdocx"])
+    context.set_forkserver_preload(["generator.build.worker", *_DRAWS, *loads])
     return context
 
 

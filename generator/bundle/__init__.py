@@ -21,6 +21,7 @@ from generator.bundle.bundle_parts import (
     TakesIn,
     Written,
 )
+from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.name_search import NamesFound, names_found, terms_found
 from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages
 
@@ -29,6 +30,7 @@ __all__ = [
     "Account",
     "Bookmark",
     "Bundle",
+    "CleanAtOnce",
     "ContactTold",
     "ContentsLine",
     "Convert",

@@ -108,10 +108,14 @@ class PaperAsked:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """One page or more that we write ourselves: the name of its Word template and what the template may show."""
+    """One page or more that we write ourselves: the name of its Word template and what the template may show.
+
+    `then` is done to the finished PDF at once, where this is likely to be the last version of it.
+    """
 
     name: str
     context: dict[str, Any]
+    then: Callable[[bytes], Any] | None = field(default=None, compare=False)
 
 
 Written = Callable[[Pages], FrontPage | bytes]

@@ -10,7 +10,7 @@ from generator.bundle.assemble.split_files import texts_of
 from generator.bundle.bundle_parts import Account, ContactTold, Options, Part
 from generator.bundle.evidence.page_by_page.page_text_and_scans import FEW, in_pages, texts_to_search
 from generator.bundle.name_forms import is_name
-from generator.bundle.name_search import names_found, perhaps_named, terms_found
+from generator.bundle.name_search import NamesFound, names_found, perhaps_named, terms_found
 from generator.bundle.pagination import PagePlan
 from generator.problems import FilesHaveErrors, Problem
 from generator.values.notice import LOST, Notice
@@ -81,7 +81,7 @@ def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PageP
         return []
     texts = {part.id: _texts(part, contents, options) for part in inside}
     return [
-        *_still_said(inside, texts),
+        *_still_said(inside, texts, options),
         *_half_said(inside, texts, options),
         *_named(inside, texts, plan, options),
         *_perhaps_named(inside, texts, options),
@@ -108,7 +108,7 @@ def _of_somebody_else(inside: Sequence[Part], texts: dict[str, list[str]], optio
     for part in inside:
         if options.own_names and isinstance(part.content, Path):
             text = "\n".join(texts[part.id])
-            if len("".join(text.split())) >= FEW and not names_found([text], options.own_names):
+            if len("".join(text.split())) >= FEW and not _found([text], options.own_names, options):
                 message = f"“{part.content.name}” does not name {options.pupil} anywhere: is it about {options.pupil}?"
                 hint = "open it and look whose it is"
                 yield Problem(part.path or part.id, part.line, part.column, "quality", NOT_NAMED, message, hint)
@@ -124,7 +124,7 @@ def _of_another_home(inside: Sequence[Part], texts: dict[str, list[str]], option
                 yield _look(part, "bundle/contact", message, "have it taken out (redact), unless they may know it")
 
 
-def _still_said(inside: Sequence[Part], texts: dict[str, list[str]]) -> list[Problem]:
+def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> list[Problem]:
     return [
         Problem(
             part.path or part.id,
@@ -138,7 +138,7 @@ def _still_said(inside: Sequence[Part], texts: dict[str, list[str]]) -> list[Pro
         for source in inside
         for part in inside
         if source.redact and part is not source
-        for found in names_found(texts[part.id], set(source.redact) - set(part.redact))
+        for found in _found(texts[part.id], sorted(set(source.redact) - set(part.redact)), options)
     ]
 
 
@@ -148,7 +148,7 @@ def _half_said(inside: Sequence[Part], texts: dict[str, list[str]], options: Opt
     for part in inside:
         for name in filter(is_name, part.redact):
             halves = [word for word in (name.split()[0], name.split()[-1]) if not own & set(words_of(word))]
-            for found in names_found(texts[part.id], set(halves) - set(part.redact)):
+            for found in _found(texts[part.id], sorted(set(halves) - set(part.redact)), options):
                 message = (
                     f"“{name}” was taken out of {part.title}, and “{found.term}” still stands on its page {found.page}"
                 )
@@ -161,12 +161,36 @@ def _perhaps_named(inside: Sequence[Part], texts: dict[str, list[str]], options:
     for part in inside if options.other_pupils else ():
         pages: dict[tuple[str, str], list[int]] = {}
         if isinstance(part.content, Path):
-            for found in perhaps_named(texts[part.id], options.other_pupils, (*options.known, *options.own_names)):
-                pages.setdefault((found.said, found.name), []).append(found.page)
+            for said, name, page in _perhaps(texts[part.id], options):
+                pages.setdefault((said, name), []).append(page)
         for (said, name), numbers in pages.items():
             if name not in whole:
                 message = f"“{said}” on {in_pages(numbers)} of {part.title} may be another pupil, {name}"
                 yield _look(part, "bundle/perhaps-pupil", message, "look at it; have it taken out if it is (redact)")
+
+
+def _found(pages: Sequence[str], names: Sequence[str], options: Options) -> list[NamesFound]:
+    """As `names_found`, looked for once in each text."""
+    if not names:
+        return []
+    key = options.kept.key(repr(list(pages)).encode(), "names", list(names))
+    held = options.kept.get(key)
+    if held is None:
+        held = b"", {"found": [[one.term, one.page] for one in names_found(pages, names)]}
+        options.kept.put(key, *held)
+    return [NamesFound(term, page) for term, page in held[1]["found"]]
+
+
+def _perhaps(pages: Sequence[str], options: Options) -> list[tuple[str, str, int]]:
+    """What is said, who it may be and on which page, as `perhaps_named` finds it; looked for once in each text."""
+    known = (*options.known, *options.own_names)
+    key = options.kept.key(repr(list(pages)).encode(), "perhaps", list(options.other_pupils), list(known))
+    held = options.kept.get(key)
+    if held is None:
+        found = perhaps_named(pages, options.other_pupils, known)
+        held = b"", {"found": [[one.said, one.name, one.page] for one in found]}
+        options.kept.put(key, *held)
+    return [(said, name, page) for said, name, page in held[1]["found"]]
 
 
 def _look(part: Part, rule: str, message: str, hint: str) -> Problem:
@@ -186,5 +210,5 @@ def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan, 
             "send it only with that name taken out, unless the page has to name them",
         )
         for part in inside
-        for found in names_found(texts[part.id], options.other_pupils)
+        for found in _found(texts[part.id], options.other_pupils, options)
     ]

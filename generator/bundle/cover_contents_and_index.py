@@ -12,8 +12,10 @@ import pikepdf
 import pypdfium2
 
 from generator.bundle.bundle_parts import Account, Front, FrontPage, IndexRow, Options, PaperAsked, Part, Written, whole
+from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import begin_ours, take_made
+from generator.bundle.page_counts import PageCounts
 from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out, letters
 from generator.engines import Draft
 from generator.values.formatting import date as in_words
@@ -118,16 +120,21 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     it changes is written again. A page that keeps swinging between two lengths gets the longer one, filled up with
     an empty page.
     """
+    counts = PageCounts(desk.options, desk.written)
+    desk.items = counts.begin(desk.items)
     plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
     for round_ in range(_ROUNDS):
-        _write_changed(desk, plan)
+        _write_changed(desk, plan, guessed=not round_ and not counts.known)
         counted = [replace(item, pages=_pages(desk, item, grow=round_ >= 2), first=0) for item in desk.items]
         if [item.pages for item in counted] == [item.pages for item in desk.items]:
             break
+        if round_:
+            counts.changed(desk.items, counted)
         desk.items = counted
         plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
     else:
-        _write_changed(desk, plan)
+        _write_changed(desk, plan, guessed=False)
+    counts.remember(desk.items)
     written = {name: one for name, one in desk.results.items() if name in plan.pages}
     begin_ours([replace(one.part, content=one.whole) for one in written.values()], desk.options)
     return plan, {name: _padded(one, plan.pages[name]) for name, one in written.items()}
@@ -154,18 +161,26 @@ def _padded(result: WrittenPage, wanted: Any) -> bytes:
     return out.getvalue()
 
 
-def _write_changed(desk: FrontDesk, plan: PagePlan) -> None:
-    """Write, in one go, every page of ours whose words depend on something that is not as it was."""
+def _write_changed(desk: FrontDesk, plan: PagePlan, guessed: bool) -> None:
+    """Write, in one go, every page of ours whose words depend on something that is not as it was.
+
+    Pages of a `guessed` plan are only to be counted; others are likely to stay, and are cleaned at once.
+    """
     ours = {item.id: _own_part(item, desk.options) for item in plan.items if item.kind != "part"}
     parts = ours | {name: part for name, (part, _) in desk.written.items()}
     wanted: dict[str, Any] = {name: _front_page(plan.item(name), plan, desk.options) for name in ours}
     wanted |= {name: write(plan.pages) for name, (_, write) in desk.written.items()}
     new = [name for name, page in wanted.items() if name not in desk.results or desk.results[name].wanted != page]
     asked = [name for name in new if isinstance(wanted[name], FrontPage)]
-    made = dict(zip(asked, desk.front([wanted[name] for name in asked]) if asked else [], strict=True))
+    pages = [wanted[name] if guessed else _to_be_cleaned(wanted[name], parts[name]) for name in asked]
+    made = dict(zip(asked, desk.front(pages) if asked else [], strict=True))
     for name in new:
         drawn = made.get(name, wanted[name])
         desk.results[name] = WrittenPage(wanted[name], drawn, parts[name], desk.options)
+
+
+def _to_be_cleaned(page: FrontPage, part: Part) -> FrontPage:
+    return replace(page, then=CleanAtOnce(part.title, part.language))
 
 
 def _own_part(item: ContentsLine, options: Options) -> Part:

@@ -59,6 +59,45 @@ def all_fitted(engine: Engine, fittings: Sequence[Fitting]) -> list[tuple[bytes,
     return [found[number] for number in range(len(fittings))]
 
 
+@dataclass(frozen=True)
+class FitWish:
+    """How a Word file is to be fitted: a document as it may be, or without one a page of a bundle's own.
+
+    `one_page` is for a page that must be one: it is set tighter until it is, or as tight as it may be.
+    """
+
+    case: Case | None = None
+    document: Document | None = None
+    one_page: bool = False
+
+    def fitting(self, word: bytes, made: Draft) -> Fitting:
+        """What the Word file becomes; `made` is it as it was drawn first."""
+        if self.case is not None and self.document is not None:
+            return fitted(self.case, self.document, word, made)
+        return _on_one_page(word, made) if self.one_page else without_leftover(word, made)
+
+    def too_long(self, pages: int) -> bool:
+        """True for a document on more pages than it may have: what is said of it hangs on the whole case."""
+        most = self.document.row.get("pages") if self.document else None
+        return bool(most) and pages > int(most or 0)
+
+    def mark(self) -> tuple[int, bool]:
+        """What a result hangs on besides the Word file, as plain values."""
+        most = self.document.row.get("pages") if self.document else None
+        return int(most or 0), self.one_page
+
+
+def _on_one_page(word: bytes, made: Draft) -> Fitting:
+    for step in STEPS:
+        if made.pages == 1:
+            break
+        tighter = tightened(word, step)
+        drawn = yield Docx(made.name, tighter)
+        if isinstance(drawn, Draft):
+            made = drawn
+    return word, made
+
+
 def finished(draft: Draft) -> Pdf:
     """A draft that fits, mended and read back. Raises DocumentsFailed when that cannot be done."""
     made = draft.finish()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from generator.authorities.pack import where_to_send, words_for
-from generator.bundle import LINK, FrontPage, Pages
+from generator.build.draw_documents import SideBySide, ToFit
+from generator.bundle import LINK, CleanAtOnce, FrontPage, Pages
 from generator.documents.catalogue import Document, MergeDesk, worded
-from generator.documents.page_fit import STEPS, Fitting, all_fitted, fitted, tightened, without_leftover
+from generator.documents.page_fit import FitWish
 from generator.documents.printed_facts.told_once import COVER, PartPlace, Places
-from generator.engines import Docx, Draft, Failure, Pdf, as_draft, drafts, drawn_whole, to_word
+from generator.engines import Docx, Draft, Failure, Pdf, drawn_whole, to_word
 from generator.engines.kept_drawings import KeptDrawings
 from generator.problems import DocumentsFailed
+from generator.submission.fit_parts import Fit, Fitter
 from generator.values.notice import Notice, losses
 
 _KEEP_WHOLE = (
@@ -53,6 +55,7 @@ class Press:
 
     desk: MergeDesk
     engine: KeptDrawings
+    side: SideBySide | None = None
     accepted: frozenset[str] = frozenset()
     """Documents of which somebody has accepted by name that something is lost."""
     words: dict[str, bytes] = field(default_factory=dict)
@@ -80,14 +83,19 @@ class Press:
 
     def documents(self, wanted: Sequence[Document], places: Places | None = None) -> list[bytes]:
         """Our documents as PDFs, each on as many pages as it may have; `places` are the bundle's parts, where known."""
-        words = [self.desk.write(document, places, bundled=True) for document in wanted]
-        made = self._print([(document.id, word) for document, word in zip(wanted, words, strict=True)])
-        fittings = [
-            fitted(self.desk.case, document, word, as_draft(pdf))
-            for document, word, pdf in zip(wanted, words, made, strict=True)
-        ]
-        fit = all_fitted(self.engine, fittings)
+        asked = (self._to_fit(document, self.desk.write(document, places, bundled=True)) for document in wanted)
+        fit = self._fitted(asked)
         return [self._fit(document, *one).content for document, one in zip(wanted, fit, strict=True)]
+
+    def _fitted(self, asked: Iterable[ToFit]) -> list[Fit]:
+        """What fits of each. Raises DocumentsFailed with every reason when any cannot be drawn."""
+        made = Fitter(self.engine, self.side).fit(asked)
+        self._whole([one for one in made if isinstance(one, Failure)])
+        return [one for one in made if not isinstance(one, Failure)]
+
+    def _to_fit(self, document: Document, word: bytes) -> ToFit:
+        then = CleanAtOnce(document.title)
+        return ToFit(document.id, word, FitWish(self.desk.case, document), then)
 
     def _fit(self, document: Document, word: bytes, made: Draft) -> Pdf:
         """A document finished; what it was made from is kept, and what is to be said of it."""
@@ -121,12 +129,7 @@ class Press:
 
         The cover with the case summary is one page, set tighter if need be. They are finished when their numbers hold.
         """
-        words = [self._written(page) for page in pages]
-        drawn = drafts(self.engine, [Docx(page.name, word) for page, word in zip(pages, words, strict=True)])
-        made = [one for one in drawn if isinstance(one, Draft)]
-        if len(made) < len(drawn):
-            self._whole([one for one in drawn if isinstance(one, Failure)])
-        fit = all_fitted(self.engine, [self._fitting(*one) for one in zip(pages, words, made, strict=True)])
+        fit = self._fitted(ToFit(page.name, self._written(page), self._fit_wish(page), page.then) for page in pages)
         return [
             replace(draft, finish=partial(self._finished, f"{page.name}/{number}", page, word, draft))
             for number, (page, (word, draft)) in enumerate(zip(pages, fit, strict=True))
@@ -139,10 +142,10 @@ class Press:
         self._note(name, page.name, pdf)
         return pdf
 
-    def _fitting(self, page: FrontPage, word: bytes, made: Draft) -> Fitting:
+    def _fit_wish(self, page: FrontPage) -> FitWish:
         if page.name in self.with_numbers:
-            return fitted(self.desk.case, self.with_numbers[page.name], word, made)
-        return self._on_one_page(word, made) if page.name == COVER else without_leftover(word, made)
+            return FitWish(self.desk.case, self.with_numbers[page.name])
+        return FitWish(one_page=page.name == COVER)
 
     def _written(self, page: FrontPage) -> bytes:
         if page.name in self.with_numbers:
@@ -152,15 +155,3 @@ class Press:
         title = bundle_title(self.desk)
         send = where_to_send(self.desk.pack) if "authority" in self.desk.readers else ""
         return self.desk.front(page.name, title, on, _titled(page.context, title, send), places)
-
-    def _on_one_page(self, word: bytes, made: Draft) -> Fitting:
-        for step in STEPS:
-            if made.pages == 1:
-                break
-            tighter = tightened(word, step)
-            drawn = yield Docx(made.name, tighter)
-            if isinstance(drawn, Failure):
-                self._whole([drawn])
-            else:
-                made = drawn
-        return word, made

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from generator.build.build_documents import place_of_work
-from generator.build.draw_documents import side_by_side
+from generator.build.draw_documents import SideBySide
 from generator.build.output_folder import Memory
 from generator.bundle import Bundle, bundle, take_ahead
 from generator.bundle.evidence.children import Children
@@ -150,9 +150,13 @@ def _desk(project: Project, loaded: LoadedCase, wish: SubmissionWish, whose: Bun
 @contextlib.contextmanager
 def _press(desk: MergeDesk, engine: Engine, kept: KeptResults) -> Iterator[Press]:
     """The press, with workers beside it for an engine that does not stay itself."""
-    with place_of_work(engine) as site:
-        draw = None if stays(engine, now=True) else side_by_side(desk.project, engine, site)
-        yield Press(desk, KeptDrawings(engine, kept, draw), frozenset(accepted_losses(desk.case)))
+    with place_of_work(engine, loads=("generator.bundle.evidence.sanitise",)) as site:
+        alone = stays(engine, now=True)
+        side = SideBySide(desk.project, engine, site) if site and not alone else None
+        if side:
+            side.site.get_ready()
+        drawings = KeptDrawings(engine, kept, side.draw if side else None)
+        yield Press(desk, drawings, side, frozenset(accepted_losses(desk.case)))
 
 
 def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list[Out], list[Caution]]:

@@ -6,10 +6,13 @@ import io
 from typing import Any
 
 import pikepdf
+import pypdfium2.raw as raw
 import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
+from pypdfium2 import PdfDocument
 
+from generator.bundle.evidence.hidden.unseen_text import DrawnSheet, nothing_else, unseen
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from tests.bundle_makers import made, plan_pdf, review_pdf, saved
@@ -115,6 +118,65 @@ FINE: dict[str, str] = {
 @pytest.mark.parametrize("way", FINE)
 def test_words_that_can_be_seen_are_no_finding(way: str) -> None:
     assert told(page(FINE[way])) == []
+
+
+COVERED_BY_WORDS: dict[str, str] = {
+    "white words with a thick edge": LINE + "BT 2 Tr 1 g 1 G 24 w /F1 12 Tf 92 700 Td (MMMMMM) Tj ET",
+    "one white letter as large as the line": LINE + "BT 2 Tr 1 g 1 G 60 w /F1 90 Tf 92 680 Td (I) Tj ET",
+}
+"""Pages with nothing but words on them, of which some hide others."""
+
+
+@pytest.mark.parametrize("way", COVERED_BY_WORDS)
+def test_words_under_other_words_are_told(way: str) -> None:
+    [line] = told(page(COVERED_BY_WORDS[way]))
+    assert "ordan" in line
+
+
+def test_a_note_over_the_words_of_a_page_of_words_hides_them() -> None:
+    pdf = made()
+    pdf.pages[0].obj.Contents = pdf.make_stream(LINE.encode())
+    box = pdf.make_stream(b"0 g 0 0 80 16 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 80, 16]))
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([92, 696, 172, 712]), F=4)
+    note.AP = Dictionary(N=box)
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+    document = PdfDocument(saved(pdf))
+    [run] = unseen(document[0], document[0].get_textpage())
+    assert "Jordan" in run.text
+
+
+TURNED = (0, 90, 180, 270)
+
+
+@pytest.mark.parametrize("turned", TURNED)
+@pytest.mark.parametrize("way", [*HIDDEN, *ELSEWHERE, *FINE, *COVERED_BY_WORDS])
+def test_the_quick_look_at_a_letter_says_what_the_whole_look_says(way: str, turned: int) -> None:
+    """Every letter on every kind of page, also one that is turned or shows only a part of itself."""
+    drawing = (HIDDEN | ELSEWHERE | FINE | COVERED_BY_WORDS)[way]
+    with pikepdf.open(io.BytesIO(page(drawing if drawing.startswith(LINE) else LINE + drawing))) as pdf:
+        pdf.pages[0].obj.Rotate = turned
+        pdf.pages[0].obj.CropBox = Array([60, 300, 520, 705])  # through the middle of a line
+        document = PdfDocument(saved(pdf))
+    text = document[0].get_textpage()
+    letters = range(text.count_chars())
+    owners = [raw.FPDFText_GetTextObject(text.raw, index) for index in letters]
+    drawn = [one for one in owners if one and raw.FPDFTextObj_GetTextRenderMode(one) < 3]
+    sheet = DrawnSheet(document[0], drawn)
+    plain = {n for n in letters if not sheet.drawn(text, n) and not chr(raw.FPDFText_GetUnicode(text, n)).isspace()}
+    assert sheet.without_ink(text, letters) == plain
+
+
+@pytest.mark.parametrize("way", [*FINE, *COVERED_BY_WORDS, "in white on white", "beside the page"])
+def test_a_page_of_words_alone_is_white_without_them(way: str) -> None:
+    """Where the page is not drawn a second time, that would have shown nothing else."""
+    document = PdfDocument(page((ELSEWHERE | FINE | COVERED_BY_WORDS)[way]))
+    text = document[0].get_textpage()
+    owners = [raw.FPDFText_GetTextObject(text.raw, index) for index in range(text.count_chars())]
+    owners = [one for one in owners if one]
+    if nothing_else(document[0], owners):
+        for one in owners:
+            raw.FPDFTextObj_SetTextRenderMode(one, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        assert document[0].render(scale=1).to_pil().convert("L").getextrema() == (255, 255)
 
 
 def test_our_own_documents_hide_nothing() -> None:

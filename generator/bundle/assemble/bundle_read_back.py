@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
 from generator.bundle.bundle_parts import ShownOnPage
@@ -64,7 +65,7 @@ def verify(
         failures += tag_failures(pdf) if tags else []
         failures += [
             f"the words {term!r} must not be in this bundle and are, in {place}"
-            for place, text in [*_page_places(texts), *_hidden_texts(pdf)]
+            for place, text in ([*_page_places(texts), *_hidden_texts(pdf)] if forbidden else ())
             for term in terms_found(text, forbidden)
         ]
     return failures + list(_not_taken_out(texts, plan, redacted or {}))
@@ -143,7 +144,11 @@ def _shape(page: Any) -> tuple[float, float, float, float]:
 
 def _labels(made: Path | bytes, plan: PagePlan) -> Iterator[str]:
     """The numbers that viewers show are those that are stamped, as a third reader sees them."""
-    shown = PdfReader(io.BytesIO(made) if isinstance(made, bytes) else made).page_labels
+    try:
+        shown = PdfReader(io.BytesIO(made) if isinstance(made, bytes) else made, strict=True).page_labels
+    except PyPdfError as error:
+        yield f"a third reader of PDFs does not read it: {error}"
+        return
     for number, (label, wanted) in enumerate(zip(shown, plan.labels, strict=False), 1):
         if label != wanted:
             yield f"page {number} is shown as {label!r} and stamped {wanted!r}"

@@ -25,6 +25,7 @@ _KEPT = frozenset(
     ["/Type", "/S", "/P", "/K", "/Pg", "/ID", "/A", "/C", "/T", "/Lang", "/Alt", "/E", "/ActualText", "/R"]
 )
 _GROUPS = frozenset(("Sect", "Part", "Art", "Div"))
+_MCR, _OBJR = Name.MCR, Name.OBJR
 _MAX_MARKS = 1_000_000
 _LEAF = 64
 
@@ -146,15 +147,25 @@ class TagTree:
         """The element's kids that hold, in their order; each element among them is put right and walked later."""
         element = task.element
         kept: list[Any] = []
-        for kid in kids_of(element):
+        page = element.get("/Pg")
+        kids = kids_of(element)
+        if len(kids) > 1 and all(type(kid) is int for kid in kids):  # most tags by far: pieces of a page's text
+            kept = [kid for kid in kids if self._owns(page, "/StructParents", kid, element, source)]
+            if len(kept) == len(kids):
+                return
+            kids = []
+        for kid in kids:
             if isinstance(kid, int):
-                if self._owns(element.get("/Pg"), "/StructParents", kid, element, source):
+                if self._owns(page, "/StructParents", kid, element, source):
                     kept.append(kid)
-            elif not isinstance(kid, Dictionary):
                 continue
-            elif kid.get("/Type") == Name.MCR:
+            if not isinstance(kid, Dictionary):
+                continue
+            kind = kid.get("/Type")
+            if kind == _MCR:
                 kept += self._mark(kid, element, source)
-            elif kid.get("/Type") == Name.OBJR:
+                page = element.get("/Pg") if page is None else page
+            elif kind == _OBJR:
                 kept += self._object(kid, element, source)
             elif isinstance(kid.get("/S"), Name):
                 child = kid if kid.is_indirect else self.pdf.make_indirect(kid)
@@ -223,11 +234,14 @@ class TagTree:
 
     def _owns(self, holder: Any, entry: str, mark: int, element: Any, source: _Source) -> bool:
         """Note that a mark of a page or stream is this element's; False when it is none, or another's already."""
-        if not 0 <= mark < _MAX_MARKS or not isinstance(holder, Dictionary | pikepdf.Stream):
+        if not 0 <= mark < _MAX_MARKS:
             return False
-        if isinstance(holder, Dictionary) and holder.objgen not in source.pages:
+        if isinstance(holder, pikepdf.Stream):
+            key = holder.objgen
+        elif not isinstance(holder, Dictionary) or (key := holder.objgen) not in source.pages:
             return False
-        owners = self.parents[self._key(holder, entry)]
+        found = self.keys.get(key)
+        owners = self.parents[self._key(holder, entry) if found is None else found]
         if not isinstance(owners, dict) or mark in owners:
             return False
         owners[mark] = element

@@ -12,7 +12,14 @@ from pikepdf import Dictionary
 
 from generator.bundle.bundle_parts import Account
 from generator.bundle.evidence import open_pdf
-from generator.bundle.evidence.accessible import embed_fonts, fit_and_tag, font_barriers, links_in_tags, tag_barriers
+from generator.bundle.evidence.accessible import (
+    embed_fonts,
+    fit_and_tag,
+    font_barriers,
+    links_in_tags,
+    plain_marks,
+    tag_barriers,
+)
 from generator.bundle.evidence.drawn_answers import flatten
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
@@ -105,6 +112,7 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         if tagged:
             links_in_tags.tie_links(pdf)
             notes.barriers += tag_barriers.barriers(pdf)
+            plain_marks.shorten(pdf) if ours else None
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
             if fit_and_tag.is_tagged(pdf):

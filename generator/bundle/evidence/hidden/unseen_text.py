@@ -58,9 +58,9 @@ def unseen(page: Any, text: Any) -> list[Run]:
     marks, owners = _owners(text, letters)
     modes = {mark: raw.FPDFTextObj_GetTextRenderMode(owner) for mark, owner in owners.items()}
     drawn = {mark for mark, mode in modes.items() if mode < raw.FPDF_TEXTRENDERMODE_INVISIBLE}
-    sheet = _Sheet(page, [owners[mark] for mark in drawn])
+    sheet = DrawnSheet(page, [owners[mark] for mark in drawn])
     hidden = set(_never_shown(sheet, text, [i for i, mark in zip(letters, marks, strict=True) if mark not in drawn]))
-    hidden |= {i for i, mark in zip(letters, marks, strict=True) if mark in drawn and not sheet.drawn(text, i)}
+    hidden |= sheet.without_ink(text, [i for i, mark in zip(letters, marks, strict=True) if mark in drawn])
     return list(_runs(text, count, hidden)) if hidden else []
 
 
@@ -76,7 +76,7 @@ def _owners(text: Any, letters: Sequence[int]) -> tuple[list[int], dict[int, Any
     return marks, owners
 
 
-class _Sheet:
+class DrawnSheet:
     """A page as it looks, and what its letters add to it."""
 
     def __init__(self, page: Any, owners: Sequence[Any]) -> None:
@@ -91,15 +91,51 @@ class _Sheet:
 
     def _difference(self, owners: Sequence[Any]) -> Image.Image:
         """Where the page looks otherwise without its letters, as 255, else 0."""
+        if nothing_else(self._page, owners):
+            return self._far_from(Image.new("RGB", self.whole.size, "white"))
         before = [raw.FPDFTextObj_GetTextRenderMode(owner) for owner in owners]
         for owner in owners:
             raw.FPDFTextObj_SetTextRenderMode(owner, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         bare = _picture(self._page, self._scale)
         for owner, mode in zip(owners, before, strict=True):
             raw.FPDFTextObj_SetTextRenderMode(owner, mode)
+        return self._far_from(bare)
+
+    def _far_from(self, bare: Image.Image) -> Image.Image:
         red, green, blue = ImageChops.difference(self.whole, bare).split()
         most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
         return most.point(lambda value: 255 * (value > _SEEN))
+
+    def without_ink(self, text: Any, letters: Sequence[int]) -> set[int]:
+        """The letters of which no ink can be seen; blanks, of which there never is any, are not among them.
+
+        Most letters of most pages leave plenty of it: for these a part of their rows says so, and the rest is not
+        counted. Whatever is not plain from that is left to `drawn`.
+        """
+        across, down, x, y, right_x, right_y = self._matrix
+        if y != 0 or right_x != 0:  # a page that is turned
+            return {index for index in letters if not _blank(text, index) and not self.drawn(text, index)}
+        (width, height), handle = self.size, text.raw
+        count, changed = self._added.count, _CHANGED
+        box_of, (left, right, low, high) = raw.FPDFText_GetCharBox, self._numbers
+        found = set()
+        for index in letters:
+            if box_of(handle, index, left, right, low, high) and high.value - low.value > _TINY:
+                first, last = across + left.value * x + 0.5, across + right.value * x + 0.5
+                top, bottom = down + high.value * right_y + 0.5, down + low.value * right_y + 0.5
+                if 0 <= first < last <= width and 0 <= top < bottom <= height:
+                    begin, end, above, below = int(first), int(last), int(top), int(bottom)
+                    enough = _INK * (end - begin) * (below - above)
+                    inked, middle = 0, (above + below) // 2
+                    for row in (*range(middle, below), *range(above, middle)):
+                        inked += count(changed, row * width + begin, row * width + end)
+                        if inked >= enough > 0:
+                            break
+                    if inked >= enough > 0:
+                        continue
+            if not _blank(text, index) and not self.drawn(text, index):
+                found.add(index)
+        return found
 
     def drawn(self, text: Any, index: int) -> bool:
         """True when a letter leaves ink that can be seen."""
@@ -162,18 +198,32 @@ class _Sheet:
         return across.value, down.value
 
 
+def _blank(text: Any, index: int) -> bool:
+    return chr(raw.FPDFText_GetUnicode(text, index)).isspace()
+
+
 def _height(text: Any, index: int) -> float:
     """The height of a letter's line, which is more than the letter's own."""
     _, low, _, high = text.get_charbox(index, loose=True)
     return float(abs(high - low))
 
 
+def nothing_else(page: Any, owners: Sequence[Any]) -> bool:
+    """True for a page on which there is nothing but these pieces of text: without them it is white paper."""
+    handle = page.raw
+    if raw.FPDFPage_GetAnnotCount(handle) != 0:
+        return False
+    known = {_address(owner) for owner in owners}
+    things = (raw.FPDFPage_GetObject(handle, number) for number in range(raw.FPDFPage_CountObjects(handle)))
+    return all(thing and _address(thing) in known for thing in things)
+
+
 def _picture(page: Any, scale: float) -> Image.Image:
-    picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
-    return picture
+    picture: Image.Image = page.render(scale=scale).to_pil()
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
-def _never_shown(sheet: _Sheet, text: Any, letters: Sequence[int]) -> Iterator[int]:
+def _never_shown(sheet: DrawnSheet, text: Any, letters: Sequence[int]) -> Iterator[int]:
     """Of text that is never drawn, the words behind which the page shows nothing."""
     for word in _words(text, letters):
         boxes = [sheet.box(_core(text.get_charbox(index))) for index in word]

@@ -1,0 +1,51 @@
+"""On how many pages our own pages and the parts that print page numbers came the last time.
+
+The search for a plan that holds begins there: then each of them is drawn once. What does not hold is drawn again, as
+from a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.bundle.bundle_parts import Options
+from generator.bundle.pagination import ContentsLine
+
+
+@dataclass
+class PageCounts:
+    """What is known of the counts of `ours`, the ids of parts that print page numbers; our own pages are known too."""
+
+    options: Options
+    ours: Container[str]
+    known: bool = field(default=False, init=False)
+    """True when the search begins with counts that held."""
+    _swinging: bool = field(default=False, init=False)
+
+    def begin(self, items: Sequence[ContentsLine]) -> list[ContentsLine]:
+        """The items with the counts of the last time, where there was one."""
+        held = self.options.kept.get(self._key())
+        before = held[1]["pages"] if held else {}
+        self.known = bool(before)
+        return [replace(item, pages=before.get(item.id, item.pages)) if self._own(item) else item for item in items]
+
+    def changed(self, before: Sequence[ContentsLine], now: Sequence[ContentsLine]) -> None:
+        """Told of counts that were drawn twice: where they hang on page numbers, a search may end in two ways.
+
+        Then the next run begins from the same guess as this one, so that it ends where this one did.
+        """
+        self._swinging = self._swinging or [one.pages for one in before] != [one.pages for one in now]
+
+    def remember(self, items: Sequence[ContentsLine]) -> None:
+        """Keep the counts of a plan that held, for a bundle of one file."""
+        if any(item.kind == "volume" for item in items):
+            return
+        pages = {} if self._swinging else {item.id: item.pages for item in items if self._own(item)}
+        self.options.kept.put(self._key(), b"", {"pages": pages})
+
+    def _own(self, item: ContentsLine) -> bool:
+        return item.kind != "part" or item.id in self.ours
+
+    def _key(self) -> str:
+        return self.options.kept.key(b"", "page counts", self.options.stem)
