@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.records.record import Record
+from generator.values.not_known import NotKnown
 from tests.rules.turns import DAY, ON, WEEK, cycle, told, without_child
 
 NEEDS = [{"id": "r", "title": "Reading"}, {"id": "s", "title": "Speech"}]
@@ -189,6 +190,24 @@ def test_the_day_in_words_and_in_the_field_are_one(by: date | None, speaks: int)
     assert (
         len(told("smart-two-dates", aim("Ben reads 50 words by 20 November", **({"by": by} if by else {})))) == speaks
     )
+
+
+@pytest.mark.parametrize(("year", "speaks"), [(2025, 1), (2027, 1), (2026, 0)])
+def test_a_day_that_only_a_leap_year_has_is_looked_for_in_the_years_beside(year: int, speaks: int) -> None:
+    assert len(told("smart-two-dates", aim("Ben reads 50 words by 29 February", by=date(year, 3, 1)))) == speaks
+
+
+def test_a_day_in_words_is_the_first_that_is_not_over_when_the_cycle_begins() -> None:
+    assert told("smart-late", aim("Ben reads 50 words by 14 September")) == []
+    [found] = told("smart-late", aim("Ben reads 50 words by 13 September"))
+    assert "due on 13 September 2027, after" in found.message
+    assert told("smart-late", aim(NotKnown("we meet by 20 January"))) == []  # type: ignore[arg-type]
+
+
+def test_without_the_days_of_a_plan_or_cycle_nothing_is_late() -> None:
+    outcome = {"id": "o", "text": "Ben reads 50 words by 20 January", "needs": []}
+    assert told("smart-late", plan={"outcomes": [outcome, {**outcome, "by": START}]}) == []
+    assert len(told("smart-late", plan={"date": END, "outcomes": [{**outcome, "by": START}]})) == 1
 
 
 # -- words of targets and support -------------------------------------------------------------------------------------
