@@ -32,7 +32,7 @@ SHOWN = frozenset({
     "evidence.show", "evidence.describe", "bundle.show", "document.give", "document.changes",
     "given_forms.ask", "given_forms.begin", "given_forms.take_in", "given_forms.show",
     "imports.begin", "imports.show", "authority_forms.show", "authority_forms.places",
-    "views.due", "views.show_register", "views.show_provision", "views.show_retention", "work.show",
+    "views.due", "views.show_register", "views.show_provision", "views.show_retention", "views.exports", "work.show",
     "school_work.more", "school_work.termly", "school_work.new_year", "school_work.briefing", "school_work.packs",
     "school_work.inclusion_strategy", "school_work.rules", "school_work.doctor",
     "look.house_style", "look.templates", "languages.languages", "languages.lines",
@@ -42,6 +42,7 @@ SHOWN = frozenset({
 WITHOUT_A_PAGE = {
     "static": "the style sheet, the script, the icon",
     "record.look": "the findings of a form that is open, put into it",
+    "pupil_file.as_json": "a file",
     "preview.draw": "the document beside a form that is open, put into it",
     "preview.picture": "a picture", "work.picture": "a picture", "work.file": "a file",
     **dict.fromkeys(
@@ -170,6 +171,7 @@ def _of_the_school(page: Page, folder: Path) -> Iterator[PageStop]:
         ("views.show_register", "/register"),
         ("views.show_provision", "/provision?costs=yes"),
         ("views.show_retention", "/retention"),
+        ("views.exports", "/exports"),
         ("school_work.more", "/more"),
         ("school_work.termly", "/termly"),
         ("school_work.new_year", "/new-year"),

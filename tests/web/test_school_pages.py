@@ -27,6 +27,7 @@ EVERY = (
     "/packs",
     "/rules",
     "/more",
+    "/exports",
     "/inclusion-strategy",
     "/forms",
     "/new-year",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.folder.edit_record import place_of
 from generator.folder.passing_files import keep_for_now
+from generator.web.pages.of_a_pupil.pupil_page import papers
+from generator.web.security import session
 from generator.web.workplace import begin_work, tell, workplace
 
 pupil_file_pages = Blueprint("pupil_file", __name__)
@@ -28,7 +31,22 @@ def show(token: str) -> str:
         kept_back=kept_back,
         until=until,
         early=too_early(until, place.today),
+        records=[(one.title, one.token) for one in papers(place.project, pupil)],
     )
+
+
+@pupil_file_pages.get("/json/<token>")
+def as_json(token: str) -> AnyResponse:
+    """One record as JSON, for another program."""
+    from generator.school.pupil_files.transfer import record_as_json
+
+    place = workplace()
+    [path] = session().ids.find(token, "record")
+    file, kind = place_of(place.project, path)
+    if not file.is_file():
+        abort(404)
+    heads = {"Content-Type": "application/json", "Content-Disposition": f'attachment; filename="{kind}.json"'}
+    return make_response(record_as_json(file), heads)
 
 
 @pupil_file_pages.post("/p/<token>/send-on")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.case import Case
@@ -25,6 +25,18 @@ school_views = Blueprint("views", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WEEKS = (2, 6, 12, 26, 52)
+
+REGISTER_FILES = (
+    ("xlsx", "Spreadsheet"),
+    ("csv", "CSV"),
+    ("census", "Columns of the school census"),
+    ("paper", "Word file"),
+    ("plain-paper", "Word file without what is to be put right"),
+    ("governors", "Anonymous summary for governors (Word)"),
+)
+PROVISION_FILES = (("xlsx", "Spreadsheet"), ("csv", "CSV"), ("paper", "Word file"))
+REVIEW_FILES = (("ics", "Calendar for Outlook or Google, without names"), ("xlsx", "Spreadsheet"))
+RETENTION_FILES = (("xlsx", "Spreadsheet"),)
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,7 @@ def due() -> AnyResponse | str:
         bars=(),
         weeks=WEEKS,
         ahead=ahead,
-        files=(("Calendar for Outlook or Google, without names", "?as=ics"), ("Spreadsheet", "?as=xlsx")),
+        files=tuple((words, f"?as={kind}") for kind, words in REVIEW_FILES),
     )
 
 
@@ -133,14 +145,7 @@ def show_register() -> AnyResponse | str:
         bars=(),
         weeks=(),
         ahead=0,
-        files=(
-            ("Spreadsheet", "?as=xlsx"),
-            ("CSV", "?as=csv"),
-            ("Columns of the school census", "?as=census"),
-            ("Word file", "?as=paper"),
-            ("Word file without what is to be put right", "?as=plain-paper"),
-            ("Anonymous summary for governors (Word)", "?as=governors"),
-        ),
+        files=tuple((words, f"?as={kind}") for kind, words in REGISTER_FILES),
     )
 
 
@@ -176,6 +181,8 @@ def show_provision() -> AnyResponse | str:
     sheets = provision_map.sheets(found, school, costs)
     if request.args.get("as") == "xlsx":
         return download(workbook(sheets, "Provision map"), "provision.xlsx", XLSX)
+    if request.args.get("as") == "csv":
+        return download(comma_separated(sheets[0]), "provision.csv", "text/csv")
     if request.args.get("as") == "paper":
         from generator.school.register_document import provision_document
 
@@ -192,7 +199,7 @@ def show_provision() -> AnyResponse | str:
         bars=bars,
         weeks=(),
         ahead=0,
-        files=(also, ("Spreadsheet", f"?as=xlsx{priced}"), ("Word file", f"?as=paper{priced}")),
+        files=(also, *((words, f"?as={kind}{priced}") for kind, words in PROVISION_FILES)),
     )
 
 
@@ -203,6 +210,8 @@ def show_retention() -> AnyResponse | str:
 
     held, broken = cases()
     table = retention_table(held, workplace().today)
+    if request.args.get("as") == "xlsx":
+        return download(workbook([table], "How long files are kept"), "retention.xlsx", XLSX)
     return render_template(
         "tables.html.j2",
         title="How long files are kept",
@@ -212,5 +221,21 @@ def show_retention() -> AnyResponse | str:
         bars=(),
         weeks=(),
         ahead=0,
-        files=(),
+        files=tuple((words, f"?as={kind}") for kind, words in RETENTION_FILES),
     )
+
+
+@school_views.get("/exports")
+def exports() -> str:
+    """Every file that the page gives for other programs, in one place, each with the command that does the same."""
+    groups = (
+        ("SEND register", "views.show_register", "sendpack register --xlsx FILE", REGISTER_FILES),
+        ("Provision map", "views.show_provision", "sendpack provision --xlsx FILE", PROVISION_FILES),
+        ("Reviews and calendar", "views.due", "sendpack reviews --ics FILE", REVIEW_FILES),
+        ("How long files are kept", "views.show_retention", "sendpack retention --xlsx FILE", RETENTION_FILES),
+    )
+    shown = [
+        (title, command, [(words, f"{url_for(page)}?as={kind}") for kind, words in files])
+        for title, page, command, files in groups
+    ]
+    return render_template("exports.html.j2", groups=shown)

@@ -22,6 +22,7 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("school_work.briefing", "Class briefings", "One page for each class, for an adult who does not know the pupils."),
     ("school_work.inclusion_strategy", "Inclusion strategy", "Begun in Word, with tables that name nobody."),
     ("pupil_file.receive", "Receive a pupil’s file", "The archive that another school made with sendpack."),
+    ("views.exports", "Files for other programs", "Register, census, provision map and calendar as files."),
     ("views.show_retention", "How long files are kept", "Whose time has come."),
     ("authority_forms.show", "Authorities’ forms", "An authority’s own form, read once and filled from the records."),
     ("given_forms.begin", "Forms that came back", "Answers of parents, pupils and teachers, read in."),
