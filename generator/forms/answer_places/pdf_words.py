@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+EMPTY_BOX, TICKED_BOX = "\u2610", "\u2612"
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,18 @@ class _PdfLetter:
     bold: bool
 
 
-def page_words(page: pdfium.PdfPage) -> list[Words]:
-    """The pieces of text of a page, top to bottom and left to right; a gap wider than a letter ends a piece."""
+def page_words(page: pdfium.PdfPage, see_ticks: bool = False) -> list[Words]:
+    """The pieces of text of a page, top to bottom and left to right; a gap wider than a letter ends a piece.
+
+    With `see_ticks` an empty box in which something is drawn is read as a ticked one, whatever program drew it there.
+    """
     text = page.get_textpage()
     letters = [letter for index in range(text.count_chars()) if (letter := _letter(text, index))]
+    if see_ticks and any(letter.char == EMPTY_BOX for letter in letters):
+        look = _Ink(page)
+        letters = [
+            replace(one, char=TICKED_BOX) if one.char == EMPTY_BOX and look.inside(one) else one for one in letters
+        ]
     pieces: list[list[_PdfLetter]] = []
     for letter in letters:
         if pieces and _goes_on(pieces[-1][-1], letter):
@@ -77,6 +87,30 @@ def drawn_places(page: pdfium.PdfPage) -> tuple[list[Rect], list[Rect]]:
         before = letter
     lines = [(run[0].left, run[0].bottom, run[-1].right, run[0].top) for run in rules if len(run) > 2]
     return sorted(lines, key=_reading_order), sorted(boxes, key=_reading_order)
+
+
+class _Ink:
+    """A page as a picture, to see whether something is drawn inside a printed box."""
+
+    SCALE = 4
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        bitmap = page.render(scale=self.SCALE, grayscale=True)
+        self.pixels, self.stride, self.height = bytes(bitmap.buffer), bitmap.stride, bitmap.height
+        self.width, self.step = bitmap.width, bitmap.n_channels
+
+    def inside(self, letter: _PdfLetter) -> bool:
+        """True when more than a trace of ink is in the middle half of a box."""
+        wide, tall = (letter.right - letter.left) / 4, (letter.top - letter.bottom) / 4
+        columns = self._within(letter.left + wide, letter.right - wide, self.width)
+        rows = self._within(
+            self.height / self.SCALE - letter.top + tall, self.height / self.SCALE - letter.bottom - tall, self.height
+        )
+        seen = [self.pixels[y * self.stride + x * self.step] for y in rows for x in columns]
+        return bool(seen) and sum(value < 128 for value in seen) > len(seen) * 0.06
+
+    def _within(self, start: float, end: float, most: int) -> range:
+        return range(max(int(start * self.SCALE), 0), min(int(end * self.SCALE) + 1, most))
 
 
 def _reading_order(rect: Rect) -> tuple[int, float]:

@@ -10,7 +10,7 @@ from generator.forms.given.marks import PLACEHOLDERS
 from generator.forms.given.printed_lines import GOOD_OK_HARD, PrintedLine, comparable_line
 from generator.forms.given.question_list import Question, QuestionForm
 from generator.forms.returned.lines.align_lines import Match, aligned, coverage
-from generator.forms.returned.lines.face_rows import face_rows, marked_on_line
+from generator.forms.returned.lines.face_rows import face_rows, marked_on_line, rows_on_one_line
 from generator.forms.returned.lines.filled_rows import grid_rows
 from generator.forms.returned.lines.line_answers import boxes_read, trimmed, words_added
 from generator.forms.returned.lines.lost_headings import placed_by_gaps
@@ -87,12 +87,17 @@ class _Reading:
     def __init__(
         self, returned: ReturnedFile, printed: Sequence[PrintedLine], form: QuestionForm, ours: Sequence[str]
     ) -> None:
+        if returned.wrapped:
+            returned = replace(returned, lines=rows_on_one_line(returned.lines, form))
         self.returned, self.printed, self.form = returned, printed, form
         self.found: dict[str, _Gathered] = {}
         self.unplaced: list[str] = []
         self.matches = aligned(printed, returned.lines, returned.wrapped)
         self.coverage = coverage(printed, self.matches)
         known = [*ours, *(p.text for p in printed), *(part for p in printed for part in p.text.split("\t"))]
+        # A page shows the cells of a row on one line.
+        known += [" ".join(p.text for p in printed[n : n + many]) for many in (2, 3, 4) for n in range(len(printed))]
+        self.slipped = [p.text.partition(EMPTY)[0].strip() for p in printed if p.options and p.text[:1] != EMPTY]
         self.faces = face_rows(returned.grids, form)
         self.ours = frozenset(comparable_line(text) for text in known)
         self.with_ours = {line.cell[0] for m in self.matches for line in self._lines(m) if line.cell is not None}
@@ -206,16 +211,27 @@ class _Reading:
             text = "" if comparable_line(line.text) in self.ours else trimmed(line.text)
             self.unplaced += [text] if text else [f"a picture ({name})" for name in line.pictures]
             return
-        line = replace(line, text=_without_placeholder(line.text))
+        line = replace(line, text=self._without_label(_without_placeholder(line.text)))
         if not line.text and not line.pictures:
             return
         got = self.gather(question)
         got.pictures += line.pictures
+        if asked.kind in ("choice", "choices") and re.search(f"[{EMPTY}{TICKED}]", line.text):
+            read = boxes_read(options_asked(self.printed, question), line.text, line.highlighted)
+            if read.chosen:
+                # The row of boxes without the words before it, as one program leaves it after saving twice.
+                got.chosen += read.chosen
+                return
         got.doubts += [doubt] if doubt and line.text else []
         if asked.kind in ("choice", "choices", "tick") and line.field:
             got.chosen.append(line.text)
         elif line.text:
             got.pieces.append(line)
+
+    def _without_label(self, text: str) -> str:
+        """The words behind a label that slipped from its row of boxes in front of the next answer."""
+        label = next((one for one in self.slipped if text.startswith(f"{one}  ")), "")
+        return text[len(label) :].strip() if label else text
 
     def added(self, match: Match) -> None:
         """What was added to a printed line."""
@@ -246,6 +262,19 @@ class _Reading:
         options = _own(printed)
         read = boxes_read(options, text, [word for line in lines for word in line.highlighted])
         got = self.gather(asked.id)
+        if asked.kind != "tick" and not re.search(f"[{EMPTY}{TICKED}]", text):
+            lead = printed.text.partition(EMPTY)[0].strip()
+            said = trimmed(text.partition(lead)[2] if lead and lead in text else text)
+            bare = said.casefold()
+            for option in read.chosen:
+                bare = bare.replace(option.casefold(), "")
+            if got.chosen or re.search(r"\w", bare):
+                # No box is left on the line: whatever else stands there is kept as words.
+                got.beside += [said] if said and comparable_line(said) not in self.ours else []
+                if not got.chosen:
+                    got.chosen += read.chosen
+                    got.doubts += [read.doubt] if read.doubt else []
+                return
         if asked.kind == "tick":
             got.ticked = got.ticked or bool(read.chosen)
             got.beside += [read.beside] if read.beside else []

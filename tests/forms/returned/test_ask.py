@@ -271,3 +271,18 @@ def test_teachers_answers_stand_side_by_side_in_the_cycle_and_are_taken_once(
         ("Ms Ortiz", "Goes well: Listens.\nWorking at: below"),
         ("Mrs Banks", "Goes well: Knows her tables.\nWorking at: below"),
     ]
+
+
+@pytest.mark.whole
+def test_ticks_that_became_part_of_the_page_are_seen(school: Project, made: dict[str, list[AskedForm]]) -> None:
+    """Printed to PDF from a reader there is no field left: the cross is a drawing inside the printed box."""
+    flat = pikepdf.open(io.BytesIO(filled_pdf(file_of(made["pupil"][0], ".pdf"), PUPIL)))
+    flat.Root.AcroForm.NeedAppearances = True
+    flat.generate_appearance_streams()
+    flat.flatten_annotations("all")
+    out = io.BytesIO()
+    flat.save(out)
+    child = look_at(school, "x.pdf", out.getvalue(), BACK)
+    word = look_at(school, "x.docx", filled_word(file_of(made["pupil"][0], ".docx"), PUPIL), BACK)
+    assert answers(child) == answers(word)
+    assert child.read is not None and not child.read.unplaced

@@ -17,7 +17,7 @@ from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.read_answers import AnswersRead, read_answers
 from generator.forms.returned.recognise import recognise
 from generator.word_files.docx_package import W
-from tests.forms.returned.returned_files import Page, tracked, twin
+from tests.forms.returned.returned_files import Page, tracked, twin, words
 
 NIA = "nia-okafor"
 
@@ -241,3 +241,19 @@ def test_a_form_of_last_term_is_read_by_what_it_printed_then(project: Project) -
 )
 def test_days_as_people_write_them(written: str, day: date | None) -> None:
     assert written_day(written, date(2026, 12, 5)) == day
+
+
+def test_a_row_of_boxes_that_lost_its_words_and_the_answer_behind_them_are_both_read(project: Project) -> None:
+    """LibreOffice leaves a form so that it saved twice: boxes alone, and the label in front of the next answer."""
+
+    def torn(page: Page) -> None:
+        row = page.at("Is this still right to work on")
+        label, boxes = words(row).split("?")[0] + "?", words(row).split("?")[1].replace("☐ yes", "☒ yes")
+        for run in row.findall(W + "r"):
+            row.remove(run)
+        row.append(run_of(boxes, None))
+        below = page.paragraphs[page.paragraphs.index(row) + 1]
+        below.findall(W + "r")[0].addprevious(run_of(f"{label}   Mostly, yes.", None))
+
+    answer = pupil(project, torn, who="maisie-thorne").answer("how_it_goes")
+    assert answer.chosen == ("yes",) and answer.text == "Mostly, yes."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.forms.given.printed_lines import GOOD_OK_HARD, comparable_line
 from generator.forms.given.question_list import QuestionForm
-from generator.forms.returned.lines.returned_line import EMPTY, MARKS, TICKED
+from generator.forms.returned.lines.returned_line import EMPTY, MARKS, TICKED, ReturnedLine
 
 _WIDTH = len(GOOD_OK_HARD)
 
@@ -38,6 +38,22 @@ def face_rows(grids: Sequence[Sequence[Sequence[str]]], form: QuestionForm) -> F
 
 def _marked(cell: str) -> bool:
     return bool(cell.replace(EMPTY, "").strip())
+
+
+_BOX = rf"(?:[{EMPTY}{TICKED}]\s*[{MARKS}]?|[{MARKS}]\s*[{EMPTY}])\s*"
+_BOXES_ALONE = re.compile(rf"(?:{_BOX}){{{_WIDTH}}}")
+
+
+def rows_on_one_line(lines: Sequence[ReturnedLine], form: QuestionForm) -> tuple[ReturnedLine, ...]:
+    """The lines of a page, with the boxes of a row behind its words where they stand a little lower, below faces."""
+    labels = {comparable_line(row) for question in form.questions for row in question.row}
+    made: list[ReturnedLine] = []
+    for line in lines:
+        if made and comparable_line(made[-1].text) in labels and _BOXES_ALONE.fullmatch(line.text):
+            made[-1] = replace(made[-1], text=f"{made[-1].text} {line.text}")
+        else:
+            made.append(line)
+    return tuple(made)
 
 
 def marked_on_line(text: str, form: QuestionForm) -> tuple[str, tuple[str, ...]] | None:

@@ -41,7 +41,11 @@ def read_returned_pdf(content: bytes) -> ReturnedFile:
     pages = []
     with pdfium.PdfDocument(content) as document:
         for number, page in enumerate(document):
-            pages.append(_page_lines(page_words(page), typed[number] if number < len(typed) else [], page.get_width()))
+            pages.append(
+                _page_lines(
+                    page_words(page, see_ticks=True), typed[number] if number < len(typed) else [], page.get_width()
+                )
+            )
     if not fields and not any(line.text for page in pages for line in page):
         raise FormRefused(
             "it is a scan or photo: handwriting is not read", "file it as evidence, and type what it says"
