@@ -17,6 +17,7 @@ from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
+from generator.documents.languages.own_language import in_english, words_in_other_languages
 from generator.documents.printed_facts.printed_case import printed_on
 from generator.documents.printed_facts.pupil_facts import Occasion, letters
 from generator.documents.printed_facts.told_once import Places, carrier
@@ -261,7 +262,8 @@ class MergeDesk:
 
         `bundled` is for a part of a bundle, whose stamp numbers the pages: it leaves out page numbers of its own.
         """
-        return render(self.shelf.get(document.template, self.pack), self.context(document, places, bundled))
+        template, context = self.shelf.get(document.template, self.pack), self.context(document, places, bundled)
+        return in_english(template, context, words_in_other_languages(self.case))
 
     def refers(self, document: Document) -> bool:
         """True for a document whose template names other parts of the bundle: it is made again when they move."""

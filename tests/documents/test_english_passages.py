@@ -1,9 +1,10 @@
-"""English inside a document in another language is marked as English, in Word and in the PDF."""
+"""English in a document in another language, and a child's own language in English, are marked in Word and PDF."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,7 +16,7 @@ from generator.engines import Docx, Pdf, choose
 from generator.folder.school_folder import BUILT_IN
 from generator.word_files.docx_package import W, parse, unpacked
 from tests.conftest import need_program
-from tests.documents.test_new_documents import desk_of
+from tests.documents.test_new_documents import changed, desk_of
 from tests.example_school import KACPER
 
 STORY = "Kacper was born in Northmoor"
@@ -53,7 +54,7 @@ def test_what_people_wrote_is_english_in_word_and_the_wording_is_not(plans: dict
 def test_no_mark_is_left_in_the_paper(plans: dict[str, bytes]) -> None:
     for word in plans.values():
         assert not any(
-            sign in part.decode("utf-8", "ignore") for part in unpacked(word).values() for sign in "\ue010\ue011"
+            sign in part.decode("utf-8", "ignore") for part in unpacked(word).values() for sign in "\ue010\ue011\ue012"
         )
 
 
@@ -74,6 +75,39 @@ def test_the_pdf_says_so_too(plans: dict[str, bytes], engine: str) -> None:
         if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/Lang" in one
     ]
     assert said.count("en-GB") == len(said) > 40
+
+
+POLISH = "Lubię rysować. Mama mówi, że jestem mistrzem."
+URDU = "مجھے کہانیاں پسند ہیں۔"
+
+
+def test_the_childs_own_language_is_marked_in_an_english_document(tmp_path: Path) -> None:
+    before = "text: “I want tell what happen. Mrs Kaur help.”"
+    after = f"language: pl\n  text: |\n    “{POLISH}”\n\n    “Lubię Lego.”"
+    desk = changed(tmp_path, KACPER, "meetings/2026-09-30-early-discussion.yaml", before, after)
+    [note] = [d for d in documents(desk.case, desk.pack, ["early-discussion"]) if "09-30" in d.id]
+    word = desk.write(note)
+    said = spoken(word)
+    assert said[f"“{POLISH}”"] == "pl" and said["“Lubię Lego.”"] == "pl"
+    assert not any(said[text] for text in said if "Lubię" not in text)
+    [made] = choose("embedded").convert([Docx("note", word)])
+    assert isinstance(made, Pdf)
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        assert [str(one["/Lang"]) for one in pdf.objects if _is_passage(one)] == ["pl", "pl"]
+
+
+def test_words_from_the_right_have_their_language_for_word_too(tmp_path: Path) -> None:
+    before = "text: “I want tell what happen. Mrs Kaur help.”"
+    after = f"language: ur\n  text: {URDU}"
+    desk = changed(tmp_path, KACPER, "meetings/2026-09-30-early-discussion.yaml", before, after)
+    [note] = [d for d in documents(desk.case, desk.pack, ["early-discussion"]) if "09-30" in d.id]
+    root = parse(unpacked(desk.write(note))["word/document.xml"])
+    [run] = [run for run in root.iter(f"{W}r") if URDU in "".join(t.text or "" for t in run.iter(f"{W}t"))]
+    assert run.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ur"  # type: ignore[union-attr]
+
+
+def _is_passage(one: object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and "/S" in one and "/Lang" in one
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""English inside a document in another language: marked as such, so that a screen reader and a spell checker know it.
+"""Passages in another language than their document: marked as such, so that screen reader and spell checker know it.
 
-What people wrote stays in the language in which they wrote it. While a document is merged such a value gets invisible
-marks around it; afterwards its runs get the language and the marks go.
+What people wrote stays in the language in which they wrote it: English in a Polish letter, a child's Polish words in an
+English plan. While a document is merged such a value gets invisible marks around it; afterwards its runs get the
+language and the marks go.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from lxml import etree
 
 from generator.word_files.docx_package import W
 
-BEGIN, END = "\ue010", "\ue011"
+BEGIN, END, NAMED = "\ue010", "\ue011", "\ue012"
 ENGLISH = "en-GB"
 _LATER = {f"{W}eastAsianLayout", f"{W}specVanish", f"{W}oMath"}
+_FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
+"""Languages of which Word takes the one for letters that run from the right."""
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -33,63 +36,75 @@ def text_is_plain(words: list[str]) -> bool:
     return all(word.isascii() or word[0].isupper() or "’" in word for word in words)
 
 
-def marked(text: str) -> str:
-    """The text between the marks."""
-    return f"{BEGIN}{text}{END}"
+def marked(text: str, language: str = ENGLISH) -> str:
+    """The text between the marks; the first names the language where it is not English."""
+    return f"{BEGIN}{'' if language == ENGLISH else language + NAMED}{text}{END}"
 
 
 def settle(root: etree._Element) -> None:
     """Give what stands between the marks its language, and take the marks out."""
-    inside = False
+    inside = ""
     for text in list(root.iter(f"{W}t")):
         written = text.text or ""
         if BEGIN in written or END in written:
             inside = _cut(text, inside)
         elif inside and written.strip():
-            _speak(text.getparent())
+            _speak(text.getparent(), inside)
 
 
-def _cut(text: etree._Element, inside: bool) -> bool:
-    """Cut a run at its marks; gives whether English goes on after it."""
+def _cut(text: etree._Element, inside: str) -> str:
+    """Cut a run at its marks; gives the language that goes on after it, empty where that is the document's own."""
     run, pieces = text.getparent(), list(_pieces(text.text or "", inside))
     if run is None or run.tag != f"{W}r":
-        text.text = re.sub(f"[{BEGIN}{END}]", "", text.text or "")
+        text.text = _MARKS.sub("", text.text or "")
         return inside
     before = [one for one in run if one.tag != f"{W}rPr" and one in list(text.itersiblings(preceding=True))]
     after = list(text.itersiblings())
-    made = [_run(run, before, False)] if before else []
-    for said, english in pieces:
+    made = [_run(run, before, "")] if before else []
+    for said, language in pieces:
         element = copy.deepcopy(text)
         element.text = said
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        made.append(_run(run, [element], english))
-    made += [_run(run, after, False)] if after else []
+        made.append(_run(run, [element], language))
+    made += [_run(run, after, "")] if after else []
     for one in made:
         run.addprevious(one)
     parent = run.getparent()
     if parent is not None:
         parent.remove(run)
-    return (text.text or "").rfind(BEGIN) > (text.text or "").rfind(END)
+    *_, last = (mark[0] for mark in _MARKS.finditer(text.text or ""))
+    return _named(last)
 
 
-def _pieces(text: str, inside: bool) -> Iterator[tuple[str, bool]]:
-    for piece in re.split(f"([{BEGIN}{END}])", text):
-        if piece in (BEGIN, END):
-            inside = piece == BEGIN
-        elif piece:
-            yield piece, inside
+_MARKS = re.compile(f"{BEGIN}(?:[a-z]+{NAMED})?|{END}")
 
 
-def _run(like: etree._Element, held: list[etree._Element], english: bool) -> etree._Element:
+def _named(mark: str) -> str:
+    """The language that a mark begins; empty for one that ends a passage."""
+    return "" if mark == END else mark.strip(BEGIN + NAMED) or ENGLISH
+
+
+def _pieces(text: str, inside: str) -> Iterator[tuple[str, str]]:
+    """The text without its marks, in pieces of one language each."""
+    place = 0
+    for mark in _MARKS.finditer(text):
+        if said := text[place : mark.start()]:
+            yield said, inside
+        inside, place = _named(mark[0]), mark.end()
+    if text[place:]:
+        yield text[place:], inside
+
+
+def _run(like: etree._Element, held: list[etree._Element], language: str) -> etree._Element:
     run = etree.Element(f"{W}r")
     run.extend(copy.deepcopy(look) for look in like.findall(f"{W}rPr"))
     run.extend(held)
-    if english:
-        _speak(run)
+    if language:
+        _speak(run, language)
     return run
 
 
-def _speak(run: etree._Element | None) -> None:
+def _speak(run: etree._Element | None, language: str = ENGLISH) -> None:
     if run is None or run.tag != f"{W}r":
         return
     look = run.find(f"{W}rPr")
@@ -101,7 +116,9 @@ def _speak(run: etree._Element | None) -> None:
         said = etree.Element(f"{W}lang")
         place = next((n for n, one in enumerate(look) if one.tag in _LATER), len(look))
         look.insert(place, said)
-    said.set(f"{W}val", ENGLISH)
+    said.set(f"{W}val", language)
+    if language in _FROM_THE_RIGHT:
+        said.set(f"{W}bidi", language)
 
 
 def mark_latin(root: etree._Element) -> None:
