@@ -74,7 +74,7 @@ MODULES: dict[str, str] = {
     "rules.quality.specific_provision": "rules/test_turns_of_provision.py rules/test_quality.py",
     "rules.quality.target_dates": "rules/test_turns_of_thread.py rules/test_school_calendar.py rules/test_quality.py",
     "rules.quality.unfinished": "rules/test_turns_of_quality.py rules/test_law_and_code.py",
-    "rules.local_policy": "rules/test_turns_of_quality.py rules/test_law_and_code.py",
+    "rules.local_policy": "rules/test_turns_of_quality.py rules/test_turns_of_words.py rules/test_law_and_code.py",
     "rules.overrides": "rules/test_turns_of_quality.py rules/test_quality.py",
     "rules.grammar.end_said": "rules/test_school_calendar.py rules/test_quality.py",
     "rules.grammar.figures_said": "rules/test_turns_of_quality.py rules/test_grammar.py",
@@ -121,6 +121,8 @@ EQUIVALENT: dict[str, str] = {
     "rules.quality.child_paper words_for_child: for one if one -> for one": "a list in words leaves empty ones out",
     "rules.quality.target_dates late: first and by and aim.ends and (first > aim.ends) -> first and aim.ends and (first > aim.ends)": "where a first day is, the day itself is",
     "rules.quality.target_dates late: first and by and aim.ends and (first > aim.ends) -> by and aim.ends and (first > aim.ends)": "where a day is, the first that may be meant is",
+    "rules.local_policy report_age: record and report.too_old and report.date -> record and report.too_old": "what is too old has a date",
+    "rules.local_policy report_age: record and report.too_old and report.date -> report.too_old and report.date": "reports come from a record",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

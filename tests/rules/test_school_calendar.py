@@ -121,3 +121,64 @@ def test_a_day_in_the_sentence_before_the_review_is_left_alone(text: str) -> Non
 )
 def test_the_sentence_and_its_field_agree_by_the_schools_calendar(text: str, agrees: bool) -> None:
     assert bool(BY_ID["smart-two-dates"].problems(view(text, "2026-12-04"))) != agrees
+
+
+def halves(said: str) -> list[int]:
+    """The half-terms at whose ends a sentence may mean."""
+    numbers = {half.end: half.number for half in CALENDAR}
+    return [numbers[window.due] for window in ends_said(f"Reads 60 words {said}.", CALENDAR, (2026, 2027))]
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("by HT1", [1]),
+        ("by HT6", [6]),
+        ("by Autumn 1", [1]),
+        ("by Spring 2", [4]),
+        ("by Christmas", [2]),
+        ("by Easter", [4]),
+        ("by October half term", [1]),
+        ("by November half term", [1]),
+        ("by autumn half term", [1]),
+        ("by February half term", [3]),
+        ("by spring half term", [3]),
+        ("by May half term", [5]),
+        ("by June half term", [5]),
+        ("by summer half term", [5]),
+        ("by Whitsun", [5]),
+        ("by Whit", [5]),
+        ("by half term", [1, 3, 5]),
+        ("by the autumn term", [2]),
+        ("by the spring", [4]),
+        ("by the summer term 2027", [6]),
+        ("by the summer term 2028", []),
+        ("by the end of term", [2, 4, 6]),
+        ("by the end of the academic year", [6]),
+        ("by the summer holidays", [6]),
+    ],
+)
+def test_a_term_or_a_holiday_is_found_in_the_schools_calendar(said: str, numbers: list[int]) -> None:
+    assert halves(said) == numbers
+
+
+def test_around_a_half_term_a_week_before_and_its_holiday_may_be_meant() -> None:
+    [window] = ends_said("Reads 60 words by HT2.", CALENDAR, (2026, 2027))
+    first, last = date(2026, 10, 24), date(2027, 1, 4)
+    assert (window.first, window.last, window.due) == (first, last, date(2026, 12, 18))
+    assert window.holds(first) and window.holds(last) and not window.holds(date(2027, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("by July 2027", date(2027, 7, 1), date(2027, 7, 31)),
+        ("by February 2027", date(2027, 2, 1), date(2027, 2, 28)),
+        ("by December 2026", date(2026, 12, 1), date(2026, 12, 31)),
+        ("by January 2027", date(2027, 1, 1), date(2027, 1, 31)),
+        ("by 1 January 2027", date(2027, 1, 1), date(2027, 1, 1)),
+    ],
+)
+def test_a_month_is_all_its_days(said: str, first: date, last: date) -> None:
+    [window] = ends_said(f"Reads 60 words {said}.", CALENDAR, (2026, 2027))
+    assert (window.first, window.last) == (first, last)

@@ -192,3 +192,9 @@ def test_the_childs_own_page_has_plain_words(kind: str, keys: tuple[str, ...]) -
 
 def test_other_parts_may_have_the_words_of_the_trade() -> None:
     assert told("wording-jargon", plan={"responsibilities": {"family": "phonemes"}}) == []
+
+
+def test_the_request_itself_is_no_document_that_is_missing_beside_it() -> None:
+    documents = [{"id": one, "title": one, "needs": [one]} for one in ("request", "plan")]
+    mine = {"documents": documents, "request": {"documents": ["request", "plan"]}}
+    assert len(told("local-documents", request={"x": "(to be filled in) x"}, pack=mine)) == 1
