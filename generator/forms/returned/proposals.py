@@ -11,9 +11,10 @@ from generator.folder.school_folder import Project
 from generator.forms.given.question_list import Question
 from generator.forms.returned.read_answers import AnswersRead, GivenAnswer
 from generator.forms.returned.recognise import Recognised, running_cycle
-from generator.forms.returned.session_rows import session_notes
+from generator.forms.returned.session_rows import session_notes, sessions_given
 from generator.forms.returned.who_answered import Answerer
 from generator.problems import WrongUse
+from generator.records.record import Record
 from generator.values.formatting import date as in_words
 
 Keys = tuple[str | int, ...]
@@ -194,6 +195,7 @@ class _Desk:
     def sessions(self, made: AnswerProposal, question: Question) -> Iterator[AnswerProposal]:
         cycle = running_cycle(self.recognised.case)
         notes = ((self.tree(cycle.path) or {}).get("do") or {}).get("notes") or [] if cycle else []
+        fresh: list[tuple[Mapping[str, str], Mapping[str, str]]] = []
         for row, note, why in session_notes(made.answer.rows, self.who):
             one = replace(made, answer=replace(made.answer, rows=(row,)), why=why)
             if cycle is None or note is None:
@@ -201,7 +203,49 @@ class _Desk:
                 continue
             there = any(str(old.get("note", "")) == note["note"] and old.get("by") == note["by"] for old in notes)
             place: Keys = ("do", "notes")
+            fresh += [] if there else [(row, note)]
             yield replace(one, state="there" if there else "new", path=cycle.path, keys=place, how="add", value=note)
+        if cycle is not None and fresh:
+            yield from self.counts(made, cycle, fresh)
+
+    def counts(
+        self, made: AnswerProposal, cycle: Record, fresh: Sequence[tuple[Mapping[str, str], Mapping[str, str]]]
+    ) -> Iterator[AnswerProposal]:
+        """How many sessions were given, for each provision: never sure, as some may be counted already."""
+        provision = cycle.data.get("plan", {}).get("provision", ())
+        found, unclear = sessions_given(self.recognised.case, provision, fresh)
+        titles = {str(one["id"]): str(one["title"]) for one in provision}
+        held = ((self.tree(cycle.path) or {}).get("do") or {}).get("delivery") or []
+        for id_, many in found.items():
+            number = next((n for n, row in enumerate(held) if row.get("provision") == id_), -1)
+            said = f"{many} session{'' if many == 1 else 's'} of “{titles[id_]}”"
+            one = replace(made, answer=replace(made.answer, rows=(), text=said), title="Sessions given")
+            if number < 0 or not str(held[number].get("delivered", "")).isdecimal():
+                yield replace(
+                    one, why="do.delivery of the cycle has no row for it: how many were planned, a person says"
+                )
+                continue
+            old = int(str(held[number]["delivered"]))
+            keys: Keys = ("do", "delivery", number, "delivered")
+            doubt = f"{old} are counted already: look that none of these is among them"
+            yield replace(
+                one,
+                state="beside",
+                path=cycle.path,
+                keys=keys,
+                how="set",
+                value=str(old + many),
+                before=str(old),
+                doubt=doubt,
+            )
+        if unclear:
+            said = f"{unclear} session{'' if unclear == 1 else 's'}"
+            yield replace(
+                made,
+                answer=replace(made.answer, rows=(), text=said),
+                title="Sessions given",
+                why="the rows do not say which support it was",
+            )
 
 
 def dict_of(labels: Sequence[tuple[str, str]]) -> frozenset[str]:

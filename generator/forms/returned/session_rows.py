@@ -1,9 +1,12 @@
-"""The rows of a log of sessions as dated notes of the running cycle."""
+"""The rows of a log of sessions as dated notes of the running cycle, and how many were given of each provision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz import fuzz
+
+from generator.cases.case import Case, Data
 from generator.forms.returned.lines.filled_rows import SHEET
 from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.who_answered import Answerer
@@ -30,3 +33,54 @@ def session_notes(
             yield row, None, "the row says nothing but its date"
         else:
             yield row, {"date": str(in_words(day)), "note": note, "by": by}, ""
+
+
+_ALIKE = 70.0
+"""From this likeness on what was done names a provision by its title."""
+
+
+def sessions_given(
+    case: Case, provision: Sequence[Data], noted: Sequence[tuple[Mapping[str, str], Mapping[str, str]]]
+) -> tuple[dict[str, int], int]:
+    """How many sessions of each provision the rows tell of, by its id, and how many do not say of which they were.
+
+    `noted` are the rows with their notes. A row is of the only provision that its adult gives, else of the one whose
+    title its words name.
+    """
+    staff = {str(r["id"]): str(r["name"]) for r in (case.school.data.get("staff", ()) if case.school else ())}
+    counts: dict[str, int] = {}
+    unclear = 0
+    for row, note in noted:
+        mine = [one for one in provision if _gives(one, note["by"], staff)]
+        found = mine[0] if len(mine) == 1 else _named(row.get(_WHAT, ""), mine)
+        if found is None:
+            unclear += 1
+        else:
+            counts[str(found["id"])] = counts.get(str(found["id"]), 0) + 1
+    return counts, unclear
+
+
+def _gives(provision: Data, name: str, staff: Mapping[str, str]) -> bool:
+    surname = name.split()[-1] if name.split() else ""
+    return staff.get(str(provision.get("staff", ""))) == name or (
+        bool(surname) and surname in str(provision.get("delivered_by", ""))
+    )
+
+
+def _named(what: str, provision: Sequence[Data]) -> Data | None:
+    """The one provision whose title or id some words name; None where several or none do."""
+    said = what.casefold()
+    ranked = sorted(
+        (
+            (max(fuzz.token_set_ratio(said, str(p[key]).casefold().replace("-", " ")) for key in ("title", "id")), p)
+            for p in provision
+        ),
+        key=_by,
+    )
+    if not ranked or ranked[-1][0] < _ALIKE or (len(ranked) > 1 and ranked[-1][0] - ranked[-2][0] < 10):
+        return None
+    return ranked[-1][1]
+
+
+def _by(pair: tuple[float, Data]) -> float:
+    return pair[0]

@@ -50,6 +50,7 @@ def test_a_workbook_has_a_sheet_for_each_adult_and_comes_back_row_by_row(school:
         ("new", ""),
         ("new", ""),
         ("kept", "the row has no date"),
+        ("beside", ""),
     ]
     take(school, back)
     case = load_case(school, ADA).case
@@ -76,8 +77,41 @@ def test_rows_typed_and_added_in_the_word_file_are_read_by_their_columns(school:
     parts = {**package.parts, package.main: serialize(root)}
     content = write_package(Member.of(name, part) for name, part in parts.items())
     back = look_at(school, "log.docx", content, BACK)
-    assert [(one.state, one.value["date"], one.value["note"]) for one in back.proposals] == [
+    noted = [one for one in back.proposals if one.keys == ("do", "notes")]
+    assert [(one.state, one.value["date"], one.value["note"]) for one in noted] == [
         ("new", "30 November 2026", "Sounds 12. 14 of 20 (20 minutes)"),
         ("new", "1 December 2026", "Sounds 13. tired"),
     ]
     assert back.read is not None and not back.read.unplaced
+
+
+@pytest.mark.whole
+def test_the_sessions_of_a_log_are_proposed_as_counts_and_only_written_when_taken(school: Project) -> None:
+    book = openpyxl.load_workbook(given(school, "xlsx"))
+    sheet = book["Ms Hannah Quinn"]
+    first = next(cell.row for cell in sheet["A"] if cell.value == "Date") + 1
+    for number, day in enumerate((date(2026, 11, 25), date(2026, 12, 2))):
+        sheet.cell(first + number, 1, day)
+        sheet.cell(first + number, 2, "Talk time")
+    sheet.cell(first + 2, 1, date(2026, 12, 2))
+    sheet.cell(first + 2, 2, "Talk time on the phone")
+    content = io.BytesIO()
+    book.save(content)
+    before = count_of(school, "talk-time-four")
+    back = look_at(school, "counts.xlsx", content.getvalue(), BACK)
+    (count,) = [one for one in back.proposals if one.title == "Sessions given"]
+    assert count.answer.text.startswith("3 sessions of") and count.value == str(before + 3)
+    assert f"{before} are counted already" in count.doubt
+    take(school, back)
+    assert count_of(school, "talk-time-four") == before, "not sure: somebody has to take it"
+    sheet.cell(first + 3, 1, date(2026, 12, 3))
+    sheet.cell(first + 3, 2, "Talk time about Christmas")
+    book.save(content := io.BytesIO())
+    take(school, look_at(school, "more.xlsx", content.getvalue(), BACK), also=("sessions",))
+    assert count_of(school, "talk-time-four") == before + 1, "what was noted before is not counted again"
+
+
+def count_of(school: Project, provision: str) -> int:
+    case = load_case(school, ADA).case
+    assert case is not None
+    return int(next(r for r in case.cycles[-1].data["do"]["delivery"] if r["provision"] == provision)["delivered"])
