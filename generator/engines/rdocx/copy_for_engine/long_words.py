@@ -18,6 +18,7 @@ W = docx_contents.W
 HERE = "\u200b"
 _WHOLE = re.compile(r"[^\s/\u200b-]{12,}")
 """What the engine does not break; twelve letters fit any column of ours."""
+_BOLD = f"{W}rPr/{W}b"
 _PADDING = 240
 """Twentieths of a point that a cell keeps free at its sides."""
 
@@ -39,7 +40,7 @@ def _break(text: etree._Element, styles: Styles, width: int) -> None:
     room = (int(given) if given.isdigit() and int(given) else width) - _PADDING * (cell is not None)
     room -= sum(_twips(styles.value(paragraph, f"{W}pPr/{W}ind", side)) for side in ("left", "right"))
     size = float(styles.value(paragraph, f"{W}rPr/{W}sz", "val") or 24) * 10
-    bold = text.getparent().find(f"{W}rPr/{W}b") is not None  # type: ignore[union-attr]
+    bold = text.getparent().find(_BOLD) is not None or styles.find(paragraph, _BOLD) is not None  # type: ignore[union-attr]
     text.text = _WHOLE.sub(lambda word: HERE.join(_pieces(word[0], room / size, bold)), text.text or "")
 
 
