@@ -100,11 +100,11 @@ MODULES: dict[str, str] = {
     "school.calendar.new_year": "school/test_rows_of_the_school.py school/test_class_history.py",
     "school.register": "school/test_rows_of_the_school.py school/test_register.py",
     "school.imports.ctf": "school/test_ctf.py school/test_imports.py",
-    "school.imports.incoming_pupil": "school/test_imports.py school/test_import_lists.py",
-    "school.imports.existing_pupil": "school/test_imports.py school/test_import_lists.py",
-    "school.imports.match_pupil": "school/test_imports.py school/test_import_lists.py school/test_import_register.py",
-    "school.imports.lists.value_words": "school/test_ctf.py school/test_import_lists.py",
-    "school.imports.lists.column_dates": "school/test_import_lists.py",
+    "school.imports.incoming_pupil": "school/test_words_of_lists.py school/test_imports.py",
+    "school.imports.existing_pupil": "school/test_words_of_lists.py school/test_imports.py",
+    "school.imports.match_pupil": "school/test_days_and_pupils_of_lists.py school/test_imports.py",
+    "school.imports.lists.value_words": "school/test_words_of_lists.py school/test_ctf.py school/test_import_lists.py",
+    "school.imports.lists.column_dates": "school/test_days_and_pupils_of_lists.py school/test_import_lists.py",
 }
 """The modules that what a family is told or owed depends on, and the tests of their rooms."""
 
@@ -123,6 +123,12 @@ EQUIVALENT: dict[str, str] = {
     "rules.quality.target_dates late: first and by and aim.ends and (first > aim.ends) -> by and aim.ends and (first > aim.ends)": "where a day is, the first that may be meant is",
     "rules.local_policy report_age: record and report.too_old and report.date -> record and report.too_old": "what is too old has a date",
     "rules.local_policy report_age: record and report.too_old and report.date -> report.too_old and report.date": "reports come from a record",
+    "records.three_way differences: same(theirs, mine) -> same(mine, theirs)": "being the same has no order",
+    "records.three_way suggested: same(self.before, self.mine) -> same(self.mine, self.before)": "being the same has no order",
+    "records.three_way differences: same(before, theirs) -> same(theirs, before)": "being the same has no order",
+    "records.three_way differences: same(before, mine) -> same(mine, before)": "being the same has no order",
+    "records.compare quoted: value is None or value == '' or value == [] or (value == {}) -> value is None or value == '' or value == {}": "an empty list in words is empty",
+    "records.compare _lists: False -> True": "no list of a record has the 200 rows from which junk is looked for",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -92,6 +92,27 @@ def test_rows_without_an_id_belong_together_where_they_are_most_alike(before: An
     assert [(field.rpartition(", ")[2], old, new) for _, field, old, new in found] == said
 
 
+def test_rows_of_which_some_have_an_id_and_rows_in_another_order_of_keys() -> None:
+    mixed = told({"tried": [{"id": "a"}, "b"]}, {"tried": [{"id": "a"}, "c"]})
+    assert [(old, new) for _, _, old, new in mixed] == [("“b”", "“c”")]
+    turned = told({"tried": [{"a": "1", "b": "2"}, "x"]}, {"tried": [{"b": "2", "a": "1"}, "y"]})
+    assert [(old, new) for _, _, old, new in turned] == [("“x”", "“y”")]
+
+
+def test_a_row_within_a_row_keeps_the_way_to_it() -> None:
+    def rows(k: int) -> dict[str, Any]:
+        return {"rows": [{"id": "a", "title": "T", "sub": [{"id": "b", "title": "U", "k": k}]}]}
+
+    assert [field for _, field, _, _ in told(rows(1), rows(2))] == ["Rows, “T”, sub, “U”, k"]
+
+
+def test_names_of_fields_are_small_unless_they_are_letters_of_a_name() -> None:
+    inner = schemas().shape("pupil").property("needs")
+    assert inner is not None
+    row = {"sen_type": "HI", "title": "Hearing"}
+    assert quoted(row, inner.item()) == "SEN type HI; in short “Hearing”"
+
+
 @pytest.mark.parametrize(
     ("row", "name"),
     [
@@ -166,6 +187,7 @@ def asked(before: Any, theirs: Any, mine: Any) -> list[tuple[Any, ...]]:
         ({"a": ["1", "2"]}, {"a": ["1"]}, {"a": ["2"]}, [(("a",), True, "mine")]),
         ({"a": ["1"]}, {"a": ["2", "3"]}, {"a": ["4", "5"]}, [(("a",), True, "mine")]),
         ({"a": "1"}, {"a": ["1"]}, {"a": "1"}, [(("a",), False, "theirs")]),
+        ({"a": {"b": "1"}}, {"a": {"b": "2"}}, {"a": "x"}, [(("a",), True, "mine")]),
     ],
 )
 def test_what_one_changed_is_taken_and_what_both_changed_is_asked(
