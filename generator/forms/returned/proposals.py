@@ -15,6 +15,7 @@ from generator.forms.returned.session_rows import session_notes, sessions_given
 from generator.forms.returned.who_answered import Answerer
 from generator.problems import WrongUse
 from generator.records.record import Record
+from generator.records.yaml_text.yaml_keys import PlainNumber
 from generator.values.formatting import date as in_words
 
 Keys = tuple[str | int, ...]
@@ -234,7 +235,7 @@ class _Desk:
                 path=cycle.path,
                 keys=keys,
                 how="set",
-                value=str(old + many),
+                value=PlainNumber(str(old + many)),
                 before=str(old),
                 doubt=doubt,
             )

@@ -107,7 +107,9 @@ def test_the_sessions_of_a_log_are_proposed_as_counts_and_only_written_when_take
     sheet.cell(first + 3, 1, date(2026, 12, 3))
     sheet.cell(first + 3, 2, "Talk time about Christmas")
     book.save(content := io.BytesIO())
-    take(school, look_at(school, "more.xlsx", content.getvalue(), BACK), also=("sessions",))
+    more = look_at(school, "more.xlsx", content.getvalue(), BACK)
+    done = take(school, more, also=("sessions",))
+    assert not done.failed, done.failed
     assert count_of(school, "talk-time-four") == before + 1, "what was noted before is not counted again"
 
 
