@@ -30,7 +30,7 @@ from generator.documents.templates.render import (
     settled,
     sources,
 )
-from generator.documents.templates.word_features import own_text, stories
+from generator.documents.templates.word_features import own_text, reaching_out, stories
 from generator.documents.templates.word_features.before_merging import COMMENTS
 from generator.documents.templates.word_features.tag_places import Misplaced, corrected, misplaced
 from generator.fonts.shipped_fonts import STANDS_IN
@@ -76,6 +76,7 @@ def check_template(
         *_pictures(body),
         *_pieces(body),
         *_private(own),
+        *dict.fromkeys(reaching_out.found(own, stories(own))),
         *_looks(worn),
     ]
     if known is not None and not broken:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from generator.documents.templates.word_features import breaks, content_controls
+from generator.documents.templates.word_features import breaks, content_controls, reaching_out
 from generator.documents.templates.word_features.tags_of_paragraphs import mend_tags
 from generator.word_files import tracked_changes
 from generator.word_files.docx_package import Package, W, parse, rels_name, serialize
@@ -27,7 +27,8 @@ def settle(package: Package) -> Package:
     """The package with what must not be given out left out of it, and its tags where merging keeps them whole.
 
     Tracked changes are accepted, remarks in the margin and the place where Word last stood go; controls are no longer
-    bound to data of the template's own file; breaks that a tag's paragraph carries stand in a paragraph of their own.
+    bound to data of the template's own file; nothing calls another program or file; breaks that a tag's paragraph
+    carries stand in a paragraph of their own.
     """
     settled = Package(dict(package.parts), package.main, dict(package.names))
     for name in stories(settled):
@@ -35,6 +36,7 @@ def settle(package: Package) -> Package:
         _settle_story(root)
         settled.parts[name] = serialize(root)
     _without_hidden_parts(settled)
+    reaching_out.settle(settled, stories(settled))
     return settled
 
 

@@ -107,6 +107,14 @@ def write_out(root: etree._Element, facts: FieldFacts) -> None:
             _as_text(one, text)
 
 
+def as_stored(root: etree._Element, wanted: Callable[[WordField], bool]) -> bool:
+    """Make fields the text that they show now; True when there were any."""
+    chosen = [one for one in fields(root) if wanted(one)]
+    for one in chosen:
+        _as_text(one, lambda stored: stored)
+    return bool(chosen)
+
+
 def _text(one: WordField, facts: FieldFacts) -> Callable[[str], str] | None:
     """What a field prints, of what the template has there; None for one that stays a field."""
     words = one.instruction.split()
