@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -163,3 +163,11 @@ def close_school(ctx: click.Context, broken: Sequence[LoadedCase | str]) -> None
         names = ", ".join(one if isinstance(one, str) else one.name for one in broken)
         click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
         ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def say(lines: str | Iterable[str], *, err: bool = False) -> None:
+    """Print lines, each as it fits the terminal; nothing when there is none."""
+    from generator.cli.text.layout import fitted
+
+    if told := list(fitted(lines.split("\n") if isinstance(lines, str) else lines)):
+        click.echo("\n".join(told), err=err)

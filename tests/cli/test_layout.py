@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,60 @@ def test_what_is_told_fits_eighty_columns(words: tuple[str, ...], new_school: Pa
             assert told.split() == wide.split()
         for command in set(re.findall(r"sendpack (?:new|check) [a-z][a-z -]+", wide)):
             assert command.strip() in told, command
+
+
+LONG = "maximiliana-wolfeschlegelsteinhausenbergerdorff"
+
+
+@pytest.fixture(scope="module")
+def long_names(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school with a pupil of 45 letters beside two others."""
+    school = copy_school(tmp_path_factory.mktemp("long"), "ada-brown", "toby-merrick")
+    folder = school / "cases" / LONG
+    shutil.copytree(school / "cases" / "ada-brown", folder)
+    file = folder / "pupil.yaml"
+    text = file.read_text("utf-8").replace("X999400122017", upn(1)).replace("nhs_number: 999 000 0018\n", "")
+    text = text.replace("preferred_name: Ada", "preferred_name: Maximiliana")
+    file.write_text(text.replace("surname: Brown", "surname: Wolfeschlegelsteinhausenbergerdorff"), "utf-8")
+    return school
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("status",), ("reviews",), ("register",), ("check",), ("check", "--errors"), ("provision",), ("governors",)),
+        *(("provision", "--costs"), ("termly", "--dry-run"), ("retention",), ("new-year",), ("inclusion-strategy",)),
+        *(("sar", LONG), ("status", LONG), ("check", LONG), ("pack", "list"), ("pack", "check"), ("issued", LONG)),
+    ],
+)
+def test_long_names_fit_eighty_columns_in_every_list(words: tuple[str, ...], long_names: Path) -> None:
+    day = () if words[0] in ("pack", "issued") else DAY
+    ran = sendpack(long_names, *words, *day, COLUMNS="80")
+    assert ran.returncode == 0, ran.stderr
+    told = [line for line in (ran.stdout + ran.stderr).splitlines() if display_width(line) > 80]
+    # A path or a command that is recommended is never cut, and may be longer by itself.
+    told = [line.strip().removesuffix(" is written.") for line in told]
+    assert [line for line in told if " " in line and not line.startswith(("sendpack ", "`"))] == []
+    wide = sendpack(long_names, *words, *day)
+    for command in set(re.findall(r"sendpack (?:new|check|send-on) [a-z][a-z -]+", wide.stdout)):
+        assert command.strip() in ran.stdout, command
+
+
+def test_sent_says_what_was_left_to_fill_in_by_hand(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, "ada-brown")
+    request = school / "cases" / "ada-brown" / "request.yaml"
+    request.write_text(re.sub(r"(?ms)^sent:\n(?:  .*\n)+", "", request.read_text("utf-8")), "utf-8")
+    made = school / "output" / "ada-brown" / "submission"
+    made.mkdir(parents=True)
+    (made / "bundle.pdf").write_bytes(b"%PDF-")
+    files = [{"file": "bundle.pdf", "sha256": hashlib.sha256(b"%PDF-").hexdigest()}]
+    told = [{"kind": "to-fill-in", "text": "cases/ada-brown/plan.yaml, line 12"}, {"kind": "look", "text": "other"}]
+    (made / "manifest.json").write_text(json.dumps({"files": files, "parts": [], "cautions": told}), "utf-8")
+    ran = sendpack(school, "sent", "ada-brown", "--date", "24/11/2026", "--to", "SEN team", *DAY)
+    assert ran.returncode == 0, ran.stderr
+    assert "Left to fill in by hand" in ran.stdout and "  cases/ada-brown/plan.yaml, line 12" in ran.stdout
+    assert "other" not in ran.stdout
 
 
 @pytest.mark.whole

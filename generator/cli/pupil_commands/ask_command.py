@@ -14,6 +14,7 @@ from generator.cli.options import (
     project_of,
     ready_cases,
     running_engine,
+    say,
     soffice_option,
 )
 from generator.problems import Exit
@@ -69,10 +70,10 @@ def ask(
         made = give_forms(project, case, askings, running, today)
     if who == "ta":
         made.append(give_log(project, case, askings, today))
-    click.echo(f"Back by {in_words(askings[0].due)}; the files are in output/{case.name}/ask.")
+    say(f"Back by {in_words(askings[0].due)}; the files are in output/{case.name}/ask.")
     for one in made:
         role = f" ({one.person.role})" if one.person.role else ""
-        click.echo(f"{one.person.name}{role}: {', '.join(file.name for file in one.files)}")
+        say(f"{one.person.name}{role}: {', '.join(file.name for file in one.files)}")
         for line in one.said:
-            click.echo(f"  {line}.")
-    click.echo("When they come back: sendpack collect FILES")
+            say(f"  {line}.")
+    say("When they come back: sendpack collect FILES")

@@ -20,6 +20,7 @@ from generator.cli.options import (
     project_of,
     ready_cases,
     running_engine,
+    say,
     soffice_option,
 )
 from generator.problems import Exit, WrongUse
@@ -171,18 +172,23 @@ def sent(
     [name] = choose_cases(project, [pupil])
     one = Sent(day.date(), reader, how, received.date() if received else None)
     file, kept = record_sent(project, load_case(project, name), one, day_of(on))
-    click.echo(f"{file}: sent on {in_words(one.date)} is written at its end.")
+    say(f"{file}: sent on {in_words(one.date)} is written at its end.")
     if kept is None:
-        click.echo("No bundle is in output, so there are no files to keep.")
+        say("No bundle is in output, so there are no files to keep.")
     else:
-        click.echo(f"{kept.folder}: the files as they were sent, with a receipt. No later run changes them.")
-        for lost in kept.not_kept:
-            click.echo(f"  not kept: {lost} is missing or was changed after it was made; put it there yourself")
+        say(f"{kept.folder}: the files as they were sent, with a receipt. No later run changes them.")
+        say(
+            f"  not kept: {lost} is missing or was changed after it was made; put it there yourself"
+            for lost in kept.not_kept
+        )
+        if kept.to_fill_in:
+            say("Left to fill in by hand, unless you have done so on what you sent:")
+            say(f"  {place}" for place in kept.to_fill_in)
     if one.received:
         due = statutory_days(one.received)
-        click.echo(f"The authority decides by {due[0]}; no plan by {due[1]}, or a final plan by {due[2]}.")
+        say(f"The authority decides by {due[0]}; no plan by {due[1]}, or a final plan by {due[2]}.")
     else:
-        click.echo("The six weeks start when the authority receives it: write the day under sent as `received:`.")
+        say("The six weeks start when the authority receives it: write the day under sent as `received:`.")
 
 
 def statutory_days(received: date) -> tuple[str, str, str]:

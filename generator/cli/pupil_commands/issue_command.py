@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import DAY, engine_option, on_option, pupils_argument, soffice_option
+from generator.cli.options import DAY, engine_option, on_option, pupils_argument, say, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def issue(
     _tell_copies(project, case, made, len(handovers))
     same = [one for one in before if one.document == made.document and one.data["content"] == made.data["content"]]
     if same and same[-1].version < made.version:
-        click.echo(f"note: it says the same as version {same[-1].version}")
-    click.echo("This copy is never changed. Give out this PDF, not the one in output/.")
+        say(f"note: it says the same as version {same[-1].version}")
+    say("This copy is never changed. Give out this PDF, not the one in output/.")
 
 
 def _handover(whom: str, day: date, draft: bool) -> Handover:
@@ -103,11 +103,11 @@ def _tell_copies(project: Project, case: Case, made: Issued, count: int) -> None
     place = made.folder.relative_to(project.root).as_posix()
     for row in made.copies[-count:]:
         what = f"version {made.version}, {made.data['status']}, {in_words(row['date'])}, to {row['to']}"
-        click.echo(f"{place}/{row['file']}: {what}")
+        say(f"{place}/{row['file']}: {what}")
         if made.data["status"] == "final" and reaches_family(str(row["to"]), case.data("pupil"), row["date"]):
-            click.echo("It counts as a copy for the family.")
+            say("It counts as a copy for the family.")
         else:
-            click.echo(f"It does not count as a copy for the family: {_why_not(made, str(row['to']))}")
+            say(f"It does not count as a copy for the family: {_why_not(made, str(row['to']))}")
 
 
 def _why_not(made: Issued, to: str) -> str:
@@ -141,7 +141,7 @@ def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
         for held in standing(project, case) if case else _unread(versions(project, name)):
             number = f"{held.issued.version} {held.issued.data['status']}"
             rows.append((name, held.issued.document, number, f"{held.date}", held.to, held.state))
-    click.echo("\n".join(table(rows)) if len(rows) > 1 else "Nothing was given out yet.")
+    say("\n".join(table(rows)) if len(rows) > 1 else "Nothing was given out yet.")
     if any(row[-1].startswith("NOT") for row in rows):
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
@@ -170,17 +170,17 @@ def changes(
 
     project, case = opened(ctx, pupil)
     found = since(project, case, document, number or 0)
-    click.echo(f"{document} of {case.name}, compared with {found.issued}")
+    say(f"{document} of {case.name}, compared with {found.issued}")
     if found.same:
-        click.echo("Nothing that it prints has changed.")
+        say("Nothing that it prints has changed.")
     if found.looks:
-        click.echo("No field has changed: only the template, the house style, the pack or the program.")
+        say("No field has changed: only the template, the house style, the pack or the program.")
     record = ""
     for change in found.changes:
         if change.record != record:
             record = change.record
-            click.echo(f"\n{record}")
-        click.echo(f"  {change}")
+            say(f"\n{record}")
+        say(f"  {change}")
     if printed:
         word = page(project, case, document, found, on.date() if on else date.today())
         _print(project, f"{case.name}/changes-{document}", word, engine, soffice)
@@ -199,4 +199,4 @@ def _print(project: Project, name: str, word: bytes, engine: str | None, soffice
         raise DocumentsFailed(f"{name}.pdf could not be made: {made.reason}.", "The case is as it was.")
     write_file(project.root / "output" / f"{name}.docx", word)
     write_file(project.root / "output" / f"{name}.pdf", made.content)
-    click.echo(f"\noutput/{name}.pdf: {made.pages} page{'s' * (made.pages != 1)}")
+    say(f"\noutput/{name}.pdf: {made.pages} page{'s' * (made.pages != 1)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import close_school, day_of, load_school, on_option, project_of
+from generator.cli.options import close_school, day_of, load_school, on_option, project_of, say
 from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
@@ -44,7 +44,7 @@ def _tidy(project: Project) -> None:
     from generator.school.pupil_files.forgetting import swept
 
     for line in swept(project):
-        click.echo(line)
+        say(line)
 
 
 @click.command(name="send-on")
@@ -63,12 +63,10 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
     packed = pack_case(project, case, day, safeguarding=safeguarding)
     file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case.name)}-{day}.zip"
     put(project, file, lambda: packed.content)
-    click.echo(
-        f"{counted_things(len(packed.files), 'file')}. Send it by a secure way; the archive itself has no password."
-    )
+    say(f"{counted_things(len(packed.files), 'file')}. Send it by a secure way; the archive itself has no password.")
     for name in packed.left_out:
         gone = " (the records that it was made from are gone)" if name.startswith("documents/") and "." in name else ""
-        click.echo(f"left out: {name}{gone}")
+        say(f"left out: {name}{gone}")
 
 
 @click.command()
@@ -81,10 +79,10 @@ def receive(ctx: click.Context, /, file: Path) -> None:
     project = project_of(ctx)
     _tidy(project)
     received = take_in(project, file)
-    click.echo(f"cases/{received.case} is ready: {counted_things(received.files, 'file')}, as sent.")
+    say(f"cases/{received.case} is ready: {counted_things(received.files, 'file')}, as sent.")
     for note in received.notes:
-        click.echo(f"look at: {note}")
-    click.echo(f"Next: sendpack check {received.case}. Earlier documents are in cases/{received.case}/earlier-school.")
+        say(f"look at: {note}")
+    say(f"Next: sendpack check {received.case}. Earlier documents are in cases/{received.case}/earlier-school.")
 
 
 @click.command()
@@ -121,7 +119,7 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
     file = to or project.root / "output" / "_school" / f"sar-{_reference(project, name)}-{day}.zip"
     contents = held(project, name)
     put(project, file, lambda: archive(contents))
-    click.echo(contents["index.txt"].decode(), nl=False)
+    say(contents["index.txt"].decode().rstrip("\n"))
 
 
 @click.command()
@@ -137,7 +135,7 @@ def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> 
     project = project_of(ctx)
     cases, broken = load_school(project)
     shown = retention_table(cases, day_of(on))
-    click.echo("\n".join(table_lines(shown)))
+    say("\n".join(table_lines(shown)))
     put(project, xlsx, lambda: workbook([shown], "Retention"))
     close_school(ctx, broken)
 
@@ -166,23 +164,23 @@ def forget(
         if (why := too_early(until, day)) and not early:
             raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, add --early.")
         decided = forgetting.decide(project, name, _reference(project, name), day, until, reason)
-        click.echo(f"This deletes cases/{name} and output/{name} for good.")
+        say(f"This deletes cases/{name} and output/{name} for good.")
     else:
-        click.echo(f"The deletion of {decided.case} was cut off on {decided.on}; this goes on with it.")
+        say(f"The deletion of {decided.case} was cut off on {decided.on}; this goes on with it.")
     for line in forgetting.links_out(project, decided.case):
-        click.echo(f"look at: {line}")
+        say(f"look at: {line}")
     typed = confirm if confirm is not None else click.prompt("Write the folder's name to go on", default="")
     if typed != decided.case:
         raise WrongUse("That is not the folder's name. Nothing was deleted.")
     elsewhere = forgetting.still_elsewhere(project, decided.case)
     receipt, file, told = forgetting.delete(project, decided)
     for line in told:
-        click.echo(line)
+        say(line)
     were = "was" if receipt.files == 1 else "were"
-    click.echo(f"{counted_things(receipt.files, 'file')} {were} deleted. The receipt is {file}.")
-    click.echo("What this does not reach:")
+    say(f"{counted_things(receipt.files, 'file')} {were} deleted. The receipt is {file}.")
+    say("What this does not reach:")
     for line in elsewhere:
-        click.echo(f"  {line}")
+        say(f"  {line}")
 
 
 @click.command(name="new-year")
@@ -214,19 +212,17 @@ def new_year(
     moved = 0
     for step in sorted(steps, key=lambda one: one.name):
         if step.leaves:
-            click.echo(f"{step.name} leaves after {year_label(step.before)}: sendpack send-on {step.case}")
+            say(f"{step.name} leaves after {year_label(step.before)}: sendpack send-on {step.case}")
         elif step.after is not None:
             fault = write_move(project, step, year) if write else ""
             moved += not fault
-            click.echo(
-                f"{step.name}: {year_label(step.before)} → {year_label(step.after)}" + (f"; {fault}" if fault else "")
-            )
+            say(f"{step.name}: {year_label(step.before)} → {year_label(step.after)}" + (f"; {fault}" if fault else ""))
         elif step.note:
-            click.echo(f"look at: {step.name} {step.note}")
+            say(f"look at: {step.name} {step.note}")
     done = "moved up" if write else "would move up"
-    click.echo(f"\n{counted_things(moved, 'pupil')} {done} for the school year from {year:%d %B %Y}.")
+    say(f"\n{counted_things(moved, 'pupil')} {done} for the school year from {year:%d %B %Y}.")
     for line in still_needed(school, cases, year):
-        click.echo(f"needed: {line}")
+        say(f"needed: {line}")
     if moved and not write:
-        click.echo("Write the year groups with --apply.")
+        say("Write the year groups with --apply.")
     close_school(ctx, broken)

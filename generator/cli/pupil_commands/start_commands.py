@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import DAY, day_of, on_option, project_of
+from generator.cli.options import DAY, day_of, on_option, project_of, say
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
 
@@ -20,10 +20,10 @@ def init(folder: Path) -> None:
     from generator.folder.create import EXAMPLE_PUPIL, new_school
 
     written = new_school(folder)
-    click.echo(f"{folder} is ready: {counted_things(len(written), 'file')}.")
-    click.echo("Next: make cases/school.yaml your own school's, then begin a pupil with")
+    say(f"{folder} is ready: {counted_things(len(written), 'file')}.")
+    say("Next: make cases/school.yaml your own school's, then begin a pupil with")
     click.echo(f'  sendpack -C "{folder}" new pupil "First Last" --born 14/05/2017')
-    click.echo(f"cases/{EXAMPLE_PUPIL} is an invented pupil to look at; delete the folder when you no longer need it.")
+    say(f"cases/{EXAMPLE_PUPIL} is an invented pupil to look at; delete the folder when you no longer need it.")
 
 
 @click.command()
@@ -82,13 +82,13 @@ def new(
         said = on is not None
         written = new_record(project, kind, folder, day_of(on), name, meeting_type or "", day_was_said=said)
     for file in written:
-        click.echo(f"{file} is ready: open it, and replace what is marked as to be filled in.")
+        say(f"{file} is ready: open it, and replace what is marked as to be filled in.")
 
 
 def _status(said: str | None, since: datetime | None, on: date) -> tuple[str, date] | None:
     """The SEN status of a new pupil with its day: as given, or asked for where somebody can answer."""
     if said is None and sys.stdin.isatty():
-        click.echo("SEN status: K for SEN support, E for an EHC plan, N while nothing is decided.")
+        say("SEN status: K for SEN support, E for an EHC plan, N while nothing is decided.")
         said = click.prompt("Status", type=click.Choice(["N", "K", "E"], case_sensitive=False), default="K")
         if since is None and said != "N":
             since = click.prompt("Since when", type=DAY, default=f"{on:%d/%m/%Y}")

@@ -7,6 +7,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from operator import gt
 
 from generator.cli.text.findings_text import display_width, table
 
@@ -14,6 +15,9 @@ NARROW, WIDE = 80, 110
 """Columns: what every terminal has, and what is still easy to read."""
 
 _COMMAND = re.compile(r"`[^`\n]{1,70}`|sendpack(?: (?:--?[a-z][a-z-]*|[a-z0-9][\w./-]*|[A-Z]+|\"[^\"]*\"))+")
+_LONG_WORD = 20
+"""Columns of a table are made no narrower than their words as long as it fits; longer words may be cut."""
+
 _KEEP = "\u2007"
 """Stands for a space inside a command while lines are cut."""
 
@@ -49,9 +53,13 @@ def fitted(lines: Iterable[str], width: int = 0) -> Iterator[str]:
 def fitted_table(rows: Sequence[Sequence[str]], width: int = 0) -> Iterator[str]:
     """Rows as aligned columns that fit: the widest columns are made narrower and their cells go over several lines."""
     limit = width or terminal_width()
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    while sum(widths) + 2 * (len(widths) - 1) > limit and max(widths) > 10:
-        widths[widths.index(max(widths))] -= 1
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(display_width, column)) for column in columns]
+    words = [max((display_width(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    whole_words = [min(word, _LONG_WORD) for word in words]
+    for floors in (whole_words, [min(10, floor) for floor in whole_words], [6] * len(widths)):
+        while sum(widths) + 2 * (len(widths) - 1) > limit and any(map(gt, widths, floors)):
+            widths[max(range(len(widths)), key=lambda n: (widths[n] > floors[n], widths[n]))] -= 1
     pieces: list[list[str]] = []
     for row in rows:
         cells = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, widths, strict=True)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from generator.cases.costs import THRESHOLD
 from generator.cli.text.findings_text import display_width, shorten, table
-from generator.cli.text.layout import fitted, fitted_table, terminal_width
+from generator.cli.text.layout import WIDE, fitted, fitted_table, terminal_width
 from generator.school.provision.adult_timetable import hours
 from generator.school.provision.intervention_impact import bars, impact_table
 from generator.school.provision.provision_map import Map, Total, adults_table, totals
@@ -141,9 +142,25 @@ def provision_lines(shown: Map, *, costs: bool) -> Iterator[str]:
         yield from fitted(f"  {problem}" for problem in problems)
     if shown.impacts:
         yield "\nWhat came of it"
-        yield from table_lines(impact_table(shown.impacts, costs), 44)
+        yield from _impact_lines(impact_table(shown.impacts, costs))
         yield "\nTargets: # met, + partly met, . not met"
         yield from bars(shown.impacts)
+
+
+SCORES = ("rose", "scored", "gain")
+"""Columns of what came of support that a narrow terminal has no room for beside the costs."""
+
+
+def _impact_lines(shown: Table) -> Iterator[str]:
+    """What came of each intervention, without the scores where there is no room for them beside the costs."""
+    keys = [column.key for column in shown.columns]
+    if "cost" not in keys or terminal_width() >= WIDE:
+        yield from table_lines(shown, 44)
+        return
+    kept = [at for at, key in enumerate(keys) if key not in SCORES]
+    columns, rows = tuple(shown.columns[at] for at in kept), [[row[at] for at in kept] for row in shown.rows]
+    yield from table_lines(replace(shown, columns=columns, rows=rows), 44)
+    yield from fitted(["In a wider window, with --xlsx FILE, or without --costs: the scores that rose."])
 
 
 def _totals(found: Sequence[Total], costs: bool) -> Iterator[str]:

@@ -14,6 +14,7 @@ from generator.cli.options import (
     on_option,
     project_of,
     running_engine,
+    say,
     soffice_option,
 )
 
@@ -37,6 +38,6 @@ def briefing(
         assert started is not None
         for one, pdf in write_briefings(project, found, day_of(on), started):
             more = "" if pdf.pages == 1 else f", {pdf.pages} pages: too many pupils for one"
-            click.echo(f"{one.name}: {len(one.pupils)} pupil{'s' * (len(one.pupils) != 1)}{more}")
-    click.echo(f"Written to {BRIEFINGS}. Give each page only to who teaches the class.")
+            say(f"{one.name}: {len(one.pupils)} pupil{'s' * (len(one.pupils) != 1)}{more}")
+    say(f"Written to {BRIEFINGS}. Give each page only to who teaches the class.")
     close_school(ctx, broken)

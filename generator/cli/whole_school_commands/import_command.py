@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import DAY, day_of, on_option, project_of
+from generator.cli.options import DAY, day_of, on_option, project_of, say
 from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import Exit, WrongUse
 
@@ -79,7 +79,7 @@ def import_file(ctx: click.Context, /, file: Path, on: datetime | None, **said: 
         found = compare(project, incoming, known, wish)
     _tell(project, file, incoming, found, lists, wish, said["write"])
     if known.broken:
-        click.echo(f"\nNot read, because it has errors: pupil.yaml of {', '.join(known.broken)}.", err=True)
+        say(f"\nNot read, because it has errors: pupil.yaml of {', '.join(known.broken)}.", err=True)
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
@@ -110,7 +110,7 @@ def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Co
     new = any(heading not in saved.fields for heading in columns.fields)
     corrected = bool(answers.columns or answers.month_first or answers.day_first)
     columns = sc.corrected(columns, answers.columns, answers.month_first, answers.day_first)
-    click.echo("\n".join(columns_text(lists, columns, known=not new and not corrected)) + "\n")
+    say("\n".join(columns_text(lists, columns, known=not new and not corrected)) + "\n")
     sc.must_be_enough(lists, columns, place)
     columns = _dates_asked(lists, columns)
     if answers.write and new and not answers.right and sys.stdin.isatty():
@@ -128,13 +128,13 @@ def _dates_asked(lists: Lists, columns: Columns) -> Columns:
     while doubts := in_doubt(lists, columns):
         if not sys.stdin.isatty():
             why = "; ".join(f"{doubt.heading}: {doubt.why}" for doubt in doubts)
-            say = " ".join(f'--month-first "{doubt.heading}"' for doubt in doubts)
+            wanted = " ".join(f'--month-first "{doubt.heading}"' for doubt in doubts)
             raise WrongUse(
                 f"Dates may be written with the month first, so nothing was read. {why}.",
-                f"If the month comes first, add {say}; if the day does, --day-first.",
+                f"If the month comes first, add {wanted}; if the day does, --day-first.",
             )
         asked = doubts[0]
-        click.echo(f"In the column {asked.heading}: {asked.why}.")
+        say(f"In the column {asked.heading}: {asked.why}.")
         first = click.confirm("Does the month come first in this column")
         columns = replace(columns, dates={**columns.dates, asked.heading: MONTH_FIRST if first else DAY_FIRST})
     return columns
@@ -148,7 +148,7 @@ def _ask_since(names: Sequence[str]) -> date:
             f"The file does not say since when {count} had it. Nothing was written.",
             "Give a day for all of them, which you can correct in each file: --since 01/09/2026",
         )
-    click.echo(f"The file does not say since when {count} had it. You can correct the day in each file later.")
+    say(f"The file does not say since when {count} had it. You can correct the day in each file later.")
     day: datetime = click.prompt("Since when, for all of them (like 01/09/2026)", type=DAY)
     return day.date()
 
@@ -169,18 +169,18 @@ def _tell(
 
     if write:
         apply(found.outcomes)
-    click.echo("\n".join(import_text(found, lists)))
-    click.echo(f"\n{count_text(len(incoming), file.name, found)}")
+    say("\n".join(import_text(found, lists)))
+    say(f"\n{count_text(len(incoming), file.name, found)}")
     if write and found.to_work_through:
         place = project.root / "output" / "_school" / f"import-{wish.on}.txt"
         put(project, place, lambda: ("\n".join([file.name, *found.to_work_through]) + "\n").encode())
     if found.start_unknown and not wish.since:
-        click.echo("Since when the status counts is not in the file: you will be asked, or say --since 01/09/2026.")
+        say("Since when the status counts is not in the file: you will be asked, or say --since 01/09/2026.")
     if not write and (found.new or found.changed):
-        click.echo("Nothing is written yet. Write them with --apply.")
+        say("Nothing is written yet. Write them with --apply.")
     if not wish.create and any("has no folder here" in line for line in found.to_work_through):
-        click.echo("To begin folders for pupils with SEN who have none: --create.")
+        say("To begin folders for pupils with SEN who have none: --create.")
     if write and found.new:
         if example_is_there(project):
-            click.echo(f"cases/{EXAMPLE_PUPIL} is the invented pupil, and is counted too: delete that folder.")
-        click.echo("Next: sendpack register")
+            say(f"cases/{EXAMPLE_PUPIL} is the invented pupil, and is counted too: delete that folder.")
+        say("Next: sendpack register")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import Commands
+from generator.cli.options import Commands, say
 from generator.problems import Exit
 from generator.values.counts import counted_things
 
@@ -31,7 +31,7 @@ def project_of(ctx: click.Context) -> Project:
 def list_packs(ctx: click.Context) -> None:
     """List every pack there is."""
     from generator.authorities.pack import load_pack, pack_ids
-    from generator.cli.text.findings_text import table
+    from generator.cli.text.layout import fitted_table
 
     project = project_of(ctx)
     rows = [("Pack", "Authority", "Extends", "Version", "Compared with its pages")]
@@ -42,7 +42,7 @@ def list_packs(ctx: click.Context) -> None:
         rows.append(
             (name, str(found.data["name"]), " > ".join(found.chain[1:]) or "-", str(found.data["version"]), told)
         )
-    click.echo("\n".join(table(rows)))
+    click.echo("\n".join(fitted_table(rows)))
 
 
 @pack.command()
@@ -54,7 +54,7 @@ def show(ctx: click.Context, name: str) -> None:
     from generator.cli.text.pack_text import pack_lines
 
     project = project_of(ctx)
-    click.echo("\n".join(pack_lines(load_pack(name, project.template_folders, project.schemas))))
+    say(pack_lines(load_pack(name, project.template_folders, project.schemas)))
 
 
 @pack.command("check")
@@ -68,8 +68,7 @@ def check_packs(ctx: click.Context, names: tuple[str, ...]) -> None:
     project = project_of(ctx)
     wanted = names or tuple(pack_ids(project.template_folders))
     problems = [problem for name in wanted for problem in check_pack(project, name, date.today())]
-    for problem in problems:
-        click.echo(str(problem))
+    say(map(str, problems))
     errors = sum(problem.blocks for problem in problems)
     found = f"{counted_things(errors, 'error')}, {counted_things(len(problems) - errors, 'note')}"
     click.echo(f"Checked {counted_things(len(wanted), 'pack')}: {found}.")

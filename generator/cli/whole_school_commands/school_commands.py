@@ -23,6 +23,7 @@ from generator.cli.options import (
     project_of,
     ready_cases,
     running_engine,
+    say,
     soffice_option,
 )
 from generator.problems import Exit, Problem
@@ -209,7 +210,7 @@ def governors(ctx: click.Context, /, fewest: int, on: datetime | None, **wanted:
     entries = r.chosen((r.entry(one, project.pack_of(one), day) for one in near), r.Choice())
     impacts = intervention_impact.impacts(cases, day - timedelta(days=365), day)
     told = summary(entries, provision_map.lines(cases, day), impacts, fewest)
-    click.echo("\n".join(governors_lines(told)))
+    say(governors_lines(told))
     if wanted["docx"] or wanted["pdf"]:
         from generator.school.register_document import governors_document
 
@@ -238,14 +239,13 @@ def inclusion_strategy(ctx: click.Context, docx: Path | None, since: datetime | 
     cases, broken = load_school(project)
     begin = since.date() if since else day - timedelta(days=365)
     made = strategy(cases, project.school_data, day, begin)
-    for line in made.left_out:
-        click.echo(f"note: {line}")
+    say(f"note: {line}" for line in made.left_out)
     put(
         project,
         docx or project.root / "output" / "_school" / "inclusion-strategy.docx",
         lambda: strategy_document(project, made, day, begin),
     )
-    click.echo("It is a draft: what stands in [square brackets] is yours to write. Few pupils are never shown.")
+    say("It is a draft: what stands in [square brackets] is yours to write. Few pupils are never shown.")
     close_school(ctx, broken)
 
 
@@ -335,7 +335,7 @@ def termly(
     steps = list(open_cycles(project, cases, day, write=not dry_run))
     if dry_run:
         after = [case_with(case, step) for case, step in zip(cases, steps, strict=True)]
-        click.echo("\n".join(report(steps, (), after, broken, project, day, done=False)))
+        say(report(steps, (), after, broken, project, day, done=False))
         click.echo("\nNothing was changed.")
         close_school(ctx, broken)
         return
@@ -346,7 +346,7 @@ def termly(
     ):
         outcomes = build_documents(project, loaded, chosen, Order(pdf=not no_pdf), lambda _: advance())
     lines = list(report(steps, outcomes, [one.case for one in loaded if one.case], broken, project, day))
-    click.echo("\n".join(lines))
+    say(lines)
     file = project.root / "output" / "_school" / f"termly-{day}.txt"
     put(project, file, lambda: ("\n".join(lines) + "\n").encode())
     if not no_pdf and not pupils:

@@ -59,6 +59,12 @@ class Kept:
         return tuple(map(str, self.receipt.get("parts", ())))
 
     @property
+    def to_fill_in(self) -> tuple[str, ...]:
+        """The places that were still to be filled in, by the account that went with the files."""
+        told = read_json(self.folder / "manifest.json").get("cautions", ())
+        return tuple(str(one.get("text")) for one in told if one.get("kind") == "to-fill-in")
+
+    @property
     def marks(self) -> frozenset[str]:
         """The hashes of what was sent, each from before a password was put on it."""
         return marks(self.receipt.get("files", ()))
