@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.records.record import Record
-from generator.values.parsing import has_places_to_fill_in
 
 Data = Mapping[str, Any]
 
@@ -156,7 +155,7 @@ def is_reviewed(cycle: Data) -> bool:
 
 def is_drafted(record: Record) -> bool:
     """True while something in a record is still to be filled in: it is being written, and nobody has agreed it yet."""
-    return has_places_to_fill_in(record.data)
+    return record.is_drafted
 
 
 def current_cycle(case: Case) -> Record | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.problems import Problem
@@ -19,7 +20,7 @@ from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_on, read_yam
 from generator.records.yaml_text.yaml_slips import CURLY
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.values.not_known import NotKnown
-from generator.values.parsing import READERS, Unreadable, read_number, shorten
+from generator.values.parsing import READERS, Unreadable, has_places_to_fill_in, read_number, shorten
 
 __all__ = [
     "MAX_BYTES",
@@ -58,6 +59,11 @@ class Record:
     kind: str
     data: Any
     places: Mapping[Path, Place] = field(repr=False)
+
+    @cached_property
+    def is_drafted(self) -> bool:
+        """True while some text in it is still to be filled in."""
+        return has_places_to_fill_in(self.data)
 
     def place(self, *keys: str | int) -> Place:
         """Where the value under these keys stands; the nearest place above it when it is not there."""

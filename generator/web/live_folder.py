@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import known_as
@@ -16,14 +17,19 @@ from generator.folder.edit_record import open_record
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import Stop
-from generator.school.check_school import CheckedPart, CheckQuestion, check_pupil
-from generator.school.next_steps import Standing, standing
+
+if TYPE_CHECKING:
+    from generator.school.check_school import CheckedPart
+    from generator.school.next_steps import Standing
 
 Mark = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of every file: equal marks, equal contents."""
 
 JUST_NOW = 0.5
 """Seconds for which the school's own files are not looked at again: one page asks for them many times."""
+
+AFTER_THE_PAGE = 0.2
+"""Seconds after which the reading of all pupils begins: the page that asked for it goes out first."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,7 @@ class LiveFolder:
         """Read every pupil, in a thread of its own, giving way to whoever asks for one."""
 
         def run() -> None:
+            time.sleep(AFTER_THE_PAGE)
             for name in self.names:
                 self.pupil(name)
 
@@ -124,6 +131,9 @@ class LiveFolder:
 
 
 def _read(project: Project, name: str, on: date) -> Pupil:
+    from generator.school.check_school import CheckQuestion, check_pupil  # the first page comes without the rules
+    from generator.school.next_steps import standing
+
     loaded = load_case(project, name)
     part = check_pupil(project, loaded, CheckQuestion(on))
     stands = None

@@ -15,7 +15,6 @@ from generator.folder.load_case import with_record
 from generator.folder.unsaved_writing import UnsavedDraft
 from generator.problems import Problem
 from generator.records.record import read_record
-from generator.school.check_school import CheckQuestion, check_pupil
 from generator.web.record_form.answers import Answers
 from generator.web.record_form.fields import Field, form_fields
 from generator.web.record_form.known import known_of
@@ -125,6 +124,8 @@ def problems_of(path: str, content: bytes) -> list[Problem]:
     name = pupil_of(path)
     if not name:
         return read_record(content, path, "school", place.project.schemas)[1]
+    from generator.school.check_school import CheckQuestion, check_pupil
+
     loaded = with_record(place.project, place.folder.pupil(name).loaded, path, content)
     part = check_pupil(place.project, loaded, CheckQuestion(place.today))
     return [problem for problem in part.problems if problem.path == path]

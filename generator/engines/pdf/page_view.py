@@ -6,7 +6,7 @@ PDFium may not be used by two threads at once: call this from one process that d
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -77,41 +77,43 @@ def changed_lines(before: Pages, now: Pages) -> list[PageLine]:
         if len(now.texts) <= len(before.texts):
             return []
         first = len(before.texts)
-    old = lines_of(before.content, first) if first < len(before.texts) else []
-    return different(old, lines_of(now.content, first))
+    old = before.texts[first] if first < len(before.texts) else ""
+    return _placed(now, first, different(old.splitlines(), now.texts[first].splitlines()))
 
 
-def lines_of(content: bytes, number: int) -> list[PageLine]:
-    """Every line of text of a page with its place."""
-    with pypdfium2.PdfDocument(content) as document:
-        return list(_lines(document, number))
+def _placed(now: Pages, number: int, changed: Sequence[int]) -> list[PageLine]:
+    """Lines of a page by their numbers, with their places: only for these PDFium is asked, as each takes its time."""
+    starts, at = [], 0
+    for line in now.texts[number].splitlines(keepends=True):
+        starts.append((at, len(line.rstrip("\r\n"))))
+        at += len(line)
+    found = []
+    with pypdfium2.PdfDocument(now.content) as document:
+        page = document[number]
+        text = page.get_textpage()
+        for start, count in (starts[line] for line in changed if starts[line][1]):
+            for index in range(text.count_rects(start, count)):
+                box = text.get_rect(index)
+                if words := text.get_text_bounded(*box).strip():
+                    found.append(PageLine(number, words, box))
+        text.close()
+        page.close()
+    return found
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[PageLine]:
-    page = document[number]
-    text = page.get_textpage()
-    for index in range(text.count_rects()):
-        box = text.get_rect(index)
-        if words := text.get_text_bounded(*box).strip():
-            yield PageLine(number, words, box)
-    text.close()
-    page.close()
-
-
-def different(before: Sequence[PageLine], now: Sequence[PageLine]) -> list[PageLine]:
-    """The lines of a PDF whose words were not there before."""
-    old, new = [line.text for line in before], [line.text for line in now]
+def different(old: Sequence[str], new: Sequence[str]) -> list[int]:
+    """The numbers of the lines that were not there before."""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
-    old, new = old[start : len(old) - end], new[start : len(new) - end]
-    if len(old) + len(new) > LONG:
-        return list(now[start : start + len(new)])
-    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [now[start + at] for kind, _, _, first, last in found if kind != "equal" for at in range(first, last)]
+    before, now = old[start : len(old) - end], new[start : len(new) - end]
+    if len(before) + len(now) > LONG:
+        return list(range(start, start + len(now)))
+    found = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    return [start + at for kind, _, _, first, last in found if kind != "equal" for at in range(first, last)]
 
 
 def page_view(content: bytes, changed: Sequence[PageLine], page: int | None, width: int) -> PageView:

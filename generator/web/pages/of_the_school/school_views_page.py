@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.case import Case
-from generator.school import register
-from generator.school.calendar import reviews
-from generator.school.calendar.calendar_ics import written
-from generator.school.provision import adult_timetable, intervention_impact, provision_map
-from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Formula, Table
 from generator.values.formatting import plain
 from generator.web.workplace import token_of, workplace
+
+if TYPE_CHECKING:
+    from generator.school.register import Entry
 
 school_views = Blueprint("views", __name__)
 
@@ -89,6 +87,10 @@ def download(content: bytes, name: str, kind: str) -> AnyResponse:
 @school_views.get("/reviews")
 def due() -> AnyResponse | str:
     """What is due and overdue, and the meetings with parents; `as=ics` is a calendar without names."""
+    from generator.school.calendar import reviews  # the first page comes without it, here and below
+    from generator.school.calendar.calendar_ics import written
+    from generator.school.tables.spreadsheet import workbook
+
     place = workplace()
     held, broken = cases()
     school = str(place.project.school.data["name"]) if place.project.school else ""
@@ -119,6 +121,9 @@ def due() -> AnyResponse | str:
 @school_views.get("/register")
 def show_register() -> AnyResponse | str:
     """The SEND register, with what is to be put right beside each row."""
+    from generator.school import register
+    from generator.school.tables.spreadsheet import comma_separated, workbook
+
     place = workplace()
     held, broken = cases()
     near = [one for one in held if register.may_be_on_register(one.data("pupil"), place.today)]
@@ -149,9 +154,10 @@ def show_register() -> AnyResponse | str:
     )
 
 
-def _paper(wanted: str, held: Sequence[Case], entries: Sequence[register.Entry]) -> AnyResponse:
+def _paper(wanted: str, held: Sequence[Case], entries: Sequence[Entry]) -> AnyResponse:
     """The register, or the governors' summary, as a Word file."""
-    from generator.school.governors_summary import summary  # the first page comes without what makes documents
+    from generator.school.governors_summary import summary
+    from generator.school.provision import intervention_impact, provision_map
     from generator.school.register_document import governors_document, register_document
 
     place = workplace()
@@ -166,6 +172,9 @@ def _paper(wanted: str, held: Sequence[Case], entries: Sequence[register.Entry])
 @school_views.get("/provision")
 def show_provision() -> AnyResponse | str:
     """The provision map: who gets what from whom, adults' weeks, what came of it; with costs where asked for."""
+    from generator.school.provision import adult_timetable, intervention_impact, provision_map
+    from generator.school.tables.spreadsheet import comma_separated, workbook
+
     place = workplace()
     held, broken = cases()
     costs = request.args.get("costs") == "yes"
@@ -206,7 +215,8 @@ def show_provision() -> AnyResponse | str:
 @school_views.get("/retention")
 def show_retention() -> AnyResponse | str:
     """How long each pupil's file is to be kept."""
-    from generator.school.pupil_files.data_rights import retention_table  # the first page comes without it
+    from generator.school.pupil_files.data_rights import retention_table
+    from generator.school.tables.spreadsheet import workbook
 
     held, broken = cases()
     table = retention_table(held, workplace().today)

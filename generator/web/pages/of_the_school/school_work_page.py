@@ -9,8 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import load_pack, pack_ids
 from generator.problems import HEADINGS, Stop
-from generator.rules import RULES
-from generator.school.machine_check import examine
 from generator.values.file_names import slug
 from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, workplace
@@ -125,6 +123,8 @@ def packs() -> str:
 @school_work.get("/rules")
 def rules() -> str:
     """Every rule: why it matters, with a good and a bad example."""
+    from generator.rules import RULES
+
     groups = [(heading, [one for one in RULES if one.severity == severity]) for severity, heading in HEADINGS.items()]
     return render_template("rules.html.j2", groups=groups)
 
@@ -147,5 +147,7 @@ def new_pack() -> AnyResponse:
 @school_work.get("/doctor")
 def doctor() -> str:
     """What was found on this machine."""
+    from generator.school.machine_check import examine  # the first page comes without it
+
     lines, fine = examine(workplace().folder.root, None)
     return render_template("doctor.html.j2", lines=lines, fine=fine)
