@@ -18,6 +18,7 @@ from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
 from generator.documents.languages.own_language import in_english, words_in_other_languages
+from generator.documents.large_print import enlarged, with_large_print
 from generator.documents.printed_facts.printed_case import printed_on
 from generator.documents.printed_facts.pupil_facts import Occasion, letters
 from generator.documents.printed_facts.told_once import Places, carrier
@@ -37,7 +38,7 @@ class Document:
     """One document that can be made for a case: what the pack says of it, and the record and the reader it is for.
 
     `id` is unique in the case and names the files: `support-plan`, `cycle-2025-autumn`, `parent-letter-2`. `language`
-    is the code of the one that it is translated into; empty for English.
+    is the code of the one that it is translated into; empty for English. `large` is for one in large print.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Document:
     status: str = ""
     mark: str = ""
     language: str = ""
+    large: bool = False
     given: bool = True
     """False for a version that the school does not give out: it is made when it is asked for, and for a bundle."""
 
@@ -85,7 +87,8 @@ def documents(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[Document
     Long and short versions are both there; `given` tells which of them the school gives out.
     """
     rows = [row for row in pack.documents if not only or row["id"] in only]
-    return [document for row in rows for document in _of_row(row, case, pack)]
+    made = (document for row in rows for document in _of_row(row, case, pack))
+    return [paper for document in made for paper in with_large_print(document, case)]
 
 
 def _of_row(row: Mapping[str, Any], case: Case, pack: Pack) -> Iterator[Document]:
@@ -263,7 +266,8 @@ class MergeDesk:
         `bundled` is for a part of a bundle, whose stamp numbers the pages: it leaves out page numbers of its own.
         """
         template, context = self.shelf.get(document.template, self.pack), self.context(document, places, bundled)
-        return in_english(template, context, words_in_other_languages(self.case))
+        word = in_english(template, context, words_in_other_languages(self.case))
+        return enlarged(word) if document.large else word
 
     def refers(self, document: Document) -> bool:
         """True for a document whose template names other parts of the bundle: it is made again when they move."""

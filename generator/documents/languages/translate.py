@@ -16,6 +16,7 @@ from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.english_passages import mark_latin, settle
 from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
 from generator.documents.languages.right_to_left import turn
+from generator.documents.large_print import enlarged
 from generator.documents.templates.render import Template, dressed, load_template, render
 from generator.documents.templates.word_features import own_text
 from generator.files import temp_folders
@@ -251,7 +252,8 @@ def in_language(interpreter: Interpreter, desk: MergeDesk, document: Document) -
         SPEECH.reset(kept)
     if lines := list(dict.fromkeys([*missing, *spoken.missing])):
         raise Unfinished(document, language, lines)
-    return _set(word, language)
+    word = _set(word, language)
+    return enlarged(word) if document.large else word
 
 
 def title_in(document: Document, spoken: Spoken) -> str:
