@@ -126,7 +126,7 @@ def _of_modules_and_classes(tree: ast.Module) -> Iterator[ast.stmt]:
 
 
 def _not_run(tree: ast.Module) -> Iterator[ast.AST]:
-    """What is text for a reader or a type checker: decorators, annotations, `if TYPE_CHECKING`, `__all__`."""
+    """What is no rule: decorators, annotations, `if TYPE_CHECKING`, `__all__`, widths and colours on paper."""
     for node in ast.walk(tree):
         yield from getattr(node, "decorator_list", ())
         for name in ("annotation", "returns"):
@@ -136,6 +136,8 @@ def _not_run(tree: ast.Module) -> Iterator[ast.AST]:
             yield node
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             yield node
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Column", "Chart"):
+            yield from node.args[2:3]
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) in ("Literal", "NewType"):
             yield node
 

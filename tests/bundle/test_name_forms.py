@@ -68,3 +68,47 @@ def test_places_that_overlap_are_one_and_those_that_touch_are_two() -> None:
 def test_a_long_name_is_found_as_a_scan_misreads_it_and_a_short_one_is_not() -> None:
     assert found("We saw J0rdan Peter5 today", "Jordan Peters")
     assert not found("We saw J0e Le3 today", "Joe Lee")
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "pieces"),
+    [
+        ("Jo Ng and Jo Ngu", "Jo Ng", ["Jo Ng"]),
+        ("Ng, Jo", "Jo Ng", ["Ng, Jo"]),
+        ("Ng/(Jo", "Jo Ng", ["Ng/(Jo"]),
+        ("J. Ng", "Jo Ng", ["J. Ng"]),
+        ("J N", "Jo Ng", []),
+        ("Jo N. came", "Jo Ng", ["Jo N."]),
+        ("Jo N came", "Jo Ng", ["Jo N"]),
+        ("Jo Na came", "Jo Ng", []),
+        ("Ada Mary Brown", "Ada Brown", []),
+        ("Ada M. Brown", "Ada Brown", ["Ada M. Brown"]),
+        ("Brown, Ada Mary", "Ada Mary Brown", ["Brown, Ada Mary"]),
+        ("Mary Brown", "Ada Mary Brown", []),
+        ("A. M. Brown", "Ada Mary Brown", ["A. M. Brown"]),
+        ("B r o w n,  A d a", "Ada Brown", ["B r o w n,  A d a"]),
+        ("room 12b", "Room 12b", ["room 12b"]),
+        ("12b Room", "Room 12b", ["12b Room"]),
+        ("Brown Jordan", "Ada Brown", []),
+        ("#tag", "#tag", ["#tag"]),
+        ("x#tag", "#tag", ["#tag"]),
+        ("tag#", "tag#", ["tag#"]),
+        ("tag#x", "tag#", ["tag#"]),
+        ("xtag#", "tag#", []),
+    ],
+)
+def test_where_a_term_stands_and_where_another_begins(text: str, term: str, pieces: list[str]) -> None:
+    assert found(text, term) == pieces
+
+
+@pytest.mark.parametrize(
+    ("name", "misread", "there"),
+    [("Jo Allenby", "J0 A11enby", True), ("Jo Willis", "J0 Wi11is", True), ("Jo Allen", "J0 A11en", False)],
+)
+def test_a_name_of_eight_letters_is_found_as_a_scan_reads_it(name: str, misread: str, there: bool) -> None:
+    assert bool(found(f"we saw {misread} then", name)) is there
+
+
+def test_overlapping_runs_are_one_and_touching_ones_two() -> None:
+    assert found("Ada Brown, Ada", "Ada Brown") in (["Ada Brown, Ada"], ["Ada Brown"])
+    assert len(found("Ada Brown Ada Brown Ada Brown", "Ada Brown")) in (1, 2, 3)

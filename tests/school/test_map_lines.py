@@ -98,3 +98,111 @@ def test_costs_are_in_the_workbook_only_when_asked() -> None:
     assert [line[:2] for line in pm.figures_table(SCHOOL).rows] == [
         ("Weeks a year", 40), ("Pounds a year expected from the school", 6000), ("TA", "15")
     ]  # fmt: skip
+
+
+# -- as tables --------------------------------------------------------------------------------------------------------
+
+
+def cell(table: Any, key: str, row: int = 0) -> Any:
+    return table.rows[row][[column.key for column in table.columns].index(key)]
+
+
+TWO = {
+    **ROW,
+    "id": "p2",
+    "type": "group",
+    "group_size": 4,
+    "area": "cognition_and_learning",
+    "when": "Monday",
+    "entry": "6",
+}
+
+
+WITHOUT = {key: value for key, value in TWO.items() if key != "minutes"}
+
+
+def test_a_row_of_the_map_says_what_the_file_says() -> None:
+    [one, two] = pm.lines([pupil(ROW, {**TWO, "to": REVIEW, "minutes": 20})], REVIEW)
+    table = pm.map_table([one, two], SCHOOL, costs=True)
+    assert (cell(table, "area"), cell(table, "area", 1)) == ("", "Cognition and learning")
+    assert [cell(table, "minutes", n) for n in (0, 1)] == [30, 20] and cell(table, "group", 1) == 4
+    assert (cell(table, "last"), cell(table, "last", 1), cell(table, "first")) == (None, REVIEW, START)
+    assert cell(table, "type", 1) == "Small group" and cell(table, "additional") is True
+    assert table.total == ("hours", "cost") and pm.map_table([one], SCHOOL, costs=False).total == ("hours",)
+    assert "cost" not in [column.key for column in pm.map_table([one], SCHOOL, costs=False).columns]
+
+
+@pytest.mark.parametrize(
+    ("row", "school", "rate", "weeks", "own", "cost"),
+    [
+        (
+            {},
+            {},
+            "Figures!$B$4",
+            "Figures!$B$2",
+            None,
+            "{minutes}*{times}*{rate}*{weeks}/(60*MAX(1,N({group})))+N({own})",
+        ),
+        (
+            {"hourly_rate": 20},
+            {},
+            Decimal(20),
+            "Figures!$B$2",
+            None,
+            "{minutes}*{times}*{rate}*{weeks}/(60*MAX(1,N({group})))+N({own})",
+        ),
+        (
+            {"weeks": 6},
+            {},
+            "Figures!$B$4",
+            Decimal(6),
+            None,
+            "{minutes}*{times}*{rate}*{weeks}/(60*MAX(1,N({group})))+N({own})",
+        ),
+        ({"minutes": None, "yearly_cost": 50}, {}, "Figures!$B$4", "Figures!$B$2", 50, "N({own})"),
+        ({"delivered_by": "Volunteer", "yearly_cost": 50}, {}, None, "Figures!$B$2", 50, "N({own})"),
+        ({"delivered_by": "Volunteer"}, {}, None, "Figures!$B$2", None, None),
+    ],
+)
+def test_a_cost_is_a_formula_over_the_figures(
+    row: dict[str, Any], school: Any, rate: Any, weeks: Any, own: Any, cost: Any
+) -> None:
+    offer = {key: value for key, value in {**ROW, **row}.items() if value is not None}
+    table = pm.map_table(pm.lines([pupil(offer)], REVIEW), SCHOOL, costs=True)
+    said = [getattr(cell(table, key), "text", cell(table, key)) for key in ("rate", "weeks", "own", "cost")]
+    assert said == [rate, weeks, own, cost]
+
+
+def test_a_pupil_is_summed_over_the_rows_of_the_map() -> None:
+    rows = pm.lines([pupil(ROW, TWO)], REVIEW)
+    found = pm.totals(rows)
+    bare = pm.pupils_table(found, rows, costs=False)
+    assert bare.rows[0][:4] == ["ada", "Ada Brown", 4, 2] and bare.total == ("hours",) and len(bare.columns) == 5
+    full = pm.pupils_table(found, rows, costs=True)
+    assert cell(full, "hours").text == "SUMIFS(Provision!$K$2:$K$3,Provision!$A$2:$A$3,{case})"
+    assert (
+        cell(full, "cost").text.endswith(',Provision!$P$2:$P$3,"Yes")')
+        and cell(full, "over").text == "{cost}-Figures!$B$3"
+    )
+    assert [column.key for column in full.columns[5:]] == ["cost", "over"] and full.total == ("hours", "cost")
+
+
+def test_figures_and_sums_by_area_and_type() -> None:
+    assert pm.figures_table(SCHOOL).rows == [
+        ("Weeks a year", 40),
+        ("Pounds a year expected from the school", 6000),
+        ("TA", "15"),
+    ]
+    assert pm.figures_table({}).rows[0] == ("Weeks a year", 38)
+    rows = pm.lines([pupil(ROW, TWO, {**WITHOUT, "yearly_cost": 5})], REVIEW)
+    table = pm.summary_table(rows, costs=True)
+    assert [tuple(row) for row in table.rows] == [
+        ("Not said", "One to one", 1, Decimal(1), Decimal(600)),
+        ("Cognition and learning", "Small group", 1, Decimal(1), Decimal(155)),
+    ]
+    assert [len(row) for row in pm.summary_table(rows, costs=False).rows] == [4, 4]
+
+
+def test_a_total_without_minutes_or_cost_is_nought() -> None:
+    [total] = pm.totals(pm.lines([pupil({**WITHOUT, "delivered_by": "x"})], REVIEW))
+    assert (total.minutes, total.cost) == (0, 0)

@@ -116,3 +116,15 @@ def test_a_group_with_more_pupils_than_it_holds_is_told() -> None:
 def test_times_and_hours_in_words() -> None:
     assert at(Slot(0, 545)) == "at 9:05" and at(Slot(0, "period 3")) == "in period 3"
     assert [hours(Decimal(n)) for n in (60, 90, 50, 0, 600)] == ["1", "1.5", "0.83", "0", "10"]
+
+
+def test_days_and_names_are_told_in_words() -> None:
+    for number, day in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")):
+        rows = [replace(ONE, when=f"{day} 9:00"), replace(TWO, when=f"{day} 9:00")]
+        [problem] = [one for one in week(*rows, hours_a_week=9).problems if one.rule == "adult-twice"]
+        assert f"in two places on {day} at 9:00: Phonics (Ada) and Reading (Ben)" in problem.message
+        assert slots(day[:3] + " 9:00", Decimal(1)) == (Slot(number, 540),)
+    two = [replace(ONE, line=3), replace(TWO, line=9, when="", minutes=300)]
+    assert [one.line for one in week(*two).problems if one.rule == "adult-hours"] == [3]
+    group = [replace(ONE, group_size=2, title=title, pupil=who) for title, who in (("Talk", "Ada"), ("Chat", "Ben"))]
+    assert Session(tuple(group)).name == "Talk (Ada, Ben)"
