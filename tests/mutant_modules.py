@@ -129,6 +129,9 @@ EQUIVALENT: dict[str, str] = {
     "records.three_way differences: same(before, mine) -> same(mine, before)": "being the same has no order",
     "records.compare quoted: value is None or value == '' or value == [] or (value == {}) -> value is None or value == '' or value == {}": "an empty list in words is empty",
     "records.compare _lists: False -> True": "no list of a record has the 200 rows from which junk is looked for",
+    "school.calendar.reviews _clock: True -> False": "the clock has three steps, and so many keys",
+    "school.calendar.new_year LAST_YEARS: 'special' -> 'specialx'": "a phase that is not named ends with Year 14 too",
+    "school.calendar.new_year LAST_YEARS: 'college' -> 'collegex'": "a phase that is not named ends with Year 14 too",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -10,7 +10,7 @@ import pytest
 from generator.authorities.pack import Pack
 from generator.cases.dates.statutory_clock import statutory_clock
 from generator.records.record import Record
-from generator.school.calendar.reviews import Due, due, due_table, meetings_table, within, year_of
+from generator.school.calendar.reviews import Due, due, due_table, meetings_table, reference, within, year_of
 from tests.joined import record
 from tests.rules.turns import DAY, ON, WEEK, case, cycle, meeting
 
@@ -167,6 +167,7 @@ def test_what_is_due_within_some_weeks_and_what_is_overdue() -> None:
         one(ON + 2 * WEEK),
     ]
     table = due_table([one(ON - DAY), one(ON)], "School", ON)
+    assert [row[3] for row in table.rows] == [reference("School", "ben")] * 2 != [reference("ben", "School")] * 2
     assert [row[1] for row in table.rows] == ["OVERDUE", ""] and table.notes[0].startswith("2 due, 1 of them overdue")
 
 

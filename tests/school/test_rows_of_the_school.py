@@ -59,7 +59,7 @@ def test_the_next_cycle_is_opened_when_the_last_is_reviewed(
     rows: Any, kinds: dict[str, Any], opens: bool, first: str
 ) -> None:
     step = next_step(case(*rows, **kinds), ON)
-    assert (step.opens, step.first) == (opens, first)
+    assert (step.opens, step.first) == (opens, first) and (step.case, step.name) == ("ben", "Ben Ashworth")
 
 
 # -- the new year -----------------------------------------------------------------------------------------------------
