@@ -188,7 +188,8 @@ def test_a_row_says_what_the_files_say() -> None:
     assert found.needs == ("a", "r", "SLCN", "s") and found.looked_after and found.requested == ON - WEEK
     assert (found.decision_due, found.plan_due) == (ON + 6 * WEEK, ON + 20 * WEEK)
     assert (found.plan_date, found.plan_review, found.since) == (ON, ON + WEEK, date(2026, 1, 12))
-    bare = entry(pupil={"needs": [{"id": "x", "title": "X"}]})
+    bare = entry(pupil={"needs": [{"id": "x", "title": "X"}], "upn": "F999999925001", "class": "4A"})
+    assert (bare.upn, bare.class_name) == ("F999999925001", "4A")
     assert (bare.primary, bare.decision_due, bare.looked_after, bare.meetings) == ("", None, False, ())
 
 
@@ -265,7 +266,15 @@ def test_the_history_is_of_who_ever_had_support_and_the_census_of_all() -> None:
     needs = [{"rank": 1, "sen_type": "HI"}, {"rank": 2, "sen_type": "VI"}, {"rank": 3, "sen_type": "PD"}]
     [row] = reg.census_table([case(pupil={"needs": needs, "upn": "F999999925001"})], ON).rows
     assert (row[0], row[2], *row[6:]) == ("F999999925001", "Ben", "K", date(2026, 1, 12), "HI", "VI")
-    assert reg.census_table([left], ON).rows[0][6] == "N"
+    assert reg.census_table([left], ON).rows[0][6:8] == ("N", ON)
+    later = case(pupil={"sen_status": [{"status": "K", "from": ON - WEEK}, {"status": "K", "from": ON + WEEK}]})
+    assert reg.census_table([later], ON).rows[0][6:8] == ("K", ON - WEEK)
+    sexed = reg.census_table([case(pupil={"sex": "M"})], ON)
+    assert sexed.rows[0][4] == "M" and [(one.key, one.title) for one in sexed.columns[:3]] == [
+        ("upn", "UPN"),
+        ("surname", "Surname"),
+        ("forename", "Forename"),
+    ]
 
 
 # -- the effect of support --------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ PACK = Pack(
         "documents": [
             {"id": "request", "title": "R", "needs": ["request"]},
             {"id": "notes", "title": "N", "each": "meeting"},
+            {"id": "letter", "title": "L", "each": "meeting"},
+            {"id": "cycle", "title": "C", "each": "cycle"},
         ],
         "ladder": ({"id": "request", "title": "Request", "documents": ("request",)},),
     },
@@ -103,6 +105,7 @@ def gap(kind: str, *lines: int) -> Record:
         (gap("plan"), (), ""),
         (gap("meeting", 3), (), ""),
         (gap("meeting", 3), ("notes-one",), "cases/ben/meetings/one.yaml, line 3"),
+        (gap("meeting", 3), ("cycle-one",), ""),
     ],
 )
 def test_what_would_be_read_as_to_be_filled_in_is_told(record: Record, inside: tuple[str, ...], says: str) -> None:
@@ -154,6 +157,10 @@ def test_only_the_authoritys_copy_tells_what_is_missing_and_what_was_set_aside()
     assert len(aside) == 2 and any(
         text.startswith("law: The test of section 36(8)(a)") for kind, text in found if kind == "missing"
     )
+
+
+def test_cautions_are_told_under_these_headings_and_in_this_order() -> None:
+    assert list(HEADS)[:4] == ["sent", "lost", "other-pupil", "perhaps-pupil"] and set(OTHERS) <= set(HEADS)
 
 
 OTHERS = ("sent", "other-pupil", "perhaps-pupil", "not-named", "contact", "safeguarding", "set-aside", "left-out")
