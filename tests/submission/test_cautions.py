@@ -105,7 +105,7 @@ def gap(kind: str, *lines: int) -> Record:
         (gap("plan"), (), ""),
         (gap("meeting", 3), (), ""),
         (gap("meeting", 3), ("notes-one",), "cases/ben/meetings/one.yaml, line 3"),
-        (gap("meeting", 3), ("cycle-one",), ""),
+        (gap("meeting", 3), ("request-one",), ""),
     ],
 )
 def test_what_would_be_read_as_to_be_filled_in_is_told(record: Record, inside: tuple[str, ...], says: str) -> None:
