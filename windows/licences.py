@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from email.parser import HeaderParser
 from pathlib import Path, PurePosixPath
 
+from windows.compiled_parts import CompiledPart, compiled_parts, parts_text, texts_needed
+
 TEXTS = Path(__file__).parent / "licences"
 """A folder for each library whose wheel names a licence, its own or of a part, and does not carry the text."""
 
@@ -23,6 +25,8 @@ class Library:
     licence: str
     home: str
     texts: Mapping[str, bytes]
+    parts: tuple[CompiledPart, ...] = ()
+    """What is compiled into its files."""
 
 
 def library(files: Mapping[str, bytes]) -> Library:
@@ -38,9 +42,10 @@ def library(files: Mapping[str, bytes]) -> Library:
     }
     own = TEXTS / name.lower().replace("_", "-")
     texts |= {path.name: path.read_bytes() for path in own.glob("*.txt")}
+    parts = tuple(compiled_parts(files))
     if not texts:
         raise ValueError(f"{name} carries no text of its licence: put it into {own.relative_to(TEXTS.parents[1])}")
-    return Library(name, str(told["Version"]), _licence(told.items()), _home(told.items()), texts)
+    return Library(name, str(told["Version"]), _licence(told.items()), _home(told.items()), texts, parts)
 
 
 def _licence(told: list[tuple[str, str]]) -> str:
@@ -62,6 +67,10 @@ def _home(told: list[tuple[str, str]]) -> str:
 def licence_files(libraries: list[Library], python: bytes, own: Mapping[str, bytes]) -> dict[str, bytes]:
     """The folder LICENSES by name: a table, and every text in a folder of its library."""
     found = {f"{lib.name}/{PurePosixPath(name).name}": text for lib in libraries for name, text in lib.texts.items()}
+    for lib in libraries:
+        if lib.parts:
+            found[f"{lib.name}/compiled parts.txt"] = parts_text(lib.name, lib.parts)
+            found |= {f"licences of crates/{name}": text for name, text in texts_needed(lib.parts).items()}
     found["Python/LICENSE.txt"] = python
     found |= {f"sendpack/{name}": text for name, text in own.items()}
     return found

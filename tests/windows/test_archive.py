@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 from tests.example_school import ROOT
 from windows.archive import IT_PAGE, SUMS, make_archive
+from windows.compiled_parts import CompiledPart, texts_needed
 from windows.interpreter import PINS, interpreter, pin, pinned
 from windows.locked_wheels import locked, project
 
@@ -138,6 +139,42 @@ def test_every_library_has_the_text_of_its_licence(files: dict[str, bytes]) -> N
     assert any("libheif" in name and name.endswith(".dll") for name in files), (
         "a file of its own, so it can be replaced"
     )
+
+
+def test_every_crate_compiled_into_a_library_is_named_with_its_licence(files: dict[str, bytes]) -> None:
+    for library, crates in (("rdocx", 100), ("python-calamine", 30), ("rpds-py", 10)):
+        told = files[f"LICENSES/{library}/compiled parts.txt"].decode().replace("\r\n", "\n")
+        rows = re.findall(r"^(\S+ \d\S*)\n    (.+)$", told, re.M)
+        assert len(rows) >= crates and "licence not told" not in told
+        assert len(re.findall(r"^    https://\S+$", told, re.M)) >= crates * 0.9
+    texts = {name.rpartition("/")[2] for name in files if name.startswith("LICENSES/licences of crates/")}
+    assert {"MIT.txt", "Apache-2.0.txt", "MPL-2.0.txt", "Unicode-3.0.txt", "Zlib.txt"} <= texts
+
+
+@pytest.mark.parametrize(
+    ("licence", "wanted"),
+    [
+        ("MIT OR Apache-2.0", {"MIT.txt"}),
+        ("(MIT OR Apache-2.0) AND Unicode-3.0", {"MIT.txt", "Unicode-3.0.txt"}),
+        ("Apache-2.0 WITH LLVM-exception", {"Apache-2.0.txt", "LLVM-exception.txt"}),
+        ("0BSD OR MIT", {"MIT.txt"}),
+    ],
+)
+def test_the_text_of_one_licence_of_each_choice_is_given(licence: str, wanted: set[str]) -> None:
+    assert set(texts_needed([CompiledPart("x", "1", "", licence, "", is_crate=True)])) == wanted
+
+
+def test_a_crate_whose_licence_has_no_text_here_stops_the_archive() -> None:
+    with pytest.raises(ValueError, match="put the text"):
+        texts_needed([CompiledPart("x", "1", "", "Sleepycat", "", is_crate=True)])
+
+
+def test_another_version_may_be_put_over_a_library(files: dict[str, bytes]) -> None:
+    """What the LGPL and the MPL want: parts lie open in folders of their own, and nothing checks which they are."""
+    for place in ("docxtpl/template.py", "pikepdf/__init__.py", "pi_heif/__init__.py"):
+        assert any(name.endswith(f"libraries/{place}") for name in files), place
+    starters = [content for name, content in files.items() if name.endswith(".cmd")]
+    assert starters and not any(b"SHA256" in content or b"certutil" in content for content in starters)
 
 
 def test_the_sums_are_those_of_the_files(files: dict[str, bytes], archive: Path) -> None:
