@@ -91,7 +91,7 @@ MODULES: dict[str, str] = {
     "forms.returned.lines.line_answers": "forms/returned/test_lines_at_the_edge.py",
     "forms.returned.lines.written_dates": "forms/returned/test_lines_at_the_edge.py",
     "submission.submission_warnings": "submission/test_cautions.py",
-    "submission.kept_from_reader": "submission/test_cautions.py submission/test_kept_from_reader.py",
+    "submission.kept_from_reader": "submission/test_cautions.py",
     "school.provision.provision_map": "school/test_map_lines.py school/test_provision_map.py",
     "school.provision.adult_timetable": "school/test_timetable.py",
     "school.provision.intervention_impact": "school/test_rows_of_the_school.py school/test_provision_map.py",

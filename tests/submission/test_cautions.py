@@ -222,6 +222,28 @@ def test_a_record_that_is_printed_must_not_tell_the_other_home() -> None:
         must_not_be_told(case(log=note, pupil={**APART, "people": [MUM, {**DAD, "address_withheld": True}]}), None, [])
 
 
+@pytest.mark.parametrize("kind", ["pupil", "plan", "request", "evidence", "log"])
+def test_what_every_bundle_prints_is_looked_at_whatever_goes_along(kind: str) -> None:
+    told_there = {"note": "Moved to 4 Quay Street"}
+    held = case(**{"pupil": APART, kind: {**APART, **told_there} if kind == "pupil" else told_there})
+    with pytest.raises(FilesHaveErrors):
+        must_not_be_told(held, Reader("mum"), [])
+    must_not_be_told(case(pupil=APART, profile=told_there), Reader("mum"), [])
+
+
+def test_without_a_date_of_birth_nobody_decides_alone() -> None:
+    born = {"date_of_birth": None}
+    pupil = {key: value for key, value in {**case().data("pupil"), "people": [MUM], **born}.items() if value}
+    held = Case(
+        "ben",
+        tuple(
+            Record(f"cases/ben/{kind}.yaml", kind, data, {})
+            for kind, data in (("pupil", pupil), ("request", {"date": ON}))
+        ),
+    )
+    assert readers_at_home(held) == ["mum"]
+
+
 def test_contacts_are_taken_out_of_the_copy_in_which_they_stand() -> None:
     asked: list[tuple[list[tuple[str, ...]], bool]] = []
 
