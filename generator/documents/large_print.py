@@ -77,9 +77,7 @@ def enlarged(word: bytes) -> bytes:
             root = parse(content)
             for size in root.iter(f"{W}sz", f"{W}szCs"):
                 _enlarge(size)
-            for style in root.iter(f"{W}style"):
-                if style.get(f"{W}styleId") == _LABELLED:
-                    _widen(style)
+            widen_labels(root, _WIDER)
             parts[name] = serialize(root)
     return packed(parts)
 
@@ -88,12 +86,16 @@ _LABELLED, _WIDER = "DetailLine", 1.4
 """The style of a line that begins with its label, and how much wider the label's place becomes: it is bold."""
 
 
-def _widen(style: etree._Element) -> None:
-    for element, names in ((f"{W}tab", ("pos",)), (f"{W}ind", ("left", "hanging"))):
-        for place in style.iter(element):
-            for name in names:
-                if (value := place.get(f"{W}{name}", "")).isdigit():
-                    place.set(f"{W}{name}", str(round(int(value) * _WIDER)))
+def widen_labels(styles: etree._Element, wider: float) -> None:
+    """Give the labels of lines of facts more room, where they are larger or longer than the English ones."""
+    for style in styles.iter(f"{W}style"):
+        if style.get(f"{W}styleId") != _LABELLED:
+            continue
+        for element, names in ((f"{W}tab", ("pos",)), (f"{W}ind", ("left", "hanging"))):
+            for place in style.iter(element):
+                for name in names:
+                    if (value := place.get(f"{W}{name}", "")).isdigit():
+                        place.set(f"{W}{name}", str(round(int(value) * wider)))
 
 
 def _enlarge(size: etree._Element) -> None:

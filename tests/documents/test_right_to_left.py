@@ -36,6 +36,7 @@ def runs(text: str) -> list[tuple[str, bool]]:
         ("سال 2 · 2W", [("سال ", True), ("2", False), (f" · {RIGHT}", True), ("2W", False)]),
         ("مدد (SEN support) یہاں", [("مدد ", True), (f"(SEN support){LEFT}", False), (" یہاں", True)]),
         ("کو Jo (head) دیں", [("کو ", True), (f"Jo (head){LEFT}", False), (" دیں", True)]),
+        ("سال: 2026 to 2027", [("سال: ", True), (f"{LEFT}2026 to 2027", False)]),
         ("خوبیاں: Sits still. Listens.", [("خوبیاں: ", True), (f"Sits still. Listens.{LEFT}", False)]),
     ],
 )
@@ -46,6 +47,11 @@ def test_a_sentence_is_cut_where_the_script_changes(text: str, expected: list[tu
 def test_an_english_paragraph_stays_as_it_is() -> None:
     root = turned("<w:p><w:r><w:t>Reads before lunch.</w:t></w:r></w:p>")
     assert root.find(f".//{W}pPr") is None and root.findtext(f".//{W}t") == "Reads before lunch."
+
+
+def test_a_line_of_facts_in_english_runs_as_the_others_do() -> None:
+    root = turned('<w:p><w:pPr><w:pStyle w:val="DetailLine"/></w:pPr><w:r><w:t>SENCO</w:t></w:r></w:p>')
+    assert root.find(f".//{W}pPr/{W}bidi") is not None  # was: from the left, among lines from the right
 
 
 def test_paragraphs_and_tables_are_turned_in_words_order_of_elements() -> None:

@@ -46,14 +46,18 @@ _AFTER_BIDI = (
 _AFTER_RTL = ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 _LINE = "228"
 """240ths of the font’s own line, which is taller than other fonts’: just under single spacing."""
+_FACTS = "DetailLine"
 _FOR_WRITING = ("Sign", "WriteHere")
 _BEFORE_VISUAL = ("tblStyle", "tblpPr", "tblOverlap")
 
 
 def turn(root: etree._Element) -> None:
-    """Paragraphs with Arabic letters run from the right, and their tables; English ones stay as they are."""
+    """Paragraphs with Arabic letters run from the right, and their tables; English ones stay as they are.
+
+    A line of facts among others, SENCO and a name, runs as they do though no letter of it is Arabic.
+    """
     for paragraph in root.iter(f"{W}p"):
-        if _ARABIC.search(own_text(paragraph)):
+        if _ARABIC.search(own_text(paragraph)) or _is_fact(paragraph):
             own = _properties(paragraph, "pPr")
             _put(own, "bidi", _AFTER_BIDI)
             _closer(own)
@@ -77,6 +81,11 @@ def _closer(properties: etree._Element) -> None:
     if spacing is not None and spacing.get(f"{W}line") is None:
         spacing.set(f"{W}line", _LINE)
         spacing.set(f"{W}lineRule", "auto")
+
+
+def _is_fact(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style is not None and style.get(f"{W}val") == _FACTS
 
 
 def _turn_run(run: etree._Element) -> None:
@@ -142,7 +151,9 @@ def _parted(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    """A number of several groups, and a full stop at the end, are held to the left-hand order."""
+    """A number of several groups, one before English words, and a full stop at the end keep the left-hand order."""
+    if re.match(r"\s*\d[^A-Za-z]*\s[A-Za-z]", text):  # 2026 to 2027: else the first number stands behind the rest
+        text = re.sub(r"\d", rf"{_LEFT_TO_RIGHT}\g<0>", text, count=1)
     marked = re.sub(r"(?<!\S)(\+?\d+ (?=\d))", rf"{_LEFT_TO_RIGHT}\1", text, count=1)
     return f"{marked}{_LEFT_TO_RIGHT}" if text.rstrip()[-1:] in _ENDS else marked
 

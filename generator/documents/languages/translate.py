@@ -16,7 +16,7 @@ from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.english_passages import mark_latin, settle
 from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
 from generator.documents.languages.right_to_left import turn
-from generator.documents.large_print import enlarged
+from generator.documents.large_print import enlarged, widen_labels
 from generator.documents.templates.render import Template, dressed, load_template, render
 from generator.documents.templates.word_features import own_text
 from generator.files import temp_folders
@@ -278,6 +278,10 @@ def _loaded(package: Package, name: str) -> Template:
         return load_template(file, None)
 
 
+_LONGER = 1.3
+"""The room of a label beside the English one's: the longest Polish one, Wychowawca lub wychowawczyni, needs 1.25."""
+
+
 def _set(word: bytes, language: Language) -> bytes:
     """The Word file marked as in its language; right to left where it is written so."""
     parts = unpacked(word)
@@ -288,6 +292,8 @@ def _set(word: bytes, language: Language) -> bytes:
                 for slot in ("val", "bidi") if language.rtl else ("val",):
                     mark.set(f"{W}{slot}", language.tag)
             settle(root)
+            if not language.rtl:
+                widen_labels(root, _LONGER)
             if language.rtl:
                 turn(root)
                 mark_latin(root)
