@@ -91,14 +91,27 @@ class Source:
         """The module with one change."""
         whole = deepcopy(self.tree)
         node = next(one for place, one in enumerate(ast.walk(whole)) if place == number)
-        before, line, default = _said(node), _line(node), number in self._defaults
+        inside, before, after = self.told(node, which)
         _changes(node)[which]()
-        after = _said(node)
+        ast.fix_missing_locations(whole)
+        return Mutant(self.module, _line(node), inside, before, after, whole, number in self._defaults)
+
+    def known_as(self) -> Iterator[str]:
+        """How each change is named in EQUIVALENT."""
+        nodes = list(ast.walk(self.tree))
+        for number, which in self.places:
+            inside, before, after = self.told(nodes[number], which)
+            yield f"{self.module} {inside}: {before} -> {after}"
+
+    def told(self, node: ast.AST, which: int) -> tuple[str, str, str]:
+        """What a change of a node is in, what stands there and what would."""
+        changed = deepcopy(node)
+        _changes(changed)[which]()
+        before, after = _said(node), _said(changed)
         if isinstance(node, ast.Dict | ast.Set | ast.Tuple | ast.List):  # only the code that is misspelt
             pairs = zip(before.split(", "), after.split(", "), strict=True)
             before, after = next((one, other) for one, other in pairs if one != other)
-        ast.fix_missing_locations(whole)
-        return Mutant(self.module, line, self.owner(line)[0], before, after, whole, default)
+        return self.owner(_line(node))[0], before, after
 
     @cached_property
     def _defaults(self) -> set[int]:

@@ -86,7 +86,6 @@ MODULES: dict[str, str] = {
     "bundle.name_forms": "bundle/test_name_forms.py bundle/test_name_search.py",
     "bundle.name_search": "bundle/test_name_search.py attacks/test_names_as_written.py",
     "forms.authority.proposing.phrases": "forms/test_words_of_forms.py forms/test_prompts.py",
-    "forms.authority.proposing.place_context": "forms/test_prompts.py forms/test_check_form.py",
     "forms.returned.lines.align_lines": "forms/returned/test_lines_at_the_edge.py",
     "forms.returned.lines.line_answers": "forms/returned/test_lines_at_the_edge.py",
     "forms.returned.lines.written_dates": "forms/returned/test_lines_at_the_edge.py",
