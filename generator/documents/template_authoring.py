@@ -30,6 +30,7 @@ SCHOOL = "school"
 
 FRONT = (
     "ask-",
+    "views-",
     "bundle-",
     "evidence-index",
     "changes",

@@ -15,6 +15,7 @@ from templates.source.child_pieces import (
     said_by_adults,
     scale,
 )
+from templates.source.views import ASKED
 from templates.source.vocabulary import KEEP, box, heading, para, sign_line, title, when, write_lines
 
 
@@ -33,6 +34,7 @@ def _young() -> str:
                 "SmallPrint",
             ),
             large("We meet about you on {{ " + NEXT + " }}."),
+            _back_by(),
             faces("Playing", "Learning", "My friends", "The grown-ups", "Dinner time"),
             box("I like", 7, "Draw it."),
             box("Please help me with", 7, "Draw it."),
@@ -47,6 +49,7 @@ def _child() -> str:
     return "".join(
         [
             large("We have a meeting about you on {{ " + NEXT + " }}."),
+            _back_by(),
             large("What do **you** think? You can write, draw, or tell someone. You can leave things out."),
             faces("Lessons", "Reading and writing", "Playtime and breaks", "My friends", "The grown-ups"),
             box("I like, and I am good at", 5.5),
@@ -67,6 +70,7 @@ def _teen() -> str:
         [
             large("On {{ " + NEXT + " }} we meet about your support. We want your view, in your words."),
             large("Write, or tell somebody you trust. Leave out what you like. Say what must stay private."),
+            _back_by(),
             scale("Lessons", "Homework", "Breaks", "Friends", "Staff"),
             asked("What I enjoy, and what I am good at", 3),
             asked("What helps me learn", 3),
@@ -89,6 +93,7 @@ def _adult() -> str:
             large(
                 "You choose who comes, who sees this form, and who may help you with it. Leave out what you do not want to answer."
             ),
+            _back_by(),
             asked("What goes well, and what I am proud of", 3),
             asked("Study and work: where I am, and what I want next", 3),
             asked("Living independently: travel, money, my own home", 3),
@@ -103,6 +108,10 @@ def _adult() -> str:
             sign_line("{{ facts.full_name }}"),
         ]
     )
+
+
+def _back_by() -> str:
+    return when(ASKED, large("Please give this form back by {{ ask.due }}."))
 
 
 def _working_on(*how: str) -> str:

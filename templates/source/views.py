@@ -17,6 +17,9 @@ from templates.source.vocabulary import (
 )
 
 _NAME = "{{ facts.full_name }} · {{ facts.year_group }}{% if pupil.class %} · {{ pupil.class }}{% endif %}"
+ASKED = "ask is defined and ask.due"
+"""True of a form that is given out to somebody by name, who is told by when it should be back."""
+
 _NEXT = "facts.newest_meeting.next_meeting"
 
 
@@ -38,6 +41,7 @@ def parents() -> str:
                                             "{{ facts.first_name }} agrees.")),
             details("Please give this form back",
                     ("To", "{{ school.senco.name }}, {{ words.senco }}"),
+                    ("Back by", "{{ ask.due }}", ASKED),
                     ("How", "At the office{% if school.senco.email %}, or by email to {{ school.senco.email }}{% endif %}"
                      "{% if school.senco.phone %}, or by telephone: {{ school.senco.phone }}{% endif %}")),
             asked("What we like about {{ facts.first_name }}, and what goes well at home", 3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -235,13 +235,20 @@ class Interpreter:
         return self._templates[key]
 
 
-def in_language(interpreter: Interpreter, desk: MergeDesk, document: Document) -> bytes:
-    """The document in a language other than English: all fixed wording, or Unfinished with every missing line."""
+def in_language(
+    interpreter: Interpreter, desk: MergeDesk, document: Document, more: Mapping[str, Any] | None = None
+) -> bytes:
+    """The document in a language other than English: all fixed wording, or Unfinished with every missing line.
+
+    `more` is what it prints beside the case's own, in English; dates in it are said in the language.
+    """
     language = interpreter.language(document.language)
     template, missing = interpreter.template(desk, document.template, language)
     spoken = Spoken(language, interpreter.names(desk.pack))
     context = desk.context(document, None)
     context["facts"] = _spoken(context["facts"], language)
+    for name, group in (more or {}).items():
+        context[name] = {key: language.known(v) if isinstance(v, str) else v for key, v in group.items()}
     context["words"] = {name: Ours(text) for name, text in context["words"].items()}
     context["document"]["title"] = title_in(document, spoken)
     context["document"]["mark"] = _mark(document, language)

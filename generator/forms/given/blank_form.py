@@ -15,6 +15,7 @@ from generator.folder.school_folder import Project
 from generator.forms.given.question_list import QuestionForm
 from generator.forms.returned.lines.read_returned_word import read_returned_word
 from generator.records.record import Place, Record
+from generator.values.formatting import date as in_words
 from generator.word_files.docx_package import read_package
 
 _NO_PLACE = Place(1, 1)
@@ -52,13 +53,14 @@ def blank_paper(
     row = next((one for one in pack.documents if one["id"] == form.document), {"template": f"{form.document}.docx"})
     title = worded(str(row["title"]), pack.words) if "title" in row else form.title
     document = Document(form.document, form.document, title, str(row["template"]), row, newest_date(case))
-    given = {"to": "", "role": "", "due": "", "meeting": "", "support": [], **(ask or {})}
+    due = "" if ask is not None else str(in_words(UNKNOWN_DAY))
+    given = {"to": "", "role": "", "due": due, "meeting": "", "support": [], **(ask or {})}
     if not language:
         context = {**desk.context(document, None), "ask": given}
         word = render(desk.shelf.get(document.template, pack), context)
     else:
         try:
-            word = in_language(interpreter, desk, replace(document, language=language))
+            word = in_language(interpreter, desk, replace(document, language=language), {"ask": given})
         except Unfinished:
             return None
     return BlankPaper(title, word, texts_of(word))

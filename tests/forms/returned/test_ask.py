@@ -286,3 +286,17 @@ def test_ticks_that_became_part_of_the_page_are_seen(school: Project, made: dict
     word = look_at(school, "x.docx", filled_word(file_of(made["pupil"][0], ".docx"), PUPIL), BACK)
     assert answers(child) == answers(word)
     assert child.read is not None and not child.read.unplaced
+
+
+def test_the_forms_of_families_say_by_when_they_should_be_back_in_their_language(
+    made: dict[str, list[AskedForm]],
+) -> None:
+    def texts(content: bytes) -> list[str]:
+        package = read_package(content)
+        return [
+            "".join(t.text or "" for t in p.iter(W + "t")) for p in parse(package.parts[package.main]).iter(W + "p")
+        ]
+
+    assert "Back by4 December 2026" in texts(file_of(made["parents"][0], ".docx"))
+    assert "Please give this form back by 4 December 2026." in texts(file_of(made["pupil"][0], ".docx"))
+    assert any(t.startswith("Do dnia") and "grudnia 2026" in t for t in texts(file_of(made["pl"][0], "-pl.docx")))
