@@ -53,14 +53,33 @@ document.addEventListener("htmx:config:request", (event) => {
   const request = event.detail.ctx.request;
   request.headers = { ...request.headers, "X-Sendpack-Token": token(), "X-Sendpack-When": String(Date.now()) };
 });
+// The cursor stays where it was when the part of the page that it stands in is drawn again: at the same button or box,
+// else at one of the same name, else at the page that is shown.
+let stood = null;
+function keepCursor() {
+  const at = document.activeElement;
+  stood = at && at !== document.body ? { id: at.id, name: at.name, words: at.textContent, preview: Boolean(at.closest("#preview")) } : null;
+}
+function putCursor() {
+  if (!stood || (document.activeElement && document.activeElement !== document.body)) return;
+  const named = stood.name ? [...document.getElementsByName(stood.name)].filter((one) => one.type !== "hidden") : [];
+  const place = (stood.id && document.getElementById(stood.id)) || named.find((one) => one.textContent === stood.words) || named[0]
+    || (stood.preview ? document.querySelector(".paper") : document.querySelector("#work a.button"));
+  place?.focus({ preventScroll: true });
+}
+
 let opened = [];  // what was opened stays open when the form is drawn again
 document.addEventListener("htmx:before:swap", () => {
+  keepCursor();
   opened = [...document.querySelectorAll("#record details[data-keep][open]")].map((box) => box.dataset.keep);
 });
 document.addEventListener("htmx:after:swap", () => {
   document.querySelectorAll("#record details[data-keep]").forEach((box) => { if (opened.includes(box.dataset.keep)) box.open = true; });
   document.querySelector("#said .said.wrong[role=alert]")?.scrollIntoView({ block: "nearest" });
   ready();
+  putCursor();
+  const live = document.getElementById("work-said");
+  if (live && document.querySelector("#work[data-done]")) live.textContent = "Finished.";
   const paper = document.querySelector(".paper[data-at]");
   if (!paper) return;
   const show = () => { if (Number(paper.dataset.at) > 0) paper.scrollTop = paper.scrollHeight * Number(paper.dataset.at) - paper.clientHeight / 3; };
