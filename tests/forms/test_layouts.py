@@ -19,7 +19,7 @@ from generator.forms.authority.form_map import FormMap
 from generator.forms.authority.learn import learn
 from generator.forms.filling.fill_word import fill_word
 from tests.forms.conftest import DAY, confirmed
-from tests.forms.invented_forms import InventedForm
+from tests.forms.invented_forms import ANY, InventedForm
 from tests.forms.invented_layouts import moorgate, thornmoor, wexbridge
 from tests.forms.invented_pdf import two_parents
 from tests.forms.test_learn import is_right
@@ -115,3 +115,30 @@ def test_the_school_before_is_not_the_school(ada: Case) -> None:
     form.table(["Present school", ""], ["Previous school(s) attended with dates:", ""])
     _, learned = mapped(form, "schools")
     assert [p.fields for p in learned.places] == [("school.name",), ("pupil.previous_settings[*]",)]
+
+
+def test_what_is_asked_of_a_parent_is_not_answered_with_the_name_or_by_another(ada: Case) -> None:
+    form = InventedForm()
+    form.document.add_heading("EHC needs assessment request", 1)
+    form.table(
+        ["", "Mother", "Father", "Other carer"],
+        ["Name", "", "", ""],
+        ["Date of birth", "", "", ""],
+        ["Shoe shop", "", "", ""],
+    )
+    form.expect("Samira Brown", "Daniel Brown", None, None, None, None, None, None, None)
+    _, learned = mapped(form, "mother")
+    pairs = list(zip(learned.places, form.answers, strict=True))
+    assert [(p.label, p.fields) for p, wanted in pairs if not is_right(p, wanted, ada)] == []
+
+
+def test_a_part_headed_cycle_two_tells_of_the_second_cycle(ada: Case) -> None:
+    form = InventedForm()
+    form.document.add_heading("SEN Support evidence for an EHC needs assessment request", 1)
+    form.heading("Cycle 2")
+    form.table(["Date from", "", "Date to", ""], ["Pupil view", ""])
+    form.expect("05/01/2026", "24/03/2026", ANY)
+    _, learned = mapped(form, "cycle")
+    pairs = list(zip(learned.places, form.answers, strict=True))
+    assert [(p.label, p.fields) for p, wanted in pairs if not is_right(p, wanted, ada)] == []
+    assert learned.places[2].fields == ("cycles[1].review.pupil_thinks.text",)

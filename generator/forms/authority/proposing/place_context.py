@@ -107,16 +107,22 @@ class Context:
         if before:
             named = _kept(before, a.title)
         elif a.left and a.above and a.left != a.above and not self.place.where.field:
-            named = _kept(a.left, a.above, f"{a.left} {a.above}", a.title, a.inside)
+            # A person over the column says whose it is; only a row that asks nothing itself asks for the name.
+            over = "" if self._is_bare(a.above) and not self._is_bare(a.left) else a.above
+            named = _kept(a.left, over, f"{a.left} {over}" if over else "", a.title, a.inside)
         else:
             named = _kept(a.left, a.inside, a.title, a.above, a.higher, a.heading if len(core(a.inside)) >= 8 else "")
         return self._sorted(named) or self._sorted(_kept(a.question)) or _kept(a.heading)
+
+    def _is_bare(self, text: str) -> bool:
+        """True for the bare name of somebody, such as `Mother` or `SENCO`, with nothing that is asked of them."""
+        return any(not without(text, self.words.about[x]) for x in about_of(text, self.words))
 
     def _sorted(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """Names of an area or subject name no field; the bare name of a person comes after what is asked of them."""
         worded = [t for t in named if re.search(r"[a-z]{2}", comparable(t))]
         kept = tuple(t for t in worded if not (_code_in(t, self.words.areas) or _code_in(t, self.words.subjects)))
-        bare = [t for t in kept if any(not without(t, self.words.about[x]) for x in about_of(t, self.words))]
+        bare = [t for t in kept if self._is_bare(t)]
         asked = [t for t in kept if t not in bare and t == self.place.around.title]
         return (*asked, *(t for t in kept if t not in asked)) if kept and kept[0] in bare and asked else kept
 
@@ -215,6 +221,12 @@ class Context:
         return None
 
     @cached_property
+    def somebody_else(self) -> bool:
+        """True for a further carer beside the parents: a foster carer, a step-parent, an `other carer`."""
+        a = self.place.around
+        return any(_ELSE.search(t) for t in (a.before, a.left, a.group, a.above, a.title, a.caption) if t)
+
+    @cached_property
     def relation(self) -> str:
         """`mother` or `father`, where the words name one of them alone: that person, whichever stands first."""
         a = self.place.around
@@ -254,6 +266,11 @@ _REACH = re.compile(
     r"(?:contact |telephone |phone |mobile |work |direct |email |day ?time )*"
     r"(?:telephone|phone|mobile|email|contact|number|line|address|details|postcode|role|position|designation|job title)"
     r"(?: (?:number|numbers|address|details|email|title|s))*$"
+)
+_ELSE = re.compile(
+    r"\b(?:other|additional|third) (?:parents?|carers?|adults?|guardian)\b|\bfoster\b"
+    r"|\bstep[- ]?(?:parent|mother|father)\b|\bgrand(?:parent|mother|father)s?\b",
+    re.I,
 )
 _RELATIONS = {
     "mother": r"\b(?:mother|mum|mummy)\b(?!\s*(?:tongue|language))",

@@ -273,12 +273,15 @@ def _persons(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Pro
     seen: dict[str, int] = {}
     totals: dict[str, int] = {}
     for context, proposal in zip(contexts, found, strict=True):
-        if any("[N]" in f for f in proposal.fields) and context.number is None and not context.relation:
+        if any("[N]" in f for f in proposal.fields) and _counts(context):
             totals[_once(context, proposal)] = totals.get(_once(context, proposal), 0) + 1
     done = []
     for context, proposal in zip(contexts, found, strict=True):
         if not any("[N]" in f for f in proposal.fields):
             done.append(proposal)
+            continue
+        if context.somebody_else and context.number is None:
+            done.append(replace(UNKNOWN, certainty=40))
             continue
         if context.relation:
             wanted = "|".join(RELATIONS[context.relation])
@@ -302,6 +305,11 @@ RELATIONS = {
     "father": ("father", "dad"),
 }
 """How records may call the two: the birth mother or a stepfather is somebody else, whom a person names."""
+
+
+def _counts(context: Context) -> bool:
+    """True where only the order of the places says which person is meant."""
+    return context.number is None and not context.relation and not context.somebody_else
 
 
 def _once(context: Context, proposal: Proposal) -> str:

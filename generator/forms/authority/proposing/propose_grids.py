@@ -147,7 +147,7 @@ def matrix(context: Context) -> Proposal | None:
     if any(_DAY.match(label.strip()) for label in labels if label):
         return Proposal(by_hand="a timetable: days and times of support are in words", certainty=92, sure=True)
     if not all(labels):
-        return None
+        return _in_cycle(context)
     if (known := _professional(context)) is not None:
         return known
     return _cycle(context) or _attainment(context)
@@ -177,6 +177,59 @@ _OF_CYCLE = (
         "results and whether it is working",
     ),
 )
+
+
+_IN_CYCLE = (
+    (("date from", "from", "start date", "start", "date started", "date of plan", "date began"), "start", "date"),
+    (
+        ("date to", "to", "end date", "review date", "date of review", "date reviewed", "date ended"),
+        "review.date",
+        "date",
+    ),
+    (
+        ("outcomes targets", "targets", "outcomes", "smart targets", "targets set", "target"),
+        "",
+        "targets and their results",
+    ),
+    (
+        ("provision", "support", "interventions", "strategies", "provision in place", "what was done"),
+        "",
+        "titles of the support",
+    ),
+    (
+        ("impact", "impact and progress", "outcome", "results", "review", "evaluation", "impact of provision"),
+        "",
+        "results and whether it is working",
+    ),
+    (("parent carer view", "parents’ view", "views of parents", "parent carer views"), "review.parents_view", "text"),
+    (
+        ("pupil view", "child’s view", "pupil’s view", "views of child", "pupil views"),
+        "review.pupil_thinks.text",
+        "text",
+    ),
+)
+
+
+def _in_cycle(context: Context) -> Proposal | None:
+    """A label in a part of the form that is headed `Cycle 2`: what was planned, done and found in that cycle."""
+    around = context.place.around
+    asked = around.left or around.before
+    if (
+        context.cycle is None
+        or not asked
+        or not _CYCLE_HEAD.search(f"{around.section} | {around.heading} | {around.caption}")
+    ):
+        return None
+    said = core(re.sub(r"\([^()]*\)", " ", asked))
+    ranked = [(max(likeness(said, core(p)) for p in phrases), field, way) for phrases, field, way in _IN_CYCLE]
+    points, field, writing = max(ranked)
+    if points < 84:
+        return None
+    path = f"cycles[{context.cycle}]"
+    return Proposal((f"{path}.{field}" if field else path,), writing, certainty=points, sure=False)
+
+
+_CYCLE_HEAD = re.compile(r"\b(?:cycle|round|apdr|plan)\s*(?:number|no\.?)?\s*\d\b", re.I)
 
 
 def _cycle(context: Context) -> Proposal | None:
