@@ -21,8 +21,7 @@ from templates.source.vocabulary import KEEP, box, heading, para, sign_line, tit
 
 def pupil() -> str:
     """The form for this reader: large type throughout, short questions, room to draw for the young."""
-    name = "{% if facts.reads == 'adult' %}My views{% else %}What I think{% endif %}"
-    return title(name, "{{ facts.full_name }}") + for_reader(_young(), _child(), _teen(), _adult())
+    return title("What I think", "{{ facts.full_name }}") + for_reader(_young(), _child(), _teen(), _adult())
 
 
 def _young() -> str:
