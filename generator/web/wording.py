@@ -33,5 +33,4 @@ def told(error: Any) -> str:
 def for_a_form(description: str) -> str:
     """A property's description for somebody who chooses by title and never writes an id or a file's name."""
     text = _WHERE.sub("", description)
-    text = _ID_OF.sub(lambda match: f"The {match[1]}", text).replace("The in ", "The entry in ")
-    return text[:1].upper() + text[1:]
+    return _ID_OF.sub(lambda match: f"The {match[1]}", text).replace("The in ", "The entry in ")

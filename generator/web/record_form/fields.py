@@ -148,10 +148,10 @@ def _field(way: str, shape: Shape, value: Any, known: KnownIds, kind: str) -> Fi
     made.kind, made.choices = _kind(shape, made.value, known)
     if made.kind in ("choice", "yes_no"):  # the answers themselves are shown, by what people read
         made.example = ""
-        for word in words.get("enum", ()):
-            made.description = (
-                made.description.replace(str(word), _said(str(word))) if "_" in str(word) else made.description
-            )
+        for word in map(str, words.get("enum", ())):
+            if "_" in word or f"{word}:" in made.description:
+                made.description = made.description.replace(word, _said(word))
+    made.description = made.description[:1].upper() + made.description[1:]
     return made
 
 
