@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from generator.engines.kept_drawings import KeptDrawings
 from generator.engines.libreoffice import converter
 from generator.engines.protocol import Docx, Engine, Failure, Pdf
 from generator.engines.rdocx import drawn_in_child, rdocx_engine
@@ -36,7 +37,8 @@ def drawn_whole(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure
 
 def _drawn(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure]:
     """Drawn by an engine; by the built-in one in processes with limits, as LibreOffice is a process with limits."""
-    limited = engine.name == rdocx_engine.NAME
+    inner = engine.engine if isinstance(engine, KeptDrawings) else engine
+    limited = isinstance(inner, rdocx_engine.Embedded)
     return list(drawn_in_child.converted(documents) if limited else engine.convert(documents)) if documents else []
 
 

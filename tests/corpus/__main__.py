@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.bundle import Bundle, Options, Part, bundle
+from generator.bundle.evidence.children import Children
 from generator.engines import Docx, Engine, Failure, Pdf, choose, drawn_whole, to_word
 from generator.problems import FilesHaveErrors, Stop
 from tests.corpus.independent import words_lost
@@ -50,15 +51,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--all", action="store_true", help="go on after a silent loss")
     parser.add_argument("--claims", action="store_true", help="check every claim of PDF/UA with veraPDF")
     wish = parser.parse_args(arguments)
-    sums, engine = Sums(), choose(wish.engine)
+    sums, engine, children = Sums(), choose(wish.engine), Children()
     with tempfile.TemporaryDirectory() as made:
         try:
             for number, file in enumerate(files_of(wish.folders)):
-                _one(file, engine, sums, Path(made) / f"{number}.pdf" if wish.claims else None)
+                _one(file, engine, sums, Path(made) / f"{number}.pdf" if wish.claims else None, children)
                 if sums.silent and not wish.all:
                     break
         finally:
             engine.close()
+            children.close()
         if wish.claims:
             sums.wrong += _wrong_claims(sums.claims)
     print(_told(sums))
@@ -72,10 +74,10 @@ def files_of(folders: Sequence[Path]) -> Iterator[Path]:
         yield from (file for file in found if file.is_file() and file.suffix.lower() in ENDINGS)
 
 
-def _one(file: Path, engine: Engine, sums: Sums, kept: Path | None) -> None:
+def _one(file: Path, engine: Engine, sums: Sums, kept: Path | None, children: Children) -> None:
     begun = time.monotonic()
     try:
-        made = _bundle(file, engine)
+        made = _bundle(file, engine, children)
     except FilesHaveErrors as stopped:
         for problem in stopped.problems:
             sums.refused[problem.rule] += 1
@@ -103,7 +105,7 @@ def _one(file: Path, engine: Engine, sums: Sums, kept: Path | None) -> None:
         kept.with_suffix(".txt").write_text(file.name, "utf-8")
 
 
-def _bundle(file: Path, engine: Engine) -> Bundle:
+def _bundle(file: Path, engine: Engine, children: Children) -> Bundle:
     def convert(named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
         return drawn_whole(engine, [Docx(*one) for one in named])
 
@@ -113,6 +115,7 @@ def _bundle(file: Path, engine: Engine) -> Bundle:
         to_word=lambda content, kind: to_word(engine, content, kind),
         accept_changes=True,
         seconds=30,
+        children=children,
     )
     return bundle([Part("report", "Evidence", "The report", file)], front, options)
 

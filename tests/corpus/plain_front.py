@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.bundle import FrontPage
 from generator.engines import Docx, Pdf, choose
@@ -11,5 +12,12 @@ from tests.bundle_makers import front_docx
 
 def front(pages: Sequence[FrontPage]) -> list[bytes]:
     """One small tagged PDF for each page."""
-    made = choose("embedded").convert([Docx(page.name, front_docx(page)) for page in pages])
-    return [one.content for one in made if isinstance(one, Pdf)]
+    return [_drawn(page.name, front_docx(page)) for page in pages]
+
+
+@lru_cache(maxsize=200)
+def _drawn(name: str, content: bytes) -> bytes:
+    """Most bundles of a corpus have the same pages of their own."""
+    [made] = choose("embedded").convert([Docx(name, content)])
+    assert isinstance(made, Pdf)
+    return made.content

@@ -84,7 +84,9 @@ _NOT_SHOWN = ("del", "moveFrom", "vanish", "fldSimple", "fldChar", "txbxContent"
 _NOT_PLAIN = (_FALLBACK, *(W + name for name in _NOT_SHOWN))
 """Where none of these is in a story, what its paragraphs show is simply their text."""
 
-_SHOWS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
+_NUMBERED = (W + "footnoteReference", W + "endnoteReference")
+"""Where the number of a note stands, also in the middle of a word."""
+_SHOWS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-", **dict.fromkeys(_NUMBERED, " ")}
 
 
 def _plain_text(paragraph: etree._Element) -> str:
@@ -118,7 +120,7 @@ def _visible_text(paragraph: etree._Element) -> str:
             fields[-1] += element.text or ""
         elif element.tag == W + "t" and not counting[0]:
             text.append(element.text or "")
-        elif element.tag in (W + "tab", W + "br", W + "cr", W + "rt", W + "rubyBase"):
+        elif element.tag in (W + "tab", W + "br", W + "cr", W + "rt", W + "rubyBase", *_NUMBERED):
             text.append(" ")
         elif element.tag == W + "noBreakHyphen":
             text.append("-")

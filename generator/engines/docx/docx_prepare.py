@@ -30,6 +30,7 @@ from generator.engines.rdocx.copy_for_engine import (
     heading_names,
     layout_rules,
     long_words,
+    odd_numbers,
     paragraph_borders,
     run_joins,
     table_styles,
@@ -80,6 +81,7 @@ def prepared(members: dict[str, bytes], written_out: bool = False) -> Prepared:
     if (document := work.one(W + "document")) is not None:
         own_contents_lists.write_out(document)
     if written_out:
+        odd_numbers.settle(members, work.roots)
         work.warnings += foreign_word.write_out(members, work.named_stories(), _height_in(work.styles))
         found = replace(found, tables=tuple(docx_contents.tables(work.one(W + "document"), work.one(W + "styles"))))
     fonts_by_name.name_fonts(work)

@@ -79,6 +79,8 @@ def missing_words(words: str, text: str) -> list[str]:
     """The words (and ticks, arrows, emoji) of `words` that occur more often there than in `text`, in order."""
     turned = any(map(_is_right_to_left, set(words)))
     parts = _PARTS if turned else _COMPARED
+    if turned:
+        words, text = _apart(words), _apart(text)
     wanted = Counter(parts.findall(_plain(words)))
     squeezed = _plain(text)
     there = Counter(parts.findall(squeezed))
@@ -94,6 +96,17 @@ def missing_words(words: str, text: str) -> list[str]:
             have = max(have, squeezed.count(word) + (squeezed.count(word[::-1]) if turned else 0))
         missing.extend([word] * max(0, count - have))
     return missing
+
+
+def _apart(text: str) -> str:
+    """A space where letters that run from the right meet others: they are drawn, and read back, in either order."""
+    return _MEETING.sub(" ", text)
+
+
+_FROM_THE_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_MEETING = re.compile(
+    rf"(?<=[{_FROM_THE_RIGHT}])(?=[^\W{_FROM_THE_RIGHT}])|(?<=[^\W{_FROM_THE_RIGHT}])(?=[{_FROM_THE_RIGHT}])"
+)
 
 
 def _all_letters(wanted: Counter[str], text: str) -> bool:

@@ -70,17 +70,19 @@ def can_be_read(page: pikepdf.Page) -> bool:
         for stream in streams:
             if isinstance(stream, pikepdf.Stream):
                 stream.read_bytes()
-        return all(_form_can_be_read(form) for form in _forms(page.obj.get("/Resources"), 0))
+        return all(_form_can_be_read(form) for form in _forms(page.obj.get("/Resources"), 0, set()))
     except ERRORS:
         return False
 
 
-def _forms(resources: Any, depth: int) -> Iterator[Any]:
+def _forms(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[Any]:
+    """Each form once: some programs name all of a file's forms in each of them."""
     drawn = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     for _, form in drawn.items() if isinstance(drawn, Dictionary) and depth < 4 else ():
-        if isinstance(form, pikepdf.Stream) and str(form.get("/Subtype")) == "/Form":
+        if isinstance(form, pikepdf.Stream) and str(form.get("/Subtype")) == "/Form" and form.objgen not in seen:
+            seen.add(form.objgen)
             yield form
-            yield from _forms(form.get("/Resources"), depth + 1)
+            yield from _forms(form.get("/Resources"), depth + 1, seen)
 
 
 def _form_can_be_read(form: Any) -> bool:

@@ -54,7 +54,7 @@ def broken_pictures(pdf: pikepdf.Pdf, repaired: bytes = b"") -> Iterator[Notice]
 
 def _faults_on(page: pikepdf.Page, known: dict[Any, str]) -> Iterator[str]:
     try:
-        for picture in _drawn(page.obj, page.obj.get("/Resources"), 0):
+        for picture in _drawn(page.obj, page.obj.get("/Resources"), 0, set()):
             if picture.objgen not in known:
                 known[picture.objgen] = _fault(picture)
             if known[picture.objgen]:
@@ -105,8 +105,8 @@ def _missing(holder: Any, resources: Any) -> int:
         return 0
 
 
-def _drawn(holder: Any, resources: Any, depth: int) -> Iterator[Any]:
-    """The pictures that a page or form really draws, those inside forms too."""
+def _drawn(holder: Any, resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[Any]:
+    """The pictures that a page or form really draws, those inside forms too, each of which is looked into once."""
     things = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     if not isinstance(things, Dictionary) or depth > _DEEP:
         return
@@ -119,8 +119,9 @@ def _drawn(holder: Any, resources: Any, depth: int) -> Iterator[Any]:
         kind = name_of(thing.get("/Subtype")) if isinstance(thing, pikepdf.Stream) else ""
         if kind == "/Image":
             yield thing
-        elif kind == "/Form":
-            yield from _drawn(thing, thing.get("/Resources", resources), depth + 1)
+        elif kind == "/Form" and thing.objgen not in seen:
+            seen.add(thing.objgen)
+            yield from _drawn(thing, thing.get("/Resources", resources), depth + 1, seen)
 
 
 def _fault(picture: Any) -> str:

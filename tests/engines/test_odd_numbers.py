@@ -1,0 +1,87 @@
+"""Numbers that stand twice or that Word never writes cost nothing: the built-in engine draws the whole document."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.engines import Docx, Pdf, choose
+from generator.engines.pdf.pdf_read_back import missing_words
+from tests.raw_word import NAMESPACES, dots, footnotes, note, para, picture, run, word
+
+PICTURE = {"word/media/a.png": dots("PNG")}
+TO_PICTURE = {"rI": ("image", "media/a.png")}
+LIST = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'
+    "</w:abstractNum>"
+)
+IN_LIST = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+BLOCK = (
+    f"<w:glossaryDocument {NAMESPACES}><w:docParts><w:docPart><w:docPartBody><w:p/></w:docPartBody></w:docPart>"
+    "</w:docParts></w:glossaryDocument>"
+)
+REMARKS = (
+    f'<w:comments {NAMESPACES}><w:comment w:id="0" w:author="a">{para("c")}</w:comment>'
+    f'<w:comment w:id="0" w:author="a">{para("d")}</w:comment></w:comments>'
+)
+
+
+def mark(number: str, name: str, text: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run(text)}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def with_number(number: str) -> bytes:
+    return word(para("Words ", picture().replace('id="5"', f'id="{number}"')), PICTURE, TO_PICTURE)
+
+
+def with_list(*described: str) -> bytes:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    parts = {"word/numbering.xml": f"<w:numbering {NAMESPACES}>{''.join(described)}</w:numbering>"}
+    return word(para("Words", properties=numbered), parts, {"rN": ("numbering", "numbering.xml")})
+
+
+ODD = {
+    "a bookmark's number twice": word(para(mark("0", "a", "Words "), mark("0", "b", "and more"))),
+    "a bookmark's number too large": word(para(mark("99999999999", "a", "Words"))),
+    "a bookmark's number in letters": word(para(mark("x", "a", "Words"))),
+    "an end without a begin": word(para('<w:bookmarkEnd w:id="3"/>', "Words")),
+    "a picture's number too large": with_number("99999999999"),
+    "a picture's number below nought": with_number("-7"),
+    "a picture's number in letters": with_number("abc"),
+    "a list described twice": with_list(LIST, LIST, IN_LIST),
+    "a list numbered twice": with_list(LIST, IN_LIST, IN_LIST),
+    "lengths with their unit": word(para("Words", properties='<w:ind w:left="12.7mm" w:right="3pt"/>')),
+    "building blocks": word(
+        para("Words"), {"word/glossary/document.xml": BLOCK}, {"rG": ("glossaryDocument", "glossary/document.xml")}
+    ),
+    "a remark's number twice": word(
+        para('<w:commentRangeStart w:id="0"/>', "Words", '<w:commentRangeEnd w:id="0"/>')
+        + para('<w:r><w:commentReference w:id="0"/></w:r>', "and more"),
+        {"word/comments.xml": REMARKS},
+        {"rC": ("comments", "comments.xml")},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_the_document_is_drawn_whole(what: str) -> None:
+    [made] = choose("embedded").convert([Docx("report", ODD[what])])
+    assert isinstance(made, Pdf), made.reason
+    assert not [one for one in made.warnings if "cannot be found" in one]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+def test_a_note_in_the_middle_of_a_word_is_no_loss(engine: str) -> None:
+    parts = {"word/footnotes.xml": footnotes("Noted")}
+    content = word(para("Tw", note(1), "o words"), parts, {"rF": ("footnotes", "footnotes.xml")})
+    chosen = choose(engine)
+    try:
+        [made] = chosen.convert([Docx("report", content)])
+    finally:
+        chosen.close()
+    assert isinstance(made, Pdf) and not made.warnings
+
+
+def test_letters_that_run_from_the_left_may_stand_beside_those_that_run_from_the_right() -> None:
+    assert missing_words("oneالمدينة two", "المدينة one\ntwo") == []
+    assert missing_words("oneالمدينة two", "المدينة\ntwo") == ["one"]
