@@ -80,7 +80,7 @@ def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PageP
     if not (options.other_pupils or options.own_names or options.contacts or any(part.redact for part in inside)):
         return []
     texts = {part.id: _texts(part, contents, options) for part in inside}
-    return [
+    told = [
         *_still_said(inside, texts, options),
         *_half_said(inside, texts, options),
         *_named(inside, texts, plan, options),
@@ -88,6 +88,8 @@ def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PageP
         *_of_somebody_else(inside, texts, options),
         *_of_another_home(inside, texts, options),
     ]
+    options.kept.keep_looks()
+    return told
 
 
 def _texts(part: Part, contents: Mapping[str, bytes], options: Options) -> list[str]:
@@ -170,27 +172,26 @@ def _perhaps_named(inside: Sequence[Part], texts: dict[str, list[str]], options:
 
 
 def _found(pages: Sequence[str], names: Sequence[str], options: Options) -> list[NamesFound]:
-    """As `names_found`, looked for once in each text."""
+    """As `names_found`, looked for once in each page's text."""
     if not names:
         return []
-    key = options.kept.key(repr(list(pages)).encode(), "names", list(names))
-    held = options.kept.get(key)
-    if held is None:
-        held = b"", {"found": [[one.term, one.page] for one in names_found(pages, names)]}
-        options.kept.put(key, *held)
-    return [NamesFound(term, page) for term, page in held[1]["found"]]
+    found = options.kept.each_once(
+        pages, lambda page: [one.term for one in names_found([page], names)], "names", list(names)
+    )
+    return sorted(NamesFound(term, number) for number, terms in enumerate(found, 1) for term in terms)
 
 
 def _perhaps(pages: Sequence[str], options: Options) -> list[tuple[str, str, int]]:
-    """What is said, who it may be and on which page, as `perhaps_named` finds it; looked for once in each text."""
-    known = (*options.known, *options.own_names)
-    key = options.kept.key(repr(list(pages)).encode(), "perhaps", list(options.other_pupils), list(known))
-    held = options.kept.get(key)
-    if held is None:
-        found = perhaps_named(pages, options.other_pupils, known)
-        held = b"", {"found": [[one.said, one.name, one.page] for one in found]}
-        options.kept.put(key, *held)
-    return [(said, name, page) for said, name, page in held[1]["found"]]
+    """What is said, who it may be and on which page, as `perhaps_named`; looked for once in each page's text."""
+    known, names = (*options.known, *options.own_names), options.other_pupils
+    found = options.kept.each_once(
+        pages,
+        lambda page: [[one.said, one.name] for one in perhaps_named([page], names, known)],
+        "perhaps",
+        list(names),
+        list(known),
+    )
+    return sorted((said, name, number) for number, rows in enumerate(found, 1) for said, name in rows)
 
 
 def _look(part: Part, rule: str, message: str, hint: str) -> Problem:

@@ -8,6 +8,9 @@ from typing import Any
 from generator.bundle.bundle_parts import Account, account_as_json
 from generator.files.kept_results import KeptResults
 
+Cleaned = tuple[bytes, Account, list[str]]
+"""The clean PDF, its account, and the text of each page."""
+
 
 @dataclass(frozen=True)
 class CleanAtOnce:
@@ -16,14 +19,17 @@ class CleanAtOnce:
     title: str
     language: str = "en-GB"
 
-    def __call__(self, content: bytes) -> tuple[bytes, Account]:
-        from generator.bundle.evidence.sanitise import clean_ours  # here: its libraries take long to load
+    def __call__(self, content: bytes) -> Cleaned:
+        from generator.bundle.evidence import sanitise  # here: its libraries take long to load
 
-        return clean_ours(content, self._wish())
+        clean, account = sanitise.clean_ours(content, self._wish())
+        return clean, account, list(sanitise.texts(clean))
 
-    def keep(self, kept: KeptResults, content: bytes, found: tuple[bytes, Account]) -> None:
-        """Keep what came of a PDF where taking in the parts looks for it."""
-        kept.put(kept.key(content, "made", self._wish()), found[0], account_as_json(found[1]))
+    def keep(self, kept: KeptResults, content: bytes, found: Cleaned) -> None:
+        """Keep what came of a PDF where taking in the parts, and reading them, looks for it."""
+        clean, account, texts = found
+        kept.put(kept.key(content, "made", self._wish()), clean, account_as_json(account))
+        kept.put(kept.key(clean, "texts"), b"", {"pages": texts})
 
     def _wish(self) -> Any:
         from generator.bundle.evidence.sanitise import IntakeWish

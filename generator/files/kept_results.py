@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ class KeptResults:
     folder: Path | None = None
     program: str = ""
     used: set[str] = field(default_factory=set)
+    _looked: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
 
     def key(self, content: bytes, *made_with: object) -> str:
         """The name of a result: of what it is made, and everything else that it depends on, as plain values."""
@@ -61,6 +62,31 @@ class KeptResults:
             self._write(f"{key}.json", json.dumps({**note, "result": digest(content)}).encode())
         except OSError:
             return
+
+    def each_once(self, texts: Iterable[str], look: Callable[[str], Any], *made_with: object) -> list[Any]:
+        """What `look` finds in each text, plain values; looked for only in texts in which it was not before.
+
+        All that was found with the same `made_with` is one result; what this run does not ask for leaves it.
+        """
+        key = self.key(b"", "each text", made_with)
+        if key not in self._looked:
+            held = self.get(key)
+            self._looked[key] = (held[1]["found"] if held else {}, {})
+        before, now = self._looked[key]
+        found = []
+        for text in texts:
+            mark = digest(text.encode("utf-8", "surrogatepass"))
+            if mark not in now:
+                now[mark] = before[mark] if mark in before else look(text)
+            found.append(now[mark])
+        return found
+
+    def keep_looks(self) -> None:
+        """Keep what `each_once` found, where that is not what was kept before."""
+        for key, (before, now) in self._looked.items():
+            if before != now:
+                self.put(key, b"", {"found": now})
+                self._looked[key] = (now, now)
 
     def sweep(self, purpose: str) -> int:
         """Remember what this purpose used, and remove results that no purpose used the last time; how many went.

@@ -39,8 +39,7 @@ def gather(
     kept, left_out = _choose(desk.case, _by_date(wanted), audience)
     instead = {one.form.instead_of for one in forms}
     kept = [one for one in kept if is_theirs(one, whose) and one.kind not in instead]
-    fixed = [d for d in kept if not desk.refers(d)]
-    printed = dict(zip([d.id for d in fixed], press.documents(fixed), strict=True))
+    printed = press.documents(_fixed(desk, press, kept))
     parts = [
         Part(
             id=d.id,
@@ -61,6 +60,17 @@ def gather(
     ]
     order = list(sections.values())
     return sorted(parts, key=lambda part: order.index(part.section)), tuple(left_out)
+
+
+def _fixed(desk: MergeDesk, press: Press, kept: Sequence[Document]) -> Iterator[Document]:
+    """The documents that name no other part; while the last of them are drawn the others are got ready."""
+    numbered = []
+    for document in kept:
+        if desk.refers(document):
+            numbered.append(document)
+        else:
+            yield document
+    press.get_ready(numbered)
 
 
 def _by_date(wanted: Sequence[Document]) -> list[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -23,6 +23,10 @@ _KEEP_WHOLE = (
     "Look at the document's template, use the other engine (--engine), or accept the loss by name (accept_loss in "
     "request.yaml)."
 )
+
+
+_OUR_PAGES = (COVER, "bundle-contents", "evidence-index")
+"""Templates of pages that every bundle has."""
 
 
 def bundle_title(desk: MergeDesk) -> str:
@@ -81,11 +85,29 @@ class Press:
             raise DocumentsFailed("Something of our own documents would be lost: " + "; ".join(lost), _KEEP_WHOLE)
         return made
 
-    def documents(self, wanted: Sequence[Document], places: Places | None = None) -> list[bytes]:
-        """Our documents as PDFs, each on as many pages as it may have; `places` are the bundle's parts, where known."""
-        asked = (self._to_fit(document, self.desk.write(document, places, bundled=True)) for document in wanted)
-        fit = self._fitted(asked)
-        return [self._fit(document, *one).content for document, one in zip(wanted, fit, strict=True)]
+    def documents(self, wanted: Iterable[Document], places: Places | None = None) -> dict[str, bytes]:
+        """Our documents as PDFs by id, each on as many pages as it may have; `places` are the bundle's parts, if known.
+
+        They may come one by one: the first are drawn while others are looked for.
+        """
+        found: list[Document] = []
+
+        def asked() -> Iterator[ToFit]:
+            for document in wanted:
+                found.append(document)
+                yield self._to_fit(document, self.desk.write(document, places, bundled=True))
+
+        fit = self._fitted(asked())
+        return {document.id: self._fit(document, *one).content for document, one in zip(found, fit, strict=True)}
+
+    def get_ready(self, numbered: Sequence[Document]) -> None:
+        """Load what will be needed to write these and our own pages, where others are at work meanwhile."""
+        if self.side is None:
+            return
+        for page in _OUR_PAGES:
+            self.desk.shelf.get(f"{page}.docx", self.desk.pack)
+        for document in numbered:
+            self.desk.write(document, None, bundled=True)
 
     def _fitted(self, asked: Iterable[ToFit]) -> list[Fit]:
         """What fits of each. Raises DocumentsFailed with every reason when any cannot be drawn."""

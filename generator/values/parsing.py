@@ -75,9 +75,17 @@ def places_to_fill_in(value: object) -> Iterator[Keys]:
 
 def has_places_to_fill_in(value: object) -> bool:
     """True when any text in a record's data is still to be written."""
-    if isinstance(value, Mapping):
-        return any(map(has_places_to_fill_in, value.values()))
-    return any(map(has_places_to_fill_in, value)) if isinstance(value, list) else to_fill_in(value)
+    waiting = [value]  # asked of every record for every document: neither recursion nor a look at abstract classes
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            if one.startswith(TO_FILL_IN):
+                return True
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict | Mapping):
+            waiting += one.values()
+    return False
 
 
 class Unreadable(ValueError):

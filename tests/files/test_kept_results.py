@@ -65,3 +65,26 @@ def test_a_place_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path) -> 
     kept = KeptResults(tmp_path / "cache")
     kept.put("key", b"clean", {})
     assert kept.get("key") is None
+
+
+def test_each_text_is_looked_at_once_and_what_is_gone_is_forgotten(tmp_path: Path) -> None:
+    looked: list[str] = []
+
+    def look(text: str) -> list[str]:
+        looked.append(text)
+        return [text.upper()]
+
+    def run(*texts: str, names: str = "all") -> list[list[str]]:
+        kept = KeptResults(tmp_path)
+        found = kept.each_once(texts, look, names)
+        kept.keep_looks()
+        kept.sweep("")
+        return found
+
+    assert run("a", "b", "a") == [["A"], ["B"], ["A"]]
+    assert run("b", "c") == [["B"], ["C"]]
+    assert looked == ["a", "b", "c"]
+    run("a")
+    assert looked == ["a", "b", "c", "a"], "what a run did not ask for is not kept for the next"
+    run("a", names="others")
+    assert looked[-1] == "a" and len(looked) == 5
