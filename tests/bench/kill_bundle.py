@@ -1,21 +1,27 @@
 """`sendpack bundle` killed at random moments: the old bundle or the new one is there, whole, and nothing runs on.
 
-`python -m tests.bench.kill_bundle [--moments 200] [--engine embedded]`. Two versions of Ada's plan are bundled once;
-then a run from one to the other is killed (SIGKILL) at a moment between its start and its end, again and again.
+`python -m tests.bench.kill_bundle [--moments 200] [--engine embedded] [--nice 10] [--folder FOLDER]`. Two versions of
+Ada's plan are bundled once; then a run from one to the other is killed (SIGKILL) at a moment between its start and its
+end, again and again. Without `--engine` the moments are shared by both. With `--folder` what was done is kept there:
+the same command goes on after it was ended.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from generator.files.atomic_files import write_file
 from tests.bench.bench_bundle_command import ADA, bundled, one_sentence
 from tests.example_school import ENVIRONMENT, KACPER, copy_school
 
@@ -65,13 +71,27 @@ def _working_in(folder: Path) -> list[str]:
     return found
 
 
-def attack(engine: str, moments: int, dice: random.Random) -> list[str]:
-    """What went wrong, one line each."""
-    wrong: list[str] = []
-    with tempfile.TemporaryDirectory() as temporary:
-        school = copy_school(Path(temporary) / "school", ADA, KACPER)
+@dataclass
+class Attack:
+    """What was done so far in one school, kept in a file beside it, so that another call of the program goes on."""
+
+    texts: list[str]
+    good: list[dict[str, str]]
+    lasts: float
+    moments: int = 0
+    hit: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begun(cls, folder: Path, engine: str) -> Attack:
+        """The attack of before, or a new one: two versions of the plan, bundled once each."""
+        state, school = folder / f"{engine}.json", folder / engine
+        if state.is_file():
+            return cls(**json.loads(state.read_text("utf-8")))
+        shutil.rmtree(school, ignore_errors=True)  # of a call that was ended before it had begun
+        copy_school(school, ADA, KACPER)
         plan = school / "cases" / ADA / "plan.yaml"
-        texts, good = [plan.read_text("utf-8")], []
+        texts, good, lasts = [plan.read_text("utf-8")], [], 0.0
         one_sentence(school)
         texts.append(plan.read_text("utf-8"))
         for text in texts:
@@ -80,32 +100,59 @@ def attack(engine: str, moments: int, dice: random.Random) -> list[str]:
             bundled(school, engine)
             lasts = time.monotonic() - start
             good.append(digests(school))
-        hit = 0
-        for number in range(moments):
-            plan.write_text(texts[number % 2], "utf-8")
-            ended = killed(school, engine, dice.uniform(0, lasts))
-            hit += not ended
-            if lasts / 4 < ended < lasts:  # a run that found nothing to do says nothing of how long one takes
-                lasts = ended
-            for name, mark in digests(school).items():
-                if mark not in (good[0].get(name), good[1].get(name)):
-                    wrong.append(f"moment {number}: {name} is neither the old one nor the new one")
-        wrong += [f"still running: {words}" for words in still_running(Path(temporary))]
-        for text, expected in zip(texts, good, strict=True):
-            plan.write_text(text, "utf-8")
+        return cls(texts, good, lasts)
+
+    def kill(self, school: Path, engine: str, seed: int) -> None:
+        """One run killed at a moment that the seed and its number choose."""
+        number = self.moments
+        (school / "cases" / ADA / "plan.yaml").write_text(self.texts[number % 2], "utf-8")
+        ended = killed(school, engine, random.Random(f"{seed} {number}").uniform(0, self.lasts))
+        self.moments += 1
+        self.hit += not ended
+        if self.lasts / 4 < ended < self.lasts:  # a run that found nothing to do says nothing of how long one takes
+            self.lasts = ended
+        for name, mark in digests(school).items():
+            if mark not in (self.good[0].get(name), self.good[1].get(name)):
+                self.wrong.append(f"moment {number}: {name} is neither the old one nor the new one")
+
+    def last_look(self, folder: Path, school: Path, engine: str) -> list[str]:
+        """What runs on, and runs that give other files after all that."""
+        found = [f"still running: {words}" for words in still_running(folder)]
+        for text, expected in zip(self.texts, self.good, strict=True):
+            (school / "cases" / ADA / "plan.yaml").write_text(text, "utf-8")
             bundled(school, engine)
-            wrong += [] if digests(school) == expected else ["a run after all that gives other files"]
-    sys.stdout.write(f"{engine}: {hit} of {moments} runs killed within {lasts:.1f} s, {len(wrong)} wrong\n")
+            found += [] if digests(school) == expected else ["a run after all that gives other files"]
+        return found
+
+
+def attack(folder: Path, engine: str, moments: int, seed: int) -> list[str]:
+    """Go on until so many runs were killed; what went wrong, one line each."""
+    state = Attack.begun(folder, engine)
+    while state.moments < moments:
+        state.kill(folder / engine, engine, seed)
+        write_file(folder / f"{engine}.json", json.dumps(asdict(state)).encode())
+    wrong = [*state.wrong, *state.last_look(folder, folder / engine, engine)]
+    said = f"{state.hit} of {state.moments} runs killed within {state.lasts:.1f} s, {len(wrong)} wrong"
+    sys.stdout.write(f"{engine}: {said}\n")
     return wrong
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=200)
-    parser.add_argument("--engine", choices=("embedded", "libreoffice"), default="embedded")
+    parser.add_argument("--engine", choices=("embedded", "libreoffice"), action="append")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--nice", type=int, default=0, help="how far to step back behind other programs")
+    parser.add_argument("--folder", type=Path, help="kept, so that a later call goes on where this one was ended")
     wanted = parser.parse_args()
-    wrong = attack(wanted.engine, wanted.moments, random.Random(wanted.seed))
+    if wanted.nice:
+        os.nice(wanted.nice)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = wanted.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        engines = wanted.engine or ["embedded", "libreoffice"]
+        shares = {one: wanted.moments // len(engines) for one in engines}
+        wrong = [line for one, share in shares.items() for line in attack(folder.absolute(), one, share, wanted.seed)]
     sys.exit("\n".join(wrong) or 0)
 
 
