@@ -178,3 +178,12 @@ def test_what_people_sign_is_kept_with_a_version(kind: str) -> None:
 )
 def test_a_cycle_is_agreed_until_its_plan_is_of_a_later_day(plan_of_it: Any, told: Any) -> None:
     assert cycle_agreed(plan_of_it, "parents_agreed") == told
+
+
+def test_of_two_versions_of_the_day_of_the_signature_the_first_was_signed() -> None:
+    day = SAMIRA["date"]
+    assert isinstance(day, date)
+    changed = plan(day, "Reads 60 words", SAMIRA)
+    assert holds(changed, given(1, day, APRIL), given(2, day, changed)) == [(False, "version 1")]  # was: (True, "")
+    named = plan(day, "Reads 60 words", {**SAMIRA, "version": 2})
+    assert holds(named, given(1, day, APRIL), given(2, day, named)) == [(True, "")]

@@ -80,11 +80,16 @@ def _agreement(case: Case, record: Record, row: Data) -> Agreement:
 
 
 def _version_signed(case: Case, record: Record, row: Data) -> Given | None:
-    """The version that was out when somebody signed, or the one that the signature names."""
+    """The version that was out when somebody signed, or the one that the signature names.
+
+    Of several versions of that very day it is the first: that a later one was read is for the signature to say.
+    """
     given = [one for one in case.given if one.status == "final" and _file(record) in one.agreed_to]
     if "version" in row:
         return next((one for one in given if one.version == row["version"]), None)
-    return next((one for one in reversed(given) if one.date <= row["date"]), None)
+    out = [one for one in given if one.date <= row["date"]]
+    of_day = [one for one in out if one.date == row["date"]]
+    return next(iter(of_day or out[-1:]), None)
 
 
 def _holds(case: Case, record: Record, row: Data, out: Given | None) -> bool:
