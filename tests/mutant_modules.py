@@ -85,7 +85,7 @@ MODULES: dict[str, str] = {
     "records.yaml_text.yaml_slips": "records/test_yaml_slips.py",
     "bundle.name_forms": "bundle/test_name_forms.py bundle/test_name_search.py",
     "bundle.name_search": "bundle/test_name_search.py attacks/test_names_as_written.py",
-    "forms.authority.proposing.phrases": "forms/test_words_of_forms.py forms/test_prompts.py",
+    "forms.authority.proposing.phrases": "forms/test_words_of_forms.py",
     "forms.returned.lines.align_lines": "forms/returned/test_lines_at_the_edge.py",
     "forms.returned.lines.line_answers": "forms/returned/test_lines_at_the_edge.py",
     "forms.returned.lines.written_dates": "forms/returned/test_lines_at_the_edge.py",
@@ -131,6 +131,7 @@ EQUIVALENT: dict[str, str] = {
     "school.calendar.reviews _clock: True -> False": "the clock has three steps, and so many keys",
     "school.calendar.new_year LAST_YEARS: 'special' -> 'specialx'": "a phase that is not named ends with Year 14 too",
     "school.calendar.new_year LAST_YEARS: 'college' -> 'collegex'": "a phase that is not named ends with Year 14 too",
+    "forms.authority.proposing.phrases comparable: said.replace('(s)', 's').replace('/ ', '/') -> said.replace('(s)', 's').replace('/', '/ ')": "a stroke becomes a space in the end",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

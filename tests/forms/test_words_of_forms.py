@@ -106,3 +106,28 @@ def test_a_text_mentions_whole_words(text: str, phrases: list[str], there: bool)
 def test_words_are_taken_out_whole() -> None:
     assert without("Home address and telephone", ["home address"]) == ("and", "telephone")
     assert without("Home addressee", ["home address"]) == ("home", "addressee")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "your",
+        "s",
+        "please",
+        "is",
+        "their",
+        "this",
+        "his",
+        "her",
+        "for",
+        "state",
+        "give",
+        "enter",
+    ],
+)
+def test_a_small_word_carries_no_meaning(word: str) -> None:
+    assert core(f"Address {word} home") == ("address", "home") and core(f"{word} to") == (word, "to")
