@@ -189,7 +189,13 @@ def _joined(node: ast.BoolOp) -> Iterator[Change]:
     yield lambda: setattr(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
     if isinstance(node.op, ast.And) or not _is_plain(node.values[-1]):
         for n in range(len(node.values)):
-            yield lambda n=n: setattr(node, "values", [*node.values[:n], *node.values[n + 1 :]])  # type: ignore[misc]
+            yield lambda n=n: setattr(node, "values", _without(node.values, n))  # type: ignore[misc]
+
+
+def _without(values: list[ast.expr], left_out: int) -> list[ast.expr]:
+    """The other conditions; of two the one that stays is asked twice, since Python joins no fewer."""
+    kept = [*values[:left_out], *values[left_out + 1 :]]
+    return kept if len(kept) > 1 else [*kept, *deepcopy(kept)]
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -267,6 +267,7 @@ def sample(module: str, each: int, seed: int) -> Iterator[tuple[Mutant, range]]:
     source = Source.read(module)
     for number, which in random.Random(f"{seed} {module}").sample(source.places, min(each, len(source.places))):
         mutant = source.mutant(number, which)
+        assert mutant.code  # what Python does not take as a program would look like noticed
         yield mutant, source.owner(mutant.line)[1]
 
 

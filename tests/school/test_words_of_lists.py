@@ -339,3 +339,38 @@ def test_a_row_has_its_parts() -> None:
 )
 def test_a_change_is_kept_when_nothing_else_has_changed(before: Any, after: Any, path: Any, alone: bool) -> None:
     assert _only(before, after, path, 9) is alone
+
+
+@pytest.mark.parametrize("word", ["and", "with", "primary", "secondary", "rank", "need", "needs", "main", "also"])
+def test_a_word_that_joins_types_is_no_need(word: str) -> None:
+    assert [one.code for one in words.read_need_types(f"{word} HI {word} VI")] == ["HI", "VI"]
+
+
+def test_six_types_have_six_ranks() -> None:
+    ranked = "6 HI 5 VI 4 PD 3 ASD 2 MLD 1 SEMH"
+    assert [one.code for one in words.read_need_types(ranked)] == ["SEMH", "MLD", "ASD", "PD", "VI", "HI"]
+    assert [one.code for one in words.read_need_types("Social, emotional & mental health")] == ["SEMH"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("A", "ended in 2014"),
+        ("P - School Action Plus", "ended in 2014"),
+        ("Foo K", "no SEN status"),
+        ("x", "no SEN status"),
+    ],
+)
+def test_a_status_of_before_2014_is_told_as_such(text: str, says: str) -> None:
+    with pytest.raises(Unreadable) as stop:
+        words.read_status(text)
+    assert says in stop.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("BESD", "ended in 2014"), ("Foo", "no SEN type"), ("HI foo", "which is no type")]
+)
+def test_a_type_of_before_2014_is_told_as_such(text: str, says: str) -> None:
+    with pytest.raises(Unreadable) as stop:
+        words.read_need_types(text)
+    assert says in stop.value.message
