@@ -35,7 +35,7 @@ MODULES: dict[str, str] = {
     "cases.family.contact_details": "cases/test_two_homes_told.py cases/test_household.py",
     "cases.family.family_copies": "cases/test_copies_home.py",
     "cases.family.people": "cases/test_two_homes_told.py cases/test_case.py",
-    "authorities.requirement": "authorities/test_ladder.py authorities/test_readiness.py authorities/test_pack_wishes.py",
+    "authorities.requirement": "authorities/test_ladder.py authorities/test_cycles_asked_for.py authorities/test_readiness.py authorities/test_pack_wishes.py",
     "authorities.legal_test": "authorities/test_cycles_asked_for.py authorities/test_readiness.py",
     "authorities.cycle_requirements": "authorities/test_cycles_asked_for.py authorities/test_readiness.py",
     "authorities.local_evidence": "authorities/test_evidence_asked_for.py authorities/test_readiness.py",
@@ -132,6 +132,11 @@ EQUIVALENT: dict[str, str] = {
     "school.calendar.new_year LAST_YEARS: 'special' -> 'specialx'": "a phase that is not named ends with Year 14 too",
     "school.calendar.new_year LAST_YEARS: 'college' -> 'collegex'": "a phase that is not named ends with Year 14 too",
     "forms.authority.proposing.phrases comparable: said.replace('(s)', 's').replace('/ ', '/') -> said.replace('(s)', 's').replace('/', '/ ')": "a stroke becomes a space in the end",
+    "values.parsing _what_instead: (found := _WORDS.fullmatch(text)) and found[2].isalpha() -> (found := _WORDS.fullmatch(text)) and (found := _WORDS.fullmatch(text))": "the pattern takes letters only",
+    "cases.audience _cut: isinstance(value, str) and (schema.get('x-ref'), value) in ids -> (schema.get('x-ref'), value) in ids and (schema.get('x-ref'), value) in ids": "what cites is text",
+    "cases.references _defined_by_school: held is None or held[0] is not school -> held is None or held is None": "an identity is given anew only when nobody holds the first",
+    "authorities.requirement _document_item: draft and case.data(draft).get('status') == 'draft' -> case.data(draft).get('status') == 'draft' and case.data(draft).get('status') == 'draft'": "there is no record of no kind",
+    "authorities.legal_test _criterion: head and r['head'] == head -> r['head'] == head and r['head'] == head": "no criterion has an empty head",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

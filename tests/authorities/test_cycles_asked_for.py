@@ -235,3 +235,15 @@ def test_a_limb_is_no_item_of_the_matrix_and_what_answers_is_counted() -> None:
     assert (found["n"].strength, found["n"].source, found["n"].said) == ("code", "page", "Nature: 1 of the evidence")
     assert "the head `nature`" in found["n"].hint and found["own"].said == "Cost: nothing answers it yet"
     assert found["action"].said.endswith("1 of the evidence and 1 of the cycles") and not found["own"].ready
+
+
+def test_what_a_pack_asks_for_has_its_own_page_and_else_that_of_many() -> None:
+    rule = {"min_reviewed": 1, "min_terms": 1, "adapted": True}
+    for own, source in ((True, "Ourshire: https://council.example/send"), (False, MANY)):
+        mine = pack(own=own, cycles=rule)
+        items = [
+            *cycles.cycle_items(case(), mine),
+            *cycles.term_items(case(), mine, ON),
+            *cycles.adapted_items(case(), mine),
+        ]
+        assert [item.source for item in items] == [source] * 3

@@ -9,6 +9,7 @@ import pytest
 
 from generator.authorities import local_evidence
 from generator.authorities.pack import Pack
+from generator.authorities.requirement import MANY
 from tests.authorities.plain_packs import DAY, ON, case, only, pack
 
 # -- evidence, attendance, attainment ---------------------------------------------------------------------------------
@@ -154,3 +155,10 @@ def test_one_of_several_papers_is_enough() -> None:
     )
     none = only(local_evidence.choice_items(case(evidence=evidence({})), bare))
     assert not none.ready and none.said == "Ourshire usually expects: A plan; there: none of them"
+
+
+def test_attendance_has_its_page_or_that_of_many() -> None:
+    for own, source in ((True, "Ourshire: https://council.example/send"), (False, MANY)):
+        asked = pack(own=own, request={"attendance_months": 12, "attainment_max_age_months": 6})
+        assert only(local_evidence.attendance_items(case(), asked, ON)).source == source
+        assert only(local_evidence.attainment_items(case(), asked, ON)).source == source

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.authorities import local_requirements as local
+from generator.authorities.requirement import MANY
 from tests.authorities.plain_packs import DAY, ON, case, only, pack
 
 # -- the form itself --------------------------------------------------------------------------------------------------
@@ -158,3 +159,22 @@ def test_consent_is_given_at_its_stage() -> None:
         assert not none.ready and none.said.endswith("it is not under consents in pupil.yaml")
     young = case(pupil={"date_of_birth": date(2009, 9, 1)})
     assert only(local.consent_items(young, pack(), stage, ON)).id == "two-young_person"
+
+
+def test_a_young_person_signs_for_the_parent_and_for_nobody_else() -> None:
+    young = case(request={}, pupil={"date_of_birth": date(2009, 9, 1)})
+    mine = pack(request={"signatories": ["parent", "senco", "headteacher"]})
+    assert [item.id for item in local.signature_items(young, mine, ON)] == ["young_person", "senco", "headteacher"]
+    assert {item.source for item in local.signature_items(young, mine, ON)} == {
+        "Ourshire: https://council.example/send"
+    }
+
+
+def test_consent_and_advice_have_their_page_or_that_of_many() -> None:
+    stage = {"id": "two", "title": "Two", "consent": ["parent", "senco"]}
+    for own, source in ((True, "Ourshire: https://council.example/send"), (False, MANY)):
+        items = [*local.consent_items(case(), pack(own=own), stage, ON)]
+        items += local.advice_items(case(), pack(own=own, request={"advice_reviewed": True}))
+        assert [item.source for item in items] == [source] * 3
+    young = case(pupil={"date_of_birth": date(2009, 9, 1)})
+    assert [item.id for item in local.consent_items(young, pack(), stage, ON)] == ["two-young_person", "two-senco"]

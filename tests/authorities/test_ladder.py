@@ -172,3 +172,10 @@ def test_fields_of_cycles_count_in_those_that_go_with_the_request() -> None:
     assert len(records_filled(case(*rows), "cycle.plan.change")) == 2
     assert len(records_filled(case(*rows, request={"cycles": ["0"]}), "cycle.plan.change")) == 1
     assert records_filled(case(pupil={"a": 1}, request={"cycles": ["0"]}), "pupil.a")
+
+
+@pytest.mark.parametrize("supports", ["request.documents", "ladder"])
+def test_a_document_has_the_page_that_asks_for_it(supports: str) -> None:
+    page = {"address": "https://council.example", "supports": [supports]}
+    mine = Pack("own", ("own",), {"name": "Ourshire", "sources": [page], "documents": DOCUMENTS})
+    assert only(document_items(case(), mine, ["request"])).source == "Ourshire: https://council.example"

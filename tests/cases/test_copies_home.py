@@ -271,3 +271,13 @@ def test_why_a_copy_does_not_count_is_told() -> None:
 
 def test_the_days_of_copies_are_those_that_are_written() -> None:
     assert list(copies.copy_days({"copies": [{"date": ON}, {"to": "x"}]})) == [ON] and list(copies.copy_days({})) == []
+
+
+@pytest.mark.parametrize(("to", "barred"), [("Ms Brown (parent)", False), ("D. Hale", False), ("Danielle Hale", False)])
+def test_who_is_named_surely_names_nobody_who_must_not(to: str, barred: bool) -> None:
+    assert bool(copies.must_not_have(to, pupil(MUM, BARRED))) is barred
+
+
+def test_an_id_names_its_person_and_not_one_of_that_first_name() -> None:
+    held = pupil(person("dan", "Ann Lee"), {**person("x", "Dan Hill", "father"), "copies": False})
+    assert copies.must_not_have("dan", held) == "" and copies.must_not_have("Dan Hill", held) == "Dan Hill"

@@ -210,3 +210,12 @@ def test_where_no_terms_are_known_a_summer_is_six_weeks() -> None:
     assert school_days({}, date(2026, 3, 2), date(2026, 3, 9)) == 5
     assert school_days(TERMS, date(2026, 8, 31), date(2026, 9, 4)) == 0, "begins before the terms that are known"
     assert school_days(TERMS, date(2027, 3, 22), date(2027, 3, 26)) == 4, "goes on after them"
+
+
+def test_a_term_that_has_only_its_end_makes_no_holiday() -> None:
+    rows = [
+        {"end": date(2026, 1, 1)},
+        {"start": date(2026, 6, 1), "end": date(2026, 7, 1)},
+        {"start": date(2026, 9, 1)},
+    ]
+    assert long_closures({"terms": rows}) == ()

@@ -242,3 +242,9 @@ def test_a_meeting_and_the_review_held_there_are_one_line() -> None:
 
 def test_the_same_event_twice_is_told_once_and_two_days_are_in_order() -> None:
     assert words(log({"what": "b"}, {"what": "b"}, {"what": "a", "date": ON - DAY})) == [("a", ""), ("b", "")]
+
+
+def test_an_entry_for_some_readers_does_not_tell_a_report_for_all() -> None:
+    row = {"service": "Educational psychology", "last_report": ON, "summary": "Reads late"}
+    entry = {"what": "Psychology report", "audience": ["school"]}
+    assert len(told(pupil(agencies=[row]), log(entry))) == 2

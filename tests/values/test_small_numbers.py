@@ -53,3 +53,7 @@ def test_counts_that_add_up_to_nothing_are_hidden_one_by_one() -> None:
 def test_a_hidden_number_says_nothing_of_its_size() -> None:
     assert shown_or_not(3, True) == shown_or_not(1200, True) == NOT_SHOWN
     assert shown_or_not(1200, False) == "1,200"
+
+
+def test_a_count_of_none_hides_nothing_and_is_shown() -> None:
+    assert hidden([3, 0, 8]) == [True, False, True] and hidden([0, 0]) == [False, False]
