@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
+import functools
 import os
 import stat
 import threading
@@ -68,6 +70,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     try:
         for path, content in files.items():
             make_folder(path.parent)
+            _sweep_once(path.parent)
             beside[path].touch(PRIVATE)  # nobody else reads it before it has its rights
             beside[path].write_bytes(content)
             _give_rights(beside[path], path)
@@ -84,6 +87,26 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
         reason = (error.strerror or str(error)).lower()
         raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path))) from None
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a large file piece by piece, in a folder that takes its name only when all of it is there.
+
+    Raises Stop as `write_file`; what reading a piece raises is the caller's.
+    """
+    reading = iter(pieces)
+    try:
+        make_folder(path.parent)
+        path.touch(PRIVATE, exist_ok=False)
+        with path.open("rb+") as file:
+            while (piece := next(reading, None)) is not None:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Stop(
+            f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).", _what_to_do(path, None)
+        ) from None
 
 
 def _give_rights(written: Path, path: Path) -> None:
@@ -109,13 +132,53 @@ def make_folder(folder: Path) -> None:
             folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode) & 0o777 & ~_UMASK | 0o700)
 
 
-def sweep_halves(folder: Path) -> None:
-    """Remove what runs that were killed more than an hour ago left beside the files that they were about to write."""
-    before = time.time() - 3600
-    for half in folder.rglob(".*.part"):
+HALF_WRITTEN = (".*.[0-9]*-[0-9]*.part", ".*.[0-9]*-[0-9]*.new", ".new-*")
+"""What lies beside a file or folder while it is written, and stays where the run is killed."""
+OLD = 3600
+"""Seconds after which what lies half-written is nobody's any more."""
+
+
+def sweep_halves(folder: Path, old: float = OLD, deep: bool = True) -> list[Path]:
+    """Remove what runs that were killed left beside what they were about to write; which it was.
+
+    `old` are the seconds for which it is left alone, for its run may be at work.
+    """
+    before, gone = time.time() - old, []
+    for half in sorted({found for name in HALF_WRITTEN for found in (folder.rglob if deep else folder.glob)(name)}):
         with contextlib.suppress(OSError):
-            if half.stat().st_mtime < before:
-                half.unlink()
+            if half.lstat().st_mtime <= before:
+                _remove(half)
+                gone.append(half)
+    return gone
+
+
+def is_half_written(folder: Path, or_empty: bool = False) -> bool:
+    """True for a folder in which a run that was killed had begun to write, and nothing else lies; or nothing at all."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for _, entry in zip(range(9), entries, strict=False)]
+    except OSError:
+        return False
+    return (
+        (or_empty or bool(names))
+        and len(names) < 9
+        and all(any(fnmatch.fnmatch(name, half) for half in HALF_WRITTEN) for name in names)
+    )
+
+
+def _remove(half: Path) -> None:
+    import shutil
+
+    if half.is_dir() and not half.is_symlink():
+        shutil.rmtree(half)
+    else:
+        half.unlink()
+
+
+@functools.cache
+def _sweep_once(folder: Path) -> None:
+    """What an earlier run left in a folder goes when something is written there again."""
+    sweep_halves(folder, deep=False)
 
 
 def _what_to_do(path: Path, beside: Path | None) -> str:
@@ -173,6 +236,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     try:
         make_folder(folder.parent)
+        _sweep_once(folder.parent)
         beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
         try:
             for name, content in files.items():

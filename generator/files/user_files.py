@@ -6,7 +6,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from generator.files.atomic_files import PRIVATE, digest, write_file
+from generator.files.atomic_files import PRIVATE, digest, write_files
 from generator.problems import WrongUse
 
 LEDGER = "written.json"
@@ -24,12 +24,12 @@ def hand_over(root: Path, path: Path, content: bytes) -> str:
         aside = free_name(path)
         path.rename(aside)
         note = f"{path.name} was there already and was not as sendpack wrote it; it is kept as {aside.name}"
-    write_file(path, content)
-    with contextlib.suppress(OSError):
-        path.chmod(PRIVATE)  # it may stand anywhere, and says what the files of many children say
     ledger[name] = digest(content)
     text = json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True)
-    write_file(root / "output" / LEDGER, (text + "\n").encode())
+    # Together: a file without its line would be taken for the user's own when the disk was full in between.
+    write_files({path: content, root / "output" / LEDGER: (text + "\n").encode()})
+    with contextlib.suppress(OSError):
+        path.chmod(PRIVATE)  # it may stand anywhere, and says what the files of many children say
     return note
 
 

@@ -94,15 +94,31 @@ def new_school(folder: Path) -> list[str]:
 
     Raises WrongUse when the folder holds a school already.
     """
-    if (folder / "cases").exists():
+    files = dict(_school_files(folder))
+    if (folder / _LAST).exists() or any(name not in files for name in _in_cases(folder)):
         raise WrongUse(
             f"{folder} already holds a school's folder; nothing was changed.", "Choose an empty or a new folder."
         )
-    files = dict(_school_files(folder))
-    for name in files:
-        _must_be_free(folder / name, folder)
-    write_files({folder / name: content for name, content in files.items()})
+    for name, content in files.items():
+        if not _is_as_written(folder / name, content):  # else a run that was cut off had written it
+            _must_be_free(folder / name, folder)
+    # What makes it a school's folder comes last: until then the command can be given again.
+    ordered = sorted(files, key=lambda name: name == _LAST)
+    write_files({folder / name: files[name] for name in ordered})
     return list(files)
+
+
+_LAST = "cases/school.yaml"
+
+
+def _in_cases(folder: Path) -> list[str]:
+    """The files in cases, but for those that a run which was cut off had half written."""
+    there = [path for path in (folder / "cases").rglob("*") if path.is_file() and not path.name.startswith(".")]
+    return [path.relative_to(folder).as_posix() for path in there]
+
+
+def _is_as_written(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _school_files(folder: Path) -> Iterator[tuple[str, bytes]]:

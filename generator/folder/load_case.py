@@ -92,7 +92,7 @@ def with_record(project: Project, loaded: LoadedCase, path: str, content: bytes)
 def read_papers(project: Project, name: str) -> tuple[list[tuple[Path, Record]], list[Problem]]:
     """The folder and the paper of each version that was given out about a pupil, and what is wrong with papers."""
     papers, problems = [], []
-    for file in sorted((project.cases / name / ISSUED).glob(f"*/{PAPER}")):
+    for file in sorted((project.cases / name / ISSUED).glob(f"[!.]*/{PAPER}")):  # a hidden one was never finished
         record, found = read_file(file, file.relative_to(project.root).as_posix(), "issued", project.schemas)
         if record is not None and not any(problem.blocks for problem in found):
             papers.append((file.parent, record))

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.authorities.pack import Pack, load_pack
 from generator.cases.case import Case, Data
 from generator.cases.references import broken_references
+from generator.files.atomic_files import is_half_written
 from generator.folder.record_files import read_file
 from generator.problems import Problem, Stop, WrongUse
 from generator.records.field_view import Fields
@@ -120,9 +121,10 @@ def _open(root: Path) -> Project:
 
 
 def case_names(project: Project) -> list[str]:
-    """The names of all pupils' folders, sorted; hidden folders are not pupils."""
+    """The names of all pupils' folders, sorted; hidden folders are not pupils, and half-written ones not yet."""
     try:
-        return sorted(p.name for p in project.cases.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+        folders = [p for p in project.cases.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))]
+        return sorted(p.name for p in folders if not is_half_written(p))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Stop(

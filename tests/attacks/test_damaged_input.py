@@ -12,7 +12,7 @@ from PIL import Image
 from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf, strip_jpeg
 from generator.folder.school_folder import find_project
 from generator.problems import Stop
-from generator.school.pupil_files.transfer import receive
+from generator.school.pupil_files.received import receive
 from tests.big_school import write_school
 from tests.bundle_makers import photo
 from tests.example_school import copy_school, sendpack

@@ -74,7 +74,7 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
 @click.pass_context
 def receive(ctx: click.Context, /, file: Path) -> None:
     """Take in FILE, the archive of a pupil that another school made with send-on, as a new folder in cases."""
-    from generator.school.pupil_files.transfer import receive as take_in
+    from generator.school.pupil_files.received import receive as take_in
 
     project = project_of(ctx)
     _tidy(project)

@@ -167,13 +167,13 @@ def _tell(
     from generator.folder.create import EXAMPLE_PUPIL, example_is_there
     from generator.school.imports.apply_import import apply
 
+    if write and found.to_work_through:  # before anything else: a run that is cut off after the records has it no more
+        left = ("\n".join([file.name, *found.to_work_through]) + "\n").encode()
+        put(project, _work_list(project, wish, left), lambda: left)
     if write:
         apply(found.outcomes)
     say("\n".join(import_text(found, lists)))
     say(f"\n{count_text(len(incoming), file.name, found)}")
-    if write and found.to_work_through:
-        place = project.root / "output" / "_school" / f"import-{wish.on}.txt"
-        put(project, place, lambda: ("\n".join([file.name, *found.to_work_through]) + "\n").encode())
     if found.start_unknown and not wish.since:
         say("Since when the status counts is not in the file: you will be asked, or say --since 01/09/2026.")
     if not write and (found.new or found.changed):
@@ -184,3 +184,10 @@ def _tell(
         if example_is_there(project):
             say(f"cases/{EXAMPLE_PUPIL} is the invented pupil, and is counted too: delete that folder.")
         say("Next: sendpack register")
+
+
+def _work_list(project: Project, wish: ImportWish, content: bytes) -> Path:
+    """Where what is still to be done by hand is listed: beside the lists of other imports of that day."""
+    names = (f"import-{wish.on}{f'-{number}' if number > 1 else ''}.txt" for number in range(1, 1000))
+    places = (project.root / "output" / "_school" / name for name in names)
+    return next(place for place in places if not place.exists() or place.read_bytes() == content)

@@ -93,7 +93,7 @@ def _asked(project: Project, marks: Sequence[str]) -> tuple[str, Record] | None:
     from generator.folder.record_files import read_file
 
     for mark in marks:
-        for file in sorted(project.cases.glob("*/asked/*.yaml")):
+        for file in sorted(project.cases.glob("[!.]*/asked/[!.]*.yaml")):
             if mark in file.read_text("utf-8", "replace"):
                 shown = file.relative_to(project.root).as_posix()
                 record, _ = read_file(file, shown, "asked", project.schemas)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.files.atomic_files import is_half_written
 from generator.folder.create import EXAMPLE_PUPIL
 from generator.folder.school_folder import Project
 from generator.records.record import Record, read_record
@@ -85,7 +86,9 @@ class _Comparing:
     def __init__(self, project: Project, known: KnownPupil, wish: ImportWish) -> None:
         self.project, self.known, self.wish = project, known, wish
         self.result = Comparison()
-        self.folders = {path.name.casefold() for path in project.cases.iterdir()} if project.cases.is_dir() else set()
+        there = list(project.cases.iterdir()) if project.cases.is_dir() else []
+        # One that a run which was cut off had only begun is taken again.
+        self.folders = {path.name.casefold() for path in there if not is_half_written(path, or_empty=True)}
         self.editing: dict[str, Editing] = {}
         self.seen: set[str] = set()
         self.where: dict[str, str] = {}

@@ -47,7 +47,7 @@ def known_pupils(records: Iterable[Found]) -> KnownPupil:
 def known_in(project: Project) -> KnownPupil:
     """The pupils of a school's folder. Only pupil.yaml is read: errors elsewhere do not stop an import."""
     records, broken = [], {}
-    for file in sorted(project.cases.glob("*/pupil.yaml")):
+    for file in sorted(project.cases.glob("[!.]*/pupil.yaml")):
         case, content = file.parent.name, _content(file)
         record, problems = read_record(content, f"cases/{case}/pupil.yaml", "pupil", project.schemas)
         if record is None or any(problem.blocks for problem in problems):

@@ -24,7 +24,7 @@ from typing import Any
 from generator.build.output_folder import locked
 from generator.bundle import names_found
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.files.atomic_files import CACHE, digest, write_file
+from generator.files.atomic_files import CACHE, OLD, digest, sweep_halves, write_file
 from generator.files.user_files import LEDGER
 from generator.folder.edit_record import HOME
 from generator.folder.pupil_names import names_of
@@ -34,8 +34,6 @@ from generator.school.pupil_files.data_rights import Receipt, handed_over, menti
 from generator.school.pupil_files.transfer import remove_tree
 from generator.values.plain_letters import plain_letters
 
-_OLD = 3600
-"""Seconds after which a half-written file of another run is nobody's any more."""
 _LEFT = (".forgetting-*", ".receiving-*", ".new-*")
 
 
@@ -152,6 +150,8 @@ def _traces(project: Project, decided: Deletion) -> Iterator[str]:
             path.unlink()
             ledger.pop(name, None)
             yield f"{name} named the child and was deleted"
+    # A file that is gone has no line, also where a run was cut off in between: its name may be the child's.
+    ledger = {name: mark for name, mark in ledger.items() if (project.root / name).exists()}
     if (output / LEDGER).is_file():
         write_file(output / LEDGER, (json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
 
@@ -210,7 +210,7 @@ def _reports(decided: Deletion) -> Iterator[str]:
 # -- what runs left that were cut off ---------------------------------------------------------------------------------
 
 
-def swept(project: Project, old: float = _OLD) -> list[str]:
+def swept(project: Project, old: float = OLD) -> list[str]:
     """Remove what killed runs of receive, send-on and forget left; what it was, in words."""
     output = project.root / "output"
     places = [(project.cases, _LEFT), (output, _LEFT), (output / "_school", (".*.part",)), (output, (".*.part",))]
@@ -222,8 +222,13 @@ def swept(project: Project, old: float = _OLD) -> list[str]:
                 if time.time() - path.lstat().st_mtime < age:
                     continue
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-                told.append(f"{path.name}, which a run that was cut off had left in {folder.name}, was removed")
+                told.append(_was_left(path, folder))
+    told += [_was_left(path, path.parent) for path in sweep_halves(project.cases, old)]
     return told
+
+
+def _was_left(path: Path, folder: Path) -> str:
+    return f"{path.name}, which a run that was cut off had left in {folder.name}, was removed"
 
 
 def _read(path: Path) -> dict[str, Any]:

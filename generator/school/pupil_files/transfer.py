@@ -1,15 +1,12 @@
-"""A pupil's whole file for the next school: packed with a manifest of hashes, and received there without loss."""
+"""A pupil's whole file for the next school: packed with a manifest of hashes."""
 
 from __future__ import annotations
 
 import io
 import json
-import lzma
 import os
 import shutil
-import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,22 +18,14 @@ from generator.build.stale_documents import stale_documents
 from generator.cases.case import Case, Data
 from generator.cases.family.contact_details import lives_elsewhere
 from generator.cases.family.people import known_as
-from generator.files.atomic_files import digest, write_file
-from generator.folder.load_case import load_case
-from generator.folder.school_folder import BUILT_IN, Project, case_names
+from generator.files.atomic_files import digest
+from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Stop, WrongUse, without_steering_in_json
-from generator.records.record import read_record
-from generator.records.yaml_text.yaml_editor import with_row
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
-from generator.records.yaml_text.yaml_layout import NoPlaceForIt
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.submission.given_out.day_of_sending import SENT, read_json
-from generator.values.file_names import alike, cannot_be_kept, slug
-from generator.values.identifiers import compact
 
 MANIFEST = "manifest.json"
-MAX_UNPACKED = 2_000_000_000
-"""Bytes: no child's file is larger; an archive that unpacks to more is not one of ours."""
 
 README = """This archive holds the special educational needs file of one pupil, as the school that sends it kept it.
 
@@ -192,136 +181,6 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
             zipped.writestr(entry, body)
     return packed.getvalue()
-
-
-# -- receiving --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Received:
-    """A pupil's file that was received: the folder, how many files, and what needs a look."""
-
-    case: str
-    files: int
-    notes: tuple[str, ...]
-
-
-def receive(project: Project, file: Path) -> Received:
-    """Unpack a file that another school sent into a new folder of cases; nothing that is there is touched.
-
-    Raises WrongUse when it is damaged, no such file, or the pupil is here already.
-    """
-    contents, manifest = _opened(file)
-    pupil = manifest["pupil"]
-    name = slug(str(pupil["folder"])) or "received"
-    _not_here(project, name, str(pupil.get("upn", "")))
-    with tempfile.TemporaryDirectory(prefix=".receiving-", dir=project.cases) as beside:
-        for path, body in contents.items():
-            part, _, rest = path.partition("/")
-            if part in ("records", "documents"):
-                place = Path(beside) / "new" / (rest if part == "records" else f"earlier-school/{rest}")
-                write_file(place, body)
-        (Path(beside) / "new").replace(project.cases / name)
-    notes = [f"left out by the sending school: {path}" for path in manifest.get("left_out", ())]
-    notes += _welcome_staff(project, manifest.get("staff", ()))
-    return Received(name, len(contents), (*notes, *_faults(project, name)))
-
-
-def _opened(file: Path) -> tuple[dict[str, bytes], dict[str, Any]]:
-    try:
-        with zipfile.ZipFile(file) as zipped:
-            entries = [entry for entry in zipped.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise WrongUse(f"{file.name} unpacks to more than any pupil's file holds.", "Ask the school about it.")
-            contents = {entry.filename: zipped.read(entry) for entry in entries}
-        manifest = json.loads(contents.pop(MANIFEST))
-        listed = {name: row["sha256"] for name, row in manifest["files"].items()}
-        assert isinstance(manifest["pupil"]["folder"], str)
-        assert all(isinstance(row[key], str) for row in manifest.get("staff", ()) for key in ("id", "name", "role"))
-        assert all(isinstance(name, str) for name in manifest.get("left_out", ()))
-    except _DAMAGED:
-        raise WrongUse(f"{file.name} is damaged, or was not made by sendpack send-on.", "Ask for it again.") from None
-    bad = [name for name in contents if _leads_out(name)] or _one_name(list(contents))
-    changed = [name for name, body in contents.items() if listed.get(name) != digest(body)]
-    missing = [name for name in listed if name not in contents]
-    if bad or changed or missing:
-        raise WrongUse(
-            f"{file.name} is not as it was sent: {(bad or changed or missing)[0]} does not match.", "Ask for it again."
-        )
-    return contents, manifest
-
-
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    AssertionError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What reading a broken archive raises: of the zip, of what packed it, of the manifest in it."""
-
-
-def _leads_out(name: str) -> bool:
-    """True for a name that cannot be, or must not be, a file's in a pupil's folder."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    if not name.isprintable() or path.is_absolute() or path.as_posix() != name:
-        return True
-    return any(part.startswith(".") or cannot_be_kept(part) for part in path.parts)
-
-
-def _one_name(names: Iterable[str]) -> list[str]:
-    """Names of which some system would keep only one: by capital letters, or as a file and as a folder."""
-    seen: dict[str, str] = {}
-    twice = [name for name in names if seen.setdefault(alike(name), name) != name]
-    homes = {alike(parent.as_posix()) for name in names for parent in PurePosixPath(name).parents}
-    return twice + [name for name in names if alike(name) in homes]
-
-
-def _not_here(project: Project, name: str, upn: str) -> None:
-    if (project.cases / name).exists():
-        raise WrongUse(f"There is already a folder cases/{name}.", "Rename that folder first, if it is another child.")
-    for other in case_names(project):
-        case = load_case(project, other).case
-        if case and upn and compact(str(case.data("pupil").get("upn", ""))) == compact(upn):
-            raise WrongUse(f"The pupil is here already, in cases/{other}; nothing was changed.")
-
-
-def _welcome_staff(project: Project, staff: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Names that old records cite are added to school.yaml, so that these records stay whole."""
-    file = project.cases / "school.yaml"
-    here = {row["id"]: row for row in project.school.data.get("staff", ())} if project.school else {}
-    for row in staff:
-        known = here.get(row["id"])
-        if known and known["name"] != row["name"]:
-            yield f"`{row['id']}` is {row['name']} in the records, but {known['name']} in school.yaml"
-        elif not known:
-            shape = project.schemas.shape("school")
-            try:
-                text = file.read_text("utf-8")
-                new = with_row(text, "staff", {key: row[key] for key in ("id", "name", "role")}, shape)
-                record, problems = read_record(new.encode(), "cases/school.yaml", "school", project.schemas)
-                if record is None or any(problem.blocks for problem in problems):
-                    raise NoPlaceForIt("it would not be right afterwards")
-            except (NoPlaceForIt, UnicodeDecodeError) as error:
-                yield f"add {row['name']} ({row['id']}) to staff in school.yaml by hand: {error}"
-            else:
-                write_file(file, new.encode())
-                yield f"{row['name']} of the earlier school was added to staff in school.yaml, for the old records"
-
-
-def _faults(project: Project, name: str) -> Iterator[str]:
-    from generator.folder.school_folder import find_project
-
-    for problem in load_case(find_project(project.root), name).problems:
-        if problem.blocks:
-            yield str(problem)
 
 
 def remove_tree(folder: Path) -> None:

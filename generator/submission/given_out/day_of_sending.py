@@ -85,7 +85,7 @@ def marks(files: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 
 def last_sent(project: Project, pupil: str) -> Kept | None:
     """The files that were sent last; None when none are kept."""
-    found = [Kept(file.parent, read_json(file)) for file in (project.cases / pupil / SENT).glob(f"*/{RECEIPT}")]
+    found = [Kept(file.parent, read_json(file)) for file in (project.cases / pupil / SENT).glob(f"[!.]*/{RECEIPT}")]
     return max(found, key=lambda one: (one.day or dt.date.min, one.folder.name), default=None)
 
 
@@ -161,13 +161,23 @@ def _keep(project: Project, pupil: str, sent: Sent) -> Kept | None:
         "not_kept": list(lost),
     }
     accounts = {name: content for name in ACCOUNTS if (content := _content(made / name)) is not None}
-    folder = _free(project.cases / pupil / SENT, sent.date.isoformat())
     written = (json.dumps(receipt, indent=1, ensure_ascii=False) + "\n").encode()
-    new_folder(folder, {**files, **accounts, RECEIPT: written})
+    whole = {**files, **accounts, RECEIPT: written}
+    home = project.cases / pupil / SENT
+    folder = next((one for one in home.glob(f"{sent.date.isoformat()}*") if _holds(one, whole)), None)
+    if folder is None:  # else a run was cut off after it, before it was written down
+        folder = _free(home, sent.date.isoformat())
+        new_folder(folder, whole)
     return Kept(folder, receipt, lost)
 
 
 ACCOUNTS = ("manifest.json", "manifest.pdf")
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """True for a folder with these files and no other."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return there.keys() == files.keys() and all(_content(there[name]) == content for name, content in files.items())
 
 
 def _content(path: Path) -> bytes | None:

@@ -12,7 +12,7 @@ from generator.folder.school_folder import Project, case_names, find_project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.school.calendar.reviews import reference
 from generator.school.inclusion_strategy import strategy, strategy_document
-from generator.school.pupil_files import data_rights, forgetting, transfer
+from generator.school.pupil_files import data_rights, forgetting, received, transfer
 from generator.web.beside_server.came import Came, Told
 
 
@@ -51,11 +51,11 @@ def receive(root: Path, file: str) -> Came:
     """Take in the archive that another school sent, as `sendpack receive`."""
     project = find_project(root)
     try:
-        received = transfer.receive(project, Path(file))
+        taken = received.receive(project, Path(file))
     finally:
         Path(file).unlink(missing_ok=True)
-    told = [Told("done", f"{received.files} files are here, as they were sent, in cases/{received.case}.")]
-    return Came((*told, *(Told("look", note) for note in received.notes)))
+    told = [Told("done", f"{taken.files} files are here, as they were sent, in cases/{taken.case}.")]
+    return Came((*told, *(Told("look", note) for note in taken.notes)))
 
 
 def forget(root: Path, name: str, on: date, reason: str, early: bool) -> Came:
