@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.cut_off import COMMANDS, Command, Trial, aged, run
+from tests.cut_off import COMMANDS, Command, Trial, aged, run, tree
 
 _NO_SENTENCE = ("Traceback", "our mistake", "sendpack-report")
 
@@ -41,7 +41,8 @@ def attack(command: Command, moments: int, dice: random.Random, fault: int) -> t
                 continue
             cut += 1
             found = trial.wrong()
-            if fault and (ended.code in (0, 9, 70) or any(sign in ended.said for sign in _NO_SENTENCE)):
+            half = ended.code == 0 and tree(trial.school) != trial.after
+            if fault and (half or ended.code in (9, 70) or any(sign in ended.said for sign in _NO_SENTENCE)):
                 found.append(f"ended with {ended.code}: {ended.said[-400:]}")
             aged(trial.school)
             found += trial.not_gone_on(run(command.words, trial.school))
