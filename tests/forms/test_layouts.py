@@ -142,3 +142,15 @@ def test_a_part_headed_cycle_two_tells_of_the_second_cycle(ada: Case) -> None:
     pairs = list(zip(learned.places, form.answers, strict=True))
     assert [(p.label, p.fields) for p, wanted in pairs if not is_right(p, wanted, ada)] == []
     assert learned.places[2].fields == ("cycles[1].review.pupil_thinks.text",)
+
+
+def test_a_line_for_a_date_with_its_strokes_is_one_place(ada: Case) -> None:
+    form = InventedForm()
+    form.document.add_heading("EHC needs assessment request", 1)
+    form.line("Name of child: ____________  D.O.B: ____/____/______")
+    form.table(["Date of birth", "DD / MM / YYYY"], ["Pupil’s surname", ""])
+    blank, learned = mapped(form, "strokes")
+    assert [p.fields[0] for p in learned.places[1:]] == ["pupil.date_of_birth"] * 2 + ["pupil.legal_surname"]
+    document = docx.Document(io.BytesIO(fill_word(blank, answers(confirmed(learned), ada)).content))
+    assert document.paragraphs[1].text.endswith("D.O.B: 14/05/2018")
+    assert document.tables[0].rows[0].cells[1].text == "14/05/2018"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _PROMPT = re.compile(
     r"[\W_]*(?:please\s+)?(?:(?:click|tap|press|type|write)(?:\s+or\s+(?:click|tap))?\b(?:[\w\s,’']*)"
+    r"|d{1,2} ?[/.-] ?m{1,2} ?[/.-] ?y{2,4}|_{1,3} ?/ ?_{1,3} ?/ ?_{1,6}"
     r"|(?:enter|insert|add|choose|select|pick)\s+(?:an?\s+|your\s+|the\s+)?"
     r"(?:text|date|item|option|value|answer|response|details?|name|number)\b(?:\s+(?:here|below))?)[\W_]*",
     re.I,

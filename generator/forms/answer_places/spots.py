@@ -16,6 +16,8 @@ _SYMBOL_BOXES = {0xF0A8, 0xF06F, 0xF071, 0xF072, 0xF0A1, 0xF099, 0xF09A, 0xF0A3,
 """Empty boxes and rings of Wingdings, Wingdings 2 and Webdings, by their private characters."""
 
 _LINE = re.compile(r"_(?:[ \u00a0]?_){2,}|\.{5,}|…(?: ?…){1,}\.*|(?:\. ){5,}\.?|-{8,}|‐{8,}|–{6,}")
+_DATE_LINE = re.compile(r"(?:_+|\.{2,}|…+) ?/ ?(?:_+|\.{2,}|…+) ?/ ?(?:_{2,}|\.{2,}|…+)")
+"""A line for a date with its strokes printed, `__/__/____`: one place, whose strokes are written over."""
 _BRACKETS = re.compile(r"\[[ \u00a0\u2002_]{0,4}\]|\([ \u00a0\u2002]{1,4}\)|\{[ \u00a0]{1,4}\}")
 _YES_NO = re.compile(
     r"(?<![\w/])(yes|y)\s*/\s*(no|n)"
@@ -72,6 +74,8 @@ def _inlines(line: ParagraphText) -> Iterator[Spot]:
 
 def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
     text = line.text
+    for match in _DATE_LINE.finditer(text):
+        yield Spot(match.start(), match.end(), "line", "line for a date with its strokes")
     for match in _LINE.finditer(text):
         how = (
             "underscores" if match[0][0] == "_" else "full stops as a dotted line" if match[0][0] in ".…" else "dashes"
