@@ -137,6 +137,7 @@ EQUIVALENT: dict[str, str] = {
     "cases.references _defined_by_school: held is None or held[0] is not school -> held is None or held is None": "an identity is given anew only when nobody holds the first",
     "authorities.requirement _document_item: draft and case.data(draft).get('status') == 'draft' -> case.data(draft).get('status') == 'draft' and case.data(draft).get('status') == 'draft'": "there is no record of no kind",
     "authorities.legal_test _criterion: head and r['head'] == head -> r['head'] == head and r['head'] == head": "no criterion has an empty head",
+    "rules.law_and_code.support_and_cycles.plan_agreement outcome_agreed: plan and gaps -> gaps and gaps": "without a plan there are no outcomes",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -126,6 +126,13 @@ def test_what_is_still_to_be_sent_home() -> None:
         return [(key, day) for key, day, *_ in to_send_home(view)]
 
     day = ON - YEAR + DAY
+
+    def who(*rows: Any, **kinds: Any) -> list[str]:
+        view = View(case(*rows, **kinds), type("P", (), {"documents": ()})(), ON)
+        return [row[-1] for row in to_send_home(view)]
+
+    assert who(meeting(ON)) == ["Miss Okoro, class teacher"] and who(meeting(ON, note_taker="Mrs Hale")) == ["Mrs Hale"]
+    assert who(plan={"date": ON, "status": "final", "coordinator": "Mrs Hale"}) == ["Mrs Hale"]
     assert due(meeting(day)) == [(f"notes-{day}", day + WEEK)] and due(meeting(day - DAY)) == []
     assert due(meeting(day, copies=[{"date": day}])) == []
     final = {"date": ON, "status": "final"}
