@@ -138,6 +138,7 @@ EQUIVALENT: dict[str, str] = {
     "authorities.requirement _document_item: draft and case.data(draft).get('status') == 'draft' -> case.data(draft).get('status') == 'draft' and case.data(draft).get('status') == 'draft'": "there is no record of no kind",
     "authorities.legal_test _criterion: head and r['head'] == head -> r['head'] == head and r['head'] == head": "no criterion has an empty head",
     "rules.law_and_code.support_and_cycles.plan_agreement outcome_agreed: plan and gaps -> gaps and gaps": "without a plan there are no outcomes",
+    "rules.law_and_code.meetings_and_family.person_centred_planning support_plan_after_pcp: plan is None or cited is None -> cited is None or cited is None": "without a plan no meeting is cited",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -301,3 +301,8 @@ def test_what_was_tried_has_its_result(row: dict[str, Any], speaks: int) -> None
 def test_an_intervention_in_the_log_has_its_effect_after_a_term(row: dict[str, Any], speaks: int) -> None:
     found = told("tried-result", log=log({}, {"kind": "intervention", **row}))
     assert [one.keys for one in found] == [("entries", 1)] * speaks
+
+
+def test_without_a_date_of_birth_a_pupil_is_no_young_person() -> None:
+    child = {"forenames": "Ben", "sen_status": [{"status": "K", "from": ON - 130 * DAY}]}
+    assert len(without_child("meetings-three-a-year", meeting(ON, "pupil"), pupil=child)) == 1

@@ -286,3 +286,9 @@ def test_families_are_told_where_to_find_advice(links: dict[str, str], says: str
     found = told("family-links", school={"links": links})
     assert [one.message for one in found] == [f"families’ papers cannot name {says}"] * bool(says)
     assert told("family-links", school={"links": links}, pupil={"sen_status": []}) == [] == told("family-links")
+
+
+def test_staff_are_told_also_while_no_cycle_runs() -> None:
+    plan = {**OLD, "staff_informed": [{"name": "Mrs Begum"}]}
+    [found] = told("staff-all-told", plan=plan, pupil={"class_teacher": "Miss Okoro"})
+    assert found.message == "nothing says that Miss Okoro and Mrs Joanna Hale know the plan"
