@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ def prepare(content: bytes, accept_changes: bool) -> WordPrepared:
         removed.append("comments")
     warnings = [*lost, *_cut_links(parts, removed)]
     _as_document(parts)
+    _named_by_itself(parts)
     return WordPrepared(packed(parts), done, removed, warnings)
 
 
@@ -115,6 +117,30 @@ def _as_document(parts: dict[str, bytes]) -> None:
     parts["[Content_Types].xml"] = kinds.replace(
         f"{_KIND}.template.main+xml".encode(), f"{_KIND}.document.main+xml".encode()
     )
+
+
+_MAIN = f"{_KIND}.document.main+xml"
+
+
+def _named_by_itself(parts: dict[str, bytes]) -> None:
+    """The document's kind said of it alone: programs made with .NET say it of every part that ends in .xml."""
+    kinds = _parsed(parts.get("[Content_Types].xml", b"<Types/>"))
+    general = [one for one in kinds if one.get("Extension") and one.get("ContentType") == _MAIN]
+    for one in general:
+        one.set("ContentType", "application/xml")
+    main = _main_part(parts)
+    if general and main and not any((one.get("PartName") or "").lstrip("/") == main for one in kinds):
+        space = kinds.tag.rpartition("}")[0] + "}"
+        kinds.append(kinds.makeelement(f"{space}Override", {"PartName": f"/{main}", "ContentType": _MAIN}))
+    if general:
+        parts["[Content_Types].xml"] = etree.tostring(kinds, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _main_part(parts: dict[str, bytes]) -> str:
+    for link in _parsed(parts.get("_rels/.rels", b"<Relationships/>")):
+        if _kind_of(link) == "officeDocument":
+            return posixpath.normpath((link.get("Target") or "").lstrip("/"))
+    return ""
 
 
 def _parsed(xml: bytes) -> etree._Element:

@@ -147,12 +147,14 @@ def _main_part(members: Mapping[str, bytes]) -> str:
 
 
 def _check_kind(members: Mapping[str, bytes], main: str) -> None:
-    for entry in _xml("[Content_Types].xml", members["[Content_Types].xml"]):
-        if (entry.get("PartName") or "").lstrip("/") == main:
-            kind = entry.get("ContentType") or ""
-            if kind == _MAIN:
-                return
-            if "macro" in kind.lower():
-                raise _Refused("it is a document with macros (.docm); save it in Word as a plain .docx")
-            raise _Refused(f"it is not a Word document but {kind or 'something unknown'}")
+    kinds = _xml("[Content_Types].xml", members["[Content_Types].xml"])
+    named = [entry for entry in kinds if (entry.get("PartName") or "").lstrip("/") == main]
+    ending = main.rpartition(".")[2].lower()  # programs made with .NET say it of every part that ends so
+    for entry in named or [entry for entry in kinds if (entry.get("Extension") or "").lower() == ending]:
+        kind = entry.get("ContentType") or ""
+        if kind == _MAIN:
+            return
+        if "macro" in kind.lower():
+            raise _Refused("it is a document with macros (.docm); save it in Word as a plain .docx")
+        raise _Refused(f"it is not a Word document but {kind or 'something unknown'}")
     raise _Refused("the file is damaged (the document's kind is not stated); open it in Word and save it again")

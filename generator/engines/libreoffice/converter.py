@@ -88,6 +88,13 @@ _AS_WORD = {
     "rtf": _Job("rtf", "Rich Text Format", "docx", "docx:MS Word 2007 XML"),
     "doc": _Job("doc", "MS Word 97", "docx", "docx:MS Word 2007 XML"),
 }
+_OLDER_WORD = _Job("doc", "MS WinWord 6.0", "docx", "docx:MS Word 2007 XML")
+"""Word 6 and 95, whose files end in .doc too and say so in the first two bytes of their text's stream."""
+
+
+def _is_older_word(content: bytes) -> bool:
+    begins = {content[at : at + 2] for at in range(0, len(content), 512)}
+    return content.startswith(b"\xdb\xa5") or (b"\xdc\xa5" in begins and b"\xec\xa5" not in begins)
 
 
 class _Whole:
@@ -199,7 +206,8 @@ class LibreOffice:
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""
-        return self.draw({0: content}, _AS_WORD[kind])[0]
+        job = _OLDER_WORD if kind == "doc" and _is_older_word(content) else _AS_WORD[kind]
+        return self.draw({0: content}, job)[0]
 
     def draw(
         self, contents: Mapping[int, bytes], job: _Job = _PRINT, finish: Callable[[int, bytes], None] | None = None
