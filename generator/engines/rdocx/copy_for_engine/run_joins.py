@@ -4,9 +4,9 @@ Runs that look alike are joined. Where they do not, a full stop or closing brack
 opening bracket to the word after it, which changes its weight at most; the text of the page stays what it was. So it is
 at the edges of a link: its comma becomes a part of it.
 
-A word of two looks still breaks between them: the engine does so whatever stands at the seam. U+2060 (word joiner),
-U+200D and U+FEFF were put there, at either side, and each was broken as often as the bare seam, 3 times in 30 lines. To
-keep it whole one half would have to take the other's look, and what was written bold or raised is not ours to change.
+A word of two looks still breaks between them: U+2060 (word joiner) and U+200D at the seam were broken as often as the
+bare seam, 3 times in 30 lines, and U+FEFF makes text that cannot be copied. To keep it whole one half would have to
+take the other's look, and what was written bold or raised is not ours to change.
 """
 
 from __future__ import annotations
