@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.main import sendpack as the_command
 from generator.cli.text.findings_text import display_width
-from generator.cli.text.layout import fitted, fitted_table
+from generator.cli.text.layout import COMMAND_NAMES, fitted, fitted_table
 from tests.example_school import ROOT, copy_school, sendpack
 from tests.school.pupil_lists import upn
 
@@ -145,6 +146,12 @@ def test_the_same_advice_for_many_is_told_once_with_its_places(new_school: Path)
     assert places.split(", ") == [f"ben-surname{chr(97 + n)}" for n in range(1, 8)]
     # What one pupil alone has stays with that pupil.
     assert "Cy’s SEN status is not written, so Cy is on no register" in told
+
+
+def test_the_names_of_commands_are_those_there_are() -> None:
+    assert set(COMMAND_NAMES) == set(the_command.commands)
+    line = f"    {'word ' * 10}sendpack writes the letter to everyone with parental responsibility"
+    assert next(fitted([line], 80)).endswith("word sendpack writes the letter")
 
 
 def test_a_command_is_kept_whole_and_other_text_goes_on_under_itself() -> None:

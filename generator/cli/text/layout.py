@@ -14,7 +14,18 @@ from generator.cli.text.findings_text import display_width, table
 NARROW, WIDE = 80, 110
 """Columns: what every terminal has, and what is still easy to read."""
 
-_COMMAND = re.compile(r"`[^`\n]{1,70}`|sendpack(?: (?:--?[a-z][a-z-]*|[a-z0-9][\w./-]*|[A-Z]+|\"[^\"]*\"))+")
+COMMAND_NAMES = (
+    *("ask", "briefing", "build", "bundle", "changes", "check", "collect", "doctor", "export", "forget", "form"),
+    *("governors", "import", "inclusion-strategy", "init", "issue", "issued", "language", "new", "new-year", "open"),
+    *("pack", "provision", "receive", "register", "retention", "reviews", "sar", "send-on", "sent", "status"),
+    *("template", "termly"),
+)
+"""The words that make a command of `sendpack` and what follows: “sendpack writes the letter” is a sentence."""
+
+_COMMAND = re.compile(
+    r"`[^`\n]{1,70}`|sendpack (?:-C \S+ )?(?:" + "|".join(sorted(COMMAND_NAMES, key=len, reverse=True)) + r")(?![\w-])"
+    r"(?: (?:--?[a-z][a-z-]*|[a-z0-9][\w./-]*|[A-Z]+|\"[^\"]*\"))*"
+)
 _LONG_WORD = 20
 """Columns of a table are made no narrower than their words as long as it fits; longer words may be cut."""
 

@@ -17,6 +17,7 @@ from generator.school.register import Entry
 from generator.school.tables.table import Formula, Table
 from generator.values.counts import counted_things
 from generator.values.formatting import money, number, short_date
+from generator.values.parsing import TO_FILL_IN
 
 LEFT_OUT = ("2nd", "Met", "Att. %", "Stage")
 """What of the register a narrow terminal has no room for."""
@@ -112,7 +113,7 @@ def due_lines(shown: Table) -> Iterator[str]:
     for row in shown.rows:
         one = {key: cell(value) for key, value in zip(keys, row, strict=True)}
         late = f" {one['overdue']}" if one["overdue"] else ""
-        who = f" ({one['who']})" if one["who"] else ""
+        who = f" ({one['who']})" if one["who"] and TO_FILL_IN not in one["who"] else ""
         yield f"{one['day']}{late}  {one['name']} ({one['case']}, {one['ref']}): {one['what']}{who}"
     yield from ("", *shown.notes) if shown.rows else shown.notes
 

@@ -40,6 +40,16 @@ def shared_findings(parts: Sequence[CheckedPart]) -> tuple[list[CheckedPart], li
     return rest, sorted(shared, key=lambda one: (order.index(one.example.severity), -len(one.places)))
 
 
+def of_rows(rows: Sequence[tuple[str, str, str, Sequence[Problem]]]) -> tuple[list[CheckedPart], list[SharedFinding]]:
+    """The same for a table's rows: the pupil's folder, whole name, first name, and what is to be put right."""
+    return shared_findings(
+        [
+            CheckedPart(case, f"{name} ({case})", tuple(problems), first_name=first)
+            for case, name, first, problems in rows
+        ]
+    )
+
+
 def _key(part: CheckedPart, problem: Problem) -> tuple[str, str, str]:
     """What makes two findings the same: the rule, the advice, and the words but for names and figures."""
     words = "".join("#" if sign.isdigit() else sign for sign in _nameless(part, problem.message))

@@ -106,9 +106,14 @@ def register(
     click.echo("\n".join(register_lines(entries)))
     click.echo(f"\n{r.count(entries)}.")
     if any(row.findings for row in entries):
+        from generator.cli.text.shared_findings import of_rows, shared_text
+
         click.echo("\nTo put right:")
-        for row in entries:
-            _told(f"{row.name} ({row.case})", row.findings)
+        rows = [(row.case, row.name, row.name.split()[0], row.findings) for row in entries]
+        rest, shared = of_rows(rows)
+        say(f"  {line}" for line in shared_text(shared))
+        for part in rest:
+            _told(part.title, part.problems)
     if wanted["history"]:
         click.echo("\nStatus history\n" + "\n".join(table_lines(past)))
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
