@@ -54,10 +54,10 @@ MODULES: dict[str, str] = {
     "rules.law_and_code.meetings_and_family.person_centred_planning": "rules/test_turns_of_taking_part.py rules/test_law_and_code.py",
     "rules.law_and_code.meetings_and_family.taking_part": "rules/test_turns_of_taking_part.py rules/test_law_and_code.py",
     "rules.law_and_code.meetings_and_family.who_is_told": "rules/test_turns_of_taking_part.py rules/test_law_and_code.py",
-    "rules.law_and_code.meetings_and_family.who_may_know": "rules/test_turns_of_copies.py rules/test_law_and_code.py",
+    "rules.law_and_code.meetings_and_family.who_may_know": "rules/test_turns_of_copies.py rules/test_turns_of_words.py rules/test_law_and_code.py",
     "rules.law_and_code.request_and_records.child_identity": "rules/test_turns_of_request.py rules/test_law_and_code.py",
-    "rules.law_and_code.request_and_records.ehc_request": "rules/test_turns_of_request.py rules/test_law_and_code.py",
-    "rules.law_and_code.request_and_records.record_dates": "rules/test_turns_of_request.py rules/test_law_and_code.py",
+    "rules.law_and_code.request_and_records.ehc_request": "rules/test_turns_of_request.py rules/test_turns_of_words.py rules/test_law_and_code.py",
+    "rules.law_and_code.request_and_records.record_dates": "rules/test_turns_of_request.py rules/test_turns_of_words.py rules/test_law_and_code.py",
     "rules.law_and_code.request_and_records.request_clock": "rules/test_law_and_code.py rules/test_request_clock.py",
     "rules.law_and_code.request_and_records.school_census": "rules/test_turns_of_request.py rules/test_law_and_code.py",
     "rules.law_and_code.request_and_records.yearly_report": "rules/test_turns_of_request.py rules/test_law_and_code.py",
@@ -139,6 +139,7 @@ EQUIVALENT: dict[str, str] = {
     "authorities.legal_test _criterion: head and r['head'] == head -> r['head'] == head and r['head'] == head": "no criterion has an empty head",
     "rules.law_and_code.support_and_cycles.plan_agreement outcome_agreed: plan and gaps -> gaps and gaps": "without a plan there are no outcomes",
     "rules.law_and_code.meetings_and_family.person_centred_planning support_plan_after_pcp: plan is None or cited is None -> cited is None or cited is None": "without a plan no meeting is cited",
+    "rules.law_and_code.request_and_records.request_clock clock_overdue: request is None or clock is None -> clock is None or clock is None": "without a request there is no clock",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

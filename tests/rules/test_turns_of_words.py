@@ -9,7 +9,7 @@ import pytest
 from generator.records.record import Record
 from generator.values.not_known import NotKnown
 from tests.joined import record
-from tests.rules.turns import cycle, meeting, told
+from tests.rules.turns import cycle, meeting, told, without_child
 
 PROFILE = (
     "important_to_me",
@@ -198,3 +198,20 @@ def test_the_request_itself_is_no_document_that_is_missing_beside_it() -> None:
     documents = [{"id": one, "title": one, "needs": [one]} for one in ("request", "plan")]
     mine = {"documents": documents, "request": {"documents": ["request", "plan"]}}
     assert len(told("local-documents", request={"x": "(to be filled in) x"}, pack=mine)) == 1
+
+
+def test_what_is_only_usual_is_no_finding_and_nothing_is_said_without_a_pupil() -> None:
+    asked = {"min_reviewed": 1}
+    assert len(told("local-cycles", request={}, pack={"cycles": asked})) == 1
+    assert told("local-cycles", request={}, pack={"cycles": {**asked, "usually": True}}) == []
+    assert without_child("authority-name") == [] == without_child("form-tutor")
+
+
+def test_a_text_where_rows_belong_is_the_schemas_matter() -> None:
+    for kind, data in (
+        ("cycle", {"do": "notes"}),
+        ("plan", {"parents_informed": "decision_date"}),
+        ("log", {"entries": "date"}),
+    ):
+        odd = record(kind, {"number": 1, "start": None, **data})
+        assert told("date-in-future", odd) == [] == told("date-order", odd)
