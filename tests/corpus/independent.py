@@ -31,6 +31,9 @@ def words_lost(file: Path, made: bytes, first: int, last: int) -> str:
     there = _plain(" ".join(_of_pdf(made, first, last)))
     have, squeezed = Counter(_WORD.findall(there)), re.sub(r"\W+", "", there)
     missing = {word: n - have[word] for word, n in wanted.items() if have[word] < n and squeezed.count(word) < n}
+    letters, drawn = Counter(squeezed), Counter("".join(missing))
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in drawn) and not Counter("".join(wanted)) - letters:
+        return ""  # joined letters are drawn in pieces and from the other end: no word can be told apart
     count = sum(missing.values())
     if count <= max(1, ENOUGH * sum(wanted.values())):
         return ""
