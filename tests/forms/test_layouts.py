@@ -154,3 +154,12 @@ def test_a_line_for_a_date_with_its_strokes_is_one_place(ada: Case) -> None:
     document = docx.Document(io.BytesIO(fill_word(blank, answers(confirmed(learned), ada)).content))
     assert document.paragraphs[1].text.endswith("D.O.B: 14/05/2018")
     assert document.tables[0].rows[0].cells[1].text == "14/05/2018"
+
+
+def test_a_part_about_child_and_parents_asks_for_the_birth_of_the_child(ada: Case) -> None:
+    form = InventedForm()
+    form.document.add_heading("EHC needs assessment request", 1)
+    form.heading("Child and Parent Details")
+    form.line("Surname of child ............  Date of Birth ............")
+    _, learned = mapped(form, "both")
+    assert learned.places[1].fields == ("pupil.date_of_birth",)

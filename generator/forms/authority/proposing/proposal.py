@@ -69,6 +69,8 @@ def score(context: Context, entry: FieldWords) -> float:
             best = max(best, GIST * _gist_fit(entry, text) / 100 - 3.0 * rank)
     if any("AREA" in f for f in entry.fields) and context.code_near("areas"):
         best += 8
+    if entry.by_hand and entry.about == "parent" and "child" in context.abouts:
+        best -= 12  # a part about child and parents: what is asked there is asked of the child
     if context.place.date_format and not is_date(entry):
         best -= 14
     return best
