@@ -1,4 +1,4 @@
-"""The page in a real browser: for everyone (axe, keyboard, narrow, dark, forced colours) and while one writes."""
+"""The page in a real browser: keyboard, forced colours, and while one writes (axe: test_every_page)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.web.browser import AXE, LOOKS, add_row, chromium, enter, hindrances, reach, read_through, save, too_wide
+from tests.web.browser import add_row, chromium, enter, reach, read_through, save
 from tests.web.conftest import small_school
 from tests.web.test_server import running
 
@@ -55,59 +55,11 @@ def tab(browser: Browser, address: str) -> Iterator[Tab]:
     assert [line for line in wrong if "409" not in line and "422" not in line] == []
 
 
-def addresses(tab: Tab, within: str) -> list[str]:
-    """Where the links of a part of the page lead."""
-    tab.wait_for_selector(f"{within} a")
-    found = [str(link.get_attribute("href")) for link in tab.query_selector_all(f"{within} a")]
-    return [one for one in found if not one.startswith(("#", "/file/"))]
-
-
 def open_record(tab: Tab, title: str, name: str = "Kacper") -> None:
     """Open the form of a record of a pupil, from the first page."""
     tab.click(f"#pupils >> text={name}")
     tab.click(f"section[aria-labelledby=records] >> text={title}")
     tab.wait_for_selector("#record")
-
-
-def pages_of(tab: Tab) -> list[str]:
-    """The address of every page, found by following the links as a person would."""
-    home = re.sub(r"(?<=\d)/.*", "", tab.url)
-    found = addresses(tab, "nav")
-    tab.goto(f"{home}/more")
-    found += addresses(tab, "main dl")
-    tab.goto(f"{home}/")
-    tab.click("#pupils >> text=Ada Brown")
-    tab.wait_for_selector("#documents")
-    pupil = tab.url
-    records = addresses(tab, "section[aria-labelledby=records] .list")
-    found += [*records[:4], records[-1], *addresses(tab, "section[aria-labelledby=documents] p")]
-    whole = tab.url + "/file"
-    found += [f"{pupil}/forget".removeprefix(home), f"{pupil}/give".removeprefix(home)]
-    assert whole.removeprefix(home) in found
-    return [pupil, *(home + part for part in dict.fromkeys([*found, "/new-pupil"]))]
-
-
-def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Browser, tab: Tab) -> None:
-    """Every page with every rule in the light; in the dark and at 320 pixels the rules that looks can break.
-
-    Forms of records are one template with every kind of question in it: the plan's and the profile's stand for all.
-    """
-    found: dict[str, list[str]] = {}
-    tab.add_init_script(path=AXE)
-    for page in pages_of(tab):
-        tab.set_viewport_size({"width": 1280, "height": 800})
-        tab.emulate_media(color_scheme="light")
-        tab.goto(page)
-        tab.wait_for_selector("h1")
-        title = tab.title()
-        looked = "/r/" not in tab.url or title.startswith(("SEN support plan", "One-page profile"))
-        found[f"{title} light"] = hindrances(tab) if looked else []
-        for width in (640, 320):  # 640 is a window of 1280 at 200 %
-            tab.set_viewport_size({"width": width, "height": 800})
-            found[f"{title} {width}"] = ["too wide"] if too_wide(tab) > 0 else []
-        tab.emulate_media(color_scheme="dark")
-        found[f"{title} dark 320"] = hindrances(tab, LOOKS) if looked else []
-    assert {page: lines for page, lines in found.items() if lines} == {}
 
 
 def test_forced_colours_keep_what_colour_alone_would_lose(tab: Tab) -> None:

@@ -238,7 +238,10 @@ def _row(above: str, number: int, item: Shape, value: Any, known: KnownIds, kind
     if "object" in item.types and not item.may_be_not_known:
         held = value if isinstance(value, Mapping) else {}
         fields = list(_fields(item, held, way, known, kind))
-        return Row(number, _cited(item, held, known) or row_title(held), fields)
+        title = _cited(item, held, known)
+        if title:  # the row is called by it: it need not be chosen again
+            fields[0].kind = "id"
+        return Row(number, title or row_title(held), fields)
     return Row(number, "", [_field(way, item, value, known, kind)])
 
 

@@ -51,7 +51,7 @@ def at_fields(
         root, lines = layout(decode(content))
     except (NoPlaceForIt, ValueError):
         return {"": list(problems)}
-    names = {one.name for top in fields for one in top.inside()}
+    names = {one.name for top in fields for one in top.inside() if one.kind != "id"}
     found: dict[str, list[Problem]] = {}
     for problem in problems:
         name = (

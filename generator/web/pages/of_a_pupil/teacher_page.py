@@ -24,6 +24,8 @@ class TeacherTask:
     token: str
     title: str
     why: str
+    review: bool = False
+    """It has a review to write, which a link leads to at once."""
 
 
 @teacher_pages.get("/mine")
@@ -58,7 +60,7 @@ def _tasks(pupil: Pupil) -> list[TeacherTask]:
         if not is_reviewed(record.data):
             title = f"{record.data['title']}: what was done, and the review"
             due = f"Review by {in_words(record.data['planned_review'])}"
-            tasks.append(TeacherTask(token_of("record", record.path), title, due))
+            tasks.append(TeacherTask(token_of("record", record.path), title, due, review=True))
     for kind, title in (("profile", "One-page profile and the child’s views"), ("log", "Log")):
         if held := case.one(kind):
             tasks.append(TeacherTask(token_of("record", held.path), title, ""))
