@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fnmatch
 import functools
 import os
@@ -86,7 +87,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             with contextlib.suppress(OSError):  # one in which something stands by now stays
                 folder.rmdir()
         reason = (error.strerror or str(error)).lower()
-        raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path))) from None
+        raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path), error)) from None
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
@@ -105,7 +106,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise Stop(
-            f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).", _what_to_do(path, None)
+            f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).", _what_to_do(path, None, error)
         ) from None
 
 
@@ -181,8 +182,18 @@ def _sweep_once(folder: Path) -> None:
     sweep_halves(folder, deep=False)
 
 
-def _what_to_do(path: Path, beside: Path | None) -> str:
-    """The advice for a file that could not be written: the path is too long, the folder is not ours, or it is open."""
+def is_full(error: OSError) -> bool:
+    """True where the disk, or what this user may have of it, is full."""
+    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+MAKE_ROOM = "The disk is full, or your share of it. Make room, then run again: it goes on."
+
+
+def _what_to_do(path: Path, beside: Path | None, error: OSError) -> str:
+    """The advice for a file that could not be written: no room, the path is too long, no rights, or it is open."""
+    if is_full(error):
+        return MAKE_ROOM
     if too_long(beside):
         return TOO_LONG
     folder = next((place for place in path.parents if place.is_dir()), path.parent)
@@ -251,4 +262,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise Stop(f"{folder.name} cannot be kept ({reason}).", f"Can you write in {folder.parent}?") from None
+        raise Stop(
+            f"{folder.name} cannot be kept ({reason}).",
+            MAKE_ROOM if is_full(error) else f"Can you write in {folder.parent}?",
+        ) from None

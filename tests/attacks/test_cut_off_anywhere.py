@@ -5,14 +5,19 @@ All commands and moments: `python -m tests.bench.kill_commands`, also with `--fu
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.bench.kill_commands import attack
-from tests.cut_off import COMMANDS, Command
+from tests.cut_off import COMMANDS, Command, Trial, aged, run
 
 BY_NAME = {command.name: command for command in COMMANDS}
 pytestmark = [
@@ -33,3 +38,31 @@ def test_a_killed_run_leaves_the_old_or_the_new(command: Command) -> None:
 def test_a_disk_that_is_full_or_locked_is_told_in_a_sentence(command: Command, fault: int) -> None:
     cut, wrong = attack(command, 5, random.Random(4), fault)
     assert cut > 3 and not wrong, wrong
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 MB of its own."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can be made by the superuser of a Linux alone")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.mark.parametrize("name", ["receive", "send-on", "sent"])
+def test_a_disk_that_is_really_full(small_disk: Path, name: str) -> None:
+    (small_disk / "here").mkdir()
+    trial = Trial(BY_NAME[name], small_disk / "here")
+    trial.back()
+    with contextlib.suppress(OSError), (small_disk / "other").open("wb", 0) as file:
+        while True:
+            file.write(bytes(4096))
+    ended = run(trial.command.words, trial.school)
+    assert ended.code == 2 and not trial.wrong()
+    assert "our mistake" not in ended.said and "Traceback" not in ended.said
+    (small_disk / "other").unlink()
+    aged(trial.school)
+    assert trial.not_gone_on(run(trial.command.words, trial.school)) == []

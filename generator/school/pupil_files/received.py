@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.files.atomic_files import write_file, write_pieces
+from generator.files.atomic_files import MAKE_ROOM, is_full, write_file, write_pieces
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names
 from generator.problems import Stop, WrongUse
@@ -84,7 +84,10 @@ def _take_its_place(new: Path, folder: Path) -> None:
 
 def _not_placed(folder: Path, error: OSError) -> Stop:
     reason = (error.strerror or str(error)).lower()
-    return Stop(f"{folder.name} cannot be written ({reason}).", f"Nothing was kept. Can you write in {folder.parent}?")
+    return Stop(
+        f"{folder.name} cannot be written ({reason}).",
+        MAKE_ROOM if is_full(error) else f"Nothing was kept. Can you write in {folder.parent}?",
+    )
 
 
 def _checked(file: Path) -> dict[str, Any]:
