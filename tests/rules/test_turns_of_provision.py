@@ -288,3 +288,7 @@ def test_a_sentence_is_written_anew_with_what_is_known(key: str) -> None:
     assert found.rewrite.endswith("by ___ (now ___), measured every ___ by ___")
     [hope] = told("smart-vague", cycle(1, ON, plan={"targets": [{**row, "text": "To improve his reading"}]}))
     assert hope.rewrite.startswith("Ben ") and hope.rewrite.endswith("by ___ (now 31 words)")
+
+
+def test_a_vague_row_is_written_anew_also_when_nothing_else_lacks() -> None:
+    assert "___" in offer(type="equipment", **{**BARE, "title": "Slope", "description": "as required"}).rewrite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -215,3 +216,32 @@ def test_a_text_where_rows_belong_is_the_schemas_matter() -> None:
     ):
         odd = record(kind, {"number": 1, "start": None, **data})
         assert told("date-in-future", odd) == [] == told("date-order", odd)
+
+
+def test_only_words_that_are_there_and_are_the_childs_are_read_as_such() -> None:
+    bare = cycle(plan={"targets": [{}], "provision": [{}]})
+    assert told("wording-third-person", bare, plan={"outcomes": [{}]}) == []
+    for views in ({"own_words": False, "text": "Ben likes dogs"}, {"own_words": True}, {"text": "Ben likes dogs"}):
+        assert told("wording-third-person", meeting(pupil_views=views)) == []
+    assert told("my-plan-length", plan={}) == []
+
+
+def test_a_goal_without_a_unit_is_compared_with_nothing() -> None:
+    row = {"id": "t", "text": "Reads 50 (of a page)", "goal_value": 60, "unit": ""}
+    assert told("goal-differs", cycle(plan={"targets": [row]})) == []
+
+
+@pytest.mark.parametrize(("own", "source"), [("p. 3", "Ourshire: p. 3"), ("", "local policy of several authorities")])
+def test_an_old_report_is_told_with_its_page_once_there_is_a_request(own: str, source: str) -> None:
+    rule = {"id": "r", "title": "Reports", "max_age_months": 6, **({"source": own} if own else {})}
+    item = {"id": "i", "title": "EP report", "kind": "report", "date": date(2020, 1, 1)}
+    held = {"evidence": {"items": [item]}, "pack": {"request": {"evidence": [rule]}}}
+    [found] = told("local-report-age", request={}, **held)
+    assert found.source.startswith(source) and told("local-report-age", **held) == []
+
+
+def test_what_is_provision_is_written_anew_as_something_the_child_does() -> None:
+    row = {"id": "o", "text": "Ben will have 15 hours of 1:1 support each week", "needs": []}
+    [found] = told("outcome-is-provision", plan={"outcomes": [row]})
+    assert "support" not in found.rewrite and found.rewrite.endswith("(now ___)")
+    assert told("outcome-is-provision", plan={"outcomes": [{**row, "text": NotKnown(row["text"])}]}) == []
