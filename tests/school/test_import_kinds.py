@@ -95,6 +95,12 @@ def test_units_totals_counts_and_notes_are_no_pupils(project: Project) -> None:
     assert "“Total pupils”, “2”, “90”" in said and "“Total SEN”" in said
 
 
+def test_a_pupil_whose_name_is_a_word_of_totals_is_a_pupil(project: Project) -> None:
+    apply(look(project, f"{HEADS}\n{row(1, surname='Key')}")[0].outcomes)
+    result, _ = look(project, f"Surname,UPN,Class\nKey,{upn(1)},4B\nKey to colours,,\n")
+    assert result.changed == 1 and not result.to_work_through
+
+
 def test_a_need_below_a_pupil_without_the_name_again_is_the_pupils(project: Project) -> None:
     text = f"{HEADS},SEN Need,Need Rank\n{row(1, 'SLCN', '1')},,,,,,SEMH,2\n{row(2, 'MLD', '1', forename='Cam')}"
     assert [brief(one) for one in register(project, text).values()] == ["K 2026-09-01 SLCN SEMH", "K 2026-09-01 MLD"]
@@ -105,6 +111,13 @@ def test_a_second_list_below_with_its_columns_in_another_order(project: Project)
     text = f"{HEADS}\n{row(1)},,,,,\nForename,Surname,UPN,DOB,Year,SEN Status\nCam,Reed,{upn(2)},15/05/2018,4,E\n"
     found = register(project, text)
     assert {name: one["upn"] for name, one in found.items()} == {"Ben Hill": upn(1), "Cam Reed": upn(2)}
+
+
+def test_a_row_of_marks_that_are_headings_elsewhere_is_a_pupil(project: Project) -> None:
+    text = "Forename,Surname,Born,SEN status,A,B,C\nBen,Hill,43234,K,PP,FSM,EAL\nCam,Reed,43235,SEN,PP,FSM,LAC\n"
+    result, said = look(project, text)
+    assert [one.case for one in result.outcomes] == ["ben-hill"] and len(result.to_work_through) == 1
+    assert "other headings" not in said
 
 
 def test_a_child_with_a_number_on_one_sheet_and_without_on_another_is_one(project: Project) -> None:

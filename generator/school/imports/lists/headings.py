@@ -17,6 +17,9 @@ Known = Callable[[str], int]
 _UPN = re.compile(r"[A-Za-z][0-9]{11}[0-9A-Za-z]")
 _DATE = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}|[0-9]{1,2}[ -][A-Za-z]{3,9}[ -][0-9]{2,4}")
 
+_OF_PEOPLE = re.compile(r"\b(?:upn|(?:sur|fore|first |last )?names?|pupil|student|dob|date of birth)\b", re.IGNORECASE)
+"""Headings without which no list is one of pupils; cells of a row may hold words like SEN, PP and FSM."""
+
 
 @dataclass(frozen=True)
 class ListRow:
@@ -71,7 +74,8 @@ def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
 def _other_headings(headings: Sequence[str], line: Sequence[str], known: Known) -> bool:
     """True for a line of which nearly all cells are known headings: those of another list below the first."""
     score, filled = _score(line, known), _filled(line)
-    return score >= 3 and score >= filled * 2 / 3 and sum(known(cell) == 2 for cell in line if cell) >= 2
+    of_people = sum(bool(_OF_PEOPLE.search(cell)) for cell in line)
+    return score >= 3 and score >= filled * 2 / 3 and of_people >= 2
 
 
 def _again(headings: Sequence[str], line: Sequence[str]) -> bool:

@@ -65,7 +65,7 @@ def names_nobody(row: ListRow, columns: Columns) -> bool:
     held = {columns.fields.get(heading, ""): cell for heading, cell in row.cells.items()}
     if not any(character.isalpha() for name in _NAMED_BY for character in held.get(name, "")):
         return not (_GOES_ON & set(held) and _is_of_needs(held))
-    return "date_of_birth" not in held and bool(_SUMMARY.match(next(iter(row.cells.values()))))
+    return not {"date_of_birth", "upn"} & set(held) and bool(_SUMMARY.match(next(iter(row.cells.values()))))
 
 
 def _is_of_needs(held: Mapping[str, str]) -> bool:
