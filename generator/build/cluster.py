@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.problems import DocumentsFailed, MissingOnThisMachine, WrongUse
@@ -25,8 +26,8 @@ PATIENCE = 20
 class Cluster:
     """A running scheduler and its workers, each of which has sendpack installed."""
 
-    def __init__(self, address: str, about: str) -> None:
-        """`about` names the engine and version that every worker must have.
+    def __init__(self, address: str, about: str, tls: Path | None = None) -> None:
+        """`about` names the engine and version that every worker must have; `tls` is a folder with what `_keys` names.
 
         Raises MissingOnThisMachine without dask.distributed, WrongUse when no scheduler answers or it has no worker.
         """
@@ -40,8 +41,13 @@ class Cluster:
 
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # we say ourselves what goes wrong
         connect: Any = Client
+        keys = _keys(tls) if tls else None
         try:
-            self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
+            self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False, security=keys)
+        except TypeError:  # an address with tls:// and no keys, neither given nor in dask's own settings
+            raise WrongUse(
+                f"{address} asks who is there.", "Give the folder with ca.pem, cert.pem and key.pem: --cluster-tls"
+            ) from None
         except (OSError, ValueError) as error:
             raise WrongUse(f"No scheduler answers at {address} ({error}).", "Start one with: dask scheduler") from None
         try:
@@ -106,3 +112,22 @@ class Cluster:
             self._executor.shutdown(wait=not now, cancel_futures=now)
         self._kits.clear()
         self._client.close()
+
+
+def _keys(folder: Path) -> Any:
+    """What both ends show each other: ca.pem, the authority that both trust, and this end's cert.pem and key.pem.
+
+    Nothing is sent without it. Raises WrongUse when one of them is not there.
+    """
+    from distributed.security import Security
+
+    missing = [name for name in ("ca.pem", "cert.pem", "key.pem") if not (folder / name).is_file()]
+    if missing:
+        raise WrongUse(f"There is no {missing[0]} in {folder}.", "--cluster-tls needs ca.pem, cert.pem and key.pem.")
+    make: Any = Security
+    return make(
+        tls_ca_file=str(folder / "ca.pem"),
+        tls_client_cert=str(folder / "cert.pem"),
+        tls_client_key=str(folder / "key.pem"),
+        require_encryption=True,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -133,3 +134,46 @@ def test_a_trust_makes_the_documents_of_all_its_schools(tmp_path: Path) -> None:
     assert (tmp_path / "north" / "output" / KACPER / "support-plan.docx").is_file()
     assert list((tmp_path / "south" / "output" / "idris-chowdhury").glob("*.docx"))
     assert sendpack(tmp_path, "build", "--schools", KACPER).returncode == 2
+
+
+def _keys(folder: Path, name: str = "sendpack test") -> Path:
+    """A certificate that vouches for itself: one for both ends."""
+    folder.mkdir()
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    subprocess.run([*words, *files], check=True, capture_output=True)
+    (folder / "ca.pem").write_bytes((folder / "cert.pem").read_bytes())
+    return folder
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make certificates")
+def test_a_cluster_with_tls_lets_in_whoever_has_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, others = _keys(tmp_path / "keys"), _keys(tmp_path / "others", "somebody else")
+    files = [str(keys / name) for name in ("ca.pem", "cert.pem", "key.pem")]
+    tls = [word for pair in zip(("--tls-ca-file", "--tls-cert", "--tls-key"), files, strict=True) for word in pair]
+    log = tmp_path / "scheduler.log"
+    first = ("dask_scheduler", "--protocol", "tls", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *tls)
+    running = [_program(*first, log=log)]
+    try:
+        address = _address(log)
+        assert address.startswith("tls://")
+        words = ("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", *tls)
+        running.append(_program(*words, log=tmp_path / "worker.log"))
+        school = copy_school(tmp_path / "school", KACPER)
+        done = sendpack(school, "build", KACPER, "--only", "profile", "--cluster", address, "--cluster-tls", str(keys))
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (school / "output" / KACPER / "profile.pdf").is_file()
+        monkeypatch.setattr("generator.build.cluster.PATIENCE", 3)
+        for tried in (others, None):
+            with pytest.raises(WrongUse, match="No scheduler answers"):
+                Cluster(address, "", tried)
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def test_a_folder_without_a_key_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match=r"no ca\.pem"):
+        Cluster("tls://127.0.0.1:9", "", tmp_path)

@@ -46,7 +46,12 @@ if TYPE_CHECKING:
     help="What families read or fill in also in this language, like pl or ur; may be given twice.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents made at once; else one for each processor.")
-@click.option("--cluster", metavar="ADDRESS", help="Make them on a dask cluster, like tcp://10.0.0.5:8786.")
+@click.option("--cluster", metavar="ADDRESS", help="Make them on a dask cluster, like tls://10.0.0.5:8786.")
+@click.option(
+    "--cluster-tls",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with ca.pem, cert.pem and key.pem by which it and this computer know each other.",
+)
 @click.option("--schools", is_flag=True, help="For a trust: the folder holds many schools' folders; one report of all.")
 @engine_option
 @soffice_option
@@ -57,6 +62,7 @@ def build(
     pupils: Sequence[str],
     why: bool,
     cluster: str | None,
+    cluster_tls: Path | None,
     schools: bool,
     engine: str | None,
     soffice: str | None,
@@ -68,7 +74,10 @@ def build(
     order = Order(
         tuple(wanted["only"]), not wanted["no_pdf"], wanted["force"], wanted["jobs"] or 0, tuple(wanted["languages"])
     )
-    with running_engine(engine, soffice, wanted=order.pdf) as chosen, _site(cluster, chosen, order) as site:
+    with (
+        running_engine(engine, soffice, wanted=order.pdf) as chosen,
+        _site(cluster, cluster_tls, chosen, order) as site,
+    ):
         if schools:
             code = _schools(ctx.obj, pupils, chosen, order, site, why)
         else:
@@ -148,7 +157,7 @@ def _schools(
 
 
 @contextmanager
-def _site(cluster: str | None, engine: Engine | None, order: Order) -> Iterator[Site | None]:
+def _site(cluster: str | None, tls: Path | None, engine: Engine | None, order: Order) -> Iterator[Site | None]:
     """Where to work: a cluster, or processes of this machine that all schools share."""
     if cluster is None:
         from generator.build.build_documents import place_of_work
@@ -158,7 +167,7 @@ def _site(cluster: str | None, engine: Engine | None, order: Order) -> Iterator[
         return
     from generator.build.cluster import Cluster
 
-    there = Cluster(cluster, engine.about() if engine else "")
+    there = Cluster(cluster, engine.about() if engine else "", tls)
     try:
         yield there
     except BaseException:
