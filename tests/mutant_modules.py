@@ -82,7 +82,7 @@ MODULES: dict[str, str] = {
     "records.three_way": "records/test_two_versions.py",
     "records.schema.schema_messages": "records/test_hints_of_slips.py records/test_faults_in_records.py records/test_mistakes.py",
     "records.schema.schema_refusal": "records/test_hints_of_slips.py records/test_faults_in_records.py records/test_mistakes.py",
-    "records.yaml_text.yaml_slips": "records/test_yaml_slips.py",
+    "records.yaml_text.yaml_slips": "records/test_slips_at_the_edge.py records/test_yaml_slips.py",
     "bundle.name_forms": "bundle/test_name_forms.py bundle/test_name_search.py",
     "bundle.name_search": "bundle/test_name_search.py attacks/test_names_as_written.py",
     "forms.authority.proposing.phrases": "forms/test_words_of_forms.py",
@@ -143,6 +143,8 @@ EQUIVALENT: dict[str, str] = {
     "rules.quality.own_words _own_words: plan and 'for_pupil' in row -> 'for_pupil' in row and 'for_pupil' in row": "without a plan there are no rows",
     "rules.quality.own_words _own_words: cycle and 'for_pupil' in row -> 'for_pupil' in row and 'for_pupil' in row": "without a cycle there are no rows",
     "rules.overrides useless_overrides: record and message -> message and message": "without a record there are no overrides",
+    "bundle.name_forms spans: form.misread_last and form.misread_last in reading.misread_letters -> form.misread_last and form.misread_last": "only spares looking",
+    "forms.returned.lines.align_lines likeness: not ours or not theirs -> not ours or not ours": "nothing is like no line at all",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

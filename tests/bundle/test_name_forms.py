@@ -112,3 +112,7 @@ def test_a_name_of_eight_letters_is_found_as_a_scan_reads_it(name: str, misread:
 def test_overlapping_runs_are_one_and_touching_ones_two() -> None:
     assert found("Ada Brown, Ada", "Ada Brown") in (["Ada Brown, Ada"], ["Ada Brown"])
     assert len(found("Ada Brown Ada Brown Ada Brown", "Ada Brown")) in (1, 2, 3)
+
+
+def test_words_that_are_no_name_are_not_looked_for_as_a_scan_misreads_them() -> None:
+    assert found("we met in r00m twe1ve then", "room twelve") == [] and found("we met in room twelve", "room twelve")

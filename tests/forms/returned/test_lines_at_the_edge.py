@@ -211,6 +211,7 @@ ONE = PrintedLine("x", labels=(("Name", "n"),))
         ),
         ("what helps", "x yz what helps today and in the long break too", PLAIN, 0.0),
         ("name date", "name ann brown date of the first of may", ONE, 0.0),
+        ("it has yes no", "we went out", PrintedLine("x", labels=(("It has", "q"),), options=("Yes",)), 0.0),
         ("it has yes no", "it has", PrintedLine("x", labels=(("It has", "q"),), options=("Yes",)), 0.7),
         ("no", "no thank you", PLAIN, 0.0),
         ("dob", "dob 1 may 2018 in york", PLAIN, 0.95),
