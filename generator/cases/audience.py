@@ -35,19 +35,26 @@ def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
     A list of ids loses the ids that are gone; a single id that is gone becomes empty text. What was withheld comes with
     it: sentences that nothing left says too, and a line for each part.
     """
+    left, dropped, gone = _left_for(case, audience, schemas)
+    if left is case:
+        return Seen(case)
+    kept = [record for record in case.records if record not in dropped]
+    lost = [record.data for record in dropped]
+    lost += [_at(record.data, path) for record in kept for path in sorted(gone[record.path], key=str)]
+    return Seen(left, _sentences_only_in(lost, left), tuple(_told(case, dropped, gone)))
+
+
+def _left_for(case: Case, audience: str, schemas: Schemas) -> tuple[Case, list[Record], dict[str, set[_Path]]]:
+    """The case as these readers may see it, the records that are gone, and the rows, by their record's path."""
     kept = [record for record in case.records if _may(record.data, audience)]
     gone = {record.path: set(_withheld_rows(record.data, (), audience)) for record in kept}
     dropped = [record for record in case.records if record not in kept]
     if not dropped and not any(gone.values()):
-        return Seen(case)
+        return case, dropped, gone
     ids = _ids_of(dropped, schemas) | {
         name for record in kept for name in _ids_below(record, gone[record.path], schemas)
     }
-    left = tuple(_cut(record, gone[record.path], ids, schemas) for record in kept)
-    lost = [record.data for record in dropped]
-    lost += [_at(record.data, path) for record in kept for path in sorted(gone[record.path], key=str)]
-    seen = replace(case, records=left)
-    return Seen(seen, _sentences_only_in(lost, seen), tuple(_told(case, dropped, gone)))
+    return replace(case, records=tuple(_cut(record, gone[record.path], ids, schemas) for record in kept)), dropped, gone
 
 
 def without_records_for_others(case: Case, audiences: Collection[str]) -> Case:
@@ -57,9 +64,12 @@ def without_records_for_others(case: Case, audiences: Collection[str]) -> Case:
 
 
 def seen_by_all(case: Case, audiences: Collection[str], schemas: Schemas) -> Case:
-    """The case as each of these readers may see it: what goes home is read by parents and child."""
+    """The case as each of these readers may see it: what goes home is read by parents and child.
+
+    A worker's case may be asked for too, which has no places: nothing is told here of what is gone.
+    """
     for audience in sorted(audiences):
-        case = seen_by(case, audience, schemas).case
+        case, _, _ = _left_for(case, audience, schemas)
     return case
 
 

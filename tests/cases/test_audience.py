@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.cases.audience import seen_by
+from generator.build.worker import light
+from generator.cases.audience import seen_by, seen_by_all
 from generator.cases.case import Case
 from generator.documents.printed_facts.evidence_facts import submitted_cycles
 from generator.folder.load_case import load_case
@@ -102,3 +103,11 @@ def test_what_others_say_too_is_not_a_leak_whatever_sign_ends_it(tmp_path: Path)
     withheld = seen_by(case, "parents", project.schemas).withheld
     assert any("turns her head to hear" in sentence for sentence in withheld)
     assert "Grommets in November 2022." not in withheld, "pupil.yaml says it, without the full stop"
+
+
+def test_a_workers_case_that_has_no_places_is_seen_as_any_other(project: Project) -> None:
+    case = case_of(project, "maisie-thorne")
+    assert seen_by(case, "authority", project.schemas).left_out, "something is withheld"
+    there = seen_by_all(light(case), {"authority", "parents"}, project.schemas)
+    here = seen_by_all(case, {"authority", "parents"}, project.schemas)
+    assert [record.data for record in there.records] == [record.data for record in here.records]
