@@ -145,6 +145,7 @@ EQUIVALENT: dict[str, str] = {
     "rules.overrides useless_overrides: record and message -> message and message": "without a record there are no overrides",
     "bundle.name_forms spans: form.misread_last and form.misread_last in reading.misread_letters -> form.misread_last and form.misread_last": "only spares looking",
     "forms.returned.lines.align_lines likeness: not ours or not theirs -> not ours or not ours": "nothing is like no line at all",
+    "school.calendar.reviews _three_a_year: key == 'next-meeting' and planned <= day -> planned <= day and planned <= day": "of meetings there is no other key",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""
