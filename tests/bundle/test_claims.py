@@ -102,7 +102,10 @@ def tagged(*elements: tuple[str, Any]) -> list[str]:
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
 
     def element(role: str, inside: Any) -> Any:
-        entries = inside if isinstance(inside, dict) else {}
+        entries = dict(inside) if isinstance(inside, dict) else {}
+        entries |= {
+            key: Dictionary(dict(value.items())) for key, value in entries.items() if isinstance(value, Dictionary)
+        }
         kids = [element(*kid) for kid in inside] if isinstance(inside, list) else []
         return pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), K=Array(kids), **entries))
 
@@ -119,8 +122,36 @@ def test_notes_must_have_names_of_their_own() -> None:
         assert tagged(*wrong) == ["its notes have no names of their own, so that no reader can be led to them"]
 
 
+HEAD: tuple[str, Any] = ("TH", {"A": Dictionary(O=Name.Table, Scope=Name.Column)})
+ROW: tuple[str, Any] = ("TR", [("TD", [])])
+TWO: tuple[str, Any] = ("TR", [("TD", []), ("TD", [])])
+WIDE: tuple[str, Any] = ("TR", [("TD", {"A": Dictionary(O=Name.Table, ColSpan=2)})])
+UNEVEN: list[tuple[tuple[str, Any], str]] = [
+    (("Table", [ROW, TWO]), "rows of a table with different numbers of columns"),
+    (("Table", [("TBody", [ROW, TWO])]), "rows of a table with different numbers of columns"),
+    (("Table", [("THead", [ROW])]), "parts of a table that do not make one"),
+    (("Table", [("THead", [ROW]), ("THead", [ROW]), ("TBody", [ROW])]), "parts of a table that do not make one"),
+    (("Table", [ROW, ("Caption", []), ROW]), "Caption in the middle of Table"),
+    (("L", [("LI", []), ("Caption", [])]), "Caption in the middle of L"),
+    (("Table", [("TR", [("TH", [])])]), "TH without what it is the heading of"),
+    (("Sect", [("H", []), ("H", [])]), "several headings without a level in one place"),
+    (("Paragraph", []), "Paragraph, which is no usual tag"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), UNEVEN)
+def test_what_is_built_otherwise_is_a_barrier(wrong: tuple[str, Any], said: str) -> None:
+    assert tagged(wrong) == [f"its tags are not built as they must be: {said}"]
+    assert tagged(("Table", [WIDE, TWO]), ("Table", [("Caption", []), ROW])) == []
+
+
+def test_a_language_that_there_is_not_is_a_barrier() -> None:
+    assert tagged(("P", {"Lang": String("pl-PL")})) == []
+    assert tagged(("P", {"Lang": String("-pl")})) == ["it names a language that there is not"]
+
+
 def test_tables_and_lists_hold_what_they_may_hold() -> None:
-    right = ("Table", [("THead", [("TR", [("TH", [])])]), ("TBody", [("TR", [("TD", [("P", [])])])])])
+    right = ("Table", [("THead", [("TR", [HEAD])]), ("TBody", [("TR", [("TD", [("P", [])])])])])
     assert tagged(right, ("L", [("LI", [("Lbl", []), ("LBody", [])])])) == []
     for wrong, said in (
         (("Table", [("TR", [("P", [])])]), "P in TR"),

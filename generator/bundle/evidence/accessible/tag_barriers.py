@@ -13,7 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from generator.bundle.evidence.accessible import structure_barriers
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 
 _MOST = 200_000
 _HEADING = re.compile(r"H([1-6])")
@@ -24,7 +26,7 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     roles = _roles(pdf.Root.StructTreeRoot)
     notes: list[str] = []
-    torn: set[str] = set()
+    torn: set[str] = set(structure_barriers.of_document(pdf))
     silent: list[int] = []
     levels: list[int] = []
     found: list[str] = []
@@ -38,7 +40,10 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
             levels.append(0)
         if role == "Note":
             notes.append(str(element.get("/ID", "")))
-        torn |= set(_misfits(element, role, roles))
+        held = [roles.get(str(kid.get("/S")), str(kid.get("/S")))[1:] for kid in reversed(_kids(element))]
+        torn |= {*_misfits(role, held), *structure_barriers.of_element(element, role, held)}
+        if role == "Table" and not _is_even(element, roles):
+            torn.add("rows of a table with different numbers of columns")
     if silent:
         known = sorted({page for page in silent if page})
         where = f" on {in_pages(known)}" if known else ""
@@ -47,9 +52,29 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
         found.append("its headings leave a level out, or do not begin with the first")
     if "" in notes or len(set(notes)) < len(notes):
         found.append("its notes have no names of their own, so that no reader can be led to them")
+    if any(not _LANGUAGE.fullmatch(one) for one in set(_languages(pdf))):
+        found.append("it names a language that there is not")
     if torn:
         found.append(f"its tags are not built as they must be: {', '.join(sorted(torn))}")
     return found
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""A language as RFC 3066 names it (ISO 14289-1, 7.2)."""
+_WRITTEN = re.compile(rb"/Lang\s*\(([^)]*)\)")
+
+
+def _languages(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Every language that is named, in the tags and within the content of pages."""
+    for thing in dictionaries(pdf):
+        if isinstance(thing.get("/Lang"), pikepdf.String):
+            yield str(thing.Lang)
+    for page in pdf.pages:
+        content = page.obj.get("/Contents")
+        for stream in list(content) if isinstance(content, Array) else [content]:
+            if isinstance(stream, pikepdf.Stream):
+                found = _WRITTEN.findall(stream.read_bytes())
+                yield from (one.decode("latin-1") for one in found if not one.startswith((b"\xfe\xff", b"\\")))
 
 
 _HOLDS = {
@@ -71,9 +96,18 @@ _STANDS_IN = {
 }
 
 
-def _misfits(element: Any, role: str, roles: dict[str, str]) -> Iterator[str]:
+def _is_even(table: Any, roles: dict[str, str]) -> bool:
+    """True for a table whose rows all have as many columns, or in which that cannot be counted."""
+    counts = []
+    for kid in _kids(table):
+        role = roles.get(str(kid.S), str(kid.S))[1:]
+        rows = [kid] if role == "TR" else _kids(kid) if role in ("THead", "TBody", "TFoot") else []
+        counts += [structure_barriers.columns(row) for row in rows]
+    return None in counts or len(set(counts)) < 2
+
+
+def _misfits(role: str, held: list[str]) -> Iterator[str]:
     """Elements in places where they may not be, as “P in TR”."""
-    held = [roles.get(str(kid.get("/S")), str(kid.get("/S")))[1:] for kid in _kids(element)]
     for kid in held:
         if kid not in _HOLDS.get(role, {kid}) or role not in _STANDS_IN.get(kid, {role}):
             yield f"{kid} in {role or 'the document'}"
