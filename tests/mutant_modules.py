@@ -146,6 +146,8 @@ EQUIVALENT: dict[str, str] = {
     "bundle.name_forms spans: form.misread_last and form.misread_last in reading.misread_letters -> form.misread_last and form.misread_last": "only spares looking",
     "forms.returned.lines.align_lines likeness: not ours or not theirs -> not ours or not ours": "nothing is like no line at all",
     "school.calendar.reviews _three_a_year: key == 'next-meeting' and planned <= day -> planned <= day and planned <= day": "of meetings there is no other key",
+    "school.imports.match_pupil _keys: data.get('known_as_surname') or data['legal_surname'] -> data.get('known_as_surname') or data.get('known_as_surname')": "the legal name is among them already",
+    "school.imports.match_pupil _keys: data.get('preferred_name') or data['forenames'] -> data.get('preferred_name') or data.get('preferred_name')": "the forename is among them already",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

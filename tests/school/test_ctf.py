@@ -149,3 +149,19 @@ def test_words_of_other_columns_on_their_boundaries() -> None:
     for text in ("15", "99", "-1"):
         with pytest.raises(Unreadable):
             read_year_group(text)
+
+
+def test_a_result_without_a_day_is_of_the_end_of_its_year(tmp_path: Path) -> None:
+    def results(inside: str) -> list[Any]:
+        part = f"<Subject>ENG</Subject><Result>3</Result>{inside}"
+        stage = f"<KeyStage><Stage>KS2</Stage><StageAssessment>{part}</StageAssessment></KeyStage>"
+        return read(tmp_path, f"<StageAssessments>{stage}</StageAssessments>").rows["attainment"]
+
+    assert [row["date"] for row in results("<Year>2025</Year>")] == ["2025-07-15"]
+    assert [row["date"] for row in results("<ResultDate>2025-05-01</ResultDate><Year>2025</Year>")] == ["2025-05-01"]
+    assert results("") == []
+
+
+def test_a_row_of_the_history_without_a_status_says_nothing(tmp_path: Path) -> None:
+    assert "sen_status" not in read(tmp_path, history(("", "", ""))).values
+    assert read(tmp_path, history(("", "K", ""))).values["sen_status"] == "K"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -147,3 +148,15 @@ def test_two_children_of_one_name_are_told_apart_by_the_upn_only() -> None:
     known = known_pupils([pupil("ada"), pupil("ada-2", upn="V999999925002")])
     found = find(incoming(), known)
     assert isinstance(found, str) and "could be any of cases/ada, cases/ada-2: give the UPN" in found
+
+
+def test_a_file_with_errors_may_be_the_pupils() -> None:
+    known = replace(known_pupils([]), broken={"zoe": "upn: F999999925001\nlegal_surname: Brown\nforenames: Ada"})
+    for values in ({"upn": "F999999925001", "forenames": "x"}, {}):
+        found = find(incoming(**values), known)
+        assert isinstance(found, str) and found.startswith("may be in cases/zoe/pupil.yaml, which has errors")
+    assert find(incoming(forenames="Ben"), known) is None and find(incoming(forenames=""), known) is None
+
+
+def test_a_word_that_begins_like_a_month_is_none() -> None:
+    assert refused(read_day, "1 Maybe 2018") and read_day("1 Sept 2018") == date(2018, 9, 1)

@@ -374,3 +374,11 @@ def test_a_type_of_before_2014_is_told_as_such(text: str, says: str) -> None:
     with pytest.raises(Unreadable) as stop:
         words.read_need_types(text)
     assert says in stop.value.message
+
+
+def test_a_number_beside_a_status_or_no_type_at_all_is_refused() -> None:
+    assert (
+        refused(words.read_status, "K (2)") == "status" and refused(words.read_need_types, "primary need") == "sen-type"
+    )
+    assert not alike("text", "4", 4) and not _says_nothing_new("class", "Ada", ADA)
+    assert not _only({"a": [1]}, {"a": [1, 8]}, ("a", 1), 9)
