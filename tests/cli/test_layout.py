@@ -139,6 +139,21 @@ def test_a_child_with_an_ehc_plan_is_not_sent_back_to_the_beginning(tmp_path: Pa
 
 
 @pytest.mark.whole
+def test_a_first_plan_asks_for_fourteen_answers(tmp_path: Path) -> None:
+    """From nothing: three commands, then the places that are marked in the school's, the pupil's and the plan's file."""
+    school = tmp_path / "school"
+    sendpack(tmp_path, "init", str(school))
+    new = ("new", "pupil", "Ada Brown", "--born", "14/05/2018", "--status", "K", "--since", "07/09/2026")
+    assert sendpack(school, *new, *DAY).returncode == 0
+    assert sendpack(school, "new", "plan", "ada-brown", *DAY).returncode == 0
+    records = [school / "cases" / name for name in ("school.yaml", "ada-brown/pupil.yaml", "ada-brown/plan.yaml")]
+    lines = [
+        line for one in records for line in one.read_text("utf-8").splitlines() if not line.lstrip().startswith("#")
+    ]
+    assert sum("(to be filled in)" in line for line in lines) <= 14
+
+
+@pytest.mark.whole
 def test_the_same_advice_for_many_is_told_once_with_its_places(new_school: Path) -> None:
     told = sendpack(new_school, "check", *DAY).stdout
     assert told.count("has no one-page profile") == 1 and "(name) has no one-page profile" in told
