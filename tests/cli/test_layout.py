@@ -140,7 +140,7 @@ def test_a_child_with_an_ehc_plan_is_not_sent_back_to_the_beginning(tmp_path: Pa
 
 @pytest.mark.whole
 def test_a_first_plan_asks_for_fourteen_answers(tmp_path: Path) -> None:
-    """From nothing: three commands, then the places that are marked in the school's, the pupil's and the plan's file."""
+    """From nothing: three commands, then the places marked in the school's, the pupil's and the plan's file."""
     school = tmp_path / "school"
     sendpack(tmp_path, "init", str(school))
     new = ("new", "pupil", "Ada Brown", "--born", "14/05/2018", "--status", "K", "--since", "07/09/2026")

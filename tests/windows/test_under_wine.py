@@ -8,11 +8,13 @@ from __future__ import annotations
 import http.client
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.example_school import KACPER, copy_school, sendpack
+from tests.school.pupil_lists import upn, workbook
 from tests.windows.wine import Wine, on_windows
 
 pytestmark = pytest.mark.whole
@@ -114,6 +116,24 @@ def test_paths_longer_than_260_letters_work_or_are_told(wine: Wine, tmp_path: Pa
         assert "too long for this computer" in ran.err and "C:\\SEND" in ran.err, ran.err
     else:
         assert (deep / "output" / KACPER / "profile.pdf").is_file()
+
+
+def test_a_workbook_becomes_the_register(wine: Wine, tmp_path: Path) -> None:
+    school = copy_school(tmp_path / "school")
+    head = ["UPN", "Surname", "Forename", "DOB", "SEN Status", "SEN Start Date"]
+    row = [upn(1), "Wiśniewska", "Łucja", date(2018, 5, 14), "SEN support (K)", date(2025, 9, 1)]
+    (school / "list.xlsx").write_bytes(workbook(("Pupils", [head, row])))
+    ran = wine.sendpack("import", "list.xlsx", "--create", "--apply", "--yes", cwd=school)
+    assert ran.code == 0 and "1 new file" in ran.out, ran.out + ran.err
+    assert "Łucja" in (school / "cases" / "lucja-wisniewska" / "pupil.yaml").read_text("utf-8")
+
+
+def test_the_second_version_that_onedrive_keeps_is_told(wine: Wine, tmp_path: Path) -> None:
+    school = copy_school(tmp_path / "OneDrive - School", KACPER)
+    folder = school / "cases" / KACPER
+    (folder / "pupil-DESKTOP-AB12CD3.yaml").write_bytes((folder / "pupil.yaml").read_bytes())
+    ran = wine.sendpack("check", KACPER, "--errors", cwd=school)
+    assert ran.code == 1 and "second version of pupil.yaml" in " ".join(ran.out.split()), ran.out + ran.err
 
 
 def test_a_document_that_is_open_elsewhere_is_told_and_kept(wine: Wine, tmp_path: Path) -> None:
