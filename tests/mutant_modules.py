@@ -16,7 +16,7 @@ MODULES: dict[str, str] = {
     "values.small_numbers": "values",
     "values.ethnicity": "values",
     "values.counts": "values",
-    "cases.case": "cases/test_running_cycle.py cases/test_case.py",
+    "cases.case": "cases/test_running_cycle.py cases/test_case.py cases/test_dates.py",
     "cases.costs": "cases/test_costs.py",
     "cases.audience": "cases/test_withheld_sentences.py cases/test_audience.py",
     "cases.references": "cases/test_references.py",
@@ -148,6 +148,7 @@ EQUIVALENT: dict[str, str] = {
     "school.calendar.reviews _three_a_year: key == 'next-meeting' and planned <= day -> planned <= day and planned <= day": "of meetings there is no other key",
     "school.imports.match_pupil _keys: data.get('known_as_surname') or data['legal_surname'] -> data.get('known_as_surname') or data.get('known_as_surname')": "the legal name is among them already",
     "school.imports.match_pupil _keys: data.get('preferred_name') or data['forenames'] -> data.get('preferred_name') or data.get('preferred_name')": "the forename is among them already",
+    "authorities.cycle_requirements cycle_items: 0 -> 1": "no more than one cycle is at most what is wanted",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -178,3 +178,9 @@ def test_consent_and_advice_have_their_page_or_that_of_many() -> None:
         assert [item.source for item in items] == [source] * 3
     young = case(pupil={"date_of_birth": date(2009, 9, 1)})
     assert [item.id for item in local.consent_items(young, pack(), stage, ON)] == ["two-young_person", "two-senco"]
+
+
+def test_one_consent_is_the_last_too() -> None:
+    stage = {"id": "two", "title": "Two", "consent": ["parent"]}
+    held = case(pupil={"consents": [{"stage": "two", "capacity": "parent", "date": ON}]})
+    assert only(local.consent_items(held, pack(), stage, ON)).said.endswith("given on 1 October 2026")

@@ -281,3 +281,37 @@ def test_who_is_named_surely_names_nobody_who_must_not(to: str, barred: bool) ->
 def test_an_id_names_its_person_and_not_one_of_that_first_name() -> None:
     held = pupil(person("dan", "Ann Lee"), {**person("x", "Dan Hill", "father"), "copies": False})
     assert copies.must_not_have("dan", held) == "" and copies.must_not_have("Dan Hill", held) == "Dan Hill"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "academy",
+        "agency",
+        "authority",
+        "centre",
+        "clinic",
+        "college",
+        "council",
+        "hospital",
+        "nhs",
+        "nursery",
+        "officer",
+        "panel",
+        "school",
+        "sendiass",
+        "service",
+        "services",
+        "team",
+        "trust",
+        "worker",
+    ],
+)
+def test_an_office_that_speaks_of_parents_is_no_family(word: str) -> None:
+    assert not copies.reaches_family(f"Parents {word}", pupil(MUM), ON)
+    assert copies.must_not_have(f"Parents {word}", pupil(MUM, BARRED)) == ""
+
+
+def test_who_is_named_among_several_is_no_slip() -> None:
+    assert copies.slip_of("nowak", pupil(person("nowak", "Ewa Nowak"), person("w", "Ann Lee"))) is None
+    assert copies.slip_of("ann", pupil(person("ann", "Ewa Nowak"), person("w", "Ann Lee"))) is None

@@ -176,3 +176,40 @@ def test_the_other_codes_are_the_fields_own() -> None:
     assert set(vocabulary.DECISIONS) == {"stop", "change", "continue"}
     assert set(vocabulary.PROVISION_TYPES) == {"universal", "group", "one_to_one", "equipment", "specialist"}
     assert vocabulary.KEY_STAGES == {"EYFS": "Early years"}
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "words"),
+    [
+        ("she", "she her hers herself"),
+        ("him", "he him his himself"),
+        ("they", "they them their theirs themself themselves"),
+    ],
+)
+def test_every_form_of_a_pronoun_speaks_of_the_child(pronouns: str, words: str) -> None:
+    assert all(speaks_of_the_child(f"tell {word}", {"forenames": "Jo", "pronouns": pronouns}) for word in words.split())
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "mx",
+        "mum",
+        "dad",
+        "mummy",
+        "daddy",
+        "nan",
+        "nana",
+        "gran",
+        "grandad",
+        "sister",
+        "brother",
+    ],
+)
+def test_a_title_or_a_relation_names_somebody_else(word: str) -> None:
+    assert not speaks_of_the_child(f"ask {word}, she knows", ADA)

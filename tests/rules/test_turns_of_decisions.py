@@ -191,3 +191,8 @@ def test_an_ehc_plan_has_a_cycle_with_its_steps() -> None:
     assert (
         told("ehc-plan-steps", cycle(), pupil=held) == [] == told("ehc-plan-steps") == without_child("ehc-plan-steps")
     )
+
+
+def test_the_ehc_plan_is_pointed_at_also_when_another_status_is_ahead() -> None:
+    rows = [{"status": "E", "from": ON - 500 * DAY, "to": ON}, {"status": "K", "from": ON + DAY}]
+    assert [one.keys for one in told("annual-review", pupil={"sen_status": rows})] == [("sen_status", 0)]

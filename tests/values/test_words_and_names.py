@@ -9,7 +9,7 @@ from generator.values.did_you_mean import did_you_mean, nearest_or_all
 from generator.values.ethnicity import ethnicity
 from generator.values.file_names import alike, cannot_be_kept, slug
 from generator.values.identifiers import CHECKS, TIDY
-from generator.values.plain_letters import plain_letter, plain_letters
+from generator.values.plain_letters import LOOK_ALIKE, plain_letter, plain_letters
 from generator.values.shorthand import LONGEST, plain, small
 
 
@@ -185,3 +185,10 @@ def test_an_identifier_is_checked_by_the_name_that_a_schema_gives(kind: str, rig
 )
 def test_an_identifier_is_printed_in_one_way(kind: str, written: str, tidy: str) -> None:
     assert TIDY[kind](written) == tidy
+
+
+def test_letters_that_look_like_latin_ones_and_every_word_for_an_extended_code() -> None:
+    pairs = zip("аеорсухіјѕвкмнтαβεζηικμνορτυχ", "aeopcyxijsbkmhtabezhikmnoptyx", strict=True)
+    assert dict(pairs) == LOOK_ALIKE
+    codes = ("WENG", "WSCO", "WWEL", "WCOR", "WEEU", "WWEU", "WROR", "WROG", "BSOM", "BNGN", "AKPA")
+    assert not [code for code in codes if ethnicity(code).startswith("Any other")]
