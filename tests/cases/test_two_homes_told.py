@@ -231,3 +231,10 @@ def test_a_letter_goes_to_each_with_responsibility_and_to_whom_else_it_names() -
     assert letters(MUM, address_withheld=True) == [("mum", "Mum Brown", "", "")]
     assert letters(MUM, date_of_birth=date(2009, 1, 1)) == [("", "Ada", row, code)]
     assert [one["id"] for one in people.parents({"people": [MUM, carer]})] == ["mum"]
+
+
+@pytest.mark.parametrize("key", ["phone", "mobile", "email"])
+def test_what_a_reader_has_themselves_is_no_secret_from_them(key: str) -> None:
+    value = "both@example.org" if key == "email" else "07700 900 555"
+    mum, dad = person("mum", **{key: value}), person("dad", address="4 Quay Street", **{key: value})
+    assert value not in [form for one in contact.secrets_from(case(mum, dad), Reader("mum")) for form in one.written]
