@@ -76,6 +76,38 @@ def test_an_address_of_their_own_is_another_home(person: dict[str, Any], elsewhe
     assert contact.lives_elsewhere(person, HOME) is elsewhere
 
 
+MILL, OAK = "Flat 2, 14 Mill Lane, Redford", "Flat 2, 88 Oak Road, Redford"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "childs", "elsewhere"),
+    [
+        ({"address": MILL}, {"address": OAK}, True),  # was: one home, by “Flat 2”
+        ({"address": MILL, "postcode": "ZZ99 4WW"}, {"address": OAK}, True),
+        ({"address": MILL}, {"address": OAK, "postcode": "ZZ99 4WW"}, True),
+        ({"address": MILL, "postcode": "ZZ99 4WW"}, {"address": OAK, "postcode": "ZZ99 4WW"}, True),
+        ({"address": MILL}, {"address": "flat 2\n14 Mill Lane\nRedford"}, False),
+        ({"address": MILL}, {"address": MILL, "postcode": "ZZ99 4WW"}, False),
+        ({"address": "14 Mill Lane"}, {"address": "14 Mill Lane, Redford"}, True),
+        (
+            {"address": "14 Mill Lane", "postcode": "zz994ww"},
+            {"address": "14 Mill Lane, Redford ZZ99 4WW", "postcode": "ZZ99 4WW"},
+            False,
+        ),
+        ({"postcode": "ZZ99 4WW"}, {"address": MILL, "postcode": "ZZ99 4WW"}, True),  # a postcode is of many homes
+        ({"address": NotKnown("moves")}, {"address": NotKnown("moves")}, True),
+    ],
+)
+def test_what_leaves_a_doubt_is_two_homes(theirs: dict[str, Any], childs: dict[str, Any], elsewhere: bool) -> None:
+    assert contact.lives_elsewhere(theirs, childs) is elsewhere
+
+
+def test_the_number_of_a_flat_is_looked_for_with_the_line_that_follows_it() -> None:
+    dad, home = {**DAD, "address": MILL}, {"address": OAK, "postcode": "ZZ99 3CZ"}
+    written = {form for one in contact.secrets_from(case(MUM, dad, **home), Reader("dad")) for form in one.written}
+    assert {"Flat 2, 88 Oak Road", "88 Oak Road"} <= written and "Flat 2" not in written
+
+
 @pytest.mark.parametrize(
     ("reader", "rows", "more", "home"),
     [

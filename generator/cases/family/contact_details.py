@@ -50,19 +50,26 @@ def lives_elsewhere(person: Data, pupil: Data) -> bool:
 
 
 def _same_place(person: Data, pupil: Data) -> bool:
-    """Whether two entries say one address: by what both of them give, its first line and its postcode."""
-    both = [
-        (_street(person.get(key)) if key == "address" else _letters(person.get(key)), key)
-        for key in ("address", "postcode")
-        if person.get(key) and pupil.get(key)
+    """Whether two entries surely say one address; where they leave a doubt it is two homes, and nothing is let out.
+
+    With one postcode the first line and the numbers of house and flat are enough, however the town is written.
+    """
+    homes = [
+        {key: row[key] for key in ("address", "postcode") if row.get(key) and not isinstance(row[key], NotKnown)}
+        for row in (person, pupil)
     ]
-    return bool(both) and all(
-        said == (_street(pupil[key]) if key == "address" else _letters(pupil[key])) for said, key in both
-    )
+    if not all("address" in home for home in homes):
+        return False
+    if all("postcode" in home for home in homes):
+        return _key(homes[0]) == _key(homes[1])
+    return _letters(homes[0]["address"]) == _letters(homes[1]["address"])
 
 
-def _street(address: Any) -> str:
-    return _letters(re.split(r"[,\n]", str(address).strip())[0])
+def _key(home: Data) -> tuple[str, str, list[str]]:
+    """What one postcode leaves to be told apart: the first line, and every number of a house or flat."""
+    address = str(home["address"]).strip()
+    numbers = re.findall(r"\b\d+[a-z]?\b", address.casefold())
+    return _letters(home["postcode"]), _letters(re.split(r"[,\n]", address)[0]), numbers
 
 
 def _letters(text: Any) -> str:
@@ -182,10 +189,21 @@ def _place(what: str, row: Mapping[str, Any]) -> Secret:
     lines = []
     address = row.get("address")
     if address and not isinstance(address, NotKnown):
-        lines.append(re.split(r"[,\n]", str(address).strip())[0].strip())
+        lines += _telling_lines(str(address))
     if code := str(row.get("postcode") or ""):
         lines += [code, code.replace(" ", "")]
     return Secret(what, tuple(dict.fromkeys(line for line in lines if len(line) > 3)))
+
+
+def _telling_lines(address: str) -> list[str]:
+    """The first line of an address; the number of a flat tells nothing without the line that follows it."""
+    first, *more = [line.strip() for line in re.split(r"[,\n]", address.strip())]
+    if more and more[0] and _FLAT.fullmatch(first):
+        return [f"{first}, {more[0]}", f"{first} {more[0]}", more[0]]
+    return [first]
+
+
+_FLAT = re.compile(r"(flat|apartment|apt|unit|room|studio)\.?\s*\w+", re.I)
 
 
 def _numbers(text: str) -> list[str]:
