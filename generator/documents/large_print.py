@@ -1,7 +1,7 @@
 """Large print: letters and family papers again in letters of 18 points, for those whose record asks for it.
 
 Nobody has to ask each time: `large_print: yes` beside a person in pupil.yaml, or for the pupil, holds for all that is
-made for them (Equality Act 2010 s.20: information in an accessible form).
+made for them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from lxml import etree
 
 from generator.cases.case import Case
+from generator.cases.family.contact_details import is_carer
 from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
 
 SMALLEST, LARGER = 18, 1.25
@@ -42,7 +43,7 @@ Paper = TypeVar("Paper", bound=FamilyPaper)
 def with_large_print(paper: Paper, case: Case) -> Iterator[Paper]:
     """The paper; one person's letter in large print instead, a family's paper in large print as well, where asked for.
 
-    The second one's id ends in `-large`; it promises no number of pages.
+    The second one's id ends in `-large`; it promises no number of pages, and is in no bundle: the first one is.
     """
     if not _is_asked_for(paper, case):
         yield paper
@@ -50,7 +51,7 @@ def with_large_print(paper: Paper, case: Case) -> Iterator[Paper]:
         yield replace(paper, large=True)  # type: ignore[type-var]
     else:
         yield paper
-        row = {key: value for key, value in paper.row.items() if key != "pages"}
+        row = {key: value for key, value in paper.row.items() if key not in ("pages", "section")}
         yield replace(paper, id=f"{paper.id}-large", row=row, large=True)  # type: ignore[type-var]
 
 
@@ -65,8 +66,9 @@ def _is_asked_for(paper: FamilyPaper, case: Case) -> bool:
         return any(
             row.get("large_print") for row in ([pupil] if young else people) if young or row["id"] == reader["id"]
         )
-    parents = [row for row in people if row["parental_responsibility"]] if "parents" in paper.audience else []
-    return any(row.get("large_print") for row in (*parents, *([pupil] if "pupil" in paper.audience else [])))
+    at_home = [row for row in people if row["parental_responsibility"] or is_carer(row)]
+    readers = [*(at_home if "parents" in paper.audience else ()), *([pupil] if "pupil" in paper.audience else ())]
+    return any(row.get("large_print") for row in readers)
 
 
 def enlarged(word: bytes) -> bytes:

@@ -40,6 +40,19 @@ def test_a_pupil_who_reads_large_print_gets_the_own_papers_so(tmp_path: Path) ->
     assert "my-plan-large" in large and "views-pupil-large" in large and "views-parents-large" not in large
 
 
+def test_a_carer_who_reads_large_print_gets_the_papers_so(tmp_path: Path) -> None:
+    carer = "    relationship: foster carer\n"
+    desk = changed(tmp_path, "toby-merrick", "pupil.yaml", carer, f"{carer}    large_print: yes\n")
+    large = {document.id for document in documents(desk.case, desk.pack) if document.large}
+    assert {"support-plan-large", "views-parents-large"} <= large  # was: none, for want of parental responsibility
+
+
+def test_large_print_changes_no_bundle(tmp_path: Path) -> None:
+    desk = changed(tmp_path, ADA, "pupil.yaml", "\neal: no\n", "\neal: no\nlarge_print: yes\n")
+    large = [document for document in documents(desk.case, desk.pack) if document.large]
+    assert large and not [document.id for document in large if document.section]  # was: profile-large in the bundle
+
+
 @pytest.mark.whole
 def test_no_letter_of_the_text_is_smaller_than_18_points(tmp_path: Path, engine: Engine) -> None:
     desk = with_samira(tmp_path)
