@@ -115,11 +115,6 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
     )
 
 
-def _since(pupil: Data, status: str, on: date) -> date | None:
-    rows = [row for row in pupil.get("sen_status", ()) if row["status"] == status and row["from"] <= on]
-    return rows[-1]["from"] if rows else None
-
-
 def main_needs(pupil: Data) -> tuple[str, str]:
     """The primary and the secondary need as `SLCN` or, without a census type, their titles."""
     said = {
@@ -339,7 +334,7 @@ def census_table(cases: Iterable[Case], on: date) -> Table:
                 pupil.get("sex", ""),
                 pupil["year_group"],
                 status,
-                _since(pupil, status, on),
+                c.status_since(pupil, on),
                 types.get(1, ""),
                 types.get(2, ""),
             )

@@ -347,6 +347,9 @@ def test_a_report_of_the_year_that_has_no_copies_is_pointed_at() -> None:
     ]
     [found] = told("yearly-report", *rows, pupil=LONG, school=TERMS)
     assert found.where == rows[1] and found.keys == ("copies",)
+    named = record("annual-report", {"date": date(2026, 7, 1)}, "annual-reports/2025-26")
+    [found] = told("yearly-report", named, pupil=LONG, school=TERMS)
+    assert "add copies: to annual-reports/2025-26.yaml" in found.hint  # was: annual-reports/2026.yaml
     [missed] = told("yearly-report", rows[0], pupil=LONG, school=TERMS)
     assert missed.where == "cases/ada/annual-reports/2026.yaml" and missed.keys == ()
 

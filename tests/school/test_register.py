@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
-from generator.school.register import Choice, Entry, chosen, entry, history_table, register_table
+from generator.school.register import Choice, Entry, census_table, chosen, entry, history_table, register_table
 from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Column, Formula, Table
 from tests.big_school import ON, write_school
@@ -117,6 +117,17 @@ def test_the_command_shows_the_example_school_and_writes_what_is_asked(tmp_path:
     assert "kept" not in again.stdout and len(list(folder.glob("mine*"))) == 2
     [row] = csv.DictReader(io.StringIO((folder / "c.csv").read_text("utf-8-sig")))
     assert row["SEN provision"] == "K" and row["SEN type 1"] == "SLCN" and "Address" not in row
+
+
+def test_the_census_begins_the_status_when_the_register_does(tmp_path: Path) -> None:
+    folder = write_school(tmp_path / "school", 1, 1)
+    file = folder / "cases" / "pupil-0000" / "pupil.yaml"
+    moved = "  - {status: K, from: 2024-01-12, to: 2026-08-31}\n  - {status: K, from: 2026-09-01}"
+    file.write_text(file.read_text("utf-8").replace("  - {status: E, from: 2026-01-12}", moved), "utf-8")
+    case = load_case(find_project(folder), "pupil-0000").case
+    assert case is not None
+    [row], [shown] = census_table([case], ON).rows, entries(folder)
+    assert row[6:8] == ("K", date(2024, 1, 12)) and shown.since == date(2024, 1, 12)  # was: 1 September 2026
 
 
 @pytest.mark.whole

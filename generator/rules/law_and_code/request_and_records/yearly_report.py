@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import PurePosixPath
 
 from generator.cases.dates.age_and_year import YEAR_GROUPS, school_year
 from generator.cases.dates.half_terms import half_terms
@@ -64,11 +65,12 @@ def yearly_report(view: View) -> Iterator[Finding]:
     """The report of the last school year reached the parents."""
     year = school_year(view.on) - 1
     if was_here(view, year) and not report_home(view, year):
-        file = f"annual-reports/{year + 1}.yaml"
         since = date(year, 9, 1)
         of_year = [r for r in view.case.by_kind.get(ANNUAL_REPORT, ()) if r.data.get("date", date.min) >= since]
         record = of_year[-1] if of_year else None
-        where = record or view.path(file)
+        named = f"annual-reports/{year + 1}.yaml"
+        where = record or view.path(named)
+        file = "/".join(PurePosixPath(record.path).parts[-2:]) if record else named
         message = (
             f"nothing says that the parents have the written report of the year to {in_words(last_day(view, year))}"
         )
