@@ -88,14 +88,15 @@ class FitWish:
 
 
 def _on_one_page(word: bytes, made: Draft) -> Fitting:
+    found = word
     for step in STEPS:
         if made.pages == 1:
             break
         tighter = tightened(word, step)
         drawn = yield Docx(made.name, tighter)
         if isinstance(drawn, Draft):
-            made = drawn
-    return word, made
+            found, made = tighter, drawn
+    return found, made
 
 
 def finished(draft: Draft) -> Pdf:

@@ -12,7 +12,7 @@ from generator.authorities.pack import load_pack
 from generator.documents import page_fit
 from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
 from generator.documents.page_fit import SMALLEST, STEPS, all_fitted, tightened
-from generator.engines import Docx, Engine, Pdf
+from generator.engines import Docx, Draft, Engine, Failure, Pdf
 from generator.engines.pdf.overflow import lines_over
 from generator.engines.unfinished_drawings import as_draft
 from generator.folder.load_case import load_case
@@ -113,3 +113,19 @@ def test_tightening_never_goes_below_the_limits(tmp_path: Path) -> None:
                 assert style.paragraph_format.line_spacing >= 1.0, style.name
         normal = tight.styles["List Bullet"].font.size
         assert normal is not None and normal.pt >= SMALLEST
+
+
+def test_a_page_of_its_own_comes_with_the_word_file_that_it_was_drawn_from() -> None:
+    word, wish = paragraphs("one", "two"), page_fit.FitWish(one_page=True)
+    pages = {word: 3, tightened(word, STEPS[0]): 2, tightened(word, STEPS[1]): 1}
+    drafts = {key: Draft("x", b"", count, lambda: Failure("x", "")) for key, count in pages.items()}
+    fitting = wish.fitting(word, drafts[word])
+    asked, drawn = next(fitting), []
+    while True:
+        drawn.append(asked.content)
+        try:
+            asked = fitting.send(drafts[asked.content])
+        except StopIteration as end:
+            found, made = end.value
+            break
+    assert drawn == list(pages)[1:] and (found, made) == (drawn[-1], drafts[drawn[-1]])  # was: the first Word file
