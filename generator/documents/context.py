@@ -44,7 +44,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "next_review": next_review(case, current),
         "targets": cycle["targets"] if cycle else [],
         "cycles": list(joined.values()),
-        "reviewed_cycles": sum(c.is_reviewed(record.data) for record in case.cycles),
+        "reviewed_cycles": sum(c.is_reviewed(r.data) and r.data["review"]["date"] <= occasion.on for r in case.cycles),
         "provision": shown,
         "weekly_minutes": total(row["weekly_minutes"] for row in shown),
         "yearly_cost": cost(shown),

@@ -29,7 +29,7 @@ def told(pupil: str, kind: str, which: str = "") -> str:
 def test_a_plan_of_september_prints_no_result_of_november() -> None:
     plan = told(ADA, "support-plan")
     assert "9 Jul 2026" in plan and "10 Nov 2026" not in plan and "6 Nov 2026" not in plan
-    assert "Newer results or reports are on file. They are not part of this paper, which is of 15 Sep" in plan
+    assert "Newer results or reports are on file. They are not in this paper, which is dated 15 Sep" in plan
     assert "Report 29 Sep 2026" not in plan and "children with her profile" not in plan  # a report of two weeks later
     assert "10 Nov 2026" in told(ADA, "request")
     assert "Newer results" not in told(ADA, "request")
@@ -86,6 +86,20 @@ def test_a_quotation_that_ends_a_sentence_has_one_full_stop() -> None:
 def test_support_that_is_over_is_not_called_support_of_now() -> None:
     passport = told("zoe-obrien-smidt", "transition-passport")
     assert "This was the support in Autumn term 2026. The cycle was reviewed on 17 November 2026" in passport
+
+
+def test_a_plan_tells_no_review_of_a_later_day(tmp_path: Path) -> None:
+    desk = changed(tmp_path, TOBY, "cycles/2026-summer.yaml", "\n  date: 6 July 2026", "\n  date: 6 December 2026")
+    assert "Reviews so far" not in texts(desk, "support-plan")["support-plan"]  # was: the heading with nothing under it
+    assert "Reviews so far" in told(TOBY, "support-plan")
+
+
+def test_a_plan_does_not_say_that_its_support_ended_later(tmp_path: Path) -> None:
+    zoe = "zoe-obrien-smidt"
+    desk = changed(tmp_path, zoe, "plan.yaml", "\ndate: 19 November 2026", "\ndate: 1 November 2026")
+    plan, short = (texts(desk, kind)[kind] for kind in ("support-plan", "short-plan"))
+    assert "The cycle was reviewed on" not in plan and "the next cycle has not begun" not in short
+    assert "The cycle was reviewed on" in told(zoe, "support-plan")
 
 
 def test_a_meeting_without_a_place_has_no_where() -> None:

@@ -67,14 +67,14 @@ def areas(strengths: bool = True) -> str:
 NEWER = when(
     "facts.newer_results",
     para(
-        "Newer results or reports are on file. They are not part of this paper, which is of {{ document.date }}.",
+        "Newer results or reports are on file. They are not in this paper, which is dated {{ document.date }}.",
         "SmallPrint",
     ),
 )
 """Of a paper with a day of its own: what was written down later is not left out without a word."""
 
 SUPPORT_ENDED = when(
-    "facts.cycle.reviewed",
+    "facts.cycle.reviewed and facts.cycle.reviewed <= document.date",
     para("This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
          "next one has not begun.", more="<w:keepNext/>"),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def _support() -> str:
     return when(
         "facts.provision",
         heading(1, "Support"),
-        when("facts.cycle.reviewed", para(ended, "SmallPrint")),
+        when("facts.cycle.reviewed and facts.cycle.reviewed <= document.date", para(ended, "SmallPrint")),
         table(
             "row in facts.provision",
             ("What", 3.7, "{{ row.title }}"),
