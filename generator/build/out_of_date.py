@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 class Outcome:
     """What became of one document: `made`, `unchanged`, `kept` (a file edited by hand) or `failed`, and why.
 
-    `left` is a document that its case no longer gives; nothing was removed. A case whose files have errors has one
-    outcome, `broken`, with its problems. `language` is the code of a translation, empty for English; `untranslated`
+    `left` is a document that its case no longer gives; nothing was removed. `withheld` is a paper for the family
+    that is not made, as what it is made from is not for them. A case whose files have errors has one outcome, `broken`,
+    with its problems. `language` is the code of a translation, empty for English; `untranslated`
     are the lines for want of which it was not made.
     """
 
@@ -112,6 +113,11 @@ def _row(document: Document) -> dict[str, Any]:
     title = f"{document.title} ({document.language})" if document.language else document.title
     row = {"id": document.id, "kind": document.kind, "title": title, "language": document.language}
     return {**row, "most": document.row.get("pages")}
+
+
+def _withheld(case: str, row: Sequence[str]) -> Outcome:
+    kind, title, path = row
+    return Outcome(case, kind, title, "withheld", f"it is for the family, and {path} is not, by its audience:")
 
 
 def _said(case: str, row: Sequence[Any]) -> Outcome:
@@ -199,6 +205,7 @@ class Planner:
             return None
         found = self._nothing_to_do(case, held["documents"], memory, there)
         if found is not None:
+            found[:0] = [_withheld(case, row) for row in held.get("withheld", ())]
             said = [[o.document, o.title, o.state, o.reason, o.files, o.pages, o.warnings, o.language] for o in found]
             self._index.used[case] = held | {"mark": mark, "said": said}
         return found
@@ -216,7 +223,7 @@ class Planner:
             if any(there.get(name, "") != entry["files"].get(name) for name in names):
                 return None
             outcomes.append(_outcome(case, row, names, "unchanged", "", entry))
-        return outcomes + list(self._left(case, [row["id"] for row in rows], memory))
+        return [*outcomes, *self._left(case, [row["id"] for row in rows], memory)]
 
     def _names(self, document: str) -> tuple[str, ...]:
         return (f"{document}.docx", f"{document}.pdf") if self._order.pdf else (f"{document}.docx",)
@@ -231,7 +238,7 @@ class Planner:
 
     def _of_case(self, whole: Case, memory: Memory, key: str, before: Sequence[str]) -> Iterator[BuildPlan | Outcome]:
         from generator.build.worker import light
-        from generator.documents.catalogue import documents
+        from generator.documents.catalogue import documents, not_for_the_family
         from generator.documents.languages.language import Asked, in_languages
 
         case = light(whole)
@@ -241,6 +248,7 @@ class Planner:
             all_of_them, refused = self._with_wording(case.name, in_languages(documents(case, pack), case, asked))
             every = [one for one in all_of_them if self._given(one, memory)]
             plans = [self._plan(case, pack, pack_mark, document, memory) for document in every]
+            withheld = not_for_the_family(case, pack, self._order.only)
         except (Stop, OSError) as stop:
             reason = f"{stop.message} {stop.advice}".strip() if isinstance(stop, Stop) else str(stop)
             yield Outcome(case.name, "", "all documents", "failed", reason)
@@ -248,8 +256,9 @@ class Planner:
         if not refused:
             rows = [self._row(plan) for plan in plans]
             there = sorted({*before, *(document.id for document in every if document.language)})  # when all are made
-            self._index.used[case.name] = {"key": key, "before": there, "documents": rows}
+            self._index.used[case.name] = {"key": key, "before": there, "documents": rows, "withheld": withheld}
         yield from refused
+        yield from (_withheld(case.name, row) for row in withheld)
         for plan in plans:
             if not self._order.only or plan.document.kind in self._order.only:
                 yield self._wanted(plan)

@@ -44,9 +44,11 @@ def seen_by(case: Case, audience: str, schemas: Schemas) -> Seen:
     return Seen(left, _sentences_only_in(lost, left), tuple(_told(case, dropped, gone)))
 
 
-def _left_for(case: Case, audience: str, schemas: Schemas) -> tuple[Case, list[Record], dict[str, set[_Path]]]:
+def _left_for(
+    case: Case, audience: str, schemas: Schemas, keep: Collection[str] = ()
+) -> tuple[Case, list[Record], dict[str, set[_Path]]]:
     """The case as these readers may see it, the records that are gone, and the rows, by their record's path."""
-    kept = [record for record in case.records if _may(record.data, audience)]
+    kept = [record for record in case.records if record.kind in keep or _may(record.data, audience)]
     gone = {record.path: set(_withheld_rows(record.data, (), audience)) for record in kept}
     dropped = [record for record in case.records if record not in kept]
     if not dropped and not any(gone.values()):
@@ -57,19 +59,28 @@ def _left_for(case: Case, audience: str, schemas: Schemas) -> tuple[Case, list[R
     return replace(case, records=tuple(_cut(record, gone[record.path], ids, schemas) for record in kept)), dropped, gone
 
 
-def without_records_for_others(case: Case, audiences: Collection[str]) -> Case:
-    """The case without the records of which the whole is not for all of these readers; rows and citations stay."""
-    kept = tuple(record for record in case.records if all(_may(record.data, one) for one in audiences))
+def is_for_all(record: Record, audiences: Collection[str]) -> bool:
+    """True for a record that all of these readers may see."""
+    return all(_may(record.data, one) for one in audiences)
+
+
+def without_records_for_others(case: Case, audiences: Collection[str], keep: Collection[str] = ()) -> Case:
+    """The case without the records of which the whole is not for all of these readers; rows and citations stay.
+
+    Records of the kinds in `keep` stay as well.
+    """
+    kept = tuple(record for record in case.records if record.kind in keep or is_for_all(record, audiences))
     return case if len(kept) == len(case.records) else replace(case, records=kept)
 
 
-def seen_by_all(case: Case, audiences: Collection[str], schemas: Schemas) -> Case:
+def seen_by_all(case: Case, audiences: Collection[str], schemas: Schemas, keep: Collection[str] = ()) -> Case:
     """The case as each of these readers may see it: what goes home is read by parents and child.
 
-    A worker's case may be asked for too, which has no places: nothing is told here of what is gone.
+    Records of the kinds in `keep` stay, but for the rows in them that are not for these readers. A worker's case may be
+    asked for too, which has no places: nothing is told here of what is gone.
     """
     for audience in sorted(audiences):
-        case, _, _ = _left_for(case, audience, schemas)
+        case, _, _ = _left_for(case, audience, schemas, keep)
     return case
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.local_requirements import local_answers
 from generator.authorities.pack import Pack, authority_name, words_for
-from generator.cases.audience import seen_by_all, without_records_for_others
+from generator.cases.audience import seen_by_all
 from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.charts.draw_chart import COLOUR
@@ -26,6 +26,7 @@ from generator.documents.short_versions import is_given_out
 from generator.documents.symbols import Symbol
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
+from generator.documents.withheld_from_home import AT_HOME, as_family, is_withheld, withheld_needs
 from generator.files.spelled_alike import find_file
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors
@@ -92,31 +93,24 @@ def documents(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[Document
 
 
 def _of_row(row: Mapping[str, Any], case: Case, pack: Pack) -> Iterator[Document]:
-    if any(case.one(kind) is None for kind in row.get("needs", ())):
+    if any(case.one(kind) is None for kind in row.get("needs", ())) or any(withheld_needs(row, case)):
         return
-    seen = _as_family(row, case)
+    seen = as_family(row, case)
     if "each" in row:
         for record in _in_order(case, row["each"]):
-            if _wanted(row, seen, record):
+            if _wanted(row, seen, record) and not is_withheld(row, record):
                 yield _document(row, seen, pack, record)
     elif _wanted(row, seen, None):
         made = _document(row, seen, pack, None)
         yield from _one_for_each_reader(made, seen) if row.get("letter") else (made,)
 
 
-def _as_family(row: Mapping[str, Any], case: Case) -> Case:
-    """The case from which it follows whether a paper for the family is made, and its day: an invitation comes from the
-    last meeting that the family may know of.
-
-    What cannot be made without a record that is not for them is the school's own paper, from the whole case.
-    """
-    if not (row.get("family") or row.get("letter")):
-        return case
-    seen = without_records_for_others(case, _AT_HOME & {*row.get("audience", ())})
-    return case if any(seen.one(kind) is None for kind in row.get("needs", ())) else seen
-
-
-_AT_HOME = frozenset({"parents", "pupil"})
+def not_for_the_family(case: Case, pack: Pack, only: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+    """Papers for the family alone that are not made, as a record is not for them: kind, title, the record's path."""
+    rows = [row for row in pack.documents if not only or row["id"] in only]
+    found = [(row, record) for row in rows for record in withheld_needs(row, case) if _wanted(row, case, None)]
+    words = words_for(case, pack)
+    return [(str(row["id"]), worded(str(row["title"]), words), record.path) for row, record in found]
 
 
 def _in_order(case: Case, kind: str) -> Sequence[Record]:
@@ -336,13 +330,14 @@ class MergeDesk:
         return Reader() if document.row.get("family") or self.readers == {"parents"} else None
 
     def _seen(self, document: Document) -> Case:
-        """The case as those may see it to whom a document goes home; whole for a paper that others read as well."""
-        home = _AT_HOME & document.audience
+        """The case as those may see it to whom a document goes home, with the records that it cannot be made without.
+
+        It is the whole case for a paper that others read as well.
+        """
+        home = AT_HOME & document.audience
         if self.reader_of(document) is None or not home:
             return self.case
-        seen = seen_by_all(self.case, home, self.project.schemas)
-        needed = any(seen.one(kind) is None for kind in document.row.get("needs", ()))
-        return self.case if needed or (document.record and not _same(document.record, seen)) else seen
+        return seen_by_all(self.case, home, self.project.schemas, keep=document.row.get("needs", ()))
 
     @property
     def home_authority(self) -> str:

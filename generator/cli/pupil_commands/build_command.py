@@ -240,7 +240,7 @@ def tell(outcomes: Sequence[Outcome], why: bool) -> None:
             for problem in outcome.problems:
                 if problem.blocks:
                     click.echo(f"  {problem}", err=True)
-        elif why or outcome.state in ("failed", "kept", "left"):
+        elif why or outcome.state in ("failed", "kept", "left", "withheld"):
             click.echo(outcome_line(outcome), err=outcome.state == "failed")
         for warning in outcome.warnings:
             click.echo(f"note      {outcome.case}/{outcome.document}: {warning}")

@@ -66,7 +66,7 @@ def _usable(project: Project) -> None:
 
 
 def _outcomes(outcomes: Sequence[Outcome]) -> Iterator[Told]:
-    kinds = {"made": "done", "failed": "wrong", "broken": "wrong", "kept": "look", "left": "look"}
+    kinds = {"made": "done", "failed": "wrong", "broken": "wrong", "kept": "look", "left": "look", "withheld": "look"}
     unchanged = sum(outcome.state == "unchanged" for outcome in outcomes)
     for outcome in outcomes:
         if outcome.state != "unchanged":

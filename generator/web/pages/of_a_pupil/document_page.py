@@ -18,7 +18,13 @@ from generator.web.workplace import begin_work, tell, token_of, workplace
 
 document_pages = Blueprint("document", __name__)
 
-STATES = {"unchanged": "made", "kept": "edited by hand", "left": "no longer made", "failed": "cannot be made"}
+STATES = {
+    "unchanged": "made",
+    "kept": "edited by hand",
+    "left": "no longer made",
+    "withheld": "not made",
+    "failed": "cannot be made",
+}
 
 
 @dataclass(frozen=True)
