@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fnmatch
-import functools
 import os
+import re
 import stat
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -68,10 +67,10 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     writer = f"{os.getpid()}-{threading.get_ident()}"
     beside = {path: path.with_name(f".{path.name}.{writer}.part") for path in files}
     path, begun = next(iter(files), Path()), _missing_folders(files)
+    _sweep_halves_of(files)
     try:
         for path, content in files.items():
             make_folder(path.parent)
-            _sweep_once(path.parent)
             beside[path].touch(PRIVATE)  # nobody else reads it before it has its rights
             beside[path].write_bytes(content)
             _give_rights(beside[path], path)
@@ -95,15 +94,24 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 
     Raises Stop as `write_file`; what reading a piece raises is the caller's.
     """
-    reading = iter(pieces)
-    try:
+    with _told(path):
         make_folder(path.parent)
         path.touch(PRIVATE, exist_ok=False)
-        with path.open("rb+") as file:
-            while (piece := next(reading, None)) is not None:
+        file = path.open("rb+")
+    with file:
+        for piece in pieces:
+            with _told(path):
                 file.write(piece)
-            file.flush()
+                file.flush()
+        with _told(path):
             os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What writing raises, told as that; Stop with advice."""
+    try:
+        yield
     except OSError as error:
         raise Stop(
             f"{path.name} cannot be written ({(error.strerror or str(error)).lower()}).", _what_to_do(path, None, error)
@@ -133,24 +141,27 @@ def make_folder(folder: Path) -> None:
             folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode) & 0o777 & ~_UMASK | 0o700)
 
 
-HALF_WRITTEN = (".*.[0-9]*-[0-9]*.part", ".*.[0-9]*-[0-9]*.new", ".new-*")
-"""What lies beside a file or folder while it is written, and stays where the run is killed."""
+_HALF_FILE = re.compile(r"\.(.+)\.[0-9]+-[0-9]+\.(?:part|new)")
+"""What lies beside a file while it is written, with the file's name in it, and stays where the run is killed."""
+_NEW = ".sendpack-new-"
+_HALF_FOLDER = re.compile(rf"{re.escape(_NEW)}[a-z0-9_]{{8}}")
+"""What lies beside a folder while it is written."""
+_EARLIER_HALF_FOLDER = re.compile(r"\.new-[a-z0-9_]{8}")
+"""The same, as it was called before; others begin names of their own so, and it is swept in a case only."""
 OLD = 3600
 """Seconds after which what lies half-written is nobody's any more."""
 
 
-def sweep_halves(folder: Path, old: float = OLD, deep: bool = True) -> list[Path]:
-    """Remove what runs that were killed left beside what they were about to write; which it was.
+def sweep_halves(folder: Path, old: float = OLD) -> list[Path]:
+    """Remove what killed runs left, in a folder of cases or of output and below, whatever they wrote; which it was.
 
     `old` are the seconds for which it is left alone, for its run may be at work.
     """
-    before, gone = time.time() - old, []
-    for half in sorted({found for name in HALF_WRITTEN for found in (folder.rglob if deep else folder.glob)(name)}):
-        with contextlib.suppress(OSError):
-            if half.lstat().st_mtime <= before:
-                _remove(half)
-                gone.append(half)
-    return gone
+    return [half for half in sorted(folder.rglob(".*")) if _is_half(half.name) and _removed(half, old)]
+
+
+def _is_half(name: str) -> bool:
+    return any(kind.fullmatch(name) for kind in (_HALF_FILE, _HALF_FOLDER, _EARLIER_HALF_FOLDER))
 
 
 def is_half_written(folder: Path, or_empty: bool = False) -> bool:
@@ -160,26 +171,46 @@ def is_half_written(folder: Path, or_empty: bool = False) -> bool:
             names = [entry.name for _, entry in zip(range(9), entries, strict=False)]
     except OSError:
         return False
-    return (
-        (or_empty or bool(names))
-        and len(names) < 9
-        and all(any(fnmatch.fnmatch(name, half) for half in HALF_WRITTEN) for name in names)
-    )
+    return (or_empty or bool(names)) and len(names) < 9 and all(map(_is_half, names))
 
 
-def _remove(half: Path) -> None:
+def _sweep_halves_of(files: Iterable[Path]) -> None:
+    """Remove what an earlier run left of these very files; the folder may be anybody's, and nothing else in it goes."""
+    wanted: dict[Path, set[str]] = {}
+    for path in files:
+        wanted.setdefault(path.parent, set()).add(_whole_name(path.name))
+    for folder, names in wanted.items():
+        for half in _halves_in(folder, _HALF_FILE):
+            if _whole_name(half.name) in names and not half.is_dir():
+                _removed(half, OLD)
+
+
+def _whole_name(name: str) -> str:
+    """The name of the file of which this is the half: `.a.txt.12-34.part` → `a.txt`; of any other its own."""
+    while half := _HALF_FILE.fullmatch(name):  # a half of a half, where a new file is written
+        name = half[1]
+    return name
+
+
+def _halves_in(folder: Path, kind: re.Pattern[str]) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / entry.name for entry in entries if kind.fullmatch(entry.name)]
+    except OSError:  # not there yet, or not to be read: then nothing of ours is found
+        return []
+
+
+def _removed(half: Path, old: float) -> bool:
+    """True where it was old enough and could be removed."""
     import shutil
 
-    if half.is_dir() and not half.is_symlink():
-        shutil.rmtree(half)
-    else:
-        half.unlink()
-
-
-@functools.cache
-def _sweep_once(folder: Path) -> None:
-    """What an earlier run left in a folder goes when something is written there again."""
-    sweep_halves(folder, deep=False)
+    try:
+        if half.lstat().st_mtime > time.time() - old:
+            return False
+        shutil.rmtree(half) if half.is_dir() and not half.is_symlink() else half.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def is_full(error: OSError) -> bool:
@@ -247,8 +278,9 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     try:
         make_folder(folder.parent)
-        _sweep_once(folder.parent)
-        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+        for half in _halves_in(folder.parent, _HALF_FOLDER):
+            _removed(half, OLD)
+        beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=folder.parent))
         try:
             for name, content in files.items():
                 place = beside / name

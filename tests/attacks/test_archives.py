@@ -15,6 +15,7 @@ import pytest
 
 from generator.folder.school_folder import Project, find_project
 from generator.problems import WrongUse
+from generator.school.pupil_files import received
 from generator.school.pupil_files.received import receive
 from generator.school.pupil_files.transfer import MANIFEST, archive
 from tests.big_school import write_school
@@ -50,6 +51,21 @@ def test_what_is_as_it_says_is_taken_in(project: Project, tmp_path: Path) -> Non
     done = receive(project, written(tmp_path, {"records/pupil.yaml": PUPIL.encode(), "documents/plan.pdf": b"%PDF-"}))
     assert done.case == "mary-stone" and done.files == 2 and not done.notes
     assert (project.cases / "mary-stone" / "earlier-school" / "plan.pdf").read_bytes() == b"%PDF-"
+
+
+def test_an_archive_that_cannot_be_read_to_its_end_is_no_fault_of_the_school(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled_out(*_: object) -> bytes:
+        raise OSError("the stick was pulled out")
+
+    file, before = written(tmp_path, {"records/pupil.yaml": PUPIL.encode()}), kept(project)
+    manifest_of_it = received._checked(file)
+    monkeypatch.setattr(received, "_checked", lambda _: manifest_of_it)
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", pulled_out)
+    with pytest.raises(WrongUse, match=r"mary\.zip cannot be read any more"):
+        receive(project, file)
+    assert kept(project) == before
 
 
 @pytest.mark.parametrize("upn", ["X999400122018", "", "A999400100001"])

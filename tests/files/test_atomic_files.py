@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from generator.files.atomic_files import write_files, write_new_file
+from generator.files.atomic_files import (
+    OLD,
+    is_half_written,
+    new_folder,
+    sweep_halves,
+    write_file,
+    write_files,
+    write_new_file,
+    write_pieces,
+)
 from generator.files.long_paths import too_long
 from generator.problems import Stop
 
@@ -84,3 +96,87 @@ def test_of_two_who_begin_one_file_at_once_one_is_told(
     target = tmp_path / "new" / "plan.yaml"
     assert write_new_file(target, b"first") and not write_new_file(target, b"second")
     assert target.read_bytes() == b"first" and list(target.parent.iterdir()) == [target]
+
+
+# -- what runs left that were killed ----------------------------------------------------------------------------------
+
+HALVES = (".register.xlsx.12-34.part", ".register.xlsx.12-34.new", "..register.xlsx.12-34.new.12-34.part")
+OTHERS = (
+    ".film.2020-1080p.part",
+    ".register.2020-21.part",
+    ".register.xlsx.part",
+    ".register.xlsx.12-34.part.bak",
+    ".register.xlsx.a12-34.part",
+    ".old-register.xlsx.12-34.part",
+    "register.xlsx.12-34.part",
+    ".other.xlsx.12-34.part",
+)
+FOLDERS = (".new-project", ".new-abcd_123", ".sendpack-new-notes", ".sendpack-new-abcd_123", ".register.xlsx.5-6.part")
+
+
+def an_hour_old(folder: Path, files: tuple[str, ...], folders: tuple[str, ...] = ()) -> None:
+    for name in folders:
+        (folder / name).mkdir(parents=True)
+        (folder / name / "inside.txt").write_text("x")
+    for name in files:
+        (folder / name).write_text("x")
+    before = time.time() - OLD - 60
+    for path in folder.rglob("*"):
+        os.utime(path, (before, before))
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_in_a_folder_of_the_user_only_halves_of_the_very_file_are_swept(tmp_path: Path) -> None:
+    an_hour_old(tmp_path, (*HALVES, *OTHERS), FOLDERS)
+    write_file(tmp_path / "register.xlsx", b"new")
+    assert names_in(tmp_path) == {"register.xlsx", *OTHERS, *FOLDERS}
+    assert all((tmp_path / name / "inside.txt").is_file() for name in FOLDERS)
+
+
+def test_halves_of_a_file_that_is_begun_go_too_and_young_ones_stay(tmp_path: Path) -> None:
+    an_hour_old(tmp_path, HALVES)
+    (tmp_path / ".register.xlsx.56-78.part").write_text("a run that is at work")
+    assert write_new_file(tmp_path / "register.xlsx", b"new")
+    assert names_in(tmp_path) == {"register.xlsx", ".register.xlsx.56-78.part"}
+
+
+def test_a_new_folder_sweeps_only_what_has_our_own_name(tmp_path: Path) -> None:
+    an_hour_old(tmp_path, OTHERS, FOLDERS)
+    new_folder(tmp_path / "2026-11-20", {"a.txt": b"a"})
+    assert names_in(tmp_path) == {"2026-11-20", *OTHERS, *FOLDERS} - {".sendpack-new-abcd_123"}
+
+
+def test_in_cases_what_earlier_versions_left_goes_too(tmp_path: Path) -> None:
+    an_hour_old(tmp_path, (*HALVES, *OTHERS), FOLDERS)
+    sweep_halves(tmp_path)
+    gone = {*HALVES, ".other.xlsx.12-34.part", ".old-register.xlsx.12-34.part", *FOLDERS[1::2], FOLDERS[-1]}
+    gone |= {".register.2020-21.part"}  # two numbers, as ours have
+    assert names_in(tmp_path) == {*OTHERS, *FOLDERS} - gone
+
+
+@pytest.mark.parametrize(
+    ("names", "half"), [(HALVES, True), (FOLDERS[3:4], True), ((*HALVES, "pupil.yaml"), False), ((), False)]
+)
+def test_a_folder_with_nothing_but_halves_is_only_begun(tmp_path: Path, names: tuple[str, ...], half: bool) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    assert is_half_written(tmp_path) is half
+
+
+# -- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_reading_a_piece_raises_is_not_told_as_writing(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"one"
+        raise OSError("the stick was pulled out")
+
+    with pytest.raises(OSError, match="pulled out"):
+        write_pieces(tmp_path / "a.pdf", pieces())
+    write_pieces(tmp_path / "b.pdf", [b"one", b"", b"two"])
+    assert (tmp_path / "b.pdf").read_bytes() == b"onetwo"
+    with pytest.raises(Stop, match=r"b\.pdf cannot be written"):
+        write_pieces(tmp_path / "b.pdf", [b"again"])

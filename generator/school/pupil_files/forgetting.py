@@ -34,7 +34,7 @@ from generator.school.pupil_files.data_rights import Receipt, handed_over, menti
 from generator.school.pupil_files.transfer import remove_tree
 from generator.values.plain_letters import plain_letters
 
-_LEFT = (".forgetting-*", ".receiving-*", ".new-*")
+_LEFT = (".forgetting-*", ".receiving-*")
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,9 @@ def swept(project: Project, old: float = OLD) -> list[str]:
                     continue
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
                 told.append(_was_left(path, folder))
-    told += [_was_left(path, path.parent) for path in sweep_halves(project.cases, old)]
+    # Somebody may be at work in output: what is younger stays, and the child's own folder goes as a whole.
+    halves = [*sweep_halves(project.cases, old), *sweep_halves(output)]
+    told += [_was_left(path, path.parent) for path in halves]
     return told
 
 

@@ -54,7 +54,7 @@ def receive(project: Project, file: Path) -> Received:
         for path in manifest["files"]:
             part, _, rest = path.partition("/")
             if part in ("records", "documents"):
-                write_pieces(new / (rest if part == "records" else f"earlier-school/{rest}"), _pieces(zipped, path))
+                write_pieces(new / (rest if part == "records" else f"earlier-school/{rest}"), _read(zipped, path))
         _must_be_of(new / "pupil.yaml", str(pupil.get("upn", "")), file.name)
         _take_its_place(new, project.cases / name)
     notes = [f"left out by the sending school: {path}" for path in manifest.get("left_out", ())]
@@ -124,6 +124,16 @@ def _pieces(zipped: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     with zipped.open(name) as packed:
         while piece := packed.read(_PIECE):
             yield piece
+
+
+def _read(zipped: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """The pieces of a file that could be read a moment ago. Raises WrongUse where it cannot any more."""
+    try:
+        yield from _pieces(zipped, name)
+    except _DAMAGED:
+        shown = Path(str(zipped.filename)).name
+        advice = "Nothing was kept. Copy it to this computer first, then run again."
+        raise WrongUse(f"{shown} cannot be read any more.", advice) from None
 
 
 def _mark(pieces: Iterable[bytes]) -> str:
