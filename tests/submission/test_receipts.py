@@ -12,8 +12,10 @@ import pytest
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
+from generator.problems import Stop
 from generator.school.pupil_files.data_rights import held
 from generator.school.pupil_files.transfer import pack_case
+from generator.submission.given_out import day_of_sending
 from generator.submission.submission_warnings import Caution
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg
@@ -95,8 +97,36 @@ def test_a_second_sending_of_a_day_leaves_the_first(tmp_path: Path) -> None:
     before = files(tmp_path / KEPT)
     request.write_bytes(unsent)
     assert sendpack(tmp_path, *SENT, "--date", "24/11/2026").returncode == 0
+    assert [path.name for path in (tmp_path / KEPT).parent.iterdir()] == ["2026-11-24"], "one sending is kept once"
+    request.write_bytes(unsent)
+    assert sendpack(tmp_path, *SENT, "--date", "24/11/2026", "--how", "portal").returncode == 0
     assert files(tmp_path / KEPT) == before
     assert (tmp_path / KEPT.with_name("2026-11-24-2") / "receipt.json").is_file()
+
+
+@pytest.mark.parametrize("by_earlier_run", [True, False])
+def test_only_what_this_run_kept_goes_when_it_cannot_be_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_earlier_run: bool
+) -> None:
+    def locked(*_: object) -> None:
+        raise Stop("request.yaml cannot be written.", "Close it.")
+
+    made = copy_school(tmp_path, "ada-brown") / "output" / "ada-brown" / "submission"
+    made.mkdir(parents=True)
+    (made / "manifest.json").write_text('{"files": [], "parts": [{"id": "request"}]}', "utf-8")
+    project = find_project(tmp_path)
+    request = tmp_path / "cases" / "ada-brown" / "request.yaml"
+    unsent, day = request.read_bytes(), dt.date(2026, 11, 24)
+    sending = day_of_sending.Sent(day, "SEN team")
+    if by_earlier_run:
+        day_of_sending.record_sent(project, load_case(project, "ada-brown"), sending, day)
+        request.write_bytes(unsent)
+    before = files(tmp_path / KEPT)
+    monkeypatch.setattr(day_of_sending, "write_file", locked)
+    with pytest.raises(Stop):
+        day_of_sending.record_sent(project, load_case(project, "ada-brown"), sending, day)
+    assert files(tmp_path / KEPT) == before and (tmp_path / KEPT).is_dir() is by_earlier_run
+    assert request.read_bytes() == unsent
 
 
 @pytest.mark.parametrize(

@@ -111,11 +111,13 @@ def record_sent(project: Project, loaded: LoadedCase, sent: Sent, today: dt.date
     if read is None or problems or {k: v for k, v in read.data.items() if k != "sent"} != request.data:
         advice = "Add these lines to it yourself:\n" + "\n".join(sent.lines)
         raise FilesHaveErrors(f"{shown} does not end in a way that lines can be added to.", advice, tuple(problems))
+    home = project.cases / loaded.name / SENT
+    earlier = set(home.glob("*"))
     kept = _keep(project, loaded.name, sent)
     try:
         write_file(file, after)
     except Stop:
-        if kept:
+        if kept and kept.folder not in earlier:  # what an earlier run kept stays, whoever asks for it again
             shutil.rmtree(kept.folder, ignore_errors=True)
         raise
     return file, kept
