@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 from generator.build.output_folder import aside, edited_by_hand
-from generator.cases.audience import seen_by
+from generator.cases.audience import seen_by_all
 from generator.cases.case import Case, Data
 from generator.cases.family.agreement import agreed_to
 from generator.cases.family.contact_details import Reader
@@ -26,7 +26,6 @@ from generator.cases.family.family_copies import (
     reaches_family,
     slip_of,
     somebody_else,
-    words,
 )
 from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.translate import Interpreter
@@ -45,6 +44,7 @@ from generator.submission.given_out.issued_versions import (
     inside,
     versions,
 )
+from generator.submission.given_out.readers_of_copy import EVERYBODY, readers_of_copy
 from generator.values.formatting import date as in_words
 
 
@@ -107,28 +107,25 @@ def _may_have(one: Handover, document: Document, case: Case) -> None:
     if document.addressee and (other := somebody_else(one.to, str(document.addressee["id"]), pupil)):
         advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
         raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
-    group = _group(one, pupil)
+    groups = readers_of_copy(one.to, case, one.on)
     used = [document.record, *(case.one(kind) for kind in document.row.get("needs", ()))]
     for record in used:
         named = record.data.get("audience") if record else None
-        if record and group and named and group not in named:
+        group = next((group for group in groups if named and group not in named), "")
+        if record and group and named:
+            says = f"it says audience: {', '.join(named)}"
+            if groups == EVERYBODY:
+                advice = (
+                    "Nothing was kept. Say whose they are, as in “Northmoor Council”, or change audience in that file."
+                )
+                raise WrongUse(
+                    f"{record.path} is not for everybody, and nobody can tell who “{one.to}” is: {says}.", advice
+                )
             advice = "Nothing was kept. Add them to audience in that file if they may have it."
-            raise WrongUse(f"{record.path} is not for {_SAID[group]}: it says audience: {', '.join(named)}.", advice)
+            raise WrongUse(f"{record.path} is not for {_SAID[group]}: {says}.", advice)
 
 
 _SAID = {"parents": "the parents", "pupil": "the pupil", "authority": "the authority"}
-
-
-def _group(one: Handover, pupil: Data) -> str:
-    """The readers to whom an addressee belongs; empty for anybody else, who gets the school's own copy."""
-    if _reader(one, pupil) is not None:
-        return "pupil" if _names_pupil(one.to, pupil) else "parents"
-    return "authority" if words(one.to) & {"council", "authority", "authority's"} else ""
-
-
-def _names_pupil(to: str, pupil: Data) -> bool:
-    own = words(f"{pupil.get('preferred_name', '')} {pupil['forenames']}")
-    return named_person(to, pupil) is None and bool(words(to) & own)
 
 
 def _not_edited(project: Project, case: Case, document: Document) -> None:
@@ -155,7 +152,7 @@ def _copies(
     marked = replace(document, mark=mark)
     readers = [_reader(one, pupil) for one in handovers]
     desks = [
-        replace(_desk_for(desk, _group(one, pupil)), reader=reader)
+        replace(_desk_for(desk, readers_of_copy(one.to, desk.case, one.on)), reader=reader)
         for one, reader in zip(handovers, readers, strict=True)
     ]
     written = [Interpreter(desk.project).write(one, marked) for one in desks]
@@ -170,11 +167,9 @@ def _copies(
     return copies
 
 
-def _desk_for(desk: MergeDesk, group: str) -> MergeDesk:
+def _desk_for(desk: MergeDesk, groups: Sequence[str]) -> MergeDesk:
     """The desk with the case as these readers may see it: what a chronology lists is not for everybody."""
-    if not group:
-        return desk
-    return replace(desk, case=seen_by(desk.case, group, desk.project.schemas).case)
+    return replace(desk, case=seen_by_all(desk.case, groups, desk.project.schemas)) if groups else desk
 
 
 def _reader(handover: Handover, pupil: Data) -> Reader | None:
