@@ -55,7 +55,7 @@ from generator.submission.submission_files import (
     sealed,
     write_all,
 )
-from generator.submission.submission_warnings import Caution, cautions, in_account
+from generator.submission.submission_warnings import Caution, accounts_without, cautions, in_account, words_taken_out
 from generator.values.formatting import and_list
 from generator.values.notice import LOST
 from generator.word_files.docx_package import packed, unpacked
@@ -107,7 +107,7 @@ def make_submission(
         told = [*lasting, *cautions_of_today(asked.folder, wish, whose, files, documents, sent)]
         if wish.tell:
             wish.tell(told)
-        written = [*files, *_manifests(press, made, files, told, wish, f"manifest{whose.ending}")]
+        written = [*files, *_manifests(asked, press, made, files, told)]
     write_all(asked.folder / FAULTY if made.failures else asked.folder, written)
     if made.failures:
         raise OurBug("The finished bundle is not as it should be: " + "; ".join(made.failures[:5]))
@@ -275,14 +275,14 @@ def without_author(word: bytes) -> bytes:
 _PERSON = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)([^<]*)(</)")
 
 
-def _manifests(
-    press: Press, made: Bundle, files: Sequence[Out], told: Sequence[Caution], wish: SubmissionWish, name: str
-) -> list[Out]:
-    """The account for programs and the page for people; neither is sent."""
-    engine = press.engine.about()
-    said = in_account(told, wish.audience)
-    listed = as_json(manifest(wish.audience, engine, made, files, said))
-    page = for_people(wish.audience, made, files, said)
+def _manifests(asked: _Asked, press: Press, made: Bundle, files: Sequence[Out], told: Sequence[Caution]) -> list[Out]:
+    """The account for programs and the page for people; neither is sent, and neither names who was taken out."""
+    engine, name, audience = press.engine.about(), f"manifest{asked.whose.ending}", asked.wish.audience
+    redacted = words_taken_out(_case(asked.loaded))
+    said = in_account(told, audience, redacted)
+    made = replace(made, accounts=accounts_without(made.accounts, redacted))
+    listed = as_json(manifest(audience, engine, made, files, said))
+    page = for_people(audience, made, files, said)
     page["bundle"]["title"] = bundle_title(press.desk)
     word = press.desk.front("bundle-manifest", "What is in this submission", _day(press.desk), page)
     return [

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import REQUEST, readiness
-from generator.bundle import Bundle
+from generator.bundle import Account, Bundle, names_found
 from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
 from generator.rules import check
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
+from generator.values.notice import Notice
 from generator.values.parsing import places_to_fill_in
 
 HEADS = {
@@ -48,21 +51,50 @@ _OF_OTHERS = ("sent", "other-pupil", "perhaps-pupil", "not-named", "contact", "s
 """Kinds of caution that may name what these readers must not learn: other children, what is kept from them, and why."""
 
 
-def in_account(told: Sequence[Caution], audience: str) -> list[Caution]:
-    """What the account says of what was told: it lies beside the files, and goes home with them if nobody looks.
+def in_account(told: Sequence[Caution], audience: str, redacted: Sequence[str] = ()) -> list[Caution]:
+    """What the account says of what was told: it lies beside the files, and goes with them if nobody looks.
 
-    Beside a copy that is not for the authority it says how many there are of what may not be for its readers; what
-    they are is told by every run.
+    It names nobody who was taken out of evidence (`redacted`), whoever reads it. Beside a copy that is not for the
+    authority it says how many there are of what may not be for its readers; what they are is told by every run.
     """
-    if audience == "authority":
-        return list(told)
-    kept = [one for one in told if one.kind not in _OF_OTHERS]
-    counts = {kind: sum(one.kind == kind for one in told) for kind in _OF_OTHERS}
-    return kept + [
-        Caution(kind, f"{number} to look at: sendpack bundle says on the screen which")
-        for kind, number in counts.items()
-        if number
+
+    def hidden(one: Caution) -> bool:
+        return (audience != "authority" and one.kind in _OF_OTHERS) or bool(names_found([one.text], redacted))
+
+    counts = Counter(one.kind for one in told if hidden(one))
+    return [one for one in told if not hidden(one)] + [
+        Caution(kind, f"{counts[kind]} to look at: {ON_SCREEN}") for kind in HEADS if counts[kind]
     ]
+
+
+Text = TypeVar("Text", bound=str)
+ON_SCREEN = "sendpack bundle says on the screen which"
+
+
+def accounts_without(accounts: Iterable[Account], redacted: Sequence[str]) -> tuple[Account, ...]:
+    """What was done to each part, without a line that names what was taken out of evidence."""
+
+    def kept(lines: Sequence[Text], more: Callable[[str], Text]) -> tuple[Text, ...]:
+        left = [line for line in lines if not names_found([line], redacted)]
+        gone = len(lines) - len(left)
+        return (*left, more(f"{gone} more: {ON_SCREEN}")) if gone else tuple(left)
+
+    return tuple(
+        replace(
+            one,
+            done=kept(one.done, str),
+            removed=kept(one.removed, str),
+            warnings=kept(one.warnings, Notice),
+        )
+        for one in accounts
+    )
+
+
+def words_taken_out(case: Case) -> list[str]:
+    """The words that are to be taken out of any evidence of the case."""
+    return list(
+        dict.fromkeys(str(t) for item in case.data("evidence").get("items", ()) for t in item.get("redact", ()))
+    )
 
 
 def cautions(

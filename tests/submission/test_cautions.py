@@ -10,13 +10,21 @@ import pytest
 
 from generator.authorities.pack import Pack
 from generator.bundle import ContactTold
-from generator.bundle.bundle_parts import Part
+from generator.bundle.bundle_parts import Account, Part
 from generator.cases.case import Case
 from generator.cases.family.contact_details import Reader
 from generator.problems import FilesHaveErrors
 from generator.records.record import Place, Record
 from generator.submission.kept_from_reader import made_without_contacts, must_not_be_told, readers_at_home, unsearched
-from generator.submission.submission_warnings import HEADS, Caution, cautions, in_account
+from generator.submission.submission_warnings import (
+    HEADS,
+    Caution,
+    accounts_without,
+    cautions,
+    in_account,
+    words_taken_out,
+)
+from generator.values.notice import Notice
 from generator.values.parsing import TO_FILL_IN
 from tests.rules.turns import DAY, ON, YOUNG, case, meeting
 
@@ -176,6 +184,31 @@ def test_an_account_beside_a_familys_copy_says_how_many_and_not_what(kind: str) 
     else:
         assert beside == both
     assert in_account([], "parents") == []
+
+
+@pytest.mark.parametrize("audience", ["authority", "parents"])
+@pytest.mark.parametrize("kind", list(HEADS))
+def test_no_account_names_a_child_who_was_taken_out(audience: str, kind: str) -> None:
+    told_half = "“Sam Lee” was taken out of Incident report, and “Lee” still stands on its page 3"
+    told = [Caution(kind, told_half), Caution(kind, "by LEE, Sam"), Caution("look", "Samuel Leeson’s page is blank")]
+    said = in_account(told, audience, ["Sam Lee"])
+    assert Caution(kind, "2 to look at: sendpack bundle says on the screen which") in said
+    assert Caution("look", "Samuel Leeson’s page is blank") in said and len(said) == 2
+
+
+def test_no_account_of_a_part_names_a_child_who_was_taken_out() -> None:
+    missed = Notice("“Sam Lee” was to be taken out and was not found")
+    one = Account("PDF", id="a", done=("words taken out",), removed=("file Sam Lee.txt",), warnings=(missed,))
+    [said] = accounts_without([one], ["Sam Lee"])
+    more = "1 more: sendpack bundle says on the screen which"
+    assert (said.done, said.removed, said.warnings) == (("words taken out",), (more,), (more,))
+    assert accounts_without([one], []) == (one,)
+
+
+def test_words_to_be_taken_out_are_those_of_all_evidence() -> None:
+    rows: Any = [{"redact": ["Sam Lee", "Lee"]}, {}, {"redact": ["Lee", "07700"]}]
+    assert words_taken_out(case(**{"evidence": {"items": rows}})) == ["Sam Lee", "Lee", "07700"]
+    assert words_taken_out(case()) == []
 
 
 # -- kept from a reader -----------------------------------------------------------------------------------------------

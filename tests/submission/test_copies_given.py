@@ -94,6 +94,24 @@ def test_a_person_is_named_by_id_and_nobody_gets_what_they_must_not_have(school:
     assert len(versions(find_project(school), KACPER)) == 1
 
 
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("Northmoor LA", "is not for the authority"),
+        ("SEND casework team", "is not for the authority"),
+        ("Kacper", "is not for the pupil"),
+        ("School Council", "nobody can tell who “School Council” is"),
+        ("Dr Patel", "nobody can tell who “Dr Patel” is"),
+    ],
+)
+def test_a_record_for_the_parents_goes_to_nobody_else(school: Path, to: str, said: str) -> None:
+    file = school / "cases" / KACPER / "profile.yaml"
+    file.write_text(f"{file.read_text('utf-8').rstrip()}\naudience: [parents]\n", "utf-8")
+    with pytest.raises(WrongUse, match=said):
+        give_out(school, to=to)
+    assert not versions(find_project(school), KACPER)
+
+
 @pytest.mark.whole
 def test_check_tells_of_a_kept_copy_that_was_changed_or_cannot_be_read(school: Path) -> None:
     give_out(school)

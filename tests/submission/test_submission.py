@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pytest
 from docx import Document as read_docx
 
+from generator.bundle import names_found
 from generator.bundle.assemble.bundle_read_back import _hidden_texts
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.documents.catalogue import documents
@@ -198,7 +199,23 @@ def test_everything_to_know_is_told_before_it_is_written_and_kept(authority: tup
     assert "Theo, her brother" in texts
     assert "“Nobody Here” was to be taken out and was not found" in texts
     listed = json.loads((result.folder / "manifest.json").read_text("utf-8"))
-    assert [row["text"] for row in listed["cautions"]] == [caution.text for caution in told]
+    kept = [row["text"] for row in listed["cautions"]]
+    assert [one for one in kept if "to look at: sendpack bundle" not in one] == [
+        caution.text for caution in told if not names_found([caution.text], REDACTED)
+    ]
+
+
+REDACTED = ("Kofi Mensah", "Nobody Here")
+
+
+@pytest.mark.parametrize("whose", ["authority", "parents"])
+def test_no_account_beside_a_bundle_names_who_was_taken_out(
+    authority: tuple[Submission, list[Caution]], parents: Submission, whose: str
+) -> None:
+    made = authority[0] if whose == "authority" else parents
+    account = next(made.folder.glob("manifest.json" if whose == "authority" else "manifest-*.json"))
+    assert names_found([account.read_text("utf-8")], REDACTED) == []
+    assert names_found(page_texts(account.with_suffix(".pdf").read_bytes()), REDACTED) == []
 
 
 def test_files_that_are_no_longer_part_of_it_are_told_at_every_run(tmp_path: Path) -> None:
