@@ -45,6 +45,8 @@ class OddYaml:
         self.chance = chance
         self.named: list[str] = []
         """Values that have a name for other places (`&a1`)."""
+        self.between_values = 0
+        """How many remarks stand inside brackets and braces: each has its own number, so that a lost one is told."""
 
     def pick(self, *ways: str) -> str:
         """One of these."""
@@ -190,14 +192,26 @@ class OddYaml:
     def flow(self, indent: str, depth: int) -> str:
         """Values in brackets or braces, on one line or several."""
         gap = self.pick(" ", "", "  ")
-        apart = self.pick(", ", ",", f",\n{indent}    ", f", # one\n{indent}    ", " , ")
         held = [self.flow_value(indent, depth) for _ in range(self.chance.randint(0, 3))]
         if self.chance.random() < 0.5:
             names = self.chance.sample(KEYS, len(held))
-            inside = apart.join(f"{name}: {value}" for name, value in zip(names, held, strict=True))
-            return "{" + gap + inside + gap + "}"
+            held = [f"{name}: {value}" for name, value in zip(names, held, strict=True)]
+            return "{" + gap + self.joined(held, indent) + gap + "}"
         last = self.pick("", "", ",") if held else ""
-        return "[" + gap + apart.join(held) + last + gap + "]"
+        return "[" + gap + self.joined(held, indent) + last + gap + "]"
+
+    def joined(self, held: list[str], indent: str) -> str:
+        """Values with what stands between them, in one manner or each with a remark of its own behind it."""
+        way = self.pick(", ", ",", f",\n{indent}    ", "remarks", "remarks first", " , ")
+        made = held[0] if held else ""
+        for value in held[1:]:
+            apart = way
+            if way.startswith("remarks"):
+                self.between_values += 1
+                remark = f" # between {self.between_values}, and so on\n{indent}    "
+                apart = f"{remark}, " if way == "remarks first" else f",{remark}"
+            made += apart + value
+        return made
 
     def flow_value(self, indent: str, depth: int) -> str:
         """One value inside brackets or braces."""

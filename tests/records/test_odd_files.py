@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from typing import Any
 
 import pytest
@@ -110,6 +111,9 @@ def rows_kept(text: str, after: str, root: MapNode, way: tuple[Any, ...], what: 
         for line in text.splitlines():
             if line.lstrip().startswith("#") and line not in inside and line.strip() not in after:
                 return f"{what} {way}: a remark was lost: {line}"
+        for said in re.findall(r"# between \d+,", text):
+            if said not in inside and said not in after:
+                return f"{what} {way}: a remark was lost: {said}"
     return ""
 
 

@@ -225,6 +225,33 @@ def test_one_row_changed_among_rows_that_are_alike_is_changed_in_its_place() -> 
     assert edited_text(text, {"a": ["y", "z"]}) == text.replace("x,  ", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "made"),
+    [
+        ("a: [one,  # why\n  two, three]\n", ["two", "three"], "a: [  # why\n  two, three]\n"),
+        ("a: [one, two,  # why\n three]\n", ["three"], "a: [  # why\n three]\n"),
+        ("a: [one  # a, b\n , two]\n", ["two"], "a: [  # a, b\n  two]\n"),
+        ("a: {x: '1',  # why\n y: '2'}\n", {"y": "2"}, "a: {  # why\n y: '2'}\n"),
+        ("a: |  # why\n  one\n", "two", "a: |  # why\n  two\n"),
+        ("a: >-  # why\n  one\n", ["two"], "a: [two]  # why\n"),
+    ],
+)
+def test_the_remark_behind_what_goes_stays(text: str, wanted: Any, made: str) -> None:
+    assert edited_text(text, {"a": wanted}) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a: [one,  # one\n two,  # two\n three]\n", ["three"]),
+        ("a: {x: # why\n  [q], y: k}\n", {"x": "q", "y": "k"}),
+    ],
+)
+def test_a_remark_without_a_place_is_not_lost_but_the_change_refused(text: str, wanted: Any) -> None:
+    with pytest.raises(NoPlaceForIt, match="remark"):
+        edited_text(text, {"a": wanted})
+
+
 def test_what_cannot_be_changed_with_certainty_is_refused() -> None:
     with pytest.raises(NoPlaceForIt):
         edited_text("a: &x one\nb: *x\n", {"a": "two", "b": "one"})

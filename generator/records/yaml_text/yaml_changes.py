@@ -99,6 +99,7 @@ class _Changes:
         colon = text.index(":", held.key_end) + 1
         end = max(held.node.end, colon)
         remark = self.remark(colon, held.node.start) if held.node.start > colon else ""
+        remark = remark or self.behind_mark(held.node)
         new = after_colon(value, indent, self.lines.newline, style)
         if remark:  # a remark on the key's line stays there
             first, line_end, rest = new.partition(self.lines.newline)
@@ -106,11 +107,20 @@ class _Changes:
         elif self.lines.newline in new and text[end : self.lines.end_of(end)].strip():
             raise NoPlaceForIt("there is a remark behind it on its line")
         if self.inside_braces(held):
+            if remark:
+                raise NoPlaceForIt("there is a remark before this value")
             new = f" {on_one_line(value, flow=True)}"
         return Cut(colon, end, new)
 
     def remark(self, start: int, end: int) -> str:
         found = re.match(r"[ \t]+(#[^\r\n]*)", self.text[start:end])
+        return found[1] if found else ""
+
+    def behind_mark(self, node: Node) -> str:
+        """The remark behind the mark (`|` or `>`) of a text in lines of its own."""
+        if not isinstance(node, ScalarNode) or node.style not in ("|", ">"):
+            return ""
+        found = re.match(r"[|>][-+0-9]*[ \t]+(#[^\r\n]*)", self.text[node.start : node.end])
         return found[1] if found else ""
 
     def inside_braces(self, held: KeyedNode) -> bool:
@@ -186,10 +196,12 @@ class _Changes:
         indent = " " * (column + 2)
         style = node.style
         block = None if flow else long_text(value, self.own_indent(node) or indent, self.lines.newline, style)
+        remark = f"  {remark}" if (remark := self.behind_mark(node)) else ""
         if block is not None and not self.rest(node.end).strip():
-            return Cut(node.start, node.end, block)
+            first, line_end, rest = block.partition(self.lines.newline)
+            return Cut(node.start, node.end, f"{first}{remark}{line_end}{rest}")
         keep = style if style in ("'", '"') else ""
-        return Cut(node.start, node.end, on_one_line(value, keep, flow))
+        return Cut(node.start, node.end, on_one_line(value, keep, flow) + remark)
 
     def rest(self, at: int) -> str:
         return self.text[at : self.lines.end_of(at)] if at < len(self.text) else ""
@@ -277,7 +289,11 @@ class _Changes:
                 apart, used = gaps[at - 1] if at else "", used | {at - 1}
             elif old and not moved:
                 apart, used = gaps[old - 1], used | {old - 1}
-            made += (apart if at else "") + piece
+            elif not at:
+                apart = ""
+            if not at and apart:  # what stood before it is gone: the remark stays, the comma does not
+                apart = _FIRST_COMMA.sub(r"\1", apart, count=1) if "#" in apart else ""
+            made += apart + piece
         if any("#" in gap for n, gap in enumerate(gaps) if n not in used or not pieces):
             raise NoPlaceForIt("there are remarks between the brackets of this list")
         return Cut(start, end, made)
@@ -361,6 +377,10 @@ class _Changes:
 
     def is_dash(self, line: int, column: int) -> bool:
         return self.text[line : line + column].strip() == "" and self.text[line + column : line + column + 1] == "-"
+
+
+_FIRST_COMMA = re.compile(r"\A((?:[^#,]|#[^\r\n]*)*),")
+"""The comma between two values in brackets, which may stand behind a remark."""
 
 
 def _flow(node: Node, inside: bool) -> list[int]:
