@@ -56,10 +56,12 @@ def swallowing_quote(lines: Sequence[str], last: int) -> Slip | None:
             continue
         indent = len(lines[number]) - len(lines[number].lstrip())
         end = next((n for n in range(number + 1, len(lines)) if _closed(lines[n], 0, found[1])), len(lines))
-        if curly := _CURLY_END.search(lines[number], found.end()):
+        own = [n for n in range(number + 1, min(end + 1, len(lines))) if _stands_alone(lines[n], indent)]
+        whole = end < len(lines) and not own and _ends_there(lines[end], found[1])
+        curly = _CURLY_END.search(lines[number], found.end())
+        if curly and not whole:
             message = f"the text begins with {found[1]} and ends with the curly quote {curly[1]}, which does not count"
             return number, curly.start(1), message, f"write {found[1]} for {curly[1]}"
-        own = [n for n in range(number + 1, min(end + 1, len(lines))) if _stands_alone(lines[n], indent)]
         if own:
             how = "never closed" if end == len(lines) else "not closed on this line"
             message = f"the quotation mark {found[1]} opened here is {how}"
@@ -74,8 +76,18 @@ def _stands_alone(line: str, indent: int) -> bool:
 
 def _closed(line: str, start: int, mark: str) -> bool:
     """True when a text in quotes that is open at a place is closed on this line."""
-    pattern = r'(?:[^"\\]|\\.)*"' if mark == '"' else r"(?:[^']|'')*'(?!')"
-    return bool(re.match(pattern, line[start:]))
+    return _up_to_close(line[start:], mark) is not None
+
+
+def _ends_there(line: str, mark: str) -> bool:
+    """True when a text in quotes that goes on to this line is closed on it, and nothing of another text follows."""
+    found = _up_to_close(line, mark)
+    return found is not None and bool(re.match(r"\s*(?:[]},].*|#.*)?$", line[found.end() :]))
+
+
+def _up_to_close(text: str, mark: str) -> re.Match[str] | None:
+    """An open text in quotes up to the mark that closes it."""
+    return re.match(r'(?:[^"\\]|\\.)*"' if mark == '"' else r"(?:[^']|'')*'(?!')", text)
 
 
 def merge_mark(lines: Sequence[str]) -> Slip | None:
