@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,7 +47,7 @@ def page_words(page: pdfium.PdfPage, see_ticks: bool = False) -> list[Words]:
 
     With `see_ticks` an empty box in which something is drawn is read as a ticked one, whatever program drew it there.
     """
-    text = page.get_textpage()
+    text = _as_written(page)
     letters = [letter for index in range(text.count_chars()) if (letter := _letter(text, index))]
     if see_ticks and any(letter.char == EMPTY_BOX for letter in letters):
         look = _Ink(page)
@@ -68,7 +69,7 @@ Rect = tuple[float, float, float, float]
 
 def drawn_places(page: pdfium.PdfPage) -> tuple[list[Rect], list[Rect]]:
     """The writing lines made of underscores and the empty boxes of a page, top to bottom and left to right."""
-    text = page.get_textpage()
+    text = _as_written(page)
     rules: list[list[_PdfLetter]] = []
     boxes: list[Rect] = []
     before: _PdfLetter | None = None
@@ -90,27 +91,74 @@ def drawn_places(page: pdfium.PdfPage) -> tuple[list[Rect], list[Rect]]:
 
 
 class _Ink:
-    """A page as a picture, to see whether something is drawn inside a printed box."""
+    """A page as a picture, to see whether something is drawn inside a printed box.
 
-    SCALE = 4
+    The picture is turned and cut as the page is shown (/Rotate, CropBox); letters are placed as the page is written.
+    Of a page too large for one picture every box is drawn for itself.
+    """
+
+    SCALE = 4.0
+    MOST = 40_000_000
+    """Pixels of a picture at most; a page of A2 still fits."""
+    SIDE = 1000
+    """Pixels of the side of a box at most that is drawn for itself."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        bitmap = page.render(scale=self.SCALE, grayscale=True)
-        self.pixels, self.stride, self.height = bytes(bitmap.buffer), bitmap.stride, bitmap.height
-        self.width, self.step = bitmap.width, bitmap.n_channels
+        self.page = page
+        width, height = self._size(self.SCALE)
+        self.whole = self._drawn(self.SCALE, range(width), range(height)) if width * height <= self.MOST else None
 
     def inside(self, letter: _PdfLetter) -> bool:
         """True when more than a trace of ink is in the middle half of a box."""
         wide, tall = (letter.right - letter.left) / 4, (letter.top - letter.bottom) / 4
-        columns = self._within(letter.left + wide, letter.right - wide, self.width)
-        rows = self._within(
-            self.height / self.SCALE - letter.top + tall, self.height / self.SCALE - letter.bottom - tall, self.height
+        scale = self.SCALE if self.whole else min(self.SCALE, self.SIDE / max(wide * 2, tall * 2, 1))
+        size = self._size(scale)
+        corners = (
+            self._pixel(size, letter.left + wide, letter.bottom + tall),
+            self._pixel(size, letter.right - wide, letter.top - tall),
         )
-        seen = [self.pixels[y * self.stride + x * self.step] for y in rows for x in columns]
-        return bool(seen) and sum(value < 128 for value in seen) > len(seen) * 0.06
+        columns, rows = (
+            range(max(min(along), 0), min(max(along) + 1, most))
+            for along, most in zip(zip(*corners, strict=True), size, strict=True)
+        )
+        if not columns or not rows:
+            return False
+        if self.whole:
+            pixels, stride = self.whole
+            seen = [pixels[y * stride + x] for y in rows for x in columns]
+        else:
+            pixels, stride = self._drawn(scale, columns, rows)
+            seen = [pixels[y * stride + x] for y in range(len(rows)) for x in range(len(columns))]
+        return sum(value < 128 for value in seen) > len(seen) * 0.06
 
-    def _within(self, start: float, end: float, most: int) -> range:
-        return range(max(int(start * self.SCALE), 0), min(int(end * self.SCALE) + 1, most))
+    def _size(self, scale: float) -> tuple[int, int]:
+        return math.ceil(self.page.get_width() * scale), math.ceil(self.page.get_height() * scale)
+
+    def _pixel(self, size: tuple[int, int], x: float, y: float) -> tuple[int, int]:
+        """Where a point of the page, as it is written, stands in a picture of the page of this size."""
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(self.page, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+        return across.value, down.value
+
+    def _drawn(self, scale: float, columns: range, rows: range) -> tuple[bytes, int]:
+        """A part of the picture in grey, one byte a pixel, and how many bytes a row has."""
+        bitmap = pdfium.PdfBitmap.new_native(len(columns), len(rows), raw.FPDFBitmap_Gray)
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, len(columns), len(rows), 0xFFFFFFFF)
+        place = (-columns.start, -rows.start, *self._size(scale))
+        raw.FPDF_RenderPageBitmap(bitmap, self.page, *place, 0, raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE)
+        return bytes(bitmap.buffer), bitmap.stride
+
+
+def _as_written(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    """The text of a page; of one that is shown upside down pdfium would give the letters backwards."""
+    turned = page.get_rotation()
+    if turned != 180:
+        return page.get_textpage()
+    page.set_rotation(0)
+    try:
+        return page.get_textpage()
+    finally:
+        page.set_rotation(turned)
 
 
 def _reading_order(rect: Rect) -> tuple[int, float]:
