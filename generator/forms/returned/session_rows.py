@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -35,6 +36,8 @@ def session_notes(
             yield row, {"date": str(in_words(day)), "note": note, "by": by}, ""
 
 
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
+
 _ALIKE = 70.0
 """From this likeness on what was done names a provision by its title."""
 
@@ -61,10 +64,16 @@ def sessions_given(
 
 
 def _gives(provision: Data, name: str, staff: Mapping[str, str]) -> bool:
-    surname = name.split()[-1] if name.split() else ""
-    return staff.get(str(provision.get("staff", ""))) == name or (
-        bool(surname) and surname in str(provision.get("delivered_by", ""))
-    )
+    return staff.get(str(provision.get("staff", ""))) == name or _names(str(provision.get("delivered_by", "")), name)
+
+
+def _names(text: str, name: str) -> bool:
+    """True where a text has the surname of a person as a whole name, without the title of somebody else before it."""
+    *before, surname = name.split() or [""]
+    title = before[0].rstrip(".") if before and before[0].rstrip(".") in _TITLES else ""
+    found = re.finditer(rf"(?:(\w+)\.?\s+)?(?<![\w’'-]){re.escape(surname)}(?!\w|-\w|[’'](?!s\b)\w)", text)
+    others = _TITLES - {title} if title else set()
+    return bool(surname) and any(one[1] not in others for one in found)
 
 
 def _named(what: str, provision: Sequence[Data]) -> Data | None:

@@ -12,6 +12,7 @@ import pytest
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project
 from generator.forms.filling.runs import run_of
+from generator.forms.returned.session_rows import sessions_given
 from generator.forms.returned.take_answers import look_at, take
 from generator.word_files.docx_package import Member, W, parse, read_package, serialize, write_package
 from tests.example_school import copy_school, sendpack
@@ -117,3 +118,24 @@ def count_of(school: Project, provision: str) -> int:
     case = load_case(school, ADA).case
     assert case is not None
     return int(next(r for r in case.cycles[-1].data["do"]["delivery"] if r["provision"] == provision)["delivered"])
+
+
+@pytest.mark.parametrize(
+    ("delivered_by", "name", "same"),
+    [
+        ("Mrs Leeson", "Mr Lee", False),
+        ("Mrs Lee", "Mr Lee", False),
+        ("Mrs Smith-Lee", "Mrs Lee", False),
+        ("Teaching assistant (Mr Lee)", "Mr Lee", True),
+        ("Mrs Lee and Mr Lee’s group", "Mr Lee", True),
+        ("Ms H. Quinn", "Ms Hannah Quinn", True),
+    ],
+)
+def test_a_session_is_of_the_provision_of_its_adult_by_the_whole_name(
+    school: Project, delivered_by: str, name: str, same: bool
+) -> None:
+    case = load_case(school, ADA).case
+    assert case is not None
+    one = {"id": "talk", "title": "Talk time", "delivered_by": delivered_by}
+    found = sessions_given(case, [one], [({"What we did": ""}, {"by": name})])
+    assert found == (({"talk": 1}, 0) if same else ({}, 1))
