@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from generator.documents.languages.corrections import put_lines, words_of
 from generator.folder.create import new_school
+from generator.folder.school_folder import find_project
+from generator.problems import WrongUse
 from tests.web.client import Page
 from tests.web.conftest import REPO, opened
 
@@ -59,3 +64,17 @@ def test_a_language_is_begun_and_translated_with_no_other_tool(tmp_path: Path) -
     assert page.said == ["5 lines written."], page.said
     row = page.get("/languages").text
     assert "1 of " in row and "still to be written" not in row
+
+
+@pytest.mark.parametrize(
+    ("about", "says", "advises"),
+    [
+        ({"reviewed": "maybe"}, "`reviewed`: `maybe` is neither yes nor no.", "Write yes or no. Nothing was written."),
+        ({"direction": "up"}, "`direction` cannot be `up`.", "It can be ltr, rtl. Nothing was written."),
+    ],
+)
+def test_a_refusal_is_whole_sentences(school: Path, about: dict[str, str], says: str, advises: str) -> None:
+    project = find_project(school)
+    with pytest.raises(WrongUse) as refused:
+        put_lines(project, "pl", {}, about, words_of(project, "pl").mark)
+    assert (refused.value.message, refused.value.advice) == (says, advises)

@@ -91,4 +91,10 @@ def _must_be_no_worse(project: Project, held: WordsFile, content: bytes) -> None
     before = {problem.message for problem in read_record(held.content, held.shown, "wording", project.schemas)[1]}
     found = read_record(content, held.shown, "wording", project.schemas)[1]
     if fresh := [problem for problem in found if problem.blocks and problem.message not in before]:
-        raise WrongUse(f"{fresh[0].message}.", f"{fresh[0].hint} Nothing was written.")
+        raise WrongUse(_sentences(fresh[0].message), _sentences(fresh[0].hint, "Nothing was written"))
+
+
+def _sentences(*parts: str) -> str:
+    """What a problem says, which begins small and ends without a full stop, as whole sentences."""
+    whole = (f"{part[0].upper()}{part[1:]}" for part in parts if part)
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in whole)
