@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
 from generator.bundle.evidence.page_by_page.jpeg_2000 import cut_off as jpeg_2000_cut_off
+from generator.bundle.evidence.page_by_page.lost_contents import LostContents
 from generator.bundle.evidence.page_by_page.pdf_objects import name_of
 from generator.values.notice import LOST, Notice
 
@@ -41,9 +42,9 @@ def broken_pictures(pdf: pikepdf.Pdf, repaired: bytes = b"") -> Iterator[Notice]
     it calls, is not there any more.
     """
     known: dict[Any, str] = {}
-    lost = _content_is_missing(repaired)
+    lost = LostContents(pdf, repaired)
     for number, page in enumerate(pdf.pages, 1):
-        if lost and _is_empty(page.obj):
+        if repaired and _is_empty(page.obj) and lost.names_what_is_gone(page.obj):
             yield Notice("the file is damaged, and nothing of this page is left in it", LOST, number)
         said = [_MISSING] * _missing(page.obj, page.obj.get("/Resources")) if repaired else []
         said += _faults_on(page, known)
@@ -68,17 +69,6 @@ def _content(holder: Any) -> bytes:
     content = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
     streams = list(content) if isinstance(content, Array) else [content]
     return b"\n".join(one.read_bytes() for one in streams if isinstance(one, pikepdf.Stream))
-
-
-_NAMED = re.compile(rb"/Contents\s*\[?\s*(\d+)\s+(\d+)\s+R")
-
-
-def _content_is_missing(content: bytes) -> bool:
-    """True when a page of a damaged file names a content that is nowhere in it: to the library it is a blank page."""
-    return any(
-        re.search(rb"(?<!\d)%s\s+%s\s+obj\b" % (number, times), content) is None
-        for number, times in set(_NAMED.findall(content))
-    )
 
 
 def _is_empty(page: Any) -> bool:
