@@ -145,6 +145,13 @@ def test_what_is_built_otherwise_is_a_barrier(wrong: tuple[str, Any], said: str)
     assert tagged(("Table", [WIDE, TWO]), ("Table", [("Caption", []), ROW])) == []
 
 
+@pytest.mark.parametrize("odd", [Name.Two, String("2"), 1.0, True], ids=repr)
+@pytest.mark.parametrize("key", ["RowSpan", "ColSpan"])
+def test_what_is_no_number_of_rows_or_columns_is_one(key: str, odd: Any) -> None:
+    cell: tuple[str, Any] = ("TD", {"A": Dictionary({"/O": Name.Table, "/" + key: odd})})
+    assert tagged(("Table", [("TR", [cell]), ROW])) == []
+
+
 def test_a_language_that_there_is_not_is_a_barrier() -> None:
     assert tagged(("P", {"Lang": String("pl-PL")})) == []
     assert tagged(("P", {"Lang": String("-pl")})) == ["it names a language that there is not"]

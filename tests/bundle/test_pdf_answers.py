@@ -124,6 +124,34 @@ def test_a_tick_box_without_a_look_shows_whether_it_is_ticked(value: str) -> Non
     assert (middle < 100) == (value == "/Yes")
 
 
+TICKED = {"FT": Name.Btn, "V": Name.Yes, "AS": Name.Yes}
+NO_LOOK = Dictionary(N=Dictionary(Yes=Dictionary()))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        TICKED | {"AP": NO_LOOK, "Rect": Array([60, 600, 100, 640])},
+        TICKED,
+        TICKED | {"AP": NO_LOOK},
+        TICKED | {"Rect": Array([60, 600, 100])},
+        TICKED | {"Rect": Array([60, 600, String("right"), 640])},
+        TICKED
+        | {"AP": Name.Nothing, "MK": Name.Nothing, "F": Name.Four, "Ff": String("0"), "Rect": Array([60, 600, 9, 9])},
+    ],
+    ids=["a look that draws nothing", "no place", "neither", "half a place", "a word as place", "words for numbers"],
+)
+def test_an_odd_box_keeps_no_sound_form_out(field: dict[str, Any]) -> None:
+    said, account, _ = taken(form(field, text("Ada Brown")))
+    assert "Ada Brown" in said and not losses(account.warnings)
+
+
+def test_an_answer_without_a_place_is_told() -> None:
+    without = {"FT": Name.Tx, "V": String("Nowhere to be seen")}
+    [lost] = losses(taken(form(without))[1].warnings)
+    assert lost.page == 1 and "the field f0" in lost and "Nowhere to be seen" in lost
+
+
 def typed(kind: str, **entries: Any) -> bytes:
     pdf = made(text="Page")
     mark = Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=Array([60, 500, 300, 560]), **entries)

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
+from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of, number_of
 
 _USUAL = """Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI
 Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu
@@ -67,9 +67,14 @@ def columns(element: Any) -> int | None:
     """How many columns a row has; None where cells of other rows may reach into it."""
     kids = element.get("/K")
     cells = [k for k in (list(kids) if isinstance(kids, Array) else [kids]) if isinstance(k, Dictionary) and "/S" in k]
-    if any(int(_attribute(cell, "/RowSpan") or 1) != 1 for cell in cells):
+    if any(_span(cell, "/RowSpan") != 1 for cell in cells):
         return None
-    return sum(int(_attribute(cell, "/ColSpan") or 1) for cell in cells)
+    return sum(_span(cell, "/ColSpan") for cell in cells)
+
+
+def _span(cell: Any, key: str) -> int:
+    """How many rows or columns a cell fills; 1 where no number says it, as readers take it."""
+    return int(number_of(_attribute(cell, key), 1)) or 1
 
 
 def _attribute(element: Any, key: str) -> Any:

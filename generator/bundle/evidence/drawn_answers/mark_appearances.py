@@ -15,6 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from generator.bundle.evidence.page_by_page.pdf_objects import number_of
+
 _INVISIBLE, _HIDDEN = 1, 2
 REDACT = "/Redact"
 _CIRCLE = 0.5523
@@ -32,9 +34,9 @@ def draw_marks(pdf: pikepdf.Pdf) -> Counter[str]:
     for page in pdf.pages:
         for mark in marks_of(page.obj):
             kind = str(mark.get("/Subtype"))
-            if kind not in _DRAWN or int(mark.get("/F", 0)) & _HIDDEN:
+            if kind not in _DRAWN or int(number_of(mark.get("/F"))) & _HIDDEN:
                 continue
-            mark.F = int(mark.get("/F", 0)) & ~_INVISIBLE
+            mark.F = int(number_of(mark.get("/F"))) & ~_INVISIBLE
             if kind == REDACT or not has_appearance(mark):
                 drawn[kind] += _draw(pdf, mark, kind)
     return drawn
@@ -50,7 +52,7 @@ def marks_of(page: Any) -> Iterator[Any]:
 
 def is_shown(mark: Any) -> bool:
     """True for a mark that viewers show on the screen or on paper."""
-    return not int(mark.get("/F", 0)) & _HIDDEN
+    return not int(number_of(mark.get("/F"))) & _HIDDEN
 
 
 def has_appearance(mark: Any) -> bool:
@@ -77,7 +79,7 @@ def _draw(pdf: pikepdf.Pdf, mark: Any, kind: str) -> bool:
     look = pdf.make_stream(f"q /Look gs {content} Q".encode("ascii"))
     look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, box
     blend = Name.Multiply if kind == "/Highlight" else Name.Normal
-    opacity = 1.0 if kind == REDACT else min(1.0, max(0.0, float(mark.get("/CA", 1))))
+    opacity = 1.0 if kind == REDACT else min(1.0, max(0.0, number_of(mark.get("/CA"), 1)))
     state = Dictionary(Type=Name.ExtGState, BM=blend, CA=opacity, ca=opacity)
     look.Resources = Dictionary(ExtGState=Dictionary(Look=state))
     mark.Rect = box
@@ -134,8 +136,8 @@ def _width(mark: Any) -> float:
     """Points: of the border's style, else of the old border, else 1."""
     style, border = mark.get("/BS"), mark.get("/Border")
     if isinstance(style, Dictionary) and "/W" in style:
-        return max(0.0, float(style.W))
-    return max(0.0, float(border[2])) if isinstance(border, Array) and len(border) > 2 else 1.0
+        return max(0.0, number_of(style.get("/W"), 1))
+    return max(0.0, number_of(border[2], 1)) if isinstance(border, Array) and len(border) > 2 else 1.0
 
 
 def _colour(values: Any, operators: str, default: str = "") -> str:

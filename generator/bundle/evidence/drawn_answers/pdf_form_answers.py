@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.bundle.evidence.drawn_answers import lettering
 from generator.bundle.evidence.drawn_answers.lettering import ASCENT, DESCENT, LEADING, Lettering
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.bundle.evidence.page_by_page.pdf_objects import box_of, number_of
 
 _MULTILINE, _PASSWORD, _COMB, _PUSH, _RADIO = 1 << 12, 1 << 13, 1 << 24, 1 << 16, 1 << 15
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
@@ -66,7 +67,7 @@ def draw(pdf: pikepdf.Pdf, letters: Lettering) -> Drawn:
         done.drawn_anew.append(answer)
     for _, widget in _widgets(pdf):
         if not _is_push_button(widget):
-            widget.F = int(widget.get("/F", 0)) | _PRINT
+            widget.F = int(number_of(widget.get("/F"))) | _PRINT
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/NeedAppearances" in form:
         del form["/NeedAppearances"]  # with it, no field is flattened
@@ -77,7 +78,7 @@ def answers(pdf: pikepdf.Pdf) -> Iterator[Answer]:
     """Every answer in words that a viewer shows, page by page."""
     for number, widget in _widgets(pdf):
         kind, value = str(_of_field(widget, "/FT", "")), _of_field(widget, "/V")
-        flags = int(_of_field(widget, "/Ff", 0))
+        flags = int(number_of(_of_field(widget, "/Ff")))
         if kind not in ("/Tx", "/Ch") or (flags & _PASSWORD and kind == "/Tx"):
             continue
         text = _words_of(widget, kind, value)
@@ -91,7 +92,7 @@ def _widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
         held = page.obj.get("/Annots")
         for annotation in held if isinstance(held, Array) else ():
             is_widget = isinstance(annotation, Dictionary) and annotation.get("/Subtype") == Name.Widget
-            if is_widget and not int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
+            if is_widget and not int(number_of(annotation.get("/F"))) & (_HIDDEN | _NO_VIEW):
                 yield number, annotation
 
 
@@ -107,6 +108,12 @@ def _of_field(widget: Any, key: str, default: Any = None) -> Any:
     return default
 
 
+def _within(widget: Any, key: str) -> Any:
+    """A dictionary of a widget's own; an empty one where there is none."""
+    held = widget.get(key)
+    return held if isinstance(held, Dictionary) else Dictionary()
+
+
 def _name(widget: Any) -> str:
     names, thing = [], widget
     for _ in range(20):
@@ -119,7 +126,7 @@ def _name(widget: Any) -> str:
 
 
 def _is_push_button(widget: Any) -> bool:
-    return str(_of_field(widget, "/FT")) == "/Btn" and bool(int(_of_field(widget, "/Ff", 0)) & _PUSH)
+    return str(_of_field(widget, "/FT")) == "/Btn" and bool(int(number_of(_of_field(widget, "/Ff"))) & _PUSH)
 
 
 def _words_of(widget: Any, kind: str, value: Any) -> str:
@@ -153,7 +160,7 @@ def _shown_now(pdf: pikepdf.Pdf, found: list[Answer]) -> list[str]:
     shared = _shared_resources(pdf, proof)
     for answer in found:
         page = proof.add_blank_page(page_size=(2_000, 2_000))
-        look = answer.widget.get("/AP", Dictionary()).get("/N")
+        look = _within(answer.widget, "/AP").get("/N")
         if isinstance(look, pikepdf.Stream):
             form = proof.copy_foreign(look) if look.is_indirect else proof.copy_foreign(pdf.make_indirect(look))
             if "/Resources" not in form and shared is not None:
@@ -208,7 +215,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
     size, colour = _letters_of(widget)
     many = (answer.kind == "/Tx" and bool(answer.flags & _MULTILINE)) or "\n" in answer.text
     most = size or (_MOST if many else max(_LEAST, min(_MOST, down * 0.75)))
-    comb = int(_of_field(widget, "/MaxLen", 0)) if answer.flags & _COMB and answer.kind == "/Tx" else 0
+    comb = int(number_of(_of_field(widget, "/MaxLen"))) if answer.flags & _COMB and answer.kind == "/Tx" else 0
     room = across - 2 * _PAD, down - (2 * _PAD if many else 0)
     if comb:
         size = min(most, down * 0.8)
@@ -221,7 +228,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
             many = True  # a long answer in a low box: as many lines as there is room for
             size = lettering.size_that_fits(answer.text, *room, most, _LEAST, one_line=False)
             answer.whole = _fits(answer.text, room, size, many)
-        drawn = _in_lines(answer.text, size, (across, down), many, int(_of_field(widget, "/Q", 0)), letters)
+        drawn = _in_lines(answer.text, size, (across, down), many, int(number_of(_of_field(widget, "/Q"))), letters)
     shown = b"/Tx BMC\nq BT\n" + colour + b"\n" + drawn + b"\nET Q\nEMC"
     answer.size = size
     _set_look(pdf, widget, _ground(widget, across, down) + shown, (across, down, turn), letters)
@@ -234,9 +241,9 @@ def _fits(text: str, room: tuple[float, float], size: float, many: bool) -> bool
 
 
 def _size(widget: Any) -> tuple[float, float, int]:
-    left, bottom, right, top = (float(v) for v in widget.Rect)
-    across, down = abs(right - left), abs(top - bottom)
-    turn = int(widget.get("/MK", Dictionary()).get("/R", 0)) % 360
+    left, bottom, right, top = box_of(widget.get("/Rect")) or (0.0, 0.0, 0.0, 0.0)
+    across, down = right - left, top - bottom
+    turn = int(number_of(_within(widget, "/MK").get("/R"))) % 360
     return (down, across, turn) if turn in (90, 270) else (across, down, turn)
 
 
@@ -278,18 +285,18 @@ def _in_cells(text: str, cells: int, size: float, across: float, down: float, le
 
 def _ground(widget: Any, across: float, down: float) -> bytes:
     """The box's own colour and edge, as far as the field says them."""
-    look, drawn = widget.get("/MK", Dictionary()), b""
+    look, drawn = _within(widget, "/MK"), b""
     if ground := _colour(look.get("/BG"), b"g", b"rg", b"k"):
         drawn += b"q %s 0 0 %.3f %.3f re f Q\n" % (ground, across, down)
     if edge := _colour(look.get("/BC"), b"G", b"RG", b"K"):
-        thick = float(widget.get("/BS", Dictionary()).get("/W", 1))
+        thick = number_of(_within(widget, "/BS").get("/W"), 1)
         inner = (thick / 2, thick / 2, across - thick, down - thick)
         drawn += b"q %s %.3f w %.3f %.3f %.3f %.3f re S Q\n" % (edge, thick, *inner)
     return drawn
 
 
 def _colour(values: Any, *operators: bytes) -> bytes:
-    numbers = [float(v) for v in values] if isinstance(values, Array) else []
+    numbers = [number_of(v) for v in values] if isinstance(values, Array) else []
     names = dict(zip((1, 3, 4), operators, strict=True))
     return b" ".join(b"%.3f" % v for v in numbers) + b" " + names[len(numbers)] if len(numbers) in names else b""
 
@@ -312,13 +319,17 @@ def _set_look(pdf: pikepdf.Pdf, widget: Any, drawn: bytes, shape: tuple[float, f
 
 
 def _show_ticks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, tuple[float, ...]]]:
-    """Every box shows what the field's value is, also where its own state or look was left out; those with a tick."""
+    """Every box shows what the field's value is, also where its own state or look was left out; those with a tick.
+
+    A box without a place is shown by no viewer.
+    """
     for number, widget in _widgets(pdf):
-        if str(_of_field(widget, "/FT")) != "/Btn" or _is_push_button(widget):
+        box = box_of(widget.get("/Rect"))
+        if str(_of_field(widget, "/FT")) != "/Btn" or _is_push_button(widget) or box is None:
             continue
         value = _of_field(widget, "/V")
         on = str(widget.get("/AS", value if value is not None else "/Off"))
-        looks = widget.get("/AP", Dictionary()).get("/N")
+        looks = _within(widget, "/AP").get("/N")
         if isinstance(looks, Dictionary) and not isinstance(looks, pikepdf.Stream):
             known = [str(key) for key in looks.keys() if str(key) != "/Off"]  # noqa: SIM118
             if "/AS" not in widget:
@@ -326,20 +337,16 @@ def _show_ticks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, tuple[float, ...]]]:
             if str(widget.AS) == "/Off":
                 continue
             if str(widget.AS) in known:
-                if len(looks[str(widget.AS)].read_bytes()) > 1:  # a look that is empty is a box that shows no ticks
-                    yield number, _box(widget)
+                shown = looks[str(widget.AS)]  # one that is empty, or no drawing, is a box that shows no ticks
+                if isinstance(shown, pikepdf.Stream) and len(shown.read_bytes()) > 1:
+                    yield number, box
                 continue
         elif isinstance(looks, pikepdf.Stream):
             continue
         ticked = on not in ("/Off", "None", "")
         _draw_tick(pdf, widget, ticked)
         if ticked:
-            yield number, _box(widget)
-
-
-def _box(widget: Any) -> tuple[float, ...]:
-    a, b, c, d = (float(v) for v in widget.Rect)
-    return min(a, c), min(b, d), max(a, c), max(b, d)
+            yield number, box
 
 
 def _draw_tick(pdf: pikepdf.Pdf, widget: Any, ticked: bool) -> None:

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.drawn_answers import lettering
 from generator.bundle.evidence.drawn_answers.lettering import ASCENT, LEADING, Lettering
+from generator.bundle.evidence.page_by_page.pdf_objects import box_of, number_of
 
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 _SIZE, _LEAST, _PAD = 12.0, 4.0, 2.0
@@ -26,9 +27,10 @@ def draw(pdf: pikepdf.Pdf, letters: Lettering) -> list[tuple[int, str]]:
     """Give every typed note and stamp that a viewer shows a look; the words of each, also of those that had one."""
     said = []
     for number, mark in _shown(pdf):
-        mark.F = int(mark.get("/F", 0)) | _PRINT
+        mark.F = int(number_of(mark.get("/F"))) | _PRINT
         words = _words(mark)
-        if not isinstance(mark.get("/AP", Dictionary()).get("/N"), pikepdf.Stream):
+        looks = mark.get("/AP")
+        if not isinstance(looks.get("/N") if isinstance(looks, Dictionary) else None, pikepdf.Stream):
             _draw(pdf, mark, words, letters)
             said.append((number, words))
     return said
@@ -39,7 +41,7 @@ def _shown(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
         held = page.obj.get("/Annots")
         for mark in held if isinstance(held, Array) else ():
             known = isinstance(mark, Dictionary) and str(mark.get("/Subtype")) in ("/FreeText", "/Stamp")
-            if known and not int(mark.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
+            if known and not int(number_of(mark.get("/F"))) & (_HIDDEN | _NO_VIEW):
                 yield number, mark
 
 
@@ -52,11 +54,10 @@ def _words(mark: Any) -> str:
 
 
 def _draw(pdf: pikepdf.Pdf, mark: Any, words: str, letters: Lettering) -> None:
-    try:
-        left, bottom, right, top = (float(v) for v in mark.Rect)
-    except (TypeError, ValueError, KeyError, AttributeError):
+    if (box := box_of(mark.get("/Rect"))) is None:
         return
-    across, down = abs(right - left), abs(top - bottom)
+    left, bottom, right, top = box
+    across, down = right - left, top - bottom
     size, colour = _letters_of(mark)
     room = across - 2 * _PAD, down - 2 * _PAD
     size = lettering.size_that_fits(words, *room, size, min(size, _LEAST), one_line=False)
@@ -64,15 +65,14 @@ def _draw(pdf: pikepdf.Pdf, mark: Any, words: str, letters: Lettering) -> None:
     drawn = [_ground(mark, across, down), b"q BT", colour]
     for number, row in enumerate(rows):
         free = max(0.0, room[0] - lettering.width(row, size))
-        x = _PAD + free * {1: 0.5, 2: 1.0}.get(int(mark.get("/Q", 0)), 0.0)
+        x = _PAD + free * {1: 0.5, 2: 1.0}.get(int(number_of(mark.get("/Q"))), 0.0)
         y = down - _PAD - size * ASCENT - number * size * LEADING
         drawn += [b"1 0 0 1 %.3f %.3f Tm" % (x, y), letters.line(row, size)]
     look = pdf.make_stream(b"\n".join([*drawn, b"ET Q"]), Type=Name.XObject, Subtype=Name.Form)
     look.Resources = letters.resources()
     high = max(down, len(rows) * size * LEADING + 2 * _PAD)
     look.BBox = Array([0, round(down - high, 3), round(across, 3), round(down, 3)])
-    low, side = min(bottom, top), min(left, right)
-    mark.Rect = Array([side, low + down - high, side + across, low + down])
+    mark.Rect = Array([left, bottom + down - high, right, top])
     mark.AP = Dictionary(N=look)
 
 
@@ -91,7 +91,7 @@ def _letters_of(mark: Any) -> tuple[float, bytes]:
 def _ground(mark: Any, across: float, down: float) -> bytes:
     """The colour behind typed words, and a frame round a stamp's."""
     colour = mark.get("/C")
-    numbers = [float(v) for v in colour] if isinstance(colour, Array) else []
+    numbers = [number_of(v) for v in colour] if isinstance(colour, Array) else []
     operators = {1: b"g", 3: b"rg", 4: b"k"}
     drawn = b""
     if len(numbers) in operators and str(mark.Subtype) == "/FreeText":
