@@ -85,3 +85,9 @@ def test_a_note_in_the_middle_of_a_word_is_no_loss(engine: str) -> None:
 def test_letters_that_run_from_the_left_may_stand_beside_those_that_run_from_the_right() -> None:
     assert missing_words("oneالمدينة two", "المدينة one\ntwo") == []
     assert missing_words("oneالمدينة two", "المدينة\ntwo") == ["one"]
+
+
+def test_lines_to_write_on_are_no_words_however_long() -> None:
+    line = "_" * 60_000
+    assert missing_words(f"Signed {line} Ada_B _ _x_ {line}", "nothing") == ["signed", "ada_b", "_x_"]
+    assert missing_words(f"{line}\nSigned", f"Signed {line}") == []

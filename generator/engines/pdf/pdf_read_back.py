@@ -13,7 +13,8 @@ import pypdfium2.raw as raw
 from generator.engines.protocol import Failure, Pdf
 from generator.values.notice import LOST, Notice, noticed
 
-_COMPARED = re.compile(r"\w*[^\W_]\w*|[\u2190-\u2bff\U0001f000-\U0001faff]")
+_COMPARED = re.compile(r"\w+|[\u2190-\u2bff\U0001f000-\U0001faff]")
+"""A word, tick, arrow or emoji; lines to write on, which are words of underscores alone, are let go by `_compared`."""
 _PARTS = re.compile(r"[^\W\d]+|\d+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 """As _COMPARED, for lines that run from the right, where the 2 and the W of 2W may be read back in either order."""
 _SHOWN = 8
@@ -78,12 +79,12 @@ def _text(page: pypdfium2.PdfPage) -> str:
 def missing_words(words: str, text: str) -> list[str]:
     """The words (and ticks, arrows, emoji) of `words` that occur more often there than in `text`, in order."""
     turned = any(map(_is_right_to_left, set(words)))
-    parts = _PARTS if turned else _COMPARED
+    parts = _PARTS.findall if turned else _compared
     if turned:
         words, text = _apart(words), _apart(text)
-    wanted = Counter(parts.findall(_plain(words)))
+    wanted = Counter(parts(_plain(words)))
     squeezed = _plain(text)
-    there = Counter(parts.findall(squeezed))
+    there = Counter(parts(squeezed))
     squeezed = re.sub(r"\s+", "", squeezed)
     by_letters = turned and _all_letters(wanted, squeezed)
     missing: list[str] = []
@@ -96,6 +97,10 @@ def missing_words(words: str, text: str) -> list[str]:
             have = max(have, squeezed.count(word) + (squeezed.count(word[::-1]) if turned else 0))
         missing.extend([word] * max(0, count - have))
     return missing
+
+
+def _compared(text: str) -> list[str]:
+    return [word for word in _COMPARED.findall(text) if word.strip("_")]
 
 
 def _apart(text: str) -> str:
@@ -123,7 +128,7 @@ def _missing_warning(words: str, texts: Sequence[str]) -> tuple[Notice, ...]:
     missing = missing_words(words, "\n".join(texts))
     if not missing:
         return ()
-    total = max(1, len(_COMPARED.findall(_plain(words))))
+    total = max(1, len(_compared(_plain(words))))
     shown = ", ".join(dict.fromkeys(missing[:_SHOWN])) + (" …" if len(missing) > _SHOWN else "")
     said = f"{len(missing)} of the {total} words of the document cannot be found in the PDF: {shown}"
     return (Notice(said, LOST, _page_of(missing[0], words, texts), len(missing)),)
@@ -135,7 +140,7 @@ def _page_of(word: str, words: str, texts: Sequence[str]) -> int:
     page = 0
     for paragraph in words.split("\n"):
         said = re.sub(r"\W+", "", _plain(paragraph))[:_KNOWN_BY]
-        if word in _COMPARED.findall(_plain(paragraph)):
+        if word in _compared(_plain(paragraph)):
             break
         if len(said) > _SHOWN:
             page = next((n for n in range(page, len(squeezed)) if said in squeezed[n]), page)
