@@ -30,7 +30,7 @@ def limit(memory_mb: int, seconds: int) -> None:
 
 
 def run_limited(module: str, folder: Path, seconds: int, *words: str, memory_mb: int = 0) -> bool:
-    """Run `python -m MODULE FOLDER WORDS` without our terminal; False when it was ended because its time was over.
+    """Run `python -m MODULE FOLDER WORDS` without our terminal; False when it was ended for its time or its memory.
 
     The module limits itself with `limit` and leaves its results in the folder. Nothing that it writes is run.
     `memory_mb` is what it is ended at on a Mac, which lets no process limit its own memory.
@@ -55,7 +55,7 @@ _LOOK_EVERY = 0.5
 
 
 def _waited(child: subprocess.Popen[bytes], seconds: int, memory_mb: int) -> bool:
-    """False when a child has to be ended; True when it ended, or grew over its memory and was ended for that."""
+    """True when a child ended by itself; False when its time was over, or it grew over its memory and was ended."""
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         try:
@@ -64,6 +64,8 @@ def _waited(child: subprocess.Popen[bytes], seconds: int, memory_mb: int) -> boo
         except subprocess.TimeoutExpired:
             if memory_mb and _megabytes(child.pid) > memory_mb:
                 child.kill()
+                child.wait()
+                return False
     return False
 
 

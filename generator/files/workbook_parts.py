@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from lxml import etree
@@ -21,12 +23,18 @@ _TEXT_RESULT = re.compile(rb"<(?:\w+:)?c\b[^>]*\bt=\"str\"[^>]*>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*?(?<!/)>")
 
 
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, OSError, ValueError, NotImplementedError,
+    RuntimeError, etree.LxmlError,
+)  # fmt: skip
+
+
 def facts_of_sheets(content: bytes) -> Mapping[str, Facts]:
-    """The facts by the sheet's name; nothing for other kinds of workbook and for parts that cannot be read."""
+    """The facts by the sheet's name; nothing for other kinds of workbook and for sheets that cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _facts(archive)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, etree.LxmlError):
+    except _UNREADABLE:
         return {}
 
 
@@ -40,8 +48,11 @@ def _facts(archive: zipfile.ZipFile) -> Mapping[str, Facts]:
     for sheet in book.iter("{*}sheet"):
         identity = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
         place = posixpath.normpath(posixpath.join("/xl", str(places.get(identity, "")))).lstrip("/")
-        about_file = archive.getinfo(place)
-        text = archive.read(place) if about_file.file_size <= _MOST_BYTES else b""
+        try:
+            about_file = archive.getinfo(place)
+            text = archive.read(place) if about_file.file_size <= _MOST_BYTES else b""
+        except _UNREADABLE:
+            text = b""  # the other sheets, and the days of this one, are known all the same
         found[str(sheet.get("name"))] = (from_1904, _without_result(text), len(_HIDDEN_ROW.findall(text)))
     return found
 

@@ -51,11 +51,11 @@ def workbook_sheets(content: bytes) -> list[WorkbookSheet]:
     """The sheets of a workbook, rows from the first cell on. Raises NotAWorkbook."""
     with temp_folders.folder() as folder:
         (folder / "file").write_bytes(content)
-        in_time = run_limited(__name__, folder, SECONDS, str(MEMORY_MB), str(SECONDS))
+        in_limits = run_limited(__name__, folder, SECONDS, str(MEMORY_MB), str(SECONDS), memory_mb=MEMORY_MB)
         try:
             found = json.loads((folder / "sheets.json").read_text("utf-8"))
         except (OSError, ValueError):
-            found = _BROKEN if in_time else _LARGE
+            found = _BROKEN if in_limits else _LARGE
     if isinstance(found, str):
         raise NotAWorkbook(found, found == _LOCKED)
     return [WorkbookSheet(name, tuple(map(tuple, rows)), hidden, *more) for name, rows, hidden, *more in found]
