@@ -35,7 +35,7 @@ def test_a_word_file_made_with_dotnet_goes_in(engine: str) -> None:
     assert isinstance(made, Pdf) and not made.warnings
 
 
-def odt(content: str, manifest: str = "<manifest/>") -> bytes:
+def odt(content: str | bytes, manifest: str = "<manifest/>") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
@@ -55,6 +55,14 @@ def test_an_open_document_that_names_its_document_type_goes_in() -> None:
     assert take(odt(named + TEXT))[1].kind == "OpenDocument text"
     own = '<!DOCTYPE office:document-content [<!ENTITY a "words">]>'
     assert "entities" in refusal(odt(own + TEXT)).message
+
+
+def test_an_entity_is_seen_in_whatever_encoding_it_is_declared() -> None:
+    own = '<!DOCTYPE office:document-content [<!ENTITY a "words">]>' + TEXT
+    in_utf_7 = '<?xml version="1.0" encoding="UTF-7"?>' + own.replace("<!E", "+ADwAIQ-E")
+    for content in (in_utf_7.encode("ascii"), own.encode("utf-16"), own.replace("ENTITY a", "ENTITY % a").encode()):
+        assert "entities" in refusal(odt(content)).message
+    assert take(odt('<?xml version="1.0" encoding="UTF-7"?>' + TEXT))[1].kind == "OpenDocument text"
 
 
 def test_an_open_document_with_a_password_is_told_so() -> None:
