@@ -193,6 +193,24 @@ def test_nor_does_a_jpeg_2000(boxes: bool) -> None:
     assert b"Calloway" not in streams(content) and b"51.5074" not in streams(content)
 
 
+def box(kind: bytes, *inside: bytes) -> bytes:
+    held = b"".join(inside)
+    return (len(held) + 8).to_bytes(4, "big") + kind + held
+
+
+def test_nor_does_one_whose_place_is_in_boxes_within_boxes() -> None:
+    data, place = packed("JPEG2000"), box(b"xml ", b"<gml:pos>51.5074 -0.1278</gml:pos>")
+    gml = box(b"asoc", box(b"lbl ", b"gml.data"), box(b"asoc", box(b"lbl ", b"near 51.5074"), place))
+    at = data.index(b"jp2h") - 4
+    end = at + int.from_bytes(data[at : at + 4], "big")
+    head = box(b"jp2h", data[at + 8 : end], place, box(b"uuid", b"JpgTiffExif->JP2" + GPS))
+    odd = data[:at] + head + gml + data[end:]
+    clean = jpeg_2000.without_notes(odd)
+    assert clean == jpeg_2000.without_notes(data) and b"51.5074" in odd
+    with Image.open(io.BytesIO(clean)) as image:
+        assert image.tobytes() == Image.open(io.BytesIO(data)).tobytes()
+
+
 def seen(content: bytes) -> bytes:
     """The second page as PDFium shows it."""
     with pypdfium2.PdfDocument(content) as document:

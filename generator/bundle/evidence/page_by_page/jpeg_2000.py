@@ -10,7 +10,10 @@ from collections.abc import Iterator
 
 _SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 _START, _TILE, _END, _COMMENT = 0xFF4F, 0xFF90, 0xFFD9, 0xFF64
-_NOTES = (b"uuid", b"xml ", b"uinf", b"jp2i")
+_NOTES = (b"uuid", b"xml ", b"uinf", b"jp2i", b"asoc", b"lbl ")
+"""Kinds of box with words, not with points: `asoc` and `lbl ` (ISO/IEC 15444-2, annex M) hold places as GML."""
+_HEADS = (b"jp2h", b"jpch", b"jplh")
+"""Boxes that hold others."""
 
 
 def cut_off(data: bytes) -> bool:
@@ -49,8 +52,13 @@ def _segments(picture: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int, int]]:
-    """Kind, begin, begin of what is inside, and end of each box."""
-    at = 0 if data.startswith(_SIGNATURE) else len(data)
+    """Kind, begin, begin of what is inside, and end of each box of a file."""
+    yield from _row(data) if data.startswith(_SIGNATURE) else ()
+
+
+def _row(data: bytes) -> Iterator[tuple[bytes, int, int, int]]:
+    """The same of a row of boxes."""
+    at = 0
     while at + 8 <= len(data):
         length, head = int.from_bytes(data[at : at + 4], "big"), 8
         if length == 1:
@@ -66,13 +74,18 @@ def without_notes(data: bytes) -> bytes:
     """The same picture without places, cameras' notes and comments; not a point changes."""
     if not data.startswith(_SIGNATURE):
         return _without_comments(data)
+    return _kept(data)
+
+
+def _kept(row: bytes) -> bytes:
+    """A row of boxes without notes, also without those inside heads."""
     kept = []
-    for kind, begin, inside, end in _boxes(data):
-        if kind == b"jp2c":
-            picture = _without_comments(data[inside:end])
-            kept.append((len(picture) + 8).to_bytes(4, "big") + kind + picture)
+    for kind, begin, inside, end in _row(row):
+        if kind in _HEADS or kind == b"jp2c":
+            held = (_kept if kind in _HEADS else _without_comments)(row[inside:end])
+            kept.append((len(held) + 8).to_bytes(4, "big") + kind + held)
         elif kind not in _NOTES:
-            kept.append(data[begin:end])
+            kept.append(row[begin:end])
     return b"".join(kept)
 
 
