@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _BULLET = re.compile(r"\s*(?:[-*•▪●○◦‣⁃·–—]\s+|o\t\s*)(?=\S)")
 _NUMBER = re.compile(r"\s*(?:(\d{1,2})|([a-h]))[.)]\s+(?=\S)")
-_BETWEEN_CELLS = re.compile(r"\s*(?:\t+|\|)\s*")
+_BETWEEN_CELLS = re.compile(r"(?:(?<!\s)\s+)?(?:\t+|\|)\s*")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def first_sentences(text: Any, most: int) -> str:
     if len(line) <= most:
         return line
     whole = ""
-    for sentence in re.findall(r".+?[.!?…][”’\")]*(?=\s|$)", line):
+    for sentence in re.findall(r".+?[.!?…][”’\")]*(?=\s|$)", line[: most + 1]):
         if len(whole) + len(sentence) > most:
             break
         whole += sentence

@@ -16,7 +16,7 @@ _SYMBOL_BOXES = {0xF0A8, 0xF06F, 0xF071, 0xF072, 0xF0A1, 0xF099, 0xF09A, 0xF0A3,
 """Empty boxes and rings of Wingdings, Wingdings 2 and Webdings, by their private characters."""
 
 _LINE = re.compile(r"_(?:[ \u00a0]?_){2,}|\.{5,}|…(?: ?…){1,}\.*|(?:\. ){5,}\.?|-{8,}|‐{8,}|–{6,}")
-_DATE_LINE = re.compile(r"(?:_+|\.{2,}|…+) ?/ ?(?:_+|\.{2,}|…+) ?/ ?(?:_{2,}|\.{2,}|…+)")
+_DATE_LINE = re.compile(r"(?:(?<!_)_+|(?<!\.)\.{2,}|(?<!…)…+) ?/ ?(?:_+|\.{2,}|…+) ?/ ?(?:_{2,}|\.{2,}|…+)")
 """A line for a date with its strokes printed, `__/__/____`: one place, whose strokes are written over."""
 _BRACKETS = re.compile(r"\[[ \u00a0\u2002_]{0,4}\]|\([ \u00a0\u2002]{1,4}\)|\{[ \u00a0]{1,4}\}")
 _YES_NO = re.compile(
@@ -92,7 +92,9 @@ def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
             yield Spot(match.start(), match.end(), "choice", _choosing(text), tuple(w for w in match.groups() if w))
     start = max(text.rfind("?"), text.rfind(":")) + 1
     if choices and (chosen := _CHOICE.match(text[start:])) and not _YES_NO.search(text):
-        words = re.sub(r"\s*\(?(?:please )?(?:delete|circle|highlight|underline)\b.*$", "", chosen[1], flags=re.I)
+        words = re.sub(
+            r"(?:(?<!\s)\s+)?\(?(?:please )?(?:delete|circle|highlight|underline)\b.*$", "", chosen[1], flags=re.I
+        )
         options = tuple(tidy(w) for w in re.split(r"[/|]", words))
         if "" not in options:
             first = start + chosen.start(1)

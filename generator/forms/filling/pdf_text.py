@@ -39,8 +39,8 @@ class Setting:
 
 def setting_of(appearance: str) -> Setting:
     """Font, size and colour from a /DA string such as `/Helv 9 Tf 0 g`."""
-    font = re.search(r"/(\S+)\s+(-?[\d.]+)\s+Tf", appearance)
-    colour = re.search(r"((?:-?[\d.]+\s+){1,4}(?:g|rg|k))\b", appearance)
+    font = re.search(r"/(\S{1,127})\s{1,9}(-?[\d.]{1,20})\s{1,9}Tf", appearance)
+    colour = re.search(r"((?:-?[\d.]{1,20}\s{1,9}){1,4}(?:g|rg|k))\b", appearance)
     return Setting(font[1] if font else "Helv", abs(float(font[2])) if font else 0.0, colour[1] if colour else "0 g")
 
 

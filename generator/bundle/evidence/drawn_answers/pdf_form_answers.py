@@ -247,8 +247,8 @@ def _size(widget: Any) -> tuple[float, float, int]:
     return (down, across, turn) if turn in (90, 270) else (across, down, turn)
 
 
-_SIZE = re.compile(rb"([-+]?[\d.]+)\s+Tf")
-_COLOUR = re.compile(rb"(?:[-+]?[\d.]+\s+){1,4}(?:g|rg|k)\b")
+_SIZE = re.compile(rb"([-+]?[\d.]{1,20})\s{1,9}Tf")
+_COLOUR = re.compile(rb"(?:[-+]?[\d.]{1,20}\s{1,9}){1,4}(?:g|rg|k)\b")
 
 
 def _letters_of(widget: Any) -> tuple[float, bytes]:

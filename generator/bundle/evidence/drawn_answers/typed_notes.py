@@ -18,9 +18,9 @@ from generator.bundle.evidence.page_by_page.pdf_objects import box_of, number_of
 
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 _SIZE, _LEAST, _PAD = 12.0, 4.0, 2.0
-_WRITTEN = re.compile(rb"([-+]?[\d.]+)\s+Tf")
-_COLOUR = re.compile(rb"(?:[-+]?[\d.]+\s+){1,4}(?:g|rg|k)\b")
-_STYLE_SIZE = re.compile(r"font(?:-size)?:[^;]*?([\d.]+)\s*pt")
+_WRITTEN = re.compile(rb"([-+]?[\d.]{1,20})\s{1,9}Tf")
+_COLOUR = re.compile(rb"(?:[-+]?[\d.]{1,20}\s{1,9}){1,4}(?:g|rg|k)\b")
+_STYLE_SIZE = re.compile(r"font(?:-size)?:[^;]{0,200}?([\d.]{1,20})\s{0,9}pt")
 
 
 def draw(pdf: pikepdf.Pdf, letters: Lettering) -> list[tuple[int, str]]:

@@ -171,7 +171,7 @@ def made(context: Context, pairs: list[tuple[float, FieldWords]]) -> Proposal | 
 def composite(context: Context) -> Proposal | None:
     """`SENCo name & email`: several fields of one person asked for at once; never sure."""
     text = context.own[0] if context.own else ""
-    parts = [p for p in re.split(r"\s*(?:,|&|\+|/|\band\b)\s*", re.sub(r"\([^()]*\)", " ", text)) if p]
+    parts = [p for p in re.split(r"(?:(?<!\s)\s+)?(?:,|&|\+|/|\band\b)\s*", re.sub(r"\([^()]*\)", " ", text)) if p]
     abouts = context.about(text)[:1] or context.abouts[:1]
     if not abouts or not 2 <= len(parts) <= 3 or len(core(text)) > 9:
         return None
