@@ -5,6 +5,7 @@ Nothing is written here, and whatever could stop the writing is found here: what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,10 +96,10 @@ class _Comparing:
 
     def tell_who_is_not_there(self) -> None:
         """The pupils with a folder here of whom the list says nothing."""
-        stopped = " ".join(self.result.to_work_through)
+        stopped = "\n".join(self.result.to_work_through)
         for case, record in self.known.all().items():
             name = f"{record.data.get('preferred_name') or record.data['forenames']} {record.data['legal_surname']}"
-            if case not in self.seen and case != EXAMPLE_PUPIL and f"cases/{case}" not in stopped:
+            if case not in self.seen and case != EXAMPLE_PUPIL and not _names_folder(stopped, case):
                 self.result.not_listed.append(f"{name} (cases/{case})")
 
     def add(self, one: Incoming) -> None:
@@ -204,6 +205,11 @@ class _Comparing:
         if not one.people:
             outcome.notes.append(PARENTS)
         self.result.outcomes.append(outcome)
+
+
+def _names_folder(text: str, case: str) -> bool:
+    """True for a text with `cases/ada-brown` in it, not with `cases/ada-brown-2` alone."""
+    return bool(re.search(rf"cases/{re.escape(case)}(?=[/:,;]|$)", text, re.MULTILINE))
 
 
 def _reason(values: Read, on: date) -> str:

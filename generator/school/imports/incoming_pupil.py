@@ -185,6 +185,10 @@ def meaning(kind: str, text: str, on: date | None = None) -> Any:
         raise Unreadable("encoding", f"`{plain}` has lost letters", "save the file as CSV UTF-8 and import it again")
     if kind == "date":
         return read_day(plain, on=on)
+    if kind == "yes_no":
+        return words.read_yes_no(plain, on)
+    if kind == "looked_after":
+        return words.read_looked_after(plain, on)
     reader = _READERS.get(kind)
     return reader(plain) if reader else plain
 
@@ -197,10 +201,8 @@ def _rank(text: str) -> int:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "year": words.read_year_group,
-    "yes_no": words.read_yes_no,
     "status": words.read_status,
     "needs": words.read_need_types,
-    "looked_after": words.read_looked_after,
     "rank": _rank,
     "code": compact,
     "ethnicity": words.read_ethnicity,

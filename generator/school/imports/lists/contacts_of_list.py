@@ -98,7 +98,10 @@ def _name(said: Mapping[str, str]) -> tuple[str, str]:
     name, title = without_title(whole)
     if "," in name:
         found = apart(name)
-        name, title = f"{found.forenames} {found.surname}", title or without_title(whole.partition(",")[2].strip())[1]
+        name, title = (
+            f"{found.forenames} {found.surname}".strip(),
+            title or without_title(whole.partition(",")[2].strip())[1],
+        )
     return title, name
 
 

@@ -58,7 +58,7 @@ def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
         where = f"{prefix}row {number}"
         if not any(line):
             continue
-        if _again(headings, line):
+        if _again(headings, line, known):
             found.other_lines.append(f"{where}: the headings again")
         elif _other_headings(headings, line, known):
             headings = _each_once([*line, *[""] * (len(headings) - len(line))])
@@ -78,11 +78,23 @@ def _other_headings(headings: Sequence[str], line: Sequence[str], known: Known) 
     return score >= 3 and score >= filled * 2 / 3 and of_people >= 2
 
 
-def _again(headings: Sequence[str], line: Sequence[str]) -> bool:
-    """True for the headings printed once more, as at the top of each page."""
+def _again(headings: Sequence[str], line: Sequence[str], known: Known) -> bool:
+    """True for the headings printed once more, as at the top of each page; not for a pupil with words of them."""
     pairs = [(name, cell) for name, cell in zip(headings, line, strict=False) if cell]
     same = sum(cell.casefold() in name.casefold() for name, cell in pairs)
-    return len(pairs) > 1 and same > len(pairs) * 2 / 3 and not any(_DATE.fullmatch(cell) for _, cell in pairs)
+    if len(pairs) < 2 or same <= len(pairs) * 2 / 3 or any(_DATE.fullmatch(cell) for _, cell in pairs):
+        return False
+    return all(cell.casefold() == name.casefold() for name, cell in pairs) or _are_headings(
+        [cell for name, cell in pairs if cell.casefold() in name.casefold()], [cell for _, cell in pairs], known
+    )
+
+
+def _are_headings(same: Sequence[str], cells: Sequence[str], known: Known) -> bool:
+    """True when cells that stand in the headings too are headings again: one names people, or no cell is unknown.
+
+    A pupil's row may hold SEN, PP and FSM below headings of these words.
+    """
+    return any(_OF_PEOPLE.search(cell) for cell in same) or all(map(known, cells))
 
 
 def _heading_line(lines: Sequence[Sequence[str]], known: Known) -> int | None:
@@ -91,16 +103,16 @@ def _heading_line(lines: Sequence[Sequence[str]], known: Known) -> int | None:
     best = max(scores, default=0)
     if best >= 2 or (best == 1 and max(map(_filled, lines[:_LOOKED_AT])) == 1):
         at = scores.index(best)
-        return at + 1 if at + 1 < len(lines) and _repeated(lines[at], lines[at + 1]) else at
+        return at + 1 if at + 1 < len(lines) and _repeated(lines[at], lines[at + 1], known) else at
     return next((number for number, line in enumerate(lines) if _filled(line) > 1), None)
 
 
-def _repeated(line: Sequence[str], below: Sequence[str]) -> bool:
+def _repeated(line: Sequence[str], below: Sequence[str], known: Known) -> bool:
     """True when headings are merged downwards, so that the line below has them too, with what divides the groups."""
-    same = sum(bool(cell) and cell == below[n] for n, cell in enumerate(line[: len(below)]))
-    return (
-        same >= 2 and same < _filled(below) and not any(_UPN.fullmatch(cell) or _DATE.fullmatch(cell) for cell in below)
-    )
+    same = [cell for cell, lower in zip(line, below, strict=False) if cell and cell == lower]
+    if len(same) < 2 or len(same) >= _filled(below) or any(_UPN.fullmatch(c) or _DATE.fullmatch(c) for c in below):
+        return False
+    return _are_headings(same, [cell for cell in below if cell], known)
 
 
 def _score(line: Sequence[str], known: Known) -> int:

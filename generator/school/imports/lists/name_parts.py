@@ -70,20 +70,24 @@ def without_known_name(text: str) -> tuple[str, str, str]:
 
 
 def without_title(text: str) -> tuple[str, str]:
-    """A name without the title before it, and the title: `Mrs E Hill` gives `E Hill` and `Mrs`."""
+    """A name without the title before it, and the title: `Mrs E Hill` gives `E Hill` and `Mrs`, `Mrs` no name."""
     first, _, rest = text.partition(" ")
-    return (rest.strip(), first.rstrip(".")) if rest and first.casefold().rstrip(".") in _TITLES else (text, "")
+    return (rest.strip(), first.rstrip(".")) if first.casefold().rstrip(".") in _TITLES else (text, "")
 
 
 def apart(whole: str) -> WholeName:
-    """The parts of a whole name: `Brown, Ada Rose` is certain; `Ada Rose Brown` is by custom only."""
+    """The parts of a whole name: `Brown, Ada Rose` is certain; `Ada Rose Brown` is by custom only.
+
+    `Miss Brown` has no forename, and `Ada` no surname.
+    """
     text, known, beside = without_known_name(" ".join(whole.split()))
     surname, comma, forenames = (part.strip() for part in text.partition(","))
     if comma:
         return WholeName(surname, without_title(forenames)[0], known, beside)
-    if len(text.split()) > 2:
-        text = without_title(text)[0]
+    text, title = without_title(text)
     parts = text.split()
+    if title and len(parts) == 1:
+        return WholeName(text, "", known, beside)
     if len(parts) < 2:
         return WholeName("", text, known, beside, sure=False)
     if _shouted(parts[0]) and not parts[-1].isupper():

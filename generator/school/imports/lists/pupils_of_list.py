@@ -12,7 +12,7 @@ from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, 
 from generator.school.imports.lists.column_words import label
 from generator.school.imports.lists.contacts_of_list import GROUP, people_of
 from generator.school.imports.lists.headings import ListRow
-from generator.school.imports.lists.name_parts import apart, without_known_name
+from generator.school.imports.lists.name_parts import apart, without_known_name, without_title
 from generator.school.imports.lists.sen_of_rows import plain_status, rank_needs, settle_statuses, take_sen
 from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
@@ -31,6 +31,7 @@ _HAS_ITS_OWN = {
     "religion",
     "address",
 } | {name for name, kind in KINDS.items() if kind == "yes_no"}
+_NAMES = ("legal_surname", "forenames", "preferred_name", "known_as_surname", "full_name", "middle_names")
 _NAMED_BY = ("upn", "legal_surname", "forenames", "preferred_name", "known_as_surname", "full_name")
 _GOES_ON = {"sen_type", "sen_type_2", "sen_type_3", "need_rank", "sen_status", "sen_from", "sen_to"}
 _SUMMARY = re.compile(
@@ -38,6 +39,8 @@ _SUMMARY = re.compile(
     r"report\b|filter|source\b|key\b|notes?:",
     re.IGNORECASE,
 )
+
+_NO_NAME = re.compile("[0-9:=%]")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,26 @@ def names_nobody(row: ListRow, columns: Columns) -> bool:
     held = {columns.fields.get(heading, ""): cell for heading, cell in row.cells.items()}
     if not any(character.isalpha() for name in _NAMED_BY for character in held.get(name, "")):
         return not (_GOES_ON & set(held) and _is_of_needs(held))
-    return not {"date_of_birth", "upn"} & set(held) and bool(_SUMMARY.match(next(iter(row.cells.values()))))
+    if {"date_of_birth", "upn"} & set(held) or _has_both_names(held):
+        return False
+    return bool(_SUMMARY.match(next(iter(row.cells.values()))))
+
+
+def _has_both_names(held: Mapping[str, str]) -> bool:
+    """True for a surname and a forename: a pupil may be called Key, and a class Key Stage 1. `Total boys, 12` has none.
+
+    A surname of several words, such as `Printed by`, is none where it begins like a line below the list.
+    """
+    surname = held.get("legal_surname") or held.get("known_as_surname", "")
+    forename = held.get("forenames") or held.get("preferred_name", "")
+    if not (surname and forename):
+        whole = held.get("full_name", "")
+        surname, comma, forename = (part.strip() for part in whole.partition(","))
+        if not comma and not _SUMMARY.match(whole):
+            forename, _, surname = whole.rpartition(" ")
+    if not all(any(map(str.isalpha, name)) and not _NO_NAME.search(name) for name in (surname, forename)):
+        return False
+    return " " not in surname or not _SUMMARY.match(surname)
 
 
 def _is_of_needs(held: Mapping[str, str]) -> bool:
@@ -86,7 +108,7 @@ def pupils_of(rows: Iterable[ListRow], columns: Columns, default: Mapping[str, s
     above: Incoming | None = None
     for row in rows:
         one = _pupil(row, columns, default, on)
-        if above and not one.named:
+        if above and not one.named and not _says_a_name(row, columns):
             above.unplaced.append(f"{one.where} has no name: it was read as going on with {above.where}")
             _join(above, one)
             continue
@@ -108,6 +130,12 @@ def pupils_of(rows: Iterable[ListRow], columns: Columns, default: Mapping[str, s
         rank_needs(one)
         settle_statuses(one, on)
     return found
+
+
+def _says_a_name(row: ListRow, columns: Columns) -> bool:
+    """True for a row that names somebody, though perhaps by one word only: it never goes on with the one above."""
+    cells = (cell for heading, cell in row.cells.items() if columns.fields.get(heading, "") in _NAMES)
+    return any(letter.isalpha() for cell in cells if cell.casefold() not in _NOTHING for letter in cell)
 
 
 def _upn(one: Incoming) -> str:
@@ -174,6 +202,11 @@ def _name(one: Incoming) -> None:
                 values.setdefault("preferred_name", known)
             elif known or beside:
                 one.unplaced.append(f"“({known or beside})” beside the {label(name)}")
+    if "forenames" in values:
+        bare, title = without_title(values["forenames"])
+        if title and not bare:
+            one.faults.append(f"forenames: “{title}” is a title")
+        values["forenames"] = bare or title
     whole = values.pop("full_name", "")
     surname = values.get("legal_surname") or values.get("known_as_surname", "")
     if whole and not (surname and "forenames" in values):
@@ -191,7 +224,10 @@ def _whole_name(one: Incoming, whole: str, surname: str) -> None:
         one.values.setdefault("forenames", found.forenames)
         return
     if not (found.surname and found.forenames):
-        one.faults.append(f"name: “{whole}” has no surname")
+        # What there is stays, so that messages say of whom they are.
+        name = "legal_surname" if found.surname else "forenames"
+        one.values.setdefault(name, found.surname or found.forenames or whole)
+        one.faults.append(f"name: “{whole}” has no {'forename' if found.surname else 'surname'}")
         return
     one.values.setdefault("legal_surname", found.surname)
     one.values.setdefault("forenames", found.forenames)

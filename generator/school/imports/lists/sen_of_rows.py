@@ -13,12 +13,17 @@ from generator.values.parsing import Unreadable
 
 _RANKS = {"primary": 1, "first": 1, "1st": 1, "main": 1, "secondary": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _SUPPORT = re.compile(r"support|\bk\b", re.IGNORECASE)
+_NO_SUPPORT = "no SEN support"
+_NOT_SAID = re.compile(r"\W*|n\W*a\W*|not applicable", re.IGNORECASE)
 
 
 def plain_status(heading: str, text: str) -> str:
-    """A status as a code where a column by its heading is of SEN support alone and its cell says yes or no."""
+    """A status in words where a column by its heading is of SEN support alone and its cell says yes or no.
+
+    No SEN support is a status beside which there may be a plan.
+    """
     said = _yes_or_no(text)
-    return text if said is None or not _SUPPORT.search(heading) else "K" if said else "N"
+    return text if said is None or not _SUPPORT.search(heading) else "K" if said else _NO_SUPPORT
 
 
 def _yes_or_no(text: str) -> bool | None:
@@ -63,8 +68,10 @@ def _plan(one: Incoming) -> None:
         if not plan:
             one.faults.append(f"EHC plan: `{said}` is neither yes nor no (write Y or N)")
     held = _readable(status)
-    if plan and held == "K":
-        one.faults.append(f"SEN status: `{status}` and an EHC plan in one row (write K or E)")
+    if plan and (held == "K" or (held == "N" and status != _NO_SUPPORT)):
+        one.faults.append(f"SEN status: `{status}` and an EHC plan in one row (write {held} or E)")
+    elif plan is False and held == "E" and not _NOT_SAID.fullmatch(said):
+        one.faults.append(f"SEN status: `{status}` and no EHC plan in one row (write which of them is right)")
     elif plan:
         one.values["sen_status"] = "E"
     elif not held and _yes_or_no(status):

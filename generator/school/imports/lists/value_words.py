@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,29 @@ _NOT_YET = re.compile(
 """Words that tell of something else than the status held: a plan that is asked for is no plan."""
 
 
+_DOUBTED = re.compile(
+    r"[?？]|\b(?:possibl[ey]|perhaps|maybe|probabl[ey]|quer(?:y|ied)|suspected|unsure|unclear|unconfirmed|tbc|awaiting|"
+    r"pending|request\w*|appl(?:ied|ying)|refused|not (?:sure|known|confirmed)|to be (?:confirmed|checked))\b",
+    re.IGNORECASE,
+)
+"""What makes a value uncertain, beside it: `ASD?`, `ASD (possible)`, `Y - tbc`."""
+
+_PAST = re.compile(
+    r"\b(?:previous\w*|former\w*|ceased|ended|expired|lapsed|stopped|was|were|no longer|no more|resolved|"
+    r"ex|post(?!\W*1[0-9])|in the past)\b",
+    re.IGNORECASE,
+)
+"""What says of a value beside it that it counts no more: `Y (previously)`."""
+
+_UNTIL = re.compile(
+    r"\b(?:until|till)\b|\bto\s+(?:\w+\s+)?[0-9]|\b(?:19|20)[0-9]{2}\s*[-–—]\s*(?:19|20)[0-9]{2}\b", re.IGNORECASE
+)
+_OF_CARE = re.compile(
+    "yes|y|true|t|lac|cla|cic|in|care|looked|after|child|no|longer|more|the|past|until|till|to|from|since|"
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _NO_MORE = re.compile(r"\s*(?:ceased|previously|formerly|former|no longer|was|post|ex)\b", re.IGNORECASE)
 _HOW = f"write one of {', '.join(SEN_TYPES)}"
 _ANSWER = re.compile(r"(yes|no|y|n|t|f|true|false)\s*(?:[-–—:(\[,;]).*", re.IGNORECASE | re.DOTALL)
@@ -61,6 +85,12 @@ def _table(name: str) -> Mapping[str, str]:
     return found
 
 
+@cache
+def _longest(name: str) -> int:
+    """How many words the longest phrase of a table has."""
+    return max(len(phrase.split()) for phrase in _table(name))
+
+
 def _coded(name: str, text: str) -> str | None:
     """The code that a text means: by itself, by its words, or by both when they agree; nothing when it is not known."""
     table, whole = _table(name), _bare(text)
@@ -90,7 +120,7 @@ def _gone(name: str, text: str) -> bool:
 
 def read_status(text: str) -> str:
     """N, K or E. Raises Unreadable for what is no status held, such as “EHCP requested”."""
-    found = None if _NOT_YET.search(text) or re.search("[0-9]", text) else _coded("sen_status", text)
+    found = None if _NOT_YET.search(text) or re.search("[0-9?？]", text) else _coded("sen_status", text)
     if found:
         return found
     if _gone("sen_status", text):
@@ -110,14 +140,16 @@ def read_need_types(text: str) -> list[NeedType]:
     if _means_none(text):
         return []
     codes, left = _types_in(text)
-    if codes and (not left or (len(codes) == 1 and _beside_its_code(text, codes[0]))):
+    said = " ".join(left)
+    uncertain = _questioned(text) or _DOUBTED.search(said) or _PAST.search(said)
+    if codes and not uncertain and (not left or (len(codes) == 1 and _beside_its_code(text, codes[0]))):
         return [need_type(code) for code in codes]
     if _gone("sen_type", text):
         raise Unreadable("sen-type", f"`{text}` is a type that ended in 2014", "write the type of today, such as SEMH")
+    if codes and uncertain:
+        raise Unreadable("sen-type", f"`{text}` does not say that the child has the need now", _HOW)
     if codes:
-        raise Unreadable(
-            "sen-type", f"`{text}` holds {' and '.join(codes)} and “{' '.join(left)}”, which is no type", _HOW
-        )
+        raise Unreadable("sen-type", f"`{text}` holds {' and '.join(codes)} and “{said}”, which is no type", _HOW)
     raise Unreadable("sen-type", f"`{text}` is no SEN type of the school census", _HOW)
 
 
@@ -132,13 +164,13 @@ def _means_none(text: str) -> bool:
 
 def _types_in(text: str) -> tuple[list[str], list[str]]:
     """The types that a text names, by rank or in their order and each once, and the words that belong to none."""
-    table, words = _table("sen_type"), _bare(text).split()
+    table, words, longest = _table("sen_type"), _bare(text).split(), _longest("sen_type")
     found: list[str] = []
     ranks: list[int] = []
     left: list[str] = []
     at = 0
     while at < len(words):
-        end = next((n for n in range(len(words), at, -1) if " ".join(words[at:n]) in table), at)
+        end = next((n for n in range(min(len(words), at + longest), at, -1) if " ".join(words[at:n]) in table), at)
         if end > at:
             found.append(table[" ".join(words[at:end])])
         elif words[at] in ("1", "2", "3", "4", "5", "6"):
@@ -169,10 +201,13 @@ def need_type(code: str) -> NeedType:
     return NeedType(code, AREA_OF_TYPE.get(code, ""), SEN_TYPES[code])
 
 
-def read_yes_no(text: str) -> bool:
-    """True or False for the words that systems have for yes and no. Raises Unreadable."""
+def read_yes_no(text: str, on: date | None = None) -> bool:
+    """True or False for the words that systems have for yes and no. Raises Unreadable.
+
+    So it does for a yes that may count no more on the day, such as `Y (previously)`, and for one with a question mark.
+    """
     found = _table("yes_no").get(_bare(_answer(text)))
-    if found is None:
+    if found is None or _questioned(text) or (found == "yes" and _holds(text, on) is not True):
         raise Unreadable("yes-no", f"`{text}` is neither yes nor no", "write Y or N")
     return found == "yes"
 
@@ -182,27 +217,56 @@ def _answer(text: str) -> str:
     return said[1] if said else text
 
 
-def read_looked_after(text: str) -> str:
-    """`yes`, `no`, or `before` for a child who was looked after and is no more. Raises Unreadable."""
+def _questioned(text: str) -> bool:
+    return "?" in text or "？" in text
+
+
+def _holds(text: str, on: date | None) -> bool | None:
+    """True for words that say nothing against it that something counts on a day, False for its end, None for doubt."""
+    if _DOUBTED.search(text):
+        return None
+    if _UNTIL.search(text):
+        years = [int(year) for year in _YEAR.findall(text)]
+        if on is None or not years or max(years) == on.year:
+            return None
+        return max(years) > on.year
+    return not _PAST.search(text)
+
+
+def read_looked_after(text: str, on: date | None = None) -> str:
+    """`yes`, `no`, or `before` for a child who was looked after and is no more on the day. Raises Unreadable."""
     table = _table("looked_after")
-    found = table.get(_bare(text)) or table.get(_bare(re.sub(r"\s*[(\[].*", "", _answer(text), flags=re.DOTALL)))
+    found = table.get(_bare(text))
+    if found is None:
+        found = table.get(_bare(re.sub(r"\s*[(\[].*", "", _answer(text), flags=re.DOTALL)))
+        holds = _holds(text, on)
+        if found == "yes" and holds is not True:
+            found = "before" if holds is False and _of_care_alone(text) else None
+        elif found == "no" and holds is False and not re.search(r"\b(?:never|not)\b", text, re.IGNORECASE):
+            found = "before"
     if found is None and _NO_MORE.match(text):
         found = "before"
-    if found is None:
+    if found is None or _questioned(text):
         raise Unreadable("yes-no", f"`{text}` does not say whether the child is looked after", "write Y or N")
     return found
 
 
+def _of_care_alone(text: str) -> bool:
+    """True where only care can have ended: `Yes (previously)`. In `LAC (was Leeds)` it may be the authority."""
+    words = _bare(text).split()
+    return all(_PAST.fullmatch(word) or _OF_CARE.fullmatch(word) or word.isdecimal() for word in words)
+
+
 def read_sex(text: str) -> str:
     """Female or Male; any other word as it is."""
-    return _table("sex").get(_bare(text), text.strip())
+    return text.strip() if _questioned(text) else _table("sex").get(_bare(text), text.strip())
 
 
 def read_ethnicity(text: str) -> str:
     """The DfE's code of four letters, from the code or from its name. Raises Unreadable."""
     found = re.fullmatch(r"([A-Za-z]{4})\s*(?:[-–:].*)?", text.strip(), re.DOTALL)
     code = _table("ethnicity").get(_bare(text)) or (found[1].upper() if found else "")
-    if not code:
+    if not code or _questioned(text):
         raise Unreadable("ethnicity", f"`{text}` is no ethnicity code", "write the code of four letters, such as WBRI")
     return code
 
@@ -216,6 +280,6 @@ def read_year_group(text: str) -> str | int:
     words = [_bare(one) for one in (text, bare) if one[:1].isalnum()]
     codes = [*(table[one] for one in words if one in table), plain]
     found = next((known[code.casefold()] for code in codes if code.casefold() in known), None)
-    if found is None:
+    if found is None or _questioned(text):
         raise Unreadable("year-group", f"`{text}` is no year group", "write R, N1, N2 or a number from 1 to 14")
     return found
