@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import ssl
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -29,7 +30,8 @@ class Cluster:
     def __init__(self, address: str, about: str, tls: Path | None = None) -> None:
         """`about` names the engine and version that every worker must have; `tls` is a folder with what `_keys` names.
 
-        Raises MissingOnThisMachine without dask.distributed, WrongUse when no scheduler answers or it has no worker.
+        Raises MissingOnThisMachine without dask.distributed, WrongUse when no scheduler answers, it has no worker, or
+        what `tls` holds cannot be used.
         """
         try:
             from distributed import Client
@@ -41,13 +43,27 @@ class Cluster:
 
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # we say ourselves what goes wrong
         connect: Any = Client
+        if tls and not address.startswith("tls://"):
+            raise WrongUse(
+                f"--cluster-tls is for an address that begins with tls://, and {address} does not.",
+                "Give the address that the scheduler says when it starts with its certificate.",
+            )
         keys = _keys(tls) if tls else None
         try:
             self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False, security=keys)
         except TypeError:  # an address with tls:// and no keys, neither given nor in dask's own settings
             raise WrongUse(
-                f"{address} asks who is there.", "Give the folder with ca.pem, cert.pem and key.pem: --cluster-tls"
+                f"The scheduler at {address} asks for a certificate.",
+                "Give the folder with ca.pem, cert.pem and key.pem: --cluster-tls",
             ) from None
+        except ssl.SSLError as error:  # an OSError too, and no word from a scheduler
+            raise WrongUse(
+                f"The certificates in {tls or 'dask’s own settings'} cannot be used ({error}).",
+                "ca.pem must be the authority’s certificate, cert.pem this computer’s own, and key.pem the key of that"
+                " one, without a password, each as a PEM file.",
+            ) from None
+        except RuntimeError as error:  # dask's own settings ask for encryption, and the address has none
+            raise WrongUse(f"{address} cannot be used ({error}).", "Give an address with tls://") from None
         except (OSError, ValueError) as error:
             raise WrongUse(f"No scheduler answers at {address} ({error}).", "Start one with: dask scheduler") from None
         try:

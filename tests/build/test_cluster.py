@@ -165,13 +165,42 @@ def test_a_cluster_with_tls_lets_in_whoever_has_the_key(tmp_path: Path, monkeypa
         assert done.returncode == 0, done.stdout + done.stderr
         assert (school / "output" / KACPER / "profile.pdf").is_file()
         monkeypatch.setattr("generator.build.cluster.PATIENCE", 3)
-        for tried, said in ((others, "No scheduler answers"), (None, "asks who is there")):
+        for tried, said in ((others, "No scheduler answers"), (None, "asks for a certificate")):
             with pytest.raises(WrongUse, match=said):
                 Cluster(address, "", tried)
     finally:
         for process in running:
             process.kill()
             process.wait()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "127.0.0.1:9"])
+def test_certificates_are_for_an_address_with_tls(tmp_path: Path, address: str) -> None:
+    with pytest.raises(WrongUse, match=rf"begins with tls://, and {address} does not"):
+        Cluster(address, "", tmp_path)
+
+
+def test_certificates_without_a_cluster_are_refused(tmp_path: Path) -> None:
+    done = sendpack(copy_school(tmp_path / "school", KACPER), "build", "--cluster-tls", str(tmp_path))
+    assert done.returncode == 2 and "--cluster-tls is for a cluster" in done.stderr, done.stdout + done.stderr
+    assert not (tmp_path / "school" / "output" / KACPER).exists()
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make certificates")
+@pytest.mark.parametrize("name", ["ca.pem", "cert.pem", "key.pem"])
+def test_a_certificate_that_is_none_is_told_as_that(tmp_path: Path, name: str) -> None:
+    (_keys(tmp_path / "keys") / name).write_text("no certificate", "utf-8")
+    with pytest.raises(WrongUse, match="certificates in .*keys cannot be used") as told:
+        Cluster("tls://127.0.0.1:9", "", tmp_path / "keys")
+    assert name in told.value.advice
+
+
+def test_settings_of_dask_that_ask_for_encryption_are_told() -> None:
+    import dask
+
+    with dask.config.set({"distributed.comm.require-encryption": True}), pytest.raises(WrongUse, match="encryption"):
+        Cluster("tcp://127.0.0.1:9", "")
 
 
 def test_a_folder_without_a_key_is_told(tmp_path: Path) -> None:

@@ -160,6 +160,8 @@ def _schools(
 def _site(cluster: str | None, tls: Path | None, engine: Engine | None, order: Order) -> Iterator[Site | None]:
     """Where to work: a cluster, or processes of this machine that all schools share."""
     if cluster is None:
+        if tls:
+            raise WrongUse("--cluster-tls is for a cluster, and none is named.", "Add its address: --cluster tls://…")
         from generator.build.build_documents import place_of_work
 
         with place_of_work(engine, order.jobs) as here:
