@@ -9,19 +9,24 @@ import re
 from typing import Any
 
 _CODE = re.compile(r"`([^`]*)`")
+_OF_A_FILE = re.compile(r"[./_]")
 _ID_OF = re.compile(r"^(?:Ids?|File names?|The file's name) (?:of (?:the )?)?(?:pack of (?:the )?)?(\w)")
 _WHERE = re.compile(r",? (?:without \.yaml|in (?:meetings|templates|evidence|returned|templates/words)/)")
 
 
 def sentences(*parts: str) -> str:
-    """Texts as one paragraph: each begins with a capital letter and ends with a full stop."""
+    """Texts as one paragraph: each begins with a capital letter, or a file's name, and ends with a full stop."""
     return " ".join(_sentence(part.strip()) for part in parts if part.strip())
 
 
 def _sentence(text: str) -> str:
     text = _CODE.sub(r"“\1”", text)
     first, rest = text[0], text[1:]
-    begun = first.upper() + rest if rest[:1].islower() or rest[:1] in " ’" else text
+    word = text.split()[0].rstrip(".,:;?!…")
+    if _OF_A_FILE.search(word):  # pupil.yaml, cases/ada: it is called so, and by no other name
+        begun = text
+    else:
+        begun = first.upper() + rest if rest[:1].islower() or rest[:1] in " ’" else text
     return begun if begun[-1] in ".?!:…" or begun[-2:] in (".”", "?”", "!”") else f"{begun}."
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.documents.languages.completeness import begin
 from generator.documents.languages.corrections import put_lines, words_of
+from generator.documents.languages.language import words_file
 from generator.folder.create import new_school
 from generator.folder.school_folder import find_project
 from generator.problems import WrongUse
+from generator.web.pages.of_a_pupil.document_page import language_names
 from tests.web.client import Page
 from tests.web.conftest import REPO, opened
 
@@ -52,6 +55,28 @@ def test_a_line_is_corrected_in_a_copy_of_the_file_and_nothing_else_changes(page
     own.write_text(own.read_text("utf-8") + "# by hand\n", "utf-8")
     sent(page, {"What to know": "Warto"})
     assert "changed meanwhile" in page.text and "Warto" not in own.read_text("utf-8")
+
+
+def test_a_language_that_is_not_finished_spoils_nothing_of_the_others(page: Page, school: Path) -> None:
+    words = school / "templates/words"
+    words.mkdir(parents=True, exist_ok=True)
+    (words / "zz.yaml").write_text("language: zz\nwording:\n", "utf-8")
+    assert "Polish" in page.get("/languages").text and ">zz " in page.text
+    opened_language(page, "zz", "profile")
+    assert page.root.xpath("//h1")[0].text_content().startswith("zz ")
+    (words / "zy.yaml").write_text("name: [", "utf-8")
+    assert "Polish" in page.get("/languages").text and "zz" in page.text
+    assert len(page.said) == 1 and "templates/words/zy.yaml" in page.said[0], page.said
+
+
+def test_a_language_just_begun_takes_no_name_from_another(school: Path) -> None:
+    project = find_project(school)
+    begin(project, "zz", "Zedish", False)
+    names = language_names(project)
+    assert names["pl"] == "Polish" and "zz" not in names
+    with pytest.raises(WrongUse) as told:
+        words_file(project, "polish")
+    assert told.value.advice == "Did you mean pl?"
 
 
 def test_a_language_is_begun_and_translated_with_no_other_tool(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -213,8 +214,11 @@ def words_file(project: Project, code: str) -> Path:
 
 def _near(project: Project, written: str) -> str:
     """The code of the language that was meant by its name, `polish`, or in capital letters; empty when none is near."""
-    codes = {load_language(project, code).name.lower(): code for code in languages(project)}
-    codes |= {code: code for code in codes.values()}
+    there = languages(project)
+    codes = {code: code for code in there}
+    for code in there:
+        with suppress(FilesHaveErrors):  # one that is not finished is found by its code alone
+            codes.setdefault(load_language(project, code).name.lower(), code)
     near = did_you_mean(written.lower(), codes, alike=0.8)
     return codes[near[0]] if near else ""
 

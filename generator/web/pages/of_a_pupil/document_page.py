@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,7 @@ def documents_of(pupil: Pupil) -> list[Shown]:
     for one in versions(place.project, pupil.loaded.name):
         given.setdefault(one.document, []).append(str(one))
     people = [(str(row["id"]), str(row["name"])) for row in pupil.loaded.case.data("pupil").get("people", ())]
-    names = _languages(place.project)
+    names = language_names(place.project)
     planner = Planner(place.project, None, Order(pdf=False))
     rows = []
     for plan in planner.plans(pupil.loaded):
@@ -68,14 +69,15 @@ def documents_of(pupil: Pupil) -> list[Shown]:
     return rows
 
 
-def _languages(project: Project) -> dict[str, str]:
+def language_names(project: Project) -> dict[str, str]:
     """The names of the languages that the documents of this school can be made in, by their codes."""
     from generator.documents.languages.language import languages, load_language
 
-    try:
-        return {code: load_language(project, code).name for code in languages(project)}
-    except Stop:
-        return {}
+    names = {}
+    for code in languages(project):
+        with suppress(Stop):  # one that is not finished keeps its code; the others their names
+            names[code] = load_language(project, code).name
+    return names
 
 
 def _files(pupil: Pupil, name: str) -> tuple[tuple[str, str], ...]:

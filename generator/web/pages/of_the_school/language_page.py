@@ -12,7 +12,7 @@ from generator.problems import Stop
 from generator.records.yaml_text.yaml_keys import PlainTruth
 from generator.web.record_form.answers import tidy
 from generator.web.security import session
-from generator.web.wording import told
+from generator.web.wording import sentences, told
 from generator.web.workplace import tell, token_of, workplace
 
 if TYPE_CHECKING:
@@ -60,8 +60,10 @@ def languages() -> AnyResponse | str:
             found = load_language(place.project, code)
             rows.append(LanguageLine(found.name, token, found.reviewed, tuple(standings(place.project, found, pack))))
         except Stop:
-            name = _text(words_of(place.project, code).tree.get("name")) or code
-            rows.append(LanguageLine(name, token, False, ()))
+            try:
+                rows.append(LanguageLine(_name(words_of(place.project, code)), token, False, ()))
+            except Stop as stop:  # no YAML: only a text editor helps, and the other languages stay
+                tell("wrong", sentences(told(stop), *map(str, getattr(stop, "problems", ())[:1])))
     return render_template("languages.html.j2", rows=rows)
 
 
@@ -89,12 +91,18 @@ def lines(token: str) -> AnyResponse | str:
         token=token,
         code=code,
         held=held,
+        name=_name(held),
         about={key: request.form.get(key, _text(held.tree.get(key))) for key in ABOUT},
         documents=[(row, title, sum(not held.wording.get(one) for one in rows)) for row, title, rows in documents],
         wanted=wanted,
         rows=list(said.items()),
         rtl=str(held.tree.get("direction")) == "rtl",
     )
+
+
+def _name(held: WordsFile) -> str:
+    """What a language is called; its code while its file does not say."""
+    return _text(held.tree.get("name")) or held.code
 
 
 def _text(value: Any) -> str:
