@@ -79,7 +79,8 @@ def without(operator: str) -> Callable[..., None]:
         whole = io.BytesIO()
         put_together(pieces, plan, about, whole, **more)
         with pikepdf.open(whole) as pdf:
-            for place in range(plan.pages["report"].first - 1, plan.pages["report"].last):
+            there = plan.pages.get("report")
+            for place in range(there.first - 1, there.last) if there else ():
                 for thing in _contents(pdf.pages[place].obj):
                     kept = [one for one in pikepdf.parse_content_stream(thing) if str(one.operator) != operator]
                     thing.write(pikepdf.unparse_content_stream(kept))
@@ -135,6 +136,26 @@ def test_a_loss_that_was_accepted_by_name_is_told_and_no_failure(
     assert told.endswith(
         "a tick on this page does not show; this loss is accepted: Mrs Calloway: the box is said in words"
     )
+
+
+@pytest.mark.whole
+def test_an_accepted_loss_is_told_once_at_its_part_with_the_page_of_the_last_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split_files, "assemble", without("S"))
+    (tmp_path / "report.pdf").write_bytes(report())
+    (tmp_path / "other.pdf").write_bytes(saved(made(1, text="Other")))
+    parts = [
+        Part("other", "Evidence", "The other", tmp_path / "other.pdf"),
+        Part("report", "Evidence", "The report", tmp_path / "report.pdf", path="cases/ada/evidence.yaml", line=7),
+    ]
+    wish = Options("B", accept_loss={"report": "Mrs Calloway"}, split_mb=0.001, separate=lambda item: f"{item.id}.pdf")
+    result = bundle(parts, quick_front, wish)
+    assert len(result.volumes) == 2 and len(result.separate) == 3
+    [told] = [one for one in result.warnings if one.rule == "bundle/lost"]
+    assert (told.path, told.line) == ("cases/ada/evidence.yaml", 7)
+    label = result.plan.labels[result.plan.pages["report"].first]
+    assert told.message.startswith(f"page {label} (The report): a tick"), told.message
 
 
 # --- pictures of Word files -------------------------------------------------------------------------------------------

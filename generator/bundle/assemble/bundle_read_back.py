@@ -72,13 +72,18 @@ def verify(
 
 
 class LostOfPart(str):
-    """Something that an item showed before it was put in and does not show in the bundle; `part` is the item's id."""
+    """Something that an item showed before it was put in and does not show in the bundle.
+
+    `part` is the item's id, `page` the item's own page from 1, and `what` the loss alone, wherever that page stands.
+    """
 
     part: str
+    page: int
+    what: str
 
-    def __new__(cls, text: str, part: str) -> LostOfPart:
+    def __new__(cls, text: str, part: str, page: int, what: str) -> LostOfPart:
         made = super().__new__(cls, text)
-        made.part = part
+        made.part, made.page, made.what = part, page, what
         return made
 
 
@@ -96,7 +101,7 @@ def _lost(
         beside = shown_on_pages.lost_in(document, shows.get(name, ()), place.first - 1)
         for lost in (*words, *beside):
             label = plan.labels[place.first + lost.page - 2]
-            yield LostOfPart(f"page {label} ({plan.item(name).title}): {lost}", name)
+            yield LostOfPart(f"page {label} ({plan.item(name).title}): {lost}", name, lost.page, str(lost))
 
 
 def _not_taken_out(texts: Sequence[str], plan: PagePlan, redacted: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -30,8 +30,8 @@ class Shelf:
     accessible: bool
     shows: Mapping[str, Sequence[ShownOnPage]] = field(default_factory=dict)
     """What each part shows beside its text, to be found again."""
-    accepted: list[Problem] = field(default_factory=list)
-    """What was lost when the parts were put together, of parts whose loss somebody has accepted."""
+    lost: dict[tuple[str, int, str], LostOfPart] = field(default_factory=dict)
+    """What was lost when the parts were put together, of parts whose loss somebody has accepted: each loss once."""
 
     def put_together(
         self, plan: PagePlan, title: str = "", elsewhere: Mapping[str, Elsewhere] | None = None, keep: bool = True
@@ -65,9 +65,25 @@ class Shelf:
         """True for the loss of a part that somebody has accepted by name; it is kept to be told."""
         if not isinstance(failure, LostOfPart) or failure.part not in self.options.accept_loss:
             return False
-        told = f"{failure}; this loss is accepted: {self.options.accept_loss[failure.part]}"
-        self.accepted.append(Problem(failure.part, 0, 0, "quality", "bundle/lost", told, ""))
+        self.lost[failure.part, failure.page, failure.what] = failure
         return True
+
+    @property
+    def accepted(self) -> list[Problem]:
+        """The losses that somebody has accepted, each at the place of its part."""
+        parts = {part.id: part for part in self.inside}
+        return [
+            Problem(
+                parts[one.part].path or one.part,
+                parts[one.part].line,
+                parts[one.part].column,
+                "quality",
+                "bundle/lost",
+                f"{one}; this loss is accepted: {self.options.accept_loss[one.part]}",
+                "",
+            )
+            for one in self.lost.values()
+        ]
 
     def _all_links(self, name: str, parts: list[str]) -> list[str]:
         """Contents lead to every part, also to those in other files; the contents of one file only to its own."""
@@ -103,12 +119,14 @@ def whole_or_split(
 ) -> tuple[bytes, tuple[File, ...], PagePlan, list[str]]:
     """The bundle as one PDF, or as several none of which is larger than `split_mb`; the plan that holds; failures."""
     most = shelf.options.split_mb * _MB
+    before = dict(shelf.lost)
     content, failures = shelf.put_together(plan, keep=bool(most))
     if not most or len(content) <= most:
         return content, (), plan, failures
     share = most * 0.97 * sum(map(len, shelf.contents.values())) / len(content)
     for _ in range(_TRIES):
         plan = _with_volumes(shelf, desk, share)
+        shelf.lost = dict(before)  # of what was put together only to be split again nothing is told
         files, failures = _volumes(shelf, plan)
         if all(len(file.content) <= most or _one_part(plan, number) for number, file in enumerate(files, 1)):
             break
