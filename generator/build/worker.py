@@ -30,6 +30,7 @@ from generator.files.atomic_files import digest
 from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.records.record import Schemas
+from generator.values.notice import Notice
 
 PATIENCE = 300
 """Seconds that a worker may spend on one batch, and a minute more for each document, before it is ended as stuck."""
@@ -74,8 +75,8 @@ class Drawing:
 class Made:
     """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed.
 
-    `untranslated` are the lines that its language has not. `pages` are those of a file that was only measured, and
-    `after` is what came of the finished PDF.
+    `untranslated` are the lines that its language has not. `pages` and `notices` are those of a file that was
+    only measured: what is to be said of how it fits. `after` is what came of the finished PDF.
     """
 
     number: int
@@ -85,6 +86,7 @@ class Made:
     failed: str = ""
     untranslated: tuple[str, ...] = ()
     pages: int = 0
+    notices: tuple[Notice, ...] = ()
     after: Any = None
 
 
@@ -213,7 +215,7 @@ def _fit(task: Task | Drawing, word: bytes, draft: Draft) -> Made:
     if isinstance(task, Task):
         return _as_made(task.number, word, draft.finish())
     if task.then is None:
-        return Made(task.number, word, pages=draft.pages)
+        return Made(task.number, word, pages=draft.pages, notices=draft.notices)
     made = _as_made(task.number, word, draft.finish())
     return replace(made, after=task.then(made.pdf.content)) if made.pdf else made
 

@@ -114,7 +114,7 @@ def _said(draft: Draft, note: Notice) -> Draft:
         made = draft.finish()
         return replace(made, warnings=(*made.warnings, note)) if isinstance(made, Pdf) else made
 
-    return replace(draft, finish=finish)
+    return replace(draft, finish=finish, notices=(*draft.notices, note))
 
 
 def fitted(case: Case, document: Document, word: bytes, made: Draft) -> Fitting:

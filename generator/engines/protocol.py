@@ -50,12 +50,14 @@ class Draft:
     """One document as an engine drew it, neither mended nor read back: to see on how many pages it comes.
 
     `content` is for measuring alone. `finish` gives what `Engine.convert` would have given, without drawing again.
+    `notices` are those that `finish` adds of how the document was made to fit.
     """
 
     name: str
     content: bytes
     pages: int
     finish: Callable[[], Pdf | Failure] = field(compare=False)
+    notices: tuple[Notice, ...] = ()
 
 
 class Engine(Protocol):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.build.draw_documents import SideBySide, ToFit
 from generator.bundle import CleanAtOnce
 from generator.documents.page_fit import all_fitted
 from generator.engines import Docx, Draft, Failure, Pdf, as_draft, drafts
 from generator.engines.kept_drawings import KeptDrawings
-from generator.values.notice import noticed
+from generator.values.notice import Notice, noticed
 
 Fit = tuple[bytes, Draft]
 """The Word file that fits, and its draft; `finish` gives the PDF."""
@@ -59,7 +59,8 @@ class Fitter:
                 continue
             self.engine.drawn.append(one.name)
             if result.pdf is None:
-                made.append((result.word, Draft(one.name, b"", result.pages, self._drawing(one, result.word))))
+                finish = self._drawing(one, result.word, result.notices)
+                made.append((result.word, Draft(one.name, b"", result.pages, finish, result.notices)))
                 continue
             if isinstance(one.then, CleanAtOnce):
                 one.then.keep(self.engine.kept, result.pdf.content, result.after)
@@ -67,17 +68,22 @@ class Fitter:
             made.append((result.word, as_draft(result.pdf)))
         return made
 
-    def _drawing(self, one: ToFit, word: bytes) -> Callable[[], Pdf | Failure]:
-        """A file that was only measured is drawn once more when it is the last version after all."""
+    def _drawing(self, one: ToFit, word: bytes, notices: tuple[Notice, ...]) -> Callable[[], Pdf | Failure]:
+        """A file that was only measured is drawn once more when it is the last version after all.
+
+        What was said of how it fits is said of that drawing too.
+        """
 
         def finish() -> Pdf | Failure:
             made = next(self.engine.convert([Docx(one.name, word)]))
+            if isinstance(made, Pdf):
+                made = replace(made, warnings=(*made.warnings, *notices))
             return self._kept(one, word, made)
 
         return finish
 
     def _finishing(self, one: ToFit, word: bytes, draft: Draft) -> Fit:
-        return word, Draft(draft.name, draft.content, draft.pages, lambda: self._kept(one, word, draft.finish()))
+        return word, replace(draft, finish=lambda: self._kept(one, word, draft.finish()))
 
     def _kept(self, one: ToFit, word: bytes, made: Pdf | Failure) -> Pdf | Failure:
         if isinstance(made, Pdf):

@@ -16,6 +16,7 @@ from generator.files.kept_results import KeptResults
 from generator.folder.school_folder import find_project
 from generator.submission.fit_parts import Fitter
 from tests.bundle_makers import docx
+from tests.documents.test_page_fit import profile
 from tests.example_school import copy_school
 
 LINE = "A line of what was agreed, long enough to be a line of its own on the page."
@@ -42,6 +43,28 @@ def test_what_fits_is_the_same_beside_and_here_and_is_not_drawn_again(tmp_path: 
     here = [_made(one) for one in Fitter(KeptDrawings(engine, KeptResults(tmp_path / "here"))).fit(asked)]
     assert there == again == here
     assert drawn == beside.drawn == ["short", "over"], "the second time nothing was drawn"
+
+
+@pytest.mark.whole
+def test_what_was_said_of_a_file_that_was_only_measured_is_said_of_it_when_it_is_drawn(tmp_path: Path) -> None:
+    engine = choose("embedded")
+    asked = []
+    for more in (9, 12, 15, 60):
+        desk, document = profile(tmp_path / str(more), more)
+        asked.append(ToFit(f"profile {more}", desk.write(document), FitWish(desk.case, document)))
+    with place_of_work(engine, jobs=2) as site:
+        assert site is not None
+        kept = KeptDrawings(engine, KeptResults(tmp_path / "kept"))
+        first = _said(Fitter(kept, SideBySide(desk.project, engine, site)).fit(iter(asked)))
+        again = _said(Fitter(kept, SideBySide(desk.project, engine, site)).fit(iter(asked)))
+    here = _said(Fitter(KeptDrawings(engine, KeptResults(tmp_path / "here"))).fit(asked))
+    assert first == again == here
+    assert any("spacing was tightened" in one for one in first) and "too long for one page" in first[-1], first
+
+
+def _said(fits: list[tuple[bytes, Draft] | Failure]) -> list[str]:
+    made = [one if isinstance(one, Failure) else one[1].finish() for one in fits]
+    return ["; ".join(one.warnings) if isinstance(one, Pdf) else one.reason for one in made]
 
 
 @pytest.mark.whole
