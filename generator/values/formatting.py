@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.values.not_known import NotKnown
 from generator.values.parsing import MONTHS
+from generator.values.small_letters import keeps_capital
 
 _SHORT = tuple(month[:3] for month in MONTHS)
 
@@ -194,12 +195,12 @@ def label(value: Any) -> Any:
 
 
 def small_start(value: Any) -> str:
-    """The text with a small first letter, for the middle of a sentence; names and EHC stay as they are written.
+    """The text with a small first letter, for the middle of a sentence; what `keeps_capital` stays as it is written.
 
     For what people wrote, such as `Social worker, for Northmoor Council`; `lower` is for the words of a fixed list.
     """
     text = SPEECH.get().known(one_line(value))
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text if keeps_capital(text) else text[:1].lower() + text[1:]
 
 
 def in_brackets(value: Any) -> str:

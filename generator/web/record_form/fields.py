@@ -58,7 +58,8 @@ class Field:
     prefix: str = "f-"
     """Before the name in HTML ids: another one for each form of a page."""
     raw: str = ""
-    """The description before it was changed for this form: a finding's hint may be the same."""
+    """The description as `for_a_form` gives it, before answers and its first letter are put as people read them: a
+    finding's hint may be the same."""
     wrong: str = ""
     """What must be put right before it can be saved."""
     found: bool = False
