@@ -191,7 +191,7 @@ def test_certificates_without_a_cluster_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["ca.pem", "cert.pem", "key.pem"])
 def test_a_certificate_that_is_none_is_told_as_that(tmp_path: Path, name: str) -> None:
     (_keys(tmp_path / "keys") / name).write_text("no certificate", "utf-8")
-    with pytest.raises(WrongUse, match="certificates in .*keys cannot be used") as told:
+    with pytest.raises(WrongUse, match=r"certificates in .*keys cannot be used") as told:
         Cluster("tls://127.0.0.1:9", "", tmp_path / "keys")
     assert name in told.value.advice
 

@@ -16,6 +16,7 @@ import pytest
 from docx import Document as read_docx
 
 from generator.cases.family.family_copies import slip_of
+from generator.cli.text.findings_text import display_width
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors, WrongUse
@@ -207,6 +208,9 @@ def test_the_commands(school: Path) -> None:
     assert "support-plan.pdf: version 1" in made.stdout and "never changed" in made.stdout
     edit(school, "plan.yaml", "story: >-\n", "story: >-\n  We began again in March.\n")
     listed = sendpack(school, "issued")
+    narrow = sendpack(school, "issued", COLUMNS="80").stdout.splitlines()
+    assert max(map(display_width, narrow)) <= 80, narrow
+    assert [n for n, line in enumerate(narrow) if set(line) <= {" ", "-"}] == [1], narrow
     assert "changed since issued" in listed.stdout and "Mrs Wiśniewska" in listed.stdout
     assert "changed since issued" in sendpack(school, "status").stdout
     told = sendpack(school, "changes", KACPER, "support-plan", "--print", "--on", "20/03/2026")

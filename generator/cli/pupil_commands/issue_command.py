@@ -129,7 +129,7 @@ def _unread(every: Sequence[Issued]) -> list[Holding]:
 @click.pass_context
 def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
     """List what was given out about PUPILS, or all, and what changed since."""
-    from generator.cli.text.findings_text import table
+    from generator.cli.text.layout import fitted_table
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases, find_project
     from generator.submission.given_out.issued_versions import standing, versions
@@ -141,7 +141,7 @@ def issued(ctx: click.Context, pupils: Sequence[str]) -> None:
         for held in standing(project, case) if case else _unread(versions(project, name)):
             number = f"{held.issued.version} {held.issued.data['status']}"
             rows.append((name, held.issued.document, number, f"{held.date}", held.to, held.state))
-    say("\n".join(table(rows)) if len(rows) > 1 else "Nothing was given out yet.")
+    click.echo("\n".join(fitted_table(rows)) if len(rows) > 1 else "Nothing was given out yet.")
     if any(row[-1].startswith("NOT") for row in rows):
         ctx.exit(Exit.FILES_HAVE_ERRORS)
 
