@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import ssl
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -49,18 +48,14 @@ class Cluster:
                 "Give the address that the scheduler says when it starts with its certificate.",
             )
         keys = _keys(tls) if tls else None
+        if address.startswith("tls://"):
+            _must_be_usable(keys, tls)
         try:
             self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False, security=keys)
         except TypeError:  # an address with tls:// and no keys, neither given nor in dask's own settings
             raise WrongUse(
                 f"The scheduler at {address} asks for a certificate.",
                 "Give the folder with ca.pem, cert.pem and key.pem: --cluster-tls",
-            ) from None
-        except ssl.SSLError as error:  # an OSError too, and no word from a scheduler
-            raise WrongUse(
-                f"The certificates in {tls or 'dask’s own settings'} cannot be used ({error}).",
-                "ca.pem must be the authority’s certificate, cert.pem this computer’s own, and key.pem the key of that"
-                " one, without a password, each as a PEM file.",
             ) from None
         except RuntimeError as error:  # dask's own settings ask for encryption, and the address has none
             raise WrongUse(f"{address} cannot be used ({error}).", "Give an address with tls://") from None
@@ -147,3 +142,21 @@ def _keys(folder: Path) -> Any:
         tls_client_key=str(folder / "key.pem"),
         require_encryption=True,
     )
+
+
+def _must_be_usable(keys: Any, folder: Path | None) -> None:
+    """Raises WrongUse when the files cannot be read as certificates and a key: no scheduler was asked yet.
+
+    Without `keys` they are those that dask's own settings name, if any.
+    """
+    from distributed.security import Security
+
+    make: Any = Security
+    try:
+        (keys or make()).get_connection_args("client")
+    except (OSError, ValueError) as error:
+        raise WrongUse(
+            f"The certificates in {folder or 'dask’s own settings'} cannot be used ({error}).",
+            "ca.pem must be the authority’s certificate, cert.pem this computer’s own, and key.pem the key of that one,"
+            " without a password, each as a PEM file.",
+        ) from None

@@ -203,6 +203,19 @@ def test_settings_of_dask_that_ask_for_encryption_are_told() -> None:
         Cluster("tcp://127.0.0.1:9", "")
 
 
+def test_certificates_that_the_settings_of_dask_name_are_told_too(tmp_path: Path) -> None:
+    import dask
+
+    none = tmp_path / "none.pem"
+    none.write_text("no certificate", "utf-8")
+    names = ("ca-file", "client.cert", "client.key")
+    with (
+        dask.config.set({f"distributed.comm.tls.{name}": str(none) for name in names}),
+        pytest.raises(WrongUse, match="certificates in dask’s own settings cannot be used"),
+    ):
+        Cluster("tls://127.0.0.1:9", "")
+
+
 def test_a_folder_without_a_key_is_told(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match=r"no ca\.pem"):
         Cluster("tls://127.0.0.1:9", "", tmp_path)
