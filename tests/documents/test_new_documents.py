@@ -87,9 +87,11 @@ def test_after_a_review_the_plans_say_so_and_look_ahead_to_the_next(tmp_path: Pa
     )
     cycle.write_text(cycle.read_text("utf-8") + f"review:\n  date: 7 December 2026\n  targets:\n{met}", "utf-8")
     plan = tmp_path / "cases" / kacper / "plan.yaml"
-    plan.write_text(
-        plan.read_text("utf-8").replace("review_date: 7 December 2026", "review_date: 1 March 2027"), "utf-8"
-    )
+    again = plan.read_text("utf-8").replace("review_date: 7 December 2026", "review_date: 1 March 2027")
+    plan.write_text(again, "utf-8")
+    of_october = " ".join(texts(desk_of(tmp_path, kacper), "support-plan")["support-plan"].split())
+    assert "was reviewed on 7 December" not in of_october, "a paper tells nothing of a later day than its own"
+    plan.write_text(again.replace("\ndate: 8 October 2026", "\ndate: 8 December 2026"), "utf-8")
     told = texts(desk_of(tmp_path, kacper), "my-plan", "support-plan")
     assert "We look at it again on 1 March 2027." in told["my-plan"]
     said = "The cycle was reviewed on 7 December 2026; the next one has not begun."
