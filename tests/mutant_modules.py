@@ -77,7 +77,7 @@ MODULES: dict[str, str] = {
     "rules.local_policy": "rules/test_turns_of_quality.py rules/test_turns_of_words.py rules/test_law_and_code.py",
     "rules.overrides": "rules/test_turns_of_quality.py rules/test_quality.py",
     "rules.grammar.end_said": "rules/test_school_calendar.py rules/test_quality.py",
-    "rules.grammar.figures_said": "rules/test_turns_of_quality.py rules/test_grammar.py",
+    "rules.grammar.figures_said": "rules/test_turns_of_quality.py rules/test_turns_of_thread.py rules/test_grammar.py",
     "records.compare": "records/test_two_versions.py",
     "records.three_way": "records/test_two_versions.py",
     "records.schema.schema_messages": "records/test_hints_of_slips.py records/test_faults_in_records.py records/test_mistakes.py",
@@ -149,6 +149,7 @@ EQUIVALENT: dict[str, str] = {
     "school.imports.match_pupil _keys: data.get('known_as_surname') or data['legal_surname'] -> data.get('known_as_surname') or data.get('known_as_surname')": "the legal name is among them already",
     "school.imports.match_pupil _keys: data.get('preferred_name') or data['forenames'] -> data.get('preferred_name') or data.get('preferred_name')": "the forename is among them already",
     "authorities.cycle_requirements cycle_items: 0 -> 1": "no more than one cycle is at most what is wanted",
+    "forms.returned.lines.align_lines aligned: 0.0 -> 0.1": "every way begins with the same weight",
     "cases.costs weeks_counted: 1 -> 2": "seven weeks and eight are both longer than half a term",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -251,3 +251,11 @@ def test_without_a_date_of_birth_no_line_is_too_long() -> None:
     long_line = cycle(plan={"targets": [{"for_pupil": "so " * 90}]})
     assert without_child("my-plan-length", long_line, plan={}, pupil={"forenames": "Ben"}) == []
     assert without_child("my-plan-length", plan={}) == []
+
+
+def test_numbers_in_words_are_read_to_twelve() -> None:
+    names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    for number, name in enumerate(names, 1):
+        row = {"id": "p", "title": "Talk", "type": "group", "description": f"for {name} weeks", "outcomes": []}
+        own = cycle(1, plan={"provision": [{**row, "delivered_by": "TA", "weeks": number}]})
+        assert told("figures-differ", own) == []
