@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,19 +9,7 @@ import pytest
 from generator.cases.case import Given
 from generator.rules.law_and_code.meetings_and_family.copies_to_family import to_send_home
 from generator.rules.rule import View
-from tests.rules.turns import DAY, ON, WEEK, case, meeting, told
-
-YEAR = 365 * DAY
-MUM = {"id": "mum", "name": "Ann Ashworth", "title": "Mrs", "relationship": "mother", "parental_responsibility": True}
-DAD = {**MUM, "id": "dad", "name": "Rob Hill", "title": "Mr", "relationship": "father", "address": "4 Quay Street"}
-APART = {"address": "12 Tannery Row", "people": [MUM, DAD]}
-OLDER = {"date_of_birth": date(2008, 9, 1), "year_group": 13}
-"""Over compulsory school age a year ago already."""
-WEAK = {"targets": [{"target": "t", "status": "not_met"}]}
-
-
-def people(*rows: tuple[str, str], came: str = "present", role: str = "") -> list[dict[str, Any]]:
-    return [{"name": name, "role": role or party, "came": came, "party": party} for name, party in rows]
+from tests.rules.turns import APART, DAD, DAY, MUM, ON, WEEK, YEAR, case, meeting, told
 
 
 def notes(to: str, day: Any = ON, status: str = "final") -> Given:

@@ -66,3 +66,18 @@ def meeting(day: date | None = ON - WEEK, *parties: str, **more: Any) -> Record:
 def log(*rows: Mapping[str, Any]) -> dict[str, Any]:
     """The log with some entries; a contact where no kind is said."""
     return {"entries": [{"kind": "contact", "what": "Talked", **row} for row in rows]}
+
+
+# -- a family of two homes -------------------------------------------------------------------------------------------
+
+YEAR = 365 * DAY
+MUM = {"id": "mum", "name": "Ann Ashworth", "title": "Mrs", "relationship": "mother", "parental_responsibility": True}
+DAD = {**MUM, "id": "dad", "name": "Rob Hill", "title": "Mr", "relationship": "father", "address": "4 Quay Street"}
+APART = {"address": "12 Tannery Row", "people": [MUM, DAD]}
+OLDER = {"date_of_birth": date(2008, 9, 1), "year_group": 13}
+"""Over compulsory school age a year ago already."""
+WEAK = {"targets": [{"target": "t", "status": "not_met"}]}
+
+
+def people(*rows: tuple[str, str], came: str = "present", role: str = "") -> list[dict[str, Any]]:
+    return [{"name": name, "role": role or party, "came": came, "party": party} for name, party in rows]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from generator.cli.text.import_text import columns_text, import_text
 from generator.folder.school_folder import Project
 from generator.records.record import read_record
@@ -13,6 +15,7 @@ from generator.school.imports.ctf import read_ctf
 from generator.school.imports.lists import spreadsheet_columns as sc
 from generator.school.imports.lists.pupils_of_list import pupils_of
 from generator.school.imports.match_pupil import known_in
+from generator.values.parsing import Unreadable
 from tests.school.pupil_lists import upn
 
 TODAY, SINCE = date(2026, 11, 29), date(2026, 9, 1)
@@ -60,3 +63,10 @@ def row(number: int, *cells: str, surname: str = "Hill", forename: str = "Ben", 
     quoted = ",".join(f'"{cell}"' for cell in cells)
     line = f"{upn(number)},{surname},{forename},14/05/2018,4,{status}"
     return f"{line},{quoted}\n" if cells else f"{line}\n"
+
+
+def refused(reader: Any, text: str) -> str:
+    """The rule by which a reader of cells does not take a text."""
+    with pytest.raises(Unreadable) as stop:
+        reader(text)
+    return stop.value.rule

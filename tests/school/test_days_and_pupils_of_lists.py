@@ -20,15 +20,9 @@ from generator.school.imports.lists.column_dates import (
     read_day,
 )
 from generator.school.imports.match_pupil import find, known_pupils
-from generator.values.parsing import Unreadable
+from tests.school.import_outcome import refused
 
 ON = date(2026, 10, 1)
-
-
-def refused(reader: Any, text: str) -> str:
-    with pytest.raises(Unreadable) as stop:
-        reader(text)
-    return stop.value.rule
 
 
 # -- days of a column -------------------------------------------------------------------------------------------------

@@ -12,14 +12,9 @@ from generator.school.imports.existing_pupil import _fewer_names, _only, _same_r
 from generator.school.imports.incoming_pupil import Incoming, alike, meaning, missing_columns, read
 from generator.school.imports.lists import value_words as words
 from generator.values.parsing import Unreadable
+from tests.school.import_outcome import refused
 
 ON = date(2026, 10, 1)
-
-
-def refused(reader: Any, text: str) -> str:
-    with pytest.raises(Unreadable) as stop:
-        reader(text)
-    return stop.value.rule
 
 
 @pytest.mark.parametrize(
