@@ -146,6 +146,12 @@ def _keys(folder: Path, name: str = "sendpack test") -> Path:
     return folder
 
 
+def test_how_many_at_once_is_not_asked_of_a_cluster(tmp_path: Path) -> None:
+    school = copy_school(tmp_path / "school", KACPER)
+    done = sendpack(school, "build", "--cluster", "tcp://127.0.0.1:9", "--jobs", "2")
+    assert done.returncode == 2 and "--jobs is for this machine" in done.stderr, done.stdout + done.stderr
+
+
 @pytest.mark.whole
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make certificates")
 def test_a_cluster_with_tls_lets_in_whoever_has_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,6 +167,8 @@ def _site(cluster: str | None, tls: Path | None, engine: Engine | None, order: O
         with place_of_work(engine, order.jobs) as here:
             yield here
         return
+    if order.jobs:
+        raise WrongUse("--jobs is for this machine, and --cluster works on others.", "Leave out one of the two.")
     from generator.build.cluster import Cluster
 
     there = Cluster(cluster, engine.about() if engine else "", tls)
