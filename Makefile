@@ -12,7 +12,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/sendpack
 
-.PHONY: demo test quick coverage mutants bench windows check-style templates clean help
+.PHONY: demo test tests quick tests-quick coverage mutants bench windows check-style check-quickly check-types templates clean help
 
 help:
 	@sed -n '1,8p' Makefile | cut -c3-
@@ -46,14 +46,21 @@ demo: $(VENV)/.ready
 	@echo "  cases/ada-brown/                                  the small files it was all made from"
 	@echo "Next: $(RUN) check ada-brown, $(RUN) status, and the README."
 
-test: $(VENV)/.ready-dev check-style
-	$(BIN)/python -m pytest -n auto --dist loadfile
+# Types are checked beside the tests: that takes one core alone, and a quarter of a minute.
+test: $(VENV)/.ready-dev check-quickly
+	@$(MAKE) --no-print-directory -j2 check-types tests
+
+tests: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 coverage: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term \
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term \
 	  --ignore=tests/cli/test_start.py --ignore=tests/test_mutants.py  # what a start loads, and mutants: measuring changes both
 
-quick: $(VENV)/.ready-dev check-style
+quick: $(VENV)/.ready-dev check-quickly
+	@$(MAKE) --no-print-directory -j2 check-types tests-quick
+
+tests-quick: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n auto --dist loadfile --quick
 
 mutants: $(VENV)/.ready-dev
@@ -62,15 +69,19 @@ mutants: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench.bench_build --readme
 
-# PYTHON_EMBED is the embeddable Python for 64-bit Windows of python.org; its files are pinned in windows/python.sha256.
+# PYTHON_EMBED is the embeddable Python for 64-bit Windows of python.org; its files are pinned in tools/windows/python.sha256.
 windows: $(VENV)/.ready-dev
-	@$(BIN)/python -m windows make --python "$(PYTHON_EMBED)"
+	@$(BIN)/python -m tools.windows make --python "$(PYTHON_EMBED)"
 
-check-style: $(VENV)/.ready-dev
+check-style: check-quickly check-types
+
+check-quickly: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check-types: $(VENV)/.ready-dev
+	$(BIN)/mypy
 
 templates: $(VENV)/.ready-dev
 	$(BIN)/python -m templates.source

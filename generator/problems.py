@@ -168,6 +168,11 @@ def counted(problems: Iterable[Problem]) -> str:
     return ", ".join(parts) or "nothing to mend"
 
 
+def in_one_line(error: object) -> str:
+    """What a library or another program says of a fault, in one line: some say it over several."""
+    return " ".join(str(error).split())
+
+
 class Stop(Exception):
     """We cannot go on: says why in plain English, what to do about it, and which exit code the command ends with."""
 

@@ -114,7 +114,7 @@ def word_file(report: Document) -> bytes:
 
 def pdf_file(report: Document, tagged: bool = True) -> bytes:
     """The report as a PDF with text, headings and links; untagged as older programs write it."""
-    (result,) = Embedded().convert([Docx("report", word_file(report))])
+    (result,) = Embedded().convert([Docx("report", word_file(report), foreign=True)])
     if isinstance(result, Failure):
         raise SystemExit(result.reason)
     with pikepdf.Pdf.open(io.BytesIO(result.content)) as pdf:
@@ -667,8 +667,8 @@ def writing_photo() -> bytes:
             "and in the bag there was a carrot.",
             "She said, eat this and do not hop for",
             "two days. He hopped anyway and his",
-            "ear went floppy for ever. That is why",
-            "you have to listen to your doctor.",
+            "ear went floppy for ever, and that is",
+            "why you have to listen to doctors.",
         )
     ):
         pen.text((180, 950 + 62 * number), line, font=typed, fill=(30, 30, 30))

@@ -21,7 +21,8 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Docx, Engine, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names, find_project

@@ -1,12 +1,13 @@
-"""Make the pictures of the first pupil in the page: `python -m tests.make_page_pictures`.
+"""Make the pictures of the page in the README: `python -m tests.make_page_pictures`.
 
-Walks the README's steps in a real browser from an empty folder, so what the pictures show is what a person sees. The
-pictures are not part of any test; `tests/web` tests the page.
+Walks the README's steps in a real browser from an empty folder, then through the example school, so what the pictures
+show is what a person sees. The pictures are not part of any test; `tests/web` tests the page.
 """
 
 from __future__ import annotations
 
 import io
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -53,8 +54,38 @@ def walk(tab: Tab) -> None:
     keep(tab, "5-pupil")
 
 
+def keep_window(tab: Tab, name: str) -> None:
+    """A picture of the window as it is."""
+    image = Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+    image.quantize(128).save(PLACE / f"page-{name}.png", optimize=True)
+
+
+def walk_example(tab: Tab) -> None:
+    """The pupils, a form with its document beside it, light and dark, and a pupil on a narrow screen."""
+    read_through(tab)
+    keep_window(tab, "school")
+    tab.click("#pupils >> text=Kacper")
+    tab.set_viewport_size({"width": 375, "height": 800})
+    keep_window(tab, "pupil-narrow")
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.click("section[aria-labelledby=records] >> text=SEN support plan")
+    tab.wait_for_selector("#preview img", timeout=60_000)
+    tab.fill("#f-review_date", "29 January 2027")
+    tab.wait_for_selector(".paper[data-at]", timeout=60_000)
+    tab.wait_for_timeout(3000)  # until the paper has come to what changed
+    keep_window(tab, "record")
+    tab.emulate_media(color_scheme="dark")
+    keep_window(tab, "record-dark")
+
+
 def main() -> None:
     """Make all of them."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        shutil.copytree(ROOT / "cases", Path(folder) / "cases")
+        with running(Path(folder)) as (_, address):
+            tab = browser.new_page(viewport={"width": 1280, "height": 800})
+            enter(tab, address)
+            walk_example(tab)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         sendpack(Path(folder), "init", "St Agnes SEND")
         with running(Path(folder) / "St Agnes SEND") as (_, address):

@@ -106,6 +106,7 @@ class _Tried:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         reached = self._into.with_name("reached.json")
         watch = _Watch(self._module, reached)
+        gc.unfreeze()  # tests/conftest.py: what is frozen is not among the objects
         file, every = str(file_of(self._module)), gc.get_objects()
         self._functions = [one for one in every if isinstance(one, FunctionType) and one.__code__.co_filename == file]
         self._kept = [one for one in every if isinstance(one, _KEPT)]

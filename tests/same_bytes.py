@@ -2,6 +2,8 @@
 
 `python -m tests.same_bytes record FILE` runs the commands below on a copy of the example school with the built-in
 engine; `python -m tests.same_bytes compare FILE` runs them again and tells every word, exit code and byte that differs.
+After them a sentence is changed and bundles are made again, of parts of which most are kept. With `libreoffice` as a
+third word that engine draws.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.bench.bench_bundle_command import ADA, one_sentence
 from tests.example_school import ROOT, copy_school
 
 DAY = ("--on", "2026-11-20")
@@ -53,29 +56,42 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("frobnicate",),
 )
 """What is run, in this order, in one school's folder: the later ones see what the earlier ones left."""
+AGAIN: tuple[tuple[str, ...], ...] = (
+    ("bundle", "ada-brown", "--why"),
+    ("bundle", "ada-brown", "--late-letters", "--max-mb", "1"),
+)
+"""What is run when a sentence has changed; its files are noted besides."""
+_PROGRAM = re.compile(rb'("sendpack": )"[^"]*"')
+"""The program's own fingerprint in the account of a build, which every change of the code changes."""
 
 
-def observe() -> dict[str, Any]:
+def observe(engine: str) -> dict[str, Any]:
     """Command line to exit code and words, and path to SHA-256 of every file that is there in the end."""
     with tempfile.TemporaryDirectory() as temporary:
         school = Path(temporary) / "school"
         copy_school(school, *sorted(folder.parent.name for folder in (ROOT / "cases").glob("*/pupil.yaml")))
-        said = {" ".join(words): _run(school, words) for words in COMMANDS}
-        files = {
-            path.relative_to(school).as_posix(): _digest(path)
-            for path in sorted(school.rglob("*"))
-            if path.is_file() and ".cache" not in path.parts
-        }
+        said = {" ".join(words): _run(school, words, engine) for words in COMMANDS}
+        files = _files(school)
+        one_sentence(school)
+        for number, words in enumerate(AGAIN):
+            said[" ".join(words)] = _run(school, words, engine)
+            files |= {f"again {number}/{name}": mark for name, mark in _files(school / "output" / ADA).items()}
     return {"said": said, "files": files}
 
 
-def _run(school: Path, words: tuple[str, ...]) -> list[Any]:
+def _files(folder: Path) -> dict[str, str]:
+    """Every file in a folder but what the program may forget, by path, with its digest."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and ".cache" not in path.parts)
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in found}
+
+
+def _run(school: Path, words: tuple[str, ...], engine: str) -> list[Any]:
     command = [sys.executable, "-c", "from generator.cli import main; main()", *words]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
-        "SENDPACK_ENGINE": "embedded",
+        "SENDPACK_ENGINE": engine,
         "COLUMNS": "100",
     }
     done = subprocess.run(
@@ -90,7 +106,8 @@ def _steady(text: str, school: Path) -> str:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    content = path.read_bytes()
+    return hashlib.sha256(_PROGRAM.sub(b"", content) if path.name == "manifest.json" else content).hexdigest()
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -104,9 +121,9 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return lines
 
 
-def main(action: str, file: Path) -> int:
+def main(action: str, file: Path, engine: str = "embedded") -> int:
     """0 when all is the same or recorded, 1 with the differences printed."""
-    seen = observe()
+    seen = observe(engine)
     if action == "record":
         file.write_text(json.dumps(seen, indent=1, ensure_ascii=False), "utf-8")
         print(f"{len(seen['said'])} commands and {len(seen['files'])} files recorded")
@@ -117,4 +134,4 @@ def main(action: str, file: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    sys.exit(main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:4]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -216,3 +217,52 @@ def test_every_room_says_what_it_is_for() -> None:
     for path in PACKAGE.rglob("__init__.py"):
         said = ast.get_docstring(tree_of(path)) or ""
         assert len(said) > 60, path
+
+
+def test_every_module_that_the_papers_name_is_there() -> None:
+    """A path with folders names a module from the package or from the repository; a bare name any of that name."""
+    root, missing = PACKAGE.parent, []
+    names = {name.rpartition("/")[2] for name in modules()}
+    for paper in (root / "ARCHITECTURE.md", root / "CONTRIBUTING.md", *sorted((root / "docs/decisions").glob("*.md"))):
+        for path in re.findall(r"`([\w./-]+(?:\.py|/))`", paper.read_text("utf-8")):
+            bare = "/" not in path.rstrip("/")
+            there = (PACKAGE / path).exists() or (root / path).exists() or (bare and (path in names or path[-1] == "/"))
+            missing += [] if there else [f"{paper.name}: {path}"]
+    assert missing == []
+
+
+def names_of(path: Path) -> set[str]:
+    """What a module defines or imports, wherever it stands outside of functions."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
+
+
+def test_what_scripts_take_from_the_program_is_there() -> None:
+    """Benches and makers are run by hand: an import within a function that is not there would be seen by a person."""
+    root, missing = PACKAGE.parent, []
+    for script in [
+        *(root / "tests" / "bench").glob("*.py"),
+        *(root / "tests").glob("*.py"),
+        *root.glob("tools/**/*.py"),
+    ]:
+        for node in ast.walk(tree_of(script)):
+            if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("generator"):
+                continue
+            place = root / str(node.module).replace(".", "/")
+            file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+            known = names_of(file) if file.is_file() else set()
+            missing += [
+                f"{script.name}: {node.module}.{alias.name}"
+                for alias in node.names
+                if alias.name not in known
+                and not (place / f"{alias.name}.py").is_file()
+                and not (place / alias.name).is_dir()
+            ]
+    assert missing == []

@@ -25,7 +25,8 @@ def changes(module: str) -> list[Mutant]:
 @pytest.mark.whole
 def test_a_change_is_made_where_it_is_said() -> None:
     found = {one.known_as for one in changes("cases.costs")}
-    assert "cases.costs weeks_counted: planned <= SHORT_BLOCK -> planned < SHORT_BLOCK" in found
+    weeks = "provision.get('weeks', SHORT_BLOCK + 1)"
+    assert f"cases.costs is_short_block: {weeks} <= SHORT_BLOCK -> {weeks} < SHORT_BLOCK" in found
     once, again = ([str(one) for one, _ in mutants.sample("cases.costs", 5, 1)] for _ in range(2))
     assert once == again
 
@@ -46,7 +47,7 @@ def test_what_a_test_notices_and_what_it_does_not(tmp_path: Path, monkeypatch: p
     monkeypatch.setitem(MODULES, "cases.costs", str(tmp_path))
     source = Source.read("cases.costs")
     every = [(one, source.owner(one.line)[1]) for one in changes("cases.costs")]
-    inside = next(one for one in every if one[0].before == "planned <= SHORT_BLOCK")
+    inside = next(one for one in every if one[0].before.endswith("<= SHORT_BLOCK"))
     outside = next(one for one in every if one[0].before == "6000")
     short = next(one for one in every if one[0].inside == "SHORT_BLOCK")
     missed = mutants.survivors("cases.costs", [inside, outside, short])

@@ -18,6 +18,7 @@ from generator.records.record import Record
 from generator.records.schema.schema_files import Schemas
 from generator.records.schema.schema_view import Shape
 from generator.values.did_you_mean import nearest_or_all
+from generator.values.parsing import to_fill_in
 
 Keys = tuple[str | int, ...]
 
@@ -94,7 +95,7 @@ def _documents(data: Mapping[str, Any], pack: Pack) -> Iterator[UnknownName]:
 def _kinds(data: Mapping[str, Any], schemas: Schemas) -> Iterator[UnknownName]:
     """Kinds of record that documents are made of."""
     pupils = [k for k in schemas.kinds if schemas.schema(k).get("x-place", "pupil") == "pupil"]
-    several = [k for k in pupils if any("*" in pattern for pattern in schemas.files_of(k))]
+    several = [k for k in pupils if schemas.has_many(k)]
     for keys, row in _rows(data, "documents"):
         named = [((*keys, "needs", n), str(kind), pupils) for n, kind in enumerate(row.get("needs", ()))]
         named += [((*keys, "each"), str(row["each"]), several)] if "each" in row else []
@@ -175,7 +176,7 @@ def _evidence(data: Mapping[str, Any], schemas: Schemas) -> Iterator[UnknownName
     items = schemas.shape("evidence").property("items")
     item = items.item() if items else None
     kind = item.property("kind") if item else None
-    known = [str(word) for word in kind.keywords["enum"]] if kind else []
+    known = [str(word) for word in kind.keywords["enum"] if not to_fill_in(word)] if kind else []
     lists = {("request", "evidence"): "kinds", ("request", "any_of"): "kinds", ("bundle", "sections"): "evidence"}
     for where, key in lists.items():
         for keys, row in _rows(data, *where):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def read_pack_file(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> R
         file = folder / pack_id / "pack.yaml"
         if file.is_file():
             shown = f"templates/{pack_id}/pack.yaml"
-            record, problems = read_record(file.read_bytes(), shown, "pack", schemas)
+            record, problems = _read(file.read_bytes(), shown, schemas)
             if record is None or any(problem.blocks for problem in problems):
                 raise FilesHaveErrors(f"The authority pack {pack_id} has errors.", problems=tuple(problems))
             if record.data["id"] != pack_id:
@@ -103,6 +104,12 @@ def read_pack_file(pack_id: str, folders: Sequence[Path], schemas: Schemas) -> R
         f"There is no authority pack called {pack_id}.",
         f"Use standard, or begin one with `sendpack pack new {pack_id}`. There are: {there}.",
     )
+
+
+@lru_cache(maxsize=128)
+def _read(content: bytes, shown: str, schemas: Schemas) -> tuple[Record | None, Sequence[Problem]]:
+    """A pack's file read as a record; a form offers every pack, and each extends the standard one."""
+    return read_record(content, shown, "pack", schemas)
 
 
 def _misnamed(path: str, pack_id: str) -> Problem:

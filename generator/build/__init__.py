@@ -6,7 +6,7 @@ without a reason, nothing edited by hand is overwritten.
 
 __all__ = [
     "build_documents",
-    "cluster",
+    "dask_cluster",
     "digest_cache",
     "draw_documents",
     "out_of_date",

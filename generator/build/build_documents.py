@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.build.out_of_date import BuildPlan, Order, Outcome, Planner
 from generator.build.output_folder import MANIFEST, OF_PDF, Journal, put_aside
-from generator.build.worker_pool import HABITS, NO_ENGINE, Crew, Habit, Here, Site, cores
+from generator.build.worker_pool import HABITS, MERGES, NO_ENGINE, Crew, Habit, Here, Site, cores
 from generator.files import temp_folders
 from generator.files.atomic_files import digest, write_file
 from generator.folder.school_folder import LoadedCase, Project
@@ -63,10 +63,10 @@ def build(
 
 
 @contextmanager
-def place_of_work(engine: Engine | None, jobs: int = 0, loads: Sequence[str] = ()) -> Iterator[Site | None]:
+def place_of_work(engine: Engine | None, jobs: int = 0, loads: Sequence[str] = MERGES) -> Iterator[Site | None]:
     """Processes of this machine for as many documents at once; none for one. 0 is one for each processor.
 
-    `loads` are modules that their work needs besides those of a build.
+    `loads` are modules that their work needs besides those that draw.
     """
     workers = 1 if habit(engine).alone else jobs or cores()
     site = Here(workers, loads) if workers > 1 else None
@@ -78,6 +78,15 @@ def place_of_work(engine: Engine | None, jobs: int = 0, loads: Sequence[str] = (
         raise
     if site:
         site.close(now=False)
+
+
+def get_ready(engine: Engine, loads: Sequence[str] = MERGES) -> None:
+    """Documents will soon be made in a `place_of_work` with these `loads`: what workers need is loaded meanwhile.
+
+    Nothing is begun for an engine that works in one process, or stays in one of its own.
+    """
+    if HABITS.get(engine.name) is None and cores() > 1:
+        Here(cores(), loads).get_ready()
 
 
 def habit(engine: Engine | None) -> Habit:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.build.build_documents import habit
-from generator.build.worker_pool import Crew, Habit, Site
+from generator.build.worker_pool import Crew, Habit, Here, Site
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.folder.school_folder import Project
 
@@ -46,13 +46,17 @@ class SideBySide:
     def _kit(self) -> bytes:
         from generator.build import worker
 
-        return worker.kit(self.project.schemas, self.project.template_folders, self.engine)
+        return worker.kit(self.project.schemas, (), self.engine)  # nothing is merged there
 
     @property
     def _habit(self) -> Habit:
         # A process split off one that has everything loaded costs less than the drawing of one document.
         started = self.site.started or sys.platform == "linux"
         return replace(habit(self.engine), few=0 if started else habit(self.engine).few)
+
+    def beside(self, function: Callable[..., Any], *given: Any) -> Callable[[], Any] | None:
+        """Begin a function of plain values in one of the processes: see `worker_pool.Here.beside`."""
+        return self.site.beside(function, *given) if isinstance(self.site, Here) else None
 
     def draw(self, documents: Sequence[Docx]) -> Sequence[Pdf | Failure]:
         """One result for each document."""

@@ -24,7 +24,8 @@ from generator.problems import Problem, Stop
 
 if TYPE_CHECKING:
     from generator.build.worker import Task
-    from generator.documents.catalogue import Document, TemplateShelf
+    from generator.documents.catalogue import Document
+    from generator.documents.template_shelf import TemplateShelf
     from generator.engines import Engine
 
 
@@ -286,7 +287,7 @@ class Planner:
 
     @cached_property
     def _shelf(self) -> TemplateShelf:
-        from generator.documents.catalogue import TemplateShelf
+        from generator.documents.template_shelf import TemplateShelf
 
         return TemplateShelf(self._project.template_folders)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.files.atomic_files import ASK_OR_MOVE, CACHE, digest, make_folder, write_file
+from generator.files.atomic_files import ASK_OR_MOVE, CACHE, digest, half_of, make_folder, write_file
 from generator.files.locks import take
 from generator.problems import Stop
 
@@ -119,11 +119,15 @@ def put_aside(path: Path) -> None:
 
 def aside(path: Path) -> Path:
     """The free name under which an edited copy is kept: `profile (edited 1).docx`. Raises Stop when all are taken."""
-    for number in range(1, 1000):
-        free = path.with_name(f"{path.stem} (edited {number}){path.suffix}")
+    for free in places_aside(path):
         if not free.exists():
             return free
     raise Stop(f"There are too many edited copies of {path.name}.", "Move the old ones out of the output folder.")
+
+
+def places_aside(path: Path) -> Iterator[Path]:
+    """The names under which copies of a file are kept beside it, the first one first."""
+    yield from (path.with_name(f"{path.stem} (edited {number}){path.suffix}") for number in range(1, 1000))
 
 
 def edited_by_hand(output: Path, pupil: str, names: Iterable[str]) -> list[Path]:
@@ -234,8 +238,9 @@ def _recovered(folder: Path, files: Mapping[str, str]) -> bool:
     except Stop:
         return False
     noted = {name: mark for entry in memory.entries.values() for name, mark in entry["files"].items()}
-    for half in folder.glob(".*.part"):
-        half.unlink(missing_ok=True)
+    for half in folder.glob(".*"):  # of what that run wrote and nothing else: the folder is the user's too
+        if half_of(half.name) in {*files, MANIFEST} and not half.is_dir():
+            half.unlink(missing_ok=True)
     for name, mark in files.items():
         if noted.get(name) != mark and memory.digest_now(name) == mark:
             memory.ours[name] = mark

@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import faulthandler
 import functools
+import gc
 import os
 import pickle
 import signal
@@ -17,23 +18,29 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.documents.catalogue import Document, MergeDesk, TemplateShelf
-from generator.documents.languages.translate import Interpreter, Unfinished
+from generator.documents.document import Document
 from generator.documents.page_fit import Fitting, FitWish, all_fitted
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, choose, drafts, stays
 from generator.files import temp_folders
 from generator.files.atomic_files import digest
-from generator.folder.school_folder import Project
 from generator.problems import Stop
-from generator.records.record import Schemas
 from generator.values.notice import Notice
 
+if TYPE_CHECKING:
+    from generator.authorities.pack import Pack
+    from generator.build.merge_bench import MergeBench
+    from generator.records.record import Schemas
+
 PATIENCE = 300
-"""Seconds that a worker may spend on one batch, and a minute more for each document, before it is ended as stuck."""
+EACH = 300
+"""Seconds that a worker may spend on one batch, and more for each document, before it is ended as stuck.
+
+An engine has limits of its own, that do not count what it waits for a processor: these are for a library that never
+comes back, and so far apart that a busy machine does not reach them.
+"""
 
 
 @dataclass(frozen=True)
@@ -109,36 +116,26 @@ def kit(schemas: Schemas, folders: Sequence[Path], engine: Engine | None) -> byt
 
 
 class _Bench:
-    """A kit unpacked: a folder of its own with the templates, and the engine, kept until the process ends."""
+    """A kit unpacked: the engine, and what it takes to merge once that is asked for, kept until the process ends."""
 
     def __init__(self, packed: bytes) -> None:
-        files, templates, self.engine = pickle.loads(zlib.decompress(packed))  # noqa: S301  our own, from the run that started us
-        self.root = temp_folders.make()
-        for name, content in templates.items():
-            place = self.root / "templates" / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-        self.project = Project(self.root, Schemas(files), None, ())
-        self.shelf = TemplateShelf((self.root / "templates",))
-        self.interpreter = Interpreter(self.project)
+        *self._merged_with, self.engine = pickle.loads(zlib.decompress(packed))  # noqa: S301  our own, from the run that started us
         if self.engine is not None:
             stays(self.engine)
 
     def close(self) -> None:
         if self.engine is not None:
             self.engine.close()
-        temp_folders.drop(self.root)
+        if "merging" in self.__dict__:
+            self.merging.close()
 
-    def merge(self, task: Task) -> bytes:
-        places = {self.root / "cases" / task.case.name / name: content for name, content in task.photos.items()}
-        for place, content in places.items():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-        try:
-            return self.interpreter.write(MergeDesk(self.project, task.case, task.pack, self.shelf), task.document)
-        finally:
-            for place in places:
-                place.unlink()
+    @functools.cached_property
+    def merging(self) -> MergeBench:
+        from generator.build.merge_bench import (
+            MergeBench,  # here: who only draws does without, and it takes long to load
+        )
+
+        return MergeBench(*self._merged_with)
 
 
 _benches: dict[str, _Bench] = {}
@@ -172,8 +169,10 @@ def work(packed: bytes, tasks: Sequence[Task | Drawing]) -> list[Made]:
                 words[task.number] = task.word
                 continue
             try:
-                word = bench.merge(task)
+                word = bench.merging.merge(task.case, task.pack, task.document, task.photos)
             except Stop as stop:
+                from generator.documents.languages.translate import Unfinished  # loaded by now: something was merged
+
                 lines = stop.lines if isinstance(stop, Unfinished) else ()
                 failed = f"{stop.message} {stop.advice}".strip()
                 results[task.number] = Made(task.number, failed=failed, untranslated=lines)
@@ -242,6 +241,8 @@ def begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: _leave())
     multiprocessing.util.Finalize(None, close, exitpriority=10)
+    gc.freeze()
+    gc.disable()
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 
@@ -275,11 +276,34 @@ def _nowhere() -> Any:
 
 def work_watched(packed: bytes, tasks: Sequence[Task | Drawing]) -> list[Made]:
     """As `work`, in a process that is ended when it takes far too long, even inside a library that holds it."""
-    faulthandler.dump_traceback_later(PATIENCE + 60 * len(tasks), exit=True, file=_nowhere())
+    faulthandler.dump_traceback_later(PATIENCE + EACH * len(tasks), exit=True, file=_nowhere())
     try:
         return work(packed, tasks)
     finally:
         faulthandler.cancel_dump_traceback_later()
+        _tidy(len(tasks))
+
+
+_UNTIDY = 16
+"""Documents after which memory is looked through for what nothing uses: all the while it is a tenth of the work."""
+_made = [0]
+
+
+def call_watched(function: Callable[..., Any], *given: Any) -> Any:
+    """What a function gives, in a process that is ended when it takes far too long."""
+    faulthandler.dump_traceback_later(PATIENCE, exit=True, file=_nowhere())
+    try:
+        with _one_at_a_time:
+            return function(*given)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _tidy(documents: int) -> None:
+    _made[0] += documents
+    if _made[0] >= _UNTIDY:
+        _made[0] = 0
+        gc.collect()
 
 
 # -- being on another machine -----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.files.process_pools import cut_off, end_pool, is_broken_off
 from generator.problems import Stop
 
 if TYPE_CHECKING:
@@ -76,10 +77,17 @@ class Site(Protocol):
         ...
 
 
-class Here:
-    """Worker processes on this machine, started when they are first needed."""
+MERGES = ("generator.build.merge_bench",)
+"""Modules that the work of a build needs besides those that draw."""
 
-    def __init__(self, jobs: int, loads: Sequence[str] = ()) -> None:
+
+class Here:
+    """Worker processes on this machine, started when they are first needed.
+
+    `loads` are modules that their work needs besides those that draw.
+    """
+
+    def __init__(self, jobs: int, loads: Sequence[str] = MERGES) -> None:
         self.workers = jobs
         self._loads = loads
         self._pool: Executor | None = None
@@ -102,35 +110,53 @@ class Here:
             self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(self._loads), initializer=worker.begin)
         return self._pool.submit(worker.work_watched, kit, tasks)
 
+    def beside(self, function: Callable[..., Any], *given: Any) -> Callable[[], Any] | None:
+        """Begin a function of plain values in a worker that runs already: gives what waits for it; None without one.
+
+        What waits gives None where the worker could not do it, whatever it died of.
+        """
+        from generator.build import worker
+
+        if self._pool is None:
+            return None
+        try:
+            begun = self._pool.submit(worker.call_watched, function, *given)
+        except (BrokenProcessPool, RuntimeError):
+            return None
+
+        def found() -> Any:
+            with contextlib.suppress(Exception):
+                return begun.result()
+            return None
+
+        return found
+
     def renew(self) -> None:
         self.close(now=True)
 
     def still_there(self) -> None:
-        """It is: what dies here breaks the pool, which says so by itself."""
+        """What dies here breaks the pool, which says so by itself, but not when it died while it told what it made."""
+        if is_broken_off(self._pool):
+            cut_off(self._pool)
 
     def close(self, *, now: bool) -> None:
-        if self._pool is None:
-            return
         pool, self._pool = self._pool, None
-        if now:
-            for process in list((getattr(pool, "_processes", None) or {}).values()):
-                process.terminate()
-        pool.shutdown(wait=True, cancel_futures=now)
+        end_pool(pool, now=now)
 
 
-_DRAWS = ("rdocx", "generator.engines.rdocx.draw_without_stranded_headings")
+_DRAWS = ("generator.engines.rdocx.loaded_ahead",)
 """What a worker loads when it is given its first document, and every worker would load anew."""
 
 LONGEST = 60
 """Characters of a temporary folder's path in which a clean process can still listen: a socket's path ends at 107."""
 
 
-def _context(loads: Sequence[str] = ()) -> Any:
+def _context(loads: Sequence[str]) -> Any:
     """How processes are started: from a clean one that has everything loaded where there is that, else anew."""
     if sys.platform != "linux" or len(tempfile.gettempdir()) > LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.build.worker", *_DRAWS, *loads])
+    context.set_forkserver_preload(["generator.build.worker", *_DRAWS, *loads, "generator.build.all_loaded"])
     return context
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.bundle.bundle_parts import (
+    AbsentPaper,
     Account,
+    Beside,
     Bundle,
     ContactTold,
     Convert,
     File,
+    Foreseen,
     Front,
     FrontPage,
     IndexRow,
@@ -22,12 +25,14 @@ from generator.bundle.bundle_parts import (
     Written,
 )
 from generator.bundle.clean_at_once import CleanAtOnce
-from generator.bundle.name_search import NamesFound, names_found, terms_found
+from generator.bundle.name_search import NamesFound, names_found, terms_found, without_terms
 from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages
 
 __all__ = [
     "LINK",
+    "AbsentPaper",
     "Account",
+    "Beside",
     "Bookmark",
     "Bundle",
     "CleanAtOnce",
@@ -35,6 +40,7 @@ __all__ = [
     "ContentsLine",
     "Convert",
     "File",
+    "Foreseen",
     "Front",
     "FrontPage",
     "IndexRow",
@@ -50,9 +56,11 @@ __all__ = [
     "TakesIn",
     "Written",
     "bundle",
+    "foresee",
     "names_found",
     "take_ahead",
     "terms_found",
+    "without_terms",
 ]
 
 
@@ -63,8 +71,15 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     return make(parts, front, options)
 
 
-def take_ahead(parts: Sequence[Part], options: Options) -> None:
-    """Begin with evidence that will be in a bundle, with `options.children`, beside what else is being done."""
+def take_ahead(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int]]:
+    """Begin with evidence that will be in a bundle: see `generator.bundle.make_bundle.take_ahead`."""
     from generator.bundle.make_bundle import take_ahead as begin
 
-    begin(parts, options)
+    return begin(parts, options)
+
+
+def foresee(parts: Sequence[Part], options: Options, evidence: Mapping[str, int]) -> Foreseen | None:
+    """Where the parts of a bundle will probably be: see `generator.bundle.make_bundle.foresee`."""
+    from generator.bundle.make_bundle import foresee as found
+
+    return found(parts, options, evidence)

@@ -14,8 +14,8 @@ from generator.values.plain_letters import LOOK_ALIKE, plain_letter
 JOIN = "\x01"
 """Where a word was cut at the end of a line: the hyphen may be the word's own or the printer's."""
 
-_CUTS = "\u00ad\u0002\ufffe"
-"""Soft hyphens, and what PDFium gives for a hyphen at the end of a line."""
+_CUTS = "\u00ad\u00ac\u0002\ufffe"
+"""Soft hyphens, what Word shows for them, and what PDFium gives for a hyphen at the end of a line."""
 _HYPHENS = "-‐‑‒–\ufe63\uff0d"
 _APOSTROPHES = "’‘ʼ`´ʹ′＇"
 _MISREAD = {
@@ -24,12 +24,16 @@ _MISREAD = {
     "i": "l",
     "|": "l",
     "!": "l",
+    "[": "l",
+    "]": "l",
     "j": "l",
     "5": "s",
     "$": "s",
     "8": "b",
     "h": "b",
     "2": "z",
+    "3": "e",
+    "4": "a",
     "6": "b",
     "9": "g",
     "q": "g",
@@ -52,8 +56,7 @@ _WORD = 40
 
 
 def _plain(text: str) -> str:
-    flat, _ = flatten(text)
-    return flat.replace(JOIN, "-").strip()
+    return flat_of(text).replace(JOIN, "-").strip()
 
 
 _plain_word = lru_cache(maxsize=20_000)(_plain)
@@ -78,6 +81,33 @@ def flatten(letters: Sequence[str]) -> tuple[str, list[int]]:
     return "".join(flat), places
 
 
+def flat_of(text: str) -> str:
+    """The text as it is compared, as `flatten` gives it, without where its letters come from: for whole pages."""
+    if JOIN in text:  # it means something else here
+        return flatten(text)[0]
+    placed = _PLACED.sub(lambda found: _in_place(text, found.start(), found[0]), text)
+    return _GAPS.sub(_one_gap, placed.translate(_READ))
+
+
+class _Read(dict[int, str]):
+    """Each character as it is compared, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = read = JOIN if chr(code) == JOIN else _alone(chr(code))
+        return read
+
+
+_READ = _Read({ord("-"): "-"})
+_PLACED = re.compile(f"[{re.escape(_CUTS + _HYPHENS)}]")
+_GAPS = re.compile(f"^[ {JOIN}]+|[ {JOIN}]{{2,}}")
+
+
+def _one_gap(found: re.Match[str]) -> str:
+    """A row of spaces and joins as one of each: a space before a join, none after it, and none where a text begins."""
+    gap = found[0]
+    return (" " if gap[0] == " " and found.start() else "") + (JOIN if JOIN in gap else "")
+
+
 _OF_PLACE = frozenset(_CUTS + _HYPHENS)
 """What means one thing within a line and another at its end."""
 
@@ -98,9 +128,11 @@ def _alone(letter: str) -> str:
 
 
 def _ends_line(letters: Sequence[str], index: int) -> bool:
-    """True for a hyphen within a word with nothing but the end of the line after it."""
-    after = "".join(letters[index + 1 : index + 4])
-    return "\n" in after[: len(after) - len(after.lstrip())] and index > 0 and letters[index - 1].isalnum()
+    """True for a hyphen within a word with nothing but the end of the line after it, or a space that was one."""
+    after = "".join(letters[index + 1 : index + 12])
+    gap = after[: len(after) - len(after.lstrip())]
+    was_end = gap == " " and after[1:2].islower()
+    return ("\n" in gap or was_end) and index > 0 and letters[index - 1].isalnum()
 
 
 def as_misread(flat: str, places: Sequence[int]) -> tuple[str, list[int]]:
@@ -115,6 +147,17 @@ def as_misread(flat: str, places: Sequence[int]) -> tuple[str, list[int]]:
                 found[-2:] = [one]
                 where[-2:] = [where[-2]]
     return "".join(found), where
+
+
+def misread_of(flat: str) -> str:
+    """As `as_misread`, without where the letters come from."""
+    return _PAIRS.sub(lambda found: _ONE_FOR[found[0]], flat.translate(_MISREAD_TABLE))
+
+
+_MISREAD_TABLE = str.maketrans(_MISREAD)
+_ONE_FOR = dict(_MISREAD_PAIRS)
+_PAIRS = re.compile("|".join(_ONE_FOR))
+"""No letter that stands for a pair is part of another: one look finds what is found letter by letter."""
 
 
 def words_of(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
 from generator.engines import Draft, Failure, Pdf
 from generator.files.kept_results import KeptResults
-from generator.problems import Problem, Stop
+from generator.problems import Problem, Stop, in_one_line
 from generator.values.notice import Notice, noticed
 
 Convert = Callable[[Sequence[tuple[str, bytes]]], Sequence[Pdf | Failure]]
@@ -49,8 +49,12 @@ class TakesIn(Protocol):
         """True for a file that was begun and not asked for yet."""
         ...
 
-    def take(self, content: bytes, wish: Any, limits: Limits) -> tuple[bytes, Account]:
-        """What a file became, and its account; raises Refused."""
+    def pages_of(self, content: bytes, wish: Any, limits: Limits) -> int:
+        """The pages of a file that was begun and is ready by now; 0 for one that is not, or has none yet."""
+        ...
+
+    def take(self, content: bytes, wish: Any, limits: Limits) -> TakenIn:
+        """What a file became, its account, and the texts of its pages; raises Refused."""
         ...
 
     def close(self) -> None:
@@ -86,15 +90,24 @@ class Part:
     remove_unseen: bool = False
     shows: str = ""
 
+    @property
+    def is_evidence(self) -> bool:
+        """True for a file that somebody gave us; everything else we make ourselves."""
+        return isinstance(self.content, Path)
+
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One thing the authority asks for, and the parts (ids) that answer it; `source` is its Act, paragraph or form."""
+    """One thing the authority asks for, and the parts (ids) that answer it; `source` is its Act, paragraph or form.
+
+    `note` is what the school says to look for there.
+    """
 
     id: str
     text: str
     parts: tuple[str, ...]
     source: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,14 @@ class PaperAsked:
 
 
 @dataclass(frozen=True)
+class AbsentPaper:
+    """Something that a reader would expect in the bundle and that is not there, and why, as sentences go on."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """One page or more that we write ourselves: the name of its Word template and what the template may show.
 
@@ -116,6 +137,18 @@ class FrontPage:
     name: str
     context: dict[str, Any]
     then: Callable[[bytes], Any] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """Where everything will probably be, before the parts are there, and our `own` pages, by id, with these numbers.
+
+    Where that is not `likely`, the numbers are only as wide as they will be: to measure what prints them.
+    """
+
+    pages: Pages
+    own: dict[str, FrontPage]
+    likely: bool
 
 
 Written = Callable[[Pages], FrontPage | bytes]
@@ -134,20 +167,31 @@ def whole(drawn: bytes | Draft) -> bytes:
     return made.content
 
 
+Beside = Callable[..., Callable[[], Any] | None]
+"""Begins a function with plain values in a process beside this one: gives what waits for it, None where there is none.
+
+What waits gives None too where that process could not do it.
+"""
+
+
 @dataclass(frozen=True)
 class Options:
     """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
 
-    `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `children` take
-    evidence in, where that began before the bundle did. `convert` turns Word
-    evidence into PDF, `to_word` other texts into Word first, and `engine` says which program does it, so that its
-    results may be kept too. `accept_loss` maps a part of which words or pictures are lost to who accepts that, and
-    why. `released` maps a safeguarding part to the reason for releasing it. `forbidden` must be nowhere in the
+    `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `measured` are the
+    pages on which our own pages and the parts that print page numbers came beforehand, by id. `children` take
+    evidence in, where that began before the bundle did. `beside` does a part of the work in another process, where
+    there is one. `convert` turns Word evidence into PDF, `to_word` other texts into Word first, and `engine` says which
+    program does it, so that its results may be kept too. `accept_loss` maps a part of which words or pictures are lost
+    to who accepts that, and why. `released` maps a safeguarding part to the reason for releasing it. `forbidden` must
+    be nowhere in the
     finished PDF. `other_pupils` are names reported where they stand; `own_names` are first names and surnames of the
     pupil, of which evidence with text should say one, and `pupil` is what to call the child then. `known` are names
     of people whom the case knows: by surname alone, they mean no other pupil. `contacts` are words that say how to
     reach somebody of another home, by what they are: they are told where they stand. `papers` are those of the
-    tick-list, where the authority wants one; with `yes_or_no` it and the evidence index say so beside the pages. `mark`
+    tick-list, where the authority wants one; with `yes_or_no` it and the evidence index say so beside the pages.
+    `absent` is what is not in the bundle, and why. `family` is for a copy that goes home: it begins with a page for its
+    readers, in the language with the code `family_language`. `mark`
     stands before the number on every page. `split_mb` is the largest file
     that can be sent: a larger bundle becomes several, called `stem`-1-of-3.pdf and so on, each with its contents.
     `separate` names the file that a part gets for itself. `late_letters` numbers late parts 84A, 84B so that the
@@ -161,10 +205,15 @@ class Options:
     language: str = "en-GB"
     criteria: tuple[IndexRow, ...] = ()
     papers: tuple[PaperAsked, ...] = ()
+    absent: tuple[AbsentPaper, ...] = ()
+    family: bool = False
+    family_language: str = ""
     yes_or_no: bool = False
     mark: str = ""
     kept: KeptResults = field(default_factory=KeptResults)
+    measured: Mapping[str, int] = field(default_factory=dict)
     children: TakesIn | None = None
+    beside: Beside | None = None
     convert: Convert | None = None
     to_word: ToWord | None = None
     engine: str = ""
@@ -227,6 +276,10 @@ class Account:
     shows: tuple[ShownOnPage, ...] = ()
 
 
+TakenIn = tuple[bytes, Account, dict[str, list[str]]]
+"""A file as it was taken in, its account, and its pages' texts by the names under which they are kept."""
+
+
 def account_as_json(account: Account) -> dict[str, Any]:
     """An account for a file, from which `account_from_json` makes it again with nothing lost."""
     return {**asdict(account), "warnings": [one.as_list() for one in account.warnings]}
@@ -282,7 +335,7 @@ class Refused(Exception):
     def __init__(self, rule: str, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.rule = rule
-        self.message = message
+        self.message = in_one_line(message)  # other programs' words may run over lines
         self.hint = hint
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.bundle.as_read import words_of
 from generator.bundle.assemble.split_files import texts_of
 from generator.bundle.bundle_parts import Account, ContactTold, Options, Part
-from generator.bundle.evidence.page_by_page.page_text_and_scans import FEW, in_pages, texts_to_search
+from generator.bundle.evidence.page_by_page.page_text_and_scans import (
+    BESIDE,
+    BESIDE_ALL,
+    FEW,
+    in_pages,
+    texts_to_search,
+)
 from generator.bundle.name_forms import is_name
 from generator.bundle.name_search import NamesFound, names_found, perhaps_named, terms_found
 from generator.bundle.pagination import PagePlan
 from generator.problems import FilesHaveErrors, Problem
+from generator.values.formatting import and_list
 from generator.values.notice import LOST, Notice
 
 NOT_NAMED = "bundle/not-named"
@@ -28,7 +36,7 @@ def must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: O
             part.column,
             "data",
             "bundle/withheld",
-            f"{part.title} says on its page {number} what is withheld from the {options.audience}: “{term}”",
+            f"{part.title} says {_where(number, text)} what is withheld from the {options.audience}: “{term}”",
             "withhold this part too (audience), or have the words taken out (redact)",
         )
         for part in inside
@@ -38,8 +46,23 @@ def must_not_hold(inside: Sequence[Part], contents: dict[str, bytes], options: O
     ]
     if problems:
         raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
+    if told := list(_contacts_in_ours(inside, contents, options)):
+        raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(told))
     if options.contacts and not options.contacts_taken_out:
         _no_contacts(inside, contents, options)
+
+
+def _contacts_in_ours(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> Iterator[Problem]:
+    """What is made from the records and says how to reach somebody of another home, whichever record it came from."""
+    for part in inside if options.contacts else ():
+        text = "" if isinstance(part.content, Path) else "\n".join(_texts(part, contents, options))
+        for what, forms in options.contacts.items() if text else ():
+            if terms_found(text, forms):
+                message = f"{part.title} tells {what}, which is not for everybody who reads this bundle"
+                hint = "write the records without that, or keep the entry from the readers of this bundle with audience"
+                yield Problem(
+                    part.path or part.id, part.line, part.column, "data", "bundle/contact-told", message, hint
+                )
 
 
 def _no_contacts(inside: Sequence[Part], contents: dict[str, bytes], options: Options) -> None:
@@ -84,6 +107,7 @@ def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PageP
         *_still_said(inside, texts, options),
         *_half_said(inside, texts, options),
         *_named(inside, texts, plan, options),
+        *_named_in_titles(inside, options),
         *_perhaps_named(inside, texts, options),
         *_of_somebody_else(inside, texts, options),
         *_of_another_home(inside, texts, options),
@@ -109,7 +133,10 @@ def _of_somebody_else(inside: Sequence[Part], texts: dict[str, list[str]], optio
     """Each piece of evidence that can be read and says neither the pupil's first name nor surname."""
     for part in inside:
         if options.own_names and isinstance(part.content, Path):
-            text = "\n".join(texts[part.id])
+            pages = [page.partition(BESIDE)[0] for page in texts[part.id]]
+            if any(_found([page], options.own_names, options) for page in pages):
+                continue  # on its first page mostly: to find every place in a long report takes as long as reading it
+            text = "\n".join(pages)
             if len("".join(text.split())) >= FEW and not _found([text], options.own_names, options):
                 message = f"“{part.content.name}” does not name {options.pupil} anywhere: is it about {options.pupil}?"
                 hint = "open it and look whose it is"
@@ -122,7 +149,7 @@ def _of_another_home(inside: Sequence[Part], texts: dict[str, list[str]], option
         for what, forms in options.contacts.items() if isinstance(part.content, Path) else ():
             pages = [number for number, text in enumerate(texts[part.id], 1) if terms_found(text, forms)]
             if pages:
-                message = f"{part.title} says {what} on {in_pages(pages)}, which is not for this reader"
+                message = f"{part.title} says {what} {_on(pages, texts[part.id])}, which is not for this reader"
                 yield _look(part, "bundle/contact", message, "have it taken out (redact), unless they may know it")
 
 
@@ -134,7 +161,8 @@ def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], options: Op
             part.column,
             "quality",
             "bundle/redact",
-            f"“{found.term}” was taken out of {source.title} and still stands in {part.title}, page {found.page}",
+            f"“{found.term}” was taken out of {source.title} and still stands in {part.title}, "
+            f"{_on([found.page], texts[part.id]).removeprefix('on ')}",
             "have it taken out there too, unless it may be said there",
         )
         for source in inside
@@ -151,9 +179,8 @@ def _half_said(inside: Sequence[Part], texts: dict[str, list[str]], options: Opt
         for name in filter(is_name, part.redact):
             halves = [word for word in (name.split()[0], name.split()[-1]) if not own & set(words_of(word))]
             for found in _found(texts[part.id], sorted(set(halves) - set(part.redact)), options):
-                message = (
-                    f"“{name}” was taken out of {part.title}, and “{found.term}” still stands on its page {found.page}"
-                )
+                where = _where(found.page, texts[part.id][found.page - 1])
+                message = f"“{name}” was taken out of {part.title}, and “{found.term}” still stands {where}"
                 yield _look(part, "bundle/redact", message, "if it is the same person, name it under redact too")
 
 
@@ -167,16 +194,20 @@ def _perhaps_named(inside: Sequence[Part], texts: dict[str, list[str]], options:
                 pages.setdefault((said, name), []).append(page)
         for (said, name), numbers in pages.items():
             if name not in whole:
-                message = f"“{said}” on {in_pages(numbers)} of {part.title} may be another pupil, {name}"
+                where = _on(numbers, texts[part.id])
+                message = f"“{said}” {where} of {part.title} may be another pupil, {name}"
                 yield _look(part, "bundle/perhaps-pupil", message, "look at it; have it taken out if it is (redact)")
 
 
-def _found(pages: Sequence[str], names: Sequence[str], options: Options) -> list[NamesFound]:
+def _found(pages: Sequence[str], names: Sequence[str], options: Options, *, unasked: bool = False) -> list[NamesFound]:
     """As `names_found`, looked for once in each page's text."""
     if not names:
         return []
     found = options.kept.each_once(
-        pages, lambda page: [one.term for one in names_found([page], names)], "names", list(names)
+        pages,
+        lambda page: [one.term for one in names_found([page], names, unasked=unasked)],
+        "names",
+        [*names, unasked],
     )
     return sorted(NamesFound(term, number) for number, terms in enumerate(found, 1) for term in terms)
 
@@ -198,6 +229,15 @@ def _look(part: Part, rule: str, message: str, hint: str) -> Problem:
     return Problem(part.path or part.id, part.line, part.column, "quality", rule, message, hint)
 
 
+def _named_in_titles(inside: Sequence[Part], options: Options) -> Iterator[Problem]:
+    """Each piece of evidence whose title, which the contents print and bookmarks say, names another pupil."""
+    named = partial(names_found, names=options.other_pupils, unasked=True)
+    for part in inside:
+        for found in named([part.title]) if isinstance(part.content, Path) else ():
+            message = f"the title of “{part.title}” names another pupil, {found.term}: it is printed in the contents"
+            yield _look(part, "bundle/other-pupil", message, "give it a title without that name")
+
+
 def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan, options: Options) -> list[Problem]:
     return [
         Problem(
@@ -206,10 +246,31 @@ def _named(inside: Sequence[Part], texts: dict[str, list[str]], plan: PagePlan, 
             part.column,
             "quality",
             "bundle/other-pupil",
-            f"{part.title} names another pupil, {found.term}, on its page {found.page} "
-            f"(page {plan.labels[plan.pages[part.id].first + found.page - 2]} of the bundle)",
+            f"{part.title} names another pupil, {found.term}, {_where(found.page, texts[part.id][found.page - 1])}"
+            f"{_in_bundle(part, found.page, texts, plan)}",
             "send it only with that name taken out, unless the page has to name them",
         )
         for part in inside
-        for found in _found(texts[part.id], options.other_pupils, options)
+        for found in _found(texts[part.id], options.other_pupils, options, unasked=True)
     ]
+
+
+_NO_PAGE = "in a bookmark or a description that belongs to no page"
+
+
+def _where(number: int, text: str) -> str:
+    """Where a text of a part stands: on one of its pages, or beside them all."""
+    return _NO_PAGE if text.startswith(BESIDE_ALL) else f"on its page {number}"
+
+
+def _on(numbers: Sequence[int], texts: Sequence[str]) -> str:
+    """The same of several: “on pages 2 and 4”."""
+    pages = [number for number in numbers if not texts[number - 1].startswith(BESIDE_ALL)]
+    beside = [_NO_PAGE] if len(pages) < len(numbers) else []
+    return and_list([*([f"on {in_pages(pages)}"] if pages else []), *beside])
+
+
+def _in_bundle(part: Part, number: int, texts: Mapping[str, list[str]], plan: PagePlan) -> str:
+    if texts[part.id][number - 1].startswith(BESIDE_ALL):
+        return ""
+    return f" (page {plan.labels[plan.pages[part.id].first + number - 2]} of the bundle)"

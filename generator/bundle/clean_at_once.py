@@ -22,8 +22,7 @@ class CleanAtOnce:
     def __call__(self, content: bytes) -> Cleaned:
         from generator.bundle.evidence import sanitise  # here: its libraries take long to load
 
-        clean, account = sanitise.clean_ours(content, self._wish())
-        return clean, account, list(sanitise.texts(clean))
+        return sanitise.clean_ours_and_read(content, self._wish())
 
     def keep(self, kept: KeptResults, content: bytes, found: Cleaned) -> None:
         """Keep what came of a PDF where taking in the parts, and reading them, looks for it."""

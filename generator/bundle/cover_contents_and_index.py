@@ -22,11 +22,13 @@ from generator.values.formatting import date as in_words
 
 VOLUME = "bundle-volume-"
 COVER, CONTENTS, INDEX, LATE = "bundle-cover", "bundle-contents", "bundle-index", "bundle-late"
-PAPERS = "bundle-papers"
+PAPERS, FAMILY = "bundle-papers", "bundle-family"
 LATE_SECTION = "Late additions"
 
 _ROWS_A_PAGE = 22
 _ROUNDS = 5
+_MANY_NEW = 3
+"""Parts that were not there the last time from which the contents are likely to be a page longer."""
 
 
 @dataclass
@@ -82,7 +84,10 @@ def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Con
     if late and not options.late_letters:
         sections[LATE_SECTION] = late
     rows = sum(len(found) + 1 for found in sections.values())
+    rows += len(options.absent)
     items = [ContentsLine(COVER, "cover", "Cover"), ContentsLine(CONTENTS, "contents", "Contents", pages=_guess(rows))]
+    if options.family:
+        items.insert(0, ContentsLine(FAMILY, "cover", "About this copy"))
     if options.criteria:
         answers = sum(1 + len(criterion.parts) for criterion in options.criteria)
         items.append(ContentsLine(INDEX, "index", "Evidence index", pages=_guess(answers)))
@@ -118,17 +123,23 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
 
     Pages are written with the numbers of a plan; if that changes how many they are, there is a new plan, and what
     it changes is written again. A page that keeps swinging between two lengths gets the longer one, filled up with
-    an empty page.
+    an empty page. Where many parts are new, our own pages come first: how long these get moves all the others.
     """
     counts = PageCounts(desk.options, desk.written)
     desk.items = counts.begin(desk.items)
     plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
-    for round_ in range(_ROUNDS):
+    first = counts.were_kept and desk.written and counts.new(desk.items) >= _MANY_NEW
+    if first:
+        _write_changed(replace(desk, written={}), plan, guessed=False)
+        desk.items = [replace(item, pages=_pages(desk, item, grow=False), first=0) for item in desk.items]
+        plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
+    begin = 1 if first else 0
+    for round_ in range(begin, _ROUNDS):
         _write_changed(desk, plan, guessed=not round_ and not counts.known)
         counted = [replace(item, pages=_pages(desk, item, grow=round_ >= 2), first=0) for item in desk.items]
         if [item.pages for item in counted] == [item.pages for item in desk.items]:
             break
-        if round_:
+        if round_ > begin:  # before, a part that is longer than it was the last time has grown, and does not swing
             counts.changed(desk.items, counted)
         desk.items = counted
         plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
@@ -172,6 +183,7 @@ def _write_changed(desk: FrontDesk, plan: PagePlan, guessed: bool) -> None:
     wanted |= {name: write(plan.pages) for name, (_, write) in desk.written.items()}
     new = [name for name, page in wanted.items() if name not in desk.results or desk.results[name].wanted != page]
     asked = [name for name in new if isinstance(wanted[name], FrontPage)]
+    asked.sort(key=lambda name: plan.pages[name].first - plan.pages[name].last)  # the longest must not begin last
     pages = [wanted[name] if guessed else _to_be_cleaned(wanted[name], parts[name]) for name in asked]
     made = dict(zip(asked, desk.front(pages) if asked else [], strict=True))
     for name in new:
@@ -179,12 +191,20 @@ def _write_changed(desk: FrontDesk, plan: PagePlan, guessed: bool) -> None:
         desk.results[name] = WrittenPage(wanted[name], drawn, parts[name], desk.options)
 
 
+def pages_of_ours(plan: PagePlan, options: Options, clean: bool) -> dict[str, FrontPage]:
+    """Our own pages with the numbers of a plan, by id; to `clean` at once where that is likely to hold."""
+    ours = {item.id: _own_part(item, options) for item in plan.items if item.kind != "part"}
+    pages = {name: _front_page(plan.item(name), plan, options) for name in ours}
+    return {name: _to_be_cleaned(page, ours[name]) if clean else page for name, page in pages.items()}
+
+
 def _to_be_cleaned(page: FrontPage, part: Part) -> FrontPage:
     return replace(page, then=CleanAtOnce(part.title, part.language))
 
 
 def _own_part(item: ContentsLine, options: Options) -> Part:
-    return Part(item.id, item.section, item.title, b"", language=options.language)
+    language = options.family_language if item.id == FAMILY else ""
+    return Part(item.id, item.section, item.title, b"", language=language or options.language)
 
 
 def _front_page(item: ContentsLine, plan: PagePlan, options: Options) -> FrontPage:
@@ -196,15 +216,20 @@ def _front_page(item: ContentsLine, plan: PagePlan, options: Options) -> FrontPa
         "made": options.made.date() if options.made else None,
         "files": volumes(plan),
     }
+    if item.id == FAMILY:
+        given = {"bundle": bundle, "parts": dict(plan.pages), "language": options.family_language}
+        return FrontPage(FAMILY, given)
     if item.kind == "cover":
         return FrontPage("bundle-cover", {"bundle": bundle, "parts": dict(plan.pages)})
     if item.kind == "contents":
         sections = _sections(plan, late=item.late)
-        return FrontPage("bundle-contents", {"bundle": bundle, "sections": sections, "late": item.late, "file": 0})
+        absent = [{"what": one.what, "why": one.why} for one in options.absent if not item.late]
+        given = {"bundle": bundle, "sections": sections, "late": item.late, "file": 0, "absent": absent}
+        return FrontPage("bundle-contents", given)
     if item.kind == "volume":
         number = int(item.id.removeprefix(VOLUME))
         sections = _sections(plan, late=None, volume=number)
-        context = {"bundle": bundle, "sections": sections, "late": False, "file": number}
+        context = {"bundle": bundle, "sections": sections, "late": False, "file": number, "absent": []}
         return FrontPage("bundle-contents", context)
     if item.id == PAPERS:
         papers = [_paper(one, plan, options) for one in options.papers]
@@ -285,6 +310,8 @@ def _criterion(criterion: IndexRow, plan: PagePlan, options: Options) -> dict[st
         "source": criterion.source,
         "evidence": evidence,
         "missing": not evidence,
+        # Where all of it is left out for this reader, so is what to look for in it.
+        "note": criterion.note if evidence or not criterion.parts else "",
         "answer": _answer(bool(evidence), options),
     }
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
-from generator.bundle.bundle_parts import Account, Bundle, Front, FrontPage, LeftOut, Options, Part, Refused, whole
+from generator.bundle.bundle_parts import (
+    Account,
+    Bundle,
+    Foreseen,
+    Front,
+    FrontPage,
+    LeftOut,
+    Options,
+    Part,
+    Refused,
+    whole,
+)
 from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils
 from generator.bundle.evidence.intake import Taken, begin, take_all, take_made
+from generator.bundle.foreseen_pages import foreseen
 from generator.bundle.name_search import names_found
 from generator.bundle.pagination import OWN
 from generator.problems import FilesHaveErrors, Problem, WrongUse
@@ -40,10 +52,19 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     return _build(inside, taken, left_out, front, options)
 
 
-def take_ahead(parts: Sequence[Part], options: Options) -> None:
-    """Begin with the evidence among parts that will be in a bundle; `bundle` with the same options finds it taken."""
+def take_ahead(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int]]:
+    """Begin with the evidence among parts that will be in a bundle; `bundle` with the same options finds it taken.
+
+    Gives what tells how many pages each piece has by then: see `intake.begin`.
+    """
     inside, _ = _choose(parts, options)
-    begin(inside, options)
+    return begin(inside, options)
+
+
+def foresee(parts: Sequence[Part], options: Options, evidence: Mapping[str, int]) -> Foreseen | None:
+    """Where the parts of a bundle will probably be: see `foreseen_pages.foreseen`; those it leaves out are nowhere."""
+    inside, _ = _choose(parts, options)
+    return foreseen(inside, options, evidence)
 
 
 def _build(

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from generator.bundle.as_read import as_misread, close, each, flatten, loose, squeezed, words_of
+from generator.bundle.as_read import (
+    as_misread,
+    close,
+    each,
+    flat_of,
+    flatten,
+    loose,
+    misread_of,
+    squeezed,
+    words_of,
+)
+from generator.bundle.names_that_are_words import is_word, is_word_behind_number, is_word_joined
 
 _LOOSE = 6
 """Letters of a name from which it is also looked for with spaces between them; “Al Li” would be found in “all I”."""
@@ -17,15 +28,36 @@ _NAME_WORDS = (2, 4)
 """Words of a term that is taken for a person's name, which may be shortened to initials."""
 
 _EDGE, _END = r"(?<!\w)", r"(?!\w)"
-_GAP = r"[ \x01]+"
+_LETTERS_EDGE, _LETTERS_END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+"""Of names: beside one may stand the number of a footnote or an underscore, but no letter."""
+_PLAIN_GAP = r"[ \x01]+"
+_LABEL = r"[^\w.!?]{0,3}(?:(?:first|fore|given|last|family|sur)[ ]?names?|name)[^\w.!?]{1,3}"
+_GAP = rf"(?:{_LABEL}|(?:[^\w,;:.!?]|[_\d]){{1,5}}|[.+]|%20)"
+"""Between the words of a name: a space, signs as in “Jordan/Peters” and “_Jordan_ _Peters_”, what a form calls them."""
+_TURNED_GAP = rf"(?:{_LABEL}|(?:[^\w.!?]|[_\d]){{1,5}}|[.+])"
+"""The same where the surname comes first."""
+_SIGNS = r"[^\w]{0,4}"
+_APART = r"[ \x01.·•]?"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text made ready for looking: as it is read, as it may be misread, and where each letter stands."""
+    """A text made ready for looking: as it is read, as it may be misread, and where each letter stands.
 
-    flat: str
-    places: tuple[int, ...]
+    Most pages name nobody: where their letters stand is only asked when something was found.
+    """
+
+    given: Sequence[str]
+
+    @cached_property
+    def flat(self) -> str:
+        """The text as it is compared."""
+        return flat_of(self.given) if isinstance(self.given, str) else flatten(self.given)[0]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """For each of its letters, the character it comes from."""
+        return flatten(self.given)[1]
 
     @cached_property
     def letters(self) -> str:
@@ -33,36 +65,67 @@ class Reading:
         return squeezed(self.flat)
 
     @cached_property
-    def misread(self) -> tuple[str, list[int]]:
-        """The text as a scan's reader may have taken it, with its places."""
-        return as_misread(self.flat, self.places)
+    def misread(self) -> str:
+        """The text as a scan's reader may have taken it."""
+        return misread_of(self.flat)
+
+    @cached_property
+    def misread_places(self) -> list[int]:
+        """For each of its letters, the character it comes from."""
+        return as_misread(self.flat, self.places)[1]
 
     @cached_property
     def misread_letters(self) -> str:
         """Only the letters and digits of that."""
-        return squeezed(self.misread[0])
+        return squeezed(self.misread)
 
 
 def read(letters: Sequence[str]) -> Reading:
     """A text, or a page's characters one by one, made ready for looking."""
-    flat, places = flatten(letters)
-    return Reading(flat, tuple(places))
+    return Reading(letters)
 
 
-def spans(reading: Reading, term: str) -> list[range]:
-    """Where a term or a name stands, in whole words, as runs of the text's characters; in order, none twice."""
+def spans(reading: Reading, term: str, *, unasked: bool = False) -> list[range]:
+    """Where a term or a name stands, in whole words, as runs of the text's characters; in order, none twice.
+
+    A name that somebody asks for (`redact`) is found in capitals or not. One that is looked for `unasked`, as every
+    other pupil's is, needs them where its words are words too: else “will young people” would name Will Young.
+    """
     form = _form(term)
-    found: set[tuple[int, int]] = set()
     if form is None:
         return []
+    runs = _runs(reading, form, unasked)
+    if form.half_wordy and unasked:
+        runs = [run for run in runs if not _is_half_in_small_letters(reading, run)]
+    return list(_apart(runs))
+
+
+def perhaps_spans(reading: Reading, term: str) -> list[range]:
+    """Where one word of a name has a capital and the other, which is a word too, has none: “Ella white pushed”."""
+    form = _form(term)
+    if form is None or not form.half_wordy:
+        return []
+    return [run for run in _runs(reading, form, True) if _is_half_in_small_letters(reading, run)]
+
+
+def _runs(reading: Reading, form: _Form, unasked: bool) -> list[range]:
+    """Where a name stands in any of its ways, in order; several ways may give runs that overlap."""
+    found: set[tuple[int, int]] = set()
     if any(word in reading.letters for word in form.one_of):
-        found |= {match.span() for match in form.pattern.finditer(reading.flat)}
-    runs = {(run.start, run.stop): run for run in each(sorted(found), reading.places)}
+        pattern = form.pattern if unasked else form.asked
+        found |= {match.span() for match in pattern.finditer(reading.flat)}
+        if form.careful and unasked:
+            perhaps = {match.span() for match in form.careful.finditer(reading.flat)} - found
+            found.update(spot for spot in perhaps if _has_capitals(reading, spot))
+    if form.turned and form.turned in reading.letters:
+        found |= {match.span() for match in re.finditer(_backwards(form.words), reading.flat)}
+    runs = {(run.start, run.stop): run for run in each(sorted(found), reading.places)} if found else {}
     if form.misread_last and form.misread_last in reading.misread_letters:
-        text, places = reading.misread
-        spots = (match.span() for match in form.misread.finditer(text))
-        runs |= {(run.start, run.stop): run for run in each(spots, places)}
-    return list(_apart([runs[key] for key in sorted(runs)]))
+        spots = [match.span() for match in form.misread.finditer(reading.misread)]
+        read_wrong = each(spots, reading.misread_places) if spots else ()
+        free = not (unasked and form.wordy)
+        runs |= {(run.start, run.stop): run for run in read_wrong if free or _said_with_capitals(reading, run)}
+    return [runs[key] for key in sorted(runs)]
 
 
 def _apart(runs: Sequence[range]) -> Iterator[range]:
@@ -89,10 +152,44 @@ class _Form:
     misread_last: str
 
     @cached_property
+    def asked(self) -> re.Pattern[str]:
+        """The term in whatever way it is written, in capitals or not."""
+        ways = [*_whole(self.words, self._letters, self.name), *(_initials(self.words) if self.name else ())]
+        return self._within_edges(ways)
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The term in whatever way it is written."""
-        ways = [*_whole(self.words, self._letters), *(_shortened(self.words) if self.name else ())]
-        return re.compile(f"{_starts(self.words)}(?:{'|'.join(ways)}){_ends(self.words)}")
+        """The same but for the ways that a name's words have as words of their own."""
+        if self.wordy:
+            return _NOWHERE
+        ways = [*_whole(self.words, self._letters, self.name), *(_shortened(self.words, False) if self.name else ())]
+        return self._within_edges(ways)
+
+    @cached_property
+    def careful(self) -> re.Pattern[str] | None:
+        """Ways that are a name's only where they are written with capitals."""
+        if not self.name:
+            return None
+        ways = [*(_whole(self.words, self._letters) if self.wordy else ()), *_shortened(self.words, True)]
+        return self._within_edges(ways) if ways else None
+
+    def _within_edges(self, ways: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(f"{_starts(self.words, self.name)}(?:{'|'.join(ways)}){_ends(self.words, self.name)}")
+
+    @cached_property
+    def wordy(self) -> bool:
+        """True for a name of words alone: in small letters it is none."""
+        return self.name and all(map(is_word, self.words))
+
+    @cached_property
+    def half_wordy(self) -> bool:
+        """True for a name of which one word alone is a word too: “Ella White”."""
+        return self.name and not self.wordy and (is_word(self.words[0]) or is_word(self.words[-1]))
+
+    @cached_property
+    def turned(self) -> str:
+        """The letters of a long name from the last to the first, as a program writes them that turns text round."""
+        return squeezed("".join(self.words))[::-1] if self.name and self._letters >= _MISREAD else ""
 
     @cached_property
     def misread(self) -> re.Pattern[str]:
@@ -100,7 +197,7 @@ class _Form:
         sounds = [_sound(word) for word in self.words]
         return re.compile(f"{_EDGE}(?:{'|'.join(_whole(sounds, self._letters))}){_END}")
 
-    @property
+    @cached_property
     def _letters(self) -> int:
         return sum(len(squeezed(word)) for word in self.words)
 
@@ -124,12 +221,43 @@ def _first(words: Sequence[str]) -> str:
     return next(filter(None, map(squeezed, words)))
 
 
-def _starts(words: Sequence[str]) -> str:
-    return _EDGE if words[0][:1].isalnum() else ""
+def _starts(words: Sequence[str], name: bool) -> str:
+    return (_LETTERS_EDGE if name else _EDGE) if words[0][:1].isalnum() else ""
 
 
-def _ends(words: Sequence[str]) -> str:
-    return _END if words[-1][-1:].isalnum() else ""
+def _ends(words: Sequence[str], name: bool) -> str:
+    return (_LETTERS_END if name else _END) if words[-1][-1:].isalnum() else ""
+
+
+_NOWHERE = re.compile(r"(?!)")
+
+
+def _backwards(words: Sequence[str]) -> str:
+    return _LETTERS_EDGE + _PLAIN_GAP.join(re.escape(word[::-1]) for word in reversed(words)) + _LETTERS_END
+
+
+def _has_capitals(reading: Reading, spot: tuple[int, int]) -> bool:
+    """True where what stands there is written as a name: “Will Young”, “D. Ash”, “DAsh”; not “will young”, “dash”."""
+    [run] = each([spot], reading.places)
+    return _said_with_capitals(reading, run)
+
+
+def _said_with_capitals(reading: Reading, run: range) -> bool:
+    said = "".join(reading.given[index] for index in run)
+    words = re.findall(r"[^\W\d_]+", said)
+    if len(words) == 1:
+        return said[0].isupper() and any(map(str.isupper, said[1:])) and not said.isupper()
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _is_half_in_small_letters(reading: Reading, run: range) -> bool:
+    """True for “Ella white goods”, “white, Ella wore”: who writes one name with a capital mostly means a word by the
+    other.
+    """
+    words = re.findall(r"[^\W\d_]{2,}", "".join(reading.given[index] for index in run))
+    ends = words[:1] + words[-1:]
+    small = [word for word in ends if word[0].islower()]
+    return len(words) > 1 and len(small) == 1 and is_word(flat_of(small[0]))
 
 
 def is_name(term: str) -> bool:
@@ -144,22 +272,71 @@ def is_name(term: str) -> bool:
     )
 
 
-def _whole(words: Sequence[str], letters: int) -> Iterator[str]:
+def _apart_in(word: str) -> str:
+    """A word, the digits of which may be grouped."""
+    return r"[ \x01./-]?".join(word) if word.isdigit() else close(word)
+
+
+def _whole(words: Sequence[str], letters: int, name: bool = False) -> Iterator[str]:
     """All words, in order or with the last one first: “Lee, Sam”, “Lee (Sam)”, “S a m  L e e”."""
-    yield _GAP.join(close(word) for word in words)
+    gap = _GAP if name else _PLAIN_GAP
+    yield gap.join(close(word) for word in words)
     if letters >= _LOOSE:
         yield loose(words)
+        if any(word.isdigit() for word in words):  # of a telephone or an address: “07700.900-123”, “4, Quay-Street”
+            yield _SIGNS.join(_apart_in(word) for word in words)
+        if name:
+            yield gap.join(_APART.join(map(re.escape, word)) for word in words)
+            yield gap.join("-?".join(map(re.escape, word)) for word in words)
     if len(words) > 1:
-        first = _GAP.join(close(word) for word in words[:-1])
+        first = gap.join(close(word) for word in words[:-1])
         yield rf"{close(words[-1])}(?:,?[ \x01]+|[ \x01]*[,/;]?[ \x01]*\([ ]?){first}"
+        if name:
+            yield rf"{close(words[-1])}{_TURNED_GAP}{first}"
         if letters >= _LOOSE:
             yield loose([words[-1], *words[:-1]], r"[ ,\x01]*")
 
 
-def _shortened(words: Sequence[str]) -> Iterator[str]:
-    """With initials: “J. Peters”, “Peters, J.”, “Jordan P.”, “Jordan L. Peters”."""
+def _initials(words: Sequence[str]) -> Iterator[str]:
+    """With initials: “J. Peters”, “JPeters”, “Peters, J.”, “Jordan L. Peters”, “Jordan P.”."""
     first, last = words[0], words[-1]
-    yield rf"{re.escape(first[0])}\.?[ \x01]*(?:\w\.[ ]?)?{close(last)}"
+    yield rf"{re.escape(first[0])}(?:\.?[ \x01]*|[-_])(?:\w\.[ ]?)?{close(last)}"
     yield rf"{close(last)},?[ \x01]+{re.escape(first[0])}(?:\.|{_END})"
-    yield rf"{close(first)}[ \x01]+{re.escape(last[0])}(?:\.|{_END})"
     yield rf"{close(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{close(last)}"
+    yield rf"{close(first)}[ \x01]+{re.escape(last[0])}(?:\.|{_END})"
+    yield from _accounts(first, last)
+
+
+def _shortened(words: Sequence[str], with_capitals: bool) -> Iterator[str]:
+    """The same for a name that nobody asked for: the ways that need capitals, or the others.
+
+    “I” and “a” are words: as initials they have a dot.
+    """
+    first, last = words[0], words[-1]
+    one, other = re.escape(first[0]), re.escape(last[0])
+    dot, other_dot = (r"\." if letter in "ai" else rf"(?:\.|{_END})" for letter in (first[0], last[0]))
+    if is_word(last) == with_capitals:
+        yield rf"{one}(?:\.[ \x01]*|[ \x01]+|[-_])(?:\w\.[ ]?)?{close(last)}"
+        yield rf"{close(last)},?[ \x01]+{one}{dot}"
+    if not with_capitals:
+        yield from _accounts(first, last)
+    if (is_word(last) or is_word_joined(first[0] + last)) == with_capitals:
+        yield rf"{one}{close(last)}"
+    if is_word(first) == with_capitals:
+        yield rf"{close(first)}[ \x01]+{other}{other_dot}"
+    if not with_capitals:
+        yield rf"{close(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{close(last)}"
+
+
+def _accounts(first: str, last: str) -> Iterator[str]:
+    """What schools call their pupils' accounts: “petersj@”, “22petersj”, “jordanp7”; a number or an @ is beside it.
+
+    A number stands beside a word too: “24marks of 30” names no Mark S.
+    """
+    yield rf"{re.escape(first[0])}{close(last)}(?=@)"
+    for word, letter in ((last, first[0]), (first, last[0])):
+        joined = f"{close(word)}{re.escape(letter)}"
+        yield rf"{joined}(?=@)"
+        if not is_word_behind_number(word + letter):
+            yield rf"(?<=\d){joined}"
+            yield rf"{joined}(?=\d)"

@@ -6,8 +6,10 @@ from a guess.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 from generator.bundle.bundle_parts import Options
 from generator.bundle.pagination import ContentsLine
@@ -18,17 +20,20 @@ class PageCounts:
     """What is known of the counts of `ours`, the ids of parts that print page numbers; our own pages are known too."""
 
     options: Options
-    ours: Container[str]
+    ours: Container[str] = ()
     known: bool = field(default=False, init=False)
     """True when the search begins with counts that held."""
     _swinging: bool = field(default=False, init=False)
 
     def begin(self, items: Sequence[ContentsLine]) -> list[ContentsLine]:
-        """The items with the counts of the last time, where there was one."""
-        held = self.options.kept.get(self._key())
-        before = held[1]["pages"] if held else {}
+        """The items with the counts of the last time, where there was one; else as they were measured beforehand."""
+        before = self._kept.get("pages") or self.options.measured
         self.known = bool(before)
         return [replace(item, pages=before.get(item.id, item.pages)) if self._own(item) else item for item in items]
+
+    def new(self, items: Sequence[ContentsLine]) -> int:
+        """How many parts were not there the last time."""
+        return sum(not self.last(item.id) for item in items if item.kind == "part")
 
     def changed(self, before: Sequence[ContentsLine], now: Sequence[ContentsLine]) -> None:
         """Told of counts that were drawn twice: where they hang on page numbers, a search may end in two ways.
@@ -42,7 +47,22 @@ class PageCounts:
         if any(item.kind == "volume" for item in items):
             return
         pages = {} if self._swinging else {item.id: item.pages for item in items if self._own(item)}
-        self.options.kept.put(self._key(), b"", {"pages": pages})
+        parts = {item.id: item.pages for item in items if not self._own(item)}
+        self.options.kept.put(self._key(), b"", {"pages": pages, "parts": parts})
+
+    @property
+    def were_kept(self) -> bool:
+        """True when there are counts of our own pages that held the last time."""
+        return bool(self._kept.get("pages"))
+
+    def last(self, name: str) -> int:
+        """On how many pages a part, or a page of our own, came the last time; 0 for one that was not there."""
+        return int(self._kept.get("pages", {}).get(name) or self._kept.get("parts", {}).get(name, 0))
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Any]:
+        held = self.options.kept.get(self._key())
+        return held[1] if held else {}
 
     def _own(self, item: ContentsLine) -> bool:
         return item.kind != "part" or item.id in self.ours

@@ -59,6 +59,14 @@ def _left_for(
     return replace(case, records=tuple(_cut(record, gone[record.path], ids, schemas) for record in kept)), dropped, gone
 
 
+def without_waiting(case: Case, schemas: Schemas) -> Case:
+    """The case without citations of rows that wait for what they hang on: no document has them yet."""
+    ids = {one for record in case.records for one in record.waiting_ids}
+    if not ids:
+        return case
+    return replace(case, records=tuple(_cut(record, set(), ids, schemas) for record in case.records))
+
+
 def is_for_all(record: Record, audiences: Collection[str]) -> bool:
     """True for a record that all of these readers may see."""
     return all(_may(record.data, one) for one in audiences)

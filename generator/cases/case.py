@@ -65,6 +65,12 @@ class Case:
         record = self.one(kind)
         return record.data if record else {}
 
+    @property
+    def evidence_held(self) -> tuple[Data, ...]:
+        """Every entry of evidence.yaml, also those that wait for their kind or date and so stand in no document."""
+        record = self.one("evidence")
+        return (*record.data.get("items", ()), *record.waiting) if record else ()
+
     @cached_property
     def cycles(self) -> tuple[Record, ...]:
         """The cycles, oldest first."""

@@ -30,7 +30,7 @@ def speaks_of_the_child(line: str, pupil: Data) -> bool:
 
     What stands in quotation marks is somebody's speech and is left alone.
     """
-    said = _QUOTED.sub(" ", str(line))
+    said = _outside_quotes(str(line))
     words = _WORD.findall(said)
     name = first_name(pupil).casefold()
     bare = [re.sub(r"['’]s$", "", word).casefold() for word in words]
@@ -39,6 +39,13 @@ def speaks_of_the_child(line: str, pupil: Data) -> bool:
     if _FIRST.search(said) or _names_somebody(words):
         return False
     return bool(_own_pronouns(pupil) & {word.casefold() for word in words})
+
+
+def _outside_quotes(line: str) -> str:
+    """A line without what is quoted. Behind the last mark that closes nothing is: a search for it would be for each
+    mark that opens, and take minutes in a line of nothing but these."""
+    end = max(map(line.rfind, '”"’')) + 1
+    return _QUOTED.sub(" ", line[:end]) + line[end:]
 
 
 def _own_pronouns(pupil: Data) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from generator.cases.case import Case, Data, file_id, has_begun, is_reviewed, newest_date
 from generator.cases.classes import school_of
 from generator.cases.dates.age_and_year import speaks_for_themselves
-from generator.cases.family.people import first_name
+from generator.cases.family.people import first_name, who_decides
 from generator.cases.vocabulary import MEETINGS
 from generator.records.record import Record
 
@@ -48,7 +48,12 @@ def chronology(case: Case) -> list[Event]:
     for event in told:
         days.setdefault(event.date, []).append(event)
     general = _GENERAL | _stems(str(school_of(case).get("authority_name", "")))
-    return sorted(event for events in days.values() for event in _once(events, general))
+    once = (event for events in days.values() for event in _once(events, general))
+    return sorted(once, key=lambda event: (event.date, _WITHIN_A_DAY.get(event.kind, 1), event))
+
+
+_WITHIN_A_DAY = {"school": 0, "cycle": 2}
+"""A child comes to the school before anything else happens there; a cycle begins after what it was decided by."""
 
 
 # -- what each record tells -------------------------------------------------------------------------------------------
@@ -112,7 +117,7 @@ def _plan_events(case: Case) -> Iterator[Event]:
     if letter := plan.get("parents_informed"):
         pupil = case.data("pupil")
         young = "date_of_birth" in pupil and speaks_for_themselves(pupil, letter["letter_date"])
-        told = first_name(pupil) if young else "Parents"
+        told = first_name(pupil) if young else who_decides(pupil).capitalize()
         what = f"{told} formally told that special educational provision is being made"
         yield Event(letter["letter_date"], what, kind="letter", source="plan.yaml")
     for meeting in case.meetings:

@@ -129,6 +129,18 @@ def class_row(pupil: Data, since: date) -> dict[str, Any]:
     return {"from": since, **told}
 
 
+def _is_of_year(before: Data, after: Data, year: int) -> bool:
+    """True where a changed year group is that of the school year: so it has counted since that year began.
+
+    Else the child moved in the year, or a slip was corrected, and was in the class of before until then.
+    """
+    born = after.get("date_of_birth") or before.get("date_of_birth")
+    if born is None or "out_of_cohort" in before or "out_of_cohort" in after:
+        return True
+    usual = usual_year_group(born, date(year, 9, 1))
+    return usual == after.get("year_group") or usual != before.get("year_group")
+
+
 def rows_to_remember(before: Data, after: Data, school: Data, on: date) -> list[dict[str, Any]]:
     """The rows that the history lacks when year group or class change on a day: those of before, and the new ones.
 
@@ -138,8 +150,9 @@ def rows_to_remember(before: Data, after: Data, school: Data, on: date) -> list[
     if all(before.get(key) == after.get(key) for key in kept):
         return []
     history = sorted(before.get("class_history", ()), key=lambda row: row["from"])
-    rolled = before.get("year_group") != after.get("year_group")
-    year = on.year if rolled and on.month >= 6 else school_year_at(school, on)
+    year = on.year if on.month >= 6 else school_year_at(school, on)
+    rolled = before.get("year_group") != after.get("year_group") and _is_of_year(before, after, year)
+    year = year if rolled else school_year_at(school, on)
     first = year_start(school, year)
     rows = []
     old_year = year - 1 if rolled else year

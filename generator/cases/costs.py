@@ -41,10 +41,14 @@ SHORT_BLOCK = 6
 """Weeks: support planned for no more than half a term is counted once, anything longer as going on all year."""
 
 
+def is_short_block(provision: Data) -> bool:
+    """True for support that costs only the weeks for which it is planned."""
+    return bool(provision.get("weeks", SHORT_BLOCK + 1) <= SHORT_BLOCK)
+
+
 def weeks_counted(provision: Data, school: Data) -> Decimal:
     """The weeks of a year that are paid for: a block of up to `SHORT_BLOCK` weeks its own, else the school's."""
-    planned = provision.get("weeks", SHORT_BLOCK + 1)
-    return Decimal(planned if planned <= SHORT_BLOCK else school.get("weeks_a_year", 38))
+    return Decimal(provision["weeks"] if is_short_block(provision) else school.get("weeks_a_year", 38))
 
 
 def yearly_cost(provision: Data, school: Data) -> Decimal | None:

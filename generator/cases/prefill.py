@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,10 +21,11 @@ from generator.cases.dates.proposed_days import (
     school_day_from,
     term_of,
 )
-from generator.cases.family.people import known_as, parents
+from generator.cases.family.contact_details import is_carer
+from generator.cases.family.people import has_responsibility, known_as, parents
 from generator.cases.given_views import views_given
 from generator.problems import WrongUse
-from generator.values.parsing import TO_FILL_IN
+from generator.values.parsing import NOT_KNOWN, TO_FILL_IN, to_fill_in
 
 Known = dict[str, Any]
 
@@ -32,9 +33,11 @@ Known = dict[str, Any]
 def known_pupil(forenames: str, surname: str, born: date, on: date, status: Known | None = None) -> Known:
     """A new pupil: names, date of birth, the usual year group for it, one parent to fill in, and the status if known.
 
+    Whether that parent has parental responsibility is not known before anybody is named.
+
     `status` is the first row of the history of the SEN status.
     """
-    parent = {"id": "parent", "name": TO_FILL_IN, "relationship": "parent", "parental_responsibility": True}
+    parent = {"id": "parent", "name": TO_FILL_IN, "relationship": "parent", "parental_responsibility": NOT_KNOWN}
     return {
         "legal_surname": surname,
         "forenames": forenames,
@@ -223,11 +226,28 @@ def _meeting(case: Case, school: Data, on: date) -> Known:
     people = [{"name": known_as(pupil), "role": "pupil", "came": "invited", "party": "pupil"}]
     people += [
         {"name": str(p["name"]), "role": str(p["relationship"]), "came": "invited", "party": "parent"}
-        for p in parents(pupil)
+        for p in _at_home(pupil)
     ]
     people += [{"name": _teacher(case), "role": "class teacher", "came": "invited", "party": "school"}]
+    people += [{**row, "came": "invited", "party": "service"} for row in _for_looked_after(pupil)]
     progress = [{"outcome": row["id"], "progress": TO_FILL_IN} for row in case.data("plan").get("outcomes", ())]
     return {"type": "review", "date": on, "chair": _teacher(case), "people": people, "progress": progress or None}
+
+
+def _at_home(pupil: Data) -> list[Data]:
+    """Who is asked for the family: everybody with parental responsibility, and who looks after the child, as foster
+    carers do (Education Act 1996 s.576), unless they may have no papers."""
+    cared = [p for p in pupil["people"] if is_carer(p) and not has_responsibility(p) and p.get("copies", True)]
+    return [*parents(pupil), *cared]
+
+
+def _for_looked_after(pupil: Data) -> Iterator[Known]:
+    """The social worker and the virtual school of a looked-after child, where they are named."""
+    held = pupil.get("looked_after", {})
+    for key, role in (("social_worker", "social worker"), ("virtual_school", "virtual school")):
+        contact = held.get(key, {})
+        if contact.get("name") and not to_fill_in(contact["name"]):
+            yield {"name": str(contact["name"]), "role": str(contact.get("role") or role)}
 
 
 def _my_support_plan(case: Case, school: Data, on: date) -> Known:

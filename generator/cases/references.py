@@ -53,6 +53,9 @@ def broken_references(records: Sequence[Record], school: Record | None, schemas:
         known.setdefault(_scope(mention), []).append(mention)
     files = {(group, ""): [file_id(r) for r in records if r.kind == kind] for group, kind in BY_FILE_NAME.items()}
     words = {scope: [m.word for m in mentions] for scope, mentions in known.items()} | files
+    for record in records:  # of a row that waits it is told that it waits, and at no other place
+        for group, word in record.waiting_ids:
+            words.setdefault((group, record.path if group in WITHIN_ONE_FILE else ""), []).append(word)
     return sorted([*_twice(known), *_missing(cited, words)])
 
 

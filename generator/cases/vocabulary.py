@@ -9,6 +9,9 @@ AREAS = {
     "sensory_and_physical": "Sensory and/or physical",
 }
 
+AREA_NOT_KNOWN = "Area of need not known yet"
+"""The heading of needs whose area nobody can say yet, as with the census types NSA and OTH."""
+
 
 PFA = {
     "employment": "Education and employment",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -12,12 +13,13 @@ from generator.cli.errors import exit_code
 from generator.cli.options import PASSWORD, Commands
 from generator.cli.pupil_commands.ask_command import ask
 from generator.cli.pupil_commands.build_command import build
-from generator.cli.pupil_commands.bundle_command import bundle, sent
+from generator.cli.pupil_commands.bundle_command import answered, bundle, order, sent
 from generator.cli.pupil_commands.check_command import check, status
 from generator.cli.pupil_commands.collect_command import collect
 from generator.cli.pupil_commands.form_command import form
 from generator.cli.pupil_commands.issue_command import changes, issue, issued
 from generator.cli.pupil_commands.pupil_file_commands import export, forget, new_year, receive, retention, sar, send_on
+from generator.cli.pupil_commands.remove_command import remove
 from generator.cli.pupil_commands.start_commands import init, new
 from generator.cli.shown_stream import ShownStream
 from generator.cli.whole_school_commands.briefing_command import briefing
@@ -42,11 +44,14 @@ COMMANDS: tuple[click.Command, ...] = (
         init,
         open_page,
         new,
+        remove,
         check,
         status,
         build,
+        order,
         bundle,
         sent,
+        answered,
         doctor,
         issue,
         issued,
@@ -110,6 +115,10 @@ def _no_core_files() -> None:
         return
 
 
+_MANY_THINGS = 100_000
+"""New things after which memory is looked through for what nothing uses; every 700, as usual, is a tenth of a run."""
+
+
 def main() -> None:
     """Run the command and end with its exit code; nothing a user can cause shows a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -118,5 +127,6 @@ def main() -> None:
             if sys.platform == "win32" and not stream.isatty():
                 stream.reconfigure(encoding="utf-8")  # a pipe or a file has the machine's code page, without Ł or ś
     _no_core_files()
+    gc.set_threshold(_MANY_THINGS, 20, 20)
     sys.stdout, sys.stderr = ShownStream(sys.stdout), ShownStream(sys.stderr)
     sys.exit(exit_code(lambda: sendpack.main(standalone_mode=False, prog_name="sendpack")))

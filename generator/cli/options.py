@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,8 +43,33 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 DAY = Day()
 
 
+class FileToRead(click.Path):
+    """A file that is there; no pipe or device, at which a run would wait for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Raises click.BadParameter for what is no file."""
+        path = super().convert(value, param, ctx)
+        if not Path(os.fsdecode(path)).is_file():
+            self.fail(f"{value} is a pipe or a device, and no file.", param, ctx)
+        return path
+
+
+FILE_TO_READ = FileToRead()
+
+
 class Commands(click.Group):
     """A group that lists its commands in the order in which they are used."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first sentence: what does not fit goes on in the next line."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(limit=10_000)) for name, one in found if one and not one.hidden]
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands as they were added."""
@@ -50,9 +77,12 @@ class Commands(click.Group):
 
 
 def project_of(ctx: click.Context) -> Project:
+    from generator.folder.changing.changes_made import sweep
     from generator.folder.school_folder import find_project
 
-    return find_project(ctx.obj)
+    project = find_project(ctx.obj)
+    sweep(project.root)  # who never opens the page keeps what was removed no longer either
+    return project
 
 
 def day_of(on: datetime | None) -> date:
@@ -128,7 +158,7 @@ def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
     if not sys.stderr.isatty() or length < 2:
         yield lambda: None
         return
-    with click.progressbar(length=length, label=label, file=sys.__stderr__) as bar:
+    with click.progressbar(length=length, label=label, show_eta=False, show_pos=True, file=sys.__stderr__) as bar:
         yield lambda: bar.update(1)
 
 
@@ -163,6 +193,13 @@ def close_school(ctx: click.Context, broken: Sequence[LoadedCase | str]) -> None
         names = ", ".join(one if isinstance(one, str) else one.name for one in broken)
         click.echo(f"\nNot counted, because their files have errors: {names}. See: sendpack check", err=True)
         ctx.exit(Exit.FILES_HAVE_ERRORS)
+
+
+def tell_what_was_left(*folders: Path) -> None:
+    """Remove what runs that were cut off left half written in folders of records, and say so."""
+    from generator.files.atomic_files import sweep_halves, was_left
+
+    say(was_left(path) for folder in folders for path in sweep_halves(folder))
 
 
 def say(lines: str | Iterable[str], *, err: bool = False) -> None:

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.local_requirements import local_answers
-from generator.authorities.pack import Pack, authority_name, words_for
+from generator.authorities.pack import STANDARD, Pack, authority_name, words_for
 from generator.cases.audience import seen_by_all
 from generator.cases.case import Case, document_id, is_drafted, newest_date
-from generator.cases.family.contact_details import Reader, for_reader
+from generator.cases.family.contact_details import Reader, contacts_left_out, for_reader
+from generator.cases.family.people import name_of_copy
+from generator.cases.vocabulary import MEETINGS
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.context import facts
+from generator.documents.document import Document as Document
 from generator.documents.languages.own_language import in_english, words_in_other_languages
 from generator.documents.large_print import enlarged, with_large_print
 from generator.documents.printed_facts.printed_case import printed_on
@@ -24,59 +27,13 @@ from generator.documents.printed_facts.pupil_facts import Occasion, letters
 from generator.documents.printed_facts.told_once import Places, carrier
 from generator.documents.short_versions import is_given_out
 from generator.documents.symbols import Symbol
-from generator.documents.templates.house_style import heading_colour
-from generator.documents.templates.render import Picture, Template, load_template, read_picture, render
+from generator.documents.template_shelf import TemplateShelf
+from generator.documents.templates.render import Picture, read_picture, render
 from generator.documents.withheld_from_home import AT_HOME, as_family, is_withheld, withheld_needs
 from generator.files.spelled_alike import find_file
-from generator.folder.school_folder import Project
+from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import FilesHaveErrors
 from generator.records.record import Record
-from generator.word_files.docx_package import read_package
-
-
-@dataclass(frozen=True)
-class Document:
-    """One document that can be made for a case: what the pack says of it, and the record and the reader it is for.
-
-    `id` is unique in the case and names the files: `support-plan`, `cycle-2025-autumn`, `parent-letter-2`. `language`
-    is the code of the one that it is translated into; empty for English. `large` is for one in large print.
-    """
-
-    id: str
-    kind: str
-    title: str
-    template: str
-    row: Mapping[str, Any]
-    date: date
-    record: Record | None = None
-    addressee: Mapping[str, Any] | None = None
-    version: str = ""
-    status: str = ""
-    mark: str = ""
-    language: str = ""
-    large: bool = False
-    given: bool = True
-    """False for a version that the school does not give out: it is made when it is asked for, and for a bundle."""
-
-    @property
-    def footer(self) -> str:
-        """What the footer says of it: `Final, version 2`; nothing where neither is known."""
-        numbered = f"version {self.version}" if self.version[:1].isdigit() else self.version
-        said = [self.status.replace("_", " ").capitalize(), numbered]
-        return self.mark or ", ".join(filter(None, said))
-
-    @property
-    def section(self) -> str:
-        """The bundle's section; empty for a document that is in no bundle."""
-        return str(self.row.get("section", ""))
-
-    @property
-    def audience(self) -> frozenset[str]:
-        """For whom it is made, narrowed by the record that it is made from."""
-        made_for = frozenset(self.row.get("audience", ("school",)))
-        narrowed = self.record.data.get("audience") if self.record else None
-        return made_for & frozenset(narrowed) if narrowed else made_for
-
 
 NEWEST_MEETING = "newest-meeting"
 """What a pack writes for the last meeting, as in `newest-meeting.next_meeting`: forms and letters follow from it."""
@@ -121,10 +78,11 @@ def _in_order(case: Case, kind: str) -> Sequence[Record]:
 def _one_for_each_reader(document: Document, case: Case) -> Iterator[Document]:
     """A letter of its own for each reader: parents who live apart must not learn each other's address.
 
-    The file is named by the reader's id in pupil.yaml, so that nobody hands over the wrong one.
+    The file is named by the reader's id in pupil.yaml, or by the name where the id does not tell who it is, so that
+    nobody hands over the wrong one.
     """
     for reader in letters(case, document.date, carers=bool(document.row.get("carers"))):
-        suffix = f"-{reader['id']}" if reader["id"] else ""
+        suffix = f"-{name_of_copy(reader['id'], case.data('pupil'))}" if reader["id"] else ""
         yield replace(document, id=document.id + suffix, addressee=reader)
 
 
@@ -165,7 +123,7 @@ def worded(text: str, words: Mapping[str, str]) -> str:
 
 
 def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | None) -> Document:
-    title = worded(str(row["title"]), words_for(case, pack))
+    title = _kind_of_meeting(row, record) or worded(str(row["title"]), words_for(case, pack))
     own = record.data.get("title") if record else None
     dated = _value(row["date"], case, record) if row.get("date") else None
     return Document(
@@ -179,7 +137,21 @@ def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | N
         version=str(_value(row["version"], case, record) or "") if row.get("version") else "",
         status=_status(row, case, record),
         given=is_given_out(row, case, pack),
+        kept_to=_kept_to(row, case, record),
     )
+
+
+def _kind_of_meeting(row: Mapping[str, Any], record: Record | None) -> str:
+    """What a meeting is called that shares its paper with reviews: `Parents' evening`; empty for a review."""
+    kind = str(record.data["type"]) if record and record.kind == "meeting" else ""
+    shared = row.get("when", {}).get("is", ())
+    return MEETINGS[kind] if kind not in ("", "review") and kind in shared and "review" in shared else ""
+
+
+def _kept_to(row: Mapping[str, Any], case: Case, record: Record | None) -> frozenset[str] | None:
+    used = [record, *(case.one(kind) for kind in row.get("needs", ()))]
+    named = [frozenset(one.data["audience"]) for one in used if one is not None and one.data.get("audience")]
+    return frozenset.intersection(*named) if named else None
 
 
 def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
@@ -195,43 +167,6 @@ def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
 
 _REFERENCES = ("told_in", "in_bundle", "evidence_pages", ".pages", "facts.summary")
 """Names by which a template says where other parts of the bundle are."""
-
-
-class TemplateShelf:
-    """Templates by name, the nearest first: the school's own, the pack's, those it extends; each is prepared once."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = tuple(folders)
-        self._prepared: dict[tuple[Path, Path | None], Template] = {}
-        self._colours: dict[Path, str] = {}
-        self._places: dict[tuple[str, tuple[str, ...]], Path] = {}
-
-    def find(self, name: str, pack: Pack) -> Path:
-        """The file of a template. Raises FilesHaveErrors when no folder has it."""
-        key = (name, pack.chain)
-        if key in self._places:
-            return self._places[key]
-        for home in ("school", *pack.chain):
-            for folder in self._folders:
-                if (folder / home / name).is_file():
-                    self._places[key] = folder / home / name
-                    return self._places[key]
-        looked = ", ".join(f"templates/{home}" for home in ("school", *pack.chain))
-        raise FilesHaveErrors(f"There is no template called {name}.", f"It was looked for in {looked}.")
-
-    def colour(self, pack: Pack) -> str:
-        """The colour of the house's headings, for charts; empty when its Heading 1 has none of its own."""
-        house = self.find("house.docx", pack)
-        if house not in self._colours:
-            self._colours[house] = heading_colour(read_package(house.read_bytes()))
-        return self._colours[house]
-
-    def get(self, name: str, pack: Pack) -> Template:
-        """The prepared template, dressed in the nearest house style."""
-        key = (self.find(name, pack), self.find("house.docx", pack))
-        if key not in self._prepared:
-            self._prepared[key] = load_template(*key)
-        return self._prepared[key]
 
 
 # -- merging ----------------------------------------------------------------------------------------------------------
@@ -260,8 +195,17 @@ class MergeDesk:
         `bundled` is for a part of a bundle, whose stamp numbers the pages: it leaves out page numbers of its own.
         """
         template, context = self.shelf.get(document.template, self.pack), self.context(document, places, bundled)
-        word = in_english(template, context, words_in_other_languages(self.case))
+        word = in_english(template, context, self._said_otherwise)
         return enlarged(word) if document.large else word
+
+    @cached_property
+    def _needs_in(self) -> str:
+        return str(self.pack.data.get("bundle", {}).get("needs_in", ""))
+
+    @cached_property
+    def _said_otherwise(self) -> Mapping[str, str]:
+        """What was said in another language than English, looked for once for all documents of the case."""
+        return words_in_other_languages(self.case)
 
     def refers(self, document: Document) -> bool:
         """True for a document whose template names other parts of the bundle: it is made again when they move."""
@@ -287,7 +231,8 @@ class MergeDesk:
             cycle=own_cycle,
             kind=document.kind,
             places=places or {},
-            carries=str(self.pack.data.get("bundle", {}).get("needs_in", "")),
+            carries=self._needs_in,
+            our_headings=self._has_our_headings(places or {}),
             summary_first=self.summary_first,
             plan_costs=bool(self.pack.data.get("plan_costs")),
             photo=self._photo(self.case.data("pupil").get("photo")),
@@ -297,6 +242,8 @@ class MergeDesk:
             asked=tuple(local_answers(seen, self.pack)),
             stages={str(row["id"]): str(row["title"]) for row in self.pack.data.get("ladder", ())},
             readers=self.readers or document.audience,
+            reader=self.reader_of(document),
+            left_out_people=contacts_left_out(seen, case) if self.reader_of(document) else (),
             colour=self.shelf.colour(self.pack) or COLOUR,
         )
         return {
@@ -311,15 +258,23 @@ class MergeDesk:
                 "status": document.status,
                 "mark": document.footer,
                 "bundled": bundled or bool(places),
+                "not_counted": "",  # of papers of the whole school alone
             },
             "facts": facts(case, self.project.view, occasion, self.home_authority),
         }
 
+    def _has_our_headings(self, places: Places) -> bool:
+        """True where the plan that carries the needs of a bundle is made from the standard template."""
+        plan = carrier(places, self._needs_in)
+        row = next((row for row in self.pack.documents if row["id"] == plan), None)
+        if row is None:
+            return False
+        return self.shelf.find(str(row["template"]), self.pack).parent == BUILT_IN / "templates" / STANDARD
+
     def _known_by(self, document: Document, places: Places) -> date | None:
         """The request's day, for the plan that carries results and reports for the whole bundle; else nothing."""
         asked: date | None = self.case.data("request").get("date")
-        wanted = str(self.pack.data.get("bundle", {}).get("needs_in", ""))
-        return asked if asked and asked > document.date and document.kind == carrier(places, wanted) else None
+        return asked if asked and asked > document.date and document.kind == carrier(places, self._needs_in) else None
 
     def reader_of(self, document: Document) -> Reader | None:
         """For which person a copy is made; None for a paper that the authority or staff read as well."""
@@ -334,7 +289,7 @@ class MergeDesk:
 
         It is the whole case for a paper that others read as well.
         """
-        home = AT_HOME & document.audience
+        home = AT_HOME & document.written_for
         if self.reader_of(document) is None or not home:
             return self.case
         return seen_by_all(self.case, home, self.project.schemas, keep=document.row.get("needs", ()))
@@ -352,7 +307,7 @@ class MergeDesk:
                 continue
             name = kind.replace("-", "_")
             own = document.record if document.record and document.record.kind == kind else None
-            if any("*" in pattern for pattern in schemas.files_of(kind)):
+            if schemas.has_many(kind):
                 given[f"{name}s"] = [view(record, kind) for record in _in_order(case, kind)]
                 given[name] = view(own, kind)
             else:

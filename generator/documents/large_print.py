@@ -15,6 +15,7 @@ from lxml import etree
 
 from generator.cases.case import Case
 from generator.cases.family.contact_details import is_carer
+from generator.cases.family.people import has_responsibility
 from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
 
 SMALLEST, LARGER = 18, 1.25
@@ -66,7 +67,7 @@ def _is_asked_for(paper: FamilyPaper, case: Case) -> bool:
         return any(
             row.get("large_print") for row in ([pupil] if young else people) if young or row["id"] == reader["id"]
         )
-    at_home = [row for row in people if row["parental_responsibility"] or is_carer(row)]
+    at_home = [row for row in people if has_responsibility(row) or is_carer(row)]
     readers = [*(at_home if "parents" in paper.audience else ()), *([pupil] if "pupil" in paper.audience else ())]
     return any(row.get("large_print") for row in readers)
 

@@ -10,7 +10,8 @@ from typing import Any
 from generator.authorities.names_in_pack import unknown_names
 from generator.authorities.pack import STANDARD, Pack, load_pack, read_pack_file
 from generator.cases.dates.age_and_year import age
-from generator.documents.catalogue import TemplateShelf, worded
+from generator.documents.catalogue import worded
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.school_folder import Project
 from generator.problems import Problem, Stop
 from generator.records.record import Record

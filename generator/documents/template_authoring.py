@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
 from generator.cases.case import Case, newest_date
-from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import Document, MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates import older_house
-from generator.documents.templates.available_fields import KnownFields, known, record_kinds, singular
-from generator.documents.templates.check_template import check_template
+from generator.documents.templates.checking.available_fields import KnownFields, known, record_kinds, singular
+from generator.documents.templates.checking.check_template import check_template
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import load_template, render
 from generator.documents.templates.school_look import house_bytes, recoloured, with_logo
-from generator.files.atomic_files import write_file
+from generator.files.atomic_files import keep_copy, write_file
 from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Problem, WrongUse
 from generator.word_files.docx_package import Member, W, content_types, parse, read_package, serialize, write_package
@@ -164,9 +165,7 @@ def put_house(project: Project, content: bytes) -> Path | None:
     path = project.root / "templates" / SCHOOL / "house.docx"
     kept = None
     if path.is_file() and path.read_bytes() != content:
-        before = path.parent / "before"
-        kept = next(p for n in range(1, 1000) if not (p := before / f"house {n}.docx").exists())
-        write_file(kept, path.read_bytes())
+        kept = keep_copy(path, (path.parent / "before" / f"house {number}.docx" for number in range(1, 1000)))
     write_file(path, content)
     return kept
 
@@ -265,7 +264,7 @@ def _with_body(house: bytes, lines: Sequence[_Line]) -> bytes:
 
 def _paragraph(style: str, text: str) -> str:
     named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    words = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    words = f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
     return f'<w:p xmlns:w="{W[1:-1]}">{named}{words}</w:p>'
 
 

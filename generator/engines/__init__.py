@@ -103,8 +103,12 @@ def sketch(document: Docx) -> bytes | Failure:
 
     The built-in engine draws it; nothing is mended, tagged or read back, so it is never given out.
     """
+    from generator.engines.rdocx import drawn_in_child, unusual_size
     from generator.engines.rdocx.draw_without_stranded_headings import sketched
 
+    if unusual_size.asks_much(document.content):
+        made = drawn_in_child.drawn(document)
+        return made if isinstance(made, Failure) else made.content
     return sketched(document)
 
 

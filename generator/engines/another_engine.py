@@ -14,7 +14,7 @@ from generator.engines.libreoffice import converter
 from generator.engines.protocol import Docx, Engine, Failure, Pdf
 from generator.engines.rdocx import drawn_in_child, rdocx_engine
 from generator.problems import MissingOnThisMachine
-from generator.values.notice import Notice, losses
+from generator.values.notice import Notice, losses, unshown
 
 _OTHERS: dict[str, Callable[[], Engine]] = {
     converter.NAME: converter.start,
@@ -58,17 +58,25 @@ def _others(engine: Engine) -> Iterator[Engine]:
 
 
 _ALL = 1_000_000_000
+_LOOKS = 1000
+"""Lines and arrows that count like one word."""
 
 
 def _loss(result: Pdf | Failure) -> int:
-    """How much of a document is lost: everything where there is no PDF."""
-    return _ALL if isinstance(result, Failure) else sum(one.amount for one in losses(result.warnings))
+    """How much of a document is lost: everything where there is no PDF, and what only looks the least."""
+    if isinstance(result, Failure):
+        return _ALL
+    return sum(one.amount for one in losses(result.warnings)) * _LOOKS + len(unshown(result.warnings))
 
 
 def _told(result: Pdf, other: Engine, engine: Engine, before: Pdf | Failure) -> Pdf:
-    why = before.reason if isinstance(before, Failure) else "; ".join(losses(before.warnings)[:2])
+    why = before.reason if isinstance(before, Failure) else "; ".join(_reasons(before)[:2])
     said = f"drawn by {_plain(other.name)}, since {_plain(engine.name)} would not show all of it: {why}"
     return replace(result, warnings=(Notice(said), *result.warnings))
+
+
+def _reasons(before: Pdf) -> list[Notice]:
+    return losses(before.warnings) or unshown(before.warnings)
 
 
 def _plain(name: str) -> str:

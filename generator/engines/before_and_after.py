@@ -5,12 +5,13 @@ Engines load this when they are first given a document: to choose one, and to sa
 
 from __future__ import annotations
 
-import io
+import weakref
 
 import pikepdf
 
-from generator.engines.docx import docx_check, docx_prepare
-from generator.engines.docx.docx_prepare import Prepared
+from generator.engines.docx import docx_check
+from generator.engines.docx.copy_prepared import docx_prepare
+from generator.engines.docx.copy_prepared.docx_prepare import Prepared
 from generator.engines.pdf import finish_pdf, pdf_read_back
 from generator.engines.protocol import Docx, Draft, Failure, Pdf
 
@@ -24,7 +25,9 @@ def ready(document: Docx, *, written_out: bool = False, unchanged: bool = False)
     if isinstance(members, str):
         return Failure(document.name, members)
     try:
-        return docx_prepare.facts(document.content) if unchanged else docx_prepare.prepared(members, written_out)
+        if unchanged:
+            return docx_prepare.facts(document.content)
+        return docx_prepare.prepared(members, written_out, foreign=document.foreign)
     except (LookupError, ValueError, TypeError, AttributeError, RuntimeError, StopIteration, AssertionError):
         # The XML is sound and says what no Word file says: a paragraph in a picture, a width of "wide".
         return Failure(document.name, "it is not built as Word files are; open it in Word and save it again")
@@ -39,14 +42,27 @@ def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Fai
         return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
 
 
-def draft(name: str, content: bytes, prepared: Prepared, maker: str) -> Draft | Failure:
-    """The PDF that an engine made, to be finished as `done` does or thrown away."""
+def draft(name: str, drawn: finish_pdf.UnmendedPdf, prepared: Prepared, maker: str, *, mend: bool = False) -> Draft:
+    """The PDF that an engine made, to be finished as `done` does or thrown away; `mend` as in `checked`."""
+
+    def finish() -> Pdf | Failure:
+        try:
+            with drawn:
+                return checked(name, drawn, prepared, maker, mend=mend)
+        except pikepdf.PdfError as error:
+            return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
+
+    made = Draft(name, drawn.content, drawn.pages, finish, structure=drawn.lone_rows)
+    weakref.finalize(made, drawn.close)
+    return made
+
+
+def draft_of(name: str, content: bytes, prepared: Prepared, maker: str) -> Draft | Failure:
+    """As `draft`, from the bytes of the PDF."""
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            pages = len(pdf.pages)
+        return draft(name, finish_pdf.UnmendedPdf(content), prepared, maker)
     except pikepdf.PdfError as error:
         return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
-    return Draft(name, content, pages, lambda: done(name, content, prepared, maker))
 
 
 def checked(

@@ -11,10 +11,14 @@ from generator.values.notice import Notice
 
 @dataclass(frozen=True)
 class Docx:
-    """One Word document to convert; `name` is only ever shown to the user, never used as a path."""
+    """One Word document to convert; `name` is only ever shown to the user, never used as a path.
+
+    `foreign` is evidence, that somebody else wrote: its lines end where its writer's program ends them.
+    """
 
     name: str
     content: bytes
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,14 @@ class Draft:
     pages: int
     finish: Callable[[], Pdf | Failure] = field(compare=False)
     notices: tuple[Notice, ...] = ()
+    structure: Callable[[], int] | None = field(default=None, compare=False)
+    """Counts its lone rows where its structure has been read already."""
+
+    def lone_rows(self) -> int:
+        """How many tables go over to a page for one row."""
+        from generator.engines.pdf.lone_rows import lone_rows
+
+        return self.structure() if self.structure else lone_rows(self.content)
 
 
 class Engine(Protocol):

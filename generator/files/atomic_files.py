@@ -89,6 +89,21 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path), error)) from None
 
 
+def keep_copy(path: Path, places: Iterable[Path]) -> Path:
+    """Keep what a file holds in the first of these places that is free, or that holds just that; gives the place.
+
+    So a run that was cut off behind it and is begun again keeps one copy. Raises Stop where none is free.
+    """
+    content = path.read_bytes()
+    for place in places:
+        if not place.exists():
+            write_file(place, content)
+            return place
+        if place.is_file() and place.read_bytes() == content:
+            return place
+    raise Stop(f"There are too many kept copies of {path.name}.", f"Move the old ones out of {path.parent.name}.")
+
+
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a large file piece by piece, in a folder that takes its name only when all of it is there.
 
@@ -158,6 +173,16 @@ def sweep_halves(folder: Path, old: float = OLD) -> list[Path]:
     `old` are the seconds for which it is left alone, for its run may be at work.
     """
     return [half for half in sorted(folder.rglob(".*")) if _is_half(half.name) and _removed(half, old)]
+
+
+def half_of(name: str) -> str | None:
+    """The name of the file that was being written when its run was cut off; None for what is no half file of ours."""
+    return _whole_name(name) if _HALF_FILE.fullmatch(name) else None
+
+
+def was_left(path: Path) -> str:
+    """What is told of something that `sweep_halves` removed."""
+    return f"{path.name}, which a run that was cut off had left in {path.parent.name}, was removed"
 
 
 def _is_half(name: str) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 
 def limit(memory_mb: int, seconds: int) -> None:
     """Memory and processor time of this process, where the system can limit them; elsewhere the parent watches.
+
+    0 seconds are no limit of time: `allow` sets one for each piece of work.
 
     Linux limits both, Windows the memory; of a Mac `run_limited` looks at the memory from time to time. No memory is
     written to disk when the process breaks: it would hold what a child's file says.
@@ -21,12 +25,24 @@ def limit(memory_mb: int, seconds: int) -> None:
         return
     import resource
 
-    limits = ((resource.RLIMIT_AS, memory_mb * 1024 * 1024), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0))
+    limits = [(resource.RLIMIT_AS, memory_mb * 1024 * 1024), (resource.RLIMIT_CORE, 0)]
+    limits += [(resource.RLIMIT_CPU, seconds)] if seconds else []
     for what, most in limits:
         try:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):  # macOS refuses RLIMIT_AS; a lower limit may already stand
             continue
+
+
+def allow(seconds: int) -> None:
+    """So much more processor time for this process, which is ended after it; on Windows the parent watches alone."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used, most = sum(resource.getrusage(resource.RUSAGE_SELF)[:2]), resource.getrlimit(resource.RLIMIT_CPU)[1]
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds + 1, most))
 
 
 def run_limited(module: str, folder: Path, seconds: int, *words: str, memory_mb: int = 0) -> bool:
@@ -51,7 +67,21 @@ def run_limited(module: str, folder: Path, seconds: int, *words: str, memory_mb:
             child.wait()
 
 
-_LOOK_EVERY = 0.5
+_WITHIN = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null; exec "$@"'
+
+
+def within_memory(command: Sequence[str], memory_mb: int) -> list[str]:
+    """The command of another program so that it, and each program it starts, can take that much memory on Linux.
+
+    Elsewhere the command as it is: a program that is not ours cannot be made to limit itself.
+    """
+    if not sys.platform.startswith("linux") or not Path("/bin/sh").exists():
+        return list(command)
+    return ["/bin/sh", "-c", _WITHIN, str(memory_mb * 1024), *command]
+
+
+LOOK_EVERY = 0.5
+"""Seconds after which the memory of a process is looked at where it cannot be limited."""
 
 
 def _waited(child: subprocess.Popen[bytes], seconds: int, memory_mb: int) -> bool:
@@ -59,17 +89,17 @@ def _waited(child: subprocess.Popen[bytes], seconds: int, memory_mb: int) -> boo
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         try:
-            child.wait(min(left, _LOOK_EVERY) if memory_mb else left)
+            child.wait(min(left, LOOK_EVERY) if memory_mb else left)
             return True
         except subprocess.TimeoutExpired:
-            if memory_mb and _megabytes(child.pid) > memory_mb:
+            if memory_mb and megabytes(child.pid) > memory_mb:
                 child.kill()
                 child.wait()
                 return False
     return False
 
 
-def _megabytes(process: int) -> int:
+def megabytes(process: int) -> int:
     """What a process holds in memory, as `ps` knows it; 0 where it does not."""
     try:
         told = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False)

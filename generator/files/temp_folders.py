@@ -170,11 +170,11 @@ def _end_programs_in(place: Path) -> None:
     Its command line names the folder, whose name is unlike any other; so no process of somebody's own is meant.
     """
     profile = f"-env:UserInstallation={place.as_uri()}/"
-    for command in Path("/proc").glob("[0-9]*/cmdline") if sys.platform == "linux" else ():
+    for process in Path("/proc").glob("[0-9]*") if sys.platform == "linux" else ():
         try:
-            words = command.read_bytes().decode("utf-8", "replace").split("\0")
+            words = (process / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
         except OSError:
             continue
         if any(word.startswith(profile) for word in words):
             with contextlib.suppress(OSError):
-                os.kill(int(command.parent.name), signal.SIGKILL)
+                os.kill(int(process.name), signal.SIGKILL)

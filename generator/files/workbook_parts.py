@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 
 from lxml import etree
+
+from generator.files.damaged_archives import DAMAGED
 
 Facts = tuple[bool, int, int]
 """Whether plain numbers for days count from 1904; how many formulas have no result; how many rows are hidden."""
 
 _MOST_BYTES = 200_000_000
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*+(?<!/)>((?:(?!<(?:\w+:)?c\b).)*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _RESULT = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>")
 _TEXT_RESULT = re.compile(rb"<(?:\w+:)?c\b[^>]*\bt=\"str\"[^>]*>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*?(?<!/)>")
 
 
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, OSError, ValueError, NotImplementedError,
-    RuntimeError, etree.LxmlError,
-)  # fmt: skip
+_UNREADABLE = (*DAMAGED, etree.LxmlError)
 
 
 def facts_of_sheets(content: bytes) -> Mapping[str, Facts]:

@@ -5,15 +5,14 @@ overwritten.
 """
 
 __all__ = [
-    "add_evidence",
+    "as_begun",
+    "citing",
     "create",
-    "edit_record",
     "folder_listing",
     "load_case",
-    "passing_files",
     "pupil_names",
     "record_files",
     "school_folder",
     "starter_files",
-    "unsaved_writing",
+    "watched_change",
 ]

@@ -20,11 +20,12 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, case_names
 from generator.folder.starter_files import program_folder, starter_files
 from generator.problems import FilesHaveErrors, WrongUse
-from generator.records.blank_records import OPEN, skeleton
+from generator.records.blank_records import skeleton
 from generator.records.record import Schemas
 from generator.values import formatting
 from generator.values.did_you_mean import LOOSELY, did_you_mean
 from generator.values.file_names import alike, slug
+from generator.values.parsing import TO_FILL_IN
 
 EXAMPLE_PUPIL = "kacper-wisniewski"
 """The pupil that `init` copies: SEN support with one cycle running, small enough to read in ten minutes."""
@@ -163,14 +164,19 @@ def _activation() -> str:
     return f"{scripts / 'activate'}" if os.name == "nt" else f"source '{scripts / 'activate'}'"
 
 
-def new_pupil(project: Project, name: str, born: date, on: date, status: tuple[str, date] | None = None) -> list[str]:
-    """Begin a pupil's folder with pupil.yaml. The last word of the name is taken as the surname.
+def new_pupil(
+    project: Project, name: str, born: date, on: date, status: tuple[str, date] | None = None, surname: str = ""
+) -> list[str]:
+    """Begin a pupil's folder with pupil.yaml. `name` is the whole name, whose last words are the surname.
+
+    Where nobody says which words those are, it is the last one.
 
     `status` is the SEN status (N, K or E) with the day it began, when it is known.
 
     Raises WrongUse when the name has no surname or the folder is there already.
     """
-    forenames, _, surname = name.strip().rpartition(" ")
+    surname = surname.strip() or name.strip().rpartition(" ")[2]
+    forenames = name.strip().removesuffix(surname).strip()
     if not forenames:
         raise WrongUse(f"“{name}” has no surname.", 'Give first name and surname: sendpack new pupil "Ada Brown"')
     folder = project.cases / (slug(name) or "pupil")
@@ -287,7 +293,10 @@ _PICTURES = {".jpg", ".jpeg", ".heic", ".heif", ".png"}
 
 
 def _evidence(project: Project, pupil: str) -> dict[str, object]:
-    """An entry for each file in evidence/; its date, author and kind are asked for, for they cannot be guessed."""
+    """An entry for each file in evidence/; its date, author and kind are to be filled in, for they cannot be guessed.
+
+    Until then the file has no error, and the entry is in no document.
+    """
     folder = project.cases / pupil / "evidence"
     files = (
         sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
@@ -302,8 +311,8 @@ def _evidence(project: Project, pupil: str) -> dict[str, object]:
 
 
 def _evidence_item(file: str) -> dict[str, object]:
-    kind = "photo" if Path(file).suffix.lower() in _PICTURES else OPEN
-    return {"id": _evidence_id(file), "title": Path(file).stem, "file": file, "kind": kind, "date": OPEN}
+    kind = "photo" if Path(file).suffix.lower() in _PICTURES else TO_FILL_IN
+    return {"id": _evidence_id(file), "title": Path(file).stem, "file": file, "kind": kind, "date": TO_FILL_IN}
 
 
 def _evidence_id(file: str) -> str:

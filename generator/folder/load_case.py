@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.cases.audience import without_waiting
 from generator.cases.case import Case, Given, given_by, photo_files
 from generator.cases.references import broken_references
 from generator.files.atomic_files import digest
@@ -17,6 +18,8 @@ from generator.problems import Problem
 from generator.records.record import Record, read_record
 from generator.values.formatting import and_list
 
+UNLISTED = "evidence-unlisted"
+"""The rule of a problem at a file in evidence/ that no entry names."""
 ISSUED, PAPER = "issued", "issued.yaml"
 """The folder of what was given out, and the file of each version in it that says what, when and to whom."""
 
@@ -61,9 +64,22 @@ def load_case(project: Project, name: str, instead: Mapping[str, bytes] | None =
     problems += _unlisted(records, files, name)
     given, found = _given(project, folder)
     problems += found
-    there = any(record.kind == "pupil" for record in records)
-    case = Case(name, tuple(records), project.school, given) if there else None
-    return LoadedCase(name, case if not any(p.blocks for p in problems) else None, tuple(sorted(set(problems))))
+    return _joined(project, name, records, problems, given)
+
+
+def _joined(
+    project: Project,
+    name: str,
+    records: Sequence[Record],
+    problems: Sequence[Problem],
+    given: tuple[Given, ...],
+) -> LoadedCase:
+    """The case where nothing blocks, and what of it can be read in any event."""
+    wrong = {problem.path for problem in problems if problem.blocks}
+    right = tuple(record for record in records if record.path not in wrong)
+    known = Case(name, right, project.school, given) if any(record.kind == "pupil" for record in right) else None
+    whole = None if wrong or known is None else without_waiting(known, project.schemas)
+    return LoadedCase(name, whole, tuple(sorted(set(problems))), known)
 
 
 REFERENCES = frozenset({"id-twice", "id-unknown"})
@@ -84,9 +100,7 @@ def with_record(project: Project, loaded: LoadedCase, path: str, content: bytes)
         problems += files_cited(record, folder, project.schemas)
     if not any(problem.blocks for problem in problems):
         problems += broken_references(held, project.school, project.schemas)
-    case = Case(loaded.name, tuple(held), project.school, loaded.case.given)
-    blocked = any(problem.blocks for problem in problems)
-    return LoadedCase(loaded.name, None if blocked else case, tuple(sorted(problems)))
+    return _joined(project, loaded.name, held, problems, loaded.case.given)
 
 
 def read_papers(project: Project, name: str) -> tuple[list[tuple[Path, Record]], list[Problem]]:
@@ -126,7 +140,7 @@ def _unlisted(records: Sequence[Record], files: Sequence[str], name: str) -> Ite
     """Files in evidence/ that evidence.yaml does not list: they would go into no bundle, so it is said."""
     if "evidence.yaml" in files and not any(r.kind == "evidence" for r in records):
         return  # it has errors, which are told; what it lists is not known
-    listed = {str(row["file"]) for r in records if r.kind == "evidence" for row in r.data["items"]}
+    listed = {str(row["file"]) for row in Case(name, tuple(records)).evidence_held}
     listed |= {file.removeprefix("evidence/") for file in photo_files(Case(name, tuple(records)))}
     known = {same_name(one) for one in listed}
     for file in files:
@@ -134,4 +148,4 @@ def _unlisted(records: Sequence[Record], files: Sequence[str], name: str) -> Ite
         if home == "evidence" and same_name(inside) not in known and not file.rpartition("/")[2].startswith("~$"):
             message = "this file is in no entry of evidence.yaml, so it goes into no bundle"
             hint = "add an entry for it, or move it out of evidence/"
-            yield Problem.of_file(f"cases/{name}/evidence/{inside}", "quality", "evidence-unlisted", message, hint)
+            yield Problem.of_file(f"cases/{name}/evidence/{inside}", "quality", UNLISTED, message, hint)

@@ -46,8 +46,11 @@ def names_of(project: Project, case: str) -> PupilNames:
 
 def lines_of_pupil(project: Project, case: str) -> Mapping[str, str]:
     """What the lines of a pupil.yaml say of names and date of birth, whatever is wrong in the rest of the file."""
+    file_of = project.cases / case / "pupil.yaml"
+    if not file_of.is_file():
+        return {}  # also a pipe, which would be waited for
     try:
-        with (project.cases / case / "pupil.yaml").open("rb") as file:
+        with file_of.open("rb") as file:
             content = file.read(MAX_BYTES)
     except OSError:
         return {}

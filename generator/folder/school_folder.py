@@ -32,6 +32,9 @@ class LoadedCase:
     name: str
     case: Case | None
     problems: tuple[Problem, ...]
+    readable: Case | None = None
+    """The records that are right, joined, also while others have errors: for telling what is known, never for building;
+    None where pupil.yaml itself cannot be read."""
 
     @property
     def broken(self) -> bool:

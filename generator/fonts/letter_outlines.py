@@ -38,6 +38,16 @@ def outline(text: str, bold: bool) -> Outline:
     return Outline(at, tuple(segments))
 
 
+@functools.lru_cache(maxsize=4096)
+def width_of(text: str, bold: bool) -> float:
+    """How wide a line of words is, in sizes of its letters: as `outline` has it, without the shapes that cost more."""
+    face = _face(bold)
+    at = 0.0
+    for character in text:
+        at += face.width(character)
+    return at
+
+
 class _Face:
     """One face of the font, and the letters that were asked for."""
 
@@ -50,13 +60,22 @@ class _Face:
         self._em: int = font["head"].unitsPerEm
         self._glyphs: Any = font.getGlyphSet()
         self._drawn: dict[str, tuple[float, tuple[Segment, ...]]] = {}
+        self._widths: dict[str, float] = {}
 
     def letter(self, character: str) -> tuple[float, tuple[Segment, ...]]:
         """How wide a letter is, and its shape."""
         if character not in self._drawn:
-            glyph = self._glyphs[self._names.get(ord(character), ".notdef")]
-            self._drawn[character] = glyph.width / self._em, self._shape(glyph)
+            self._drawn[character] = self.width(character), self._shape(self._glyph(character))
         return self._drawn[character]
+
+    def width(self, character: str) -> float:
+        """How wide a letter is."""
+        if character not in self._widths:
+            self._widths[character] = self._glyph(character).width / self._em
+        return self._widths[character]
+
+    def _glyph(self, character: str) -> Any:
+        return self._glyphs[self._names.get(ord(character), ".notdef")]
 
     def _shape(self, glyph: Any) -> tuple[Segment, ...]:
         from fontTools.pens.basePen import BasePen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +11,12 @@ from functools import cache
 from typing import Any
 
 from generator.records.schema.schema_files import Shape
+from generator.records.yaml_text.yaml_writing import in_quotes
 from generator.values import formatting
 from generator.values.not_known import NotKnown
 from generator.values.parsing import TO_FILL_IN
 
 Known = Mapping[str, Any]
-
-OPEN = object()
-"""What only a person can say: the key is left out, with its example, and the check asks for it."""
 
 _PLAIN = re.compile(r"[A-Za-z(][\w ,.;()'’–/&+%£-]*", re.UNICODE)
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
@@ -47,9 +44,7 @@ def _mapping(shape: Shape, known: Known, indent: int, on: date) -> Iterator[str]
         if inner is None or known.get("type", "") not in inner.keywords.get("x-only", [known.get("type", "")]):
             continue
         yield from _explained(inner, indent)
-        if known.get(name) is OPEN:
-            yield f"{' ' * indent}# {name}: {scalar(inner.keywords['examples'][0])}   # must be filled in"
-        elif name in known and known[name] is not None:
+        if name in known and known[name] is not None:
             yield from _entry(name, known[name], inner, indent, on)
         elif name in required:
             yield from _entry(name, placeholder(inner, on), inner, indent, on)
@@ -80,8 +75,8 @@ def _shown(name: str, shape: Shape, indent: int) -> Iterator[str]:
     if isinstance(example, list) and all(isinstance(item, str) and len(item) > 20 for item in example):
         yield from (f"{space}{name}:", *(f"{space}  - {scalar(item)}" for item in example))
     else:
-        others = shape.keywords.get("enum", ()) if shape.value != "yes_no" and indent else ()
-        choice = f"   # or {', '.join(str(word) for word in others if word != example)}" if len(others) > 1 else ""
+        others = _words(shape) if shape.value != "yes_no" and indent else []
+        choice = f"   # or {', '.join(str(word) for word in others if word != str(example))}" if len(others) > 1 else ""
         yield f"{space}{name}: {scalar(example)}{choice}"
 
 
@@ -97,8 +92,13 @@ def _explained(shape: Shape, indent: int) -> tuple[str, ...]:
     words = shape.keywords
     text = f"{words['title']}: {words['description']}"
     if "enum" in words and shape.value != "yes_no":
-        text += f" One of: {', '.join(str(word) for word in words['enum'])}."
+        text += f" One of: {', '.join(_words(shape))}."
     return tuple(" " * indent + line for line in _comment(text, 96 - indent))
+
+
+def _words(shape: Shape) -> list[str]:
+    """The words of a fixed list; the mark of what is still to be written is no answer."""
+    return [str(word) for word in shape.keywords.get("enum", ()) if word != TO_FILL_IN]
 
 
 def _comment(text: str, width: int = 100) -> list[str]:
@@ -180,4 +180,4 @@ def scalar(value: Any) -> str:
         or (_PLAIN.fullmatch(text) and text.lower() not in _RESERVED and text == text.strip())
     ):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return in_quotes(text)

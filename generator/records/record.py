@@ -13,14 +13,16 @@ from typing import Any
 from generator.problems import Problem
 from generator.records.schema.schema_files import Schemas
 from generator.records.schema.schema_messages import Sentence, called, sentences
+from generator.records.schema.schema_refusal import Refusal
 from generator.records.schema.schema_validator import SchemaBroken
 from generator.records.schema.schema_view import Shape, filled, same
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import MAX_BYTES, read_on, read_yaml
 from generator.records.yaml_text.yaml_slips import CURLY
+from generator.values.formatting import and_list
 from generator.values.identifiers import CHECKS, TIDY, is_temporary_upn
 from generator.values.not_known import NotKnown
-from generator.values.parsing import READERS, Unreadable, has_places_to_fill_in, read_number, shorten
+from generator.values.parsing import READERS, Unreadable, has_places_to_fill_in, read_number, shorten, to_fill_in
 
 __all__ = [
     "MAX_BYTES",
@@ -59,11 +61,15 @@ class Record:
     kind: str
     data: Any
     places: Mapping[Path, Place] = field(repr=False)
+    waiting: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """Rows that are left out until a field of theirs is filled in (`x-waits`), with what is written of them."""
+    waiting_ids: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """The ids of these rows, each with its group: what cites them cites nothing that is missing."""
 
     @cached_property
     def is_drafted(self) -> bool:
         """True while some text in it is still to be filled in."""
-        return has_places_to_fill_in(self.data)
+        return bool(self.waiting) or has_places_to_fill_in(self.data)
 
     def place(self, *keys: str | int) -> Place:
         """Where the value under these keys stands; the nearest place above it when it is not there."""
@@ -99,11 +105,16 @@ def _record(
     usable = not said and not any(problem.blocks for problem in problems)
     known = {(problem.line, problem.column) for problem in problems if problem.blocks}
     refused = [_problem(shown_path, sentence, tree) for sentence in said]
-    problems += [problem for problem in refused if (problem.line, problem.column) not in known]
-    values = _Values(shown_path, {sentence.path for sentence in said})
+    values = _Values(shown_path, {sentence.path for sentence in said}, shape)
     data = values.mapping(tree, shape, (), ())
     values.places[()] = Place(*tree.starts_at)
-    record = Record(shown_path, kind, data, values.places) if usable else None
+    known |= {(problem.line, problem.column) for problem in values.problems if problem.rule in (_LOST, _NO_KEY)}
+    problems += [problem for problem in refused if (problem.line, problem.column) not in known]
+    record = (
+        Record(shown_path, kind, data, values.places, tuple(values.waiting), tuple(values.waiting_ids))
+        if usable
+        else None
+    )
     told = problems + values.problems
     wrong = {(problem.line, problem.column) for problem in told if problem.blocks}
     # What is wrong with a value says more than what is odd about how it is written.
@@ -129,17 +140,32 @@ def _position(tree: YamlMap, path: Path, at_key: str | None) -> tuple[int, int]:
     return value.keys_at[at_key] if at_key is not None else line_column
 
 
+_IS = ("is", "are")
+_LOST, _NO_KEY = "schema-type", "schema-unknown-key"
+"""The rules of what is read as keys without values: it says more than that nothing is written there."""
+
+
+def _open_fields(raw: Any, shape: Shape | None) -> list[str]:
+    """The fields of a row that it hangs on (`x-waits`) and that are still to be filled in."""
+    if shape is None or not isinstance(raw, YamlMap):
+        return []
+    return [name for name in shape.keywords.get("x-waits", ()) if to_fill_in(raw.get(name))]
+
+
 class _Values:
     """Turns a tree into data by the shapes of the schema; collects places and what no schema can see.
 
     `path` leads to a value in the data, `written` to the same value in the tree, where empty items count too.
     """
 
-    def __init__(self, path: str, refused: set[Path]) -> None:
+    def __init__(self, path: str, refused: set[Path], top: Shape) -> None:
         self.path = path
         self.refused = refused
+        self.top = top
         self.places: dict[Path, Place] = {}
         self.problems: list[Problem] = []
+        self.waiting: list[Mapping[str, Any]] = []
+        self.waiting_ids: list[tuple[str, str]] = []
 
     def mapping(self, tree: YamlMap, shape: Shape | None, path: Path, written: Path) -> dict[str, Any]:
         data = {}
@@ -162,11 +188,33 @@ class _Values:
             self.look_for_split(tree)
         for number, (raw, at) in enumerate(zip(tree, tree.values_at, strict=True)):
             below = (*path, len(data))
+            if (open_fields := _open_fields(raw, item_shape)) and item_shape:
+                self.wait(raw, item_shape, open_fields, (*written, number), at)
+                continue
             value = self.value(raw, item_shape, below, (*written, number), at)
             if value is not None:
                 self.places[below] = Place(*at)
                 data.append(value)
         return data
+
+    def wait(self, raw: YamlMap, shape: Shape, fields: list[str], written: Path, at: tuple[int, int]) -> None:
+        """Leave out a row of which nobody has written what it hangs on, and ask for that; the rest of it is read."""
+        row = YamlMap(*raw.starts_at)
+        for key in (key for key in raw if key not in fields):
+            row[key] = raw[key]
+            row.keys_at[key], row.values_at[key] = raw.keys_at[key], raw.values_at[key]
+        apart = _Values(self.path, self.refused, self.top)
+        self.waiting.append(apart.mapping(row, shape, (), written))
+        self.problems += apart.problems
+        for key, value in self.waiting[-1].items():
+            inner = shape.property(key)
+            if inner is not None and "x-id" in inner.keywords:
+                self.waiting_ids.append((inner.keywords["x-id"], str(value)))
+        named = str(raw.get("file") or raw.get("title") or "this row")
+        message = f"{named} is in no document and no bundle until its {and_list(fields)} {_IS[len(fields) > 1]} written"
+        self.problems.append(
+            Problem(self.path, *at, "quality", "row-waits", message, f"fill in {and_list(fields)}", keys=written)
+        )
 
     def look_for_split(self, tree: YamlList) -> None:
         """A comma in [ ] begins a new item: one that goes on in small letters was mostly meant as the same sentence."""
@@ -187,12 +235,33 @@ class _Values:
         if isinstance(raw, str):
             return self.scalar(raw, shape, written, at)
         if not filled(raw):
+            self.look_for_lost_words(raw, shape, written, at)
             return None
         if isinstance(raw, YamlList):
             return self.items(raw, shape, path, written)
         if shape and shape.may_be_not_known and len(raw) == 1 and isinstance(raw.get("not_known"), str):
             return NotKnown(str(raw["not_known"]))
         return self.mapping(raw, shape, path, written)
+
+    def look_for_lost_words(self, raw: Any, shape: Shape | None, written: Path, at: tuple[int, int]) -> None:
+        """Finds words that YAML takes for keys without values (`- Things I like:`, `{Lego}`) where none belong."""
+        if shape is None or raw is None:
+            return
+        if isinstance(raw, YamlList):
+            for number, inner in enumerate(raw):
+                self.look_for_lost_words(inner, shape.item(), (*written, number), raw.values_at[number])
+            return
+        closed = "object" not in shape.types or shape.keywords.get("additionalProperties") is False
+        if unknown := [key for key in raw if closed and shape.property(key) is None]:
+            found = Refusal(written, "type", sorted(shape.types), raw)
+            if "object" in shape.types:
+                found = Refusal(written, "additionalProperties", False, raw, unknown[0])
+            for one in sentences([found], self.top):
+                place = raw.keys_at[one.at_key] if one.at_key is not None else at
+                self.report(written, place, one.rule, one.message, one.hint)
+            return
+        for key, inner in raw.items():
+            self.look_for_lost_words(inner, shape.property(key), (*written, key), raw.keys_at[key])
 
     def scalar(self, raw: str, shape: Shape | None, written: Path, at: tuple[int, int]) -> Any:
         if shape is None:

@@ -10,6 +10,7 @@ __all__ = [
     "inclusion_strategy",
     "machine_check",
     "next_steps",
+    "not_counted",
     "register",
     "register_document",
 ]

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from generator.authorities.readiness import Readiness, readiness
-from generator.cases.case import Case
+from generator.cases.case import Case, sen_status
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import first_name, known_as
+from generator.cases.vocabulary import SEN_STATUS
 from generator.folder.folder_listing import folders_alike
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
@@ -139,7 +140,9 @@ def check_pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -
         return CheckedPart(loaded.name, loaded.name if problems else "", tuple(problems))
     checked = check_case(case, pack, question.on)
     found = tuple(sorted([*loaded.problems, *checked.problems]))
-    ready = readiness(case, pack, question.on, question.stage)
+    # Beyond every rung of the ladder, which leads to the request; asked for by name a stage is told all the same.
+    has_plan = sen_status(case.data("pupil"), question.on) == "E" and not question.stage
+    ready = None if has_plan else readiness(case, pack, question.on, question.stage)
     what, who, by = next_step(View(case, pack, question.on))
     following = f"{what}{f', by {in_words(by)}' if by else ''}{f' ({who})' if who and TO_FILL_IN not in who else ''}"
     called = first_name(case.data("pupil"))
@@ -150,7 +153,7 @@ def _pack_problem(name: str, stop: Stop) -> Problem:
     return Problem.of_file(f"cases/{name}/pupil.yaml", "data", "pack-unknown", stop.message, stop.advice)
 
 
-def title(case: Case, ready: Readiness) -> str:
-    """`Ada Brown, Year 4 (ada-brown): 12 of 15 ready for: My Support Plan`."""
+def title(case: Case, ready: Readiness | None) -> str:
+    """`Ada Brown, Year 4 (ada-brown): 12 of 15 ready for: My Support Plan`, or that there is an EHC plan."""
     pupil = case.data("pupil")
-    return f"{known_as(pupil)}, {year_label(pupil['year_group'])} ({case.name}): {ready}"
+    return f"{known_as(pupil)}, {year_label(pupil['year_group'])} ({case.name}): {ready or SEN_STATUS['E']}"

@@ -13,12 +13,14 @@ from generator.cases.case import Case
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
-from generator.documents.catalogue import TemplateShelf
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import render
 from generator.engines import Docx, Engine, Failure, Pdf
 from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed, WrongUse
+from generator.school.not_counted import NotCounted
+from generator.values.formatting import and_list
 
 TEMPLATE = "briefing.docx"
 BRIEFINGS = "output/classes"
@@ -30,11 +32,15 @@ FEWEST, MOST = 2, 8
 
 @dataclass(frozen=True)
 class Class:
-    """A class and what to know of its pupils, by surname; `lines` is how much advice for each is printed."""
+    """A class and what to know of its pupils, by surname; `lines` is how much advice for each is printed.
+
+    `missing` are pupils of the class whose files have errors: the page names them, with nothing about them.
+    """
 
     name: str
     pupils: tuple[Mapping[str, Any], ...]
     lines: int = MOST
+    missing: tuple[NotCounted, ...] = ()
 
     @property
     def file(self) -> str:
@@ -49,24 +55,44 @@ class Class:
         return {"name": self.name, "pupils": rows, "others": more}
 
 
-def classes(cases: Sequence[Case], on: date, wanted: Sequence[str] = ()) -> list[Class]:
+NOT_WRITTEN = "Need not written yet"
+"""What stands where a pupil on the register has no need in the records: the pupil is there all the same."""
+
+
+def classes(
+    cases: Sequence[Case], on: date, wanted: Sequence[str] = (), missing: Sequence[NotCounted] = ()
+) -> list[Class]:
     """The classes with a pupil who needs something, by name; a pupil without a class stands under the year group.
+
+    Who is on the register needs something, whatever else is written. `missing` are pupils whose files have errors; one
+    whose class cannot be read stands on the page of every class.
 
     Raises WrongUse for a class that is wanted and has no such pupil.
     """
     found: dict[str, list[Case]] = {}
     for case in sorted(cases, key=lambda one: (str(one.data("pupil")["legal_surname"]), one.name)):
         pupil = case.data("pupil")
-        if pupil.get("needs") or case.one("profile"):
+        on_register = c.sen_status(pupil, on) in ("K", "E")
+        if on_register or pupil.get("needs") or case.one("profile"):
             found.setdefault(str(pupil.get("class") or year_label(pupil["year_group"])), []).append(case)
-    missing = [name for name in wanted if name not in found]
-    if missing:
+    for one in missing:
+        if one.class_name and one.may_need:
+            found.setdefault(one.class_name, [])
+    unknown = [name for name in wanted if name not in found]
+    if unknown:
         raise WrongUse(
-            f"There is no class {missing[0]} with a pupil who needs something.",
+            f"There is no class {unknown[0]} with a pupil who needs something.",
             f"There are: {', '.join(sorted(found))}.",
         )
     names = sorted(name for name in found if not wanted or name in wanted)
-    return [Class(name, tuple(_pupil(case, on) for case in found[name])) for name in names]
+    return [
+        Class(
+            name,
+            tuple(_pupil(case, on) for case in found[name]),
+            missing=tuple(one for one in missing if one.may_need and one.class_name in (name, "")),
+        )
+        for name in names
+    ]
 
 
 def _pupil(case: Case, on: date) -> dict[str, Any]:
@@ -77,7 +103,7 @@ def _pupil(case: Case, on: date) -> dict[str, Any]:
         "name": known_as(pupil),
         "status": SEN_STATUS[status] if status != "N" else "",
         "adult": pupil.get("key_worker"),
-        "needs": [str(need["title"]) for need in pupil.get("needs", ())],
+        "needs": [str(need["title"]) for need in pupil.get("needs", ())] or [NOT_WRITTEN] * (status != "N"),
         "do": list(_advice(case)),
     }
 
@@ -104,6 +130,7 @@ def briefing(project: Project, pack: Pack, shelf: TemplateShelf, one: Class, on:
         "status": "",
         "bundled": False,
         "mark": "",
+        "not_counted": _not_on_it(one.missing),
     }
     context = {
         "school": project.view(project.school, "school"),
@@ -113,6 +140,12 @@ def briefing(project: Project, pack: Pack, shelf: TemplateShelf, one: Class, on:
         "briefing": one.context(),
     }
     return render(shelf.get(TEMPLATE, pack), context)
+
+
+def _not_on_it(missing: Sequence[NotCounted]) -> str:
+    """Whom the page cannot tell of, for an adult who stands before the class."""
+    names = and_list([pupil.name or pupil.case for pupil in missing])
+    return f"Not on this page, because their files have errors: {names}. Ask about them at the office." if names else ""
 
 
 def fitted(

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from generator.cases.case import Case, Data, sen_status
+from generator.cases.dates.twelve_months import year_before
 from generator.cases.family.people import single_names
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES, SEN_STATUS, SEN_TYPES
 from generator.documents.template_authoring import school_pack
@@ -60,7 +61,7 @@ def strategy(cases: Sequence[Case], school: Data, on: date, since: date | None =
             NOT_SHOWN, (), (), (), (), (), ("Fewer than five pupils are on the register: no table is made.",)
         )
     areas = tuple(_areas(given))
-    found = impacts(on_register, since or on - timedelta(days=365), on)
+    found = impacts(on_register, since or year_before(on), on)
     return Strategy(
         str(len(on_register)),
         tuple(_counted(SEN_STATUS[sen_status(case.data("pupil"), on)] for case in on_register)),
@@ -193,7 +194,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 # -- the document -----------------------------------------------------------------------------------------------------
 
 
-def strategy_document(project: Project, made: Strategy, on: date, since: date) -> bytes:
+def strategy_document(project: Project, made: Strategy, on: date, since: date, not_counted: str = "") -> bytes:
     """The draft as a Word file, from a template that a school can change."""
     given: Mapping[str, Any] = {
         # The footer of a paper that is to be published must not call it confidential.
@@ -210,4 +211,4 @@ def strategy_document(project: Project, made: Strategy, on: date, since: date) -
             "note": WHY_NOT_SHOWN,
         },
     }
-    return school_page(project, "inclusion-strategy.docx", "Inclusion strategy", on, given)
+    return school_page(project, "inclusion-strategy.docx", "Inclusion strategy", on, given, not_counted)

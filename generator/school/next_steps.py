@@ -11,13 +11,15 @@ from generator.authorities.readiness import readiness
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cases.dates.age_and_year import year_label
-from generator.cases.dates.statutory_clock import statutory_clock
+from generator.cases.dates.request_answers import answers
 from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import View
 from generator.rules.law_and_code.meetings_and_family.copies_to_family import to_send_home
 from generator.rules.law_and_code.request_and_records import yearly_report
+from generator.rules.law_and_code.request_and_records.request_clock import clock_of
+from generator.rules.law_and_code.support_and_cycles.support_plan import before_the_file
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,20 @@ def standing(case: Case, pack: Pack, on: date) -> Standing:
     )
 
 
+def standing_meanwhile(case: Case, pack: Pack, on: date) -> Standing:
+    """Where a pupil stands while some records have errors: what the others say, and nothing from what seems missing.
+
+    A rung of the ladder and “begin the plan” are not told: the plan may be the very file that cannot be read.
+    """
+    pupil = case.data("pupil")
+    view = View(case, pack, on)
+    steps = sorted([*_answers_owed(view), *_planned(case)], key=lambda step: step[2])
+    what, who, by = steps[0] if steps else ("", "", None)
+    stage = SEN_STATUS.get(str(c.sen_status(pupil, on)), "")
+    name, year = known_as(pupil), year_label(pupil["year_group"])
+    return Standing(case.name, name, year, stage, "", what, who, by, bool(by and by < on))
+
+
 def next_step(view: View) -> tuple[str, str, date | None]:
     """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal.
 
@@ -98,7 +114,7 @@ def next_step(view: View) -> tuple[str, str, date | None]:
     case = view.case
     to_send = [(what, who, by) for _, by, _, what, who in to_send_home(view)]
     to_send += [(title, who, by) for _, by, title, _, who in yearly_report.due(view)]
-    steps = sorted([*_steps(case), *to_send], key=lambda step: step[2])
+    steps = sorted([*_answers_owed(view), *_steps(case), *to_send], key=lambda step: step[2])
     first = _to_begin_with(view)
     if steps and not (first and steps[0][2] > view.on + FORTNIGHT):
         return steps[0]
@@ -110,7 +126,10 @@ def _to_begin_with(view: View) -> str:
     case = view.case
     if case.one("plan") is None:
         status = c.sen_status(case.data("pupil"), view.on)
-        if not case.meetings and status != "E":  # with an EHC plan support has long begun
+        running = any(
+            before_the_file(view, row.get("from", view.on)) for row in case.data("pupil").get("sen_status", ())
+        )
+        if not (case.meetings or status == "E" or running):  # else support has long begun
             return f"Talk with the parents: sendpack new meeting {case.name} --type early_discussion"
         supported = status in ("K", "E")
         what = "Write the plan" if supported else "Decide whether a plan is needed"
@@ -118,10 +137,28 @@ def _to_begin_with(view: View) -> str:
     return ""
 
 
+_OWED = {
+    "decision": "The authority decides whether to assess (6 weeks)",
+    "no-plan": "The authority says so if it issues no plan (16 weeks)",
+    "final-plan": "The authority issues the final plan (20 weeks)",
+}
+
+
+def _answers_owed(view: View) -> Iterator[tuple[str, str, date]]:
+    """The next answer to a request that the authority owes, if any."""
+    clock = clock_of(view)
+    for step in answers(view.case, clock, view.on).owed[:1] if clock else ():
+        yield _OWED[step.key], "authority", step.due
+
+
 def _steps(case: Case) -> Iterator[tuple[str, str, date]]:
-    request = case.data("request")
-    if received := request.get("sent", {}).get("received"):
-        yield "The authority decides whether to assess (6 weeks)", "authority", statutory_clock(received).decision
+    yield from _planned(case)
+    if case.one("plan") and all(c.is_reviewed(record.data) for record in case.cycles):
+        yield _after_the_cycles(case)
+
+
+def _planned(case: Case) -> Iterator[tuple[str, str, date]]:
+    """What the records name with its day: reviews of running cycles, the next meeting, what was agreed at the last."""
     for record in case.cycles:
         if not c.is_reviewed(record.data):
             yield (
@@ -129,8 +166,6 @@ def _steps(case: Case) -> Iterator[tuple[str, str, date]]:
                 str(record.data["lead_teacher"]),
                 record.data["planned_review"],
             )
-    if case.one("plan") and all(c.is_reviewed(record.data) for record in case.cycles):
-        yield _after_the_cycles(case)
     if case.meetings:
         last = case.meetings[-1].data
         if meeting := last.get("next_meeting"):

@@ -14,12 +14,13 @@ from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.cases.classes import attendance_of_year, school_of
 from generator.cases.dates.age_and_year import YEAR_GROUPS
-from generator.cases.dates.statutory_clock import statutory_clock
+from generator.cases.dates.request_answers import answers
 from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import RULES, View
 from generator.rules.law_and_code.meetings_and_family.meetings import held, with_family
+from generator.rules.law_and_code.request_and_records.request_clock import clock_of
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import short_date
 
@@ -34,6 +35,8 @@ BESIDE = frozenset(
         "sen-type-nsa",
         "primary-need-missing",
         "need-rank-twice",
+        "responsibility-unknown",
+        "sen-type-area",
         "status-overlap",
         "temporary-upn",
         "year-group",
@@ -82,8 +85,9 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
     """One pupil's row on a day."""
     pupil, plan, request = case.data("pupil"), case.data("plan"), case.data("request")
     status, stage = c.sen_status(pupil, on), readiness(case, pack, on).stage
-    received = request.get("sent", {}).get("received")
-    due = statutory_clock(received) if received else None
+    clock = clock_of(View(case, pack, on))
+    owed = answers(case, clock, on).owed if clock else ()
+    due = {step.key: step.due for step in owed}
     primary, secondary = main_needs(pupil)
     return Entry(
         case=case.name,
@@ -109,8 +113,8 @@ def entry(case: Case, pack: Pack, on: date) -> Entry:
         stage=SEN_STATUS["E"] if status == "E" else stage.title if stage else "",
         agencies=tuple(str(row["service"]) for row in pupil.get("agencies", ()) if row.get("to", date.max) >= on),
         requested=request.get("sent", {}).get("date"),
-        decision_due=due.decision if due else None,
-        plan_due=due.final_plan if due else None,
+        decision_due=due.get("decision"),
+        plan_due=due.get("final-plan"),
         findings=tuple(beside(case, pack, on)),
     )
 
@@ -302,8 +306,11 @@ def history_table(cases: Iterable[Case]) -> Table:
     return Table("Status history", columns, rows)
 
 
-def census_table(cases: Iterable[Case], on: date) -> Table:
-    """The columns of the school census: identity, SEN provision and ranked SEN types; no more than it asks for."""
+def census_table(pupils: Iterable[Data], on: date) -> Table:
+    """The columns of the school census: identity, SEN provision and ranked SEN types; no more than it asks for.
+
+    All of it stands in pupil.yaml: errors in a pupil's other files leave nobody out (not_counted.by_pupil_file).
+    """
     columns = tuple(
         Column(key, title)
         for key, title in (
@@ -320,8 +327,7 @@ def census_table(cases: Iterable[Case], on: date) -> Table:
         )
     )
     rows = []
-    for case in cases:
-        pupil = case.data("pupil")
+    for pupil in pupils:
         status = c.sen_status(pupil, on)
         types = {need.get("rank"): need.get("sen_type", "") for need in pupil.get("needs", ())}
         forename = str(pupil["forenames"]).split()[0]

@@ -8,11 +8,11 @@ from typing import Any
 
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.vocabulary import AREAS, PROVISION_TYPES, SEN_STATUS, SEN_TYPES
-from generator.documents.catalogue import TemplateShelf
 from generator.documents.printed_facts.cycle_facts import how_often
 from generator.documents.template_authoring import school_pack
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import render
-from generator.engines import Docx, Engine, Failure
+from generator.engines import Docx, Engine, Failure, Pdf
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed
 from generator.school.provision.adult_timetable import hours
@@ -20,8 +20,13 @@ from generator.school.provision.provision_map import Line, totals
 from generator.school.register import Entry, count
 
 
-def register_document(project: Project, entries: Sequence[Entry], on: date, findings: bool = True) -> bytes:
-    """The register as a Word file on landscape pages; without findings as it may lie on a table."""
+def register_document(
+    project: Project, entries: Sequence[Entry], on: date, findings: bool = True, not_counted: str = ""
+) -> bytes:
+    """The register as a Word file on landscape pages; without findings as it may lie on a table.
+
+    `not_counted` names the pupils whose files have errors, as in the papers below: what leaves somebody out says so.
+    """
     rows = [
         {
             "name": e.name,
@@ -36,15 +41,15 @@ def register_document(project: Project, entries: Sequence[Entry], on: date, find
             "informed": e.informed,
             "stage": e.stage or None,
             "attendance": e.attendance,
-            "todo": ("\n".join(p.message for p in e.findings) or None) if findings else None,
+            "todo": [p.message for p in e.findings] if findings else [],
         }
         for e in entries
     ]
     given = {"register": {"count": count(entries), "rows": rows}}
-    return school_page(project, "register.docx", "SEND register", on, given)
+    return school_page(project, "register.docx", "SEND register", on, given, not_counted)
 
 
-def provision_document(project: Project, lines: Sequence[Line], costs: bool, on: date) -> bytes:
+def provision_document(project: Project, lines: Sequence[Line], costs: bool, on: date, not_counted: str = "") -> bytes:
     """The provision map of the school as a Word file, on landscape pages; with costs where they may be seen."""
     rows = [
         {
@@ -67,12 +72,14 @@ def provision_document(project: Project, lines: Sequence[Line], costs: bool, on:
         {"name": one.pupil, "hours": hours(one.minutes), "cost": one.cost if costs else None} for one in totals(lines)
     ]
     given = {"provision": {"rows": rows, "pupils": pupils, "costs": costs}}
-    return school_page(project, "provision-map.docx", "Provision map", on, given)
+    return school_page(project, "provision-map.docx", "Provision map", on, given, not_counted)
 
 
-def governors_document(project: Project, told: Mapping[str, Any], on: date) -> bytes:
+def governors_document(project: Project, told: Mapping[str, Any], on: date, not_counted: str = "") -> bytes:
     """The anonymous summary for governors as a Word file."""
-    return school_page(project, "governors.docx", "SEND summary for governors", on, {"governors": dict(told)})
+    return school_page(
+        project, "governors.docx", "SEND summary for governors", on, {"governors": dict(told)}, not_counted
+    )
 
 
 def need_in_words(need: str) -> str:
@@ -80,23 +87,25 @@ def need_in_words(need: str) -> str:
     return SEN_TYPES.get(need, need)
 
 
-def school_page(project: Project, template: str, title: str, on: date, given: Mapping[str, Any]) -> bytes:
+def school_page(
+    project: Project, template: str, title: str, on: date, given: Mapping[str, Any], not_counted: str = ""
+) -> bytes:
     """A Word file about the whole school; `given` is what its template prints beside school, words and document."""
     pack = school_pack(project)
     document = {"id": template, "kind": template, "title": title, "date": on, "version": "", "status": "", "mark": ""}
     context = {
         "school": project.view(project.school, "school"),
         "words": dict(pack.words),
-        "document": {**document, "bundled": False},
+        "document": {**document, "bundled": False, "not_counted": not_counted},
         "facts": {"full_name": ""},
         **given,
     }
     return render(TemplateShelf(project.template_folders).get(template, pack), context)
 
 
-def as_pdf(engine: Engine, name: str, word: bytes) -> bytes:
-    """A Word file as a PDF. Raises DocumentsFailed when it cannot be converted."""
+def as_pdf(engine: Engine, name: str, word: bytes) -> Pdf:
+    """A Word file as a PDF, with what its reader might miss. Raises DocumentsFailed when it cannot be converted."""
     [result] = engine.convert([Docx(name, word)])
     if isinstance(result, Failure):
         raise DocumentsFailed(f"{name} could not be made into a PDF: {result.reason}.")
-    return result.content
+    return result

@@ -3,4 +3,4 @@
 In: a case that is ready. Out: output/<pupil>/submission/ and copies kept for good in cases/<pupil>/.
 """
 
-__all__ = ["bundle_options", "kept_from_reader", "submission_set", "submission_warnings", "submit_request"]
+__all__ = ["evidence_order", "kept_from_reader", "submission_warnings", "submit_request", "wish_and_submission"]

@@ -3,53 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack
-from generator.bundle import IndexRow, Options, Part, TakesIn
+from generator.bundle import AbsentPaper, IndexRow, Options, Part, TakesIn
 from generator.cases.case import Case
 from generator.cases.family import people
 from generator.cases.family.people import known_as, single_names
 from generator.documents.catalogue import MergeDesk, documents
-from generator.files.atomic_files import CACHE
+from generator.folder.load_case import UNLISTED
 from generator.folder.pupil_names import PupilNames
-from generator.folder.school_folder import Project
-from generator.submission.papers_asked import papers_asked, whose_pages
-from generator.submission.parents_copy import BundleReaders
-from generator.submission.print_parts import Press, bundle_title
+from generator.folder.school_folder import LoadedCase
+from generator.submission.parents_copy import PARENTS, BundleReaders, language_of_copy
+from generator.submission.parts.absent_papers import absent_papers
+from generator.submission.parts.papers_asked import papers_asked, whose_pages
+from generator.submission.parts.print_parts import Press, bundle_title
 from generator.submission.submission_files import neutral_names
-from generator.submission.submission_warnings import Caution
+from generator.submission.wish_and_submission import SubmissionWish
 from generator.values.formatting import date as date_in_words
-
-
-@dataclass(frozen=True)
-class SubmissionWish:
-    """What is wanted of a bundle: for whom, what may be left out visibly, how it is sent, and who hears of what.
-
-    `to` names the parent, where parents live in two homes. `outputs` are made besides those of the pack:
-    separate_files, portal_worksheet. `split_mb` 0 is the pack's limit. `tell` hears every caution before anything is
-    written.
-    """
-
-    audience: str = "authority"
-    to: str = ""
-    placeholder: bool = False
-    accept_changes: bool = False
-    progress: Callable[[str], None] | None = None
-    outputs: frozenset[str] = frozenset()
-    split_mb: float = 0
-    late_letters: bool = False
-    ocr: bool = False
-    password: str = field(default="", repr=False)
-    tell: Callable[[Sequence[Caution]], None] | None = None
-
-
-def cache_of(project: Project, name: str) -> Path:
-    """Where evidence taken in before is kept, and the bundle lies while it is put together."""
-    return project.root / "output" / name / CACHE
 
 
 def wanted_outputs(desk: MergeDesk, wish: SubmissionWish) -> set[str]:
@@ -70,7 +43,7 @@ def matrix(case: Case, pack: Pack, parts: Sequence[str]) -> tuple[IndexRow, ...]
         answers = [made.get(path, "request") for path in row.records]
         ids = [*row.evidence, *(f"cycle-{name}" for name in row.cycles), *answers]
         there = tuple(part for part in dict.fromkeys(ids) if part in parts)
-        rows.append(IndexRow(row.id, row.text, there, row.source))
+        rows.append(IndexRow(row.id, row.text, there, row.source, row.note))
     return tuple(rows)
 
 
@@ -116,10 +89,12 @@ def bundle_options(
     wish: SubmissionWish,
     whose: BundleReaders,
     instead: Mapping[str, str],
+    whole: LoadedCase,
 ) -> Options:
     """The options of a bundle; `others` are all pupils of the school, whose names are looked for.
 
-    `instead` are the parts that take the place of a kind of document: the authority's own form, of our request.
+    `instead` are the parts that take the place of a kind of document: the authority's own form, of our request. `whole`
+    is the folder as it was read, with what is kept from these readers and the files that no entry names.
     """
     request = desk.case.data("request")
     names = {name for other in others if other.case != desk.case.name for name in other.names}
@@ -148,11 +123,20 @@ def bundle_options(
         split_mb=wish.split_mb or float(desk.pack.data["bundle"].get("max_file_mb", 0)),
         stem=f"bundle{whose.ending}",
         papers=papers_asked(desk, parts, instead) if _for_the_authority(desk, wish, "checklist") else (),
+        absent=_absent(whole, desk, parts),
+        family=wish.audience == PARENTS,
+        family_language=language_of_copy(desk.project, desk.case, whose.reader) if wish.audience == PARENTS else "",
         yes_or_no=_for_the_authority(desk, wish, "yes_or_no"),
         mark=whose_pages(desk.case.data("pupil"), desk.pack),
         separate=neutral_names(desk.case, desk.pack) if "separate_files" in wanted_outputs(desk, wish) else None,
         ocr=wish.ocr,
     )
+
+
+def _absent(whole: LoadedCase, desk: MergeDesk, parts: Sequence[Part]) -> tuple[AbsentPaper, ...]:
+    assert whole.case is not None
+    loose = [PurePath(problem.path).name for problem in whole.problems if problem.rule == UNLISTED]
+    return absent_papers(whole.case, desk.case, parts, loose)
 
 
 def _for_the_authority(desk: MergeDesk, wish: SubmissionWish, key: str) -> bool:

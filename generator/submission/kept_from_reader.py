@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from generator.bundle import Bundle, ContactTold, Part
+from generator.bundle import Bundle, ContactTold, Part, without_terms
 from generator.cases.case import Case
 from generator.cases.dates.age_and_year import speaks_for_themselves
-from generator.cases.family.contact_details import Reader, secrets_from, told_in_records, withheld
+from generator.cases.family.contact_details import Reader, for_reader, secrets_from, told_in_records, withheld
 from generator.cases.family.people import parents
 from generator.problems import FilesHaveErrors, Problem
 from generator.submission.submission_warnings import Caution
+from generator.values.notice import Notice
 
 _ALWAYS_PRINTED = {"pupil", "plan", "request", "evidence", "log"}
 """The records that the request, the index and the chronology print, whatever else goes into a bundle."""
@@ -32,6 +33,7 @@ def must_not_be_told(case: Case, reader: Reader | None, parts: Sequence[Part]) -
     """
     secrets = withheld(case) if reader is None else secrets_from(case, reader)
     inside = {part.path for part in parts}
+    kinds = _ALWAYS_PRINTED | {part.id for part in parts}  # a document without a record of its own is named after one
     problems = [
         Problem.at(
             record,
@@ -39,10 +41,11 @@ def must_not_be_told(case: Case, reader: Reader | None, parts: Sequence[Part]) -
             "data",
             "bundle/contact-told",
             f"this tells {secret.what}, which is not for everybody who reads this bundle",
-            "write it without that, keep the entry from them with audience, or set share_contact if the person agrees",
+            "write it without that, keep the entry from those readers with audience, or set share_contact if the "
+            "person agrees",
         )
-        for record, keys, secret in told_in_records(case, list(secrets))
-        if record.kind in _ALWAYS_PRINTED or record.path in inside
+        for record, keys, secret in told_in_records(for_reader(case, reader), list(secrets), as_read=True)
+        if record.kind in kinds or record.path in inside
     ]
     if problems:
         raise FilesHaveErrors("This bundle would tell what must not be told", "nothing was written", tuple(problems))
@@ -66,7 +69,18 @@ def made_without_contacts(
     titles = {part.id: part.title for part in parts}
     # What it was is not said: the account lies beside the copy, and goes home with it if somebody does not look.
     told = dict.fromkeys(f"{titles[part]}: {what} was taken out of this copy" for (part, _), what in found.items())
-    return made, [Caution("contact", text) for text in told]
+    said = {term for found_in in terms.values() for term in found_in}
+    return _without_words(made, said), [Caution("contact", text) for text in told]
+
+
+def _without_words(made: Bundle, terms: Collection[str]) -> Bundle:
+    """The bundle with accounts that quote none of the words that were to be taken out: they go home with the copy."""
+
+    def quiet(notice: Notice) -> Notice:
+        return Notice(without_terms(notice, terms), notice.kind, notice.page, notice.amount, notice.near)
+
+    accounts = (replace(one, warnings=tuple(map(quiet, one.warnings))) for one in made.accounts)
+    return replace(made, accounts=tuple(accounts))
 
 
 def unsearched(made: Bundle) -> Iterator[Caution]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from generator.cases.audience import Seen, seen_by
 from generator.cases.case import Case, Data
 from generator.cases.family.contact_details import Reader, secrets_from, withheld
-from generator.cases.family.family_copies import may_have_copies, must_not_have, names_person
-from generator.cases.family.people import known_as
-from generator.documents.catalogue import Document
+from generator.cases.family.family_copies import may_have_copies, must_not_have, names_person, of_family
+from generator.cases.family.people import known_as, name_of_copy
+from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.record import Schemas
+
+if TYPE_CHECKING:
+    from generator.documents.catalogue import Document
 
 PARENTS = "parents"
 _TELLING = 6
@@ -54,7 +58,7 @@ def readers_of(case: Case, audience: str, to: str, schemas: Schemas) -> BundleRe
     }
     left_out = (*seen.left_out, *(f"{what}: it is not for this reader" for what in others))
     seen = replace(seen, withheld=(*seen.withheld, *forms), left_out=left_out)
-    return BundleReaders(seen, f"-for-{reader.person or audience}", reader, others)
+    return BundleReaders(seen, f"-for-{name_of_copy(reader.person, case.data('pupil')) or audience}", reader, others)
 
 
 def _is_telling(form: str) -> bool:
@@ -70,7 +74,7 @@ def _reader(pupil: Data, to: str) -> Reader:
         if pupil.get("people") and not there:
             raise WrongUse("Nobody in pupil.yaml may be sent copies.", "Nothing was made.")
         return Reader()
-    found = [person for person in there if names_person(to, person)]
+    found = [person for person in there if names_person(of_family(to, pupil), person)]
     if len(found) != 1:
         advice = f"Give {' or '.join('--to ' + str(person['id']) for person in there)}." if there else ""
         raise WrongUse(f"“{to}” is nobody in pupil.yaml who may have copies of {known_as(pupil)}.", advice)
@@ -82,3 +86,20 @@ def is_theirs(document: Document, found: BundleReaders) -> bool:
     if found.reader is None or document.addressee is None:
         return True
     return str(document.addressee["id"]) == found.reader.person
+
+
+def language_of_copy(project: Project, case: Case, reader: Reader | None) -> str:
+    """The code of the language in which a copy for home speaks to its reader (`papers_in`); empty for English.
+
+    A copy for all at home is in the one language that everybody there asks for, else in English.
+    """
+    from generator.documents.languages.language import languages  # here: it loads all that writes documents
+
+    people = [
+        row
+        for row in may_have_copies(case.data("pupil"))
+        if not (reader and reader.person) or row["id"] == reader.person
+    ]
+    wanted = {str(row.get("papers_in") or "") for row in people}
+    code = wanted.pop() if len(wanted) == 1 else ""
+    return code if code in languages(project) else ""

@@ -11,11 +11,12 @@ from typing import Any
 from generator.authorities.pack import Pack
 from generator.build.output_folder import Memory
 from generator.bundle import Account, Bundle, ContentsLine
-from generator.bundle.assemble.encrypt import seal
 from generator.cases.case import Case
 from generator.cases.family.people import known_as, names
 from generator.files.atomic_files import digest, sweep_halves, write_files
 from generator.submission.given_out.day_of_sending import Kept, marks, read_json
+from generator.submission.parents_copy import BundleReaders
+from generator.submission.parts.part_ids import told_id
 from generator.submission.submission_warnings import HEADS, Caution
 from generator.values.formatting import date as in_words
 
@@ -68,6 +69,8 @@ def bundle_files(made: Bundle, ending: str) -> list[Out]:
 
 def sealed(files: Sequence[Out], password: str) -> list[Out]:
     """The PDFs locked with the password, each with the hash of what is inside."""
+    from generator.bundle.assemble.encrypt import seal  # here: most bundles have no password
+
     return [
         replace(file, content=seal(file.content, password), plain=digest(file.content))
         if password and file.name.endswith(".pdf")
@@ -111,26 +114,49 @@ def not_what_was_sent(kept: Kept | None, files: Sequence[Out]) -> Iterator[Cauti
         yield Caution("sent", f"this is not what was sent{day}: that is kept in {where} and stays as it was")
 
 
+def cautions_of_today(
+    folder: Path,
+    audience: str,
+    whose: BundleReaders,
+    files: Sequence[Out],
+    documents: Sequence[str],
+    sent: Kept | None,
+) -> Iterator[Caution]:
+    """What is to be known that depends on what else lies in the folders today."""
+    yield from edited_by_hand(Memory.read(folder.parent), documents)
+    if audience == "authority":
+        yield from not_what_was_sent(sent, files)
+    yield from left_from_before(folder, f"manifest{whose.ending}.json", files)
+
+
 def manifest(
-    audience: str, engine: str, made: Bundle, files: Sequence[Out], cautions: Sequence[Caution]
+    audience: str,
+    engine: str,
+    made: Bundle,
+    files: Sequence[Out],
+    cautions: Sequence[Caution],
+    redacted: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The whole account for other programs; it says nothing that changes from day to day."""
+    """The whole account for other programs; it says nothing that changes from day to day.
+
+    `redacted` are the words that were taken out of evidence, which no id of a part may tell.
+    """
     return {
         "for": audience,
         "files": [file.as_dict() for file in files],
         "pages": made.plan.total,
         "engine": engine,
         "accessible": made.accessible,
-        "parts": [_part(account, made) for account in made.accounts],
+        "parts": [_part(account, made, redacted) for account in made.accounts],
         "cautions": [{"kind": caution.kind, "text": caution.text} for caution in cautions],
         "failures": list(made.failures),
     }
 
 
-def _part(account: Account, made: Bundle) -> dict[str, Any]:
+def _part(account: Account, made: Bundle, redacted: Sequence[str]) -> dict[str, Any]:
     item = made.plan.item(account.id)
     return {
-        "id": account.id,
+        "id": told_id(account.id, redacted),
         "number": item.number,
         "title": item.title,
         "pages": str(made.plan.pages[account.id]),

@@ -13,75 +13,51 @@ from typing import Any, cast
 
 from generator.build.build_documents import place_of_work
 from generator.build.draw_documents import SideBySide
-from generator.build.output_folder import Memory
-from generator.bundle import Bundle, bundle, take_ahead
-from generator.bundle.evidence.children import Children
+from generator.bundle import Bundle, Options, Part, bundle, foresee, take_ahead
+from generator.bundle.evidence.child_processes import Children
 from generator.cases.case import Case
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.charts.draw_chart import KEPT
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Engine, stays
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.kept_results import KeptResults
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug
-from generator.submission.authority_forms import (
-    form_cautions,
-    form_files_to_send,
-    forms_in_bundle,
-)
 from generator.submission.bundle_options import (
-    SubmissionWish,
     accepted_losses,
     bundle_options,
     evidence_options,
     wanted_outputs,
 )
-from generator.submission.gather_parts import evidence_parts, gather
 from generator.submission.given_out.day_of_sending import RECEIPT, Kept, last_sent, read_json
 from generator.submission.kept_from_reader import made_without_contacts, must_not_be_told, unsearched
 from generator.submission.parents_copy import BundleReaders, readers_of
+from generator.submission.parts.authority_forms import (
+    form_cautions,
+    form_files_to_send,
+    forms_in_bundle,
+)
+from generator.submission.parts.gather_parts import evidence_parts, gather
+from generator.submission.parts.print_parts import Press, bundle_title
 from generator.submission.portal_worksheet import questions, worksheet
-from generator.submission.print_parts import Press, bundle_title
 from generator.submission.submission_files import (
     Out,
     as_json,
     bundle_files,
-    edited_by_hand,
+    cautions_of_today,
     for_people,
-    left_from_before,
     manifest,
     neutral_names,
-    not_what_was_sent,
     sealed,
     write_all,
 )
 from generator.submission.submission_warnings import Caution, accounts_without, cautions, in_account, words_taken_out
+from generator.submission.wish_and_submission import WORKERS_LOAD, Submission, SubmissionWish, submission_folder
 from generator.values.formatting import and_list
-from generator.values.notice import LOST
+from generator.values.notice import LOST, Notice
 from generator.word_files.docx_package import packed, unpacked
-
-
-@dataclass(frozen=True)
-class Submission:
-    """A bundle that was written, or is there as it was: where, which files, and what is to be known about it.
-
-    `documents` are the ids of its parts. `reasons` say why it was made again; none when it is up to date, and then
-    there is no `bundle`. `lasting` are the cautions that hold as long as nothing that it is made from changes.
-    """
-
-    folder: Path
-    files: tuple[Out, ...]
-    pages: int
-    documents: tuple[str, ...]
-    cautions: tuple[Caution, ...]
-    lasting: tuple[Caution, ...]
-    bundle: Bundle | None = None
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def file(self) -> Path:
-        """The bundle, or the first of its files."""
-        return self.folder / self.files[0].name
 
 
 def make_submission(
@@ -104,7 +80,7 @@ def make_submission(
     with _press(asked.desk, engine, kept) as press, closing(Children()) as children:
         made, files, lasting = _made(asked, press, children)
         documents = tuple(account.id for account in made.accounts)
-        told = [*lasting, *cautions_of_today(asked.folder, wish, whose, files, documents, sent)]
+        told = [*lasting, *cautions_of_today(asked.folder, wish.audience, whose, files, documents, sent)]
         if wish.tell:
             wish.tell(told)
         written = [*files, *_manifests(asked, press, made, files, told)]
@@ -150,26 +126,43 @@ def _desk(project: Project, loaded: LoadedCase, wish: SubmissionWish, whose: Bun
 @contextlib.contextmanager
 def _press(desk: MergeDesk, engine: Engine, kept: KeptResults) -> Iterator[Press]:
     """The press, with workers beside it for an engine that does not stay itself."""
-    with place_of_work(engine, loads=("generator.bundle.evidence.sanitise",)) as site:
+    with place_of_work(engine, loads=WORKERS_LOAD) as site:
         alone = stays(engine, now=True)
         side = SideBySide(desk.project, engine, site) if site and not alone else None
         if side:
             side.site.get_ready()
         drawings = KeptDrawings(engine, kept, side.draw if side else None)
-        yield Press(desk, drawings, side, frozenset(accepted_losses(desk.case)))
+        charts = KEPT.set(kept)
+        try:
+            yield Press(desk, drawings, side, frozenset(accepted_losses(desk.case)))
+        finally:
+            KEPT.reset(charts)
 
 
 def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list[Out], list[Caution]]:
     """The bundle, every file that may be sent, and the cautions that hold as long as nothing of it changes."""
     desk, wish, whose = asked.desk, asked.wish, asked.whose
     evidence = list(evidence_parts(desk))
-    take_ahead(evidence, evidence_options(desk, press, wish, children))
+    counted = take_ahead(evidence, evidence_options(desk, press, wish, children))
     forms = forms_in_bundle(desk, wish.audience)
-    parts, left_out = gather(desk, press, whose, wish.audience, asked.receipt, forms, evidence)
+    instead = {one.form.instead_of: one.part_id for one in forms if one.form.instead_of}
+
+    def options_of(parts: Sequence[Part]) -> Options:
+        return bundle_options(desk, parts, asked.others, press, wish, whose, instead, asked.loaded)
+
+    parts, left_out = gather(
+        desk,
+        press,
+        whose,
+        wish.audience,
+        asked.receipt,
+        forms,
+        evidence,
+        lambda shapes: foresee(shapes, options_of(shapes), counted()),
+    )
     with _earlier_told(asked.folder, whose):
         must_not_be_told(desk.case, whose.reader, parts)
-        instead = {one.form.instead_of: one.part_id for one in forms if one.form.instead_of}
-        options = replace(bundle_options(desk, parts, asked.others, press, wish, whose, instead), children=children)
+        options = replace(options_of(parts), children=children, measured=press.measured, beside=press.beside)
         made, taken_out = made_without_contacts(
             lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
         )
@@ -180,7 +173,7 @@ def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list
         *form_cautions(forms),
         *taken_out,
         *(unsearched(made) if whose.contacts else ()),
-        *_noticed(asked, press),
+        *_noticed(asked, press, [account.id for account in made.accounts]),
     ]
     return made, files, lasting
 
@@ -190,33 +183,23 @@ def _day(desk: MergeDesk) -> date:
     return cast("date", desk.case.data("request")["date"])
 
 
-def _noticed(asked: _Asked, press: Press) -> Iterator[Caution]:
+def _noticed(asked: _Asked, press: Press, parts: Sequence[str]) -> Iterator[Caution]:
     """Pupils whose names could not be looked for, and what was noticed when our own documents were drawn."""
     for one in asked.others:
         if one.note and one.case != asked.loaded.name:
             yield Caution("other-pupil", one.note)
-    for said in press.notes.values():
-        yield from (Caution("lost" if note.kind == LOST else "look", note) for note in said)
+    for note in noticed_in_order(press, parts):
+        yield Caution("lost" if note.kind == LOST else "look", note)
 
 
-def submission_folder(project: Project, name: str) -> Path:
-    """Where a pupil's submission set is written."""
-    return project.root / "output" / name / "submission"
+def noticed_in_order(press: Press, parts: Sequence[str]) -> Iterator[Notice]:
+    """What was noticed of the bundle's own pages, then of its parts in their order.
 
-
-def cautions_of_today(
-    folder: Path,
-    wish: SubmissionWish,
-    whose: BundleReaders,
-    files: Sequence[Out],
-    documents: Sequence[str],
-    sent: Kept | None,
-) -> Iterator[Caution]:
-    """What is to be known that depends on what else lies in the folders today."""
-    yield from edited_by_hand(Memory.read(folder.parent), documents)
-    if wish.audience == "authority":
-        yield from not_what_was_sent(sent, files)
-    yield from left_from_before(folder, f"manifest{whose.ending}.json", files)
+    In which order they were drawn is chance: what was drawn ahead comes later than what was not.
+    """
+    order = {name: number for number, name in enumerate(parts)}
+    for _, said in sorted(press.notes.items(), key=lambda one: (order.get(one[0], -1), one[0])):
+        yield from said
 
 
 FAULTY = "faulty"
@@ -281,7 +264,7 @@ def _manifests(asked: _Asked, press: Press, made: Bundle, files: Sequence[Out], 
     redacted = words_taken_out(_case(asked.loaded))
     said = in_account(told, audience, redacted)
     made = replace(made, accounts=accounts_without(made.accounts, redacted))
-    listed = as_json(manifest(audience, engine, made, files, said))
+    listed = as_json(manifest(audience, engine, made, files, said, redacted))
     page = for_people(audience, made, files, said)
     page["bundle"]["title"] = bundle_title(press.desk)
     word = press.desk.front("bundle-manifest", "What is in this submission", _day(press.desk), page)

@@ -13,7 +13,6 @@ from generator.authorities.readiness import REQUEST, readiness
 from generator.bundle import Account, Bundle, names_found
 from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
-from generator.rules import check
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 from generator.values.notice import Notice
@@ -102,7 +101,7 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Everything to know, most serious first; `case` is the whole case, `seen` what these readers get."""
     found = [*_of_bundle(made), *_safeguarding(case, made), *_others(seen), *(Caution("left-out", t) for t in left_out)]
-    found += [*_to_fill_in(seen, pack, made), *_undescribed(seen, made)]
+    found += [*_to_fill_in(seen, pack, made), *_undescribed(seen, made), *_waiting(case)]
     if audience == "authority":
         found += [*_missing(seen, pack, on), *_set_aside(seen, pack, on)]
     order = list(HEADS)
@@ -148,6 +147,15 @@ def _to_fill_in(case: Case, pack: Pack, made: Bundle) -> Iterator[Caution]:
             yield Caution("to-fill-in", f"{record.path}, line{'s' * (len(lines) > 1)} {and_list(map(str, lines))}")
 
 
+def _waiting(case: Case) -> Iterator[Caution]:
+    """Evidence of which nobody has written the kind or the date: it is left out until somebody does."""
+    record = case.one("evidence")
+    for item in record.waiting if record else ():
+        yield Caution(
+            "left-out", f"{item['title']}: its kind and date are to be filled in, in {record and record.path}"
+        )
+
+
 def _undescribed(case: Case, made: Bundle) -> Iterator[Caution]:
     """Photos and drawings for which nobody has written what is to be seen."""
     photos = {account.id for account in made.accounts if is_photo(account.kind)}
@@ -177,10 +185,16 @@ def _missing(case: Case, pack: Pack, on: date) -> Iterator[Caution]:
 
 def _set_aside(case: Case, pack: Pack, on: date) -> Iterator[Caution]:
     """Findings that request.yaml overrides, as they will be read by others."""
-    used = check(case, pack, on).set_aside
+    overrides = case.data("request").get("overrides", ())
+    if not overrides:
+        return
+    from generator.rules import RULES, check  # here: they are many modules, and patterns that take long to compile
+
+    named = {str(row["rule"]) for row in overrides}
+    used = check(case, pack, on, [rule for rule in RULES if rule.id in named]).set_aside
     for row in used:
         yield Caution("set-aside", str(row))
     rules = {row.problem.rule for row in used}
-    for row in case.data("request").get("overrides", ()):
+    for row in overrides:
         if row["rule"] not in rules:
             yield Caution("set-aside", f"{row['rule']} (finds nothing now), by {row['by']}: {row['reason']}")

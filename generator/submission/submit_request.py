@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
+from generator.build.build_documents import get_ready
 from generator.build.digest_cache import Index, program_mark
 from generator.cases.case import Case
 from generator.engines import Engine
@@ -15,12 +16,17 @@ from generator.files.kept_results import KeptResults
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project, case_names
 from generator.problems import FilesHaveErrors, Problem
-from generator.submission.bundle_options import SubmissionWish, cache_of
 from generator.submission.given_out.day_of_sending import last_sent
 from generator.submission.parents_copy import BundleReaders, readers_of
-from generator.submission.submission_files import Out
-from generator.submission.submission_set import Submission, cautions_of_today, make_submission, submission_folder
+from generator.submission.submission_files import Out, cautions_of_today
 from generator.submission.up_to_date import LastBundle, last_bundle, made_from
+from generator.submission.wish_and_submission import (
+    WORKERS_LOAD,
+    Submission,
+    SubmissionWish,
+    cache_of,
+    submission_folder,
+)
 
 _LIBRARIES = ("lxml", "pikepdf", "pillow", "pypdfium2", "fonttools")
 """Libraries whose work is kept from run to run."""
@@ -57,6 +63,9 @@ def submit(
     if before and not changes and not wish.password:
         found = _as_before(project, loaded.name, wish, whose, before)
     else:
+        get_ready(engine, WORKERS_LOAD)  # what workers need is loaded there while we load what we need
+        from generator.submission.submission_set import make_submission
+
         kept = KeptResults(cache, program)
         made = make_submission(project, loaded, others(), engine, wish, kept)
         kept.sweep(whose.ending)
@@ -94,7 +103,7 @@ def _as_before(
     folder = submission_folder(project, name)
     files = tuple(Out(file, (folder / file).read_bytes(), what, pages) for file, _, what, pages in before.files)
     lasting, documents = tuple(before.cautions()), tuple(before.documents)
-    told = (*lasting, *cautions_of_today(folder, wish, whose, files, documents, last_sent(project, name)))
+    told = (*lasting, *cautions_of_today(folder, wish.audience, whose, files, documents, last_sent(project, name)))
     if wish.tell:
         wish.tell(told)
     return Submission(folder, files, before.pages, documents, told, lasting)

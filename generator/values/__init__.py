@@ -17,5 +17,6 @@ __all__ = [
     "plain_letters",
     "shorthand",
     "small_numbers",
+    "street_names",
     "text_flow",
 ]

@@ -46,3 +46,8 @@ def cannot_be_kept(name: str) -> str:
     if name.endswith((".", " ")):
         return f"ends in a {'full stop' if name[-1] == '.' else 'space'}, which Windows takes away"
     return f"is longer than {_LONGEST} bytes" if len(name.encode()) > _LONGEST else ""
+
+
+def typed(name: str) -> str:
+    """A name as it is typed in a terminal: in quotes that every system's terminal knows where it has a space."""
+    return f'"{name}"' if " " in name else name

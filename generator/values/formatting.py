@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.values.not_known import NotKnown
-from generator.values.parsing import MONTHS
+from generator.values.parsing import MONTHS, NOT_KNOWN
 from generator.values.small_letters import keeps_capital
 
 _SHORT = tuple(month[:3] for month in MONTHS)
@@ -100,13 +101,15 @@ def percent(value: Any) -> Any:
 
 
 def yes_no(value: Any) -> Any:
-    """Yes or No; a question nobody answered stays empty."""
+    """Yes, No or Not known; a question nobody answered stays empty."""
+    if value == NOT_KNOWN:
+        return SPEECH.get().phrase("Not known")
     return (SPEECH.get().yes if value else SPEECH.get().no) if isinstance(value, bool) else value
 
 
 def tick(value: Any) -> str:
-    """☒ when true, ☐ when false or not answered."""
-    return "☒" if value is True or (isinstance(value, str) and value not in ("", "no")) else "☐"
+    """☒ when true, ☐ when false, not answered or not known."""
+    return "☒" if value is True or (isinstance(value, str) and value not in ("", "no", NOT_KNOWN)) else "☐"
 
 
 def and_list(values: Iterable[Any]) -> str:
@@ -160,13 +163,22 @@ def plain(value: Any) -> Any:
     for say in (date, yes_no, number):
         value = say(value)
     if isinstance(value, NotKnown):
-        return f"{SPEECH.get().phrase('Not known')}: {value.reason}"
+        reason = " ".join(str(value.reason).split())
+        said = f"{reason[:1].upper()}{reason[1:]}"
+        # A sentence of its own: “Not known: glasses are not needed” reads as known. “None involved yet” is an answer by
+        # itself, which “Not known” before it would deny.
+        return said if _IS_AN_ANSWER.match(reason) else f"{SPEECH.get().phrase('Not known')}. {said}"
     return SPEECH.get().phrase(str(value)) if isinstance(value, Ours) else value
 
+
+_IS_AN_ANSWER = re.compile(r"(?:no|none|not|nobody|nothing|never|neither)\b", re.IGNORECASE)
+"""How a reason begins that says by itself how things stand."""
 
 _LABELS = {
     "sen_support": "SEN support",
     "pcp": "Person-centred planning meeting",
+    "parents_evening": "Parents' evening",
+    "interim": "Interim meeting",
     "senco": "SENCO",
     "one_to_one": "One to one",
     "social_emotional_and_mental_health": "Social, emotional and mental health",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-LOOK, LOST = "look", "lost"
-"""Kinds: a person should look at it; or words or pictures of the document are lost, which stops a bundle."""
+LOOK, LOST, LESS = "look", "lost", "less"
+"""Kinds: a person should look at it; words or pictures of the document are lost, which stops a bundle; or a shape such
+as an arrow is not shown: another engine is asked, and nothing is stopped."""
 
 
 class Notice(str):
     """One sentence, with its kind, the page from 1 that it is about (0: no one page) and how much it is about.
+
+    `near` are words of the document beside what it is about, until it is drawn and its page is known.
 
     It is text, so that it can be printed and kept wherever text can; every stage hands it on as it is.
     """
@@ -18,10 +21,11 @@ class Notice(str):
     kind: str
     page: int
     amount: int
+    near: str
 
-    def __new__(cls, text: str, kind: str = LOOK, page: int = 0, amount: int = 1) -> Notice:
+    def __new__(cls, text: str, kind: str = LOOK, page: int = 0, amount: int = 1, near: str = "") -> Notice:
         made = super().__new__(cls, text)
-        made.kind, made.page, made.amount = kind, page, amount
+        made.kind, made.page, made.amount, made.near = kind, page, amount, near
         return made
 
     def __getnewargs__(self) -> tuple[str, str, int, int]:  # type: ignore[override]
@@ -42,3 +46,8 @@ def noticed(values: Iterable[Any]) -> tuple[Notice, ...]:
 def losses(notices: Iterable[str]) -> list[Notice]:
     """Those that say that something of a document is lost."""
     return [one for one in notices if isinstance(one, Notice) and one.kind == LOST]
+
+
+def unshown(notices: Iterable[str]) -> list[Notice]:
+    """Those that say that something is not shown which has no words and is no picture."""
+    return [one for one in notices if isinstance(one, Notice) and one.kind == LESS]

@@ -43,6 +43,9 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
 
 
+NOT_KNOWN = "not_known"
+"""The answer in a fixed list that nobody has found out yet; a reason beside it is `not_known.NotKnown`."""
+
 TO_FILL_IN = "(to be filled in)"
 """Begins every text that a new file leaves to be written; `check` reminds of it until it is replaced."""
 
@@ -151,6 +154,26 @@ def read_yes_no(text: str) -> bool:
     return answer
 
 
+class NotSaid(str):
+    """`not_known` in place of yes or no: text, and no yes: `{% if person.parental_responsibility %}` is not true."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def read_yes_no_not_known(text: str) -> bool | str:
+    """True for yes, False for no, and `not_known`, which counts as no yes, for what nobody has found out yet."""
+    said = text.strip().lower().replace(" ", "_")
+    if said == NOT_KNOWN:
+        return NotSaid(NOT_KNOWN)
+    try:
+        return read_yes_no(text)
+    except Unreadable as error:
+        raise Unreadable(error.rule, error.message, "write yes, no, or not_known until somebody has asked") from None
+
+
 def read_money(text: str) -> Decimal:
     """Pounds: 12, 12.50, £12.50 or £1,200."""
     found = _MONEY.fullmatch(text.strip())
@@ -187,6 +210,7 @@ def shorten(text: str, length: int = 40) -> str:
 READERS: dict[str, Callable[[str], Any]] = {
     "date": read_date,
     "yes_no": read_yes_no,
+    "yes_no_not_known": read_yes_no_not_known,
     "money": read_money,
     "number": read_number,
     "time": read_time,

@@ -53,8 +53,13 @@ LOOK_ALIKE = {
     "τ": "t",
     "υ": "y",
     "χ": "x",
+    "օ": "o",
+    "ո": "n",
+    "ս": "u",
+    "հ": "h",
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)),
 }
-"""Cyrillic and Greek letters that look like Latin ones, as somebody who hides a name may write it."""
+"""Cyrillic, Greek and Armenian letters and small capitals that look like Latin ones: a name may be hidden in them."""
 
 
 def plain_letter(letter: str) -> str:

@@ -6,13 +6,15 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.unsaved_writing import Drafts, Writers
+from generator.folder.changing.unsaved_writing import Drafts, Writers
 from generator.problems import HEADINGS, Stop, counted
 from generator.records.record import Record
 from generator.values.formatting import date as in_words
@@ -20,10 +22,11 @@ from generator.values.formatting import label
 from generator.values.parsing import TO_FILL_IN
 from generator.web.live_folder import LiveFolder
 from generator.web.pages import BLUEPRINTS, MENU
-from generator.web.security import Sessions, guard, keep_cookie, session, sessions
-from generator.web.ways import doors, in_the_form, in_titles, to_get_ready, ways_of, without_command
-from generator.web.wording import for_a_form, sentences
-from generator.web.workplace import Workplace, workplace
+from generator.web.security import Said, Sessions, guard, keep_cookie, session, sessions
+from generator.web.titles import in_the_form
+from generator.web.ways import doors, in_titles, to_get_ready, ways_of, without_command
+from generator.web.wording import for_a_form, for_the_page, sentences
+from generator.web.workplace import Workplace, take_said, workplace
 
 MOST_BYTES = 100 * 1024 * 1024
 """Of one upload: a scanned report of some hundred pages."""
@@ -39,7 +42,7 @@ def application(root: Path, role: str, port: Callable[[], int], stop: Callable[[
     app.jinja_env.autoescape = True  # Flask escapes by the ending of a name, and ours end in .j2
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=in_words, label=label, form_words=for_a_form)
+    app.jinja_env.filters.update(day=in_words, label=label, form_words=for_a_form, page_words=for_the_page)
     folder = LiveFolder(root)
     app.extensions["sendpack"] = Workplace(folder, Drafts(folder.root), Writers(folder.root), stop)
     guard(app, Sessions(role), port)
@@ -48,20 +51,29 @@ def application(root: Path, role: str, port: Callable[[], int], stop: Callable[[
         app.register_blueprint(blueprint)
     _role(app)
     _mistakes(app)
+    app.after_request(_carried_on)
     app.context_processor(_always)
     return app
 
 
 def _begin(app: Flask) -> None:
-    @app.get("/begin")
-    def begin() -> Response | tuple[str, int]:
-        """The first address: its secret becomes a cookie. A page and no redirect: a browser that comes from a file
-        would not send a Strict cookie along a redirect."""
-        if not sessions().is_secret(request.args.get("key", "")):
+    @app.route("/begin", methods=["GET", "POST"])
+    def begin() -> AnyResponse | tuple[str, int]:
+        """The first address: its secret becomes a cookie, once.
+
+        Typed or pasted, the address is redirected. From the file that the program opened it comes as a form's answer
+        and gets a page: a browser would not send a Strict cookie along that redirect. A secret that was used leads on
+        as it did, for the Back button and for browsers that ask twice, and gives no cookie any more.
+        """
+        key = request.values.get("key", "")
+        made = sessions().let_in(key)
+        if made is None and not sessions().is_used(key):
             return render_template(
-                "refused.html.j2", words="Open the page with the address that sendpack printed."
+                "refused.html.j2", words="Open the page with the address that sendpack printed last."
             ), 403
-        return keep_cookie(make_response(render_template("begin.html.j2")), sessions().begin(sessions().role))
+        by_hand = request.method == "GET" and request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
+        answer = redirect("/", 303) if by_hand else make_response(render_template("begin.html.j2"))
+        return keep_cookie(answer, made) if made else answer
 
 
 def _role(app: Flask) -> None:
@@ -110,6 +122,22 @@ def _said(template: str, code: int, told: str, **shown: Any) -> Response:
     return answer
 
 
+def _told_here() -> list[Said]:
+    """What was said while this request was answered, and what another page left for this one."""
+    found = getattr(g, "session", None)
+    left: list[Said] = found.take(request.args.get("said", "")) if found else []
+    return left + take_said()
+
+
+def _carried_on(answer: Response) -> Response:
+    """What is still to be told goes on to the page that a redirect leads to, and to no other tab."""
+    if "Location" in answer.headers and getattr(g, "session", None) and (said := _told_here()):
+        parts = urlsplit(answer.headers["Location"])
+        query = "&".join(filter(None, (parts.query, f"said={session().leave(said)}")))
+        answer.headers["Location"] = urlunsplit(parts._replace(query=query))
+    return answer
+
+
 def _name_of(school: Record | None) -> str:
     name = str(school.data["name"]) if school else TO_FILL_IN
     return "Your school" if name.startswith(TO_FILL_IN) else name
@@ -122,7 +150,7 @@ def _always() -> dict[str, Any]:
     school = known.folder.project.school
     return {
         "who": found,
-        "what_is_said": found.take_said if found else list,
+        "what_is_said": _told_here,
         "school_name": _name_of(school),
         "headings": HEADINGS,
         "counted": counted,

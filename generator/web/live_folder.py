@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import known_as
-from generator.folder.edit_record import open_record
+from generator.folder.changing.edit_record import open_record
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
 from generator.problems import Stop
@@ -34,7 +34,10 @@ AFTER_THE_PAGE = 0.2
 
 @dataclass(frozen=True)
 class Pupil:
-    """One pupil as last read: the case, its findings, and where they stand; `standing` is None with broken files."""
+    """One pupil as last read: the case, its findings, and where they stand.
+
+    While some files have errors `standing` tells what the others say; it is None where pupil.yaml cannot be read.
+    """
 
     loaded: LoadedCase
     part: CheckedPart
@@ -45,12 +48,19 @@ class Pupil:
     @property
     def name(self) -> str:
         """The name by which people know the child; the folder's where no file tells it."""
-        return known_as(self.loaded.case.data("pupil")) if self.loaded.case else self.called or self.loaded.name
+        case = self.loaded.readable
+        return known_as(case.data("pupil")) if case else self.called or self.loaded.name
 
     @property
     def year(self) -> str:
         """`Year 4`."""
-        return str(year_label(self.loaded.case.data("pupil")["year_group"])) if self.loaded.case else ""
+        case = self.loaded.readable
+        return str(year_label(case.data("pupil")["year_group"])) if case else ""
+
+    @property
+    def to_mend(self) -> list[str]:
+        """The paths of the files with errors, for which nothing can be made of the whole."""
+        return list(dict.fromkeys(problem.path for problem in self.loaded.problems if problem.blocks))
 
 
 class LiveFolder:
@@ -132,17 +142,18 @@ class LiveFolder:
 
 def _read(project: Project, name: str, on: date) -> Pupil:
     from generator.school.check_school import CheckQuestion, check_pupil  # the first page comes without the rules
-    from generator.school.next_steps import standing
+    from generator.school.next_steps import standing, standing_meanwhile
 
     loaded = load_case(project, name)
     part = check_pupil(project, loaded, CheckQuestion(on))
     stands = None
-    if loaded.case:
+    if loaded.readable:
+        tell = standing if loaded.case else standing_meanwhile
         try:
-            stands = standing(loaded.case, project.pack_of(loaded.case), on)
+            stands = tell(loaded.readable, project.pack_of(loaded.readable), on)
         except Stop:  # its authority's pack cannot be read: the part says so
             stands = None
-    return Pupil(loaded, part, stands, "" if loaded.case else _called(project, name))
+    return Pupil(loaded, part, stands, "" if loaded.readable else _called(project, name))
 
 
 def _called(project: Project, name: str) -> str:

@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as AnyResponse
 
-COOKIE = "sendpack"
+from generator.folder.changing.changes_made import acting
+
+Answer = TypeVar("Answer", bound=AnyResponse)
+
+ENDED = (
+    "This page belongs to a view that has ended: sendpack was opened anew, or this browser was given another view. It"
+    " cannot be saved from here. What was typed is offered when the record is opened again in the view it was typed in."
+)
 SAFE = frozenset({"GET", "HEAD"})
 
 HEADERS = {
@@ -41,6 +50,10 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+Said = tuple[str, str]
+"""What a page tells at its top: `done`, `look` or `wrong`, and a sentence."""
 
 
 class Ids:
@@ -73,28 +86,70 @@ class PageSession:
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     ids: Ids = field(default_factory=Ids)
-    said: list[tuple[str, str]] = field(default_factory=list)
-    """What the next page tells: `done` or `wrong`, and a sentence."""
+    said: dict[str, list[Said]] = field(default_factory=dict)
+    """What a page that is still to come tells, by the name in its address."""
 
-    def take_said(self) -> list[tuple[str, str]]:
-        """What there is to tell, once: for a whole page alone, not for a part that is drawn meanwhile."""
-        told, self.said = self.said, []
-        return told
+    def leave(self, said: list[Said]) -> str:
+        """Leave something for a page to tell; gives the name that its address needs."""
+        name = secrets.token_urlsafe(6)
+        self.said[name] = said
+        return name
+
+    def take(self, name: str) -> list[Said]:
+        """What was left under a name, once."""
+        return self.said.pop(name, [])
 
 
 class Sessions:
-    """The sessions of this server: each is begun with the secret that its first address holds."""
+    """The sessions of this server: each is begun with a secret that a first address holds, and that is good once."""
 
     def __init__(self, role: str) -> None:
         self.role = role
-        self.secret = secrets.token_urlsafe(32)
+        self.hears: Callable[[str], None] = lambda secret: None
+        """Is told a new secret, to print the address with it."""
         self._held: dict[str, PageSession] = {}
+        self._alone = threading.Lock()
+        self._new_secrets()
+
+    def _new_secrets(self) -> None:
+        self.secret = secrets.token_urlsafe(32)
+        """Of the address that is printed."""
+        self.of_file = secrets.token_urlsafe(32)
+        """Of the file that leads the browser here by itself: the printed address stays good beside it."""
+        self._used: list[str] = []
 
     def begin(self, role: str) -> PageSession:
         """A new session."""
         made = PageSession(role)
         self._held[made.cookie] = made
         return made
+
+    def let_in(self, given: str) -> PageSession | None:
+        """A new session for a secret, which from now on opens nothing any more; None for one that is no good.
+
+        It may stand in a browser's history, as where a redirect began: whoever finds it there comes too late.
+        """
+        with self._alone:
+            if not (_is(self.secret, given) or _is(self.of_file, given)):
+                return None
+            self._used.append(given)
+            if printed := _is(self.secret, given):
+                self.secret = secrets.token_urlsafe(32)
+            else:
+                self.of_file = secrets.token_urlsafe(32)
+        if printed:
+            self.hears(self.secret)
+        return self.begin(self.role)
+
+    def is_used(self, given: str) -> bool:
+        """True for a secret that was good once: its browser has its session, and needs only to be led on."""
+        return any(_is(one, given) for one in self._used)
+
+    def renew(self) -> None:
+        """Other secrets: none of before opens anything any more, or leads on."""
+        with self._alone:
+            self._new_secrets()
+        self.hears(self.secret)
 
     def end(self, session: PageSession) -> None:
         """Forget a session: its cookie opens nothing any more."""
@@ -104,9 +159,10 @@ class Sessions:
         """The session of a cookie; compared in constant time."""
         return next((one for one in self._held.values() if hmac.compare_digest(one.cookie, cookie)), None)
 
-    def is_secret(self, given: str) -> bool:
-        """True for the secret of the first address."""
-        return hmac.compare_digest(self.secret.encode(), given.encode())
+
+def _is(secret: str, given: str) -> bool:
+    """Whether a secret is the one that was given; compared in constant time."""
+    return hmac.compare_digest(secret.encode(), given.encode())
 
 
 def session() -> PageSession:
@@ -135,10 +191,11 @@ def guard(app: Flask, held: Sessions, port: Callable[[], int]) -> None:
         if request.path == "/begin":
             g.session = None
             return None
-        found = held.with_cookie(request.cookies.get(COOKIE, ""))
+        found = held.with_cookie(request.cookies.get(cookie_of(request.host), ""))
         if found is None:
-            raise Forbidden("Open the page with the address that sendpack printed when it started.")
+            raise Forbidden("Open the page with the address that sendpack printed last.")
         g.session = found
+        acting.set(found.role)
         if request.method not in SAFE:
             _must_be_ours(found, f"http://{here}")
         return None
@@ -157,10 +214,15 @@ def _must_be_ours(found: PageSession, origin: str) -> None:
         raise Forbidden("This did not come from a page of sendpack's.")
     given: Any = request.headers.get("X-Sendpack-Token") or request.form.get("~token", "")
     if not hmac.compare_digest(found.token.encode(), str(given).encode()):
-        raise Forbidden("This page is from before sendpack was started. Open it again.")
+        raise Forbidden(ENDED)
 
 
-def keep_cookie(response: Response, found: PageSession) -> Response:
+def cookie_of(host: str) -> str:
+    """What the cookie is called at an address: browsers send it to every port, and two schools may be open at once."""
+    return f"sendpack-{host.rpartition(':')[2]}"
+
+
+def keep_cookie(response: Answer, found: PageSession) -> Answer:
     """Give the browser its session; scripts cannot read it, and other sites' pages never send it."""
-    response.set_cookie(COOKIE, found.cookie, httponly=True, samesite="Strict", path="/")
+    response.set_cookie(cookie_of(request.host), found.cookie, httponly=True, samesite="Strict", path="/")
     return response

@@ -10,6 +10,9 @@ SHOWN: dict[str, tuple[str, ...]] = {"cycle": ("do", "review"), "profile": (), "
 DRAWN = ("cycle", "profile")
 """The kinds whose own page is drawn beside the form."""
 
+KEPT_ENTRIES = ("log",)
+"""The kinds whose saved entries a teacher does not take out: others wrote them too."""
+
 
 def hidden_of(kind: str, names: list[str]) -> frozenset[str]:
     """The parts of a record that a teacher neither sees nor changes: they stay as they are written."""
@@ -23,3 +26,8 @@ def may_write(path: str) -> bool:
     parts = path.split("/")
     kind = place.project.schemas.kind_of("/".join(parts[2:])) if len(parts) > 2 else None
     return kind in SHOWN
+
+
+def may_begin(kind: str) -> bool:
+    """True for a kind that a teacher may begin: of what they write in, that of which a pupil has one."""
+    return kind in SHOWN and not workplace().project.schemas.has_many(kind)

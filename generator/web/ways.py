@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flask import url_for
 
 from generator.problems import Problem
-from generator.records.record import Schemas
 from generator.records.schema.schema_view import Shape
 from generator.values.formatting import label
+from generator.web import titles
 from generator.web.record_form.places import keys_meant
 from generator.web.workplace import token_of, workplace
 
@@ -27,7 +26,9 @@ PUPIL_DOORS: Mapping[str, tuple[str, str]] = {
     "build": ("pupil.show", "The pupil’s documents"),
     "check": ("pupil.show", "The pupil’s page"),
     "bundle": ("bundle.show", "Request and bundle"),
+    "order": ("bundle.show", "Request and bundle"),
     "sent": ("bundle.show", "Request and bundle"),
+    "answered": ("bundle.show", "Request and bundle"),
     "send-on": ("pupil_file.show", "The file as a whole"),
     "sar": ("pupil_file.show", "The file as a whole"),
     "forget": ("pupil_file.forget", "Delete it for good"),
@@ -57,14 +58,25 @@ SCHOOL_DOORS: Mapping[str, tuple[str, str]] = {
 """The pages of the school that do what a command does."""
 
 _COMMAND = re.compile(r"`?sendpack ([a-z-]+)(?: ([a-z-]+))?([^`.;,)]*)`?")
+FLAGS = (
+    *("--accept-changes", "--apply", "--census", "--costs", "--create", "--draft", "--dry-run", "--early", "--errors"),
+    *("--everyone", "--force", "--history", "--json", "--late-letters", "--names", "--no-pdf", "--ocr", "--password"),
+    *("--placeholder", "--print", "--rtl", "--rules", "--sarif", "--schools", "--separate", "--usual", "--why"),
+    *("--with-safeguarding", "--without-findings", "--without-safeguarding", "--worksheet", "--yes"),
+)
+"""Options without a value: the word behind one is no part of the command."""
+
+_OPTION = rf" (?:(?:{'|'.join(FLAGS)})(?![\w-])|--[a-z]+(?:-[a-z]+)* (?:“[^”]*”|[\w/-]+(?:\.\w+)*))"
+_SAID_COMMAND = re.compile(
+    r"`sendpack ([a-z-]+)[^`]*`|(?<!`)\bsendpack ([a-z-]+)"
+    rf"(?:(?: [\w-]+)*(?:{_OPTION})+|(?: [a-z0-9]+(?:-[a-z0-9]+)+)*)"
+)
+"""A command with its pupil and options: what is in backticks, or else to its last option or hyphenated name."""
+
+_NEW = re.compile(r"`sendpack new(?: [a-z-]+ PUPIL)?`(?:[^.;]|\.(?=\w))*(?:[.;] ?|$)")
 _TYPE = re.compile(r"--type ([a-z_]+)")
-_QUOTED = re.compile(r"`([a-z][a-z0-9_]*):?`")
-_BARE = re.compile(r"(?<![\w`“/])([a-z]+(?:_[a-z]+)+)(?![\w`]|\.[a-z])(:?)")
-_KEY = re.compile(r"(?<=add |der |ite )([a-z_]+):(?= |$)")
 _NAMES = re.compile(r"(?:under |in |add |`)([a-z_]+)\b")
-_IN_FILE = re.compile(r"([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")
-_FOLDER = re.compile(r"(?<![\w/])(cycles|meetings)/(?!\w)")
-_FILE = re.compile(r"(?<![\w/])([a-z-]+)\.yaml\b")
+_IN_FILE = re.compile(r"(?<![a-z_])([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")
 
 
 @dataclass(frozen=True)
@@ -77,94 +89,23 @@ class Door:
     meeting: str = ""
 
 
-def kind_at(path: str) -> str:
-    """The kind of record at a path from the school's folder; "" for none."""
-    schemas, parts = workplace().project.schemas, path.split("/")
-    if parts[0] != "cases" or len(parts) < 2:
-        return ""
-    inside = "/".join(parts[1:])
-    return schemas.kind_of(inside, "school") or schemas.kind_of("/".join(parts[2:])) or ""
-
-
 def in_titles(text: str, path: str, keys: tuple[str | int, ...] = ()) -> str:
-    """A finding's words with the titles that the form shows instead of the names in the file.
+    """A finding's words as the page says them: titles for the names of files and keys, doors for commands.
 
-    A name that has several titles in a kind of record is known by the keys that the finding means.
+    A command that begins a record is left out: its button stands beside.
     """
-    schemas = workplace().project.schemas
-    kind = kind_at(path)
-    own = {**_titles(schemas, kind), **_titles_on(schemas.shape(kind), keys)} if kind else {}
-    every = _every_title(schemas)
-
-    def titled(match: re.Match[str]) -> str:
-        title = own.get(match[1]) or every.get(match[1])
-        return f"“{title}”" if title else match[0]
-
-    def only_own(match: re.Match[str]) -> str:
-        return f"“{own[match[1]]}”" if match[1] in own else match[0]
-
-    text = _BARE.sub(titled, _QUOTED.sub(titled, _KEY.sub(only_own, text)))
-    return _FILE.sub(lambda match: _record_title(schemas, match), text)
+    return titles.in_titles(_SAID_COMMAND.sub(_said_door, _NEW.sub("", text)), path, keys)
 
 
-def in_the_form(place: str) -> str:
-    """A place of a record by the titles of its form: `request.yaml: parents_views.future`."""
-    file, _, keys = place.partition(": ")
-    schemas = workplace().project.schemas
-    kind = schemas.kind_of(file, "school") or schemas.kind_of(file)
-    if not kind:
-        return place
-    steps = tuple(int(step) if step.isdecimal() else step for step in keys.split("."))
-    titles = [str(schemas.shape(kind).keywords.get("title", kind)), *_titles_on(schemas.shape(kind), steps).values()]
-    return ", ".join(titles)
-
-
-def _titles_on(shape: Shape | None, keys: tuple[str | int, ...]) -> dict[str, str]:
-    found = {}
-    for step in keys:
-        shape = shape.item() if shape and isinstance(step, str) and "array" in shape.types else shape
-        shape = (shape.item() if isinstance(step, int) else shape.property(step)) if shape else None
-        if isinstance(step, str) and shape:
-            found[step] = str(shape.keywords.get("title", step))
-    return found
-
-
-def _record_title(schemas: Schemas, match: re.Match[str]) -> str:
-    kind = schemas.kind_of(match[0], "school") or schemas.kind_of(match[0])
-    return f"“{schemas.shape(kind).keywords.get('title', kind)}”" if kind else match[0]
-
-
-@lru_cache(maxsize=64)
-def _titles(schemas: Schemas, kind: str) -> dict[str, str]:
-    """The titles of all names of a kind of record; a name that stands for two things is left as it is."""
-    found: dict[str, set[str]] = {}
-    _gather(schemas.shape(kind), found)
-    return {name: titles.pop() for name, titles in found.items() if len(titles) == 1}
-
-
-def _gather(shape: Shape, found: dict[str, set[str]]) -> None:
-    for name in shape.names:
-        inner = shape.property(name)
-        if inner is not None:
-            if title := inner.keywords.get("title"):
-                found.setdefault(name, set()).add(str(title))
-            _gather(inner, found)
-    if item := shape.item():
-        _gather(item, found)
-
-
-@lru_cache(maxsize=2)
-def _every_title(schemas: Schemas) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for kind in schemas.kinds:
-        for name, title in _titles(schemas, kind).items():
-            found.setdefault(name, set()).add(title)
-    return {name: titles.pop() for name, titles in found.items() if len(titles) == 1}
+def _said_door(match: re.Match[str]) -> str:
+    command = match[1] or match[2]
+    words = PUPIL_DOORS.get(command) or SCHOOL_DOORS.get(command)
+    return f"“{words[1]}”" if words else match[0]
 
 
 def where(problem: Problem) -> Door | None:
     """The field at which a finding is put right, or the button that begins the record that is missing."""
-    place, kind = workplace(), kind_at(problem.path)
+    place, kind = workplace(), titles.kind_at(problem.path)
     if not kind:
         return None
     title = str(place.project.schemas.shape(kind).keywords.get("title", kind))
@@ -180,7 +121,8 @@ def where(problem: Problem) -> Door | None:
 
 def _field_title(shape: Shape | None, keys: tuple[str | int, ...]) -> str:
     """The titles on the way to a value, the last two of them."""
-    return ", ".join(list(_titles_on(shape, keys).values())[-2:])
+    found = titles.titles_on(shape, keys)
+    return ", ".join([title for name, title in found.items() if name != "id"][-2:])  # nobody sees an id in a form
 
 
 def _begin(kind: str, name: str, meeting: str = "") -> Door | None:
@@ -213,12 +155,12 @@ def _named(text: str, name: str) -> Iterator[Door]:
     """The fields of other records that a text names: `accept_loss in request.yaml`."""
     place = workplace()
     schemas = place.project.schemas
-    for folder in _FOLDER.findall(text):
-        many = next((one for one in schemas.kinds if schemas.files_of(one)[0] == f"{folder}/*.yaml"), "")
+    for folder in titles.FOLDER.findall(text):
+        many = titles.kind_of_folder(folder)
         if many and name and (made := _begin(many, name)):
             yield made
     for field, file in _IN_FILE.findall(text):
-        kind = schemas.kind_of(file, "school") or schemas.kind_of(file)
+        kind = titles.kind_of_file(file)
         path = f"cases/{file}" if kind and schemas.kind_of(file, "school") else f"cases/{name}/{file}"
         shape = schemas.shape(kind).property(field) if kind else None
         if kind and shape and (place.folder.root / path).is_file():
@@ -231,6 +173,8 @@ def ways_of(problem: Problem, here: str = "") -> list[Door]:
     parts = problem.path.split("/")
     name = parts[1] if len(parts) > 2 and parts[0] == "cases" else ""
     own = where(problem) if problem.path != here else None
+    if name and parts[2] == "evidence":
+        own = Door("Evidence", url_for("evidence.show", token=token_of("pupil", name)))
     return list(dict.fromkeys([*([own] if own else []), *doors(problem.hint, name)]))
 
 
@@ -239,7 +183,7 @@ def to_get_ready(hint: str, name: str) -> list[Door]:
     schemas = workplace().project.schemas
     path = f"cases/{name}/request.yaml"
     found = []
-    for file in _FILE.findall(hint):
+    for file in titles.FILE.findall(hint):
         kind = schemas.kind_of(f"{file}.yaml") or ""
         there = (workplace().folder.root / "cases" / name / f"{file}.yaml").is_file()
         if kind and "sendpack new" in hint and not there and (made := _begin(kind, name)):

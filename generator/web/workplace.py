@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from flask import current_app, redirect, url_for
+from flask import current_app, g, redirect, url_for
 from werkzeug.wrappers import Response
 
-from generator.folder.passing_files import drop_passing
+from generator.folder.changing.passing_files import drop_passing
+from generator.folder.changing.unsaved_writing import Drafts, Writers
 from generator.folder.school_folder import Project
-from generator.folder.unsaved_writing import Drafts, Writers
 from generator.web.beside_server.jobs import Jobs
 from generator.web.beside_server.newest_only import NewestOnly
 from generator.web.live_folder import LiveFolder, Pupil
 from generator.web.live_preview.preview import Preview
-from generator.web.security import session
+from generator.web.security import Said, session
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Workplace:
     preview: Preview = field(default_factory=Preview)
     jobs: Jobs = field(default_factory=Jobs)
     looks: NewestOnly = field(default_factory=NewestOnly)
+    titles_given: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What a file of evidence was called before it got a plain name, as a title: by the pupil's folder and the file."""
 
     @property
     def project(self) -> Project:
@@ -55,6 +57,7 @@ class Workplace:
     def close(self) -> None:
         """The server ends."""
         self.preview.close()
+        self.writers.close()
         drop_passing(self.folder.root)
         self.jobs.close()
 
@@ -74,8 +77,14 @@ def workplace() -> Workplace:
 
 
 def tell(kind: str, words: str) -> None:
-    """Say something on the next page: `done` or `wrong`."""
-    session().said.append((kind, words))
+    """Say something on the page that answers this request, or that it leads to: `done`, `look` or `wrong`."""
+    g.setdefault("said", []).append((kind, words))
+
+
+def take_said() -> list[Said]:
+    """What was said while this request was answered, once."""
+    said: list[Said] = g.pop("said", [])
+    return said
 
 
 def token_of(*thing: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.files.damaged_archives import DAMAGED
 from generator.word_files.strict_open_xml import as_usual
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,11 +33,16 @@ class NotAWordFile(Exception):
     """The bytes are not a Word document that we can or will use; the message says why in plain words."""
 
 
+class LinksOut(NotAWordFile):
+    """A Word document that would fetch something from outside when it is opened; `kind` says what."""
+
+    def __init__(self, kind: str, target: str) -> None:
+        super().__init__(f"it takes its {kind} from outside ({target}): put it into the file itself")
+        self.kind = kind
+
+
 class DamagedArchive(Exception):
     """The bytes are no zip archive, or one that cannot be unpacked; the message is what zipfile or zlib said."""
-
-
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
 @dataclass
@@ -93,7 +99,7 @@ def unpacked(content: bytes, look: Callable[[Sequence[zipfile.ZipInfo]], None] |
             if look:
                 look(members)
             return {member.filename: archive.read(member) for member in members if not member.is_dir()}
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise DamagedArchive(str(error)) from error
 
 
@@ -131,9 +137,7 @@ def _refuse(package: Package) -> None:
         if name.endswith(".rels"):
             for relation in package.relations(_part_of(name)):
                 if relation.external and relation.kind not in ("hyperlink", "attachedTemplate"):
-                    raise NotAWordFile(
-                        f"it takes its {relation.kind} from outside ({relation.target}): put it into the file itself"
-                    )
+                    raise LinksOut(relation.kind, relation.target)
 
 
 def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import warnings
 from dataclasses import dataclass
@@ -27,10 +28,12 @@ class Picture:
     """The same as an SVG, where it was drawn and not photographed."""
 
 
+@functools.lru_cache(maxsize=16)
 def read_picture(content: bytes, description: str, shown_path: str) -> Picture:
     """Make a picture from the bytes of a JPEG, PNG, GIF, WebP, BMP or TIFF file.
 
-    Only the first frame is kept. Raises FilesHaveErrors when the bytes are not a picture or are unreasonably large.
+    Only the first frame is kept. A child's photo stands in many documents: it is read once. Raises FilesHaveErrors when
+    the bytes are not a picture or are unreasonably large.
     """
     try:
         with warnings.catch_warnings():

@@ -11,6 +11,8 @@ SPACES = (
 )
 """WordprocessingML, as Word writes it and as the strict standard calls it."""
 
+_USUAL = f"{{{SPACES[0]}}}"
+
 RUN_PROPERTIES = (
     "rStyle",
     "rFonts",
@@ -102,3 +104,9 @@ def unwrap(element: Any) -> None:
     for one in reversed(list(element)):
         parent.insert(at + 1, one)
     parent.remove(element)
+
+
+def style_id(paragraph: Any) -> str:
+    """The id of a paragraph's style; "" where it names none."""
+    named = paragraph.find(f"{_USUAL}pPr/{_USUAL}pStyle")
+    return "" if named is None else str(named.get(f"{_USUAL}val", ""))

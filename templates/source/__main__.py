@@ -71,6 +71,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "governors.docx": ("SEND summary for governors", school.governors, False),
     "changes.docx": ("What has changed", changes.changes, False),
     "bundle-cover.docx": ("Bundle: cover", bundle.cover, False),
+    "bundle-family.docx": ("Bundle: first page of a family's copy", bundle.their_copy, False),
     "bundle-contents.docx": ("Bundle: contents", bundle.contents, False),
     "evidence-index.docx": ("Bundle: evidence index", bundle.evidence_index, False),
     "bundle-papers.docx": ("Bundle: papers asked for", bundle.papers, False),

@@ -29,28 +29,108 @@ def cover() -> str:
 def contents() -> str:
     """Every document with its date and page and what a piece of evidence shows; then which page answers which question."""
     head = "Contents{% if file %} of file {{ file }} of {{ bundle.files }}{% endif %}"
-    return title(head, "{{ bundle.title }} · {{ facts.full_name }}") + each(
-        "section in sections",
-        heading(2, "{{ section.letter }}  {{ section.title | one_line }}"),
-        table(
-            "row in section.documents",
-            ("No.", 0.8, "{{ row.number }}"),
-            (
-                "Document, date and what it shows",
-                7.6,
-                [
-                    para(
-                        "{{ row.title | link(row.link) }}{% if row.date_text %}, {{ row.date_text }}{% endif %}"
-                        "{% if row.file and not file %} (file {{ row.file }}){% endif %}",
-                        "TableText",
-                    ),
-                    when("row.shows", para("{{ row.shows }}", "TableText")),
-                ],
+    return (
+        title(head, "{{ bundle.title }} · {{ facts.full_name }}")
+        + each(
+            "section in sections",
+            heading(2, "{{ section.letter }}  {{ section.title | one_line }}"),
+            table(
+                "row in section.documents",
+                ("No.", 0.8, "{{ row.number }}"),
+                (
+                    "Document, date and what it shows",
+                    7.6,
+                    [
+                        para(
+                            "{{ row.title | link(row.link) }}{% if row.date_text %}, {{ row.date_text }}{% endif %}"
+                            "{% if row.file and not file %} (file {{ row.file }}){% endif %}",
+                            "TableText",
+                        ),
+                        when("row.shows", para("{{ row.shows }}", "TableText")),
+                    ],
+                ),
+                ("Pages", 1.2, "{{ row.pages }}"),
+                split=False,
             ),
-            ("Pages", 1.2, "{{ row.pages }}"),
-            split=False,
-        ),
+        )
+        + when(
+            "absent",
+            heading(2, "Not in this bundle, and why"),
+            bullets("row in absent", "**{{ row.what }}:** {{ row.why }}"),
+        )
     )
+
+
+_PLAN_PAGES = (
+    "{% if 'my-support-plan' in facts.evidence_pages %}{{ facts.evidence_pages['my-support-plan'] }}"
+    "{% else %}{{ facts.evidence_pages['support-plan'] }}{% endif %}"
+)
+_AT_HOME = (
+    "{% if plan.responsibilities.family and 'support-plan' in facts.evidence_pages %} What you can do at home: "
+    "pages {{ facts.evidence_pages['support-plan'] }}.{% endif %}"
+)
+
+
+def their_copy() -> str:
+    """The first page of a family's copy, in plain words: what was asked, when they hear, what they can do, whom to ask."""
+    authority = "{% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %}"
+    due = (
+        "{% if facts.answer.known == 'received' %}It received the request on {{ facts.answer.start }}, so that is by **{{ facts.answer.by }}**."
+        "{% elif facts.answer.known == 'sent' %}The request was sent on {{ facts.answer.start }}. If it was received that day, you hear by "
+        "**{{ facts.answer.by }}**.{% else %}The request is dated {{ facts.answer.start }}. If it was received that day, you hear by "
+        "**{{ facts.answer.by }}**.{% endif %}"
+    )
+    return "".join(
+        [
+            para("{% if facts.reader_name %}A copy for {{ facts.reader_name }}{% else %}A copy for the family{% endif %}", "CoverTitle"),
+            para("{{ facts.full_name }} · {{ bundle.title }}{% if bundle.made %} · {{ bundle.made }}{% endif %}", "Subtitle"),
+            para("This copy is yours to keep. It has {{ bundle.documents }} documents on {{ bundle.total }} pages; the next pages "
+                 "tell the case in short and where everything is.{% if facts.left_out_people %} To keep their own details private, "
+                 "how to reach {{ facts.left_out_people | and_list }} has been left out.{% endif %}"),
+            heading(2, "What was asked"),
+            para("{% if request.made_by == 'school' %}The school asks {% elif request.made_by == 'parent' %}You, or another parent, ask "
+                 "{% else %}{{ facts.first_name }} asks {% endif %}" + authority + "{% if request.kind == 'updated_advice' %} to take "
+                 "newer advice about {{ facts.first_name }} into account.{% else %} to find out exactly what help {{ facts.first_name }} needs "
+                 "at school, and for health and care. This is called an EHC needs assessment (education, health and care).{% endif %}"),
+            when("facts.answer",
+                 heading(2, "When you hear"),
+                 para("Within six weeks of the day on which it receives the request, " + authority + " must tell you whether it will "
+                      "assess. " + due + " If you have heard nothing by then, ask {{ school.senco.name }}"
+                      "{% if facts.answer.ask_from %} from {{ facts.answer.ask_from }}, the next school day{% endif %}."),
+                 heading(2, "If the answer is yes"),
+                 para("You, {{ facts.first_name }}, the school and others are asked what they know and advise. Not everybody who is "
+                      "assessed gets a plan. If there is to be none, you are told within 16 weeks of the request being received; if "
+                      "there is to be one, it is finished within 20 weeks."),
+                 heading(2, "If the answer is no"),
+                 para("The letter must say why, and what you can do. You can:"),
+                 para("ask the school and the authority to talk about it with you;", "ListBullet"),
+                 para("use mediation: somebody independent helps you and the authority to agree. It is free, and you may say no to it;", "ListBullet"),
+                 para("appeal to the SEND Tribunal, within two months of the date on the letter, or one month of the date on a mediation "
+                      "certificate, whichever is later. You need the certificate first, so ring the mediation adviser named in the "
+                      "letter even if you do not want mediation."
+                      "{% if facts.young_person %} It is {{ facts.first_name }} who can appeal, as the young person.{% endif %}", "ListBullet"),
+                 para("Children and Families Act 2014, ss 36 and 51 to 55; SEND Regulations 2014, regs 5, 10, 13.", "SmallPrint")),
+            heading(2, "What we ask of you now"),
+            bullets("row in facts.their_actions", "{{ row.what }}{% if row.by %} (by {{ row.by }}){% endif %}"),
+            para("Read the request{% if 'request' in facts.evidence_pages %} (pages {{ facts.evidence_pages['request'] }}){% endif %}."
+                 "{% if facts.their_consent %} You signed your consent on {{ facts.their_consent }}.{% endif %}"
+                 "{% if request.sent %} It was sent on {{ request.sent.date }}. If anything is wrong or missing, tell us, and it can be put right."
+                 "{% else %} By our records it has not been sent yet. If anything is wrong or missing, tell us now.{% endif %}", "ListBullet"),
+            para("You need send nothing on. You may write to the authority yourself at any time.", "ListBullet"),
+            heading(2, "Help now, and what comes next"),
+            when("'my-support-plan' in facts.evidence_pages or 'support-plan' in facts.evidence_pages", para(
+                "The help that {{ facts.first_name }} has now: pages " + _PLAN_PAGES + "." + _AT_HOME, "ListBullet")),
+            when("facts.next_review and facts.next_review >= document.date",
+                 para("Next meeting: {{ facts.next_review }}. Ask us for the time and place.", "ListBullet")),
+            heading(2, "Who can help"),
+            para("At school: {{ school.senco.name }}, {{ words.senco }}{% if school.senco.phone %}, {{ school.senco.phone }}{% endif %}"
+                 "{% if school.senco.email %}, {{ school.senco.email }}{% endif %}{% if school.senco.days %} ({{ school.senco.days }}){% endif %}.", "ListBullet"),
+            para("Free, independent advice ({{ words.sendiass }}){% if school.links.sendiass %}: {{ school.links.sendiass }}{% else %}: ask the "
+                 "school or look in the {{ words.local_offer }} for how to reach it{% endif %}.", "ListBullet"),
+            when("school.links.local_offer", para("{{ words.local_offer }}: {{ school.links.local_offer }}", "ListBullet")),
+            when("school.links.complaints", para("If you want to complain: {{ school.links.complaints }}", "ListBullet")),
+        ]
+    )  # fmt: skip
 
 
 def evidence_index() -> str:
@@ -81,6 +161,7 @@ def evidence_index() -> str:
                             ),
                         ),
                         when("criterion.missing", para("No evidence in this bundle.", "TableText")),
+                        when("criterion.note", para("{{ criterion.note }}", "TableText")),
                     ],
                 ),
                 split=False,

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from templates.source.plans.plan_parts import NAME_LINE, provision
 from templates.source.vocabulary import (
+    KEEP,
     actions,
     bullets,
     details,
-    each,
     heading,
     own_words,
     para,
@@ -24,7 +24,7 @@ from templates.source.vocabulary import (
 
 _SOURCES = (
     ("teacher", "{{ facts.teacher_role | label }}"),
-    ("parents", "Parents"),
+    ("parents", "{% if pupil.looked_after %}Carers and family{% else %}Parents{% endif %}"),
     ("pupil", "{{ facts.first_name }}"),
     ("support_staff", "Support staff"),
     ("assessments", "Existing assessments"),
@@ -53,7 +53,12 @@ def _head() -> str:
         ("Review planned", "{{ cycle.planned_review }}"),
         ("Reviewed on", "**{{ cycle.review.date }}**", "cycle.review"),
         ("Responsible teacher", "{{ cycle.lead_teacher }}"),
-        ("{{ words.senco }}", "{{ school.senco.name }}"),
+        (
+            "At",
+            "{{ facts.cycle.setting }}, before {{ facts.first_name }} came to {{ school.name | one_line }}",
+            "facts.cycle.setting",
+        ),
+        ("{{ words.senco }}", "{{ school.senco.name }}", "not facts.cycle.setting"),
         (
             "Co-ordinated by",
             "{{ cycle.coordinator }}",
@@ -86,15 +91,15 @@ def _plan() -> str:
     return "".join(
         [
             heading(1, "{{ words.plan }}"),
-            when("cycle.plan.date", para("Agreed on {{ cycle.plan.date }}.")),
+            when("cycle.plan.date", para("{% if facts.cycle.agreed %}Plan of{% else %}Agreed on{% endif %} {{ cycle.plan.date }}.", more=KEEP)),
             said("What we changed after the last review", "cycle.plan.change", 2),
             heading(2, "Targets"),
             table(
                 "row in facts.cycle.targets",
                 ("Target", 3.9, "**{{ row.number }}.** {{ row.text }}{% if row.carried_from %} (carried on){% endif %}"),
                 ("From and to", 2.1, "{% if row.baseline %}From: {{ row.baseline }}{% endif %}{% if row.goal %}{% if row.baseline %}\n{% endif %}To: {{ row.goal }}{% endif %}"),
-                ("How we measure", 2.8, "{{ row.measure }}"),
-                ("By", 1.5, "{{ row.by | short_date }}"),
+                ("How we measure", 2.6, "{{ row.measure }}"),
+                ("By", 1.7, "{{ row.by | short_date }}"),
                 split=False,
             ),
             section(2, "The outcomes these serve", "facts.outcomes", bullets(
@@ -105,10 +110,12 @@ def _plan() -> str:
             provision("row in facts.cycle.provision"),
             section(2, "Adjustments in class", "cycle.plan.adjustments", bullets("point in cycle.plan.adjustments")),
             section(2, "Who does what", "cycle.plan.responsibilities", responsibilities("cycle.plan.responsibilities")),
-            each("row in facts.cycle.agreed", para(
-                "Agreed by {{ row.who }} on {{ row.date }}{% if not row.holds %}, before the plan of {{ cycle.plan.date }}; what has "
-                "changed since is not yet agreed{% endif %}.")),
-            when("cycle.plan.staff_informed", para("All staff were told on {{ cycle.plan.staff_informed }}.")),
+            # One paragraph: each alone was left over at the top of a page.
+            when("facts.cycle.agreed or cycle.plan.staff_informed", para(
+                "{% for row in facts.cycle.agreed %}{% if not loop.first %} {% endif %}Agreed by {{ row.who }} on {{ row.date }}"
+                "{% if not row.holds %}, before the plan of {{ cycle.plan.date }}; what has changed since is not yet agreed{% endif %}."
+                "{% endfor %}{% if cycle.plan.staff_informed %}{% if facts.cycle.agreed %} {% endif %}"
+                "All staff were told on {{ cycle.plan.staff_informed }}.{% endif %}")),
         ]
     )  # fmt: skip
 
@@ -131,14 +138,14 @@ def _do() -> str:
 def _review() -> str:
     return section(
         1, "{{ words.review }}", "cycle.review",
-        para("Reviewed on {{ cycle.review.date }}{% if cycle.review.by %} by {{ cycle.review.by }}{% endif %}."),
+        para("Reviewed on {{ cycle.review.date }}{% if cycle.review.by %} by {{ cycle.review.by }}{% endif %}.", more=KEEP),
         heading(2, "Targets: how far we came"),
         table(
             "row in facts.cycle.targets",
-            ("Target", 1.2, "Target {{ row.number }}"),
-            ("Start", 1.6, "{{ row.baseline }}"),
-            ("Goal", 1.6, "{{ row.goal }}"),
-            ("At the review", 1.7, "{{ row.result }}"),
+            ("Target", 1.9, "**{{ row.number }}.** {{ row.named }}"),
+            ("Start", 1.4, "{{ row.baseline }}"),
+            ("Goal", 1.4, "{{ row.goal }}"),
+            ("At the review", 1.5, "{{ row.result }}"),
             ("Result", 1.4, "**{{ row.status_label }}**"),
             ("How we know", 3.3, "{{ row.comment }}"),
             split=False,

@@ -19,6 +19,8 @@ from templates.source.vocabulary import (
 )
 
 _LETTER = "plan.parents_informed"
+_RUNNING = "facts.provision | rejectattr('ended')"
+"""The support of the letter's day: what will be done is none that has ended by then."""
 _CLOSE = '<w:spacing w:before="140" w:after="60"/>'
 """Less air than elsewhere, so that a letter of usual length is one page."""
 
@@ -103,6 +105,18 @@ def invitation() -> str:
     )  # fmt: skip
 
 
+_ANSWER = "Within six weeks of receiving the request it must tell you whether it will assess."
+"""SEND Regulations 2014 reg 5(3); the day is not known when the letter is written."""
+
+_RECOMMENDED = (
+    "**We recommend to {% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %} that {{ whose }} EHC plan "
+    "{% if facts.recommended.what == 'maintain' %}stays as it is{% elif facts.recommended.what == 'amend' %}is amended{% else %}ends"
+    "{% endif %}.**"
+)
+_REVIEW_ANSWER = "It must tell you within four weeks of the meeting what it decides."
+"""SEND Regulations 2014 reg 20(10)."""
+
+
 def _decided(meeting: str) -> list[str]:
     """What was decided stands first, before who does what: it is what the reader opens the letter for."""
     early = (
@@ -112,14 +126,16 @@ def _decided(meeting: str) -> list[str]:
         "educational provision is not needed.{% endif %}"
     )
     return [
-        when(f"{meeting}.decision or {meeting}.decisions or facts.request_decided",
+        when(f"{meeting}.decision or {meeting}.decisions or facts.request_decided or facts.recommended",
              para("What was decided", "Heading2", more=_CLOSE),
              when(f"{meeting}.decision", para(f"**{early}**"),
                   when(f"{meeting}.decision_reason", para(f"Why: {{{{ {meeting}.decision_reason }}}}"))),
              bullets(f"point in {meeting}.decisions", "**{{ point }}**"),
              when("facts.request_decided", para(
                  "**We ask {% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %} for an EHC needs "
-                 "assessment.**"))),
+                 "assessment.**"), para(_ANSWER)),
+             when("facts.recommended", para(_RECOMMENDED),
+                  when("facts.recommended.why", para("Why: {{ facts.recommended.why }}")), para(_REVIEW_ANSWER))),
     ]  # fmt: skip
 
 
@@ -172,9 +188,9 @@ def parent_letter() -> str:
             when("pupil.needs", para("Why", "Heading2", more=_CLOSE),
                  para("We have found that {{ name }} need{% if not yours %}s{% endif %} extra help with:"),
                  bullets("need in pupil.needs", "{{ need.title }} ({{ need.area | label | lower }})")),
-            when(f"{_LETTER}.summary or (about_then and facts.provision)", para("What we will do", "Heading2", more=_CLOSE),
+            when(f"{_LETTER}.summary or (about_then and {_RUNNING} | list)", para("What we will do", "Heading2", more=_CLOSE),
                  when(f"{_LETTER}.summary", para("{{ plan.parents_informed.summary }}"), otherwise=[
-                     bullets("row in facts.provision",
+                     bullets(f"row in {_RUNNING}",
                              "**{{ row.title }}**{% if row.how_often %}: {{ row.how_often }}{% endif %}; {{ row.who }}")])),
             when("about_then and facts.outcomes", para("What we hope for", "Heading2", more=_CLOSE),
                  bullets("outcome in facts.outcomes", "{% if yours and outcome.for_pupil %}{{ outcome.for_pupil }}{% else %}{{ outcome.text }}{% endif %}")),

@@ -8,8 +8,8 @@ from templates.source.plans.plan_parts import NAME_LINE
 from templates.source.vocabulary import (
     actions,
     bullets,
-    copies,
-    details,
+    copies_line,
+    each,
     grid,
     heading,
     own_words,
@@ -17,6 +17,7 @@ from templates.source.vocabulary import (
     said,
     section,
     title,
+    told,
     when,
 )
 
@@ -31,8 +32,8 @@ _SIGNS = (
 
 
 def _when_where() -> str:
-    return details(
-        "",
+    """Run in, like the lines of who came below it: in a column of values long names take two lines each."""
+    return told(
         (
             "When and where",
             "{{ meeting.date }}{% if meeting.time %}, {{ meeting.time }}{% endif %}, {{ meeting.place }}",
@@ -76,8 +77,10 @@ def _views() -> str:
 
 
 def _progress() -> str:
-    return section(2, "Progress to outcomes", "meeting.progress", bullets(
-        "row in meeting.progress", "{{ facts.outcome_names[row.outcome] | no_stop }}: **{{ row.progress }}**"))  # fmt: skip
+    """In the order of the plan, in whichever order they were talked about."""
+    told = "{% if row.outcome %}{{ facts.outcome_names[row.outcome] | no_stop }}: {% endif %}**{{ row.progress }}**"
+    return section(2, "Progress to outcomes", "meeting.progress", each("id in facts.outcome_names", bullets(
+        "row in meeting.progress | selectattr('outcome', 'equalto', id)", told)))  # fmt: skip
 
 
 def _decided() -> str:
@@ -90,12 +93,11 @@ def _afterwards() -> str:
             said("Where we did not agree", "meeting.disagreements", 2),
             section(2, "What we will do", "meeting.actions", actions("meeting.actions")),
             when("meeting.next_meeting", para("**We meet again on {{ meeting.next_meeting }}.**")),
-            when("meeting.plan_updated or meeting.on_information_system", para(
+            when("meeting.plan_updated or meeting.on_information_system or meeting.copies", para(
                 "{% if meeting.plan_updated %}The plan was updated on {{ meeting.plan_updated }}. {% endif %}"
-                "{% if meeting.on_information_system %}These notes are on {% if school.information_system %}"
+                "{% if meeting.on_information_system %}These notes have been on {% if school.information_system %}"
                 "{{ school.information_system }}{% else %}the school’s information system{% endif %} since "
-                "{{ meeting.on_information_system }}.{% endif %}", "SmallPrint")),
-            copies("meeting.copies"),
+                "{{ meeting.on_information_system }}. {% endif %}" + copies_line("meeting.copies"), "SmallPrint")),
         ]
     )  # fmt: skip
 
@@ -122,6 +124,10 @@ def early_discussion() -> str:
             title("{{ words.early_discussion }}", NAME_LINE + " · {{ meeting.date }}"),
             _when_where(),
             _people(),
+            section(2, "Is special educational provision needed?", "meeting.decision",
+                    para("{{ ('sen_support' == meeting.decision) | tick }}  Yes    {{ ('not_yet' == meeting.decision) | tick }}  Not yet    "
+                         # The reason says that it is one: behind the boxes it read as if it were why not.
+                         "{{ ('no' == meeting.decision) | tick }}  No{% if meeting.decision_reason %}    **Why:** {{ meeting.decision_reason }}{% endif %}")),
             _decided(),
             by_area,
             _views(),
@@ -129,16 +135,11 @@ def early_discussion() -> str:
                 "row in meeting.tried",
                 "**{{ row.what | no_stop }}**{% if row.from %}, {{ row.from }}{% if row.to %} to {{ row.to }}{% endif %}"
                 "{% elif row.to %}, to {{ row.to }}{% endif %}{% if row.result %}: {{ row.result }}{% endif %}")),
-            section(2, "Signs of slow progress", "meeting.progress_trigger",
-                    *(when(f"'{name}' in meeting.progress_trigger", para(text, "ListBullet")) for name, text in _SIGNS),
-                    para("These signs are among those of the SEND Code of Practice, paragraph 6.17.", "SmallPrint")),
+            section(2, "Signs of slow progress (SEND Code of Practice, 6.17)", "meeting.progress_trigger",
+                    *(when(f"'{name}' in meeting.progress_trigger", para(text, "ListBullet")) for name, text in _SIGNS)),
             section(2, "What is going well", "meeting.going_well", bullets("point in meeting.going_well")),
             section(2, "What is not going well", "meeting.not_going_well", bullets("point in meeting.not_going_well")),
             section(2, "What we want to reach", "meeting.outcomes_agreed", bullets("point in meeting.outcomes_agreed")),
-            section(2, "Is special educational provision needed?", "meeting.decision",
-                    para("{{ ('sen_support' == meeting.decision) | tick }}  Yes    {{ ('not_yet' == meeting.decision) | tick }}  Not yet    "
-                         "{{ ('no' == meeting.decision) | tick }}  No"),
-                    when("meeting.decision_reason", para("{{ meeting.decision_reason }}"))),
             _afterwards(),
         ]
     )  # fmt: skip
@@ -148,7 +149,7 @@ def meeting() -> str:
     """A review, parents' evening, interim or annual meeting."""
     return "".join(
         [
-            title("{% if meeting.title %}{{ meeting.title | one_line }}{% else %}{{ words.review_meeting }}{% endif %}",
+            title("{% if meeting.title %}{{ meeting.title | one_line }}{% elif meeting.type == 'review' %}{{ words.review_meeting }}{% elif meeting.type == 'annual' %}Annual meeting{% else %}{{ meeting.type | label }}{% endif %}",
                   NAME_LINE + " · {{ meeting.date }}"),
             _when_where(),
             _people(),
@@ -166,7 +167,7 @@ def meeting() -> str:
 
 
 def pcp_meeting() -> str:
-    """Person-centred planning: the child first, then each point of view, then what will be done."""
+    """Person-centred planning: when and who came, the child first, then each point of view, then what will be done."""
     sides = [
         section(2, text, f"meeting.{name}", bullets(f"row in meeting.{name}", "**{{ row.who }}:** {{ row.text }}"))
         for name, text in (("working", "What is working"), ("not_working", "What is not working"))
@@ -174,13 +175,13 @@ def pcp_meeting() -> str:
     return "".join(
         [
             title("{{ words.pcp_meeting }}", NAME_LINE + " · {{ meeting.date }}"),
+            _when_where(),
+            _people(),
             section(2, "What people like and admire about {{ facts.first_name }}", "meeting.like_and_admire",
                     bullets("point in meeting.like_and_admire")),
             section(2, "What is important to {{ facts.first_name }}", "meeting.important_to", bullets("point in meeting.important_to")),
             section(2, "What is important for {{ facts.first_name }}", "meeting.important_for", bullets("point in meeting.important_for")),
             said("Hopes and dreams", "meeting.aspirations", 2),
-            _when_where(),
-            _people(),
             _decided(),
             said("Why we meet now", "meeting.why_now", 2),
             said("How {{ facts.first_name }} takes part", "meeting.taking_part", 2),

@@ -5,7 +5,15 @@
 from __future__ import annotations
 
 from templates.source import figures
-from templates.source.plans.plan_parts import NAME_LINE, SUPPORT_ENDED, about_pupil, areas, provision, results
+from templates.source.plans.plan_parts import (
+    NAME_LINE,
+    SUPPORT_ENDED,
+    SUPPORT_HEAD,
+    about_pupil,
+    areas,
+    provision,
+    results,
+)
 from templates.source.vocabulary import (
     actions,
     bullets,
@@ -13,6 +21,7 @@ from templates.source.vocabulary import (
     details,
     each,
     heading,
+    not_counted,
     own_words,
     para,
     said,
@@ -34,7 +43,7 @@ def chronology() -> str:
         [
             title("Chronology", NAME_LINE),
             para("What was found out, decided and tried, and what difference it made; the oldest first."),
-            table("row in facts.chronology", ("Date", 1.6, "{{ row.date | short_date }}"),
+            table("row in facts.chronology", ("Date", 1.7, "{{ row.date | short_date }}"),
                   ("What happened, and what it showed or what difference it made", 8.4, [
                       para("{{ row.what }}{% if row.who %} ({{ row.who }}){% endif %}", "TableText"),
                       when("row.difference", para("{{ row.difference }}", "TableNote"))]), split=False),
@@ -126,7 +135,7 @@ def transition_passport() -> str:
             section(1, "What {{ facts.first_name }} is working on", "facts.cycle",
                     bullets("target in facts.cycle.targets",
                             "{{ target.text }}{% if target.result %} Reached: {{ target.result | no_stop }}.{% endif %}"),
-                    when("facts.provision", heading(2, "Support now"), SUPPORT_ENDED, provision("row in facts.provision", outcomes=False))),
+                    when("facts.provision", heading(2, SUPPORT_HEAD), SUPPORT_ENDED, provision("row in facts.provision", outcomes=False))),
             section(1, "Equipment and worries", f"{record}.equipment or {record}.worries",
                     section(2, "Equipment that moves too", f"{record}.equipment", bullets(f"point in {record}.equipment")),
                     section(2, "What could go wrong, and what to do then", f"{record}.worries", bullets(f"point in {record}.worries"))),
@@ -235,6 +244,7 @@ def briefing() -> str:
                   ("Pupil", 1.9, [para("**{{ row.name }}**", "TableText"), when("row.status", para("{{ row.status }}", "TableText")),
                                   when("row.adult", para("Key adult: {{ row.adult }}", "TableText"))]),
                   ("What is hard", 2.9, needs), ("What to do", 4.6, do), split=False),
+            not_counted(),
             when("briefing.others", para("{{ briefing.others }}", "SmallPrint")),
         ]
     )  # fmt: skip

@@ -9,6 +9,7 @@ from templates.source.plans.plan_parts import NAME_LINE, agencies, areas, result
 from templates.source.request_details import details_of_request
 from templates.source.vocabulary import (
     bullets,
+    cost_of_support,
     details,
     each,
     grid,
@@ -66,6 +67,8 @@ def request() -> str:
                  "{% endif %} under section 36(1) of the Children and Families Act 2014, made by "
                  "{% if request.made_by == 'school' %}the school{% elif request.made_by == 'parent' %}a parent{% else %}the young "
                  "person{% endif %}."),
+            when("facts.answer", para("**Answer due:** {% if facts.authority %}{{ facts.authority }}{% else %}the local authority{% endif %} "
+                 "says whether it will assess {{ facts.answer.words }} (SEND Regulations 2014, regulation 5(3)).")),
             when("not facts.told_in.summary", summary(), para(_NEXT), new_page(1, "{{ part }}  Details"),
                  otherwise=[para(_NEXT), heading(1, "{{ part }}  Details")]),
             details_of_request(),
@@ -166,7 +169,7 @@ def _approach() -> str:
         when("request.graduated_approach", para("{{ request.graduated_approach }}")),
         when("facts.told_in.reviews", _cycles_in_short(), otherwise=[_cycles_in_full()]),
         section(2, "Meetings with the family", "facts.meetings", bullets(
-            "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}" + _with_pages("meeting", "meeting"))),
+            "meeting in facts.meetings", "{{ meeting.date }}: {{ meeting.title }}{% if meeting.pages %} ({{ meeting.pages }}){% endif %}")),
     )  # fmt: skip
 
 
@@ -201,12 +204,13 @@ def _cost() -> str:
     return _part("The support and what it costs", "facts.provision",
         table("row in facts.provision", ("Support", 3.3, "{{ row.title }}, {{ row.who }}"),
               ("How often", 2.9, "{% if row.how_often or row.group %}{{ row.how_often }}{% if row.how_often and row.group %}, {% endif %}{{ row.group }}"
-               "{% else %}{{ row.when_where }}{% endif %}"),
+               "{% else %}{{ row.when_where }}{% endif %}{% if row.ended %}\n**Ended on {{ row.ended | short_date }}**{% endif %}"),
               ("Minutes a week", 1.3, "{{ row.weekly_minutes }}"), ("Cost if given all year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         figures.support(),
-        when("facts.yearly_cost is not none", para("**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**"
-             "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes | as_hours }} a week{% endif %}. "
-             "This is reckoned as if it were given all year; only a block of up to six weeks is counted once.")),
+        cost_of_support(),
+        when("facts.yearly_cost is not none and facts.short_blocks", para(
+            "Support planned for six weeks or less is counted for those weeks, all other support for the whole school year.", "SmallPrint")),
+        when("facts.yearly_cost is not none and facts.provision | selectattr('ended') | list", para("Support that has ended is not counted.", "SmallPrint")),
         when("request.funding.agreed", para("The school agreed on {{ request.funding.agreed }} to use its notional SEN budget for this.")),
         when("request.funding.use", para("{{ request.funding.use }}")),
         said("What cannot ordinarily be provided by the school", "request.more_needed", 2),
@@ -247,10 +251,10 @@ def _health() -> str:
 
 def _outcomes() -> str:
     return _part("Outcomes we seek", "facts.outcomes",
-        told_elsewhere("The needs behind each outcome, how it will be known and by when", "needs"),
+        told_elsewhere("The needs behind each outcome, how it will be known and by when", "outcomes"),
         each("outcome in facts.outcomes", when(
             "not request.outcomes or outcome.id in request.outcomes",
-            para("{{ outcome.text }}{% if not facts.told_in.needs %} – **by {{ outcome.by }}**{% endif %}", "ListBullet"))),
+            para("{{ outcome.text }}{% if not facts.told_in.outcomes %} – **by {{ outcome.by }}**{% endif %}", "ListBullet"))),
         said("Preparing for adulthood", "request.preparing_for_adulthood", 2),
     )  # fmt: skip
 
@@ -259,7 +263,7 @@ def _evidence() -> str:
     return _part("Evidence", "(facts.evidence and not facts.told_in.evidence) or request.overrides",
         when("facts.evidence and not facts.told_in.evidence",
              table("row in facts.evidence", ("What", 2.9, "{{ row.title }}"),
-                   ("From", 2.4, "{{ row.author }}{% if row.role %}, {{ row.role }}{% endif %}\n{{ row.date | short_date }}"),
+                   ("From", 2.4, "{{ row.by }}\n{{ row.date | short_date }}"),
                    ("What it shows", 3.4, "{{ row.shows }}"), ("Pages", 1, "{{ row.pages }}"), split=False)),
         section(2, "Expected papers that are not here, and why", "request.overrides",
                 bullets("row in request.overrides", "{{ row.reason }} ({{ row.by }}, {{ row.date }})")),

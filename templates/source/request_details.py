@@ -4,7 +4,16 @@
 
 from __future__ import annotations
 
-from templates.source.vocabulary import details, heading, section, table
+from templates.source.vocabulary import details, heading, para, section, table, when
+
+
+def _lines(*lines: tuple[str, str]) -> list[str]:
+    """A paragraph for each condition that holds; one empty one where none does, since a cell needs a paragraph."""
+    none = " or ".join(f"({condition})" for condition, _ in lines)
+    return [
+        *(when(condition, para(text, "TableText")) for condition, text in lines),
+        when(f"not ({none})", para("", "TableText")),
+    ]
 
 
 def details_of_request() -> str:
@@ -14,12 +23,15 @@ def details_of_request() -> str:
         ("Name", 2.7, "{% if person.title %}{{ person.title }} {% endif %}{{ person.name }}\n{{ person.relationship }}"),
         ("Parental responsibility", 1.9, "{{ person.parental_responsibility | yes_no }}"),
         ("How to reach them", 4.8,
-         "{% if person.address %}{{ person.address | address }}{% if person.postcode %}, {{ person.postcode }}{% endif %}\n{% endif %}"
-         "{% if person.mobile %}{{ person.mobile }}  {% endif %}{% if person.phone %}{{ person.phone }}{% endif %}"
-         "{% if person.email %}\n{{ person.email }}{% endif %}{% if person.preferred_contact %}\nPrefers: {{ person.preferred_contact }}{% endif %}"
-         "{% if person.language %}\nLanguage: {{ person.language }}{% endif %}"
-         "{% if person.interpreter_needed %}\nNeeds an interpreter{% endif %}"
-         "{% if person.lives_with_child %}\nLives with {{ facts.first_name }}: {{ person.lives_with_child | label | lower }}{% endif %}"),
+         _lines(
+             ("person.address", "{{ person.address | address }}{% if person.postcode %}, {{ person.postcode }}{% endif %}"),
+             ("person.mobile or person.phone", "{{ person.mobile }}{% if person.mobile and person.phone %}  {% endif %}{{ person.phone }}"),
+             ("person.email", "{{ person.email }}"),
+             ("person.name in facts.left_out_people and not (person.address or person.mobile or person.phone or person.email)", "Not in this copy"),
+             ("person.preferred_contact", "Prefers: {{ person.preferred_contact }}"),
+             ("person.language", "Language: {{ person.language }}"),
+             ("person.interpreter_needed", "Needs an interpreter"),
+             ("person.lives_with_child", "Lives with {{ facts.first_name }}: {{ person.lives_with_child | label | lower }}"))),
         split=False,
     )  # fmt: skip
     return "".join(
@@ -75,10 +87,10 @@ def details_of_request() -> str:
                 ("Date of birth", 2, "{{ row.date_of_birth | short_date }}"), ("School or setting", 2.6, "{{ row.setting }}"), split=False)),
             section(2, "How to reach the professionals", "pupil.agencies", table(
                 "row in pupil.agencies",
-                ("Service and person", 3.4, "{{ row.service }}{% if row.person %}: {{ row.person }}{% endif %}"),
-                ("Telephone or e-mail", 3.2, "{{ row.contact }}"),
-                ("Last saw {{ facts.first_name }}", 1.5, "{{ row.assessed | short_date }}"),
-                ("Involved", 1.9, "{% if row.to %}until {{ row.to | short_date }}{% elif row.from %}since {{ row.from | short_date }}{% endif %}"),
+                ("Service and person", 3.1, "{{ row.service }}{% if row.person %}: {{ row.person }}{% endif %}"),
+                ("Telephone or e-mail", 3.0, "{{ row.contact }}"),
+                ("Last saw {{ facts.first_name }}", 1.7, "{% if row.id in facts.works_with %}{{ facts.works_with[row.id] }}{% else %}{{ row.assessed | short_date }}{% endif %}"),
+                ("Involved", 2.2, "{% if row.to %}until {{ row.to | short_date }}{% elif row.from %}since {{ row.from | short_date }}{% endif %}"),
                 split=False)),
             details(
                 "The school",

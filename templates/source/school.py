@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from templates.source.house import WIDE
-from templates.source.vocabulary import each, heading, para, table, title, when
+from templates.source.vocabulary import each, heading, not_counted, para, table, title, when
 
 _LOCKED = "Confidential. Keep this paper where only those who may see it can, and shred the last one."
 
@@ -23,6 +23,7 @@ def register() -> str:
     return "".join(
         [
             title("SEND register", "{{ register.count }} · {{ document.date }}"),
+            not_counted(),
             para(_LOCKED, "SmallPrint"),
             table(
                 "row in register.rows",
@@ -34,7 +35,7 @@ def register() -> str:
                 ("Plan review", 1.6, "{{ row.review | short_date }}"),
                 ("Last meeting", 1.6, "{{ row.met | short_date }}"),
                 ("Attendance", 1.5, "{% if row.attendance is not none %}{{ row.attendance | percent }}{% endif %}"),
-                ("To put right", 3.4, [when("row.todo", para("{{ row.todo }}", "TableText"))]),
+                ("To put right", 3.4, [each("line in row.todo", para("{{ line }}", "TableBullet"))]),
                 split=False,
                 width=WIDE,
             ),
@@ -49,6 +50,7 @@ def provision_map() -> str:
     return "".join(
         [
             title("Provision map", "{{ school.name | one_line }} · {{ document.date }}"),
+            not_counted(),
             para(_LOCKED, "SmallPrint"),
             table(
                 "row in provision.rows",
@@ -93,6 +95,7 @@ def governors() -> str:
     return "".join(
         [
             title("SEND summary for governors", "{{ school.name | one_line }} · {{ document.date }}"),
+            not_counted(),
             para(
                 "{{ governors.pupils }} pupils are on the register. No pupil is named. Groups of fewer than {{ governors.fewest }} are not "
                 "counted out, and a second number is left out where the first could be worked out from it."

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from templates.source.vocabulary import bullet, bullets, heading, para, table, title, when
+from templates.source.vocabulary import bullet, bullets, heading, not_counted, para, table, title, when
 
 GUIDANCE = (
     "www.gov.uk/government/publications/inclusive-mainstream-fund-support-for-school-leaders/"
@@ -18,6 +18,7 @@ def inclusion_strategy() -> str:
     return "".join(
         [
             title("Inclusion strategy", "{{ school.name | one_line }} · draft of {{ document.date }}"),
+            not_counted(),
             para("**This is a draft.** The tables are made from the school’s own records. Everything in [square brackets] is for "
                  "the school to write; take the brackets and this paragraph out when it is done."),
             heading(1, "What a strategy is"),

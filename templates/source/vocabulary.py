@@ -46,6 +46,11 @@ def title(text: str, below: str = "") -> str:
     return para(text, "Title") + (para(below, "Subtitle") if below else "")
 
 
+def not_counted() -> str:
+    """Who is not in a paper of the whole school, because the files have errors; nothing when everybody is."""
+    return when("document.not_counted", para("**{{ document.not_counted }}**"))
+
+
 def heading(level: int, text: str) -> str:
     """A real heading of level 1, 2 or 3."""
     return para(text, f"Heading{level}")
@@ -260,13 +265,18 @@ def told_elsewhere(what: str, topic: str) -> str:
 
 def copies(field: str) -> str:
     """Who has a copy, since when and in which form."""
-    return when(
-        field,
-        para(
-            f"**Copies:** {{% for copy in {field} %}}{{% if not loop.first %}}; {{% endif %}}{{{{ copy.to }}}}, {{{{ copy.date }}}}"
-            "{% if copy.format %} ({{ copy.format }}){% endif %}{% endfor %}.",
-            "SmallPrint",
-        ),
+    return when(field, para(_copied(field), "SmallPrint"))
+
+
+def copies_line(field: str) -> str:
+    """The same within a paragraph; nothing where nobody has one."""
+    return f"{{% if {field} %}}{_copied(field)}{{% endif %}}"
+
+
+def _copied(field: str) -> str:
+    return (
+        f"**Copies:** {{% for copy in {field} %}}{{% if not loop.first %}}; {{% endif %}}{{{{ copy.to }}}}, {{{{ copy.date | short_date }}}}"
+        "{% if copy.format %} ({{ copy.format }}){% endif %}{% endfor %}."
     )
 
 
@@ -290,6 +300,12 @@ def sign_line(who: str) -> str:
     return para("Signed \t  Date \t", "Sign") + para(who, "SmallPrint", more=KEEP)
 
 
+_HOLDS = (
+    "**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}"
+    "{% if s.method %}, {{ s.method | label | lower }}{% endif %}."
+)
+
+
 def signatures(given: str, *lines: str) -> str:
     """Who signed or agreed, in which capacity and when; blank lines to sign where nothing is recorded yet.
 
@@ -299,8 +315,8 @@ def signatures(given: str, *lines: str) -> str:
         f"s in {given}",
         when(
             "s.holds",
-            para("**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}"
-                 "{% if s.method %}, {{ s.method | label | lower }}{% endif %}.", more=KEEP),
+            # The last one may stand above what follows it, such as the copies: only the names belong together.
+            when("loop.last", para(_HOLDS), otherwise=[para(_HOLDS, more=KEEP)]),
             otherwise=[
                 when("s.date", para(
                     "**{{ s.person }}** ({{ s.capacity | label }}): {{ words.signed }} on {{ s.date }}{% if s.of %} as of {{ s.of }}{% endif %}; "
@@ -309,7 +325,31 @@ def signatures(given: str, *lines: str) -> str:
             ],
         ),
     )  # fmt: skip
-    return when(given, recorded, otherwise=lines)
+    record = given.removeprefix("facts.agreed.")
+    left = each(f"person in facts.to_sign.{record}", sign_line("{{ person }}")) if record != given else ""
+    return when(given, recorded, left, otherwise=lines)
+
+
+_SHARED = (
+    "{% if facts.shared_minutes == facts.weekly_minutes %}, all in a group"
+    "{% elif facts.shared_minutes %}, {{ facts.shared_minutes | as_hours }} of them in a group{% endif %}"
+)
+
+
+def cost_of_support() -> str:
+    """What the running support costs in a year and how far that is from what a school is expected to find from its own budget; hours, shared ones apart."""
+    return when(
+        "facts.yearly_cost is not none",
+        para(
+            "**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**"
+            "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes | as_hours }} a week"
+            + _SHARED
+            + "{% endif %}. "
+            "That is {% if facts.over_threshold == 0 %}exactly{% elif facts.over_threshold > 0 %}{{ facts.over_threshold | money }} above"
+            "{% else %}{{ facts.over_threshold | abs | money }} below{% endif %} the £6,000 a year that a school is expected to find from its own budget."
+            "{% if facts.equipment_cost %} {{ facts.equipment_cost | money }} of it is for equipment.{% endif %}"
+        ),
+    )
 
 
 def responsibilities(field: str) -> str:

@@ -91,7 +91,7 @@ def test_a_deletion_that_is_cut_off_is_gone_on_with(school: Path, step: str, mon
 def test_records_with_errors_are_forgotten_and_given_to_the_family(school: Path) -> None:
     pupil = school / "cases" / KACPER / "pupil.yaml"
     pupil.write_text(pupil.read_text("utf-8") + "\nupn: [not, closed\n", "utf-8")
-    given = sendpack(school, "sar", KACPER, "--to", "all.zip")
+    given = sendpack(school, "sar", KACPER, "--for", "other", "--to", "all.zip")
     assert given.returncode == 0, given.stderr
     assert f"cases/{KACPER}/pupil.yaml: has errors, so nobody looked through it" in given.stdout
     with zipfile.ZipFile(school / "all.zip") as archive:
@@ -116,7 +116,7 @@ def test_the_copy_for_the_family_tells_what_others_are_in_it(school: Path) -> No
     log.write_text(
         "entries:\n  - {date: 2026-10-01, what: Sat with A. Brown., kind: other, audience: [school]}\n", "utf-8"
     )
-    said = sendpack(school, "sar", KACPER, "--to", "all.zip").stdout
+    said = sendpack(school, "sar", KACPER, "--for", "other", "--to", "all.zip").stdout
     assert f"cases/{KACPER}/log.yaml:2: names another pupil, Ada" in said
     assert f"cases/{KACPER}/log.yaml, line 2" in said and "kept from the family or the pupil" in said
 

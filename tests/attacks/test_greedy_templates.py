@@ -40,6 +40,12 @@ GREEDY = [
     "{% set a = 'x' * 99999 %}"
     + "".join(f"{{% set a{n} = a{n - 1 if n else ''} ~ a{n - 1 if n else ''} %}}" for n in range(40))
     + "{{ a39 | length }}",
+    "{% filter upper %}{% for i in range(99999) %}{{ 'x' * 99999 }}{% endfor %}{% endfilter %}",
+    "{% set a %}{% for i in range(99999) %}" + "long words " * 300 + "{% endfor %}{% endset %}{{ a | length }}",
+    "{{ " + "(" * 900 + "1" + ")" * 900 + " }}",
+    "{{ " + "[" * 3000 + "]" * 3000 + " }}",
+    "{{ 1" + "+1" * 20000 + " }}",
+    "{% if 1 %}" * 900 + "{% endif %}" * 900,
     "{{ 1 | round(999999999) }}{{ 9**(9**9) }}",
 ]
 
@@ -61,6 +67,8 @@ MODEST = {
     "{{ 'a-b' | replace('-', ' ') }} {{ '{:.1f}'.format(2.25) }} {{ '%.1f' % 3.14 }}": "a b 2.2 3.1",
     "{% for row in [1, 2, 3] | batch(2, 0) %}{{ row | join('+') }};{% endfor %}": "1+2;3+0;",
     "{{ [1, 2, 3] | sum }} {{ 2.345 | round(2) }} {{ 5 | string }}": "6 2.35 5",
+    "{% filter upper %}a{{ name }}{% endfilter %}{% set b %}<{{ name }}>{% endset %}{{ b }}": "AADA<Ada>",
+    "{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(name) }}": "[Ada]",
     "{% for n in [] %}x{% else %}none{% endfor %}": "none",
 }
 

@@ -16,7 +16,7 @@ from generator.bundle.evidence.hidden.rtf_links import without_links as without_
 from generator.bundle.evidence.hidden.svg_links import without_links
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, take
-from generator.engines import Docx, choose, to_word
+from generator.engines import Docx, Pdf, choose, to_word
 from tests.bundle_makers import docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -139,6 +139,11 @@ def test_hidden_text_is_taken_out_and_told(way: str) -> None:
 def test_a_part_that_declares_entities_is_refused() -> None:
     xml = f'<!DOCTYPE d [<!ENTITY x "HIDDEN">]><w:hdr xmlns:w="{W}"><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:hdr>'
     assert refusal(with_parts({"word/header9.xml": xml.encode()})).rule == "bundle/broken-word"
+
+
+def test_what_a_parser_says_over_lines_is_told_in_one() -> None:
+    told = refusal(with_parts({"word/header9.xml": f'<w:hdr xmlns:w="{W}">&#0;</w:hdr>'.encode()}))
+    assert told.rule == "bundle/broken-word" and "\n" not in told.message
 
 
 # -- OpenDocument -----------------------------------------------------------------------------------------------------
@@ -346,3 +351,17 @@ def test_ordinary_fields_of_rich_text_stay() -> None:
     link, page = rb'{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt a}', rb"{\*\fldinst PAGE}{\fldrslt 1}"
     given = rb"{\rtf1 {\field" + link + rb"}{\field" + page + rb"}}"
     assert without_rtf_links(given) == (given, 0)
+
+
+SHADES = ['w:val="clear" w:color="auto" w:fill="000000"', 'w:val="solid" w:color="000000" w:fill="auto"']
+
+
+@pytest.mark.parametrize("shade", SHADES)
+def test_words_that_are_blacked_out_by_their_shade_do_not_come_to_light(shade: str) -> None:
+    named = f"<w:p><w:r><w:rPr><w:color w:val='000000'/><w:shd {shade}/></w:rPr><w:t>Jordan Peters</w:t></w:r></w:p>"
+    engine = choose("embedded")
+    [made] = engine.convert([Docx("a.docx", take(with_parts({}, named), IntakeWish("Report"))[0])])
+    engine.close()
+    assert isinstance(made, Pdf)
+    told = take(made.content, IntakeWish("Report"))[1].warnings
+    assert [line for line in told if "cannot be seen" in line and "“Jordan Peters”" in line]

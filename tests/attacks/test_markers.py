@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 import yaml
 
@@ -23,8 +24,10 @@ from generator.folder.school_folder import Project, find_project
 from generator.problems import Stop
 from generator.submission.given_out.give_out import Handover, issue
 from generator.submission.given_out.issued_versions import desk_of
-from tests.example_school import KACPER, copy_school, sendpack
-from tests.markers import Marker, Planter, found_in, plain, said_in
+from tests.bundle_makers import made, saved
+from tests.bundled_school import know_evidence
+from tests.example_school import KACPER, copy_school, plain_yaml, sendpack
+from tests.markers import Marker, Planter, found_in, hits, plain, said_in
 
 ADA = "ada-brown"
 DAY = date(2026, 11, 20)
@@ -46,20 +49,16 @@ class School:
     folder: Path
     ada: list[Marker]
     kacper: list[Marker]
+    people: list[str]
+    """The ids of the people around Ada, in the order of her record."""
 
     def of(self, file: str, *keys: object) -> list[str]:
         """The words planted in a record below keys."""
         return [m.word for m in self.ada if m.file == file and m.keys[: len(keys)] == keys]
 
-    def people(self) -> list[str]:
-        return [row["id"] for row in self.record("pupil.yaml")["people"]]
-
-    def record(self, name: str) -> dict:
-        return yaml.safe_load((self.folder / "cases" / ADA / name).read_text("utf-8"))
-
     def secret_from(self, reader: str) -> list[str]:
         """The words that one parent must find nowhere: the other's contact, what is the school's, another child's."""
-        number = self.people().index(HOMES[reader])
+        number = self.people.index(HOMES[reader])
         words = [
             m.word for m in self.ada
             if m.file == "pupil.yaml" and m.keys[:2] == ("people", number) and m.keys[2] in HERS
@@ -105,11 +104,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> School:
             kind = FOLDERS.get(shown.split("/")[0], path.stem)
             planter.plant(path, shown, f"{kind}.schema.json", leave=("looked_after", "review"))
         planted[pupil] = planter.planted
-    samira = yaml.safe_load((home / "pupil.yaml").read_text("utf-8"))
+    samira = plain_yaml(home / "pupil.yaml")
     for key in ("address", "postcode"):  # she lives where Ada does
         samira["people"][0].pop(key, None)
     (home / "pupil.yaml").write_text(yaml.safe_dump(samira, allow_unicode=True, sort_keys=False), "utf-8")
-    return School(folder, planted[ADA], planted[KACPER])
+    return School(folder, planted[ADA], planted[KACPER], [row["id"] for row in samira["people"]])
 
 
 def withhold(home: Path) -> None:
@@ -136,6 +135,23 @@ def loaded(school: School) -> tuple[Project, Case]:
     return project, found.case
 
 
+def test_the_search_finds_what_no_page_shows() -> None:
+    """Text in white, drawn invisibly, outside the page, cut away, tiny: the tests below would miss it else."""
+    pdf = made()
+    shown = {
+        "zqplain": b"60 700 Td", "zqdrawn": b"3 Tr 60 600 Td", "zqwhite": b"1 1 1 rg 60 500 Td",
+        "zqaway": b"-400 9500 Td", "zqtiny": b"/F1 0.1 Tf 60 400 Td",
+    }  # fmt: skip
+    lines = [b"BT /F1 12 Tf %s (%s) Tj ET" % (how, word.encode()) for word, how in shown.items()]
+    cut = b" q 0 0 1 1 re W n BT /F1 12 Tf 60 300 Td (zqcut) Tj ET Q"
+    pdf.pages[0].obj.Contents = pdf.make_stream(b" ".join(lines) + cut)
+    words = [*shown, "zqcut"]
+    assert words_of(saved(pdf), words) == set(words)
+    with pypdfium2.PdfDocument(saved(pdf)) as pages:
+        said = pages[0].get_textpage().get_text_range()
+    assert {word for word in words if word in said} == set(words), "the reader of pages alone finds each"
+
+
 @pytest.mark.whole
 def test_every_field_that_takes_words_is_marked(school: School) -> None:
     assert len(school.ada) > 1500
@@ -144,8 +160,8 @@ def test_every_field_that_takes_words_is_marked(school: School) -> None:
 
 @pytest.mark.whole
 @pytest.mark.parametrize("reader", HOMES)
-def test_a_bundle_for_one_home(school: School, reader: str, tmp_path: Path) -> None:
-    copy = shutil.copytree(school.folder, tmp_path / "school")
+def test_a_bundle_for_one_home(school: School, reader: str, tmp_path: Path, bundled: Path) -> None:
+    copy = know_evidence(bundled, shutil.copytree(school.folder, tmp_path / "school"))
     done = sendpack(copy, "bundle", ADA, "--for", "parents", "--to", reader, "--separate", "--worksheet")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     files = [path for path in (copy / "output").rglob("*") if path.is_file() and ".cache" not in path.parts]
@@ -154,20 +170,20 @@ def test_a_bundle_for_one_home(school: School, reader: str, tmp_path: Path) -> N
 
 @pytest.mark.whole
 def test_what_is_issued_to_each_home(school: School, tmp_path: Path) -> None:
-    copy = School(shutil.copytree(school.folder, tmp_path / "school"), school.ada, school.kacper)
+    copy = replace(school, folder=shutil.copytree(school.folder, tmp_path / "school"))
     project, case = loaded(copy)
     engine, found, refused = choose("embedded"), set(), set()
     for document in documents(case, desk_of(project, case).pack):
         for reader in HOMES:
             try:
-                made = issue(project, case, document.id, engine, Handover(reader, DAY))
+                given = issue(project, case, document.id, engine, Handover(reader, DAY))
             except Stop as stop:
                 refused.add((document.id, reader, stop.message))
                 continue
-            own = next(row["file"] for row in made.copies if row["to"] and row["file"])
-            files = [path for path in made.folder.iterdir() if path.stem == Path(own).stem]
+            own = next(row["file"] for row in given.copies if row["to"] and row["file"])
+            files = [path for path in given.folder.iterdir() if path.stem == Path(own).stem]
             found |= {(document.id, reader, *hit) for hit in found_in(files, copy.secret_from(reader))}
-            shutil.rmtree(made.folder)
+            shutil.rmtree(given.folder)
     engine.close()
     assert found == set()
     assert any("is not for the parents" in message for *_, message in refused)
@@ -194,8 +210,8 @@ def test_papers_that_go_home_as_they_lie_in_output(school: School) -> None:
 
 
 def words_of(content: bytes, words: Collection[str]) -> set[str]:
-    said = [plain(part) for part in said_in(content)]
-    return {word for word in words if any(word.casefold().encode() in part for part in said)}
+    found = hits((plain(part) for part in said_in(content)), {word.casefold().encode() for word in words})
+    return {word for word in words if word.casefold() in found}
 
 
 @pytest.mark.whole
@@ -227,7 +243,7 @@ def test_what_one_parent_is_asked(school: School, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["send-on", "sar"])
 def test_one_childs_archive_says_nothing_of_another(school: School, tmp_path: Path, command: str) -> None:
     copy = shutil.copytree(school.folder, tmp_path / "school")
-    more = ["--without-safeguarding"] if command == "send-on" else []
+    more = ["--without-safeguarding"] if command == "send-on" else ["--for", "other"]
     done = sendpack(copy, command, ADA, "--to", "ada.zip", *more)
     assert done.returncode == 0, done.stdout + done.stderr
     assert found_in([copy / "ada.zip"], [m.word for m in school.kacper]) == set()

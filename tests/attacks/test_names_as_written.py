@@ -9,7 +9,7 @@ from generator.bundle import NamesFound, names_found, terms_found
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from generator.bundle.name_forms import read, spans
-from generator.bundle.name_search import perhaps_named
+from generator.bundle.name_search import Perhaps, perhaps_named
 from tests.bundle_makers import made, saved
 
 WRITTEN = [
@@ -37,6 +37,35 @@ WRITTEN = [
     ("Jordan Peters", "Jordan Pctcrs"),
     ("Jordan Peters", "Jоrdаn Реters"),
     ("Jordan Peters", "Ｊordan Ｐeters"),
+    ("Jordan Peters", "ᴊᴏʀᴅᴀɴ ᴘᴇᴛᴇʀs"),
+    ("Jordan Peters", "Jօrdan Peterѕ"),
+    ("Jordan Peters", "Jor-   \n   dan Peters"),
+    ("Jordan Peters", "Jordan_Peters"),
+    ("Jordan Peters", "jordan.peters"),
+    ("Jordan Peters", "Jordan/Peters"),
+    ("Jordan Peters", "Jordan (Peters"),
+    ("Jordan Peters", "Jordan%20Peters"),
+    ("Jordan Peters", "__Jordan__ __Peters"),
+    ("Jordan Peters", "Jordan1 Peters"),
+    ("Jordan Peters", "Forename: Jordan\nSurname: Peters"),
+    ("Jordan Peters", "Surname: Peters\nForename: Jordan"),
+    ("Jordan Peters", "Peters; Jordan"),
+    ("Jordan Peters", "JPeters"),
+    ("Jordan Peters", "J-Peters"),
+    ("Jordan Peters", "j_peters"),
+    ("Jordan Peters", "Jordan Pe¬\nters"),
+    ("Jordan Peters", "Jordan Pe- ters"),
+    ("Jordan Peters", "Jor- dan Peters"),
+    ("Jordan Peters", "J0rd4n Pet3rs"),
+    ("Ella White", "ella white"),
+    ("Ella White", "White, Ella"),
+    ("Jack Brown", "JackBrown"),
+    ("Jordan Peters", "J·o·r·d·a·n P·e·t·e·r·s"),
+    ("Jordan Peters", "Jor-dan Pe-ters"),
+    ("Jordan Peters", "\u202esreteP nadroJ\u202c"),
+    ("Will Young", "Will Young"),
+    ("Will Young", "W. Young"),
+    ("Ruby Winters", "RWinters"),
     ("Nia Okafor", "Okafor (Nia)"),
     ("Nia Okafor-Reid", "Nia Okafor-\nReid"),
     ("Nia Okafor-Reid", "Okafor Reid, Nia"),
@@ -58,17 +87,68 @@ NOT_WRITTEN = [
     ("Sam Lee", "Samuel Leeson"),
     ("12 High Street", "12 Highfield Street"),
     ("Jordan", "Jordanian figs"),
+    ("Will Young", "they will young or old"),
+    ("Will Young", "w young"),
+    ("Will Adams", "this will a teacher say"),
+    ("May Ingram", "May I go?"),
+    ("Grace Hope", "faith, grace, hope"),
+    ("Dale Ash", "a quick dash, a DASH"),
+    ("Angel Cross", "right across"),
+    ("Sunny Day", "the children's day"),
+    ("Amber Read", "she can read a book"),
+    ("An To", "he went to an adult"),
+    ("April May", "April/May"),
+    ("Jordan Peters", "Jordan. Peters is a town"),
+    ("Jordan Peters", "year 4 jordanp petersj"),
+    ("Ella White", "Ella white-boarded it"),
+    ("Ella White", "in white, Ella wore"),
+    ("Leo Brown", "the brown Leo bear"),
+    ("Tom Hope", "Tom (hope so)"),
+    ("Tom Hope", "we hope Tom comes"),
+    ("Mark Smith", "24marks of 30, Marks1"),
+    ("Rose Shaw", "5roses"),
+    ("Art Shaw", "arts1"),
+    ("Tim Evans", "3time"),
+    ("Ann Ott", "Anno1900"),
+    ("Da Young", "3day"),
 ]
+
+ACCOUNTS = ["petersj@school.example", "22petersj", "jordanp@school.example", "jordanp7", "ewhite@school.example"]
+ACCOUNTS += ["marks@school.example", "3time@school.example", "22evanst", "evanst7"]
+OWNERS = {"white": "Ella White", "mark": "Mark Smith", "time": "Tim Evans", "evans": "Tim Evans"}
 
 
 @pytest.mark.parametrize(("name", "text"), WRITTEN)
 def test_a_name_is_read_as_people_read_it(name: str, text: str) -> None:
+    assert names_found(["no name here", text], [name], unasked=True) == [NamesFound(name, 2)]
     assert names_found(["no name here", text], [name]) == [NamesFound(name, 2)]
+
+
+@pytest.mark.parametrize("text", ACCOUNTS)
+def test_the_name_of_a_pupils_account_names_the_pupil(text: str) -> None:
+    name = next((name for said, name in OWNERS.items() if said in text), "Jordan Peters")
+    assert names_found([f"log in as {text}"], [name], unasked=True) and names_found([f"as {text}"], [name])
 
 
 @pytest.mark.parametrize(("name", "text"), NOT_WRITTEN)
 def test_what_is_no_name_is_left_alone(name: str, text: str) -> None:
-    assert names_found([text], [name]) == []
+    assert names_found([text], [name], unasked=True) == []
+
+
+@pytest.mark.parametrize("first", ["Jack", "Ruby", "Grace", "Will"])
+@pytest.mark.parametrize("last", ["Brown", "White", "Hall", "Young"])
+def test_a_name_that_is_asked_for_needs_no_capitals(first: str, last: str) -> None:
+    name = f"{first} {last}"
+    low, misread = name.lower(), name.lower().replace("o", "0").replace("i", "1")
+    said = [low, misread, name.upper(), f"{last}, {first}".lower(), f"{first[0]}{last}".lower(), low.replace(" ", "")]
+    assert [text for text in said if not names_found([f"then {text} came"], [name])] == []
+    assert names_found([f"then {low} came"], [name], unasked=True) == []
+
+
+@pytest.mark.parametrize("said", ["jpeters", "jpeters@school.org", "JPETERS", "j.peters"])
+def test_an_initial_and_a_surname_as_one_are_a_name_unless_they_are_a_word(said: str) -> None:
+    assert names_found([said], ["Jordan Peters"], unasked=True) and names_found([said], ["Jordan Peters"])
+    assert names_found(["the trees; a dash"], ["Tom Rees", "Dale Ash"], unasked=True) == []
 
 
 @pytest.mark.parametrize(("name", "text"), WRITTEN)
@@ -77,7 +157,14 @@ def test_the_place_of_a_name_is_known(name: str, text: str) -> None:
     [run] = spans(read(text), name)
     outside = text[: run.start] + text[run.stop :]
     assert not names_found([outside], [name]) and len(text) - len(outside) >= 6
-    assert outside.strip(" .,()\u202e\u202c\ufeff") in ("", "with  about it", "about  today", "sat with  at lunch")
+    assert outside.strip(" .,()\u202e\u202c\ufeff_") in (
+        "",
+        "Forename:",
+        "Surname:",
+        "with  about it",
+        "about  today",
+        "sat with  at lunch",
+    )
 
 
 def test_several_on_one_page_are_each_found() -> None:
@@ -123,18 +210,52 @@ def test_the_guard_and_redact_find_it_on_a_page(way: str) -> None:
 
 # -- who may be meant -------------------------------------------------------------------------------------------------
 
-SCHOOL = ["Jordan Peters", "Nia Okafor", "Ella White", "Tom Hope", "Ada Brown", "Leo Brown"]
+SCHOOL = ["Jordan Peters", "Nia Okafor", "Ella White", "Tom Hope", "Ada Brown", "Leo Brown", "Mia Watson-Smith"]
 
 PERHAPS = [
     ("Peters would not share", "Jordan Peters"),
     ("Peters’ coat", "Jordan Peters"),
     ("PETERS", "Jordan Peters"),
+    ("Ada and Tom Lee Hope came", "Tom Hope"),
+    ("Leo Jay-Brown came", "Leo Brown"),
+    ("Leo ‘Lee’ Brown came", "Leo Brown"),
     ("Nia (5B) came", "Nia Okafor"),
     ("Nia in Year 4 came", "Nia Okafor"),
     ("Nia, 5B, came", "Nia Okafor"),
     ("and then White left", "Ella White"),
+    ("Nia’s (5B) coat", "Nia Okafor"),
+    ("Nia [5B]", "Nia Okafor"),
+    ("Nia – 5B", "Nia Okafor"),
+    ("Nia Y4 came", "Nia Okafor"),
+    ("Jordan Petres came", "Jordan Peters"),
+    ("Jordan Peter came", "Jordan Peters"),
+    ("Jordan Petters’s", "Jordan Peters"),
+    ("Petrs, Jordan", "Jordan Peters"),
+    ("Mia Watson came", "Mia Watson-Smith"),
+    ("Mia Smith came", "Mia Watson-Smith"),
+    ("Peters- would not share", "Jordan Peters"),
+    ("Ella white pushed Ada", "Ella White"),
+    ("Leo brown pushed", "Leo Brown"),
+    ("white, Ella", "Ella White"),
 ]
-NOBODY = ["white paper", "White paper was used", "Brown came", "Nia came", "Hope", "peters out", "Nia (mum) came"]
+NOBODY = [
+    "Leo and Mrs Brown",
+    "Leo. Then Brown",
+    "Leo, then Brown",
+    "white paper",
+    "White paper was used",
+    "Brown came",
+    "Nia came",
+    "Hope",
+    "peters out",
+    "Nia (mum) came",
+    "Nia 5 out of 10",
+    "Jordan. Petres is a town",
+    "Jordan Petersen",
+    "Jordan Potter",
+    "Ada Browne and Leo Brown",
+    "Mia. Watson left",
+]
 
 
 @pytest.mark.parametrize(("text", "name"), PERHAPS)
@@ -145,6 +266,15 @@ def test_a_surname_or_a_first_name_with_a_class_may_mean_a_pupil(text: str, name
 @pytest.mark.parametrize("text", NOBODY)
 def test_words_that_mean_nobody_are_not_told(text: str) -> None:
     assert perhaps_named([text], SCHOOL, ["Ada Brown"]) == []
+
+
+def test_a_dash_right_behind_the_pupils_own_name_makes_it_nobody_elses() -> None:
+    assert perhaps_named(["Ada Brown- she reads"], ["Ada Browne"], ["Ada Brown"]) == []
+    assert perhaps_named(["Ada Brwne- she reads"], ["Ada Browne"], ["Ada Brown"]) != []
+
+
+def test_what_may_be_a_name_is_told_as_it_is_written() -> None:
+    assert perhaps_named(["as Ella\nwhite pushed Ada"], SCHOOL, []) == [Perhaps("Ella white", "Ella White", 1)]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,15 @@ def test_a_pipe_costs_that_pupil_a_line(school: Project, place: str) -> None:
     assert sendpack(school.root, "register").returncode == 1
 
 
+@pytest.mark.whole
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+@pytest.mark.parametrize("words", ["import", "receive", "template style --logo", "form learn --for standard"])
+def test_a_command_does_not_wait_at_a_pipe(school: Project, words: str) -> None:
+    os.mkfifo(school.root / "pipe")
+    done = sendpack(school.root, *words.split(), "pipe")
+    assert done.returncode == 2 and "pipe is a pipe or a device, and no file" in done.stderr
+
+
 @pytest.mark.parametrize("place", ["", "cycles", "evidence"])
 def test_a_folder_without_rights_costs_that_pupil_a_line(
     school: Project, place: str, monkeypatch: pytest.MonkeyPatch
@@ -157,5 +166,5 @@ def test_what_the_disk_refuses_is_told_in_a_sentence(number: int, capsys: pytest
         raise OSError(number, os.strerror(number), "/somewhere/cases/a/log.yaml")
 
     assert exit_code(run) not in (0, Exit.OUR_BUG)
-    said = capsys.readouterr().err
+    said = " ".join(capsys.readouterr().err.split())  # lines end at 80 columns
     assert "/somewhere/cases/a" in said and os.strerror(number).lower() in said and "mistake" not in said

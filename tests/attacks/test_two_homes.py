@@ -4,14 +4,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.cases.case import Case, Data
 from generator.cases.family.contact_details import Reader, for_reader
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.records.record import Record
-from tests.example_school import copy_school, sendpack
+from generator.submission.given_out import give_out
+from generator.submission.given_out.give_out import Handover
+from generator.submission.given_out.readers_of_copy import readers_of_copy
+from tests.bundled_school import know_evidence
+from tests.example_school import ROOT, copy_school, sendpack
 from tests.markers import plain, said_by
 from tests.word_files import paragraphs
 
@@ -66,14 +73,15 @@ def test_the_search_itself_finds_what_is_packed(school: Path) -> None:
 
 
 @pytest.mark.whole
-def test_a_copy_for_one_home_holds_nothing_of_the_other(school: Path) -> None:
+def test_a_copy_for_one_home_holds_nothing_of_the_other(school: Path, bundled: Path) -> None:
+    know_evidence(bundled, school)
     done = sendpack(school, "bundle", ADA, "--for", "parents", "--to", "daniel")
     assert done.returncode == 0, done.stdout[-1500:] + done.stderr
     made = [path for path in (school / "output").rglob("*") if path.is_file() and ".cache" not in path.parts]
     assert any(path.suffix == ".pdf" for path in made)
     found = {
         (path.relative_to(school).as_posix(), marker)
-        for path in made for part in said_by(path) for marker in MARKERS if marker in plain(part)
+        for path in made for said in map(plain, said_by(path)) for marker in MARKERS if marker in said
     }  # fmt: skip
     assert found == set()
 
@@ -105,3 +113,22 @@ def test_a_father_reads_where_the_child_lives_only_at_that_home(mother: Data, fa
     seen = for_reader(Case("a", (record,)), Reader("f")).data("pupil")
     assert ("address" in seen) is told
     assert "address" not in seen["people"][0] or mother == {**HOME, "share_contact": True}
+
+
+@pytest.mark.parametrize(
+    ("to", "seen"),
+    [
+        ("Solicitor for Samira Brown", Reader("samira")),
+        ("Samira Brown", Reader("samira")),
+        ("the parents", Reader()),
+        ("Dr Patel", Reader()),
+        ("a solicitor", Reader()),
+        ("Northmoor Council", None),
+    ],
+)
+def test_what_a_copy_tells_of_two_homes_follows_from_who_gets_it(to: str, seen: Reader | None) -> None:
+    """Who is nobody that the records know must not carry one home's address to the other."""
+    case = load_case(find_project(ROOT), "ada-brown").case
+    assert case is not None
+    handover = Handover(to, date(2026, 11, 20))
+    assert give_out._reader(handover, case.data("pupil"), readers_of_copy(to, case, handover.on)) == seen

@@ -59,7 +59,8 @@ def write_school(folder: Path, pupils: int) -> Path:
 
 def jobs_of(school: Path) -> list[tuple[Any, Any]]:
     """Every document of the school with the desk that writes it."""
-    from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+    from generator.documents.catalogue import MergeDesk, documents
+    from generator.documents.template_shelf import TemplateShelf
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import case_names, find_project
 
@@ -82,12 +83,12 @@ class Docxtpl:
         self.files: dict[str, Path] = {}
 
     def template(self, desk: Any, name: str, context: Mapping[str, Any]) -> Path:
-        from generator.documents.templates.render import _core
+        from generator.documents.templates.word_features.file_properties import core_properties
         from generator.word_files.docx_package import Member, content_types, write_package
 
         if name not in self.files:
             package = desk.shelf.get(name, desk.pack).package
-            parts = {**package.parts, "docProps/core.xml": _core(context)}
+            parts = {**package.parts, "docProps/core.xml": core_properties(context)}
             parts["[Content_Types].xml"] = content_types(package.names)
             self.files[name] = self.folder / name
             self.files[name].write_bytes(write_package(Member.of(n, c) for n, c in sorted(parts.items())))
@@ -109,12 +110,16 @@ def same_parts(desk: Any, document: Any, ours: bytes, theirs: bytes) -> int:
     from lxml import etree
 
     from generator.documents.templates.render import _mended
+    from generator.documents.templates.text_blocks import with_lists
+    from generator.documents.templates.word_features import Finishing
+    from generator.documents.templates.word_features.file_properties import facts_of_fields
 
     template = desk.shelf.get(document.template, desk.pack)
+    finishing = Finishing(facts_of_fields(desk.context(document, None)), template.levels, template.styles)
     with zipfile.ZipFile(io.BytesIO(ours)) as one, zipfile.ZipFile(io.BytesIO(theirs)) as other:
         for number, part in enumerate(template.parts):
             merged = etree.tostring(etree.fromstring(other.read(part.name)), encoding="unicode")
-            mended = _mended(template, merged, body=number == 0)
+            mended = _mended(template, with_lists(merged, template.styles), finishing, body=number == 0)
             left, right = (_canonical(etree, xml) for xml in (one.read(part.name), mended))
             assert left == right, f"{document.template}: {part.name} differs"
     return len(template.parts)
@@ -188,7 +193,7 @@ def sendpack(school: Path, *words: str) -> None:
 
 def measure(folder: Path, pupils: int, rounds: int) -> dict[str, tuple[float, float]]:
     """Seconds a document of every way, by the clock and of processors: the medians of the rounds."""
-    from generator.engines.docx import docx_prepare
+    from generator.engines.docx.copy_prepared import docx_prepare
     from generator.engines.libreoffice import converter
 
     school = write_school(folder / "school", pupils)

@@ -1,9 +1,9 @@
 """`sendpack bundle` killed at random moments: the old bundle or the new one is there, whole, and nothing runs on.
 
 `python -m tests.bench.kill_bundle [--moments 200] [--engine embedded] [--nice 10] [--folder FOLDER]`. Two versions of
-Ada's plan are bundled once; then a run from one to the other is killed (SIGKILL) at a moment between its start and its
-end, again and again. Without `--engine` the moments are shared by both. With `--folder` what was done is kept there:
-the same command goes on after it was ended.
+Ada's plan are bundled once, with nothing kept from before, which says how long a run lasts; then a run from the version
+that is there to the other is killed (SIGKILL) at a moment of that span, again and again. Without `--engine` the moments
+are shared by both. With `--folder` what was done is kept there: the same command goes on after it was ended.
 """
 
 from __future__ import annotations
@@ -36,10 +36,15 @@ def digests(school: Path) -> dict[str, str]:
     }
 
 
+_MARK = "RUN_TO_BE_KILLED_IN"
+"""In the environment of a run and of whatever it begins: no command line of anybody else is taken for one of them."""
+
+
 def killed(school: Path, engine: str, after: float) -> float:
     """0 when the run was killed, else the seconds after which it had ended by itself."""
     begun = time.monotonic()
     environment = {**os.environ, **ENVIRONMENT, "SENDPACK_ENGINE": engine, "TMPDIR": str(school.parent)}
+    environment[_MARK] = str(school.parent)
     command = [sys.executable, "-c", "from generator.cli import main; main()", "bundle", ADA]
     run = subprocess.Popen(command, cwd=school, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -52,7 +57,7 @@ def killed(school: Path, engine: str, after: float) -> float:
 
 
 def still_running(folder: Path) -> list[str]:
-    """Command lines of processes that work in a folder; they are given a minute to notice that their run is gone."""
+    """Command lines of what killed runs began; it is given a minute to notice that its run is gone."""
     until = time.monotonic() + 60
     while (found := _working_in(folder)) and time.monotonic() < until:
         time.sleep(0.1)
@@ -60,15 +65,20 @@ def still_running(folder: Path) -> list[str]:
 
 
 def _working_in(folder: Path) -> list[str]:
-    found = []
-    for command in Path("/proc").glob("[0-9]*/cmdline"):
+    found, mark = [], f"{_MARK}={folder}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            words = command.read_bytes().decode("utf-8", "replace").replace("\0", " ")
+            if mark in (process / "environ").read_bytes().split(b"\0"):
+                words = (process / "cmdline").read_bytes().decode("utf-8", "replace").replace("\0", " ")
+                found.append(words[:200])
         except OSError:
             continue
-        if str(folder) in words and str(os.getpid()) != command.parent.name:
-            found.append(words[:200])
     return found
+
+
+def forget(school: Path) -> None:
+    """Nothing is kept of what was drawn before: the next run has everything to do."""
+    shutil.rmtree(school / "output" / ".cache", ignore_errors=True)
 
 
 @dataclass
@@ -96,6 +106,7 @@ class Attack:
         texts.append(plan.read_text("utf-8"))
         for text in texts:
             plan.write_text(text, "utf-8")
+            forget(school)
             start = time.monotonic()
             bundled(school, engine)
             lasts = time.monotonic() - start
@@ -105,12 +116,13 @@ class Attack:
     def kill(self, school: Path, engine: str, seed: int) -> None:
         """One run killed at a moment that the seed and its number choose."""
         number = self.moments
-        (school / "cases" / ADA / "plan.yaml").write_text(self.texts[number % 2], "utf-8")
+        there = digests(school)
+        wanted = 1 - self.good.index(there) if there in self.good else number % 2
+        (school / "cases" / ADA / "plan.yaml").write_text(self.texts[wanted], "utf-8")
+        forget(school)
         ended = killed(school, engine, random.Random(f"{seed} {number}").uniform(0, self.lasts))
         self.moments += 1
         self.hit += not ended
-        if self.lasts / 4 < ended < self.lasts:  # a run that found nothing to do says nothing of how long one takes
-            self.lasts = ended
         for name, mark in digests(school).items():
             if mark not in (self.good[0].get(name), self.good[1].get(name)):
                 self.wrong.append(f"moment {number}: {name} is neither the old one nor the new one")

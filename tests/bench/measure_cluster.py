@@ -28,7 +28,7 @@ from typing import Any
 
 from generator.build import worker as work
 from generator.build.build_documents import Order, build, habit
-from generator.build.cluster import Cluster
+from generator.build.dask_cluster import Cluster
 from generator.build.out_of_date import Outcome, Planner
 from generator.build.worker import Made, Task
 from generator.build.worker_pool import Here

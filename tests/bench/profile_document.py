@@ -15,9 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Docx, Pdf
-from generator.engines.docx import docx_check, docx_prepare
+from generator.engines.docx import docx_check
+from generator.engines.docx.copy_prepared import docx_prepare
 from generator.engines.libreoffice import converter
 from generator.engines.pdf import finish_pdf, pdf_read_back
 from generator.engines.rdocx import rdocx_engine

@@ -75,8 +75,8 @@ def family(group: int) -> list[str]:
 
 
 def gone(group: int) -> bool:
-    """True when every process of a session ends within some seconds."""
-    for _ in range(150):
+    """True when every process of a session ends within a minute, which is for a machine with much else to do."""
+    for _ in range(600):
         if not family(group):
             return True
         time.sleep(0.1)
@@ -126,7 +126,7 @@ def test_ctrl_c_ends_with_130_and_whole_files(tmp_path: Path, reference: dict[st
         assert running.poll() is None
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)  # as the terminal does: to every process at once
-    said = running.communicate(timeout=60)[0].decode()
+    said = running.communicate(timeout=300)[0].decode()
     assert running.returncode == 130
     assert "What was finished is whole" in said and "Traceback" not in said
     assert gone(running.pid), family(running.pid)
@@ -145,7 +145,7 @@ def test_ctrl_c_while_libreoffice_works_leaves_no_document_in_a_temporary_folder
         assert running.poll() is None
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
-    said = running.communicate(timeout=60)[0].decode()
+    said = running.communicate(timeout=300)[0].decode()
     assert running.returncode == 130, said
     assert gone(running.pid), family(running.pid)
     assert not list((school / "tmp").glob("sendpack-*"))
@@ -197,12 +197,15 @@ def test_a_file_written_just_before_the_end_is_ours(tmp_path: Path) -> None:
     journal = Journal(school / "output")
     journal.note(folder, {"profile.docx": digest(b"new"), "support-plan.docx": digest(b"never written")})
     (folder / "profile.docx").write_bytes(b"new")
-    (folder / ".profile.docx.1.part").write_bytes(b"ne")
+    (folder / ".profile.docx.1-1.part").write_bytes(b"ne")
+    others = (".profile.docx.part", ".holiday.jpg.1-1.part", ".mine.part")
+    for name in others:
+        (folder / name).write_bytes(b"of somebody else")
     journal.abandon()
     states = {o.document: (o.state, o.reason) for o in run(school, None, KACPER)}
     assert states["profile"] == ("made", "profile.docx was not finished")
     assert states["support-plan"] == ("unchanged", "")
-    assert not list(folder.glob(".*.part"))
+    assert {path.name for path in folder.glob(".*.part")} == set(others)
     assert {o.state for o in run(school, None, KACPER)} == {"unchanged"}
 
 
@@ -374,6 +377,6 @@ def test_a_long_path_of_the_temporary_folder_is_no_hindrance(tmp_path: Path, ref
     """A socket's path has at most 107 characters: where the folder's is longer, workers start without one."""
     school = copy_school(tmp_path / ("a-long-name-" * 8), *PUPILS)
     running = start(school)
-    said = running.communicate(timeout=120)[0].decode()
+    said = running.communicate(timeout=300)[0].decode()
     assert running.returncode == 0, said
     assert documents_of(school) == reference

@@ -17,5 +17,5 @@ def test_a_document_of_a_deleted_cycle_is_not_sent_on(tmp_path: Path) -> None:
     assert "left out: documents/cycle-2026-autumn.pdf (the records that it was made from are gone)" in told.stdout
     names = zipfile.ZipFile(school / "sent.zip").namelist()
     assert "documents/profile.pdf" in names and "documents/cycle-2026-autumn.pdf" not in names  # was: sent
-    asked = sendpack(school, "sar", KACPER, "--on", "20/11/2026")
+    asked = sendpack(school, "sar", KACPER, "--for", "other", "--on", "20/11/2026")
     assert "documents/cycle-2026-autumn.pdf: the records that it was made from are gone" in asked.stdout

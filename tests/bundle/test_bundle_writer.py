@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.bundle.assemble import stamp_font as page_font
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
+from generator.bundle.assemble.page_stamps import stamp_place
 from generator.bundle.assemble.stamp_font import stamp_font
 from generator.bundle.evidence.intake_notes import Notes
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
@@ -231,6 +233,15 @@ def test_whatever_is_not_as_planned_is_found(change: Any, words: str) -> None:
     assert any(words in failure for failure in spoiled(change)), spoiled(change)
 
 
+def test_a_number_of_the_page_s_own_that_ends_where_the_stamp_begins_is_no_part_of_it() -> None:
+    _, plan = put_together({"a": saved(made())})
+    x, y, *_ = stamp_place(plan.stamp(1), (0, 0, 595, 842), 0, 1.0)
+    pdf = made()
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F1 9 Tf %.2f %.2f Td (Page 1) Tj ET" % (x - 25, y + 4))
+    content, plan = put_together({"a": saved(pdf)})
+    assert verify(content, plan, {}) == []
+
+
 def test_forbidden_words_on_a_page_are_found() -> None:
     content, plan = put_together({"a": saved(made(2, text="Joe Other and friends,"))})
     assert verify(content, plan, {}, ["Joe Other"]) == [
@@ -265,3 +276,25 @@ def test_a_word_that_a_part_had_and_the_bundle_has_not_is_found_with_its_page() 
     assert verify(content, plan, {}, said={"b": more}) == [
         f"page {plan.labels[2]} (b): 3 words of this page are lost on the way: ada, hears, nothing"
     ]
+
+
+@pytest.mark.parametrize("alive", [True, False])
+@pytest.mark.parametrize("before", [1, 22])
+def test_what_other_processes_read_is_told_like_what_this_one_does(alive: bool, before: int) -> None:
+    """Of a long bundle each reads a half; a worker that dies leaves its own to this process."""
+    seen = page_texts(saved(made(before + 1, text="Seen by us,")))
+    whole = {"b": [*seen[:-1], f"{seen[-1]} Ada hears nothing"]}
+    contents = {"a": made_bytes(before), "b": saved(made(before + 1, text="Seen by us,"))}
+    content, plan = put_together(contents)
+    asked: list[range] = []
+
+    def beside(function: Any, *given: Any) -> Any:
+        asked.append(given[-1])
+        found = pickle.loads(pickle.dumps(function(*given)))
+        return lambda: found if alive else None
+
+    alone = verify(content, plan, {}, ["Seen by us"], said=whole)
+    found = verify(content, plan, {}, ["Seen by us"], said=whole, beside=beside)
+    assert asked == ([range(3)] if before == 1 else [range(22), range(22, 45)]) and found == alone
+    assert [type(one).__name__ for one in found] == ["LostOfPart", *["str"] * (before + 1)]
+    assert (found[0].part, found[0].page) == ("b", before + 1)  # type: ignore[attr-defined]

@@ -134,7 +134,7 @@ UNEVEN: list[tuple[tuple[str, Any], str]] = [
     (("Table", [ROW, ("Caption", []), ROW]), "Caption in the middle of Table"),
     (("L", [("LI", []), ("Caption", [])]), "Caption in the middle of L"),
     (("Table", [("TR", [("TH", [])])]), "TH without what it is the heading of"),
-    (("Sect", [("H", []), ("H", [])]), "several headings without a level in one place"),
+    (("NonStruct", [("H", []), ("H", [])]), "several headings without a level in one place"),
     (("Paragraph", []), "Paragraph, which is no usual tag"),
 ]
 
@@ -150,6 +150,27 @@ def test_what_is_built_otherwise_is_a_barrier(wrong: tuple[str, Any], said: str)
 def test_what_is_no_number_of_rows_or_columns_is_one(key: str, odd: Any) -> None:
     cell: tuple[str, Any] = ("TD", {"A": Dictionary({"/O": Name.Table, "/" + key: odd})})
     assert tagged(("Table", [("TR", [cell]), ROW])) == []
+
+
+def test_the_cells_of_a_table_fill_its_grid() -> None:
+    def row(*cells: tuple[int, int]) -> tuple[str, Any]:
+        return "TR", [("TD", {"A": Dictionary(O=Name.Table, RowSpan=high, ColSpan=wide)}) for high, wide in cells]
+
+    said = ["its tags are not built as they must be: rows of a table with different numbers of columns"]
+    for right in (
+        [row((2, 1), (1, 1)), row((1, 1))],
+        [row((1, 2), (2, 1)), row((1, 1), (1, 1))],
+        [row((3, 1)), row(), row()],
+    ):
+        assert tagged(("Table", right)) == [], right
+    for wrong in ([row((2, 1), (1, 1)), row((1, 2))], [row((2, 1), (1, 1))], [row((1, 1), (2, 1)), row((1, 2))]):
+        assert tagged(("Table", wrong)) == said, wrong
+
+
+def test_headings_without_a_level_are_as_deep_as_they_stand() -> None:
+    deep: tuple[str, Any] = ("Sect", [("H", [])])
+    assert tagged(("H", []), deep) == []
+    assert tagged(deep) == ["its headings leave a level out, or do not begin with the first"]
 
 
 def test_a_language_that_there_is_not_is_a_barrier() -> None:

@@ -12,6 +12,7 @@ import pytest
 from generator.bundle.assemble.encrypt import seal
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.submission.given_out.day_of_sending import is_late
+from generator.submission.parts.part_ids import told_id
 from generator.submission.submission_files import Out, sealed
 from tests.bundle.test_make_bundle import part, quick
 from tests.bundle_makers import made, plan_pdf, saved
@@ -51,6 +52,7 @@ SENT = {"sent": {"date": dt.date(2026, 11, 24), "to": "SEN team"}}
     [
         ("ep-report", dt.date(2026, 5, 15), {"parts": ["ep-report"]}, False),
         ("old-letter", dt.date(2025, 1, 1), {"parts": ["ep-report"]}, True),
+        ("sam-lee", dt.date(2026, 5, 15), {"parts": [told_id("sam-lee", ["Sam Lee"])]}, False),
         ("ep-report", dt.date(2026, 5, 15), {}, False),
         ("new-letter", dt.date(2026, 12, 1), {}, True),
     ],

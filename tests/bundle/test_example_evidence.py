@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-import yaml
 from PIL import Image
 
 from tests import make_evidence
+from tests.example_school import plain_yaml
 
 EVIDENCE = make_evidence.CASE / "evidence"
 
@@ -20,9 +20,7 @@ def words(path: Path) -> str:
 
 
 def test_every_listed_file_is_made_by_the_script_and_nothing_else_lies_there() -> None:
-    listed = {
-        item["file"] for item in yaml.safe_load((make_evidence.CASE / "evidence.yaml").read_text("utf-8"))["items"]
-    }
+    listed = {item["file"] for item in plain_yaml(make_evidence.CASE / "evidence.yaml")["items"]}
     made = {Path(name).name for name in make_evidence.FILES if name.startswith("evidence/")}
     assert listed == made == {path.name for path in EVIDENCE.iterdir()}
     assert sum(path.stat().st_size for path in EVIDENCE.iterdir()) < 2_500_000

@@ -86,6 +86,20 @@ def tracked() -> bytes:
         (lambda: bytes(5000), "bundle/empty", "is empty"),
         (lambda: b"<!DOCTYPE html><html><body>Log in</body></html>", "bundle/not-a-pdf", "a web page"),
         (lambda: b"Dear Mrs Brown, thank you", "bundle/not-a-pdf", "plain text"),
+        (lambda: b"<?xml version='1.0'?><svg xmlns='x'/>", "bundle/not-a-pdf", "a drawing (SVG)"),
+        (lambda: b"<!-- made - by -- hand --><s:svg xmlns:s='x'/>", "bundle/not-a-pdf", "a drawing (SVG)"),
+        (
+            lambda: b"<?xml version='1.0'?>\n<!DOCTYPE svg PUBLIC 'x' [ <!ENTITY a 'b'> ]>\n<svg/>",
+            "bundle/not-a-pdf",
+            "a drawing (SVG)",
+        ),
+        (lambda: b"<!DOCTYPE html><html><body><svg viewBox='0'/></body></html>", "bundle/not-a-pdf", "a web page"),
+        (lambda: b"<?xml version='1.0'?><html xmlns='x'><svg/></html>", "bundle/not-a-pdf", "a web page"),
+        (lambda: b"\x00\x00\x00\x20ftypisom" + bytes(90), "bundle/not-a-pdf", "a film"),
+        (lambda: b"\x00\x00\x00\x20ftypM4A " + bytes(90), "bundle/not-a-pdf", "a sound recording"),
+        (lambda: b"RIFF\x24\x00\x00\x00WAVEfmt ", "bundle/not-a-pdf", "a sound recording"),
+        (lambda: b"\x00\x00\x00\x20ftypavif" + bytes(90), "bundle/not-a-pdf", "an AVIF picture"),
+        (lambda: b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(50), "bundle/not-a-pdf", "a Windows drawing"),
         (old_office, "bundle/not-a-pdf", "old Office file"),
         (lambda: zipped("xl/workbook.xml"), "bundle/not-a-pdf", "an Excel workbook"),
         (
@@ -351,3 +365,11 @@ def test_pictures_fetched_from_elsewhere_are_cut_from_a_word_file() -> None:
 
 
 # -- texts of other programs ------------------------------------------------------------------------------------------
+
+
+def test_a_file_whose_owner_s_password_is_empty_is_opened_and_not_damaged() -> None:
+    out = io.BytesIO()
+    made(2, text="Words").save(out, encryption=pikepdf.Encryption(owner="", user="secret", R=6))
+    _, account = take(out.getvalue())
+    assert account.pages == 2 and not account.repaired
+    assert not [one for one in account.warnings if "damaged" in one]

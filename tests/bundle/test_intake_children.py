@@ -6,7 +6,8 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from PIL import Image
 
 from generator.bundle import Options, Part
 from generator.bundle.bundle_parts import Limits
-from generator.bundle.evidence.children import Children
+from generator.bundle.evidence import child_processes
+from generator.bundle.evidence.child_processes import Children
 from generator.bundle.evidence.intake import take_all
-from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.engines import Docx, Failure, Pdf, choose, to_word
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
+from generator.engines import Docx, Engine, Failure, Pdf, choose, stays, to_word
 from generator.files.kept_results import KeptResults
 from tests.bundle_makers import docx, made, plan_pdf, saved
 from tests.conftest import need_program
@@ -52,6 +54,50 @@ def test_a_damaged_cache_is_not_used(tmp_path: Path) -> None:
     first = take_all([part(path)], options)[0]
     next((tmp_path / "cache").glob("*.bin")).write_bytes(b"something else")
     assert take_all([part(path)], options)[0].content == first.content
+
+
+@pytest.mark.whole
+def test_the_texts_of_a_file_are_read_where_it_is_taken_in(tmp_path: Path) -> None:
+    """Many files are taken in side by side; who reads their pages later, one after the other, finds them read."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(saved(made(2, text="Ada read two pages.")))
+    kept = KeptResults(tmp_path / "cache")
+    clean = take_all([part(path)], Options("Bundle", kept=kept))[0].content
+    read, searched = page_texts(clean), texts_to_search(clean)
+    held = [kept.get(kept.key(clean, what)) for what in ("texts", "texts to search")]
+    assert [one[1]["pages"] if one else None for one in held] == [read, searched]
+    assert "Ada read two pages." in read[0]
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(not Children.quick, reason="elsewhere each file has a process that loads all by itself")
+def test_files_that_are_taken_in_side_by_side_load_what_they_need_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+    start = child_processes._started
+    monkeypatch.setattr(child_processes, "_started", lambda *given, **how: begun.append(given) or start(*given, **how))
+    paths = [tmp_path / f"{name}.pdf" for name in "abc"]
+    for number, path in enumerate(paths, 1):
+        path.write_bytes(saved(made(number)))
+    taken = take_all([part(path, path.stem) for path in paths], Options("Bundle"))
+    assert [one.account.pages for one in taken] == [1, 2, 3]
+    assert len(begun) == 1
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(not Children.quick, reason="elsewhere each file has a process that loads all by itself")
+def test_a_file_is_taken_in_although_the_process_that_children_are_split_off_died(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(saved(made(2)))
+    children = Children()
+    with closing(children):
+        options = Options("Bundle", children=children)
+        assert take_all([part(path)], options)[0].account.pages == 2
+        assert children._starter is not None
+        children._starter.kill()
+        children._starter.wait()
+        assert take_all([part(path)], options)[0].account.pages == 2
 
 
 def bomb() -> bytes:
@@ -155,30 +201,36 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def office() -> Iterator[Engine]:
+    """LibreOffice, which is started once for all kinds of text."""
+    need_program("soffice")
+    engine = choose("libreoffice", None)
+    stays(engine)
+    yield engine
+    engine.close()
+
+
 @pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "kind"), [("odt", "OpenDocument text"), ("rtf", "rich text file"), ("doc", "old Word document")]
 )
 def test_a_text_of_another_program_goes_in_where_libreoffice_is(
-    texts: Path, tmp_path: Path, name: str, kind: str
+    office: Engine, texts: Path, tmp_path: Path, name: str, kind: str
 ) -> None:
-    engine = choose("libreoffice", None)
     calls: list[str] = []
 
     def word(content: bytes, ending: str) -> bytes | str:
         calls.append(ending)
-        return to_word(engine, content, ending)
+        return to_word(office, content, ending)
 
     def convert(documents: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
-        return list(engine.convert([Docx(*documents[0])]))
+        return list(office.convert([Docx(*documents[0])]))
 
     options = Options(
         "Bundle", convert=convert, to_word=word, engine="LibreOffice", kept=KeptResults(tmp_path / "cache")
     )
-    try:
-        first, second = (take_all([part(texts / f"report.{name}")], options)[0] for _ in range(2))
-    finally:
-        engine.close()
+    first, second = (take_all([part(texts / f"report.{name}")], options)[0] for _ in range(2))
     assert first.refused is None, first.refused
     assert "Ada read aloud." in page_texts(first.content)[0]
     assert first.account.done[0] == f"{kind} made into a Word document: compare it with the original"

@@ -83,3 +83,12 @@ def test_all_pages_of_a_tiff_are_taken() -> None:
     out = io.BytesIO()
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
     assert take(out.getvalue())[1].pages == 3
+
+
+def test_photos_of_phones_are_decoded_by_one_thread() -> None:
+    """Each thread of the decoder asks for 64 MB of addresses: with two, photos of 12 million points were refused."""
+    import pi_heif  # type: ignore[import-untyped]
+
+    pi_heif.options.DECODE_THREADS = 4
+    take((Path(__file__).parents[1] / "data" / "photo.heic").read_bytes())
+    assert pi_heif.options.DECODE_THREADS == 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator.bundle import Bundle, Options, Part, bundle
@@ -159,3 +161,12 @@ def test_a_strict_word_file_goes_in_whole(tmp_path: Path) -> None:
     made_ = made_of(file(tmp_path, "strict.docx", strict(whole)))
     text = "\n".join(page_texts(made_.content))
     assert all(said in text for said in ("Words of a strict report", "Reads", "yes"))
+
+
+def test_pages_that_only_a_viewer_can_read_are_pictures_and_lose_nothing() -> None:
+    out = io.BytesIO()
+    made(2).save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    content = out.getvalue().replace(b"/W [", b"/Index [ 0 400 ] /W [")  # qpdf then finds no beginning
+    _, account = take(content)
+    assert account.pages == 2 and any("its pages are pictures" in one for one in account.warnings)
+    assert losses(account.warnings) == []

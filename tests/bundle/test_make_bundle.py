@@ -10,14 +10,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pikepdf import Dictionary, Name, String
 
-from generator.bundle import Bundle, FrontPage, IndexRow, Options, Pages, Part, bundle
+from generator.bundle import Bundle, FrontPage, IndexRow, Options, PagePlan, PageRange, Pages, Part, bundle
+from generator.bundle.bundle_warnings import must_not_hold, other_pupils
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.engines import Pdf
 from generator.files.kept_results import KeptResults
 from generator.problems import FilesHaveErrors, WrongUse
 from tests import tagcheck, verapdf
-from tests.bundle_makers import docx, front, made, office, photo, plan_pdf, review_pdf, saved, scan
+from tests.bundle_makers import docx, front, link_to, made, office, photo, plan_pdf, review_pdf, saved, scan
 
 
 def quick_front(pages: Sequence[FrontPage]) -> list[bytes]:
@@ -26,10 +28,6 @@ def quick_front(pages: Sequence[FrontPage]) -> list[bytes]:
 
 
 def _quick(page: FrontPage, count: int = 1) -> bytes:
-    from pikepdf import Dictionary, Name, String
-
-    from tests.bundle_makers import link_to
-
     c = page.context
     sections = c.get("sections", [])
     rows = [row for section in sections for row in section["documents"]]
@@ -162,6 +160,30 @@ def test_other_pupils_are_told_with_their_page() -> None:
     assert len(told) == 3
 
 
+def test_what_is_said_beside_a_page_without_text_is_told_of_that_page() -> None:
+    """A photo's page says nothing itself; only what belongs to no page is told of none."""
+    pdf = made(2, text="About Ada")
+    sheet = pdf.pages[1].obj
+    sheet.Contents = pdf.make_stream(b"0 0 1 rg 60 60 300 300 re f")
+    link_to(pdf, 2, A=Dictionary(S=Name.URI, URI="https://x.example/"), Contents="Joe Other at play")
+    pdf.Root.Own = Dictionary(Who="Joe Other")
+    wanted: dict[str, Any] = {"other_pupils": ("Joe Other",), "own_names": ("Ada",), "pupil": "Ada"}
+    contents = {"report": saved(pdf)}
+    report = [part("report", Path("report.pdf"))]
+    plan = PagePlan((), ("1", "2"), 2, {"report": PageRange(1, 2, "1", "2")}, ())
+    told = other_pupils(report, contents, plan, Options("Request", **wanted))
+    beside = "in a bookmark or a description that belongs to no page"
+    assert [one.message for one in told] == [
+        "Report names another pupil, Joe Other, on its page 2 (page 2 of the bundle)",
+        f"Report names another pupil, Joe Other, {beside}",
+        f"“Other” on page 2 and {beside} of Report may be another pupil, Joe Other",
+    ]
+    with pytest.raises(FilesHaveErrors) as stopped:
+        must_not_hold(report, contents, Options("Request", forbidden=("at play", "Joe Other")))
+    said = [one.message for one in stopped.value.problems]
+    assert len(said) == 3 and all("on its page 2" in one for one in said[:2]) and beside in said[2]
+
+
 def test_a_part_may_print_page_numbers_of_others() -> None:
     calls: list[str] = []
 
@@ -173,6 +195,28 @@ def test_a_part_may_print_page_numbers_of_others() -> None:
     assert result.plan.pages["report"].first == 7
     assert calls == ["4-5", "7-8"]
     assert "See pages 7-8." in text_of(result)
+
+
+def test_a_request_that_grew_beside_new_parts_is_no_swinging_one(tmp_path: Path) -> None:
+    """Its first drawing only tells how long it is now: the counts that hold are kept, and the next run begins there."""
+    drawn: list[str] = []
+
+    def counted(pages: Sequence[FrontPage]) -> list[bytes]:
+        drawn.extend(page.name for page in pages)
+        return quick_front(pages)
+
+    def contents_drawn(form: int, parts: int) -> int:
+        drawn.clear()
+        given = [part(f"r{number}", saved(made(1))) for number in range(parts)]
+        asked = part("form", lambda pages: saved(made(form, text=f"See {pages['r0']}.")), section="Form")
+        options = Options("Request", kept=KeptResults(tmp_path / "cache"), stem="request")
+        bundle([asked, *given], counted, options)
+        return drawn.count("bundle-contents")
+
+    contents_drawn(2, 1)
+    assert contents_drawn(2, 1) == 1
+    contents_drawn(4, 5)
+    assert contents_drawn(4, 5) == 1
 
 
 def long_contents(pages: Sequence[FrontPage]) -> list[bytes]:

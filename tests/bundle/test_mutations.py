@@ -10,8 +10,8 @@ import pytest
 
 from generator.bundle import Options, Part, Refused
 from generator.bundle.evidence.intake import take_all
-from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
+from tests.bundle.taken import take_and_try
 from tests.bundle_makers import docx, made, photo, plan_pdf, saved, scan
 
 ROUNDS = 200
@@ -54,7 +54,7 @@ def test_damaged_evidence_is_taken_or_refused_by_name(source: int) -> None:
     chance = random.Random(source)
     taken = 0
     for _ in range(ROUNDS // 5):
-        started = time.monotonic()
+        started = time.process_time()
         try:
             result, account = take_and_try(mutated(content, chance), IntakeWish("Report"))
         except Refused as refused:
@@ -64,7 +64,7 @@ def test_damaged_evidence_is_taken_or_refused_by_name(source: int) -> None:
             taken += 1
             assert result
             assert account.pages > 0 or account.kind == "Word document"
-        assert time.monotonic() - started < 30
+        assert time.process_time() - started < 30
     assert taken or source == WORD  # a Word file guards every part with a checksum
 
 

@@ -36,7 +36,16 @@ def test_a_name_is_found_however_it_is_written(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Jordan Peterson", "Jordan, Peters’ friend", "Jordanpeters2", "K. Peters", "Peters, K.", "Jordan Q"]
+    ("term", "written"),
+    [("07700 900 199", "07700.900-199"), ("07700 900 199", "07700) 900199"), ("4 Quay Street", "4, Quay-Street"),
+     ("ZZ99 3VZ", "zz993vz")],
+)  # fmt: skip
+def test_a_telephone_and_an_address_are_found_whatever_signs_part_them(term: str, written: str) -> None:
+    assert found(f"We wrote ({written}) then.", term) == [written]
+
+
+@pytest.mark.parametrize(
+    "written", ["Jordan Peterson", "Jordan, Peters’ friend", "K. Peters", "Peters, K.", "Jordan Q"]
 )
 def test_another_s_name_is_not_taken_for_it(written: str) -> None:
     assert not found(f"We saw {written} in class", "Jordan Peters") or written == "Jordan, Peters’ friend"

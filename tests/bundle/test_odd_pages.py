@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,12 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.bundle import Account, Options, Part, bundle
 from generator.bundle.evidence.page_by_page.page_repair import lost_words
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.values.notice import LOST, losses
+from tests.bundle.taken import take_and_try
 from tests.bundle.test_make_bundle import quick_front
-from tests.bundle_makers import link_to, made, plan_pdf, saved
+from tests.bundle_makers import link_to, made, saved
+from tests.example_school import ROOT
 
 
 def take(content: bytes) -> tuple[bytes, Account]:
@@ -138,7 +138,10 @@ def test_words_that_a_page_loses_are_counted_with_it() -> None:
     assert not list(lost_words(["one two"], ["two one and more"]))
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.4 nothing", saved(made())[:200], io.BytesIO(plan_pdf()).getvalue()[:900]])
+REPORT = ROOT / "cases" / "ada-brown" / "evidence" / "educational-psychologist-2026-05.pdf"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 nothing", saved(made())[:200], REPORT.read_bytes()[:900]])
 def test_a_refusal_says_nothing_of_our_insides(content: bytes) -> None:
     from generator.bundle import Refused
 

@@ -38,7 +38,7 @@ def test_a_second_run_writes_our_pages_once(tmp_path: Path) -> None:
     before = bundled(tmp_path, first)
     after = bundled(tmp_path, second, "plan with a word more")
     assert len(first.rounds) == 2 and len(second.rounds) == 1
-    assert second.rounds[0] == ["bundle-cover", "bundle-contents"]
+    assert second.rounds[0] == ["bundle-contents", "bundle-cover"], "the longest first: others are drawn beside it"
     assert before.plan == after.plan
 
 
@@ -67,6 +67,24 @@ def test_a_search_that_hung_on_the_numbers_begins_at_the_guess_again(tmp_path: P
     once, twice = Swinging(), Swinging()
     before, after = bundled(tmp_path, once), bundled(tmp_path, twice)
     assert once.rounds == twice.rounds and before.content == after.content
+
+
+def test_where_many_parts_are_new_what_prints_page_numbers_is_written_once(tmp_path: Path) -> None:
+    """With three pieces more the contents are a page longer: that is known before the long parts are drawn."""
+
+    def longer(folder: str, writer: Writer, *names: str) -> Bundle:
+        parts = [Part("request", "Request", "Request", lambda pages: FrontPage("request", {"at": str(pages["plan"])}))]
+        parts += [Part(name, "Evidence", name.title(), saved(made(text=name))) for name in ("plan", *names)]
+        return bundle(parts, writer, Options("Request", kept=KeptResults(tmp_path / folder)))
+
+    longer("kept", Writer(1))
+    more, few, new = Writer(2), Writer(2), Writer(2)
+    after = longer("kept", more, "one", "two", "three")
+    assert [round_.count("request") for round_ in more.rounds] == [0, 1]
+    assert after.content == longer("new", new, "one", "two", "three").content
+    longer("fewer", Writer(1))
+    longer("fewer", few, "one")
+    assert [round_.count("request") for round_ in few.rounds] == [1, 1], "of one piece they are most likely not"
 
 
 def _first(page: FrontPage) -> str:

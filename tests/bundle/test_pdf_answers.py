@@ -12,9 +12,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.bundle import Account
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
 from generator.values.notice import losses
+from tests.bundle.taken import take_and_try
 from tests.bundle_makers import made, saved
 
 MULTILINE, COMB, COMBO, PASSWORD = 1 << 12, 1 << 24, 1 << 17, 1 << 13

@@ -7,14 +7,15 @@ import zipfile
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from generator.bundle import Account, Refused
 from generator.bundle.evidence.accessible.embed_fonts import FOLDER
 from generator.bundle.evidence.file_type import by_name, sniff
+from generator.bundle.evidence.page_by_page.looks_written import looks_written
 from generator.bundle.evidence.page_by_page.page_text_and_scans import PHOTO
-from generator.bundle.evidence.sandbox import take_and_try
 from generator.bundle.evidence.sanitise import IntakeWish
+from tests.bundle.taken import take_and_try
 from tests.bundle_makers import photo
 from tests.raw_word import para, word
 
@@ -43,7 +44,7 @@ def noise(size: tuple[int, int] = (800, 600)) -> Image.Image:
 @pytest.mark.parametrize("left", [0.3, 0.6, 0.95])
 def test_a_photo_that_was_cut_off_is_refused(left: float) -> None:
     whole = saved(noise(), "JPEG")
-    assert refusal(whole[: int(len(whole) * left)]).startswith("is a damaged picture (it is cut off")
+    assert refusal(whole[: int(len(whole) * left)]).startswith("is a damaged picture (it breaks off before its end")
 
 
 def test_a_photo_of_broken_data_is_refused_in_plain_words() -> None:
@@ -51,7 +52,7 @@ def test_a_photo_of_broken_data_is_refused_in_plain_words() -> None:
     del whole[300:600]
     with pytest.raises(Refused):
         take(bytes(whole[:200]) + b"\xff\xd8\xff\xe0" + bytes(whole[5000:]))
-    assert "no program here can read it" in refusal(b"\xff\xd8\xff" + bytes(40))
+    assert "or one of a kind that no program here can read" in refusal(b"\xff\xd8\xff" + bytes(40))
 
 
 def test_a_whole_photo_goes_in() -> None:
@@ -215,6 +216,25 @@ def scene() -> Image.Image:
 def test_a_photo_of_writing_says_that_it_has_no_text(picture: Image.Image, said: bool, format: str) -> None:
     _, account = take(saved(picture, format))
     assert [PHOTO in one for one in account.warnings] == ([True] if said else [])
+
+
+def in_light(paper: int, ink: int, grain: int, lines: int = 20) -> Image.Image:
+    """A sheet of print by so much light, with the grain of a camera."""
+    sheet = Image.new("L", (800, 1000), paper)
+    font = ImageFont.truetype(io.BytesIO((FOLDER / "Sans-Regular.ttf").read_bytes()), 26)
+    for number in range(lines):
+        ImageDraw.Draw(sheet).text((40, 40 + 44 * number), LINES[number % 2], font=font, fill=ink)
+    return ImageChops.add(sheet, Image.effect_noise(sheet.size, grain), 1, -128)
+
+
+@pytest.mark.parametrize("light", [(50, 15, 3), (30, 8, 2), (100, 85, 2), (200, 180, 3), (235, 215, 2)])
+def test_writing_is_seen_in_the_dark_and_when_it_is_faint(light: tuple[int, int, int]) -> None:
+    assert looks_written(in_light(*light))
+
+
+@pytest.mark.parametrize("light", [(40, 15, 6), (128, 90, 20), (235, 215, 3), (128, 90, 60)])
+def test_the_grain_of_a_photo_is_no_writing(light: tuple[int, int, int]) -> None:
+    assert not looks_written(in_light(*light, lines=0))
 
 
 def test_a_photo_of_writing_that_somebody_has_described_is_not_asked_for() -> None:

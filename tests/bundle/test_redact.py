@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from pikepdf import Dictionary, Name, OutlineItem, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from PIL import ImageChops
 
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
@@ -114,6 +114,20 @@ def test_bookmarks_links_and_other_hidden_texts_go_too() -> None:
     content, _ = taken(saved(pdf), "Jordan Pike")
     assert b"Jordan" not in _everything(content)
     assert b"example.org" in _everything(content), "a link on another page stays"
+
+
+def test_a_palette_that_holds_the_letters_of_a_name_by_chance_stays() -> None:
+    pdf = report()
+    palette = Array([Name.Indexed, Name.DeviceRGB, 1, String(b" Li \x10\x90")])
+    image = pdf.make_stream(b"\x55", Type=Name.XObject, Subtype=Name.Image, Width=8, Height=1, BitsPerComponent=1)
+    image.ColorSpace = palette
+    pdf.pages[1].obj.Resources.XObject = Dictionary(I=image)
+    pdf.pages[1].contents_add(b"q 400 0 0 300 60 200 cm /I Do Q")
+    content, _ = taken(saved(pdf), "Li")
+    document = pdfium.PdfDocument(content)
+    picture = document[1].render(scale=0.2).to_pil().convert("RGB")
+    document.close()
+    assert {(32, 76, 105), (32, 16, 144)} <= {colour for _, colour in picture.getcolors(100_000)}
 
 
 def test_words_that_nobody_sees_are_not_put_back() -> None:

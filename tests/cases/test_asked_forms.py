@@ -9,6 +9,7 @@ import pytest
 
 from generator.cases.asked_forms import rounds_out
 from generator.cases.case import Case
+from generator.forms.given.whom_to_ask import support_by
 from generator.records.record import Place, Record
 
 
@@ -99,3 +100,13 @@ def test_the_newest_asking_counts_whatever_the_order_of_the_files() -> None:
     assert rounds_out(Case("one", (old, same)))[0].out == (same,)
     back = asked("Mr Castle", back=True)
     assert rounds_out(Case("one", (new, back))) == [] == rounds_out(Case("one", (back, new)))
+
+
+def test_support_is_that_of_whoever_is_named_whole() -> None:
+    given = {"Phonics": "Mrs Lee", "Talk": "Miss Leeson"}
+    rows = [{"title": title, "delivered_by": f"Teaching assistant ({who})"} for title, who in given.items()]
+    data = {"number": 1, "start": date(2026, 9, 7), "plan": {"provision": rows}}
+    running = Record("cases/ada/cycles/1.yaml", "cycle", data, {})
+    case = Case("ada", (running,))
+    assert [line.partition(":")[0] for line in support_by(case, "Mrs Lee")] == ["Phonics"]  # was: Talk too
+    assert len(support_by(case, "Mr Nobody")) == 2

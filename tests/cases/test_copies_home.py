@@ -96,6 +96,67 @@ def test_a_copy_reached_the_family_when_it_went_to_who_may_have_it(to: str, reac
     assert copies.reaches_family(to, pupil(MUM, BARRED), ON) is reached
 
 
+DOCTOR = person("ola", "Ola Brown", "father, hospital doctor", title="Dr")
+
+
+@pytest.mark.parametrize(
+    ("to", "reached", "whom"),
+    [
+        ("Solicitor for Samira Brown", False, ""),
+        ("Samira Brown's solicitor", False, ""),
+        ("on behalf of Ms Brown", False, ""),
+        ("Ms Brown and her solicitor", True, "samira"),
+        ("Ms Brown, Northmoor Council", False, ""),
+        ("Samira Brown; SEN team", True, "samira"),
+        ("Samira Brown, somebody else", False, ""),
+        ("Dr Brown", True, "ola"),
+        ("Ola Brown, hospital doctor", True, "ola"),
+        ("Mum's friend", False, ""),
+        ("Ms Brown, GP", True, "samira"),
+        ("Dr Lee, GP", False, ""),
+        ("Dr Brown, GP", False, ""),
+        ("Mum, Dad, GP", True, ""),
+        ("Mum, social worker", True, "samira"),
+        ("Ms Brown, social worker", False, ""),
+        ("Ms Brown, SEND, Northmoor Council", False, ""),
+        ("Jane Smith, SEN team, Mum", True, "samira"),
+        ("Ms Brown, via the school office", True, "samira"),
+        ("Ms Brown via her solicitor", False, ""),
+        ("Ms Brown c/o Smith LLP", False, ""),
+        ("Ms Brown / social worker", True, "samira"),
+        ("Ms Brown (by hand at the surgery)", True, "samira"),
+        ("Ms Brown (social worker)", False, ""),
+    ],
+)
+def test_who_acts_for_somebody_at_home_or_is_another_is_not_the_family(to: str, reached: bool, whom: str) -> None:
+    held = pupil(MUM, DOCTOR)
+    assert copies.reaches_family(to, held, ON) is reached
+    named = copies.named_person(to, held)
+    assert (named["id"] if named else "") == whom
+
+
+def test_a_young_persons_name_with_somebody_elses_words_is_not_theirs() -> None:
+    held = pupil(MUM, date_of_birth=date(2009, 9, 1))
+    assert copies.reaches_family("Ada Brown", held, ON)
+    for to in ("Ada Brown, somebody else", "Ada Brown's solicitor", "Ada Brown's employer"):
+        assert not copies.reaches_family(to, held, ON), to
+
+
+@pytest.mark.parametrize(
+    ("to", "whom"),
+    [
+        ("Solicitor for Samira Brown", "samira"),
+        ("Smith LLP, acting for Ms Brown", "samira"),
+        ("Solicitor for Samira Brown and Dr Brown", ""),
+        ("Solicitor", ""),
+        ("Samira Brown", ""),
+    ],
+)
+def test_who_acts_for_one_person_is_known_by_that_person(to: str, whom: str) -> None:
+    found = copies.acts_for(to, pupil(MUM, DOCTOR))
+    assert (found["id"] if found else "") == whom
+
+
 def test_without_anybody_who_may_have_copies_none_reached_the_family() -> None:
     assert not copies.reaches_family("parents", pupil(BARRED), ON)
     assert copies.reaches_family("foster carer", pupil(CARER), ON) and not copies.reaches_family(
@@ -270,7 +331,70 @@ def test_why_a_copy_does_not_count_is_told() -> None:
 
 
 def test_the_days_of_copies_are_those_that_are_written() -> None:
-    assert list(copies.copy_days({"copies": [{"date": ON}, {"to": "x"}]})) == [ON] and list(copies.copy_days({})) == []
+    assert list(copies.copy_days({"copies": [{"date": ON}, {"to": "x"}]}, {})) == [ON]
+    assert list(copies.copy_days({}, {})) == []
+
+
+@pytest.mark.parametrize(
+    ("to", "home"),
+    [
+        ("Ms Samira Brown", True),
+        ("Samira and Daniel Brown", True),
+        ("Mum", True),
+        ("parents", True),
+        ("everyone at the meeting", True),
+        ("both homes", True),
+        ("everyone at the meeting in school", True),
+        ("all present, and the class teacher", True),
+        ("All staff", False),
+        ("all staff at the meeting", False),
+        ("Each class teacher", False),
+        ("both teaching assistants", False),
+        ("all services", False),
+        ("both social workers", False),
+        ("everyone at school", False),
+        ("SEN team, Northmoor Council", False),
+        ("Mrs Hale", False),
+        ("Dr Sen, educational psychologist", False),
+    ],
+)
+def test_a_copy_for_somebody_else_is_none_for_those_at_home(to: str, home: bool) -> None:
+    given = {"copies": [{"to": to, "date": ON}]}
+    mum = {**MUM, "name": "Samira Brown"}
+    assert list(copies.copy_days(given, pupil(mum))) == [ON] * home
+    assert list(copies.copy_days(given, {**pupil(), "people": []})) == [ON] * (home or to == "Mrs Hale")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Talked with his mother about reading", True),
+        ("Rang home", True),
+        ("Rang Ms Brown", True),
+        ("Danielle rang", False),
+        ("Rang the educational psychologist", False),
+        ("E-mail from the social worker", False),
+        ("Phone call / Samira", True),
+    ],
+)
+def test_a_line_of_the_log_speaks_of_those_at_home(text: str, speaks: bool) -> None:
+    worker = {**MUM, "id": "sw", "name": "Ola Reid", "title": "Mr", "relationship": "social worker"}
+    assert copies.speaks_of_family(text, pupil({**MUM, "name": "Samira Brown"}, worker)) is speaks
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "speaks"),
+    [
+        ("(to be filled in)", "Phoned the speech therapist to ask for a date to be filled in", False),
+        ("Will Hale", "Will ask the therapist in writing", False),
+        ("May Hale", "Rang the therapist in May", False),
+        ("Will Hale", "Rang Will Hale", True),
+        ("Dawn Hale", "The clinic rang at dawn", False),
+        ("Dawn Hale", "Rang Dawn", True),
+    ],
+)
+def test_a_first_name_that_is_a_word_is_told_from_the_word(name: str, text: str, speaks: bool) -> None:
+    assert copies.speaks_of_family(text, pupil(person("x", name, "parent"))) is speaks
 
 
 @pytest.mark.parametrize(("to", "barred"), [("Ms Brown (parent)", False), ("D. Hale", False), ("Danielle Hale", False)])

@@ -105,7 +105,7 @@ def test_the_clock_runs_in_whole_weeks_from_the_day_of_receipt() -> None:
         date(2026, 9, 21),
         date(2026, 10, 19),
     )
-    assert [(day, "weeks" in source) for day, _, source in clock.steps] == [
+    assert [(step.due, "weeks" in step.source) for step in clock.steps] == [
         (clock.decision, True), (clock.no_plan, True), (clock.final_plan, True)
     ]  # fmt: skip
     assert clock.closure is None

@@ -125,8 +125,8 @@ def test_support_is_told_on_the_day_on_which_it_begins() -> None:
     held = cycle(("Reading", None), ("Talk", 0), ("Early", -3), ("Spelling", 1), ("Maths", 1), ("Late", 30))
     assert [(e.date, e.what) for e in told(held, log({"what": "x", "date": ON + DAY}))] == [
         (ON, "Cycle 2 is planned to begin: Reading; Talk; Early"),
-        (ON + DAY, "Planned to begin in cycle 2: Spelling; Maths"),
         (ON + DAY, "x"),
+        (ON + DAY, "Planned to begin in cycle 2: Spelling; Maths"),
         (ON + 30 * DAY, "Planned to begin in cycle 2: Late"),
     ]
     assert [e.what for e in told(held, record("plan", {"date": ON + DAY}))] == [
@@ -135,6 +135,16 @@ def test_support_is_told_on_the_day_on_which_it_begins() -> None:
         "Planned to begin in cycle 2: Late",
     ]
     assert [e.what for e in told(cycle(), record("plan", {"date": ON}))] == ["Cycle 2 began"]
+
+
+def test_within_a_day_a_cycle_begins_after_what_it_was_decided_by() -> None:
+    held = pupil(admission_date=ON, sen_status=[{"status": "K", "from": ON}])
+    assert [e.what for e in told(held, cycle(("Reading", None)), log({"what": "A talk", "date": ON}))] == [
+        "Joined the school",
+        "A talk",
+        "SEN support began",
+        "Cycle 2 is planned to begin: Reading",  # was: before the support of which it is a part
+    ]
 
 
 def test_a_review_counts_its_results() -> None:

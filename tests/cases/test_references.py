@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cases.references import DEFINED_IN, broken_references
+from generator.folder.load_case import load_case
+from generator.folder.school_folder import find_project
 from generator.records.record import Place, Record
+from tests.example_school import copy_school
 from tests.rule_examples import schemas
 
 
@@ -104,3 +108,17 @@ def _inside(shape: Any) -> Any:
     elif isinstance(shape, list):
         for value in shape:
             yield from _inside(value)
+
+
+def test_what_cites_a_piece_of_evidence_that_waits_is_told_once_and_stands_in_no_document(tmp_path: Path) -> None:
+    copy_school(tmp_path, "ada-brown")
+    evidence = tmp_path / "cases" / "ada-brown" / "evidence.yaml"
+    text = evidence.read_text("utf-8")
+    day = text.index("date:", text.index("- id: ep-report"))
+    evidence.write_text(f"{text[:day]}date: (to be filled in){text[text.index(chr(10), day) :]}", "utf-8")
+    loaded = load_case(find_project(tmp_path), "ada-brown")
+    assert [one.rule for one in loaded.problems] == ["row-waits"]
+    assert loaded.case is not None and loaded.readable is not None
+    assert "ep-report" not in loaded.case.data("my-support-plan")["advice"]
+    assert "salt-report" in loaded.case.data("my-support-plan")["advice"]
+    assert "ep-report" in loaded.readable.data("my-support-plan")["advice"]  # asked before the file is removed

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.bundle import terms_found
 from generator.cases.case import Case
 from generator.cases.family import contact_details as contact
 from generator.cases.family import people
@@ -190,7 +191,8 @@ def test_a_telephone_is_looked_for_as_people_group_it() -> None:
         ),
         Reader("a"),
     )
-    assert secret.written == ("01632-960-444", "01632960444", "01632 960444", "01632 960 444", "c@x.org")
+    grouped = ("01632-960-444", "01632960444", "01632 960444", "01632 960 444")
+    assert secret.written == (*grouped, "441632960444", "4401632960444", "c@x.org")
     short = person("c", address="5", phone="960 44", mobile="1234567")
     [secret] = contact.secrets_from(case(person("a"), short), Reader("a"))
     assert secret.written == ("960 44", "1234567", "12345 67", "12345 67 ")
@@ -225,6 +227,65 @@ def test_where_other_records_tell_a_secret() -> None:
     assert [(where.kind, keys) for where, keys, _ in found] == [
         ("log", ("entries", 0, "what")), ("log", ("kept", "by")), ("pupil", ("people", 1)), ("pupil", ("likes", 0)),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Call 07700.900.199", "Call (07700) 900-199", "Call +44 7700 900199", "Call 0044 (0)7700 900 199",
+     "Write to 4, Quay-Street", "Write to 4 QUAY\u00a0ST.", "at zz993vz", "4\u200b Quay Street"],
+)  # fmt: skip
+def test_a_secret_is_found_however_it_is_grouped_or_shortened(said: str) -> None:
+    father = person("dad", address="4 Quay Street", postcode="ZZ99 3VZ", mobile="07700 900 199")
+    secrets = contact.secrets_from(case(MUM, father), Reader("mum"))
+    log = record("log", {"entries": [{"what": said}]})
+    assert list(contact.told_in_records(Case("ada", (log,)), secrets))
+
+
+def test_a_number_written_from_abroad_is_the_same_at_home() -> None:
+    father = person("dad", address="4 Quay Street", mobile="+44 (0)7700 900199")
+    assert "07700900199" in {
+        form for one in contact.secrets_from(case(MUM, father), Reader("mum")) for form in one.written
+    }
+
+
+@pytest.mark.parametrize(
+    "said", ["Quay Street School", "14 Quay Lane", "The year 7700 900", "24 quays", "14 Quay Street"]
+)
+def test_what_is_like_a_secret_is_none(said: str) -> None:
+    father = person("dad", address="4 Quay Street", postcode="ZZ99 3VZ", mobile="07700 900 199")
+    secrets = contact.secrets_from(case(MUM, father), Reader("mum"))
+    log = record("log", {"entries": [{"what": said}]})
+    assert not list(contact.told_in_records(Case("ada", (log,)), secrets))
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "told"),
+    [
+        ("4 The Street", "She was in Year 4. The staff noticed it", False),
+        ("4 The Street", "at 4, The Street", True),
+        ("7 The Close", "from Year 7 the class teacher", False),
+        ("Rose Close", "Rose closed the door", False),
+        ("Rose Close", "We saw Rose clap", False),
+        ("Rose Close", "in Rose Cl.", True),
+        ("4 Quay Street", "at 14 Quay St", False),
+        ("4 Quay Street", "Year 4, 4 Quay\nStreet", True),
+    ],
+)
+def test_an_address_is_found_by_its_words_and_never_by_letters_of_a_sentence(
+    address: str, said: str, told: bool
+) -> None:
+    secrets = contact.secrets_from(case(MUM, person("dad", address=address)), Reader("mum"))
+    log = record("log", {"entries": [{"what": said}]})
+    assert bool(list(contact.told_in_records(Case("ada", (log,)), secrets))) is told
+    assert bool(terms_found(said, [form for one in secrets for form in one.written])) is told
+
+
+def test_what_is_said_of_people_counts_in_a_case_as_its_reader_sees_it() -> None:
+    secrets = [contact.Secret("the address", ("4 Quay Street",))]
+    rows = [{"relationship": "mother, 4 Quay Street"}, {"address": "4 Quay Street"}, {"barriers": "4 Quay Street"}]
+    pupil = Case("ada", (record("pupil", {"people": rows}),))
+    places = [[keys for _, keys, _ in contact.told_in_records(pupil, secrets, seen)] for seen in (False, True)]
+    assert places == [[("people", 0, "relationship")], [("people", 0, "relationship"), ("people", 2, "barriers")]]
 
 
 # -- who is who -------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from generator.cases import vocabulary
 from generator.cases.case import Case
 from generator.cases.child_voice import in_own_voice, speaks_of_the_child
 from generator.cases.given_views import views_given
+from generator.values.parsing import NOT_KNOWN
 from tests.joined import record
 from tests.rule_examples import ROOT
 
@@ -144,7 +145,7 @@ def everywhere(name: str, shape: Any) -> set[str]:
 @pytest.mark.parametrize(
     ("kind", "name", "words"),
     [
-        ("pupil", "area", vocabulary.AREAS),
+        ("pupil", "area", {**vocabulary.AREAS, NOT_KNOWN: vocabulary.AREA_NOT_KNOWN}),
         ("pupil", "sen_type", vocabulary.SEN_TYPES),
         ("meeting", "type", vocabulary.MEETINGS),
     ],

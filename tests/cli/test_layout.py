@@ -21,10 +21,11 @@ DAY = ("--on", "29/11/2026")
 
 @pytest.fixture(scope="module")
 def new_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Seven pupils who were put on the register from a list, and one without status."""
+    """Seven pupils on a list, one just put on SEN support and six long before, and one without status."""
     school = copy_school(tmp_path_factory.mktemp("new"))
     head = "UPN,Surname,Forename,DOB,SEN,SEN start date,SEN need"
-    rows = [f"{upn(n)},Surname{chr(97 + n)},Ben,14/05/2018,K,01/09/2026,MLD" for n in range(1, 8)]
+    began = ["29/11/2026", *["01/09/2026"] * 6]
+    rows = [f"{upn(n)},Surname{chr(97 + n)},Ben,14/05/2018,K,{day},MLD" for n, day in enumerate(began, 1)]
     (school / "list.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
     sendpack(school, "import", "list.csv", "--create", "--apply", *DAY)
     sendpack(school, "new", "pupil", "Cy Lee", "--born", "14/05/2018", *DAY)
@@ -77,7 +78,14 @@ def long_names(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         *(("status",), ("reviews",), ("register",), ("check",), ("check", "--errors"), ("provision",), ("governors",)),
         *(("provision", "--costs"), ("termly", "--dry-run"), ("retention",), ("new-year",), ("inclusion-strategy",)),
-        *(("sar", LONG), ("status", LONG), ("check", LONG), ("pack", "list"), ("pack", "check"), ("issued", LONG)),
+        *(
+            ("sar", LONG, "--for", "other"),
+            ("status", LONG),
+            ("check", LONG),
+            ("pack", "list"),
+            ("pack", "check"),
+            ("issued", LONG),
+        ),
     ],
 )
 def test_long_names_fit_eighty_columns_in_every_list(words: tuple[str, ...], long_names: Path) -> None:
@@ -122,6 +130,8 @@ def test_a_child_just_put_on_sen_support_is_told_the_next_step(new_school: Path)
     assert "Next: Talk with the parents: sendpack new meeting ben-surnameb --type early_discussion" in told
     assert "0 of 5 ready for: SEN support" in told and "and 2 more: sendpack check ben-surnameb --for" in told
     assert "EHC needs assessment" not in told
+    # Where support ran before the file began, the talk stands in other papers: the plan is what is missing here.
+    assert "Next: Write the plan: sendpack new plan" in sendpack(new_school, "check", "ben-surnamed", *DAY).stdout
     # With a plan written the first cycle comes next.
     sendpack(new_school, "new", "plan", "ben-surnamec", *DAY)
     told = sendpack(new_school, "check", "ben-surnamec", *DAY).stdout
@@ -151,6 +161,15 @@ def test_a_first_plan_asks_for_fourteen_answers(tmp_path: Path) -> None:
         line for one in records for line in one.read_text("utf-8").splitlines() if not line.lstrip().startswith("#")
     ]
     assert sum("(to be filled in)" in line for line in lines) <= 14
+
+
+@pytest.mark.whole
+def test_a_pupil_without_a_status_is_told_what_can_still_be_done(tmp_path: Path) -> None:
+    school = copy_school(tmp_path)
+    told = sendpack(school, "new", "pupil", "Cy Lee", "--born", "14/05/2018", *DAY, COLUMNS="80").stdout
+    # The folder is there now, so that the same command again, with --status, would be refused.
+    assert "Write it under sen_status in that file" in " ".join(told.split())
+    assert all(len(line) <= 80 for line in told.splitlines())
 
 
 @pytest.mark.whole

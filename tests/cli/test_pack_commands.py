@@ -11,7 +11,8 @@ import pytest
 
 from generator.authorities.pack import load_pack, pack_ids
 from generator.authorities.readiness import readiness
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.rules.check_case import check

@@ -11,6 +11,7 @@ import pytest
 
 from generator.folder.school_folder import BUILT_IN
 from generator.records.schema.schema_files import Schemas
+from tests import forked_command
 from tests.example_school import KACPER, ROOT, copy_school
 
 FOR_DOCUMENTS = {
@@ -82,6 +83,21 @@ def test_a_file_that_does_not_fit_is_what_jsonschema_is_loaded_for(tmp_path: Pat
 
 
 @pytest.mark.whole
+def test_the_workers_of_a_bundle_load_nothing_that_merges_or_reads_the_network() -> None:
+    """Their first drawing waits for all that they load; it is the command itself that merges for a bundle."""
+    code = (
+        "import sys\nfrom importlib import import_module\nfrom generator.build import worker_pool\n"
+        "from generator.submission.wish_and_submission import WORKERS_LOAD\n"
+        "before = set(sys.modules)\n"
+        "for name in ('generator.build.worker', *worker_pool._DRAWS, *WORKERS_LOAD): import_module(name)\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    unwanted = {"generator.documents.catalogue", "docxtpl", "jinja2", "pypdf", "http.client", "ssl"}
+    assert set(done.stdout.split()) & unwanted == set()
+
+
+@pytest.mark.whole
 def test_the_packs_are_answered_quickly_too() -> None:
     """Every pack of the program is found right without jsonschema: maps of any key have a quick answer as well."""
     code = (
@@ -100,3 +116,12 @@ def test_the_packs_are_answered_quickly_too() -> None:
 def test_the_schemas_of_the_program_point_only_to_what_is_there(tmp_path: Path) -> None:
     """Not looked at when the program starts, so it is looked at here."""
     assert Schemas.load([tmp_path, BUILT_IN / "schemas"]).kinds
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="commands are forked on Linux alone")
+@pytest.mark.parametrize("told", [None, 0, 3, True, -1, 256, "No such pupil", ["a", 1]])
+def test_a_forked_command_ends_as_a_started_one(told: object, capfd: pytest.CaptureFixture[str]) -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", f"raise SystemExit({told!r})"], capture_output=True, text=True, check=False
+    )
+    assert (forked_command.exit_code(told), capfd.readouterr().err) == (started.returncode, started.stderr)

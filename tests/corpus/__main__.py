@@ -18,13 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.bundle import Bundle, Options, Part, bundle
-from generator.bundle.evidence.children import Children
+from generator.bundle.evidence.child_processes import Children
 from generator.engines import Docx, Engine, Failure, Pdf, choose, drawn_whole, to_word
 from generator.problems import FilesHaveErrors, Stop
 from tests.corpus.independent import words_lost
 from tests.corpus.plain_front import front
 
-ENDINGS = (".pdf", ".docx", ".dotx", ".doc", ".odt", ".rtf", ".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp")
+ENDINGS = (".pdf", ".docx", ".dotx", ".docm", ".doc", ".odt", ".rtf", ".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff",
+           ".webp", ".heic", ".heif")  # fmt: skip
+LONG = 60
+"""Seconds by the clock from which a file is named as slow."""
 CHECKED_AT_ONCE = 40
 
 
@@ -91,6 +94,8 @@ def _one(file: Path, engine: Engine, sums: Sums, kept: Path | None, children: Ch
         return
     finally:
         sums.seconds.append(time.monotonic() - begun)
+        if sums.seconds[-1] > LONG:
+            print(f"{file.name}: SLOW {sums.seconds[-1]:.0f} s", flush=True)
     sums.taken += 1
     if made.failures:
         sums.failed.append(file.name)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 

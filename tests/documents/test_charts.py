@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,13 +14,19 @@ import pytest
 from PIL import Image
 
 from generator.authorities.pack import load_pack
+from generator.cases import case as c
 from generator.cases.case import Case
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.charts import draw_chart
+from generator.documents.charts.canvas import Sheet
 from generator.documents.charts.draw_chart import Bar, BarChart, Point, ProgressChart
 from generator.documents.charts.progress_charts import attendance_chart, progress, support_by_area, support_chart
+from generator.documents.printed_facts.same_measure import is_same_measure
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.jinja_tags import Unprintable
 from generator.documents.templates.render import TemplateFailed
+from generator.files.kept_results import KeptResults
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.word_files.docx_package import read_package
@@ -118,13 +126,63 @@ def test_progress_is_what_was_measured_in_one_unit_over_two_cycles_the_running_o
     assert [row["unit"] for row in series] == [
         "sounds",
         "words on sight",
-        "instructions of 10",
         "mornings of 5",
         "words of 20",
     ]
     words = [(p["label"], p["value"], p["goal"]) for p in series[1]["points"]]
     assert words[0] == ("Start", 22, None) and words[1] == ("Autumn term 2025", 33, 50)
     assert words[-1] == ("Autumn term 2026, 6 Nov 2026", 72, 85)
+
+
+def test_one_line_joins_results_of_one_measure_only() -> None:
+    """Ada's 7 of 10 two-step instructions and her 5 of 10 three-step ones would draw a child who gets worse."""
+    labels = [row["label"] for row in progress(example("ada-brown"), date(2026, 11, 22), "17505E")]
+    assert "Instructions" not in labels
+    two = {"id": "a", "unit": "of 10", "goal_value": 7, "text": "Carries out two-step instructions in 7 of 10 checks."}
+    three = {**two, "id": "b", "text": two["text"].replace("two", "three")}
+    assert not is_same_measure(two, three) and is_same_measure(two, {**two, "id": "b"})
+    assert not is_same_measure(two, {**two, "unit": "of 20"})
+    pain = {"id": "a", "unit": "days out of 5", "goal_value": 3, "text": "Pain of 5 or less on 3 of 5 days in June."}
+    harder = {**pain, "id": "b", "text": "Pain of 4 or less on 3 of 5 days in November."}
+    assert not is_same_measure(pain, harder)
+    more = {
+        **pain,
+        "id": "b",
+        "goal_value": 4,
+        "text": "Pain of 5 or less on 4 of 5 days, also in lessons, by 27/11/2026.",
+    }
+    assert is_same_measure(pain, more) and is_same_measure(more, pain)
+    assert is_same_measure(pain, {**harder, "id": "a", "carried_from": "2026-summer"})
+
+
+def test_two_measures_in_one_unit_have_a_line_and_a_name_each() -> None:
+    case = example("ada-brown")
+    cycles = {c.file_id(record): record for record in case.cycles}
+    autumn = cycles["2025-autumn"]
+    spring, summer = copy.deepcopy(autumn.data), copy.deepcopy(autumn.data)
+    three = copy.deepcopy(next(row for row in autumn.data["plan"]["targets"] if row["id"] == "two-step-7"))
+    three |= {"id": "three-step", "text": three["text"].replace("two-step", "three-step")}
+    told = {
+        **next(row for row in autumn.data["review"]["targets"] if row["target"] == "two-step-7"),
+        "target": "three-step",
+    }
+    for data in (spring, summer):
+        data["plan"]["targets"].append(three)
+        data["review"]["targets"].append({**told, "value": 4})
+    rows = [replace(cycles["2026-spring"], data=spring), replace(cycles["2026-summer"], data=summer)]
+    found = progress(replace(case, records=(case.one("plan"), *rows)), date(2026, 11, 22), "17505E")
+    instructions = [row for row in found if row["unit"] == "two-step instructions of 10"]
+    assert [[p["value"] for p in row["points"]] for row in instructions] == [[2, 7, 7], [2, 4, 4]]
+    assert [row["label"].split()[3] for row in instructions] == ["two-step", "three-step"]
+
+
+def test_a_day_at_the_end_of_a_label_stands_whole_on_its_own_line() -> None:
+    sheet = Sheet(10.2, 4.2)
+    point = Point("Autumn term 2026, 6 Nov 2026", Decimal(72), None, "6 Nov 2026")
+    lines = draw_chart._label_lines(sheet, point, "Start", 1.6)
+    assert lines[-1] == "6 Nov 2026" and "".join(lines[:-1]).startswith("Autumn") and len(lines) <= 3
+    series = progress(example("ada-brown"), date(2026, 11, 22), "17505E")
+    assert series[1]["chart"].points[-1].day == "6 Nov 2026"
 
 
 def test_progress_knows_nothing_of_the_time_after_the_document() -> None:
@@ -182,3 +240,21 @@ def test_a_chart_is_printed_with_its_filter_only(tmp_path: Path) -> None:
     for wrong in ("{{ c }}", "{{ 'x' | chart }}"):
         with pytest.raises((TemplateFailed, Unprintable), match="chart"):
             merged(tmp_path, para(wrong), c=WORDS)
+
+
+def test_a_chart_that_was_drawn_before_is_taken_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    new = draw_chart._new
+    monkeypatch.setattr(draw_chart, "_new", lambda *given: (drawn.append(given), new(*given))[1])
+    plain = [WORDS.draw(), BARS.draw()]
+    draw_chart._drawn.cache_clear()
+    drawn.clear()
+    kept = draw_chart.KEPT.set(KeptResults(tmp_path))
+    try:
+        for _ in range(2):
+            assert [WORDS.draw(), BARS.draw()] == plain
+            draw_chart._drawn.cache_clear()
+        assert len(drawn) == 2, "the second time nothing was drawn"
+        assert replace(BARS, title="absence").draw() != plain[1] and len(drawn) == 3
+    finally:
+        draw_chart.KEPT.reset(kept)

@@ -71,6 +71,10 @@ class Records:
         self.text = " ".join(str(value) for value in found)
         self.words = {word.removesuffix("’s") for word in re.findall(r"[\w’'-]+", self.text)} | _OURS
         self.days = {value for value in found if isinstance(value, date)} | days_in(self.text)
+        request = desk.case.data("request")
+        sent = request.get("sent", {})
+        asked = [day for day in (sent.get("received"), sent.get("date"), request.get("date")) if isinstance(day, date)]
+        self.answer_due = {asked[0] + timedelta(days=42)} if asked else set()  # reg 5(3): six weeks from receipt
 
     def year_of(self, day: date) -> int:
         """The calendar year in which a day's school year began: by terms that begin in August, else on 1 September."""
@@ -119,7 +123,7 @@ class Records:
 def disagreements(records: Records, document: Document, text: str) -> Iterator[str]:
     """Everything printed that the records do not say, or did not say by the document's day."""
     on = document.date
-    for day in sorted(days_in(text) - records.days):
+    for day in sorted(days_in(text) - records.days - records.answer_due):
         yield f"no record has {spoken(day)}"
     for line in re.findall(r"Date of birth\t(.*)|born (\d+ \w+ \d+)", text):
         if spoken(records.pupil["date_of_birth"]) not in "".join(line):

@@ -14,7 +14,8 @@ from docx.shared import Cm, Pt, RGBColor
 from PIL import Image
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import dressed
 from generator.documents.templates.school_look import house_bytes
 from generator.engines import Docx, Pdf, choose

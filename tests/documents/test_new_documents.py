@@ -10,7 +10,8 @@ from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from tests.documents.merged_templates import text_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.documents.templates.check_template import check_template
+from generator.documents.templates.checking.check_template import check_template
 from generator.engines import Docx, Pdf, choose
 from tests.documents.test_word_features import merged
 from tests.raw_word import NAMESPACES, dots, field, para, run, word

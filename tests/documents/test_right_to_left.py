@@ -37,6 +37,14 @@ def runs(text: str) -> list[tuple[str, bool]]:
         ("مدد (SEN support) یہاں", [("مدد ", True), (f"(SEN support){LEFT}", False), (" یہاں", True)]),
         ("کو Jo (head) دیں", [("کو ", True), (f"Jo (head){LEFT}", False), (" دیں", True)]),
         ("سال: 2026 to 2027", [("سال: ", True), (f"{LEFT}2026 to 2027", False)]),
+        (
+            "Class teacher: 8 اکتوبر",  # was: the 8 at the wrong side of the teacher
+            [("Class teacher", False), (f": {RIGHT}", True), ("8", False), (" اکتوبر", True)],
+        ),
+        ("Year 4: 25 اکتوبر", [("Year 4", False), (f": {RIGHT}", True), ("25", False), (" اکتوبر", True)]),
+        ("Phonics 2.5; 8 اکتوبر", [("Phonics 2.5", False), (f"; {RIGHT}", True), ("8", False), (" اکتوبر", True)]),
+        ("Level 2, 8 اکتوبر", [("Level 2, 8", False), (" اکتوبر", True)]),
+        ("فون: SENDIASS, 960", [("فون: ", True), ("SENDIASS, 960", False)]),
         ("خوبیاں: Sits still. Listens.", [("خوبیاں: ", True), (f"Sits still. Listens.{LEFT}", False)]),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from docx import Document as read_docx
 from PIL import Image
 
-from generator.documents.templates.check_appearance import contrast
+from generator.documents.templates.checking.check_appearance import contrast
 from generator.documents.templates.school_look import tint
 from generator.word_files.docx_package import W, parse, read_package
 from templates.source.house import GREEN, GREEN_TINT, RUST, RUST_TINT, TEAL, TEAL_TINT

@@ -13,7 +13,8 @@ import pytest
 from docx import Document as read_docx
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
@@ -131,7 +132,7 @@ def test_each_parent_gets_a_letter_of_their_own_and_no_address_of_the_other(tmp_
         "address: 1 Near Road\npostcode: ZZ99 2BB\nneeds:",
     )
     made_now = written(make_school(tmp_path, files))
-    first, second = text_of(made_now["parent-letter-p1"]), text_of(made_now["parent-letter-p2"])
+    first, second = text_of(made_now["parent-letter-ms-x"]), text_of(made_now["parent-letter-bo-brown"])
     assert "1 Near Road" in first and "9 Far Road" not in first
     assert "9 Far Road" in second and "1 Near Road" not in second and "Dear Mr Brown" in second
 
@@ -171,8 +172,9 @@ BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None, "send":
                         "documents": [ROW],
                     }
                 ],
+                "absent": [{"what": "Hearing check", "why": "no paper is on file."}],
             },
-            "Report & more",
+            "Hearing check: no paper is on file.",
         ),
         (
             "evidence-index",
@@ -185,12 +187,21 @@ BUNDLE = {"title": "Request", "total": 84, "documents": 9, "made": None, "send":
                         "source": "Code 9.14",
                         "evidence": [ROW],
                         "missing": False,
+                        "note": "Scores on page 4",
                         "answer": "",
                     },
-                    {"id": "b", "text": "Health", "source": "", "evidence": [], "missing": True, "answer": "No"},
+                    {
+                        "id": "b",
+                        "text": "Health",
+                        "source": "",
+                        "evidence": [],
+                        "missing": True,
+                        "note": "",
+                        "answer": "No",
+                    },
                 ],
             },
-            "12-15",
+            "Scores on page 4",
         ),
         (
             "bundle-papers",

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from generator.authorities.pack import load_pack
-from generator.documents.templates.available_fields import known
-from generator.documents.templates.check_template import check_template
+from generator.documents.templates.checking.available_fields import known
+from generator.documents.templates.checking.check_template import check_template
 from generator.documents.templates.render import TemplateFailed, load_template
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.problems import Problem
 from tests.raw_word import NAMESPACES, box, cell, field, footnotes, note, para, picture, row, run, table, word
 
 PROJECT = find_project(BUILT_IN)
+STANDARD_HOUSE = BUILT_IN / "templates" / "standard" / "house.docx"
 KNOWN = known(PROJECT.schemas, load_pack("standard", PROJECT.template_folders, PROJECT.schemas).words)
 
 
@@ -59,7 +60,9 @@ MISTAKES = {
     "p over cells": (rows(cells("{%p if pupil.eal %}", "{%p endif %}")), "stand in different cells"),
     "words beside p (DTL209)": (para("Keep me {%p if pupil.eal %}") + para("x") + para("{%p endif %}"), "are not printed: “Keep me”"),
     "words beside tr (DTL209)": (rows(cells(f"{{%tr {FOR} %}}", "Keep me"), cells("{{ n.title }}", ""), cells("{%tr endfor %}", "")), "are not printed: “Keep me”"),
-    "two tags in a paragraph": (para("{%p if pupil.eal %}{%p if pupil.gp %}") + para("x") + para("{%p endif %}") + para("{%p endif %}"), "are not printed: “{%p if pupil.gp %}”"),
+    "two tags in a paragraph": (para("{%p if pupil.eal %}{%p if pupil.gp %}") + para("x") + para("{%p endif %}") + para("{%p endif %}"), "`{%p if pupil.eal %}` and `{%p if pupil.gp %}` stand in the same paragraph"),
+    "an end and a begin in a paragraph": (para(f"{{%p {FOR} %}}") + para("x") + para(f"{{%p endfor %}}{{%p {FOR} %}}") + para("y") + para("{%p endfor %}"), f"`{{%p endfor %}}` and `{{%p {FOR} %}}` stand in the same paragraph"),
+    "two tags in the cells of a row": (rows(cells(f"{{%tr {FOR} %}}", "{%tr if n.title %}"), cells("{{ n.title }}", ""), cells("{%tr endif %}", ""), cells("{%tr endfor %}", "")), "stand in the same row of a table, which is taken away whole"),
     "a picture beside p": (para("{%p if pupil.eal %}", picture()) + para("x") + para("{%p endif %}"), "the picture, box or note beside"),
     "a field of mail merge": (para("Dear ", field("MERGEFIELD First_Name \\* MERGEFORMAT", result="«First_Name»")), "the mail-merge field First_Name"),
     "a simple field of mail merge": (para('<w:fldSimple w:instr=" MERGEFIELD Name "><w:r><w:t>«Name»</w:t></w:r></w:fldSimple>'), "the mail-merge field Name"),
@@ -114,6 +117,69 @@ def test_what_is_right_is_not_told(tmp_path: Path, kind: str) -> None:
     problems = found(tmp_path, word(RIGHT[kind]))
     assert [str(p) for p in problems if p.rule not in ("template-floating", "template-picture", "template-table")] == []
     load_template(tmp_path / "own.docx", None)
+
+
+NO_TAGS = {
+    "Dear «FirstName»,": "{{ facts.first_name }}",
+    "{ pupil.forenames }": "{{ pupil.forenames }}",
+    "[pupil.forenames]": "{{ pupil.forenames }}",
+    "&lt;&lt;First name&gt;&gt;": "{{ facts.first_name }}",
+    "${pupil.forenames}": "{{ pupil.forenames }}",
+    "«Yes»": "a field of sendpack there",
+    "Find us at [www.gov.uk] or [our.form]": "",
+    "%{ if pupil.eal }%": "{% if pupil.eal %}",
+    "{% raw %}{{ x.y }}{% endraw %} {# [a.b] #} see [1], {this}, 5 < 6 >> 2, “««”": "",
+}
+
+
+@pytest.mark.parametrize("text", NO_TAGS)
+def test_places_to_fill_as_other_programs_write_them_are_told(tmp_path: Path, text: str) -> None:
+    told = [one for one in found(tmp_path, word(para(text.replace(" < ", " &lt; ")))) if one.rule == "template-nearly"]
+    assert [one.hint.split("write ")[1].split(" (send")[0] for one in told] == [NO_TAGS[text]] * bool(NO_TAGS[text])
+
+
+UNREAD = {
+    "{% if pupil.eal = true %}x{% endif %}": "write == with two signs",
+    "{{ pupil.date of birth }}": "pupil.date_of_birth",
+    "{{ pupil.date-of-birth }}": "did you mean 'date_of_birth'?",
+    "{% for n of pupil.needs %}{{ n.title }}{% endfor %}": "{% for one in list %}",
+    "{% foreach n in pupil.needs %}": "(write for)",
+    "{% if pupil.eal &amp;&amp; pupil.gp %}x{% endif %}": "write and",
+    "{% if pupil.eal || pupil.gp %}x{% endif %}": "write or",
+    "{% if !pupil.eal %}x{% endif %}": "write not",
+}
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_a_tag_that_cannot_be_read_is_told_with_how_to_write_it(tmp_path: Path, text: str) -> None:
+    told = [f"{one.message} ({one.hint})" for one in found(tmp_path, word(para(text))) if one.blocks]
+    assert UNREAD[text] in told[0], told
+
+
+def test_a_difference_of_two_numbers_is_no_name_with_dashes(tmp_path: Path) -> None:
+    counted = para("{% set n = 2 %}{{ pupil.needs | length - n }} {{ pupil.year_group - n }}")
+    assert not [one for one in found(tmp_path, word(counted)) if one.blocks]
+
+
+def test_a_watermark_and_a_letterhead_of_its_own_are_told_and_faults_in_notes_and_pictures_have_a_place(
+    tmp_path: Path,
+) -> None:
+    art = '<w:r><w:pict><v:shape style="width:9pt;height:9pt"><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'
+    own = tmp_path / "own.docx"
+    for inside in (art, picture()):
+        header = {"word/header1.xml": f"<w:hdr {NAMESPACES}>{para(inside)}</w:hdr>"}
+        own.write_bytes(word(para("x"), header, {"rH": ("header", "header1.xml")}))
+        assert "template-edge" in [one.rule for one in check_template(own, STANDARD_HOUSE, "own.docx", KNOWN)]
+    noted = {"word/footnotes.xml": footnotes("{{ pupil.forname }}")}
+    [told] = found(tmp_path, word(para("x", note(1)), noted, {"rF": ("footnotes", "footnotes.xml")}))
+    assert told.message.endswith("in a note, “{{ pupil.forname }}”")
+    described = word(para(picture(words="{{ pupil.forname }}")), links={"rI": ("image", "media/i.png")})
+    assert found(tmp_path, described)[0].message.endswith("in the alternative text “{{ pupil.forname }}”")
+
+
+def test_a_greeting_of_mail_merge_is_called_by_its_name(tmp_path: Path) -> None:
+    [told] = [one for one in found(tmp_path, word(para(field('GREETINGLINE \\f "Dear"', result="«X»")))) if one.blocks]
+    assert "the mail-merge field GREETINGLINE" in told.message
 
 
 def test_what_word_keeps_in_the_file_is_told(tmp_path: Path) -> None:

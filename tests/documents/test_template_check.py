@@ -17,11 +17,12 @@ from markupsafe import Markup
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
 from generator.documents.template_authoring import check, find_templates
-from generator.documents.templates.available_fields import KnownFields, field_rows, known
-from generator.documents.templates.check_appearance import contrast
-from generator.documents.templates.check_template import check_template
+from generator.documents.template_shelf import TemplateShelf
+from generator.documents.templates.checking.available_fields import KnownFields, field_rows, known
+from generator.documents.templates.checking.check_appearance import contrast
+from generator.documents.templates.checking.check_template import check_template
 from generator.documents.templates.jinja_tags import JINJA
 from generator.documents.templates.render import load_template, render
 from generator.folder.load_case import load_case
@@ -29,7 +30,7 @@ from generator.folder.school_folder import BUILT_IN, case_names, find_project
 from generator.problems import Problem
 from generator.records.field_view import Fields
 from generator.records.schema.schema_view import Shape
-from generator.word_files.docx_package import parse, read_package
+from generator.word_files.docx_package import W, parse, read_package
 from templates.source.package import document as package
 from templates.source.vocabulary import each, grid, para, table, when
 from tests.example_school import KACPER, copy_school, sendpack
@@ -98,6 +99,10 @@ def test_every_misspelt_name_is_found_at_once_also_where_no_case_goes(tmp_path: 
         ("{% for x in pupil.forenames %}{% endfor %}", "nothing to loop over"),
         ("{{ pupil.needs }}", "a list cannot be printed as it is"),
         ("{{ pupil.gp }}", "a group of fields cannot be printed"),
+        ("{{ pupil.photo }}", "be printed (write {{ facts.photo | photo(4, 5) }})"),
+        ("{{ pupil.photo | photo }}", "the filter photo needs a picture (write {{ facts.photo | photo(4, 5) }})"),
+        ("{{ facts.photo }}", "printed with the filter photo (write {{ facts.photo | photo(4, 5) }})"),
+        ("{{ facts.attendance_chart }}", "printed with the filter chart (write {{ facts.attendance_chart | chart }})"),
         ("{{ meetings.date }}", "loop over it first"),
         ("{{ pupil.forenames | shout }}", "there is no filter 'shout'"),
         ("{{ pupil.date_of_birth | shrt_date }}", "did you mean 'short_date'"),
@@ -110,8 +115,8 @@ def test_every_misspelt_name_is_found_at_once_also_where_no_case_goes(tmp_path: 
     ],
 )
 def test_a_wrong_name_is_told_wherever_it_stands(tmp_path: Path, tags: str, words: str) -> None:
-    told = errors(tmp_path, para(tags))
-    assert len(told) == 1 and words in told[0], told
+    told = [problem for problem in found(tmp_path, para(tags)) if problem.blocks]
+    assert len(told) == 1 and words in f"{told[0].message.split(', “')[0]} ({told[0].hint})", told
 
 
 @pytest.mark.parametrize(
@@ -317,7 +322,10 @@ def test_twenty_kinds_of_docxtpl_template_become_what_docxtpl_makes_of_them(tmp_
     assert len(KINDS) == 20
 
     def canonical(xml: bytes) -> bytes:
-        return bytes(etree.tostring(parse(xml), method="c14n", exclusive=True))
+        root = parse(xml)
+        for kept in root.findall(f".//{W}keepNext"):  # the ends of a list stay together: ours alone
+            kept.getparent().remove(kept)  # type: ignore[union-attr]
+        return bytes(etree.tostring(root, method="c14n", exclusive=True))
 
     for kind, body in KINDS.items():
         path = template(tmp_path, body)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.documents.templates.check_template import check_template
+from generator.documents.templates.checking.check_template import check_template
 from generator.documents.templates.render import TemplateFailed, load_template
 from generator.folder.school_folder import BUILT_IN
 from generator.problems import Exit

@@ -42,7 +42,7 @@ def test_the_plan_that_carries_a_bundles_results_tells_them_up_to_the_request() 
     bundled = " ".join(text_of(desk.write(plan, {"my-support-plan": PartPlace("9-18")})).split())
     assert "10 Nov 2026" not in alone
     assert "Results and reports up to 19 November 2026, the day of the request, are in this part." in bundled
-    assert bundled.count("10 Nov 2026") == 2
+    assert bundled.count("10 Nov 2026") == 3  # two results, and beside the agreement that they are newer
 
 
 def test_the_newest_results_are_the_newest_in_whatever_order_they_were_written(tmp_path: Path) -> None:

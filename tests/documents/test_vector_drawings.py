@@ -17,11 +17,12 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from generator.authorities.pack import load_pack
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
 from generator.documents.charts.draw_chart import Bar, BarChart, Point, ProgressChart
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Docx, Pdf, choose
+from generator.engines.docx.copy_prepared.docx_prepare import prepare
 from generator.engines.docx.docx_check import refusal
-from generator.engines.docx.docx_prepare import prepare
 from generator.engines.pdf import tag_repair
 from generator.engines.rdocx.mend_drawn import picture_match, vector_drawings
 from generator.folder.load_case import load_case
@@ -261,7 +262,7 @@ def test_a_picture_whose_words_are_lost_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(
         picture_match, "of_drawn", lambda picture, masked=False: None
     )  # as if it were drawn differently
-    (outcome,) = choose("embedded").convert([Docx("hill", pictured())])
+    outcome = choose("embedded").here(Docx("hill", pictured()))  # type: ignore[attr-defined]  # where the fake is
     assert isinstance(outcome, Pdf) and outcome.warnings == (
         "a screen reader does not say what 1 of the pictures in its tables shows",
     )

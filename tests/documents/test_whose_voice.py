@@ -17,15 +17,15 @@ PUPILS = sorted(path.parent.name for path in (BUILT_IN / "cases").glob("*/plan.y
 
 def test_a_social_worker_a_carer_and_a_parent_are_each_spoken_to_as_who_they_are() -> None:
     told = texts(desk_of(BUILT_IN, TOBY), "invitation")
-    assert set(told) == {"invitation-social-worker", "invitation-gloria"}  # was: the foster carer not invited
-    assert "you know Toby best" not in told["invitation-social-worker"]
-    assert "you are responsible for Toby" in told["invitation-social-worker"]
+    assert set(told) == {"invitation-helen-osei", "invitation-gloria"}  # was: the foster carer not invited
+    assert "you know Toby best" not in told["invitation-helen-osei"]
+    assert "you are responsible for Toby" in told["invitation-helen-osei"]
     assert "you look after Toby every day" in told["invitation-gloria"]
     assert "you know Ada best" in texts(desk_of(BUILT_IN, ADA), "invitation")["invitation-samira"]
 
 
 def test_the_formal_letter_goes_to_those_with_responsibility_only() -> None:
-    assert set(texts(desk_of(BUILT_IN, TOBY), "parent-letter")) == {"parent-letter-social-worker"}
+    assert set(texts(desk_of(BUILT_IN, TOBY), "parent-letter")) == {"parent-letter-helen-osei"}
 
 
 def test_a_young_person_reads_no_letter_about_somebody_called_by_their_name() -> None:
@@ -66,6 +66,17 @@ def test_a_letter_after_a_meeting_says_first_what_was_decided() -> None:
     early = texts(desk_of(BUILT_IN, "kacper-wisniewski"), "meeting-letter")
     for told in early.values():
         assert told.index("We decided that Kacper needs special educational provision") < told.index("Who does what")
+
+
+def test_the_letter_after_an_annual_review_says_first_what_is_recommended(tmp_path: Path) -> None:
+    told = texts(desk_of(BUILT_IN, "nia-okafor"), "meeting-letter")["meeting-letter-grace"]
+    said = "We recommend to Northmoor Council that Nia’s EHC plan is amended."  # was: not a word of it
+    assert told.index(said) < told.index("within four weeks of the meeting") < told.index("Who does what")
+    assert "Sections B, E and F no longer describe her." in told
+    kept = changed(
+        tmp_path, "nia-okafor", "annual-review.yaml", "kind: annual", "kind: annual\naudience: [school, authority]"
+    )
+    assert "recommend" not in texts(kept, "meeting-letter")["meeting-letter-grace"]
 
 
 def test_a_request_that_was_decided_is_told_also_where_the_meeting_does_not_say_it(tmp_path: Path) -> None:
@@ -112,8 +123,8 @@ def test_letters_have_no_address_that_is_withheld(tmp_path: Path) -> None:
 
 def test_an_invitation_speaks_to_its_reader_a_social_worker_or_somebody_who_needs_an_interpreter() -> None:
     worker = texts(desk_of(BUILT_IN, "toby-merrick"), "invitation", "meeting-letter")
-    assert "a relative, a friend or an adviser" not in worker["invitation-social-worker"]  # was: to an office as well
-    assert "independent advice" not in worker["invitation-social-worker"] + worker["meeting-letter-social-worker"]
+    assert "a relative, a friend or an adviser" not in worker["invitation-helen-osei"]  # was: to an office as well
+    assert "independent advice" not in worker["invitation-helen-osei"] + worker["meeting-letter-helen-osei"]
     assert "a relative, a friend or an adviser" in worker["invitation-gloria"]
     both = texts(desk_of(BUILT_IN, "kacper-wisniewski"), "invitation")
     assert "We will arrange an interpreter for you." in both["invitation-tomasz"]

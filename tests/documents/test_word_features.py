@@ -238,9 +238,13 @@ def test_breaks_in_the_paragraphs_of_a_loop_are_made_once(tmp_path: Path) -> Non
         (para("{% for n in needs %}{{r n.title }}, {% endfor %}"), ["Reading, Writing, Sums, "]),
         (para("{{p facts.full_name }}"), ["Ada Brown"]),
         (para("{{r 'a' if no else 'b' }}"), ["b"]),
+        (para("Name: {{r facts.full_name -}} end"), ["Name: Ada Brown end"]),
+        (para("{{p- facts.full_name -}}"), ["Ada Brown"]),
+        (para("{%p+ if yes %}") + para("x") + para("{%p endif +%}") + para("y"), ["x", "y"]),
         (f"<w:p><w:smartTag w:element='x'>{run('{{ facts')}</w:smartTag>{run('.full_name }}!')}</w:p>", ["Ada Brown!"]),
         (f"<w:p>{run('{{ facts')}<w:hyperlink w:anchor='a'>{run('.full_name }} x')}</w:hyperlink></w:p>", ["Ada Brown x"]),
         (para("{% for i in range(2) %}{{ i }}{% endfor %}"), ["01"]),
+        (para("{%p- if yes -%}") + para("x") + para("{%-p endif %}") + para("y"), ["x", "y"]),
     ],
 )  # fmt: skip
 def test_a_tag_prints_however_word_holds_it(tmp_path: Path, inside: str, printed: list[str]) -> None:
@@ -281,6 +285,57 @@ def test_what_each_program_would_work_out_anew_is_text(tmp_path: Path, instructi
         root = body(tmp_path, para("Seen: ", inside, " end"))
         assert lines(root) == [f"Seen: {printed} end"]
         assert not list(root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"))
+
+
+def test_a_reference_to_words_shows_those_of_this_document(tmp_path: Path) -> None:
+    to_words, to_number = field("REF _Ref7 \\h", result="Part of old"), field("REF _Ref7 \\r \\h", result="2.1")
+    root = body(
+        tmp_path, marked("_Ref7", 7, run("Part of {{ facts.full_name }}")) + para("See ", to_words, ", ", to_number)
+    )
+    assert lines(root) == ["Part of Ada Brown", "See Part of Ada Brown, 2.1"]
+    assert len(list(root.iter(f"{W}instrText"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("begins", "refers", "seen"),
+    [
+        (run("Part 1") + "<w:r><w:tab/></w:r>" + run("Reading"), "REF R \\h", "old"),
+        (run("Part 1") + "<w:r><w:br/></w:r>" + run("Reading"), "REF R", "old"),
+        (run("well") + "<w:r><w:noBreakHyphen/></w:r>" + run("being"), "REF R", "old"),
+        (run("Part ") + field("SEQ Part", result="1"), "REF R", "old"),
+        (run("{% if no %}x{% endif %}"), "REF R \\h", "old"),
+        (run("Reading"), "REF R \\* Upper", "old"),
+        (run("Reading"), "REF R \\*FirstCap \\h", "old"),
+        (run("Reading"), "REF R \\h  \\* MERGEFORMAT ", "Reading"),
+        (run("Reading"), 'REF "R" \\* CHARFORMAT', "Reading"),
+        (run("Read", "<w:b/>") + run("ing"), "ref r", "Reading"),
+    ],
+)
+def test_a_reference_whose_words_are_not_sure_keeps_those_of_the_template(
+    tmp_path: Path, begins: str, refers: str, seen: str
+) -> None:
+    marked_words = f'<w:p><w:bookmarkStart w:id="3" w:name="R"/>{begins}<w:bookmarkEnd w:id="3"/></w:p>'
+    assert lines(body(tmp_path, marked_words + para(field(refers, result="old"))))[1] == seen
+    assert lines(body(tmp_path, para(field(refers, result="old")) + marked_words))[0] == seen
+
+
+def test_a_reference_in_a_loop_shows_the_words_of_its_own_pass(tmp_path: Path) -> None:
+    refers = para(field("REF R", result="old"))
+    root = body(tmp_path, loop(marked("R", 3, "{{ n.title }}") + refers))
+    assert lines(root) == ["Reading", "Reading", "Writing", "Writing", "Sums", "Sums"]
+    assert len(list(root.iter(f"{W}instrText"))) == 1, "the bookmark of the first pass alone keeps its name"
+    ahead = body(tmp_path, loop(refers + marked("R", 3, "{{ n.title }}")))
+    assert lines(ahead) == ["old", "Reading", "old", "Writing", "old", "Sums"]
+
+
+def test_a_reference_to_a_reference_shows_the_words_of_now(tmp_path: Path) -> None:
+    def refers(name: str) -> str:
+        return field(f"REF {name}", result="old")
+
+    first = f'<w:p><w:bookmarkStart w:id="4" w:name="Whole"/>{run("See ")}{refers("R")}<w:bookmarkEnd w:id="4"/></w:p>'
+    circle = f'<w:p><w:bookmarkStart w:id="5" w:name="Me"/>{run("I ")}{refers("Me")}<w:bookmarkEnd w:id="5"/></w:p>'
+    root = body(tmp_path, para(refers("Whole")) + first + marked("R", 3, "{{ facts.full_name }}") + circle)
+    assert lines(root) == ["See Ada Brown", "See Ada Brown", "Ada Brown", "I old"]
 
 
 def test_page_numbers_stay_fields(tmp_path: Path) -> None:

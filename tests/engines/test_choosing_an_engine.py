@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import engines
-from generator.engines.docx import docx_prepare
+from generator.engines.docx.copy_prepared import docx_prepare
 from generator.engines.libreoffice import converter, selftest
 from generator.problems import MissingOnThisMachine, WrongUse
 from tests import word_files

@@ -34,6 +34,12 @@ def test_what_is_no_sound_document_is_refused(content: bytes, words: str) -> Non
     assert words in (docx_check.refusal(content) or "accepted")
 
 
+@pytest.mark.parametrize("name", ["docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"])
+def test_properties_that_are_wrongly_written_are_as_if_there_were_none(name: str) -> None:
+    opened = docx_check.opened(word_files.with_parts(GOOD, {name: b'<Properties><w:t on="1"/></Properties>'}))
+    assert isinstance(opened, dict) and b"w:t" not in opened[name]
+
+
 def test_a_document_with_macros_is_refused_by_its_declared_kind() -> None:
     types = word_files.part(GOOD, "[Content_Types].xml").replace(
         b"vnd.openxmlformats-officedocument.wordprocessingml.document.main", b"vnd.ms-word.document.macroEnabled.main"

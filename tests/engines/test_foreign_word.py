@@ -58,6 +58,9 @@ CHUNK = "<html><body><h1>Chunky</h1><p>one <b>bold</b> word</p><table><tr><td>ce
 OLD_HEAD = para(vml_box(para("Letterhead")))
 NOTES = {"rF": ("footnotes", "footnotes.xml")}
 
+MARKED = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{run("Reading aloud")}<w:bookmarkEnd w:id="1"/>'
+SIMPLE = f'<w:fldSimple w:instr=" REF _Ref1 \\n ">{run("3.2")}</w:fldSimple>'
+
 WORDS: dict[str, tuple[bytes, str]] = {
     "smart tag": (word(para("We saw ", around("smartTag", run("Carnegie")))), "We saw Carnegie"),
     "smart tag in a link": (word(para(around("hyperlink", around("smartTag", run("Carnegie"))))), "Carnegie"),
@@ -67,6 +70,11 @@ WORDS: dict[str, tuple[bytes, str]] = {
         word(para(f"<w:r>{around('ruby', around('rt', run('above')) + around('rubyBase', run('base')))}</w:r>")),
         "base above",
     ),
+    "a reference to a number": (
+        word(para(MARKED) + para("See ", field("REF _Ref1 \\r \\h", result="2.1"), " and ", SIMPLE)),
+        "Reading aloud See 2.1 and 3.2",
+    ),
+    "hiding that is switched off": (word(para("Seen ", run("again", '<w:vanish w:val="0"/>'))), "Seen again"),
     "control in a link": (word(para(around("hyperlink", around("sdt", around("sdtContent", run("held")))))), "held"),
     "old text box": (word(para("Before ", vml_box(para("Boxed")))), "Before Boxed"),
     "old text box in a header": (
@@ -217,7 +225,7 @@ def test_a_picture_is_drawn(built_in: Engine, by_libreoffice: dict[str, Pdf | Fa
         assert pictures(pdf) == 1
 
 
-EMF = b"\x01\x00\x00\x00" + bytes(200)
+EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(160)
 WINDOWS = word(para("Chart: ", picture()), {"word/media/image1.emf": EMF}, {"rI": ("image", "media/image1.emf")})
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from generator.engines import Docx, Pdf, choose
+from generator.engines.docx.copy_prepared.docx_prepare import prepare
+from generator.engines.docx.measures import half_points, twips
 from generator.engines.pdf.pdf_read_back import missing_words
-from tests.raw_word import NAMESPACES, dots, footnotes, note, para, picture, run, word
+from generator.word_files.docx_package import W, parse, unpacked
+from tests.raw_word import NAMESPACES, cell, dots, footnotes, note, para, picture, row, run, table, word
 
 PICTURE = {"word/media/a.png": dots("PNG")}
 TO_PICTURE = {"rI": ("image", "media/a.png")}
@@ -39,6 +42,15 @@ def with_list(*described: str) -> bytes:
     return word(para("Words", properties=numbered), parts, {"rN": ("numbering", "numbering.xml")})
 
 
+def with_style(size: str) -> bytes:
+    """A date in letters whose size only the style says."""
+    style = f'<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:rPr><w:sz w:val="{size}"/></w:rPr></w:style>'
+    parts = {"word/styles.xml": f"<w:styles {NAMESPACES}>{style}</w:styles>"}
+    return word(para("On 19 November 2026, 14 of 20"), parts, {"rS": ("styles", "styles.xml")})
+
+
+TALL = row(cell(para("Words"))).replace("<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="30pt"/></w:trPr>')
+
 ODD = {
     "a bookmark's number twice": word(para(mark("0", "a", "Words "), mark("0", "b", "and more"))),
     "a bookmark's number too large": word(para(mark("99999999999", "a", "Words"))),
@@ -50,6 +62,12 @@ ODD = {
     "a list described twice": with_list(LIST, LIST, IN_LIST),
     "a list numbered twice": with_list(LIST, IN_LIST, IN_LIST),
     "lengths with their unit": word(para("Words", properties='<w:ind w:left="12.7mm" w:right="3pt"/>')),
+    "letters with their unit": word(para(run("On 19 November 2026", '<w:sz w:val="12pt"/>'))),
+    "letters of a style with their unit": with_style("12pt"),
+    "a row with its unit": word(table(TALL)),
+    "looks that are no number": word(
+        table(row(cell(para("Words")))).replace("<w:tblPr>", '<w:tblPr><w:tblLook w:val="zz"/>')
+    ),
     "building blocks": word(
         para("Words"), {"word/glossary/document.xml": BLOCK}, {"rG": ("glossaryDocument", "glossary/document.xml")}
     ),
@@ -82,9 +100,44 @@ def test_a_note_in_the_middle_of_a_word_is_no_loss(engine: str) -> None:
     assert isinstance(made, Pdf) and not made.warnings
 
 
+@pytest.mark.parametrize("written_out", [True, False])
+def test_the_own_mark_of_a_note_stays_in_the_run_of_its_place(written_out: bool) -> None:
+    mark = '<w:r><w:t>Two</w:t><w:footnoteReference w:customMarkFollows="1" w:id="1"/>%s</w:r>'
+    for sign in ('<w:sym w:font="Wingdings" w:char="F0FE"/>', "<w:t>☑ x</w:t>", ""):
+        content = word(para(mark % sign), {"word/footnotes.xml": footnotes("Noted")})
+        document = parse(unpacked(prepare(content, written_out).content)["word/document.xml"])
+        [reference] = document.iter(f"{W}footnoteReference")
+        after = reference.getnext()
+        assert (after.text[0] if after is not None else "") == ("☑" if sign else "")
+
+
 def test_letters_that_run_from_the_left_may_stand_beside_those_that_run_from_the_right() -> None:
     assert missing_words("oneالمدينة two", "المدينة one\ntwo") == []
     assert missing_words("oneالمدينة two", "المدينة\ntwo") == ["one"]
+
+
+def test_a_place_where_a_long_word_may_break_is_no_letter() -> None:
+    assert missing_words("thiscellhaswidecontent", "thiscellhas\u200b widecontent") == []
+    assert missing_words("wide\u200bcontent", "widecontent") == []
+
+
+@pytest.mark.parametrize("written_out", [True, False])
+def test_what_is_no_number_stops_no_preparing(written_out: bool) -> None:
+    spanned = table(row(cell(para("14 of 20"), '<w:gridSpan w:val="x"/>')))
+    odd = '<w:spacing w:before="x" w:line="y"/>'
+    lines = '<w:pBdr><w:top w:val="single" w:sz="1pt" w:space="x"/></w:pBdr>'
+    for content in (
+        word(spanned),
+        word(para("14 of 20", properties=lines + odd)),
+        with_style("large"),
+        with_style("0"),
+    ):
+        assert "14 of 20" in prepare(content, written_out).words
+
+
+def test_measures() -> None:
+    assert [twips(one) for one in ("240", "12pt", "-1in", "1e3", "", None)] == [240, 240, -1440, None, None, None]
+    assert [half_points(one, 24) for one in ("12pt", "21", "0", "-4", "big", None)] == [24, 21, 24, 24, 24, 24]
 
 
 def test_lines_to_write_on_are_no_words_however_long() -> None:

@@ -19,6 +19,13 @@ from tests.two_engines import said_otherwise, words
 from tests.verapdf import failures_of
 
 ENGINES = ("embedded", "libreoffice")
+FOR_READERS = (
+    *("views-parents", "views-pupil", "invitation", "meeting-letter", "my-plan", "chronology", "annual-report"),
+    *("transition-passport", "annual-review", "my-support-plan"),
+)
+"""The documents for families, pupils and handing on."""
+PUPILS = ("ada-brown", "zoe-obrien-smidt", "nia-okafor", "idris-chowdhury")
+"""A long case, one of middle length, one with an EHC plan, and one of which little is known."""
 
 Made = dict[tuple[str, str], Outcome]
 
@@ -57,6 +64,32 @@ def test_both_engines_give_the_same_number_of_pages(made: dict[str, tuple[Path, 
     assert len(differ) <= len(one) // 10, differ
 
 
+def for_readers(found: Made) -> set[tuple[str, str]]:
+    """The case and name of what families, pupils and others are given of some pupils, in English."""
+    return {
+        (case, document)
+        for case, document in found
+        if case in PUPILS and document.startswith(FOR_READERS) and not document.endswith(("-pl", "-ur"))
+    }
+
+
+@pytest.mark.whole
+def test_what_others_are_given_has_the_same_pages_on_both_engines(made: dict[str, tuple[Path, Made]]) -> None:
+    one, other = (made[name][1] for name in ENGINES)
+    given = for_readers(one)
+    assert all(any(document.startswith(kind) for _, document in given) for kind in FOR_READERS)
+    assert [key for key in given if one[key].warnings or other[key].warnings] == []
+    differ = [key for key in given if one[key].pages != other[key].pages]
+    assert len(differ) <= len(given) // 10, differ
+
+
+def test_letters_fit_their_pages(made: dict[str, tuple[Path, Made]]) -> None:
+    """The letter is one page and its reply slip another, so that the slip can be cut off."""
+    outcomes = made["embedded"][1]
+    pages = {key: outcomes[key].pages for key in for_readers(outcomes) if key[1].startswith("invitation")}
+    assert set(pages.values()) == {2}, pages
+
+
 @pytest.mark.whole
 def test_both_engines_give_the_same_words_in_the_same_order(made: dict[str, tuple[Path, Made]]) -> None:
     differ = []
@@ -83,9 +116,12 @@ def test_documents_of_every_kind_pass_pdf_ua(made: dict[str, tuple[Path, Made]],
     need_program("javac", "veraPDF is run by Java")
     output, outcomes = made[name]
     assert len(list(output.glob("*/*.pdf"))) == len(outcomes)
-    pdfs = sorted(output / case / f"{document}.pdf" for case, document in longest_and_shortest(outcomes))
+    chosen = longest_and_shortest(outcomes) | for_readers(outcomes)
+    pdfs = sorted(output / case / f"{document}.pdf" for case, document in chosen)
     assert len(pdfs) > 40
-    assert {path.name: found for path, found in zip(pdfs, failures_of(pdfs), strict=True) if found} == {}
+    assert {
+        f"{path.parent.name}/{path.name}": found for path, found in zip(pdfs, failures_of(pdfs), strict=True) if found
+    } == {}
 
 
 @pytest.mark.whole

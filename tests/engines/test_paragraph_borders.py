@@ -11,7 +11,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from generator.engines.docx import docx_prepare
+from generator.engines.docx.copy_prepared import docx_prepare
 from tests import word_files
 from tests.engines.real_engines import converted, engine_called
 

@@ -95,9 +95,9 @@ def test_a_run_that_is_killed_leaves_no_program_and_no_socket(tmp_path: Path) ->
 
 def _runs(group: int) -> bool:
     """True while a process of a group is alive; one that ended and was not asked for its end is not."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for place in Path("/proc").glob("[0-9]*"):
         try:
-            state, _, of_group = stat.read_text().rpartition(")")[2].split()[:3]
+            state, _, of_group = (place / "stat").read_text().rpartition(")")[2].split()[:3]
         except OSError:
             continue
         if int(of_group) == group and state != "Z":

@@ -13,6 +13,7 @@ import pytest
 from generator.files.atomic_files import (
     OLD,
     is_half_written,
+    keep_copy,
     new_folder,
     sweep_halves,
     write_file,
@@ -180,3 +181,15 @@ def test_what_reading_a_piece_raises_is_not_told_as_writing(tmp_path: Path) -> N
     assert (tmp_path / "b.pdf").read_bytes() == b"onetwo"
     with pytest.raises(Stop, match=r"b\.pdf cannot be written"):
         write_pieces(tmp_path / "b.pdf", [b"again"])
+
+
+def test_a_copy_is_kept_once_however_often_the_run_is_cut_off_behind_it(tmp_path: Path) -> None:
+    house = tmp_path / "house.docx"
+    house.write_bytes(b"old")
+    places = [tmp_path / f"house {number}.docx" for number in (1, 2)]
+    assert [keep_copy(house, places) for _ in range(3)] == places[:1] * 3
+    house.write_bytes(b"new")
+    assert keep_copy(house, places) == places[1] and places[0].read_bytes() == b"old"
+    house.write_bytes(b"newest")
+    with pytest.raises(Stop, match="too many kept copies"):
+        keep_copy(house, places)

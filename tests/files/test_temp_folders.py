@@ -164,7 +164,7 @@ def folders(school: Path) -> list[Path]:
 def again(school: Path, *words: str) -> None:
     """A whole run in the same surroundings as the one that was killed."""
     running = start(school, *words)
-    said = running.communicate(timeout=120)[0].decode()
+    said = running.communicate(timeout=300)[0].decode()
     assert running.returncode == 0, said
 
 
@@ -212,10 +212,10 @@ def test_a_libreoffice_that_outlived_its_run_is_ended(tmp_path: Path) -> None:
 def working_in(place: Path) -> list[int]:
     """The processes of LibreOffice whose private folder is in a place."""
     found = []
-    for command in Path("/proc").glob("[0-9]*/cmdline"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            if f"UserInstallation={place.as_uri()}".encode() in command.read_bytes():
-                found.append(int(command.parent.name))
+            if f"UserInstallation={place.as_uri()}".encode() in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
         except OSError:
             continue
     return found

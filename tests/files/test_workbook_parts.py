@@ -49,7 +49,7 @@ def test_nor_does_one_whose_data_are_damaged() -> None:
 def test_a_workbook_that_grows_over_its_memory_is_told_to_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     # As on a Mac, where the process cannot limit itself: it is looked at from here, and ended.
     monkeypatch.setattr(limited_child.sys, "platform", "darwin")
-    monkeypatch.setattr(limited_child, "_LOOK_EVERY", 0.01)
-    monkeypatch.setattr(limited_child, "_megabytes", lambda process: workbooks.MEMORY_MB + 1)
+    monkeypatch.setattr(limited_child, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(limited_child, "megabytes", lambda process: workbooks.MEMORY_MB + 1)
     with pytest.raises(workbooks.NotAWorkbook, match="larger than any list"):
         workbooks.workbook_sheets(book(*PLACES))

@@ -10,11 +10,18 @@ from docx.document import Document as Word
 from docx.shared import Pt
 from fontTools.ttLib import TTFont
 
-from generator.engines.docx import docx_prepare
+from generator.engines.docx.copy_prepared import docx_prepare
 from generator.fonts import shipped_fonts
+from generator.fonts.letter_outlines import outline, width_of
 from tests import make_small_fonts, word_files
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_line_is_as_wide_as_its_outline(bold: bool) -> None:
+    for words in ("", "19 November 2026", "Łódź: 14 of 20", "\u202fno letter of the font \u4e00"):
+        assert width_of(words, bold) == outline(words, bold).width
 
 
 def test_every_face_is_there_with_its_licence_beside_it() -> None:

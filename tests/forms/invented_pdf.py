@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 OFFICE = "(office)"
 
 
-class _Page:
+class PdfPage:
     """One page while it is drawn: words and fields by their place, and what belongs into each field."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
@@ -65,6 +65,23 @@ class _Page:
             **more,
         )
 
+    def choice(self, name: str, place: list[float], options: list[str], answer: Any) -> None:
+        """A list to choose from, which opens."""
+        self.add(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Ch,
+                Ff=1 << 17,
+                T=String(name),
+                Rect=Array(place),
+                Opt=Array([String(one) for one in options]),
+                DA=String("/F 10 Tf 0 g"),
+                F=4,
+            ),
+            answer,
+        )
+
     def rings(self, name: str, places: list[tuple[float, float, str]], answer: Any) -> None:
         parent = self.pdf.make_indirect(Dictionary(FT=Name.Btn, Ff=1 << 15, T=String(name), V=Name.Off, Kids=Array([])))
         for x, y, on in places:
@@ -78,16 +95,16 @@ class _Page:
 def kilnshire() -> tuple[bytes, list[Any]]:
     """The form's bytes, and the right answer of each place in reading order."""
     pdf = pikepdf.new()
-    page = _Page(pdf)
+    page = PdfPage(pdf)
     _first(page)
     _rows(page)
-    return _saved(pdf, page), page.answers
+    return saved(pdf, page), page.answers
 
 
 def two_parents() -> tuple[bytes, list[Any]]:
     """Fields without names: labels above fields, parents side by side, and the school right below them."""
     pdf = pikepdf.new()
-    page = _Page(pdf)
+    page = PdfPage(pdf)
     page.say(50, 800, "Request for an EHC needs assessment", 16, True)
     page.say(50, 780, "Surname", 9)
     page.field("Text1", 50, 760, 150, "Brown")
@@ -106,10 +123,11 @@ def two_parents() -> tuple[bytes, list[Any]]:
     page.say(50, 570, "School", 13, True)
     page.say(50, 550, "Name")
     page.field("Text8", 130, 546, 150, "Larkfield")
-    return _saved(pdf, page), page.answers
+    return saved(pdf, page), page.answers
 
 
-def _saved(pdf: pikepdf.Pdf, page: _Page) -> bytes:
+def saved(pdf: pikepdf.Pdf, page: PdfPage) -> bytes:
+    """The file with its page, its fields and its fonts."""
     pdf.add_blank_page(page_size=(595, 842))
     pdf.pages[0].Contents = pdf.make_stream("\n".join(page.words).encode("cp1252"))
     pdf.pages[0].Resources = Dictionary(Font=Dictionary(page.fonts))
@@ -126,7 +144,7 @@ def _saved(pdf: pikepdf.Pdf, page: _Page) -> bytes:
     return out.getvalue()
 
 
-def _first(page: _Page) -> None:
+def _first(page: PdfPage) -> None:
     page.say(50, 800, "Kilnshire: request for an EHC needs assessment", 16, True)
     page.say(400, 776, "For office use only:")
     page.field("f0", 500, 772, 60, OFFICE)
@@ -146,26 +164,13 @@ def _first(page: _Page) -> None:
     page.say(300, 680, "Looked after child")
     page.box("Check Box5", 400, 678, "Yes", False)
     page.say(50, 655, "Year group")
-    years = Array([String("Reception"), *(String(f"Year {n}") for n in range(1, 12))])
-    page.add(
-        Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Widget,
-            FT=Name.Ch,
-            Ff=1 << 17,
-            T=String("Dropdown6"),
-            Rect=Array([150, 651, 240, 667]),
-            Opt=years,
-            DA=String("/F 10 Tf 0 g"),
-            F=4,
-        ),
-        "Year 4",
-    )
+    years = ["Reception", *(f"Year {n}" for n in range(1, 12))]
+    page.choice("Dropdown6", [150, 651, 240, 667], years, "Year 4")
     page.say(50, 630, "Why are you making this request?")
     page.field("Text7", 50, 560, 480, "Ada is 8 and in Year 4.", tall=64, Ff=1 << 12)
 
 
-def _rows(page: _Page) -> None:
+def _rows(page: PdfPage) -> None:
     page.say(50, 530, "2. Support in place", 13, True)
     for x, head in ((50, "Intervention"), (250, "Minutes"), (330, "Times a week"), (430, "Minutes a week")):
         page.say(x, 512, head, 9)

@@ -13,7 +13,7 @@ from generator.folder.school_folder import Project
 from generator.forms.authority.check_form import check_form
 from generator.forms.authority.form_map import map_text, read_form
 from generator.forms.authority.paths import BadPath, Sources, wrong_step
-from generator.submission.authority_forms import pages_of
+from generator.submission.parts.authority_forms import pages_of
 from tests.forms.conftest import Learned
 
 

@@ -18,8 +18,8 @@ from generator.forms.answer_places.read_form import read_form_file
 from generator.forms.authority.answering.place_answers import NOT_SURE, WITHHELD, answers
 from generator.forms.authority.form_map import FormMap
 from generator.forms.filling.fill_form import fill_form
-from generator.forms.filling.fill_pdf import fill_pdf
 from generator.forms.filling.fill_word import fill_word
+from generator.forms.filling.pdf_fields.fill_pdf import fill_pdf
 from generator.problems import FilesHaveErrors
 from generator.word_files.docx_package import unpacked
 from tests.forms.conftest import Learned, confirmed

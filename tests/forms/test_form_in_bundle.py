@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from tests.bundled_school import know_evidence
 from tests.example_school import copy_school, sendpack
 from tests.forms.invented_pdf import kilnshire
 
@@ -38,8 +39,8 @@ def thornmere() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def submission(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_school(tmp_path_factory.mktemp("bundle") / "school", ADA)
+def submission(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Path:
+    folder = know_evidence(bundled, copy_school(tmp_path_factory.mktemp("bundle") / "school", ADA))
     (folder / "thornmere.docx").write_bytes(thornmere())
     (folder / "kilnshire.pdf").write_bytes(kilnshire()[0])
     forms = folder / "templates" / "standard" / "forms"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.documents.catalogue import MergeDesk, TemplateShelf
+from generator.documents.catalogue import MergeDesk
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.forms.authority.form_map import map_text, read_form
-from generator.submission.authority_forms import forms_in_bundle
+from generator.submission.parts.authority_forms import forms_in_bundle
 from tests.example_school import copy_school, sendpack
 from tests.forms.test_form_in_bundle import ADA, thornmere
 

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from generator.cases.case import Case
-from generator.forms.answer_places.prompts import is_prompt
+from generator.forms.answer_places.prompt_words import LONE_PROMPT, PROMPTS_IN_LINES, is_prompt
 from generator.forms.answer_places.read_form import BlankForm, read_form_file
 from generator.forms.authority.answering.place_answers import answers
 from generator.forms.authority.dictionary import load_dictionary
@@ -56,3 +56,26 @@ def test_a_label_that_asks_to_enter_something_stays_a_label() -> None:
 @pytest.mark.parametrize("text", ["Name of school", "Please describe the need", "Type of need:", "Select one?", "Yes"])
 def test_other_words_are_no_prompt(text: str) -> None:
     assert not is_prompt(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        (t, True)
+        for t in (
+            "[insert]",
+            "[name]",
+            "[Child’s name]",
+            "[name and role]",
+            "[date of birth]",
+            "[DD/MM/YYYY]",
+            "[Please type here]",
+        )
+    ]
+    + [(t, False) for t in ("[Confidential]", "[Draft]", "[Page 1]", "[EHC1]", "[Continue on a separate sheet]")]
+    + [(t, False) for t in ("[this page is intentionally left blank]", "[The school’s logo]", "[for the school]")],
+)
+def test_words_in_brackets_ask_by_a_verb_or_by_what_goes_there(text: str, asks: bool) -> None:
+    assert is_prompt(text) is asks
+    assert bool(LONE_PROMPT.fullmatch(text)) is asks
+    assert bool(PROMPTS_IN_LINES.search(f"Completed by: {text}   Ward:")) is asks

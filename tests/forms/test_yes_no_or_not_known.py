@@ -48,5 +48,15 @@ def test_each_answer_in_a_list_and_in_boxes(
     assert answer(pupil, "tick if", "not_known") is unknown
 
 
+def test_parental_responsibility_that_is_not_known_is_said_so_in_words() -> None:
+    people = [
+        {"name": n, "parental_responsibility": held} for n, held in (("A", True), ("B", "not_known"), ("C", False))
+    ]
+    each = ("pupil.people[*].parental_responsibility",)
+    assert answer({"people": people}, "each row", fields=each) == "Yes\nNot known\nNo"
+    second = ("pupil.people[1].parental_responsibility",)
+    assert answer({"people": people}, "text", fields=second) == "Not known"
+
+
 def test_the_year_by_age_beside_the_year_taught_in() -> None:
     assert answer({}, "year group by age", fields=("pupil.date_of_birth", "request.date")) == "Year 4"

@@ -1,4 +1,8 @@
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.LogManager;
@@ -10,20 +14,23 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Prints one line for each rule that a PDF breaks: file number, rule, times, message; between tabs. */
+/**
+ * Reads lines "flavour TAB file" until there are no more; says of each file one line for each rule that it breaks
+ * (rule, times, message, between tabs), then the line "checked".
+ */
 public class Conformance {
   private static final int ALL = 1_000_000;
 
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
     VeraGreenfieldFoundryProvider.initialise();
-    PDFAFlavour flavour = PDFAFlavour.byFlavourId(arguments[0]);
-    for (int number = 1; number < arguments.length; number++) {
-      for (String line : broken(new File(arguments[number]), flavour)) {
-        System.out.println((number - 1) + "\t" + line);
-      }
+    BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream told = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    for (String line = asked.readLine(); line != null; line = asked.readLine()) {
+      String[] parts = line.split("\t", 2);
+      broken(new File(parts[1]), PDFAFlavour.byFlavourId(parts[0])).forEach(told::println);
+      told.println("checked");
     }
-    System.out.println("checked\t" + (arguments.length - 1));
   }
 
   private static Iterable<String> broken(File file, PDFAFlavour flavour) throws Exception {

@@ -13,8 +13,10 @@ from generator.records.record import read_record
 from generator.records.schema.schema_validator import Checker, Unsure, fits
 from generator.records.schema.schema_validator import whole as whole_of
 from generator.records.schema.schema_validator_full import _Validator
+from generator.records.yaml_text.yaml_editor import with_value
 from generator.records.yaml_text.yaml_keys import YamlList, YamlMap
 from generator.records.yaml_text.yaml_reader import read_yaml
+from generator.records.yaml_text.yaml_writing import on_one_line
 from tests.records.faulty_records import MISTAKES
 from tests.records.small_schemas import COMMON, PLAN, SCHEMAS, read
 
@@ -116,3 +118,39 @@ def test_the_quick_yes_agrees_with_jsonschema(text: str) -> None:
         assert fits(tree, whole) == valid
     record, problems = read(text)
     assert valid == (not [p for p in problems if p.rule.startswith("schema-")] and record is not None)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [*"ACn:\\.\n\n\t \"'", "\\\\", "C:\\", "Plan A:\n", "No.Then", "new", "notes.pdf", "\\server\\", "Tell"]
+    ),
+    min_size=1,
+    max_size=10,
+).map("".join)
+FILE = 'block: One\nfolded: >-\n  One\n  two\ntwice: "One"\nrows:\n  - {what: One, who: "Two"}\nlist: [One, Two]\n'
+WAYS: list[list[str | int]] = [["block"], ["folded"], ["twice"], ["rows", 0, "what"], ["rows", 0, "who"], ["list", 1]]
+
+
+def without_ends(text: str) -> str:
+    """A text of several lines as it is kept: without spaces at their ends."""
+    return "\n".join(line.strip() for line in text.strip().splitlines()) if "\n" in text.strip() else text
+
+
+def read_back(written: str, way: list[str | int]) -> str:
+    """The text at a place of a file, which has no fault."""
+    value: Any
+    value, problems = read_yaml(written.encode(), "log.yaml")
+    assert not problems, (written, problems)
+    for key in way:
+        value = value[key]
+    return str(value).rstrip("\n")
+
+
+@settings(deadline=None, max_examples=300)
+@given(LINES)
+def test_whatever_text_is_written_is_read_back_without_a_word(text: str) -> None:
+    for style in ('"', "'", ""):
+        assert read_back(f"a: {on_one_line(text, style)}\n", ["a"]) == text.rstrip("\n")
+    assert read_back(f"a: {on_one_line([{'b': text}])}\n", ["a", 0, "b"]) == text.rstrip("\n")
+    for way in WAYS if text.strip() else []:
+        assert read_back(with_value(FILE, way, text), way) == without_ends(text).rstrip("\n")

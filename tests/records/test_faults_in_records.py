@@ -49,7 +49,7 @@ def test_a_file_with_one_impossible_date_still_gives_a_record() -> None:
         (b"\xd0\xcf\x11\xe0\xa1", "0:0 yaml-character this is an old Word document (.doc), not a text file"),
         (b"{\\rtf1\\ansi name: Ada}", "0:0 yaml-character this is a rich text document (RTF), not a text file"),
         (b"%PDF-1.7\n%\xe2\xe3", "0:0 yaml-character this is a PDF, not a text file"),
-        (b"name: \x00\n", "1:7 yaml-character this does not look like a text file"),
+        (b"name: \x00\x00\x00\x00\n", "1:7 yaml-character this does not look like a text file"),
         ("name: a\u2028b\n".encode(), "1:8 yaml-character there is an invisible line separator character here"),
         (b"name: " + b"x" * MAX_BYTES, "0:0 file-too-large the file is larger than 1 MB"),
         (b"a: " + b"[" * 900_000, "1:53 yaml-too-deep more than 50 levels inside each other"),

@@ -50,6 +50,22 @@ def test_kinds_come_from_places(tmp_path: Path) -> None:
     assert schemas.shape("plan").property("start").value == "date"  # type: ignore[union-attr]
 
 
+def test_a_process_reads_files_that_stay_as_they_are_once(tmp_path: Path) -> None:
+    ours = write(tmp_path / "ours", plan=PLAN)
+    theirs = write(tmp_path / "theirs", swim={"x-file": "swim.yaml", "title": "Swimming"})
+    first = Schemas.load([ours, theirs])
+    assert Schemas.load([ours, theirs]) is first
+    assert Schemas.load([ours]).kinds == ("plan",)
+    write(theirs, swim={"x-file": "swim.yaml", "title": "Swimmers"})
+    assert Schemas.load([ours, theirs]).schema("swim")["title"] == "Swimmers"
+    write(theirs, run={"x-file": "run.yaml"})
+    assert Schemas.load([ours, theirs]).kinds == ("plan", "run", "swim")
+    write(theirs, run="{")
+    for _ in range(2):
+        with pytest.raises(SchemaBroken):
+            Schemas.load([ours, theirs])
+
+
 def test_broken_schemas_are_told_all_at_once(tmp_path: Path) -> None:
     folder = write(tmp_path / "s", one="{", two="[]", three={"type": "txt"}, four={"x-file": "a.yaml"})
     with pytest.raises(SchemaBroken) as stopped:

@@ -56,6 +56,19 @@ SLIPS: list[tuple[str, int, str, str]] = [
     ("a: x\n<<<<<<< HEAD\nb: y\n=======\nb: z\n>>>>>>> other\n", 2, "two versions of this file", "take out the lines"),
     ("a: x\n%50\nb: y\n", 2, "a line cannot start with %", "in quotes"),
     ("a: &Reading well\nb: y\n", 1, "a value cannot start with &", "in quotes"),
+    ("family:\n  o Share a book.\n  o Read.\nb: x\n", 2, "not with o", "write `- ` for `o`"),
+    ("family:\n  - Share.\n  o Read.\n", 3, "not with o", "write `- ` for `o`"),
+    ("needs:\n  o id: a\n    title: x\n", 2, "not with o", "write `- `"),
+    ("family:\n  \uf0b7 Share.\n  \uf0b7 Read.\n", 2, "not with •", "write `- ` for `•`"),
+    ("a: #1 problem\nb: x\n", 1, "everything from # on is left out", "put the text in quotes"),
+    ("a: x\nb: 4A,\nc: y\n", 2, "the comma at the end becomes part of the text", "write 4A"),
+    ("a: x\nb: Ada\x00 Rose\n", 2, "an invisible control character here", "delete it"),
+    (
+        "n:\n  - d: >-\n      Sounds out;\n      loses.\n    i: Cannot use\n      words: none.\n",
+        6,
+        "indented too far: line 5 already has its value",
+        "or put the text of line 5 in quotes",
+    ),
     ("a:\n  - “Reading”\n", 2, "curly quotes do not count", "write Reading"),
 ]
 
@@ -73,7 +86,8 @@ def test_a_slip_is_told_once_at_its_line(slip: tuple[str, int, str, str], fast: 
     "text",
     ["a: “I want to be a vet.”\n", "a: “I like cats,” says Ada.\n", "a: ’Tis true\n", 'a: "“Ada”"\n',
      'a: "Ada reads\n  well: yes"\nb: "q"\n', 'a: "one\n  - two"\n', "a: |\n  • Share.\n  – Read.\n",
-     "a: 2 – 3 weeks\n",
+     "a: 2 – 3 weeks\n", "a: Dear Mrs Brown and all,\n", "a: #remark\n  b: x\n",
+     "a: [x, y]\nb: {c: d, e: f}\n", "a: |\n  Dear,\n",
      "a: “no, not now, not yet today”\n", "a: it's\nb: 'x'\n"],
 )  # fmt: skip
 def test_what_is_meant_so_is_left_alone(text: str) -> None:

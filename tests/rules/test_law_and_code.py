@@ -96,7 +96,7 @@ def test_a_pack_cannot_leave_out_a_head_of_the_code() -> None:
     ],
 )
 def test_the_statutory_clock_counts_plain_weeks(received: date, due: list[date]) -> None:
-    assert [day for day, _, _ in statutory_clock(received).steps] == due
+    assert [step.due for step in statutory_clock(received).steps] == due
 
 
 def test_a_closure_of_four_weeks_may_excuse_and_a_shorter_one_does_not() -> None:

@@ -10,7 +10,7 @@ import pytest
 from generator.cli.text.findings_text import findings
 from generator.problems import Problem
 from generator.rules.grammar.pattern_table import toml
-from generator.rules.grammar.rewrite import GAP, KnownFacts, completed, frame, seen
+from generator.rules.grammar.rewrite import GAP, KnownFacts, completed, frame, seen, supplied
 from tests.rules.measure import rows
 from tests.rules.test_quality import BY_ID, RULES, STANDARD, TODAY, View, provision_case, target_case
 
@@ -50,8 +50,18 @@ def test_provision_is_rewritten_once_for_all_that_it_lacks() -> None:
     view = View(provision_case({**row, "minutes": "30"}), STANDARD, TODAY)
     found = [problem for rule in RULES if rule.id.startswith("provision-") for problem in rule.problems(view)]
     assert {problem.rewrite for problem in found} == {
-        "Lego therapy, who is trained in ___ by ___ (___), in a group of ___, ___ times a week, until ___"
+        "Lego therapy, given by somebody who is trained in ___ by ___ (___), in a group of ___, ___ times a week, "
+        "until ___"
     }
+
+
+def test_training_is_that_of_the_adult_and_not_of_what_is_given() -> None:
+    assert supplied("Phonics group with radio aid.", ["expertise"]) == (
+        "Phonics group with radio aid, given by somebody who is trained in ___ by ___ (___)"
+    )
+    assert supplied("Phonics group", ["who", "expertise", "group"]) == (
+        "Phonics group, given by ___ (name or role), who is trained in ___ by ___ (___), in a group of ___"
+    )
 
 
 def test_the_vague_words_give_way_to_the_gaps() -> None:

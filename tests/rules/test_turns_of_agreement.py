@@ -234,3 +234,15 @@ def test_an_agreement_names_the_version() -> None:
     rows = [{"person": one, "capacity": "parent", "date": PLANNED, "version": 1} for one in ("Ann", "Rob")]
     [found] = told("agreement-outdated", plan={**PLAN, "signatures": rows}, given=(out(1, day=PLANNED, says={"x": 1}),))
     assert found.message == "Ann and Rob agreed to version 1; the changes since then are not agreed yet"
+
+
+@pytest.mark.parametrize(("agreed", "apart", "found"), [(0, 0, 0), (7, 0, 1), (7, 7, 0), (7, 14, 1), (7, 15, 0)])
+def test_a_cycle_and_the_plan_of_the_same_weeks_give_one_day(agreed: int, apart: int, found: int) -> None:
+    """Two weeks apart they are one agreement, unless each was agreed once written; one of another time says nothing."""
+    rows = [{"person": one, "capacity": "parent", "date": PLANNED} for one in ("Ann", "Rob")]
+    plan = {"date": PLANNED, "signatures": rows}
+    support = {"date": PLANNED + apart * DAY, "parents_agreed": PLANNED + agreed * DAY, "targets": [], "provision": []}
+    running = cycle(start=PLANNED, plan=support)
+    assert len(told("agreement-dates", running, plan=plan)) == found
+    both = {"date": PLANNED, "signatures": [*rows, {**rows[0], "date": PLANNED + agreed * DAY}]}
+    assert told("agreement-dates", running, plan=both) == [], "as its advice says"

@@ -226,6 +226,8 @@ LAST = ON - 20 * WEEK
         ({"agencies": [{"from": LAST}]}, 0),
         ({"agencies": [{"from": LAST + DAY}]}, 1),
         ({"agencies": [{}]}, 1),
+        ({"agencies": [{"from": LAST - 90 * WEEK, "to": ON - 40 * WEEK}]}, 0),
+        ({"agencies": [{"from": LAST - 90 * WEEK, "to": ON - 40 * WEEK - DAY}]}, 1),
         ({"referrals": [{"referred": LAST}]}, 0),
         ({"referrals": [{"referred": LAST + DAY}]}, 1),
         ({"referrals": [{}]}, 1),
@@ -239,6 +241,7 @@ def test_after_two_cycles_of_little_progress_a_specialist_is_considered(pupil: d
     assert told("specialists-considered", cycle(1, ON - 40 * WEEK, ON - 30 * WEEK, review=results("met")), SECOND) == []
 
 
+REQUEST = "We do not ask for an assessment yet"
 ADVISED = cycle(2, ON - 29 * WEEK, LAST, review=WEAK, assess={"agencies": ["ep"]})
 
 
@@ -246,10 +249,20 @@ ADVISED = cycle(2, ON - 29 * WEEK, LAST, review=WEAK, assess={"agencies": ["ep"]
     ("more", "speaks"),
     [
         ({}, 1),
-        ({"log": log({"kind": "decision", "date": LAST - 14 * DAY})}, 0),
-        ({"log": log({"kind": "decision", "date": LAST - 15 * DAY})}, 1),
-        ({"log": log({"kind": "contact", "date": LAST})}, 1),
-        ({"log": log({"kind": "decision"})}, 1),
+        ({"log": log({"kind": "decision", "what": REQUEST, "date": LAST - 14 * DAY})}, 0),
+        ({"log": log({"kind": "decision", "what": REQUEST, "date": LAST - 15 * DAY})}, 1),
+        ({"log": log({"kind": "contact", "what": REQUEST, "date": LAST})}, 1),
+        ({"log": log({"kind": "decision", "what": REQUEST})}, 1),
+        ({"log": log({"kind": "decision", "what": "We go on to a My Support Plan first", "date": LAST})}, 0),
+        ({"log": log({"kind": "decision", "what": "Not yet: one more cycle", "date": LAST})}, 0),
+        ({"log": log({"kind": "decision", "what": "A radio microphone is borrowed", "date": LAST})}, 1),
+        ({"log": log({"kind": "decision", "what": "New reading assessments ordered", "date": LAST})}, 1),
+        ({"log": log({"kind": "decision", "what": "Not to request more laptops", "date": LAST})}, 1),
+        ({"log": log({"kind": "decision", "what": "Ask for the radio microphone", "date": LAST})}, 1),
+        ({"log": log({"kind": "decision", "what": "Not yet decided who reads with her", "date": LAST})}, 1),
+        ({"log": log({"kind": "decision", "what": "No EHC request before Easter", "date": LAST})}, 0),
+        ({"log": log({"kind": "decision", "what": "We ask the authority to assess", "date": LAST})}, 0),
+        ({"log": log({"kind": "decision", "what": "Needs assessment: not now", "date": LAST})}, 0),
         ({"request": {}}, 0),
         ({"my_support_plan": {}}, 0),
         ({"pupil": {"sen_status": []}}, 0),

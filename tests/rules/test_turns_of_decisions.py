@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.cases.dates.twelve_months import last_day_in_time, year_after, year_before
 from tests.rules.turns import DAY, ON, WEEK, cycle, log, meeting, told, without_child
 
 # -- decisions --------------------------------------------------------------------------------------------------------
@@ -163,9 +164,11 @@ def test_a_child_who_began_later_has_six_weeks_and_fewer_meetings(weeks: int, mo
 
 @pytest.mark.parametrize(
     ("made", "reviewed", "speaks"),
-    [(365, None, 0), (366, None, 1), (900, 365, 0), (900, 366, 1), (366, 0, 0)],
+    [(364, None, 0), (365, None, 1), (900, 364, 0), (900, 365, 1), (365, 0, 0)],
 )
-def test_an_ehc_plan_is_reviewed_within_twelve_months(made: int, reviewed: int | None, speaks: int) -> None:
+def test_an_ehc_plan_is_reviewed_in_the_twelve_months_that_start_with_its_day(
+    made: int, reviewed: int | None, speaks: int
+) -> None:
     held = {
         "sen_status": [
             {"status": "K", "from": date(2020, 1, 1), "to": date(2022, 1, 1)},
@@ -183,6 +186,19 @@ def test_an_ehc_plan_is_reviewed_within_twelve_months(made: int, reviewed: int |
         assert told("annual-review", meeting(ON, type="review"), pupil=held)
         assert told("annual-review", pupil=held, annual_review={"date": ON + DAY})
     assert told("annual-review") == [] == without_child("annual-review")
+
+
+def test_the_last_day_of_a_review_is_counted_by_the_calendar_over_a_leap_day() -> None:
+    """Children and Families Act 2014 s.44(1): the period of 12 months starting with the date on which it was made."""
+    assert last_day_in_time(date(2024, 2, 1)) == date(2025, 1, 31)
+    assert last_day_in_time(date(2024, 6, 21)) == date(2025, 6, 20)
+    assert last_day_in_time(date(2024, 2, 29)) == date(2025, 2, 28)
+    assert last_day_in_time(date(2023, 3, 1)) == date(2024, 2, 29)
+    assert (year_before(date(2024, 2, 29)), year_after(date(2024, 2, 29))) == (date(2023, 2, 28), date(2025, 3, 1))
+    held = {"sen_status": [{"status": "E", "from": date(2023, 3, 1)}]}
+    assert told("annual-review", on=date(2024, 2, 29), pupil=held) == []
+    [late] = told("annual-review", on=date(2024, 3, 1), pupil=held)
+    assert late.message.endswith("so its review was due by 29 February 2024")
 
 
 def test_an_ehc_plan_has_a_cycle_with_its_steps() -> None:

@@ -144,3 +144,16 @@ def test_a_log_is_wanted_after_a_term_of_support(weeks: int, more: int, speaks: 
     began = {"sen_status": [row(K, ON - weeks * WEEK - more * DAY)]}
     assert len(told("log-missing", pupil=began)) == speaks == len(told("log-missing", pupil=began, log={}))
     assert told("log-missing", pupil=began, log=log({})) == [] == told("log-missing", pupil={"sen_status": []})
+
+
+@pytest.mark.parametrize(
+    ("entry", "speaks"),
+    [
+        ({"kind": "other", "date": ON}, 1),
+        ({"kind": "decision", "date": ON - 24 * WEEK}, 0),
+        ({"kind": "decision", "date": ON - 24 * WEEK - DAY}, 1),
+    ],
+)
+def test_that_a_file_was_begun_or_what_was_before_support_is_no_log_of_it(entry: dict[str, Any], speaks: int) -> None:
+    began = {"sen_status": [row(K, ON - 20 * WEEK)]}
+    assert len(told("log-missing", pupil=began, log=log(entry))) == speaks

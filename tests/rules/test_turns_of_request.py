@@ -25,7 +25,7 @@ ADULT = {"name": "Ann", "relationship": "mother", "id": "ann"}
         ({"year_group": 4}, ""),
         ({"year_group": 5}, "Year 5, but for a child of 8 Year 4 would be usual"),
         ({"year_group": 5, "out_of_cohort": "x"}, ""),
-        ({"year_group": 4, "date_of_birth": ON}, "Year 4, but for a child of 0 is no school age"),
+        ({"year_group": 4, "date_of_birth": ON}, "Year 4, but a child of 0 is not of school age"),
         ({"year_group": 4, "date_of_birth": ON + DAY}, ""),
         ({"year_group": "R", "date_of_birth": date(2021, 9, 1)}, ""),
     ],
@@ -334,6 +334,26 @@ def test_the_report_of_a_year_reached_the_parents_since_it_began(day: date, ther
     assert home(pupil=parent, given=(given,)) == there
 
 
+@pytest.mark.parametrize(
+    ("what", "missing"),
+    [
+        ("Annual report sent home with assessment results", 0),
+        ("Report handed to Mum, with advice on reading", 0),
+        ("School report to parents; social development", 0),
+        ("End of year report", 0),
+        ("School reports sent home", 0),
+        ("Mum will report back", 1),
+        ("Behaviour report card sent home", 1),
+        ("EP report sent home", 1),
+        ("Report from the speech therapist given to Mum", 1),
+        ("Annual report not sent home", 1),
+        ("School reports that she is happy", 1),
+    ],
+)
+def test_a_line_of_the_log_is_of_the_report_of_the_year(what: str, missing: int) -> None:
+    assert home(log=log({"date": date(2026, 7, 10), "what": what})) == missing
+
+
 @pytest.mark.parametrize(("days", "there"), [(0, 0), (1, 1)])
 def test_a_report_that_is_given_out_later_has_not_reached_them(days: int, there: int) -> None:
     given = Given("annual-report-2026", "annual-report", ON + days * DAY, "ann", "final", {})
@@ -354,9 +374,20 @@ def test_a_report_of_the_year_that_has_no_copies_is_pointed_at() -> None:
     assert missed.where == "cases/ada/annual-reports/2026.yaml" and missed.keys == ()
 
 
-@pytest.mark.parametrize("row", [{"what": "Phoned"}, {"what": "Report sent", "kind": "other"}])
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"what": "Phoned"},
+        {"what": "Report sent", "kind": "other"},
+        {"what": "His mother reported that he sleeps badly"},
+        {"what": "Talked about the EP report"},
+        {"what": "Speech therapist’s report given to the parents"},
+        {"what": "Report sent", "date": ON + DAY},
+    ],
+)
 def test_a_line_of_the_log_is_a_contact_that_names_the_report(row: dict[str, Any]) -> None:
     assert home(log=log({"date": ON, **row})) == 1 == home(log=log({"what": "Report sent"}))
+    assert home(log=log({"date": ON, "what": "Annual report sent home"})) == 0
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def look(project: Project, content: str | bytes, name: str = "list.csv", on: dat
         incoming, wish = read_ctf(file), ImportWish(True, on, SINCE, whole_list=False)
     else:
         found = sc.read_lists(file, {})
-        columns = sc.propose(found, sc.Columns({}))
+        columns = sc.propose(found, sc.Columns({}), on)
         sc.must_be_enough(found, columns, file)
         lists = sc.only_pupils(found, columns)
         incoming = pupils_of(lists.rows, columns, {}, on)
@@ -55,7 +55,7 @@ def register(project: Project, content: str | bytes, name: str = "list.csv") -> 
 def brief(data: dict[str, Any]) -> str:
     """`K 2025-09-01 SEMH SLCN`: the statuses, the day of the last, the needs."""
     rows = data["sen_status"]
-    needs = [str(need["sen_type"]) for need in data.get("needs", ())]
+    needs = [str(need.get("sen_type", "no type")) for need in data.get("needs", ())]
     return " ".join([*(str(row["status"]) for row in rows), rows[-1]["from"].isoformat(), *needs])
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.authorities.pack import load_pack
 from generator.cases.case import Case
-from generator.documents.catalogue import TemplateShelf
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names, find_project

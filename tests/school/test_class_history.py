@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cases.classes import class_at, year_group_at
-from generator.folder.edit_record import open_record, save
+from generator.cases.classes import class_at, rows_to_remember, year_group_at
+from generator.folder.changing.edit_record import open_record, save
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.school.calendar.new_year import still_needed
@@ -86,3 +86,20 @@ def test_a_class_changed_on_the_page_goes_into_the_history(tmp_path: Path) -> No
     assert again.tree is not None
     save(project, again, {**again.tree, "key_worker": "Mrs Kaur"})
     assert len(history(tmp_path)) == 2, "another change adds nothing"
+
+
+def test_a_class_that_changes_in_the_middle_of_a_year_invents_no_school_year() -> None:
+    zoe = {"date_of_birth": date(2018, 5, 14), "year_group": 4, "class": "4B"}
+    school: dict[str, object] = {}
+    moved = rows_to_remember(zoe, {**zoe, "year_group": 5, "class": "5B"}, school, date(2026, 11, 30))
+    assert moved == [
+        {"from": date(2026, 9, 1), "year_group": 4, "class": "4B"},
+        {"from": date(2026, 11, 30), "year_group": 5, "class": "5B"},
+    ]
+    late = {**zoe, "year_group": 3, "class": "3B"}
+    assert [row["from"] for row in rows_to_remember(late, zoe, school, date(2026, 11, 30))] == [
+        date(2025, 9, 1), date(2026, 9, 1),
+    ], "a list that comes late in the year brings the year group that is usual"  # fmt: skip
+    repeats = {**zoe, "year_group": 3, "class": "3B", "out_of_cohort": "Repeats Year 3"}
+    after = {**repeats, "year_group": 4, "class": "4B"}
+    assert [row["from"] for row in rows_to_remember(repeats, after, school, date(2026, 9, 3))][-1] == date(2026, 9, 1)

@@ -26,21 +26,24 @@ def read(tmp_path: Path, inside: str, header: str = "<DateTime>2026-11-23T10:00:
 
 @pytest.mark.parametrize(
     ("written", "holds"),
-    [("true", True), ("1", True), ("Y", True), ("TRUE", True), ("false", False), ("0", False), ("N", False), ("", False),
-     ("yes please", False), ("2", False)],
+    [("true", True), ("1", True), ("Y", True), ("TRUE", True), ("false", False), ("0", False), ("N", False), ("", "not_known"),
+     ("yes please", "not_known"), ("2", "not_known")],
 )  # fmt: skip
-def test_only_a_plain_yes_is_parental_responsibility(tmp_path: Path, written: str, holds: bool) -> None:
+def test_only_a_plain_yes_or_no_says_who_has_parental_responsibility(
+    tmp_path: Path, written: str, holds: bool | str
+) -> None:
     contact = (
         f"<Contact><Forename>Pat</Forename><Surname>Brown</Surname><Responsibility>{written}</Responsibility></Contact>"
     )
     [person] = read(tmp_path, f"<Contacts>{contact}</Contacts>").people
-    assert person["parental_responsibility"] is holds
+    assert person["parental_responsibility"] == holds
     assert (person["name"], person["relationship"]) == ("Pat Brown", "contact")
 
 
-def test_a_contact_that_says_nothing_of_it_holds_none(tmp_path: Path) -> None:
-    [person] = read(tmp_path, "<Contacts><Contact><Surname>Brown</Surname></Contact><Contact/></Contacts>").people
-    assert person["parental_responsibility"] is False
+def test_of_a_contact_of_whom_nothing_is_said_it_is_not_known(tmp_path: Path) -> None:
+    one = read(tmp_path, "<Contacts><Contact><Surname>Brown</Surname></Contact><Contact/></Contacts>")
+    assert [person["parental_responsibility"] for person in one.people] == ["not_known"]
+    assert one.look_at == ["whether Brown has parental responsibility is not in the file: it is written as not known"]
 
 
 HOME = "<Address><BS7666Address><PAON>4</PAON><Street>Hill Road</Street><Town>York</Town></BS7666Address><PostCode>YO1 1AA</PostCode></Address>"
@@ -98,8 +101,17 @@ def test_needs_of_today_come_by_their_rank(tmp_path: Path) -> None:
         + need("1", "VI", "2026-11-23")
     )
     one = read(tmp_path, f"<SENhistory><SENneeds>{needs}</SENneeds></SENhistory>")
-    assert (one.values["sen_type"], one.values["sen_type_2"]) == ("SLCN", "SPLD")
-    assert one.unplaced == ["need of rank 3: HI", "need of rank 1: VI"]
+    assert (one.values["sen_type"], one.values["sen_type_2"]) == ("SLCN", "VI; SPLD; HI")
+    assert one.unplaced == [] and one.look_at == ["more than one need comes first: look which is the primary one"]
+
+
+def test_two_statuses_that_begin_on_one_day_are_asked_about(tmp_path: Path) -> None:
+    row = "<SEN><StartDate>2023-09-01</StartDate>{}<SENprovision>{}</SENprovision></SEN>"
+    one = read(tmp_path, f"<SENhistory>{row.format('', 'E')}{row.format('', 'K')}</SENhistory>")
+    assert any("both begin on 2023-09-01: which is held?" in fault for fault in one.faults)
+    ended = row.format("<EndDate>2023-09-01</EndDate>", "K")
+    one = read(tmp_path, f"<SENhistory>{row.format('', 'E')}{ended}</SENhistory>")
+    assert one.values["sen_status"] == "E" and one.faults == []
 
 
 def year(ends: str, attended: str = "180", possible: str = "190", more: str = "") -> str:

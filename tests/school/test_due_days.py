@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from generator.authorities.pack import Pack
+from generator.cases.dates.proposed_days import school_day_until
 from generator.cases.dates.statutory_clock import statutory_clock
 from generator.records.record import Record
 from generator.school.calendar.reviews import Due, due, due_table, meetings_table, reference, within, year_of
+from generator.values.formatting import date as in_words
 from tests.joined import record
 from tests.rules.turns import DAY, ON, WEEK, case, cycle, meeting
 
@@ -100,8 +102,11 @@ def since(day: date) -> dict[str, Any]:
 def test_three_meetings_a_year_have_a_last_day(met: list[date], day: date) -> None:
     held = [meeting(one, type="interim") for one in met]
     found = rows(*held, pupil=since(ON - WEEK))["three-a-year"]
-    recent = sum(one > ON - YEAR for one in met)
-    assert found.day == day and f"{recent} of 3 meetings" in found.what
+    so_far = sum(one >= ON - 3 * WEEK for one in met)  # a talk shortly before the decision belongs to it
+    said = f"{so_far} meeting{'s' * (so_far != 1)} since {in_words(ON - WEEK)}, 3 a year are wanted (Code 6.65)"
+    assert found.day == max(school_day_until({}, day), ON - WEEK) and found.what == f"Meet the parents: {said}"
+    long_since = rows(*held, pupil=since(ON - 2 * YEAR))["three-a-year"].what
+    assert f"{sum(one > ON - YEAR for one in met)} of 3 meetings in the last twelve months" in long_since
     planned = meeting(ON + DAY)
     assert "three-a-year" not in days(*held, planned, pupil=since(ON - WEEK))
     late = meeting(day + DAY)
@@ -111,9 +116,42 @@ def test_three_meetings_a_year_have_a_last_day(met: list[date], day: date) -> No
     assert "three-a-year" not in days(*held)
 
 
+def test_no_meeting_is_due_before_a_child_is_here() -> None:
+    begun = since(ON - 2 * YEAR)
+    assert "three-a-year" not in days(pupil={**begun, "admission_date": ON + DAY})  # was: 0 meetings since tomorrow
+    found = rows(pupil={**begun, "admission_date": ON})["three-a-year"]
+    assert (
+        found.day == school_day_until({}, ON + 122 * DAY) and f"0 meetings since {in_words(ON)}" in found.what
+    )  # was: long overdue
+
+
+def test_after_an_import_nothing_of_before_the_file_is_overdue() -> None:
+    plan = {"sen_status": [{"status": "E", "from": date(2022, 9, 1)}], "records_from": ON}
+    found = rows(pupil=plan)
+    assert found["three-a-year"].day == school_day_until({}, ON + 122 * DAY)
+    annual = found["annual-review"]
+    assert annual.day > ON and (annual.day + DAY).replace(year=2022) == date(2022, 9, 1)
+    assert "not on file" in annual.what
+    reviewed = rows(meeting(ON - WEEK, type="annual"), pupil=plan)["annual-review"]
+    assert reviewed.day == ON - WEEK + YEAR - DAY and "not on file" not in reviewed.what
+
+
+def test_no_meeting_falls_due_in_the_holidays() -> None:
+    terms = [{"name": "Autumn", "start": date(2026, 9, 1), "end": date(2026, 12, 18)},
+             {"name": "Spring", "start": date(2027, 1, 5), "end": date(2027, 3, 26)}]  # fmt: skip
+    begun = case(pupil=since(date(2026, 9, 1)), school={"terms": terms})
+    [one] = [one for one in due(begun, pack(), date(2026, 11, 30)) if one.key == "three-a-year"]
+    assert one.day == date(2026, 12, 18)  # was: 1 January
+
+
 @pytest.mark.parametrize(
     ("reviewed", "day"),
-    [(None, ON - WEEK + YEAR), (ON, ON + YEAR), (ON + DAY, ON - WEEK + YEAR), (ON - 2 * WEEK, ON - WEEK + YEAR)],
+    [
+        (None, ON - WEEK + YEAR - DAY),
+        (ON, ON + YEAR - DAY),
+        (ON + DAY, ON - WEEK + YEAR - DAY),
+        (ON - 2 * WEEK, ON - WEEK + YEAR - DAY),
+    ],
 )
 def test_an_ehc_plan_is_reviewed_a_year_after_it_was_made_or_last_reviewed(reviewed: date | None, day: date) -> None:
     held = {"sen_status": [{"status": "E", "from": ON - YEAR, "to": ON - 2 * WEEK}, {"status": "E", "from": ON - WEEK}]}
@@ -121,7 +159,7 @@ def test_an_ehc_plan_is_reviewed_a_year_after_it_was_made_or_last_reviewed(revie
     assert days(*meetings, pupil=held)["annual-review"] == day
     if reviewed:
         assert days(pupil=held, annual_review={"date": reviewed})["annual-review"] == day
-    assert days(meeting(ON, type="review"), pupil=held)["annual-review"] == ON - WEEK + YEAR
+    assert days(meeting(ON, type="review"), pupil=held)["annual-review"] == ON - WEEK + YEAR - DAY
     assert "annual-review" not in days(pupil=since(ON))
 
 
@@ -135,6 +173,9 @@ def test_the_clock_of_a_request_runs_until_there_is_a_plan() -> None:
         key for key in days(pupil={"sen_status": [{"status": "E", "from": ON}]}, **sent) if key.startswith("clock")
     ]
     assert not [key for key in days(request={"sent": {"date": ON}}) if key.startswith("clock")]
+    for answer, left in (("will_assess", ["clock-no-plan", "clock-final-plan"]), ("will_not_assess", [])):
+        log = {"entries": [{"date": ON, "what": "A letter", "kind": "decision", "answer": answer}]}
+        assert [key for key in days(**sent, log=log) if key.startswith("clock")] == left
 
 
 @pytest.mark.parametrize(("planned", "told"), [(date(2026, 12, 1), False), (date(2026, 12, 2), True)])

@@ -186,9 +186,9 @@ def test_dashes_are_empty_cells_and_answers_may_have_words_beside_them(project: 
 @pytest.mark.parametrize(
     ("name", "full", "known"),
     [
-        ("BROWN, Ada Rose (Addie)", "Ada Rose BROWN", "Addie"),
+        ("BROWN, Ada Rose (Addie)", "Ada Rose Brown", "Addie"),
         ("Miss Ada Brown", "Ada Brown", None),
-        ("BROWN Ada", "Ada BROWN", None),
+        ("BROWN Ada", "Ada Brown", None),
         ('Brown, Ada ""Addie""', "Ada Brown", "Addie"),
         ("O'Brien, Niamh (Neev)", "Niamh O'Brien", "Neev"),
         ("Hill, Ben (4A)", "Ben Hill", None),
@@ -226,7 +226,7 @@ def test_two_contacts_in_columns_are_the_people_of_a_new_pupil(project: Project)
     )
     people = register(project, text)["Ben Hill"]["people"]
     assert [(one["title"], one["name"], one["relationship"], one["parental_responsibility"]) for one in people] == [
-        ("Ms", "Eva Hill", "mother", True), ("Mr", "Tom Rees", "contact", False),
+        ("Ms", "Eva Hill", "mother", True), ("Mr", "Tom Rees", "contact", "not_known"),
     ]  # fmt: skip
     assert people[0]["mobile"] == "07700 900 001"
     assert "whether Tom Rees has parental responsibility is not in the list" in look(project, text)[1]
@@ -362,3 +362,32 @@ def test_needs_beside_the_history_are_read_and_a_pupil_who_stands_twice_is_told(
     result, _ = look(project, ctf(pupil, pupil, "<Pupil/>"), "1.xml")
     assert len(result.outcomes) == 1 and len(result.to_work_through) == 2
     assert "has the same UPN as pupil 1" in result.to_work_through[0]
+
+
+# -- one list after another -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("before", "after"), [("no", "yes"), ("not_known", "not_known")])
+def test_a_child_who_comes_into_care_is_no_longer_said_not_to_be(project: Project, before: str, after: str) -> None:
+    heads = f"{HEADS},LAC"
+    apply(look(project, f"{heads}\n{row(1, 'No')}")[0].outcomes)
+    file = project.root / "cases" / "ben-hill" / "pupil.yaml"
+    text = file.read_text("utf-8")
+    assert "is_looked_after: no\n" in text
+    file.write_text(text.replace("is_looked_after: no\n", f"is_looked_after: {before}\n"), "utf-8")
+    result, said = look(project, f"{heads}\n{row(1, 'Yes')}")
+    apply(result.outcomes)
+    ben = register(project, f"{heads}\n{row(1, 'Yes')}")["Ben Hill"]
+    assert (ben["is_looked_after"], "looked_after" in ben) == (after, after == "yes")
+    told = (
+        "is_looked_after: no → yes" if after == "yes" else "is_looked_after is not_known in the file; the export says"
+    )
+    assert told in said
+    if after == "yes":
+        assert "looked after here, and not in the export" in look(project, f"{heads}\n{row(1, 'No')}")[1]
+
+
+@pytest.mark.parametrize("heading", ["SEN Status as of", "SEN_Status_As_Of", "SENAsOf", "SEN as at"])
+def test_the_day_as_of_which_a_status_is_told_is_pointed_at_and_not_taken(project: Project, heading: str) -> None:
+    said = look(project, f"{HEADS},{heading}\n{row(1, '20/11/2026')}{row(2, '20/11/2026', forename='Cam')}")[1]
+    assert f"Look at: {heading} holds days and is not used" in said

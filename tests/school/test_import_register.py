@@ -114,7 +114,10 @@ def test_rows_that_cannot_be_right_are_a_list_to_work_through(school: Path) -> N
         assert words in ran.stdout, words
     assert folders(school) == ["di-kay"]
     kept = (school / "output" / "_school" / "import-2026-11-29.txt").read_text("utf-8")
-    assert kept.count("\n") == 8 and "row 4: Mo Day" in kept
+    told, _, look_at = kept.partition("\nTo look at\n")
+    assert told.startswith("list.xlsx\n\nTo work through: nothing of these rows was taken over\n")
+    assert told.count("\n") == 3 + 7 and "row 4: Mo Day" in told
+    assert look_at.startswith("Di Kay (cases/di-kay)\n  the parents are not in the export")
 
 
 @pytest.mark.whole
@@ -208,7 +211,7 @@ def test_at_a_terminal_columns_are_confirmed_and_the_start_is_asked_once(school:
     running = subprocess.Popen(command, cwd=school, stdin=other, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     os.close(other)
     os.write(main, b"y\n01/09/2026\n")
-    said = running.communicate(timeout=60)[0].decode()
+    said = running.communicate(timeout=300)[0].decode()
     os.close(main)
     assert "Are these columns right?" in said and said.count("Since when, for all of them") == 1
     assert running.returncode == 0 and len(folders(school)) == 4

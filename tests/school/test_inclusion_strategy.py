@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 from docx import Document as read_docx
 
 from generator.folder.load_case import load_case
@@ -15,7 +14,7 @@ from generator.folder.school_folder import case_names, find_project
 from generator.school.inclusion_strategy import OTHER, Strategy, strategy
 from generator.values.small_numbers import FEWEST, NOT_SHOWN
 from tests.big_school import FIRST, LAST, ON, write_school
-from tests.example_school import ROOT, sendpack
+from tests.example_school import ROOT, plain_yaml, sendpack
 
 
 def made(folder: Path) -> Strategy:
@@ -52,7 +51,7 @@ def text(big: Path) -> str:
 
 @pytest.mark.whole
 def test_the_needs_are_those_of_the_files(big: Path, figures: Strategy) -> None:
-    files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
+    files = [plain_yaml(path) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
     supported = [file for file in files if file.get("sen_status", [{}])[-1].get("status") in ("K", "E")]
     assert figures.pupils == str(len(supported)) == "40"
     counted = Counter(file["needs"][0]["sen_type"] for file in supported)

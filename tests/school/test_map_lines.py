@@ -45,6 +45,14 @@ def test_a_cycle_that_is_reviewed_is_not_on_the_map_and_its_pupil_rests() -> Non
     assert list(pm.resting([case(SCHOOL)], REVIEW)) == [], "nobody rests who is not on the register"
 
 
+@pytest.mark.parametrize(("decision", "there"), [("continue", 1), ("change", 1), ("stop", 0), ("", 0)])
+def test_what_the_review_did_not_stop_goes_on_until_its_end(decision: str, there: int) -> None:
+    said = [{"provision": "p1", "decision": decision}] if decision else []
+    done = pupil({**ROW, "to": date(2026, 12, 18)}, review={"date": date(2026, 11, 20), "provision": said})
+    assert len(pm.lines([done], REVIEW)) == there  # was: 0 for a change
+    assert pm.lines([done], date(2026, 12, 19)) == []
+
+
 def test_what_everybody_gets_is_not_additional() -> None:
     rows = pm.lines([pupil(ROW, {**ROW, "type": "universal", "yearly_cost": 999})], REVIEW)
     assert sorted(row.additional for row in rows) == [False, True]

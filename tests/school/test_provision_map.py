@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.cases.case import Case
 from generator.cases.costs import yearly_cost
@@ -24,7 +23,7 @@ from generator.school.tables.spreadsheet import workbook
 from generator.values.formatting import money
 from tests.big_school import ON, write_school
 from tests.conftest import need_program
-from tests.example_school import KACPER, copy_school, sendpack
+from tests.example_school import KACPER, copy_school, plain_yaml, sendpack
 
 
 def load(folder: Path) -> list[Case]:
@@ -44,12 +43,12 @@ def cases(big: Path) -> list[Case]:
 
 def recount(folder: Path) -> dict[str, Fraction]:
     """Pounds a year for each pupil, in fractions, straight from the YAML."""
-    school = yaml.safe_load((folder / "cases" / "school.yaml").read_text("utf-8"))
+    school = plain_yaml(folder / "cases" / "school.yaml")
     rates = {row["role"]: Fraction(str(row["hourly"])) for row in school["pay_rates"]}
     role = {row["id"]: row["role"] for row in school["staff"]}
     cost: dict[str, Fraction] = defaultdict(Fraction)
     for file in sorted((folder / "cases").glob("*/cycles/2026-autumn.yaml")):
-        for row in yaml.safe_load(file.read_text("utf-8"))["plan"]["provision"]:
+        for row in plain_yaml(file)["plan"]["provision"]:
             year = row["weeks"] if row["weeks"] <= 6 else Fraction(str(school["weeks_a_year"]))
             hours = Fraction(row["minutes"] * row["times_a_week"], 60)
             cost[file.parent.parent.name] += hours / row["group_size"] * rates[role[row["staff"]]] * year
@@ -127,7 +126,7 @@ def test_impact_is_that_of_the_files(big: Path, cases: list[Case]) -> None:
     rose: Counter[str] = Counter()
     rates = {"mentor": Fraction("17.21")}
     for file in (big / "cases").glob("*/cycles/2026-summer.yaml"):
-        cycle = yaml.safe_load(file.read_text("utf-8"))
+        cycle = plain_yaml(file)
         exits = {row["provision"]: row["exit"] for row in cycle["review"]["provision"]}
         for row in cycle["plan"]["provision"]:
             results[row["title"]][cycle["review"]["targets"][0]["status"]] += 1

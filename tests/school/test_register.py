@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-import yaml
 from openpyxl import load_workbook
 
 from generator.folder.load_case import load_case
@@ -19,7 +18,7 @@ from generator.school.register import Choice, Entry, census_table, chosen, entry
 from generator.school.tables.spreadsheet import comma_separated, workbook
 from generator.school.tables.table import Column, Formula, Table
 from tests.big_school import ON, write_school
-from tests.example_school import KACPER, copy_school, sendpack
+from tests.example_school import KACPER, copy_school, plain_yaml, sendpack
 
 
 def entries(folder: Path, on: date = ON) -> list[Entry]:
@@ -40,7 +39,7 @@ def everyone(big: Path) -> list[Entry]:
 
 @pytest.mark.whole
 def test_the_figures_are_those_of_the_files(big: Path, everyone: list[Entry]) -> None:
-    files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
+    files = [plain_yaml(path) for path in sorted((big / "cases").glob("*/pupil.yaml"))]
     supported = [f for f in files if f.get("sen_status", [{}])[-1].get("status") in ("K", "E")]
     rows = chosen(everyone, Choice())
     assert len(rows) == len(supported) == 40
@@ -126,7 +125,7 @@ def test_the_census_begins_the_status_when_the_register_does(tmp_path: Path) -> 
     file.write_text(file.read_text("utf-8").replace("  - {status: E, from: 2026-01-12}", moved), "utf-8")
     case = load_case(find_project(folder), "pupil-0000").case
     assert case is not None
-    [row], [shown] = census_table([case], ON).rows, entries(folder)
+    [row], [shown] = census_table([case.data("pupil")], ON).rows, entries(folder)
     assert row[6:8] == ("K", date(2024, 1, 12)) and shown.since == date(2024, 1, 12)  # was: 1 September 2026
 
 
@@ -151,3 +150,13 @@ def test_the_register_can_be_printed(tmp_path: Path) -> None:
     for words in ("SEND register", "1 pupil: 1 SEN support", "Kacper Wiśniewski", "Year 2", "7 Dec 2026"):
         assert words in text
     assert (folder / "r.docx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(("kind", "due"), [("new", date(2027, 1, 4)), ("updated_advice", None)])
+def test_updated_advice_waits_for_no_decision(tmp_path: Path, kind: str, due: date | None) -> None:
+    folder = copy_school(tmp_path, "ada-brown")
+    file = folder / "cases" / "ada-brown" / "request.yaml"
+    sent = f"\nkind: {kind}\nsent: {{date: 2026-11-20, to: Northmoor Council, received: 2026-11-23}}\n"
+    file.write_text(file.read_text("utf-8").replace("\nkind: new\n", sent), "utf-8")
+    [row] = entries(folder, date(2026, 11, 26))
+    assert row.decision_due == due and bool(row.plan_due) == bool(due)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from icalendar import Calendar
 
 from generator.cases.case import Case
@@ -27,7 +26,7 @@ from generator.school.calendar.calendar_ics import (
 from generator.school.calendar.reviews import Due, due, meetings_table, year_of
 from generator.school.next_steps import next_step
 from tests.big_school import ON, write_school
-from tests.example_school import KACPER, copy_school, sendpack
+from tests.example_school import KACPER, copy_school, plain_yaml, sendpack
 
 
 def case_of(folder: Path, name: str = "pupil-0001") -> tuple[Case, Any]:
@@ -54,7 +53,7 @@ def add(school: Path, file: str, text: str) -> None:
 
 
 def test_reviews_come_from_the_records(school: Path) -> None:
-    plan = yaml.safe_load((school / "cases" / "pupil-0001" / "plan.yaml").read_text("utf-8"))
+    plan = plain_yaml(school / "cases" / "pupil-0001" / "plan.yaml")
     found = rows(school)
     assert found["plan"].day == plan["review_date"]
     assert found["review-2026-autumn"].day == plan["review_date"]
@@ -143,6 +142,15 @@ def test_the_statutory_clock_runs_from_receipt(school: Path) -> None:
     # The vector of the domain notes: received Monday 15 September 2025.
     days = [found[f"clock-{key}"].day for key in ("decision", "no-plan", "final-plan")]
     assert days == [date(2025, 10, 27), date(2026, 1, 5), date(2026, 2, 2)]
+    case, pack = case_of(school)
+    assert next_step(View(case, pack, ON)) == (
+        "The authority decides whether to assess (6 weeks)", "authority", date(2025, 10, 27)
+    )  # fmt: skip
+    add(school, "log.yaml", "entries: [{date: 2025-10-20, what: Letter, kind: contact, answer: will_assess}]\n")
+    assert "clock-decision" not in rows(school)
+    case, pack = case_of(school)
+    what, _, by = next_step(View(case, pack, ON))
+    assert (what, by) == ("The authority says so if it issues no plan (16 weeks)", date(2026, 1, 5))
 
 
 def test_a_report_that_grows_too_old_is_told_in_time(school: Path) -> None:
@@ -164,7 +172,7 @@ def test_a_report_that_grows_too_old_is_told_in_time(school: Path) -> None:
 
 
 def test_an_ehc_plan_is_reviewed_every_year(school: Path) -> None:
-    assert rows(school, "pupil-0000")["annual-review"].day == date(2026, 1, 12) + timedelta(days=365)
+    assert rows(school, "pupil-0000")["annual-review"].day == date(2027, 1, 11)
 
 
 def test_meetings_are_counted_as_in_the_files(tmp_path: Path) -> None:

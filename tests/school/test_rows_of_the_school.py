@@ -187,6 +187,11 @@ def test_a_row_says_what_the_files_say() -> None:
     assert (found.primary, found.secondary, found.agencies) == ("SLCN", "Reading", ("EP", "SALT"))
     assert found.needs == ("a", "r", "SLCN", "s") and found.looked_after and found.requested == ON - WEEK
     assert (found.decision_due, found.plan_due) == (ON + 6 * WEEK, ON + 20 * WEEK)
+    yes, no = (
+        entry(request=sent, log={"entries": [{"date": ON, "what": "A letter", "kind": "contact", "answer": answer}]})
+        for answer in ("will_assess", "will_not_issue")
+    )
+    assert (yes.decision_due, yes.plan_due, no.decision_due, no.plan_due) == (None, ON + 20 * WEEK, None, None)
     assert (found.plan_date, found.plan_review, found.since) == (ON, ON + WEEK, date(2026, 1, 12))
     bare = entry(pupil={"needs": [{"id": "x", "title": "X"}], "upn": "F999999925001", "class": "4A"})
     assert (bare.upn, bare.class_name) == ("F999999925001", "4A")
@@ -264,12 +269,12 @@ def test_the_history_is_of_who_ever_had_support_and_the_census_of_all() -> None:
     never = case(pupil={"sen_status": [{"status": "N", "from": ON}]})
     assert [row[2] for row in reg.history_table([left, never]).rows] == ["K", "N"]
     needs = [{"rank": 1, "sen_type": "HI"}, {"rank": 2, "sen_type": "VI"}, {"rank": 3, "sen_type": "PD"}]
-    [row] = reg.census_table([case(pupil={"needs": needs, "upn": "F999999925001"})], ON).rows
+    [row] = reg.census_table([case(pupil={"needs": needs, "upn": "F999999925001"}).data("pupil")], ON).rows
     assert (row[0], row[2], *row[6:]) == ("F999999925001", "Ben", "K", date(2026, 1, 12), "HI", "VI")
-    assert reg.census_table([left], ON).rows[0][6:8] == ("N", ON)
+    assert reg.census_table([left.data("pupil")], ON).rows[0][6:8] == ("N", ON)
     later = case(pupil={"sen_status": [{"status": "K", "from": ON - WEEK}, {"status": "K", "from": ON + WEEK}]})
-    assert reg.census_table([later], ON).rows[0][6:8] == ("K", ON - WEEK)
-    sexed = reg.census_table([case(pupil={"sex": "M"})], ON)
+    assert reg.census_table([later.data("pupil")], ON).rows[0][6:8] == ("K", ON - WEEK)
+    sexed = reg.census_table([case(pupil={"sex": "M"}).data("pupil")], ON)
     assert sexed.rows[0][4] == "M" and [(one.key, one.title) for one in sexed.columns[:3]] == [
         ("upn", "UPN"),
         ("surname", "Surname"),
@@ -348,6 +353,14 @@ def test_the_cost_of_a_cycle_is_that_of_its_weeks(row: dict[str, Any], cost: Any
     offer = {key: value for key, value in {**OFFER, **row}.items() if value is not None}
     held = {"start": ON - 8 * WEEK, "review": {"date": ON}}
     assert round_cost(offer, held, {}) == (None if cost is None else Decimal(cost))
+
+
+def test_a_licence_costs_the_same_however_few_sessions_were_given() -> None:
+    offer = {**OFFER, "yearly_cost": 300}
+    rows = [{"provision": offer["id"], "planned": 40, "delivered": 10}]
+    held = cycle(1, ON - 8 * WEEK, ON, plan={"provision": [offer]}, do={"delivery": rows})
+    [one] = impacts([case(held)], ON - WEEK, ON)
+    assert one.cost == 320  # a quarter of the adult's £80; was: a quarter of the licence too
 
 
 @pytest.mark.parametrize(("since", "on", "count"), [(ON, ON, 1), (ON + DAY, ON + WEEK, 0), (ON - WEEK, ON - DAY, 0)])

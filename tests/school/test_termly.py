@@ -62,12 +62,17 @@ def test_the_round_briefs_every_class(tmp_path: Path) -> None:
 @pytest.mark.whole
 def test_a_second_round_opens_nothing(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ZOE)
-    sendpack(folder, "termly", "--no-pdf", *DAY)
+    first = sendpack(folder, "termly", "--no-pdf", *DAY)
+    assert "opened before" not in first.stdout
     after = everything(folder)
     again = sendpack(folder, "termly", "--no-pdf", *DAY)
     assert again.returncode == 0
     assert everything(folder) == after
     assert "0 cycles opened" in again.stdout
+    # Nor does it forget what was opened: the first round may have been cut off before it could say so.
+    assert "1 cycle opened before and still to be filled in." in again.stdout
+    to_adapt = [line for line in first.stdout.splitlines() if "do not only carry it on" in line]
+    assert to_adapt and [line for line in to_adapt if line not in again.stdout] == []
     assert "still to be filled in, with the family: cases/zoe-obrien-smidt/cycles/2027-spring.yaml" in again.stdout
 
 

@@ -161,7 +161,7 @@ def test_everything_held_is_gathered_with_what_to_look_at(tmp_path: Path) -> Non
     school = copy_school(tmp_path, ADA, KACPER)
     log = school / "cases" / KACPER / "log.yaml"
     log.write_text("entries:\n  - {date: 2026-10-01, what: Sat with Ada Brown., kind: other}\n", "utf-8")
-    ran = sendpack(school, "sar", ADA, "--to", "ada.zip", *DAY)
+    ran = sendpack(school, "sar", ADA, "--for", "other", "--to", "ada.zip", *DAY)
     assert ran.returncode == 0, ran.stderr
     with zipfile.ZipFile(school / "ada.zip") as zipped:
         names = zipped.namelist()

@@ -11,6 +11,7 @@ from generator.records.record import Place, Record
 from generator.school.imports.existing_pupil import _fewer_names, _only, _same_row, _says_nothing_new, read_row
 from generator.school.imports.incoming_pupil import Incoming, alike, meaning, missing_columns, read
 from generator.school.imports.lists import value_words as words
+from generator.school.imports.lists.column_words import guess, meanings, spelled_out
 from generator.values.parsing import Unreadable
 from tests.school.import_outcome import refused
 
@@ -377,3 +378,31 @@ def test_a_number_beside_a_status_or_no_type_at_all_is_refused() -> None:
     )
     assert not alike("text", "4", 4) and not _says_nothing_new("class", "Ada", ADA)
     assert not _only({"a": [1]}, {"a": [1, 8]}, ("a", 1), 9)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["SEN Status Start", "SEND Status Start Date", "SEN Support Since", "SEN Provision Date From", "SEN Stage Began",
+     "Special Educational Needs Status Start", "SEN_Status_Effective_From", "SENStatusStart", "Pupil SEN Start"],
+)  # fmt: skip
+def test_since_when_a_status_counts_is_known_by_its_heading(heading: str) -> None:
+    assert guess(["UPN", "SEN Status", heading, "Adno"])[heading] == "sen_from"
+
+
+@pytest.mark.parametrize("heading", ["SEN Status as of", "SEN as of", "SEND Code As Of"])
+def test_the_day_of_a_report_is_no_day_since_when_a_status_counts(heading: str) -> None:
+    assert guess(["UPN", "SEN Status", heading, "Adno"])[heading] == ""
+
+
+def test_a_pattern_of_headings_stands_for_each_that_it_spells() -> None:
+    assert spelled_out("(sen|send) (status|) start") == [
+        "sen status start", "sen start", "send status start", "send start",
+    ]  # fmt: skip
+    assert spelled_out("upn") == ["upn"]
+
+
+def test_no_heading_has_two_meanings() -> None:
+    found: dict[str, str] = {}
+    for name, meant in meanings().items():
+        for word in meant.sure:
+            assert found.setdefault(word, name) == name, word

@@ -13,7 +13,8 @@ from generator.authorities.legal_test import criteria
 from generator.authorities.pack import Pack, load_pack
 from generator.authorities.readiness import readiness
 from generator.cases.case import Case
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.submission.bundle_options import matrix
@@ -86,3 +87,9 @@ def test_an_outdated_signature_of_the_my_support_plan_is_not_counted_as_ready(tm
         i.id: i.ready for i in readiness(case, desk.pack, date(2026, 11, 22), "request").items if i.kind == "signature"
     }
     assert rows["parent"] is False  # was: ready, by the signature of 15 October
+
+
+def test_what_to_look_for_goes_into_the_index() -> None:
+    notes = {str(row["head"]): str(row["note"]) for row in ada().data("request")["criteria"] if "note" in row}
+    told = {row.note for row in matrix(ada(), pack_asking(), PARTS)}
+    assert len(notes) == 5 and set(notes.values()) <= told  # was: written by the school and printed nowhere

@@ -14,7 +14,7 @@ from generator.engines import Draft, Failure, Pdf, choose
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.kept_results import KeptResults
 from generator.folder.school_folder import find_project
-from generator.submission.fit_parts import Fitter
+from generator.submission.parts.fit_parts import Fitter
 from tests.bundle_makers import docx
 from tests.documents.test_page_fit import profile
 from tests.example_school import copy_school

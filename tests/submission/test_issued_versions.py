@@ -17,6 +17,7 @@ from docx import Document as read_docx
 
 from generator.cases.family.family_copies import slip_of
 from generator.cli.text.findings_text import display_width
+from generator.folder.changing.changes_made import changes_made, take_back
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import FilesHaveErrors, WrongUse
@@ -59,13 +60,59 @@ def test_the_footer_says_final_and_the_version_or_draft(school: Path) -> None:
         assert words in footer.paragraphs[0].text
 
 
+def test_giving_out_that_was_cut_off_before_its_note_is_made_good_by_the_same_again(school: Path) -> None:
+    give_out(school)
+    for file in (school / "output/.cache/page/undo").iterdir():
+        file.unlink()
+    give_out(school)
+    give_out(school)
+    project, _ = opened(school)
+    assert [one.version for one in versions(project, KACPER)] == [1]
+    [made] = changes_made(project)
+    assert made.did.startswith("Given out: ") and made.why_not == ""
+    take_back(project, made.name)
+    assert versions(project, KACPER) == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("to", ["Northmoor Council", "parents"])
+def test_copies_added_by_a_run_that_was_cut_off_before_its_note_can_be_taken_back(school: Path, to: str) -> None:
+    give_out(school)
+    [one] = versions(opened(school)[0], KACPER)
+    before = {path: path.read_bytes() for path in one.folder.rglob("*") if path.is_file()}
+    [first] = (school / "output/.cache/page/undo").glob("*.json")
+    give_out(school, to=to)
+    for file in (school / "output/.cache/page/undo").iterdir():
+        if not file.name.startswith(first.stem):
+            file.unlink()
+    give_out(school, to=to)
+    give_out(school, to=to)
+    project, _ = opened(school)
+    [one] = versions(project, KACPER)
+    assert [row["to"] for row in one.copies][1:] == [to]
+    last, _ = changes_made(project)
+    assert last.did == f"Given out: One-page profile, to {to}" and last.why_not == ""
+    take_back(project, last.name)
+    assert {path: path.read_bytes() for path in one.folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.whole
+def test_what_is_compared_with_a_version_that_was_changed_says_so(school: Path) -> None:
+    give_out(school)
+    assert sendpack(school, "changes", KACPER, "profile").returncode == 0
+    [kept] = (school / "cases" / KACPER / "issued").glob("*/records/profile.yaml")
+    kept.write_bytes(kept.read_bytes()[:-40])
+    told = sendpack(school, "changes", KACPER, "profile")
+    assert told.returncode == 1 and "NOT AS IT WAS GIVEN OUT: records/profile.yaml" in told.stdout
+
+
 @pytest.mark.whole
 def test_a_version_is_never_overwritten_and_the_next_has_the_next_number(school: Path) -> None:
     give_out(school)
     project, _ = opened(school)
     before = {p: p.read_bytes() for p in (school / "cases" / KACPER / "issued").rglob("*") if p.is_file()}
-    give_out(school)
-    give_out(school)
+    give_out(school, on=date(2026, 3, 13))
+    give_out(school, on=date(2026, 3, 14))
     assert [one.version for one in versions(project, KACPER)] == [1, 2, 3]
     assert all(path.read_bytes() == content for path, content in before.items())
 
@@ -85,7 +132,7 @@ def test_a_word_file_edited_by_hand_is_not_issued_without_its_edit(school: Path)
     project, _ = opened(school)
     assert len(versions(project, KACPER)) == 1
     assert sendpack(school, "build", KACPER, "--only", "profile", "--force").returncode == 0
-    give_out(school)
+    give_out(school, on=date(2026, 3, 13))
     assert len(versions(project, KACPER)) == 2
 
 

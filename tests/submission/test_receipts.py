@@ -13,9 +13,11 @@ from generator.bundle.evidence.page_by_page.page_text_and_scans import page_text
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.problems import Stop
+from generator.school.pupil_files.askers_copy import Asker
 from generator.school.pupil_files.data_rights import held
 from generator.school.pupil_files.transfer import pack_case
 from generator.submission.given_out import day_of_sending
+from generator.submission.parts.part_ids import told_id
 from generator.submission.submission_warnings import Caution
 from tests.bundle_makers import made as pdf
 from tests.bundle_makers import photo as jpeg
@@ -70,7 +72,7 @@ def test_what_was_sent_is_kept_and_every_later_bundle_leaves_it_and_says_where_i
 
 def test_the_kept_files_are_no_records_and_are_told_to_the_family(sent: Path) -> None:
     project = find_project(sent)
-    assert "records/sent/2026-11-24/bundle.pdf" in held(project, "ada-brown")
+    assert "records/sent/2026-11-24/bundle.pdf" in held(project, "ada-brown", Asker("other", "somebody")).contents
 
 
 def test_what_is_not_as_it_was_made_is_not_kept_as_if_it_had_been_sent(tmp_path: Path) -> None:
@@ -196,7 +198,10 @@ def test_a_sent_bundle_with_safeguarding_evidence_stays_behind_with_that_evidenc
     for shown, home in homes.items():
         home.mkdir(parents=True)
         (home / "bundle.pdf").write_bytes(b"%PDF")
-        parts = [{"id": "request" if shown == "sent/2" else secret}]
+        # In the account of one the id names somebody who was taken out, and stands there as a mark.
+        told = told_id(secret, [secret.replace("-", " ")] if shown == "sent/1" else [])
+        assert (told == secret) is (shown != "sent/1")
+        parts = [{"id": "request" if shown == "sent/2" else told}]
         (home / "manifest.json").write_text(json.dumps({"parts": parts}), "utf-8")
     without = pack_case(project, case, dt.date(2026, 11, 26), safeguarding=False)
     assert set(without.left_out) >= {"sent/1", "documents/submission"} and "sent/2" not in without.left_out
@@ -240,9 +245,23 @@ def test_a_document_that_was_edited_by_hand_is_said_not_to_be_in_the_bundle(
     assert of("edited", unready[1]) == [told]
 
 
-def test_the_cost_over_a_year_says_how_it_is_reckoned(unready: tuple[Path, list[Caution]]) -> None:
-    """A block of ten weeks costs less than that, as the request says where it tells what came of it."""
+def test_the_cost_over_a_year_speaks_of_no_short_blocks_where_there_are_none(
+    unready: tuple[Path, list[Caution]],
+) -> None:
+    """Where there are some, tests/documents/test_request_facts.py."""
     pages = page_texts((unready[0] / "output" / "ada-brown" / "submission" / "bundle.pdf").read_bytes())
     said = " ".join(" ".join(pages).split())
     assert "Cost of this support over a whole year: £" in said
-    assert "This is reckoned as if it were given all year; only a block of up to six weeks is counted once." in said
+    assert "six weeks or less" not in said
+
+
+def test_updated_advice_waits_for_no_decision(tmp_path: Path) -> None:
+    file = copy_school(tmp_path, "ada-brown") / "cases" / "ada-brown" / "request.yaml"
+    text = file.read_text("utf-8")
+    assert "kind: new" in text
+    file.write_text(text.replace("kind: new", "kind: updated_advice"), "utf-8")
+    words = ("--date", "24/11/2026", "--to", "SEN team", "--received", "25/11/2026", "--on", "2026-11-26")
+    done = sendpack(tmp_path, "sent", "ada-brown", *words)
+    assert done.returncode == 0, done.stderr
+    assert "is written at its end" in done.stdout
+    assert "weeks" not in done.stdout and "decides by" not in done.stdout  # was: the weeks of a request

@@ -13,8 +13,9 @@ import pypdf
 import pytest
 
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.documents.catalogue import MergeDesk, TemplateShelf, documents
+from generator.documents.catalogue import MergeDesk, documents
 from generator.documents.printed_facts.told_once import PartPlace
+from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.values.formatting import plain
@@ -119,13 +120,14 @@ def test_needs_are_told_once(school: Path, told: tuple[dict[str, str], dict[str,
 def test_no_page_of_our_own_is_nearly_empty(school: Path) -> None:
     """Each page has at least a sixth of a page's lines, unless its document is shorter than a page."""
     pdf = pypdf.PdfReader(school / "output" / "ada-brown" / "submission" / "bundle.pdf")
-    stamps = [re.search(r"([A-Z]\d+), page \d+ of", page.extract_text()) for page in pdf.pages]
+    said = [page.extract_text() for page in pdf.pages]
+    stamps = [re.search(r"([A-Z]\d+), page \d+ of", text) for text in said]
     numbers = [found[1] if found else "" for found in stamps]
     few = [
         (page + 1, numbers[page])
         for page in range(len(numbers))
         if numbers[page][:1] != "F"
-        and len([line for line in pdf.pages[page].extract_text().splitlines() if line.strip()]) < 9
+        and len([line for line in said[page].splitlines() if line.strip()]) < 9
         and page > 0
         and numbers[page] == numbers[page - 1]
     ]

@@ -54,6 +54,8 @@ BOX, CROSS = "☐", "☒"
         ("tick", None, BOX),
         ("tick", "", BOX),
         ("tick", "no", BOX),
+        ("tick", "not_known", BOX),
+        ("yes_no", "not_known", "Not known"),
         ("tick", "sometimes", CROSS),
         ("tick", 1, BOX),
         ("and_list", [], ""),
@@ -137,6 +139,19 @@ def test_without_a_filter_a_value_reads_as_words(value: Any, text: Any) -> None:
     assert plain(value) == text
 
 
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("the GP has been asked", "Not known. The GP has been asked"),
+        ("None involved yet apart from audiology.", "None involved yet apart from audiology."),
+        ("not known to social care", "Not known to social care"),
+        ("Nottingham has the letter", "Not known. Nottingham has the letter"),
+    ],
+)
+def test_a_reason_that_is_an_answer_is_not_denied_by_the_words_before_it(reason: str, text: str) -> None:
+    assert plain(NotKnown(reason)) == text
+
+
 def test_another_language_says_what_is_ours_and_leaves_what_people_wrote() -> None:
     months = tuple(f"m{n}" for n in range(1, 13))
     words = {"Not known": "Nie wiadomo", "Small group": "Mała grupa", "Not met": "Nie"}
@@ -146,7 +161,7 @@ def test_another_language_says_what_is_ours_and_leaves_what_people_wrote() -> No
         assert (plain(DAY), FILTERS["short_date"](DAY)) == ("1 m12 2026", "1 m12 2026")
         assert (plain(True), plain(False), FILTERS["and_list"](["a", "b"])) == ("Tak", "Nie", "a i b")
         assert (plain(Ours("Small group")), plain("Small group")) == ("Mała grupa", "Small group")
-        assert plain(UNKNOWN) == "Nie wiadomo: asked on 3 May"
+        assert plain(UNKNOWN) == "Nie wiadomo. Asked on 3 May"
         assert (FILTERS["label"]("not_met"), FILTERS["lower"]("Mother")) == ("Nie", "<mother>")
     finally:
         SPEECH.reset(before)

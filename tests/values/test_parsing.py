@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from generator.values.parsing import (
     MONTHS,
@@ -87,6 +90,13 @@ def test_what_is_no_day_says_why_and_what_to_write(text: str, rule: str, says: s
 def test_yes_and_no(text: str, answer: bool) -> None:
     assert READERS["yes_no"](text) is answer
     assert refused("yes_no", "y") == ("yes-no", "`y` is neither yes nor no", "write yes or no")
+
+
+def test_not_known_is_no_yes_in_a_template_of_a_schools_own() -> None:
+    said = pickle.loads(pickle.dumps(READERS["yes_no_not_known"]("not known")))
+    template = Environment().from_string("{% if v %}has{% elif v == false %}has not{% else %}not known{% endif %}")
+    assert [template.render(v=v) for v in (True, False, said)] == ["has", "has not", "not known"]
+    assert said == "not_known" and json.dumps(said) == '"not_known"'
 
 
 @pytest.mark.parametrize(

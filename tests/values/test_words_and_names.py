@@ -189,6 +189,7 @@ def test_an_identifier_is_printed_in_one_way(kind: str, written: str, tidy: str)
 
 def test_letters_that_look_like_latin_ones_and_every_word_for_an_extended_code() -> None:
     pairs = zip("аеорсухіјѕвкмнтαβεζηικμνορτυχ", "aeopcyxijsbkmhtabezhikmnoptyx", strict=True)
-    assert dict(pairs) == LOOK_ALIKE
+    assert dict(pairs).items() <= LOOK_ALIKE.items()
+    assert LOOK_ALIKE["ʀ"] == "r" and LOOK_ALIKE["օ"] == "o"
     codes = ("WENG", "WSCO", "WWEL", "WCOR", "WEEU", "WWEU", "WROR", "WROG", "BSOM", "BNGN", "AKPA")
     assert not [code for code in codes if ethnicity(code).startswith("Any other")]

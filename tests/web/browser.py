@@ -15,7 +15,14 @@ from playwright.sync_api import Page as Tab
 from tests.web.conftest import REPO
 
 AXE = REPO / "tests" / "data" / "axe" / "axe.min.js"
+expect.set_options(timeout=60_000)
+"""Playwright's five seconds are short on a machine that runs other tests beside; what holds is seen at once anyway."""
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERY_RULE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"color-contrast": {"enabled": False}}}
+"""All but the contrast, which `faint` asks for."""
+
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 @contextmanager
@@ -32,20 +39,58 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable"]
-"""The rules that another width or other colours can break."""
+SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+"""The rules that another width can break."""
+
+NEW_COLOURS = """(seen) => {
+  const behind = new Map(), known = new Set(seen), found = new Map();
+  const ground = (box) => {
+    if (!box) return "";
+    if (!behind.has(box)) {
+      const own = getComputedStyle(box), clear = own.backgroundColor === "rgba(0, 0, 0, 0)";
+      const plain = clear && own.backgroundImage === "none" && own.opacity === "1";
+      const mine = plain ? "" : `${own.backgroundColor} ${own.backgroundImage} ${own.opacity}`;
+      const whole = !clear && !own.backgroundColor.startsWith("rgba") && own.opacity === "1";
+      behind.set(box, whole ? mine : mine + ground(box.parentElement));
+    }
+    return behind.get(box);
+  };
+  for (const box of document.body.querySelectorAll("*")) {
+    const worded = box.matches("input, select, textarea")
+      || [...box.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+    if (!worded) continue;
+    const look = getComputedStyle(box);
+    const shown = ([box.tagName, look.color, look.fill, look.fontSize, look.fontWeight, look.textShadow, look.position,
+               box.matches(":disabled"), ground(box)].join("|"));
+    if (!known.has(shown) && !found.has(shown)) found.set(shown, box);
+  }
+  window.newColours = [...found.values()];
+  return [...found.keys()];
+}"""
+"""What axe-core looks at for contrast: the colour and size of an element's words, and what is behind them. Gives what
+was not seen yet, and remembers one element of each."""
 
 
-def hindrances(tab: Tab, rules: list[str] | None = None) -> list[str]:
+def hindrances(tab: Tab, options: dict[str, Any], where: str = "document") -> list[str]:
     """What axe-core, which the tab holds, finds on the page as it is now, each with where."""
-    wanted = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-    ask = "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})"
-    found: dict[str, Any] = tab.evaluate(ask, wanted)
+    ask = f"options => axe.run({where}, {{...options, resultTypes: ['violations']}})"
+    found: dict[str, Any] = tab.evaluate(ask, options)
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+
+
+def faint(tab: Tab, seen: set[str]) -> list[str]:
+    """The words that stand out too little, of those whose colours on their ground are none of `seen`, which grows.
+
+    What axe-core asks of contrast takes as long as all else: of words that look alike one is asked for all.
+    """
+    new = tab.evaluate(NEW_COLOURS, list(seen))
+    seen |= set(new)
+    return hindrances(tab, CONTRAST, "{include: window.newColours}") if new else []
 
 
 def reach(tab: Tab, words: str, most: int = 120) -> None:
     """Go on with the Tab key until what these words begin has the focus, which must always be seen."""
+    tab.wait_for_load_state()  # the page puts the cursor somewhere while it is loaded
     passed = []
     for _ in range(most):
         tab.keyboard.press("Tab")
@@ -61,11 +106,18 @@ def too_wide(tab: Tab) -> int:
     return int(tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+_LET_IN: dict[str, list[Any]] = {}
+"""The cookies of each first address that was used: it opens the page once."""
+
+
 def enter(tab: Tab, address: str) -> None:
-    """Go in by the first address."""
+    """Go in by the first address; later windows share what it gave the first one."""
+    if address in _LET_IN:
+        tab.context.add_cookies(_LET_IN[address])
     tab.goto(address)
     tab.wait_for_url("**/")
     tab.wait_for_selector("h1:has-text('Pupils')")
+    _LET_IN[address] = list(tab.context.cookies())
 
 
 def read_through(tab: Tab) -> None:
@@ -100,7 +152,8 @@ def add_row(tab: Tab, name: str) -> None:
 
 def save(tab: Tab) -> None:
     """Save the form, and wait until the page says so."""
-    tab.click(".save button")
+    with tab.expect_navigation():  # the page of before may say so too
+        tab.click(".save button")
     tab.wait_for_selector("#said >> text=Saved.", timeout=60_000)
 
 
@@ -114,7 +167,7 @@ def begin(tab: Tab, kind: str) -> None:
 
 def wait_for_work(tab: Tab) -> str:
     """Wait for the work whose page this is; gives what came of it."""
-    tab.wait_for_selector("#work a.button", timeout=300_000)
+    tab.wait_for_selector("#work a.button", timeout=900_000)
     return tab.inner_text("#work")
 
 

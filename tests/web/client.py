@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from lxml import html
 from werkzeug.test import TestResponse
 
-from generator.web.security import PageSession, Sessions
+from generator.web.security import PageSession, Sessions, cookie_of
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Page:
     @property
     def session(self) -> PageSession:
         """The session of its cookie."""
-        found = self.sessions.with_cookie(self.client.get_cookie("sendpack", "127.0.0.1").value)
+        found = self.sessions.with_cookie(self.client.get_cookie(cookie_of(self.host), "127.0.0.1").value)
         assert found is not None
         return found
 
@@ -93,3 +94,16 @@ def _sent(box: Any) -> str | None:
     if box.get("type") in ("radio", "checkbox") and "checked" not in box.attrib:
         return None
     return box.get("value", "")
+
+
+class TemplatesCompiledOnce(BytecodeCache):
+    """The page's templates as Jinja compiled them, for every application that tests make in this process."""
+
+    _kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()

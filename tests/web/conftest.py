@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask.testing import FlaskClient
 
 from generator.engines import VARIABLE
 from generator.web.application import application
-from tests.web.client import Page
+from generator.web.security import cookie_of
+from tests.web.client import Page, TemplatesCompiledOnce
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPO = Path(__file__).parents[2]
 PORT = 8765
@@ -23,6 +29,20 @@ def built_in_engine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, "embedded")
         yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a file: longer, and Playwright's loop would be in the way of other tests' loops.
+
+    What it leaves open is looked for at once, while these tests bear it: else a test that has nothing to do with it
+    would be blamed, whenever the collector of garbage comes by.
+    """
+    from tests.web.browser import chromium
+
+    with chromium() as started:
+        yield started
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +78,19 @@ def opened(school: Path, role: str) -> Page:
     """The page of a school's folder for a role, let in by its first address."""
     app = application(school, role, lambda: PORT, lambda: None)
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.jinja_env.bytecode_cache = TemplatesCompiledOnce()
     client: FlaskClient = app.test_client()
     page = Page(client, app.extensions["sendpack-sessions"], f"127.0.0.1:{PORT}")
     page.get(f"/begin?key={page.sessions.secret}")
     return page
+
+
+@pytest.fixture
+def inside(page: Page) -> Iterator[object]:
+    """While a request of the page is answered."""
+    page.get("/")
+    app = page.client.application
+    cookie = {"Cookie": f"{cookie_of(page.host)}={page.session.cookie}", "Host": page.host}
+    with app.test_request_context("/", headers=cookie):
+        app.preprocess_request()
+        yield app

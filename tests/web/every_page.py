@@ -20,16 +20,20 @@ from waitress.server import create_server
 
 from generator.web.application import application
 from tests.forms.invented_forms import brackenshire
-from tests.web.client import Page
+from tests.web.client import Page, TemplatesCompiledOnce
 from tests.web.test_evidence_and_bundle import finished, pdf
 
 ADA, IDRIS, KACPER = "ada-brown", "idris-chowdhury", "kacper-wisniewski"
 
 SHOWN = frozenset({
-    "begin", "school.start", "school.begin_pupil", "school.settings", "school.stop", "teacher.pupils",
+    "bundle.answered", "bundle.make", "bundle.let_go",
+    "begin", "school.start", "school.begin_pupil", "school.settings", "school.stop",
+    "school.teachers_view", "teacher.pupils",
+    "changes_made.of_pupil", "changes_made.of_school", "changes_made.remove_record", "changes_made.remove_evidence",
     "pupil.show", "pupil_file.show", "pupil_file.forget", "pupil_file.receive",
     "record.show", "record.change", "record.resume", "record.save_text", "versions.together",
-    "evidence.show", "evidence.describe", "bundle.show", "document.give", "document.changes",
+    "evidence.show", "evidence.describe", "bundle.show", "bundle.sent", "document.give", "document.changes",
+    "document.held_by",
     "given_forms.ask", "given_forms.begin", "given_forms.take_in", "given_forms.show",
     "imports.begin", "imports.show", "authority_forms.show", "authority_forms.places",
     "views.due", "views.show_register", "views.show_provision", "views.show_retention", "views.exports", "work.show",
@@ -46,10 +50,12 @@ WITHOUT_A_PAGE = {
     "preview.draw": "the document beside a form that is open, put into it",
     "preview.picture": "a picture", "work.picture": "a picture", "work.file": "a file",
     **dict.fromkeys(
-        ("record.take_back", "school.begin_school", "school.teachers_view", "pupil.begin_record", "pupil.add_picture",
-         "evidence.take_in", "evidence.look", "bundle.make", "bundle.let_go", "bundle.sent", "document.make",
+        ("record.undo_change", "school.begin_school", "pupil.begin_record", "pupil.add_picture",
+         "evidence.take_in", "evidence.look", "bundle.order",
+         "teacher.begin", "document.make",
          "given_forms.make", "imports.take_in", "authority_forms.learn", "authority_forms.correct",
-         "authority_forms.numbers", "look.change_house_style", "pupil_file.send_on", "pupil_file.everything_held",
+         "authority_forms.numbers", "pupil_file.remove_archive", "look.change_house_style", "pupil_file.send_on",
+         "pupil_file.everything_held",
          "school_work.begin_termly", "school_work.make_all", "school_work.new_pack"),
         "a button: it leads to a page that is listed",
     ),
@@ -77,6 +83,7 @@ def served(folder: Path, role: str) -> Iterator[Page]:
     numbers: list[int] = []
     app: Flask = application(folder, role, lambda: numbers[0], lambda: None)
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.jinja_env.bytecode_cache = TemplatesCompiledOnce()
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     numbers.append(int(server.effective_port))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -137,7 +144,7 @@ def every_page(page: Page, folder: Path) -> Iterator[PageStop]:
     """Every page in every state, in an order in which each can be asked for; the last ones end what was begun."""
     ids = page.session.ids
     ada, idris, zoe = (f"/p/{ids.of('pupil', name)}" for name in (ADA, IDRIS, "zoe-obrien-smidt"))
-    yield PageStop("going in", "begin", f"/begin?key={page.sessions.secret}")
+    yield PageStop("going in", "begin", "/begin", {"key": page.sessions.secret})
     yield from _of_the_school(page, folder)
     for who, home in (("a pupil", ada), ("a pupil with a broken file", zoe)):
         yield PageStop(who, "pupil.show", home)
@@ -152,6 +159,12 @@ def every_page(page: Page, folder: Path) -> Iterator[PageStop]:
     yield PageStop("no request yet", "bundle.show", f"{idris}/bundle")
     yield PageStop("deleting with mistakes", "pupil_file.forget", f"{ada}/forget", {"confirm": "x"})
     yield PageStop("giving out with mistakes", "document.give", f"{ada}/give", {"date": "32 May"})
+    yield PageStop("sent, with a mistake", "bundle.sent", f"{ada}/sent", {"date": "32 May", "to": "SEN team"})
+    yield PageStop("answered, with a mistake", "bundle.answered", f"{ada}/answered", {"day": "32 May"})
+    yield PageStop("a bundle, with a mistake", "bundle.make", f"{ada}/bundle", {"max_mb": "five", "ocr": "yes"})
+    yield PageStop("letting go, with a mistake", "bundle.let_go", f"{ada}/let-go", {"list": "accept_loss", "by": "A"})
+    yield PageStop("asking, with a mistake", "given_forms.ask", f"{ada}/ask", {"who": "pupil", "due": "32 May"})
+    yield PageStop("a picture, with a mistake", "pupil.show", f"{ada}/photo", {"describes": "A snail"})
     yield from _records(page, folder)
     yield from _evidence_that_waits(page, folder)
     yield from _lists(page)
@@ -166,6 +179,7 @@ def _of_the_school(page: Page, folder: Path) -> Iterator[PageStop]:
     yield PageStop("new pupil", "school.begin_pupil", "/new-pupil")
     yield PageStop("new pupil with mistakes", "school.begin_pupil", "/new-pupil", {"born": "32 May", "since": "x"})
     yield PageStop("the school", "school.settings", "/school")
+    yield PageStop("before the teachers’ view", "school.teachers_view", "/teachers-view")
     for route, address in (
         ("views.due", "/reviews"),
         ("views.show_register", "/register"),
@@ -263,8 +277,14 @@ def _evidence_that_waits(page: Page, folder: Path) -> Iterator[PageStop]:
     )
     yield PageStop("evidence to be described", "evidence.show", f"{home}/evidence")
     page.get(f"{home}/evidence")
-    form = next(one for one in page.root.xpath("//form") if "/evidence/" in one.get("action", ""))
-    yield PageStop("evidence described in part", "evidence.describe", form.get("action"), {"title": "Letter"})
+    button = page.root.xpath("//button[contains(@formaction, '/evidence/')]")[0]
+    remove = page.root.xpath("//a[contains(@href, '/evidence-remove/')]/@href")[0]
+    yield PageStop("a file to be removed", "changes_made.remove_evidence", remove)
+    log = page.session.ids.of("record", f"cases/{KACPER}/profile.yaml")
+    yield PageStop("a record to be removed", "changes_made.remove_record", f"/r/{log}/remove")
+    yield PageStop("changes of a pupil", "changes_made.of_pupil", f"{home}/changes-made")
+    yield PageStop("changes of the school", "changes_made.of_school", "/changes-made")
+    yield PageStop("evidence described in part", "evidence.describe", button.get("formaction"), {"title": "Letter"})
 
 
 def _lists(page: Page) -> Iterator[PageStop]:
@@ -318,6 +338,7 @@ def _work(page: Page) -> Iterator[PageStop]:
     finished(page.post(f"{kacper}/give", {"document": "profile", "to": "Mr Whitlock"}))
     yield PageStop("a document given out", "work.show", page.address)
     yield PageStop("a pupil with documents", "pupil.show", kacper)
+    yield PageStop("who holds what", "document.held_by", f"{kacper}/held")
     yield PageStop("what changed since", "document.changes", f"{kacper}/changes?document=profile")
     page.post(f"/p/{page.session.ids.of('pupil', 'zoe-obrien-smidt')}/send-on", {})
     finished(page)

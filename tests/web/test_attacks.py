@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from generator.web.security import cookie_of
 from tests.web.client import Page
 from tests.web.conftest import opened
 
@@ -49,7 +51,7 @@ def test_a_form_without_the_token_changes_nothing(page: Page, school: Path, toke
 
 def test_without_the_cookie_nothing_is_shown(page: Page) -> None:
     addresses = everywhere(page)
-    page.client.delete_cookie("sendpack", domain="127.0.0.1")
+    page.client.delete_cookie(cookie_of(page.host), domain="127.0.0.1")
     for address in addresses:
         assert page.get(address).status == 403
         assert "Ada" not in page.text and "Larkfield" not in page.text
@@ -57,15 +59,59 @@ def test_without_the_cookie_nothing_is_shown(page: Page) -> None:
 
 def test_the_cookie_of_another_server_opens_nothing(page: Page, school: Path) -> None:
     other = opened(school, "senco")
-    page.client.set_cookie("sendpack", other.session.cookie, domain="127.0.0.1")
+    page.client.set_cookie(cookie_of(page.host), other.session.cookie, domain="127.0.0.1")
     assert page.get("/").status == 403
 
 
+def test_two_schools_are_open_in_one_browser(page: Page) -> None:
+    """A browser sends a cookie to every port of this machine: one server does not take the place of the other."""
+    page.client.set_cookie(cookie_of("127.0.0.1:9999"), "of-another-school", domain="127.0.0.1")
+    assert cookie_of(page.host) == "sendpack-8765" and page.get("/").status == 200
+
+
 def test_a_second_user_of_the_machine_who_guesses_the_secret_is_refused(page: Page) -> None:
-    page.client.delete_cookie("sendpack", domain="127.0.0.1")
+    page.client.delete_cookie(cookie_of(page.host), domain="127.0.0.1")
     for key in ("", "a", page.sessions.secret[:-1], page.sessions.secret + "A"):
         assert page.get(f"/begin?key={key}").status == 403
-    assert page.client.get_cookie("sendpack", "127.0.0.1") is None
+    assert page.client.get_cookie(cookie_of(page.host), "127.0.0.1") is None
+
+
+def test_a_secret_is_good_once(page: Page) -> None:
+    """A browser's history keeps where a redirect began: whoever finds the address there gets nothing with it."""
+    first, file, heard, heads = page.sessions.secret, page.sessions.of_file, list[str](), {"Host": page.host}
+    page.sessions.hears = heard.append
+    typed = page.client.get(f"/begin?key={first}", headers={**heads, "Sec-Fetch-Site": "none"})
+    assert typed.status_code == 303 and typed.headers["Location"] == "/" and "Set-Cookie" in typed.headers
+    assert heard == [page.sessions.secret] != [first]
+    from_file = page.client.post("/begin", data={"key": file}, headers={**heads, "Origin": "null"})
+    assert from_file.status_code == 200 and file not in from_file.get_data(as_text=True)
+    assert "Set-Cookie" in from_file.headers and heard == [page.sessions.secret], "what is printed stays good"
+    assert page.client.post("/begin", data={"key": "x"}, headers=heads).status_code == 403
+    assert page.get(f"/begin?key={first}").status == 200, "the Back button leads on who has the cookie"
+    page.client.delete_cookie(cookie_of(page.host), domain="127.0.0.1")
+    for key in (first, file):
+        for again in (
+            page.client.get(f"/begin?key={key}", headers=heads),
+            page.client.post("/begin", data={"key": key}, headers=heads),
+        ):
+            assert again.status_code in (200, 303) and "Set-Cookie" not in again.headers
+        assert page.get("/").status == 403
+    assert page.get(f"/begin?key={heard[0]}").status == 200
+
+
+def test_of_many_who_come_at_once_one_is_let_in(page: Page) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        let_in = list(pool.map(page.sessions.let_in, [page.sessions.secret] * 40))
+    assert sum(one is not None for one in let_in) == 1
+
+
+def test_after_the_computer_is_lent_the_earlier_address_opens_nothing(page: Page) -> None:
+    old, heard = page.sessions.secret, list[str]()
+    page.sessions.hears = heard.append
+    page.post("/teachers-view", {})
+    assert page.get(f"/begin?key={old}").status == 403
+    assert heard == [page.sessions.secret] and page.get(f"/begin?key={heard[0]}").status == 200
+    assert page.session.role == "senco"
 
 
 def test_the_cookie_cannot_be_read_by_scripts_or_sent_by_other_sites(page: Page) -> None:

@@ -11,20 +11,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.web.browser import add_row, chromium, enter, reach, read_through, save
+from tests.web.browser import add_row, enter, reach, read_through, save
 from tests.web.conftest import small_school
 from tests.web.test_server import running
 
 pytestmark = [pytest.mark.whole, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 KACPER = "cases/kacper-wisniewski"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +53,14 @@ def open_record(tab: Tab, title: str, name: str = "Kacper") -> None:
     tab.click(f"#pupils >> text={name}")
     tab.click(f"section[aria-labelledby=records] >> text={title}")
     tab.wait_for_selector("#record")
+
+
+def test_a_link_to_a_field_puts_the_cursor_there(tab: Tab) -> None:
+    """The browser goes to the place of an address by itself, and takes the cursor away while it does."""
+    tab.click("#pupils >> text=Kacper")
+    tab.click("dl.next a")
+    tab.wait_for_selector("#record")
+    expect(tab.locator("#f-review input, #f-review textarea").first).to_be_focused(timeout=60_000)
 
 
 def test_forced_colours_keep_what_colour_alone_would_lose(tab: Tab) -> None:
@@ -109,10 +110,12 @@ def test_the_keyboard_alone_begins_a_pupil_and_writes_in_the_form(tab: Tab, fold
     reach(tab, "Up")
     tab.keyboard.press("Enter")
     expect(rows.nth(0).locator("input[name$='/name']")).to_have_value("Jo Young")
+    expect(rows.nth(0).locator("input[name$='/name']")).to_be_focused()
     rows.nth(1).locator("input[name$='/name']").focus()
     reach(tab, "Take out")
     tab.keyboard.press("Enter")
     expect(rows).to_have_count(1)
+    expect(rows.nth(0).locator("input[name$='/name']")).to_be_focused()
     reach(tab, "Save")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#said >> text=Saved.")
@@ -141,13 +144,28 @@ def test_a_row_is_added_without_losing_what_is_written_or_closing_what_is_open(t
     add_row(tab, "outcomes")
     assert tab.input_value("#f-review_date") == "28 January 2027"
     last = tab.locator("#f-outcomes > .row").count() - 1
-    assert tab.evaluate("document.activeElement.closest('.row')?.id") == f"f-outcomes-{last}"
+    expect(tab.locator(f"#f-outcomes-{last} *:focus")).to_have_count(1)
     tab.evaluate("document.querySelectorAll('#record details').forEach((box) => { box.open = false; })")
     opened = tab.locator("#record > details.more")
     opened.locator("summary").first.click()
+    expect(opened).to_have_attribute("open", "")
+    # as when the answer to another request begins to be put in while the new form settles
+    tab.evaluate("""document.addEventListener("htmx:before:settle", () => document.dispatchEvent(
+        new CustomEvent("htmx:before:swap", { detail: { ctx: {} } })))""")
     tab.click("#f-outcomes > button:has-text('Add')")
     expect(tab.locator("#f-outcomes > .row")).to_have_count(last + 2)
     expect(opened).to_have_attribute("open", "")
+
+
+def test_a_button_that_is_pressed_twice_does_its_work_once(tab: Tab, folder: Path) -> None:
+    """The second answer would be that the log is there already, on the page that one came from."""
+    tab.click("#pupils >> text=Kacper")
+    tab.wait_for_selector("#kind")
+    tab.wait_for_load_state()  # the script listens
+    tab.select_option("#kind", "log")
+    tab.dblclick("form:has(#kind) button")
+    tab.wait_for_selector("#record")
+    assert (folder / KACPER / "log.yaml").is_file()
 
 
 def test_files_are_dropped_into_the_evidence(tab: Tab, folder: Path) -> None:
@@ -157,6 +175,7 @@ def test_files_are_dropped_into_the_evidence(tab: Tab, folder: Path) -> None:
         data.items.add(new File(["%PDF-1.4 a"], "Letter from the GP.pdf", {type: "application/pdf"}));
         form.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true})); }"""
     tab.wait_for_selector("form[data-drop]")
+    tab.wait_for_load_state()  # the script listens
     tab.locator("form[data-drop]").evaluate(drop)
     tab.wait_for_selector("text=Still to be described")
     assert (folder / KACPER / "evidence/letter-from-the-gp.pdf").is_file()
@@ -212,6 +231,11 @@ def test_server_and_browser_killed_while_writing_lose_nothing(browser: Browser, 
         tab.fill("#f-review_date", "29 January 2027")
         expect(tab.locator("#kept")).to_contain_text("Kept as a draft", timeout=60_000)
         process.send_signal(signal.SIGKILL)
+        process.wait()
+        tab.fill("#f-review_date", "30 January 2027")
+        expect(tab.locator("#kept")).to_contain_text("not running any more")
+        tab.click(".save button")  # it would lead to a page that nobody serves, and take the writing along
+        expect(tab.locator("#f-review_date")).to_have_value("30 January 2027")
         tab.close()
     assert plan.read_bytes() == before
     with running(school) as (_, found):

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.web.browser import chromium, reach
+from generator.web.security import cookie_of
+from tests.web.browser import reach
 from tests.web.client import Page
 from tests.web.conftest import small_school
 from tests.web.every_page import ADA, KACPER, served
@@ -19,13 +20,6 @@ from tests.web.test_authority_forms import blank
 from tests.web.test_evidence_and_bundle import finished
 
 pytestmark = [pytest.mark.whole, pytest.mark.filterwarnings("ignore::ResourceWarning")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +39,7 @@ def page(folder: Path) -> Iterator[Page]:
 def tab(browser: Browser, page: Page) -> Iterator[Tab]:
     """A window that is let in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.add_cookies([{"name": "sendpack", "value": page.session.cookie, "url": f"http://{page.host}"}])
+    context.add_cookies([{"name": cookie_of(page.host), "value": page.session.cookie, "url": f"http://{page.host}"}])
     made = context.new_page()
     made.set_default_timeout(60_000)
     yield made
@@ -64,9 +58,10 @@ def named(tab: Tab) -> str:
 
 def tab_to(tab: Tab, name: str, most: int = 200) -> None:
     """Go on with the Tab key to a box of a name, always seeing where one is."""
+    tab.wait_for_load_state()  # the page puts the cursor somewhere while it is loaded
     for _ in range(most):
         tab.keyboard.press("Tab")
-        if tab.evaluate("document.activeElement.name") == name:
+        if (focused := tab.evaluate("document.activeElement.name || ''")) == name or focused.endswith(f"/{name}"):
             assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
             return
     raise AssertionError(f"the keyboard does not reach {name}")
@@ -79,16 +74,16 @@ def test_pages_and_documents_beside_the_form_are_turned_and_the_cursor_stays(tab
     reach(tab, "Page after")
     tab.keyboard.press("Enter")
     expect(tab.locator(".pager .hint")).to_contain_text("Page 2 of")
-    assert tab.evaluate("document.activeElement.textContent") == "Page after"
+    expect(tab.locator("*:focus")).to_have_text("Page after")
     tab.keyboard.press("Enter")
     expect(tab.locator(".pager .hint")).to_contain_text("Page 3 of")
     tab.keyboard.press("Shift+Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Page before"
+    expect(tab.locator("*:focus")).to_have_text("Page before")
     tab.keyboard.press("Shift+Tab")
-    assert tab.evaluate("document.activeElement.id") == "preview-document"
+    expect(tab.locator("#preview-document")).to_be_focused()
     tab.keyboard.press("ArrowDown")
     expect(tab.locator(".paper img")).to_have_attribute("alt", re.compile("^The cycle on one page"))
-    assert tab.evaluate("document.activeElement.id") == "preview-document"
+    expect(tab.locator("#preview-document")).to_be_focused()
     while tab.evaluate("document.activeElement.className") == "plain" or named(tab) == "~document":
         tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.className") == "paper"  # it is scrolled with the arrow keys
@@ -156,8 +151,10 @@ def test_what_is_chosen_of_two_versions(tab: Tab, page: Page, folder: Path) -> N
     tab.keyboard.press("Enter")  # in a box of one line this saves
     tab.wait_for_selector("h1:has-text('changed meanwhile')")
     tab_to(tab, "row-0")
-    tab.keyboard.press("ArrowLeft")
-    assert tab.evaluate("document.activeElement.value") == "theirs"
+    assert not tab.evaluate("document.activeElement.checked"), "both changed it: nobody has chosen yet"
+    for key, value in (("Space", "theirs"), ("ArrowRight", "mine"), ("ArrowLeft", "theirs")):
+        tab.keyboard.press(key)
+        assert tab.evaluate("[document.activeElement.value, document.activeElement.checked]") == [value, True]
     reach(tab, "Save what is chosen")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#said >> text=/Saved|different/")

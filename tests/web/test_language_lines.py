@@ -17,6 +17,21 @@ from tests.web.client import Page
 from tests.web.conftest import REPO, opened
 
 
+def test_two_who_translate_at_once_lose_nothing(page: Page, school: Path) -> None:
+    """Whoever comes second sees what the first wrote, in its box or beside the own words, and writes over nothing."""
+    other, own = opened(school, "senco"), school / "templates/words/pl.yaml"
+    for one in (page, other):
+        opened_language(one, "pl", "profile")
+    sent(other, {"What to know": "Ich zdanie", "Reception": "Ich zerówka"}, yes="ja")
+    sent(page, {"What to know": "Moje zdanie", "Page": "Moja strona"}, no="nej")
+    assert "changed meanwhile" in page.said[0] and "Moje zdanie" not in own.read_text("utf-8")
+    [theirs] = page.root.xpath("//p[contains(., 'Somebody else wrote here meanwhile')]")
+    assert "Ich zdanie" in theirs.text_content()
+    sent(page, {})
+    text = own.read_text("utf-8")
+    assert all(words in text for words in ("Moje zdanie", "Moja strona", "Ich zerówka", 'yes: "ja"', 'no: "nej"'))
+
+
 def sent(page: Page, changes: dict[str, str], **about: str) -> Page:
     """Send the form of the lines as it stands, with other words for some of them."""
     [form] = page.root.xpath("//form[@method='post' and .//input[@name='english']]")
@@ -24,9 +39,13 @@ def sent(page: Page, changes: dict[str, str], **about: str) -> Page:
     said = [box.text_content().removeprefix("\n") for box in form.xpath(".//textarea[@name='said']")]
     given = {box.get("name"): box.get("value") or "" for box in form.xpath(".//details//input[not(@type)]")}
     given |= {box.get("name"): box.get("value") for box in form.xpath(".//input[@type='radio' and @checked]")}
+    given |= {box.get("name"): box.get("value") or "" for box in form.xpath(".//input[starts-with(@name, 'was-')]")}
+    was = form.xpath(".//input[@name='was']/@value")
     [seen] = form.xpath(".//input[@name='~seen']/@value")
     words = [changes.get(line, old) for line, old in zip(english, said, strict=True)]
-    return page.post(form.get("action"), {**given, "~seen": seen, "english": english, "said": words, **about})
+    return page.post(
+        form.get("action"), {**given, "~seen": seen, "english": english, "was": was, "said": words, **about}
+    )
 
 
 def opened_language(page: Page, code: str, document: str) -> Page:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import WrongUse
+from generator.web.pages.of_a_pupil import record_page
 from tests.web.client import Page
 from tests.web.conftest import REPO, opened
 
@@ -54,7 +56,11 @@ def test_a_row_is_added_gets_an_id_that_nobody_sees_and_is_saved(page: Page, sch
     answers[f"outcomes/{number}/text"] = ["Kacper tells his news to the class by July 2027."]
     answers[f"outcomes/{number}/by"] = ["17 July 2027"]
     page.send(answers)
-    assert page.said == ["Saved."]
+    assert page.said == [
+        "Saved.",
+        "Something in this record must be mended: until then no document and no bundle can be made for "
+        "Kacper Wiśniewski, and registers do not count the pupil.",
+    ]
     text = (school / "cases/kacper-wisniewski/plan.yaml").read_text("utf-8")
     assert "- id: kacper-tells-his-news\n" in text
 
@@ -154,3 +160,32 @@ def test_a_review_has_a_row_ready_for_each_target_and_keeps_none_that_says_nothi
     page.send({**page.answers, **asked, "review/targets/0/result": ["8 of 10"]})
     text = (school / path).read_text("utf-8")
     assert text.count("status: met") == 1 and text.partition("\nreview:")[2].count("target:") == 1
+
+
+@pytest.mark.whole
+def test_what_stood_open_stays_open_when_a_row_is_added(page: Page) -> None:
+    page.pupil("kacper-wisniewski")
+    page.post(f"{page.address}/new", {"kind": "request"})
+
+    def opened() -> list[str]:
+        shown = page.root.xpath("//form[@id='record']/*[not(self::details)]")
+        return [one.get("id") or next(iter(one.xpath("./*/@id")), "") for one in shown]
+
+    before = {name for name in opened() if name}
+    lists = page.root.xpath("//form[@id='record']/fieldset/button[starts-with(@value, 'add:')]/@value")
+    page.send(page.answers, lists[0])
+    assert before <= set(opened())
+
+
+@pytest.mark.whole
+def test_a_row_can_be_added_where_what_was_written_has_no_place_yet(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_place(*_: object) -> bytes:
+        raise WrongUse("plan.yaml cannot be changed here.", "")
+
+    monkeypatch.setattr(record_page, "changed_content", no_place)
+    page.record("cases/kacper-wisniewski/plan.yaml")
+    rows = page.answers["outcomes~rows"]
+    page.send(page.answers, "add:outcomes")
+    assert len(page.answers["outcomes~rows"]) == len(rows) + 1

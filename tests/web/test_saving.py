@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.folder.edit_record import HOME, KEPT_DAYS, sweep
-from generator.folder.unsaved_writing import Writers
+from generator.folder.changing.changes_made import HOME, KEPT_DAYS, sweep
+from generator.folder.changing.unsaved_writing import Writers
 from tests.web.client import Page
 from tests.web.conftest import opened
 
@@ -77,12 +77,57 @@ def test_two_changes_in_different_places_are_both_kept(page: Page, school: Path)
 def test_two_changes_in_one_place_are_shown_side_by_side(page: Page, school: Path) -> None:
     changed_by_a_colleague(page, school, "11 December 2026", "8 December 2026", "9 December 2026")
     assert (school / PLAN).read_text("utf-8").count("11 December 2026") == 0
-    assert "9 December 2026" in page.text and "11 December 2026" in page.text
+    said = page.root.text_content()
+    assert "9 December 2026" in said and "11 December 2026" in said
     form = page.root.xpath("//form[contains(@action, '/together')]")[0]
     [legend] = form.xpath(".//legend")
     assert "both changed it" in legend.text_content()
     page.post(form.get("action"), {**dict(form.form_values()), "row-0": "theirs"})
     assert "review_date: 9 December 2026" in (school / PLAN).read_text("utf-8")
+
+
+@pytest.mark.whole
+def test_where_both_changed_the_same_nothing_is_chosen_and_the_difference_is_marked(page: Page, school: Path) -> None:
+    changed_by_a_colleague(page, school, "11 December 2026", "8 December 2026", "9 December 2026")
+    assert [one.text for one in page.root.xpath("//mark")] == ["“9", "“11"] and not page.root.xpath(
+        "//fieldset//*[@checked]"
+    )
+    before = (school / PLAN).read_bytes()
+    form = page.root.xpath("//form[contains(@action, '/together')]")[0]
+    page.post(form.get("action"), dict(form.form_values()))
+    assert "Choose one of the two" in page.said[0] and (school / PLAN).read_bytes() == before
+
+
+@pytest.mark.whole
+def test_two_people_each_add_an_entry_and_both_stay(page: Page, school: Path) -> None:
+    log = "cases/ada-brown/log.yaml"
+    page.record(log)
+    answers = page.answers
+    number = str(len(answers["entries~rows"]))
+    mine = {"entries~rows": [*answers["entries~rows"], number], f"entries/{number}/date": ["20/11/2026"],
+            f"entries/{number}/what": ["Mine."], f"entries/{number}/kind": ["other"]}  # fmt: skip
+    text = (school / log).read_text("utf-8").rstrip("\n")
+    (school / log).write_text(f"{text}\n  - date: 19 November 2026\n    what: Theirs.\n    kind: other\n", "utf-8")
+    page.send({**answers, **mine})
+    [form] = page.root.xpath("//form[contains(@action, '/together')]")
+    page.post(form.get("action"), dict(form.form_values()))
+    written = (school / log).read_text("utf-8")
+    assert "Mine." in written and "Theirs." in written
+
+
+@pytest.mark.whole
+def test_a_draft_is_offered_to_its_writer_with_when_and_what_and_not_after_a_later_save(
+    page: Page, school: Path
+) -> None:
+    page.record(PLAN)
+    page.post(f"{page.address}/look", {**page.answers, "review_date": ["12 December 2026"]})
+    assert "not saved" not in opened(school, "teacher").record("cases/ada-brown/profile.yaml").text
+    page.record(PLAN)
+    assert "and not saved: Review date." in page.text and " at " in page.text
+    page.send({**page.answers, "review_date": ["13 December 2026"]})
+    assert "not saved" not in page.text
+    undo(page)
+    assert "not saved" not in page.text and "8 December 2026" in (school / PLAN).read_text("utf-8")
 
 
 @pytest.mark.whole
@@ -167,13 +212,25 @@ def test_what_is_still_being_looked_at_does_not_come_back_after_it_was_saved(pag
 
 
 @pytest.mark.whole
-def test_what_the_next_page_tells_is_not_taken_by_a_part_that_is_drawn_meanwhile(page: Page) -> None:
+def test_what_a_page_tells_is_told_in_its_own_tab_once(page: Page) -> None:
+    """Of two tabs only the one that saved says so, whichever asks first, and not again when it is loaded anew."""
     page.record(PLAN)
-    answers = page.answers
-    page.session.said.append(("done", "Saved."))
-    page.post(f"{page.address}/look", answers)
+    answers = {**page.answers, "review_date": ["11 December 2026"], "~do": "save", "~token": page.session.token}
+    heads = {"Host": page.host, "Origin": f"http://{page.host}"}
+    saved = page.client.post(page.address, data=answers, headers=heads)
+    assert page.record("cases/ada-brown/profile.yaml").said == []
+    page.post(f"{page.address}/look", page.answers)
     assert "Saved." not in page.text
-    assert page.record(PLAN).said == ["Saved."]
+    assert page.get(saved.headers["Location"]).said == ["Saved."]
+    assert page.get(saved.headers["Location"]).said == []
+
+
+@pytest.mark.whole
+def test_what_is_told_goes_along_where_one_page_leads_to_another(page: Page, school: Path) -> None:
+    (school / "cases/school.yaml").unlink()
+    assert page.get("/school").said == ["The school’s own file is missing: begin it here."]
+    page.post("/teachers-view", {})
+    assert page.address == "/mine" and "This browser shows the teachers’ view now." in page.said[0]
 
 
 @pytest.mark.whole

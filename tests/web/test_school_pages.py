@@ -107,6 +107,29 @@ def test_a_list_is_looked_at_and_imported(page: Page, school: Path) -> None:
 
 
 @pytest.mark.whole
+def test_a_column_of_days_that_nobody_uses_is_told_on_the_page_too(page: Page) -> None:
+    rows = "UPN,Legal Surname,Legal Forename,DOB,Year,SEN Status,Joined intervention on date\n"
+    rows += "F999999925001,Hill,Ben,14/05/2018,4,K,02/09/2025\n"
+    page.get("/import")
+    page.post("/import", {"file": (io.BytesIO(rows.encode()), "list.csv")})
+    assert "Joined intervention on date holds days and is not used." in page.text  # was: in the command alone
+    form = dict(page.root.xpath("//main//form")[0].form_values())
+    page.post(page.address, {**form, "column-6": "sen_from", "do": "look"})
+    assert "holds days and is not used" not in page.text
+
+
+@pytest.mark.whole
+def test_a_list_whose_status_is_a_colour_is_told_on_the_page_too(page: Page) -> None:
+    rows = "UPN,Legal Surname,Legal Forename,DOB,Year\nF999999925001,Hill,Ben,14/05/2018,4\n"
+    page.get("/import")
+    assert "the colour of a cell is not read" in page.text
+    page.post("/import", {"file": (io.BytesIO(rows.encode()), "list.csv")})
+    form = dict(page.root.xpath("//main//form")[0].form_values())
+    page.post(page.address, {**form, "create": "yes", "do": "look"})
+    assert "No column says who has SEN; the colours of cells are not read." in page.text  # was: in the command alone
+
+
+@pytest.mark.whole
 def test_a_new_pupil_goes_from_nothing_to_a_form(page: Page, school: Path) -> None:
     page.get("/new-pupil")
     page.post("/new-pupil", {"forenames": "Zed", "surname": "", "born": "31/02/2018"})
@@ -114,6 +137,9 @@ def test_a_new_pupil_goes_from_nothing_to_a_form(page: Page, school: Path) -> No
     page.post("/new-pupil", {"forenames": "Zed", "surname": "Young", "born": "14/05/2018"})
     assert page.answers["legal_surname"] == ["Young"]
     assert (school / "cases/zed-young/pupil.yaml").is_file()
+    page.post("/new-pupil", {"forenames": "Zoë Anne", "surname": "van der Berg", "born": "14/05/2018"})
+    assert (page.answers["forenames"], page.answers["legal_surname"]) == (["Zoë Anne"], ["van der Berg"])
+    assert (school / "cases/zoe-anne-van-der-berg/pupil.yaml").is_file()
 
 
 @pytest.mark.whole

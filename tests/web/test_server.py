@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.web.server import opening_file
+from generator.problems import WrongUse
+from generator.web.server import opening_file, serve
 
 
 @contextlib.contextmanager
@@ -38,7 +39,7 @@ def running(school: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
 def ask(address: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
     """One request, with nothing added to it."""
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
     connection.request(method, f"{parts.path or '/'}?{parts.query}", headers=headers)
     answer = connection.getresponse()
     answer.read()
@@ -51,7 +52,7 @@ def test_it_listens_on_this_machine_alone_and_ends_with_ctrl_c(school: Path) -> 
     with running(school) as (process, address):
         port = urlsplit(address).port
         assert urlsplit(address).hostname == "127.0.0.1"
-        assert ask(address).status == 200
+        assert ask(address).status == 303
         others = [info[4][0] for info in socket.getaddrinfo(socket.gethostname(), port, socket.AF_INET)]
         for other in {*others, "127.0.0.2"} - {"127.0.0.1"}:
             with pytest.raises(OSError), socket.create_connection((other, port), timeout=2):
@@ -66,7 +67,7 @@ def test_the_page_s_own_button_ends_it(school: Path) -> None:
         cookie = str(ask(address).getheader("Set-Cookie")).partition(";")[0]
         home = f"http://{urlsplit(address).netloc}"
         parts = urlsplit(home)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=60)
         connection.request("GET", "/", headers={"Cookie": cookie})
         token = re.search(r'name="~token" value="([^"]+)"', connection.getresponse().read().decode())
         assert token
@@ -80,7 +81,7 @@ def test_the_page_s_own_button_ends_it(school: Path) -> None:
 def test_a_gigabyte_is_refused_before_it_is_sent(school: Path) -> None:
     with running(school) as (_, address):
         place = urlsplit(address)
-        with socket.create_connection((str(place.hostname), int(place.port or 0)), timeout=20) as line:
+        with socket.create_connection((str(place.hostname), int(place.port or 0)), timeout=60) as line:
             head = f"POST /stop HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: {2**30}\r\n\r\n"
             line.sendall(head.encode())
             assert b" 413 " in line.recv(200)
@@ -90,7 +91,8 @@ def test_nobody_else_can_read_the_file_that_takes_the_secret_to_the_browser(tmp_
     folder = tmp_path / "private"
     folder.mkdir(mode=0o700)
     file = opening_file(folder, "http://127.0.0.1:1/begin?key=secret")
-    assert "key=secret" in file.read_text("utf-8") and "secret" not in file.as_uri()
+    text = file.read_text("utf-8")
+    assert 'value="secret"' in text and "key=secret" not in text and "secret" not in file.as_uri()
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
 
@@ -105,3 +107,11 @@ def test_the_log_of_a_run_names_no_child(school: Path) -> None:
         assert process.stdout is not None
         rest = process.stdout.read()
         assert "Ada" not in rest and "ada-brown" not in rest
+
+
+def test_a_port_in_use_is_said_in_words(school: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(WrongUse, match="cannot be opened on port"):
+            serve(school, "senco", lambda words: None, browser=False, port=other.getsockname()[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,6 @@ from tests.web.client import Page
 PLAN = "cases/ada-brown/plan.yaml"
 
 
-@pytest.fixture
-def inside(page: Page) -> Iterator[object]:
-    """While a request of the page is answered."""
-    page.get("/")
-    app = page.client.application
-    cookie = {"Cookie": f"sendpack={page.session.cookie}", "Host": page.host}
-    with app.test_request_context("/", headers=cookie):
-        app.preprocess_request()
-        yield app
-
-
 def problem(hint: str, *keys: str | int, path: str = PLAN) -> Problem:
     """A finding with a hint."""
     return Problem(path, 1, 1, "quality", "a-rule", "something is missing", hint, keys=keys)
@@ -36,6 +24,9 @@ def test_names_of_the_file_are_shown_by_their_titles(inside: object) -> None:
     assert in_titles("add next_meeting", "cases/ada-brown/meetings/x.yaml") == "add “Next meeting”"
     assert in_titles("add `success_measure:` with what is looked at", PLAN).startswith("add “")
     assert in_titles("list the training in school.yaml", PLAN) == "list the training in “School”"
+    path = "cases/ada-brown/behaviour-plan.yaml, lines 38 and 49"
+    assert in_titles(path, "") == "“Behaviour support plan”, lines 38 and 49"
+    assert in_titles("cases/ada-brown/cycles/2026-autumn.yaml changed", "").endswith(": 2026-autumn” changed")
     assert in_titles("attainment and rate of progress: nothing answers it", PLAN).count("“") == 0
     assert in_titles("`impact` is empty", "cases/ada-brown/pupil.yaml", ("needs", 0, "impact")).startswith("“Effect on")
 

@@ -61,12 +61,26 @@ def test_something_else_than_an_archive_is_refused(page: Page) -> None:
 
 
 @pytest.mark.whole
-def test_everything_held_is_gathered_with_what_to_look_at(page: Page) -> None:
+def test_everything_held_is_gathered_with_what_to_look_at_and_removed_again(page: Page, folder: Path) -> None:
     page.pupil("ada-brown")
-    finished(page.post(f"{page.address}/everything-held", {}))
-    assert "Before this is given out, look at" in page.text
+    home = page.address
+    page.post(f"{home}/everything-held", {})
+    assert page.said == ["Say who asks for it: what may be given out differs for each home. Nothing was gathered."]
+    assert "Daniel Brown (father)" in page.text
+    finished(page.post(f"{home}/everything-held", {"asks": "daniel"}))
+    red = [one.text_content() for one in page.root.xpath("//ul[@class='told']/li[@class='wrong']")]
+    assert red[0].startswith("Do not give this to Daniel Brown (father) as it is.")
+    assert any("how to reach Samira Brown" in line for line in red)
+    assert "Before it is given out, look at" in page.text
     names = zipfile.ZipFile(io.BytesIO(downloaded(page, "Everything as one archive"))).namelist()
     assert "index.txt" in names and "records/pupil.yaml" in names
+    page.get(f"{home}/file")
+    [form] = page.root.xpath("//form[contains(@action, '/archive-remove')]")
+    [archive] = (folder / "output/_school").glob("sar-*.zip")
+    page.post(form.get("action"), {"file": "../../cases/school.yaml"})
+    assert page.said == ["This archive is not there any more. Nothing was changed."] and archive.is_file()
+    page.post(form.get("action"), dict(form.form_values()))
+    assert not archive.exists() and "Archives made here" not in page.text
 
 
 @pytest.mark.whole
@@ -91,7 +105,8 @@ def test_nothing_is_deleted_without_the_name_and_the_reason(page: Page, folder: 
 def test_the_new_year_is_shown_and_then_written(page: Page, folder: Path) -> None:
     before = (folder / "cases/ada-brown/pupil.yaml").read_bytes()
     finished(page.post("/new-year", {"write": "no", "stay": "ada-brown"}))
-    assert "needed: " in page.text and (folder / "cases/ada-brown/pupil.yaml").read_bytes() == before
+    assert "Needed: classes and class teachers" in page.text
+    assert (folder / "cases/ada-brown/pupil.yaml").read_bytes() == before
     finished(page.post("/new-year", {"write": "no", "last": "banana"}))
     assert "This is our mistake" not in page.text and "banana" in page.text
 

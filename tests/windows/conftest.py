@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import absent, need_program
 from tests.windows.wine import CACHE, Wine
-from windows.archive import make_archive
+from tools.windows.archive import make_archive
 
 if sys.platform != "win32":
     import fcntl

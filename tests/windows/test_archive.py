@@ -14,10 +14,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.example_school import ROOT
-from windows.archive import IT_PAGE, SUMS, make_archive
-from windows.compiled_parts import CompiledPart, texts_needed
-from windows.interpreter import PINS, interpreter, pin, pinned
-from windows.locked_wheels import locked, project
+from tools.windows.archive import IT_PAGE, SUMS, make_archive
+from tools.windows.compiled_parts import CompiledPart, texts_needed
+from tools.windows.interpreter import PINS, interpreter, pin, pinned
+from tools.windows.locked_wheels import locked, project
 
 pytestmark = pytest.mark.whole
 
@@ -206,7 +206,7 @@ def test_the_lock_is_of_what_pyproject_asks_for() -> None:
     names = {canonicalize_name(line.partition("==")[0]): line.partition("==")[2] for line in locked()}
     for line in project()["dependencies"]:  # type: ignore[attr-defined]
         asked = Requirement(str(line))
-        assert asked.specifier.contains(names[canonicalize_name(asked.name)]), f"{line}: python -m windows lock"
+        assert asked.specifier.contains(names[canonicalize_name(asked.name)]), f"{line}: python -m tools.windows lock"
 
 
 def test_another_python_is_refused_by_its_files(embeddable: Path, tmp_path: Path) -> None:
@@ -224,5 +224,5 @@ def test_another_python_is_refused_by_its_files(embeddable: Path, tmp_path: Path
 
 def test_pins_are_written_as_they_are_read(embeddable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = pinned()
-    monkeypatch.setattr("windows.interpreter.PINS", tmp_path / PINS.name)
+    monkeypatch.setattr("tools.windows.interpreter.PINS", tmp_path / PINS.name)
     assert pin(embeddable) == len(before) and pinned() == before

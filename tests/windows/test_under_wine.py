@@ -6,16 +6,17 @@ Not shown here: Microsoft Word, AppLocker, SmartScreen, OneDrive.
 from __future__ import annotations
 
 import http.client
+import re
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.example_school import KACPER, copy_school, sendpack
+from tests.example_school import KACPER, copy_school
 from tests.school.pupil_lists import upn, workbook
-from tests.windows.wine import Wine, on_windows
+from tests.windows.wine import Ran, Wine, on_windows
 
 pytestmark = pytest.mark.whole
 
@@ -35,33 +36,34 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in found.items()}
 
 
-def test_the_bundle_has_the_same_bytes_as_here(wine: Wine, school: Path, tmp_path: Path) -> None:
-    here = copy_school(tmp_path / "here", ADA)
-    words = ("bundle", ADA, "--engine", "embedded")
-    with ThreadPoolExecutor() as both:
-        mine = both.submit(sendpack, here, *words)
-        there = wine.sendpack(*words, cwd=school)
-    assert there.code == mine.result().returncode == 0, there.out + there.err + mine.result().stderr
-    ours, theirs = files(here / "output"), files(school / "output")
+def test_the_bundle_has_the_same_bytes_as_here(wine: Wine, school: Path, bundled: Path) -> None:
+    there = wine.sendpack("bundle", ADA, "--engine", "embedded", cwd=school)
+    assert there.code == 0, there.out + there.err
+    ours, theirs = files(bundled / "output"), files(school / "output")
     assert ours.keys() == theirs.keys() and f"{ADA}/submission/bundle.pdf" in ours
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("doctor",),
-        ("check", "--errors"),
-        ("status",),
-        ("register", "--xlsx", "register.xlsx"),
-        ("reviews", "--ics", "reviews.ics"),
-        ("new", "meeting", KACPER, "--type", "review"),
-        ("sar", KACPER),
-    ],
-    ids=lambda words: words[0],
+README = (
+    ("doctor",),
+    ("check", "--errors"),
+    ("status",),
+    ("register", "--xlsx", "register.xlsx"),
+    ("reviews", "--ics", "reviews.ics"),
+    ("new", "meeting", KACPER, "--type", "review"),
+    ("sar", KACPER, "--for", "other"),
 )
-def test_a_command_of_the_readme_runs(wine: Wine, school: Path, words: tuple[str, ...]) -> None:
-    ran = wine.sendpack(*words, cwd=school)
+
+
+@pytest.fixture(scope="module")
+def ran_in_turn(wine: Wine, school: Path) -> dict[tuple[str, ...], Ran]:
+    """How each of these commands ended."""
+    return dict(zip(README, wine.sendpack_in_turn(README, school), strict=True))
+
+
+@pytest.mark.parametrize("words", README, ids=lambda words: words[0])
+def test_a_command_of_the_readme_runs(ran_in_turn: dict[tuple[str, ...], Ran], words: tuple[str, ...]) -> None:
+    ran = ran_in_turn[words]
     assert ran.code in (0, 1), ran.out + ran.err
     assert "our mistake" not in ran.err and "Traceback" not in ran.err
 
@@ -160,7 +162,29 @@ def test_a_document_that_is_open_elsewhere_is_told_and_kept(wine: Wine, tmp_path
     assert pdf.read_bytes() == before
 
 
-def test_a_double_click_in_the_schools_folder_opens_the_page(wine: Wine, tmp_path: Path) -> None:
+class _Browser:
+    """What a browser does that goes to the page of another process: its cookie, and the token of the last form."""
+
+    def __init__(self, port: int) -> None:
+        self.host, self.cookie, self.token = f"127.0.0.1:{port}", "", ""
+
+    def ask(self, method: str, address: str, answers: dict[str, str] | None = None) -> tuple[int, str]:
+        """The status and the text of an answer."""
+        connection = http.client.HTTPConnection(self.host)
+        body = urlencode({"~token": self.token, **answers}) if answers else None
+        heads = {"Cookie": self.cookie, "Origin": f"http://{self.host}"}
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        connection.request(method, address, body, {**heads, **kind})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        self.cookie = (answer.getheader("Set-Cookie") or self.cookie).partition(";")[0]
+        found = re.search(r'name="~token"[^>]*value="([^"]+)"', text)
+        self.token = found[1] if found else self.token
+        connection.close()
+        return answer.status, text
+
+
+def test_a_double_click_in_the_schools_folder_opens_the_page_and_a_pupil_is_saved(wine: Wine, tmp_path: Path) -> None:
     school = tmp_path / "Our Schööl & Co"
     made = wine.run("cmd", "/c", "sendpack.cmd", "init", on_windows(school), cwd=wine.program)
     assert made.code == 0, made.out + made.err
@@ -172,11 +196,17 @@ def test_a_double_click_in_the_schools_folder_opens_the_page(wine: Wine, tmp_pat
         try:
             assert started.stdout is not None
             said = next(line for line in started.stdout if "The page is open at" in line)
-            connection = http.client.HTTPConnection("127.0.0.1", int(said.rpartition(":")[2].partition("/")[0]))
-            connection.request("GET", "/begin" + said.strip().partition("/begin")[2])
-            answer = connection.getresponse()
-            assert answer.status == 200 and answer.getheader("Set-Cookie"), "the secret in the address lets in"
-            connection.close()
+            browser = _Browser(int(said.rpartition(":")[2].partition("/")[0]))
+            status, _ = browser.ask("GET", "/begin" + said.strip().partition("/begin")[2])
+            assert status == 303 and browser.cookie, "the secret in the address lets in"
+            assert "New pupil" in browser.ask("GET", "/")[1]
+            answers = {"forenames": "Łucja", "surname": "O'Hara", "born": "14/05/2018", "status": "K"}
+            status, _ = browser.ask("POST", "/new-pupil", {**answers, "since": "07/09/2026"})
+            assert status in (302, 303)
+            saved = (school / "cases" / "lucja-ohara" / "pupil.yaml").read_text("utf-8")
+            assert "Łucja" in saved and "status: K" in saved
+            status, register = browser.ask("GET", "/register")
+            assert status == 200 and "Łucja" in register
         finally:
             wine.stop()  # ends what cmd.exe started as well
             wine.start_again()

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from generator.bundle.assemble.page_stamps import stamp_place, upright
-from generator.bundle.bundle_parts import ShownOnPage
+from generator.bundle.assemble.stamp_font import POSTSCRIPT
+from generator.bundle.bundle_parts import Beside, ShownOnPage
 from generator.bundle.evidence.page_by_page import shown_on_pages
 from generator.bundle.evidence.page_by_page.page_repair import lost_words
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 from generator.bundle.name_search import names_found, terms_found
 from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
 
-_MARK = re.compile(rb"/[^\s/<>\[\]()]+\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC")
+_MARK = re.compile(rb"<<([^<>]*+(?:<[^<>]*+>[^<>]*+)*+)>>\s*+BDC")
+_NUMBER = re.compile(rb"/MCID\s+(\d+)")
 
 
 def verify(
@@ -35,40 +37,97 @@ def verify(
     said: Mapping[str, Sequence[str]] | None = None,
     shows: Mapping[str, Sequence[ShownOnPage]] | None = None,
     tags: bool = True,
+    beside: Beside | None = None,
 ) -> list[str]:
     """Everything that is not as planned in a PDF or in the file that holds it, in words; empty when all is well.
 
     `expected_links` says for each of our own pages (cover, contents, index) to which parts it must lead, `elsewhere`
     which of these are in other files. `forbidden` must be nowhere at all, `redacted` not in the part that is named.
     `said` is the text of the pages of each item before it was put in: every word must be on its page. `shows` are its
-    pictures, its ticks and what was typed onto it. What of these is missing is told as a LostOfPart.
+    pictures, its ticks and what was typed onto it. What of these is missing is told as a LostOfPart. What the pages
+    show is read `beside` this process, where that can be, in halves, while this one looks at how they are built.
+    """
+    with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
+        units, whole = _units(pdf), bool(forbidden or redacted or said)
+        if len(pdf.pages) != plan.total:
+            return [f"the PDF has {len(pdf.pages)} pages and should have {plan.total}"]
+        asked = [(made, plan, units, whole, *_of(pages, plan, said, shows), pages) for pages in _halves(plan)]
+        begun = [beside(as_shown, *half) if beside else None for half in asked]
+        built = [*_labels(made, plan), *_links(pdf, plan, expected_links, elsewhere or {})]
+        built += tag_failures(pdf) if tags else []
+        hidden = list(_hidden_texts(pdf)) if forbidden else []
+        shown = [(wait() if wait else None) or as_shown(*half) for wait, half in zip(begun, asked, strict=True)]
+    texts = [text for half in shown for text in half.texts]
+    told = [
+        f"the words {term!r} must not be in this bundle and are, in {place}"
+        for place, text in ([*_page_places(texts), *hidden] if forbidden else ())
+        for term in terms_found(text, forbidden)
+    ]
+    seen = [failure for half in shown for failure in half.failures]
+    return [*seen, *built, *told, *_not_taken_out(texts, plan, redacted or {})]
+
+
+_MANY = 40
+"""Pages that are read sooner in halves by two processes than by one."""
+
+Said = Mapping[str, Sequence[str]]
+Shows = Mapping[str, Sequence[ShownOnPage]]
+
+
+def _halves(plan: PagePlan) -> list[range]:
+    """The pages of a bundle, from 0; of a long one in two halves, none of which ends within an item."""
+    half = next((item.first - 1 for item in plan.items if 2 * item.first > plan.total), plan.total)
+    parted = plan.total >= _MANY and 0 < half < plan.total
+    return [range(half), range(half, plan.total)] if parted else [range(plan.total)]
+
+
+def _of(pages: range, plan: PagePlan, said: Said | None, shows: Shows | None) -> tuple[Said, Shows]:
+    """What the items showed that stand on some pages."""
+    there = {item.id for item in plan.items if item.first - 1 in pages}
+    return (
+        {name: texts for name, texts in (said or {}).items() if name in there},
+        {name: found for name, found in (shows or {}).items() if name in there},
+    )
+
+
+@dataclass(frozen=True)
+class WhatPagesShow:
+    """What pages of a bundle show: what is not as planned, and the text of each where it was asked for."""
+
+    failures: list[str]
+    texts: list[str]
+
+
+def as_shown(
+    made: Path | bytes,
+    plan: PagePlan,
+    units: Mapping[int, float],
+    whole: bool,
+    said: Said,
+    shows: Shows,
+    pages: range,
+) -> WhatPagesShow:
+    """What PDFium sees on some pages of a bundle, from 0, in whatever process: numbers, bookmarks, and what was put in.
+
+    `units` are the units of measure of pages that have their own; the `whole` text of a page is read where it is asked.
+    Bookmarks are looked at with the first page.
     """
     failures: list[str] = []
-    units = _units(made)
     document = pdfium.PdfDocument(made)
     try:
         if len(document) != plan.total:
-            return [f"the PDF has {len(document)} pages and should have {plan.total}"]
-        texts = []
-        for index in range(plan.total):
-            stamp, text = _read_page(document, index, plan, units.get(index, 1.0), bool(forbidden or redacted or said))
+            return WhatPagesShow([f"the PDF has {len(document)} pages and should have {plan.total}"], [])
+        texts = [""] * pages.start
+        for index in pages:
+            stamp, text = _read_page(document, index, plan, units.get(index, 1.0), whole)
             texts.append(text)
             if stamp != plan.stamp(index + 1):
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
-        failures += _bookmarks(document, plan)
-        failures += _labels(made, plan)
-        failures += _lost(texts, document, plan, said or {}, shows or {})
+        failures += [] if pages.start else _bookmarks(document, plan)
+        failures += _lost(texts, document, plan, said, shows)
     finally:
         document.close()
-    with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
-        failures += _links(pdf, plan, expected_links, elsewhere or {})
-        failures += tag_failures(pdf) if tags else []
-        failures += [
-            f"the words {term!r} must not be in this bundle and are, in {place}"
-            for place, text in ([*_page_places(texts), *_hidden_texts(pdf)] if forbidden else ())
-            for term in terms_found(text, forbidden)
-        ]
-    return failures + list(_not_taken_out(texts, plan, redacted or {}))
+    return WhatPagesShow(failures, texts[pages.start :])
 
 
 class LostOfPart(str):
@@ -85,6 +144,10 @@ class LostOfPart(str):
         made = super().__new__(cls, text)
         made.part, made.page, made.what = part, page, what
         return made
+
+    def __reduce__(self) -> tuple[type[LostOfPart], tuple[str, str, int, str]]:
+        """It may come from another process."""
+        return LostOfPart, (str(self), self.part, self.page, self.what)
 
 
 def _lost(
@@ -116,10 +179,9 @@ def _page_places(texts: list[str]) -> Iterator[tuple[str, str]]:
     return ((f"the text of page {number}", text) for number, text in enumerate(texts, 1))
 
 
-def _units(made: Path | bytes) -> dict[int, float]:
+def _units(pdf: pikepdf.Pdf) -> dict[int, float]:
     """The pages with a unit of measure of their own: PDFium does not tell it."""
-    with pikepdf.open(io.BytesIO(made) if isinstance(made, bytes) else made) as pdf:
-        return {n: float(page.obj.UserUnit) for n, page in enumerate(pdf.pages) if "/UserUnit" in page.obj}
+    return {n: float(page.obj.UserUnit) for n, page in enumerate(pdf.pages) if "/UserUnit" in page.obj}
 
 
 def _read_page(document: Any, index: int, plan: PagePlan, unit: float, whole: bool) -> tuple[str, str]:
@@ -133,13 +195,32 @@ def _read_page(document: Any, index: int, plan: PagePlan, unit: float, whole: bo
         xs, ys = zip(
             *((a * u + c * v + e, b * u + d * v + f) for u, v in ((x, y), (x + width, y + height))), strict=True
         )
-        seen = str(text.get_text_bounded(min(xs), min(ys), max(xs), max(ys)))
-        wanted = plan.stamp(index + 1)
-        stamp = wanted if re.search(rf"(?<!\d){re.escape(wanted)}(?!\d)", " ".join(seen.split())) else seen.strip()
-        return stamp, str(text.get_text_range()) if whole else ""
+        bounds, wanted = (min(xs), min(ys), max(xs), max(ys)), plan.stamp(index + 1)
+        seen = str(text.get_text_bounded(*bounds)).strip()
+        # What the page itself says may stand in the same place: then the letters of our own font are read alone.
+        ours = wanted if _is_there(wanted, seen) or _is_there(wanted, _in_our_font(text, bounds)) else seen
+        return ours, str(text.get_text_range()) if whole else ""
     finally:
         text.close()
         page.close()
+
+
+def _is_there(stamp: str, text: str) -> bool:
+    return re.search(rf"(?<!\d){re.escape(stamp)}(?!\d)", " ".join(text.split())) is not None
+
+
+def _in_our_font(text: Any, bounds: tuple[float, float, float, float]) -> str:
+    """The letters in some place of a page that are drawn in the font of the page numbers."""
+    letters = []
+    for number in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(number, loose=True)
+        across, up = (left + right) / 2, (bottom + top) / 2
+        if bounds[0] <= across <= bounds[2] and bounds[1] <= up <= bounds[3]:
+            name = ctypes.create_string_buffer(128)
+            pdfium.raw.FPDFText_GetFontInfo(text, number, name, len(name), None)
+            if POSTSCRIPT.encode() in name.value:
+                letters.append(chr(pdfium.raw.FPDFText_GetUnicode(text, number)))
+    return "".join(letters)
 
 
 def _shape(page: Any) -> tuple[float, float, float, float]:
@@ -149,6 +230,9 @@ def _shape(page: Any) -> tuple[float, float, float, float]:
 
 def _labels(made: Path | bytes, plan: PagePlan) -> Iterator[str]:
     """The numbers that viewers show are those that are stamped, as a third reader sees them."""
+    from pypdf import PdfReader  # here: of all who load this, it alone needs that reader
+    from pypdf.errors import PyPdfError
+
     try:
         shown = PdfReader(io.BytesIO(made) if isinstance(made, bytes) else made, strict=True).page_labels
     except PyPdfError as error:
@@ -284,7 +368,7 @@ def _marks(page: pikepdf.Page) -> list[int]:
     contents = page.obj.get("/Contents")
     streams = list(contents) if isinstance(contents, Array) else [contents]
     drawn = b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
-    return [int(mark) for mark in _MARK.findall(drawn)]
+    return [int(mark[1]) for properties in _MARK.findall(drawn) if (mark := _NUMBER.search(properties))]
 
 
 def _parsed_marks(page: pikepdf.Page, properties: Any) -> list[int]:

@@ -57,8 +57,8 @@ class Shelf:
             file = Path(folder) / "bundle.pdf"
             with file.open("wb") as out:
                 assemble(pieces, plan, about, out, elsewhere=elsewhere)
-            shows = self.shows
-            failures = verify(file, plan, expected, options.forbidden, elsewhere or {}, redacted, said, shows)
+            told = options.forbidden, elsewhere or {}, redacted, said, self.shows
+            failures = verify(file, plan, expected, *told, beside=options.beside)
             return file.read_bytes(), [one for one in failures if not self._is_accepted(one)]
 
     def _is_accepted(self, failure: str) -> bool:

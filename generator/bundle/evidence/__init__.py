@@ -3,4 +3,4 @@
 In: bytes and a name, in a child process with limits. Out: the PDF and an account of all that was done, or a refusal.
 """
 
-__all__ = ["children", "file_type", "intake"]
+__all__ = ["child_processes", "file_type", "intake"]

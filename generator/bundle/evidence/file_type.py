@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from generator.bundle.bundle_parts import Refused
+from generator.files.damaged_archives import DAMAGED
 
 PDF, PICTURE, WORD, TEXT = "PDF", "picture", "Word document", "other text"
 TEXTS = {"OpenDocument text": "odt", "rich text file": "rtf", "old Word document": "doc"}
@@ -18,6 +19,8 @@ _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG picture"),
     (b"II*\x00", "TIFF scan"),
     (b"MM\x00*", "TIFF scan"),
+    (b"II+\x00", "TIFF scan"),
+    (b"MM\x00+", "TIFF scan"),
     (b"GIF8", "GIF picture"),
     (b"BM", "BMP picture"),
 )
@@ -27,10 +30,39 @@ _OLD_WORD = "worddocument".encode("utf-16-le")
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MESSAGE = "an Outlook message"
+_SOUND, _FILM = "a sound recording", "a film"
+_TYPE_OUT = "write down what matters in it, or have it typed, and put that file here"
+_PICTURE_OF = "open it, save it as a JPEG or PNG picture, and put that file here"
 _HOW = {
     _MESSAGE: "open it in Outlook, print it to PDF (File, Print, Microsoft Print to PDF), and put that file here; save "
     "what is attached to it one by one",
+    _SOUND: _TYPE_OUT,
+    _FILM: _TYPE_OUT,
+    **dict.fromkeys(
+        (
+            "a drawing (SVG)",
+            "a Photoshop picture",
+            "a JPEG 2000 picture",
+            "an AVIF picture",
+            "a Windows drawing (EMF or WMF)",
+            "a Windows icon",
+        ),
+        _PICTURE_OF,
+    ),
 }
+_BEGINS = (
+    (b"ID3", _SOUND),
+    (b"OggS", _SOUND),
+    (b"#!AMR", _SOUND),
+    (b"\x1aE\xdf\xa3", _FILM),
+    (b"8BPS", "a Photoshop picture"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+    (b"\xd7\xcd\xc6\x9a", "a Windows drawing (EMF or WMF)"),
+    (b"\x00\x00\x01\x00", "a Windows icon"),
+    (b"AT&TFORM", "a DjVu document"),
+)
+_SOUND_BRANDS, _AVIF_BRANDS = (b"M4A ", b"M4B "), (b"avif", b"avis")
 _EXPORT = "open it, choose File, Export To, PDF, and put that file here"
 _SAVE_AS = "open it, save it as PDF or as a Word document (.docx), and put that file here"
 
@@ -105,7 +137,9 @@ def _office(content: bytes) -> str:
                 opened = archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text")
                 if opened and "content.xml" in names:
                     return "OpenDocument text"
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+                if archive.read("mimetype").startswith(b"application/epub"):
+                    raise Refused("bundle/not-a-pdf", "is an e-book (EPUB)", "save it as PDF and put that file here")
+    except DAMAGED:
         raise Refused("bundle/broken-word", "is a damaged Word or zip file", "ask for the file again") from None
     if "word/vbaProject.bin" in names:
         raise Refused("bundle/macros", "is a Word document with macros", "save it as PDF and put that file here")
@@ -132,8 +166,26 @@ def _holds_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _MAIN_PARTS.search(archive.read("[Content_Types].xml")) is not None
-    except (KeyError, zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+    except DAMAGED:
         return False
+
+
+def _by_beginning(content: bytes) -> str:
+    """The kind of a picture, film or recording that no bundle shows; "" for everything else."""
+    if content[4:8] == b"ftyp":
+        brand = content[8:12]
+        return _SOUND if brand in _SOUND_BRANDS else "an AVIF picture" if brand in _AVIF_BRANDS else _FILM
+    if content[:4] == b"RIFF" and content[8:12] in (b"WAVE", b"AVI "):
+        return _SOUND if content[8:12] == b"WAVE" else _FILM
+    if content.startswith(b"\x01\x00\x00\x00") and content[40:44] == b" EMF":
+        return "a Windows drawing (EMF or WMF)"
+    return next((what for magic, what in _BEGINS if content.startswith(magic)), "")
+
+
+_IS_DRAWING = re.compile(
+    rb"(?:\s|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!doctype(?!\s+svg\b)[^>]*+>)*+<(?:!doctype\s+svg\b|(?:[\w.-]+:)?svg\b)"
+)
+"""What stands first is a drawing: pages of the web hold drawings too."""
 
 
 def _what(content: bytes) -> str:
@@ -144,6 +196,10 @@ def _what(content: bytes) -> str:
     if content.startswith(_OLD_OFFICE):
         locked = _ENCRYPTED_OFFICE in content
         return "a Word or Excel file protected by a password" if locked else "an old Office file (such as .xls or .ppt)"
+    if named := _by_beginning(content):
+        return named
+    if _IS_DRAWING.match(start):
+        return "a drawing (SVG)"
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<script")) or b"<html" in start:
         return "a web page (perhaps a log-in page saved by mistake)"
     for magic, what in (

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.bundle.bundle_parts import Account, Limits, Options, Part, Refused, account_as_json, account_from_json
-from generator.bundle.evidence.children import Children
-from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name, is_picture
+from generator.bundle.bundle_parts import (
+    Account,
+    Limits,
+    Options,
+    Part,
+    Refused,
+    TakenIn,
+    account_as_json,
+    account_from_json,
+)
+from generator.bundle.evidence.child_processes import Children
+from generator.bundle.evidence.file_type import PDF, TEXTS, WORD, by_name, is_photo, is_picture
 from generator.bundle.evidence.page_by_page.ocr import about_ocr, read_scan
 from generator.bundle.evidence.page_by_page.page_text_and_scans import PARTLY, PHOTO, SCAN
 from generator.bundle.evidence.sanitise import IntakeWish, clean_ours
 from generator.engines import Failure, Pdf
+from generator.files.ended_program import ProgramsAtWork
 from generator.values.notice import LOST, Notice, losses, noticed
 
 
@@ -45,10 +55,14 @@ def _taken_in(parts: Sequence[Part], options: Options) -> list[Taken]:
     # Threads only wait for the child processes of evidence. Our own parts are cleaned here, one by one: PDFium,
     # which looks at them, must never be called by two threads of a process, or the process dies.
     evidence = [part for part in parts if isinstance(part.content, Path)]
+    readers = ProgramsAtWork()
     with ThreadPoolExecutor(max_workers=max(1, min(os.cpu_count() or 1, 8))) as pool:
-        taken = dict(
-            zip([id(part) for part in evidence], pool.map(lambda part: _take(part, options), evidence), strict=True)
-        )
+        try:
+            done = list(pool.map(lambda part: _take(part, options, readers), evidence))
+        except BaseException:  # Ctrl-C reaches us, not what has a group of its own; a scan takes minutes to read
+            readers.end()
+            raise
+    taken = {id(part): one for part, one in zip(evidence, done, strict=True)}
     all_taken = [taken.get(id(part)) or _take(part, options) for part in parts]
     words = [_as_word(one, options) if one.account.kind in TEXTS else one for one in all_taken]
     return [_whole(one, options) for one in _convert(words, options)]
@@ -109,7 +123,7 @@ def _begun(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, A
     if options.children is None or not options.children.has_begun(content, wish, limits):
         return None
     try:
-        return options.children.take(content, wish, limits)
+        return _with_texts_kept(options.children.take(content, wish, limits), options)
     except Refused:  # a limit of time on a busy machine is no reason to refuse a part of ours
         return None
 
@@ -118,16 +132,16 @@ def _wish_for_ours(part: Part) -> IntakeWish:
     return replace(_wish(part, False), ours=True)
 
 
-def _take(part: Part, options: Options) -> Taken:
+def _take(part: Part, options: Options, readers: ProgramsAtWork | None = None) -> Taken:
     try:
         if isinstance(part.content, Path):
             content = _read(part.content, options)
             clean, account = _cached_or_new(content, _wish(part, options.accept_changes), options)
             if options.ocr and is_picture(account.kind):
                 # As pages: programs that read scans take no HEIC, and a photo is turned upright by now.
-                clean, account = _read_scan(clean, account, part, options)
+                clean, account = _read_scan(clean, account, part, options, readers)
             elif options.ocr and account.kind == PDF and any(SCAN in w or PARTLY in w for w in account.warnings):
-                clean, account = _read_scan(content, account, part, options)
+                clean, account = _read_scan(content, account, part, options, readers)
             account = replace(account, id=part.id, name=part.content.name, sha256=_sha(content))
         else:
             assert isinstance(part.content, bytes)
@@ -141,13 +155,16 @@ def _take(part: Part, options: Options) -> Taken:
     return Taken(part, clean, account)
 
 
-def _read_scan(content: bytes, account: Account, part: Part, options: Options) -> tuple[bytes, Account]:
+def _read_scan(
+    content: bytes, account: Account, part: Part, options: Options, readers: ProgramsAtWork | None
+) -> tuple[bytes, Account]:
     """The scan with its words behind it, taken in again; as it was, with the reason, when it cannot be read."""
     wish = _wish(part, options.accept_changes)
     key = options.kept.key(content, "ocr", about_ocr(), part.language)
     kept = _before(options, key)
     partly = any(PARTLY in line for line in account.warnings)
-    read = kept[0] if kept else read_scan(content, part.language, account.pages, partly)
+    photo = is_photo(account.kind)
+    read = kept[0] if kept else read_scan(content, part.language, account.pages, partly, photo, readers)
     if isinstance(read, str):
         clean, before = _cached_or_new(content, wish, options)
         why = f"its words could not be read from the picture: {read}"
@@ -217,7 +234,15 @@ def _keep(options: Options, key: str, content: bytes, account: Account) -> None:
 def _in_child(content: bytes, wish: IntakeWish, options: Options) -> tuple[bytes, Account]:
     """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""
     assert options.children is not None
-    return options.children.take(content, wish, _limits(options, len(content)))
+    return _with_texts_kept(options.children.take(content, wish, _limits(options, len(content))), options)
+
+
+def _with_texts_kept(taken: TakenIn, options: Options) -> tuple[bytes, Account]:
+    """A file and its account; the texts of its pages are kept where whoever reads it looks for them."""
+    content, account, texts = taken
+    for what, pages in texts.items():
+        options.kept.put(options.kept.key(content, what), b"", {"pages": pages})
+    return content, account
 
 
 _USUAL_MB = 60
@@ -230,8 +255,14 @@ def _limits(options: Options, size: int) -> Limits:
     return Limits(options.memory_mb + 5 * more, options.seconds + more if options.seconds else 0)
 
 
-def begin(parts: Sequence[Part], options: Options) -> None:
-    """Take evidence in beside what else is being done: `take_all` finds what came of it. What was kept is not begun."""
+def begin(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int]]:
+    """Take evidence in beside what else is being done: `take_all` finds what came of it. What was kept is not begun.
+
+    Gives a function that tells of how many pages each piece is by then, by id: 0 for what is as it was before, and
+    nothing of what is still being taken in.
+    """
+    children, same = options.children, {}
+    begun: dict[str, tuple[bytes, IntakeWish, Limits]] = {}
     for part in parts:
         if not isinstance(part.content, Path):
             continue
@@ -240,8 +271,17 @@ def begin(parts: Sequence[Part], options: Options) -> None:
         except Refused:
             continue  # it is told when the parts are taken in
         wish = _wish(part, options.accept_changes)
-        if options.children and not options.kept.has(options.kept.key(content, wish)):
-            options.children.begin(content, wish, _limits(options, len(content)))
+        if options.kept.has(options.kept.key(content, wish)):
+            same[part.id] = 0
+        elif children:
+            begun[part.id] = content, wish, _limits(options, len(content))
+            children.begin(*begun[part.id])
+
+    def counted() -> dict[str, int]:
+        new = {name: children.pages_of(*one) for name, one in begun.items()} if children else {}
+        return {**same, **{name: pages for name, pages in new.items() if pages}}
+
+    return counted
 
 
 def _as_word(one: Taken, options: Options) -> Taken:

@@ -25,6 +25,8 @@ class Notes:
     shown: list[tuple[int, str]] = field(default_factory=list)
     """Words that a viewer shows and that are no part of a page's content, with the page."""
 
+    texts: list[str] = field(default_factory=list)
+    """The text of each page, of what was made here."""
     shows: list[ShownOnPage] = field(default_factory=list)
     """What is to be looked for in the finished bundle."""
 

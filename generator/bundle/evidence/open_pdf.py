@@ -52,8 +52,8 @@ def opened(content: bytes, notes: Notes) -> pikepdf.Pdf:
 def _fewer_pages_than_pdfium(pdf: pikepdf.Pdf, content: bytes) -> bool:
     try:
         document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError:
-        return True
+    except pdfium.PdfiumError as error:
+        return "password" not in str(error).lower()  # the owner's is empty, which PDFium does not try
     count = len(document)
     document.close()
     if count > len(pdf.pages):
@@ -82,7 +82,7 @@ def _as_pictures(content: bytes, notes: Notes, readable: bool = False) -> pikepd
     out = io.BytesIO()
     images = [document[index].render(scale=200 / 72).to_pil().convert("RGB") for index in range(count)]
     images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=200)
-    notes.repaired = True
+    notes.repaired, notes.pictured = True, set(range(1, count + 1))
     notes.warnings.append("it was too damaged to repair, so its pages are pictures: compare them with the original")
     return pikepdf.open(io.BytesIO(out.getvalue()))
 

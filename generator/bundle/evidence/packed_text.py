@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from generator.bundle.bundle_parts import Refused
+from generator.files.damaged_archives import DAMAGED
 
 _MAX_UNPACKED = 300 * 1024 * 1024
 
@@ -18,7 +18,7 @@ def unpacked(content: bytes, what: str, advice: str) -> dict[str, bytes]:
             if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
                 raise Refused("bundle/too-big", "unpacks to more than 300 MB", "save it as PDF and put that file here")
             return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise Refused("bundle/broken-word", f"is a damaged {what} ({error})", advice) from None
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -21,7 +22,7 @@ from PIL import Image, ImageChops, ImageDraw
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages, is_sparse
-from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
+from generator.bundle.evidence.page_by_page.pdf_objects import name_of, strings
 from generator.bundle.evidence.words_put_back import Box, Letter, put_back, words_shown
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import names_found
@@ -213,11 +214,11 @@ def _painted(page: Any, scale: float, boxes: Iterable[Box]) -> Image.Image:
 def _clean_hidden(pdf: pikepdf.Pdf, terms: Sequence[str]) -> bool:
     """Empty every text in the file that is not on a page and holds a term; True when there was one."""
     hit = False
-    for thing in dictionaries(pdf):
-        for key, value in list(thing.items()):
-            if isinstance(value, pikepdf.String) and names_found([str(value)], terms):
-                thing[key] = pikepdf.String("")
-                hit = True
+    for _, holder, key, value in strings(pdf):
+        said = name_of(value)
+        if names_found([said, unquote(said)], terms):
+            holder[key] = pikepdf.String("")
+            hit = True
     return hit
 
 

@@ -1,9 +1,10 @@
 """The child process that takes in one file: limits on itself first, then the work, then its results as two files.
 
 Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system alike. FOLDER holds `file` and
-`wish.json`; the child leaves `result` (PDF, Word or other text) and `account.json`, or `refused.json`.
+`wish.json`; the child leaves `result` (PDF, Word or other text), the texts of its pages and `account.json`, or
+`refused.json`.
 Nothing it writes is ever run or unpickled. With `--each` instead of a folder (Linux) it loads what children need, reads
-lines "SECONDS FOLDER" and splits off a child for each, which it waits for; it looks into no file itself.
+folders, one a line, and splits off a child for each, whose number it tells; it looks into no file itself.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.files.limited_child import limit
+from generator.problems import in_one_line
 
 EACH = "--each"
-DONE, SLOW = "done", "slow"
-"""What is answered for each folder: its child ended, or was ended when its seconds were over."""
+_ORPHAN = 600
+"""Seconds after which a child ends by itself: whoever waits for it, and ends it long before, may have been killed."""
 
 
 def main(folder: Path) -> None:
@@ -32,20 +35,35 @@ def main(folder: Path) -> None:
     wish = json.loads((folder / "wish.json").read_text("utf-8"))
     limit(wish.pop("memory_mb"), wish.pop("seconds"))
     from generator.bundle.bundle_parts import Refused, account_as_json
-    from generator.bundle.evidence.sanitise import IntakeWish, clean_ours
+    from generator.bundle.evidence.sanitise import IntakeWish
 
     try:
         content, asked = (folder / "file").read_bytes(), IntakeWish(**wish)
-        result, account = clean_ours(content, asked) if asked.ours else take_and_try(content, asked)
+        result, account, texts = _ours(content, asked) if asked.ours else take_try_and_read(content, asked)
     except Refused as refused:
         _write(folder / "refused.json", {"rule": refused.rule, "message": refused.message, "hint": refused.hint})
         return
     (folder / "result").write_bytes(result)
+    _write(folder / "texts.json", texts)
     _write(folder / "account.json", account_as_json(account))
 
 
-def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
-    """`take`, then prove that the bundle can hold the result: what cannot be copied faithfully is refused."""
+Texts = dict[str, list[str]]
+"""The texts of a PDF's pages as they are kept: under "texts", and of evidence under "texts to search"."""
+
+
+def _ours(content: bytes, wish: Any) -> tuple[bytes, Any, Texts]:
+    from generator.bundle.evidence.sanitise import clean_ours_and_read
+
+    result, account, texts = clean_ours_and_read(content, wish)
+    return result, account, {"texts": texts}
+
+
+def take_try_and_read(content: bytes, wish: Any) -> tuple[bytes, Any, Texts]:
+    """`take`, then prove that the bundle can hold the result: what cannot be copied faithfully is refused.
+
+    With the texts of the pages, read here since many files are taken in side by side.
+    """
     from generator.bundle.bundle_parts import Refused
 
     broken = (
@@ -54,41 +72,45 @@ def take_and_try(content: bytes, wish: Any) -> tuple[bytes, Any]:
         "ask for the file again, or print it to PDF",
     )
     try:
-        result, account = _taken(content, wish)
+        return _taken(content, wish)
     except Refused:
         raise
     except MemoryError:
         raise Refused("bundle/too-big", "needs too much memory", "print it to PDF, or send fewer pages") from None
     except Exception as error:  # noqa: BLE001  the libraries raise untyped errors on broken files; the parent names the file
         raise Refused(broken[0], f"{broken[1]}{_in_words(error)}", broken[2]) from None
-    return result, account
 
 
-def _taken(content: bytes, wish: Any) -> tuple[bytes, Any]:
-    """The result and its account; where the file's own tags do not hold together, with simple ones."""
+def _taken(content: bytes, wish: Any) -> tuple[bytes, Any, Texts]:
+    """The result, its account and texts; where the file's own tags do not hold together, with simple ones."""
     from generator.bundle.evidence.file_type import TEXTS, WORD
+    from generator.bundle.evidence.page_by_page.page_text_and_scans import texts_to_search
     from generator.bundle.evidence.sanitise import take
 
     result, account = take(content, wish)
     if account.kind == WORD or account.kind in TEXTS:
-        return result, account
-    if _try(result, account.pages) and not wish.plain_tags:
+        return result, account, {}
+    failures, texts = _tried(result, account.pages)
+    if failures and not wish.plain_tags:
         result, account = take(content, replace(wish, plain_tags=True))
-        _try(result, account.pages)
-    return result, account
+        _, texts = _tried(result, account.pages)
+    return result, account, {"texts": texts, "texts to search": texts_to_search(result, texts)}
 
 
 def _in_words(error: Exception) -> str:
     """What a library says of a broken file, where these are words for a person."""
-    said = " ".join(str(error).split())
+    said = in_one_line(error)
     return f" ({said[:100]})" if said and not _INSIDES.search(said) else ""
 
 
 _INSIDES = re.compile(r"[<>_]|0x|object|codec|NoneType|attribute|argument|subscript|index out")
 
 
-def _try(result: bytes, pages: int) -> list[str]:
-    """Copy the PDF as the bundle will, and compare every page's text with what it was; what is wrong with its tags."""
+def _tried(result: bytes, pages: int) -> tuple[list[str], list[str]]:
+    """Copy the PDF as the bundle will, and compare every page's text with what it was.
+
+    Gives what is wrong with its tags then, and the texts.
+    """
     import pikepdf
 
     from generator.bundle.assemble.bundle_read_back import tag_failures
@@ -100,10 +122,10 @@ def _try(result: bytes, pages: int) -> list[str]:
     if len(after) != pages or before != after:
         raise ValueError("its pages change when they are copied")
     with pikepdf.open(io.BytesIO(copy)) as made:
-        return tag_failures(made)
+        return tag_failures(made), before
 
 
-def _write(path: Path, value: dict[str, Any]) -> None:
+def _write(path: Path, value: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(value), encoding="utf-8")
 
 
@@ -111,22 +133,29 @@ def _write(path: Path, value: dict[str, Any]) -> None:
 
 
 def serve() -> None:
-    """A child for each line that comes, one after the other, until no more come."""
+    """A child for each line that comes, side by side, until no more come."""
     _load()
     gc.freeze()  # memory that children share with this process stays shared
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: when it ends, no more lines come
     for line in sys.stdin:
-        seconds, _, folder = line.rstrip("\n").partition(" ")
+        _forget_ended()
         child = os.fork()
         if child == 0:
-            _be_child(Path(folder))
-        sys.stdout.write(f"{_waited(child, int(seconds))}\n")
+            _be_child(Path(line.rstrip("\n")))
+        sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
 
 
+def _forget_ended() -> None:
+    """Let the numbers of children that ended go to others: whoever asked for these has its handle by now."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _load() -> None:
-    """What every child needs, and no file."""
+    """What every child needs or may need, and no file."""
+
     import generator.bundle.assemble.bundle_read_back
     import generator.bundle.assemble.bundle_writer
     import generator.bundle.evidence.sanitise  # noqa: F401
@@ -138,21 +167,9 @@ def _be_child(folder: Path) -> None:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(nowhere, number)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        signal.alarm(_ORPHAN)
         main(folder)
     os._exit(0)
-
-
-def _waited(child: int, seconds: int) -> str:
-    """What is to be answered once a child has ended, by itself or by us."""
-    said = DONE
-    if signal.sigtimedwait({signal.SIGCHLD}, seconds) is None:
-        os.kill(child, signal.SIGKILL)
-        said = SLOW
-    os.waitpid(child, 0)
-    if said == SLOW:
-        signal.sigtimedwait({signal.SIGCHLD}, 1)
-    return said
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -13,19 +13,29 @@ from pikepdf import Dictionary
 from generator.bundle.bundle_parts import Account
 from generator.bundle.evidence import open_pdf
 from generator.bundle.evidence.accessible import (
+    content_barriers,
     embed_fonts,
     fit_and_tag,
     font_barriers,
+    letter_widths,
     links_in_tags,
     plain_marks,
     tag_barriers,
 )
 from generator.bundle.evidence.drawn_answers import flatten
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
+from generator.bundle.evidence.hidden import brought_to_light, words_in_drawings
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
 from generator.bundle.evidence.hidden.strip_metadata import remove
 from generator.bundle.evidence.intake_notes import Notes
-from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans, picture_streams, shown_on_pages
+from generator.bundle.evidence.page_by_page import (
+    page_repair,
+    page_text_and_scans,
+    picture_streams,
+    resources,
+    shown_on_pages,
+)
+from generator.bundle.evidence.page_by_page.pdf_objects import as_written, names_any
 from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.word_evidence import prepare
@@ -76,6 +86,13 @@ def clean_ours(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     return clean_pdf(content, wish, Notes(PDF), ours=True)
 
 
+def clean_ours_and_read(content: bytes, wish: IntakeWish) -> tuple[bytes, Account, list[str]]:
+    """As `clean_ours`, with the text of each page, read while it was looked at."""
+    notes = Notes(PDF)
+    clean, account = clean_pdf(content, wish, notes, ours=True)
+    return clean, account, notes.texts
+
+
 def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False) -> tuple[bytes, Account]:
     """A PDF repaired, flattened, cleaned, looked at, fitted and tagged; Refused when it cannot go in.
 
@@ -88,20 +105,28 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         page_repair.turn_boxes(pdf)
         mended = list(page_repair.mend_pages(pdf, content))
         notes.warnings += mended
-        notes.pictured = {one.page for one in mended}
-        notes.warnings += page_repair.broken_off(pdf, content)
-        notes.removed += remove(pdf)
+        notes.pictured |= {one.page for one in mended}
+        # Of what was made here every word was read back when it was made: none of it breaks off.
+        notes.warnings += [] if ours else page_repair.broken_off(pdf, content)
+        flatten.draw_borders_of_links(pdf) if not ours else None
+        notes.removed += remove(pdf, ours)
         notes.warnings += [_taken_out(what) for what in notes.removed if "attached file" in what]
         flatten.draw_words(pdf, notes)
         drawn = flatten.flatten(pdf, notes)
-        _put_in_fonts(pdf, notes)
+        # As it is saved it is looked through for names, to leave out walks through dictionaries that hold none of them.
+        written = as_written(pdf) if ours else None
+        _put_in_fonts(pdf, notes, written)
         anew = _redact(pdf, wish, notes)
+        written = as_written(pdf) if ours and anew else written
         drawn = bool(anew) or drawn
         tagged = fit_and_tag.is_tagged(pdf) and not drawn and not wish.plain_tags
         claims = tagged and _claims_ua(content, pdf)
-        seen = page_text_and_scans.look_at(_saved(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
+        seen = page_text_and_scans.look_at(written or as_written(pdf), range(1, len(pdf.pages) + 1) if ours else anew)
         notes.warnings += page_text_and_scans.warnings_of(seen, is_photo(notes.kind), _unsaid(wish, notes))
         _warn_of_layers(pdf, notes)
+        if not ours and (drawings := words_in_drawings.pages_with_words_in_drawings(pdf)):
+            where = page_text_and_scans.in_pages(drawings)
+            notes.warnings.append(f"words are drawn as a pattern on {where}: they cannot be searched for names")
         boxes = [tuple(page.mediabox) for page in pdf.pages]
         small = fit_and_tag.fit_small(pdf, tagged)
         moved = {n for n, page in enumerate(pdf.pages, 1) if tuple(page.mediabox) != boxes[n - 1]}
@@ -110,8 +135,12 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         font_barriers.mend(pdf) if not ours else None
         notes.barriers += font_barriers.barriers(pdf, shapes=not ours)
         if tagged:
-            links_in_tags.tie_links(pdf)
-            notes.barriers += tag_barriers.barriers(pdf)
+            if written is None or names_any(written, "/OBJR", "/Annots"):
+                links_in_tags.let_go(pdf)
+                links_in_tags.tie_links(pdf)
+                links_in_tags.hold_in_links(pdf)
+            notes.barriers += tag_barriers.barriers(pdf, written)
+            notes.barriers += _closer(pdf) if claims and not ours and not notes.barriers else []
             plain_marks.shorten(pdf) if ours else None
             notes.barriers += [] if claims else ["it has tags of its own that do not claim to follow PDF/UA"]
         else:
@@ -120,15 +149,23 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
             fit_and_tag.strip_tags(pdf)
             fit_and_tag.dress(pdf, seen.words, wish.alt, wish.title, wish.language)
         fit_and_tag.describe_links(pdf)
-        pdf.remove_unreferenced_resources() if notes.kind == PDF and len(pdf.pages) < 200 else None
-        clean = _saved(pdf)
+        if notes.kind == PDF and len(pdf.pages) < 200 and not (ours and resources.are_all_named(pdf)):
+            pdf.remove_unreferenced_resources()
+        clean = as_written(pdf)
         notes.shows = [] if ours else [one for one in notes.shows if one.page not in anew | moved | notes.pictured]
         if not ours and not _takes_out(wish):
             notes.warnings += _lost(content, clean, notes)
             notes.warnings += shown_on_pages.lost_pictures(content, clean, anew | notes.pictured)
+        notes.warnings += [] if ours else brought_to_light.brought_to_light(content, clean, anew | notes.pictured)
         notes.warnings += shown_on_pages.lost(clean, notes.shows)
-        notes.shows += shown_on_pages.pictures(clean)
+        notes.shows += seen.pictures if ours else shown_on_pages.pictures(clean)
+        notes.texts = seen.texts
         return clean, notes.account(len(pdf.pages))
+
+
+def _closer(pdf: pikepdf.Pdf) -> list[str]:
+    """What is only looked for where nothing else speaks against a claim: every page's content is read for it."""
+    return [*content_barriers.barriers(pdf), *letter_widths.barriers(pdf)]
 
 
 def _taken_out(what: str) -> Notice:
@@ -157,14 +194,10 @@ def _lost(content: bytes, clean: bytes, notes: Notes) -> Iterator[Notice]:
     yield from page_repair.lost_words(before, after)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()
-
-
-def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes) -> None:
+def _put_in_fonts(pdf: pikepdf.Pdf, notes: Notes, written: bytes | None) -> None:
     """Fonts that every computer was thought to have: with them inside, every computer shows the same letters."""
+    if written is not None and not names_any(written, "/Type1", "/TrueType"):
+        return  # an engine that draws with our own fonts
     missing = embed_fonts.put_in(pdf)
     if missing:
         notes.done.append(f"fonts of the same widths put in for {', '.join(missing)}")
@@ -174,7 +207,7 @@ def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> frozenset[int]:
     """Take out the words that are to go; the pages that changed (tags then no longer fit)."""
     if not wish.redact and not wish.remove_unseen:
         return frozenset()
-    redacted = redact(pdf, _saved(pdf), wish.redact, wish.remove_unseen)
+    redacted = redact(pdf, as_written(pdf), wish.redact, wish.remove_unseen)
     notes.done += redacted.done
     notes.warnings += redacted.warnings
     return redacted.pages
@@ -189,7 +222,7 @@ def _claims_ua(content: bytes, pdf: pikepdf.Pdf) -> bool:
         return isinstance(metadata, pikepdf.Stream) and _CLAIM.search(metadata.read_bytes()) is not None
 
 
-_CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*[12]")
+_CLAIM = re.compile(rb"pdfuaid:part(?:(?:\s[^<>]{0,400}+)?>|\s*+=\s*+[\"'])\s*+[12]")
 """The claim itself: the name of its vocabulary stands in the metadata of many files that claim nothing."""
 
 
@@ -199,8 +232,3 @@ def _warn_of_layers(pdf: pikepdf.Pdf, notes: Notes) -> None:
     normal = layers.get("/D") if isinstance(layers, Dictionary) else None
     if isinstance(normal, Dictionary) and (len(normal.get("/OFF", [])) or str(normal.get("/BaseState")) == "/OFF"):
         notes.warnings.append("it has hidden layers: what is on them does not show, but is still in the file")
-
-
-def texts(content: bytes) -> Sequence[str]:
-    """The text of every page of a clean PDF."""
-    return page_text_and_scans.page_texts(content)

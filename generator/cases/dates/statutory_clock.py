@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.cases.case import Data
 
@@ -13,6 +14,15 @@ LONG = timedelta(weeks=4)
 
 
 WEEK = timedelta(days=7)
+
+
+class Step(NamedTuple):
+    """One answer that the authority owes: its key, the last day for it, what it is, and the regulation."""
+
+    key: str
+    due: date
+    what: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -29,12 +39,14 @@ class Clock:
     closure: tuple[date, date] | None = None
 
     @property
-    def steps(self) -> tuple[tuple[date, str, str], ...]:
-        """Day, what is due, and the regulation, in order."""
+    def steps(self) -> tuple[Step, ...]:
+        """What the authority owes, in order."""
         return (
-            (self.decision, "its decision whether to assess", "SEND Regulations 2014 reg 5(3): 6 weeks"),
-            (self.no_plan, "a decision not to issue a plan", "SEND Regulations 2014 reg 10: 16 weeks"),
-            (self.final_plan, "the final plan", "SEND Regulations 2014 reg 13(2): 20 weeks"),
+            Step(
+                "decision", self.decision, "its decision whether to assess", "SEND Regulations 2014 reg 5(3): 6 weeks"
+            ),
+            Step("no-plan", self.no_plan, "a decision not to issue a plan", "SEND Regulations 2014 reg 10: 16 weeks"),
+            Step("final-plan", self.final_plan, "the final plan", "SEND Regulations 2014 reg 13(2): 20 weeks"),
         )
 
 

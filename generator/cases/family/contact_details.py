@@ -14,6 +14,8 @@ from typing import Any
 from generator.cases.case import Case, Data
 from generator.records.record import Record
 from generator.values.not_known import NotKnown
+from generator.values.plain_letters import plain_letters
+from generator.values.street_names import stands_as_written, with_short_kinds
 
 CONTACT = ("address", "postcode", "phone", "mobile", "email", "preferred_contact", "difficult_times", "barriers")
 """What says where a person lives, how to reach them and when they are out."""
@@ -130,6 +132,16 @@ def _person(row: Data, reader: Reader | None) -> Data:
     return {key: value for key, value in row.items() if key not in hidden}
 
 
+def contacts_left_out(case: Case, seen: Case) -> list[str]:
+    """The names of the people of whom one reader's case says less about how to reach them than the whole case does."""
+    left = {row["id"]: row for row in seen.data("pupil").get("people", ())}
+    return [
+        str(row["name"])
+        for row in case.data("pupil").get("people", ())
+        if any(key in row and key not in left.get(row["id"], {}) for key in CONTACT)
+    ]
+
+
 # -- what must be nowhere ---------------------------------------------------------------------------------------------
 
 
@@ -199,8 +211,8 @@ def _telling_lines(address: str) -> list[str]:
     """The first line of an address; the number of a flat tells nothing without the line that follows it."""
     first, *more = [line.strip() for line in re.split(r"[,\n]", address.strip())]
     if more and more[0] and _FLAT.fullmatch(first):
-        return [f"{first}, {more[0]}", f"{first} {more[0]}", more[0]]
-    return [first]
+        return [f"{first}, {more[0]}", f"{first} {more[0]}", *with_short_kinds(more[0])]
+    return with_short_kinds(first)
 
 
 _FLAT = re.compile(r"(flat|apartment|apt|unit|room|studio)\.?\s*\w+", re.I)
@@ -211,19 +223,55 @@ def _numbers(text: str) -> list[str]:
     digits = re.sub(r"\D", "", text)
     if "@" in text or len(digits) < 7:
         return [text] if text else []
-    return list(dict.fromkeys([text, digits, f"{digits[:5]} {digits[5:]}", f"{digits[:5]} {digits[5:8]} {digits[8:]}"]))
+    grouped = [text, digits, f"{digits[:5]} {digits[5:]}", f"{digits[:5]} {digits[5:8]} {digits[8:]}"]
+    british = re.fullmatch(r"(?:00)?(?:0|440?)([1-9]\d{8,9})", digits)
+    abroad = [f"{start}{british[1]}" for start in ("44", "440", "0")] if british else []
+    return list(dict.fromkeys([*grouped, *abroad]))
 
 
-def told_in_records(case: Case, secrets: list[Secret]) -> Iterator[tuple[Record, tuple[str | int, ...], Secret]]:
-    """Where other records say a secret in their own words: the record, the keys that lead there, and the secret."""
+def told_in_records(
+    case: Case, secrets: list[Secret], as_read: bool = False
+) -> Iterator[tuple[Record, tuple[str | int, ...], Secret]]:
+    """Where other records say a secret in their own words: the record, the keys that lead there, and the secret.
+
+    Spaces, commas and hyphens do not count: “77, Tannery-Row”, “07700.900.123”. Where the case is `as_read`, as one
+    reader sees it, the entries about people count too, but for what says where the family and each of them live.
+    """
+    wanted = [(secret, [(one, _spaced(one), _squeezed(one)) for one in secret.written]) for secret in secrets]
     for record in case.written:
         for keys, text in _texts(record.data, ()):
-            if record.kind == "pupil" and (keys[0] in ("address", "postcode") or (keys[0] == "people" and keys[2:3])):
+            if record.kind == "pupil" and _is_contact(keys, _REACHED if as_read else CONTACT):
                 continue
-            flat = " ".join(text.split()).casefold()
-            for secret in secrets:
-                if any(" ".join(form.split()).casefold() in flat for form in secret.written):
+            flat, squeezed = _spaced(text), _squeezed(text)
+            for secret, forms in wanted:
+                if any(
+                    (spaced in flat or (len(letters) >= _LONG and letters in squeezed)) and stands_as_written(one, text)
+                    for one, spaced, letters in forms
+                ):
                     yield record, keys, secret
+
+
+_REACHED = ("address", "postcode", "phone", "mobile", "email")
+
+
+def _is_contact(keys: tuple[str | int, ...], known: tuple[str, ...]) -> bool:
+    """True for an entry of pupil.yaml that is there to say how to reach somebody."""
+    return keys[0] in ("address", "postcode") or (
+        keys[0] == "people" and str(keys[2:3][0] if keys[2:3] else "") in known
+    )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+_LONG = 6
+"""Letters from which a form is looked for without spaces and signs; a shorter one would be found in any text."""
+
+
+def _squeezed(text: str) -> str:
+    """Only the letters and digits of a text, plain and small."""
+    return re.sub(r"[\W_]", "", plain_letters(text))
 
 
 def _texts(data: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -6,6 +6,8 @@ from datetime import date
 
 from generator.cases.case import Data
 from generator.cases.dates.age_and_year import speaks_for_themselves
+from generator.values.file_names import slug
+from generator.values.parsing import NOT_KNOWN, TO_FILL_IN
 
 
 def first_name(pupil: Data) -> str:
@@ -36,9 +38,43 @@ def single_names(pupil: Data) -> frozenset[str]:
     return frozenset({first_name(pupil), str(pupil["forenames"]).split()[0], *surnames})
 
 
+def has_responsibility(person: Data) -> bool:
+    """True for a person of whom it is written that they have parental responsibility; not while it is not known."""
+    return person["parental_responsibility"] is True
+
+
+def responsibility_unknown(person: Data) -> bool:
+    """True while nobody has found out whether a person has parental responsibility: neither yes nor no is claimed."""
+    return bool(person["parental_responsibility"] == NOT_KNOWN)
+
+
 def parents(pupil: Data) -> list[Data]:
     """The people with parental responsibility."""
-    return [person for person in pupil["people"] if person["parental_responsibility"]]
+    return [person for person in pupil["people"] if has_responsibility(person)]
+
+
+def who_decides(pupil: Data) -> str:
+    """`parents`; of a looked-after child, for whom a social worker may stand in, whoever has the responsibility."""
+    return "those with parental responsibility" if "looked_after" in pupil else "parents"
+
+
+def name_of_copy(person: str, pupil: Data) -> str:
+    """How the files of one person's copies end: by their id where it tells who it is, else by their name.
+
+    `parent`, the id of the first person in a new file, would stand on the file that holds one home's address.
+    """
+    called = {str(row["id"]): slug(str(row["name"])) for row in pupil.get("people", ()) if row.get("name")}
+    own = called.get(person, "")
+    if not own or own.startswith(slug(TO_FILL_IN)) or set(person.split("-")) & set(own.split("-")):
+        return person
+    return own if list(called.values()).count(own) == 1 else f"{own}-{person}"
+
+
+def of_whom(document: str, pupil: Data) -> str:
+    """The name of the person whose copy a document is, by how its id ends; "" for one that is nobody's alone."""
+    people = {f"-{name_of_copy(str(row['id']), pupil)}": str(row["name"]) for row in pupil.get("people", ())}
+    own = [ending for ending in people if document.endswith(ending)]
+    return people[max(own, key=len)] if own else ""  # -amy-rose-lee ends as -rose-lee does
 
 
 def addressees(pupil: Data, on: date, also: frozenset[str] = frozenset()) -> list[dict[str, str]]:
@@ -57,7 +93,7 @@ def addressees(pupil: Data, on: date, also: frozenset[str] = frozenset()) -> lis
             **_address(p, pupil),
         }
         for p in pupil["people"]
-        if p.get("copies", True) and (p["parental_responsibility"] or p["id"] in also)
+        if p.get("copies", True) and (has_responsibility(p) or p["id"] in also)
     ]
 
 

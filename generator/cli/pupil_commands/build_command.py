@@ -16,7 +16,9 @@ from generator.cli.options import (
     project_of,
     pupils_argument,
     running_engine,
+    say,
     soffice_option,
+    tell_what_was_left,
     usable,
 )
 from generator.problems import Exit, Stop, WrongUse
@@ -99,6 +101,7 @@ def _school(
     usable(project)
     known_kinds(project, order.only)
     known_languages(project, order.languages)
+    tell_what_was_left(*(project.cases / name for name in names))
     with progress_bar(len(names), "Making documents") as advance:
         outcomes = build_documents(project, names, engine, order, by_case(advance), site)
     tell(outcomes, why)
@@ -169,7 +172,7 @@ def _site(cluster: str | None, tls: Path | None, engine: Engine | None, order: O
         return
     if order.jobs:
         raise WrongUse("--jobs is for this machine, and --cluster works on others.", "Leave out one of the two.")
-    from generator.build.cluster import Cluster
+    from generator.build.dask_cluster import Cluster
 
     there = Cluster(cluster, engine.about() if engine else "", tls)
     try:
@@ -245,9 +248,9 @@ def tell(outcomes: Sequence[Outcome], why: bool) -> None:
                 if problem.blocks:
                     click.echo(f"  {problem}", err=True)
         elif why or outcome.state in ("failed", "kept", "left", "withheld"):
-            click.echo(outcome_line(outcome), err=outcome.state == "failed")
+            say(outcome_line(outcome), err=outcome.state == "failed")
         for warning in outcome.warnings:
-            click.echo(f"note      {outcome.case}/{outcome.document}: {warning}")
+            say(f"note      {outcome.case}/{outcome.document}: {warning}")
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:

@@ -1,4 +1,4 @@
-"""The commands for sending a request: bundle, sent."""
+"""The commands for sending a request: order, bundle, sent, answered."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ from generator.values.counts import counted_things
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
-    from generator.submission.bundle_options import SubmissionWish
-    from generator.submission.submission_set import Submission
     from generator.submission.submission_warnings import Caution
+    from generator.submission.wish_and_submission import Submission, SubmissionWish
+
+ANSWERS_OF_THE_AUTHORITY = ("will-assess", "will-not-assess", "will-issue", "will-not-issue", "final-plan")
+"""As `cases.dates.request_answers` names them, which takes long to load."""
 
 SHORTEST = 8
 """Characters of a password."""
@@ -103,7 +105,7 @@ def _readers(case: Case | None, wish: SubmissionWish) -> list[str]:
 
 
 def _wish(wanted: dict[str, Any]) -> SubmissionWish:
-    from generator.submission.bundle_options import SubmissionWish
+    from generator.submission.wish_and_submission import SubmissionWish
 
     asked = {"separate_files": wanted["separate"], "portal_worksheet": wanted["worksheet"]}
     return SubmissionWish(
@@ -153,6 +155,39 @@ def _tell(made: Submission, why: bool) -> None:
 
 @click.command()
 @click.argument("pupil")
+@click.argument("evidence", nargs=-1)
+@click.option("--usual", is_flag=True, help="Back to the usual order: by kind, then by date.")
+@click.pass_context
+def order(ctx: click.Context, pupil: str, evidence: Sequence[str], usual: bool) -> None:
+    """Put these pieces of EVIDENCE first in the bundle of PUPIL, each in its section; without any, show the order.
+
+    The ids are those of evidence.yaml, where the order is kept as a number of each piece. Pieces that are not named go
+    back to the usual order behind these.
+    """
+    from generator.folder.school_folder import choose_cases
+    from generator.submission.evidence_order import in_bundle_order, put_in_order
+
+    if usual and evidence:
+        raise WrongUse("The usual order names no piece.", "Leave out --usual, or the ids.")
+    project = project_of(ctx)
+    [name] = choose_cases(project, [pupil])
+    if usual or evidence:
+        put_in_order(project, name, evidence)
+    loaded, broken = ready_cases(project, [name])
+    case = loaded[0].case if loaded else None
+    if broken or case is None:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
+    shown = ""
+    for section, _, item in in_bundle_order(case.data("evidence").get("items", ()), project.pack_of(case)):
+        say([str(section["title"])] if section["title"] != shown else [])
+        shown = str(section["title"])
+        say(f"  {item.get('order', '-')}  {item['id']}: {item['title']}")
+    if not shown:
+        say("No evidence goes into the bundle yet.")
+
+
+@click.command()
+@click.argument("pupil")
 @click.option("--date", "day", type=DAY, required=True, help="When it was sent, like 24/11/2026.")
 @click.option("--to", "reader", required=True, help="To whom, like “SEN team, Northmoor Council”.")
 @click.option("--how", default="", help="By which way, like “secure portal”.")
@@ -163,6 +198,7 @@ def sent(
     ctx: click.Context, pupil: str, day: datetime, reader: str, how: str, received: datetime | None, on: datetime | None
 ) -> None:
     """Record that PUPIL's request was sent, at the end of request.yaml, and keep the files that were sent for good."""
+    from generator.cases.dates.request_answers import asks_for_decision
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
     from generator.submission.given_out.day_of_sending import Sent, record_sent
@@ -171,7 +207,8 @@ def sent(
     project = project_of(ctx)
     [name] = choose_cases(project, [pupil])
     one = Sent(day.date(), reader, how, received.date() if received else None)
-    file, kept = record_sent(project, load_case(project, name), one, day_of(on))
+    loaded = load_case(project, name)
+    file, kept = record_sent(project, loaded, one, day_of(on))
     say(f"{file}: sent on {in_words(one.date)} is written at its end.")
     if kept is None:
         say("No bundle is in output, so there are no files to keep.")
@@ -184,11 +221,32 @@ def sent(
         if kept.to_fill_in:
             say("Left to fill in by hand, unless you have done so on what you sent:")
             say(f"  {place}" for place in kept.to_fill_in)
+    if loaded.case and not asks_for_decision(loaded.case.data("request")):
+        return  # updated advice joins a request that the authority has: its own weeks run from the request's receipt
     if one.received:
         due = statutory_days(one.received)
         say(f"The authority decides by {due[0]}; no plan by {due[1]}, or a final plan by {due[2]}.")
     else:
         say("The six weeks start when the authority receives it: write the day under sent as `received:`.")
+
+
+@click.command()
+@click.argument("pupil")
+@click.argument("answer", type=click.Choice(ANSWERS_OF_THE_AUTHORITY))
+@click.option("--date", "day", type=DAY, required=True, help="The day of the authority’s letter, like 24/11/2026.")
+@on_option
+@click.pass_context
+def answered(ctx: click.Context, pupil: str, answer: str, day: datetime, on: datetime | None) -> None:
+    """Record in the log what the authority answered to PUPIL's request, so that the clock knows what is still owed."""
+    from generator.folder.load_case import load_case
+    from generator.folder.school_folder import choose_cases
+    from generator.submission.given_out.authority_answer import record_answer
+
+    project = project_of(ctx)
+    [name] = choose_cases(project, [pupil])
+    code = answer.replace("-", "_")
+    saved = record_answer(project, load_case(project, name), day.date(), code, day_of(on))
+    say(f"{saved.path}: the answer is written in the log.")
 
 
 def statutory_days(received: date) -> tuple[str, str, str]:

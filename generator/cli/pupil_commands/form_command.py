@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import Commands, engine_option, project_of, running_engine, soffice_option
+from generator.cli.options import FILE_TO_READ, Commands, engine_option, project_of, running_engine, soffice_option
 from generator.cli.pupil_commands.form_for_pupil_commands import fill_command, preview, worksheet_command
 from generator.cli.pupil_commands.through_libreoffice import form_name, read_blank
 from generator.problems import Exit, FilesHaveErrors, WrongUse
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.forms.authority.form_map import FormMap
     from generator.forms.authority.learn import PlaceChange
 
-FORM_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+FORM_FILE = click.argument("file", type=FILE_TO_READ)
 
 
 @click.group(cls=Commands)

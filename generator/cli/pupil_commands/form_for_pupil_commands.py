@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import engine_option, project_of, ready_cases, running_engine, soffice_option
+from generator.cli.options import FILE_TO_READ, engine_option, project_of, ready_cases, running_engine, soffice_option
 from generator.cli.pupil_commands.through_libreoffice import form_name, read_blank
 from generator.problems import Exit, WrongUse
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.folder.school_folder import Project
     from generator.forms.authority.form_map import FormMap
 
-FORM_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+FORM_FILE = click.argument("file", type=FILE_TO_READ)
 
 
 @click.command("preview")

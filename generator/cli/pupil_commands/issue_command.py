@@ -166,11 +166,13 @@ def changes(
     soffice: str | None,
 ) -> None:
     """Show, field by field, what differs in a PUPIL's DOCUMENT since it was given out."""
-    from generator.submission.given_out.issued_versions import page, since
+    from generator.submission.given_out.issued_versions import damaged, page, since
 
     project, case = opened(ctx, pupil)
     found = since(project, case, document, number or 0)
     say(f"{document} of {case.name}, compared with {found.issued}")
+    if damage := damaged(found.issued):
+        say(f"{damage}. What follows may be wrong: put it back from a backup.")
     if found.same:
         say("Nothing that it prints has changed.")
     if found.looks:
@@ -184,6 +186,8 @@ def changes(
     if printed:
         word = page(project, case, document, found, on.date() if on else date.today())
         _print(project, f"{case.name}/changes-{document}", word, engine, soffice)
+    if damage:
+        ctx.exit(Exit.FILES_HAVE_ERRORS)
 
 
 def _print(project: Project, name: str, word: bytes, engine: str | None, soffice: str | None) -> None:
@@ -200,3 +204,4 @@ def _print(project: Project, name: str, word: bytes, engine: str | None, soffice
     write_file(project.root / "output" / f"{name}.docx", word)
     write_file(project.root / "output" / f"{name}.pdf", made.content)
     say(f"\noutput/{name}.pdf: {made.pages} page{'s' * (made.pages != 1)}")
+    say(f"look at: {warning}" for warning in made.warnings)

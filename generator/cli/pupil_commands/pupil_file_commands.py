@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import close_school, day_of, load_school, on_option, project_of, say
+from generator.cli.options import FILE_TO_READ, close_school, day_of, load_school, on_option, project_of, say
 from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
@@ -17,8 +17,6 @@ from generator.values.counts import counted_things
 if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
-
-FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
 def _one(project: Project, pupil: str) -> Case:
@@ -55,14 +53,14 @@ def _tidy(project: Project) -> None:
 @click.pass_context
 def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bool | None, on: datetime | None) -> None:
     """Pack the whole file of PUPIL for the next school: records, documents, evidence, JSON and a manifest."""
+    from generator.school.pupil_files.archives_made import place_archive
     from generator.school.pupil_files.transfer import pack_case
 
     project, day = project_of(ctx), day_of(on)
     case = _one(project, pupil)
     _tidy(project)
     packed = pack_case(project, case, day, safeguarding=safeguarding)
-    file = to or project.root / "output" / "_school" / f"send-on-{_reference(project, case.name)}-{day}.zip"
-    put(project, file, lambda: packed.content)
+    put(project, to or place_archive(project, "send-on", case.name, day, packed.content), lambda: packed.content)
     say(f"{counted_things(len(packed.files), 'file')}. Send it by a secure way; the archive itself has no password.")
     for name in packed.left_out:
         gone = " (the records that it was made from are gone)" if name.startswith("documents/") and "." in name else ""
@@ -70,7 +68,7 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE_TO_READ)
 @click.pass_context
 def receive(ctx: click.Context, /, file: Path) -> None:
     """Take in FILE, the archive of a pupil that another school made with send-on, as a new folder in cases."""
@@ -104,22 +102,25 @@ def export(ctx: click.Context, /, pupil: str, kind: str) -> None:
 
 @click.command()
 @click.argument("pupil")
+@click.option("--for", "asks", default="", metavar="WHO", help="Who asks: a person at home, the pupil, or other.")
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The archive; else one in output/_school.")
 @on_option
 @click.pass_context
-def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None) -> None:
-    """Gather everything held on PUPIL, for a subject access request, with what to look at before it is given out."""
+def sar(ctx: click.Context, /, pupil: str, asks: str, to: Path | None, on: datetime | None) -> None:
+    """Gather everything held on PUPIL, for a subject access request, with what must not go to whoever asks."""
     from generator.folder.school_folder import choose_cases
+    from generator.school.pupil_files.archives_made import place_archive
+    from generator.school.pupil_files.askers_copy import asker_meant
     from generator.school.pupil_files.data_rights import held
     from generator.school.pupil_files.transfer import archive
 
     project, day = project_of(ctx), day_of(on)
     [name] = choose_cases(project, [pupil])
     _tidy(project)
-    file = to or project.root / "output" / "_school" / f"sar-{_reference(project, name)}-{day}.zip"
-    contents = held(project, name)
-    put(project, file, lambda: archive(contents))
-    say(contents["index.txt"].decode().rstrip("\n"))
+    found = held(project, name, asker_meant(project, name, asks), day)
+    content = archive(found.contents)
+    put(project, to or place_archive(project, "sar", name, day, content), lambda: content)
+    say(found.contents["index.txt"].decode().rstrip("\n"))
 
 
 @click.command()
@@ -129,12 +130,14 @@ def sar(ctx: click.Context, /, pupil: str, to: Path | None, on: datetime | None)
 def retention(ctx: click.Context, /, xlsx: Path | None, on: datetime | None) -> None:
     """Show how long each pupil's file is to be kept, and whose time has come."""
     from generator.cli.text.school_text import table_lines
+    from generator.school.not_counted import not_counted, said, with_note
     from generator.school.pupil_files.data_rights import retention_table
     from generator.school.tables.spreadsheet import workbook
 
     project = project_of(ctx)
     cases, broken = load_school(project)
-    shown = retention_table(cases, day_of(on))
+    missing = said(not_counted(project, [one.name for one in broken], day_of(on)))
+    shown = with_note(retention_table(cases, day_of(on)), missing)
     say("\n".join(table_lines(shown)))
     put(project, xlsx, lambda: workbook([shown], "Retention"))
     close_school(ctx, broken)
@@ -151,19 +154,23 @@ def forget(
     ctx: click.Context, /, pupil: str, reason: str, early: bool, confirm: str | None, on: datetime | None
 ) -> None:
     """Delete everything on PUPIL in cases and output, for good, and keep a receipt that names nobody."""
-    from generator.folder.school_folder import choose_cases
+    from generator.folder.changing.changes_made import are_kept
+    from generator.folder.school_folder import case_names, choose_cases
     from generator.school.pupil_files import forgetting
     from generator.school.pupil_files.data_rights import kept_until, too_early
 
     project, day = project_of(ctx), day_of(on)
     decided = forgetting.begun(project, pupil)
     if decided is None:
-        [name] = choose_cases(project, [pupil])
+        kept_alone = pupil not in case_names(project) and are_kept(project.root, f"cases/{pupil}/")
+        name = pupil if kept_alone else choose_cases(project, [pupil])[0]
         forgetting.must_be_deletable(project, name)
         until = kept_until(project, name)
         if (why := too_early(until, day)) and not early:
             raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, add --early.")
         decided = forgetting.decide(project, name, _reference(project, name), day, until, reason)
+        if kept_alone:
+            say(f"There is no cases/{name} any more, but it could still be brought back: that is deleted too.")
         say(f"This deletes cases/{name} and output/{name} for good.")
     else:
         say(f"The deletion of {decided.case} was cut off on {decided.on}; this goes on with it.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import DAY, day_of, on_option, project_of, say
+from generator.cli.options import DAY, day_of, on_option, project_of, say, tell_what_was_left
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
 
@@ -17,8 +17,10 @@ from generator.values.counts import counted_things
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Make a school's own FOLDER, with an example to start from."""
+    from generator.files.user_files import refuse_odd_folder
     from generator.folder.create import EXAMPLE_PUPIL, new_school
 
+    refuse_odd_folder(folder)
     written = new_school(folder)
     say(f"{folder} is ready: {counted_things(len(written), 'file')}.")
     say("Next: make cases/school.yaml your own school's, then begin a pupil with")
@@ -60,8 +62,10 @@ def new(
     """
     from generator.folder.create import new_pupil, new_record, new_school_record
     from generator.folder.school_folder import choose_cases
+    from generator.values.formatting import date as in_words
 
     project = project_of(ctx)
+    tell_what_was_left(project.cases)
     if kind == "school":
         written = new_school_record(project)
     elif pupil is None:
@@ -73,9 +77,15 @@ def new(
             born = click.prompt("Date of birth, like 14/05/2017", type=DAY)
         begun = _status(status, since, day_of(on))
         written = new_pupil(project, pupil, born.date(), day_of(on), begun)
+        if begun and begun[1] > day_of(on):
+            say(
+                f"look at: the status {begun[0]} begins on {in_words(begun[1])}, which is still to come: until then "
+                "the pupil is on no register. If the day is mistyped, correct it under sen_status."
+            )
         if begun is None:
-            click.echo(
-                "The SEN status is not written yet: without it the pupil is on no register. --status K writes it."
+            say(
+                "The SEN status is not written yet: without it the pupil is on no register. Write it under sen_status "
+                "in that file; for the next pupil --status K --since 07/09/2026 does."
             )
     else:
         [folder] = choose_cases(project, [pupil])

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.school.imports.compare_import import Comparison
 from generator.school.imports.existing_pupil import ImportOutcome
 from generator.school.imports.lists.column_dates import MONTH_FIRST
 from generator.school.imports.lists.column_words import label
+from generator.school.imports.lists.name_parts import apart, surname_comes_first
 from generator.school.imports.lists.pupils_of_list import Columns
-from generator.school.imports.lists.spreadsheet_columns import COLUMNS_FILE, Lists
+from generator.school.imports.lists.spreadsheet_columns import (
+    COLUMNS_FILE,
+    PLANS_ALONE,
+    Lists,
+    days_not_used,
+    said_of_days,
+    says_plans_alone,
+)
+from generator.values.formatting import and_list
+
+_NAMED = 8
+"""So many pupils are named one by one; of more their number is told."""
 
 _OFTEN = 3
 """A note that stands at this many pupils is told once."""
@@ -28,12 +40,24 @@ def columns_text(lists: Lists, columns: Columns, known: bool) -> Iterator[str]:
         if name:
             order = ", month first" if columns.dates.get(heading) == MONTH_FIRST else ""
             example = next(iter(lists.examples(heading)), "")
+            order += _taken_apart(example, heading) if name == "full_name" else ""
             shown = f"   (as in “{_short(example)}”{order})" if example else "   (empty)"
             yield f"  {heading} → {label(name)}{shown}"
     if unused := [heading for heading, name in columns.fields.items() if not name]:
         yield f"  not used: {', '.join(unused)}"
+    if says_plans_alone(columns):
+        yield f"Look at: {PLANS_ALONE}"
+    for heading in days_not_used(lists, columns):
+        yield f"Look at: {said_of_days(heading)} add"
+        yield f'  --column "{heading}={label("sen_from")}"'
     if not known:
         yield 'To correct one: --column "Heading=field", as in --column "Reg=class" or "Notes=not used".'
+
+
+def _taken_apart(name: str, heading: str) -> str:
+    """What is taken for the surname of a name in one column: who reads it sees whether the order is right."""
+    found = apart(name, surname_comes_first(heading))
+    return f", surname “{found.surname}”" if found.surname else ""
 
 
 def _short(text: str) -> str:
@@ -87,6 +111,12 @@ def _in_one(rows: list[str]) -> Iterator[str]:
             line = " "
         line += word
     yield line
+
+
+def start_asked_text(names: Sequence[str], incoming: int) -> str:
+    """Of whom the file does not say since when the status counts: by name where there are few."""
+    whom = and_list(names) if len(names) <= _NAMED else f"{len(names)} of {incoming} pupils"
+    return f"The file does not say since when the status counts for {whom}"
 
 
 def count_text(incoming: int, file: str, comparison: Comparison) -> str:

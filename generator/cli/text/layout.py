@@ -17,7 +17,8 @@ NARROW, WIDE = 80, 110
 COMMAND_NAMES = (
     *("ask", "briefing", "build", "bundle", "changes", "check", "collect", "doctor", "export", "forget", "form"),
     *("governors", "import", "inclusion-strategy", "init", "issue", "issued", "language", "new", "new-year", "open"),
-    *("pack", "provision", "receive", "register", "retention", "reviews", "sar", "send-on", "sent", "status"),
+    *("pack", "provision", "receive", "register", "remove", "retention", "reviews", "sar", "send-on", "sent", "status"),
+    *("answered", "order"),
     *("template", "termly"),
 )
 """The words that make a command of `sendpack` and what follows: “sendpack writes the letter” is a sentence."""

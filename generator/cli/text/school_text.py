@@ -60,7 +60,10 @@ def _register_rows(entries: Sequence[Entry]) -> list[Sequence[str]]:
 
 def governors_lines(told: Mapping[str, Any]) -> Iterator[str]:
     """The summary for governors: a table for each question, and what came of the support."""
-    yield f"{told['pupils']} pupils on the register. Groups of fewer than {told['fewest']} are not counted out."
+    yield (
+        f"{told['pupils']} pupils on the register. Groups of fewer than {told['fewest']} are not counted out, and a "
+        "second number is left out where the first could be worked out from it and the total."
+    )
     for one in told["tables"]:
         if one["rows"]:
             yield ""

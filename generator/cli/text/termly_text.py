@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from generator.build.build_documents import Outcome
 from generator.cases import case as c
@@ -12,9 +11,9 @@ from generator.cases.case import Case
 from generator.cli.text.findings_text import totals
 from generator.folder.school_folder import LoadedCase, Project
 from generator.school.calendar.reviews import due
-from generator.school.calendar.termly import CycleStep
+from generator.school.calendar.termly import CycleStep, waiting_places
+from generator.values.counts import counted_things
 from generator.values.formatting import date as in_words
-from generator.values.not_known import waits_for_an_answer
 
 
 def report(
@@ -36,6 +35,9 @@ def report(
     cycles = f"{len(opened)} cycle{'s' * (len(opened) != 1)}"
     yield f"{cycles} opened. Documents: {totals(outcomes)}." if done else f"{cycles} would be opened."
     yield from (f"  {step.name}: {step.file}" for step in opened)
+    if begun := [step for step in steps if step.begun]:
+        yield f"{counted_things(len(begun), 'cycle')} opened before and still to be filled in."
+        yield from (f"  {step.name}: {step.begun}" for step in begun)
     needs = dict.fromkeys([*(s.case for s in steps), *(o.case for o in outcomes), *(one.name for one in broken)])
     wanted: dict[str, list[str]] = {name: [] for name in needs}
     for step in steps:
@@ -68,22 +70,10 @@ def _of_step(step: CycleStep) -> Iterator[str]:
 def _unfinished(case: Case) -> Iterator[str]:
     """How many places of the newest cycle still wait for an answer."""
     cycle = case.cycles[-1] if case.cycles else None
-    marks = (
-        sum(waits_for_an_answer(value) for value in _values(cycle.data))
-        if cycle and not c.is_reviewed(cycle.data)
-        else 0
-    )
+    marks = waiting_places(cycle.data) if cycle and not c.is_reviewed(cycle.data) else 0
     if cycle and marks:
         are = "places are" if marks > 1 else "place is"
         yield f"{marks} {are} still to be filled in, with the family: {cycle.path}"
-
-
-def _values(data: Any) -> Iterator[Any]:
-    if isinstance(data, dict | list):
-        for inner in data.values() if isinstance(data, dict) else data:
-            yield from _values(inner)
-    else:
-        yield data
 
 
 def _of_outcome(outcome: Outcome) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import DAY, day_of, on_option, project_of, say
+from generator.cli.options import DAY, FILE_TO_READ, day_of, on_option, project_of, say
 from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import Exit, WrongUse
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from generator.school.imports.incoming_pupil import Incoming
     from generator.school.imports.lists.pupils_of_list import Columns
     from generator.school.imports.lists.spreadsheet_columns import Lists
-
-FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class _Answers:
 
 
 @click.command(name="import")
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE_TO_READ)
 @click.option("--apply", "write", is_flag=True, help="Write the changes; else they are only shown.")
 @click.option("--create", is_flag=True, help="Begin a folder for each pupil with SEN who has none.")
 @click.option("--everyone", is_flag=True, help="With --create: also for pupils without SEN.")
@@ -75,7 +73,9 @@ def import_file(ctx: click.Context, /, file: Path, on: datetime | None, **said: 
     known = known_in(project)
     found = compare(project, incoming, known, wish)
     if found.start_unknown and not since and said["write"]:
-        wish = replace(wish, since=_ask_since(found.start_unknown))
+        from generator.cli.text.import_text import start_asked_text
+
+        wish = replace(wish, since=_ask_since(start_asked_text(found.start_unknown, len(incoming))))
         found = compare(project, incoming, known, wish)
     _tell(project, file, incoming, found, lists, wish, said["write"])
     if known.broken:
@@ -92,13 +92,13 @@ def _incoming(
     from generator.school.imports.lists.spreadsheet_columns import only_pupils, says_sen
 
     if is_ctf(file):
-        return read_ctf(file), None, True
-    lists, columns = _columns(project, file, answers)
+        return read_ctf(file, on), None, True
+    lists, columns = _columns(project, file, answers, on)
     lists = only_pupils(lists, columns)
     return pupils_of(lists.rows, columns, default, on), lists, says_sen(columns)
 
 
-def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Columns]:
+def _columns(project: Project, file: Path, answers: _Answers, on: date) -> tuple[Lists, Columns]:
     """The lists of a file and its columns: shown, corrected, asked about, and kept when they were confirmed."""
     from generator.cli.text.import_text import columns_text
     from generator.school.imports.lists import spreadsheet_columns as sc
@@ -106,10 +106,10 @@ def _columns(project: Project, file: Path, answers: _Answers) -> tuple[Lists, Co
     place = project.root / sc.COLUMNS_FILE
     saved = sc.saved_columns(place)
     lists = sc.read_lists(file, saved.fields, answers.sheets)
-    columns = sc.propose(lists, saved)
+    columns = sc.propose(lists, saved, on)
     new = any(heading not in saved.fields for heading in columns.fields)
     corrected = bool(answers.columns or answers.month_first or answers.day_first)
-    columns = sc.corrected(columns, answers.columns, answers.month_first, answers.day_first)
+    columns = sc.corrected(lists, columns, answers.columns, answers.month_first, answers.day_first)
     say("\n".join(columns_text(lists, columns, known=not new and not corrected)) + "\n")
     sc.must_be_enough(lists, columns, place)
     columns = _dates_asked(lists, columns)
@@ -140,15 +140,14 @@ def _dates_asked(lists: Lists, columns: Columns) -> Columns:
     return columns
 
 
-def _ask_since(names: Sequence[str]) -> date:
+def _ask_since(asked: str) -> date:
     """Since when the status of all these counts: asked once. Raises WrongUse when nobody can answer."""
-    count = f"{len(names)} pupil{'s' * (len(names) != 1)} with SEN"
     if not sys.stdin.isatty():
         raise WrongUse(
-            f"The file does not say since when {count} had it. Nothing was written.",
+            f"{asked}. Nothing was written.",
             "Give a day for all of them, which you can correct in each file: --since 01/09/2026",
         )
-    say(f"The file does not say since when {count} had it. You can correct the day in each file later.")
+    say(f"{asked}. You can correct the day in each file later.")
     day: datetime = click.prompt("Since when, for all of them (like 01/09/2026)", type=DAY)
     return day.date()
 
@@ -163,31 +162,27 @@ def _tell(
     write: bool,
 ) -> None:
     """What was or would be done, the writing itself, and the same counts for both."""
-    from generator.cli.text.import_text import count_text, import_text
+    from generator.cli.text.import_text import count_text, import_text, start_asked_text
     from generator.folder.create import EXAMPLE_PUPIL, example_is_there
-    from generator.school.imports.apply_import import apply
+    from generator.school.imports.apply_import import bring_in
 
-    if write and found.to_work_through:  # before anything else: a run that is cut off after the records has it no more
-        left = ("\n".join([file.name, *found.to_work_through]) + "\n").encode()
-        put(project, _work_list(project, wish, left), lambda: left)
-    if write:
-        apply(found.outcomes)
+    written = bring_in(project.root, found, file.name, wish.on) if write else None
     say("\n".join(import_text(found, lists)))
+    if written and written.work_list:
+        say(f"\nKept to work through: {written.work_list.relative_to(project.root)}")
+        if written.note:
+            say(f"note: {written.note}")
     say(f"\n{count_text(len(incoming), file.name, found)}")
     if found.start_unknown and not wish.since:
-        say("Since when the status counts is not in the file: you will be asked, or say --since 01/09/2026.")
+        asked = start_asked_text(found.start_unknown, len(incoming))
+        say(f"{asked}: with --apply you will be asked, or say --since 01/09/2026.")
     if not write and (found.new or found.changed):
-        say("Nothing is written yet. Write them with --apply.")
+        say("No pupil's file is written yet. Write them with --apply.")
     if not wish.create and any("has no folder here" in line for line in found.to_work_through):
         say("To begin folders for pupils with SEN who have none: --create.")
+    if wish.create and lists and not wish.says_sen:
+        say("No column says who has SEN (colours of cells are not read): write K or E in one, and import again.")
     if write and found.new:
         if example_is_there(project):
             say(f"cases/{EXAMPLE_PUPIL} is the invented pupil, and is counted too: delete that folder.")
         say("Next: sendpack register")
-
-
-def _work_list(project: Project, wish: ImportWish, content: bytes) -> Path:
-    """Where what is still to be done by hand is listed: beside the lists of other imports of that day."""
-    names = (f"import-{wish.on}{f'-{number}' if number > 1 else ''}.txt" for number in range(1, 1000))
-    places = (project.root / "output" / "_school" / name for name in names)
-    return next(place for place in places if not place.exists() or place.read_bytes() == content)

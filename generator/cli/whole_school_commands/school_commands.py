@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from generator.cases.case import Case
     from generator.folder.school_folder import Project
 
-XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a spreadsheet, here.")
-DOCX = click.option("--docx", type=click.Path(dir_okay=False, path_type=Path), help="Also as a Word file, here.")
-PDF = click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Also as a PDF, here.")
-CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also as CSV, here.")
+XLSX = click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="As a spreadsheet, here.")
+DOCX = click.option("--docx", type=click.Path(dir_okay=False, path_type=Path), help="As a Word file, here.")
+PDF = click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="As a PDF, here.")
+CSV = click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="As CSV, here.")
 
 
 def as_paper(command: Callable[..., None]) -> Callable[..., None]:
@@ -89,6 +89,7 @@ def register(
 ) -> None:
     """Show the SEND register, with what is to be put right beside it."""
     from generator.cli.text.school_text import register_lines, table_lines
+    from generator.school import not_counted as nc
     from generator.school import register as r
     from generator.school.tables.spreadsheet import comma_separated, workbook
 
@@ -102,10 +103,14 @@ def register(
         if choice.everyone or r.may_be_on_register(one.data("pupil"), day):
             near.append(r.entry(one, project.pack_of(one), day))
     entries = r.chosen(near, choice)
-    shown, past = r.register_table(entries, day), r.history_table(pupils)
-    click.echo("\n".join(register_lines(entries)))
-    click.echo(f"\n{r.count(entries)}.")
-    if any(row.findings for row in entries):
+    missing = nc.said(nc.not_counted(project, broken, day))
+    shown, past = nc.with_note(r.register_table(entries, day), missing), nc.with_note(r.history_table(pupils), missing)
+    as_file = bool(xlsx or csv_file or wanted["docx"] or wanted["pdf"])
+    if not as_file:  # what stands in the file needs not stand here too, above the line that says where it is
+        click.echo("\n".join(register_lines(entries)) + "\n")
+    click.echo(f"{r.count(entries)}.")
+    say(missing)
+    if not as_file and any(row.findings for row in entries):
         from generator.cli.text.shared_findings import of_rows, shared_text
 
         click.echo("\nTo put right:")
@@ -117,11 +122,16 @@ def register(
     if wanted["history"]:
         click.echo("\nStatus history\n" + "\n".join(table_lines(past)))
     put(project, xlsx, lambda: workbook([shown, past], "SEND register"))
-    put(project, csv_file, lambda: comma_separated(r.census_table(pupils, day) if wanted["census"] else shown))
+    if csv_file and wanted["census"]:
+        counted, alone, unread = nc.by_pupil_file(project, {one.name: one.data("pupil") for one in pupils}, broken)
+        put(project, csv_file, lambda: comma_separated(r.census_table(counted, day)))
+        say(nc.said_of_census(alone, unread))
+    else:
+        put(project, csv_file, lambda: comma_separated(shown))
     if wanted["docx"] or wanted["pdf"]:
         from generator.school.register_document import register_document
 
-        word = register_document(project, entries, day, findings=not wanted["without_findings"])
+        word = register_document(project, entries, day, not wanted["without_findings"], missing)
         _as_document(project, wanted, "register.docx", word)
     close_school(ctx, broken)
 
@@ -133,8 +143,9 @@ def _as_document(project: Project, wanted: Mapping[str, Any], name: str, word: b
     put(project, wanted["docx"], lambda: word)
     with running_engine(wanted["engine"], wanted["soffice"], wanted=bool(wanted["pdf"])) as chosen:
         if chosen:
-            content = as_pdf(chosen, name, word)
-            put(project, wanted["pdf"], lambda: content)
+            made = as_pdf(chosen, name, word)
+            put(project, wanted["pdf"], lambda: made.content)
+            say(f"look at: {warning}" for warning in made.warnings)
 
 
 @click.command()
@@ -156,14 +167,16 @@ def provision(
     **wanted_files: Any,
 ) -> None:
     """Show the provision map of PUPILS, or of the whole school: who gets what, from whom, and what came of it."""
+    from generator.cases.dates.twelve_months import year_before
     from generator.cli.text.school_text import provision_lines
+    from generator.school import not_counted as nc
     from generator.school.provision import adult_timetable, intervention_impact, provision_map
     from generator.school.tables.spreadsheet import workbook
 
     project, day = project_of(ctx), day_of(on)
     broken: list[str] = []
     school = project.school_data
-    begin = since.date() if since else day - timedelta(days=365)
+    begin = since.date() if since else year_before(day)
     wanted = set(choose_cases_of(project, pupils))
     lines: list[provision_map.Line] = []
     rounds: list[intervention_impact.Round] = []
@@ -184,13 +197,20 @@ def provision(
         tuple(provision_map.without_cost(rows)) if costs else (),
         tuple(resting),
     )
+    missing = nc.said(nc.not_counted(project, broken, day))
     for line in provision_lines(shown, costs=costs):
         click.echo(line)
-    put(project, xlsx, lambda: workbook(provision_map.sheets(shown, school, costs), "Provision map"))
+    say(missing)
+
+    def sheets() -> bytes:
+        first, *rest = provision_map.sheets(shown, school, costs)
+        return workbook([nc.with_note(first, missing), *rest], "Provision map")
+
+    put(project, xlsx, sheets)
     if wanted_files["docx"] or wanted_files["pdf"]:
         from generator.school.register_document import provision_document
 
-        word = provision_document(project, shown.lines, costs, day)
+        word = provision_document(project, shown.lines, costs, day, missing)
         _as_document(project, wanted_files, "provision-map.docx", word)
     close_school(ctx, broken)
 
@@ -204,7 +224,9 @@ def provision(
 @click.pass_context
 def governors(ctx: click.Context, /, fewest: int, on: datetime | None, **wanted: Any) -> None:
     """Show an anonymous summary for governors: numbers, provision, cost and impact; small numbers are left out."""
+    from generator.cases.dates.twelve_months import year_before
     from generator.cli.text.school_text import governors_lines
+    from generator.school import not_counted as nc
     from generator.school import register as r
     from generator.school.governors_summary import summary
     from generator.school.provision import intervention_impact, provision_map
@@ -213,13 +235,15 @@ def governors(ctx: click.Context, /, fewest: int, on: datetime | None, **wanted:
     cases, broken = load_school(project)
     near = [one for one in cases if r.may_be_on_register(one.data("pupil"), day)]
     entries = r.chosen((r.entry(one, project.pack_of(one), day) for one in near), r.Choice())
-    impacts = intervention_impact.impacts(cases, day - timedelta(days=365), day)
+    impacts = intervention_impact.impacts(cases, year_before(day), day)
     told = summary(entries, provision_map.lines(cases, day), impacts, fewest)
+    missing = nc.said_without_names(nc.not_counted(project, [one.name for one in broken], day))
     say(governors_lines(told))
+    say(missing)
     if wanted["docx"] or wanted["pdf"]:
         from generator.school.register_document import governors_document
 
-        _as_document(project, wanted, "governors.docx", governors_document(project, told, day))
+        _as_document(project, wanted, "governors.docx", governors_document(project, told, day, missing))
     close_school(ctx, broken)
 
 
@@ -238,17 +262,20 @@ def inclusion_strategy(ctx: click.Context, docx: Path | None, since: datetime | 
     Schools publish one on their website by 31 December 2026 (guidance of 25 June 2026). What only the school can say
     is left to it, in square brackets.
     """
+    from generator.cases.dates.twelve_months import year_before
+    from generator.school import not_counted as nc
     from generator.school.inclusion_strategy import strategy, strategy_document
 
     project, day = project_of(ctx), day_of(on)
     cases, broken = load_school(project)
-    begin = since.date() if since else day - timedelta(days=365)
+    begin = since.date() if since else year_before(day)
     made = strategy(cases, project.school_data, day, begin)
     say(f"note: {line}" for line in made.left_out)
+    missing = nc.said_without_names(nc.not_counted(project, [one.name for one in broken], day))
     put(
         project,
         docx or project.root / "output" / "_school" / "inclusion-strategy.docx",
-        lambda: strategy_document(project, made, day, begin),
+        lambda: strategy_document(project, made, day, begin, missing),
     )
     say("It is a draft: what stands in [square brackets] is yours to write. Few pupils are never shown.")
     close_school(ctx, broken)
@@ -279,6 +306,7 @@ def reviews(
     """Show what is due and overdue for PUPILS, or for all: reviews, meetings, actions, clocks, old reports."""
     from generator.cli.text.layout import fitted
     from generator.cli.text.school_text import due_lines, narrow_table_lines
+    from generator.school import not_counted as nc
     from generator.school.calendar import reviews as r
     from generator.school.calendar.calendar_ics import read_back, updated, written
     from generator.school.tables.spreadsheet import workbook
@@ -293,7 +321,9 @@ def reviews(
         everything += r.due(one, project.pack_of(one), day, planned)
         years.append(r.year_of(one, project.pack_of(one), day))
     soon = r.due_table(r.within(everything, day, weeks), school, day)
-    meetings = r.meetings_table(year for year in years if year)
+    missing = nc.said(nc.not_counted(project, broken, day))
+    meetings = nc.with_note(r.meetings_table(year for year in years if year), missing)
+    soon = nc.with_note(soon, missing)
     click.echo("\n".join([*fitted(due_lines(soon)), "", "Meetings with parents", *narrow_table_lines(meetings)]))
     put(project, xlsx, lambda: workbook([soon, meetings], "Reviews due"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import Commands, engine_option, running_engine, soffice_option
+from generator.cli.options import FILE_TO_READ, Commands, engine_option, running_engine, soffice_option
 from generator.problems import DocumentsFailed, Exit, FilesHaveErrors, WrongUse
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def check_templates(ctx: click.Context, files: tuple[str, ...], errors: bool) ->
 def fields(ctx: click.Context, kind: str | None) -> None:
     """List every field that a template may print, with what it is and a tag to copy: of a KIND of record, or of all."""
     from generator.documents.template_authoring import known_to, school_pack
-    from generator.documents.templates.available_fields import field_rows
+    from generator.documents.templates.checking.available_fields import field_rows
     from generator.values.did_you_mean import LOOSELY, did_you_mean
 
     project = project_of(ctx)
@@ -133,7 +133,7 @@ def preview(
 @case_option
 @engine_option
 @soffice_option
-@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Put this picture in.")
+@click.option("--logo", type=FILE_TO_READ, help="Put this picture in.")
 @click.option("--colour", "--color", default="", metavar="CODE", help="Put this colour in, like '#7a1f2b'.")
 @click.pass_context
 def style(

@@ -126,7 +126,7 @@ class Sheet:
         lines = [""]
         for word in text.split():
             longer = f"{lines[-1]} {word}".strip()
-            fits = letter_outlines.outline(longer, False).width * _centimetres(size) <= width
+            fits = letter_outlines.width_of(longer, False) * _centimetres(size) <= width
             lines[-1:] = [longer] if fits or not lines[-1] else [lines[-1], word]
         return lines
 

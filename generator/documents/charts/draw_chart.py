@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from generator.documents.charts.canvas import Sheet
+from generator.files.kept_results import KeptResults
 from generator.values.formatting import SPEECH, number
 from generator.word_files.pictures_with_alt_text import Picture
 
@@ -21,16 +23,23 @@ COLOUR = "17505E"
 START = "Start"
 """The label of a progress chart's first column."""
 
+KEPT: ContextVar[KeptResults | None] = ContextVar("KEPT", default=None)
+"""Where charts are kept from run to run, while documents are made of which most have been made before."""
+
 _SOFT, _RULE = "#505a5f", "#b8c7cb"
 
 
 @dataclass(frozen=True)
 class Point:
-    """One column of a progress chart: `value` is what was reached, `goal` what was aimed for."""
+    """One column of a progress chart: `value` is what was reached, `goal` what was aimed for.
+
+    `day` is the end of the label where it names one: it stands on a line of its own.
+    """
 
     label: str
     value: Decimal | None = None
     goal: Decimal | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class ProgressChart:
     points: tuple[Point, ...]
     colour: str = COLOUR
     width: float = 10.2
-    height: float = 4.9
+    height: float = 4.2
 
     @property
     def description(self) -> str:
@@ -113,6 +122,20 @@ def _in_words(point: Point) -> str:
 @functools.lru_cache(maxsize=64)
 def _drawn(chart: ProgressChart | BarChart, description: str, goal: str = "", start: str = "") -> Picture:
     """The picture; `goal` and `start` are how those words are written in it."""
+    kept = KEPT.get()
+    if kept is None:
+        return _new(chart, description, goal, start)
+    key = kept.key(repr((chart, description, goal, start)).encode(), "chart")
+    if held := kept.get(key):
+        content, note = held
+        return Picture(content, "png", note["width"], note["height"], description, str(note["paths"]).encode())
+    made = _new(chart, description, goal, start)
+    paths = (made.vector or b"").decode()
+    kept.put(key, made.content, {"width": made.width, "height": made.height, "paths": paths})
+    return made
+
+
+def _new(chart: ProgressChart | BarChart, description: str, goal: str, start: str) -> Picture:
     sheet = Sheet(chart.width, chart.height)
     if isinstance(chart, BarChart):
         _bars(sheet, chart)
@@ -124,13 +147,18 @@ def _drawn(chart: ProgressChart | BarChart, description: str, goal: str = "", st
 # -- drawing ----------------------------------------------------------------------------------------------------------
 
 
-_LEFT, _TOP, _FOOT = 0.9, 0.65, 1.05
+_LEFT, _TOP, _FOOT, _ROW = 0.9, 0.65, 0.69, 0.36
+"""Centimetres; the foot grows by a row for each line of the longest label."""
+_MOST_ROWS = 3
 
 
 def _progress(sheet: Sheet, chart: ProgressChart, goal: str, start_word: str) -> None:
     colour = f"#{chart.colour}"
     step, top = _scale([v for p in chart.points for v in (p.value, p.goal) if v is not None])
-    bottom, right = sheet.height - _FOOT, sheet.width - 0.2
+    right = sheet.width - 0.2
+    wide = (right - _LEFT) / len(chart.points)
+    labels = [_label_lines(sheet, point, start_word, wide - 0.1) for point in chart.points]
+    bottom = sheet.height - _FOOT - _ROW * (max(len(lines) for lines in labels) - 1)
 
     def height(value: Decimal) -> float:
         return bottom - float(value / top) * (bottom - _TOP)
@@ -139,12 +167,10 @@ def _progress(sheet: Sheet, chart: ProgressChart, goal: str, start_word: str) ->
         at = height(step * mark)
         sheet.line([(_LEFT, at), (right, at)], _RULE)
         sheet.text((_LEFT - 0.12, at), str(number(step * mark)), "rm", 8, colour=_SOFT)
-    wide = (right - _LEFT) / len(chart.points)
     middles = [_LEFT + wide * (n + 0.5) for n in range(len(chart.points))]
-    for middle, point in zip(middles, chart.points, strict=True):
-        label = start_word if point.label == START else point.label
-        for row, text in enumerate(sheet.lines_of(label, wide - 0.1, 8)[:2]):
-            sheet.text((middle, bottom + 0.42 + 0.36 * row), text, "ms", 8, colour=_SOFT)
+    for middle, lines in zip(middles, labels, strict=True):
+        for row, text in enumerate(lines):
+            sheet.text((middle, bottom + 0.42 + _ROW * row), text, "ms", 8, colour=_SOFT)
     start = chart.points[0].value
     if start is not None:
         sheet.line([(middles[0], height(start)), (right, height(start))], _SOFT, 0.03, dash=0.08)
@@ -152,6 +178,15 @@ def _progress(sheet: Sheet, chart: ProgressChart, goal: str, start_word: str) ->
     sheet.line(reached, colour, 0.07)
     for middle, point in zip(middles, chart.points, strict=True):
         _marks(sheet, middle, point, height, colour, goal)
+
+
+def _label_lines(sheet: Sheet, point: Point, start_word: str, wide: float) -> list[str]:
+    """A column's label in lines; a day is never cut off nor broken: of a long name the first lines stand above it."""
+    if point.label == START:
+        return [start_word]
+    name = point.label.removesuffix(f", {point.day}") if point.day else point.label
+    day = [point.day] if point.day else []
+    return sheet.lines_of(name, wide, 8)[: _MOST_ROWS - len(day)] + day
 
 
 def _marks(

@@ -4,60 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from generator.cases import case as c
-from generator.cases.case import Case
+from generator.cases.case import Case, Data
 from generator.documents.charts.draw_chart import START, Bar, BarChart, Point, ProgressChart
+from generator.documents.printed_facts.same_measure import is_same_measure
+from generator.documents.printed_facts.target_names import target_names, unit_parts
 from generator.values.formatting import brief_date, money, number
 
 Row = Mapping[str, Any]
 
+_NO_BRACKETS = re.compile(r"\s{0,9}\([^)\n]{0,500}\)")
 ENOUGH = 2
 """Fewer results than this make no line, and fewer bars no comparison."""
 
 
+@dataclass
+class _Series:
+    """The results of one measure, with the newest target that they are of and the cycle that it stands in."""
+
+    target: Data
+    cycle: str
+    points: list[Point]
+
+
 def progress(case: Case, on: date, colour: str) -> list[dict[str, Any]]:
-    """What was measured in the same unit for the same outcome in at least two cycles, up to a day.
+    """What was measured in the same way for the same outcome in at least two cycles, up to a day.
 
     Of a cycle that is not reviewed yet the newest measurement on the way. Rows of unit, label, outcome, points
-    ({label, value, shown, goal, goal_shown}) and chart, in the order in which measuring began.
+    ({label, value, shown, goal, goal_shown}) and chart, in the order in which measuring began. Two measures in one unit
+    are told apart by the words of their targets.
     """
     outcomes = {row["id"]: str(row["text"]) for row in case.data("plan").get("outcomes", ())}
-    series: dict[tuple[str, str], list[Point]] = {}
-    for record in case.cycles:
-        if record.data["start"] <= on:
-            for key, start, point in _measured(record.data, on):
-                points = series.setdefault(key, [Point(START, start)])
-                points.append(point)
+    found = [one for one in _series(case, on) if sum(point.value is not None for point in one.points[1:]) >= ENOUGH]
+    units = [str(one.target["unit"]) for one in found]
+    labels = target_names([one.target for one in found])
     return [
         {
             "unit": unit,
-            "label": _counted(unit)[0],
-            "outcome": outcomes.get(outcome, outcome),
-            "points": [_shown(point, unit) for point in points],
-            "chart": ProgressChart(unit, tuple(points), colour),
+            "label": label,
+            "outcome": outcomes.get(one.target["outcome"], one.target["outcome"]),
+            "points": [_shown(point, unit) for point in one.points],
+            "chart": ProgressChart(unit, tuple(one.points), colour),
         }
-        for (outcome, unit), points in series.items()
-        if sum(point.value is not None for point in points[1:]) >= ENOUGH
+        for one, unit, label in zip(found, units, labels, strict=True)
     ]
 
 
-_OF = re.compile(r"(?P<what>.+?)(?: out)? of (?P<most>\d+)")
+def _series(case: Case, on: date) -> list[_Series]:
+    """Each measure with its results, in the order in which measuring began; a cycle has one result of a measure."""
+    found: list[_Series] = []
+    for record in case.cycles:
+        if record.data["start"] <= on:
+            for target, start, point in _measured(record.data, on):
+                same = [one for one in found if one.cycle != record.path and _goes_on(one.target, target)]
+                if not same:
+                    found.append(_Series(target, record.path, [Point(START, start), point]))
+                    continue
+                same[-1].target, same[-1].cycle = target, record.path
+                same[-1].points.append(point)
+    return found
 
 
-def _counted(unit: str) -> tuple[str, str]:
-    """What a unit counts, and of how many: `mornings of 5` are mornings, of 5; nothing for a unit without a most."""
-    found = _OF.fullmatch(unit)
-    what = found["what"] if found else unit
-    return what[:1].upper() + what[1:], found["most"] if found else ""
+def _goes_on(earlier: Data, target: Data) -> bool:
+    return bool(earlier["outcome"] == target["outcome"]) and is_same_measure(earlier, target)
 
 
 def _shown(point: Point, unit: str) -> dict[str, Any]:
     """A point with its figures as people say them: `2 of 5`."""
-    most = _counted(unit)[1]
+    most = unit_parts(unit)[1]
 
     def said(value: Decimal | None) -> str | None:
         return None if value is None else f"{number(value)} of {most}" if most else str(number(value))
@@ -71,21 +90,22 @@ def _shown(point: Point, unit: str) -> dict[str, Any]:
     }
 
 
-def _measured(cycle: Row, on: date) -> list[tuple[tuple[str, str], Decimal, Point]]:
-    """Each target with figures: its outcome and unit, where it started, and its result and goal."""
+def _measured(cycle: Row, on: date) -> list[tuple[Data, Decimal, Point]]:
+    """Each target with figures, where it started, and its result and goal."""
     reviewed = c.is_reviewed(cycle) and cycle["review"]["date"] <= on
     rows = cycle["review"].get("targets", ()) if reviewed else ()
     results = {row["target"]: (row.get("value"), None) for row in rows}
     if not reviewed:
         results = {row["target"]: (row.get("value"), row["date"]) for row in _on_the_way(cycle, on)}
-    title = re.sub(r"\s*\(.*?\)", "", str(cycle["title"]))
+    title = _NO_BRACKETS.sub("", str(cycle["title"]))
     found = []
     for row in cycle["plan"]["targets"]:
         if "unit" in row and "start_value" in row:
             value, day = results.get(row["id"], (None, None))
-            label = f"{title}, {brief_date(day)}" if day and value is not None else title
-            point = Point(label, _figure(value), _figure(row.get("goal_value")))
-            found.append(((row["outcome"], str(row["unit"])), Decimal(row["start_value"]), point))
+            told = brief_date(day) if day and value is not None else ""
+            label = f"{title}, {told}" if told else title
+            point = Point(label, _figure(value), _figure(row.get("goal_value")), told)
+            found.append((row, Decimal(row["start_value"]), point))
     return found
 
 

@@ -6,18 +6,23 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.authorities.pack import STANDARD, Pack, load_pack
-from generator.documents.catalogue import TemplateShelf, worded
+from generator.documents.catalogue import worded
 from generator.documents.languages.language import FOLDER, VALUES, Language, languages, local_names
 from generator.documents.languages.translate import lines_of, text_in
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import dressed
 from generator.files.atomic_files import write_file
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.schema.schema_files import Schemas
 from generator.values.formatting import label
+
+FAMILY, FIRST_PAGE = "bundle-family", "About this copy"
+"""The first page of a bundle's copy for home, and what it is called: in no pack, and for families all the same."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,10 @@ def _with_numbers(line: str) -> str:
 
 
 def needed(project: Project, pack: Pack) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The id, title and lines of every document that is made for families, in the pack's order."""
+    """The id, title and lines of every document for families, in the pack's order, and of the first page of a copy."""
     shelf = TemplateShelf(project.template_folders)
-    rows = [row for row in pack.documents if row.get("family")]
+    rows: list[Mapping[str, Any]] = [row for row in pack.documents if row.get("family")]
+    rows.append({"id": FAMILY, "title": FIRST_PAGE, "template": f"{FAMILY}.docx"})
     return [(str(row["id"]), worded(str(row["title"]), pack.words), _lines(project, shelf, pack, row)) for row in rows]
 
 
@@ -69,7 +75,7 @@ def _lines(project: Project, shelf: TemplateShelf, pack: Pack, row: Mapping[str,
     words = [pack.words[name] for name in re.findall(r"\bwords\.(\w+)", text) if name in pack.words]
     values = [line for name, lines in VALUES.items() if _prints(text, name) for line in lines]
     labels = [
-        label(one) for name in re.findall(r"(\w+)\s*\|\s*label\b", text) for one in _choices(project.schemas, name)
+        label(one) for name in re.findall(r"\b(\w++)\s*+\|\s*+label\b", text) for one in _choices(project.schemas, name)
     ]
     title = worded(str(row["title"]), pack.words)
     return tuple(dict.fromkeys([title, *lines_of(package), *words, *values, *labels, "Not known"]))
@@ -79,7 +85,8 @@ def _prints(text: str, name: str) -> bool:
     return bool(re.search(r"\|\s*chart\b" if name == "chart" else rf"\b{re.escape(name)}\b", text))
 
 
-def _choices(schemas: Schemas, name: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _choices(schemas: Schemas, name: str) -> tuple[str, ...]:
     """Every word that a property of this name may have, in any schema."""
     found: dict[str, None] = {}
     waiting: list[Any] = list(schemas.files.values())
@@ -91,7 +98,7 @@ def _choices(schemas: Schemas, name: str) -> list[str]:
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def unused(project: Project, language: Language, packs: Sequence[Pack]) -> list[str]:

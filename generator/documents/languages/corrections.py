@@ -9,13 +9,14 @@ from typing import Any
 
 from generator.documents.languages.language import FOLDER, words_file
 from generator.files.atomic_files import digest, write_file
+from generator.folder.changing.changes_made import alone
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record
 from generator.records.yaml_text.yaml_changes import NoPlaceForIt, edited
 from generator.records.yaml_text.yaml_reader import read_yaml
 
-_FILLED_IN = re.compile(r"\{\{-?\s*([^|}]*?)\s*(?:\||-?\}\})")
+_FILLED_IN = re.compile(r"\{\{-?((?:(?!\{\{)[^|}])*+)(?:\||\}\})")
 """What is printed between braces, without its filters: a language may want it in another form."""
 
 
@@ -51,9 +52,14 @@ def words_of(project: Project, code: str) -> WordsFile:
 
 def lost(english: str, said: str) -> list[str]:
     """What the program fills in (`{{ … }}`) and numbers (#) of an English line that a translation does not have."""
-    there = set(_FILLED_IN.findall(said))
-    missing = [f"{{{{ {one} }}}}" for one in dict.fromkeys(_FILLED_IN.findall(english)) if one not in there]
+    there = filled_in(said)
+    missing = [f"{{{{ {one} }}}}" for one in filled_in(english) if one not in there]
     return missing + (["#"] if "#" in english and "#" not in said else [])
+
+
+def filled_in(line: str) -> list[str]:
+    """The expressions that a line prints between braces, each once, without filters and the dashes of Jinja."""
+    return list(dict.fromkeys(one.strip().removesuffix("-").strip() for one in _FILLED_IN.findall(line)))
 
 
 def put_lines(project: Project, code: str, lines: Mapping[str, str], about: Mapping[str, Any], seen: str) -> int:
@@ -63,7 +69,11 @@ def put_lines(project: Project, code: str, lines: Mapping[str, str], about: Mapp
     it is itself. Raises WrongUse when the file is another by now, a translation lacks what is filled in, or the change
     cannot be made with certainty.
     """
-    held = words_of(project, code)
+    with alone(project.root):
+        return _put_lines(project, words_of(project, code), lines, about, seen)
+
+
+def _put_lines(project: Project, held: WordsFile, lines: Mapping[str, str], about: Mapping[str, Any], seen: str) -> int:
     if held.mark != seen:
         raise WrongUse("This language’s file was changed meanwhile.", "Look at it again; nothing was written.")
     lines = {english: said for english, said in lines.items() if said != (held.wording.get(english) or "")}

@@ -16,9 +16,21 @@ from typing import Any
 
 from generator.authorities.pack import Pack
 from generator.cases.case import Case
-from generator.cases.vocabulary import AREAS, DECISIONS, KEY_STAGES, MEETINGS, PFA, PROVISION_TYPES, SEN_STATUS, STATUS
+from generator.cases.family.people import has_responsibility
+from generator.cases.vocabulary import (
+    AREA_NOT_KNOWN,
+    AREAS,
+    DECISIONS,
+    KEY_STAGES,
+    MEETINGS,
+    PFA,
+    PROVISION_TYPES,
+    SEN_STATUS,
+    STATUS,
+)
 from generator.documents.catalogue import Document
 from generator.documents.languages.english_passages import is_english, marked
+from generator.documents.printed_facts.cycle_facts import NOT_REVIEWED
 from generator.folder.school_folder import Project
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import read_record
@@ -48,8 +60,8 @@ VALUES: Mapping[str, Sequence[str]] = {
     "group": ("1 to 1", "group of #"),
     "type_label": tuple(PROVISION_TYPES.values()),
     "area_label": tuple(AREAS.values()),
-    "area.label": tuple(AREAS.values()),
-    "status_label": tuple(STATUS.values()),
+    "area.label": (*AREAS.values(), AREA_NOT_KNOWN),
+    "status_label": (*STATUS.values(), NOT_REVIEWED),
     "decision_label": tuple(DECISIONS.values()),
     "pfa": tuple(PFA.values()),
     "agreed_with": ("parents", "school", "services"),
@@ -273,7 +285,7 @@ def readers_languages(document: Document, case: Case) -> set[str]:
     if not document.row.get("family"):
         return set()
     pupil, reader = case.data("pupil"), document.addressee
-    people = [row for row in pupil.get("people", ()) if row["parental_responsibility"] and row.get("copies", True)]
+    people = [row for row in pupil.get("people", ()) if has_responsibility(row) and row.get("copies", True)]
     if reader is not None:
         people = [row for row in people if row["id"] == reader["id"]]
     asking = people if "parents" in document.audience else []

@@ -18,6 +18,12 @@ _SIGN = re.compile("[A-Za-z0-9\u00a3\u00c0-\u024f%]")
 _OTHER = re.compile("[^\u0600-\u06ff\u0750-\u077f\u00b7]*")
 """What may hold English, names, figures: all between Arabic letters, Arabic commas and the dots of a line of facts."""
 
+_ITS_NUMBER = re.compile("(.*(?:[A-Za-z\u00c0-\u024f)](?=[:;,])|[0-9](?=[:;])))[:;,] +([0-9]+)")
+"""English words, and a number that goes with the Arabic behind it: `Class teacher: 8` before the name of a month.
+
+Behind a figure a comma parts nothing: `2, 3`.
+"""
+
 _ENDS = '.!?\u2026\u201d\u2019")'
 """What may end an English sentence."""
 
@@ -142,7 +148,8 @@ def _foreign(text: str) -> Iterator[tuple[int, int]]:
             start, end = start - 1, end + 1
         if not text[end:].strip(f"{_ENDS} "):
             end = len(text)
-        yield start, end
+        parted = _ITS_NUMBER.fullmatch(text, start, end) if chunk.end() < len(text) else None
+        yield from ((start, parted.end(1)), parted.span(2)) if parted else ((start, end),)
 
 
 def _parted(text: str) -> str:

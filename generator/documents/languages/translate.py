@@ -17,6 +17,7 @@ from generator.documents.languages.english_passages import mark_latin, settle
 from generator.documents.languages.language import VALUES, Language, Spoken, load_language, local_names
 from generator.documents.languages.right_to_left import turn
 from generator.documents.large_print import enlarged, widen_labels
+from generator.documents.printed_facts.told_once import Places
 from generator.documents.templates.render import Template, dressed, load_template, render
 from generator.documents.templates.word_features import own_text
 from generator.files import temp_folders
@@ -236,18 +237,23 @@ class Interpreter:
 
 
 def in_language(
-    interpreter: Interpreter, desk: MergeDesk, document: Document, more: Mapping[str, Any] | None = None
+    interpreter: Interpreter,
+    desk: MergeDesk,
+    document: Document,
+    more: Mapping[str, Any] | None = None,
+    places: Places | None = None,
 ) -> bytes:
     """The document in a language other than English: all fixed wording, or Unfinished with every missing line.
 
-    `more` is what it prints beside the case's own, in English; dates in it are said in the language.
+    `more` is what it prints beside the case's own, in English; dates in it are said in the language. `places` are the
+    parts of its bundle, where it is a page of one.
     """
     language = interpreter.language(document.language)
     template, missing = interpreter.template(desk, document.template, language)
     spoken = Spoken(language, interpreter.names(desk.pack))
-    context = desk.context(document, None)
+    context = desk.context(document, places)
     context["facts"] = _spoken(context["facts"], language)
-    for name, group in (more or {}).items():
+    for name, group in ((name, group) for name, group in (more or {}).items() if isinstance(group, Mapping)):
         context[name] = {key: language.known(v) if isinstance(v, str) else v for key, v in group.items()}
     context["words"] = {name: Ours(text) for name, text in context["words"].items()}
     context["document"]["title"] = title_in(document, spoken)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from generator.cases.case import Case
-from generator.cases.vocabulary import AREAS
+from generator.cases.vocabulary import AREA_NOT_KNOWN, AREAS
+from generator.documents.printed_facts.request_facts import beside_threshold, hours_in_words
 from generator.documents.printed_facts.told_once import PartPlace, Places, carrier
-from generator.values.formatting import and_list, money, number
+from generator.values.formatting import and_list, money
+from generator.values.parsing import NOT_KNOWN
 
 _LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
 """Letters that a line of the summary may have: so that all of it is one page, whatever people wrote."""
 
 _OUTCOMES = 4
+
+_ANSWER_LAW = "SEND Regulations 2014, regulation 5(3)"
 
 
 def first_sentences(text: Any, most: int) -> str:
@@ -65,6 +68,9 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
     who = {"school": "the school", "parent": "a parent"}.get(request["made_by"], "the young person")
     to = f" by {facts['authority']}" if facts["authority"] else ""
     yield _line(f"{asks}{to}, asked for by {who}. {first_sentences(request['reason'], _LIMB)}", places, ["request"])
+    if facts["answer"]:
+        says = f"{facts['authority'] or 'The authority'} says whether it will assess"
+        yield _line(f"{says} {facts['answer']['words']} ({_ANSWER_LAW}).", places, label="Answer due")
 
 
 def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
@@ -81,22 +87,20 @@ def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
 def _needs(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -> Iterator[dict[str, Any]]:
     said = case.data("request").get("difficulties", {})
     titles = {row["key"]: [str(need.title) for need in row["needs"]] for row in facts["areas"]}
-    for area, label in AREAS.items():
+    for area, label in {**AREAS, NOT_KNOWN: AREA_NOT_KNOWN}.items():
         text = first_sentences(said[area], _AREA) if said.get(area) else "; ".join(titles.get(area, ()))[: 2 * _AREA]
         if text:
             yield _line(text, places, [plan or "request"], label)
 
 
 def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
-    rows, minutes, cost = facts["provision"], facts["weekly_minutes"], facts["yearly_cost"]
+    rows, cost = [row for row in facts["provision"] if not row["ended"]], facts["yearly_cost"]
     if rows:
-        hours = number((Decimal(minutes) / 60).quantize(Decimal("0.1"))) if minutes else None
-        said = [
-            f"{len(rows)} kind{'s' * (len(rows) != 1)} of support",
-            f"{hours} hours a week" if hours else "",
-            f"{money(cost)} if given all year" if cost is not None else "",
-        ]
-        yield _line(", ".join(filter(None, said)) + ".", places, ["request"])
+        said = [f"{len(rows)} kind{'s' * (len(rows) != 1)} of support", hours_in_words(facts)]
+        text = ", ".join(filter(None, said)) + "."
+        if cost is not None:
+            text += f" Given all year it costs {money(cost)}: {beside_threshold(facts['over_threshold'])}."
+        yield _line(text, places, ["request"])
     cycles = [cycle for cycle in facts["request_cycles"] if cycle["reviewed"]]
     if cycles:
         results = [t["status_label"].lower() for cycle in cycles for t in cycle["targets"] if t["status_label"]]
@@ -121,10 +125,18 @@ def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
     if child.get("text"):
         parts = ["request", *(str(name) for name in child.get("evidence", ()))]
         yield _line(first_sentences(child["text"], _VIEW), places, parts, facts["first_name"])
-    wish = family.get("support_wanted") or family.get("important_now") or family.get("not_working")
-    if wish:
+    field = next((name for name in _WISHES if family.get(name)), "")
+    if field:
         parts = ["request", *(str(name) for name in family.get("evidence", ()))]
-        yield _line(first_sentences(wish, _VIEW), places, parts, str(family.get("author") or "The family"))
+        label = str(family.get("author") or "The family") + _WISHES[field]
+        yield _line(first_sentences(family[field], _VIEW), places, parts, label)
+
+
+_WISHES = {
+    **dict.fromkeys(("support_wanted", "important_now", "future"), ""),
+    **{"not_working": ", on what is not working", "working": ", on what is working", "history": "", "other": ""},
+}
+"""What a family says, what they want first; what is not a wish says what it answers."""
 
 
 __all__ = ["PartPlace", "case_summary", "first_sentences"]

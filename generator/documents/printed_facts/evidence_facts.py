@@ -11,7 +11,7 @@ from generator.authorities.local_requirements import chosen
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.documents.printed_facts.pupil_facts import Occasion
-from generator.documents.printed_facts.told_once import told_in
+from generator.documents.printed_facts.told_once import headings_left_out, told_in
 from generator.records.record import Record
 from generator.values.formatting import label
 
@@ -28,6 +28,15 @@ def submitted_cycles(case: Case) -> list[Record]:
     return [r for r in case.cycles if (c.file_id(r) in wanted if wanted else c.is_reviewed(r.data))]
 
 
+def by_whom(item: Data) -> str:
+    """Who made a piece of evidence, with their role: `Ada (Pupil), photographed by Mrs Begum`, not Mrs Begum, Pupil."""
+    author, role = str(item["author"]), item.get("role")
+    if not role:
+        return author
+    name, comma, more = author.partition(",")
+    return f"{name} ({role}),{more}" if comma else f"{author}, {role}"
+
+
 def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """The evidence and the cycles that are sent, with their pages, and what answers each criterion."""
     request, pages = case.data("request"), {name: place.pages for name, place in occasion.places.items()}
@@ -38,6 +47,7 @@ def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str
             "title": item["title"],
             "author": item["author"],
             "role": item.get("role"),
+            "by": by_whom(item),
             "date": item["date"],
             "shows": item["shows"],
             "kind_label": label(item["kind"]),
@@ -50,7 +60,13 @@ def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str
         "evidence": rows,
         "evidence_pages": pages,
         "in_bundle": {name: str(place) for name, place in occasion.places.items()},
-        "told_in": told_in(occasion.kind, occasion.places, occasion.carries, occasion.summary_first),
+        "told_in": told_in(
+            occasion.kind,
+            occasion.places,
+            occasion.carries,
+            occasion.summary_first,
+            headings_left_out(case) if occasion.our_headings else None,
+        ),
         "request_cycles": cycles,
         "stage_consents": list(_stage_consents(case, occasion.stages)),
         "asked_locally": [_asked(*row) for row in occasion.asked],

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.cases import case as c
-from generator.cases.case import Case, Data
+from generator.cases.case import Case
 from generator.cases.family.people import first_name
-from generator.cases.vocabulary import AREAS, PFA
+from generator.cases.vocabulary import AREA_NOT_KNOWN, AREAS, PFA
+from generator.documents.printed_facts.newest_results import newest_results
 from generator.documents.printed_facts.pupil_facts import View
+from generator.values.parsing import NOT_KNOWN
 
 
 def names_of(case: Case) -> dict[str, Any]:
-    """What needs, outcomes, services, evidence and support are called, by their ids."""
+    """What needs, outcomes, services, evidence and support are called, by their ids.
+
+    The id of something that is withheld from a reader is empty where their copy is made, and so is its name.
+    """
     pupil, plan = case.data("pupil"), case.data("plan")
     provision = [row for record in case.cycles for row in record.data["plan"]["provision"]]
-    return {
+    named = {
         "need_names": {row["id"]: str(row["title"]) for row in pupil.get("needs", ())},
         "outcome_names": {row["id"]: str(row["text"]) for row in plan.get("outcomes", ())},
         "agency_names": {row["id"]: str(row["service"]) for row in pupil.get("agencies", ())},
         "evidence_names": {row["id"]: str(row["title"]) for row in case.data("evidence").get("items", ())},
         "provision_names": {row["id"]: str(row["title"]) for row in provision},
     }
+    return {kind: {"": "", **names} for kind, names in named.items()}
 
 
 def areas(case: Case, view: View, on: date) -> list[dict[str, Any]]:
     """Strengths and needs by area, of what was known on a day."""
     pupil, strengths = view(case.one("pupil"), "pupil"), case.data("plan").get("strengths", {})
     rows = []
-    for key, title in AREAS.items():
+    for key, title in {**AREAS, NOT_KNOWN: AREA_NOT_KNOWN}.items():
         needs = [need for need in pupil.needs if need.area == key and (need.identified or on) <= on]
         known = strengths.get(key) or "\n".join(str(n.strengths) for n in needs if n.strengths) or None
         if needs or known:
@@ -41,6 +46,7 @@ def areas(case: Case, view: View, on: date) -> list[dict[str, Any]]:
 def outcomes(case: Case, cycle: Mapping[str, Any] | None, on: date) -> list[dict[str, Any]]:
     """The outcomes with what each rests on, and the targets and support of a cycle that serve it."""
     needs, first = names_of(case)["need_names"], first_name(case.data("pupil"))
+    newest = {row["id"]: newest_results(case, row, on) for row in case.data("plan").get("outcomes", ())}
     parties = {"pupil": first, "parents": "parents", "school": "school", "services": "services"}
     return [
         {
@@ -50,7 +56,8 @@ def outcomes(case: Case, cycle: Mapping[str, Any] | None, on: date) -> list[dict
             "by": row["by"],
             "for_pupil": row.get("for_pupil"),
             "baseline": row.get("baseline"),
-            "latest": _latest(case, str(row["id"]), on),
+            "newest": newest[row["id"]],
+            "latest": _latest(newest[row["id"]]),
             "success_measure": row.get("success_measure"),
             "aspiration": row.get("aspiration"),
             "area_label": AREAS.get(row.get("area", ""), ""),
@@ -64,23 +71,9 @@ def outcomes(case: Case, cycle: Mapping[str, Any] | None, on: date) -> list[dict
     ]
 
 
-def _latest(case: Case, outcome: str, on: date) -> dict[str, Any] | None:
-    """Where the pupil newest was on the way to an outcome: results, with the day they are of; nothing before any."""
-    found: dict[date, list[str]] = {}
-    for record in case.cycles:
-        targets = {row["id"] for row in record.data["plan"]["targets"] if row["outcome"] == outcome}
-        for day, target, result in _results(record.data):
-            if target in targets and day <= on:
-                found.setdefault(day, []).append(result)
-    newest = max(found, default=None)
-    return {"date": newest, "result": "; ".join(found[newest])} if newest else None
-
-
-def _results(cycle: Data) -> Iterable[tuple[date, str, str]]:
-    """What was measured in a cycle, on the way and at its review: the day, the target, the result."""
-    for row in cycle.get("do", {}).get("measured", ()):
-        yield row["date"], row["target"], str(row["result"])
-    if c.is_reviewed(cycle):
-        for row in cycle["review"]["targets"]:
-            if row.get("result"):
-                yield cycle["review"]["date"], row["target"], str(row["result"])
+def _latest(newest: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """All of them in one line, each with what was counted, and the newest day; nothing where there is none."""
+    if not newest:
+        return None
+    said = "; ".join(f"{one['what']}: {one['result']}" for one in newest)
+    return {"date": max(one["date"] for one in newest), "result": said}

@@ -23,9 +23,9 @@ from generator.cases.dates.age_and_year import (
     year_label,
 )
 from generator.cases.family.agreement import SIGNED, agreements
-from generator.cases.family.contact_details import is_carer, is_professional
+from generator.cases.family.contact_details import Reader, is_carer, is_professional
 from generator.cases.family.family_copies import names_person
-from generator.cases.family.people import addressees, first_name, full_name, known_as
+from generator.cases.family.people import addressees, first_name, full_name, has_responsibility, known_as
 from generator.cases.vocabulary import KEY_STAGES, SEN_STATUS
 from generator.documents.charts.draw_chart import COLOUR
 from generator.documents.printed_facts.told_once import Places
@@ -45,10 +45,12 @@ class Occasion:
 
     `matrix` is the evidence matrix of the pupil's authority, without the limbs of section 36(8); `asked` are its own
     questions, each with the answer; `stages` its ladder by id;
-    `readers` are the groups that the document is made for; `colour` is the house's,
-    for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the plan that the
-    pack lets carry the needs there, `summary_first` whether the case summary is the bundle's first page.
+    `readers` are the groups that the document is made for, `reader` the person for whom a copy is; `colour` is the
+    house's, for charts. `kind` is the document's own; `places` is where the parts of its bundle are, `carries` the
+    plan that the pack lets carry the needs there, `our_headings` whether that plan is made from our own template,
+    `summary_first` whether the case summary is the bundle's first page.
     `known_by` is the later day up to which the plan that carries a bundle's results tells them.
+    `left_out_people` are those of whom the reader's copy does not say how to reach them.
     `plan_costs` says that the pack wants the
     cost of the support in the plan. `pictures` are the child's own, each with the word that it stands for.
     """
@@ -59,6 +61,7 @@ class Occasion:
     cycle: Record | None = None
     places: Places = field(default_factory=dict)
     carries: str = ""
+    our_headings: bool = True
     summary_first: bool = False
     plan_costs: bool = False
     photo: Any = None
@@ -68,6 +71,8 @@ class Occasion:
     asked: Sequence[tuple[str, str, Sequence[str]]] = ()
     stages: Mapping[str, str] = field(default_factory=dict)
     readers: frozenset[str] = frozenset()
+    reader: Reader | None = None
+    left_out_people: Sequence[str] = ()
     colour: str = COLOUR
 
 
@@ -83,7 +88,7 @@ def pupil_facts(case: Case, view: View, occasion: Occasion, home_authority: str)
     status = c.sen_status(pupil, on) if pupil.get("sen_status") else ""
     year = year_group_at(case, on)
     stage = key_stage(year) if year is not None else ""
-    people = [p for p in view(case.one("pupil"), "pupil").people if p.parental_responsibility and p.copies is not False]
+    people = [p for p in view(case.one("pupil"), "pupil").people if has_responsibility(p) and p.copies is not False]
     return {
         "full_name": known_as(pupil),
         "legal_name": full_name(pupil),
@@ -142,7 +147,7 @@ def _capacity(case: Case, person: str, capacity: str, year: str | int | None) ->
 def _carers(case: Case, view: View) -> list[Any]:
     """Who looks after the child without parental responsibility, as foster carers do."""
     rows = case.data("pupil").get("people", ())
-    ids = {row["id"] for row in rows if is_carer(row) and not row["parental_responsibility"]}
+    ids = {row["id"] for row in rows if is_carer(row) and not has_responsibility(row)}
     return [p for p in view(case.one("pupil"), "pupil").people if p.id in ids and p.copies is not False]
 
 
@@ -182,9 +187,7 @@ def _who_take_part(case: Case) -> Iterator[str]:
         if row["party"] == "parent" and row["came"] in ("present", "online")
     ]
     for person in case.data("pupil").get("people", ()):
-        if not person["parental_responsibility"] and (
-            is_carer(person) or any(names_person(name, person) for name in came)
-        ):
+        if not has_responsibility(person) and (is_carer(person) or any(names_person(name, person) for name in came)):
             yield str(person["id"])
 
 

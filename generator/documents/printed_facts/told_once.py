@@ -2,14 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-TOPICS = ("summary", "profile", "needs", "results", "provision", "reviews", "evidence")
+from generator.cases.case import Case
+from generator.values.formatting import and_list
+
+TOPICS = ("summary", "profile", "needs", "results", "provision", "outcomes", "reviews", "evidence")
 """What several documents tell when each is read alone."""
 
 MY_SUPPORT_PLAN, SUPPORT_PLAN = "my-support-plan", "support-plan"
 COVER, _CONTENTS = "bundle-cover", "bundle-contents"
+
+_NEEDS, _SERVICES, _RESULTS, _SUPPORT, _OUTCOMES = (
+    "“Strengths and needs”",
+    "“Other services”",
+    "“What we know”",
+    "“Support”",
+    "“What we are working towards”",
+)
+_HEADINGS = {
+    MY_SUPPORT_PLAN: {
+        "needs": ("Part 3", _SERVICES),
+        "results": ("Part 3",),
+        "provision": ("Part 3",),
+        "outcomes": ("Part 5",),
+    },
+    SUPPORT_PLAN: {
+        "needs": (_NEEDS, _SERVICES),
+        "results": (_RESULTS,),
+        "provision": (_SUPPORT,),
+        "outcomes": (_OUTCOMES,),
+    },
+}
+"""Under which headings of the plan that carries it a topic is told: eleven pages are no answer."""
+
+
+def headings_left_out(case: Case) -> set[str]:
+    """The headings that our own plans do not print, as the case has nothing for them."""
+    pupil, plan = case.data("pupil"), case.data("plan")
+    there = {
+        _NEEDS: pupil.get("needs") or plan.get("strengths"),
+        _SERVICES: pupil.get("agencies") or pupil.get("referrals"),
+        _RESULTS: plan.get("assessment") or pupil.get("attainment") or pupil.get("tests"),
+        _SUPPORT: case.cycles,
+        _OUTCOMES: plan.get("outcomes"),
+    }
+    return {heading for heading, said in there.items() if not said}
 
 
 @dataclass(frozen=True)
@@ -36,18 +75,24 @@ def carrier(places: Places, wanted: str = "") -> str:
     return next((name for name in (wanted, MY_SUPPORT_PLAN, SUPPORT_PLAN) if name in places), "")
 
 
-def told_in(kind: str, places: Places, wanted: str = "", summary: bool = False) -> dict[str, str]:
+def told_in(
+    kind: str, places: Places, wanted: str = "", summary: bool = False, without: Collection[str] | None = ()
+) -> dict[str, str]:
     """For each of the topics where another part of the bundle tells it; empty where this document must.
 
     The My Support Plan and the cycles always tell everything: authorities ask for them whole. `summary` says that the
-    bundle's first page has the case summary.
+    bundle's first page has the case summary. The headings in `without` are named nowhere; None stands for all of them,
+    where the plan is made from a template with headings of its own.
     """
     said = dict.fromkeys(TOPICS, "")
     if not places or kind == MY_SUPPORT_PLAN:
         return said
     plan = carrier(places, wanted)
     if plan and kind != plan:
-        said |= dict.fromkeys(("needs", "results", "provision"), _see(places, [plan]))
+        printed = {} if without is None else _HEADINGS.get(plan, {})
+        for topic in _HEADINGS[SUPPORT_PLAN]:
+            named = [one for one in printed.get(topic, ()) if one not in (without or ())]
+            said[topic] = ", ".join(filter(None, (_see(places, [plan]), and_list(named))))
     if kind != "profile":
         said["profile"] = _see(places, ["profile"])
     said["reviews"] = _see(places, sorted(name for name in places if name.startswith("cycle-")))

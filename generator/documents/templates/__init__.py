@@ -3,4 +3,4 @@
 The only door to docxtpl and jinja2.
 """
 
-__all__ = ["available_fields", "check_names", "render"]
+__all__ = ["render"]

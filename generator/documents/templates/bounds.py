@@ -25,8 +25,8 @@ _BITS = 4096
 """The largest number that a template may work out has some 1,200 digits."""
 _WIDE = 10_000
 
-COUNTED, JOINED = "counted", "joined"
-"""The filters through which `bounded` leads loops and what `~` joins; nobody writes them."""
+COUNTED, JOINED, KEPT = "counted", "joined", "kept_aside"
+"""The filters through which `bounded` leads loops, what `~` joins and what blocks keep aside; nobody writes them."""
 
 
 class TooMuch(Exception):
@@ -42,6 +42,23 @@ def bounded(tree: nodes.Template) -> nodes.Template:
 
 class _Bounded(NodeTransformer):
     """Leads what can grow without end through filters of ours."""
+
+    _aside = 0
+    """How many blocks that keep what they print (filter, set, macro, call) are open: that is in nobody's hands yet."""
+
+    def _kept_aside(self, node: Any) -> Any:
+        self._aside += 1
+        self.generic_visit(node)
+        self._aside -= 1
+        return node
+
+    visit_FilterBlock = visit_AssignBlock = visit_Macro = visit_CallBlock = _kept_aside
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
+        self.generic_visit(node)
+        if self._aside:
+            node.nodes = [_through(KEPT, one) for one in node.nodes]
+        return node
 
     def visit_For(self, node: nodes.For) -> nodes.For:
         self.generic_visit(node)
@@ -62,12 +79,20 @@ class Steps:
 
     def __init__(self) -> None:
         self._taken = 0
+        self._kept = 0
 
     def take(self) -> None:
         """One more. Raises TooMuch."""
         self._taken += 1
         if self._taken > STEPS:
             raise TooMuch(f"its loops take more than {STEPS:,} turns")
+
+    def keep(self, value: Any) -> Any:
+        """What a block keeps aside. Raises TooMuch as soon as all of it is too long."""
+        self._kept += len(value) if isinstance(value, str) else 1
+        if self._kept > LENGTH:
+            raise TooMuch("what it prints is too long for any document")
+        return value
 
     def of(self, values: Iterable[Any]) -> Iterator[Any]:
         """The values, each of them a step."""

@@ -11,25 +11,32 @@ import hashlib
 import importlib.util
 import marshal
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from generator.files import user_cache
-
-_PURPOSE = "templates"
 
 
 def compiled(source: str, name: str, make: Callable[[], CodeType]) -> CodeType:
     """The code that `make` gives for the tags of a part, or gave before for the same; raises what it raises."""
-    key = hashlib.sha256("\0".join((program(), name, source)).encode()).hexdigest()
-    held = user_cache.kept(_PURPOSE, key)
+    code: CodeType = kept_or_made("templates", (name, source), make)
+    return code
+
+
+def kept_or_made(purpose: str, words: Sequence[str], make: Callable[[], Any]) -> Any:
+    """What `make` gives, plain values and compiled code, or gave before to this program for the same words.
+
+    Raises what it raises; that is never kept.
+    """
+    key = hashlib.sha256("\0".join((program(), *words)).encode()).hexdigest()
+    held = user_cache.kept(purpose, key)
     if held is not None:
-        code: CodeType = marshal.loads(held)  # noqa: S302  from this user's own folder, which nobody else may write
-        return code
+        return marshal.loads(held)  # noqa: S302  from this user's own folder, which nobody else may write
     made = make()
-    user_cache.keep(_PURPOSE, key, marshal.dumps(made))
+    user_cache.keep(purpose, key, marshal.dumps(made))
     return made
 
 

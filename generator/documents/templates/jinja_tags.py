@@ -20,7 +20,7 @@ from markupsafe import Markup
 from generator.documents.charts.draw_chart import BarChart, ProgressChart
 from generator.documents.symbols import Symbol
 from generator.documents.templates import bounds
-from generator.documents.templates.bounds import COUNTED, JOINED, Steps
+from generator.documents.templates.bounds import COUNTED, JOINED, KEPT, Steps
 from generator.documents.templates.text_blocks import flowing
 from generator.records.field_view import Fields
 from generator.values import formatting
@@ -79,6 +79,12 @@ def _steps(context: Context) -> Steps:
     """The counter of the merge that goes on; one of its own where nothing is merged."""
     page = context.get(ATTACHED)
     return page.whole.steps if isinstance(page, AttachedTo) else Steps()
+
+
+@pass_context
+def _kept_aside(context: Context, value: Any) -> Any:
+    """What a block keeps before it prints it, measured."""
+    return _steps(context).keep(value)
 
 
 @pass_context
@@ -355,6 +361,7 @@ def _jinja() -> _Environment:
         "string": bounds.string_,
         COUNTED: _counted,
         JOINED: bounds.joined,
+        KEPT: _kept_aside,
     }
     environment.filters = {name: environment.filters[name] for name in _KEPT} | formatting.FILTERS | own
     return environment

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any
@@ -23,6 +24,8 @@ from generator.documents.templates.bounds import TooMuch, bounded, in_bounds
 from generator.documents.templates.compiled_tags import compiled
 from generator.documents.templates.house_style import dress, style_names
 from generator.documents.templates.jinja_tags import ATTACHED, JINJA, Attached, AttachedTo, Unprintable
+from generator.documents.templates.list_ends import keep_ends_together
+from generator.documents.templates.prepared_templates import prepared
 from generator.documents.templates.table_shape import flatten_last, shape_tables
 from generator.documents.templates.text_blocks import with_lists
 from generator.documents.templates.word_features import Finishing, finish, notes, settle, stories
@@ -114,10 +117,24 @@ class _Part:
 def load_template(path: Path, house: Path | None) -> Template:
     """Read a .docx template, dress it in the house style when one is given, and compile its tags.
 
-    Raises TemplateFailed for a file that is not a usable Word document and for a tag that is wrongly written.
+    What came of the same files before is kept. Raises TemplateFailed for a file that is not a usable Word document and
+    for a tag that is wrongly written.
     """
+    made, contents, main, names, styles, levels = prepared(path, house, lambda: _prepared(path, house))
+    parts = [
+        _Part(name, source, JINJA.template_class.from_code(JINJA, code, JINJA.make_globals(None)), relations, kind)
+        for name, source, code, relations, kind in made
+    ]
+    rendered = {part.name for part in parts} | {rels_name(part.name) for part in parts}
+    rendered |= {"[Content_Types].xml", "docProps/core.xml"}
+    untouched = [Member.of(n, c) for n, c in sorted(contents.items()) if n not in rendered]
+    return Template(path.name, parts, Package(contents, main, names), untouched, styles, levels)
+
+
+def _prepared(path: Path, house: Path | None) -> tuple[Any, ...]:
+    """A template with its house style on it, as plain values: see `load_template`."""
     package = _read(path)
-    dressing = None if house is None else _read(house)
+    dressing = None if house is None else _read(house, _settled_once)
     try:
         package = package if dressing is None else dress(package, dressing)
         without_traces(package)
@@ -125,11 +142,8 @@ def load_template(path: Path, house: Path | None) -> Template:
         parts = [_compile(path.name, package, name, source) for name, source in _sources(package).items()]
     except NotAWordFile as error:
         raise TemplateFailed(path.name, str(error)) from None
-    rendered = {part.name for part in parts} | {rels_name(part.name) for part in parts}
-    rendered |= {"[Content_Types].xml", "docProps/core.xml"}
-    untouched = [Member.of(n, c) for n, c in sorted(package.parts.items()) if n not in rendered]
-    levels = outline_levels(_styles(package))
-    return Template(path.name, parts, package, untouched, frozenset(style_names(package)), levels)
+    styles, levels = frozenset(style_names(package)), dict(outline_levels(_styles(package)))
+    return parts, package.parts, package.main, package.names, styles, levels
 
 
 def misplaced_in(package: Package) -> list[Misplaced]:
@@ -144,9 +158,17 @@ def _styles(package: Package) -> etree._Element | None:
     return parse(package.parts[part]) if part else None
 
 
-def _read(path: Path) -> Package:
+def _settled(content: bytes) -> Package:
+    return settle(read_package(content))
+
+
+_settled_once = lru_cache(maxsize=4)(_settled)
+"""For the house style, which every template of a run takes on and none changes."""
+
+
+def _read(path: Path, settled: Callable[[bytes], Package] = _settled) -> Package:
     try:
-        return settle(read_package(path.read_bytes()))
+        return settled(path.read_bytes())
     except OSError as error:
         raise TemplateFailed(path.name, f"it cannot be opened ({error.strerror})") from None
     except NotAWordFile as error:
@@ -167,12 +189,12 @@ def _kinds_of_notes(package: Package) -> dict[str, str]:
     return {name: kind for kind, name in found.items() if name is not None}
 
 
-def _compile(template: str, package: Package, name: str, source: str) -> _Part:
+def _compile(template: str, package: Package, name: str, source: str) -> tuple[str, str, CodeType, bytes, str]:
+    """What makes a `_Part`, with the code that is not bound to anything yet."""
     code = compiled(source, name, lambda: _code(template, name, source))
     relations = package.parts.get(rels_name(name), EMPTY_RELATIONS)
     package.parts[rels_name(name)] = relations
-    ready = JINJA.template_class.from_code(JINJA, code, JINJA.make_globals(None))
-    return _Part(name, source, ready, relations, _kinds_of_notes(package).get(name, ""))
+    return name, source, code, relations, _kinds_of_notes(package).get(name, "")
 
 
 def _refuse_misplaced(template: str, package: Package) -> None:
@@ -190,6 +212,9 @@ def _code(template: str, name: str, source: str) -> CodeType:
     except TemplateSyntaxError as error:
         advice = "Look for a tag that is not closed: every if and for needs its endif or endfor."
         raise TemplateFailed(template, _plain_error(error), quote(source, error.lineno), advice=advice) from None
+    except RecursionError:
+        advice = "Write it as several tags, or with fewer brackets and conditions within each other."
+        raise TemplateFailed(template, "its tags are nested too deep to be read", advice=advice) from None
 
 
 def _source(package: Package, name: str) -> str:
@@ -330,6 +355,8 @@ def _mended(template: Template, xml: str, finishing: Finishing, *, body: bool) -
         for number, drawing in enumerate(root.iter(_DRAWING), 1001):
             drawing.set("id", str(number))
     shape_tables(root)
+    if body:
+        keep_ends_together(root)
     finish(root, finishing)
     if body:
         flatten_last(root)

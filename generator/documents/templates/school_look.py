@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from generator.documents.templates.check_appearance import contrast
+from generator.documents.templates.checking.check_appearance import contrast
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.older_house import tint
 from generator.problems import WrongUse

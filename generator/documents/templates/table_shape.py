@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from generator.word_files.docx_package import W
+from generator.word_files.word_names import is_on, style_id
 
 OURS = "RecordTable"
 """The table style whose empty columns are left out; in others an empty column may be there to be written in."""
@@ -25,14 +26,18 @@ def shape_tables(root: etree._Element) -> None:
     for table in list(root.iter(f"{W}tbl")):
         rows = table.findall(f"{W}tr")
         if _is_ours(table) and rows:
-            rows = _without_empty_columns(table, rows)
+            whole, rows = rows[0].findall(f"{W}tc"), _without_empty_columns(table, rows)
+            # Of another column than the first the heading says what stands in it: such a table stays one.
+            if len(whole) > 1 and rows[0].findall(f"{W}tc") == whole[:1]:
+                _as_list(table, rows)
+                continue
         if not rows or (_is_ours(table) and all(_is_head(row) for row in rows)):
             _remove(table)
     for cell in root.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             cell.append(etree.Element(f"{W}p"))
     _let_long_rows_break(root)
-    for paragraph in [p for p in root.iter(f"{W}p") if _style(p) == _GAP and not _text(p)]:
+    for paragraph in [p for p in root.iter(f"{W}p") if style_id(p) == _GAP and not _text(p)]:
         _close_gap(paragraph)
 
 
@@ -42,13 +47,41 @@ def _is_ours(table: etree._Element) -> bool:
 
 
 def _is_head(row: etree._Element) -> bool:
-    return row.find(f"{W}trPr/{W}tblHeader") is not None
+    return is_on(row.find(f"{W}trPr/{W}tblHeader"))
+
+
+_POINT = "ListBullet"
+
+
+def _as_list(table: etree._Element, rows: Sequence[etree._Element]) -> None:
+    """Put a list in the place of a table of which the first column is left: each row a point and what more it says."""
+    for row in rows:
+        if _is_head(row):
+            continue
+        style = _POINT
+        for block in [block for cell in row.findall(f"{W}tc") for block in cell if _text(block)]:
+            table.addprevious(block)
+            if block.tag != f"{W}p" or style_id(block) not in ("", "TableText"):
+                continue
+            properties = block.find(f"{W}pPr")
+            if properties is None:
+                properties = etree.Element(f"{W}pPr")
+                block.insert(0, properties)
+            for old in properties.findall(f"{W}pStyle"):
+                properties.remove(old)
+            properties.insert(0, etree.Element(f"{W}pStyle", {f"{W}val": style}))
+            style = _UNDER
+    _remove(table)
+
+
+_UNDER = "TableNote"
+"""The style of what more a row says: indented, without a bullet."""
 
 
 def _remove(table: etree._Element) -> None:
     """Take a table away with the gap that stood after it."""
     after = table.getnext()
-    if after is not None and after.tag == f"{W}p" and _style(after) == _GAP:
+    if after is not None and after.tag == f"{W}p" and style_id(after) == _GAP:
         after.getparent().remove(after)  # type: ignore[union-attr]
     table.getparent().remove(table)  # type: ignore[union-attr]
 
@@ -93,18 +126,13 @@ def _text(element: etree._Element) -> bool:
     )
 
 
-def _style(paragraph: etree._Element) -> str:
-    named = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if named is None else named.get(f"{W}val", "")
-
-
 def _close_gap(paragraph: etree._Element) -> None:
     """Text after a table gets room above it instead of an empty paragraph, which a screen reader would announce."""
     after = paragraph.getnext()
     if paragraph.getprevious() is None or after is None or after.tag != f"{W}p":
         return
     paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
-    if _style(after).startswith(("Heading", "SmallPrint", "Sign", "WriteHere", "SummaryHeading")):
+    if style_id(after).startswith(("Heading", "SmallPrint", "Sign", "WriteHere", "SummaryHeading")):
         return
     properties = after.find(f"{W}pPr")
     if properties is None:

@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from generator.engines.docx.part_relations import targets
+from generator.files.damaged_archives import DAMAGED
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -50,9 +53,9 @@ def unpack(members: dict[str, bytes], part: str, root: etree._Element) -> Chunks
     chunks = list(root.iter(_CHUNK))
     if not chunks:
         return found
-    targets = _targets(members, part)
+    parts = targets(members, part)
     for chunk in chunks:
-        name = targets.get(chunk.get(_R + "id") or "", "")
+        name = parts.get(chunk.get(_R + "id") or "", "")
         blocks = _blocks(name, members.get(name), found)
         parent = chunk.getparent()
         if blocks is None or parent is None:
@@ -64,17 +67,6 @@ def unpack(members: dict[str, bytes], part: str, root: etree._Element) -> Chunks
             etree.SubElement(parent, W + "p")
         found.done += 1
     return found
-
-
-def _targets(members: dict[str, bytes], part: str) -> dict[str, str]:
-    folder, name = posixpath.split(part)
-    content = members.get(f"{folder}/_rels/{name}.rels")
-    relations = etree.fromstring(content, _PARSER) if content is not None else ()
-    return {
-        one.get("Id") or "": posixpath.normpath(posixpath.join(folder, one.get("Target") or "")).lstrip("/")
-        for one in relations
-        if one.get("TargetMode") != "External"
-    }
 
 
 def _blocks(name: str, content: bytes | None, found: Chunks) -> list[etree._Element] | None:
@@ -139,7 +131,7 @@ def _of_word(content: bytes, found: Chunks) -> list[etree._Element] | None:
             if package.getinfo("word/document.xml").file_size > 20_000_000:
                 return None
             body = etree.fromstring(package.read("word/document.xml"), _PARSER).find(W + "body")
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
+    except (*DAMAGED, etree.XMLSyntaxError):
         return None
     if body is None:
         return None

@@ -11,6 +11,7 @@ from zipfile import ZipInfo
 
 from lxml import etree
 
+from generator.problems import in_one_line
 from generator.word_files.docx_package import DamagedArchive, unpacked
 from generator.word_files.strict_open_xml import as_usual
 
@@ -44,7 +45,7 @@ def opened(content: bytes) -> dict[str, bytes] | str:
     try:
         return _checked(content)
     except _Refused as refused:
-        return str(refused)
+        return in_one_line(refused)
 
 
 def _checked(content: bytes) -> dict[str, bytes]:
@@ -56,8 +57,26 @@ def _checked(content: bytes) -> dict[str, bytes]:
         members = as_usual(unpacked(content, _check_size))
     except DamagedArchive as error:
         raise _Refused(f"the file is damaged ({error}); open it in Word and save it again") from error
+    _empty_broken_properties(members)
     _check_parts(members)
     return members
+
+
+_EMPTY = {
+    "docProps/core.xml": '<coreProperties xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
+    "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "docProps/custom.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
+}
+"""What tells of the file and is shown on no page, with nothing in it."""
+
+
+def _empty_broken_properties(members: dict[str, bytes]) -> None:
+    """A file is not refused for properties that a program wrote wrongly: they are as if it had none."""
+    for name in _EMPTY.keys() & members.keys():
+        try:
+            etree.fromstring(members[name], _PARSER)
+        except etree.XMLSyntaxError:
+            members[name] = _EMPTY[name].encode()
 
 
 def _check_size(members: Sequence[ZipInfo]) -> None:

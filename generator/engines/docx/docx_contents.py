@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.engines.docx import form_answers, symbol_characters
+from generator.engines.docx import measures
+from generator.engines.docx.copy_prepared import form_answers, symbol_characters
 from generator.fonts import shipped_fonts
+from generator.word_files.word_names import is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -57,13 +59,12 @@ def pictures_without_words(stories: Iterable[etree._Element]) -> int:
     return count
 
 
-def words(stories: Sequence[etree._Element]) -> Iterator[str]:
-    """The visible text of every paragraph that no engine may leave out."""
-    document = next((root for root in stories if root.tag == W + "document"), None)
-    shown = {W + name for name in ("document", "footnotes", "endnotes", *_always_shown(document))}
-    if document is None:
-        shown |= {str(root.tag) for root in stories}  # what is no document is drawn by no engine, whatever it says
-    for root in (root for root in stories if root.tag in shown):
+def words(stories: Sequence[etree._Element], edges: Sequence[etree._Element] = ()) -> Iterator[str]:
+    """The visible text of every paragraph that no engine may leave out, with those of `edges`, headers and footers."""
+    shown = [root for root in stories if root.tag in _SHOWN or root in edges]
+    if next((root for root in stories if root.tag == W + "document"), None) is None:
+        shown = list(stories)  # what is no document is drawn by no engine, whatever it says
+    for root in shown:
         yield from _beside_paragraphs(root)
         if next(root.iter(*_NOT_PLAIN), None) is None:
             yield from map(_plain_text, root.iter(W + "p"))
@@ -71,6 +72,9 @@ def words(stories: Sequence[etree._Element]) -> Iterator[str]:
         for paragraph in root.iter(W + "p"):
             if not any(a.tag == _FALLBACK for a in paragraph.iterancestors()):
                 yield _visible_text(paragraph)
+
+
+_SHOWN = (W + "document", W + "footnotes", W + "endnotes")
 
 
 def _beside_paragraphs(root: etree._Element) -> Iterator[str]:
@@ -94,14 +98,6 @@ def _plain_text(paragraph: etree._Element) -> str:
         W + "t", *_SHOWS
     )  # the tab stops of w:pPr are w:tab too: white space at the paragraph's begin
     return "".join([element.text or "" if element.tag == W + "t" else _SHOWS[element.tag] for element in runs])
-
-
-def _always_shown(document: etree._Element | None) -> tuple[str, ...]:
-    """Headers and footers count only when no page may leave them out."""
-    if document is None or document.find(f".//{W}titlePg") is not None:
-        return ()
-    references = document.iter(W + "headerReference", W + "footerReference")
-    return ("hdr", "ftr") if all(r.get(W + "type") == "default" for r in references) else ()
 
 
 def _visible_text(paragraph: etree._Element) -> str:
@@ -132,7 +128,7 @@ def _own(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag in (W + "p", W + "del", W + "moveFrom", W + "pPr", _FALLBACK):
             continue
-        if child.tag == W + "r" and child.find(f"{W}rPr/{W}vanish") is not None:
+        if child.tag == W + "r" and is_on(child.find(f"{W}rPr/{W}vanish")):
             continue
         if child.tag == W + "fldSimple" and _kind(child.get(W + "instr") or "") in _COUNTED:
             continue
@@ -162,7 +158,7 @@ def tables(document: etree._Element | None, styles: etree._Element | None = None
     for table in body_tables(document) if document is not None else ():
         rows = table.findall(W + "tr")
         look = table.find(f"{W}tblPr/{W}tblLook")
-        headed = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
+        headed = any(is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in rows)
         yield ContentsTable(
             tuple(_spans(row) for row in rows),
             _look_has_first_column(look) and (not headed or _style_of(table) in labelled),
@@ -186,7 +182,7 @@ def body_tables(document: etree._Element) -> Iterator[etree._Element]:
 
 def _spans(row: etree._Element) -> tuple[int, ...]:
     spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(W + "tc"))
-    return tuple(int(span.get(W + "val") or 1) if span is not None else 1 for span in spans)
+    return tuple(measures.whole(span.get(W + "val"), 1) if span is not None else 1 for span in spans)
 
 
 def _look_has_first_column(look: etree._Element | None) -> bool:
@@ -194,4 +190,4 @@ def _look_has_first_column(look: etree._Element | None) -> bool:
         return False
     if (flag := look.get(W + "firstColumn")) is not None:
         return flag in ("1", "true", "on")
-    return bool(int(look.get(W + "val") or "0", 16) & 0x0080)
+    return bool(measures.whole(look.get(W + "val"), 0, 16) & 0x0080)

@@ -29,6 +29,7 @@ class Styles:
         self._defaults = styles.find(W + "docDefaults") if styles is not None else None
         self._at: dict[tuple[str | None, str], tuple[etree._Element, ...]] = {}
         self._with: dict[str, set[str | None]] = {}
+        self._values: dict[tuple[str | None, str, str], str | None] = {}
 
     def name(self, paragraph: etree._Element) -> str | None:
         """The id of the style that a paragraph has."""
@@ -40,13 +41,37 @@ class Styles:
         """What its style says at a path: the nearest style first, the document's defaults last."""
         return next(iter(self._found(self.name(paragraph), path)), None)
 
+    def of_run(self, run: etree._Element, name: str) -> etree._Element | None:
+        """A property of a run: its own, that of its style, or that of its paragraph's."""
+        path, style = f"{W}rPr/{W}{name}", run.find(f"{W}rPr/{W}rStyle")
+        chain = self._chain(style.get(W + "val")) if style is not None else []
+        own = next((found for one in (run, *chain) if (found := one.find(path)) is not None), None)
+        paragraph = next(run.iterancestors(W + "p"), None)
+        return own if own is not None or paragraph is None else self.find(paragraph, path)
+
+    def have(self, path: str) -> bool:
+        """True where any style, or the document's defaults, has something at a path."""
+        return any(self._found(name, path) for name in (*self._by_id, None))
+
     def value(self, paragraph: etree._Element, path: str, attribute: str) -> str | None:
         """The value that holds for a paragraph: its own, its style's, or the document's default."""
-        own = paragraph.find(path)
-        if own is not None and (value := own.get(W + attribute)) is not None:
-            return value
-        values = (element.get(W + attribute) for element in self._found(self.name(paragraph), path))
-        return next((value for value in values if value is not None), None)
+        return self.values(paragraph, path, (attribute,))[0]
+
+    def values(self, paragraph: etree._Element, path: str, attributes: tuple[str, ...]) -> list[str | None]:
+        """As `value`, for several attributes at one path."""
+        own, name = paragraph.find(path), self.name(paragraph)
+        if own is None:
+            return [self._said(name, path, attribute) for attribute in attributes]
+        given = ((one, own.get(W + one)) for one in attributes)
+        return [self._said(name, path, one) if value is None else value for one, value in given]
+
+    def _said(self, name: str | None, path: str, attribute: str) -> str | None:
+        """What a style says, or one that it is based on, or the document's defaults."""
+        key = (name, path, attribute)
+        if key not in self._values:
+            values = (element.get(W + attribute) for element in self._found(name, path))
+            self._values[key] = next((value for value in values if value is not None), None)
+        return self._values[key]
 
     def having(self, root: etree._Element, path: str) -> list[etree._Element]:
         """The paragraphs that have something at a path, of their own or by their style, in no order."""

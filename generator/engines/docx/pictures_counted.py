@@ -6,18 +6,17 @@ footer is on some pages and not on others.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 
 from lxml import etree
 
-from generator.engines.docx.docx_contents import PARSER
+from generator.engines.docx.part_relations import reference, targets
+from generator.word_files.word_names import is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _DOTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SHOWN = (W + "document", W + "footnotes", W + "endnotes")
@@ -33,18 +32,9 @@ def _in_story(members: Mapping[str, bytes], part: str, root: etree._Element) -> 
     shown = [one for one in root.iter(_A + "blip", _V + "imagedata") if _is_shown(one)]
     if not shown:
         return 0
-    folder, name = posixpath.split(part)
-    relations = members.get(f"{folder}/_rels/{name}.rels")
-    targets = {} if relations is None else {
-        one.get("Id"): posixpath.normpath(posixpath.join("/", folder, one.get("Target") or ""))[1:]
-        for one in etree.fromstring(relations, PARSER) if (one.get("TargetMode") or "").lower() != "external"
-    }  # fmt: skip
-    kept = (members.get(targets.get(_reference(one), ""), b"") for one in shown)
+    known = targets(members, part)
+    kept = (members.get(known.get(reference(one), ""), b"") for one in shown)
     return sum(data.startswith(_DOTS) for data in kept)
-
-
-def _reference(picture: etree._Element) -> str | None:
-    return picture.get(_R + "embed") or picture.get(_R + "id") or picture.get(_R + "pict")
 
 
 def _is_shown(picture: etree._Element) -> bool:
@@ -53,7 +43,7 @@ def _is_shown(picture: etree._Element) -> bool:
     if any(one.tag in _HIDDEN for one in around) or picture.find(f".//{_SVG}") is not None:
         return False
     run = next((one for one in around if one.tag == W + "r"), None)
-    if run is None or run.find(f"{W}rPr/{W}vanish") is not None or _is_stand_in(around):
+    if run is None or is_on(run.find(f"{W}rPr/{W}vanish")) or _is_stand_in(around):
         return False
     return not any(_is_small(one) for one in around if etree.QName(one).localname in ("inline", "anchor"))
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,19 +23,29 @@ from generator.engines.libreoffice.private_folder import environment, profile_op
 from generator.engines.libreoffice.waiting_office import WaitingOffice, can_wait
 from generator.engines.protocol import Docx, Draft, EngineFound, Failure, Pdf
 from generator.files import temp_folders
+from generator.files.ended_program import GROUP_OF_ITS_OWN, end_with_all
+from generator.files.limited_child import within_memory
+from generator.files.processor_waits import ProcessorWaits
 from generator.problems import MissingOnThisMachine
 
 NAME = "libreoffice"
 _LOOK_EVERY = 0.05
 """Seconds between looks for what the program has made."""
+_SLOW = 5
+"""Seconds without a document from which on we count what the program waits for a processor: to look costs some too."""
 
+MEMORY_MB = 3000
+"""Of addresses, which is more than is ever filled: a batch of a school's documents asks for some 900."""
 CHUNK = 40
 """Documents in one run of the program, whose start costs as much as six of them."""
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait, in seconds: for the first document of a run, and for each that follows another."""
+    """How long to wait, in seconds: for the first document of a run, and for each that follows another.
+
+    What the program waits for a processor itself, on a busy machine, does not count.
+    """
 
     start: float = 60.0
     each: float = 45.0
@@ -154,7 +161,7 @@ class LibreOffice:
     def close(self) -> None:
         """End the program, should it be running, and remove the private folder."""
         if self._process is not None:
-            _end(self._process)
+            end_with_all(self._process)
             self._process = None
         self._end_waiting()
         self._stays = False
@@ -201,7 +208,7 @@ class LibreOffice:
             elif isinstance(outcome := drawn[number], str):
                 made.append(Failure(document.name, outcome))
             else:
-                made.append(before_and_after.draft(document.name, outcome, found, maker))
+                made.append(before_and_after.draft_of(document.name, outcome, found, maker))
         return made
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
@@ -260,7 +267,9 @@ class LibreOffice:
         if self._stays and self._office is None:
             place = self._place()
             with contextlib.suppress(OSError):
-                self._office = WaitingOffice(self.program, place, profile_options(place), environment(place))
+                self._office = WaitingOffice(
+                    [str(self.program), *profile_options(place)], MEMORY_MB, place, environment(place)
+                )
 
     def _end_waiting(self) -> None:
         if self._office is not None:
@@ -270,25 +279,25 @@ class LibreOffice:
     def _call(self, command: list[str], place: Path, whole: _Whole) -> str:
         office = self._waiting()
         process = subprocess.Popen(
-            command,
+            within_memory(command, MEMORY_MB),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=place,
             env=environment(place),
-            start_new_session=sys.platform != "win32",
+            start_new_session=GROUP_OF_ITS_OWN,
         )
         self._process = process
         try:
             output = self._patiently(process, whole)
         except subprocess.TimeoutExpired as expired:
-            _end(process)
+            end_with_all(process)
             self._end_waiting()
             shutil.rmtree(place / "profile", ignore_errors=True)  # a killed program may leave it locked
             write_profile(place / "profile")
             return f"LibreOffice had not finished after {expired.timeout:.0f} seconds and was stopped"
         except BaseException:
-            _end(process)
+            end_with_all(process)
             raise
         finally:
             self._process = None
@@ -297,15 +306,22 @@ class LibreOffice:
 
     def _patiently(self, process: subprocess.Popen[bytes], whole: _Whole) -> bytes:
         """What the program said, once it has ended. Raises TimeoutExpired when it finishes no document for too long."""
-        done, limit = 0, self._patience.start
-        begun = time.monotonic()
+        sessions = [process.pid, *([self._office.session] if self._office else [])]
+        done, limit, waited = 0, self._patience.start, 0.0
+        begun, waits = time.monotonic(), None
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return process.communicate(timeout=_LOOK_EVERY)[0]
             if (now := whole.look()) > done:
-                done, limit, begun = now, self._patience.each, time.monotonic()
-            elif time.monotonic() - begun > limit:
-                raise subprocess.TimeoutExpired(str(self.program), limit)
+                done, limit, waited = now, self._patience.each, 0.0
+                begun, waits = time.monotonic(), None
+            elif waits is None:
+                if time.monotonic() - begun > min(_SLOW, limit / 4):
+                    waits = ProcessorWaits(sessions)
+            elif time.monotonic() - begun > limit + waited:
+                waited = waits.seconds()
+                if time.monotonic() - begun > limit + waited:
+                    raise subprocess.TimeoutExpired(str(self.program), limit)
 
     def _place(self) -> Path:
         """The private folder, made when it is first needed."""
@@ -324,18 +340,6 @@ def _apart(left: dict[int, bytes]) -> list[dict[int, bytes]]:
     """The document the program stopped at by itself, and the rest together."""
     first, *others = left
     return [{first: left[first]}] + ([{number: left[number] for number in others}] if others else [])
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program and everything it started; ending only the launcher leaves the real program running."""
-    if sys.platform == "win32":
-        taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
-        subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.communicate()
 
 
 _ALWAYS_SAID = ("convert ", "Overwriting:", "Warning: failed to launch javaldx")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from generator.engines.libreoffice import find_soffice
 from generator.fonts import shipped_fonts

@@ -10,12 +10,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from generator.files.ended_program import end_with_all
+from generator.files.limited_child import within_memory
 
 STARTS = 20.0
 """Seconds in which a program that is sound has begun to listen; most need a fifth of one."""
@@ -38,7 +40,7 @@ def can_wait() -> bool:
 class WaitingOffice:
     """One program that stays, with the profile in `place`; what it says goes into a file there."""
 
-    def __init__(self, program: Path, place: Path, options: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, command: Sequence[str], memory_mb: int, place: Path, environment: Mapping[str, str]) -> None:
         """Start it and do not wait for it. Raises OSError when it cannot be started."""
         self._profile = place / "profile"
         self._said = place / "said.txt"
@@ -47,7 +49,7 @@ class WaitingOffice:
         (self._profile / ".lock").unlink(missing_ok=True)
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(
-                ["/bin/sh", "-c", _WATCHED, "sh", str(self._socket), str(program), *options, str(empty)],
+                ["/bin/sh", "-c", _WATCHED, "sh", str(self._socket), *within_memory([*command, str(empty)], memory_mb)],
                 stdin=subprocess.PIPE,
                 stdout=said,
                 stderr=subprocess.STDOUT,
@@ -57,6 +59,11 @@ class WaitingOffice:
             )
         self._heard = 0
         self._listens = False
+
+    @property
+    def session(self) -> int:
+        """The session of the program and of all that it starts."""
+        return self._process.pid
 
     @property
     def _socket(self) -> Path:
@@ -90,6 +97,4 @@ class WaitingOffice:
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+            end_with_all(self._process)

@@ -10,15 +10,16 @@ import io
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import BinaryIO
-from xml.sax.saxutils import escape
 
 import pikepdf
 
+from generator.engines.docx.copy_prepared.docx_prepare import Prepared
 from generator.engines.docx.docx_contents import ContentsTable
-from generator.engines.docx.docx_prepare import Prepared
 from generator.engines.pdf import paragraph_tags, structure_tree, tag_repair
 from generator.engines.pdf.link_tags import describe_links, mend_links
+from generator.engines.pdf.lone_rows import lone_rows_of
 from generator.engines.rdocx.mend_drawn import glyph_unicode, picture_text, vector_drawings
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -84,6 +85,10 @@ class UnmendedPdf:
     def stranded_table(self) -> int | None:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
         return tag_repair.stranded_table(self._pdf, self._tree) if self._tree else None
+
+    def lone_rows(self) -> int:
+        """How many tables go over to a page for one row."""
+        return lone_rows_of(self._pdf, self._tree) if self._tree else 0
 
     def finish(
         self, identity: Identity, drawn: Prepared | None = None, tables: tuple[ContentsTable, ...] = ()
@@ -176,9 +181,9 @@ def _identify(pdf: pikepdf.Pdf, identity: Identity, claim: bool) -> None:
     pdf.docinfo["/Creator"] = pikepdf.String("sendpack")
     pdf.docinfo["/Producer"] = pikepdf.String(identity.producer)
     packet = _XMP.format(
-        title=escape(identity.title),
-        language=escape(identity.language),
-        producer=escape(identity.producer),
+        title=escape(identity.title, quote=False),
+        language=escape(identity.language, quote=False),
+        producer=escape(identity.producer, quote=False),
         claim=_CLAIM if claim else "",
     )
     if "/Metadata" not in root:

@@ -3,46 +3,70 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pypdfium2
 
 _SAME_LINE = 3.0
 """Points between the feet of two words that still stand on one line."""
 
+Box = tuple[float, float, float, float]
 
-def lines_over(content: bytes, most: int) -> int:
-    """The number of lines on the pages after `most`; a header or footer that page 1 has too is not counted."""
+
+@dataclass(frozen=True)
+class Over:
+    """What stands on pages that a PDF should not have."""
+
+    lines: int
+    """Lines on them; a header or footer that page 1 has too is not counted."""
+    low: float
+    """Where the lowest of these lines stands on the last page, in points from the page's foot; infinite without one."""
+
+
+def over(content: bytes, most: int) -> Over:
+    """What stands on the pages after `most`."""
     pdf = pypdfium2.PdfDocument(content)
     try:
-        first, *over = [_lines(pdf[number]) for number in (0, *range(most, len(pdf)))]
+        first, *others = [_Page(pdf[number]) for number in (0, *range(most, len(pdf)))]
+        found = [[row for row in page.rows if not page.repeats(row, first)] for page in others]
+        low = min((row.middle for row in found[-1]), default=float("inf")) if found else float("inf")
+        return Over(sum(map(len, found)), low)
     finally:
         pdf.close()
-    edges = {_without_numbers(text) for _, text in first}
-    heights = {round(foot / 2) for foot, _ in first}
-    return sum(
-        not (_without_numbers(text) in edges and round(foot / 2) in heights) for page in over for foot, text in page
-    )
 
 
-def _lines(page: pypdfium2.PdfPage) -> list[tuple[float, str]]:
-    """The lines of a page from the top, each with the height of its foot in points."""
-    textpage = page.get_textpage()
-    try:
-        rows: list[tuple[float, list[tuple[float, str]]]] = []
-        for index in range(textpage.count_rects()):
-            left, foot, right, top = textpage.get_rect(index)
-            text = str(textpage.get_text_bounded(left, foot, right, top)).strip()
-            middle = (foot + top) / 2
-            row = next((row for row in rows if abs(row[0] - middle) < _SAME_LINE), None)
+@dataclass
+class _Row:
+    """The words that stand on one line: its height, and the box around them."""
+
+    middle: float
+    box: Box
+
+    @property
+    def height(self) -> int:
+        return round(self.middle / 2)
+
+
+class _Page:
+    """The lines of a page; what they say is only looked up where it is asked for."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._text = page.get_textpage()
+        self.rows: list[_Row] = []
+        for index in range(self._text.count_rects()):
+            box = self._text.get_rect(index)
+            middle = (box[1] + box[3]) / 2
+            # Words come in reading order: most stand on the line that was met last.
+            row = next((row for row in reversed(self.rows) if abs(row.middle - middle) < _SAME_LINE), None)
             if row is None:
-                rows.append((middle, [(left, text)]))
+                self.rows.append(_Row(middle, box))
             else:
-                row[1].append((left, text))
-    finally:
-        textpage.close()
-        page.close()
-    return [(foot, " ".join(text for _, text in sorted(pieces))) for foot, pieces in sorted(rows, reverse=True)]
+                row.box = (*map(min, row.box[:2], box[:2]), *map(max, row.box[2:], box[2:]))
 
+    def repeats(self, row: _Row, first: _Page) -> bool:
+        """True for a line that stands in the same place on the first page, its numbers apart."""
+        there = [one for one in first.rows if one.height == row.height]
+        return bool(there) and self._words(row) in {first._words(one) for one in there}
 
-def _without_numbers(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(text.split()))
+    def _words(self, row: _Row) -> str:
+        return re.sub(r"\d+", "#", " ".join(str(self._text.get_text_bounded(*row.box)).split()))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2
-import pypdfium2.raw as raw
 
+from generator.engines.pdf.drawn_pictures import DEEP, pictures
 from generator.engines.protocol import Failure, Pdf
 from generator.values.notice import LOST, Notice, noticed
 
@@ -24,10 +24,10 @@ ENOUGH = 0.99
 """The share of the document's words that must be in the PDF."""
 
 
-def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...], pictures: int = 0) -> Pdf | Failure:
+def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...], wanted: int = 0) -> Pdf | Failure:
     """The PDF as a result, with a warning that names words of the document which cannot be found in it.
 
-    And one that says how many of its `pictures` cannot.
+    And one that says how many of its `wanted` pictures cannot.
     """
     if not content.startswith(b"%PDF"):
         return Failure(name, "the program made something that is not a PDF")
@@ -38,7 +38,7 @@ def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...], pi
     try:
         pages = len(pdf)
         texts = [_text(pdf[index]) for index in range(pages)]
-        drawn = pictures_on_pages(pdf) if pictures else []
+        drawn = pictures_on_pages(pdf) if wanted else []
     finally:
         pdf.close()
     if pages < 1:
@@ -47,17 +47,13 @@ def checked(name: str, content: bytes, words: str, warnings: tuple[str, ...], pi
         name,
         content,
         pages,
-        noticed((*warnings, *_missing_warning(words, texts), *_missing_pictures(pictures, sum(drawn)))),
+        noticed((*_placed(warnings, texts), *_missing_warning(words, texts), *_missing_pictures(wanted, sum(drawn)))),
     )
 
 
 def pictures_on_pages(pages: Iterable[pypdfium2.PdfPage]) -> list[int]:
     """How many pictures each page draws."""
-    return [sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP)) for page in pages]
-
-
-_DEEP = 12
-"""Forms within forms in which a picture is looked for."""
+    return [sum(1 for _ in pictures(page, DEEP)) for page in pages]
 
 
 def _missing_pictures(wanted: int, drawn: int) -> tuple[Notice, ...]:
@@ -147,9 +143,27 @@ def _page_of(word: str, words: str, texts: Sequence[str]) -> int:
     return page + 1
 
 
+def _placed(warnings: Iterable[str], texts: Sequence[str]) -> Iterator[Notice]:
+    """The same, each with the page on which the words beside it stand."""
+    letters: list[str] = []
+    pages: dict[str, int] = {"": 0}
+    for one in noticed(warnings):
+        if one.page or not one.near:
+            yield one
+            continue
+        letters = letters or [re.sub(r"\W+", "", _plain(text)) for text in texts]
+        known = re.sub(r"\W+", "", _plain(one.near))[:_KNOWN_BY]
+        if known not in pages:
+            pages[known] = next((number for number, text in enumerate(letters, 1) if known in text), 0)
+        yield Notice(str(one), one.kind, pages[known], one.amount)
+
+
+_NOT_SHOWN = dict.fromkeys(map(ord, "\ufffe\u00ad\x02\u200b"))
+
+
 def _plain(text: str) -> str:
-    """The text without what layout changes: ligatures, case, soft and line-end hyphens."""
-    text = text.replace("\ufffe", "").replace("\u00ad", "").replace("\x02", "")
+    """The text without what layout changes: ligatures, case, soft and line-end hyphens, places for a break."""
+    text = text.translate(_NOT_SHOWN)
     return unicodedata.normalize("NFKC", text).casefold()
 
 

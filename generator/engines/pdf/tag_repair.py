@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.engines.docx.docx_contents import ContentsTable
+from generator.engines.pdf.content_asides import ASIDE
 from generator.engines.pdf.structure_tree import Element, Mark, Node, ObjectNumber
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
@@ -74,13 +75,11 @@ def decorated(written: bytes) -> bytes:
     return b"".join([*marked, rest if depth else _DRAWN.sub(rb"/Artifact BMC\n\g<0>\nEMC", rest)])
 
 
-_TEXT = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>|\bBI\s.*?\sEI(?!\S)"
-"""Strings and pictures inside the content: whatever they hold is no operator."""
-_MARKS = re.compile(rb"(?:" + _TEXT + rb")|(?<![\w/])(?P<word>BDC|BMC|EMC)(?!\w)", re.DOTALL)
+_MARKS = re.compile(ASIDE + rb"|(?<![\w/])(?P<word>BDC|BMC|EMC)(?!\w)", re.DOTALL)
 _BEGIN = rb"(?:(?:[-+.\d]+\s+){2}m|(?:[-+.\d]+\s+){4}re)(?!\S)"
 _END = rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|n)(?!\S)"
 _DRAWN = re.compile(
-    rb"(?<!\S)(?:" + _BEGIN + rb".*?" + _END + rb"|/\S+\s+(?:Do|sh)(?!\S)|BI\s.*?\sEI(?!\S))", re.DOTALL
+    rb"(?<!\S)(?:" + _BEGIN + rb".*?" + _END + rb"|/\S+\s+(?:Do|sh)(?!\S)|BI\s(?:.*?\sEI(?!\S)|.*+))", re.DOTALL
 )
 """From a path's first point to what draws it, or a picture or shading."""
 

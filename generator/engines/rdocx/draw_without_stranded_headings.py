@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,7 +9,7 @@ import pikepdf
 import rdocx
 
 from generator.engines import before_and_after
-from generator.engines.docx import docx_prepare
+from generator.engines.docx.copy_prepared import docx_prepare
 from generator.engines.pdf import finish_pdf
 from generator.engines.protocol import Docx, Draft, Failure, Pdf
 from generator.fonts import shipped_fonts
@@ -36,16 +35,7 @@ def drafted(document: Docx, maker: str) -> Draft | Failure:
     if isinstance(drawn, str):
         return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
 
-    def finish() -> Pdf | Failure:
-        try:
-            with drawn:
-                return before_and_after.checked(document.name, drawn, prepared, maker, mend=True)
-        except pikepdf.PdfError as error:
-            return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
-
-    draft = Draft(document.name, drawn.content, drawn.pages, finish)
-    weakref.finalize(draft, drawn.close)
-    return draft
+    return before_and_after.draft(document.name, drawn, prepared, maker, mend=True)
 
 
 def sketched(document: Docx) -> bytes | Failure:

@@ -1,7 +1,8 @@
 """Somebody else's Word documents drawn by the built-in engine in processes of their own, with limits on each.
 
 A Word file of a few kilobytes can ask for gigabytes, or for hours, when it is laid out; and what breaks the engine ends
-the process that it runs in. Our own documents are drawn where the program runs: they are small, and many.
+the process that it runs in. Our own documents are drawn where the program runs: they are small, and many. What a
+school's own template makes is drawn there too, unless it asks for far more than any of ours (`unusual_size`).
 
 Started as `python -m generator.engines.rdocx.drawn_in_child FOLDER`; FOLDER holds `file` and `wish.json`, the child
 leaves `drawn.json` and, where there is one, `drawn.pdf`.
@@ -14,6 +15,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
 
 from generator.engines.protocol import Docx, Failure, Pdf
@@ -22,6 +24,8 @@ from generator.files.limited_child import limit, run_limited
 from generator.values.notice import noticed
 
 MEMORY_MB, SECONDS = 500, 30
+UNUSUAL_MB, UNUSUAL_SECONDS = 1000, 90
+"""For a document of the school's own, as the register of thousands of pupils is."""
 _USUAL_MB = 25
 """Up to this size of file the usual memory is enough; photos as they are take five times their size, PNGs eight."""
 _EACH_MB = 8
@@ -37,10 +41,14 @@ def converted(documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
 
 def _one(document: Docx) -> Pdf | Failure:
     more = max(0, len(document.content) // 1_000_000 - _USUAL_MB)
-    memory_mb, seconds = MEMORY_MB + _EACH_MB * more, SECONDS + more
+    return drawn(document, MEMORY_MB + _EACH_MB * more, SECONDS + more)
+
+
+def drawn(document: Docx, memory_mb: int = UNUSUAL_MB, seconds: int = UNUSUAL_SECONDS) -> Pdf | Failure:
+    """One document drawn by a process that may take so much memory and time of a processor."""
     with temp_folders.folder() as folder:
         (folder / "file").write_bytes(document.content)
-        wish = {"name": document.name, "memory_mb": memory_mb, "seconds": seconds}
+        wish = {"name": document.name, "foreign": document.foreign, "memory_mb": memory_mb, "seconds": seconds}
         (folder / "wish.json").write_text(json.dumps(wish), "utf-8")
         run_limited(__name__, folder, seconds * _PATIENCE, memory_mb=memory_mb)
         try:
@@ -64,10 +72,11 @@ def main(folder: Path) -> None:
     """Draw FOLDER/file."""
     wish = json.loads((folder / "wish.json").read_text("utf-8"))
     limit(wish["memory_mb"], wish["seconds"])
-    from generator.engines.rdocx import rdocx_engine
+    from generator.engines.rdocx import draw_without_stranded_headings
 
     try:
-        [made] = rdocx_engine.start().convert([Docx(wish["name"], (folder / "file").read_bytes())])
+        document = Docx(wish["name"], (folder / "file").read_bytes(), wish["foreign"])
+        made = draw_without_stranded_headings.converted(document, f"rdocx {metadata.version('rdocx')}")
     except MemoryError:
         made = Failure(wish["name"], _too_much(wish["memory_mb"], wish["seconds"]))
     if isinstance(made, Failure):

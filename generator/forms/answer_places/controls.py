@@ -53,6 +53,8 @@ def is_wrapper(sdt: etree._Element) -> bool:
     if any(True for _ in content.iter(W + "sdt", W + "tbl", W + "ffData")):
         return True
     typed = any(_type_of(properties))
+    if not typed and _value(properties, "tag").startswith("goog_rdk_"):
+        return True  # Google Docs puts words and tables with comments or suggestions into such controls
     return not typed and properties.find(W + "showingPlcHdr") is None and len(plain_text(content)) > 200
 
 

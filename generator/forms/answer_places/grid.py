@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from lxml import etree
 from generator.forms.answer_places.controls import Control, is_repeating, word_control
 from generator.forms.answer_places.paragraph import W, paragraphs, read_line, tidy
 from generator.forms.answer_places.spots import Spot
+from generator.forms.answer_places.welsh import in_two_languages
+from generator.word_files.word_names import is_on
 
 
 @dataclass
@@ -27,6 +30,8 @@ class Cell:
     """Words that an answer is written over."""
     unit: str = ""
     """The sign that stands alone in the cell beside which an answer is written: £, %, hours."""
+    option: str = ""
+    """The words of the cell to the right that this one chooses."""
     nested: bool = False
     picture: bool = False
     continues: bool = False
@@ -78,7 +83,7 @@ def rows_of(table: etree._Element) -> list[GridRow]:
             cell.dark = _is_dark(tc)
             cells.append(cell)
             column += span
-        rows.append(GridRow(tr, cells, item, tr.find(f"{W}trPr/{W}tblHeader") is not None))
+        rows.append(GridRow(tr, cells, item, is_on(tr.find(f"{W}trPr/{W}tblHeader"))))
     return rows
 
 
@@ -137,7 +142,8 @@ def words_of(cell: etree._Element, spots: dict[etree._Element, list[Spot]]) -> s
         text, gone = read_line(paragraph).text, spots.get(paragraph, [])
         kept = "".join(c for i, c in enumerate(text) if not any(s.start <= i < s.end for s in gone))
         said.append(kept)
-    return tidy(" ".join(said))
+    lines = [line for text in said for line in text.split("\n") if line.strip()]
+    return tidy((" / " if in_two_languages(lines) else " ").join(lines))
 
 
 def left_of(row: GridRow, cell: Cell) -> str:
@@ -158,15 +164,25 @@ def group_of(row: GridRow, cell: Cell) -> str:
     return labels[-1] if len(labels) > 1 else ""
 
 
-def above(rows: list[GridRow], cell: Cell) -> tuple[str, str]:
-    """The words of the nearest header rows above in the cell's columns: the nearest, and the one right above that."""
+def header_rows(rows: list[GridRow]) -> list[GridRow]:
+    """The rows of a table that may head others, from the lowest up."""
+    return [row for row in reversed(rows) if _is_header(row)]
+
+
+def above(heads: list[GridRow], cell: Cell) -> tuple[str, str]:
+    """The words of the nearest header rows above in the cell's columns: the nearest, and the one right above that.
+
+    `heads` are the table's `header_rows`: looked for once, as a table of a thousand rows has as many cells below.
+    """
     found: list[str] = []
     last = cell.row
-    for row in reversed(rows[: cell.row]):
+    for row in heads:
+        number = row.cells[0].row
+        if number >= cell.row:
+            continue
         over = [c for c in row.cells if c.start < cell.start + cell.span and cell.start < c.start + c.span]
         words = [c.text for c in over if c.text and (not c.answers or c.continues)]
-        if words and _is_header(row) and words[0] not in found:
-            number = row.cells[0].row
+        if words and words[0] not in found:
             if found and number < last - 1:
                 break
             last = number
@@ -267,11 +283,29 @@ def _whole(cell: Cell) -> bool:
     return len(cell.spots) == 1 and not cell.text and cell.spots[0].kind != "line"
 
 
+ROW_NUMBER = re.compile(r"\(?(?:[A-Za-z]?\d{1,2}[a-z]?|[A-Za-z]|[ivx]{1,4})\)?[.):]?")
+"""What numbers a row: `1`, `(2)`, `T1`, `1a`, `b)`, `iv.`; AM and PM are words."""
+
+
 def _is_number(cell: Cell) -> bool:
-    return (
-        cell.start == 0 and bool(cell.label) and cell.text.strip("().").isalnum() and len(cell.text.strip("().")) <= 2
-    )
+    return cell.start == 0 and bool(cell.label) and bool(ROW_NUMBER.fullmatch(cell.text.strip()))
 
 
 def _alike(one: GridRow, other: GridRow) -> bool:
     return _shape(one) == _shape(other) and _all_answers(one) and _all_answers(other)
+
+
+_QUESTION_NUMBER = re.compile(r"\(?[A-Z]?\d{1,2}(?:\.\d{1,2})*[a-z]?\)?[.:)]?")
+
+
+def close_below_numbers(rows: list[GridRow]) -> None:
+    """A column of question numbers takes no answers: its empty cells beside the answers are not to be filled."""
+    told = [row for row in rows if row.cells and row.cells[0].span == 1 and row.cells[0].text]
+    numbers = [_QUESTION_NUMBER.fullmatch(row.cells[0].text.strip()) for row in told]
+    worded = [len(row.cells) > 1 and re.search(r"[a-z]{3}", row.cells[1].text, re.I) for row in told]
+    if not told or not all(numbers) or not all(worded):
+        return
+    for row in rows:
+        first = row.cells[0] if row.cells else None
+        if first is not None and first.blank and first.span == 1 and any(c.answers for c in row.cells[1:]):
+            first.dark = True

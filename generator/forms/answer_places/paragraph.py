@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,7 +31,11 @@ class Atom:
 
 @dataclass(frozen=True)
 class Inline:
-    """A content control or a legacy field in a paragraph, and the characters that stand for it at the moment."""
+    """A content control or field in a paragraph, and the characters that stand for it at the moment.
+
+    `kind`: sdt, legacy, fillin (a field that asks for text: LibreOffice makes such ones of controls), button (a
+    field whose own words are a prompt, which are no text of the paragraph), or field.
+    """
 
     kind: str
     element: etree._Element
@@ -121,8 +126,25 @@ class _ParagraphReader:
             ended = self.open.pop()
             if ended.code.strip().upper().startswith("FORM"):
                 self.line.inlines.append(Inline("legacy", ended.begin, ended.at, len(self.line.atoms)))
+            elif ended.code.strip().upper().startswith("FILLIN"):
+                self.line.inlines.append(Inline("fillin", ended.begin, ended.at, len(self.line.atoms)))
+            elif asks_to_be_clicked(ended.code):
+                self.line.inlines.append(Inline("button", ended.begin, ended.at, ended.at))
             elif not self.open:
                 self.line.inlines.append(Inline("field", ended.begin, ended.at, len(self.line.atoms)))
+
+
+_BUTTON = re.compile(r"\s*MACROBUTTON\s+(\S+)\s+(.+)", re.I)
+_NO_MACRO = re.compile(r"\W*no_?macro\W*", re.I)
+_DOES_SOMETHING = re.compile(
+    r"\W*(?:print|save|submit|send|reset|clear|next(?! of kin)|back|update|e-?mail(?! address))\b", re.I
+)
+
+
+def asks_to_be_clicked(code: str) -> bool:
+    """True for a field that old templates use as a prompt: `MACROBUTTON NoMacro [type surname]`; not for a button."""
+    shown = _BUTTON.match(code)
+    return shown is not None and bool(_NO_MACRO.fullmatch(shown[1]) or not _DOES_SOMETHING.match(shown[2]))
 
 
 def symbol(element: etree._Element) -> str:

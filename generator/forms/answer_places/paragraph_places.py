@@ -11,12 +11,16 @@ from lxml import etree
 from generator.forms.answer_places.controls import word_control
 from generator.forms.answer_places.paragraph import MC, W, plain_text, read_line, tidy
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
-from generator.forms.answer_places.spots import Spot, bullet_box, find_spots
+from generator.forms.answer_places.spots import Spot, bullet_box, ends_with_room, find_spots
 from generator.forms.answer_places.word_cues import (
     CHOICE_AHEAD,
     HAS_WORD,
     addressed,
     also,
+    answered_below,
+    drawn,
+    goes_on,
+    has_border,
     is_contents,
     is_heading,
     next_block,
@@ -32,6 +36,9 @@ _WORDS_LIMIT = re.compile(
 )
 _CHARACTERS = re.compile(r"(\d{2,5})\s*characters?\b", re.I)
 
+_LINE = 500
+"""Letters of a line in which words to choose from are looked for: a question is no longer."""
+
 
 @dataclass
 class ParagraphReader(ABC):
@@ -45,6 +52,8 @@ class ParagraphReader(ABC):
     section: str = ""
     heading: str = ""
     question: str = ""
+    asked: int = 0
+    """How many places there were when the question was printed."""
     groups: int = 0
 
     # -- blocks ---------------------------------------------------------------------------------------------------
@@ -75,7 +84,10 @@ class ParagraphReader(ABC):
     def paragraph(self, element: etree._Element, following: str = "") -> None:
         """One paragraph outside tables, then the text boxes that hang on it."""
         line = read_line(element)
-        spots = find_spots(line, self.leaders, bool(CHOICE_AHEAD.search(line.text)))
+        choices = bool(CHOICE_AHEAD.search(line.text[:_LINE]))
+        spots = find_spots(line, self.leaders, choices)
+        if ends_with_room(spots) and answered_below(element):
+            spots = find_spots(line, self.leaders, choices, open_end=False)
         words = tidy("".join(c for i, c in enumerate(line.text) if not any(s.start <= i < s.end for s in spots)))
         box = bullet_box(element, self.bullets) and words
         if box:
@@ -86,12 +98,17 @@ class ParagraphReader(ABC):
                 self.heading = words
         elif words:
             self.printed(element, words, following)
+        elif self.question and self.asked == len(self.places) and has_border(element) and not drawn(element):
+            around = Around(heading=self.heading, section=self.section, question=self.question)
+            where = Where(self.part, self.path(element), (0, 0))
+            self.add(AnswerPlace("line", "empty paragraph in a frame", where, around, lines=True))
         self.text_boxes(element)
 
     def printed(self, element: etree._Element, words: str, following: str) -> None:
         """A paragraph of words alone: a heading, a question, or a label with nothing but room behind it."""
         if is_heading(element, words) or (following == "table" and is_heading(element, words.rstrip(" :"))):
-            self.section, self.question = words, words
+            self.section = words
+            self.ask(words)
         elif following == "room" or (following == "label" and open_label(words)):
             around = Around(before=words, heading=self.heading, section=self.section, question=words.rstrip(" :"))
             at = (len(read_line(element).text), 0)
@@ -99,9 +116,13 @@ class ParagraphReader(ABC):
             self.add(
                 AnswerPlace("line", how, Where(self.part, self.path(element), at), around, lines=following == "room")
             )
-        else:
-            self.question = words
+        elif not (self.question and self.asked == len(self.places) and goes_on(element, words)):
+            self.ask(words)
         self.heading = words
+
+    def ask(self, words: str) -> None:
+        """Words that are the question from here on; once it has its place, nothing more goes on with it."""
+        self.question, self.asked = words, len(self.places)
 
     def bullet(self, element: etree._Element, words: str) -> None:
         around = Around(
@@ -124,7 +145,7 @@ class ParagraphReader(ABC):
             if next(a for a in box.iterancestors(W + "p")) is not element:
                 continue
             twin = twin_of(box)
-            known, heading, question = len(self.places), self.heading, self.question
+            known, heading, question, asked = len(self.places), self.heading, self.question, self.asked
             self.blocks(box)
             if known == len(self.places) and not plain_text(box):
                 paragraph = box.find(W + "p")
@@ -136,7 +157,7 @@ class ParagraphReader(ABC):
             if twin is not None:
                 mine, other = self.path(box), self.path(twin)
                 self.places[known:] = [also(place, mine, other) for place in self.places[known:]]
-            self.heading, self.question = heading, question
+            self.heading, self.question, self.asked = heading, question, asked
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -154,7 +175,10 @@ class ParagraphReader(ABC):
                 where = Where(self.part, self.path(addressed(spot.control)))
                 self.add(replace(of_control(spot.control, where, here), group=group))
                 continue
-            where = Where(self.part, path, (spot.start, spot.end - spot.start), text[spot.start : spot.end])
+            if spot.begin is not None:
+                where = Where(self.part, self.path(spot.begin))
+            else:
+                where = Where(self.part, path, (spot.start, spot.end - spot.start), text[spot.start : spot.end])
             self.add(AnswerPlace(spot.kind, spot.how, where, here, spot.options, group=group))
 
     def group_of(self, key: str) -> str:

@@ -5,6 +5,7 @@ Plain values only: whoever finds places (Word, PDF) makes them, whoever fills or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +29,7 @@ class Where:
 
     Word: `part` and `xpath` of the cell, control, paragraph or first run of a field; `at` is start and length in the
     paragraph's text, in which a tab, a break and a symbol count as one character. PDF: `field`, `page`,
-    `rect` in points.
+    `rect` in points, both of the page as it is shown.
     `rows` are the addresses of a grid column's cells from the first blank row down, `also` a second copy to be filled,
     `cells` the cells that take one character each.
     """
@@ -44,6 +45,11 @@ class Where:
     rows: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+
+    @property
+    def paragraph(self) -> str:
+        """The address of the paragraph of a field, which is addressed by its first run; of another place its own."""
+        return re.sub(r"/w:r(?:\[\d+\])?$", "", self.xpath)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -73,6 +79,11 @@ class Around:
     question: str = ""
     option: str = ""
     title: str = ""
+
+    @property
+    def label_inside(self) -> str:
+        """The label that stands in the answer's own cell; longer words there say how to answer."""
+        return self.inside if len(self.inside) <= 60 else ""
 
 
 @dataclass(frozen=True)

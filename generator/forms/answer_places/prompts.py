@@ -1,27 +1,14 @@
-"""Words that ask one to write over them, as plain text in a cell: `Click here to enter text`, `(please type)`."""
+"""Cells that hold only what an answer is written over or stands beside: a prompt, or the sign of its unit."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from generator.forms.answer_places.prompt_words import is_prompt
+
 if TYPE_CHECKING:
     from generator.forms.answer_places.grid import GridRow
-
-_PROMPT = re.compile(
-    r"[\W_]*(?:please\s+)?(?:(?:click|tap|press|type|write)(?:\s+or\s+(?:click|tap))?\b(?:[\w\s,’']*)"
-    r"|d{1,2} ?[/.-] ?m{1,2} ?[/.-] ?y{2,4}|_{1,3} ?/ ?_{1,3} ?/ ?_{1,6}"
-    r"|(?:enter|insert|add|choose|select|pick)\s+(?:an?\s+|your\s+|the\s+)?"
-    r"(?:text|date|item|option|value|answer|response|details?|name|number)\b(?:\s+(?:here|below))?)[\W_]*",
-    re.I,
-)
-_LONGEST = 60
-
-
-def is_prompt(text: str) -> bool:
-    """True for words that stand where an answer goes and are to be written over."""
-    return len(text) <= _LONGEST and "?" not in text and ":" not in text and bool(_PROMPT.fullmatch(text))
-
 
 UNIT = re.compile(r"[£%€]|\(\s*[£%]\s*\)|per cent", re.I)
 """A sign that stands alone in a cell and belongs to the answer."""

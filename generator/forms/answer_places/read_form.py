@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 import pikepdf
 
-from generator.forms.answer_places.find_in_pdf import pdf_places
+from generator.forms.answer_places.damaged_pdfs import DAMAGED_PDF
 from generator.forms.answer_places.find_in_word import first_words, word_places
+from generator.forms.answer_places.links_in_forms import read_without_links, refuse_what_reaches_out
+from generator.forms.answer_places.on_pdf_pages.find_in_pdf import pdf_places
 from generator.forms.answer_places.place import AnswerPlace, FormRefused
-from generator.word_files.docx_package import NotAWordFile, Package, read_package
+from generator.word_files.docx_package import NotAWordFile, Package
 
 ToWord = Callable[[bytes, str], bytes | str]
 """A text of another kind (doc, odt, rtf) as Word, or the reason why not."""
@@ -50,23 +52,36 @@ def read_form_file(content: bytes, name: str, to_word: ToWord | None = None) -> 
 
 
 def _word(content: bytes, notes: tuple[str, ...] = ()) -> BlankForm:
-    package = _opened(content)
+    content, package, told = _opened(content)
     places = word_places(package)
     if not places:
         raise FormRefused("no place to fill in was found in it", "is it the blank form? Look at it in Word")
-    return BlankForm(content, "docx", tuple(places), first_words(package), notes)
+    return BlankForm(content, "docx", tuple(places), first_words(package), (*notes, *told, *_not_filled(package)))
 
 
-def _opened(content: bytes) -> Package:
+def _not_filled(package: Package) -> Iterator[str]:
+    """What a form asks in parts of it that are not filled in."""
+    if any("activex" in f"{name} {kind}".lower() for name, kind in package.names.items()):
+        yield "the form has boxes or fields of an old kind (ActiveX): a person fills them in, in Word"
+    if package.related(package.main, "aFChunk"):
+        yield (
+            "a part of the form is another document inside it, in which nothing is filled in: open it in Word and save "
+            "it again as .docx, then it is part of the form"
+        )
+
+
+def _opened(content: bytes) -> tuple[bytes, Package, tuple[str, ...]]:
+    """The form's bytes and parts; linked pictures taken out, with what to tell of them."""
     try:
-        package = read_package(content)
+        content, package, told = read_without_links(content)
     except NotAWordFile as error:
         raise FormRefused(str(error), "ask the authority for its form as a plain .docx or .pdf") from None
     if any(_DOCTYPE.search(part[:4096]) for name, part in package.parts.items() if name.endswith((".xml", ".rels"))):
         raise FormRefused(
             "it declares entities, which no Word file needs", "do not use it; ask the authority for its form again"
         )
-    return package
+    refuse_what_reaches_out(package)
+    return content, package, told
 
 
 def _other(content: bytes, kind: str, to_word: ToWord | None) -> BlankForm:
@@ -91,11 +106,12 @@ def _pdf(content: bytes) -> BlankForm:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             notes = _looked_over(pdf)
+        places, titles = tuple(pdf_places(content)), _pdf_titles(content)
     except pikepdf.PasswordError:
         raise FormRefused("it is locked with a password", "ask the authority for a form that is not locked") from None
-    except pikepdf.PdfError as error:
+    except DAMAGED_PDF as error:
         raise FormRefused(f"it is damaged ({str(error)[:120]})", "download it again") from None
-    return BlankForm(content, "pdf", tuple(pdf_places(content)), _pdf_titles(content), notes)
+    return BlankForm(content, "pdf", places, titles, notes)
 
 
 def _looked_over(pdf: pikepdf.Pdf) -> tuple[str, ...]:
@@ -132,7 +148,7 @@ def _looked_over(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 def _pdf_titles(content: bytes) -> tuple[str, ...]:
     import pypdfium2 as pdfium
 
-    from generator.forms.answer_places.pdf_words import page_words
+    from generator.forms.answer_places.on_pdf_pages.pdf_words import page_words
 
     with pdfium.PdfDocument(content) as document:
         words = page_words(document[0])

@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator.forms.answer_places.controls import Control, legacy_field, word_control
 from generator.forms.answer_places.paragraph import ParagraphText, W, font_of, is_underlined, tidy
+from generator.forms.answer_places.prompt_words import LONE_PROMPT, PROMPTS_IN_LINES
 
 EMPTY_BOXES = "☐□○❏❑❒▢◯◻⬜🔲⃝◽▫"
 _SYMBOL_BOXES = {0xF0A8, 0xF06F, 0xF071, 0xF072, 0xF0A1, 0xF099, 0xF09A, 0xF0A3, 0xF030}
@@ -24,10 +25,32 @@ _YES_NO = re.compile(
     r"(?:\s*/\s*(not known|unknown|don[’']t know|n/?a|not applicable|unsure|not sure))?(?![\w/])",
     re.IGNORECASE,
 )
+_EITHER = re.compile(
+    r"(?<![\w/])(?:(male|m)\s*+/\s*+(female|f)|(female|f)\s*+/\s*+(male|m)|(boy)\s*+/\s*+(girl)|(girl)\s*+/\s*+(boy))"
+    r"(?![\w/’'])(?![ \xa0]*+\)?[ \xa0]*+[:?]?[ \xa0]*+(?:_{2}|\.{3}|…|\t))"
+    r"|\b(?:I|we)\s++(?:(\w++)\s*+/\s*+((?:do not|don[’']t)\s++\w++))",
+    re.I,
+)
+"""Two words in a line of which one is to stay: `M / F`, `I agree / do not agree`."""
+_OPEN_BEFORE = re.compile(r"(?:^|[:(?_…\t\n]|[ \xa0]{2}|\.{3})\s*$")
+_OPEN_BEHIND = re.compile(
+    r"[ \xa0]*\)?[ \xa0]*[?*:]?[ \xa0]*(?:$|\n|\t|[ \xa0]{2}|[(\[]|(?:please )?(?:circle|delete)\b)", re.I
+)
+_OF_EITHER = re.compile(r"\b(?:of|the|a|an|any|each|every|for|or|and|by|all)\s+$", re.I)
+_SENTENCE = re.compile(r"[^.:;?!()\n]*$")
 _WORDS = r"[^\s/|][^/|\n]{0,40}?"
 _CHOICE = re.compile(
     rf"^\s*({_WORDS}(?:\s*[/|]\s*{_WORDS}){{1,7}})\s*(?:\(?(?:please )?(?:delete|circle|highlight|underline).*)?$", re.I
 )
+_ONE_LABEL = re.compile(
+    r"(?:name of (?:the )?)?(?:parents?|carers?|guardians?|child|young person|yp|pupil|student|learner|school|setting|"
+    r"nursery|college|provider|name|role|mother|father)(?:\(s\))?"
+    r"\s*/\s*(?:carers?|guardians?|child|young person|yp|pupil|student|learner|setting|nursery|college|provider|role|"
+    r"title|position)(?:\(s\))?(?:\s*/\s*(?:carers?|guardians?|setting|nursery|college|provider))?"
+    r"(?:[’']s? \w+| names?)?\s*\(?\d?\)?\s*:?",
+    re.I,
+)
+"""`Parent / carer 2`: two words for one person or place, and nothing to choose between."""
 _LEADERS = ("underscore", "dot", "hyphen", "middleDot", "heavy")
 
 
@@ -41,16 +64,19 @@ class Spot:
     how: str
     options: tuple[str, ...] = ()
     control: Control | None = None
+    begin: etree._Element | None = None
+    """The run in which a field begins that is a prompt: several may stand at one character."""
     before: str = ""
     after: str = ""
     option: str = ""
     question: str = ""
 
 
-def find_spots(line: ParagraphText, styles: dict[str, str], choices: bool = False) -> list[Spot]:
+def find_spots(line: ParagraphText, styles: dict[str, str], choices: bool = False, open_end: bool = True) -> list[Spot]:
     """The places of a paragraph in their order, each with the words before, after, its question and its option.
 
-    `styles` gives the tab leader of paragraph styles, `choices` whether words between strokes are a choice here.
+    `styles` gives the tab leader of paragraph styles, `choices` whether words between strokes are a choice here,
+    `open_end` whether room behind a last label is a place: not where a place of its own follows.
     """
     found = [*_inlines(line), *_in_text(line, choices), *_tabs(line, styles), *_underlined(line)]
     taken: list[Spot] = []
@@ -60,12 +86,45 @@ def find_spots(line: ParagraphText, styles: dict[str, str], choices: bool = Fals
         outside = all(spot.end <= start or spot.start >= end for start, end in hidden)
         if clear and outside and not (spot.control is None and any(t.start <= spot.start < t.end for t in taken)):
             taken.append(spot)
-    return _labelled(taken, line.text)
+    return _labelled([*taken, *(_open_end(taken, line.text) if open_end else ())], line.text)
+
+
+_ASKS_MORE = re.compile(
+    r"\b(?:date|name|when|where|who(?:m)?|which|details?|specify|number|why|reasons?|by|from|until)\b[^:]{0,30}:\s*$",
+    re.I,
+)
+
+
+PROMPT = "prompt in the line, which the answer replaces"
+BUTTON = "field with a prompt, which the answer replaces"
+OPEN_END = "room behind the label"
+
+
+def ends_with_room(spots: list[Spot]) -> bool:
+    """True where the last place of a paragraph is the room behind its last label."""
+    return bool(spots) and spots[-1].how == OPEN_END
+
+
+def _open_end(spots: list[Spot], text: str) -> Iterator[Spot]:
+    """Room behind the last label of a line of boxes: `Yes ☐ No ☐ Date:`."""
+    if not spots or spots[-1].control is not None or spots[-1].kind not in ("checkbox", "choice"):
+        return
+    rest = text[spots[-1].end :]
+    if len(tidy(rest)) <= 45 and _ASKS_MORE.search(rest):
+        end = len(text.rstrip())
+        yield Spot(end, end, "line", OPEN_END)
 
 
 def _inlines(line: ParagraphText) -> Iterator[Spot]:
     for inline in line.inlines:
         if inline.kind == "field":
+            continue
+        if inline.kind == "fillin":
+            if inline.end > inline.start:
+                yield Spot(inline.start, inline.end, "line", PROMPT)
+            continue
+        if inline.kind == "button":
+            yield Spot(inline.start, inline.start, "line", BUTTON, begin=inline.element)
             continue
         control = word_control(inline.element) if inline.kind == "sdt" else legacy_field(inline.element)
         if control is not None:
@@ -81,6 +140,12 @@ def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
             "underscores" if match[0][0] == "_" else "full stops as a dotted line" if match[0][0] in ".…" else "dashes"
         )
         yield Spot(match.start(), match.end(), "line", how)
+    if LONE_PROMPT.fullmatch(text.strip()):
+        first = len(text) - len(text.lstrip())
+        yield Spot(first, first + len(text.strip()), "line", PROMPT)
+    for match in PROMPTS_IN_LINES.finditer(text):
+        first = match.end() - len(match[0].lstrip())
+        yield Spot(first, match.end(), "line", PROMPT)
     for match in _BRACKETS.finditer(text):
         yield Spot(match.start(), match.end(), "checkbox", f"glyph {match[0]} as plain text")
     for index, char in enumerate(text):
@@ -90,8 +155,15 @@ def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
     for match in _YES_NO.finditer(text):
         if not _is_label(text, match.end()):
             yield Spot(match.start(), match.end(), "choice", _choosing(text), tuple(w for w in match.groups() if w))
+    for match in _EITHER.finditer(text):
+        if not _is_to_choose(text, match):
+            continue
+        options = tuple(w for w in match.groups() if w)
+        first = match.end() - len(re.sub(r"^(?:I|we)\s+", "", match[0], flags=re.I))
+        yield Spot(first, match.end(), "choice", _choosing(text), options)
     start = max(text.rfind("?"), text.rfind(":")) + 1
-    if choices and (chosen := _CHOICE.match(text[start:])) and not _YES_NO.search(text):
+    label = _ONE_LABEL.fullmatch(text[start:].strip())
+    if choices and not label and (chosen := _CHOICE.match(text[start:])) and not _YES_NO.search(text):
         words = re.sub(
             r"(?:(?<!\s)\s+)?\(?(?:please )?(?:delete|circle|highlight|underline)\b.*$", "", chosen[1], flags=re.I
         )
@@ -99,6 +171,20 @@ def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
         if "" not in options:
             first = start + chosen.start(1)
             yield Spot(first, first + len(words), "choice", _choosing(text), options)
+
+
+def _is_to_choose(text: str, match: re.Match[str]) -> bool:
+    """True for words at an end of a line, or behind a gap, a colon or a bracket; not for those of a sentence."""
+    before, behind = text[: match.start()], text[match.end() :]
+    if match[9]:
+        begun = tidy((_SENTENCE.search(before) or before)[0])
+        return not re.search(r"\b(?:if|when|whether|unless|where)\b", begun, re.I) and (
+            match[0][0] in "Ii" or not begun
+        )
+    if _OF_EITHER.search(before):
+        return False
+    goes_on = tidy(behind).lstrip(")? ")[:1].islower()
+    return bool(_OPEN_BEHIND.match(behind) or (_OPEN_BEFORE.search(before) and before.strip() and not goes_on))
 
 
 def _is_label(text: str, end: int) -> bool:
@@ -218,9 +304,14 @@ def _options(boxes: list[Spot], at_end: bool) -> list[Spot]:
     return [replace(box, option=box.after.strip(" ][,;/."), question=question) for box in boxes]
 
 
+_QUESTION = 1000
+"""Letters before a box in which its question is looked for."""
+
+
 def _cut(before: str) -> tuple[str, str]:
     """`EAL Yes` is the question EAL and the option Yes; any other words are the option alone."""
-    match = re.match(r"^(.*\S)[\s:?]+(yes|no|y|n)$", before, re.IGNORECASE)
+    before = before[-_QUESTION:]
+    match = re.match(r"^(.*\S)(?:\s+|[:?])(yes|no|y|n)$", before, re.IGNORECASE)
     match = match or re.match(r"^(.*\S)\s*[:?]\s+(\S.{0,40})$", before)
     return (match[1].strip(" :"), match[2]) if match else ("", before.strip(" ]["))
 

@@ -12,9 +12,11 @@ from generator.forms.answer_places.grid import (
     GridRow,
     above,
     caption_of,
+    close_below_numbers,
     corner_of,
     grids,
     group_of,
+    header_rows,
     join_heads,
     left_of,
     one_row_grid,
@@ -24,11 +26,14 @@ from generator.forms.answer_places.grid import (
 from generator.forms.answer_places.paragraph import W, read_line, tidy
 from generator.forms.answer_places.paragraph_places import ParagraphReader
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
+from generator.forms.answer_places.prompt_words import is_prompt
 from generator.forms.answer_places.prompts import take_prompts, take_units
-from generator.forms.answer_places.spots import find_spots
+from generator.forms.answer_places.spots import ends_with_room, find_spots
+from generator.forms.answer_places.tick_cells import heads_are_answers, name_from_the_right
 from generator.forms.answer_places.word_cues import (
     ASKS,
     ASKS_TICK,
+    ONLY_LIMIT,
     TICK_HEAD,
     addressed,
     cell_paragraphs,
@@ -38,13 +43,16 @@ from generator.forms.answer_places.word_cues import (
     holds_controls,
     is_caption,
     named_from,
+    numbered_room,
     of_control,
     only_hints,
+    only_labels_with_room,
     open_lines,
     room_in,
     single,
     target,
     title,
+    told_how,
 )
 
 
@@ -56,15 +64,17 @@ class TableReader(ParagraphReader):
         rows = rows_of(element)
         self.look_into(rows)
         self.options_in(rows)
+        name_from_the_right(rows, bool(ASKS_TICK.search(f"{self.heading} {self.question}")))
         runs = grids(rows)
         corner = corner_of(rows)
+        heads = header_rows(rows)
         done: set[int] = set()
         for row_number, row in enumerate(rows):
             if row_number in done:
                 continue
             run = next((r for r in runs if r[0] == row_number), None)
             if run:
-                self.columns(rows, *run)
+                self.columns(rows, heads, *run)
                 done.update(range(run[0], run[1] + 1))
                 continue
             if comb := comb_of(rows, row):
@@ -73,11 +83,12 @@ class TableReader(ParagraphReader):
             sums = any(last < row_number for _, last in runs) and row.cells and row.cells[0].span > 1
             for cell in row.cells[: 2 if sums and row.cells[0].label else None]:
                 if cell is not corner and not cell.dark:
-                    self.cell(rows, row, cell)
+                    self.cell(rows, heads, row, cell)
         self.one_row(rows)
         texts = [c.text for r in rows for c in r.cells if c.text]
         if len(rows) == 1 and len(rows[0].cells) == 1 and texts and not rows[0].cells[0].answers:
-            self.heading = self.question = texts[0]
+            self.heading = texts[0]
+            self.ask(texts[0])
             if len(texts[0]) < 90:
                 self.section = texts[0]
 
@@ -117,6 +128,13 @@ class TableReader(ParagraphReader):
                 cell.picture = (
                     cell.element.find(f".//{W}drawing") is not None or cell.element.find(f".//{W}pict") is not None
                 )
+                plain = all(spot.control is None for spot in cell.spots)
+                if (
+                    cell.inside
+                    and plain
+                    and is_prompt(tidy(" ".join(read_line(p).text for p in cell_paragraphs(cell.element))))
+                ):
+                    cell.inside = []  # the cell itself is the place
                 cell.text = "" if cell.control else words_of(cell.element, dict(cell.inside))
                 if cell.continues and number:
                     cell.text = next((c.text for c in rows[number - 1].cells if c.start == cell.start), "")
@@ -127,8 +145,20 @@ class TableReader(ParagraphReader):
                     cell.text = tidy(" ".join(read_line(p).text for p in cell_paragraphs(cell.element)))
                     cell.inside = []
             take_prompts(row)
+        self.close_answered(rows)
+        close_below_numbers(rows)
         take_units(rows)
         join_heads(rows)
+
+    def close_answered(self, rows: list[GridRow]) -> None:
+        """No room behind the last label of a cell (`Yes ☐ No ☐ Details:`) that has a cell beside or below for it."""
+        heads = header_rows(rows)
+        for number, row in enumerate(rows):
+            for index, cell in enumerate(row.cells):
+                if cell.inside and ends_with_room(cell.inside[-1][1]) and _cell_for_it(rows, heads, number, index):
+                    last = cell.inside[-1][0]
+                    cell.inside[-1] = last, find_spots(read_line(last), self.leaders, open_end=False)
+                    cell.text = words_of(cell.element, dict(cell.inside))
 
     def options_in(self, rows: list[GridRow]) -> None:
         """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
@@ -147,14 +177,14 @@ class TableReader(ParagraphReader):
                         cell.text = words_of(cell.element, dict(cell.inside))
                         break
 
-    def columns(self, rows: list[GridRow], first: int, last: int) -> None:
+    def columns(self, rows: list[GridRow], heads: list[GridRow], first: int, last: int) -> None:
         """The columns of a grid with rows to fill in."""
         self.groups += 1
         for index, cell in enumerate(rows[first].cells):
             if not cell.answers:
                 continue
             targets = [self.path(target(r.cells[index])) for r in rows[first : last + 1]]
-            over, higher = above(rows, cell)
+            over, higher = above(heads, cell)
             control = cell.control or (cell.spots[0].control if cell.spots else None)
             around = Around(
                 above=over,
@@ -190,9 +220,9 @@ class TableReader(ParagraphReader):
             )
             self.add(place)
 
-    def cell(self, rows: list[GridRow], row: GridRow, cell: Cell) -> None:
+    def cell(self, rows: list[GridRow], heads: list[GridRow], row: GridRow, cell: Cell) -> None:
         """The places of one cell that is in no grid."""
-        over, higher = above(rows, cell)
+        over, higher = above(heads, cell)
         around = Around(
             left=left_of(row, cell),
             above=over,
@@ -204,21 +234,40 @@ class TableReader(ParagraphReader):
         )
         if cell.continues:
             return
+        if cell.option:
+            around = replace(around, left="", above="", higher="", option=cell.option, question=self.question)
         if cell.control:
-            around = replace(around, title=title(cell.control), question=around.left or around.above)
+            around = replace(around, title=title(cell.control), question=around.left or around.above or around.question)
             self.add(of_control(cell.control, Where(self.part, self.path(addressed(cell.control))), around))
         elif cell.nested or has_blocks(cell.element):
             self.inner(cell, around)
         elif cell.spots:
             self.in_cell(cell, around)
-        elif cell.blank and (around.left or around.above or single(rows)):
-            self.blank(rows, row, cell, around)
+        elif cell.blank and (around.left or around.above or cell.option or single(rows)):
+            self.blank(heads, row, cell, around)
         elif cell.text and len(labels := open_lines(cell)) > 1 and not any(c.blank for c in row.cells):
             self.label_lines(labels, around)
+        elif cell.text and (head := numbered_room(rows, row, cell)):
+            inside = replace(
+                around, before=cell.text, left="", above=head, higher="", question=f"{head.rstrip(' :')}: {cell.text}"
+            )
+            where = Where(self.part, self.path(cell.element))
+            self.add(AnswerPlace("cell", "room behind the words in the cell", where, inside, lines=True))
+        elif single(rows) and len(rows) == 1 and ONLY_LIMIT.fullmatch(cell.text) and self.question:
+            inside = replace(around, after=cell.text, question=self.question)
+            how = "instruction in the cell stays; the answer goes below"
+            self.add(AnswerPlace("cell", how, Where(self.part, self.path(cell.element)), inside, lines=True))
+        elif told_how(rows, row, cell):
+            how = "instruction in the cell stays; the answer goes below"
+            where = Where(self.part, self.path(cell.element))
+            inside = replace(around, inside=cell.text, question=around.left)
+            self.add(AnswerPlace("cell", how, where, inside, lines=True, facts={"doubtful": True}))
         elif cell.text and self.takes_answer(rows, row, cell):
             inside = replace(around, inside=cell.text, left="", question=cell.text.rstrip(" :"))
-            if ends_open(over):
-                inside = replace(inside, above="", higher="")  # a label with an answer of its own
+            if (
+                ends_open(over) or over.rstrip().endswith("?") or only_labels_with_room(row)
+            ):  # a label with an answer of its own
+                inside = replace(inside, above="", higher="", caption="" if around.caption == over else around.caption)
             how = (
                 "room behind the words in the cell"
                 if (ends_open(cell.text) or not room_in(row, cell)) and len(cell.text) < 60
@@ -235,11 +284,14 @@ class TableReader(ParagraphReader):
 
     def inner(self, cell: Cell, around: Around) -> None:
         """A cell with tables or block controls in it: what stands left or above names them."""
-        known, heading, question, section = len(self.places), self.heading, self.question, self.section
-        self.heading = self.question = around.left or around.above or heading
+        known, heading, section = len(self.places), self.heading, self.section
+        question, asked = self.question, self.asked
+        self.heading = around.left or around.above or heading
+        self.ask(self.heading)
         self.blocks(cell.element)
         self.places[known:] = [named_from(place, around) for place in self.places[known:]]
-        self.heading, self.question, self.section = heading, question, section
+        self.heading, self.section = heading, section
+        self.question, self.asked = question, asked
 
     def in_cell(self, cell: Cell, around: Around) -> None:
         """The places in the paragraphs of a cell; words in earlier paragraphs of the cell ask the question."""
@@ -256,13 +308,14 @@ class TableReader(ParagraphReader):
                 asked = tidy(text)
         self.text_boxes(cell.element)
 
-    def blank(self, rows: list[GridRow], row: GridRow, cell: Cell, around: Around) -> None:
+    def blank(self, heads: list[GridRow], row: GridRow, cell: Cell, around: Around) -> None:
         """An empty cell: a tick cell where its header or caption says so, else room for words."""
         marks = f"{around.above} {around.higher} {around.caption}"
-        ticks = bool(TICK_HEAD.search(marks)) or self.matrix_of_ticks(rows, cell, around)
+        ticks = bool(cell.option or TICK_HEAD.search(marks)) or self.matrix_of_ticks(heads, around)
         question = around.left or around.above or self.question
         if ticks:
-            around = replace(around, option=around.above if around.left else "", question=around.left or self.question)
+            option = cell.option or (around.above if around.left else "")
+            around = replace(around, option=option, question=around.left or self.question)
             self.add(
                 AnswerPlace(
                     "checkbox",
@@ -281,8 +334,10 @@ class TableReader(ParagraphReader):
         where = Where(self.part, self.path(cell.element))
         self.add(AnswerPlace("cell", how, where, around, lines=True, date_format=part))
 
-    def matrix_of_ticks(self, rows: list[GridRow], cell: Cell, around: Around) -> bool:
-        """True when the words before the table ask for ticks and this cell has both a row's and a column's label."""
+    def matrix_of_ticks(self, heads: list[GridRow], around: Around) -> bool:
+        """True for a cell with a row's and a column's label, where ticks are asked for or the heads are answers."""
+        if around.left and heads_are_answers(heads, around.above):
+            return True
         told = f"{self.heading} {self.question}".lower()
         return bool(around.left and around.above and ASKS_TICK.search(told) and len(around.above) < 30)
 
@@ -298,9 +353,11 @@ class TableReader(ParagraphReader):
         colons = all(ends_open(c.text) or c.answers or len(c.text) < 20 for c in row.cells) and any(
             ends_open(c.text) for c in row.cells
         )
+        room = room_in(row, cell)
+        if not alone and only_labels_with_room(row):
+            return True
         if row.header or (cell.start == 0 and cell.span == 1 and len(row.cells) > 2 and not colons):
             return False
-        room = room_in(row, cell)
         if alone and len(rows) <= 3:
             asks = "?" in cell.text if following is not None else bool(ASKS.search(cell.text))
             last = following is None or (len(following.cells) == 1 and bool(following.cells[0].label))
@@ -310,6 +367,19 @@ class TableReader(ParagraphReader):
         return ((ends_open(cell.text) or (colons and not alone)) and len(cell.text) <= 60 and not led) or (
             room and bool(ASKS.search(cell.text) or cell.text.endswith(":"))
         )
+
+
+def _cell_for_it(rows: list[GridRow], heads: list[GridRow], number: int, index: int) -> bool:
+    """True when the cell beside a cell, or the one right below it without a label of its own, is a place."""
+    cell, row = rows[number].cells[index], rows[number]
+    beside = row.cells[index + 1] if index + 1 < len(row.cells) else None
+    if beside is not None and beside.blank:
+        return bool(left_of(row, beside) or above(heads, beside)[0])
+    following = rows[number + 1] if number + 1 < len(rows) else None
+    below = next((c for c in following.cells if c.start == cell.start), None) if following is not None else None
+    if following is None or below is None or not below.blank or left_of(following, below):
+        return False
+    return bool(above(heads, below)[0]) or single(rows)
 
 
 def _answered_elsewhere(rows: list[GridRow], number: int, index: int) -> bool:

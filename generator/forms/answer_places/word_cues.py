@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from generator.forms.answer_places.controls import Control, is_repeating
-from generator.forms.answer_places.grid import Cell, GridRow
+from generator.forms.answer_places.grid import ROW_NUMBER, Cell, GridRow
 from generator.forms.answer_places.paragraph import MC, W, read_line, tidy
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
 
@@ -26,6 +26,12 @@ CHOICE_AHEAD = re.compile(
     r"\?\s+[^/?]{1,30}\s/\s[^/?]{1,40}$|[?:].*\S\s*/\s*\S.*\((?:please )?(?:delete|circle|highlight|underline)",
     re.I,
 )
+ONLY_LIMIT = re.compile(
+    r"\W*(?:please )?(?:max(?:imum)?|no more than|up to|limit(?:ed to)?|word limit|about|approx|write|use)\b"
+    r"\.?[^.?]{0,40}\b(?:words?|characters?|lines?|pages?|sides?)\b[^?:]{0,30}",
+    re.I,
+)
+"""Words in a cell that only say how much may be written there; the question stands before the cell."""
 NUMBERED = re.compile(r"^(?:section|part|step|stage)\s+[\dA-Z]+\b", re.I)
 
 
@@ -47,6 +53,28 @@ def next_block(children: list[etree._Element], number: int) -> str:
             return "table" if child.tag == W + "tbl" else ""
         return "label" if open_label(tidy(read_line(child).text)) or read_line(child).inlines else ""
     return "room" if empty >= 3 and asks(children[number]) else "label" if empty == 0 else ""
+
+
+def answered_below(paragraph: etree._Element) -> bool:
+    """True where what follows a paragraph is a place of its own: a box or cell, a control, or a line to write on."""
+    for other in paragraph.itersiblings():
+        if other.tag == W + "tbl":
+            first = next(other.iter(W + "tc"), None)
+            return first is not None and not tidy("".join(t.text or "" for t in first.iter(W + "t")))
+        if other.tag != W + "p":
+            return bool(other.tag == W + "sdt" and not is_contents(other))
+        line = read_line(other)
+        if tidy(line.text) or line.inlines or drawn(other):
+            return not HAS_WORD.search(line.text)
+    return False
+
+
+def has_border(paragraph: etree._Element) -> bool:
+    """True for a paragraph in a frame of its own or on a coloured ground: a box to write in, where it is empty."""
+    borders, shading = paragraph.find(f"{W}pPr/{W}pBdr"), paragraph.find(f"{W}pPr/{W}shd")
+    sides = [b.tag for b in borders if b.get(W + "val") not in ("none", "nil")] if borders is not None else []
+    fill = "" if shading is None else shading.get(W + "fill", "").lower()
+    return {W + "left", W + "right"} <= set(sides) or fill not in ("", "auto", "ffffff")
 
 
 def drawn(paragraph: etree._Element) -> bool:
@@ -97,6 +125,29 @@ def is_heading(element: etree._Element, words: str) -> bool:
     return bold and len(words) < 110 and not words.endswith(":")
 
 
+_GUIDES = re.compile(
+    r"^\W*(?:\(|[•·‣▪–-]\s|think (?:about|of)\b"
+    r"|(?:please )?(?:include|consider|refer to|use|do not|remember|try to|continue)\b"
+    r"|(?:please )?(?:write|type|answer|complete) (?:in|using|as|clearly|below|here|this)\b"
+    r"|(?:please )?(?:give|provide) (?:(?:any|some|more|further|full|as much|as many) )?(?:details?|examples?)\b"
+    r"(?! of| about)"
+    r"|(?:please )?(?:describe|explain|list|comment|say|give|answer) (?:\w+ ){0,2}in (?:no more|up to|about|\d)"
+    r"|(?:you|this) (?:may|might|could|can|should|must)\b"
+    r"|(?:for example|e\.?g|i\.?e|note|n\.?b|hint|tip|guidance)\b)",
+    re.I,
+)
+
+
+def goes_on(element: etree._Element, words: str) -> bool:
+    """True for a paragraph that says how to answer the question before it: in a list or in brackets, or by its words.
+
+    It is no question itself: a label ends with a colon, a question with its mark, and `Please state …` asks of its own.
+    """
+    if words.endswith(("?", ":")) or is_heading(element, words):
+        return False
+    return bool(_GUIDES.search(words)) or element.find(f"{W}pPr/{W}numPr") is not None
+
+
 def is_bold(run: etree._Element) -> bool:
     mark = run.find(f"{W}rPr/{W}b")
     return mark is not None and mark.get(W + "val", "1") not in ("0", "false", "off")
@@ -126,7 +177,62 @@ def heads_answers(rows: list[GridRow], row: GridRow, cell: Cell) -> bool:
         return False
     following = rows[cell.row + 1] if cell.row + 1 < len(rows) else None
     below = [c for c in following.cells if c.start == cell.start] if following is not None else []
-    return not any(c.answers for c in row.cells[1:]) and any(c.answers for c in below)
+    return not any(c.answers for c in row.cells[1:]) and any(c.answers or c.nested for c in below)
+
+
+_HOW = re.compile(
+    r"^\W*(?:(?:please|describe|explain|give|list|summari[sz]e|outline|say|state|comment|provide|include|write|refer"
+    r"|attach|add|for example|no more than|max(?:imum)?)\b|e\.g\.|up to \d|in \d+ words)",
+    re.I,
+)
+"""An instruction by its first word as a whole: `Listed on …`, `Given in …` and `Address` tell, and ask nothing."""
+
+
+def told_how(rows: list[GridRow], row: GridRow, cell: Cell) -> bool:
+    """True for the last cell of a row that says how to answer the question in the cell before it."""
+    if len(row.cells) < 2 or cell is not row.cells[-1] or not cell.text or cell.spots or row.header:
+        return False
+    asked = row.cells[-2].label
+    others = [c for c in row.cells[:-1] if c.answers or c.nested]
+    below = rows[cell.row + 1].cells if cell.row + 1 < len(rows) else []
+    heads = any(c.blank and c.start < cell.start + cell.span and cell.start < c.start + c.span for c in below)
+    return (
+        bool(re.search(r"[a-z]{3}", asked, re.I))
+        and not others
+        and not heads
+        and bool(_HOW.search(cell.text))
+        and not _HOW.search(asked)
+        and (asked.rstrip().endswith(("?", ":")) or len(asked) <= 60)
+        and not cell.text.endswith(("?", ":"))
+    )
+
+
+_NUMBER_HEAD = re.compile(
+    r"\b(?:no|nos|number|numbers|ref|reference|row|item|#|term|year|week|priority|session|question)\b\.?\s*$", re.I
+)
+_ROOM = 1700
+"""Twentieths of a point (3 cm): a cell that is wider has room behind its number."""
+
+
+def numbered_room(rows: list[GridRow], row: GridRow, cell: Cell) -> str:
+    """The head of a column whose cells have a number and room behind it (`Outcomes`: `1.`, `2.`), else nothing."""
+    if not ROW_NUMBER.fullmatch(cell.text.strip()) or cell.spots or cell.control:
+        return ""
+    if len(row.cells) > 1 and _width(cell.element) < _ROOM:
+        return ""
+    column = [c for r in rows for c in r.cells if c.start == cell.start and c.span == cell.span]
+    numbers = [c for c in column if ROW_NUMBER.fullmatch(c.text.strip())]
+    above = [c.text for r in rows[: cell.row] for c in r.cells if c.start == cell.start and c.text]
+    head = next((t for t in reversed(above) if not ROW_NUMBER.fullmatch(t.strip())), "")
+    worded = bool(re.search(r"[a-z]{3}", head, re.I)) and not _NUMBER_HEAD.search(head)
+    return head if worded and len(numbers) >= 2 else ""
+
+
+def _width(cell: etree._Element) -> int:
+    """The cell's own width in twentieths of a point; 0 where it sets none."""
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    value = "" if width is None or width.get(W + "type") != "dxa" else width.get(W + "w", "")
+    return int(value) if value.isdigit() else 0
 
 
 def _answers_right(row: GridRow) -> bool:
@@ -238,3 +344,9 @@ def also(place: AnswerPlace, mine: str, other: str) -> AnswerPlace:
 def only_hints(cell: Cell) -> bool:
     """True for a question that ends with `(Y/N)`: a hint how to answer it, where the answer goes into another cell."""
     return bool(cell.text) and bool(cell.spots) and all(s.kind == "choice" and s.control is None for s in cell.spots)
+
+
+def only_labels_with_room(row: GridRow) -> bool:
+    """True for a row of short labels, each with empty lines below it in its own cell: there the answers go."""
+    short = all(c.label and len(c.text) <= 60 and not c.text.endswith(".") for c in row.cells)
+    return short and not row.header and all(room_in(row, c) for c in row.cells)

@@ -8,9 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from generator.forms.authority.proposing.phrases import comparable, core
+from generator.forms.authority.proposing.likeness import PhraseIndex, likeness
+from generator.forms.authority.proposing.phrases import comparable, core, gist
 from generator.problems import FilesHaveErrors
 from generator.records.yaml_text.yaml_reader import read_yaml
 
@@ -71,6 +70,21 @@ class Dictionary:
     grids: tuple[Grid, ...]
     papers: tuple[FieldWords, ...]
     professions: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], Any]:
+        """What was found out about a text before, by what was asked of it: a form asks the same a hundred times."""
+        return {}
+
+    @cached_property
+    def phrases(self) -> PhraseIndex:
+        """The words that ask for each field, to be compared with a text all at once."""
+        return PhraseIndex([(id(entry), entry.phrases) for entry in self.entries])
+
+    @cached_property
+    def gists(self) -> PhraseIndex:
+        """The same without the words that only ask."""
+        return PhraseIndex([(id(e), [gist(" ".join(p)) for p in e.phrases if p]) for e in self.entries])
 
     @cached_property
     def about_phrases(self) -> tuple[tuple[str, str], ...]:
@@ -164,27 +178,6 @@ def _grid(name: str, data: Mapping[str, Any]) -> Grid:
     columns = tuple(_entry(row, "grid") for row in data["columns"])
     only = tuple(map(str, data.get("only", ())))
     return Grid(name, str(data["rows"]), tuple(map(str, data["named"])), columns, only)
-
-
-@lru_cache(maxsize=100_000)
-def likeness(said: tuple[str, ...], phrase: tuple[str, ...]) -> float:
-    """How alike two phrases are, from 0 to 100: less for words too many, too few or spelt otherwise."""
-    if said == phrase:
-        return 100.0
-    if not said or not phrase:
-        return 0.0
-    one, other = set(said), set(phrase)
-    if one == other:
-        return 98.0
-    shared = len(one & other)
-    if other <= one and len(phrase) >= 3 and f" {' '.join(phrase)} " in f" {' '.join(said)} ":
-        return max(84.0, 62.0 + 34.0 * len(other) / len(one))
-    if other <= one:
-        return 62.0 + 34.0 * len(other) / len(one)
-    if one <= other:
-        return 55.0 + 34.0 * len(one) / len(other)
-    close = fuzz.token_sort_ratio(" ".join(said), " ".join(phrase))
-    return min(93.0, close) if close >= 88 else max(min(close, 80.0) * 0.8, 75.0 * shared / max(len(one), len(other)))
 
 
 def best_code(text: str, table: Mapping[str, Sequence[str]]) -> tuple[str, float]:

@@ -92,6 +92,8 @@ def _mapped(id_: str, place: AnswerPlace, proposal: Proposal) -> MappedPlace:
         where = replace(place.where, rows=(place.where.xpath,))
         place = replace(place, kind="grid column", how="column of a grid with 1 blank row", where=where)
     style = place.date_format or str(place.facts.get("date_style", "")) or "dd/mm/yyyy"
+    if place.characters and len(style) > place.characters:
+        style = _without_strokes(style, place.characters)
     by_hand = bool(proposal.by_hand) and not proposal.office
     return MappedPlace(
         id_,
@@ -116,6 +118,15 @@ def _mapped(id_: str, place: AnswerPlace, proposal: Proposal) -> MappedPlace:
         proposal.pages,
         place.page,
     )
+
+
+def _without_strokes(style: str, boxes: int) -> str:
+    """A style of dates whose figures alone fill the boxes, in the same order; the style as it is where none does."""
+    parts = re.findall(r"yyyy|yy|m+|d+", style.replace("Month", "mm"), re.I)
+    figures = ["mm" if p[0] in "mM" else "dd" if p[0] in "dD" else p for p in parts if p.lower() not in ("ddd", "dddd")]
+    long = "".join(figures)
+    short = long.replace("yyyy", "yy")
+    return long if len(long) == boxes else short if len(short) == boxes else style
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

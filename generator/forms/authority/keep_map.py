@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.build.output_folder import put_aside
-from generator.files.atomic_files import digest, write_file
+from generator.build.output_folder import places_aside
+from generator.files.atomic_files import digest, keep_copy, write_file, write_files
+from generator.folder.changing.changes_made import alone
 from generator.forms.answer_places.read_form import BlankForm
 from generator.forms.authority.form_map import FormMap, map_text
 from generator.problems import FilesHaveErrors, WrongUse
@@ -18,12 +19,15 @@ from generator.records.yaml_text.yaml_reader import read_yaml
 
 
 def put_map(target: Path, made: FormMap, blank: BlankForm) -> None:
-    """Write a map and the blank form beside it; what was there and is different is kept under another name."""
-    copy = target.with_name(made.file)
-    for old, content in ((target, map_text(made).encode()), (copy, blank.content)):
+    """Write a map and the blank form beside it; what was there and is different is kept under another name.
+
+    The map comes last: until then the one that was looked through is in its place, and learning goes on from it.
+    """
+    files = {target.with_name(made.file): blank.content, target: map_text(made).encode()}
+    for old, content in files.items():
         if old.is_file() and old.read_bytes() != content:
-            put_aside(old)
-        write_file(old, content)
+            keep_copy(old, places_aside(old))
+    write_files(files)
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,17 @@ class PlaceSaid:
     absent: str = ""
 
 
-def corrected(file: Path, schemas: Schemas, said: Mapping[str, PlaceSaid], seen: str) -> int:
+def corrected(root: Path, file: Path, schemas: Schemas, said: Mapping[str, PlaceSaid], seen: str) -> int:
     """Write what was said of places by their ids into a map; gives how many places changed.
 
-    `seen` is the digest of the file that was looked at. Raises WrongUse when it is another by now, or cannot be changed
-    with certainty; FilesHaveErrors when it cannot be read.
+    `root` is the school's folder, `seen` the digest of the file that was looked at. Raises WrongUse when it is another
+    by now, or cannot be changed with certainty; FilesHaveErrors when it cannot be read.
     """
+    with alone(root):
+        return _corrected(file, schemas, said, seen)
+
+
+def _corrected(file: Path, schemas: Schemas, said: Mapping[str, PlaceSaid], seen: str) -> int:
     content = file.read_bytes()
     if digest(content) != seen:
         raise WrongUse("This form’s map was changed meanwhile.", "Look at it again; nothing was written.")

@@ -11,7 +11,7 @@ from generator.build.output_folder import put_aside
 from generator.cases.audience import seen_by
 from generator.cases.case import Case
 from generator.engines import Docx, Engine, Failure
-from generator.files.atomic_files import digest, must_be_writable, write_file
+from generator.files.atomic_files import digest, must_be_writable, write_files
 from generator.folder.school_folder import LoadedCase, Project
 from generator.forms.authority.form_map import FormMap, form_files, read_form
 from generator.forms.filling.fill_form import FilledForm, fill_form
@@ -103,6 +103,7 @@ class _Notes:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._new: dict[Path, bytes] = {}
         try:
             held = json.loads((folder / _NOTES).read_text("utf-8"))
             self.wrote: dict[str, str] = dict(held["wrote"])
@@ -115,7 +116,7 @@ class _Notes:
         return self.sources.get(name) == source and (self.folder / name).is_file()
 
     def put(self, name: str, content: bytes, force: bool) -> str:
-        """Write a file; one that was edited by hand is kept, or put aside when its replacement is forced."""
+        """Write a file when saved; one that was edited by hand is kept, or put aside when its replacement is forced."""
         path = self.folder / name
         now = digest(path.read_bytes()) if path.is_file() else None
         edited = now is not None and now != self.wrote.get(name) and now != digest(content)
@@ -124,11 +125,12 @@ class _Notes:
         if edited:
             put_aside(path)
         if now != digest(content):
-            write_file(path, content)
+            self._new[path] = content
         self.wrote[name] = digest(content)
         return ""
 
     def save(self) -> None:
-        """Remember what was written."""
+        """Write what was put, and remember it: together, or the next run would take our file for a person's."""
         held: Mapping[str, Mapping[str, str]] = {"wrote": self.wrote, "sources": self.sources}
-        write_file(self.folder / _NOTES, (json.dumps(held, indent=1, sort_keys=True) + "\n").encode())
+        note = (json.dumps(held, indent=1, sort_keys=True) + "\n").encode()
+        write_files({**self._new, self.folder / _NOTES: note})

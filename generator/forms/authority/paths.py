@@ -14,7 +14,7 @@ from typing import Any
 from generator.cases.case import Case, current_cycle, is_reviewed, newest_date
 from generator.records.schema.schema_files import Schemas
 
-_STEP = re.compile(r"([A-Za-z_-]+)|\[([^\]]*)\]|\.")
+_STEP = re.compile(r"([A-Za-z_-]+)|\[([^\[\]]*)\]|\.")
 _FOLDERS = {"cycles": "cycle", "meetings": "meeting"}
 """Roots that are a list of records, and the kind of each."""
 

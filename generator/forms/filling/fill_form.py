@@ -21,9 +21,9 @@ from generator.forms.authority.check_form import said_of_overflow
 from generator.forms.authority.form_map import FormMap, blank_of
 from generator.forms.authority.paths import Sources
 from generator.forms.filling.continuation import continuation_sheet
-from generator.forms.filling.fill_pdf import fill_pdf
 from generator.forms.filling.fill_word import fill_word
 from generator.forms.filling.further_rows import further_rows
+from generator.forms.filling.pdf_fields.fill_pdf import fill_pdf
 from generator.forms.filling.too_long import Overflow
 
 

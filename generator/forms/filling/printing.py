@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from lxml import etree
 
+from generator.forms.answer_places.on_pdf_pages.turned_pages import upright
 from generator.forms.answer_places.paragraph import W, read_line
 from generator.forms.answer_places.place import AnswerPlace
-from generator.forms.filling.pdf_font import metrics_file
-from generator.forms.filling.pdf_text import standard_face
+from generator.forms.filling.pdf_fields.pdf_font import metrics_file
+from generator.forms.filling.pdf_fields.pdf_text import standard_face
 from generator.forms.filling.runs import element, isolate, mark, run_of
 from generator.word_files.docx_package import Member, parse, read_package, serialize, write_package
 
@@ -91,7 +92,7 @@ def _inside(target: etree._Element, run: etree._Element) -> None:
 
 def numbered_pdf(blank: bytes, places: Iterable[AnswerPlace]) -> bytes:
     """The blank PDF form with the number of each place drawn at its corner."""
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
+    with pikepdf.open(io.BytesIO(upright(blank))) as pdf:
         base = pikepdf.Dictionary(
             Type=pikepdf.Name.Font,
             Subtype=pikepdf.Name.Type1,

@@ -74,6 +74,13 @@ def mark(run: etree._Element, name: str, **values: str) -> None:
     properties.insert(at, element(name, **values))
 
 
+def not_bold(run: etree._Element) -> None:
+    """Take the bold of a label from the words behind it."""
+    for name in ("b", "bCs"):
+        for old in run.findall(f"{W}rPr/{W}{name}"):
+            old.getparent().remove(old)  # type: ignore[union-attr]
+
+
 def paragraph_style(paragraph: etree._Element) -> etree._Element | None:
     """The formatting that an empty paragraph keeps for what is typed into it."""
     found = paragraph.find(f"{W}pPr/{W}rPr")
@@ -166,6 +173,31 @@ def replace_words(atoms: Sequence[Atom], text: str) -> etree._Element:
         if parent is not None:
             parent.remove(other)
     return first
+
+
+def replace_field(begin: etree._Element, answer: etree._Element) -> None:
+    """Put a run in the place of the field that begins in a run; what else stands in the field's runs stays."""
+    paragraph = next(begin.iterancestors(W + "p"))
+    runs = [run for run in paragraph.iter(W + "r") if next(run.iterancestors(W + "p")) is paragraph]
+    begun, open_ = False, 0
+    for run in runs[runs.index(begin) :]:
+        behind = []
+        for child in [c for c in run if c.tag != W + "rPr"]:
+            if begun and not open_:
+                behind.append(child)
+                continue
+            kind = child.get(W + "fldCharType") if child.tag == W + "fldChar" else ""
+            open_ += (kind == "begin") - (kind == "end")
+            begun = begun or kind == "begin"
+            if begun:
+                run.remove(child)
+        if run is begin:
+            _beside(run, behind, previous=False)
+            run.addnext(answer)
+        if all(child.tag == W + "rPr" for child in run):
+            run.getparent().remove(run)  # type: ignore[union-attr]
+        if begun and not open_:
+            return
 
 
 def clear(paragraph: etree._Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,28 @@ def shortened(place: MappedPlace, text: str, number: int) -> tuple[str, Overflow
             number, place.id, place.label, text, f"{len(text)} characters for {place.characters}"
         )
     return text, None
+
+
+def within_box(place: MappedPlace, text: str, number: int, room: tuple[int, int]) -> tuple[str, Overflow | None]:
+    """The text, or its beginning that a box of so many letters in so many lines holds."""
+    letters, lines = room
+    if _lines_of(text, letters) <= lines:
+        return text, None
+    note = f"[continuation sheet, {number}]"
+    most = letters * lines
+    begun = ""
+    while most > 0:
+        begun = f"{_within(text, most - len(note) - 1)} {note}".strip()
+        if _lines_of(begun, letters) <= lines:
+            break
+        most -= letters
+    return begun, Overflow(number, place.id, place.label, text, "it is longer than the box")
+
+
+def _lines_of(text: str, letters: int) -> int:
+    """The lines that a text takes when a line has so many letters, with one between its paragraphs."""
+    parts = text.split("\n")
+    return sum(len(textwrap.wrap(part, letters)) or 1 for part in parts) + len(parts) - 1
 
 
 def _sentences(text: str, most: int) -> str:

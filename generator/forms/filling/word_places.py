@@ -9,20 +9,25 @@ from lxml import etree
 
 from generator.forms.answer_places.controls import word_control
 from generator.forms.answer_places.paragraph import ParagraphText, W, plain_text, read_line, tidy
-from generator.forms.answer_places.prompts import UNIT, is_prompt
+from generator.forms.answer_places.prompt_words import is_prompt
+from generator.forms.answer_places.prompts import UNIT
+from generator.forms.answer_places.spots import BUTTON
 from generator.forms.authority.answering.place_answers import Answered
+from generator.forms.filling.room_in_shapes import room_of_text_box
 from generator.forms.filling.runs import (
     clear,
     copied_paragraph,
     element,
     isolate,
     mark,
+    not_bold,
     paragraph_style,
     properties_of,
+    replace_field,
     replace_words,
     run_of,
 )
-from generator.forms.filling.too_long import Overflow, shortened
+from generator.forms.filling.too_long import Overflow, shortened, within_box
 from generator.forms.filling.word_controls import (
     binding_of,
     choose_legacy,
@@ -53,6 +58,7 @@ _MARKS: dict[str, tuple[str, dict[str, str]]] = {
 }
 """How a form asks one to choose, and the formatting that does so."""
 
+_SAYS_NOTHING = {W + name for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr")}
 _NAMES = {
     "w": W[1:-1],
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -97,6 +103,8 @@ class PlaceFiller:
         text = one.answer if isinstance(one.answer, str) else one.text
         if target.tag == W + "sdt":
             self.control(target, text, one)
+        elif place.how == BUTTON:
+            self.prompted(target, text)
         elif target.tag == W + "r":
             self.legacy(target, text, one)
         elif place.where.cells:
@@ -117,7 +125,11 @@ class PlaceFiller:
             return one
         if one.place.where.cells:
             return replace(one, answer=self.characters(one))
-        short, over = shortened(one.place, one.answer, len(self.overflow) + 1)
+        number = len(self.overflow) + 1
+        short, over = shortened(one.place, one.answer, number)
+        if over is None and one.place.where.at is None and not one.place.is_grid:
+            room = room_of_text_box(self.node(one.place.where.part, one.place.where.xpath))
+            short, over = within_box(one.place, one.answer, number, room) if room else (short, None)
         if over:
             self.overflow.append(over)
         return replace(one, answer=short)
@@ -190,9 +202,24 @@ class PlaceFiller:
         drawn = "_" in one.place.where.text or "." in one.place.where.text or "…" in one.place.where.text
         more = bool(tidy(line.text[start + length :]))
         room = (length - len(text)) * 8 // 5 if more and "\n" not in text and length > len(text) else 0
-        run = replace_words(atoms, text + " " * room)
+        if more and not room and not line.text[start + length].isspace():
+            room = 2  # a tab that drew the line was the room before the next label
+        glued = line.text[start - 1 : start].isalnum() if start else False  # `Mobile........`
+        run = replace_words(atoms, " " * glued + text + " " * room)
         if drawn or "tab" in one.place.how:
             mark(run, "u", val="single")
+
+    def prompted(self, begin: etree._Element, text: str) -> None:
+        """Words in the place of a field that is a prompt; in paragraphs of their own where it stood alone."""
+        paragraph = next(begin.iterancestors(W + "p"))
+        line = read_line(paragraph)
+        at = next((i.start for i in line.inlines if i.element is begin), 0)
+        glued = line.text[at - 1 : at].strip(" \u00a0\t\n(£") if at else ""
+        run = run_of(f"{' ' * bool(glued)}{text}{' ' * line.text[at : at + 1].isalnum()}", properties_of(begin))
+        not_bold(run)
+        replace_field(begin, run)
+        if all(child is run or child.tag in _SAYS_NOTHING for child in paragraph):
+            fill_paragraphs(paragraph, text, paragraph_style(paragraph))
 
     def behind(self, line: ParagraphText, one: Answered, text: str) -> None:
         """Words behind a label, or in the empty paragraph below a question."""
@@ -202,15 +229,21 @@ class PlaceFiller:
                 clear(below)
                 fill_paragraphs(below, text, paragraph_style(below))
                 return
+        if not tidy(line.text):
+            clear(line.element)
+            fill_paragraphs(line.element, text, paragraph_style(line.element))
+            return
         at = (one.place.where.at or (0, 0))[0]
+        blank = line.text[len(line.text.rstrip()) :]
+        if not at and "\n" in blank:  # lines left free below the words: the first of them
+            at = len(line.text) - len(blank) + blank.index("\n") + 1
         if 0 < at < len(line.atoms):
             last: etree._Element | None = isolate(line.atoms[at - 1 : at])[-1]
         else:
             last = line.atoms[-1].run if line.atoms else None
-        run = run_of(f" {text}", properties_of(last))
-        for name in ("b", "bCs"):
-            for old in run.findall(f"{W}rPr/{W}{name}"):
-                old.getparent().remove(old)  # type: ignore[union-attr]
+        new_line = line.text[(at or len(line.text)) - 1 :][:1] == "\n"
+        run = run_of(text if new_line else f" {text}", properties_of(last))
+        not_bold(run)
         line.element.append(run) if last is None else last.addnext(run)
 
     def choose(self, line: ParagraphText, one: Answered, option: str) -> None:

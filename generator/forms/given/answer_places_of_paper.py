@@ -11,6 +11,7 @@ from generator.forms.answer_places.paragraph import Atom, ParagraphText, W, read
 from generator.forms.given.printed_lines import EMPTY, GOOD_OK_HARD, PrintedLine, comparable_line
 from generator.forms.given.question_list import QuestionForm
 from generator.forms.returned.lines.returned_line import tidied
+from generator.word_files.word_names import style_id
 
 LINE, BOX, PANEL = "line", "box", "panel"
 
@@ -61,7 +62,7 @@ class _Finder:
         if text == EMPTY and (column := _column(paragraph)) > 0:
             yield from self.in_row(paragraph, column)
             return
-        if _style(paragraph) == "Hint" and current.question:
+        if style_id(paragraph) == "Hint" and current.question:
             title, height = self.title(current.question), _height(paragraph)
             yield PaperPlace(PANEL, current.question, title, paragraph, height=height)
         elif text and current.labels:
@@ -118,7 +119,7 @@ def boxes_in(line: ParagraphText) -> list[Atom]:
 
 def writing_tabs(line: ParagraphText) -> list[Atom]:
     """The tabs of a writing line, which draw it."""
-    writing = _style(line.element) in ("WriteHere", "Sign")
+    writing = style_id(line.element) in ("WriteHere", "Sign")
     return [atom for atom in line.atoms if writing and atom.char == "\t" and atom.element.tag == W + "tab"]
 
 
@@ -134,11 +135,6 @@ def _head_of(row: etree._Element, column: int) -> str:
     first = None if table is None else table.find(W + "tr")
     cells = [] if first is None else first.findall(W + "tc")
     return tidied(" ".join(read_line(p).text for p in cells[column].iter(W + "p"))) if column < len(cells) else ""
-
-
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(W + "val", "")
 
 
 def _height(paragraph: etree._Element) -> float:

@@ -99,12 +99,12 @@ def _one(
     ask: dict[str, Any] = {"to": person.name, "role": person.role, "due": in_words(due)}
     ask |= {"meeting": in_words(meeting)} if meeting else {}
     ask |= {"support": support_by(case, person.name)} if form.id == "ta" else {}
-    blank = blank_paper(project, case, form, interpreter, ask, meeting)
+    blank = blank_paper(project, case, form, interpreter, ask, meeting, large=person.large)
     assert blank is not None
     papers = {"": form_to_give(blank, form, reference)}
-    said = []
+    said = ["in large print, as their record asks"] if person.large else []
     if person.language:
-        other = blank_paper(project, case, form, interpreter, ask, meeting, person.language)
+        other = blank_paper(project, case, form, interpreter, ask, meeting, person.language, person.large)
         if other is not None:
             papers[person.language] = form_to_give(other, form, reference, papers[""])
         else:
@@ -178,7 +178,7 @@ def _drawn(askings: Sequence[Asking], engine: Engine | None) -> dict[str, bytes 
             found[name] = f"the PDF could not be made: {result.reason}"
             continue
         try:
-            found[name] = form_with_fields(result.content, paper.places, one.form, one.reference)
+            found[name] = form_with_fields(result.content, paper.places, one.form, one.reference, one.person.large)
         except NoFields:
             # To print and write on by hand it is as good; on a screen the Word file is there.
             found[name] = result.content

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from generator.cases.case import Case, newest_date
-from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, worded
+from generator.documents.catalogue import Document, MergeDesk, worded
 from generator.documents.languages.translate import Interpreter, Unfinished, in_language
+from generator.documents.large_print import enlarged
+from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import render
 from generator.folder.school_folder import Project
 from generator.forms.given.question_list import QuestionForm
@@ -40,10 +42,11 @@ def blank_paper(
     ask: Mapping[str, Any] | None = None,
     meeting: date | None = None,
     language: str = "",
+    large: bool = False,
 ) -> BlankPaper | None:
     """The form for a pupil, in English or another language; None where that language lacks some of its words.
 
-    `ask` is what the form prints of the asking: to, role, due, meeting.
+    `ask` is what the form prints of the asking: to, role, due, meeting. `large` is for one in large print.
     """
     if language and form.by not in ("parent", "pupil"):
         return None
@@ -52,12 +55,13 @@ def blank_paper(
     desk = MergeDesk(project, case, pack, TemplateShelf(project.template_folders))
     row = next((one for one in pack.documents if one["id"] == form.document), {"template": f"{form.document}.docx"})
     title = worded(str(row["title"]), pack.words) if "title" in row else form.title
-    document = Document(form.document, form.document, title, str(row["template"]), row, newest_date(case))
+    document = Document(form.document, form.document, title, str(row["template"]), row, newest_date(case), large=large)
     due = "" if ask is not None else str(in_words(UNKNOWN_DAY))
     given = {"to": "", "role": "", "due": due, "meeting": "", "support": [], **(ask or {})}
     if not language:
         context = {**desk.context(document, None), "ask": given}
         word = render(desk.shelf.get(document.template, pack), context)
+        word = enlarged(word) if large else word
     else:
         try:
             word = in_language(interpreter, desk, replace(document, language=language), {"ask": given})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -103,7 +103,7 @@ def with_reference(word: bytes, reference: str) -> bytes:
     parts[_PROPERTIES] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VTYPES}"><property fmtid="{_FORMAT_ID}" pid="2" name="{MARK}">'
-        f"<vt:lpwstr>{escape(reference)}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{escape(reference, quote=False)}</vt:lpwstr></property></Properties>"
     ).encode()
     parts["[Content_Types].xml"] = _with_type(parts["[Content_Types].xml"])
     parts["_rels/.rels"] = _with_relation(parts["_rels/.rels"])

@@ -12,14 +12,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
 
-from generator.forms.answer_places.pdf_words import drawn_places, page_words
+from generator.documents.large_print import SMALLEST
+from generator.forms.answer_places.on_pdf_pages.pdf_words import drawn_places, page_words
 from generator.forms.given.answer_places_of_paper import BOX, LINE, PANEL, PaperPlace
-from generator.forms.given.marks import MARK, QUESTION
+from generator.forms.given.marks import MARK, QUESTION, cell_name
 from generator.forms.given.question_list import QuestionForm
+from generator.forms.given.rows_on_pages import empty_cells
 
 _MULTILINE = 1 << 12
 _PADDING = 3.0
-_LEAST_LINE = 15.0
+_LEAST_LINE = 1.36
+"""How high a writing line is, in sizes of its letters: they stand on it."""
+_LETTERS = 11
+"""Points of the letters in a field; in large print as large as all letters there."""
 _ON = "Yes"
 
 
@@ -45,13 +50,18 @@ class FieldToAdd:
     rect: tuple[float, float, float, float]
     tick: bool = False
     lines: bool = False
+    small: bool = False
+    """True in a narrow cell: smaller letters."""
 
 
-def form_with_fields(pdf: bytes, places: Sequence[PaperPlace], form: QuestionForm, reference: str) -> bytes:
+def form_with_fields(
+    pdf: bytes, places: Sequence[PaperPlace], form: QuestionForm, reference: str, large: bool = False
+) -> bytes:
     """The printed form with a field at every place. Raises NoFields where page and places do not agree."""
-    fields = list(_fields(pdf, places, form))
+    letters = SMALLEST if large else _LETTERS
+    fields = list(_fields(pdf, places, form, letters))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        adder = _Adder(opened, pdf)
+        adder = _Adder(opened, pdf, letters)
         for field in sorted(fields, key=lambda one: (one.page, -round(one.rect[3] / 6), one.rect[0])):
             adder.add(field)
         adder.finish()
@@ -64,7 +74,7 @@ def form_with_fields(pdf: bytes, places: Sequence[PaperPlace], form: QuestionFor
 # -- where ------------------------------------------------------------------------------------------------------------
 
 
-def _fields(pdf: bytes, places: Sequence[PaperPlace], form: QuestionForm) -> Iterator[FieldToAdd]:
+def _fields(pdf: bytes, places: Sequence[PaperPlace], form: QuestionForm, letters: int) -> Iterator[FieldToAdd]:
     rules, boxes, panels, edge = _on_pages(pdf, [_hint(p) for p in places if p.kind == PANEL])
     lines = [place for place in places if place.kind == LINE]
     ticks = [place for place in places if place.kind == BOX]
@@ -77,15 +87,22 @@ def _fields(pdf: bytes, places: Sequence[PaperPlace], form: QuestionForm) -> Ite
         left, low, _, _ = spot.rect
         rect = (left, max(low - place.height + 30, 30), edge, low - _PADDING)
         yield FieldToAdd(f"{QUESTION}{place.question}", place.title, spot.page, rect, lines=True)
-    yield from _of_lines(list(zip(lines, rules, strict=True)), form)
+    yield from _of_lines(list(zip(lines, rules, strict=True)), form, letters * _LEAST_LINE)
+    for asked in (question for question in form.questions if question.columns):
+        for cell in empty_cells(pdf, asked.columns):
+            name, title = cell_name(asked.id, cell.row + 1, cell.head), f"{cell.head}, row {cell.row + 1}"
+            yield FieldToAdd(name, title, cell.page, cell.rect, lines=True, small=True)
 
 
 def _hint(place: PaperPlace) -> str:
     return "".join(text.text or "" for text in place.paragraph.iter() if str(text.tag).endswith("}t")).strip()
 
 
-def _of_lines(pairs: Sequence[tuple[PaperPlace, _Spot]], form: QuestionForm) -> Iterator[FieldToAdd]:
-    """One field for the lines of a question; one that goes on over the page ends at the page's end."""
+def _of_lines(pairs: Sequence[tuple[PaperPlace, _Spot]], form: QuestionForm, height: float) -> Iterator[FieldToAdd]:
+    """One field for the lines of a question; one that goes on over the page ends at the page's end.
+
+    `height` is that of one line, in points.
+    """
     number = 0
     while number < len(pairs):
         place, first = pairs[number]
@@ -104,7 +121,7 @@ def _of_lines(pairs: Sequence[tuple[PaperPlace, _Spot]], form: QuestionForm) -> 
             # Behind a long label there is no room to write: the lines below it are the field.
             left, _, right, high = pairs[start][1].rect
             low = pairs[last][1].rect[1]
-            rect = (left, low, right, max(high, pairs[start][1].rect[1] + _LEAST_LINE))
+            rect = (left, low, right, max(high, pairs[start][1].rect[1] + height))
             yield FieldToAdd(f"{QUESTION}{place.question}", place.title, first.page, rect, lines=last > start)
         number = last + 1
 
@@ -156,8 +173,9 @@ def _owners(content: bytes, pdf: pikepdf.Pdf) -> list[list[tuple[Box, pikepdf.Ob
 class _Adder:
     """Adds fields to a tagged PDF: each widget is in the page, in the form and in the structure."""
 
-    def __init__(self, pdf: pikepdf.Pdf, content: bytes) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, content: bytes, letters: int) -> None:
         self.pdf = pdf
+        self.letters = letters
         self.owners = _owners(content, pdf)
         self.latest: dict[tuple[int, int], pikepdf.Object] = {}
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
@@ -183,7 +201,7 @@ class _Adder:
             widget.AP = Dictionary(N=states)
         else:
             widget.FT = Name.Tx
-            widget.DA = "/Helv 11 Tf 0 g"
+            widget.DA = f"/Helv {self.letters - 2 * field.small} Tf 0 g"
             widget.AP = Dictionary(N=self._drawn(width, height, b"/Tx BMC EMC"))
             if field.lines:
                 widget.Ff = _MULTILINE
@@ -249,7 +267,9 @@ class _Adder:
     def finish(self) -> None:
         """The form itself, with the font of its fields; reading order follows the page."""
         self.pdf.Root.AcroForm = self.pdf.make_indirect(
-            Dictionary(Fields=self.fields, DA="/Helv 11 Tf 0 g", DR=Dictionary(Font=Dictionary(Helv=self.font)))
+            Dictionary(
+                Fields=self.fields, DA=f"/Helv {self.letters} Tf 0 g", DR=Dictionary(Font=Dictionary(Helv=self.font))
+            )
         )
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MARK = "sendpack form"
 """The file's property that holds the reference of what was asked."""
 
@@ -12,3 +14,11 @@ WRITE_HERE, SHORT_HERE = "Write here", "…"
 """What stands in an empty control: of a question, and of a label's line."""
 
 PLACEHOLDERS = (WRITE_HERE, SHORT_HERE)
+
+CELL = re.compile(r"(\w+)@(\d+)@(.+)")
+"""The name of the field of a table's cell behind `QUESTION`: question, row from 1, head of the column."""
+
+
+def cell_name(question: str, row: int, head: str) -> str:
+    """The name of the field of one cell of a table."""
+    return f"{QUESTION}{question}@{row}@{head}"

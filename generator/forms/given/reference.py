@@ -11,6 +11,10 @@ _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _REFERENCE = re.compile(r"\b([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})\b")
 
 
+_WORD = 14
+"""Letters of the word before a reference at most."""
+
+
 def new_reference() -> str:
     """A reference like K7QM-2FHR, from chance alone: nobody learns from it who the child is."""
     signs = "".join(secrets.choice(_SIGNS) for _ in range(7))
@@ -22,6 +26,12 @@ def references_in(text: str) -> list[str]:
     """The references that stand in a text; their last sign tells them from other words."""
     found = _REFERENCE.findall(text)
     return [one for one in found if _check(one.replace("-", "")[:7]) == one[-1]]
+
+
+def is_reference(text: str) -> bool:
+    """True for a line that is nothing but a reference: `Ref. K7QM-2FHR`, in whatever language."""
+    found = references_in(text)
+    return len(found) == 1 and len(text.replace(found[0], "").strip()) <= _WORD
 
 
 def _check(signs: str) -> str:

@@ -9,19 +9,21 @@ from datetime import date
 
 from generator.cases import case as c
 from generator.cases.case import Case, Data
-from generator.cases.family.people import known_as
+from generator.cases.family.family_copies import words
+from generator.cases.family.people import has_responsibility, known_as
 from generator.problems import WrongUse
 
 
 @dataclass(frozen=True)
 class PersonAsked:
-    """One person who is asked: name, role or subject, their ids in pupil.yaml, the language of their papers."""
+    """One person who is asked: name, role or subject, ids in pupil.yaml, language of their papers, large print."""
 
     name: str
     role: str = ""
     person: str = ""
     agency: str = ""
     language: str = ""
+    large: bool = False
 
 
 def whom_to_ask(case: Case, form: str, named: Sequence[str], on: date) -> list[PersonAsked]:
@@ -46,15 +48,22 @@ def _named(text: str, known: Sequence[PersonAsked]) -> PersonAsked:
 def _parents(case: Case, on: date) -> list[PersonAsked]:
     people = case.data("pupil")["people"]
     return [
-        PersonAsked(str(p["name"]), str(p["relationship"]), str(p["id"]), language=str(p.get("papers_in", "")))
+        PersonAsked(
+            str(p["name"]),
+            str(p["relationship"]),
+            str(p["id"]),
+            language=str(p.get("papers_in", "")),
+            large=bool(p.get("large_print")),
+        )
         for p in people
-        if p["parental_responsibility"] and p.get("copies", True)
+        if has_responsibility(p) and p.get("copies", True)
     ]
 
 
 def _pupil(case: Case, on: date) -> list[PersonAsked]:
     pupil = case.data("pupil")
-    return [PersonAsked(known_as(pupil), "pupil", language=str(pupil.get("papers_in", "")))]
+    language, large = str(pupil.get("papers_in", "")), bool(pupil.get("large_print"))
+    return [PersonAsked(known_as(pupil), "pupil", language=language, large=large)]
 
 
 def _teachers(case: Case, on: date) -> list[PersonAsked]:
@@ -90,11 +99,12 @@ def support_by(case: Case, name: str) -> list[str]:
     staff = {str(row["id"]): str(row["name"]) for row in (case.school.data.get("staff", ()) if case.school else ())}
     cycle = c.current_cycle(case)
     rows = cycle.data.get("plan", {}).get("provision", ()) if cycle else ()
-    surname = name.split()[-1] if name.split() else ""
+    surname = words(name.split()[-1]) if name.split() else set()
     mine = [
         row
         for row in rows
-        if staff.get(str(row.get("staff", ""))) == name or (surname and surname in str(row.get("delivered_by", "")))
+        if staff.get(str(row.get("staff", ""))) == name
+        or (surname and surname <= words(str(row.get("delivered_by", ""))))
     ]
     return [_support_line(row) for row in mine or rows]
 

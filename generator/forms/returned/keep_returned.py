@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.cases.case import Case
 from generator.files.atomic_files import digest, write_file
-from generator.folder.edit_record import open_record, save
+from generator.folder.changing.edit_record import open_record, save
 from generator.folder.school_folder import Project
 from generator.forms.given.asked_record import new_asked_file, waiting
 from generator.forms.given.question_list import Question

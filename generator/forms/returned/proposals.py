@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.folder.edit_record import open_record
+from generator.folder.changing.edit_record import open_record
 from generator.folder.school_folder import Project
 from generator.forms.given.question_list import Question
 from generator.forms.returned.read_answers import AnswersRead, GivenAnswer

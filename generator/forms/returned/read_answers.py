@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from generator.forms.given.marks import PLACEHOLDERS
 from generator.forms.given.printed_lines import GOOD_OK_HARD, PrintedLine, comparable_line
 from generator.forms.given.question_list import Question, QuestionForm
+from generator.forms.given.reference import is_reference
 from generator.forms.returned.lines.align_lines import Match, aligned, coverage
 from generator.forms.returned.lines.face_rows import face_rows, marked_on_line, rows_on_one_line
 from generator.forms.returned.lines.filled_rows import grid_rows
@@ -16,6 +17,7 @@ from generator.forms.returned.lines.line_answers import boxes_read, trimmed, wor
 from generator.forms.returned.lines.lost_headings import placed_by_gaps
 from generator.forms.returned.lines.pasted_table import table_words
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine
+from generator.forms.returned.lines.right_above import RIGHT_ABOVE, right_above
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class _Reading:
         self.returned, self.printed, self.form = returned, printed, form
         self.found: dict[str, _Gathered] = {}
         self.unplaced: list[str] = []
+        self.above: list[tuple[str, str, str]] = []
         self.matches = aligned(printed, returned.lines, returned.wrapped)
         self.coverage = coverage(printed, self.matches)
         known = [*ours, *(p.text for p in printed), *(part for p in printed for part in p.text.split("\t"))]
@@ -148,8 +151,13 @@ class _Reading:
         named = [line for line in lines if line.field]
         for line in named:
             self.take(line.field, line)
+        at_foot = before >= 0 and is_reference(self.printed[before].text)
+        end = 0 if at_foot else next((n for n, line in enumerate(lines) if is_reference(line.text)), len(lines))
+        self._take_all("", [line for line in lines[end:] if not line.field and not self._is_ours(line)], before)
+        lines = lines[:end]  # the reference is the last line of ours: what stands below it answers nothing
         rest = [line for line in lines if not line.field and not self._is_ours(line) and not self._is_face(line)]
         question = self.printed[before].question if before >= 0 else ""
+        rest = self._one_person(question, rest, before)
         rest = self._floating(question, after, rest)
         lost = self._lost(before, after, question)
         if _one_line(self.form.question(question)):
@@ -157,9 +165,21 @@ class _Reading:
             question, lost = (lost[0], lost[1:]) if lost else ("", [])
         if not lost:
             self._take_all(question, rest, before)
+            if (how := right_above(rest)) and after < len(self.printed):
+                self.above.append((question, self.printed[after].question, how))
             return
         for name, some, why in placed_by_gaps(question, lost, rest):
             self._take_all(name, some, before, why.format(title=self._title(name)))
+
+    def _one_person(self, question: str, lines: list[ReturnedLine], before: int) -> list[ReturnedLine]:
+        """Of lines below the name and relationship the first, where none stands beside it: more is no name."""
+        asked = self.form.question(question)
+        if asked is None or asked.kind != "who":
+            return lines
+        words = [line for line in lines if line.text]
+        named = [] if self.gather(question).pieces else words[:1]
+        self._take_all("", [line for line in words if line not in named], before)
+        return [line for line in lines if not line.text or line in named]
 
     def _floating(self, question: str, after: int, lines: Sequence[ReturnedLine]) -> list[ReturnedLine]:
         """The lines without floating pictures: one that hangs between two questions is the next one's, with a doubt."""
@@ -174,6 +194,10 @@ class _Reading:
                 kept.append(line)
         return kept
 
+    def _bare(self, question: str) -> bool:
+        got = self.found.get(question, _Gathered())
+        return not (got.pieces or got.chosen or got.ticked or got.beside or got.pictures)
+
     def _title(self, question: str) -> str:
         asked = self.form.question(question)
         return asked.title if asked else question
@@ -187,7 +211,8 @@ class _Reading:
         return lost
 
     def _is_ours(self, line: ReturnedLine) -> bool:
-        return bool(line.text) and comparable_line(line.text) in self.ours and not line.pictures
+        known = comparable_line(line.text) in self.ours or is_reference(line.text)
+        return bool(line.text) and known and not line.pictures
 
     def _is_face(self, line: ReturnedLine) -> bool:
         """True for what stands in a table of faces or boxes, which is read by its rows."""
@@ -278,8 +303,8 @@ class _Reading:
         if asked.kind == "tick":
             got.ticked = got.ticked or bool(read.chosen)
             got.beside += [read.beside] if read.beside else []
-            if read.beside and not read.chosen:
-                got.doubts.append("words stand beside a box that is not ticked")
+            unticked = read.beside and not read.chosen
+            got.doubts += ["words stand beside a box that is not ticked"] if unticked else []
         else:
             got.chosen += read.chosen
             label, last = printed.labels[-1]
@@ -296,7 +321,8 @@ class _Reading:
 
     def answer(self, question: Question) -> GivenAnswer:
         got = self.found.get(question.id, _Gathered())
-        doubts = list(dict.fromkeys(got.doubts))
+        below = [q for mine, q, how in self.above if mine == question.id != q and (how == "alone" or self._bare(q))]
+        doubts = list(dict.fromkeys([*got.doubts, *(RIGHT_ABOVE.format(title=self._title(q)) for q in below if q)]))
         text = joined(got.pieces, self.returned.wrapped)
         beside = " ".join([*got.beside, text]).strip()
         if question.kind == "tick":

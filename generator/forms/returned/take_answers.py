@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator.files.atomic_files import digest
-from generator.folder.edit_record import open_record, save
+from generator.folder.changing.edit_record import open_record, save
 from generator.folder.school_folder import Project
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import ToWord

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,28 +32,14 @@ class Schemas:
         """Every `*.schema.json` of the folders; a later folder adds kinds, its copies of earlier ones are not read.
 
         What a later folder adds is checked itself; the first holds the program's own, which its tests have checked.
-        Raises SchemaBroken with one problem for each schema file that cannot be used.
+        A process reads files that stay as they are once. Raises SchemaBroken with one problem for each schema file that
+        cannot be used.
         """
-        files: dict[str, dict[str, Any]] = {}
-        added: list[str] = []
-        problems: list[Problem] = []
+        files: dict[str, tuple[Path, bool]] = {}
         for number, folder in enumerate(folders):
             for path in sorted(folder.glob(f"*{ENDING}")):
-                if path.name not in files:
-                    added += [path.name] if number else []
-                    try:
-                        files[path.name] = _load_file(path, thoroughly=number > 0)
-                    except _Unusable as error:
-                        at = (error.line, error.column)
-                        problems.append(Problem(path.as_posix(), *at, "data", "schema-file", str(error)))
-        schemas = cls(files)
-        if not problems:
-            broken = schemas._checker.broken_references(added)
-            problems = [Problem.of_file(name, "data", "schema-file", text) for name, text in broken]
-        if problems:
-            advice = "correct them, or take them out of the schemas folder"
-            raise SchemaBroken("some schema files cannot be used", advice, tuple(sorted(problems)))
-        return schemas
+                files.setdefault(path.name, (path, number > 0))
+        return _read(tuple((path, added, *_mark(path)) for path, added in files.values()))
 
     @property
     def files(self) -> dict[str, dict[str, Any]]:
@@ -72,6 +59,10 @@ class Schemas:
         """The places of a kind's files, as patterns like `cycles/*.yaml`."""
         named = self._files[kind]["x-file"]
         return (named,) if isinstance(named, str) else tuple(named)
+
+    def has_many(self, kind: str) -> bool:
+        """True for a kind of which a pupil may have several records, each in a file of its own."""
+        return any("*" in pattern for pattern in self.files_of(kind))
 
     def kind_of(self, relative_path: str, place: str = "pupil") -> str | None:
         """The kind of the file at a path (with forward slashes) in a pupil's folder, or with place school in cases/."""
@@ -97,6 +88,10 @@ class Schemas:
             self._shapes[kind] = Shape(self._files[kind], self._checker.resolver(kind + ENDING))
         return self._shapes[kind]
 
+    def broken_references(self, files: Sequence[str]) -> list[tuple[str, str]]:
+        """What these schema files refer to and nothing has: the file's name and what is wrong."""
+        return list(self._checker.broken_references(files))
+
     def refusals(self, kind: str, tree: Any) -> list[Refusal]:
         """What the schema refuses in a tree of read_yaml; empty when it fits."""
         return self._checker.refusals(kind + ENDING, tree)
@@ -105,6 +100,35 @@ class Schemas:
 def _fits(path: str, pattern: str) -> bool:
     parts, patterns = path.split("/"), pattern.split("/")
     return len(parts) == len(patterns) and all(map(fnmatchcase, parts, patterns))
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """What is another when the file was written again; nothing for one that cannot be looked at."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return ()
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
+
+
+@lru_cache(maxsize=8)
+def _read(found: tuple[tuple[Any, ...], ...]) -> Schemas:
+    """The schemas in files, each (path, whether a school added it, mark)."""
+    files: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    for path, added, *_ in found:
+        try:
+            files[path.name] = _load_file(path, thoroughly=added)
+        except _Unusable as error:
+            problems.append(Problem(path.as_posix(), error.line, error.column, "data", "schema-file", str(error)))
+    schemas = Schemas(files)
+    if not problems:
+        broken = schemas.broken_references([path.name for path, added, *_ in found if added])
+        problems = [Problem.of_file(name, "data", "schema-file", text) for name, text in broken]
+    if problems:
+        advice = "correct them, or take them out of the schemas folder"
+        raise SchemaBroken("some schema files cannot be used", advice, tuple(sorted(problems)))
+    return schemas
 
 
 class _Unusable(Exception):

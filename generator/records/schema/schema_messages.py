@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from generator.records.schema.schema_refusal import Refusal
-from generator.records.schema.schema_view import Shape
+from generator.records.schema.schema_view import Shape, filled
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlMap
 from generator.values.did_you_mean import did_you_mean
 from generator.values.identifiers import CHECKS
-from generator.values.parsing import READERS, THREE_WAYS, Unreadable, shorten
+from generator.values.parsing import NOT_KNOWN, READERS, THREE_WAYS, Unreadable, shorten
 
 Path = tuple[str | int, ...]
 
@@ -28,6 +28,7 @@ _TYPES = {
 _VALUES = {
     "date": "a date",
     "yes_no": "yes or no",
+    "yes_no_not_known": "yes, no or not_known",
     "money": "an amount in pounds, like 14.50",
     "number": "a number",
     "time": "a time of day, like 9:30",
@@ -158,7 +159,9 @@ def _about_key(refusal: Refusal, shape: Shape, top: Shape) -> str:
         if below is not None and name in below.names:
             return f"`{name}` belongs to `{other}`: move it to the right, under `{other}:`"
     if refusal.value[name] is None and " " in name:
-        return "inside { } a comma starts a new key: put text that has a comma in quotes"
+        if getattr(refusal.value, "in_braces", True):
+            return "inside { } a comma starts a new key: put text that has a comma in quotes"
+        return "a colon at its end makes it a key: if it is text, put it in quotes, or take the colon away"
     if found := near(name, shape.names):
         return f"did you mean `{found}`? It is already there"
     return f"the keys here are {_listed(shape.names)}" if len(shape.names) <= _WORDS_SHOWN else ""
@@ -197,7 +200,9 @@ def _by_meaning(refusal: Refusal, shape: Shape) -> Sentence | None:
 
 
 def _written(meaning: str, value: Any, text: str) -> str:
-    if meaning == "yes_no":
+    if value == NOT_KNOWN:
+        return f"did you mean `{NOT_KNOWN}`?"
+    if meaning in ("yes_no", "yes_no_not_known"):
         return f"did you mean `{'yes' if value else 'no'}`?"
     if meaning == "date":
         return f"did you mean `{value.day} {value:%B %Y}`? Or {THREE_WAYS}"
@@ -239,6 +244,10 @@ def _instead(value: Any, wanted: list[str], shape: Shape) -> str:
         return (
             f"its keys go on the lines below, indented: {_listed(shape.names)}" if shape.names else _description(shape)
         )
+    if "string" in wanted and isinstance(value, dict) and "not_known" in value:
+        return "write the text, or leave the key out: `not_known:` is for other keys"
+    if "string" in wanted and isinstance(value, dict) and value and not filled(value):
+        return 'text that begins with ? or {, or ends with a colon, must be in quotes: "…"'
     if "string" in wanted and isinstance(value, dict):
         return 'text with a colon in it must be in quotes: "…"'
     if "string" in wanted and isinstance(value, list):

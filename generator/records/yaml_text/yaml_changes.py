@@ -379,7 +379,7 @@ class _Changes:
         return self.text[line : line + column].strip() == "" and self.text[line + column : line + column + 1] == "-"
 
 
-_FIRST_COMMA = re.compile(r"\A((?:[^#,]|#[^\r\n]*)*),")
+_FIRST_COMMA = re.compile(r"\A((?:[^#,]|#[^\r\n]*+)*+),")
 """The comma between two values in brackets, which may stand behind a remark."""
 
 

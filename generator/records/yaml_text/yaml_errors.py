@@ -19,11 +19,12 @@ from generator.records.yaml_text.yaml_slips import (
 Position = tuple[int, int]
 """Line and column, both from 0, as the parser counts."""
 
-_QUOTED_VALUE = re.compile(r"""\s*(?:- +)*(?:[^\s"'#][^"'#]*?: +)?(["'])""")
-_VALUE = re.compile(r"\s*(?:- +)*(?:[^:#]+: +)?(\S)")
+# Spaces are taken once (`*+`): a line may have a hundred thousand of them.
+_QUOTED_VALUE = re.compile(r"""\s*+(?:- ++(?=\S))*+(?:[^\s"'#][^"'#]*?: ++)?(["'])""")
+_VALUE = re.compile(r"\s*+(?:- ++(?=\S))*+(?:[^:#]++: ++)?(\S)")
 _ODD_INDENT = re.compile("[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u2060]")
 
-_ODD_AFTER_COLON = re.compile(r"""\s*(?:- +)*[^\s"'#:][^"'#:]*:[\u00a0\u2007\u202f]""")
+_ODD_AFTER_COLON = re.compile(r"""\s*+[^\s"'#:][^"'#:]*+:[\u00a0\u2007\u202f]""")
 
 
 class YamlFault(Exception):
@@ -159,7 +160,10 @@ def _left_out(lines: list[str], odd: int, column: int) -> int | None:
     start = _indent(line)
     while line[start : start + 2] == "- ":
         start += 2 + _indent(line[start + 2 :])
-    return before if start == column else None
+    return before if start == column and _KEY_THERE.match(line, start) else None
+
+
+_KEY_THERE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
 _JOIN = "write `key: value`; text that goes on from the line above must be indented more than its key"

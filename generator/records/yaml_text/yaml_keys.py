@@ -8,7 +8,14 @@ from typing import Any, NoReturn
 
 from generator.problems import Problem
 from generator.records.yaml_text.yaml_errors import YamlFault
-from generator.records.yaml_text.yaml_slips import BULLETS, CURLY, bullet_at, curly_quotes, swallowing_quote
+from generator.records.yaml_text.yaml_slips import (
+    BULLETS,
+    CURLY,
+    bullet_at,
+    curly_quotes,
+    read_backslash,
+    swallowing_quote,
+)
 from generator.values.parsing import shorten
 
 MAX_DEPTH, MAX_ALIASES, MAX_VALUES = 50, 100, 50_000
@@ -27,6 +34,9 @@ _ODD_SPACES = (
 _NO_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 """What no text for people holds, and what turns its letters around: in quotes YAML can write each of them."""
 _QUOTES = ("'", '"')
+_FEW_WORDS = 3
+"""A longer text that ends with a comma is a sentence that goes on, such as the first line of a letter."""
+
 _LETTER_SIGNS = frozenset("“‘„”’" + BULLETS)
 
 
@@ -50,11 +60,12 @@ class PlainTruth(str):
 class YamlMap(dict[str, Any]):
     """A mapping that knows where it starts and where each key and value stands, all lines and columns from 1."""
 
-    __slots__ = ("keys_at", "starts_at", "values_at")
+    __slots__ = ("in_braces", "keys_at", "starts_at", "values_at")
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, in_braces: bool = False) -> None:
         super().__init__()
         self.starts_at = (line, column)
+        self.in_braces = in_braces
         self.keys_at: dict[str, tuple[int, int]] = {}
         self.values_at: dict[str, tuple[int, int]] = {}
 
@@ -102,7 +113,8 @@ class Tree:
     def scalar(self, event: Any) -> None:
         text: str = event.value
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        if not text.isprintable() and (found := _NO_LETTER.search(text)):
+        path = event.style == '"' and not text.isprintable() and self.look_for_backslash(event)
+        if not path and not text.isprintable() and (found := _NO_LETTER.search(text)):
             self.refuse_character(found[0], line, column)
         if len(text) > MAX_TEXT:
             message = f"this text is longer than {MAX_TEXT:,} characters"
@@ -114,10 +126,12 @@ class Tree:
         value: Any = text
         if not event.style:
             value = plain_value(text)
-            if text[:1] in _LETTER_SIGNS:
+            if text[:1] in _LETTER_SIGNS or text[:2] == "o ":
                 self.look_for_signs(event, text)
             if event.end_mark.line != event.start_mark.line or self.comments:
                 self.look_around(event)
+            if text[-1:] == "," and len(text.split()) <= _FEW_WORDS:
+                self.look_for_comma(event, text)
         elif event.style in _QUOTES and event.end_mark.line != event.start_mark.line:
             self.look_for_swallowed(event)
         if self.holder is None:
@@ -143,6 +157,25 @@ class Tree:
         elif slip := bullet_at(text):
             one = event.end_mark.line == event.start_mark.line
             self.problem(line, column, "yaml-dash", slip[2], slip[3], "quality" if one else "data")
+
+    def look_for_backslash(self, event: Any) -> bool:
+        """Finds the folder or file of Windows of which YAML reads a backslash and a letter as another sign."""
+        first, last = event.start_mark, event.end_mark
+        if first.line != last.line:
+            return False
+        written = self.all_lines[first.line][first.column + 1 : last.column - 1]
+        at = read_backslash(written)
+        if at is not None:
+            message = f'{written[at : at + 2]} inside "…" is read as another sign, not as these two'
+            advice = "write each backslash twice, or use '…' around the text"
+            self.problem(first.line + 1, first.column + 2 + at, "yaml-syntax", message, advice)
+        return at is not None
+
+    def look_for_comma(self, event: Any, text: str) -> None:
+        """Finds the comma that ends a line in other kinds of files, and becomes part of the text here."""
+        advice = f"write {text[:-1].rstrip()}; if it belongs to the text, put the text in quotes"
+        message = "the comma at the end becomes part of the text"
+        self.problem(event.end_mark.line + 1, event.end_mark.column, "yaml-comma", message, advice, "quality")
 
     def look_for_swallowed(self, event: Any) -> None:
         """Finds text in quotes that has taken in the keys below it, because its end was forgotten."""
@@ -210,7 +243,7 @@ class Tree:
             self.root = value
 
     def start_map(self, event: Any) -> None:
-        self.start(event, YamlMap(*_at(event)), "{")
+        self.start(event, YamlMap(*_at(event), bool(event.flow_style)), "{")
 
     def start_list(self, event: Any) -> None:
         if self.holder is None:
@@ -298,7 +331,9 @@ class Tree:
         if self.lines is None:
             self.lines = lines_of(self.text)
         spaced = self.lines[line][hash_at + 2 : hash_at + 3] == " "
-        return bool(event.value) and (not spaced or (not event.style and " " in event.value))
+        if not event.value:
+            return not spaced and event.start_mark.line == line
+        return not spaced or (not event.style and " " in event.value)
 
     def look_for_dashes(self, first: int, last: int) -> None:
         if self.lines is None:

@@ -168,13 +168,17 @@ def _not_utf8(content: bytes, at: int, encoding: str) -> NoReturn:
     raise YamlFault(*_position(before), "yaml-encoding", f"{shown} here is not saved as UTF-8", advice)
 
 
+_FEW_NULS = 3
+"""So many zero bytes in a text come from a transfer or a paste; a file of another kind has more."""
+
+
 def _invisible(text: str, at: int) -> NoReturn:
     character = text[at]
     line, column = _position(text[:at])
     if text[1::2].count("\x00") * 3 > len(text) or text[::2].count("\x00") * 3 > len(text):
         advice = "in your editor choose Save As and the encoding UTF-8"
         raise YamlFault(1, 1, "yaml-encoding", "the file is saved as UTF-16", advice)
-    if character == "\x00":
+    if character == "\x00" and text.count("\x00") > _FEW_NULS:
         advice = "is it a Word file or a picture? A case file is plain text"
         raise YamlFault(line, column, "yaml-character", "this does not look like a text file", advice)
     name = _INVISIBLE.get(character, "control")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-BULLETS = "•·‣●○▪◦‧∙–—−*"
+BULLETS = "•·‣●○▪◦‧∙–—−*➢➤►▸\uf0b7\uf0a7\uf0d8\uf076"
 """Signs that word processors put before the lines of a list, where a hyphen and a space belong."""
 
 CURLY = "yaml-curly-quotes"
 """The rule that curly quotes meant as YAML's own belong to."""
 
-_BULLET = re.compile(rf"\s*([{BULLETS}])(?:\s|$)")
+_BULLET = re.compile(rf"\s*([{BULLETS}])(?:\s|$)|\s*(o)\s+(?=[A-Z]|[A-Za-z_][\w-]*:(?:\s|$))")
+"""An o is Word's bullet of the second level, as it comes out when a list is pasted."""
+
 _OPENED = re.compile(r"""\s*(?:- +)*(?:[^\s"'#\[{][^"'#]*?: +)?(["'])""")
 _KEY_OR_ITEM = re.compile(r"\s*(?:- +\S|[A-Za-z_][\w-]*:(?:\s|$))")
 _KEY = re.compile(r"(?:[0-9]+[.)] +)?[A-Za-z_][\w-]*:(?:\s|$)")
@@ -31,8 +33,15 @@ def bullet_at(line: str) -> Slip | None:
     found = _BULLET.match(line)
     if not found:
         return None
-    message = f"a list item starts with - (a hyphen), not with {found[1]}"
-    return 0, found.start(1), message, f"write `- ` for `{found[1]}`; text that must begin so goes in quotes"
+    sign = found[1] or found[2]
+    shown = sign if sign.isprintable() else "•"
+    message = f"a list item starts with - (a hyphen), not with {shown}"
+    return (
+        0,
+        found.start(found.lastindex or 0),
+        message,
+        f"write `- ` for `{shown}`; text that must begin so goes in quotes",
+    )
 
 
 def first_bullet(lines: Sequence[str], first: int, last: int) -> Slip | None:
@@ -143,6 +152,27 @@ def missing_dash(lines: Sequence[str], number: int, column: int) -> Slip | None:
             return number, column, message, f"write `- ` before it; if it belongs to the item above, {inside}"
         return None
     return None
+
+
+_ESCAPE = re.compile(r"\\(u00[01][0-9A-Fa-f]|.)")
+_PART = r"\\(?!\\|[nrt](?:[A-Z]|(?![\w.-])))[\w.-]+"
+"""A folder or file of a path; behind a line break that is meant a sentence may begin with its capital."""
+_FILE = r"\.(?:pdf|docx?|odt|rtf|txt|xlsx?|ods|csv|pptx?|ya?ml|png|jpe?g|tiff?|heic|msg|eml|zip)\Z"
+_IN_A_PATH = re.compile(
+    rf"(?<!\w)[A-Za-z]:(?:{_PART}\Z|(?:{_PART}){{2,}})|(?:^|(?<=\s))\\\\[\w.-]+(?:{_PART})+"
+    rf"|\A[\w.-]+(?:\\[\w.-]+)*\\[\w.-]+{_FILE}"
+)
+
+
+def read_backslash(written: str) -> int | None:
+    """Where a backslash of a path is read as another sign, in a text in double quotes as the file has it, or None.
+
+    In `C:\\notes` YAML reads the `\\n` as a new line, and nobody is told. Whoever writes `\\n` outside of a path, or
+    for a line that begins behind `Plan A:`, means it.
+    """
+    read = [found.start() for found in _ESCAPE.finditer(written) if re.fullmatch(r"\w", found[1])]
+    paths = [found.span() for found in _IN_A_PATH.finditer(written)] if read else []
+    return read[0] if read and all(any(start <= at < end for start, end in paths) for at in read) else None
 
 
 def curly_quotes(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_slips import read_backslash
 
 WIDTH = 118
 """Characters of a line of folded text."""
@@ -48,7 +49,18 @@ def on_one_line(value: Any, style: str = "", flow: bool = False) -> str:
     text = str(value).rstrip("\n") if "\n" not in str(value).rstrip("\n") else str(value)
     if style == "'" and "\n" not in text:
         return "'" + text.replace("'", "''") + "'"
-    return text if style != '"' and is_plain(text, flow) else json.dumps(text, ensure_ascii=False)
+    return text if style != '"' and is_plain(text, flow) else in_quotes(text)
+
+
+_BY_NUMBER = {"\\n": r"\u000A", "\\r": r"\u000D", "\\t": r"\u0009", "\\b": r"\u0008", "\\f": r"\u000C"}
+
+
+def in_quotes(text: str) -> str:
+    """A text in double quotes; its line breaks by their number where a backslash and n could be of a path."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    if read_backslash(quoted[1:-1]) is None:
+        return quoted
+    return re.sub(r"\\.", lambda found: _BY_NUMBER.get(found[0], found[0]), quoted)
 
 
 def is_plain(text: str, flow: bool = False) -> bool:
@@ -80,7 +92,7 @@ def _wrapped(paragraph: str) -> list[str]:
 
 def entry(key: str, value: Any, indent: str, newline: str) -> str:
     """A key with its value as whole lines."""
-    name = key if re.fullmatch(r"[A-Za-z_][\w-]*", key) else json.dumps(key, ensure_ascii=False)
+    name = key if re.fullmatch(r"[A-Za-z_][\w-]*", key) else in_quotes(key)
     return f"{indent}{name}:{after_colon(value, indent, newline)}{newline}"
 
 

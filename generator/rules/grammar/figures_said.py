@@ -65,9 +65,14 @@ def figure_said(field: str, text: str) -> Decimal | None:
 
 
 def goal_said(text: str, unit: str) -> Decimal | None:
-    """The one number that stands before a unit in a target's text: 50 of `reads 50 words a minute`."""
+    """The one number that stands before a unit in a target's text: 50 of `reads 50 words a minute`.
+
+    Of `reads 10 of 20 words` it is the 10: the 20 are how many there are.
+    """
     said, counted = plain(text), re.escape(plain(unit))
-    values = {Decimal(number) for number in re.findall(rf"\b(\d+(?:\.\d+)?) {counted}(?!\w)", said)}
+    number = r"\d+(?:\.\d+)?"
+    found = re.findall(rf"\b(?:({number}) (?:out )?of (?:the )?)?({number}) {counted}(?!\w)", said)
+    values = {Decimal(part or whole) for part, whole in found}
     if len(values) != 1 or _UNSURE.search(said):
         return None
     return values.pop()

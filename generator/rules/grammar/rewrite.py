@@ -12,7 +12,7 @@ from generator.rules.grammar.target_sentence import is_dated, is_measured, puts_
 from generator.values.shorthand import plain, small
 
 GAP = "___"
-_END = re.compile(r"[\s.;,]+$")
+_END = re.compile(r"(?<![\s.;,])[\s.;,]+$")
 
 
 @cache
@@ -66,7 +66,7 @@ def without(text: str, words: str) -> str:
 
 PARTS = {
     "who": f"given by {GAP} (name or role)",
-    "expertise": f"who is trained in {GAP} by {GAP} ({GAP})",
+    "expertise": f"given by somebody who is trained in {GAP} by {GAP} ({GAP})",
     "how often": f"{GAP} times a week",
     "for how long": f"{GAP} minutes each time",
     "until when": f"until {GAP}",
@@ -79,4 +79,9 @@ PARTS = {
 
 def supplied(text: str, missing: Iterable[str]) -> str:
     """Provision with a gap for each part that is missing: `Reading with TA, ___ times a week, until ___`."""
-    return ", ".join([_END.sub("", text), *(PARTS[part] for part in missing)])
+    parts = list(missing)
+    said = [PARTS[part] for part in parts]
+    if {"who", "expertise"} <= set(parts):  # one adult: who it is, then what they are trained in
+        trained = said.pop(parts.index("expertise")).removeprefix("given by somebody ")
+        said[said.index(PARTS["who"])] += f", {trained}"
+    return ", ".join([_END.sub("", text), *said])

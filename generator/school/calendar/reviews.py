@@ -14,20 +14,30 @@ from generator.cases import case as c
 from generator.cases.asked_forms import rounds_out
 from generator.cases.case import Case
 from generator.cases.classes import school_of, school_year_at, year_start
+from generator.cases.dates.proposed_days import school_day_until
+from generator.cases.dates.request_answers import answers
+from generator.cases.dates.twelve_months import last_day_in_time, year_after, year_before
 from generator.cases.family.people import known_as
 from generator.rules import View
 from generator.rules.law_and_code.meetings_and_family.copies_to_family import to_send_home
-from generator.rules.law_and_code.meetings_and_family.meetings import THREE, held, meetings_a_year, with_family
+from generator.rules.law_and_code.meetings_and_family.meetings import (
+    THREE,
+    held,
+    meetings_a_year,
+    meetings_so_far,
+    with_family,
+)
 from generator.rules.law_and_code.request_and_records import yearly_report
 from generator.rules.law_and_code.request_and_records.request_clock import clock_of
 from generator.rules.law_and_code.support_and_cycles.decisions import planned_meetings
-from generator.rules.law_and_code.support_and_cycles.support_plan import support_began
+from generator.rules.law_and_code.support_and_cycles.support_plan import before_the_file, support_began
 from generator.school.calendar.calendar_ics import CalendarEntry
 from generator.school.tables.table import Column, Table
+from generator.values.counts import counted_things
 from generator.values.formatting import date as in_words
 from generator.values.formatting import short_date
+from generator.values.parsing import TO_FILL_IN
 
-YEAR = timedelta(days=365)
 FOUR_MONTHS = timedelta(days=122)
 
 
@@ -62,6 +72,7 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
         *_forms(case),
         *_three_a_year(view),
         *_annual(view),
+        *_education_plan(view),
         *_clock(view),
         *_reports(case, pack, on, submission),
         *to_send_home(view),
@@ -93,7 +104,7 @@ def _records(case: Case) -> Iterator[Found]:
         data = case.data(kind)
         if data:
             # A profile without a day is renewed within a year; the others always have one.
-            yield kind, data.get(field) or data["date"] + YEAR, title, "", str(data.get(who, ""))
+            yield kind, data.get(field) or year_after(data["date"]), title, "", str(data.get(who, ""))
     if shorter := case.data("pupil").get("reduced_timetable"):
         yield "reduced-timetable", shorter["review"], "Review the reduced timetable", "", ""
 
@@ -133,17 +144,27 @@ def _forms(case: Case) -> Iterator[Found]:
 
 
 def _three_a_year(view: View) -> Iterator[Found]:
-    """The last day on which a meeting with parents keeps to the Code's three a year, when none is planned by then."""
-    began = support_began(view)
-    if began is None:
+    """The last day on which a meeting with parents keeps to the Code's three a year, when none is planned by then.
+
+    Of this school's meetings: nothing is due before the child is here.
+    """
+    began, here = support_began(view), view.case.data("pupil").get("admission_date", date.min)
+    if began is None or here > view.on:
         return
+    file_began = view.case.data("pupil").get("records_from", date.min)  # what was before stands in other papers
     met = family_meetings(view)
     wanted = meetings_a_year(view)
-    recent = [day for day in met if day > view.on - YEAR]
-    last = max([began, *recent])
-    day = recent[-wanted] + YEAR if len(recent) >= wanted else last + FOUR_MONTHS
-    if not any(key == "next-meeting" and planned <= day for key, planned, *_ in _meetings(view.case, view.on)):
-        what = f"Meet the parents: {len(recent)} of {wanted} meetings in the last twelve months (Code 6.65)"
+    recent = [day for day in met if day > year_before(view.on)]
+    last = max([began, here, file_began, *recent])
+    by = year_after(recent[-wanted]) if len(recent) >= wanted else last + FOUR_MONTHS
+    day = max(school_day_until(school_of(view.case), by), last)
+    if not any(key == "next-meeting" and planned <= by for key, planned, *_ in _meetings(view.case, view.on)):
+        so_far = meetings_so_far(view, began)
+        if so_far.span.startswith("since"):
+            held_by_now = f"{counted_things(so_far.met, 'meeting')} {so_far.span}, {wanted} a year are wanted"
+        else:
+            held_by_now = f"{len(recent)} of {wanted} meetings {so_far.span}"
+        what = f"Meet the parents: {held_by_now} (Code 6.65)"
         yield "three-a-year", day, "Meet the parents (three times a year)", what, ""
 
 
@@ -159,16 +180,36 @@ def _annual(view: View) -> Iterator[Found]:
     began = [row["from"] for row in pupil["sen_status"] if row["status"] == "E"][-1]
     reviews = [record.data["date"] for record in held(view) if record.data["type"] == "annual"]
     reviews += [r.data["date"] for r in view.case.by_kind.get("annual-review", ()) if r.data["date"] <= view.on]
-    day = max([began, *reviews]) + YEAR
-    yield "annual-review", day, "Annual review of the EHC plan", "", "the authority with the school"
+    day, what = last_day_in_time(max([began, *reviews])), "Annual review of the EHC plan"
+    told = what
+    while not reviews and before_the_file(view, day):  # the years before this file are asked for by `check`, once
+        day, told = last_day_in_time(year_after(began)), f"{what}: the last one, and its day, are not on file"
+        began = year_after(began)
+    yield "annual-review", day, what, told if told != what else "", "the authority with the school"
+
+
+def _education_plan(view: View) -> Iterator[Found]:
+    """The next meeting about a looked-after child's personal education plan, which is reviewed every school term.
+
+    Source: Promoting the education of looked-after and previously looked-after children (DfE, 2018), on PEP reviews.
+    """
+    held, school = view.case.data("pupil").get("looked_after"), school_of(view.case)
+    if held is None:
+        return
+    last = held.get("personal_education_plan")
+    terms = sorted(school.get("terms", ()), key=lambda row: row["start"])
+    # After a meeting the next term's is due, by its end; where none is written, this term's.
+    after = [row["end"] for row in terms if (row["start"] > last if last else row["end"] >= view.on)]
+    day = after[0] if after else (last or view.on) + FOUR_MONTHS
+    said = f"the last was on {in_words(last)}" if last else "none is written under looked_after"
+    who = str(held.get("virtual_school", {}).get("name", ""))
+    what = f"Personal education plan (PEP) meeting, every term: {said}"
+    yield "education-plan", day, "Review of a personal education plan", what, who if TO_FILL_IN not in who else ""
 
 
 def _clock(view: View) -> Iterator[Found]:
     clock = clock_of(view)
-    if clock is None or c.sen_status(view.case.data("pupil"), view.on) == "E":
-        return
-    keys = ("decision", "no-plan", "final-plan")
-    for key, (day, what, source) in zip(keys, clock.steps, strict=True):
+    for key, day, what, source in answers(view.case, clock, view.on).owed if clock else ():
         yield f"clock-{key}", day, f"The authority owes {what}", f"The authority owes {what} ({source})", "authority"
 
 
@@ -239,7 +280,7 @@ def year_of(case: Case, pack: Pack, on: date) -> Year | None:
     met = family_meetings(view)
     school = school_of(case)
     start = year_start(school, school_year_at(school, on))
-    recent = sum(day > on - YEAR for day in met)
+    recent = sum(day > year_before(on) for day in met)
     days = tuple(day for day in met if day >= start)
     return Year(case.name, known_as(case.data("pupil")), days, recent, max(THREE, meetings_a_year(view)))
 

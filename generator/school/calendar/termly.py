@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from generator.cases import case as c
 from generator.cases.case import Case
@@ -22,7 +23,8 @@ class CycleStep:
     """What becomes of one pupil this term: the file of the cycle that is opened, or what a human must do first.
 
     `carried` are the texts of targets that were not met and go on, to be adapted. All three may be empty: a cycle runs.
-    `record` is the cycle that is opened, as its file will be read.
+    `record` is the cycle that is opened, as its file will be read. `begun` is the file of a cycle that is open already
+    and still to be filled in, as one is that a run opened which was cut off before it could say so.
     """
 
     case: str
@@ -32,6 +34,7 @@ class CycleStep:
     carried: tuple[str, ...] = ()
     first: str = ""
     record: Record | None = None
+    begun: str = ""
 
 
 def next_step(case: Case, on: date) -> CycleStep:
@@ -47,7 +50,14 @@ def next_step(case: Case, on: date) -> CycleStep:
     if not c.is_reviewed(newest):
         planned = newest["planned_review"]
         overdue = f"review cycle {newest['number']} first; it was planned for {in_words(planned)}"
-        return CycleStep(case.name, name, first=overdue if planned < on else "")
+        draft = case.cycles[-1] if waiting_places(newest) else None
+        return CycleStep(
+            case.name,
+            name,
+            carried=_carried(draft, adapted=False) if draft else (),
+            first=overdue if planned < on else "",
+            begun=draft.path if draft else "",
+        )
     return CycleStep(case.name, name, opens=True)
 
 
@@ -79,8 +89,19 @@ def case_with(case: Case, step: CycleStep) -> Case:
     return replace(case, records=(*case.records, step.record)) if step.record else case
 
 
-def _carried(record: Record) -> tuple[str, ...]:
-    """The targets of the new cycle that were carried over, as they are written in the file."""
-    rows = record.data["plan"]["targets"]
-    texts = (" ".join(str(row["text"]).split()) for row in rows if "carried_from" in row)
+def waiting_places(data: Any) -> int:
+    """How many values of a record still wait for an answer."""
+    if isinstance(data, dict | list):
+        return sum(map(waiting_places, data.values() if isinstance(data, dict) else data))
+    return int(waits_for_an_answer(data))
+
+
+def _carried(record: Record, *, adapted: bool = True) -> tuple[str, ...]:
+    """The targets of the new cycle that were carried over, as they are written in the file.
+
+    Without `adapted` only those that still wait for somebody to adapt them.
+    """
+    rows = [row for row in record.data["plan"]["targets"] if "carried_from" in row]
+    told = (str(row["text"]) for row in rows if adapted or waits_for_an_answer(row["text"]))
+    texts = (" ".join(text.split()) for text in told)
     return tuple(text.partition(": ")[2] if waits_for_an_answer(text) else text for text in texts)

@@ -138,7 +138,7 @@ class _Comparing:
     def _default_start(self, one: Incoming, values: Read, found: tuple[str, Record] | None) -> None:
         if values.status not in ("K", "E") or values.since:
             return
-        if found is None and values.left and values.left <= self.wish.on:
+        if found is None and values.gone:
             return
         if found is None and not self.wish.create:
             return
@@ -161,21 +161,25 @@ class _Comparing:
         if values.left:
             outcome = self.editing[case].outcome
             outcome.notes.append(f"the export says that the pupil left, or leaves, on {in_words(values.left)}")
+        elif values.gone:
+            self.editing[case].outcome.notes.append("the export says that the pupil is on roll no more")
 
     def _absent(self, one: Incoming, values: Read) -> None:
         wish = self.wish
         supported = values.status in ("K", "E") or wish.everyone
-        if values.left and values.left <= wish.on:
-            self.result.left.append(f"{one.where}: {one.name}, {in_words(values.left)}")
+        if values.gone:
+            day = f", {in_words(values.left)}" if values.left else ""
+            self.result.left.append(f"{one.where}: {one.name}{day}")
         elif supported and wish.create:
             self._begin(one, values)
-        elif not wish.says_sen:
+        elif not (wish.says_sen and one.tells_sen):
             why = "has no folder here" + (", and the list does not say who has SEN" if wish.create else "")
             self._stop(one, why, said=" ")
         elif supported:
             self._stop(one, "has no folder here", said=" ")
         else:
-            self.result.without_sen.append(f"{one.where}: {one.name}")
+            doubt = " (with a need, and no status)" if values.needs and not values.status else ""
+            self.result.without_sen.append(f"{one.where}: {one.name}{doubt}")
 
     def _begin(self, one: Incoming, values: Read) -> None:
         if missing := needed_to_begin(values, self.wish.on):
@@ -196,8 +200,10 @@ class _Comparing:
         outcome = ImportOutcome(case, one.name, self.project.cases / case / "pupil.yaml", True, text=text)
         outcome.changes = [Change("pupil.yaml", "", _new_in_words(values))]
         outcome.notes = [
+            *_start_in_words(values),
             *values.notes,
             *(f"not taken over: {words}" for words in one.unplaced),
+            *one.look_at,
             *needs_to_place(values.needs),
         ]
         if values.looked_after == "before":
@@ -213,9 +219,18 @@ def _names_folder(text: str, case: str) -> bool:
 
 
 def _reason(values: Read, on: date) -> str:
+    if values.start_said:
+        return f"The school's list says “{values.start_said}”: the first day of it is written."
     if values.start_given:
         return f"On the school's list of {in_words(on)}; the day was given for all who were on it without one."
     return "As in the school's information system"
+
+
+def _start_in_words(values: Read) -> list[str]:
+    """What is told of a status whose day the list does not say to the day."""
+    if not (values.start_said and values.since and values.status in ("K", "E")):
+        return []
+    return [f"SEN status since “{values.start_said}”: written as {in_words(values.since)}, the first day of it"]
 
 
 def _new_in_words(values: Read) -> str:
@@ -223,7 +238,7 @@ def _new_in_words(values: Read) -> str:
     said = []
     if values.status in ("K", "E") and values.since:
         said.append(values.status if values.start_given else f"{values.status} since {in_words(values.since)}")
-    said += [need.code for need in values.needs]
+    said += [need.code or need.title for need in values.needs]
     if values.looked_after == "yes":
         said.append("looked after")
     return "a new file" + (f": {', '.join(said)}" if said else "")

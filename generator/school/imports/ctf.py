@@ -13,12 +13,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.problems import WrongUse, without_steering
+from generator.problems import WrongUse, in_one_line, without_steering
 from generator.school.imports.incoming_pupil import Incoming
 from generator.school.imports.lists.column_dates import read_day
 from generator.school.imports.lists.export_file import decoded
+from generator.school.imports.lists.name_parts import GUESSED_LETTERS, adult_in_small_letters, spell_names
+from generator.school.imports.lists.sen_of_rows import rank_needs
 from generator.school.imports.lists.value_words import read_status
-from generator.values.parsing import Unreadable
+from generator.values.parsing import NOT_KNOWN, Unreadable
 
 MAX_BYTES = 200_000_000
 
@@ -67,6 +69,21 @@ _READ = {
 }
 """The parts of a pupil's element that are read; every other part of theirs is told by its name."""
 
+_SPELLED = {
+    name.casefold(): name
+    for name in (
+        *("CTfile", "Header", "DateTime", "CTFpupilData", "ATFpupilData", "Type", "Language", "LanguageType"),
+        *("YearData", "Year", "SessionsAttended", "SessionsPossible", "AttendanceStartDate", "SchoolName"),
+        *("KeyStage", "Stage", "StageAssessment", "Subject", "Component", "ResultDate", "Result"),
+        *("Contact", "Title", "Relationship", "Responsibility", "AddressAsPupil", "Phone", "PhoneNo"),
+        *("BS7666Address", "AddressLines", "PostCode", *(f"AddressLine{number}" for number in range(1, 6))),
+        *("SAON", "PAON", "Street", "Locality", "Town", "PostTown"),
+        *_READ,
+        *(name for names in _READ.values() for name in names),
+    )
+}
+"""Element names by their small letters: some systems do not keep to the capitals of the specification."""
+
 _UNPLACED = {
     "FSMhistory": "free school meal history",
     "Admissions": "admissions",
@@ -75,26 +92,36 @@ _UNPLACED = {
 }
 _LANGUAGE_KINDS = {"F": "first language", "H": "home language"}
 _TRUE = ("true", "1", "y")
+_FALSE = ("false", "0", "n")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BEGINS = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>)?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:\w+:)?CTfile\b", re.IGNORECASE | re.DOTALL
+)
+_LATIN = re.compile(rb"""\A(<\?xml[^>]*encoding=["'])(?:iso-8859-1|latin-?1|us-ascii)(["'])""", re.IGNORECASE)
+"""What files say that Windows wrote in its own encoding: read as they say, the apostrophe of O’Hara is lost."""
+
+_RANK_WORDS = {"primary": "1", "secondary": "2", "": "1"}
 _LINES = ("SAON", "PAON", "Street", "Locality", "Town", "PostTown")
 
 
 def is_ctf(path: Path) -> bool:
-    """True for a file that by its name is XML and is no spreadsheet."""
-    if path.suffix.lower() != ".xml":
-        return False
+    """True for a file that by its name is XML and is no spreadsheet, and for one that begins as a CTF does."""
     with path.open("rb") as file:
-        return b"urn:schemas-microsoft-com:office:spreadsheet" not in file.read(4000)
+        start = file.read(4000)
+    if path.suffix.lower() == ".xml":
+        return b"urn:schemas-microsoft-com:office:spreadsheet" not in start
+    return bool(_BEGINS.match(decoded(start)))
 
 
-def read_ctf(path: Path) -> list[Incoming]:
-    """Every pupil of a Common Transfer File, in its order.
+def read_ctf(path: Path, on: date | None = None) -> list[Incoming]:
+    """Every pupil of a Common Transfer File, in its order; `on` counts where the file does not say of which day it is.
 
     Raises WrongUse when the file cannot be read or is no CTF. Document types and entities are refused: no CTF has them.
     """
     root = _root(path)
-    as_of = _text(root, "Header/DateTime")[:10]
+    said = _day(_text(root, "Header/DateTime"))
+    as_of = said if _is_day(said) else on.isoformat() if on else ""
     pupils = [*root.findall("CTFpupilData/Pupil"), *root.findall("ATFpupilData/Pupil")]
     if etree.QName(root).localname != "CTfile" or not pupils:
         raise WrongUse(f"{path.name} is no Common Transfer File with pupils in it.", "Export it again as a CTF (XML).")
@@ -106,7 +133,8 @@ def _root(path: Path) -> etree._Element:
         if path.stat().st_size > MAX_BYTES:
             raise WrongUse(f"{path.name} is too large to be a Common Transfer File.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-        content = path.read_bytes()
+        content = path.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n")
+        content = _LATIN.sub(rb"\1windows-1252\2", content, count=1)
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
@@ -116,12 +144,13 @@ def _root(path: Path) -> etree._Element:
     except OSError as error:
         raise WrongUse(f"{path} cannot be opened ({(error.strerror or str(error)).lower()}).") from None
     except etree.XMLSyntaxError as error:
-        raise WrongUse(f"{path.name} is not whole or no XML: {error.msg}.", "Export it again.") from None
+        raise WrongUse(f"{path.name} is not whole or no XML: {in_one_line(error.msg)}.", "Export it again.") from None
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise WrongUse(f"{path.name} holds a document type, which no Common Transfer File has.", "Export it again.")
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.tag = etree.QName(element).localname
+            name = etree.QName(element).localname
+            element.tag = _SPELLED.get(name.casefold(), name)
     return root
 
 
@@ -138,6 +167,7 @@ def _pupil(where: str, pupil: etree._Element, as_of: str) -> Incoming:
     forenames = " ".join(filter(None, (_text(pupil, "Forename"), _text(pupil, "BasicDetails/MiddleNames"))))
     if forenames:
         one.values["forenames"] = forenames
+    one.look_at = spell_names(one.values)
     for language in pupil.findall("BasicDetails/Languages/Type"):
         if kind := _LANGUAGE_KINDS.get(_text(language, "LanguageType")):
             one.unplaced.append(f"{kind} (code {_text(language, 'Language')})")
@@ -147,6 +177,15 @@ def _pupil(where: str, pupil: etree._Element, as_of: str) -> Incoming:
     one.values.update(_address(pupil))
     one.rows = {"attendance": list(_attendance(pupil, as_of)), "attainment": list(_assessments(pupil))}
     one.people = list(_contacts(pupil, _address(pupil)))
+    called = [(person, adult_in_small_letters(str(person["name"]))) for person in one.people]
+    if any(person["name"] != name for person, name in called) and GUESSED_LETTERS not in one.look_at:
+        one.look_at.append(GUESSED_LETTERS)
+    one.people = [{**person, "name": name} for person, name in called]
+    one.look_at += [
+        f"whether {person['name']} has parental responsibility is not in the file: it is written as not known"
+        for person in one.people
+        if person["parental_responsibility"] == NOT_KNOWN
+    ]
     one.unplaced += dict.fromkeys(_not_read(pupil))
     return one
 
@@ -169,6 +208,11 @@ def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
     begun = sorted((start, status, end) for start, status, end in rows if start and status)
     one.faults += [f"SEN history: `{start}` is no date" for start, _, _ in begun if not _is_day(start)]
     begun = [row for row in begun if _is_day(row[0])]
+    begun.sort(key=lambda row: (row[0], row[2] or "9999"))  # of two that begin on one day, the one that goes on is held
+    if len(begun) > 1 and begun[-2][0] == begun[-1][0] and begun[-2][1:] != begun[-1][1:] and not begun[-2][2]:
+        one.faults.append(
+            f"SEN history: {begun[-2][1]} and {begun[-1][1]} both begin on {begun[-1][0]}: which is held?"
+        )
     if begun:
         start, status, end = begun[-1]
         ended = end and end < as_of
@@ -184,11 +228,9 @@ def _sen(pupil: etree._Element, one: Incoming, as_of: str) -> None:
         ended_on, rank, kind = (_text(need, name) for name in ("NeedEndDate", "SENtypeRank", "SENtype"))
         ended_on = _day(ended_on)
         if kind and not (ended_on and ended_on < as_of):
-            field = {"": "sen_type", "1": "sen_type", "2": "sen_type_2"}.get(rank.lstrip("0"))
-            if field and field not in one.values:
-                one.values[field] = kind
-            else:
-                one.unplaced.append(f"need of rank {rank}: {kind}")
+            number = _RANK_WORDS.get(rank.casefold(), rank.lstrip("0"))
+            one.needs.append((int(number) if number.isdecimal() else 0, kind))
+    rank_needs(one)
 
 
 def _day(text: str) -> str:
@@ -254,6 +296,12 @@ def _assessments(pupil: etree._Element) -> Iterator[dict[str, str]]:
                 yield {"date": day, "subject": subject, "framework": _text(stage, "Stage"), "result": result}
 
 
+def _responsibility(said: str) -> bool | str:
+    """Yes or no as the file has it; where it says neither, nobody knows: a no would be a claim about a parent."""
+    word = said.casefold()
+    return True if word in _TRUE else False if word in _FALSE else NOT_KNOWN
+
+
 def _contacts(pupil: etree._Element, home: dict[str, str]) -> Iterator[dict[str, object]]:
     """The people of a new pupil's file; those with parental responsibility first as the CTF orders them."""
     for contact in pupil.findall("Contacts/Contact"):
@@ -263,7 +311,7 @@ def _contacts(pupil: etree._Element, home: dict[str, str]) -> Iterator[dict[str,
                 "title": _text(contact, "Title"),
                 "name": name,
                 "relationship": _text(contact, "Relationship") or "contact",
-                "parental_responsibility": _text(contact, "Responsibility").casefold() in _TRUE,
+                "parental_responsibility": _responsibility(_text(contact, "Responsibility")),
                 **(home if _text(contact, "Address/AddressAsPupil") in _TRUE else _address(contact)),
                 "phone": _text(contact, "Phones/Phone/PhoneNo"),
                 "email": _text(contact, "Email"),

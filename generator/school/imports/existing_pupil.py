@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.cases.classes import rows_to_remember
+from generator.cases.vocabulary import AREAS
 from generator.folder.school_folder import Project
 from generator.records.record import Record, read_record
 from generator.records.yaml_text.yaml_editor import with_row, with_value
 from generator.records.yaml_text.yaml_layout import NoPlaceForIt
-from generator.school.imports.incoming_pupil import KINDS, ROWS, Incoming, Read, alike, meaning
+from generator.school.imports.incoming_pupil import KINDS, NAMES, ROWS, Incoming, Read, alike, meaning
 from generator.school.imports.lists.status_and_needs import looked_after_to_fill_in, need_rows, status_row
 from generator.values.formatting import date as in_words
 from generator.values.formatting import plain
@@ -78,6 +79,8 @@ class Editing:
             return
         if name == "forenames" and _fewer_names(before, after):
             return
+        if name in NAMES and str(before).casefold() == str(after).casefold():
+            return  # MacDonald stays, however the list writes it
         if before is None and _says_nothing_new(name, after, data):
             return
         if isinstance(before, NotKnown):
@@ -100,19 +103,40 @@ class Editing:
         """Status, needs and the mark of a looked-after child where the file has none of it yet."""
         data = self.record.data
         if read.status in ("K", "E") and read.since and not data.get("sen_status"):
-            row = status_row(read.status, read.since, "As in the school's information system")
+            said = f", which says “{read.start_said}”: the first day of it is written" if read.start_said else ""
+            row = status_row(read.status, read.since, f"As in the school's information system{said}")
             change = Change("sen_status", "", f"{read.status} from {in_words(read.since)}")
             edit = partial(with_row, key="sen_status", row=row, shape=self.shape)
             self._try(change, ("sen_status", 0), row, edit)
+            self._begin_records(read.since)
         if not data.get("needs"):
             for number, need in enumerate(need_rows(read.needs)):
-                change = Change("needs", "", f"{need['title']} ({need['sen_type']}), to be described")
+                change = Change(
+                    "needs", "", f"{need['title']} ({need.get('sen_type', 'type to be chosen')}), to be described"
+                )
                 self._try(change, ("needs", number), need, partial(with_row, key="needs", row=need, shape=self.shape))
-        if read.looked_after == "yes" and "looked_after" not in data:
+        if read.looked_after == "yes" and "looked_after" not in data and self._said_to_be_looked_after():
             value = looked_after_to_fill_in()
             change = Change("looked_after", "", "yes, with the authority to be filled in")
             edit = partial(with_value, keys=("looked_after",), value=value, shape=self.shape)
             self._try(change, ("looked_after",), value, edit)
+
+    def _begin_records(self, since: date) -> None:
+        """`records_from` beside a status of before: the file has nothing of that time, and is not asked for it."""
+        if since >= self.on or "records_from" in self.record.data or not self.record.data.get("sen_status"):
+            return
+        edit = partial(with_value, keys=("records_from",), value=self.on, shape=self.shape)
+        self._try(Change("records_from", "", in_words(self.on)), ("records_from",), self.on, edit)
+
+    def _said_to_be_looked_after(self) -> bool:
+        """Make `is_looked_after` of the file a yes; False where it stays another answer, beside which no more fits."""
+        said = self.record.data.get("is_looked_after", "yes")
+        if said == "not_known":
+            self.outcome.notes.append("is_looked_after is not_known in the file; the export says yes")
+        elif said != "yes":
+            edit = partial(with_value, keys=("is_looked_after",), value="yes", shape=self.shape)
+            self._try(Change("is_looked_after", str(said), "yes"), ("is_looked_after",), "yes", edit)
+        return bool(self.record.data.get("is_looked_after", "yes") == "yes")
 
     def _add_row(self, group: str, row: Mapping[str, str]) -> None:
         new = read_row(group, row)
@@ -211,16 +235,21 @@ def _reported(read: Read, record: Record) -> Iterator[str]:
         if read.status != written:
             since = f" since {in_words(held[-1]['from'])}" if held else ""
             yield f"SEN status is {read.status} in the export, {written}{since} here: change it by hand, after a review"
-    types = {need.get("rank"): need.get("sen_type") for need in record.data.get("needs", ())}
+    needs = {need.get("rank"): need for need in record.data.get("needs", ())}
     for rank, need in enumerate(read.needs[:2], 1):
-        if need.code != types.get(rank):
-            yield f"SEN type {rank} is {need.code} in the export, {types.get(rank) or 'not there'} here"
+        held = needs.get(rank, {})
+        if need.code and need.code != held.get("sen_type"):
+            yield f"SEN type {rank} is {need.code} in the export, {held.get('sen_type') or 'not there'} here"
+        elif not need.code and need.area != held.get("area"):
+            there = AREAS.get(str(held.get("area")), "not there")
+            yield f"the area of need {rank} is {need.title} in the export, {there} here"
 
 
 def _looked_after(read: Read, record: Record) -> Iterator[str]:
     if read.looked_after == "before":
         yield "the child was looked after before, says the export"
-    if read.looked_after in ("no", "before") and "looked_after" in record.data:
+    held = "looked_after" in record.data or record.data.get("is_looked_after") == "yes"
+    if read.looked_after in ("no", "before") and held:
         yield "the child is looked after here, and not in the export: find out which is right"
 
 

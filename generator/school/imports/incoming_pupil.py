@@ -56,7 +56,8 @@ SEN = {
 }
 """What begins a file that has none of it yet, and is never changed: the SENCO decides, after a review."""
 
-OTHERS = {"looked_after": "looked_after", "full_name": "text", "middle_names": "text", "leaving_date": "date"}
+OTHERS = {"looked_after": "looked_after", "full_name": "text", "middle_names": "text", "leaving_date": "date",
+          "on_roll": "on_roll"}  # fmt: skip
 """What goes into other fields than its own name."""
 
 ROWS = {
@@ -66,10 +67,12 @@ ROWS = {
 """Lists to which an export adds rows; a column's field is `attendance.attended`, or `attainment: Reading` for a
 column that holds the results of one subject."""
 
-_NAMES = ("legal_surname", "forenames", "preferred_name", "known_as_surname")
+NAMES = ("legal_surname", "forenames", "preferred_name", "known_as_surname")
 """Names: a file in an older encoding has a question mark or another sign in them for a letter like Ł."""
 
-_NO_LETTER = re.compile(r"[?£¥¤§±¹²³¿¡×÷¬¦|<>{}\\@#$%^*=+~_]")
+_NO_LETTER = re.compile(
+    r"[ÃÂÄÅâ][\u0080-\u00a9\u00ab-\u00b9\u00bb-\u00bf€‚„…†‡ˆ‰‹‘’“”•–—˜™›]|[?£¥¤§±¹²³¿¡×÷¬¦|<>{}\\@#$%^*=+~_]"
+)
 
 _EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#+)")
 
@@ -92,6 +95,12 @@ class Incoming:
     history: list[tuple[str, str]] = field(default_factory=list)
     needs: list[tuple[int, str]] = field(default_factory=list)
     statuses: list[tuple[str, str, str, str]] = field(default_factory=list)
+    starts_said: dict[str, str] = field(default_factory=dict)
+    """By the day that is written, as 2023-09-01: what the list says instead of it, such as `Autumn 2023`."""
+    tells_sen: bool = True
+    """False for a row of a list of pupils with SEN that has no column for the status."""
+    look_at: list[str] = field(default_factory=list)
+    """What is to be looked at in a new file; a file that is there keeps its own names and people."""
     faults: list[str] = field(default_factory=list)
     """`history` are the statuses before the one held; `needs` with their ranks and `statuses` (status, since, until,
     where) are what the rows of a list say of them, until all are read."""
@@ -99,7 +108,7 @@ class Incoming:
     @property
     def named(self) -> bool:
         """True when a name or a number tells who this is."""
-        return any(self.values.get(one) for one in ("upn", *_NAMES))
+        return any(self.values.get(one) for one in ("upn", *NAMES))
 
     @property
     def name(self) -> str:
@@ -118,8 +127,12 @@ class Read:
     needs: list[NeedType] = field(default_factory=list)
     looked_after: str = ""
     left: date | None = None
+    gone: bool = False
+    """True where the export says that the pupil is on roll no more, whatever the day."""
     notes: list[str] = field(default_factory=list)
     start_given: bool = False
+    start_said: str = ""
+    """What the export says in place of a day, such as `Autumn 2023`: `since` is the first day of it."""
     faults: list[str] = field(default_factory=list)
 
 
@@ -135,12 +148,16 @@ def read(one: Incoming, on: date) -> Read:
     found.values = {name: value for name, value in parsed.items() if name in KINDS}
     found.status, found.since = parsed.get("sen_status", ""), parsed.get("sen_from")
     found.looked_after, found.left = parsed.get("looked_after", ""), parsed.get("leaving_date")
+    found.gone = bool(parsed.get("on_roll")) or bool(found.left and found.left <= on)
     found.needs = _by_rank(parsed)
     found.notes = [
         f"not taken over: the words “{left}” beside the need, in “{one.values[name]}”"
         for name in ("sen_type", "sen_type_2")
         if name in parsed and (left := words.words_left(one.values[name]))
     ]
+    if left := words.beside_status(one.values.get("sen_status", "")):
+        found.notes.append(f"not taken over: the words “{left}” beside the status, in “{one.values['sen_status']}”")
+    found.start_said = one.starts_said.get(one.values.get("sen_from", ""), "")
     found.faults += _impossible(found, on)
     return found
 
@@ -148,7 +165,7 @@ def read(one: Incoming, on: date) -> Read:
 def _by_rank(parsed: Mapping[str, Any]) -> list[NeedType]:
     """The primary need and what comes after it, none twice."""
     needs = [*parsed.get("sen_type", ()), *parsed.get("sen_type_2", ())]
-    return list({need.code: need for need in needs}.values())
+    return list({need.code or need.area: need for need in needs}.values())
 
 
 def _impossible(found: Read, on: date) -> list[str]:
@@ -156,13 +173,13 @@ def _impossible(found: Read, on: date) -> list[str]:
     born, since = found.values.get("date_of_birth"), found.since
     faults = [
         f"{label(name)}: `{found.values[name]}` is no name"
-        for name in _NAMES[:2]
+        for name in NAMES[:2]
         if name in found.values and not any(letter.isalpha() for letter in found.values[name])
     ]
     faults += [
         f"{label(name)}: `{found.values[name]}` has a {sign[0]} in it, as where a letter was lost "
         f"(save the list as CSV UTF-8)"
-        for name in _NAMES
+        for name in NAMES
         if (sign := _NO_LETTER.search(str(found.values.get(name, ""))))
     ]
     if born and (born > on or on.year - born.year > OLDEST):
@@ -204,6 +221,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "status": words.read_status,
     "needs": words.read_need_types,
     "rank": _rank,
+    "on_roll": words.has_left,
     "code": compact,
     "ethnicity": words.read_ethnicity,
     "postcode": lambda text: " ".join(text.upper().split()),

@@ -40,10 +40,14 @@ def new_pupil_file(shape: Shape, one: Incoming, read: Read, since: str, on: date
         known["people"] = [{"id": _person_id(n, row), **row} for n, row in enumerate(one.people, 1)]
     if read.status in ("K", "E") and read.since:
         known["sen_status"] = [*_earlier(one, read), status_row(read.status, read.since, since)]
+        if read.since < on:
+            known["records_from"] = on
     if needs := need_rows(read.needs):
         known["needs"] = needs
     if read.looked_after == "yes":
         known["looked_after"] = looked_after_to_fill_in()
+    elif read.looked_after == "no":
+        known["is_looked_after"] = "no"
     known.update(lists_of(one))
     return skeleton(shape, known, ADDRESS, on)
 
@@ -92,9 +96,11 @@ def _earlier(one: Incoming, read: Read) -> list[dict[str, Any]]:
 
 
 def needs_to_place(needs: Sequence[NeedType]) -> list[str]:
-    """What is to be said of needs whose type tells no area."""
+    """What is to be said of needs whose type tells no area, and of those of which the list tells the area alone."""
     return [
-        f"need {number}, {need.title} ({need.code}): write it under needs, with the area that it belongs to"
+        f"need {number}, {need.title} ({need.code}): its type tells no area, which is written as not known"
+        if need.code
+        else f"need {number}, {need.title}: the list tells the area of need; its type for the census is to be chosen"
         for number, need in enumerate(needs, 1)
-        if not need.area
+        if not (need.area and need.code)
     ]

@@ -98,14 +98,24 @@ def rounds_of(case: Case, since: date, on: date) -> Iterator[Round]:
                 after = said.get(row["id"], {}).get("exit") or row.get("exit") or ""
                 served = tuple(status for outcome, status in results if outcome in row["outcomes"])
                 before = str(row.get("entry", ""))
-                cost = round_cost(row, cycle, school)
+                cost = round_cost(row, cycle, school, _given(cycle, str(row["id"])))
                 yield Round(str(row["title"]), case.name, served, before, str(after), cost)
 
 
-def round_cost(row: Data, cycle: Data, school: Data) -> Decimal | None:
+def _given(cycle: Data, provision: str) -> Decimal:
+    """The share of the planned sessions that were given; all of them where nobody counted."""
+    rows = [row for row in cycle.get("do", {}).get("delivery", ()) if row["provision"] == provision]
+    counted = [row for row in rows if row.get("planned") and "delivered" in row]
+    if not counted:
+        return Decimal(1)
+    return Decimal(sum(row["delivered"] for row in counted)) / Decimal(sum(row["planned"] for row in counted))
+
+
+def round_cost(row: Data, cycle: Data, school: Data, given: Decimal = Decimal(1)) -> Decimal | None:
     """Pounds for the weeks of one cycle: the row's own weeks, else the whole weeks from its start to its end.
 
-    A yearly cost (equipment, a licence) counts in full. Nothing when there is no figure to reckon with.
+    Of the adults' time only the share of the sessions that was `given` counts. A yearly cost (equipment, a licence)
+    counts in full, however often it was used. Nothing when there is no figure to reckon with.
     """
     fixed = Decimal(row["yearly_cost"]) if "yearly_cost" in row else None
     minutes, rate = weekly_minutes(row), hourly_rate(row, school)
@@ -113,7 +123,7 @@ def round_cost(row: Data, cycle: Data, school: Data) -> Decimal | None:
         return fixed
     first, last = row.get("from", cycle["start"]), row.get("to", cycle["review"]["date"])
     weeks = Decimal(row.get("weeks", max(1, round((last - first).days / 7))))
-    return minutes * rate * weeks / (60 * Decimal(row.get("group_size", 1))) + (fixed or 0)
+    return given * minutes * rate * weeks / (60 * Decimal(row.get("group_size", 1))) + (fixed or 0)
 
 
 def impact_table(found: Sequence[Impact], costs: bool) -> Table:
@@ -138,6 +148,7 @@ def impact_table(found: Sequence[Impact], costs: bool) -> Table:
     notes = (
         "A target is counted for every intervention that served its outcome. Small numbers show where to look, "
         "not what works.",
+        *(["Costs are of the sessions that were given, where they were counted; else of those planned."] * costs),
     )
     chart = Chart("Targets met, partly met and not met", ("met", "partly", "not_met"), ("1B7F4B", "F2B632", "B23A48"))
     return Table("Impact", tuple(columns), rows, notes, (), chart)

@@ -64,15 +64,20 @@ def in_order(found: Iterable[Line]) -> list[Line]:
 
 
 def lines_of(case: Case, on: date) -> Iterator[Line]:
-    """One pupil's rows, as they stand in the cycle."""
+    """One pupil's rows, as they stand in the cycle; after its review those that go on, until the day of their end.
+
+    What the review decided to change goes on too: nobody stopped it, and the next cycle says how it is given then.
+    """
     cycle, pupil = c.current_cycle(case), case.data("pupil")
     school = case.school.data if case.school else {}
-    if cycle is None or c.is_reviewed(cycle.data):
+    if cycle is None:
         return
+    reviewed = c.is_reviewed(cycle.data)
     for number, row in enumerate(cycle.data["plan"]["provision"]):
         place = cycle.place("plan", "provision", number)
-        first, last = row.get("from", cycle.data["start"]), row.get("to", max(cycle.data["planned_review"], on))
-        if last >= on:
+        planned = cycle.data["planned_review"]
+        first, last = row.get("from", cycle.data["start"]), row.get("to", planned if reviewed else max(planned, on))
+        if last >= on and not (reviewed and _decided(cycle.data, str(row["id"])) in ("", "stop")):
             rate = hourly_rate(row, school)
             yield Line(
                 case.name,
@@ -92,11 +97,18 @@ def lines_of(case: Case, on: date) -> Iterator[Line]:
             )
 
 
+def _decided(cycle: Data, provision: str) -> str:
+    """What the review of a cycle decided about some support: stop, change or continue; empty where it says nothing."""
+    rows = cycle.get("review", {}).get("provision", ())
+    return next((str(row.get("decision", "")) for row in rows if row["provision"] == provision), "")
+
+
 def resting(cases: Iterable[Case], on: date) -> Iterator[str]:
     """The names of pupils with SEN support or an EHC plan for whom no cycle is running: they are not on the map."""
     for case in cases:
         cycle, pupil = c.current_cycle(case), case.data("pupil")
-        if c.sen_status(pupil, on) in ("K", "E") and (cycle is None or c.is_reviewed(cycle.data)):
+        running = cycle is not None and (not c.is_reviewed(cycle.data) or any(lines_of(case, on)))
+        if c.sen_status(pupil, on) in ("K", "E") and not running:
             yield f"{known_as(pupil)} ({case.name})"
 
 

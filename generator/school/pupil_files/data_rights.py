@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,11 +15,13 @@ from generator.cases.audience import seen_by
 from generator.cases.case import Case
 from generator.cases.family.people import known_as
 from generator.files.user_files import LEDGER
+from generator.folder.changing.changes_made import HOME, KEPT_DAYS, notes_below
 from generator.folder.load_case import load_case
 from generator.folder.pupil_names import lines_of_pupil, names_in_school, names_of
 from generator.folder.record_files import read_file
 from generator.folder.school_folder import LoadedCase, Project, case_names
 from generator.records.record import Record, walk
+from generator.school.pupil_files.askers_copy import Asker, look_through
 from generator.school.pupil_files.transfer import files_of
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import date as in_words
@@ -32,32 +34,76 @@ KEPT_YEARS, KEPT_YEARS_WITH_PLAN = 25, 31
 # -- everything that is held ------------------------------------------------------------------------------------------
 
 
-def held(project: Project, name: str) -> dict[str, bytes]:
-    """Everything on one child as files by name, for a subject access request; index.txt says what to look at first.
+@dataclass(frozen=True)
+class HeldOnPupil:
+    """Everything on one child as files by name, and in sentences what is to be seen to before it is given out.
+
+    `must_not_go` is what this asker must not be told as it stands; both are in index.txt too, which is for the school.
+    """
+
+    contents: dict[str, bytes]
+    asker: Asker
+    must_not_go: tuple[str, ...]
+    look_at: tuple[str, ...]
+
+
+def held(project: Project, name: str, asker: Asker, on: date | None = None) -> HeldOnPupil:
+    """Everything on one child as files by name, for a subject access request of somebody.
 
     Files with errors are there as they are: what cannot be read is said.
     """
     contents: dict[str, bytes] = {}
     for part, folder in (("records", project.cases / name), ("documents", project.root / "output" / name)):
         contents |= {f"{part}/{p.relative_to(folder).as_posix()}": p.read_bytes() for p in files_of(folder)}
-    contents["index.txt"] = ("\n".join(_index(project, name, sorted(contents))) + "\n").encode()
-    return contents
-
-
-def _index(project: Project, name: str, files: Sequence[str]) -> Iterator[str]:
     loaded = load_case(project, name)
-    called = known_as(loaded.case.data("pupil")) if loaded.case else sorted(names_of(project, name).names)[0]
+    looked = look_through(asker, loaded.readable, contents, on)
+    found = HeldOnPupil(contents, asker, looked.must_not_go, (*_look_at(project, name, loaded), *looked.unsearched))
+    contents["index.txt"] = ("\n".join(_index(project, name, loaded, found)) + "\n").encode()
+    return found
+
+
+def _look_at(project: Project, name: str, loaded: LoadedCase) -> Iterator[str]:
+    gone = stale_documents(project, loaded.case) if loaded.case else ()
+    yield from (f"documents/{one}: the records that it was made from are gone" for one in gone)
+    yield from _unread(loaded)
+    yield from _others(project, name)
+    yield from _withheld(project, loaded)
+    yield from _other_pupils(project, name)
+    yield from _sensitive(loaded.readable) if loaded.readable else ()
+    yield from mentions_of(project, name)
+    yield from _for_taking_back(project, name)
+    # What was gathered or sent on of a pupil is a copy of records that were looked through already.
+    yield from (one for one in handed_over(project) if not _ARCHIVE.match(one))
+
+
+def _for_taking_back(project: Project, name: str) -> Iterator[str]:
+    """What is held for two weeks beside the records: drafts that nobody saved, and files as they were before."""
+    for place, what in (("drafts", "what was written in forms and not saved"), ("undo", "files as they were before")):
+        many = len(notes_below(project.root, place, f"cases/{name}/"))
+        if many:
+            yield f"{HOME.as_posix()}/{place}: {what} ({many}), kept {KEPT_DAYS} days at most, not in this archive"
+
+
+_ARCHIVE = re.compile(r"output/_school/(?:sar|send-on)-")
+
+
+def _index(project: Project, name: str, loaded: LoadedCase, found: HeldOnPupil) -> Iterator[str]:
+    called = known_as(loaded.readable.data("pupil")) if loaded.readable else sorted(names_of(project, name).names)[0]
     yield f"What the SEN records of the school hold on {called}"
+    yield f"Asked for by: {found.asker.called}"
+    yield "This list is for the school: take it out of what is given."
     yield ""
-    yield from files
+    if found.must_not_go:
+        yield f"{MUST_NOT_GO} (take these places out, or leave the file out):"
+        yield from (f"- {line}" for line in found.must_not_go)
+        yield ""
+    yield from sorted(found.contents)
     yield ""
     yield "Before this is given out, look at:"
-    gone = stale_documents(project, loaded.case) if loaded.case else ()
-    stale = [f"documents/{one}: the records that it was made from are gone" for one in gone]
-    looked = [*_unread(loaded), *_others(project, name), *_withheld(project, loaded), *_other_pupils(project, name)]
-    looked += [*(_sensitive(loaded.case) if loaded.case else ()), *mentions_of(project, name), *handed_over(project)]
-    looked = [*stale, *looked]
-    yield from (f"- {line}" for line in looked or ["nothing was found that needs it"])
+    yield from (f"- {line}" for line in found.look_at or ["nothing else was found that needs it"])
+
+
+MUST_NOT_GO = "Must not go to whoever asks as it is"
 
 
 def _unread(loaded: LoadedCase) -> Iterator[str]:
@@ -87,9 +133,9 @@ def _others(project: Project, name: str) -> Iterator[str]:
 
 def _withheld(project: Project, loaded: LoadedCase) -> Iterator[str]:
     """What the school decided to keep from the family: the law asks whether that still holds for this request."""
-    if loaded.case is not None:
+    if loaded.readable is not None:
         for line in dict.fromkeys(
-            line for who in ("parents", "pupil") for line in seen_by(loaded.case, who, project.schemas).left_out
+            line for who in ("parents", "pupil") for line in seen_by(loaded.readable, who, project.schemas).left_out
         ):
             yield f"{line}: kept from the family or the pupil (audience)"
 
@@ -101,12 +147,12 @@ def _other_pupils(project: Project, name: str) -> Iterator[str]:
     for file in sorted((project.cases / name).rglob("*.yaml")):
         shown = file.relative_to(project.root).as_posix()
         for number, line in enumerate(_lines(file), 1):
-            for found in names_found([line], wanted):
+            for found in names_found([line], wanted, unasked=True):
                 yield f"{shown}:{number}: names another pupil, {found.term}"
 
 
 def _sensitive(case: Case) -> Iterator[str]:
-    for item in case.data("evidence").get("items", ()):
+    for item in case.evidence_held:
         if item.get("sensitivity") == "safeguarding":
             yield f"evidence/{item['file']}: safeguarding; ask the safeguarding lead"
         for name in item.get("names_others", ()):

@@ -7,14 +7,12 @@ the command can simply be given again. What is being deleted is written down bef
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 import os
 import re
 import shutil
 import tempfile
 import time
-import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -23,14 +21,14 @@ from typing import Any
 
 from generator.build.output_folder import locked
 from generator.bundle import names_found
-from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.files.atomic_files import CACHE, OLD, digest, sweep_halves, write_file
+from generator.files.atomic_files import CACHE, OLD, digest, sweep_halves, was_left, write_file
 from generator.files.user_files import LEDGER
-from generator.folder.edit_record import HOME
+from generator.folder.changing.changes_made import HOME, forget_changes
 from generator.folder.pupil_names import names_of
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.school.pupil_files.data_rights import Receipt, handed_over, mentions_of
+from generator.school.pupil_files.files_as_text import pages_as_text
 from generator.school.pupil_files.transfer import remove_tree
 from generator.values.plain_letters import plain_letters
 
@@ -170,27 +168,14 @@ def _names_child(path: Path, decided: Deletion) -> bool:
 
 
 def _text(path: Path) -> str:
-    """What a file of ours says, as far as it can be read."""
-    try:
-        if path.suffix == ".pdf":
-            return "\n".join(page_texts(path.read_bytes()))
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                names = [name for name in archive.namelist() if name.endswith((".xml", ".json", ".yaml", ".txt"))]
-                said = "\n".join(archive.read(name).decode("utf-8", "replace") for name in names)
-            return html.unescape(re.sub(r"<[^>]*>", " ", said))
-        return path.read_text("utf-8", "replace")
-    except Exception:  # noqa: BLE001  a file that no library reads names nobody whom we could find
-        return ""
+    """What a file of ours says, as far as it can be read; one that no library reads names nobody whom we could find."""
+    return "\n".join(pages_as_text(path.name, path.read_bytes()) or ())
 
 
 def _caches(project: Project, decided: Deletion) -> Iterator[str]:
     """What the program may forget without harm; what somebody wrote about another pupil and has not saved stays."""
     page = project.root / HOME
-    for path in page.glob("*/*.json"):
-        with contextlib.suppress(OSError):
-            if str(_read(path).get("path", "")).startswith(f"cases/{decided.case}/"):
-                path.unlink()
+    forget_changes(project.root, f"cases/{decided.case}/")
     for path in [*page.parent.glob("*"), *page.glob("passing")]:
         if path.name not in ("lock", "writing.txt") and path != page:  # both are in use
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -213,24 +198,18 @@ def _reports(decided: Deletion) -> Iterator[str]:
 def swept(project: Project, old: float = OLD) -> list[str]:
     """Remove what killed runs of receive, send-on and forget left; what it was, in words."""
     output = project.root / "output"
-    places = [(project.cases, _LEFT), (output, _LEFT), (output / "_school", (".*.part",)), (output, (".*.part",))]
     told = []
-    for folder, patterns in places:
-        for path in sorted(found for pattern in patterns for found in folder.glob(pattern)):
+    for folder in (project.cases, output):
+        for path in sorted(found for pattern in _LEFT for found in folder.glob(pattern)):
             age = 0 if path.name.startswith(".forgetting-") else old
             with contextlib.suppress(OSError):
                 if time.time() - path.lstat().st_mtime < age:
                     continue
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-                told.append(_was_left(path, folder))
+                told.append(was_left(path))
     # Somebody may be at work in output: what is younger stays, and the child's own folder goes as a whole.
     halves = [*sweep_halves(project.cases, old), *sweep_halves(output)]
-    told += [_was_left(path, path.parent) for path in halves]
-    return told
-
-
-def _was_left(path: Path, folder: Path) -> str:
-    return f"{path.name}, which a run that was cut off had left in {folder.name}, was removed"
+    return [*told, *map(was_left, halves)]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import lzma
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.files.atomic_files import MAKE_ROOM, is_full, write_file, write_pieces
+from generator.files.damaged_archives import DAMAGED
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names
 from generator.problems import Stop, WrongUse
@@ -157,20 +156,7 @@ def _must_be_of(record: Path, upn: str, shown: str) -> None:
         )
 
 
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    AssertionError,
-    NotImplementedError,
-    RuntimeError,
-)
+_DAMAGED = (*DAMAGED, TypeError, AttributeError, AssertionError)
 """What reading a broken archive raises: of the zip, of what packed it, of the manifest in it."""
 
 

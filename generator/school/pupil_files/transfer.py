@@ -24,6 +24,7 @@ from generator.problems import Stop, WrongUse, without_steering_in_json
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.submission.given_out.day_of_sending import SENT, read_json
+from generator.submission.parts.part_ids import is_told
 
 MANIFEST = "manifest.json"
 
@@ -60,8 +61,7 @@ def files_of(folder: Path) -> list[Path]:
 
 def safeguarding_files(case: Case) -> list[str]:
     """The evidence that only the safeguarding lead may release."""
-    items = case.data("evidence").get("items", ())
-    return [f"evidence/{item['file']}" for item in items if item.get("sensitivity") == "safeguarding"]
+    return [f"evidence/{item['file']}" for item in case.evidence_held if item.get("sensitivity") == "safeguarding"]
 
 
 def pack_case(project: Project, case: Case, on: date, *, safeguarding: bool | None) -> Packed:
@@ -109,10 +109,10 @@ def _bundles_with_safeguarding(project: Project, case: Case) -> Iterator[str]:
     places = {f"{SENT}/{p.name}": p for p in sorted((project.cases / case.name / SENT).glob("*"))}
     places["documents/submission"] = project.root / "output" / case.name / "submission"
     for shown, folder in places.items():
-        parts = (
+        parts = {
             str(part.get("id")) for file in folder.glob("manifest*.json") for part in read_json(file).get("parts", ())
-        )
-        if secret & set(parts):
+        }
+        if any(is_told(one, parts) for one in secret):
             yield shown
 
 

@@ -3,4 +3,4 @@
 In: a made document or bundle, to whom and when. Out: the very files kept, and the account of who holds which version.
 """
 
-__all__ = ["day_of_sending", "give_out", "issued_versions"]
+__all__ = ["authority_answer", "day_of_sending", "give_out", "issued_versions"]

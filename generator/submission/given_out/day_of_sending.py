@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.files.atomic_files import digest, new_folder, write_file
+from generator.folder.changing.changes_made import FileChange, remember
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, Problem, Stop, WrongUse
 from generator.records.record import read_record
+from generator.submission.parts.part_ids import is_told
 from generator.values.formatting import date as in_words
 
 RECEIPT = "receipt.json"
@@ -120,23 +121,30 @@ def record_sent(project: Project, loaded: LoadedCase, sent: Sent, today: dt.date
         if kept and kept.folder not in earlier:  # what an earlier run kept stays, whoever asks for it again
             shutil.rmtree(kept.folder, ignore_errors=True)
         raise
+    new = [one for one in kept.folder.rglob("*") if one.is_file()] if kept and kept.folder not in earlier else []
+    files = [
+        FileChange(one.relative_to(project.root).as_posix(), None, digest(one.read_bytes())) for one in sorted(new)
+    ]
+    did = f"Recorded as sent on {in_words(sent.date)}, to {sent.to}"
+    remember(project.root, did, [FileChange(shown, before, digest(after)), *files])
     return file, kept
 
 
 def _must_have_been(sent: Sent, today: dt.date) -> None:
     """Deadlines are counted from these days: a slip in the year or month would move all of them."""
     if sent.received and sent.received < sent.date:
-        raise WrongUse("It cannot be received before it is sent.", "Look at --date and --received again.")
-    for day, option, done in ((sent.date, "--date", "sent"), (sent.received, "--received", "received")):
+        raise WrongUse("It cannot be received before it is sent.", "Look at both days again.")
+    for day, done in ((sent.date, "sent"), (sent.received, "received")):
         if day and day > today:
             message = f"It cannot have been {done} on {in_words(day)}: today is {in_words(today)}."
-            raise WrongUse(message, f"Look at {option} again, or record it when it has been {done}.")
+            raise WrongUse(message, f"Look at that day again, or record it when it has been {done}.")
 
 
 def _block(before: bytes, sent: Sent) -> bytes:
     """The lines to add, in the file's own line endings."""
     end = b"\r\n" if b"\r\n" in before else b"\n"
-    gap = b"" if re.search(rb"\n\s*\n\Z", before) else end if before.endswith(b"\n") else end + end
+    blank = before[len(before.rstrip()) :]
+    gap = b"" if blank.endswith(b"\n") and b"\n" in blank[:-1] else end if before.endswith(b"\n") else end + end
     return gap + end.join(line.encode() for line in sent.lines) + end
 
 
@@ -210,5 +218,5 @@ def is_late(name: str, dated: dt.date | None, request: Mapping[str, Any], receip
     if sent is None:
         return False
     if receipt.get("parts"):
-        return name not in receipt["parts"]
+        return not is_told(name, receipt["parts"])
     return bool(dated and dated > sent)

@@ -20,6 +20,7 @@ from generator.cases.case import Case, Data
 from generator.cases.family.agreement import agreed_to
 from generator.cases.family.contact_details import Reader
 from generator.cases.family.family_copies import (
+    acts_for,
     addressed,
     must_not_have,
     named_person,
@@ -27,13 +28,16 @@ from generator.cases.family.family_copies import (
     slip_of,
     somebody_else,
 )
+from generator.cases.family.people import name_of_copy
 from generator.documents.catalogue import Document, MergeDesk
 from generator.documents.languages.translate import Interpreter
 from generator.documents.page_fit import all_fitted, finished, fitted
 from generator.engines import Docx, Engine, Failure, drafts
 from generator.files.atomic_files import digest, new_folder, write_file
+from generator.folder.changing.changes_made import FileChange, remember, steps_since
 from generator.folder.load_case import ISSUED, PAPER
 from generator.folder.school_folder import Project
+from generator.folder.watched_change import remembered
 from generator.problems import DocumentsFailed, WrongUse
 from generator.records.record import Record, read_record
 from generator.submission.given_out.issued_versions import (
@@ -45,6 +49,7 @@ from generator.submission.given_out.issued_versions import (
     versions,
 )
 from generator.submission.given_out.readers_of_copy import EVERYBODY, readers_of_copy
+from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 
 
@@ -75,7 +80,8 @@ class Copy:
 def issue(project: Project, case: Case, name: str, engine: Engine, *to: Handover) -> Issued:
     """Make a document for everybody whom it goes to, and keep it as one version, whole or not at all.
 
-    Whoever gets the newest version later, unchanged, gets a copy of that version. Raises WrongUse for an unknown
+    Whoever gets the newest version later, unchanged, gets a copy of that version; what was given out just so already
+    is that version. Raises WrongUse for an unknown
     document, a person with `copies: no` or another parent’s letter; DocumentsFailed when it cannot be made.
     """
     desk = desk_of(project, case)
@@ -87,9 +93,14 @@ def issue(project: Project, case: Case, name: str, engine: Engine, *to: Handover
     before = versions(project, case.name, document.id)
     content = content_mark(desk, document)
     draft = handovers[0].draft or document.status == "draft"
-    if before and not draft and _is_another_copy(before[-1], content, handovers):
-        return _added(project, desk, document, engine, before[-1], handovers)
-    return _new_version(project, desk, document, engine, handovers, before, content)
+    did = f"Given out: {document.title}, to {and_list(dict.fromkeys(one.to for one in handovers))}"
+    if before and _is_done(before[-1], content, "draft" if draft else "final", handovers):
+        _note_made_good(project, before[-1], did, len(handovers))
+        return before[-1]
+    with remembered(project.root, did, f"cases/{case.name}/{ISSUED}"):
+        if before and not draft and _is_another_copy(before[-1], content, handovers):
+            return _added(project, desk, document, engine, before[-1], handovers)
+        return _new_version(project, desk, document, engine, handovers, before, content)
 
 
 def _may_have(one: Handover, document: Document, case: Case) -> None:
@@ -150,18 +161,16 @@ def _copies(
     """A copy for each; people whose copies say the same have the same file."""
     pupil = desk.case.data("pupil")
     marked = replace(document, mark=mark)
-    readers = [_reader(one, pupil) for one in handovers]
-    desks = [
-        replace(_desk_for(desk, readers_of_copy(one.to, desk.case, one.on)), reader=reader)
-        for one, reader in zip(handovers, readers, strict=True)
-    ]
+    groups = [readers_of_copy(one.to, desk.case, one.on) for one in handovers]
+    readers = [_reader(one, pupil, group) for one, group in zip(handovers, groups, strict=True)]
+    desks = [replace(_desk_for(desk, group), reader=reader) for group, reader in zip(groups, readers, strict=True)]
     written = [Interpreter(desk.project).write(one, marked) for one in desks]
     different = list(dict.fromkeys(written))
     made = dict(zip(different, _printed(desk, document, engine, different), strict=True))
     copies: list[Copy] = []
     for handover, reader, word in zip(handovers, readers, written, strict=True):
         apart = len(different) > 1 and reader is not None and reader.person
-        stem = f"{document.id}-for-{reader.person}" if apart and reader else document.id
+        stem = f"{document.id}-for-{name_of_copy(reader.person, pupil)}" if apart and reader else document.id
         earlier = next((copy for copy in copies if copy.word == made[word][0]), None)
         copies.append(Copy(handover, earlier.stem if earlier else stem, *made[word]))
     return copies
@@ -172,11 +181,16 @@ def _desk_for(desk: MergeDesk, groups: Sequence[str]) -> MergeDesk:
     return replace(desk, case=seen_by_all(desk.case, groups, desk.project.schemas)) if groups else desk
 
 
-def _reader(handover: Handover, pupil: Data) -> Reader | None:
-    """For whom a copy is made: one person, the family together, or somebody else, who gets it as it is in output/."""
-    if person := named_person(handover.to, pupil):
+def _reader(handover: Handover, pupil: Data, groups: Sequence[str]) -> Reader | None:
+    """For whom a copy is made: one person, the family together, or authority and staff, who get it as in output/.
+
+    Who acts for one person at home may know what that person may: no address of the other home. Of whom nobody can
+    tell who they are gets what anybody at home may read: no address that one of two homes keeps from the other.
+    """
+    if person := named_person(handover.to, pupil) or acts_for(handover.to, pupil):
         return Reader(str(person["id"]))
-    return Reader() if reaches_family(handover.to, pupil, handover.on) else None
+    strangers = tuple(groups) == EVERYBODY
+    return Reader() if strangers or reaches_family(handover.to, pupil, handover.on) else None
 
 
 def _printed(desk: MergeDesk, document: Document, engine: Engine, words: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
@@ -234,6 +248,42 @@ def _new_version(
     return _read_back(project, folder / PAPER)
 
 
+def _is_done(newest: Issued, content: str, status: str, handovers: Sequence[Handover]) -> bool:
+    """True when the newest version ends with these very copies: a run that was cut off behind them is begun again."""
+    last = [(str(row["to"]), row["date"]) for row in newest.copies[-len(handovers) :]]
+    if last != [(one.to, one.on) for one in handovers] or newest.altered:
+        return False
+    return bool(newest.data["content"] == content and newest.data["status"] == status)
+
+
+def _note_made_good(project: Project, version: Issued, did: str, copies: int) -> None:
+    """Write what the last copies of a version can be taken back with, where the run was cut off before that."""
+    paper = version.folder / PAPER
+    place, now = version.folder.relative_to(project.root).as_posix(), digest(paper.read_bytes())
+    if any(after == now for _, after in steps_since(project.root, 0).get(f"{place}/{PAPER}", ())):
+        return
+    earlier, before = version.copies[:-copies], None
+    names = {PAPER, *version.data["files"]}
+    if earlier:  # copies were added to a version that others hold: only theirs goes
+        held = {str(row["file"]) for row in earlier}
+        new = {str(row["file"]).removesuffix(".pdf") for row in version.copies[-copies:] if row["file"] not in held}
+        names = {f"{stem}.{ending}" for stem in new for ending in ("docx", "pdf")}
+        files = {name: mark for name, mark in version.data["files"].items() if name not in names}
+        before = as_yaml(_paper(version, earlier, files))
+        names.add(PAPER)
+    marks = {**version.data["files"], PAPER: now}
+    made = [
+        FileChange(f"{place}/{name}", before if name == PAPER else None, str(marks[name])) for name in sorted(names)
+    ]
+    remember(project.root, did, made)
+
+
+def _paper(version: Issued, copies: Sequence[Mapping[str, Any]], files: Mapping[str, str]) -> dict[str, Any]:
+    """What issued.yaml says of a version with these copies and files."""
+    rows = [{**row, "date": row["date"].isoformat()} for row in copies]
+    return {**version.data, "date": version.data["date"].isoformat(), "copies": rows, "files": dict(files)}
+
+
 def _is_another_copy(newest: Issued, content: str, handovers: Sequence[Handover]) -> bool:
     """True when the newest version says what would be given out now, and none of these people holds it yet."""
     if newest.data["status"] != "final" or newest.data["content"] != content or newest.altered:
@@ -254,21 +304,18 @@ def _added(
     mark = f"Final, version {version.version}, {in_words(version.data['date'])}"
     copies = _copies(desk, document, engine, handovers, mark)
     kept = {str(digest_): name for name, digest_ in version.data["files"].items() if name.endswith(".docx")}
-    rows: list[dict[str, str]] = []
+    rows: list[Mapping[str, Any]] = []
     files: dict[str, bytes] = {}
     for copy in copies:
         same = kept.get(digest(copy.word))
         stem = same.removesuffix(".docx") if same else _free(copy, version)
-        rows.append({**copy.row, "file": f"{stem}.pdf"})
+        rows.append({**copy.row, "file": f"{stem}.pdf", "date": copy.handover.on})
         if not same:
             files |= {f"{stem}.docx": copy.word, f"{stem}.pdf": copy.pdf}
     for name, content in files.items():
         write_file(version.folder / name, content)
-    data = dict(version.data)
-    data["date"] = data["date"].isoformat()
-    data["copies"] = [{**row, "date": row["date"].isoformat()} for row in version.copies] + rows
-    data["files"] = {**data["files"], **{name: digest(content) for name, content in files.items()}}
-    write_file(version.folder / PAPER, as_yaml(data))
+    marks = {**version.data["files"], **{name: digest(content) for name, content in files.items()}}
+    write_file(version.folder / PAPER, as_yaml(_paper(version, (*version.copies, *rows), marks)))
     return _read_back(project, version.folder / PAPER)
 
 

@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.cases.case import Case, Data
-from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents, made_from
+from generator.documents.catalogue import Document, MergeDesk, documents, made_from
 from generator.documents.languages.language import Asked, in_languages, languages
 from generator.documents.languages.translate import Interpreter
 from generator.documents.template_authoring import known_to
-from generator.documents.templates.check_names import Printed, check_source
+from generator.documents.template_shelf import TemplateShelf
+from generator.documents.templates.checking.check_names import Printed, check_source
 from generator.documents.templates.render import render, sources
 from generator.files.atomic_files import digest
 from generator.folder.load_case import altered, read_papers
@@ -228,12 +229,13 @@ def standing(project: Project, case: Case) -> list[Holding]:
         for row in one.copies:
             number = newest[one.document].version
             state = states[one.document] if one.version == number else f"version {number} was given out since"
-            damage = _damage(one)
+            damage = damaged(one)
             held[one.document, str(row["to"]).casefold()] = Holding(one, str(row["to"]), row["date"], damage or state)
     return list(held.values())
 
 
-def _damage(one: Issued) -> str:
+def damaged(one: Issued) -> str:
+    """What is no longer as it was given out, in words; "" where all of it is."""
     return f"NOT AS IT WAS GIVEN OUT: {', '.join(one.altered)} was changed or is missing" if one.altered else ""
 
 

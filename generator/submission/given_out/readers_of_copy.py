@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.cases.case import Case, Data
-from generator.cases.family.family_copies import named_person, names_person, reaches_family, words
+from generator.cases.family.family_copies import named_person, names_person, not_of_family, reaches_family, words
 
 EVERYBODY = ("parents", "pupil", "authority")
 """The readers for whom a record may be withheld (`audience`), and all of whom a stranger is treated as."""
@@ -33,12 +33,14 @@ def readers_of_copy(to: str, case: Case, on: date) -> tuple[str, ...]:
     pupil = case.data("pupil")
     if _is_pupil(to, pupil):
         return ("parents", "pupil") if any(names_person(to, one) for one in pupil.get("people", ())) else ("pupil",)
-    found = {"parents"} if _is_family(to, pupil, on) else set()
+    # “Ms Brown, Northmoor Council” may be either: the copy is for both.
+    either = _is_authority(to) and any(names_person(to, one) for one in pupil.get("people", ()))
+    found = {"parents"} if either or _is_family(to, pupil, on) else set()
     if found and _pupil_beside(to, pupil):
         found.add("pupil")
     if _is_authority(to):
         found.add("authority")
-    if found:
+    if found and all(map(_is_authority, not_of_family(to, pupil))):
         return tuple(one for one in EVERYBODY if one in found)
     return () if _is_staff(to, case.school.data if case.school else {}) else EVERYBODY
 

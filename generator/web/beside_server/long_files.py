@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
+from generator.cases.dates.twelve_months import year_before
 from generator.files.user_files import hand_over
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, case_names, find_project
+from generator.folder.watched_change import remembered
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.school.calendar.reviews import reference
 from generator.school.inclusion_strategy import strategy, strategy_document
-from generator.school.pupil_files import data_rights, forgetting, received, transfer
+from generator.school.not_counted import not_counted, said_without_names
+from generator.school.pupil_files import archives_made, askers_copy, data_rights, forgetting, received, transfer
 from generator.web.beside_server.came import Came, Told
 
 
 def _archive(project: Project, stem: str, name: str, on: date, content: Callable[[], bytes]) -> tuple[str, list[Told]]:
-    """An archive in output/_school, under a name that names nobody."""
-    school = str(project.school.data["name"]) if project.school else ""
-    inside = f"output/_school/{stem}-{reference(school, name)}-{on}.zip"
-    note = hand_over(project.root, project.root / inside, content())
-    return inside, [Told("look", note)] if note else []
+    """An archive where its kind lies, and what is told of it."""
+    packed = content()
+    file = archives_made.place_archive(project, stem, name, on, packed)
+    note = hand_over(project.root, file, packed)
+    stays = "It lies in output/_school until it is removed: the page before this one has a button for that."
+    return file.relative_to(project.root).as_posix(), [*([Told("look", note)] if note else []), Told("plain", stays)]
 
 
 def send_on(root: Path, name: str, on: date, safeguarding: bool | None) -> Came:
@@ -37,13 +41,19 @@ def send_on(root: Path, name: str, on: date, safeguarding: bool | None) -> Came:
     return Came(tuple(told), (("The archive for the next school", inside),))
 
 
-def everything_held(root: Path, name: str, on: date) -> Came:
-    """Everything that is held on a pupil, for a subject access request, as `sendpack sar`."""
+def everything_held(root: Path, name: str, on: date, asks: str) -> Came:
+    """Everything that is held on a pupil, for a subject access request of somebody, as `sendpack sar`."""
     project = find_project(root)
-    contents = data_rights.held(project, name)
-    inside, told = _archive(project, "sar", name, on, lambda: transfer.archive(contents))
-    lines = contents["index.txt"].decode().splitlines()
-    told += [Told("look" if line.startswith("- ") else "plain", line.removeprefix("- ")) for line in lines if line]
+    found = data_rights.held(project, name, askers_copy.asker_meant(project, name, asks), on)
+    inside, told = _archive(project, "sar", name, on, lambda: transfer.archive(found.contents))
+    who = found.asker.called
+    if found.must_not_go:
+        words = f"Do not give this to {who} as it is. Take out these places, or leave the file out:"
+        told += [Told("wrong", words), *(Told("wrong", line) for line in found.must_not_go)]
+    else:
+        told.append(Told("done", f"Nothing was found that must be kept from {who}."))
+    told += [Told("plain", "Before it is given out, look at:"), *(Told("look", line) for line in found.look_at)]
+    told += [Told("plain", "The archive holds:"), *(Told("plain", one) for one in sorted(found.contents))]
     return Came(tuple(told), (("Everything as one archive", inside),))
 
 
@@ -51,7 +61,8 @@ def receive(root: Path, file: str) -> Came:
     """Take in the archive that another school sent, as `sendpack receive`."""
     project = find_project(root)
     try:
-        taken = received.receive(project, Path(file))
+        with remembered(root, "Pupil’s file taken in from another school", "cases"):
+            taken = received.receive(project, Path(file))
     finally:
         Path(file).unlink(missing_ok=True)
     told = [Told("done", f"{taken.files} files are here, as they were sent, in cases/{taken.case}.")]
@@ -81,11 +92,12 @@ def begin_strategy(root: Path, on: date) -> Came:
     """Begin the school's inclusion strategy in Word, as `sendpack inclusion-strategy`."""
     project = find_project(root)
     loaded = [load_case(project, name) for name in case_names(project)]
-    begin = on - timedelta(days=365)
+    begin = year_before(on)
     school = project.school_data
     made = strategy([one.case for one in loaded if one.case], school, on, begin)
     inside = "output/_school/inclusion-strategy.docx"
-    note = hand_over(project.root, project.root / inside, strategy_document(project, made, on, begin))
+    missing = said_without_names(not_counted(project, [one.name for one in loaded if one.case is None], on))
+    note = hand_over(project.root, project.root / inside, strategy_document(project, made, on, begin, missing))
     words = "It is a draft: what stands in [square brackets] is yours to write. Few pupils are never shown."
     told = [Told("done", words), *([Told("look", note)] if note else [])]
     told += [Told("look", line) for line in made.left_out]

@@ -10,6 +10,7 @@ from generator.engines import Docx, Failure, choose
 from generator.engines.pdf.page_view import page_view, pages_of
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
+from generator.folder.watched_change import remembered
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import read_form_file
 from generator.forms.authority.dictionary import load_dictionary
@@ -73,7 +74,8 @@ def learn_form(root: Path, file: str, given: str, pack: str, name: str, on: date
     changes: list[PlaceChange] = []
     if target.is_file():
         made, changes = learn_again(read_form(target, root, project.schemas), made)
-    put_map(target, made, blank)
+    with remembered(root, f"Form learned: {made.name}", "templates"):
+        put_map(target, made, blank)
     told = [Told("look", f"{note}.") for note in blank.notes]
     told += [Told("look", f"{one.what}: {one.place.label}") for one in changes if one.what != "kept"]
     unsure = sum(not place.sure for place in made.places)

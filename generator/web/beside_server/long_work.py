@@ -13,6 +13,7 @@ from generator.build.out_of_date import Outcome
 from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import take_all
 from generator.cases.dates.age_and_year import year_label
+from generator.cases.family.people import known_as, of_whom
 from generator.documents.template_authoring import check, find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.engines.pdf.page_view import page_view
@@ -20,22 +21,24 @@ from generator.files.user_files import hand_over
 from generator.folder.load_case import load_case
 from generator.folder.pupil_names import names_in_school
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
+from generator.folder.watched_change import remembered
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.school.calendar.new_year import Move, first_day, last_of, move, still_needed, write_move
 from generator.school.calendar.termly import open_cycles
 from generator.school.class_briefing import BRIEFINGS, classes, write_briefings
 from generator.school.imports.incoming_pupil import meaning
-from generator.submission.bundle_options import SubmissionWish
+from generator.school.not_counted import not_counted
 from generator.submission.given_out.give_out import Handover
 from generator.submission.given_out.give_out import issue as give_out_copy
 from generator.submission.given_out.issued_versions import page, since
 from generator.submission.kept_from_reader import readers_at_home
-from generator.submission.submission_set import Submission
 from generator.submission.submission_warnings import HEADS
 from generator.submission.submit_request import kept_results, submit
+from generator.submission.wish_and_submission import Submission, SubmissionWish
 from generator.values.counts import counted_things
 from generator.values.parsing import Unreadable
 from generator.web.beside_server.came import Came, Told
+from generator.web.wording import sentences
 
 PICTURES = 12
 """Pages of a piece of evidence that are shown as pictures."""
@@ -57,7 +60,8 @@ def make_documents(root: Path, names: Sequence[str], force: bool = False, only: 
     with _engine() as engine:
         outcomes = build(project, list(names), engine, Order(only=only, force=force), lambda _: None)
         told = [Told("plain", f"PDFs by {engine.about()}.")]
-    return Came((*_outcomes(outcomes), *told))
+    changed = {one.case for one in outcomes if one.state != "unchanged"}
+    return Came((*_outcomes(outcomes, [load_case(project, name) for name in sorted(changed)], len(names) > 1), *told))
 
 
 def _usable(project: Project) -> None:
@@ -65,14 +69,19 @@ def _usable(project: Project) -> None:
         raise FilesHaveErrors("The school’s own file has errors.", problems=project.school_problems)
 
 
-def _outcomes(outcomes: Sequence[Outcome]) -> Iterator[Told]:
+def _outcomes(outcomes: Sequence[Outcome], loaded: Sequence[LoadedCase], named: bool) -> Iterator[Told]:
+    """A line for each document that something came of, with whose copy it is; `named` also says of which pupil."""
+    pupils = {one.name: one.readable.data("pupil") for one in loaded if one.readable}
     kinds = {"made": "done", "failed": "wrong", "broken": "wrong", "kept": "look", "left": "look", "withheld": "look"}
     unchanged = sum(outcome.state == "unchanged" for outcome in outcomes)
     for outcome in outcomes:
         if outcome.state != "unchanged":
             pages = f", {outcome.pages} page{'s' * (outcome.pages != 1)}" if outcome.pages else ""
             reason = f" ({outcome.reason})" if outcome.reason else ""
-            yield Told(kinds.get(outcome.state, "plain"), f"{outcome.state}: {outcome.title}{pages}{reason}")
+            pupil = pupils.get(outcome.case, {})
+            whose = f", for {person}" if (person := of_whom(outcome.document, pupil)) else ""
+            of = f" of {known_as(pupil)}" if named and pupil else ""
+            yield Told(kinds.get(outcome.state, "plain"), f"{outcome.state}: {outcome.title}{of}{whose}{pages}{reason}")
         yield from (Told("wrong", str(problem)) for problem in outcome.problems if problem.blocks)
         yield from (Told("look", f"{outcome.title}: {warning}") for warning in outcome.warnings)
     if unchanged:
@@ -88,7 +97,7 @@ def give_out(root: Path, name: str, document: str, to: Sequence[str], on: date, 
         made = give_out_copy(project, loaded.case, document, engine, *(Handover(one, on, draft) for one in to))
     place = made.folder.relative_to(project.root).as_posix()
     files = dict.fromkeys(str(row["file"]) for row in made.copies)
-    words = "This copy is never changed. Give out this PDF, not the one in output."
+    words = "This copy is never changed. Hand over or send this PDF, and no other: that is yours to do."
     return Came((Told("done", str(made)), Told("plain", words)), tuple((file, f"{place}/{file}") for file in files))
 
 
@@ -114,19 +123,30 @@ def make_bundle(root: Path, name: str, wish: SubmissionWish) -> Came:
             made = submit(project, loaded, lambda: names_in_school(project), engine, replace(wish, to=reader))
             told += _of_bundle(made, people.get(reader, ""))
             folder = made.folder.relative_to(project.root).as_posix()
-            files += [(f"{file.name}: {file.what}", f"{folder}/{file.name}") for file in made.files]
+            whose = f", for {people[reader]}" if reader in people else ""
+            files += [(f"{file.name}: {file.what}{whose}", f"{folder}/{file.name}") for file in made.files]
             account = f"{folder}/manifest{made.file.stem.removeprefix('bundle')}.pdf"
             if (project.root / account).is_file():
-                files.append(("the account of every file, for you", account))
+                copy = f" of the copy for {people[reader]}" if reader in people else ""
+                files.append((f"the account of every file{copy}, for you", account))
         told.append(Told("plain", f"Made with {engine.about()}."))
     return Came(tuple(told), tuple(files))
+
+
+_NOT_TO_BE_MISSED = ("to-fill-in", "other-pupil", "contact")
+"""What would be read by somebody else as it is: empty places, other children, the other home."""
 
 
 def _of_bundle(made: Submission, person: str) -> Iterator[Told]:
     whose = f"For {person}: " if person else ""
     yield Told("done", f"{whose}{counted_things(made.pages, 'page')}, {counted_things(len(made.documents), 'part')}.")
     for kind, head in HEADS.items():
-        yield from (Told("look", f"{whose}{head}: {one.text}") for one in made.cautions if one.kind == kind)
+        weight = "wrong" if kind in _NOT_TO_BE_MISSED else "look"
+        found = [one.text for one in made.cautions if one.kind == kind]
+        if kind == "missing" and found:  # each with its reason and the way to it on the page that this was begun from
+            yield Told(weight, f"{whose}{head}: {counted_things(len(found), 'thing')}, which the page before lists")
+        else:
+            yield from (Told(weight, f"{whose}{head}: {text}") for text in found)
 
 
 def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple[str, ...]) -> Came:
@@ -143,7 +163,7 @@ def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple
         options = Options(title, kept=kept_results(find_project(root), name), convert=convert, engine=engine.about())
         [taken] = take_all([part], options)
     if taken.refused is not None:
-        return Came((Told("wrong", f"{file} {taken.refused.message}. {taken.refused.hint}"),))
+        return Came((Told("wrong", sentences(f"{file} {taken.refused.message}", taken.refused.hint)),))
     account = taken.account
     told = [Told("done", f"{file}: {account.kind}, {account.pages} page{'s' * (account.pages != 1)}, can go in.")]
     told += [Told("look", str(warning)) for warning in account.warnings]
@@ -160,7 +180,9 @@ def termly_round(root: Path, on: date, write: bool) -> Came:
     loaded = [load_case(project, name) for name in case_names(project)]
     cases = [one.case for one in loaded if one.case]
     told = []
-    for step in open_cycles(project, cases, on, write=write):
+    with remembered(root, "Next cycles opened", *(["cases"] if write else [])):
+        opened = list(open_cycles(project, cases, on, write=write))
+    for step in opened:
         if step.opens:
             words = "the next cycle is open" if write else "the next cycle would be opened"
             told.append(Told("done" if write else "plain", f"{step.name}: {words}"))
@@ -170,7 +192,7 @@ def termly_round(root: Path, on: date, write: bool) -> Came:
     if write:
         with _engine() as engine:
             outcomes = build(project, [one.name for one in loaded if one.case], engine, Order(), lambda _: None)
-        told += _outcomes(outcomes)
+        told += _outcomes(outcomes, loaded, named=True)
     return Came(tuple(told) or (Told("plain", "No cycle is due to be opened."),))
 
 
@@ -203,7 +225,8 @@ def new_year(root: Path, on: date, write: bool, stay: Sequence[str], last_year: 
     cases = [one.case for one in loaded if one.case]
     year = first_day(on)
     steps = sorted((move(case, year, last, stay) for case in cases), key=lambda one: one.name)
-    told = [line for step in steps for line in _moved(project, step, year, write)]
+    with remembered(root, f"Moved up to the school year {year:%Y}", *(["cases"] if write else [])):
+        told = [line for step in steps for line in _moved(project, step, year, write)]
     told += [Told("wrong", f"{one.name}: its files have errors") for one in loaded if one.case is None]
     return Came((*told, *(Told("look", f"needed: {line}") for line in still_needed(school, cases, year))))
 
@@ -223,12 +246,15 @@ def class_briefings(root: Path, wanted: Sequence[str], on: date) -> Came:
     """A page for each class, as `sendpack briefing`."""
     project = find_project(root)
     _usable(project)
-    cases = [one.case for one in (load_case(project, name) for name in case_names(project)) if one.case]
+    loaded = [load_case(project, name) for name in case_names(project)]
+    missing = not_counted(project, [one.name for one in loaded if one.case is None], on)
+    found = classes([one.case for one in loaded if one.case], on, wanted, missing)
     told, files = [], []
     with _engine() as engine:
-        for one, pdf in write_briefings(project, classes(cases, on, wanted), on, engine):
+        for one, pdf in write_briefings(project, found, on, engine):
             more = "" if pdf.pages == 1 else f", {pdf.pages} pages: too many pupils for one"
             told.append(Told("done", f"{one.name}: {len(one.pupils)} pupil{'s' * (len(one.pupils) != 1)}{more}"))
+            told += [Told("look", f"{one.name}: {warning}") for warning in pdf.warnings]
             files.append((f"{one.name}, PDF", f"{BRIEFINGS}/{one.file}.pdf"))
     return Came(tuple(told), tuple(files))
 
@@ -246,7 +272,10 @@ def print_changes(root: Path, name: str, document: str, number: int, on: date) -
     inside = f"output/{name}/changes-{document}"
     for ending, content in ((".docx", word), (".pdf", made.content)):
         hand_over(project.root, project.root / f"{inside}{ending}", content)
-    return Came((), (("The page, PDF", f"{inside}.pdf"), ("Word", f"{inside}.docx")))
+    return Came(
+        tuple(Told("look", str(warning)) for warning in made.warnings),
+        (("The page, PDF", f"{inside}.pdf"), ("Word", f"{inside}.docx")),
+    )
 
 
 def check_templates(root: Path) -> Came:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.documents.catalogue import Document, MergeDesk, TemplateShelf, documents, made_from
+from generator.documents.catalogue import Document, MergeDesk, documents, made_from
+from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Docx, Failure, sketch
 from generator.engines.pdf.page_view import Pages, changed_lines, page_view, pages_of
 from generator.folder.load_case import load_case, with_record

@@ -33,7 +33,7 @@ class Preview:
     def drawn(self, root: Path, marks: tuple[Any, Any], form: str, wanted: PageWanted) -> tuple[DrawnPage, str] | None:
         """The page and the name of its picture; None for a wish that a newer one of the same form overtook."""
         made: DrawnPage | None = self.wishes.do(
-            form, lambda: self.beside.call(draw, root, *marks, wanted, seconds=30), when_sent()
+            form, lambda: self.beside.call(draw, root, *marks, wanted, seconds=90), when_sent()
         )
         if made is None:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from generator.web.pages.of_a_pupil.bundle_page import bundle_pages
+from generator.web.pages.of_a_pupil.changes_made_page import changes_made_pages
 from generator.web.pages.of_a_pupil.document_page import document_pages
 from generator.web.pages.of_a_pupil.evidence_page import evidence_pages
 from generator.web.pages.of_a_pupil.given_forms_page import given_forms
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
         evidence_pages,
         bundle_pages,
         work_pages,
+        changes_made_pages,
     ),
     *(
         school_views,

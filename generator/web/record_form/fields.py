@@ -35,6 +35,8 @@ class Row:
     fields: list[Field]
     prepared: bool = False
     """It is not in the file: it waits for what is to be said of a target or a provision."""
+    stays: bool = False
+    """Whoever looks may correct it, and not take it out."""
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Field:
     to_write: bool = False
     prefix: str = "f-"
     """Before the name in HTML ids: another one for each form of a page."""
+    called: str = ""
+    """What the id is made from where that is not the name: several forms of one page have the same questions."""
     raw: str = ""
     """The description as `for_a_form` gives it, before answers and its first letter are put as people read them: a
     finding's hint may be the same."""
@@ -68,7 +72,7 @@ class Field:
     @property
     def id(self) -> str:
         """The name as an HTML id."""
-        return self.prefix + self.name.replace("/", "-").replace("~", "")
+        return self.prefix + (self.called or self.name).replace("/", "-").replace("~", "")
 
     @property
     def filled(self) -> bool:
@@ -170,7 +174,9 @@ def _kind(shape: Shape, value: str, known: KnownIds) -> tuple[str, list[FieldCho
     if shape.value == "yes_no":
         return "yes_no", [FieldChoice("yes", "Yes"), FieldChoice("no", "No")]
     if "enum" in words:
-        return "choice", _with(value, [FieldChoice(str(word), _said(str(word))) for word in words["enum"]])
+        return "choice", _with(
+            value, [FieldChoice(str(word), _said(str(word))) for word in words["enum"] if word != TO_FILL_IN]
+        )
     if shape.value in ("date", "time", "money", "number"):
         return str(shape.value), []
     if "number" in shape.types and "string" not in shape.types:
@@ -260,7 +266,7 @@ TITLES = ("title", "text", "name", "service", "what", "subject", "measure", "nee
 
 def row_title(row: Mapping[str, Any]) -> str:
     """What a row is called: its title, its text or its name, cut; "" when nothing is written in it yet."""
-    for key in TITLES:
+    for key in ("name", *TITLES) if "title" in row and "relationship" in row else TITLES:  # “Mrs” names nobody
         text = row.get(key)
         if isinstance(text, str) and text.strip() and not text.startswith(TO_FILL_IN):
             return shorten(text, 70)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import STANDARD, pack_ids
-from generator.cases.case import Case, file_id
+from generator.cases.case import file_id
 from generator.cases.references import BY_FILE_NAME, WITHIN_ONE_FILE
-from generator.folder.school_folder import Project
+from generator.folder.changing.edit_record import open_record
+from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import Stop
 from generator.records.record import Record, marked
 from generator.web.record_form.fields import FieldChoice, KnownIds, row_title
 
 
-def known_of(project: Project, case: Case | None, own: str, name: str) -> KnownIds:
+def known_of(project: Project, loaded: LoadedCase | None, own: str, name: str) -> KnownIds:
     """The choices for the record at a place: ids of the pupil's records and of the school's, and files that are there.
 
-    `own` is the record's place; ids that belong to one file, such as targets, are offered in that file alone.
+    `own` is the record's place; ids that belong to one file, such as targets, are offered in that file alone. A record
+    with errors defines what it defines all the same: nothing in it “is not there any more”.
     """
+    case = loaded.readable if loaded else None
     records = [*(case.records if case else ()), *([project.school] if project.school else ())]
+    records += _with_errors(project, loaded, {record.path for record in records}) if loaded else ()
     ids: dict[str, list[FieldChoice]] = {}
     for record in records:
         for group, choice in _defined(record, project):
@@ -30,6 +35,15 @@ def known_of(project: Project, case: Case | None, own: str, name: str) -> KnownI
         held = [one for one in records if one.kind == kind]
         ids[group] = [FieldChoice(file_id(one), _file_title(one)) for one in held]
     return KnownIds(ids, _files(project.cases / name) if name else {}, packs=_packs(project))
+
+
+def _with_errors(project: Project, loaded: LoadedCase, right: set[str]) -> Iterator[Record]:
+    """The records that do not fit their schemas, with the data that they hold as written."""
+    for path in dict.fromkeys(problem.path for problem in loaded.problems if problem.blocks):
+        if path not in right:
+            with suppress(Stop):  # what is no record, or is gone meanwhile, defines nothing
+                opened = open_record(project, path)
+                yield Record(path, opened.kind, opened.tree or {}, {})
 
 
 def _packs(project: Project) -> list[FieldChoice]:

@@ -38,7 +38,25 @@ document.addEventListener("click", (event) => {
 });
 
 let unsaved = false;
-document.addEventListener("submit", () => { unsaved = false; });
+// sendpack was stopped while somebody writes: what is typed from here on is kept nowhere, and Save would lose the page.
+let stopped = false;
+function running(isRunning) {
+  const kept = document.getElementById("kept");
+  if (!kept || isRunning !== stopped) return;
+  stopped = !isRunning;
+  kept.classList.toggle("error", stopped);
+  kept.textContent = !stopped ? "" : "sendpack is not running any more. What was kept as a draft is offered when it and this record are opened again. Copy what you write from here on: it is kept nowhere.";
+}
+document.addEventListener("htmx:error", (event) => { if (event.detail.ctx && !event.detail.ctx.response) running(false); });
+document.addEventListener("htmx:after:request", () => running(true));
+
+// A button that is pressed twice sends its form once: the second answer would tell of what is done already.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if ((stopped && form.id === "record") || event.timeStamp < (form.sendsAgain ?? 0)) { event.preventDefault(); return; }
+  form.sendsAgain = event.timeStamp + 5000;
+  unsaved = false;
+});
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
 // While a row is added, moved or taken out the form waits: what was typed meanwhile would be lost with the old form.
@@ -55,12 +73,11 @@ document.addEventListener("htmx:config:request", (event) => {
 });
 // The cursor stays where it was when the part of the page that it stands in is drawn again: at the same button or box,
 // else at one of the same name, else at the page that is shown.
-let stood = null;
-function keepCursor() {
+function whereTheCursorStands() {
   const at = document.activeElement;
-  stood = at && at !== document.body ? { id: at.id, name: at.name, words: at.textContent, preview: Boolean(at.closest("#preview")) } : null;
+  return at && at !== document.body ? { id: at.id, name: at.name, words: at.textContent, preview: Boolean(at.closest("#preview")) } : null;
 }
-function putCursor() {
+function putCursor(stood) {
   if (!stood || (document.activeElement && document.activeElement !== document.body)) return;
   const named = stood.name ? [...document.getElementsByName(stood.name)].filter((one) => one.type !== "hidden") : [];
   const place = (stood.id && document.getElementById(stood.id)) || named.find((one) => one.textContent === stood.words) || named[0]
@@ -68,16 +85,19 @@ function putCursor() {
   place?.focus({ preventScroll: true });
 }
 
-let opened = [];  // what was opened stays open when the form is drawn again
-document.addEventListener("htmx:before:swap", () => {
-  keepCursor();
-  opened = [...document.querySelectorAll("#record details[data-keep][open]")].map((box) => box.dataset.keep);
+// What was opened stays open when the form is drawn again. Kept for each request: while the new form settles, the answer
+// to another one may begin to be put in, and would find all boxes closed and the cursor nowhere.
+const before = new WeakMap();
+document.addEventListener("htmx:before:swap", (event) => {
+  const opened = [...document.querySelectorAll("#record details[data-keep][open]")].map((box) => box.dataset.keep);
+  before.set(event.detail.ctx, { stood: whereTheCursorStands(), opened });
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  const { stood, opened } = before.get(event.detail.ctx);
   document.querySelectorAll("#record details[data-keep]").forEach((box) => { if (opened.includes(box.dataset.keep)) box.open = true; });
   document.querySelector("#said .said.wrong[role=alert]")?.scrollIntoView({ block: "nearest" });
   ready();
-  putCursor();
+  putCursor(stood);
   const live = document.getElementById("work-said");
   if (live && document.querySelector("#work[data-done]")) live.textContent = "Finished.";
   const paper = document.querySelector(".paper[data-at]");
@@ -89,7 +109,11 @@ document.addEventListener("htmx:after:swap", () => {
 document.addEventListener("DOMContentLoaded", () => {
   ready();
   document.querySelector("[data-focus]")?.focus();
-  if (location.hash.startsWith("#f-")) goTo(location.hash.slice(1));
+  if (!location.hash.startsWith("#f-")) return;
+  const there = () => { if (document.activeElement === document.body) goTo(location.hash.slice(1)); };
+  there();  // the browser goes to the place itself too, and takes the cursor away while it does
+  document.addEventListener("focusout", () => setTimeout(there), { once: true });
+  addEventListener("load", () => setTimeout(there));
 });
 
 // Files dropped anywhere on the box are the form's files, and are sent at once.

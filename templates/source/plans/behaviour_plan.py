@@ -88,7 +88,7 @@ def behaviour_plan() -> str:
             heading(1, "Agreement"),
             signatures(
                 "facts.agreed.behaviour_plan",
-                each("person in facts.parents", sign_line("{{ person.name }}{{ person.relationship | in_brackets }}")),
+                each("person in facts.parents_and_carers", sign_line("{{ person.name }}{{ person.relationship | in_brackets }}")),
                 sign_line("{{ facts.full_name }}"),
                 sign_line("{{ school.headteacher.name }} (headteacher)"),
             ),

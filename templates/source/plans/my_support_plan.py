@@ -10,6 +10,7 @@ from templates.source.plans.plan_parts import (
     NAME_LINE,
     NEWER,
     SUPPORT_ENDED,
+    SUPPORT_HEAD,
     about_pupil,
     agencies,
     areas,
@@ -44,7 +45,7 @@ def my_support_plan() -> str:
                 ("Date of this plan", f"{{{{ {record}.date }}}}"),
                 ("Version", f"{{{{ {record}.version }}}}", f"{record}.version"),
                 ("First plan made", f"{{{{ {record}.initial_date }}}}", f"{record}.initial_date"),
-                ("Planned at", "{{ facts.pcp_meeting.title | default_text('Person-centred planning meeting') }}, "
+                ("Planned at", "{% if facts.pcp_meeting.title %}{{ facts.pcp_meeting.title | one_line }}{% else %}{{ facts.pcp_meeting.type | label }}{% endif %}, "
                  "{{ facts.pcp_meeting.date }}", "facts.pcp_meeting"),
                 ("We review it by", f"**{{{{ {record}.review_by }}}}**"),
                 ("Who to ask", f"{{{{ {record}.coordinator }}}}", f"{record}.coordinator"),
@@ -83,14 +84,12 @@ def my_support_plan() -> str:
             NEWER,
             figures.progress(),
             said("Support in short", f"{record}.provision_summary", 2),
-            when("facts.provision", heading(2, "Support now"), SUPPORT_ENDED, provision("row in facts.provision"), figures.support()),
+            when("facts.provision", heading(2, SUPPORT_HEAD), SUPPORT_ENDED, provision("row in facts.provision"), figures.support()),
             section(
                 1, "Part 4: Health and care", f"{record}.health or {record}.care",
-                said("Health needs", f"{record}.health.needs", 2),
-                said("Health provision", f"{record}.health.provision", 2),
-                said("Care needs", f"{record}.care.needs", 2),
-                said("Provision under social care law", f"{record}.care.statutory", 2),
-                said("Other support", f"{record}.care.additional", 2),
+                told(*((text, f"{{{{ {record}.{name} }}}}", f"{record}.{name}") for name, text in (
+                    ("health.needs", "Health needs"), ("health.provision", "Health provision"), ("care.needs", "Care needs"),
+                    ("care.statutory", "Provision under social care law"), ("care.additional", "Other support")))),
             ),
             when(
                 f"not ({record}.health or {record}.care)",
@@ -124,8 +123,9 @@ def my_support_plan() -> str:
                 f"row in {record}.confidence",
                 "**{{ row.who }}: {{ row.rating }}**{% if row.comment %}. {{ row.comment }}{% endif %}")),
             agencies(),
-            section(1, "Advice behind this plan", f"{record}.advice", bullets(f"id in {record}.advice",
-                    "{{ facts.evidence_names[id] }}{% if id in facts.in_bundle %} ({{ facts.in_bundle[id] }}){% endif %}")),
+            when(f"{record}.advice", para(
+                f"**Advice behind this plan:** {{% for id in {record}.advice %}}{{% if not loop.first %}}; {{% endif %}}{{{{ facts.evidence_names[id] }}}}"
+                "{% if id in facts.in_bundle %} ({{ facts.in_bundle[id] }}){% endif %}{% endfor %}.", "RunIn")),
             heading(1, "Agreement"),
             family_signatures("facts.agreed.my_support_plan"),
             copies(f"{record}.copies"),

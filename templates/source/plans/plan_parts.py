@@ -73,6 +73,9 @@ NEWER = when(
 )
 """Of a paper with a day of its own: what was written down later is not left out without a word."""
 
+SUPPORT_HEAD = "Support now{% if facts.provision | selectattr('ended') | list %}, and what has ended{% endif %}"
+"""Over the support of a cycle: what came to an end in its course is told there too, and is no support of now."""
+
 SUPPORT_ENDED = when(
     "facts.cycle.reviewed and facts.cycle.reviewed <= document.date",
     para("This was the support in {{ facts.cycle.title }}. The cycle was reviewed on {{ facts.cycle.reviewed }}; the "
@@ -102,11 +105,10 @@ def results(newest: bool = False) -> str:
         heading(2, "Attainment over time"),
         table(
             f"row in pupil.attainment{rows}",
-            ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Subject", 2.7, "{{ row.subject }}{% if row.framework %} ({{ row.framework }}){% endif %}"),
-            ("Result", 2.5, "{{ row.result }}"),
-            ("Usual at this age", 2.2, "{{ row.expected }}"),
-            ("What it means", 2.4, "{{ row.comment }}"),
+            ("Date", 1.8, "{{ row.date | short_date }}"),
+            ("Subject", 3, "{{ row.subject }}{% if row.framework %} ({{ row.framework }}){% endif %}"),
+            ("Result, and what it means", 4, "{{ row.result }}{% if row.comment %}\n{{ row.comment }}{% endif %}"),
+            ("Usual at this age", 2.6, "{{ row.expected }}"),
             split=False,
         ),
     ) + when(
@@ -116,12 +118,12 @@ def results(newest: bool = False) -> str:
              "means that 90 of 100 pupils of the same age score higher.", "SmallPrint", more="<w:keepNext/>"),
         table(
             f"row in pupil.tests{rows}",
-            ("Date", 1.6, "{{ row.date | short_date }}"),
-            ("Test", 4.4, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
+            ("Date", 1.8, "{{ row.date | short_date }}"),
+            ("Test", 4.2, "{{ row.name }}{% if row.measure %}: {{ row.measure }}{% endif %}"
              "{% if row.by %} (given by {{ row.by }}){% endif %}{% if row.raw %}\nRaw score: {{ row.raw }}{% endif %}"),
-            ("Standard score", 1.9, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
-            ("Percentile", 1.8, "{{ row.percentile }}"),
-            ("Age equivalent", 1.8, "{{ row.age_equivalent }}"),
+            ("Standard score", 2.2, "{{ row.standard_score }}{% if row.confidence %}\nRange {{ row.confidence }}{% endif %}"),
+            ("Percentile", 1.7, "{{ row.percentile }}"),
+            ("Age equivalent", 1.6, "{{ row.age_equivalent }}"),
             split=False,
         ),
     ) + older  # fmt: skip
@@ -134,7 +136,11 @@ def outcomes(loop: str, targets: bool = True) -> str:
         ("Needs behind it", "{{ outcome.needs | join('; ') }}", f"outcome.needs and {here}"),
         ("Link to hopes", "{{ outcome.aspiration }}", "outcome.aspiration"),
         ("Where {{ facts.first_name }} started", "{{ outcome.baseline }}", "outcome.baseline"),
-        ("Newest result", "{{ outcome.latest.result }} ({{ outcome.latest.date }})", "outcome.latest"),
+        (
+            "Newest result",
+            "{% for one in outcome.newest %}{% if not loop.first %}; {% endif %}{{ one.what }}: {{ one.result }} ({{ one.date }}){% endfor %}",
+            "outcome.newest",
+        ),
         ("How we will know", "{{ outcome.success_measure }}", f"outcome.success_measure and {here}"),
         ("By when", "{{ outcome.by }}", here),
         ("Preparing for adulthood", "{{ outcome.pfa | join('; ') }}", f"outcome.pfa and {here}"),
@@ -176,9 +182,9 @@ def provision(loop: str, outcomes: bool = True) -> str:
         when("row.how_often or row.group", para(
             "{{ row.group | capitalize }}{% if row.group and row.how_often %}: {% endif %}{{ row.how_often }}", "TableText")),
         when("row.when_where", para("{{ row.when_where }}", "TableText")),
-        when("row.from or row.to",
+        when("row.ended", para("**Ended on {{ row.ended | short_date }}**", "TableText"), otherwise=[when("row.from or row.to",
              para("{% if row.from %}From {{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
-                  "{% endif %}", "TableText")),
+                  "{% endif %}", "TableText"))]),
     ]  # fmt: skip
     columns: list[tuple[str, float, Cell]] = [
         ("Support, and what it is for", 4, what),
@@ -215,11 +221,11 @@ def agencies(advice: bool = True, head: Sequence[str] = (heading(1, "Other servi
                 ),
                 (
                     "When",
-                    2,
+                    2.2,
                     "{% if row.from %}{{ row.from | short_date }} {% endif %}{% if row.to %}to {{ row.to | short_date }}"
                     "{% elif row.from %}onwards{% endif %}{% if row.last_report %}\nReport {{ row.last_report | short_date }}{% endif %}",
                 ),
-                ("What they found", 4.4, "{{ row.summary }}"),
+                ("What they found", 4.2, "{{ row.summary }}"),
                 split=False,
             ),
             *([advised] if advice else []),
@@ -231,12 +237,31 @@ def agencies(advice: bool = True, head: Sequence[str] = (heading(1, "Other servi
     )
 
 
+NEWER_THAN_AGREED = when(
+    "facts.newer_than_agreed",
+    para(
+        "**What was agreed is this plan as it stood on {{ document.date }}.** Newer, and signed by nobody:"
+        "{% if facts.newer_than_agreed.results %} results and reports of {{ facts.newer_than_agreed.results | map('short_date') | and_list }}"
+        "{% if facts.newer_than_agreed.actions or facts.newer_than_agreed.kept %};{% endif %}{% endif %}"
+        "{% if facts.newer_than_agreed.actions %} actions done on {{ facts.newer_than_agreed.actions | map('short_date') | and_list }}"
+        "{% if facts.newer_than_agreed.kept %};{% endif %}{% endif %}"
+        "{% if facts.newer_than_agreed.kept %} needs and what came of services’ advice, as recorded by "
+        "{{ facts.newer_than_agreed.kept | short_date }}{% endif %}.",
+        more="<w:keepNext/>",
+    ),
+)
+"""Beside the signatures: what in the paper nobody who signed it can have seen."""
+
+
 def family_signatures(given: str) -> str:
     """Who signs a plan: what is recorded, or lines for parents, pupil, teacher and SENCO."""
-    return signatures(
+    return NEWER_THAN_AGREED + signatures(
         given,
-        each("person in facts.parents", sign_line("{{ person.name }}{{ person.relationship | in_brackets }}")),
+        each(
+            "person in facts.parents_and_carers", sign_line("{{ person.name }}{{ person.relationship | in_brackets }}")
+        ),
         sign_line("{{ facts.full_name }}"),
         when("pupil.class_teacher", sign_line("{{ pupil.class_teacher }} ({{ facts.teacher_role | label | lower }})")),
         sign_line("{{ school.senco.name }} ({{ words.senco }})"),
+        sign_line("{{ school.headteacher.name }} (headteacher)"),
     )

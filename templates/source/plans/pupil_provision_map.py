@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from templates.source.house import WIDE
 from templates.source.plans.plan_parts import NAME_LINE
-from templates.source.vocabulary import heading, para, table, title, when
+from templates.source.vocabulary import cost_of_support, heading, para, table, title, when
 
 
 def pupil_provision_map() -> str:
@@ -35,7 +35,7 @@ def pupil_provision_map() -> str:
                     (
                         "Group and how often",
                         2.6,
-                        "{{ row.group | capitalize }}{% if row.group and row.how_often %}: {% endif %}{{ row.how_often }}",
+                        "{{ row.group | capitalize }}{% if row.group and row.how_often %}: {% endif %}{{ row.how_often }}{% if row.ended %}\n**Ended on {{ row.ended | short_date }}**{% endif %}",
                     ),
                     ("Minutes a week", 1.5, "{{ row.weekly_minutes }}"),
                     ("Cost a year", 1.5, "{{ row.yearly_cost | money }}"),
@@ -44,13 +44,7 @@ def pupil_provision_map() -> str:
                     split=False,
                     width=WIDE,
                 ),
-                when(
-                    "facts.yearly_cost is not none",
-                    para(
-                        "**Cost of this support over a whole year: {{ facts.yearly_cost | money }}**{% if facts.weekly_minutes is not none %}, "
-                        "{{ facts.weekly_minutes | as_hours }} a week{% endif %}. The school pays the first £6,000."
-                    ),
-                ),
+                cost_of_support(),
                 otherwise=[para("No support is running now.")],
             ),
             when("facts.reviewed_cycles", heading(1, "Every cycle"), table(*each_cycle, split=False, width=WIDE)),

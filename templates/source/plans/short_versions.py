@@ -51,7 +51,7 @@ def _in_short() -> str:
         "",
         ("We review it on", "**{{ plan.review_date }}**"),
         ("Who to ask", "{{ school.senco.name }}, {{ words.senco }}" + phone),
-        ("Record of special needs", since, "facts.sen_status"),
+        ("SEN status", since, "facts.sen_status"),
     )
 
 
@@ -74,7 +74,7 @@ def _needs() -> str:
 
 
 def _towards() -> str:
-    newest = "{% if outcome.latest %}{{ outcome.latest.result }} ({{ outcome.latest.date | short_date }}){% endif %}"
+    newest = "{% for one in outcome.newest %}{% if not loop.first %}; {% endif %}{{ one.what }}: {{ one.result }} ({{ one.date | short_date }}){% endfor %}"
     steps = bullets("target in outcome.targets", "{{ target.text }}", style="TableBullet")
     return when(
         "facts.outcomes",
@@ -91,6 +91,10 @@ def _towards() -> str:
 
 def _support() -> str:
     ended = "This was the support in {{ facts.cycle.title }}; the next cycle has not begun."
+    often = [
+        para(_HOW_OFTEN, "TableText"),
+        when("row.ended", para("**Ended on {{ row.ended | short_date }}**", "TableText")),
+    ]
     return when(
         "facts.provision",
         heading(1, "Support"),
@@ -99,7 +103,7 @@ def _support() -> str:
             "row in facts.provision",
             ("What", 3.7, "{{ row.title }}"),
             ("Who gives it", 2.6, "{{ row.who }}"),
-            ("How often", 3.1, _HOW_OFTEN),
+            ("How often", 3.1, often),
             split=False,
         ),
     ) + when(

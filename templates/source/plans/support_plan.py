@@ -20,6 +20,7 @@ from templates.source.plans.plan_parts import (
 from templates.source.vocabulary import (
     bullets,
     copies,
+    cost_of_support,
     details,
     each,
     heading,
@@ -43,14 +44,15 @@ def support_plan() -> str:
             when("not facts.told_in.needs", about_pupil()),
             details(
                 "",
-                ("Record of special needs", "{{ facts.sen_status }}{% if facts.sen_since %} since {{ facts.sen_since }}{% endif %}"
+                ("SEN status", "{{ facts.sen_status }}{% if facts.sen_since %} since {{ facts.sen_since }}{% endif %}"
                  "{% if pupil.support_level %} · {{ pupil.support_level }}{% endif %}", "facts.sen_status"),
                 ("Plan kept by", "{{ plan.coordinator }}", "plan.coordinator"),
                 ("School year and version", "{{ plan.academic_year }}{% if plan.academic_year and plan.version %} · {% endif %}"
-                 "{{ plan.version }}", "plan.academic_year or plan.version"),
+                 "{% if plan.version and plan.version | first in '0123456789' %}version {% endif %}{{ plan.version }}",
+                 "plan.academic_year or plan.version"),
                 ("Date of the plan", "{{ plan.date }}"),
                 ("We review it on", "**{{ plan.review_date }}**"),
-                ("Meetings this school year", "{% for day in plan.meeting_dates %}{% if not loop.first %}, {% endif %}{{ day | date }}{% endfor %}",
+                ("Meetings this year", "{% for day in plan.meeting_dates %}{% if not loop.first %}, {% endif %}{{ day | date }}{% endfor %}",
                  "plan.meeting_dates"),
             ),
             section(
@@ -83,9 +85,7 @@ def support_plan() -> str:
                 1, "Support", "facts.provision and not facts.told_in.provision",
                 SUPPORT_ENDED,
                 provision("row in facts.provision"),
-                when("facts.plan_costs and facts.yearly_cost is not none", para(
-                    "**Cost of this support over a whole year:** {{ facts.yearly_cost | money }}"
-                    "{% if facts.weekly_minutes is not none %}, {{ facts.weekly_minutes }} minutes a week{% endif %}.")),
+                when("facts.plan_costs", cost_of_support()),
             ),
             section(
                 1, "Adjustments in every lesson", "plan.adjustments or plan.exam_access",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 
 from generator.folder.load_case import load_case
@@ -139,3 +141,29 @@ def test_a_session_is_of_the_provision_of_its_adult_by_the_whole_name(
     one = {"id": "talk", "title": "Talk time", "delivered_by": delivered_by}
     found = sessions_given(case, [one], [({"What we did": ""}, {"by": name})])
     assert found == (({"talk": 1}, 0) if same else ({}, 1))
+
+
+@pytest.mark.whole
+def test_every_cell_of_the_printed_log_is_a_field_that_is_read_back(tmp_path: Path) -> None:
+    folder = copy_school(tmp_path / "school", ADA)
+    done = sendpack(folder, "ask", ADA, "--who", "ta", "--on", "29/11/2026")
+    assert done.returncode == 0, done.stderr
+    asked = find_project(folder)
+    with pikepdf.open(given(asked, "pdf")) as pdf:
+        fields = {str(f.T): f for f in pdf.Root.AcroForm.Fields}
+        cells = [name for name in fields if "@" in name]
+        assert cells[:4] == [f"sendpack:sessions@1@{c}" for c in ("Date", "What we did", "Minutes", "How it went")]
+        assert len(cells) == 4 * 10 and str(fields[cells[5]].TU) == "What we did, row 2"
+        rects = [[float(v) for v in fields[name].Rect] for name in cells]
+        assert all(a[2] <= b[0] for a, b in pairwise(rects[:4])), "side by side"
+        assert rects[4][3] <= rects[0][1], "row below row"
+        for name, text in zip(cells[4:8], ("1/12", "Sounds 12", "20", "14 of 20"), strict=True):
+            fields[name].V = pikepdf.String(text)
+        content = io.BytesIO()
+        pdf.save(content)
+    back = look_at(asked, "log.pdf", content.getvalue(), BACK)
+    take(asked, back)
+    case = load_case(asked, ADA).case
+    assert case is not None
+    note = case.cycles[-1].data["do"]["notes"][-1]
+    assert (note["date"], note["note"]) == (date(2026, 12, 1), "Sounds 12. 14 of 20 (20 minutes)")

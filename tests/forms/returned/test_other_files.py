@@ -15,7 +15,7 @@ from generator.documents.languages.translate import Interpreter
 from generator.engines import Docx, Pdf, choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, find_project
-from generator.forms.answer_places.pdf_words import page_words
+from generator.forms.answer_places.on_pdf_pages.pdf_words import page_words
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.blank_form import blank_paper
 from generator.forms.given.question_list import question_forms

@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from generator.forms.answer_places import pdf_words
-from generator.forms.answer_places.pdf_words import page_words
+from generator.forms.answer_places.on_pdf_pages import pdf_words
+from generator.forms.answer_places.on_pdf_pages.pdf_words import page_words
 
 _BOX = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def
 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <6f> <2610> endbfchar endcmap end end"""

@@ -146,6 +146,7 @@ def _encoding(font: Any) -> list[str] | None:
     return names
 
 
+@lru_cache(maxsize=4096)
 def _character(name: str) -> int:
     from fontTools.agl import toUnicode
 

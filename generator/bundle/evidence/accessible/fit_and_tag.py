@@ -15,6 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from generator.engines.pdf.content_asides import ASIDE
+
 A4 = (595, 842)
 SMALL = 0.5
 """Pages of less than this part of A4's area are put onto a sheet of A4."""
@@ -216,11 +218,10 @@ def _unmarked(form: Any) -> list[Any]:
     return kept
 
 
-_ASIDE = rb"(?P<aside>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\s.*?\sEI(?!\S))"
-_LIST = rb"<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>)*>>)*>>"
+_LIST = rb"<<(?:[^<>]|<[^<>]*+>|<<(?:[^<>]|<[^<>]*+>)*+>>)*+>>"
 _NAME = rb"/[^\s/<>\[\]()]+"
-_MARK = rb"(?P<tag>" + _NAME + rb")\s*(?:" + _LIST + rb"|" + _NAME + rb")?\s*(?P<operator>BDC|BMC|DP|MP)(?!\w)"
-_WRITTEN = re.compile(_ASIDE + rb"|" + _MARK + rb"|(?<![\w/])(?P<end>EMC)(?!\w)", re.DOTALL)
+_MARK = rb"(?P<tag>" + _NAME + rb")\s*+(?:" + _LIST + rb"|" + _NAME + rb")?\s*+(?P<operator>BDC|BMC|DP|MP)(?!\w)"
+_WRITTEN = re.compile(rb"(?P<aside>" + ASIDE + rb")|" + _MARK + rb"|(?<![\w/])(?P<end>EMC)(?!\w)", re.DOTALL)
 
 
 def _cut_marks(content: bytes) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from generator.bundle.evidence.accessible import character_maps
 from generator.bundle.evidence.accessible.missing_shapes import codes_shown, without_shape
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
@@ -20,6 +21,7 @@ from generator.bundle.evidence.words_put_back import UNSEEN
 
 _FROM_FILES = ("/Type1", "/TrueType", "/MMType1", "/Type0")
 _KNOWN = ("/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/StandardEncoding")
+_OF_LETTERS = ("/WinAnsiEncoding", "/MacRomanEncoding")
 _EAST_ASIAN = ("GB1", "CNS1", "Japan1", "Korea1")
 _SYMBOLIC, _NONSYMBOLIC = 4, 32
 _DEEP = 6
@@ -91,7 +93,9 @@ def _faults(font: Any) -> Iterator[str]:
     table = font.get("/ToUnicode")
     if not _says_letters(font, kind) if table is None else _names_nothing(table):
         yield "meaningless"
-    if kind == "/TrueType" and not _is_well_encoded(font):
+    elif kind == "/TrueType" and not _is_well_encoded(font):
+        yield "encoding"
+    if kind == "/Type0" and not character_maps.is_sound(font):
         yield "encoding"
 
 
@@ -116,17 +120,42 @@ def mend(pdf: pikepdf.Pdf) -> None:
             for key in ("/CIDSet", "/CharSet"):
                 if key in thing:
                     del thing[key]
-        if str(thing.get("/Subtype")) == "/CIDFontType2" and "/CIDToGIDMap" not in thing and _is_embedded(thing):
-            thing.CIDToGIDMap = pikepdf.Name.Identity
+        if str(thing.get("/Subtype")) == "/CIDFontType2" and _is_embedded(thing):
+            told = thing.get("/CIDToGIDMap")
+            if not isinstance(told, pikepdf.Stream) and told != pikepdf.Name.Identity:  # as readers take it
+                thing.CIDToGIDMap = pikepdf.Name.Identity
+        table = thing.get("/ToUnicode")
+        if isinstance(table, pikepdf.Stream):
+            _mend_table(table)
+
+
+def _mend_table(table: Any) -> None:
+    """Lists of a table of meanings say how many entries they have."""
+    try:
+        content = table.read_bytes()
+    except pikepdf.PdfError:
+        return
+    if (right := character_maps.counted(content)) != content:
+        table.write(right)
 
 
 def _is_embedded(font: Any) -> bool:
     descendants = font.get("/DescendantFonts")
     own = descendants[0] if isinstance(descendants, Array) and len(descendants) else font
     descriptor = own.get("/FontDescriptor")
-    return isinstance(descriptor, Dictionary) and any(
-        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    )
+    files = (descriptor.get(key) for key in _PROGRAMS) if isinstance(descriptor, Dictionary) else ()
+    return any(isinstance(file, pikepdf.Stream) and _can_be_read(file) for file in files)
+
+
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def _can_be_read(file: Any) -> bool:
+    """False for a font whose data are broken: it is as if it were not in the file."""
+    try:
+        return len(file.read_bytes()) > 0
+    except pikepdf.PdfError:
+        return False
 
 
 def _says_letters(font: Any, kind: str) -> bool:
@@ -173,8 +202,10 @@ def _is_well_encoded(font: Any) -> bool:
     encoding = font.get("/Encoding")
     if _is_symbolic(font):
         return encoding is None
-    base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
-    return str(base) in ("/WinAnsiEncoding", "/MacRomanEncoding")
+    if isinstance(encoding, Dictionary):
+        named = all(_is_letter(str(one)[1:]) for one in encoding.get("/Differences", []) if _is_name(one))
+        return named and str(encoding.get("/BaseEncoding")) in _OF_LETTERS
+    return str(encoding) in _OF_LETTERS
 
 
 def _shapeless(page: pikepdf.Page) -> Iterator[str]:

@@ -1,11 +1,14 @@
-"""Links of a tagged PDF that no tag holds, as Acrobat and Chrome leave them, given a tag of their own."""
+"""Links and tags put together: links that no Link holds get one, and tags let go of what was taken off the pages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from generator.bundle.evidence.accessible.tag_barriers import roles_of
 
 _DEEP = 100_000
 
@@ -37,6 +40,53 @@ def tie_links(pdf: pikepdf.Pdf) -> int:
     return len(loose)
 
 
+def let_go(pdf: pikepdf.Pdf) -> None:
+    """Take out of the tags what no page shows any more: notes and attached files would stay in the file by them."""
+    shown = {mark.objgen for page in pdf.pages for mark in page.obj.get("/Annots", ()) if isinstance(mark, Dictionary)}
+    for element in _elements(pdf.Root.StructTreeRoot):
+        kids = element.get("/K")
+        held = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
+        kept = [kid for kid in held if not _is_gone(kid, shown)]
+        if len(kept) < len(held):
+            element.K = Array(kept)
+
+
+def _is_gone(kid: Any, shown: set[tuple[int, int]]) -> bool:
+    thing = kid.get("/Obj") if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR else None
+    return isinstance(thing, Dictionary) and not (thing.is_indirect and thing.objgen in shown)
+
+
+def hold_in_links(pdf: pikepdf.Pdf) -> None:
+    """Put each link that another element than a Link holds into a Link of its own there (ISO 14289-1, 7.18.5)."""
+    root, roles = pdf.Root.StructTreeRoot, roles_of(pdf.Root.StructTreeRoot)
+    parents = pikepdf.NumberTree(root.ParentTree)
+    for element in list(_elements(root)):
+        name = str(element.get("/S", ""))
+        kids = element.get("/K")
+        if roles.get(name, name) == "/Link" or kids is None:
+            continue
+        held = list(kids) if isinstance(kids, Array) else [kids]
+        if not any(map(_is_link, held)):
+            continue
+        element.K = Array([_in_link(pdf, element, kid, parents) if _is_link(kid) else kid for kid in held])
+
+
+def _is_link(kid: Any) -> bool:
+    thing = kid.get("/Obj") if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR else None
+    return isinstance(thing, Dictionary) and thing.get("/Subtype") == Name.Link
+
+
+def _in_link(pdf: pikepdf.Pdf, element: Any, kid: Any, parents: pikepdf.NumberTree) -> Any:
+    own = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=element, K=kid))
+    for holder in (kid, element):
+        if "/Pg" in holder and "/Pg" not in own:
+            own.Pg = holder.Pg
+    key = _key(kid.Obj)
+    if key is not None and key in parents:
+        parents[key] = own
+    return own
+
+
 def _is_held(link: Any, held: dict[tuple[int, int], int | None]) -> bool:
     key = _key(link)
     return link.is_indirect and key is not None and held.get(link.objgen) == key
@@ -51,10 +101,7 @@ def _held(root: Any) -> dict[tuple[int, int], int | None]:
     """The links that elements hold, with the key under which the parent tree leads back to the element."""
     back = _keys_of(root)
     found: dict[tuple[int, int], int | None] = {}
-    stack, count = [root], 0
-    while stack and count < _DEEP:
-        count += 1
-        element = stack.pop()
+    for element in _elements(root):
         kids = element.get("/K")
         for kid in list(kids) if isinstance(kids, Array) else [kids]:
             if not isinstance(kid, Dictionary):
@@ -63,9 +110,22 @@ def _held(root: Any) -> dict[tuple[int, int], int | None]:
                 link = kid.Obj
                 known = _key(link)
                 found[link.objgen] = known if known is not None and back.get(known) == element.objgen else -1
-            elif "/S" in kid:
-                stack.append(kid)
     return found
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """The root and every element below it; a limited number, as broken files go round in circles."""
+    stack, count = [root], 0
+    while stack and count < _DEEP:
+        count += 1
+        element = stack.pop()
+        yield element
+        kids = element.get("/K")
+        stack += [
+            kid
+            for kid in (list(kids) if isinstance(kids, Array) else [kids])
+            if isinstance(kid, Dictionary) and "/S" in kid
+        ]
 
 
 def _keys_of(root: Any) -> dict[int, tuple[int, int]]:

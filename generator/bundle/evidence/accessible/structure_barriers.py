@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from generator.bundle.evidence.accessible import table_grid
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of, number_of
 
 _USUAL = """Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI
@@ -16,8 +18,11 @@ WT WP Figure Formula Form"""
 _STANDARD = frozenset(_USUAL.split())
 
 
-def of_document(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """What the whole file says of its layers, its tags' names and of pages of other files."""
+def of_document(pdf: pikepdf.Pdf, written: bytes | None = None) -> Iterator[str]:
+    """What the whole file says of its layers, its tags' names and of pages of other files.
+
+    `written` is the file as it is saved, of one that was made here.
+    """
     table = pdf.Root.StructTreeRoot.get("/RoleMap")
     names = (
         {name_of(key)[1:]: name_of(value)[1:] for key, value in table.items()} if isinstance(table, Dictionary) else {}
@@ -33,8 +38,13 @@ def of_document(pdf: pikepdf.Pdf) -> Iterator[str]:
         for one in [layers.get("/D"), *(others if isinstance(others, Array) else ())]:
             if isinstance(one, Dictionary) and (not str(one.get("/Name", "")) or "/AS" in one):
                 yield "layers without a name, or that change by themselves"
+    if written is not None and not _OF_ANOTHER.search(written):
+        return
     if any("/Ref" in one and name_of(one.get("/Subtype")) == "/Form" for one in dictionaries(pdf)):
         yield "pages of another file"
+
+
+_OF_ANOTHER = re.compile(rb"/Ref(?![0-9A-Za-z])")
 
 
 def _end(name: str, names: Mapping[str, str]) -> str:
@@ -63,13 +73,11 @@ def of_element(element: Any, role: str, held: list[str]) -> Iterator[str]:
         yield "TH without what it is the heading of"
 
 
-def columns(element: Any) -> int | None:
-    """How many columns a row has; None where cells of other rows may reach into it."""
-    kids = element.get("/K")
-    cells = [k for k in (list(kids) if isinstance(kids, Array) else [kids]) if isinstance(k, Dictionary) and "/S" in k]
-    if any(_span(cell, "/RowSpan") != 1 for cell in cells):
-        return None
-    return sum(_span(cell, "/ColSpan") for cell in cells)
+def cells(row: Any) -> list[table_grid.Cell]:
+    """How many rows and columns each cell of a row fills."""
+    kids = row.get("/K")
+    held = [k for k in (list(kids) if isinstance(kids, Array) else [kids]) if isinstance(k, Dictionary) and "/S" in k]
+    return [(_span(cell, "/RowSpan"), _span(cell, "/ColSpan")) for cell in held]
 
 
 def _span(cell: Any, key: str) -> int:

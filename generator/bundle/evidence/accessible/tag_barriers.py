@@ -13,34 +13,37 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from generator.bundle.evidence.accessible import structure_barriers
+from generator.bundle.evidence.accessible import structure_barriers, table_grid
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
 
 _MOST = 200_000
+_GROUPS = ("Sect", "Part", "Art", "Div")
 _HEADING = re.compile(r"H([1-6])")
 
 
-def barriers(pdf: pikepdf.Pdf) -> list[str]:
-    """Each rule that the tags break, with its pages where these are known."""
+def barriers(pdf: pikepdf.Pdf, written: bytes | None = None) -> list[str]:
+    """Each rule that the tags break, with its pages where these are known.
+
+    `written` is the file as it is saved, of one that was made here.
+    """
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    roles = _roles(pdf.Root.StructTreeRoot)
+    roles = roles_of(pdf.Root.StructTreeRoot)
     notes: list[str] = []
-    torn: set[str] = set(structure_barriers.of_document(pdf))
+    torn: set[str] = set(structure_barriers.of_document(pdf, written))
     silent: list[int] = []
     levels: list[int] = []
     found: list[str] = []
-    for element in _elements(pdf.Root.StructTreeRoot):
-        role = roles.get(str(element.get("/S")), str(element.get("/S")))[1:]
+    for element, role, groups, kids in _elements(pdf.Root.StructTreeRoot, roles):
         if role in ("Figure", "Formula") and not _has_words(element):
             silent.append(pages.get(_page_of(element), 0))
         if level := _HEADING.fullmatch(role):
             levels.append(int(level[1]))
-        if role == "H":
-            levels.append(0)
+        if role == "H":  # its level is how deep it stands: as such it goes into the bundle
+            levels.append(min(6, groups + 1))
         if role == "Note":
             notes.append(str(element.get("/ID", "")))
-        held = [roles.get(str(kid.get("/S")), str(kid.get("/S")))[1:] for kid in reversed(_kids(element))]
+        held = [kind for _, kind in reversed(kids)]
         torn |= {*_misfits(role, held), *structure_barriers.of_element(element, role, held)}
         if role == "Table" and not _is_even(element, roles):
             torn.add("rows of a table with different numbers of columns")
@@ -52,7 +55,7 @@ def barriers(pdf: pikepdf.Pdf) -> list[str]:
         found.append("its headings leave a level out, or do not begin with the first")
     if "" in notes or len(set(notes)) < len(notes):
         found.append("its notes have no names of their own, so that no reader can be led to them")
-    if any(not _LANGUAGE.fullmatch(one) for one in set(_languages(pdf))):
+    if any(not _LANGUAGE.fullmatch(one) for one in set(_languages(pdf, written))):
         found.append("it names a language that there is not")
     if torn:
         found.append(f"its tags are not built as they must be: {', '.join(sorted(torn))}")
@@ -64,11 +67,18 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _WRITTEN = re.compile(rb"/Lang\s*\(([^)]*)\)")
 
 
-def _languages(pdf: pikepdf.Pdf) -> Iterator[str]:
+_PLAIN = re.compile(rb"/Lang \(([A-Za-z0-9-]*)\)")
+
+
+def _languages(pdf: pikepdf.Pdf, written: bytes | None) -> Iterator[str]:
     """Every language that is named, in the tags and within the content of pages."""
-    for thing in dictionaries(pdf):
-        if isinstance(thing.get("/Lang"), pikepdf.String):
-            yield str(thing.Lang)
+    plain = _PLAIN.findall(written) if written else []
+    if written and len(plain) == written.count(b"/Lang"):  # each is written in the open
+        yield from (one.decode("ascii") for one in set(plain))
+    else:
+        for thing in dictionaries(pdf):
+            if isinstance(thing.get("/Lang"), pikepdf.String):
+                yield str(thing.Lang)
     for page in pdf.pages:
         content = page.obj.get("/Contents")
         for stream in list(content) if isinstance(content, Array) else [content]:
@@ -97,13 +107,13 @@ _STANDS_IN = {
 
 
 def _is_even(table: Any, roles: dict[str, str]) -> bool:
-    """True for a table whose rows all have as many columns, or in which that cannot be counted."""
-    counts = []
-    for kid in _kids(table):
+    """True for a table whose rows all have as many columns."""
+    rows = []
+    for kid in reversed(_kids(table)):
         role = roles.get(str(kid.S), str(kid.S))[1:]
-        rows = [kid] if role == "TR" else _kids(kid) if role in ("THead", "TBody", "TFoot") else []
-        counts += [structure_barriers.columns(row) for row in rows]
-    return None in counts or len(set(counts)) < 2
+        held = [kid] if role == "TR" else reversed(_kids(kid)) if role in ("THead", "TBody", "TFoot") else []
+        rows += [structure_barriers.cells(row) for row in held]
+    return table_grid.is_even(rows)
 
 
 def _misfits(role: str, held: list[str]) -> Iterator[str]:
@@ -113,8 +123,8 @@ def _misfits(role: str, held: list[str]) -> Iterator[str]:
             yield f"{kid} in {role or 'the document'}"
 
 
-def _roles(root: Any) -> dict[str, str]:
-    """The standard role that each name of the file's own ends in."""
+def roles_of(root: Any) -> dict[str, str]:
+    """The standard role, as “/P”, that each name of the file's own ends in."""
     table = root.get("/RoleMap")
     names = {str(key): str(value) for key, value in table.items()} if isinstance(table, Dictionary) else {}
     found = {}
@@ -126,14 +136,27 @@ def _roles(root: Any) -> dict[str, str]:
     return found
 
 
-def _elements(root: Any) -> Iterator[Any]:
-    """Every element of the structure, in reading order."""
-    stack, seen = _kids(root), 0
+_Kid = tuple[Any, str]
+"""An element and its standard role, without the slash."""
+
+
+def _elements(root: Any, roles: dict[str, str]) -> Iterator[tuple[Any, str, int, list[_Kid]]]:
+    """Every element of the structure, in reading order.
+
+    With its role, in how many sections it stands, and what stands in it, last first: each is asked for its role once.
+    """
+
+    def kids_of(element: Any) -> list[_Kid]:
+        named = ((kid, str(kid.S)) for kid in _kids(element))
+        return [(kid, roles.get(name, name)[1:]) for kid, name in named]
+
+    stack, seen = [(kid, role, 0) for kid, role in kids_of(root)], 0
     while stack and seen < _MOST:
-        element = stack.pop()
+        element, role, groups = stack.pop()
         seen += 1
-        yield element
-        stack += _kids(element)
+        kids = kids_of(element)
+        yield element, role, groups, kids
+        stack += [(kid, kind, groups + (role in _GROUPS)) for kid, kind in kids]
 
 
 def _kids(element: Any) -> list[Any]:
@@ -160,7 +183,4 @@ def _page_of(element: Any) -> Any:
 
 
 def _leave_out(levels: list[int]) -> bool:
-    numbered = [level for level in levels if level]
-    if numbered and 0 in levels:
-        return True
-    return any(after > before + 1 for before, after in zip([0, *numbered], numbered, strict=False))
+    return any(after > before + 1 for before, after in zip([0, *levels], levels, strict=False))

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from generator.bundle.bundle_parts import ShownOnPage
-from generator.bundle.evidence.drawn_answers import lettering, mark_appearances, pdf_form_answers, typed_notes
+from generator.bundle.evidence.drawn_answers import layers, lettering, mark_appearances, pdf_form_answers, typed_notes
 from generator.bundle.evidence.drawn_answers.lettering import Lettering
 from generator.bundle.evidence.intake_notes import Notes
 from generator.bundle.evidence.page_by_page import page_text_and_scans
@@ -46,6 +46,12 @@ def flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     return bool(shown or fields)
 
 
+def draw_borders_of_links(pdf: pikepdf.Pdf) -> None:
+    """Thick borders round links become marks; before anything is removed, as a link that leads nowhere is."""
+    for page in pdf.pages:
+        mark_appearances.add_borders_of_links(pdf, page.obj)
+
+
 def _without_look(pdf: pikepdf.Pdf) -> list[int]:
     """The pages of marks that viewers show and that nothing here can draw, each as often as it has one."""
     return [
@@ -58,6 +64,8 @@ def _without_look(pdf: pikepdf.Pdf) -> list[int]:
 
 def draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
     """Answers of a form, and what was typed onto its pages, drawn where viewers show them."""
+    if hidden := layers.without_hidden_marks(pdf):
+        notes.removed.append(f"{hidden} mark{'s' if hidden > 1 else ''} on layers that are switched off")
     letters = Lettering(pdf)
     form = pdf_form_answers.draw(pdf, letters)
     typed = typed_notes.draw(pdf, letters)

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
 from generator.fonts import shipped_fonts as fonts
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 LEADING = 1.16
 """From line to line, in font sizes."""
@@ -124,6 +125,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _font(family: str) -> TTFont:
+    from fontTools.ttLib import TTFont
+
     return TTFont(fonts.folder() / fonts.FACES[family][0])
 
 
@@ -147,6 +150,9 @@ def _advance(family: str, character: str) -> float:
 
 def _fill(pdf: pikepdf.Pdf, face: _LetteringFace) -> None:
     """The font object with a part of the font that has the drawn letters, each under its old number."""
+    from fontTools import subset  # here: it takes as long to load as all else, and few files have answers to be drawn
+    from fontTools.ttLib import TTFont
+
     font = TTFont(fonts.folder() / fonts.FACES[face.family][0], recalcTimestamp=False)
     options = subset.Options(retain_gids=True, notdef_outline=True, hinting=False, layout_features=[], name_IDs=[])
     options.drop_tables += ["FFTM"]

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.page_by_page.pdf_objects import number_of
+from generator.bundle.evidence.page_by_page.pdf_objects import box_of, number_of
 
 _INVISIBLE, _HIDDEN = 1, 2
 REDACT = "/Redact"
@@ -40,6 +40,28 @@ def draw_marks(pdf: pikepdf.Pdf) -> Counter[str]:
             if kind == REDACT or not has_appearance(mark):
                 drawn[kind] += _draw(pdf, mark, kind)
     return drawn
+
+
+_THICK = 3.0
+"""Points from which the border of a link may hide what it goes through."""
+
+
+def add_borders_of_links(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A thick border round a link, which only viewers draw, becomes a mark of its own."""
+    annotations = page.get("/Annots")
+    for link in list(annotations) if isinstance(annotations, Array) else ():
+        is_link = isinstance(link, Dictionary) and str(link.get("/Subtype")) == "/Link" and is_shown(link)
+        box = box_of(link.get("/Rect")) if is_link else None
+        colour = link.get("/C") if is_link else None
+        if box is None or _width(link) < _THICK or (isinstance(colour, Array) and not len(colour)):
+            continue
+        corners = Array([v for corner in _corners(box) for v in corner])
+        line = Dictionary(Subtype=Name.Polygon, Rect=link.Rect, Vertices=corners, F=4, BS=Dictionary(W=_width(link)))
+        if isinstance(colour, Array):
+            line.C = colour
+        if "/OC" in link:  # whoever does not see the link does not see its border
+            line.OC = link.OC
+        annotations.append(pdf.make_indirect(line))
 
 
 def marks_of(page: Any) -> Iterator[Any]:

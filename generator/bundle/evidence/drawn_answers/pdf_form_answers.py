@@ -65,7 +65,10 @@ def draw(pdf: pikepdf.Pdf, letters: Lettering) -> Drawn:
             continue
         _draw_text(pdf, answer, letters)
         done.drawn_anew.append(answer)
+    drawn_anew = {answer.widget.objgen for answer in done.drawn_anew}
     for _, widget in _widgets(pdf):
+        if widget.objgen not in drawn_anew:
+            _show_ground(pdf, widget, stale)
         if not _is_push_button(widget):
             widget.F = int(number_of(widget.get("/F"))) | _PRINT
     form = pdf.Root.get("/AcroForm")
@@ -231,7 +234,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
         drawn = _in_lines(answer.text, size, (across, down), many, int(number_of(_of_field(widget, "/Q"))), letters)
     shown = b"/Tx BMC\nq BT\n" + colour + b"\n" + drawn + b"\nET Q\nEMC"
     answer.size = size
-    _set_look(pdf, widget, _ground(widget, across, down) + shown, (across, down, turn), letters)
+    _set_look(pdf, widget, _ground(widget, across, down) + shown, (across, down, turn), letters.resources())
 
 
 def _fits(text: str, room: tuple[float, float], size: float, many: bool) -> bool:
@@ -295,6 +298,16 @@ def _ground(widget: Any, across: float, down: float) -> bytes:
     return drawn
 
 
+def _show_ground(pdf: pikepdf.Pdf, widget: Any, stale: bool) -> None:
+    """The coloured box of a field that is left to the viewer to draw: it may lie over a name."""
+    look = _within(widget, "/AP").get("/N")
+    empty = str(_of_field(widget, "/FT")) in ("/Tx", "/Ch") and _of_field(widget, "/V") is None
+    if _colour(_within(widget, "/MK").get("/BG"), b"g", b"rg", b"k") and (look is None or (stale and empty)):
+        across, down, turn = _size(widget)
+        _set_look(pdf, widget, _ground(widget, across, down), (across, down, turn), Dictionary())
+        widget.F = int(number_of(widget.get("/F"))) | _PRINT
+
+
 def _colour(values: Any, *operators: bytes) -> bytes:
     numbers = [number_of(v) for v in values] if isinstance(values, Array) else []
     names = dict(zip((1, 3, 4), operators, strict=True))
@@ -304,9 +317,9 @@ def _colour(values: Any, *operators: bytes) -> bytes:
 _TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 
 
-def _set_look(pdf: pikepdf.Pdf, widget: Any, drawn: bytes, shape: tuple[float, float, int], letters: Lettering) -> None:
+def _set_look(pdf: pikepdf.Pdf, widget: Any, drawn: bytes, shape: tuple[float, float, int], resources: Any) -> None:
     across, down, turn = shape
-    look = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, Resources=letters.resources())
+    look = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, Resources=resources)
     look.BBox = Array([0, 0, round(across, 3), round(down, 3)])
     if turn in _TURNS and turn:
         look.Matrix = Array([*_TURNS[turn], 0, 0])
@@ -350,7 +363,7 @@ def _show_ticks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, tuple[float, ...]]]:
 
 
 def _draw_tick(pdf: pikepdf.Pdf, widget: Any, ticked: bool) -> None:
-    across, down, _ = _size(widget)
+    across, down, turn = _size(widget)
     side = min(across, down)
     x, y = (across - side) / 2 + 1, (down - side) / 2 + 1
     inner = side - 2
@@ -358,8 +371,4 @@ def _draw_tick(pdf: pikepdf.Pdf, widget: Any, ticked: bool) -> None:
     if ticked:
         a, b, c, d = x + inner * 0.2, y + inner * 0.2, x + inner * 0.8, y + inner * 0.8
         drawn += b"q 0 G 1.2 w %.3f %.3f m %.3f %.3f l %.3f %.3f m %.3f %.3f l S Q\n" % (a, b, c, d, a, d, c, b)
-    look = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, Resources=Dictionary())
-    look.BBox = Array([0, 0, round(across, 3), round(down, 3)])
-    widget.AP = Dictionary(N=look)
-    if "/AS" in widget:
-        del widget["/AS"]
+    _set_look(pdf, widget, drawn, (across, down, turn), Dictionary())

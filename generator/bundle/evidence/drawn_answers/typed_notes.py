@@ -5,6 +5,7 @@ A program may leave it to the viewer to draw them. Viewers do; a program that fl
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +21,7 @@ _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 _SIZE, _LEAST, _PAD = 12.0, 4.0, 2.0
 _WRITTEN = re.compile(rb"([-+]?[\d.]{1,20})\s{1,9}Tf")
 _COLOUR = re.compile(rb"(?:[-+]?[\d.]{1,20}\s{1,9}){1,4}(?:g|rg|k)\b")
+_TAG = re.compile(r"<[^<>]*>")
 _STYLE_SIZE = re.compile(r"font(?:-size)?:[^;]{0,200}?([\d.]{1,20})\s{0,9}pt")
 
 
@@ -50,7 +52,11 @@ def _words(mark: Any) -> str:
     if str(mark.get("/Subtype")) == "/Stamp":
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(mark.get("/Name", "/Draft")).lstrip("/#"))
     typed = mark.get("/Contents")
-    return str(typed) if isinstance(typed, pikepdf.String) else ""
+    if isinstance(typed, pikepdf.String) and str(typed).strip():
+        return str(typed)
+    styled = mark.get("/RC")  # a program may write the words only with their styles
+    styled = str(styled) if isinstance(styled, pikepdf.String) else ""
+    return html.unescape(_TAG.sub(" ", re.sub(r"</p>|<br ?/?>", "\n", styled))).strip()
 
 
 def _draw(pdf: pikepdf.Pdf, mark: Any, words: str, letters: Lettering) -> None:
@@ -91,6 +97,7 @@ def _letters_of(mark: Any) -> tuple[float, bytes]:
 def _ground(mark: Any, across: float, down: float) -> bytes:
     """The colour behind typed words, and a frame round a stamp's."""
     colour = mark.get("/C")
+    colour = colour if isinstance(colour, Array) and len(colour) else mark.get("/IC")
     numbers = [number_of(v) for v in colour] if isinstance(colour, Array) else []
     operators = {1: b"g", 3: b"rg", 4: b"k"}
     drawn = b""

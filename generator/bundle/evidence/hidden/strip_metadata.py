@@ -10,13 +10,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.page_by_page import jpeg_2000, picture_streams
-from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries
+from generator.bundle.evidence.page_by_page.pdf_objects import as_written, box_of, dictionaries, names_any
 from generator.bundle.evidence.page_by_page.photos_without_gps import blotted, strip_jpeg
 
 KEPT_SCHEMES = ("http://", "https://")
 """Web links stay. Everything else a click could start goes."""
 
 _NOTES = {"/Text": "sticky note", "/Popup": "", "/FileAttachment": "attached file"}
+_SIGN = 32
+"""Points: the paper clips and notes that programs draw are no larger."""
+_OF_LOOK = frozenset({"/Type", "/Subtype", "/AP", "/AS", "/Rect", "/F", "/OC", "/C", "/CA"})
 _MEDIA = ("/Sound", "/Movie", "/Screen", "/3D", "/RichMedia", "/TrapNet", "/PrinterMark", "/Watermark3D")
 _ACTIONS = {
     "/JavaScript": "script",
@@ -54,16 +57,20 @@ _ROOT_KEYS = {
 }
 
 
-def remove(pdf: pikepdf.Pdf) -> list[str]:
-    """Take it all out; what was found, in plain words ("2 sticky notes"). Named destinations become explicit."""
+def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
+    """Take it all out; what was found, in plain words ("2 sticky notes"). Named destinations become explicit.
+
+    What is `ours` was made here, and most of it holds nothing of the kind.
+    """
     found: Counter[str] = Counter()
     destinations = _named_destinations(pdf)
     _clean_root(pdf, found)
-    _clean_objects(pdf, found)
+    if not ours or names_any(as_written(pdf), *_OF_OBJECTS, *_PACKED):
+        _clean_objects(pdf, found)
     for page in pdf.pages:
         _clean_page(page.obj, destinations, found)
     _clean_outline(pdf, destinations, found)
-    return [f"{count} {_plural(what, count)}" for what, count in found.items() if what]
+    return [f"{count} {_plural(what, count)}" for what, count in found.items() if what and count]
 
 
 def _plural(what: str, count: int) -> str:
@@ -108,11 +115,17 @@ def _tree_size(tree: Any, depth: int = 0) -> int:
     return own + (sum(_tree_size(kid, depth + 1) for kid in kids) if isinstance(kids, Array) else 0)
 
 
+_OF_OBJECTS = ("/PieceInfo", "/Metadata", "/LastModified", "/Thumb", "/AF", "/EF", "/Alternates", "/OPI")
+"""What programs keep about a thing, and what they show or print in its place: a picture as it was before a change."""
+_PACKED = ("/DCTDecode", "/DCT", "/JPXDecode")
+"""Pictures in which cameras and programs write notes."""
+
+
 def _clean_objects(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
     """Every object, used or not: private data, metadata streams, thumbnails, and what cameras write into JPEGs."""
     stripped = 0
     for thing in dictionaries(pdf):
-        for key in ("/PieceInfo", "/Metadata", "/LastModified", "/Thumb", "/AF"):
+        for key in _OF_OBJECTS:
             if key in thing:
                 found["private data of a program"] += key == "/PieceInfo"
                 del thing[key]
@@ -130,7 +143,7 @@ def _without_notes(picture: Any) -> bool:
     try:
         packing = picture_streams.filters(picture)
         kind = packing[-1] if packing else ""
-        if kind not in ("/DCTDecode", "/DCT", "/JPXDecode"):
+        if kind not in _PACKED:
             return False
         raw = picture_streams.unpacked(picture)
     except picture_streams.ERRORS:  # it was told that it cannot be read
@@ -172,13 +185,29 @@ def _keep_annotation(annotation: Any, destinations: dict[str, Any], found: Count
     kind = str(annotation.get("/Subtype"))
     if kind in _NOTES or kind in _MEDIA:
         found[_NOTES.get(kind, "film or sound")] += 1
-        return False
+        return _only_its_look(annotation, kind)
     for key in ("/AA", "/PA"):
         if key in annotation:
             found["script"] += key == "/AA"
             del annotation[key]
     _clean_target(annotation, destinations, found)
     return kind != "/Link" or "/A" in annotation or "/Dest" in annotation
+
+
+def _only_its_look(annotation: Any, kind: str) -> bool:
+    """Leave nothing of a film, a sound or a file but the picture that viewers show of it; False where there is none.
+
+    It may lie over a name. The small signs of notes and files are no such pictures.
+    """
+    looks, box = annotation.get("/AP"), box_of(annotation.get("/Rect"))
+    if not isinstance(looks, Dictionary) or "/N" not in looks or box is None:
+        return False
+    if kind in _NOTES and (kind == "/Popup" or max(box[2] - box[0], box[3] - box[1]) <= _SIGN):
+        return False
+    for key in set(annotation.keys()) - _OF_LOOK:
+        del annotation[key]
+    annotation.Subtype = Name.Stamp
+    return True
 
 
 def _clean_target(thing: Any, destinations: dict[str, Any], found: Counter[str]) -> None:

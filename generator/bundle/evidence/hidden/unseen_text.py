@@ -34,7 +34,39 @@ _FAR = 1_000_000
 """Points: so far from the origin a scale is measured to six figures in whole dots."""
 _CHANGED = b"\xff"
 
+_SEEN_BLUE = 60
+"""The same of blue alone, which is dark by itself: pale yellow letters are on white paper as if they were not there."""
+_LEAN = 0.08
+_LEANEST = 0.06
+"""Parts of its height that are so narrow a letter's ink, or its place in the line, that nobody can read it."""
+
+_TABLE = [255 * (value > _SEEN) for value in range(256)]
+"""For a difference in brightness, whether it is seen."""
+_TABLE_OF_BLUE = [255 * (value > _SEEN_BLUE) for value in range(256)]
+_TABLE_OF_PAPER = [255 * (255 - value > _SEEN) for value in range(256)]
+"""The same for a brightness on white paper."""
+_TABLE_OF_BLUE_ON_PAPER = [255 * (255 - value > _SEEN_BLUE) for value in range(256)]
+
 Box = tuple[int, int, int, int]
+
+
+def _with_numbers(asked: Any, result: Any, *takes: Any) -> Any:
+    """A question to PDFium that is asked once a letter, its things named by their addresses.
+
+    To make an object of a pointer takes longer than the answer. The lock is kept: PDFium is never asked twice at once.
+    """
+    return ctypes.PYFUNCTYPE(result, *takes)(ctypes.cast(asked, ctypes.c_void_p).value or 0)
+
+
+_THING, _PLACE = ctypes.c_void_p, (ctypes.c_void_p, ctypes.c_int)
+_is_generated = _with_numbers(raw.FPDFText_IsGenerated, ctypes.c_int, *_PLACE)
+_owner = _with_numbers(raw.FPDFText_GetTextObject, ctypes.c_void_p, *_PLACE)
+_sign = _with_numbers(raw.FPDFText_GetUnicode, ctypes.c_uint, *_PLACE)
+_box_of = _with_numbers(raw.FPDFText_GetCharBox, ctypes.c_int, *_PLACE, *[_THING] * 4)
+
+
+def _handle(text: Any) -> int:
+    return int(ctypes.cast(text.raw, ctypes.c_void_p).value or 0)
 
 
 @dataclass(frozen=True)
@@ -50,9 +82,8 @@ def unseen(page: Any, text: Any) -> list[Run]:
 
     Text that a program put behind a scan is never drawn; it counts as seen where the picture shows something.
     """
-    count = text.count_chars()
-    handle = text.raw
-    letters = [index for index in range(count) if not raw.FPDFText_IsGenerated(handle, index)]
+    count, handle = text.count_chars(), _handle(text)
+    letters = [index for index in range(count) if not _is_generated(handle, index)]
     if not letters:
         return []
     marks, owners = _owners(text, letters)
@@ -66,14 +97,9 @@ def unseen(page: Any, text: Any) -> list[Run]:
 
 def _owners(text: Any, letters: Sequence[int]) -> tuple[list[int], dict[int, Any]]:
     """The text object of each letter, as its address, and the objects by their addresses; 0 for a letter of none."""
-    marks, owners, handle = [], {}, text.raw
-    for index in letters:
-        owner = raw.FPDFText_GetTextObject(handle, index)
-        mark = _address(owner) if owner else 0
-        marks.append(mark)
-        if mark:
-            owners[mark] = owner
-    return marks, owners
+    handle = _handle(text)
+    marks: list[int] = [_owner(handle, index) or 0 for index in letters]
+    return marks, {mark: ctypes.cast(mark, raw.FPDF_PAGEOBJECT) for mark in dict.fromkeys(marks) if mark}
 
 
 class DrawnSheet:
@@ -92,7 +118,9 @@ class DrawnSheet:
     def _difference(self, owners: Sequence[Any]) -> Image.Image:
         """Where the page looks otherwise without its letters, as 255, else 0."""
         if nothing_else(self._page, owners):
-            return self._far_from(Image.new("RGB", self.whole.size, "white"))
+            red, green, blue = self.whole.split()
+            seen = ImageChops.darker(red, green).point(_TABLE_OF_PAPER)
+            return ImageChops.lighter(seen, blue.point(_TABLE_OF_BLUE_ON_PAPER))
         before = [raw.FPDFTextObj_GetTextRenderMode(owner) for owner in owners]
         for owner in owners:
             raw.FPDFTextObj_SetTextRenderMode(owner, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
@@ -103,8 +131,8 @@ class DrawnSheet:
 
     def _far_from(self, bare: Image.Image) -> Image.Image:
         red, green, blue = ImageChops.difference(self.whole, bare).split()
-        most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-        return most.point(lambda value: 255 * (value > _SEEN))
+        seen = ImageChops.lighter(red, green).point(_TABLE)
+        return ImageChops.lighter(seen, blue.point(_TABLE_OF_BLUE))
 
     def without_ink(self, text: Any, letters: Sequence[int]) -> set[int]:
         """The letters of which no ink can be seen; blanks, of which there never is any, are not among them.
@@ -115,27 +143,37 @@ class DrawnSheet:
         across, down, x, y, right_x, right_y = self._matrix
         if y != 0 or right_x != 0:  # a page that is turned
             return {index for index in letters if not _blank(text, index) and not self.drawn(text, index)}
-        (width, height), handle = self.size, text.raw
-        count, changed = self._added.count, _CHANGED
-        box_of, (left, right, low, high) = raw.FPDFText_GetCharBox, self._numbers
+        (width, height), handle = self.size, _handle(text)
+        numbers = (ctypes.c_double * 4)()
+        first_of, *others = [ctypes.addressof(numbers) + 8 * place for place in range(4)]
         found = set()
         for index in letters:
-            if box_of(handle, index, left, right, low, high) and high.value - low.value > _TINY:
-                first, last = across + left.value * x + 0.5, across + right.value * x + 0.5
-                top, bottom = down + high.value * right_y + 0.5, down + low.value * right_y + 0.5
-                if 0 <= first < last <= width and 0 <= top < bottom <= height:
-                    begin, end, above, below = int(first), int(last), int(top), int(bottom)
-                    enough = _INK * (end - begin) * (below - above)
-                    inked, middle = 0, (above + below) // 2
-                    for row in (*range(middle, below), *range(above, middle)):
-                        inked += count(changed, row * width + begin, row * width + end)
-                        if inked >= enough > 0:
-                            break
-                    if inked >= enough > 0:
-                        continue
-            if not _blank(text, index) and not self.drawn(text, index):
+            left, right, low, high = numbers[:] if _box_of(handle, index, first_of, *others) else (0.0,) * 4
+            if high - low > _TINY and not _is_lean(right - left, high - low, _LEAN):
+                first, last = across + left * x + 0.5, across + right * x + 0.5
+                top, bottom = down + high * right_y + 0.5, down + low * right_y + 0.5
+                if (
+                    0 <= first < last <= width
+                    and 0 <= top < bottom <= height
+                    and self._has_ink(int(first), int(top), int(last), int(bottom))
+                ):
+                    continue
+            if not chr(_sign(handle, index)).isspace() and not self.drawn(text, index):
                 found.add(index)
         return found
+
+    def _has_ink(self, left: int, top: int, right: int, bottom: int) -> bool:
+        """True when a part of the rows of a place, from its middle, has ink enough for a letter of all of them."""
+        enough, wide, across = _INK * (right - left) * (bottom - top), right - left, self.size[0]
+        if not enough:
+            return False
+        inked, middle, count = 0, (top + bottom) // 2, self._added.count
+        for rows in (middle, bottom), (top, middle):
+            for start in range(rows[0] * across + left, rows[1] * across + left, across):
+                inked += count(_CHANGED, start, start + wide)
+                if inked >= enough:
+                    return True
+        return False
 
     def drawn(self, text: Any, index: int) -> bool:
         """True when a letter leaves ink that can be seen."""
@@ -148,7 +186,7 @@ class DrawnSheet:
         count, last = self._added.count, bottom * self.size[0]
         for row in range(top * width, last, width):  # counted in the picture's bytes: a letter is a few short slices
             inked += count(_CHANGED, row + left, row + right)
-        if inked == 0:
+        if inked == 0 or (_is_lean(place[2] - place[0], place[3] - place[1], _LEAN) and _cannot_be_read(text, index)):
             return False
         if inked >= _INK * (right - left) * (bottom - top) and place[3] - place[1] > _TINY:
             return True
@@ -200,6 +238,17 @@ class DrawnSheet:
 
 def _blank(text: Any, index: int) -> bool:
     return chr(raw.FPDFText_GetUnicode(text, index)).isspace()
+
+
+def _is_lean(wide: float, high: float, part: float) -> bool:
+    return min(wide, high) < part * max(wide, high)
+
+
+def _cannot_be_read(text: Any, index: int) -> bool:
+    """True for a letter or digit that is pressed together to a stroke."""
+    left, low, right, high = text.get_charbox(index, loose=True)
+    letter = chr(raw.FPDFText_GetUnicode(text, index))
+    return letter.isalnum() and right != left and _is_lean(abs(right - left), abs(high - low), _LEANEST)
 
 
 def _height(text: Any, index: int) -> float:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import ctypes
+import io
 import math
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from generator.bundle.bundle_parts import ShownOnPage
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
+from generator.bundle.evidence.hidden.said_beside import said_beside
 from generator.bundle.evidence.hidden.unseen_text import unseen
+from generator.engines.pdf.drawn_pictures import DEEP, pictures
 
 SCAN, PARTLY, PHOTO = "scan without text", "scan with hardly any text", "photo of writing without text"
 """How the warnings about pages begin that cannot be searched, or only beside the picture that fills them."""
+
+BESIDE = "\n\x1c\n"
+"""Between the text of a page to be searched and what the file says of it elsewhere."""
+BESIDE_ALL = f"\x1c{BESIDE}"
+"""How the last text begins where the file says something that belongs to no page."""
 
 _SAMPLE = 400
 FEW = 3
@@ -25,15 +36,24 @@ _SPARSE = 150
 """Characters below which the text on a page of pictures is a stamp or a fax header, and not what they show."""
 _FILLS = 0.25
 """The part of a page that its pictures cover from which they are what it is about."""
+_DEEP = 8
+"""Forms within forms in which a picture is looked for."""
+_SHAPES, _MANY_SHAPES, _SIZES, _LETTER_HIGH = 12, 40, 8, 40.0
+"""Shapes like letters from which a page without text, and one with text, may be written in them; of how many sizes at
+least, since the dots of a chart are alike; and how large in points."""
+_LOOKED_AT = 5000
 _QUOTED = 80
 """Characters of hidden words that are told."""
 
 
 @dataclass
 class PageLook:
-    """One page: characters, how it is turned (0, 90, 180, 270 clockwise), any picture, and words that nobody can see.
+    """One page: characters, how it is turned (0, 90, 180, 270 clockwise), and words that nobody can see.
 
-    `sparse` is true of a page of pictures with hardly any text on it.
+    `picture` is true of a page without text that shows a picture. `text` and `pictures` are all that a page of ours
+    says, and how many pictures it draws: of others that is asked when they are clean.
+    `sparse` is true of a page of pictures with hardly any text on it; `drawn_letters` of one on which shapes look like
+    letters.
     """
 
     characters: int = 0
@@ -41,6 +61,9 @@ class PageLook:
     picture: bool = False
     unseen: tuple[str, ...] = ()
     sparse: bool = False
+    text: str = ""
+    pictures: int = 0
+    drawn_letters: bool = False
 
 
 @dataclass
@@ -53,6 +76,17 @@ class Look:
     def words(self) -> list[bool]:
         """Per page, whether it has text that can be read."""
         return [page.characters >= FEW for page in self.pages]
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each page of ours."""
+        return [page.text for page in self.pages]
+
+    @property
+    def pictures(self) -> list[ShownOnPage]:
+        """How many pictures each page of ours draws, where it draws any."""
+        counted = enumerate((page.pictures for page in self.pages), 1)
+        return [ShownOnPage("picture", page, count=count) for page, count in counted if count]
 
 
 def look_at(content: bytes, ours: Container[int] = ()) -> Look:
@@ -86,6 +120,9 @@ def warnings_of(look: Look, photo: bool, written: Container[int] = ()) -> list[s
         found.append(
             f"{PARTLY} on {in_pages(partly)}: what the picture says cannot be searched for names or read aloud"
         )
+    shapes = [n for n, page in enumerate(look.pages, 1) if page.drawn_letters]
+    if shapes and not photo:
+        found.append(f"there may be words drawn as shapes on {in_pages(shapes)}: these cannot be searched for names")
     for angle, words in ((180, "upside down"), (90, "turned on its side"), (270, "turned on its side")):
         pages = [n for n, page in enumerate(look.pages, 1) if page.turned == angle]
         if pages:
@@ -125,12 +162,19 @@ def page_texts(content: bytes) -> list[str]:
         document.close()
 
 
-def texts_to_search(content: bytes) -> list[str]:
-    """The text of every page for a guard: as it is read, and as its letters are drawn where that is different."""
-    read, drawn = page_texts(content), without_actual_text(content)
-    if drawn is None:
-        return read
-    return [f"{one}\n\n{other}" for one, other in zip(read, page_texts(drawn), strict=True)]
+def texts_to_search(content: bytes, read: Sequence[str] | None = None) -> list[str]:
+    """The text of every page for a guard: as it is read, as its letters are drawn where that is different, and what
+    the file says of it elsewhere (bookmarks, descriptions, addresses of links).
+
+    One more text, where there is any, holds what belongs to no page. `read` is the first where it is known.
+    """
+    read, drawn = page_texts(content) if read is None else read, without_actual_text(content)
+    if drawn is not None:
+        read = [f"{one}\n\n{other}" for one, other in zip(read, page_texts(drawn), strict=True)]
+    with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
+        beside = said_beside(pdf)
+    texts = [f"{text}{BESIDE}{beside[number]}" if number in beside else text for number, text in enumerate(read, 1)]
+    return [*texts, f"{BESIDE_ALL}{beside[0]}"] if 0 in beside else texts
 
 
 def _text_of(page: Any) -> str:
@@ -146,23 +190,55 @@ def _page(page: Any, ours: bool) -> PageLook:
     text = page.get_textpage()
     try:
         count = text.count_chars()
-        picture = any(True for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=8))
-        hidden = () if ours or not count else tuple(run.text for run in unseen(page, text))
-        sparse = not ours and is_sparse(page, text)
-        return PageLook(_visible(text, count), _turned(page, text, count), picture, hidden, sparse)
+        characters = _visible(text, count)
+        if ours:
+            said, drawn = str(text.get_text_range()), sum(1 for _ in pictures(page, DEEP))
+            return PageLook(
+                characters, _turned(page, text, count), characters < FEW and drawn > 0, text=said, pictures=drawn
+            )
+        picture = characters < FEW and (any(True for _ in pictures(page, _DEEP)) or has_drawn_letters(page, _SHAPES))
+        hidden = tuple(run.text for run in unseen(page, text)) if count else ()
+        sparse = is_sparse(page, text)
+        drawn = characters >= FEW and has_drawn_letters(page, _MANY_SHAPES)
+        return PageLook(characters, _turned(page, text, count), picture, hidden, sparse, drawn_letters=drawn)
     finally:
         text.close()
         page.close()
 
 
+def has_drawn_letters(page: Any, enough: int) -> bool:
+    """True for a page with so many small filled shapes with curves, of many sizes, as letters drawn as shapes are."""
+    sizes: Counter[tuple[int, int]] = Counter()
+    for number, thing in enumerate(page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEP)):
+        if number > _LOOKED_AT:
+            break
+        left, bottom, right, top = thing.get_bounds()
+        if 1 < top - bottom < _LETTER_HIGH and 0.3 < right - left < _LETTER_HIGH and _has_curve(thing.raw):
+            sizes[round(10 * (right - left)), round(10 * (top - bottom))] += 1
+    return sizes.total() >= enough and len(sizes) >= _SIZES
+
+
+def _has_curve(path: Any) -> bool:
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value:
+        return False
+    segments = min(raw.FPDFPath_CountSegments(path), 40)
+    return any(
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, n)) == raw.FPDF_SEGMENT_BEZIERTO
+        for n in range(segments)
+    )
+
+
 def is_sparse(page: Any, text: Any) -> bool:
     """True for a page of pictures with so little text that it is not what they show: a fax header over a scan."""
+    if _visible(text, text.count_chars()) >= _SPARSE:
+        return False  # and its pictures, which take long to look at, are not looked at
     width, height = page.get_size()
     covered = 0.0
-    for thing in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
+    for thing in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP):
         left, bottom, right, top = thing.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return covered >= _FILLS * width * height and _visible(text, text.count_chars()) < _SPARSE
+    return bool(covered >= _FILLS * width * height)
 
 
 def _visible(text: Any, count: int) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 _DEEP = 20
 
@@ -18,6 +19,53 @@ def dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
     for thing in pdf.objects:
         if isinstance(thing, (Dictionary, Array, pikepdf.Stream)):
             yield from _inside(thing, 0)
+
+
+def strings(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Every string but those that pages draw: the object it is written in, what holds it there, its key, itself.
+
+    Bytes that are no words are passed over: a palette holds every name by chance, and a picture needs it as it is.
+    """
+    for thing in pdf.objects:
+        holders = [thing] if isinstance(thing, (Dictionary, Array, pikepdf.Stream)) else []
+        while holders:
+            holder = holders.pop()
+            for key, value in list(enumerate(holder)) if isinstance(holder, Array) else list(holder.items()):
+                if isinstance(value, pikepdf.String) and not _is_of_bytes(holder, key):
+                    yield thing, holder, key, value
+                elif isinstance(value, (Dictionary, Array)) and not value.is_indirect:
+                    holders.append(value)
+
+
+_BYTES = frozenset({"/CheckSum", "/Panose", "/Cert"})
+
+
+def _is_of_bytes(holder: Any, key: Any) -> bool:
+    """True of a string that is a number for a program: a palette, a checksum, the shape of a font, a signature."""
+    if isinstance(holder, Array):
+        return key == 3 and len(holder) == 4 and holder[0] == Name.Indexed
+    return key in _BYTES or (key == "/Contents" and "/ByteRange" in holder)
+
+
+def as_written(pdf: pikepdf.Pdf) -> bytes:
+    """The file as it is saved: every name of a dictionary can be read in it, and what nothing uses is gone.
+
+    What is not named in it need not be looked for in tens of thousands of dictionaries. Only for what was made here:
+    a file of somebody else's may be large, and what nobody sees of it is to be told.
+    """
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def names_any(written: bytes, *names: str) -> bool:
+    """True where a file names one of these, or may; a longer name that begins alike counts as well."""
+    return any(name.encode("ascii") in written for name in names)
+
+
+def listed(value: Any) -> list[Any]:
+    """What stands in an array; nothing of any other thing."""
+    return list(value) if isinstance(value, Array) else []
 
 
 def name_of(value: Any, default: str = "") -> str:

@@ -11,7 +11,10 @@ import pikepdf
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from generator.bundle.bundle_parts import Refused
+from generator.bundle.evidence.page_by_page.fax_pictures import rows_of_tiff
 from generator.bundle.evidence.page_by_page.looks_written import SIZE, looks_written
+from generator.bundle.evidence.page_by_page.tiff_strips import not_arrived, strip_fault
+from generator.bundle.evidence.page_by_page.whole_jpegs import UNREADABLE, jpeg_fault
 
 A4 = (595.276, 841.89)
 MARGIN = 36.0
@@ -67,27 +70,64 @@ def _photos(content: bytes, notes: PhotoNotes) -> Iterator[Photo]:
     import pi_heif  # type: ignore[import-untyped]  # a decoder of 4 MB: only where a picture is really read
 
     pi_heif.register_heif_opener()
+    pi_heif.options.DECODE_THREADS = 1  # each asks for 64 MB of addresses: two went over the limit
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    if content.startswith(b"\xff\xd8"):
+        content = _whole_jpeg(content, notes)
     try:
         with Image.open(io.BytesIO(content)) as image:
-            for frame in _frames(image, notes):
+            for number, frame in enumerate(_frames(image, notes), 1):
+                _check_tiff(frame, number, content, notes)
                 yield from _pages_of(frame, content, notes)
     except Image.DecompressionBombError:
         raise Refused("bundle/too-big", "is a picture of more than 250 million points", "save it smaller") from None
+    except UnidentifiedImageError:
+        raise Refused("bundle/broken-picture", _UNKNOWN, _AGAIN) from None
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError, zlib.error) as error:
         raise Refused("bundle/broken-picture", f"is a damaged picture ({_why(error)})", _AGAIN) from None
+
+
+def _whole_jpeg(content: bytes, notes: PhotoNotes) -> bytes:
+    """A JPEG that is there whole, without notes that nobody can read; Refused for one that breaks off."""
+    content = content.rstrip(b"\x00")  # what did not arrive is often filled up with zeros, and shown grey
+    fault = jpeg_fault(content)
+    bare = strip_jpeg(content) if fault == UNREADABLE else content
+    if bare != content and (again := jpeg_fault(bare)) != UNREADABLE:
+        notes.warnings.append("its camera's notes are damaged: look whether it stands upright")
+        content, fault = bare, again
+    if fault and fault != UNREADABLE:
+        raise Refused("bundle/broken-picture", f"is a damaged picture ({fault})", _AGAIN)
+    return content
+
+
+def _check_tiff(frame: Image.Image, number: int, content: bytes, notes: PhotoNotes) -> None:
+    """Refused for a scan that breaks off: decoders show the rest of it black, or not at all, and say nothing."""
+    if frame.format != "TIFF":
+        return
+    tags = frame.tag_v2  # type: ignore[attr-defined]
+    if fault := strip_fault(tags, content):
+        raise Refused("bundle/broken-picture", f"is a damaged picture (page {number} of it: {fault})", _AGAIN)
+    if missing := not_arrived(tags, content):
+        notes.warnings.append(f"picture {number} of it {missing}: a part may be missing")
+    there, high = rows_of_tiff(tags, content)
+    if there < high:
+        message = f"is a damaged picture (page {number} of it breaks off after {100 * there // high} % of its height)"
+        raise Refused("bundle/broken-picture", message, _AGAIN)
 
 
 _AGAIN = "ask for it again, or open it on the phone or computer that has it and save it anew"
 
 
+_UNKNOWN = "is a damaged picture, or one of a kind that no program here can read"
+
+
 def _why(error: Exception) -> str:
     """A decoder's complaint in words that name no inside of ours."""
-    if isinstance(error, UnidentifiedImageError):
-        return "no program here can read it"
-    if "truncated" in str(error):
+    if "decoder error" in str(error):
+        return "its data are broken, or end before the picture does"
+    if "truncated" in str(error).lower():
         return "it is cut off: the file ends before the picture does"
-    return "its data are broken" if "data stream" in str(error) else str(error)
+    return "its data are broken, or of a kind that no program here can read"
 
 
 def _frames(image: Image.Image, notes: PhotoNotes) -> Iterable[Image.Image]:
@@ -299,9 +339,14 @@ def _is_note(marker: int, segment: bytes) -> bool:
     """Comments, and application segments other than JFIF, colour profiles and Adobe's colour transform."""
     if marker == 0xFE:
         return True
-    if not 0xE1 <= marker <= 0xEF or marker == 0xEE:
+    if not 0xE0 <= marker <= 0xEF:
         return False
-    return not (marker == 0xE2 and segment[4:16] == b"ICC_PROFILE\x00")
+    named, whole = _KEPT.get(marker, (b"", 0))
+    return not named or not segment[4:].startswith(named) or len(segment) < whole
+
+
+_KEPT = {0xE0: (b"JFIF\x00", 18), 0xE2: (b"ICC_PROFILE\x00", 18), 0xEE: (b"Adobe", 16)}
+"""What is no note: how it begins, and the bytes of its segment that decoders read."""
 
 
 def _end_of_scans(data: bytes, at: int) -> int:

@@ -1,7 +1,7 @@
 """The pictures inside a PDF looked at by decoding them: one that breaks off, or that nobody can read, is told.
 
-Viewers show half a scan, or a white page, and say nothing. JPEGs are decoded; of the other kinds that scanners write
-(JPEG 2000, JBIG2, fax, compressed points) the lengths that they say of themselves are held against what is there.
+Viewers show half a scan, or a white page, and say nothing. JPEGs and faxes are decoded; of the other kinds that
+scanners write (JPEG 2000, JBIG2, compressed points) what they say of their own length is held against what is there.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageChops
+from PIL import Image
 
+from generator.bundle.evidence.page_by_page.fax_pictures import FaxCode, rows_there
 from generator.bundle.evidence.page_by_page.jpeg_2000 import cut_off as jpeg_2000_cut_off
 from generator.bundle.evidence.page_by_page.lost_contents import LostContents
 from generator.bundle.evidence.page_by_page.pdf_objects import name_of
+from generator.bundle.evidence.page_by_page.whole_jpegs import CUT, UNREADABLE, jpeg_fault
 from generator.values.notice import LOST, Notice
 
 ERRORS = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, OverflowError)
@@ -123,20 +125,18 @@ def _fault(picture: Any) -> str:
             return _of_jpeg(picture)
         if last == "/JPXDecode":
             data = unpacked(picture)
-            return _CUT if jpeg_2000_cut_off(data) else "" if _opens(data) else _unreadable(picture)
+            return CUT if jpeg_2000_cut_off(data) else "" if _opens(data) else _unreadable(picture)
         if last == "/JBIG2Decode":
             return _of_jbig2(picture)
         if last in ("/CCITTFaxDecode", "/CCF"):
-            return "" if len(unpacked(picture)) > 2 else _EMPTY
+            return _of_fax(picture)
         return _of_points(picture, packing)
     except (*ERRORS, zlib.error, MemoryError):
-        return _UNREADABLE
+        return UNREADABLE
 
 
-_CUT = "it breaks off before its end"
 _MISSING = "it is not in the file any more"
 _EMPTY = "there is nothing of it"
-_UNREADABLE = "it cannot be read"
 
 
 def filters(stream: Any) -> list[str]:
@@ -170,68 +170,13 @@ def _plain(told: Any) -> Any:
 
 # --- JPEG -------------------------------------------------------------------------------------------------------------
 
-_ROWS = 32
-"""Rows at the foot that a file without its last bytes may lack: the two bytes that say "end" are often left out."""
-
 
 def _of_jpeg(picture: Any) -> str:
     data = unpacked(picture)
     if not data:
         return _EMPTY
     fault = jpeg_fault(data)
-    return _unreadable(picture) if fault == _UNREADABLE else fault
-
-
-def jpeg_fault(data: bytes) -> str:
-    """What is wrong with a JPEG, found by decoding it; "" for one that is whole."""
-    try:
-        _decoded(data)
-        return ""
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        TypeError,
-        IndexError,
-        KeyError,
-        Image.DecompressionBombError,
-    ) as error:
-        if "truncated" not in str(error):
-            return _UNREADABLE
-    try:
-        there, high = _rows_there(data)
-    except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError):
-        return _CUT
-    if there is None:
-        return _CUT
-    return "" if there >= high - _ROWS else f"{_CUT}, after {100 * there // max(1, high)} % of its height"
-
-
-def _decoded(data: bytes) -> Image.Image:
-    """Decoded at an eighth of its size, for which all of its data are read."""
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
-        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
-        image.load()
-        return image.copy()
-
-
-def _rows_there(data: bytes) -> tuple[int | None, int]:
-    """The rows that were decoded before the data ended, and all rows, in points of the whole picture.
-
-    Decoded once with an end put behind the data and once with other data: until they end, both show the same. None
-    for a picture that comes in passes over its whole height: it grows poorer, and no shorter.
-    """
-    one, other = _decoded(data + _END), _decoded(data + _OTHER + _END)
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
-        high = image.height
-        if image.info.get("progressive"):
-            return None, high
-    box = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox()
-    return (high if box is None else box[1] * high // max(1, one.height)), high
-
-
-_END, _OTHER = b"\xff\xd9", b"\x55" * 2048
+    return _unreadable(picture) if fault == UNREADABLE else fault
 
 
 def _opens(data: bytes) -> bool:
@@ -253,7 +198,7 @@ def _unreadable(picture: Any) -> str:
         page.obj.Contents = proof.make_stream(b"q 100 0 0 100 0 0 cm /P Do Q")
         out = io.BytesIO()
         proof.save(out)
-    return "" if _pdfium_shows(out.getvalue()) else _UNREADABLE
+    return "" if _pdfium_shows(out.getvalue()) else UNREADABLE
 
 
 def _pdfium_shows(content: bytes) -> bool:
@@ -311,7 +256,7 @@ def _of_points(picture: Any, packing: list[str]) -> str:
         there = len(picture.read_bytes(decode_level=pikepdf.StreamDecodeLevel.specialized))
     if there >= _WHOLE * row * high:
         return ""
-    return f"{_CUT}, after {100 * there // (row * high)} % of its height" if there else _EMPTY
+    return f"{CUT}, after {100 * there // (row * high)} % of its height" if there else _EMPTY
 
 
 def _inflated(data: bytes, wanted: int) -> int:
@@ -331,10 +276,24 @@ def _inflated(data: bytes, wanted: int) -> int:
     return count
 
 
+def _of_fax(picture: Any) -> str:
+    data, told = unpacked(picture), picture.get("/DecodeParms")
+    told = told[-1] if isinstance(told, Array) and len(told) else told
+    given = dict(told.items()) if isinstance(told, Dictionary) else {}
+    wide, high = int(given.get("/Columns", 1728)), int(picture.get("/Height", 0))
+    if len(data) <= 2:
+        return _EMPTY
+    if wide <= 0 or high <= 0:
+        return ""
+    flags = bool(given.get("/EndOfLine", False)), bool(given.get("/EncodedByteAlign", False))
+    there = rows_there(data, FaxCode(wide, high, int(given.get("/K", 0)), *flags))
+    return "" if there >= min(_WHOLE * high, high - 1) else f"{CUT}, after {100 * there // high} % of its height"
+
+
 def _of_jbig2(picture: Any) -> str:
     """The segments of a page of a scan: each says how long it is (ITU-T T.88, 7.2)."""
     data = unpacked(picture)
-    return _EMPTY if not data else (_CUT if _segment_missing(data) else "")
+    return _EMPTY if not data else (CUT if _segment_missing(data) else "")
 
 
 _UNKNOWN = 0xFFFFFFFF

@@ -25,11 +25,12 @@ class Finishing:
 
 
 def finish(root: etree._Element, with_: Finishing) -> None:
-    """Ticks set, hidden words left out, dates and properties written out, contents lists filled, numbers unique."""
+    """Ticks set, hidden words left out, dates and properties written out, references and contents filled, ids apart."""
     content_controls.set_ticks(root)
     for run in [run for run in root.iter(f"{W}r") if is_on(run.find(f"{W}rPr/{W}vanish"))]:
         drop_words(run)
     word_fields.write_out(root, with_.facts)
+    word_fields.fill_references(root)
     contents_list.fill(root, with_.levels, with_.styles)
     unique_ids.settle(root, with_.numbers, with_.names)
 

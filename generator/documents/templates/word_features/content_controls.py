@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from generator.word_files.docx_package import W
@@ -18,7 +20,16 @@ def unbind(root: etree._Element) -> None:
     """Controls keep their own text: Word would put what the file's hidden data say over it.
 
     One that holds a tag is no longer marked as waiting for an answer: Word shows such text grey, and counts it as none.
+    The day that a date control was last set to goes, and a control around rows of a table, as around those of a
+    repeating section: rows stand in their table, where tags, engines and readers look for them. So does one that holds
+    half of a loop or condition, which would end in the middle of it.
     """
+    for date in root.iter(f"{W}date"):
+        date.attrib.pop(f"{W}fullDate", "")
+    for control in list(root.iter(f"{W}sdt")):
+        around = control.getparent()
+        if (around is not None and around.tag == f"{W}tbl") or _holds_half(control):
+            _free(control)
     for control in root.iter(f"{W}sdt"):
         properties = control.find(f"{W}sdtPr")
         if properties is None:
@@ -31,6 +42,23 @@ def unbind(root: etree._Element) -> None:
             for style in list(control.iter(f"{W}rStyle")):
                 if "placeholder" in style.get(f"{W}val", "").lower():
                     drop(style)
+
+
+def _free(control: etree._Element) -> None:
+    """Put what a control encloses into its place."""
+    content = control.find(f"{W}sdtContent")
+    for inner in list(content) if content is not None else ():
+        control.addprevious(inner)
+    drop(control)
+
+
+_BEGINS_OR_ENDS = re.compile(r"\{%[-+]?(?:p|tr|tc|r)?\s*(end)?(?:for|if|macro|call|filter|set(?=\s+\w+\s*%))\b")
+
+
+def _holds_half(control: etree._Element) -> bool:
+    """True for a control with more beginnings than ends of loops and conditions, or the other way round."""
+    marks = _BEGINS_OR_ENDS.findall("".join(t.text or "" for t in control.iter(f"{W}t")))
+    return 2 * marks.count("end") != len(marks)
 
 
 def _holds_a_tag(control: etree._Element) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.templates.word_features.word_fields import WordField, fields
 from generator.word_files.docx_package import OWN_BOOKMARK, W
+from generator.word_files.field_codes import WordField, fields
+from generator.word_files.word_names import style_id
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEVELS = re.compile(r'\\o\s+"?(\d)\s*-\s*(\d)')
@@ -90,7 +91,7 @@ def _entries(
             continue
         text = " ".join("".join(t.text or "" if t.tag == f"{W}t" else " " for t in _shown(paragraph)).split())
         level = _level_of(paragraph, levels, named)
-        if (text and first <= level <= last) or (text and level and _style(paragraph) in named):
+        if (text and first <= level <= last) or (text and level and style_id(paragraph) in named):
             bookmark = f"{OWN_BOOKMARK}{number}_{len(entries)}"
             _mark(paragraph, bookmark)
             entries.append(_Entry(level, text, bookmark))
@@ -109,13 +110,8 @@ def _shown(paragraph: etree._Element) -> list[etree._Element]:
     return [e for e in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br") if e.getparent().tag == f"{W}r"]  # type: ignore[union-attr]
 
 
-def _style(paragraph: etree._Element) -> str:
-    named = paragraph.find(f"{W}pPr/{W}pStyle")
-    return named.get(f"{W}val", "") if named is not None else ""
-
-
 def _level_of(paragraph: etree._Element, levels: Mapping[str, int], named: Mapping[str, int]) -> int:
-    style = _style(paragraph)
+    style = style_id(paragraph)
     own = paragraph.find(f"{W}pPr/{W}outlineLvl")
     if own is not None and own.get(f"{W}val", "9").isdigit():
         return (int(own.get(f"{W}val", "9")) + 1) % 10

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date as Date
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -55,7 +55,9 @@ def core_properties(context: Mapping[str, Any]) -> bytes:
     named = (_given(context, "document", "title"), _given(context, "facts", "full_name"), formatting.date(day))
     stamp = f"{day.isoformat()[:10] if isinstance(day, Date) else '2000-01-01'}T00:00:00Z"
     whole = ", ".join(formatting.one_line(part) for part in named if part)
-    title, author = (escape(legal(text)) for text in (whole, formatting.one_line(_given(context, "school", "name"))))
+    title, author = (
+        escape(legal(text), quote=False) for text in (whole, formatting.one_line(_given(context, "school", "name")))
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

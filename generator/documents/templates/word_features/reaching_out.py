@@ -12,6 +12,7 @@ from lxml import etree
 
 from generator.documents.templates.word_features import word_fields
 from generator.word_files.docx_package import Package, W, parse, rels_name, serialize
+from generator.word_files.field_codes import WordField, fields
 from generator.word_files.word_names import drop, unwrap
 
 CALLING = ("DDE", "DDEAUTO")
@@ -26,7 +27,7 @@ def found(package: Package, stories: list[str]) -> Iterator[tuple[str, str, str]
     """Rule, message and hint for each thing in a template that reaches out of it."""
     for name in stories:
         root = parse(package.parts[name])
-        for one in word_fields.fields(root):
+        for one in fields(root):
             if one.kind in CALLING:
                 message = f"its field {one.kind} would start another program: it is left out of every document"
                 yield "template-reaches-out", message, "click into it, press Ctrl+Shift+F9 to make it text, and save"
@@ -84,7 +85,7 @@ def settle(package: Package, stories: list[str]) -> None:
     _without_attached(package)
 
 
-def _reaches_out(one: word_fields.WordField) -> bool:
+def _reaches_out(one: WordField) -> bool:
     return one.kind in (*CALLING, *TAKING_IN) or (one.kind == "HYPERLINK" and _is_local(_address(one.instruction)))
 
 

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from generator.documents.templates.word_features.tags_of_paragraphs import TAG, own_text
-from generator.documents.templates.word_features.word_fields import ASKING, MAIL_MERGE, fields
+from generator.documents.templates.word_features.word_fields import ASKING, MAIL_MERGE
 from generator.word_files.docx_package import Package, W
+from generator.word_files.field_codes import fields
 
 _BLOCKS = ("if", "for", "macro", "filter", "call", "with")
 _WORDS = {*_BLOCKS, *(f"end{one}" for one in _BLOCKS), "else", "elif"}
@@ -189,28 +190,41 @@ def _beside(paragraph: etree._Element, text: str) -> Iterator[Misplaced]:
     if found is None:
         return
     prefix = found[1] or "p"
-    tag = next((t for t in TAG.findall(text) if re.match(rf"\{{[%{{]{prefix}\s", t)), text)
     unit = paragraph if prefix == "p" else next(paragraph.iterancestors(f"{W}{prefix}"), None)
     if unit is None:
         return
     texts = [text] if unit is paragraph else [own_text(p) for p in unit.iter(f"{W}p")]
-    rest = _line(" ".join(texts).replace(tag, " ", 1))
+    takes = re.compile(rf"\{{[%{{]{prefix}\s")
+    tags = [tag for one in texts for tag in TAG.findall(one) if takes.match(tag)] or [text]
+    if tags[0] not in text:
+        return  # told where the first of them stands
+    rest = _line(" ".join(texts).replace(tags[0], " ", 1))
     name = _UNITS[prefix]
-    if rest and _is_end_of(tag, rest, prefix):
-        return  # told as a pair in one place
-    if rest:
-        message = f"words beside a {tag} tag are not printed: “{rest}”"
+    others = rest
+    for tag in tags[1:]:
+        others = others.replace(_line(tag), "", 1)
+    if rest and not others.strip():
+        if not _end_each_other(tags):  # else told as a pair in one place
+            both = f"`{tags[0]}` and `{tags[1]}`"
+            message = f"{both} stand in the same {name}, which is taken away whole"
+            yield Misplaced(message, f"give each a {name} of its own", _line(text))
+    elif rest:
+        message = f"words beside a {tags[0]} tag are not printed: “{rest}”"
         yield Misplaced(message, f"give the tag a {name} of its own", _line(text), "template-words-lost")
     elif _shows(unit):
-        message = f"the picture, box or note beside a {tag} tag is not printed"
+        message = f"the picture, box or note beside a {tags[0]} tag is not printed"
         yield Misplaced(message, f"give the tag a {name} of its own", _line(text), "template-words-lost")
 
 
-def _is_end_of(tag: str, rest: str, prefix: str) -> bool:
-    """True for a block that begins and ends in the same place, with nothing else there."""
-    words = re.findall(rf"\{{%{prefix}\s+(\w+)", f"{tag}{rest}")
-    ends = [word.startswith("end") for word in words]
-    return any(ends) and not all(ends) and not TAG.sub("", rest).strip()
+def _end_each_other(tags: Sequence[str]) -> bool:
+    """True for tags of blocks that begin and end among themselves."""
+    opened: list[str] = []
+    for word in (found[2] for tag in tags if (found := _OPENED.match(tag))):
+        if word in _BLOCKS:
+            opened.append(word)
+        elif word.startswith("end") and (not opened or opened.pop() != word[3:]):
+            return False
+    return not opened
 
 
 def _shows(unit: etree._Element) -> bool:
@@ -223,7 +237,7 @@ def _shows(unit: etree._Element) -> bool:
 def _fields(root: etree._Element) -> Iterator[Misplaced]:
     for one in fields(root):
         asked = one.instruction.split()
-        named = asked[1].strip('"') if len(asked) > 1 else ""
+        named = asked[1].strip('"') if len(asked) > 1 and asked[1][0] not in "\\{" else ""
         paragraph = next(one.begin.iterancestors(f"{W}p"), None)
         near = _line(own_text(paragraph)) if paragraph is not None else ""
         if one.kind in MAIL_MERGE:

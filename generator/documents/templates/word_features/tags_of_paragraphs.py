@@ -9,12 +9,20 @@ from lxml import etree
 
 from generator.word_files.docx_package import W
 
-TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#.*?#\}|\{[{%](?:[^%}]|%(?!\})|\}(?!\}))*[}%]\}")
+TAG = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#(?:(?!\{#).)*?#\}|\{[{%](?:[^{%}]|\{(?![{%#])|%(?!\})|\}(?!\}))*+[}%]\}"
+)
 """One whole tag of a template in plain text."""
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_RICH, _WHOLE = re.compile(r"\{\{r\s(.*)\}\}$", re.DOTALL), re.compile(r"\{\{p\s(.*)\}\}$", re.DOTALL)
+_LOW_QUOTES = str.maketrans("„‟‚‛", "\"\"''")
+"""Word writes them in texts that it takes for Polish or German; the raised ones are mended where tags are read."""
+_DASH_AT_START, _DASH_AT_END = re.compile(r"(?<=^\{[%{])[–—−]"), re.compile(r"[–—−](?=[%}]\}$)")
+_DASHED_UNIT = re.compile(r"^\{%[-–—−+]?(p|tr|tc)[-–—−+]?\s(.*?)[-–—−+]?%\}$", re.DOTALL)
+_RICH, _WHOLE = (re.compile(rf"\{{\{{[-–—−+]?{kind}[-–—−+]?\s(.*?)[-–—−+]?\}}\}}$", re.DOTALL) for kind in ("r", "p"))
+"""Tags that take their paragraph, row or cell away, or print what docxtpl puts there, with or without Jinja's signs
+for “no space here” and “space here”: none is left."""
 
 
 def own_pieces(paragraph: etree._Element) -> list[etree._Element]:
@@ -49,7 +57,9 @@ def mend_tags(paragraph: etree._Element) -> None:
 
 
 def _written(tag: str) -> str:
-    plain = _INVISIBLE.sub("", _SPACES.sub(" ", tag))
+    plain = _INVISIBLE.sub("", _SPACES.sub(" ", tag)).translate(_LOW_QUOTES)
+    plain = _DASH_AT_END.sub("-", _DASH_AT_START.sub("-", plain))
+    plain = _DASHED_UNIT.sub(r"{%\1 \2%}", plain)
     if rich := _RICH.match(plain):
         return "{{ (" + rich[1].strip() + ") | in_run }}"
     if whole := _WHOLE.match(plain):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
 
 from lxml import etree
 
 from generator.values import formatting
 from generator.word_files.docx_package import W
+from generator.word_files.field_codes import WordField, fields
 from generator.word_files.word_names import drop, unwrap
 
 _DATES = {"DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"}
@@ -51,45 +52,6 @@ ASKING = {"ASK", "FILLIN", "IF", "COMPARE", "SET", "AUTOTEXT", "AUTOTEXTLIST", "
 """Fields whose words depend on what Word asks or reckons when the file is opened there."""
 
 
-@dataclass
-class WordField:
-    """One field: its instruction, and the marks that it begins, is divided and ends with (None for a simple one)."""
-
-    instruction: str
-    begin: etree._Element
-    divide: etree._Element | None = None
-    end: etree._Element | None = None
-    pieces: list[etree._Element] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        """Its first word in capitals: `DATE`."""
-        return (self.instruction.split() or [""])[0].upper()
-
-    @property
-    def is_simple(self) -> bool:
-        return bool(self.begin.tag == f"{W}fldSimple")
-
-
-def fields(root: etree._Element) -> Iterator[WordField]:
-    """Every field of a part, those inside another before it."""
-    for simple in root.iter(f"{W}fldSimple"):
-        yield WordField(simple.get(f"{W}instr", ""), simple)
-    open_fields: list[WordField] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            open_fields.append(WordField("", element))
-        elif open_fields and kind == "separate":
-            open_fields[-1].divide = element
-        elif open_fields and kind == "end":
-            open_fields[-1].end = element
-            yield open_fields.pop()
-        elif open_fields and element.tag == f"{W}instrText":
-            open_fields[-1].instruction += element.text or ""
-            open_fields[-1].pieces.append(element)
-
-
 @dataclass(frozen=True)
 class FieldFacts:
     """What fields of one document print: its day, its title, and the school as its author."""
@@ -105,6 +67,86 @@ def write_out(root: etree._Element, facts: FieldFacts) -> None:
         text = _text(one, facts)
         if text is not None:
             _as_text(one, text)
+
+
+_REFERENCE = re.compile(r'\s*REF\s+(?:"([^"]+)"|([^\s"\\]+))', re.IGNORECASE)
+_NOT_AS_THEY_ARE = re.compile(r'\\[nrwpft]\b|\\\*\s*"?(?![\s"]|(?:MERGE|CHAR)FORMAT\b)', re.IGNORECASE)
+"""Switches by which a reference shows a number, a place or words in other letters, which each program works out."""
+
+_MARKS = tuple(f"{W}{name}" for name in ("fldChar", "fldSimple", "instrText"))
+_UNSEEN = ("r", "hyperlink", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")
+_IN_ONE_TEXT = {f"{W}t", *_MARKS, *(f"{W}{name}" for name in _UNSEEN)}
+_BREAKS = ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "drawing", "pict", "p")
+_NO_TEXT = tuple(f"{W}{name}" for name in _BREAKS)
+
+
+def fill_references(root: etree._Element) -> None:
+    """Each reference to words of the document shows them as they are now: Word shows what the template had.
+
+    Where they are more than one text (tabs, breaks, pictures), or which words are meant is not sure, those of the
+    template stay.
+    """
+    shown = {one.begin: one for one in fields(root) if _name(one)}
+    if not shown:
+        return
+    order: dict[etree._Element, int] = {}
+    marks: dict[str, list[etree._Element]] = {}
+    for place, element in enumerate(root.iter(f"{W}bookmarkStart", f"{W}fldChar", f"{W}fldSimple")):
+        order[element] = place
+        if element.tag == f"{W}bookmarkStart":
+            marks.setdefault(element.get(f"{W}name", "").lower(), []).append(element)
+    early = {
+        _name(one)
+        for one in shown.values()
+        for first in marks.get(_name(one), ())[:1]
+        if order[one.begin] < order[first]
+    }
+    waiting = dict(shown)
+
+    def fill(one: WordField) -> None:
+        waiting.pop(one.begin)
+        named = marks.get(_name(one), [])
+        if not named or (len(named) > 1 and _name(one) in early):
+            return  # in a loop, before its bookmark: the nearest one is that of the pass before
+        mark = next((mark for mark in reversed(named) if order[mark] < order[one.begin]), named[0])
+        marked = _marked(mark)
+        begins = [each for each in marked if each.tag == f"{W}fldSimple" or each.get(f"{W}fldCharType") == "begin"]
+        if one.begin in begins or any(begin not in shown for begin in begins):
+            return
+        for begin in begins:
+            if begin in waiting:
+                fill(waiting[begin])
+        said = "".join(each.text or "" for each in marked if each.tag == f"{W}t")
+        results = list(_results(one))
+        if not said.strip() or not results or any(piece.tag != f"{W}t" for piece in results):
+            return
+        if mark is not named[0]:  # its bookmark goes, as the first one keeps the name
+            _as_text(one, lambda _: said)
+            return
+        for number, piece in enumerate(results):
+            piece.text = said if number == 0 else ""
+
+    while waiting:
+        fill(next(iter(waiting.values())))
+
+
+def _name(one: WordField) -> str:
+    """The bookmark in small letters whose words a field shows as they are; empty for every other field."""
+    found = _REFERENCE.match(one.instruction)
+    return (found[1] or found[2]).lower() if found and not _NOT_AS_THEY_ARE.search(one.instruction) else ""
+
+
+def _marked(mark: etree._Element) -> list[etree._Element]:
+    """What stands in a bookmark, in order; nothing where it has no end in its paragraph or is more than one text."""
+    found: list[etree._Element] = []
+    for element in mark.itersiblings():
+        if element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id") == mark.get(f"{W}id"):
+            return found
+        inside = [each for each in element.iter() if next(each.iterancestors(f"{W}rPr"), each).tag != f"{W}rPr"]
+        if any(each.tag not in _IN_ONE_TEXT for each in inside):
+            return []
+        found += inside
+    return []
 
 
 def as_stored(root: etree._Element, wanted: Callable[[WordField], bool]) -> bool:
@@ -186,15 +228,15 @@ def _as_text(one: WordField, text: Callable[[str], str]) -> None:
 
 
 def _results(one: WordField) -> Iterator[etree._Element]:
-    """What stands between the field's divide and its end, in order."""
+    """The texts between the field's divide and its end, marks of fields and what is no text, in order."""
     if one.is_simple:
-        yield from one.begin.iter(f"{W}t")
+        yield from one.begin.iter(f"{W}t", *_NO_TEXT)
         return
     if one.divide is None or one.end is None:
         return
     root = one.begin.getroottree().getroot()
     inside = False
-    for element in root.iter(f"{W}t", f"{W}fldChar"):
+    for element in root.iter(f"{W}t", f"{W}fldChar", *_NO_TEXT):
         if element is one.divide:
             inside = True
         elif element is one.end:

@@ -6,11 +6,21 @@ engine is asked, or a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from generator.engines.rdocx.copy_for_engine import notes_of_tables, picture_formats, smart_tags, table_rows, text_boxes
+from generator.engines.docx.docx_styles import Styles
+from generator.engines.docx.near_words import WordsBeside
+from generator.engines.rdocx.copy_for_engine import (
+    drawn_shapes,
+    notes_of_tables,
+    picture_formats,
+    run_shading,
+    smart_tags,
+    table_rows,
+    text_boxes,
+)
 from generator.values.notice import LOST, Notice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,15 +34,20 @@ _DRAWN_NOT = {
 Height = Callable[[etree._Element, int], int]
 
 
-def write_out(members: dict[str, bytes], stories: dict[str, etree._Element], height: Height) -> list[Notice]:
+def write_out(
+    members: dict[str, bytes], stories: dict[str, etree._Element], height: Height, styles: Styles
+) -> list[Notice]:
     """Change all stories (by the names of their parts); what will not be shown all the same."""
     roots = list(stories.values())
     document = next((root for root in roots if root.tag == W + "document"), None)
     footnotes = next((root for root in roots if root.tag == W + "footnotes"), None)
     for root in roots:
         smart_tags.free_words(root)
-    told = [_not_drawn(what) for root in roots for what in _unknown(root)]
-    told += [_not_shown(one) for one in picture_formats.settle(members, stories)]
+        run_shading.as_highlights(root, styles)
+    told = [one for root in roots for one in (*_unknown(root), *drawn_shapes.not_drawn(root))]
+    unshown = picture_formats.settle(members, stories)
+    beside = {root: WordsBeside(root) for root in roots}
+    told += [_not_shown(one, beside[one.place.getroottree().getroot()]) for one in unshown]
     if document is not None:
         notes_of_tables.list_at_end(document, footnotes)
         page = table_rows.body_height(document)
@@ -51,16 +66,15 @@ def break_over_pages(document: etree._Element, height: Height, whole: bool) -> N
         text_boxes.set_as_text(document, height, table_rows.body_height(document), long_alone=True)
 
 
-def _unknown(root: etree._Element) -> Iterable[str]:
+def _unknown(root: etree._Element) -> Iterator[Notice]:
+    beside = WordsBeside(root)
     for graphic in root.iter(_GRAPHIC):
         what = _DRAWN_NOT.get(graphic.get("uri") or "")
         if what and not any(around.tag == _FALLBACK for around in graphic.iterancestors()):
-            yield what
+            said = f"a {what} of the document{beside.where} is not shown: the built-in engine cannot draw it"
+            yield Notice(said, LOST, near=beside.near(graphic))
 
 
-def _not_drawn(what: str) -> Notice:
-    return Notice(f"a {what} of the document is not shown: the built-in engine cannot draw it", LOST)
-
-
-def _not_shown(picture: picture_formats.Unshown) -> Notice:
-    return Notice(f"the picture {picture.name} of the document is not shown: {picture.reason}", LOST)
+def _not_shown(picture: picture_formats.Unshown, beside: WordsBeside) -> Notice:
+    said = f"the picture {picture.name} of the document{beside.where} is not shown: {picture.reason}"
+    return Notice(said, LOST, near=beside.near(picture.place))

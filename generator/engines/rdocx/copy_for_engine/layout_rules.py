@@ -11,15 +11,10 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.engines.docx.docx_styles import Styles
-from generator.engines.rdocx.copy_for_engine.table_rows import blocks_of
+from generator.engines.docx.reckoned_height import height, twips_of
+from generator.word_files.word_names import is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
-_EMU_PER_TWIP = 635
-_LINE = 1.15
-"""Height of a line of Liberation Sans or Carlito, in font sizes, rounded up a little."""
-_CHARACTER = 0.5
-"""Mean width of a character, in font sizes."""
 
 
 def write_out(document: etree._Element, lookup: Styles, edges: Mapping[str, etree._Element]) -> None:
@@ -34,7 +29,7 @@ def write_out(document: etree._Element, lookup: Styles, edges: Mapping[str, etre
 
 def _forget_first_pages(document: etree._Element) -> None:
     """Headers and footers of first pages that no section has are not shown: the engine need not lay them out."""
-    if document.find(f".//{W}titlePg") is None:
+    if not any(is_on(mark) for mark in document.iter(f"{W}titlePg")):
         for reference in list(document.iter(W + "headerReference", W + "footerReference")):
             if reference.get(W + "type") == "first" and (section := reference.getparent()) is not None:
                 section.remove(reference)
@@ -55,17 +50,13 @@ def _close_up(root: etree._Element, styles: Styles) -> None:
     for paragraph in styles.having(root, _CLOSE):
         own = paragraph.find(_CLOSE)
         held, name = own if own is not None else styles.find(paragraph, _CLOSE), styles.name(paragraph)
-        if held is not None and _is_on(held):
+        if held is not None and is_on(held):
             for neighbour, side in ((paragraph.getprevious(), "before"), (paragraph.getnext(), "after")):
                 if neighbour is not None and neighbour.tag == W + "p" and styles.name(neighbour) == name:
                     spacing_of(paragraph).update({W + side: "0", f"{W}{side}Autospacing": "0"})
 
 
 _CLOSE = f"{W}pPr/{W}contextualSpacing"
-
-
-def _is_on(mark: etree._Element) -> bool:
-    return mark.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def move_on(table: etree._Element, styles: Styles) -> etree._Element | None:
@@ -111,7 +102,7 @@ _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 def _kept_with_next(paragraph: etree._Element, styles: Styles) -> bool:
     own = paragraph.find(f"{W}pPr/{W}keepNext")
     found = own if own is not None else styles.find(paragraph, f"{W}pPr/{W}keepNext")
-    return found is not None and _is_on(found)
+    return is_on(found)
 
 
 def _properties(paragraph: etree._Element) -> etree._Element:
@@ -146,15 +137,6 @@ def spacing_of(paragraph: etree._Element) -> etree._Attrib:
 # --- room for headers and footers -------------------------------------------------------------------------------------
 
 
-def text_width(document: etree._Element) -> int:
-    """How wide the text of the last section is, in twentieths of a point."""
-    section = next(reversed(list(document.iter(W + "sectPr"))), None)
-    margins, size = (section.find(W + name) if section is not None else None for name in ("pgMar", "pgSz"))
-    if margins is None or size is None:
-        return 0
-    return _number(size, "w") - _number(margins, "left") - _number(margins, "right")
-
-
 def _make_room(document: etree._Element, edges: Mapping[str, etree._Element], styles: Styles) -> None:
     shown: dict[tuple[str, str], etree._Element] = {}
     for section in document.iter(W + "sectPr"):
@@ -164,17 +146,17 @@ def _make_room(document: etree._Element, edges: Mapping[str, etree._Element], st
                 shown[str(reference.tag), reference.get(W + "type") or "default"] = edge
         margins, size = section.find(W + "pgMar"), section.find(W + "pgSz")
         if margins is not None and size is not None:
-            width = _number(size, "w") - _number(margins, "left") - _number(margins, "right")
+            width = twips_of(size, "w") - twips_of(margins, "left") - twips_of(margins, "right")
             for side, distance in (("top", "header"), ("bottom", "footer")):
                 mine = [edge for (tag, _), edge in shown.items() if tag == f"{W}{distance}Reference"]
                 needed = max((height(edge, width, styles) for edge in mine), default=0)
                 if needed:
-                    _widen(margins, side, _number(margins, distance) + needed)
+                    _widen(margins, side, twips_of(margins, distance) + needed)
 
 
 def _widen(margins: etree._Element, side: str, needed: int) -> None:
     """Make a margin at least so wide."""
-    if _number(margins, side) < needed:
+    if twips_of(margins, side) < needed:
         margins.set(W + side, str(needed))
 
 
@@ -182,43 +164,8 @@ def _settle_margins(document: etree._Element) -> None:
     """A negative margin says that a header may not push the text down: the engine puts the text off the page."""
     for margins in document.iter(W + "pgMar"):
         for side in ("top", "bottom"):
-            if _number(margins, side) < 0:
-                margins.set(W + side, str(-_number(margins, side)))
+            if twips_of(margins, side) < 0:
+                margins.set(W + side, str(-twips_of(margins, side)))
 
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _number(element: etree._Element, name: str) -> int:
-    try:
-        return round(float(element.get(W + name) or 0))
-    except ValueError:
-        return 0
-
-
-def height(container: etree._Element, width: int, styles: Styles) -> int:
-    """About how high a header, footer or cell is, in twentieths of a point."""
-    total = 0
-    for child in blocks_of(container):
-        if child.tag == W + "p":
-            total += _paragraph_height(child, width, styles)
-        elif child.tag == W + "tbl":
-            for row in child.findall(W + "tr"):
-                cells = row.findall(W + "tc")
-                total += max((height(c, width // max(1, len(cells)), styles) for c in cells), default=0)
-    return total
-
-
-def _paragraph_height(paragraph: etree._Element, width: int, styles: Styles) -> int:
-    own = paragraph.find(f".//{W}sz")
-    half_points = own.get(W + "val") if own is not None else styles.value(paragraph, f"{W}rPr/{W}sz", "val")
-    size = int(half_points or 20) * 10
-    characters = sum(len(t.text or "") for t in paragraph.iter(W + "t"))
-    lines = max(1, -(-int(characters * size * _CHARACTER) // max(1, width)), 1 + len(list(paragraph.iter(W + "br"))))
-    spacing = {
-        name: int(styles.value(paragraph, f"{W}pPr/{W}spacing", name) or 0) for name in ("before", "after", "line")
-    }
-    rule = styles.value(paragraph, f"{W}pPr/{W}spacing", "lineRule") or "auto"
-    line = size * _LINE * ((spacing["line"] or 240) / 240 if rule == "auto" else 1)
-    pictures = max((int(e.get("cy") or 0) // _EMU_PER_TWIP for e in paragraph.iter(_EXTENT)), default=0)
-    return round(max(lines * line, pictures) + spacing["before"] + spacing["after"])

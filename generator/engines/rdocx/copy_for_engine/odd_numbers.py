@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from generator.engines.docx.measures import half_points, has_unit, twips
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _LARGEST = 2**31 - 1
-_TWIPS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
-_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)")
 _FIRST = {W + "abstractNum": W + "abstractNumId", W + "num": W + "numId"}
 
 
@@ -65,14 +65,24 @@ def _once(root: etree._Element) -> None:
 
 
 def _lengths(root: etree._Element) -> None:
-    """Lengths with a unit, which the standard allows, in the twentieths of a point that Word writes."""
+    """Lengths with a unit, which the standard allows, as Word writes them: in twentieths, letters in half points."""
     for element in root.iter(
-        W + "ind", W + "spacing", W + "pgSz", W + "pgMar", W + "tblW", W + "tcW", W + "tab", W + "gridCol"
+        W + "ind",
+        W + "spacing",
+        W + "pgSz",
+        W + "pgMar",
+        W + "tblW",
+        W + "tcW",
+        W + "tab",
+        W + "gridCol",
+        W + "trHeight",
     ):
         for name, value in element.attrib.items():
-            found = _LENGTH.fullmatch(str(value))
-            if found:
-                element.set(name, str(round(float(found[1]) * _TWIPS[found[2]])))
+            if has_unit(str(value)):
+                element.set(name, str(twips(str(value))))
+    for element in root.iter(W + "sz", W + "szCs"):
+        if has_unit(element.get(W + "val")):
+            element.set(W + "val", str(half_points(element.get(W + "val"), 24)))
 
 
 _UNSHOWN = ("glossaryDocument", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.engines.docx import docx_contents
+from generator.engines.docx import docx_contents, measures
 from generator.engines.docx.docx_styles import Styles
 from generator.engines.rdocx.copy_for_engine.layout_rules import spacing_of
 
@@ -54,7 +54,7 @@ def _lines(paragraph: etree._Element, styles: Styles) -> tuple[tuple[tuple[str, 
 
 def _room(line: etree._Element) -> int:
     """The distance to the text and the line's own width, in twentieths of a point."""
-    space, width = (float(line.get(W + name) or 0) for name in ("space", "sz"))
+    space, width = measures.points(line.get(W + "space")), measures.eighths(line.get(W + "sz"))
     return round(space * _TWIPS_PER_POINT + width * _TWIPS_PER_EIGHTH)
 
 
@@ -65,7 +65,7 @@ def _beyond(paragraph: etree._Element, side: str, styles: Styles) -> int:
     neighbour = _neighbour(paragraph, side)
     other = "before" if spacing == "after" else "after"
     theirs = styles.value(neighbour, f"{W}pPr/{W}spacing", other) if neighbour is not None else None
-    return max(int(own or 0), int(theirs or 0))
+    return max(measures.twips(own) or 0, measures.twips(theirs) or 0)
 
 
 def _neighbour(paragraph: etree._Element, side: str) -> etree._Element | None:
@@ -93,7 +93,7 @@ def _into_table(paragraphs: list[etree._Element], styles: Styles, width: int) ->
     _add(looks, "tblLayout", type="fixed")
     margins = etree.SubElement(looks, W + "tblCellMar")
     for side in ("top", "left", "bottom", "right"):
-        space = float(found[side].get(W + "space") or 0) if side in found else 0
+        space = measures.points(found[side].get(W + "space")) if side in found else 0
         _add(margins, side, w=str(round(space * _TWIPS_PER_POINT)), type="dxa")
     _add(etree.SubElement(table, W + "tblGrid"), "gridCol", w=str(width))
     cell = etree.SubElement(etree.SubElement(table, W + "tr"), W + "tc")

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image
 
+from generator.engines.docx.shown_by_none import is_sound
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,6 +25,7 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_INK = "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}contentPart"
 _BLIP, _EMBED = f"{{{_A}}}blip", f"{{{_R}}}embed"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525, "pc": 152_400, "": 9_525}
@@ -32,9 +35,9 @@ _WINDOWS = (b"\x01\x00\x00\x00", b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x0
 
 @dataclass(frozen=True)
 class Unshown:
-    """A picture of the document that cannot be drawn: the part that names it, its file, and what is wrong."""
+    """A picture of the document that cannot be drawn: where it stands, its file, and what is wrong."""
 
-    part: str
+    place: etree._Element
     name: str
     reason: str
 
@@ -51,7 +54,7 @@ def settle(members: dict[str, bytes], roots: dict[str, etree._Element]) -> list[
             _as_drawing(shape)
         targets = {one.get("Id"): one for one in relations}
         for blip in root.iter(_BLIP):
-            found = _made_drawable(members, part, targets.get(blip.get(_EMBED)))
+            found = _made_drawable(members, part, targets.get(blip.get(_EMBED)), blip)
             if isinstance(found, Unshown):
                 unshown.append(found)
             elif found is not None:
@@ -75,6 +78,7 @@ def _unfold(root: etree._Element) -> None:
     """A picture that stands in a choice between two kinds of drawing: the engine looks for text boxes there alone."""
     for either in list(root.iter(_MC + "AlternateContent")):
         choice, run = either.find(_MC + "Choice"), either.getparent()
+        _show_ink(either)
         drawing = choice.find(W + "drawing") if choice is not None else None
         if run is None or drawing is None or drawing.find(f".//{W}txbxContent") is not None:
             continue
@@ -82,22 +86,35 @@ def _unfold(root: etree._Element) -> None:
             run.replace(either, drawing)
 
 
-def _made_drawable(members: dict[str, bytes], part: str, relation: etree._Element | None) -> str | Unshown | None:
+def _show_ink(either: etree._Element) -> None:
+    """What was written with a pen is shown by the picture that stands beside it for older programs."""
+    instead, run = either.find(_MC + "Fallback"), either.getparent()
+    if run is None or instead is None or next(either.iter(_INK), None) is None:
+        return
+    if next(instead.iter(_V + "imagedata", _BLIP), None) is not None:
+        for one in list(instead):
+            either.addprevious(one)
+        run.remove(either)
+
+
+def _made_drawable(
+    members: dict[str, bytes], part: str, relation: etree._Element | None, blip: etree._Element
+) -> str | Unshown | None:
     """The part with the picture in a form that is drawn; None where it is drawn as it is or holds no picture."""
     if relation is None or relation.get("TargetMode") == "External":
         return None
     target = relation.get("Target") or ""
     name = posixpath.normpath(posixpath.join(posixpath.dirname(part), target)).lstrip("/")
     content = members.get(name)
-    if content is None:
-        return Unshown(part, posixpath.basename(target), "it is not in the document")
+    if content is None or not is_sound(name, content):
+        return None  # what no program shows is told for every engine
     if _is_drawn(content):
         return None
     if content.startswith(_WINDOWS) or name.lower().endswith((".emf", ".wmf", ".emz", ".wmz")):
-        return Unshown(part, posixpath.basename(name), "it is a drawing in a format of Windows (EMF or WMF)")
+        return Unshown(blip, posixpath.basename(name), "it is a drawing in a format of Windows (EMF or WMF)")
     png = _as_png(content)
     if png is None:
-        return Unshown(part, posixpath.basename(name), "it cannot be read")
+        return Unshown(blip, posixpath.basename(name), "it cannot be read")
     new = f"{name}.sendpack.png"
     members[new] = png
     _declare_png(members)

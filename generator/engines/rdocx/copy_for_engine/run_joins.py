@@ -15,6 +15,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from generator.word_files.word_names import drop, is_on
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT = {W + "rPr", W + "t", W + "lastRenderedPageBreak"}
@@ -27,7 +29,13 @@ _CLOSING, _OPENING = ",.;:!?)]}’”'\"%…»", "([{‘“«£$€#"
 
 
 def write_out(root: etree._Element) -> None:
-    """Join the runs of every paragraph of a story."""
+    """Join the runs of every paragraph of a story.
+
+    “Not from right to left”, which Google Docs writes on every run, goes: the engine takes it for the opposite, sets
+    each word by itself, and programs that read the PDF's text read the last words twice.
+    """
+    for mark in [mark for mark in root.iter(W + "rtl") if not is_on(mark)]:
+        drop(mark)
     for first, second in _neighbours(root):
         if second.getparent() is None or first.getparent() is None:
             continue

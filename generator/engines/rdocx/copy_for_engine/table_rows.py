@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from generator.engines.docx.reckoned_height import blocks_of, twips_of
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Height = Callable[[etree._Element, int], int]
 """How high a cell, or a thing that holds paragraphs, will be at a width; both in twentieths of a point."""
@@ -75,15 +77,8 @@ def body_height(document: etree._Element) -> int:
     for section in document.iter(W + "sectPr"):
         size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
         if size is not None and margins is not None:
-            found.append(_number(size, "h") - abs(_number(margins, "top")) - abs(_number(margins, "bottom")))
+            found.append(twips_of(size, "h") - abs(twips_of(margins, "top")) - abs(twips_of(margins, "bottom")))
     return max(1_000, min(found))
-
-
-def _number(element: etree._Element, name: str) -> int:
-    try:
-        return round(float(element.get(W + name) or 0))
-    except ValueError:
-        return 0
 
 
 def _height_of(row: etree._Element, height: Height) -> int:
@@ -94,13 +89,13 @@ def _height_of(row: etree._Element, height: Height) -> int:
             return 0
     cells = _cells(row)
     fixed = row.find(f"{W}trPr/{W}trHeight")
-    least = _number(fixed, "val") if fixed is not None else 0
+    least = twips_of(fixed, "val") if fixed is not None else 0
     return max([least, *(height(cell, _width(cell, len(cells))) for cell in cells)])
 
 
 def _width(cell: etree._Element, count: int) -> int:
     written = cell.find(f"{W}tcPr/{W}tcW")
-    known = _number(written, "w") if written is not None and written.get(W + "type") in (None, "dxa") else 0
+    known = twips_of(written, "w") if written is not None and written.get(W + "type") in (None, "dxa") else 0
     return known or 9_600 // max(1, count)
 
 
@@ -234,16 +229,6 @@ def _pieces(cell: etree._Element, height: Height, most: int) -> Iterator[list[et
                 yield [_alone(block, row)]
     if plain:
         yield plain
-
-
-def blocks_of(container: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables of a cell or box, also those in content controls."""
-    for child in container:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif child.tag == W + "sdt":
-            content = child.find(W + "sdtContent")
-            yield from blocks_of(content) if content is not None else ()
 
 
 def _flat(cell: etree._Element) -> Iterator[etree._Element]:

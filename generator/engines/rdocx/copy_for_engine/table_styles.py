@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from generator.word_files.word_names import RUN_PROPERTIES
+from generator.engines.docx import measures
+from generator.word_files.word_names import RUN_PROPERTIES, is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -63,7 +64,7 @@ def _dress(table: etree._Element, chain: Sequence[etree._Element], by_id: dict[s
 
 def _parts(row: etree._Element, number: int, rows: int, place: int, cells: int) -> Iterator[str]:
     """Which parts of the table a cell is in, the one that wins first."""
-    if number == 0 or row.find(f"{W}trPr/{W}tblHeader") is not None:
+    if number == 0 or is_on(row.find(f"{W}trPr/{W}tblHeader")):
         yield "firstRow"
     elif number == rows - 1:
         yield "lastRow"
@@ -78,7 +79,7 @@ def _asked(look: etree._Element | None, part: str) -> bool:
         return False
     if (flag := look.get(f"{W}{part}")) is not None:
         return flag in ("1", "true", "on")
-    return bool(int(look.get(f"{W}val") or "0", 16) & _LOOK[part])
+    return bool(measures.whole(look.get(f"{W}val"), 0, 16) & _LOOK[part])
 
 
 def _found(chain: Sequence[etree._Element], parts: Sequence[str], path: str) -> etree._Element | None:

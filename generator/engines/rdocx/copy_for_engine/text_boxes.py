@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from generator.engines.rdocx.copy_for_engine.table_rows import blocks_of
+from generator.engines.docx.reckoned_height import blocks_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"

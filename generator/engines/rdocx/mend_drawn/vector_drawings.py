@@ -8,6 +8,7 @@ from elsewhere or hold programs, so its dots are shown.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,8 +111,12 @@ def _size(svg: bytes) -> tuple[int, int]:
     return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
+@functools.lru_cache(maxsize=64)
 def operators(svg: bytes) -> bytes | None:
-    """What a PDF draws for an SVG of our own making, in the SVG's units; None for any other file."""
+    """What a PDF draws for an SVG of our own making, in the SVG's units; None for any other file.
+
+    A document is drawn several times until it fits, and a chart stands in several documents.
+    """
     match = _FILE.fullmatch(svg)
     if match is None or 0 in _size(svg) or _PATH.sub(b"", match[3]):
         return None

@@ -11,6 +11,7 @@ from generator.forms.authority.answering import table_answers  # noqa: F401  ent
 from generator.forms.authority.answering.writers import WRITERS, Answer, Manner
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, Sources
+from generator.values.street_names import stands_as_written
 
 WITHHELD = "withheld"
 """The answer would tell an address that nobody may learn: a person decides, on the telephone if need be."""
@@ -56,16 +57,19 @@ Pages = Callable[[str], str]
 def answers(form: FormMap, case: Case, pages: Pages | None = None, unsure: bool = False) -> list[Answered]:
     """The answer of every place for one pupil. With `unsure` also those that nobody has confirmed, for a preview."""
     sources = Sources.of(case)
-    hidden = [_plain(form_) for secret in withheld(case) for form_ in secret.written]
+    hidden = [(written, _plain(written)) for secret in withheld(case) for written in secret.written]
     found = [_answered(place, sources, pages, unsure) for place in form.places]
     return [replace(one, answer=None, state=WITHHELD) if _tells(one, hidden) else one for one in found]
 
 
-def _tells(one: Answered, hidden: Sequence[str]) -> bool:
+def _tells(one: Answered, hidden: Sequence[tuple[str, str]]) -> bool:
     """True for an answer in which an address stands that nobody may learn, also where its lines are apart."""
     said = _plain(one.text)
     address = any("address" in path or "postcode" in path for path in one.place.fields)
-    return any(form in said or (address and said and said in form) for form in hidden)
+    return any(
+        (flat in said and stands_as_written(form, one.text)) or (address and said and said in flat)
+        for form, flat in hidden
+    )
 
 
 def _plain(text: str) -> str:

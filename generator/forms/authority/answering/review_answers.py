@@ -47,6 +47,13 @@ def _came(_: Sources, values: list[Any], manner: Manner) -> Answer:
     return _each(values, lambda v: said.get(v, ""))
 
 
+@writer("tick each row if")
+def _ticked(_: Sources, values: list[Any], manner: Manner) -> Answer:
+    """A tick in each row whose value is one of some."""
+    held = values[0] if values else None
+    return [str(v) in manner.wanted.split("|") for v in held] if isinstance(held, list) else None
+
+
 @writer("report received or not")
 def _received(_: Sources, values: list[Any], manner: Manner) -> Answer:
     return _each(values, lambda v: "Yes" if v == "received" else "No")

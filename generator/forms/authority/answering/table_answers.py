@@ -21,11 +21,12 @@ from generator.forms.authority.answering.writers import (
     written_date,
 )
 from generator.forms.authority.paths import Sources
+from generator.values.parsing import NOT_KNOWN
 
 Row = Mapping[str, Any]
 
 ELEMENT_TWO = Decimal(6000)
-"""Pounds that a school finds itself before top-up (notional SEN budget, element 2)."""
+"""Pounds that a school is expected to find from its own budget before top-up (notional SEN budget, element 2)."""
 
 _CODES = {
     "communication_and_interaction": "C&I",
@@ -85,7 +86,7 @@ def _rank(_: Sources, values: list[Any], manner: Manner) -> Answer:
 
 @writer("name of the area")
 def _area(_: Sources, values: list[Any], manner: Manner) -> Answer:
-    return "\n".join(AREA_NAMES.get(str(v), str(v)) for v in flat(values))
+    return "\n".join(AREA_NAMES.get(str(v), str(v)) for v in flat(values) if v != NOT_KNOWN)
 
 
 @writer("code of the area")

@@ -16,10 +16,7 @@ from typing import Any
 from generator.cases.dates.age_and_year import usual_year_group, year_label
 from generator.forms.authority.paths import Sources
 from generator.values.not_known import NotKnown
-from generator.values.parsing import MONTHS, WEEKDAYS
-
-NOT_KNOWN = "not_known"
-"""What a record says of a yes or no that the school does not know: a form must not say no."""
+from generator.values.parsing import MONTHS, NOT_KNOWN, WEEKDAYS
 
 Answer = str | bool | list[str] | list[bool] | None
 
@@ -88,6 +85,8 @@ def words(value: Any, manner: Manner) -> str:
         return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, NotKnown):
         return f"Not yet known: {value.reason}"
+    if value == NOT_KNOWN:
+        return "Not known"
     if isinstance(value, list):
         return "\n".join(filter(None, (words(v, manner) for v in value)))
     return str(value).strip()
@@ -196,7 +195,8 @@ def _related(_: Sources, values: list[Any], manner: Manner) -> Answer:
 @writer("own address, or as the child")
 def _own_address(_: Sources, values: list[Any], manner: Manner) -> Answer:
     own = ", ".join(filter(None, (one_line(words(v, manner)) for v in values[:2])))
-    return own or "as the child"
+    elsewhere = len(values) > 4 and values[4] == "no"
+    return own if own or elsewhere else "as the child"
 
 
 # -- figures ----------------------------------------------------------------------------------------------------------

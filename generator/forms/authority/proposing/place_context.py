@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.forms.answer_places.place import AnswerPlace
-from generator.forms.authority.dictionary import Dictionary, likeness
-from generator.forms.authority.proposing.phrases import OFFICE, comparable, core, without
+from generator.forms.authority.dictionary import Dictionary
+from generator.forms.authority.proposing.likeness import likeness
+from generator.forms.authority.proposing.phrases import OFFICE, comparable, core, ordinal, without
 
 KINDS_OF_FORM = (
     ("top-up", r"\b(?:top[- ]?up|high needs|element 3|additional funding|funding request|funding application)\b"),
@@ -23,6 +24,11 @@ KINDS_OF_FORM = (
         r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b",
     ),
     ("involvement", r"\b(?:involvement|referral|service request|request for support|advisory|outreach)\b"),
+    (
+        "request",
+        r"\brequest for (?:an? )?assessments?\b(?! (?:by|from)\b)|\bassessment request\b"
+        r"|\b(?:ehc|sen|send) assessment\b",
+    ),
     (
         "plan",
         r"\b(?:support plan|iep|individual education plan|apdr|assess,? plan|provision plan|send support"
@@ -71,6 +77,18 @@ PERSONS = {
 """Abouts that have a name, an address or a telephone of their own."""
 
 
+THINGS = {"need", "papers", "plan", "profile", "review", "request"}
+"""Abouts that are nobody: as heads of a column they ask something themselves."""
+
+
+@dataclass(frozen=True)
+class NumberedPart:
+    """The outcome or target, counted from 0, that a part of a form is printed for."""
+
+    word: str
+    number: int
+
+
 @dataclass(frozen=True)
 class Context:
     """One place with what is known of the whole form: its kind, and the words of the form's other places beside it."""
@@ -90,6 +108,7 @@ class Context:
     """The form's own title, which is about no place more than about another."""
     reader: str = ""
     """Whom the form calls you: a parent, where parents fill it in themselves."""
+    block: NumberedPart | None = None
 
     # -- texts ----------------------------------------------------------------------------------------------------
 
@@ -116,12 +135,12 @@ class Context:
 
     def _is_bare(self, text: str) -> bool:
         """True for the bare name of somebody, such as `Mother` or `SENCO`, with nothing that is asked of them."""
-        return any(not without(text, self.words.about[x]) for x in about_of(text, self.words))
+        return any(not without(text, self.words.about[x]) for x in about_of(text, self.words) if x not in THINGS)
 
     def _sorted(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """Names of an area or subject name no field; the bare name of a person comes after what is asked of them."""
         worded = [t for t in named if re.search(r"[a-z]{2}", comparable(t))]
-        kept = tuple(t for t in worded if not (_code_in(t, self.words.areas) or _code_in(t, self.words.subjects)))
+        kept = tuple(t for t in worded if not any(_code_in(t, which, self.words) for which in ("areas", "subjects")))
         bare = [t for t in kept if self._is_bare(t)]
         asked = [t for t in kept if t not in bare and t == self.place.around.title]
         return (*asked, *(t for t in kept if t not in asked)) if kept and kept[0] in bare and asked else kept
@@ -142,14 +161,16 @@ class Context:
         """The texts that say what this part of the form is about, the nearest first."""
         a = self.place.around
         near = [*reversed(self.beside), a.left, *self.person, a.group, a.above, a.higher, a.inside, a.caption]
-        near += [t for t in (a.section, a.heading) if t != self.title]
+        # In a part made of lines what is printed before a line is the line before it, and heads nothing.
+        line_before = self.place.kind == "line" and any(t in a.heading for t in self.earlier)
+        near += [t for t in (a.section, "" if line_before else a.heading) if t != self.title]
         return tuple(dict.fromkeys(t for t in near if t))
 
     @cached_property
     def person(self) -> tuple[str, ...]:
         """The person or place named before in the row, where this place asks how to reach them: `SENCO … Email`."""
         a = self.place.around
-        if not _REACH.match(" ".join(core(a.left or a.before))):
+        if not _REACH.match(" ".join(core(a.left or a.before or a.label_inside))):
             return ()
         for text in self.mates:
             named = [n for n in about_of(text, self.words) if n in PERSONS and n != "child"]
@@ -203,10 +224,20 @@ class Context:
 
     def code_near(self, table: str) -> str:
         """The area, or subject, that the texts around name, the nearest first."""
-        rows = self.words.areas if table == "areas" else self.words.subjects
         a = self.place.around
-        for text in (a.left, a.above, a.option, a.before, a.question, a.caption, a.higher, a.heading, a.section):
-            code = _code_in(text, rows) if text else ""
+        for text in (
+            a.left,
+            a.group,
+            a.above,
+            a.option,
+            a.before,
+            a.question,
+            a.caption,
+            a.higher,
+            a.heading,
+            a.section,
+        ):
+            code = _code_in(text, table, self.words) if text else ""
             if code:
                 return code
         return ""
@@ -215,10 +246,18 @@ class Context:
     def number(self) -> int | None:
         """Which person or row is meant, from 0: `Parent 2`, `second`, `2.`; None where nothing says."""
         a = self.place.around
-        for text in (a.before, a.left, a.group, a.above, a.title, a.caption, a.higher, a.section, a.heading):
-            if text and (found := _ordinal(text)) is not None:
+        own = (a.before, a.left, *reversed(self.beside), a.group, a.above, a.title, *self.mates)
+        for text in (*own, a.caption, a.higher, a.section, a.heading):
+            if text and (found := ordinal(text)) is not None:
                 return found
         return None
+
+    @cached_property
+    def earlier_number(self) -> int | None:
+        """Which person the nearest line before names, in a part of the form that is made of lines."""
+        if self.place.kind != "line":
+            return None
+        return next((n for text in self.earlier if (n := ordinal(text)) is not None), None)
 
     @cached_property
     def somebody_else(self) -> bool:
@@ -230,7 +269,18 @@ class Context:
     def relation(self) -> str:
         """`mother` or `father`, where the words name one of them alone: that person, whichever stands first."""
         a = self.place.around
-        for text in (a.before, a.left, *self.person, a.group, a.above, a.title, a.caption, a.higher, a.section):
+        for text in (
+            a.before,
+            a.left,
+            *reversed(self.beside),
+            *self.person,
+            a.group,
+            a.above,
+            a.title,
+            a.caption,
+            a.higher,
+            a.section,
+        ):
             named = {r for r, pattern in _RELATIONS.items() if re.search(pattern, text, re.I)}
             if named:
                 return named.pop() if len(named) == 1 else ""
@@ -245,7 +295,9 @@ class Context:
             return int(self.place.facts["row"])
         a = self.place.around
         for text in (a.before, a.left):
-            match = re.fullmatch(r"\s*(?:outcome|target|need|cycle|row|no\.?)?\s*\(?(\d{1,2})\)?[.):]?\s*", text, re.I)
+            match = re.fullmatch(
+                r"\s*+(?:outcome|target|need|cycle|row|no\.?)?\s*+\(?(\d{1,2})\)?[.):]?\s*", text, re.I
+            )
             if match and 0 < int(match[1]) < 30:
                 return int(match[1]) - 1
         return None
@@ -255,7 +307,7 @@ class Context:
         """The cycle that a column or row is for: `Cycle 2`."""
         a = self.place.around
         for text in (a.above, a.left, a.caption, a.higher, a.section):
-            if match := re.search(r"\b(?:cycle|plan|round)\s*(?:number|no\.?)?\s*(\d)\b", text, re.I):
+            if match := re.search(r"\b(?:cycle|plan|round)\s*+(?:number|no\.?)?\s*+(\d)\b", text, re.I):
                 return int(match[1]) - 1
             if match := re.search(r"\b(first|second|third|fourth)\s+(?:cycle|plan|review)", text, re.I):
                 return ["first", "second", "third", "fourth"].index(match[1].lower())
@@ -268,7 +320,7 @@ _REACH = re.compile(
     r"(?: (?:number|numbers|address|details|email|title|s))*$"
 )
 _ELSE = re.compile(
-    r"\b(?:other|additional|third) (?:parents?|carers?|adults?|guardian)\b|\bfoster\b"
+    r"\b(?:other|additional|third) (?:parents?|carers?|adults?|guardian|person|people)\b|\bfoster\b"
     r"|\bstep[- ]?(?:parent|mother|father)\b|\bgrand(?:parent|mother|father)s?\b",
     re.I,
 )
@@ -285,20 +337,28 @@ def _kept(*texts: str) -> tuple[str, ...]:
 
 def about_of(text: str, words: Dictionary) -> tuple[str, ...]:
     """What a text is about, the longest phrase first; words count once, so that `young person` is no `person`."""
+    if (known := words.known.get(("about", text))) is not None:
+        return tuple(known)
     said = f" {' '.join(core(text))} "
     found: list[str] = []
     for about, phrase in words.about_phrases:
         if f" {phrase} " in said:
             said = said.replace(f" {phrase} ", " | ")
             found += [about] if about not in found else []
+    words.known["about", text] = tuple(found)
     return tuple(found)
 
 
-def _code_in(text: str, table: object) -> str:
-    """The code whose words a text is, or begins with before a colon, dash or stroke."""
-    assert hasattr(table, "items")
+def _code_in(text: str, which: str, words: Dictionary) -> str:
+    """The area or subject (`which`) whose words a text is, or begins with before a colon, dash or stroke."""
     if len(text) > 90:
         return ""
+    if (known := words.known.get((which, text))) is None:
+        known = words.known[which, text] = _code_of(text, words.areas if which == "areas" else words.subjects)
+    return str(known)
+
+
+def _code_of(text: str, table: Mapping[str, Sequence[str]]) -> str:
     said = core(text)
     best = ("", 0.0)
     for code, phrases in table.items():
@@ -310,22 +370,6 @@ def _code_in(text: str, table: object) -> str:
             if score > best[1]:
                 best = (code, score)
     return best[0] if best[1] >= 90 else ""
-
-
-_FIRST = (("first", 0), ("1st", 0), ("second", 1), ("2nd", 1), ("third", 2), ("3rd", 2))
-
-
-def _ordinal(text: str) -> int | None:
-    """`Parent / carer 2`, `P2 first name`, `Second`, `Mother` and `Father` only with a number."""
-    low = text.lower()
-    who = r"\b(?:parents?|carers?|person|contact|adult|guardian|p)\s*(?:/\s*(?:carers?|guardian))?"
-    pattern = who + r"\s*(?:no\.?|number)?\s*[(#]?([1-6])\b"
-    if match := re.search(pattern, low):
-        return int(match[1]) - 1
-    for word, number in _FIRST:
-        if re.match(rf"^\s*(?:the )?{word}\b(?! name| language)", low) and len(low) < 40:
-            return number
-    return None
 
 
 def beside_of(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.forms.authority.dictionary import FieldWords, likeness
-from generator.forms.authority.proposing.phrases import core, gist, without
-from generator.forms.authority.proposing.place_context import PERSONS, Context
+from generator.forms.authority.dictionary import FieldWords
+from generator.forms.authority.proposing.likeness import likeness
+from generator.forms.authority.proposing.phrases import comparable, core, gist, without
+from generator.forms.authority.proposing.place_context import PERSONS, Context, kind_of_form
 
 SURE = 88.0
 """From this likeness on a proposal may be filled without being confirmed, if no other comes near it."""
@@ -66,7 +67,7 @@ def score(context: Context, entry: FieldWords) -> float:
     for rank, text in enumerate(context.own):
         best = max(best, _fit(context, entry, text) - 3.0 * rank)
         if best < GIST and (entry.own or entry.about in context.abouts) and len(core(text)) >= 4:
-            best = max(best, GIST * _gist_fit(entry, text) / 100 - 3.0 * rank)
+            best = max(best, GIST * _gist_fit(context, entry, text) / 100 - 3.0 * rank)
     if any("AREA" in f for f in entry.fields) and context.code_near("areas"):
         best += 8
     if entry.by_hand and entry.about == "parent" and "child" in context.abouts:
@@ -76,21 +77,30 @@ def score(context: Context, entry: FieldWords) -> float:
     return best
 
 
-def _gist_fit(entry: FieldWords, text: str) -> float:
+def _gist_fit(context: Context, entry: FieldWords, text: str) -> float:
     """How well a question fits without the words that only make it a question; never enough to be sure."""
-    said = gist(text)
-    return max((likeness(said, gist(" ".join(phrase))) for phrase in entry.phrases if phrase), default=0.0)
+    return context.words.gists.worth(gist(text)).get(id(entry), 0.0)
 
 
 def _fit(context: Context, entry: FieldWords, text: str) -> float:
     said = core(text)
-    whole = max((likeness(said, phrase) for phrase in entry.phrases), default=0.0)
+    whole = context.words.phrases.worth(said).get(id(entry), 0.0)
     named = context.about(text)
+    if not whole and not named and () not in entry.phrases:
+        return 0.0  # most entries by far: no word in common
     rest = without(text, context.words.about.get(entry.about, ()))
-    part = max((100.0 if rest == phrase else likeness(rest, phrase) for phrase in entry.phrases), default=0.0)
+    if entry.about == "parent" and re.fullmatch(r"[1-6]", " ".join(rest)) and () in entry.phrases:
+        return max(whole, 86.0)  # `Parent/carer 2`: the name, but perhaps more
+    part = 100.0 if rest in entry.phrases else context.words.phrases.worth(rest).get(id(entry), 0.0)
     if named and _asks_views(context) and not without(text, context.words.about[named[0]]):
         wanted = _VIEWS_OF.get(named[0], named[:1])
         return 99.0 if entry.about in wanted and () in entry.phrases else whole - 40
+    if named and entry.about in _VIEWS_OF.get(named[0], ()) and (_SAYS.search(text) or _asks_views(context)):
+        rest = tuple(w for w in without(text, context.words.about[named[0]]) if w not in _SAYING)
+        like = 102.0 if rest in entry.phrases else context.words.phrases.worth(rest).get(id(entry), 0.0)
+        return max(whole - (1 if whole >= 96 else 30), like - 6)
+    if len(named) == 1 and len(said) > 3 and said in entry.phrases:
+        return whole - 1.0  # word for word, with whoever is named in it
     if entry.about in named:
         many = (
             not rest and entry.about == "parent" and context.number is None and re.search(r"parents|\(s\)", text, re.I)
@@ -111,6 +121,8 @@ def _fit(context: Context, entry: FieldWords, text: str) -> float:
     return whole - (3 if entry.about == "child" and not _person_near(context) else 26)
 
 
+_SAYS = re.compile(r"\b(?:say|think|feel|hope|want|wish|tell us|view)s?\b", re.I)
+_SAYING = {"do", "does", "say", "says", "think", "thinks", "feel", "feels", "that", "tell", "us"}
 _VIEWS_OF = {"parent": ("views_parents",), "child": ("views_child",)}
 
 
@@ -154,7 +166,7 @@ def made(context: Context, pairs: list[tuple[float, FieldWords]]) -> Proposal | 
         return None
     points, entry, fields = usable[0]
     rival = next((p for p, e, f in usable[1:] if (f, e.writing) != (fields, entry.writing)), 0.0)
-    sure = points >= SURE and points - rival >= MARGIN and not entry.unsure
+    sure = points >= SURE and points - rival >= MARGIN and not entry.unsure and not _doubtful(context, entry)
     proposal = Proposal(
         fields,
         entry.writing,
@@ -166,6 +178,98 @@ def made(context: Context, pairs: list[tuple[float, FieldWords]]) -> Proposal | 
         pages=entry.pages,
     )
     return _worded(context, entry, proposal)
+
+
+_IF_DIFFERENT = re.compile(r"\bif (?:it is |this is |they are )?(?:different|other|not the same)\b", re.I)
+_MONEY = re.compile(r"£|\b(?:costs?|fund(?:ing|ed)?|pounds|budget|expenditure|price)\b", re.I)
+_NAMED_IN_A_PLAN = re.compile(
+    r"\b(?:preferred|proposed|requested|section i)\b.*\bplacement\b|^\W*i\W+placement\b", re.I
+)
+
+
+def _says_other(context: Context, entry: FieldWords) -> bool:
+    """True where the name that its author gave a PDF's field speaks of something else than the words beside it."""
+    title = context.place.around.title
+    if not re.search(r"[a-z]{3}", comparable(title)) or _fit(context, entry, title) >= LIKELY:
+        return False
+    if context.place.facts.get("tooltip"):
+        return True
+    return any(_fit(context, other, title) >= SURE for other in context.words.entries if other.key != entry.key)
+
+
+_YOURS = re.compile(r"\byour\b(?! (?:child|son|daughter|pupil|student|learner|young))", re.I)
+
+
+_OTHER_SCHOOL = re.compile(
+    r"\b(?:propos|prefer|previous|former|earlier|receiving|transfer|requested|last|other|next|new)\w*\b.*"
+    r"\b(?:schools?|settings?|nurser|placements?|colleges?|provi)"
+    r"|\b(?:schools?|settings?|nurser\w+|placements?|colleges?)\b.*\b(?:previously|before|attended|formerly)\b",
+    re.I,
+)
+_EVERYBODY_HAS = {"forenames", "legal_surname", "preferred_name", "date_of_birth", "address", "postcode", "sex"}
+_NEUTRAL = {
+    "section", "part", "personal", "details", "information", "basic", "general", "about", "background", "individual",
+    "data", "contact", "identifying", "key", "main", "summary", "request", "form", "page", "step", "and",
+}  # fmt: skip
+
+
+def _of_somebody_else(context: Context, entry: FieldWords, label: str) -> bool:
+    """True for a bare `Name` or `Address` below a heading that is about nobody we know: `Interpreter`, `Escort`."""
+    asks = {path.rpartition(".")[2] for path in entry.fields} & _EVERYBODY_HAS
+    a = context.place.around
+    over = next((t for t in (a.group, a.above, a.caption, a.heading, a.section) if t and t != context.title), "")
+    if not asks or not over or "child" in context.about(label) or over == label:
+        return False
+    words = [w for w in core(over) if w not in _NEUTRAL and not re.fullmatch(r"\d+|[a-z]", w)]
+    named = [about for text in (over, a.section) for about in context.about(text)]
+    return len(words) in range(1, 7) and not named and kind_of_form((over,)) == "other" and not (a.left and a.above)
+
+
+_FAMILY = re.compile(
+    r"\b(?:parent|carer|guardian|mother|father|mum|dad|famil|responsib|relation|next of kin|rhieni|rhiant"
+    r"|p[12]\b|pr\b)",
+    re.I,
+)
+
+
+_ADDRESS_ITSELF = re.compile(
+    r"\b(?:live|reside|living|residing)s? (?:\w+ )?(?:elsewhere|apart|away|separately|at (?:a|another))\b"
+    r"|\b(?:not|n[’']t) (?:live|living|reside|residing)\b|\b(?:absent|separated|non-?resident) parent"
+    r"|\bdifferent address\b|\bfull address\b|\baddress includ",
+    re.I,
+)
+"""Words of a form that asks a parent's address because it is another than the child's, or asks it in full."""
+
+
+def _doubtful(context: Context, entry: FieldWords) -> bool:
+    """True where the words fit, but the place may ask it of somebody or something else."""
+    around = context.place.around
+    if context.place.where.field and _says_other(context, entry):
+        return True
+    label = " ".join((around.before, around.left, around.inside, around.title))
+    if entry.about == "child" and _of_somebody_else(context, entry, label):
+        return True
+    if entry.about == "school" and any(
+        _OTHER_SCHOOL.search(t) for t in (around.section, around.heading, around.caption)
+    ):
+        return True
+    told = f"{context.everything} | {context.title}"
+    if entry.about == "parent" and not context.reader and not _FAMILY.search(told):
+        return True  # a `named person` is a parent only among parents
+    if entry.writing == "own address, or as the child" and _ADDRESS_ITSELF.search(told):
+        return True
+    if entry.about == "child" and context.form != "other" and context.own and _YOURS.search(context.own[0]):
+        return True  # a request asks for the name of whoever fills it in
+    if entry.about == "child" and any("address" in f for f in entry.fields) and "child" not in context.about(label):
+        # an address that may differ, or that stands below a parent's name, is that parent's
+        return bool(_IF_DIFFERENT.search(label)) or "parent" in context.earlier_abouts
+    if entry.writing == "pounds a year in all" and context.own and core(context.own[0]) != ("total",):
+        return bool(around.left and around.above and "total" in core(around.above) and "total" not in core(around.left))
+    if entry.writing == "pounds a year in all":
+        return not _MONEY.search(context.everything)
+    if entry.about == "school":  # the school that a plan is to name, which need not be the one that writes
+        return any(_NAMED_IN_A_PLAN.search(t) for t in (around.section, around.heading, around.caption, label))
+    return False
 
 
 def composite(context: Context) -> Proposal | None:
@@ -196,6 +300,8 @@ def _worded(context: Context, entry: FieldWords, proposal: Proposal) -> Proposal
     """How the field is written at this place: dates, lines of an address, codes in words."""
     if proposal.by_hand:
         return replace(proposal, fields=())
+    if entry.box:  # a cell beside `SEN support`: what goes there is a tick, not the status
+        return replace(proposal, writing="tick if", wanted=entry.box, sure=False)
     line = context.place.facts.get("line")
     if line or re.search(r"\baddress\s*(?:line\s*)?([1-5])\b", context.place.around.title, re.I):
         number = line or re.search(r"([1-5])", context.place.around.title)[1]  # type: ignore[index]

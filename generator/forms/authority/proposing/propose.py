@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.authority.dictionary import Dictionary
-from generator.forms.authority.proposing.phrases import comparable
+from generator.forms.authority.proposing.numbered_blocks import in_block, numbered_blocks
+from generator.forms.authority.proposing.people_of_review import person_of_review, ticked
+from generator.forms.authority.proposing.phrases import SIGNATURE, comparable
 from generator.forms.authority.proposing.place_context import (
     Context,
     about_of,
@@ -28,7 +30,8 @@ from generator.forms.authority.proposing.proposal import (
 )
 from generator.forms.authority.proposing.propose_boxes import box, choice, paper_row
 from generator.forms.authority.proposing.propose_grids import grid, matrix, numbered_rows
-from generator.forms.authority.proposing.propose_signatures import signing
+from generator.forms.authority.proposing.propose_signatures import has_signature, name_of_writer, signing
+from generator.forms.authority.proposing.whole_form import joined, only_of_a_child, row_key, table_key
 
 
 def propose(places: Sequence[AnswerPlace], words: Dictionary, titles: Sequence[str] = ()) -> list[Proposal]:
@@ -40,18 +43,27 @@ def propose(places: Sequence[AnswerPlace], words: Dictionary, titles: Sequence[s
     mates = _mates(places)
     title, reader = titles[0] if titles else "", reader_of(titles)
     contexts = [
-        Context(p, words, form, b, n, e, m, title, reader)
-        for p, b, n, e, m in zip(places, beside, after, earlier, mates, strict=True)
+        Context(p, words, form, b, n, e, m, title, reader, block)
+        for p, b, n, e, m, block in zip(places, beside, after, earlier, mates, numbered_blocks(places), strict=True)
     ]
     found: list[Proposal | None] = [None] * len(places)
-    _office(contexts, found)
+    theirs = _office(contexts, found)
     _groups(contexts, found, words, form)
-    lines = _lines(contexts)
+    lines, tables = _alike(contexts, row_key), _alike(contexts, table_key)
+    groups = _alike(contexts, lambda place: place.group)
     signed = _Signed(contexts)
+    signatures = {id(one): has_signature(one) for one in {id(one): one for one in tables}.values()}
     for number, context in enumerate(contexts):
         if found[number] is None:
-            found[number] = _one(context, contexts, lines[number], signed, _before(found, contexts, number))
-    return _joined(contexts, [p or UNKNOWN for p in found])
+            before = _before(found, contexts, number)
+            asked_together = groups[number] if context.place.group else []
+            by_hand = signatures[id(tables[number])]
+            found[number] = _one(context, tables[number], by_hand, lines[number], asked_together, signed, before)
+    proposals = only_of_a_child(contexts, titles, joined(contexts, [p or UNKNOWN for p in found]))
+    return [
+        replace(q, sure=False) if p.facts.get("doubtful") or (table_key(p) in theirs and not q.office) else q
+        for p, q in zip(places, proposals, strict=True)
+    ]
 
 
 def _followers(places: Sequence[AnswerPlace]) -> list[int]:
@@ -71,33 +83,69 @@ def _earlier(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:
     """For each place the labels of the two rows before it in its table, the nearest first."""
     found = []
     for number, place in enumerate(places):
-        table = [p.around.left for p in places[max(0, number - 8) : number] if table_key(p) == table_key(place)]
+        before = places[max(0, number - 8) : number]
+        if place.kind == "line" and "/w:tr" not in place.where.xpath and not place.where.field:
+            # Lines below one another under one heading go on about the same person, as the rows of a table do.
+            table = [p.around.before for p in before if _lines_on(p, place)]
+        elif place.where.field:
+            table = [p.around.left or p.around.above for p in before if _rows_on(p, place)]
+        else:
+            table = [p.around.left for p in before if table_key(p) == table_key(place)]
         others = [t for t in dict.fromkeys(reversed(table)) if t and t != place.around.left]
-        found.append(tuple(others[:2]))
+        found.append(tuple(others[: 4 if place.kind == "line" else 2]))
     return found
+
+
+def _lines_on(before: AnswerPlace, place: AnswerPlace) -> bool:
+    """True for a line of an earlier paragraph in the same part of the form."""
+    one, other = before.where, place.where
+    apart = one.paragraph != other.paragraph and one.part == other.part and "/w:tr" not in one.xpath
+    return apart and before.kind == "line" and before.around.section == place.around.section
+
+
+def _rows_on(before: AnswerPlace, place: AnswerPlace) -> bool:
+    """True for a field of an earlier row in the same part of a page."""
+    same = before.page == place.page and before.around.section == place.around.section
+    return same and row_key(before) != row_key(place)
 
 
 def _mates(places: Sequence[AnswerPlace]) -> list[tuple[str, ...]]:
     """For each place the labels of the places before it in its row, the nearest first."""
     found: list[tuple[str, ...]] = []
     for number, place in enumerate(places):
-        row = [p for p in places[max(0, number - 8) : number] if _row_key(p) == _row_key(place)]
-        labels = [p.around.left or p.around.before for p in reversed(row)]
+        row = [p for p in places[max(0, number - 8) : number] if row_key(p) == row_key(place)]
+        labels = [p.around.left or p.around.before or p.around.label_inside for p in reversed(row)]
         found.append(tuple(dict.fromkeys(t for t in labels if t and t != place.around.left)))
     return found
 
 
-def _office(contexts: Sequence[Context], found: list[Proposal | None]) -> None:
-    """Office use, with the rest of its row: `Office: band agreed … from … to`."""
+def _office(contexts: Sequence[Context], found: list[Proposal | None]) -> set[str]:
+    """Office use, with the rest of its row: `Office: band agreed … from … to`. Gives the tables that it heads."""
     rows: set[tuple[str, str]] = set()
+    tables = {table_key(c.place) for c in contexts if _heads_office(c.place)}
     for number, context in enumerate(contexts):
         place = context.place
         row = (place.where.part, re.split(r"/w:(?:tc|sdt)(?:\[|$)", place.where.xpath)[0])
         if place.calculated:
             found[number] = Proposal(by_hand="the form works it out itself", certainty=100, sure=True)
-        elif context.office or (row in rows and "/w:tr" in row[1]):
+        elif (
+            context.office
+            or (row in rows and "/w:tr" in row[1])
+            or (table_key(place) in tables and not place.around.left)
+        ):
             found[number] = OFFICE_USE
             rows.add(row)
+    return tables
+
+
+_SCHOOLS_OWN = re.compile(r"\b(?:schools?|settings?|nursery|college|academy|senco|teachers?)[’']?s?\s+use only\b", re.I)
+
+
+def _heads_office(place: AnswerPlace) -> bool:
+    """True for an empty cell behind `Office use only` in a table's first row: rows without labels are theirs."""
+    first = re.search(r"/w:tbl(?:\[\d+\])?/w:tr\[1\]/w:tc(?:\[\d+\])?$", place.where.xpath)
+    head = place.around.left
+    return bool(first) and bool(re.search(r"\buse only\b", head, re.I)) and not _SCHOOLS_OWN.search(head)
 
 
 def _groups(contexts: Sequence[Context], found: list[Proposal | None], words: Dictionary, form: str) -> None:
@@ -111,6 +159,8 @@ def _groups(contexts: Sequence[Context], found: list[Proposal | None], words: Di
         elif found[number] is None and ":onerow" in place.group:
             single.setdefault(place.group, []).append(number)
     for numbers in single.values():
+        if _of_one_person([contexts[n] for n in numbers]) or _ask_each([contexts[n] for n in numbers]):
+            continue
         columns = grid([contexts[n] for n in numbers], words, form)
         if sum(p is not None for p in columns) * 3 >= len(numbers) * 2:
             for number, column in zip(numbers, columns, strict=True):
@@ -118,25 +168,41 @@ def _groups(contexts: Sequence[Context], found: list[Proposal | None], words: Di
     for name, numbers in groups.items():
         rule: Callable[..., list[Proposal | None]] = numbered_rows if name.startswith("rows:") else grid
         for number, proposal in zip(numbers, rule([contexts[n] for n in numbers], words, form), strict=True):
-            if name.startswith("rows:") and (proposal is None or contexts[number].place.kind == "checkbox"):
+            if proposal is not None and contexts[number].place.kind == "checkbox":
+                proposal = ticked(proposal)
+            if name.startswith("rows:") and proposal is None:
                 continue
             found[number] = proposal or (UNKNOWN if contexts[number].place.kind == "grid column" else None)
 
 
-def _lines(contexts: Sequence[Context]) -> list[list[Context]]:
-    """For each place the places of its own line or row."""
-    keys = [_row_key(c.place) for c in contexts]
-    return [[c for c, k in zip(contexts, keys, strict=True) if k == key] for key in keys]
+def _ask_each(row: Sequence[Context]) -> bool:
+    """True for a single row whose heads ask something each, such as the parts of a profile: no list either."""
+    best = [next(iter(scored(c, c.words.entries)), None) for c in row]
+    asked = [one for one in best if one is not None and one[0] >= COMPLETE]
+    return sum(one[1].own or one[1].about in _OF_ONE for one in asked) * 3 >= len(row) * 2
 
 
-def _row_key(place: AnswerPlace) -> str:
-    if place.where.field:
-        return f"{place.page}:{round((place.where.rect[1] + place.where.rect[3]) / 20)}"
-    path = place.where.xpath
-    cut = path.rfind("/w:tc")
-    if "/w:tr" in path and cut > 0:
-        return place.where.part + path[: path.rfind("/w:tr")] + path[path.rfind("/w:tr") : cut]
-    return place.where.part + re.split(r"/w:(?:sdt|r)(?:\[|$)", path)[0]
+_OF_ONE = {"profile", "views_child", "views_parents"}
+_ONE_EACH = {"head", "senco", "writer", "teacher", "adult", "gp", "social_worker", "virtual_school"}
+
+
+def _of_one_person(row: Sequence[Context]) -> bool:
+    """True for a single row under heads that is signed, or that stands below `Completed by`: no list of several."""
+    if any(SIGNATURE.search(c.place.around.above) for c in row):
+        return True
+    around = row[0].place.around
+    for text in (around.higher, around.caption, around.heading, around.section):
+        if found := about_of(text, row[0].words):
+            return found[0] in _ONE_EACH
+    return False
+
+
+def _alike(contexts: Sequence[Context], key: Callable[[AnswerPlace], str]) -> list[list[Context]]:
+    """For each place the places that have its key: those of its row, or of its table."""
+    groups: dict[str, list[Context]] = {}
+    for context in contexts:
+        groups.setdefault(key(context.place), []).append(context)
+    return [groups[key(context.place)] for context in contexts]
 
 
 _SIGNS = re.compile(
@@ -145,23 +211,25 @@ _SIGNS = re.compile(
 
 
 class _Signed:
-    """Counts the lines on which a parent signs or consents."""
+    """Counts the lines on which a parent signs, and beside them those that hold only the box of a consent."""
 
     def __init__(self, contexts: Sequence[Context]) -> None:
-        self.lines: list[str] = []
+        signed: dict[str, bool] = {}
         for context in contexts:
             around = context.place.around
             told = (around.before, around.left, around.option, around.after if context.place.kind == "checkbox" else "")
-            key = _row_key(context.place)
-            if any(_SIGNS.search(t) for t in told if t) and key not in self.lines and not _other_signs(context):
-                self.lines.append(key)
+            key = row_key(context.place)
+            if any(_SIGNS.search(t) for t in told if t) and not _other_signs(context):
+                signed[key] = signed.get(key, False) or context.place.kind != "checkbox"
+        self.lines = [key for key, is_signed in signed.items() if is_signed]
+        self.boxes = [key for key, is_signed in signed.items() if not is_signed]
 
     def number(self, context: Context) -> int:
         """Which parent's line this is, from 0."""
-        key = _row_key(context.place)
+        key = row_key(context.place)
         if context.number is not None:
             return context.number
-        return self.lines.index(key) if key in self.lines else 0
+        return next((kind.index(key) for kind in (self.lines, self.boxes) if key in kind), 0)
 
 
 def _other_signs(context: Context) -> bool:
@@ -178,19 +246,19 @@ def _before(found: Sequence[Proposal | None], contexts: Sequence[Context], numbe
     return None
 
 
-def table_key(place: AnswerPlace) -> str:
-    """The table of a cell, or the place itself."""
-    path = place.where.xpath
-    return place.where.part + path[: path.rfind("/w:tr")] if "/w:tr" in path else str(place.where.key)
-
-
 _GOES_ON = re.compile(
     r"^(?:on|by|in|at|given on|given by|date|if yes,? date|if yes,? when|when|from|hours a week|postcode)\s*:?$", re.I
 )
 
 
 def _one(
-    context: Context, contexts: Sequence[Context], line: Sequence[Context], signed: _Signed, before: Proposal | None
+    context: Context,
+    table: Sequence[Context],
+    table_signed: bool,
+    line: Sequence[Context],
+    group: Sequence[Context],
+    signed: _Signed,
+    before: Proposal | None,
 ) -> Proposal | None:
     """One place: what goes on from the place before, a signature, a box, a choice, a cell of a matrix, words."""
     place = context.place
@@ -210,16 +278,17 @@ def _one(
             sure=before.sure,
             then=before.then,
         )
-    table = [c for c in contexts if table_key(c.place) == table_key(place)]
-    if (proposal := signing(context, line, table, signed.number(context))) is not None:
+    if (proposal := signing(context, line, table, table_signed, signed.number(context))) is not None:
         return proposal
+    if (known := in_block(context) or person_of_review(context)) is not None:
+        return known
     if place.kind == "checkbox":
-        return box(context, [c for c in contexts if c.place.group == place.group and place.group])
+        return box(context, group)
     if place.kind == "choice" and place.options:
         return choice(context)
     if (page := _page(context)) is not None:
         return page
-    proposal = matrix(context) or made(context, scored(context, context.words.entries))
+    proposal = matrix(context) or name_of_writer(context, line) or made(context, scored(context, context.words.entries))
     if proposal is None or proposal.certainty < COMPLETE:
         proposal = composite(context) or proposal
     twin = next((c for c in line if c is not context and c.own == context.own), None)
@@ -236,151 +305,3 @@ def _page(context: Context) -> Proposal | None:
     paper = paper_row(context, around.left)
     pages = paper.fields[0] if paper else ""
     return Proposal(by_hand="page in the bundle: known when it has been made", certainty=90, sure=True, pages=pages)
-
-
-# -- what the whole form shows ----------------------------------------------------------------------------------------
-
-
-def _joined(contexts: Sequence[Context], found: list[Proposal]) -> list[Proposal]:
-    """Persons counted, repeated lines told from each other, one area's rows taken from one record."""
-    found = _postcodes(contexts, _second_lines(contexts, _persons(contexts, found)))
-    return _once_a_row(contexts, _same_record(contexts, found))
-
-
-def _once_a_row(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
-    """A second cell in the row of an answered question has no label of its own: a person says what goes there."""
-    done: list[Proposal] = []
-    for number, (context, proposal) in enumerate(zip(contexts, found, strict=True)):
-        around = context.place.around
-        before = range(max(0, number - 4), number)
-        same = any(
-            found[n].fields == proposal.fields
-            and contexts[n].place.around.left == around.left
-            and _row_key(contexts[n].place) == _row_key(context.place)
-            and contexts[n].place.kind != "checkbox"
-            and contexts[n].place.date_format == context.place.date_format
-            for n in before
-        )
-        plain = (
-            proposal.fields and around.left and not around.above and not around.before and not context.place.where.field
-        )
-        done.append(replace(UNKNOWN, certainty=40) if plain and same and context.place.kind == "cell" else proposal)
-    return done
-
-
-def _persons(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
-    """[N] becomes the number that the form says, else how often the same was asked for before."""
-    seen: dict[str, int] = {}
-    totals: dict[str, int] = {}
-    for context, proposal in zip(contexts, found, strict=True):
-        if any("[N]" in f for f in proposal.fields) and _counts(context):
-            totals[_once(context, proposal)] = totals.get(_once(context, proposal), 0) + 1
-    done = []
-    for context, proposal in zip(contexts, found, strict=True):
-        if not any("[N]" in f for f in proposal.fields):
-            done.append(proposal)
-            continue
-        if context.somebody_else and context.number is None:
-            done.append(replace(UNKNOWN, certainty=40))
-            continue
-        if context.relation:
-            wanted = "|".join(RELATIONS[context.relation])
-            fields = tuple(f.replace("[N]", f"[relationship={wanted}][0]") for f in proposal.fields)
-            done.append(replace(proposal, fields=fields))
-            continue
-        number = context.number
-        sure = proposal.sure
-        if number is None:
-            key = _once(context, proposal)
-            number = seen.get(key, 0)
-            seen[key] = number + 1
-            sure = sure and totals[key] == 1
-        fields = tuple(f.replace("[N]", f"[{number}]") for f in proposal.fields)
-        done.append(replace(proposal, fields=fields, sure=sure))
-    return done
-
-
-RELATIONS = {
-    "mother": ("mother", "mum"),
-    "father": ("father", "dad"),
-}
-"""How records may call the two: the birth mother or a stepfather is somebody else, whom a person names."""
-
-
-def _counts(context: Context) -> bool:
-    """True where only the order of the places says which person is meant."""
-    return context.number is None and not context.relation and not context.somebody_else
-
-
-def _once(context: Context, proposal: Proposal) -> str:
-    """Places for the same of a further person; boxes of one question count once."""
-    option = context.place.around.option if context.place.kind == "checkbox" else ""
-    return f"{proposal.key}|{option}|{context.place.where.widget}"
-
-
-def _second_lines(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
-    """A line with nothing before it goes on from the line before: one answer, written on the first."""
-    done: list[Proposal] = []
-    for number, (context, proposal) in enumerate(zip(contexts, found, strict=True)):
-        around, place = context.place.around, context.place
-        fresh = number and contexts[number - 1].place.where.xpath != place.where.xpath
-        bare = (
-            fresh
-            and place.kind == "line"
-            and not around.before
-            and not around.left
-            and (not around.after or _next_label(contexts, number) == around.after)
-            and "room" not in place.how
-        )
-        if (
-            bare
-            and number
-            and contexts[number - 1].place.kind == "line"
-            and not contexts[number - 1].place.around.after
-            and not (around.heading == around.question != contexts[number - 1].place.around.question)
-        ):
-            reason = "second line of the answer above: only if the first is full"
-            proposal = Proposal(by_hand=reason, certainty=90, sure=True, note="continues")
-        done.append(proposal)
-    return done
-
-
-def _next_label(contexts: Sequence[Context], number: int) -> str:
-    """The words before the next place of the same paragraph."""
-    following = contexts[number + 1].place if number + 1 < len(contexts) else None
-    here = contexts[number].place.where
-    same = following is not None and (following.where.part, following.where.xpath) == (here.part, here.xpath)
-    return following.around.before if following is not None and same else ""
-
-
-def _postcodes(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
-    """A postcode belongs to the address that stands just before it, whosever that is."""
-    done: list[Proposal] = []
-    for number, proposal in enumerate(found):
-        if len(proposal.fields) == 1 and proposal.fields[0].endswith(".postcode"):
-            near = [p for p in done[max(0, number - 4) :] if p.fields and p.fields[0].endswith(".address")]
-            owner = near[-1].fields[0].removesuffix(".address") if near else ""
-            if owner and not proposal.fields[0].startswith(f"{owner}.") and owner in ("pupil", "school"):
-                proposal = replace(proposal, fields=(f"{owner}.postcode",), sure=proposal.sure and near[-1].sure)
-            elif owner and owner.startswith("pupil.people[") and proposal.fields[0] == "pupil.postcode":
-                proposal = replace(proposal, fields=(f"{owner}.postcode",), sure=False)
-        done.append(proposal)
-    return done
-
-
-def _same_record(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
-    """Strengths beside what is seen and its impact come from the same needs as those."""
-    areas = {
-        f
-        for p in found
-        for f in p.fields
-        if f.startswith("pupil.needs[area=") and f.endswith((".description", ".impact"))
-    }
-    done = []
-    for _context, proposal in zip(contexts, found, strict=True):
-        area = next((f.rpartition(".")[2] for f in proposal.fields if f.startswith("request.strengths.")), "")
-        if area and any(f"[area={area}]" in f for f in areas):
-            field = f"pupil.needs[area={area}].strengths"
-            proposal = replace(proposal, fields=(field,), writing="one paragraph for each")
-        done.append(proposal)
-    return done

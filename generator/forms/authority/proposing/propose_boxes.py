@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.forms.authority.answering.writers import NOT_KNOWN
-from generator.forms.authority.dictionary import FieldWords, best_code, likeness
-from generator.forms.authority.proposing.phrases import core, mentions
+from generator.forms.authority.dictionary import FieldWords, best_code
+from generator.forms.authority.proposing.likeness import likeness
+from generator.forms.authority.proposing.phrases import comparable, core, mentions
 from generator.forms.authority.proposing.place_context import Context
 from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, Proposal, scored, slots
+from generator.values.parsing import NOT_KNOWN
 
 JUDGEMENTS = {
     "mild",
@@ -40,6 +41,7 @@ JUDGEMENTS = {
     "4",
     "5",
 }
+_ENCLOSED = re.compile(r"\W{0,9}\b(?:is |are )?(?:attached|enclosed|included)\W*$", re.I)
 _PAPERS = re.compile(r"\b(?:enclosed|attached|included|provided|enclosure|attach)\b", re.I)
 
 
@@ -50,6 +52,8 @@ _UNKNOWN = re.compile(r"(?:not|un)\s?known|do(?:n[’']t| not) know|not sure|uns
 def box(context: Context, group: Sequence[Context]) -> Proposal | None:
     """The proposal for one box; `group` are the boxes of its question, itself among them."""
     around = context.place.around
+    if seen := _involved(context):
+        return seen
     if paper := _paper(context):
         return paper
     option = around.option or around.above
@@ -57,7 +61,7 @@ def box(context: Context, group: Sequence[Context]) -> Proposal | None:
         return Proposal(by_hand="a judgement: the records do not grade this", certainty=90, sure=True)
     if ranked := _ranked_area(context):
         return ranked
-    answer, points = best_code(option, context.words.codes["yes_no"]) if len(option) < 12 else ("", 0.0)
+    answer, points = best_code(option, context.words.codes["yes_no"]) if len(comparable(option)) < 12 else ("", 0.0)
     if points >= 97 and _asked(context):
         return _yes_no(context, answer)
     if _UNKNOWN.fullmatch(option.strip()) and _asked(context):
@@ -77,7 +81,14 @@ def _truths(context: Context) -> list[tuple[float, FieldWords]]:
 def _yes_no(context: Context, answer: str) -> Proposal | None:
     """A box for yes or for no of the question before or left of it."""
     found = _likeliest_truth(context)
-    return None if found is None else replace(found, writing="tick if", wanted=answer)
+    if found is not None:
+        return replace(found, writing="tick if", wanted=answer)
+    if answer not in ("yes", "no") or (status := _has_status(context)) is None:
+        return None
+    points, entry = status
+    others = "|".join(code for code in context.words.codes["status"] if code != entry.box)
+    wanted = entry.box if answer == "yes" else others
+    return Proposal(entry.fields, "tick if", wanted, certainty=points, sure=points >= SURE)
 
 
 def _has_status(context: Context) -> tuple[float, FieldWords] | None:
@@ -109,6 +120,8 @@ def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Propos
         if not code or fit < 80 or not entry.is_for(context.form):
             continue
         held = sum(best_code(o, table)[1] >= 90 for o in options)
+        if len(options) > 2 and held * 2 < len(options):
+            continue  # the other options are of another list
         asked = points if points >= LIKELY else (74.0 if held >= 2 and held * 10 >= len(options) * 8 else 0.0)
         asked += 12 if held >= max(2, len(options) - 1) and len(options) > 1 else 0
         total = min(asked, 100.0) * 0.5 + fit * 0.5
@@ -129,9 +142,19 @@ _RANKS = (
 )
 
 
+_APPLIES = re.compile(
+    r"\W*(?:please )?(?:applies|tick|identified|[√✓✔]|area of (?:need|concern|difficulty)"
+    r"|tick (?:all|any|those) that apply|tick if (?:applies|applicable|it applies)|need|concern|applicable)\W*",
+    re.I,
+)
+
+
 def _ranked_area(context: Context) -> Proposal | None:
     """A cell to tick below `Primary` or `Secondary` in the row of an area, or beside one under such a head."""
     around = context.place.around
+    area, fit = best_code(around.left, context.words.areas) if _APPLIES.fullmatch(around.above) else ("", 0.0)
+    if fit >= 92:
+        return Proposal(("pupil.needs[*].area",), "tick if", area, certainty=fit - 2, sure=fit >= 95, absent="no")
     for label, head in ((around.left, around.above), (around.above, around.left)):
         rank = next((n for pattern, n in _RANKS if pattern.match(head) and len(head) < 40), 0)
         area, fit = best_code(label, context.words.areas) if rank and label else ("", 0.0)
@@ -189,13 +212,30 @@ def _statement(context: Context, option: str) -> Proposal | None:
     )
 
 
+_SEES = re.compile(r"\b(?:involve(?:d|ment)|known to|seen|working with|engaged|supporting|in contact)\b", re.I)
+
+
+def _involved(context: Context) -> Proposal | None:
+    """The row of a profession under `Currently involved`: whether such a service is recorded; a person confirms it."""
+    around = context.place.around
+    if not _SEES.search(around.above) or re.search(r"\breport", around.above, re.I):
+        return None
+    role, fit = best_code(around.left, context.words.professions)
+    if fit < 92:
+        return None
+    wanted = "|".join(dict.fromkeys((role, *context.words.professions[role])))
+    return Proposal((f"pupil.agencies[role={wanted}][0].service",), "tick if there is one", certainty=80)
+
+
 def _paper(context: Context) -> Proposal | None:
     """A row of a list of papers: ticked when the case holds that paper; its pages are known when the bundle is made."""
     around = context.place.around
     told = " ".join((around.section, around.heading, around.caption, around.above, around.question))
+    label = around.left if context.place.how.startswith("empty cell") or around.left else around.option
+    if label in ("", around.option) and _ENCLOSED.search(around.option):
+        return paper_row(context, _ENCLOSED.sub("", around.option))
     if not (mentions(told, context.words.about["papers"]) or _PAPERS.search(told)):
         return None
-    label = around.left if context.place.how.startswith("empty cell") or around.left else around.option
     return paper_row(context, label or around.option)
 
 
@@ -228,7 +268,7 @@ def choice(context: Context) -> Proposal | None:
 
 
 def _is_prompt(option: str) -> bool:
-    return bool(re.match(r"^\s*[(\[<]?\s*(?:please )?(?:choose|select|click|pick)\b", option, re.I))
+    return bool(re.match(r"^\s*+[(\[<]?\s*+(?:please )?(?:choose|select|click|pick)\b", option, re.I))
 
 
 def _truth(option: str, context: Context) -> str:

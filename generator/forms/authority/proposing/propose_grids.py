@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.forms.authority.dictionary import Dictionary, FieldWords, Grid, best_code, likeness
-from generator.forms.authority.proposing.phrases import comparable, core, mentions
+from generator.forms.authority.dictionary import Dictionary, FieldWords, Grid, best_code
+from generator.forms.authority.proposing.likeness import likeness
+from generator.forms.authority.proposing.people_of_review import ticked
+from generator.forms.authority.proposing.phrases import SIGNATURE, comparable, core, mentions
 from generator.forms.authority.proposing.place_context import Context
 from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, Proposal
 
@@ -18,6 +20,10 @@ _AHEAD = re.compile(
     r"\b(?:targets?|predict(?:ed|ion)|forecast|goal|next|end of (?:the )?(?:year|current|key stage))\b", re.I
 )
 _EXPECTED = re.compile(r"\b(?:expected|age related|expectation)\b", re.I)
+
+
+_LEADS, _EXACT = 12.0, 97.0
+"""What a list gains where the first head is what its rows are: `Target` heads targets, not what support should do."""
 
 
 def grid(columns: Sequence[Context], words: Dictionary, form: str) -> list[Proposal | None]:
@@ -32,7 +38,23 @@ def grid(columns: Sequence[Context], words: Dictionary, form: str) -> list[Propo
     points, chosen = ranked[0]
     clear = points - ranked[1][0] >= 3 if len(ranked) > 1 else True
     made = [_column(chosen, head, context, clear) for head, context in zip(heads, columns, strict=True)]
+    if len(made) > 1 and made[0] is None and columns[0].place.kind == "grid column":
+        # The first column says what a row is: where it is not understood, the list may be another one.
+        made = [replace(p, sure=False) if p and p.fields else p for p in made]
+    if chosen.name == "services" and not _of_services(columns, chosen):
+        made = [replace(p, sure=False) if p else p for p in made]
     return _with_rates(_unlike(made))
+
+
+_SERVES = re.compile(r"\b(?:services?|agenc|professional|specialist|reports?|involve|assess|seen|referr)", re.I)
+
+
+def _of_services(columns: Sequence[Context], services: Grid) -> bool:
+    """True for a list that says it is of services; `Name, Role, Signature` may be those at a meeting."""
+    around = columns[0].place.around
+    told = (around.heading, around.caption, around.section, *(c.place.around.above for c in columns))
+    signed = any(SIGNATURE.search(c.place.around.above) for c in columns)
+    return not signed and any(mentions(t, services.named) or _SERVES.search(t) for t in told if t)
 
 
 def _heads(context: Context) -> tuple[tuple[str, ...], ...]:
@@ -71,7 +93,8 @@ def _points(grid_: Grid, heads: Sequence[tuple[tuple[str, ...], ...]], columns: 
         12.0 if mentions(around.section, grid_.named) else 0.0,
         8.0 if any(mentions(c.place.around.above, grid_.named[:2]) for c in columns) else 0.0,
     )
-    return sum(fits) / len(fits) + named + (4.0 if grid_.only else 0.0)
+    leads = any(likeness(head, p) >= _EXACT for head in heads[0] for e in grid_.columns[:2] for p in e.phrases)
+    return sum(fits) / len(fits) + named + (4.0 if grid_.only else 0.0) + (_LEADS if leads else 0.0)
 
 
 def _column(grid_: Grid, heads: tuple[tuple[str, ...], ...], context: Context, clear: bool) -> Proposal | None:
@@ -87,6 +110,8 @@ def _column(grid_: Grid, heads: tuple[tuple[str, ...], ...], context: Context, c
     if writing == "tick each row with evidence" and not context.place.facts.get("box") and not _takes_tick(context):
         sure = False
     proposal = Proposal(entry.fields, writing, certainty=min(points, 100.0), sure=sure)
+    if context.place.facts.get("box") and (boxes := ticked(proposal, rows=True)) is not None:
+        return boxes
     return replace(proposal, options=_options(context, entry)) if context.place.options else proposal
 
 
@@ -123,10 +148,19 @@ def _with_rates(proposals: list[Proposal | None]) -> list[Proposal | None]:
     ]
 
 
+def _column_key(context: Context) -> tuple[str, str]:
+    return context.place.around.above, context.place.around.higher
+
+
 def numbered_rows(columns: Sequence[Context], words: Dictionary, form: str) -> list[Proposal | None]:
     """The fields of a PDF's rows: as a grid, with the number of the row in the place of `every`."""
     made = []
-    for proposal, context in zip(grid(columns, words, form), columns, strict=True):
+    heads: dict[tuple[str, str], Context] = {}
+    for context in columns:  # each head once: further rows are no further columns
+        heads.setdefault(_column_key(context), context)
+    said = dict(zip(heads, grid(list(heads.values()), words, form), strict=True))
+    for context in columns:
+        proposal = said[_column_key(context)]
         row = context.row
         if proposal is None or row is None or proposal.by_hand:
             made.append(proposal)

@@ -27,16 +27,18 @@ _AGREES = re.compile(
 )
 
 
-def signing(context: Context, group: Sequence[Context], table: Sequence[Context], number: int) -> Proposal | None:
+def signing(
+    context: Context, group: Sequence[Context], table: Sequence[Context], table_signed: bool, number: int
+) -> Proposal | None:
     """The proposal for a place in a block of signatures or consents; None elsewhere.
 
-    `group` are the places of the same line or row, `table` those of the same table, `number` counts the
-    lines of this kind on the form from 0.
+    `group` are the places of the same line or row, `table` those of the same table, `table_signed` says whether one of
+    those is signed (asked once for all of them), `number` counts the lines of this kind on the form from 0.
     """
     label = _label(context)
     if context.place.how.startswith("digital signature") or (SIGNATURE.search(label) and not _typed(label)):
         return None if _DATE.search(label) and "signature" not in label.lower() else SIGNED_BY_HAND
-    if not _in_block(context, table):
+    if not (table_signed or _in_block(context, group)):
         return None
     who, told = _who(context, group, table)
     if context.place.kind == "checkbox":
@@ -60,6 +62,19 @@ def signing(context: Context, group: Sequence[Context], table: Sequence[Context]
     return None
 
 
+_BY_SCHOOL = ("request", "top-up", "involvement")
+
+
+def name_of_writer(context: Context, line: Sequence[Context]) -> Proposal | None:
+    """A bare `Name` on a line that asks for a position too: that of whoever fills the form in; a person confirms it."""
+    label = _label(context)
+    bare = bool(_NAME.search(label)) and set(core(label)) <= {"name", "print", "full", "printed"}
+    if not bare or context.form not in _BY_SCHOOL or context.reader or set(context.abouts) - {"request", "papers"}:
+        return None
+    asked = any(_ROLE.search(_label(c)) and len(core(_label(c))) <= 2 for c in line if c is not context)
+    return Proposal(("request.completed_by.name",), certainty=80) if asked else None
+
+
 def _typed(label: str) -> bool:
     return bool(re.search(r"\btyped? name\b|\bname of .{2,40} as signature\b", label, re.I))
 
@@ -68,14 +83,22 @@ def _label(context: Context) -> str:
     around = context.place.around
     if around.left and around.above and not around.before and not context.place.where.field:
         return around.above
-    return around.before or around.left or around.option or around.title or around.above
+    return around.before or around.left or around.label_inside or around.option or around.title or around.above
 
 
 def _in_block(context: Context, group: Sequence[Context]) -> bool:
     around = context.place.around
     told = " ".join((around.section, around.caption, around.left, around.before, around.option, *context.beside))
-    near = any(SIGNATURE.search(_label(c)) for c in group)
-    return near or bool(SIGNING.search(told)) or bool(re.search(r"\bsignatures?\b|\bsign", around.section, re.I))
+    return (
+        has_signature(group)
+        or bool(SIGNING.search(told))
+        or bool(re.search(r"\bsignatures?\b|\bsign", around.section, re.I))
+    )
+
+
+def has_signature(group: Sequence[Context]) -> bool:
+    """True where one of some places is for a signature."""
+    return any(SIGNATURE.search(_label(c)) for c in group)
 
 
 def _told(proposal: Proposal | None, told: bool) -> Proposal | None:
@@ -91,7 +114,7 @@ def _who(context: Context, group: Sequence[Context], table: Sequence[Context]) -
         around.before,
         around.left,
         *(c.place.around.before for c in group[:1]),
-        *(c.place.around.left for c in group[:1]),
+        *(_label(c) for c in group[:1]),
     ]
     rows = [c.place.around.left for c in table if c.place.around.left]
     signed = bool(SIGNING.search(around.section))

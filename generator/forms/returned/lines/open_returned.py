@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
+from generator.forms.answer_places.links_in_forms import read_without_links
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import ToWord
 from generator.forms.returned.lines.read_returned_odt import is_odt, read_returned_odt
@@ -23,6 +24,16 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 def open_returned(content: bytes, name: str, to_word: ToWord | None = None) -> ReturnedFile:
     """The lines of a returned file. Raises FormRefused with the reason and what to do."""
+    found = _opened(content, name, to_word)
+    told = any(line.text for line in found.lines) or any(found.fields.values())
+    if not told and any(line.pictures for line in found.lines):
+        raise FormRefused(
+            "it holds nothing but pictures: handwriting is not read", "file it as evidence, and type what it says"
+        )
+    return found
+
+
+def _opened(content: bytes, name: str, to_word: ToWord | None) -> ReturnedFile:
     ending = PurePath(name).suffix.lower().lstrip(".")
     if not content:
         raise FormRefused("it is empty (0 bytes)", "copy it again from where it came")
@@ -41,7 +52,9 @@ def open_returned(content: bytes, name: str, to_word: ToWord | None = None) -> R
     if content.startswith((_OLE, b"{\\rtf")):
         return _old(content, "rtf" if content.startswith(b"{\\rtf") else "doc", to_word)
     try:
-        return read_returned_word(read_package(content))
+        _, package, told = read_without_links(content)
+        found = read_returned_word(package)
+        return replace(found, notes=(*found.notes, *told))
     except NotAWordFile as error:
         raise FormRefused(str(error), "ask for it as a Word file or PDF") from None
 

@@ -7,10 +7,11 @@ import zipfile
 
 from lxml import etree
 
+from generator.files.damaged_archives import DAMAGED
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.marks import MARK
 from generator.forms.returned.lines.returned_line import ReturnedFile, ReturnedLine, tidied
-from generator.word_files.docx_package import NotAWordFile, parse, unpacked
+from generator.word_files.docx_package import DamagedArchive, NotAWordFile, parse, unpacked
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -30,7 +31,7 @@ def read_returned_odt(content: bytes) -> ReturnedFile:
         parts = unpacked(content)
         root = parse(parts["content.xml"])
         meta = parse(parts["meta.xml"]) if "meta.xml" in parts else None
-    except (KeyError, zipfile.BadZipFile, NotAWordFile, ValueError, OSError):
+    except (DamagedArchive, LookupError, NotAWordFile):
         raise FormRefused("it is locked with a password or damaged", "ask for it again, or for a .docx") from None
     reader = _OdtReader(root)
     text = root.find(f"{_OFFICE}body/{_OFFICE}text")
@@ -49,7 +50,7 @@ def is_odt(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "mimetype" in archive.namelist() and archive.read("mimetype").endswith(b"opendocument.text")
-    except (zipfile.BadZipFile, OSError, RuntimeError):
+    except DAMAGED:
         return False
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
+from lxml import etree
 
-from generator.forms.answer_places.pdf_words import Words, page_words
+from generator.forms.answer_places.damaged_pdfs import DAMAGED_PDF
+from generator.forms.answer_places.on_pdf_pages.pdf_words import Words, page_words
 from generator.forms.answer_places.place import FormRefused
-from generator.forms.given.marks import MARK, QUESTION
+from generator.forms.given.marks import CELL, MARK, QUESTION
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 
 _TYPED = ("/FreeText", "/Stamp")
@@ -34,24 +37,25 @@ def read_returned_pdf(content: bytes) -> ReturnedFile:
             typed = [list(_typed_on(page)) for page in pdf.pages]
             notes = [f"{text} was drawn on page {number}: look at it" for number, text in _drawings(pdf)]
             notes += _pictures(pdf)
+        pages = []
+        with pdfium.PdfDocument(content) as document:
+            for number, page in enumerate(document):
+                pages.append(
+                    _page_lines(
+                        page_words(page, see_ticks=True), typed[number] if number < len(typed) else [], page.get_width()
+                    )
+                )
     except pikepdf.PasswordError:
         raise FormRefused("it is locked with a password", "ask for it without one") from None
-    except pikepdf.PdfError:
+    except DAMAGED_PDF:
         raise FormRefused("it is damaged", "ask for it again") from None
-    pages = []
-    with pdfium.PdfDocument(content) as document:
-        for number, page in enumerate(document):
-            pages.append(
-                _page_lines(
-                    page_words(page, see_ticks=True), typed[number] if number < len(typed) else [], page.get_width()
-                )
-            )
     if not fields and not any(line.text for page in pages for line in page):
         raise FormRefused(
             "it is a scan or photo: handwriting is not read", "file it as evidence, and type what it says"
         )
     lines = [line for page in _without_edges(pages) for line in page]
-    return ReturnedFile(tuple(lines), fields, mark, tuple(notes), wrapped=True)
+    answers = {name: value for name, value in fields.items() if not CELL.fullmatch(name)}
+    return ReturnedFile(tuple(lines), answers, mark, tuple(notes), wrapped=True, grids=tuple(_tables(fields)))
 
 
 # -- fields -----------------------------------------------------------------------------------------------------------
@@ -68,11 +72,65 @@ def _field_values(pdf: pikepdf.Pdf) -> dict[str, str]:
     return found
 
 
+def _tables(fields: dict[str, str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """The tables whose cells are fields, each with the row of its heads."""
+    cells = [(m[1], int(m[2]), m[3], value) for name, value in fields.items() if (m := CELL.fullmatch(name))]
+    for question in dict.fromkeys(asked for asked, *_ in cells):
+        heads = tuple(dict.fromkeys(head for asked, _, head, _ in cells if asked == question))
+        held = {(row, head): value for asked, row, head, value in cells if asked == question}
+        rows = sorted({row for row, _ in held})
+        yield (heads, *(tuple(held.get((row, head), "") for head in heads) for row in rows))
+
+
 def _field_value(field: Any) -> str:
-    value = field.get("/V", field.get("/AS"))
+    value = field.get("/V")
     if str(field.get("/FT", "")) == "/Btn":
-        return TICKED if value is not None and str(value) not in ("/Off", "") else EMPTY
-    return tidied(str(value).replace("\r\n", "\n").replace("\r", "\n")) if value is not None else ""
+        state = field.get("/AS") if value is None else value
+        return TICKED if state is not None and str(state) not in ("/Off", "") else EMPTY
+    # an answer that was cleared stays empty: its formatted copy is of before
+    text = _unformatted(_written(field.get("/RV"))) if value is None else _written(value)
+    return tidied(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _written(value: Any) -> str:
+    """A value's text: a string, a number, a stream of letters (a long answer), or what was chosen of a list by line."""
+    if isinstance(value, pikepdf.Stream):
+        return str(pikepdf.String(value.read_bytes()))
+    if isinstance(value, pikepdf.Array):
+        return "\n".join(filter(None, map(_written, value)))
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return str(value) if number or isinstance(value, pikepdf.String | pikepdf.Name | str) else ""
+
+
+_BLOCKS = frozenset(("body", "p", "div", "ul", "ol", "li", "table", "tr"))
+
+
+def _unformatted(rich: str) -> str:
+    """The words of an answer with bold and colours (XHTML), each once: a paragraph, item or broken line on a line."""
+    if not rich.strip() or "<!" in rich:
+        return ""
+    try:
+        root = etree.fromstring(rich.strip().encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return ""
+    lines = [""]
+    _say(root, lines)
+    return "\n".join(line for said in lines if (line := " ".join(said.split())))
+
+
+def _say(one: etree._Element, lines: list[str]) -> None:
+    """Add an element's words to the last line; a block begins a line of its own and ends it."""
+    if not isinstance(one.tag, str):
+        return
+    name = one.tag.rpartition("}")[2]
+    if name == "br" or name in _BLOCKS:
+        lines.append("")
+    lines[-1] += one.text or ""
+    for child in one:
+        _say(child, lines)
+        lines[-1] += child.tail or ""
+    if name in _BLOCKS:
+        lines.append("")
 
 
 def _pdf_mark(pdf: pikepdf.Pdf) -> str:
@@ -180,22 +238,61 @@ def _row_line(row: list[_Piece], edge: float) -> ReturnedLine:
 
 
 def _without_edges(pages: list[list[ReturnedLine]]) -> list[list[ReturnedLine]]:
-    """The pages without the lines that stand at the head and foot of each."""
+    """The pages without the lines that run along the head or foot of all of them, and without their numbers.
 
-    def shape(line: ReturnedLine) -> str:
-        return re.sub(r"\d+", "0", line.text)
-
-    if len(pages) < 2:
-        return pages
+    Running lines are peeled off from the edge inwards, where the line as far from the same edge of another page is
+    alike but for its numbers: two equal answers, below on one page and above on the next, are answers.
+    """
+    ours = [bool(page) and _is_our_foot(page[-1], number, len(pages)) for number, page in enumerate(pages, 1)]
+    pages = [page[:-1] if foot else page for page, foot in zip(pages, ours, strict=True)]
     kept = []
-    edges = [{shape(line) for line in [*page[:3], *page[-3:]] if line.text} for page in pages]
     for number, page in enumerate(pages):
-        others = set().union(*(edges[i] for i in range(len(pages)) if i != number))
-        kept.append(
-            [
-                line
-                for place, line in enumerate(page)
-                if not ((place < 3 or place >= len(page) - 3) and shape(line) in others)
-            ]
-        )
+        others = {n - number: one for n, one in enumerate(pages) if n != number and one}
+        top = _running(page, others)
+        # Below our own foot nothing else runs, so that what stood above it was written.
+        below = 0 if ours[number] else _running(page[::-1], {n: one[::-1] for n, one in others.items()})
+        kept.append(page[top : max(top, len(page) - below)])
     return kept
+
+
+_COUNTS = re.compile(r"(?:\w+ )?\d+ ?(?:/|of|z) ?\d+")
+
+
+def _running(page: list[ReturnedLine], others: Mapping[int, list[ReturnedLine]]) -> int:
+    """How many lines from the edge of a page run along the same edge of at least half of the others, by how far apart.
+
+    The outermost line may count pages; a further one is the same to the letter, and more than a word or two. A word or
+    two at the edge are an answer where they neither count nor stand on all pages: “No” on pages 2 and 3, “10” and “12”.
+    """
+    for place, line in enumerate(page[:3]):
+        may_count = place == 0 or bool(_COUNTS.fullmatch(line.text))
+        near = [(apart, [one.text for one in lines[max(0, place - 1) : place + 2]]) for apart, lines in others.items()]
+        same = sum(line.text in texts for _, texts in near)
+        counting = sum(may_count and any(_counts_on(line.text, text, apart) for text in texts) for apart, texts in near)
+        alike = max(same, counting)
+        everywhere = place == 0 and same == len(others)
+        short = len(line.text.split()) < 3 and not everywhere and not counting
+        if line.typed or (line.text and (short or not alike or alike * 2 < len(others))):
+            return place
+    return min(3, len(page)) if others else 0
+
+
+def _counts_on(text: str, other: str, apart: int) -> bool:
+    """True for lines alike but for numbers that go on as pages do: `2 of 5` here, `4 of 5` two pages on."""
+    mine, theirs = re.findall(r"\d{1,9}", text), re.findall(r"\d{1,9}", other)
+    if len(mine) != len(theirs) or re.sub(r"\d+", "0", text) != re.sub(r"\d+", "0", other):
+        return False
+    steps = [int(that) - int(this) for this, that in zip(mine, theirs, strict=True)]
+    return apart in steps and set(steps) <= {0, apart}
+
+
+FOOT_WORDS = (("Page", "of"), ("Strona", "z"))
+"""How a foot counts its pages in the languages whose letters a PDF gives back in their order."""
+_CONFIDENTIAL = ("Confidential", "Poufne")
+
+
+def _is_our_foot(line: ReturnedLine, number: int, pages: int) -> bool:
+    """True for `Confidential · Ada Brown Page 2 of 3`: the foot of a page whose other pages came back as pictures."""
+    counts = "|".join(rf"{page} {number} {of} {pages}" for page, of in FOOT_WORDS)
+    whose = rf"(?:(?:{'|'.join(_CONFIDENTIAL)}|[^·]+ · .+) )?"
+    return not line.typed and bool(re.fullmatch(whose + f"(?:{counts})", line.text))

@@ -10,6 +10,7 @@ from generator.forms.answer_places.paragraph import MC, W14, W, is_underlined, r
 from generator.forms.given.marks import MARK, QUESTION
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 from generator.word_files.docx_package import Package, parse
+from generator.word_files.word_names import style_id
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -99,7 +100,7 @@ class _Reader:
         pictures, floating = self._pictures(paragraph)
         text = tidied(_shown_text(paragraph))
         highlighted = _highlighted(paragraph)
-        bullet = paragraph.find(f"{W}pPr/{W}numPr") is not None or "Bullet" in _style(paragraph)
+        bullet = paragraph.find(f"{W}pPr/{W}numPr") is not None or "Bullet" in style_id(paragraph)
         self.lines.append(ReturnedLine(text, field, cell, bullet, highlighted, pictures, floating))
         for box in _outside(paragraph):
             self.blocks(box, field, cell)
@@ -172,11 +173,6 @@ def _highlighted(paragraph: etree._Element) -> tuple[str, ...]:
         if marked or filled or is_underlined(run):
             words.append("".join(text.text or "" for text in run.iter(W + "t")))
     return tuple(word.strip() for word in words if word.strip())
-
-
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(W + "val", "")
 
 
 def _outside(paragraph: etree._Element) -> Iterator[etree._Element]:

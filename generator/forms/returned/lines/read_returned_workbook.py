@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from generator.files.damaged_archives import DAMAGED
 from generator.files.workbooks import NotAWorkbook, workbook_sheets
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.returned.lines.returned_line import ReturnedFile, ReturnedLine
@@ -22,7 +23,7 @@ def is_workbook(content: bytes) -> bool:
             names = archive.namelist()
             sheet = "mimetype" in names and archive.read("mimetype").endswith(b"opendocument.spreadsheet")
             return sheet or "xl/workbook.xml" in names
-    except (zipfile.BadZipFile, OSError, RuntimeError):
+    except DAMAGED:
         return False
 
 

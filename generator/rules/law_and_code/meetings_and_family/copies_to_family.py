@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.cases.case import Given, file_id
+from generator.cases.dates.twelve_months import year_before
 from generator.cases.family.family_copies import copy_days, given_out, not_counted, taken_home
 from generator.records.record import Record
-from generator.rules.law_and_code.meetings_and_family.meetings import RECORD, WEEK, YEAR, held
+from generator.rules.law_and_code.meetings_and_family.meetings import RECORD, WEEK, held
 from generator.rules.law_and_code.support_and_cycles.support_plan import TOLERANCE, settled
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
@@ -45,7 +46,7 @@ def meeting_copies(view: View) -> Iterator[Finding]:
 def notes_home(view: View, meeting: Record) -> date | None:
     """The first day on which the notes of a meeting reached the family; nothing while they have not."""
     given = taken_home(view.case, notes_given(view, meeting), meeting.data["date"])
-    return min([*copy_days(meeting.data), *given], default=None)
+    return min([*copy_days(meeting.data, view.case.data("pupil")), *given], default=None)
 
 
 def notes_given(view: View, meeting: Record) -> list[Given]:
@@ -127,7 +128,7 @@ def plan_at_home(view: View, plan: Record) -> bool:
 def _plan_copies(view: View, plan: Record) -> tuple[list[date], list[Given]]:
     """The days on which a copy of the plan reached the family, and what was given out of it to anybody."""
     given = [one for one in given_out(view.case, [SUPPORT_PLAN]) if one.date <= view.on]
-    return [*copy_days(plan.data), *taken_home(view.case, given, date.min)], given
+    return [*copy_days(plan.data, view.case.data("pupil")), *taken_home(view.case, given, date.min)], given
 
 
 def to_send_home(view: View) -> Iterator[tuple[str, date, str, str, str]]:
@@ -137,7 +138,7 @@ def to_send_home(view: View) -> Iterator[tuple[str, date, str, str, str]]:
     """
     for record in held(view):
         day, who = record.data["date"], str(record.data.get("note_taker") or record.data["chair"])
-        if day > view.on - YEAR and notes_home(view, record) is None:
+        if day > year_before(view.on) and notes_home(view, record) is None:
             what = f"Give the family the notes of the meeting of {in_words(day)}"
             yield f"notes-{file_id(record)}", day + WEEK, "Notes of a meeting to the family", what, who
     plan = view.case.one("plan")

@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.cases.family.family_copies import given_out, taken_home
+from generator.cases.family.family_copies import given_out, speaks_of_family, taken_home
 from generator.records.record import Record
 from generator.rules.law_and_code.meetings_and_family.meetings import with_family
-from generator.rules.law_and_code.support_and_cycles.support_plan import EARLY, missing, support_began, supported
+from generator.rules.law_and_code.support_and_cycles.support_plan import (
+    EARLY,
+    before_the_file,
+    missing,
+    support_began,
+    supported,
+)
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
@@ -30,13 +36,23 @@ def _early(view: View) -> Iterator[Record]:
 )
 def early_discussion(view: View) -> Iterator[Finding]:
     pupil, began = view.case.one("pupil"), support_began(view)
-    if pupil is None or began is None:
+    if pupil is None or began is None or before_the_file(view, began):
         return
+    row = next(n for n, r in enumerate(pupil.data["sen_status"]) if r.get("from") == began)
+    if pupil.data["sen_status"][row]["status"] == "E":
+        return  # the day of the EHC plan: when SEN support was decided before it, the history does not say
     joined = pupil.data.get("admission_date", date.min)
     talks = [r.data["date"] for r in view.case.meetings if "date" in r.data and with_family(view, r.data)]
-    talks += [r["date"] for r in view.case.data("log").get("entries", ()) if r["kind"] == "contact" and "date" in r]
+    entries = view.case.data("log").get("entries", ())
+    # A call to a service is a contact too: the line has to say that it was with the family.
+    talks += [
+        row["date"]
+        for row in entries
+        if row["kind"] == "contact"
+        and "date" in row
+        and speaks_of_family(f"{row['what']} / {row.get('who', '')}", pupil.data)
+    ]
     if began > joined and not any(began - IN_TIME <= day <= began for day in talks):
-        row = next(n for n, r in enumerate(pupil.data["sen_status"]) if r.get("from") == began)
         earlier = max((day for day in talks if day < began), default=None)
         last = f" (the last one was on {in_words(earlier)})" if earlier else ""
         yield Finding(
@@ -44,9 +60,39 @@ def early_discussion(view: View) -> Iterator[Finding]:
             ("sen_status", row),
             f"SEN support began on {in_words(began)}, but no talk with the parents in the half year before it "
             f"is on file{last}",
-            "add the early discussion to meetings/, with the parents present, or the contact to log.yaml",
+            "add the early discussion to meetings/, with the parents present, or the contact, naming them, to log.yaml",
         )
 
+
+@rule(
+    id="support-before-the-file",
+    severity="quality",
+    source=f"{EARLY}: an early discussion comes before the decision; SEND Code 6.43: parents are told of it",
+    why="Support that was running when the file was begun has its beginnings in other papers. A request asks for them.",
+    good="support since September 2024, records_from: 30 November 2026, and the early discussion of then in meetings/",
+    bad="support since September 2024, records_from: 30 November 2026, and nothing of the time before on file",
+    covers=("S0-1", "S3-4", "C1"),
+)
+def support_before_the_file(view: View) -> Iterator[Finding]:
+    """Of support that began before the file is only asked, for a term, whether older papers are at hand."""
+    pupil, began = view.case.one("pupil"), support_began(view)
+    if pupil is None or began is None or not before_the_file(view, began):
+        return
+    since = pupil.data["records_from"]
+    entries = (row for row in view.case.data("log").get("entries", ()) if row["kind"] != "other")
+    days = [*(r.data.get("date") for r in view.case.meetings), *(row.get("date") for row in entries)]
+    if view.on - since <= A_TERM and not any(day and day < since for day in days):
+        yield Finding(
+            pupil,
+            ("records_from",),
+            f"support has been running since {in_words(began)} and this file began on {in_words(since)}: nothing of "
+            f"the time between is here",
+            "when you come across them, add the first talk with the parents, who decided and the last meetings; "
+            "nothing waits for it",
+        )
+
+
+A_TERM = timedelta(weeks=14)
 
 IN_TIME = timedelta(days=183)
 """A talk before the decision belongs to it: a phone call of the year before does not."""
@@ -245,6 +291,7 @@ def tried_result(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     early_discussion,
+    support_before_the_file,
     early_note_parts,
     early_note_tried,
     early_note_review_date,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from generator.cases.case import Data
 from generator.cases.dates.age_and_year import speaks_for_themselves
+from generator.cases.dates.twelve_months import year_before
 from generator.records.record import Record
 from generator.rules.law_and_code.support_and_cycles.support_plan import missing, support_began
 from generator.rules.rule import Finding, Rule, View, rule
@@ -29,8 +31,14 @@ def meetings_a_year(view: View) -> int:
 
 
 def held(view: View) -> list[Record]:
-    """The meetings that have taken place by now, oldest first."""
-    return [record for record in view.case.meetings if "date" in record.data and record.data["date"] <= view.on]
+    """The meetings that have taken place by now, oldest first; not one whose record says only who is invited."""
+    by_now = [record for record in view.case.meetings if "date" in record.data and record.data["date"] <= view.on]
+    return [record for record in by_now if not _only_invited(record.data)]
+
+
+def _only_invited(meeting: Data) -> bool:
+    """True while nobody has written who came: the meeting is still to be, or still to be written up."""
+    return bool(meeting["people"]) and all(row["came"] == "invited" for row in meeting["people"])
 
 
 def with_family(view: View, meeting: Data) -> bool:
@@ -42,6 +50,25 @@ def with_family(view: View, meeting: Data) -> bool:
     if "looked_after" in pupil:
         parties |= {"service", "advocate"}
     return any(row["party"] in parties and row["came"] in CAME for row in meeting["people"])
+
+
+class SoFar(NamedTuple):
+    """The meetings with the family since a day, how many there should have been by now, and that span in words."""
+
+    met: int
+    wanted: int
+    span: str
+
+
+def meetings_so_far(view: View, began: date) -> SoFar:
+    """The meetings of the last twelve months, or since the support, the child or the pupil's file began here."""
+    a_year = year_before(view.on)
+    pupil = view.case.data("pupil")
+    since = max(a_year, began, pupil.get("admission_date", date.min), pupil.get("records_from", date.min))
+    recent = [record for record in held(view) if record.data["date"] >= since - 2 * WEEK]
+    met = sum(with_family(view, record.data) for record in recent)
+    wanted = meetings_a_year(view) * (view.on - since).days // YEAR.days
+    return SoFar(met, wanted, "in the last twelve months" if since == a_year else f"since {in_words(since)}")
 
 
 @rule(
@@ -57,19 +84,34 @@ def meetings_three_a_year(view: View) -> Iterator[Finding]:
     pupil, began = view.case.one("pupil"), support_began(view)
     if pupil is None or began is None:
         return
-    since = max(view.on - YEAR, began, pupil.data.get("admission_date", date.min))
-    wanted = meetings_a_year(view) * (view.on - since).days // YEAR.days
-    recent = [record for record in held(view) if record.data["date"] >= since - 2 * WEEK]
-    met = [record for record in recent if with_family(view, record.data)]
-    if len(met) < wanted:
-        span = "in the last twelve months" if since == view.on - YEAR else f"since {in_words(since)}"
+    so_far = meetings_so_far(view, began)
+    if so_far.met < so_far.wanted:
         yield Finding(
             pupil,
             ("sen_status",),
-            f"{len(met) or 'no'} meeting{'s' * (len(met) != 1)} with {view.first_name}’s parents {span}; "
-            f"by now there should have been {wanted}",
+            f"{so_far.met or 'no'} meeting{'s' * (so_far.met != 1)} with {view.first_name}’s parents {so_far.span}; "
+            f"by now there should have been {so_far.wanted}",
             "a parents’ evening slot counts when support was talked over; write it up in meetings/",
         )
+
+
+@rule(
+    id="meeting-who-came",
+    severity="quality",
+    source="schema: write invited until the meeting has been",
+    why="A meeting of which nobody says who came counts for nothing, though the family may have been there.",
+    good="people: {name: Ann Ashworth, came: present}, once the meeting has been",
+    bad="a meeting of last week at which everybody is still only invited",
+)
+def meeting_who_came(view: View) -> Iterator[Finding]:
+    for record in view.case.meetings:
+        if "date" in record.data and record.data["date"] < view.on and _only_invited(record.data):
+            yield Finding(
+                record,
+                ("people",),
+                f"this meeting was to be on {in_words(record.data['date'])}, and nothing says who came",
+                "write who came (present, online, apologies or absent) and what was said; or give the new day",
+            )
 
 
 @rule(
@@ -223,7 +265,7 @@ def next_meeting(view: View) -> Iterator[Finding]:
     covers=("S2-6",),
 )
 def meeting_services(view: View) -> Iterator[Finding]:
-    recent = [record for record in held(view) if view.on - record.data["date"] <= YEAR]
+    recent = [record for record in held(view) if record.data["date"] >= year_before(view.on)]
     services = [row for record in recent for row in record.data["people"] if row["party"] == "service"]
     heard = any(row["came"] in CAME or row.get("report") for row in services)
     pupil = view.case.one("pupil")
@@ -244,6 +286,7 @@ def meeting_services(view: View) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     meetings_three_a_year,
+    meeting_who_came,
     meeting_note_taker,
     meeting_chair,
     meeting_record_parts,

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.cases.dates.age_and_year import speaks_for_themselves
+from generator.cases.dates.twelve_months import year_before
 from generator.cases.family.family_copies import names_person, separated
 from generator.records.record import Record
-from generator.rules.law_and_code.meetings_and_family.meetings import CAME, YEAR, held
+from generator.rules.law_and_code.meetings_and_family.meetings import CAME, held
 from generator.rules.law_and_code.support_and_cycles.support_plan import supported
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
@@ -36,7 +37,7 @@ def young_person_involved(view: View) -> Iterator[Finding]:
     """The young person was at a meeting of the last twelve months, or says in the record why not."""
     if not supported(view) or not is_young_person(view, view.on):
         return
-    recent = [r for r in held(view) if view.on - r.data["date"] <= YEAR and is_young_person(view, r.data["date"])]
+    recent = [r for r in held(view) if r.data["date"] >= year_before(view.on) and is_young_person(view, r.data["date"])]
     if recent and not any(_took_part(record) for record in recent):
         yield Finding(
             recent[-1],
@@ -64,7 +65,7 @@ def _took_part(meeting: Record) -> bool:
 def meeting_asked(view: View) -> Iterator[Finding]:
     """The record names everybody who was asked: each parent, the pupil, who teaches the pupil."""
     for record in held(view):
-        if view.on - record.data["date"] <= YEAR and (gaps := list(_not_named(view, record))):
+        if record.data["date"] >= year_before(view.on) and (gaps := list(_not_named(view, record))):
             yield Finding(
                 record,
                 ("people",),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.cases.case import Data, Given, by_id, current_cycle
+from generator.cases.dates.twelve_months import year_before
 from generator.cases.family.family_copies import may_have_copies, names_person, separated, words
 from generator.records.record import Record
 from generator.rules.law_and_code.meetings_and_family.copies_to_family import notes_given
-from generator.rules.law_and_code.meetings_and_family.meetings import YEAR, held
+from generator.rules.law_and_code.meetings_and_family.meetings import held
 from generator.rules.law_and_code.meetings_and_family.taking_part import is_young_person
 from generator.rules.law_and_code.support_and_cycles.support_plan import settled, supported
 from generator.rules.rule import Finding, Rule, View, rule
@@ -85,7 +86,7 @@ def notes_each_parent(view: View) -> Iterator[Finding]:
     if is_young_person(view, view.on):
         return  # who has a copy is the young person's to decide
     for meeting in held(view):
-        old = view.on - meeting.data["date"] > YEAR or not settled(view, meeting.data["date"])
+        old = meeting.data["date"] < year_before(view.on) or not settled(view, meeting.data["date"])
         to = [*_written(meeting, meeting.data["date"]), *_final(notes_given(view, meeting))]
         # Notes that nobody has are told by meeting-copies.
         for person in _without(view.case.data("pupil"), to) if to and not old else ():

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.cases.case import Data
 from generator.cases.dates.age_and_year import age, usual_year_group, year_label
-from generator.cases.family.people import parents
+from generator.cases.family.contact_details import is_professional
+from generator.cases.family.people import parents, responsibility_unknown
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
 from generator.values.identifiers import is_temporary_upn
+from generator.values.parsing import to_fill_in
 
 
 @rule(
@@ -27,12 +30,16 @@ def year_group(view: View) -> Iterator[Finding]:
     born, year = pupil.data["date_of_birth"], pupil.data["year_group"]
     usual = usual_year_group(born, view.on)
     if born <= view.on and usual != year:
-        fits = f"{year_label(usual)} would be usual" if usual else "is no school age"
         years = age(born, view.on)[0]
+        fits = (
+            f"for a child of {years} {year_label(usual)} would be usual"
+            if usual
+            else f"a child of {years} is not of school age"
+        )
         yield Finding(
             pupil,
             ("year_group",),
-            f"{view.first_name} is written down in {year_label(year)}, but for a child of {years} {fits}",
+            f"{view.first_name} is written down in {year_label(year)}, but {fits}",
             "correct year_group or date_of_birth, or give the reason under out_of_cohort",
         )
 
@@ -83,13 +90,44 @@ def temporary_upn(view: View) -> Iterator[Finding]:
 )
 def no_parent(view: View) -> Iterator[Finding]:
     pupil = view.case.one("pupil")
-    if pupil and "looked_after" not in pupil.data and not parents(pupil.data):
+    if pupil is None or any(map(responsibility_unknown, pupil.data["people"])):
+        return  # responsibility-unknown asks about each of them
+    if "looked_after" not in pupil.data and not parents(pupil.data):
         yield Finding(
             pupil,
             ("people",),
             f"nobody with parental responsibility for {view.first_name} is named",
             "ask the office who holds it, or fill in looked_after",
         )
+
+
+@rule(
+    id="responsibility-unknown",
+    severity="quality",
+    source="Children and Families Act 2014 s.19; Code 6.43",
+    why="Letters go to everybody with parental responsibility, and to nobody of whom it is a guess: a wrong yes gives "
+    "a child’s papers away, a wrong no keeps them from a parent.",
+    good="people: a mother with parental_responsibility: yes, once the office has looked",
+    bad="people: a mother with parental_responsibility: not_known",
+)
+def responsibility_unknown_still(view: View) -> Iterator[Finding]:
+    pupil = view.case.one("pupil")
+    for number, person in enumerate(pupil.data["people"] if pupil else ()):
+        if pupil and responsibility_unknown(person) and not is_professional(person):
+            yield Finding(
+                pupil,
+                ("people", number, "parental_responsibility"),
+                f"whether {_called(person)} has parental responsibility for {view.first_name} is not known, so "
+                "no letter, copy or form for parents is made for this person",
+                "ask the office, then write yes or no",
+            )
+
+
+def _called(person: Data) -> str:
+    """`Anna Kowalska (mother)`; of somebody whose name is still to be written only the relationship."""
+    if to_fill_in(person["name"]):
+        return f"the {person['relationship']} whose name is to be filled in"
+    return f"{person['name']} ({person['relationship']})"
 
 
 @rule(
@@ -144,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     born_in_future,
     temporary_upn,
     no_parent,
+    responsibility_unknown_still,
     looked_after_said_twice,
     looked_after_unknown,
 )

@@ -10,6 +10,7 @@ from generator.cases.case import sen_status
 from generator.cases.vocabulary import AREA_OF_TYPE
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import date as in_words
+from generator.values.parsing import NOT_KNOWN
 
 CENSUS = "DfE school census, SEN provision and SEN type"
 
@@ -87,7 +88,15 @@ def sen_type_area(view: View) -> Iterator[Finding]:
     pupil = view.case.one("pupil")
     for number, need in enumerate(pupil.data.get("needs", ()) if pupil else ()):
         area = AREA_OF_TYPE.get(need.get("sen_type", ""))
-        if area and pupil and area != need["area"]:
+        if pupil and need.get("area") == NOT_KNOWN:
+            fits = f"; {need['sen_type']} belongs to {area.replace('_', ' ')}" if area else ""
+            yield Finding(
+                pupil,
+                ("needs", number, "area"),
+                f"to which area {view.first_name}’s need “{need['title']}” belongs is not known yet{fits}",
+                "write the area once you can tell: papers print the need under “area not known yet” until then",
+            )
+        elif area and pupil and area != need.get("area", area):
             yield Finding(
                 pupil,
                 ("needs", number, "sen_type"),
@@ -160,6 +169,28 @@ def status_overlap(view: View) -> Iterator[Finding]:
             )
 
 
+@rule(
+    id="status-ahead",
+    severity="quality",
+    source=f"{CENSUS}: the day on which SEN provision started",
+    why="Until that day the pupil is on no register and nothing is due: with a mistyped year nobody would notice.",
+    good="status K from 7 September 2026, when that day has come",
+    bad="status K from 7 September 2027, a year ahead",
+)
+def status_ahead(view: View) -> Iterator[Finding]:
+    pupil = view.case.one("pupil")
+    for number, row in enumerate(pupil.data.get("sen_status", ()) if pupil else ()):
+        if pupil and row.get("from", view.on) > view.on:
+            now = "is on no register" if sen_status(pupil.data, view.on) == "N" else "keeps the status of before"
+            yield Finding(
+                pupil,
+                ("sen_status", number, "from"),
+                f"status {row['status']} begins on {in_words(row['from'])}, which is still to come: until then "
+                f"{view.first_name} {now}",
+                "if that is meant, leave it; else correct the day",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     sen_status_missing,
     sen_type_missing,
@@ -168,4 +199,5 @@ RULES: tuple[Rule, ...] = (
     need_rank_twice,
     primary_need_missing,
     status_overlap,
+    status_ahead,
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from generator.cases.case import Data, Given
+from generator.cases.case import Data, Given, current_cycle, is_reviewed
 from generator.cases.family.agreement import SIGNED, Agreement, agreements, content_digest
 from generator.cases.family.contact_details import is_professional
 from generator.cases.family.family_copies import may_have_copies, reaches_family
+from generator.cases.family.people import who_decides
 from generator.records.record import Record
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
@@ -129,4 +131,49 @@ def _home(person: Data) -> str:
     return str(person.get("address") or person.get("postcode") or "the child’s")
 
 
-RULES: tuple[Rule, ...] = (agreement_outdated, copy_outdated, copy_each_home)
+_TOGETHER = timedelta(days=14)
+"""A plan and a cycle that are written within so many days are agreed in one talk."""
+
+
+@rule(
+    id="agreement-dates",
+    severity="quality",
+    source="one agreement has one day: the plan and the cycle’s record are read side by side",
+    why="A caseworker who finds two days for one agreement asks which of the papers is true.",
+    good="plan.yaml: a parent signed on 16 September 2026 · the cycle: parents_agreed: 16 September 2026",
+    bad="plan.yaml: a parent signed on 16 September 2026 · the cycle: parents_agreed: 23 September 2026",
+    covers=("S0-2",),
+)
+def agreement_dates(view: View) -> Iterator[Finding]:
+    """The running cycle against the signatures of the plan that was written with it.
+
+    Papers of two days, each agreed once it was written, were agreed twice: nothing is wrong with that.
+    """
+    plan, cycle = view.case.one("plan"), current_cycle(view.case)
+    if plan is None or cycle is None or is_reviewed(cycle.data):
+        return
+    support = cycle.data["plan"]
+    written, signed = support.get("date", cycle.data["start"]), plan.data.get("date", date.min)
+    if abs(written - signed) > _TOGETHER:
+        return
+    decides = who_decides(view.case.data("pupil"))
+    parents = "the parents" if decides == "parents" else decides
+    for key, capacity, who in (("parents_agreed", "parent", parents), ("pupil_agreed", "pupil", "the pupil")):
+        rows = plan.data.get("signatures", ())
+        days = sorted(
+            {row["date"] for row in rows if row["capacity"] == capacity and isinstance(row.get("date"), date)}
+        )
+        agreed = support.get(key)
+        if not isinstance(agreed, date) or not days or agreed in days:
+            continue
+        if written == signed or agreed < written or days[0] < signed:
+            yield Finding(
+                cycle,
+                ("plan", key),
+                f"{who} agreed on {in_words(agreed)}, and signed the plan of the same weeks on "
+                f"{and_list(in_words(day) for day in days)}",
+                "correct the day that is wrong; where they agreed twice, add the second signature to plan.yaml",
+            )
+
+
+RULES: tuple[Rule, ...] = (agreement_outdated, copy_outdated, copy_each_home, agreement_dates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -78,7 +79,7 @@ def cycle_gap(view: View) -> Iterator[Finding]:
                 record,
                 ("review", "date"),
                 f"the last cycle was reviewed {days} school days ago, and no other has begun",
-                "`sendpack new` begins the next from this one",
+                "`sendpack new cycle PUPIL` begins the next from this one",
             )
 
 
@@ -125,7 +126,11 @@ def change_after_not_met(view: View) -> Iterator[Finding]:
 def specialists_considered(view: View) -> Iterator[Finding]:
     for before, after in pairwise(reviewed(view)):
         pupil, day = view.case.data("pupil"), after.data["review"]["date"]
-        asked = any(row.get("from", date.max) <= day for row in pupil.get("agencies", ()))
+        # Whoever was done before these two cycles began has not looked at the little progress in them.
+        asked = any(
+            row.get("from", date.max) <= day and row.get("to", day) >= before.data.get("start", date.min)
+            for row in pupil.get("agencies", ())
+        )
         asked = asked or any(row.get("referred", date.max) <= day for row in pupil.get("referrals", ()))
         said = after.data["review"].get("specialists_considered")
         if little_progress(before.data) and little_progress(after.data) and not asked and not said:
@@ -152,7 +157,9 @@ def consider_request(view: View) -> Iterator[Finding]:
         return
     since = last[1].data["review"]["date"]
     decided = any(
-        row["kind"] == "decision" and row.get("date", date.min) >= since - TOLERANCE
+        row["kind"] == "decision"
+        and row.get("date", date.min) >= since - TOLERANCE
+        and _ON_A_REQUEST.search(str(row["what"]))
         for row in view.case.data("log").get("entries", ())
     ) or any(r.data["type"] == "pcp" and r.data.get("date", date.min) >= since - TOLERANCE for r in view.case.meetings)
     advised = any(record.data["assess"].get("agencies") for record in last)
@@ -163,6 +170,16 @@ def consider_request(view: View) -> Iterator[Finding]:
             "little progress over two cycles with specialist advice: decide whether to ask for an EHC needs assessment",
             "write the decision into log.yaml (kind: decision), also when it is “not yet”",
         )
+
+
+_THE_ASSESSMENT = r"(?:authority\w*|council\w*|statutory|assess(?:ment|ed)?|my (?:support )?plan)"
+_ASKS = r"(?:request\w*|ask\w*|appl(?:y|ied|ication)\w*|go on to|goes on to)"
+_ON_A_REQUEST = re.compile(
+    rf"\b(?:needs assessment|ehc\w*|statutory assessment|my support plan|{_ASKS}\b.*\b{_THE_ASSESSMENT}|"
+    rf"{_THE_ASSESSMENT}\b.*\b{_ASKS})\b|^\W*not yet\b\W*(?:$|[:;,.(–-]|because|as\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A decision that can be about asking the authority to assess; one to order reading tests or ask for laptops is not."""
 
 
 @rule(

@@ -13,7 +13,12 @@ from generator.records.record import Record
 from generator.rules.law_and_code.meetings_and_family.meetings import held, meetings_a_year, with_family
 from generator.rules.law_and_code.support_and_cycles.cycle_sequence import little_progress
 from generator.rules.law_and_code.support_and_cycles.cycles import reviewed
-from generator.rules.law_and_code.support_and_cycles.support_plan import missing, support_began, supported
+from generator.rules.law_and_code.support_and_cycles.support_plan import (
+    before_the_file,
+    missing,
+    support_began,
+    supported,
+)
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
@@ -38,7 +43,8 @@ def status_decided(view: View) -> Iterator[Finding]:
     for number, row in enumerate(pupil.data.get("sen_status", ()) if pupil else ()):
         now = row.get("from", date.max) <= view.on <= row.get("to", date.max)
         decided = row["status"] == "K" or (row["status"] == "N" and number > 0)
-        if pupil and now and decided and (gaps := missing(row, _DECIDED)):
+        earlier = "from" in row and before_the_file(view, row["from"])
+        if pupil and now and decided and not earlier and (gaps := missing(row, _DECIDED)):
             status = "SEN support" if row["status"] == "K" else "the end of support"
             message = f"the decision on {status} of {in_words(row['from'])} does not say {and_list(gaps)}"
             yield Finding(pupil, ("sen_status", number), message, "add them: one line each is enough")

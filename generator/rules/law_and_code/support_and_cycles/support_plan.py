@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.cases.case import Data, current_cycle, sen_status
+from generator.cases.case import Data, current_cycle, sen_status, status_since
 from generator.cases.dates.age_and_year import prepares_for_adulthood
 from generator.rules.rule import Finding, Rule, View, rule
 from generator.values.formatting import and_list
@@ -34,6 +34,11 @@ def support_began(view: View) -> date | None:
     return began
 
 
+def before_the_file(view: View, day: date) -> bool:
+    """True for a day before the first one of the pupil's file here: what was due then stands in other papers."""
+    return bool(day < view.case.data("pupil").get("records_from", date.min))
+
+
 def settled(view: View, day: Any) -> bool:
     """True once two weeks have gone by since a day: time to gather signatures and to hand out copies."""
     return isinstance(day, date) and view.on - day > TOLERANCE
@@ -56,9 +61,11 @@ def missing(data: Data, wanted: dict[str, str]) -> list[str]:
 def plan_missing(view: View) -> Iterator[Finding]:
     began = support_began(view)
     if began and not view.case.one("plan"):
-        held = "an EHC plan" if sen_status(view.case.data("pupil"), view.on) == "E" else "SEN support"
-        message = f"{view.first_name} has had {held} since {in_words(began)}, but there is no plan"
-        yield Finding(view.path("plan.yaml"), (), message, "`sendpack new` begins one")
+        pupil = view.case.data("pupil")
+        held = "an EHC plan" if sen_status(pupil, view.on) == "E" else "SEN support"
+        since = status_since(pupil, view.on) or began
+        message = f"{view.first_name} has had {held} since {in_words(since)}, but there is no plan"
+        yield Finding(view.path("plan.yaml"), (), message, "`sendpack new plan PUPIL` begins one")
 
 
 @rule(
@@ -224,7 +231,7 @@ def outcomes_adulthood(view: View) -> Iterator[Finding]:
 def profile_missing(view: View) -> Iterator[Finding]:
     if not view.case.one("profile") and (supported(view) or view.case.meetings):
         message = f"{view.first_name} has no one-page profile"
-        yield Finding(view.path("profile.yaml"), (), message, "`sendpack new` begins one")
+        yield Finding(view.path("profile.yaml"), (), message, "`sendpack new profile PUPIL` begins one")
 
 
 @rule(
@@ -238,13 +245,22 @@ def profile_missing(view: View) -> Iterator[Finding]:
 )
 def log_missing(view: View) -> Iterator[Finding]:
     began = support_began(view)
-    if began and view.on - began > timedelta(weeks=14) and not view.case.data("log").get("entries"):
+    since = max(began, view.case.data("pupil").get("records_from", began)) if began else view.on
+    if began is None or view.on - since <= timedelta(weeks=14):
+        return
+    # What was written before support began, or that the file was begun (`other`), is no decision or intervention of it.
+    entries = view.case.data("log").get("entries", ())
+    if not any(row["kind"] != "other" and row.get("date", began) >= began - _DECIDED_BEFORE for row in entries):
         yield Finding(
             view.path("log.yaml"),
             (),
             f"no decision or intervention has been logged since support began on {in_words(began)}",
             "start log.yaml with what you remember, then a line when something changes",
         )
+
+
+_DECIDED_BEFORE = timedelta(weeks=4)
+"""The decision to begin, and the talks that led to it, belong to the support."""
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,4 +3,4 @@
 In: a file. Out: pupils with values and what is in doubt, nothing guessed.
 """
 
-__all__ = ["column_dates", "column_words", "pupils_of_list", "spreadsheet_columns"]
+__all__ = ["column_dates", "column_words", "name_parts", "pupils_of_list", "spreadsheet_columns"]

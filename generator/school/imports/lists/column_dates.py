@@ -21,6 +21,7 @@ _NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ \-/.]*([A-Za-z]{3,9})\.?,?[ 
 _NAMED_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? +", re.I)
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[ap]m)?Z?", re.I)
+_ZONE = re.compile(r"(?<=[0-9])(?:Z|[+-][0-9]{2}:[0-9]{2})$")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _EXCEL_BEGINS = date(1899, 12, 30)
@@ -112,9 +113,34 @@ def read_day(text: str, order: str = DAY_FIRST, on: date | None = None, *, from_
     return read_date(bare)
 
 
+def read_beginning(text: str, on: date | None = None) -> date:
+    """The first day of a time that is no day: `Sept 2023`, `09/2023`, `Autumn 2023`, `Spring term 2024/25`.
+
+    Terms begin on 1 September, 1 January and 1 April here; of a school year in two numbers the autumn is in the first.
+    Raises Unreadable.
+    """
+    bare = " ".join(text.split())
+    if found := _MONTH_ALONE.fullmatch(bare):
+        month = _month(found[1]) if found[1] else int(found[3])
+        if month:
+            return _day(text, _year(found[2] or found[4], on), month, 1)
+    if found := _TERM.fullmatch(bare):
+        month = next(month for word, month in _TERMS.items() if found[1].casefold().startswith(word))
+        year = _year(found[2], on)
+        return _day(text, year + bool(found[3] and month < 9), month, 1)
+    raise Unreadable("date", f"`{text}` tells no day, no month and no term", "write it as 01/09/2023")
+
+
+_MONTH_ALONE = re.compile(r"([A-Za-z]{3,9})\.?[ \-/.']*((?:20)?[0-9]{2})|([01]?[0-9])[/.\-](20[0-9]{2})")
+_TERM = re.compile(
+    r"(aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)(?: term)?[ \-/']*((?:20)?[0-9]{2})(?:[/\-]((?:20)?[0-9]{2}))?", re.I
+)
+_TERMS = {"aut": 9, "spr": 1, "sum": 4}
+
+
 def _bare(text: str) -> str:
-    """The date without weekday and time."""
-    return _TIME.sub("", _WEEKDAY.sub("", " ".join(text.split()), count=1)).strip()
+    """The date without weekday, time and time zone."""
+    return _TIME.sub("", _WEEKDAY.sub("", _ZONE.sub("", " ".join(text.split())), count=1)).strip()
 
 
 def _month(word: str) -> int | None:

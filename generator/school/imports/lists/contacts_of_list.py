@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from generator.school.imports.lists.name_parts import apart, without_known_name, without_title
+from generator.school.imports.lists.name_parts import (
+    GUESSED_LETTERS,
+    adult_in_small_letters,
+    apart,
+    without_known_name,
+    without_title,
+)
 from generator.school.imports.lists.system_words import word_file
 from generator.school.imports.lists.value_words import read_yes_no
-from generator.values.parsing import Unreadable
+from generator.values.parsing import NOT_KNOWN, Unreadable
 
 GROUP = "contact"
 _FIELD = re.compile(r"contact\.([a-z]+|[1-9])\.([a-z]+)")
@@ -59,23 +65,27 @@ def field_of_label(said: str) -> str:
     return f"{GROUP}.{found[1]}.{found[2]}" if found and found[2] in word_file("contact_words.yaml")["part"] else ""
 
 
-def people_of(cells: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
-    """The people that a row's cells, by field, speak of, as pupil.yaml holds them; and what is to be looked at.
+def people_of(cells: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
+    """The people that a row's cells, by field, speak of, as pupil.yaml holds them; cells without a name; questions.
 
-    Whether somebody has parental responsibility is never guessed: where the list does not say so, it is no.
+    Whether somebody has parental responsibility is never guessed: where the list does not say so, it is not known.
     """
     people: list[dict[str, Any]] = []
-    notes: list[str] = []
+    nameless: list[str] = []
+    to_ask: list[str] = []
     for key in dict.fromkeys(field.split(".")[1] for field in cells):
         said = {field.split(".")[2]: text for field, text in cells.items() if field.split(".")[1] == key}
         title, name = _name(said)
         if not name:
-            notes += [
+            nameless += [
                 f"{contact_label(f'{GROUP}.{key}.{part}')} “{text}”, without a name" for part, text in said.items()
             ]
             continue
+        if (small := adult_in_small_letters(name)) != name:
+            name = small
+            to_ask.append(GUESSED_LETTERS)
         holds, why = _responsibility(said.get("responsibility", ""), name)
-        notes += why
+        to_ask += why
         person: dict[str, Any] = {
             "title": said.get("title", "").rstrip(".") or title,
             "name": name,
@@ -83,8 +93,15 @@ def people_of(cells: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]
             "parental_responsibility": holds,
             **{part: said[part] for part in ("address", "postcode", "phone", "mobile", "email") if part in said},
         }
+        for part in ("phone", "mobile"):
+            if _WITHOUT_ZERO.fullmatch(person.get(part, "")):
+                person[part] = f"0{person[part]}"
+                to_ask.append("a telephone number had lost its first 0, as in Excel: it is written again")
         people.append({part: value for part, value in person.items() if value != ""})
-    return people, notes
+    return people, nameless, to_ask
+
+
+_WITHOUT_ZERO = re.compile(r"[1-37][0-9]{9}")
 
 
 def _name(said: Mapping[str, str]) -> tuple[str, str]:
@@ -105,10 +122,10 @@ def _name(said: Mapping[str, str]) -> tuple[str, str]:
     return title, name
 
 
-def _responsibility(said: str, name: str) -> tuple[bool, list[str]]:
+def _responsibility(said: str, name: str) -> tuple[bool | str, list[str]]:
     if not said:
-        return False, [f"whether {name} has parental responsibility is not in the list: it is written as no"]
+        return NOT_KNOWN, [f"whether {name} has parental responsibility is not in the list: it is written as not known"]
     try:
         return read_yes_no(said), []
     except Unreadable:
-        return False, [f"parental responsibility of {name} is “{said}” in the list: it is written as no"]
+        return NOT_KNOWN, [f"parental responsibility of {name} is “{said}” in the list: it is written as not known"]

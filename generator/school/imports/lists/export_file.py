@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from generator.files.workbooks import NotAWorkbook, workbook_sheets
-from generator.problems import WrongUse, without_steering
+from generator.problems import WrongUse, in_one_line, without_steering
 from generator.school.tables.table import FORMULA_START
 
 MAX_BYTES = 50_000_000
@@ -59,7 +60,7 @@ def read_sheets(path: Path) -> list[ExportSheet]:
     try:
         found = _sheets(path, content)
     except (csv.Error, ValueError, LookupError, etree.LxmlError) as error:
-        said = " ".join(str(error).split())[:100] or type(error).__name__
+        said = in_one_line(error)[:100] or type(error).__name__
         raise WrongUse(f"{path.name} cannot be read as a list ({said}).", _AGAIN) from None
     if (columns := max((widest(one.lines) for one in found), default=0)) > MAX_COLUMNS:
         raise WrongUse(f"{path.name} has {columns:,} columns, more than any list of pupils.", _AGAIN)
@@ -70,6 +71,8 @@ def read_sheets(path: Path) -> list[ExportSheet]:
 
 
 def _sheets(path: Path, content: bytes) -> list[ExportSheet]:
+    if content.startswith(b"PK\x03\x04") and (other := _other_office_file(content)):
+        raise WrongUse(f"{path.name} is {other}.", "Open it, and save or copy the list into Excel as .xlsx or CSV.")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return list(_from_workbook(path, content))
     if content.startswith(b"%PDF-"):
@@ -83,6 +86,30 @@ def _sheets(path: Path, content: bytes) -> list[ExportSheet]:
     if "\x00" in text:
         raise WrongUse(f"{path.name} is no list that can be read.", "Export it again as CSV or Excel.")
     return [ExportSheet("", list(_from_csv(text)))]
+
+
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+
+
+def is_text(path: Path) -> bool:
+    """True for a file that is plain text, whatever its name says."""
+    with path.open("rb") as opened:
+        start = opened.read(2000)
+    known = start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"))
+    return not known and not decoded(start).lstrip().startswith("<")
+
+
+def _other_office_file(content: bytes) -> str:
+    """What a zip of Office is that is no list: a Word file, slides; empty for a workbook or another zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ""  # what is damaged is told where it is read
+    for inside, name in (("word/document.xml", "a Word file"), ("ppt/presentation.xml", "a file of PowerPoint")):
+        if inside in names:
+            return name
+    return ""
 
 
 def _plain(cell: str) -> str:
@@ -152,8 +179,10 @@ def _from_workbook(path: Path, content: bytes) -> Iterator[ExportSheet]:
     except NotAWorkbook as error:
         if error.locked:
             raise WrongUse(f"{path.name} has a password.", "Save it without one, import it, then delete it.") from None
+        kind = "no binary workbook" if b"xl/workbook.bin" in content else "no workbook"
         raise WrongUse(
-            f"{path.name} is no workbook that can be read: {error}.", "Open it in Excel and save it as .xlsx or CSV."
+            f"{path.name} is {kind} that can be read: {in_one_line(error)}.",
+            "Open it in Excel and save it as .xlsx or CSV.",
         ) from None
     for one in sheets:
         rows = [list(row) for row in one.rows]
@@ -201,7 +230,7 @@ def _xml(path: Path, content: bytes) -> Any:
     try:
         return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as error:
-        raise WrongUse(f"{path.name} is not whole: {error.msg}.", "Export it again.") from None
+        raise WrongUse(f"{path.name} is not whole: {in_one_line(error.msg)}.", "Export it again.") from None
 
 
 def _from_web_page(path: Path, text: str) -> Iterator[ExportSheet]:

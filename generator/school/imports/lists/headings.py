@@ -27,6 +27,8 @@ class ListRow:
 
     where: str
     cells: dict[str, str]
+    list_of: tuple[str, Sequence[str]] = ("", ())
+    """The sheet's name and the headings above the row."""
     from_1904: bool = False
     """True where plain numbers for days count from 1904."""
 
@@ -39,6 +41,8 @@ class PupilList:
     headings: list[str]
     rows: list[ListRow] = field(default_factory=list)
     other_lines: list[str] = field(default_factory=list)
+    blocks: list[list[str]] = field(default_factory=list)
+    """The headings that stand in one line: those of one list below another may mean the same fields again."""
 
 
 def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
@@ -51,7 +55,7 @@ def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
     if at is None:
         return None
     headings, first = _headings(sheet.lines, at, known)
-    found = PupilList(sheet.name, list(headings))
+    found = PupilList(sheet.name, list(headings), blocks=[list(headings)])
     prefix = f"sheet {sheet.name}, " if sheet.name else ""
     for number, line in enumerate(sheet.lines[first:], first + 1):
         cells = {name: cell for name, cell in zip(headings, line, strict=False) if name and cell}
@@ -62,12 +66,13 @@ def read_list(sheet: ExportSheet, known: Known) -> PupilList | None:
             found.other_lines.append(f"{where}: the headings again")
         elif _other_headings(headings, line, known):
             headings = _each_once([*line, *[""] * (len(headings) - len(line))])
+            found.blocks.append(list(headings))
             found.headings += [name for name in headings if name not in found.headings]
             found.other_lines.append(f"{where}: other headings, which count from here on")
         elif len(cells) == 1 and len(headings) > 2 and not any(_UPN.fullmatch(cell) for cell in cells.values()):
             found.other_lines.append(f"{where}: “{next(iter(cells.values()))}”")
         else:
-            found.rows.append(ListRow(where, cells, sheet.from_1904))
+            found.rows.append(ListRow(where, cells, (sheet.name, headings), sheet.from_1904))
     return found
 
 
@@ -197,8 +202,8 @@ def _each_once(names: Sequence[str]) -> list[str]:
     """The headings; one that is there already gets its column's letter."""
     seen: set[str] = set()
     unique = []
-    for column, name in enumerate(names):
-        one = f"{name} (column {_letter(column)})" if name in seen else name
+    for column, name in enumerate(" ".join(name.split()) for name in names):
+        one = f"{name} (column {_letter(column)})" if name and name in seen else name
         seen.add(one)
         unique.append(one)
     return unique

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.school.imports.incoming_pupil import KINDS, ROWS, SEN, Incoming, meaning
-from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, read_day
-from generator.school.imports.lists.column_words import label
+from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, read_beginning, read_day
+from generator.school.imports.lists.column_words import NEED, label
 from generator.school.imports.lists.contacts_of_list import GROUP, people_of
 from generator.school.imports.lists.headings import ListRow
-from generator.school.imports.lists.name_parts import apart, without_known_name, without_title
-from generator.school.imports.lists.sen_of_rows import plain_status, rank_needs, settle_statuses, take_sen
+from generator.school.imports.lists.name_parts import (
+    WholeName,
+    apart,
+    spell_names,
+    surname_comes_first,
+    without_known_name,
+    without_title,
+)
+from generator.school.imports.lists.sen_of_rows import (
+    plain_status,
+    rank_needs,
+    settle_statuses,
+    take_sen,
+    tick_need,
+    two_in_one,
+)
 from generator.values.identifiers import compact
 from generator.values.parsing import Unreadable
 
 _DATES = {name for name, kind in (KINDS | SEN).items() if kind == "date"}
-_NOTHING = frozenset(("-", "–", "—", "--", "n/a", "not applicable", "nil", "null", "n.a."))
+_NOTHING = frozenset(("-", "–", "—", "--", "n/a", "not applicable", "nil", "n.a."))
 """What stands in a cell that has nothing to say; where a field has words of its own for it, they are read there."""
+
+_NEVER_SAID = frozenset(("null", "(null)", "(blank)"))
+"""What programs write for a cell without a value, whatever its field."""
 
 _HAS_ITS_OWN = {
     "sen_status",
@@ -31,6 +48,7 @@ _HAS_ITS_OWN = {
     "religion",
     "address",
 } | {name for name, kind in KINDS.items() if kind == "yes_no"}
+_TICKED = {"sen_status", "ehc_plan", "looked_after"} | {name for name, kind in KINDS.items() if kind == "yes_no"}
 _NAMES = ("legal_surname", "forenames", "preferred_name", "known_as_surname", "full_name", "middle_names")
 _NAMED_BY = ("upn", "legal_surname", "forenames", "preferred_name", "known_as_surname", "full_name")
 _GOES_ON = {"sen_type", "sen_type_2", "sen_type_3", "need_rank", "sen_status", "sen_from", "sen_to"}
@@ -66,11 +84,21 @@ def names_nobody(row: ListRow, columns: Columns) -> bool:
     A row with a need or a status and no name goes on with the pupil above it; it is no such row.
     """
     held = {columns.fields.get(heading, ""): cell for heading, cell in row.cells.items()}
-    if not any(character.isalpha() for name in _NAMED_BY for character in held.get(name, "")):
+    named = (without_known_name(held.get(name, ""))[0] for name in _NAMED_BY)
+    if not any(character.isalpha() for name in named for character in name):
         return not (_GOES_ON & set(held) and _is_of_needs(held))
-    if {"date_of_birth", "upn"} & set(held) or _has_both_names(held):
+    number = sum(map(str.isdecimal, held.get("upn", ""))) > _DIGITS_OF_A_LINE
+    if number or not _A_COUNT.fullmatch(held.get("date_of_birth", "0")) or _has_both_names(held):
         return False
-    return bool(_SUMMARY.match(next(iter(row.cells.values()))))
+    names = (held.get(name, "") for name in _NAMES)
+    no_name = any(_NO_NAME.search(name) for name in names) and not (_GOES_ON & set(held))
+    return no_name or bool(_SUMMARY.match(next(iter(row.cells.values()))))
+
+
+_A_COUNT = re.compile(r"[0-9]{1,4}%?|\W*")
+"""What stands below a column of birthdays in a line of totals."""
+
+_DIGITS_OF_A_LINE = 4
 
 
 def _has_both_names(held: Mapping[str, str]) -> bool:
@@ -106,8 +134,10 @@ def pupils_of(rows: Iterable[ListRow], columns: Columns, default: Mapping[str, s
     by_upn: dict[str, Incoming] = {}
     by_name: dict[tuple[str, ...], list[Incoming]] = {}
     above: Incoming | None = None
+    rows = _ticks_as_yes(list(rows), columns)
+    often = any(_says_its_surname(row, columns) for row in rows)
     for row in rows:
-        one = _pupil(row, columns, default, on)
+        one = _pupil(row, columns, default, on, surnames_said=often)
         if above and not one.named and not _says_a_name(row, columns):
             above.unplaced.append(f"{one.where} has no name: it was read as going on with {above.where}")
             _join(above, one)
@@ -132,6 +162,42 @@ def pupils_of(rows: Iterable[ListRow], columns: Columns, default: Mapping[str, s
     return found
 
 
+def _ticks_as_yes(rows: list[ListRow], columns: Columns) -> list[ListRow]:
+    """The rows with Yes for an x in the columns of yes and no in which an x is all that ever stands.
+
+    Beside other answers an x may be a cross that says no: there it is told, row by row.
+    """
+    ticked = {
+        heading
+        for heading, name in columns.fields.items()
+        if (name in _TICKED or name.startswith(NEED))
+        and {row.cells[heading].casefold() for row in rows if heading in row.cells} == {"x"}
+    }
+    if not ticked:
+        return rows
+    return [
+        replace(row, cells={name: "Yes" if name in ticked else cell for name, cell in row.cells.items()})
+        for row in rows
+    ]
+
+
+def _says_its_surname(row: ListRow, columns: Columns) -> bool:
+    """True for a whole name that shows which part of it is the surname: `Brown, Ada`, `BROWN Ada`."""
+    return any(
+        columns.fields.get(heading) == "full_name" and apart(cell).surname_shown for heading, cell in row.cells.items()
+    )
+
+
+def _tells_sen(row: ListRow, columns: Columns) -> bool:
+    """False for a list that by its name or its columns is of pupils with SEN, and has no column for the status."""
+    sheet, headings = row.list_of
+    fields = {columns.fields.get(heading, "") for heading in headings}
+    return bool({"sen_status", "ehc_plan"} & fields) or not ("sen_type" in fields or _OF_SEN.search(sheet))
+
+
+_OF_SEN = re.compile(r"\b(?:SEND?|SEN support|EHC\w*)\b", re.IGNORECASE)
+
+
 def _says_a_name(row: ListRow, columns: Columns) -> bool:
     """True for a row that names somebody, though perhaps by one word only: it never goes on with the one above."""
     cells = (cell for heading, cell in row.cells.items() if columns.fields.get(heading, "") in _NAMES)
@@ -148,33 +214,38 @@ def _who(one: Incoming) -> tuple[str, ...]:
     return name if all(name) else ()
 
 
-def _pupil(row: ListRow, columns: Columns, default: Mapping[str, str], on: date) -> Incoming:
-    one = Incoming(row.where)
+def _pupil(
+    row: ListRow, columns: Columns, default: Mapping[str, str], on: date, *, surnames_said: bool = False
+) -> Incoming:
+    one = Incoming(row.where, tells_sen=_tells_sen(row, columns))
     lists: dict[str, dict[str, str]] = {}
     contacts: dict[str, str] = {}
     for heading, cell in row.cells.items():
         name = columns.fields.get(heading, "")
         group, _, part = name.partition(".")
-        if name not in _HAS_ITS_OWN and cell.casefold() in _NOTHING:
+        if cell.casefold() in _NEVER_SAID or (name not in _HAS_ITS_OWN and cell.casefold() in _NOTHING):
             continue
         text = _as_iso(one, name, cell, columns.dates.get(heading, DAY_FIRST), row, on) if _is_date(name) else cell
         if name.startswith("attainment:"):
             result = {"subject": name.partition(":")[2].strip(), "result": text}
             one.rows.setdefault("attainment", []).append(result)
+        elif name.startswith(NEED):
+            tick_need(one, name.removeprefix(NEED).strip(), text)
         elif group == GROUP:
             contacts[name] = text
         elif group in ROWS and part:
             lists.setdefault(group, {})[part] = text
         elif name:
             one.values[name] = plain_status(heading, text) if name == "sen_status" else text
+    two_in_one(one)
     for group, cells in lists.items():
         one.rows.setdefault(group, []).append(cells)
     for group, added in one.rows.items():
         for cells in added:
             cells |= {name: text for name, text in default.items() if name in ROWS[group] and name not in cells}
-    one.people, notes = people_of(contacts)
-    one.unplaced += notes
-    _name(one)
+    one.people, nameless, one.look_at = people_of(contacts)
+    one.unplaced += nameless
+    _name(one, surnames_said, next((h for h in row.cells if columns.fields.get(h) == "full_name"), ""))
     take_sen(one)
     return one
 
@@ -184,15 +255,26 @@ def _as_iso(one: Incoming, name: str, text: str, order: str, row: ListRow, on: d
     try:
         return read_day(text, order, on, from_1904=row.from_1904).isoformat()
     except Unreadable as error:
+        if name == "sen_from" and (begun := _beginning(text, on)):
+            one.starts_said[begun] = text
+            return begun
         if order == MONTH_FIRST:
             one.faults.append(f"{label(name)}: {error.message}")
         return text
 
 
+def _beginning(text: str, on: date) -> str:
+    """The first day of a month or term since which a status counts; nothing for other words."""
+    try:
+        return read_beginning(text, on).isoformat()
+    except Unreadable:
+        return ""
+
+
 # -- names ------------------------------------------------------------------------------------------------------------
 
 
-def _name(one: Incoming) -> None:
+def _name(one: Incoming, surnames_said: bool, heading: str) -> None:
     """Surname and forenames from one column where they stand in one; second names put to the forenames."""
     values = one.values
     for name in ("legal_surname", "known_as_surname", "forenames"):
@@ -210,16 +292,20 @@ def _name(one: Incoming) -> None:
     whole = values.pop("full_name", "")
     surname = values.get("legal_surname") or values.get("known_as_surname", "")
     if whole and not (surname and "forenames" in values):
-        _whole_name(one, whole, surname)
+        found = apart(whole, surname_first=surname_comes_first(heading))
+        _whole_name(one, found, surname, whole)
+        if surnames_said and not surname and not found.surname_shown and "forenames" in values:
+            said = f"forenames “{values['forenames']}” and surname “{values.get('legal_surname', '')}”"
+            one.unplaced.append(f"“{whole}”, without a comma, was taken as {said}: look at it")
     second = values.pop("middle_names", "")
     first = values.get("forenames", "")
     if second and first and not first.casefold().endswith(second.casefold()):
         values["forenames"] = f"{first} {second}"
+    one.look_at = list(dict.fromkeys([*one.look_at, *spell_names(values)]))
 
 
-def _whole_name(one: Incoming, whole: str, surname: str) -> None:
+def _whole_name(one: Incoming, found: WholeName, surname: str, whole: str) -> None:
     """A name in one column, beside a column for the surname or without."""
-    found = apart(whole)
     if surname and not found.surname:
         one.values.setdefault("forenames", found.forenames)
         return
@@ -250,10 +336,13 @@ def _join(first: Incoming, other: Incoming) -> None:
         held = first.values.setdefault(name, text)
         if held != text:
             first.faults.append(f"{label(name)}: `{held}` in {first.where}, `{text}` in {other.where}")
+    first.tells_sen |= other.tells_sen
+    first.starts_said |= other.starts_said
     first.needs += [need for need in other.needs if need not in first.needs]
     first.statuses += other.statuses
     for group, rows in other.rows.items():
         first.rows[group] = [*first.rows.get(group, []), *(row for row in rows if row not in first.rows.get(group, []))]
     first.people += [person for person in other.people if person not in first.people]
     first.unplaced += [line for line in other.unplaced if line not in first.unplaced]
+    first.look_at += [line for line in other.look_at if line not in first.look_at]
     first.faults += other.faults

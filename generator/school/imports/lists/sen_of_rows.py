@@ -8,10 +8,11 @@ from datetime import date
 from itertools import pairwise
 
 from generator.school.imports.incoming_pupil import Incoming
-from generator.school.imports.lists.value_words import read_status, read_yes_no
+from generator.school.imports.lists.value_words import read_status, read_yes_no, status_and_need
 from generator.values.parsing import Unreadable
 
-_RANKS = {"primary": 1, "first": 1, "1st": 1, "main": 1, "secondary": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+_RANKS = {"primary": 1, "first": 1, "1st": 1, "main": 1, "secondary": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
+          "p": 1, "s": 2}  # fmt: skip
 _SUPPORT = re.compile(r"support|\bk\b", re.IGNORECASE)
 _NO_SUPPORT = "no SEN support"
 _NOT_SAID = re.compile(r"\W*|n\W*a\W*|not applicable", re.IGNORECASE)
@@ -31,6 +32,35 @@ def _yes_or_no(text: str) -> bool | None:
         return read_yes_no(text)
     except Unreadable:
         return None
+
+
+def is_tick(text: str) -> bool:
+    """True for what stands in a column of one need: a tick, a no, or the need's rank."""
+    said = text.casefold()
+    return said == "x" or said in _RANKS or said in ("2", "3") or _yes_or_no(text) is not None
+
+
+def tick_need(one: Incoming, need: str, text: str) -> None:
+    """A need from a column of its own: ticked, or with its rank."""
+    rank = _RANKS.get(text.casefold()) or (int(text) if text in ("2", "3") else 0)
+    if rank or _yes_or_no(text):
+        one.needs.append((rank, need))
+    elif _yes_or_no(text) is None:
+        one.faults.append(f"need {need}: `{text}` is neither yes nor no (write Y or N)")
+
+
+def two_in_one(one: Incoming) -> None:
+    """A status and needs in one cell, as `K - SLCN`, put apart, in the column of either."""
+    values = one.values
+    status, need = status_and_need(values.get("sen_status", ""))
+    if need:
+        values["sen_status"] = status
+        one.needs.append((0, need))
+    status, need = status_and_need(values.get("sen_type", ""))
+    if need and _readable(values.get("sen_status", "")) in ("", _readable(status)):
+        values["sen_type"] = need
+        if not values.get("sen_status"):
+            values["sen_status"] = status
 
 
 def take_sen(one: Incoming) -> None:
@@ -72,7 +102,7 @@ def _plan(one: Incoming) -> None:
         one.faults.append(f"SEN status: `{status}` and an EHC plan in one row (write {held} or E)")
     elif plan is False and held == "E" and not _NOT_SAID.fullmatch(said):
         one.faults.append(f"SEN status: `{status}` and no EHC plan in one row (write which of them is right)")
-    elif plan:
+    elif plan and (held or status in ("", _NO_SUPPORT) or _yes_or_no(status) is not None):
         one.values["sen_status"] = "E"
     elif not held and _yes_or_no(status):
         one.values["sen_status"] = "K"
@@ -88,12 +118,12 @@ def _readable(status: str) -> str:
 
 
 def rank_needs(one: Incoming) -> None:
-    """The primary need first, then the others; told where the list does not rank them."""
+    """The primary need first, then the others; told where more than one comes first."""
     needs = sorted(dict.fromkeys(one.needs), key=lambda need: need[0] or 1)
     kinds = list(dict.fromkeys(text for _, text in needs))
     firsts = Counter(rank or 1 for rank, _ in {text: (rank, text) for rank, text in needs}.values())
     if firsts[1] > 1:
-        one.unplaced.append("the list does not rank the needs: look which is the primary one")
+        one.look_at.append("more than one need comes first: look which is the primary one")
     if kinds:
         one.values["sen_type"] = kinds[0]
     if kinds[1:]:

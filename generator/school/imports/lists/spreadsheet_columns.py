@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from generator.problems import WrongUse
 from generator.school.imports.incoming_pupil import missing_columns
-from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts
+from generator.school.imports.lists.column_dates import DAY_FIRST, MONTH_FIRST, Doubt, doubts, read_beginning, read_day
 from generator.school.imports.lists.column_words import NOT_USED, field_of, guess, how_known, label, near
-from generator.school.imports.lists.export_file import read_sheets
+from generator.school.imports.lists.columns_by_values import by_values, without_days
+from generator.school.imports.lists.export_file import WORKBOOK_ENDINGS, is_text, read_sheets
 from generator.school.imports.lists.headings import ListRow, PupilList, read_list
 from generator.school.imports.lists.pupils_of_list import Columns, names_nobody
 from generator.school.tables.spreadsheet import comma_separated
 from generator.school.tables.table import Column, Table
+from generator.values.parsing import Unreadable
 
 COLUMNS_FILE = "import-columns.csv"
 """In the school's folder: which column of an export is which field. Made by the first import."""
@@ -51,10 +54,18 @@ class Lists:
         """The lines that are no rows of a list."""
         return [line for one in self.lists for line in one.other_lines]
 
+    @property
+    def blocks(self) -> list[list[str]]:
+        """The headings of each list, and of each further list below one."""
+        return [block for one in self.lists for block in one.blocks]
+
+    def cells(self, heading: str) -> list[str]:
+        """The different values of a column."""
+        return list(dict.fromkeys(row.cells[heading] for row in self.rows if heading in row.cells))
+
     def examples(self, heading: str) -> list[str]:
         """The first different values of a column, to recognise it by."""
-        values = dict.fromkeys(row.cells[heading] for row in self.rows if heading in row.cells)
-        return list(values)[:_EXAMPLES]
+        return self.cells(heading)[:_EXAMPLES]
 
     def dates(self, columns: Columns) -> dict[str, list[tuple[str, str]]]:
         """The cells of each column of dates with where they stand."""
@@ -84,9 +95,21 @@ def read_lists(path: Path, saved: Mapping[str, str], only: Sequence[str] = ()) -
         else:
             found.lists.append(one)
             found.notes += [f"{sheet.name or path.name}: {note}" for note in sheet.notes]
+    if path.suffix.lower() in WORKBOOK_ENDINGS and is_text(path) and not _knows_headings(found.lists, saved):
+        raise WrongUse(
+            f"{path.name} is called {path.suffix}, and is no workbook: it holds plain text, and no list of pupils.",
+            "Choose the file that the school's system gave out, or export the list again as CSV or Excel.",
+        )
+    if path.suffix.lower() in (".docx", ".doc", ".pdf") and found.lists:
+        found.notes.append(f"{path.name} is called {path.suffix}, and is a list: it was read as one")
     if not found.lists:
         found.lists = [one for sheet in sheets if (one := read_list(sheet, how_known))][:1]
     return found
+
+
+def _knows_headings(lists: Sequence[PupilList], saved: Mapping[str, str]) -> bool:
+    """True where a line of headings was found: text that only calls itself a workbook has none."""
+    return any(heading in saved or how_known(heading) for one in lists for heading in one.headings)
 
 
 def only_pupils(lists: Lists, columns: Columns) -> Lists:
@@ -108,6 +131,17 @@ def says_sen(columns: Columns) -> bool:
     return bool({"sen_status", "ehc_plan"} & set(columns.fields.values()))
 
 
+PLANS_ALONE = (
+    "no column says who has SEN support, only who has an EHC plan: whoever has none is taken for a pupil without SEN."
+)
+
+
+def says_plans_alone(columns: Columns) -> bool:
+    """True when nothing but a column of plans tells who has SEN: then nobody on SEN support is known."""
+    held = set(columns.fields.values())
+    return "ehc_plan" in held and "sen_status" not in held
+
+
 def _why_not(name: str, hidden: bool, one: PupilList | None, saved: Mapping[str, str]) -> str:
     if hidden:
         return "it is hidden"
@@ -121,16 +155,32 @@ def _why_not(name: str, hidden: bool, one: PupilList | None, saved: Mapping[str,
     return ""
 
 
-def propose(lists: Lists, saved: Columns) -> Columns:
-    """The field of each column: as it was saved, else by its words."""
+def propose(lists: Lists, saved: Columns, on: date | None = None) -> Columns:
+    """The field of each column: as it was saved, else by its words; of two years that of the day counts."""
     here = {heading: saved.fields[heading] for heading in lists.headings if heading in saved.fields}
-    guessed = guess((heading for heading in lists.headings if heading not in here), filter(None, here.values()))
+    guessed: dict[str, str] = {}
+    for block in lists.blocks:
+        known = {heading: field for heading, field in {**here, **guessed}.items() if heading in block and field}
+        cells = {h: lists.cells(h) for h in block if h and h not in here}
+        free = [heading for heading in block if heading and heading not in known]
+        no_days = without_days(cells, guess(free, known.values(), on))
+        found = guess((heading for heading in free if heading not in no_days), known.values(), on)
+        found |= by_values({h: values for h, values in cells.items() if h not in no_days}, known | found)
+        taken = [*known.values(), *filter(None, found.values())]
+        # A status known by its values gives “Since” its meaning.
+        found |= guess((heading for heading, field in found.items() if not field), taken, on)
+        guessed |= {heading: field for heading, field in found.items() if heading not in here}
     ordered = {heading: here.get(heading, guessed.get(heading, "")) for heading in lists.headings}
     return Columns(ordered, {heading: order for heading, order in saved.dates.items() if heading in ordered})
 
 
-def corrected(columns: Columns, said: Iterable[str], month_first: Iterable[str], day_first: Iterable[str]) -> Columns:
-    """The columns with what somebody says instead: `Reg=class`, `Notes=not used`. Raises WrongUse."""
+def corrected(
+    lists: Lists, columns: Columns, said: Iterable[str], month_first: Iterable[str], day_first: Iterable[str]
+) -> Columns:
+    """The columns with what somebody says instead: `Reg=class`, `Notes=not used`. Raises WrongUse.
+
+    In one list no two columns are the same field; another list of the file may have it under its own heading.
+    """
     fields, dates = dict(columns.fields), dict(columns.dates)
     for one in said:
         heading, _, name = (part.strip() for part in one.rpartition("="))
@@ -138,7 +188,8 @@ def corrected(columns: Columns, said: Iterable[str], month_first: Iterable[str],
         meant = field_of(name)
         if meant is None:
             raise WrongUse(f"There is no field called {name}.", near(name))
-        for other in [other for other, held in fields.items() if meant and held == meant]:
+        beside = {other for block in lists.blocks if heading in block for other in block}
+        for other in [other for other, held in fields.items() if meant and held == meant and other in beside]:
             fields[other] = ""
         fields[heading] = meant
     for heading in month_first:
@@ -168,6 +219,40 @@ def must_be_enough(lists: Lists, columns: Columns, place: Path) -> None:
 def in_doubt(lists: Lists, columns: Columns) -> list[Doubt]:
     """The columns of dates of which a person must say whether the month comes first."""
     return doubts(lists.dates(columns), columns.dates)
+
+
+_BEGINS = re.compile(r"start|since|from|beg[ai]n|effective|date|added|as[ _]?(?:of|at)(?![a-z])", re.IGNORECASE)
+
+
+def days_not_used(lists: Lists, columns: Columns) -> list[str]:
+    """Columns that hold days and are not used, where none says since when the SEN status counts: one of them may.
+
+    Only where a column tells who has SEN at all.
+    """
+    if not says_sen(columns) or "sen_from" in columns.fields.values():
+        return []
+    found = []
+    for heading in (heading for heading, name in columns.fields.items() if not name and _BEGINS.search(heading)):
+        cells = [row.cells[heading] for row in lists.rows if row.cells.get(heading)]
+        if cells and all(map(_is_day, cells)):
+            found.append(heading)
+    return found
+
+
+def said_of_days(heading: str) -> str:
+    """What is told of such a column; how to choose its field is told by whoever asks."""
+    return f"{heading} holds days and is not used. If it says since when the status counts,"
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return bool(read_day(cell))
+    except Unreadable:
+        pass
+    try:
+        return bool(read_beginning(cell))
+    except Unreadable:
+        return False
 
 
 # -- kept -------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.school.imports.lists.value_words import NeedType
-from generator.values.parsing import TO_FILL_IN
+from generator.values.parsing import NOT_KNOWN, TO_FILL_IN
 
 
 def status_row(status: str, since: date, reason: str) -> dict[str, Any]:
@@ -16,25 +16,25 @@ def status_row(status: str, since: date, reason: str) -> dict[str, Any]:
 
 
 def need_rows(needs: Sequence[NeedType]) -> list[dict[str, Any]]:
-    """Needs as pupil.yaml holds them, the primary one first; only those whose type tells the area of need.
+    """Needs as pupil.yaml holds them, the primary one first; the area is not known where the type tells none.
 
-    What it looks like day to day, and what it stops the child from doing, is for a person to write.
+    None is left out: the register, the census and the page of a class go by them. What a need looks like day to day,
+    and what it stops the child from doing, is for a person to write.
     """
     return [
         {
-            "id": need.code.lower(),
-            "area": need.area,
+            "id": need.code.lower() or need.area.replace("_", "-"),
+            "area": need.area or NOT_KNOWN,
             "title": need.title,
             "description": TO_FILL_IN,
             "impact": TO_FILL_IN,
-            "sen_type": need.code,
+            **({"sen_type": need.code} if need.code else {}),
             **({"rank": rank} if rank <= 2 else {}),
         }
         for rank, need in enumerate(needs, 1)
-        if need.area
     ]
 
 
 def looked_after_to_fill_in() -> dict[str, Any]:
     """That a child is looked after, with what the list does not tell: no legal status is made up."""
-    return {"legal_status": "not_known", "authority": TO_FILL_IN, "social_worker": {"name": TO_FILL_IN}}
+    return {"legal_status": NOT_KNOWN, "authority": TO_FILL_IN, "social_worker": {"name": TO_FILL_IN}}

@@ -10,15 +10,14 @@ from functools import cache
 from typing import Any
 
 from generator.cases.dates.age_and_year import YEAR_GROUPS
-from generator.cases.vocabulary import AREA_OF_TYPE, SEN_TYPES
+from generator.cases.vocabulary import AREA_OF_TYPE, AREAS, SEN_TYPES
 from generator.school.imports.lists.system_words import word_file
 from generator.values.ethnicity import MAIN as ETHNICITIES
 from generator.values.parsing import Unreadable
 
 _CODE_BEFORE = re.compile(r"([A-Za-z]{1,4})\s*(?:[-–—:=/|.,)]|\s-\s)\s*(.*)", re.DOTALL)
-_DASHED = re.compile(r"([A-Za-z]{1,4})\s*[-–—:]\s*([^,;/|]*)", re.DOTALL)
-_CODE_BEHIND = re.compile(r"(.*?)\s*[(\[]\s*([^)\]]*?)\s*[)\]]", re.DOTALL)
-_CODE_LAST = re.compile(r"(.*?)\s*(?:[-–—:=/|,]|\s)\s*([A-Za-z]{1,4})", re.DOTALL)
+_DASHED = re.compile(r"([A-Za-z]{1,4})\s*+[-–—:]\s*+([^,;/|]*)", re.DOTALL)
+_LAST_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,4}\Z")
 _NOT_YET = re.compile(
     r"\b(?:request\w*|pending|appl\w+|draft|ceased?|ended|former|refer\w*|monitor\w*|watch\w*|previous\w*|refused|"
     r"assess\w*|concern\w*|possible|awaiting|transfer\w*|removed|exit\w*|under)\b",
@@ -51,14 +50,21 @@ _OF_CARE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _NO_MORE = re.compile(r"\s*(?:ceased|previously|formerly|former|no longer|was|post|ex)\b", re.IGNORECASE)
-_HOW = f"write one of {', '.join(SEN_TYPES)}"
+_HOW = f"write one of {', '.join(SEN_TYPES)}, or an area of need, such as C&I"
 _ANSWER = re.compile(r"(yes|no|y|n|t|f|true|false)\s*(?:[-–—:(\[,;]).*", re.IGNORECASE | re.DOTALL)
 """A plain answer with something said beside it: `Yes (Ever 6)`, `No - not eligible`."""
 
 
+_NEEDS = "types and areas"
+"""The table of the census types and, where they have no type of that name, the areas of need."""
+
+
 @dataclass(frozen=True)
 class NeedType:
-    """A type of the school census, the broad area of need that it belongs to ("" where it tells none), and a title."""
+    """A type of the school census, the broad area of need that it belongs to ("" where it tells none), and a title.
+
+    A list may tell the area alone, as `C&I`: then the code is "".
+    """
 
     code: str
     area: str
@@ -77,6 +83,8 @@ def _bare(text: str) -> str:
 @cache
 def _table(name: str) -> Mapping[str, str]:
     """Each word of a table with its code; the codes themselves are words too."""
+    if name == _NEEDS:
+        return {**_table("sen_area"), **_table("sen_type")}
     ours = {"sen_type": SEN_TYPES, "ethnicity": ETHNICITIES}.get(name, {})
     found = {_bare(title): code for code, title in ours.items()}
     for code, words in _words()[name].items():
@@ -96,19 +104,40 @@ def _coded(name: str, text: str) -> str | None:
     table, whole = _table(name), _bare(text)
     if whole in table:
         return table[whole]
-    before, behind = _CODE_BEFORE.fullmatch(text), _CODE_BEHIND.fullmatch(text)
-    last = _CODE_LAST.fullmatch(text)
+    before, behind, last = _CODE_BEFORE.fullmatch(text), _code_behind(text), _code_last(text)
     pairs = [(found[1], found[2]) for found in [before] if found]
-    pairs += [(found[2], found[1]) for found in [behind] if found]
+    pairs += [(code, words) for words, code in [behind] if code] if behind else []
     for code, words in pairs:
         if code.upper() in table.values():
             meant = table.get(_bare(words))
             return code.upper() if meant in (None, code.upper()) else None
-    if last and last[2].upper() in table.values() and table.get(_bare(last[1])) == last[2].upper():
-        return last[2].upper()
-    if behind and (meant := table.get(_bare(behind[1]))):
+    first, _, rest = text.partition(" ")
+    for code, words in [(first, rest), *([(last[1], last[0])] if last else [])]:
+        if code.upper() in table.values() and table.get(_bare(words)) == code.upper():
+            return code.upper()  # K SEN Support, SEN Support K
+    if behind and (meant := table.get(_bare(behind[0]))):
         return meant  # words with something in brackets that is no code
     return None
+
+
+def _code_behind(text: str) -> tuple[str, str] | None:
+    """`Moderate difficulty (MLD)`: the words, and what stands in the brackets at the end."""
+    inside = text[:-1]
+    closed = max(inside.rfind(")"), inside.rfind("]")) + 1
+    begins = [at for at in (inside.find("(", closed), inside.find("[", closed)) if at >= 0]
+    if text[-1:] not in (")", "]") or not begins:
+        return None
+    return inside[: min(begins)].rstrip(), inside[min(begins) + 1 :].strip()
+
+
+def _code_last(text: str) -> tuple[str, str] | None:
+    """`Moderate difficulty - MLD`: the words, and one to four letters behind a dash, a sign or a space at the end."""
+    code = _LAST_LETTERS.search(text[-5:])
+    before = text[: -len(code[0])] if code else ""
+    words = before.rstrip()
+    if code and words[-1:] in tuple("-–—:=/|,"):
+        return words[:-1].rstrip(), code[0]
+    return (words, code[0]) if code and len(words) < len(before) else None
 
 
 def _gone(name: str, text: str) -> bool:
@@ -120,7 +149,8 @@ def _gone(name: str, text: str) -> bool:
 
 def read_status(text: str) -> str:
     """N, K or E. Raises Unreadable for what is no status held, such as “EHCP requested”."""
-    found = None if _NOT_YET.search(text) or re.search("[0-9?？]", text) else _coded("sen_status", text)
+    doubted = _NOT_YET.search(text) or _PAST.search(text) or re.search("[0-9?？]", text)
+    found = None if doubted else _coded("sen_status", text)
     if found:
         return found
     if _gone("sen_status", text):
@@ -131,9 +161,42 @@ def read_status(text: str) -> str:
     raise Unreadable("status", f"`{text}` is no SEN status", f"write N, K or E{more}")
 
 
+def speaks_of_status(text: str) -> bool:
+    """True for words about SEN that are no status held: `Monitoring`, `ex-SEN`, `EHCP requested`."""
+    return bool(_NOT_YET.search(text) or _ABOUT_SEN.search(text))
+
+
+_ABOUT_SEN = re.compile(r"\b(?:pre|ex|post)?\W?(?:SEND?|EHC[A-Z]*)\b", re.IGNORECASE)
+
+
+def beside_status(text: str) -> str:
+    """What a status says beside its code and is no word for it, such as `wave 3` in `K (wave 3)`."""
+    found, table = _CODE_BEFORE.fullmatch(text), _table("sen_status")
+    if _bare(text) in table or not found or found[1].upper() not in table.values():
+        return ""
+    words = found[2].strip().strip("()[]").strip()
+    return "" if not words or table.get(_bare(words)) else words
+
+
+def status_and_need(text: str) -> tuple[str, str]:
+    """`K - SLCN` and `EHCP: ASD/SLCN` as a status and needs; the text and nothing where it is not both."""
+    for cut in _BETWEEN.finditer(text):
+        status, needs = text[: cut.start()].strip(), text[cut.end() :].strip().rstrip(")]")
+        try:
+            if read_status(status) in ("K", "E") and read_need_types(needs):
+                return status, needs
+        except Unreadable:
+            continue
+    return text, ""
+
+
+_BETWEEN = re.compile(r"\s*[-–—:/,;(\[]\s*|\s+")
+
+
 def read_need_types(text: str) -> list[NeedType]:
     """The census types in a cell, by their rank where it has numbers, else in its order; empty for “none”.
 
+    An area of need (`C&I`) counts where no type of that area stands beside it.
     `SLCN`, `SEMH - Social, …, SPLD - Specific …`, `1. SLCN 2. SEMH`, `SEMH & MLD` are read whole. Raises Unreadable
     where a word is left that is no type: a need that is not understood is not dropped beside one that is.
     """
@@ -153,6 +216,14 @@ def read_need_types(text: str) -> list[NeedType]:
     raise Unreadable("sen-type", f"`{text}` is no SEN type of the school census", _HOW)
 
 
+def is_need(text: str) -> bool:
+    """True for words that name needs of a child and nothing else."""
+    try:
+        return bool(read_need_types(text))
+    except Unreadable:
+        return False
+
+
 def words_left(text: str) -> str:
     """What a cell of needs says beside its types, such as `dyslexic tendencies` in `SPLD (dyslexic tendencies)`."""
     return "" if _means_none(text) else " ".join(_types_in(text)[1])
@@ -164,7 +235,7 @@ def _means_none(text: str) -> bool:
 
 def _types_in(text: str) -> tuple[list[str], list[str]]:
     """The types that a text names, by rank or in their order and each once, and the words that belong to none."""
-    table, words, longest = _table("sen_type"), _bare(text).split(), _longest("sen_type")
+    table, words, longest = _table(_NEEDS), _bare(text).split(), _longest(_NEEDS)
     found: list[str] = []
     ranks: list[int] = []
     left: list[str] = []
@@ -178,7 +249,8 @@ def _types_in(text: str) -> tuple[list[str], list[str]]:
         elif words[at] not in _JOINING:
             left.append(words[at])
         at = max(end, at + 1)
-    codes = list(dict.fromkeys(found))
+    told = {AREA_OF_TYPE.get(code) for code in found}
+    codes = [code for code in dict.fromkeys(found) if code not in told]
     if len(ranks) == len(codes) == len(set(ranks)):
         codes = [code for _, code in sorted(zip(ranks, codes, strict=True))]
     elif ranks:
@@ -191,14 +263,18 @@ _JOINING = ("and", "with", "primary", "secondary", "rank", "need", "needs", "mai
 
 def _beside_its_code(text: str, code: str) -> bool:
     """True for one type whose words are a school's own: `SPLD - Literacy difficulties`, `Literacy (SPLD)`."""
-    before, behind = _DASHED.fullmatch(text), _CODE_BEHIND.fullmatch(text)
-    parts = [*(before.groups()[:1] if before else ()), *(behind.groups() if behind else ())]
+    before = _DASHED.fullmatch(text)
+    parts = [*(before.groups()[:1] if before else ()), *(_code_behind(text) or ())]
     return any(_table("sen_type").get(_bare(part)) == code for part in parts)
 
 
 def need_type(code: str) -> NeedType:
-    """A census type by its code."""
-    return NeedType(code, AREA_OF_TYPE.get(code, ""), SEN_TYPES[code])
+    """A census type by its code, or an area of need by its name."""
+    return (
+        NeedType("", code, AREAS[code])
+        if code in AREAS
+        else NeedType(code, AREA_OF_TYPE.get(code, ""), SEN_TYPES[code])
+    )
 
 
 def read_yes_no(text: str, on: date | None = None) -> bool:
@@ -238,7 +314,7 @@ def read_looked_after(text: str, on: date | None = None) -> str:
     table = _table("looked_after")
     found = table.get(_bare(text))
     if found is None:
-        found = table.get(_bare(re.sub(r"\s*[(\[].*", "", _answer(text), flags=re.DOTALL)))
+        found = table.get(_bare(re.split(r"[(\[]", _answer(text), maxsplit=1)[0]))
         holds = _holds(text, on)
         if found == "yes" and holds is not True:
             found = "before" if holds is False and _of_care_alone(text) else None
@@ -255,6 +331,14 @@ def _of_care_alone(text: str) -> bool:
     """True where only care can have ended: `Yes (previously)`. In `LAC (was Leeds)` it may be the authority."""
     words = _bare(text).split()
     return all(_PAST.fullmatch(word) or _OF_CARE.fullmatch(word) or word.isdecimal() for word in words)
+
+
+def has_left(text: str) -> bool:
+    """True for a status of enrolment that says that the pupil is here no more. Raises Unreadable."""
+    found = _table("on_roll").get(_bare(text))
+    if found is None:
+        raise Unreadable("on-roll", f"`{text}` does not say whether the pupil is on roll", "write Current or Leaver")
+    return found == "left"
 
 
 def read_sex(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.family.family_copies import may_have_copies
+from generator.cases.family.people import of_whom
 from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
@@ -39,6 +41,21 @@ class Shown:
     files: tuple[tuple[str, str], ...]
     given: tuple[str, ...]
 
+    @property
+    def edited(self) -> bool:
+        """It was edited by hand, and is left as it is."""
+        return self.state == STATES["kept"]
+
+
+@dataclass(frozen=True)
+class HeldCopy:
+    """One copy that somebody holds: of what, which version, since when, and the id of the very file."""
+
+    title: str
+    version: str
+    day: date
+    file: str
+
 
 def documents_of(pupil: Pupil) -> list[Shown]:
     """Every document of a pupil with its state: made, out of date, edited by hand, not made yet."""
@@ -47,11 +64,11 @@ def documents_of(pupil: Pupil) -> list[Shown]:
 
     place = workplace()
     if pupil.loaded.case is None:
-        return []
+        return _made_earlier(pupil)
     given: dict[str, list[str]] = {}
     for one in versions(place.project, pupil.loaded.name):
         given.setdefault(one.document, []).append(str(one))
-    people = [(str(row["id"]), str(row["name"])) for row in pupil.loaded.case.data("pupil").get("people", ())]
+    data = pupil.loaded.case.data("pupil")
     names = language_names(place.project)
     planner = Planner(place.project, None, Order(pdf=False))
     rows = []
@@ -60,13 +77,22 @@ def documents_of(pupil: Pupil) -> list[Shown]:
             name, title, state, reason = plan.document, plan.title, STATES.get(plan.state, plan.state), plan.reason
         else:
             name, title, reason = plan.document.id, plan.document.title, plan.reason
-            state = "not made yet" if reason == "new" else "out of date"
+            state = "not made yet" if reason == "new" else "may be out of date"
             reason = "" if reason == "new" else reason
         language = plan.language if isinstance(plan, Outcome) else plan.document.language
         title += f", in {names[language]}" if language in names else f" ({language})" if language else ""
-        title += next((f", for {whose}" for id, whose in people if name.endswith(f"-{id}")), "")
+        title += f", for {whose}" if (whose := of_whom(name, data)) else ""
         rows.append(Shown(name, title, state, reason, _files(pupil, name), tuple(given.get(name, ()))))
     return rows
+
+
+def _made_earlier(pupil: Pupil) -> list[Shown]:
+    """The documents that lie there while some records have errors: nobody can say whether they are out of date."""
+    folder = workplace().folder.root / "output" / pupil.loaded.name
+    stems = sorted({file.stem for file in folder.glob("*.pdf")} | {file.stem for file in folder.glob("*.docx")})
+    why = "made before; nothing new can be made until the errors are mended"
+    called = {stem: stem.replace("-", " ").capitalize() for stem in stems}
+    return [Shown(one, called[one], "made earlier", why, _files(pupil, one), ()) for one in stems]
 
 
 def language_names(project: Project) -> dict[str, str]:
@@ -87,6 +113,31 @@ def _files(pupil: Pupil, name: str) -> tuple[tuple[str, str], ...]:
         if (workplace().folder.root / inside).is_file():
             found.append((words, token_of("file", inside)))
     return tuple(found)
+
+
+@document_pages.get("/p/<token>/held")
+def held_by(token: str) -> str:
+    """Who holds which copies, the newest first, each with the very file; and what was sent to the authority."""
+    from generator.submission.given_out.day_of_sending import SENT
+    from generator.submission.given_out.issued_versions import versions
+
+    place = workplace()
+    pupil = place.pupil(token)
+    holders: dict[str, list[HeldCopy]] = {}
+    for one in versions(place.project, pupil.loaded.name):
+        folder = one.folder.relative_to(place.folder.root).as_posix()
+        title, words = str(one.data["title"]), f"version {one.version}, {one.data['status']}"
+        for row in one.copies:
+            copy = HeldCopy(title, words, row["date"], token_of("file", f"{folder}/{row['file']}"))
+            holders.setdefault(str(row["to"]), []).append(copy)
+    home = place.project.cases / pupil.loaded.name / SENT
+    sent = [
+        (folder.name, file.name, token_of("file", file.relative_to(place.folder.root).as_posix()))
+        for folder in sorted(home.glob("[!.]*"), reverse=True)
+        for file in sorted(folder.glob("*.pdf"))
+    ]
+    rows = [(who, sorted(copies, key=lambda one: one.day, reverse=True)) for who, copies in sorted(holders.items())]
+    return render_template("held.html.j2", token=token, pupil=pupil, rows=rows, sent=sent)
 
 
 @document_pages.post("/p/<token>/make")
@@ -120,18 +171,28 @@ def give(token: str) -> AnyResponse | str:
         if not wrong:
             args = (pupil.loaded.name, given["document"], to, on, given["draft"] == "yes")
             return begin_work("Keeping what is given out", url_for("pupil.show", token=token), "give_out", *args)
+    if pupil.loaded.case is None:
+        tell("wrong", "Some records have errors: mend them first, then a document can be given out.")
+        return redirect(url_for("pupil.show", token=token))
     try:
         there = documents_of(pupil)
     except Stop as stop:
         tell("wrong", told(stop))
         return redirect(url_for("pupil.show", token=token))
     return render_template(
-        "give.html.j2", token=token, pupil=pupil, documents=there, given=given, wrong=wrong, people=people
+        "give.html.j2",
+        token=token,
+        pupil=pupil,
+        documents=there,
+        given=given,
+        wrong=wrong,
+        people=people,
+        ticked=request.form.getlist("person"),
     )
 
 
 def _people(pupil: Pupil) -> list[Any]:
-    return list(may_have_copies(pupil.loaded.case.data("pupil"))) if pupil.loaded.case else []
+    return list(may_have_copies(pupil.loaded.readable.data("pupil"))) if pupil.loaded.readable else []
 
 
 @document_pages.route("/p/<token>/changes", methods=["GET", "POST"])

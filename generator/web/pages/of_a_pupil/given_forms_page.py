@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.passing_files import keep_for_now, passing_folder
+from generator.folder.changing.passing_files import keep_for_now, passing_folder
+from generator.folder.watched_change import remembered
 from generator.problems import Stop
 from generator.values.parsing import Unreadable, read_date
 from generator.web.security import session
@@ -30,25 +32,34 @@ WHO = (
 @given_forms.get("/p/<token>/ask")
 def ask(token: str) -> str:
     """Whom to ask, by when; and what was asked and has not come back."""
+    return _page(token, {})
+
+
+def _page(token: str, wrong: Mapping[str, str]) -> str:
+    """`wrong` by the box that must be put right: what was written in the others stays."""
     from generator.cases.asked_forms import rounds_out
 
     pupil = workplace().pupil(token)
+    given = {key: request.form.get(key, "") for key in ("who", "names", "due", "meeting")}
     out = [one.told for one in rounds_out(pupil.loaded.case)] if pupil.loaded.case else []
-    return render_template("ask.html.j2", token=token, pupil=pupil, whom=WHO, out=out)
+    return render_template("ask.html.j2", token=token, pupil=pupil, whom=WHO, out=out, wrong=wrong, given=given)
 
 
 @given_forms.post("/p/<token>/ask")
-def make(token: str) -> AnyResponse:
+def make(token: str) -> AnyResponse | str:
     """The forms are made, one for each person."""
     place = workplace()
     pupil = place.pupil(token)
     back = url_for("given_forms.ask", token=token)
     names = tuple(line.strip() for line in request.form.get("names", "").splitlines() if line.strip())
-    try:
-        days = [_day(request.form.get(key, "")) for key in ("due", "meeting")]
-    except Unreadable as error:
-        tell("wrong", told(error))
-        return redirect(back)
+    days, wrong = [], {}
+    for key in ("due", "meeting"):
+        try:
+            days.append(_day(request.form.get(key, "")))
+        except Unreadable as error:
+            wrong[key] = told(error)
+    if wrong:
+        return _page(token, wrong)
     who = request.form.get("who", "parents")
     return begin_work("Forms to give out", back, "ask_forms", pupil.loaded.name, who, names, *days, place.today)
 
@@ -91,15 +102,26 @@ def show(token: str) -> AnyResponse | str:
     file = passing_folder(place.folder.root) / kept
     if not file.is_file():
         abort(404)
-    form = look_at(place.project, name, file.read_bytes(), place.today)
+    said = request.values.get("whose", "")
+    whose = session().ids.find(said, "pupil")[0] if said else ""
+    form = look_at(place.project, name, file.read_bytes(), place.today, whose)
     if request.method == "GET" or form.recognised is None:
         known = form.pupil in place.folder.names
         name = place.folder.pupil(form.pupil).name if known else form.pupil
         return render_template(
-            "collect.html.j2", token=token, form=form, pupil=token_of("pupil", form.pupil), pupil_name=name
+            "collect.html.j2",
+            token=token,
+            form=form,
+            pupil=token_of("pupil", form.pupil),
+            pupil_name=name,
+            said=said,
+            pupils=[(token_of("pupil", one), place.folder.pupil(one).name) for one in place.folder.names]
+            if "--pupil" in form.advice
+            else (),
         )
     try:
-        taken = take(place.project, form, request.form.getlist("take"))
+        with remembered(place.folder.root, f"Form that came back: {name}", f"cases/{form.pupil}"):
+            taken = take(place.project, form, request.form.getlist("take"))
     except Stop as stop:
         tell("wrong", told(stop))
         return redirect(url_for("given_forms.show", token=token))

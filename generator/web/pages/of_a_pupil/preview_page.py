@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.edit_record import changed_content
+from generator.folder.changing.edit_record import changed_content
 from generator.problems import Stop
 from generator.web.live_preview.page_wanted import PageWanted
 from generator.web.record_form.answers import answered

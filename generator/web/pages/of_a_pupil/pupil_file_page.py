@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.edit_record import place_of
-from generator.folder.passing_files import keep_for_now
+from generator.folder.changing.edit_record import place_of
+from generator.folder.changing.passing_files import keep_for_now
+from generator.folder.create import EXAMPLE_PUPIL, example_is_there
+from generator.problems import Stop
+from generator.values.formatting import date as in_words
 from generator.web.pages.of_a_pupil.pupil_page import papers
 from generator.web.security import session
-from generator.web.workplace import begin_work, tell, workplace
+from generator.web.wording import told
+from generator.web.workplace import begin_work, tell, token_of, workplace
 
 pupil_file_pages = Blueprint("pupil_file", __name__)
 
@@ -17,11 +23,13 @@ pupil_file_pages = Blueprint("pupil_file", __name__)
 @pupil_file_pages.get("/p/<token>/file")
 def show(token: str) -> str:
     """What can be done with the file as a whole, and how long it is to be kept."""
-    from generator.school.pupil_files.data_rights import kept_until, too_early  # the first page comes without it
+    from generator.school.pupil_files.archives_made import archives_made
+    from generator.school.pupil_files.askers_copy import askers  # the first page comes without these
+    from generator.school.pupil_files.data_rights import kept_until, too_early
 
     place = workplace()
     pupil = place.pupil(token)
-    items = pupil.loaded.case.data("evidence").get("items", ()) if pupil.loaded.case else ()
+    items = pupil.loaded.readable.data("evidence").get("items", ()) if pupil.loaded.readable else ()
     kept_back = [str(row["title"]) for row in items if row.get("sensitivity") == "safeguarding"]
     until = kept_until(place.project, pupil.loaded.name)
     return render_template(
@@ -31,8 +39,29 @@ def show(token: str) -> str:
         kept_back=kept_back,
         until=until,
         early=too_early(until, place.today),
+        askers=[(one.id, one.called) for one in askers(place.project, pupil.loaded.name)],
+        archives=[
+            (f"{words}, {in_words(date.fromtimestamp(file.stat().st_mtime))}", file.name, token_of("file", inside))
+            for file, words in archives_made(place.project, pupil.loaded.name).items()
+            for inside in [file.relative_to(place.folder.root).as_posix()]
+        ],
         records=[(one.title, one.token) for one in papers(place.project, pupil)],
     )
+
+
+@pupil_file_pages.post("/p/<token>/archive-remove")
+def remove_archive(token: str) -> AnyResponse:
+    """Remove an archive of the whole file that was handed over, or made by mistake."""
+    from generator.school.pupil_files import archives_made
+
+    place = workplace()
+    pupil = place.pupil(token)
+    try:
+        archives_made.remove_archive(place.project, pupil.loaded.name, request.form.get("file", ""))
+        tell("done", "The archive is removed. The records and the evidence are as they were.")
+    except Stop as stop:
+        tell("wrong", told(stop))
+    return redirect(url_for("pupil_file.show", token=token))
 
 
 @pupil_file_pages.get("/json/<token>")
@@ -65,7 +94,11 @@ def everything_held(token: str) -> AnyResponse:
     place = workplace()
     pupil = place.pupil(token)
     back = url_for("pupil_file.show", token=token)
-    return begin_work("Everything held", back, "everything_held", pupil.loaded.name, place.today)
+    asks = request.form.get("asks", "")
+    if not asks:
+        tell("wrong", "Say who asks for it: what may be given out differs for each home. Nothing was gathered.")
+        return redirect(back)
+    return begin_work("Everything held", back, "everything_held", pupil.loaded.name, place.today, asks)
 
 
 @pupil_file_pages.route("/p/<token>/forget", methods=["GET", "POST"])
@@ -77,8 +110,11 @@ def forget(token: str) -> AnyResponse | str:
     place = workplace()
     pupil = place.pupil(token)
     name = pupil.loaded.name
-    early = too_early(kept_until(place.project, name), place.today)
+    invented = name == EXAMPLE_PUPIL and example_is_there(place.project)
+    early = "" if invented else too_early(kept_until(place.project, name), place.today)
     given = {key: request.form.get(key, "").strip() for key in ("reason", "confirm", "early")}
+    if invented and request.method == "GET":
+        given["reason"] = "An invented example, of which nothing has to be kept"
     wrong: dict[str, str] = {}
     if request.method == "POST":
         if not given["reason"]:
@@ -88,7 +124,7 @@ def forget(token: str) -> AnyResponse | str:
         if early and given["early"] != "yes":
             wrong["early"] = f"{early} Nothing was deleted."
         if not wrong:
-            args = (name, place.today, given["reason"], given["early"] == "yes")
+            args = (name, place.today, given["reason"], invented or given["early"] == "yes")
             return begin_work("Deleting for good", url_for("school.start"), "forget", *args)
     return render_template(
         "forget.html.j2",

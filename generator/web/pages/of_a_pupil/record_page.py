@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.edit_record import (
+from generator.folder.changing.changes_made import ChangeMade, change_made, take_back
+from generator.folder.changing.edit_record import (
     ChangedMeanwhile,
     changed_content,
     open_record,
     save,
-    undo,
-    undone_record,
     write,
 )
-from generator.folder.unsaved_writing import UnsavedDraft
+from generator.folder.changing.unsaved_writing import UnsavedDraft
+from generator.problems import Stop
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_reader import read_yaml
+from generator.values.formatting import and_list
+from generator.values.formatting import date as in_words
 from generator.web.beside_server.newest_only import when_sent
 from generator.web.pages.of_a_pupil.versions_page import as_text, both_versions, done_with, went_well
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
 from generator.web.record_form.places import at_fields
 from generator.web.record_form.row_changes import changed_rows
-from generator.web.record_sheet import answers_of, draft_of, only_own_records, problems_of, sheet
+from generator.web.record_sheet import (
+    answers_of,
+    draft_of,
+    empties_saved,
+    keep_saved,
+    moves_saved,
+    only_own_records,
+    problems_of,
+    pupil_of,
+    sheet,
+)
 from generator.web.security import session
 from generator.web.teachers_view import may_write
 from generator.web.workplace import tell, token_of, workplace
@@ -41,17 +56,30 @@ def show(token: str) -> AnyResponse | str:
     record = open_record(place.project, path)
     if record.tree is None:
         return as_text(token, record, record.content.decode("utf-8", "replace"))
-    left = place.drafts.of(path)
-    draft = place.drafts.begin(record)
+    left = place.drafts.of(path, session().role)
+    draft = place.drafts.begin(record, session().role)
     return render_template(
         "record.html.j2",
         token=token,
         sheet=sheet(draft, record.tree),
         left=left,
+        left_said=_left_said(left) if left else "",
         writers=place.writers.others(path),
         undo=request.args.get("undo", ""),
         errors=(),
     )
+
+
+def _left_said(left: UnsavedDraft) -> str:
+    """When it was written, and in which parts; where the file was changed since, that both will be shown."""
+    place = workplace()
+    shape = place.project.schemas.shape(left.record.kind)
+    shapes = [(name, shape.property(name)) for name in left.changes]
+    parts = and_list([str(inner.keywords.get("title", name)) if inner else name for name, inner in shapes])
+    when = f"{in_words(date.fromtimestamp(left.at))} at {time.strftime('%H:%M', time.localtime(left.at))}"
+    now = open_record(place.project, left.record.path).mark
+    since = "" if now == left.record.mark else " The record was changed since: when you save, you see both versions."
+    return f"Written here on {when}, and not saved: {parts}.{since}"
 
 
 @record_pages.post("/r/<token>/text")
@@ -60,6 +88,8 @@ def save_text(token: str) -> AnyResponse | str:
     place = workplace()
     [path] = session().ids.find(token, "record")
     record = open_record(place.project, path)
+    if session().role == "teacher":
+        abort(404)  # the text holds every part of the record
     if record.mark != request.form.get("~seen", ""):
         raise ChangedMeanwhile(record)
     text = request.form.get("text", "").replace("\r\n", "\n")
@@ -96,6 +126,7 @@ def look(token: str) -> AnyResponse | str:
     place, draft = workplace(), draft_of(token)
     shape = place.project.schemas.shape(draft.record.kind)
     answers = answers_of(draft.record.kind)
+    keep_saved(draft, answers)
     if place.looks.overtaken(draft.name, when_sent()):
         return make_response("", 204)  # what was typed since is kept already
     draft.typed = read_answers(shape, draft.rows, answers, keep_empty=True)[0]
@@ -119,17 +150,31 @@ def _looked(draft: UnsavedDraft, shape: Shape, answers: Answers) -> str:
 
 
 @record_pages.post("/undo/<name>")
-def take_back(name: str) -> AnyResponse:
-    """Undo one save."""
+def undo_change(name: str) -> AnyResponse:
+    """Take one change back; from the list of changes back to it, from a form to the form."""
     place = workplace()
-    if session().role == "teacher" and not may_write(undone_record(place.project, name)):
-        abort(404)
-    path = undo(place.project, name)
+    change = change_made(place.project, name)
+    if session().role == "teacher" and (change.by != "teacher" or not all(map(may_write, change.paths))):
+        abort(404)  # what the SENCO did is not a teacher's to undo, also in a record that both write in
+    take_back(place.project, name)
     place.folder.look_again()
-    tell("done", "Undone: the file is as it was before.")
-    if (place.folder.root / path).is_file():
-        return redirect(url_for("record.show", token=token_of("record", path)))
-    return redirect(url_for("school.start"))
+    from_list = request.form.get("~from") == "changes"
+    tell("done", f"Undone: {change.did}" if from_list else "Undone: the file is as it was before.")
+    return redirect(_after_undo(change))
+
+
+def _after_undo(change: ChangeMade) -> str:
+    """From a list of changes back to it (of many pupils the school's), from a form to the form, else to the pupil."""
+    path = change.paths[0]
+    place, pupil = workplace(), pupil_of(path)
+    its_pupil = pupil if session().role == "senco" and pupil in place.folder.names else ""
+    if session().role == "senco" and request.form.get("~from") == "changes":
+        if its_pupil and len({pupil_of(one) for one in change.paths}) == 1:
+            return url_for("changes_made.of_pupil", token=token_of("pupil", its_pupil))
+        return url_for("changes_made.of_school")
+    if path.startswith("cases/") and path.endswith(".yaml") and (place.folder.root / path).is_file():
+        return url_for("record.show", token=token_of("record", path))
+    return url_for("pupil.show", token=token_of("pupil", its_pupil)) if its_pupil else "/"
 
 
 @record_pages.post("/r/<token>")
@@ -138,24 +183,14 @@ def change(token: str) -> AnyResponse | str:
     place, draft = workplace(), draft_of(token)
     shape = place.project.schemas.shape(draft.record.kind)
     answers = answers_of(draft.record.kind)
+    keep_saved(draft, answers)
     todo = request.form.get("~do", "save")
     if todo != "save":
-        tree = read_answers(shape, draft.rows, answers, keep_empty=True)[0]
-        tree, focus = changed_rows(shape, tree, answers, todo)
-        going_on = replace(draft, rows=tree, typed=tree)
-        place.drafts.keep(going_on)
-        return render_template(
-            "fragments/form.html.j2" if request.headers.get("HX-Request") else "record.html.j2",
-            token=token,
-            sheet=sheet(going_on, tree, {}),
-            left=None,
-            writers=(),
-            undo="",
-            errors=(),
-            focus=focus,
-        )
+        return _with_rows(token, draft, shape, answers, todo)
     errors = _both(answers)
-    if errors:
+    if emptied := empties_saved(draft, shape, answers):
+        tell("wrong", f"{_STAYS} Nothing was saved.")
+    if errors or emptied:
         return make_response(_asked_again(token, draft, errors, answers), 422)
     wanted = answered(shape, draft.rows, answers, draft.record.tree)
     draft.typed = wanted
@@ -166,6 +201,39 @@ def change(token: str) -> AnyResponse | str:
         return both_versions(token, draft, changed.now, wanted)
     done_with(draft)
     return went_well(token, saved)
+
+
+_STAYS = (
+    "An entry that was saved stays: it can be corrected, and not left empty. To take it out is for the SENCO, who can"
+    " do so in the same form."
+)
+
+
+def _with_rows(token: str, draft: UnsavedDraft, shape: Shape, answers: Answers, todo: str) -> str:
+    """The form with a row more, less or elsewhere. Nothing else of it moves: what stood open stays open."""
+    place = workplace()
+    wanted, reading = read_answers(shape, draft.rows, answers, base=draft.record.tree)
+    tree = read_answers(shape, draft.rows, answers, keep_empty=True)[0]
+    if moves_saved(draft, todo, answers):
+        abort(404)
+    tree, focus = changed_rows(shape, tree, answers, todo)
+    going_on = replace(draft, rows=tree, typed=tree)
+    place.drafts.keep(going_on)
+    shown = sheet(going_on, tree, {}, stay_open=True)
+    if todo.startswith("add:"):  # the rows that findings stand at keep their numbers
+        with suppress(Stop):  # what has no place in the file yet is said when it is saved: a row can still be added
+            found = problems_of(draft.record.path, content := changed_content(place.project, draft.record, wanted))
+            shown.findings.update(at_fields(found, content, shown.fields, reading.order, shape))
+    return render_template(
+        "fragments/form.html.j2" if request.headers.get("HX-Request") else "record.html.j2",
+        token=token,
+        sheet=shown,
+        left=None,
+        writers=(),
+        undo="",
+        errors=(),
+        focus=focus,
+    )
 
 
 def _asked_again(token: str, draft: UnsavedDraft, errors: list[tuple[str, str]], answers: Answers) -> str:

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import pack_ids
 from generator.files.atomic_files import digest
-from generator.folder.passing_files import keep_for_now
+from generator.folder.changing.passing_files import keep_for_now
+from generator.folder.watched_change import remembered
 from generator.problems import Stop
 from generator.records.schema.schema_view import Shape
 from generator.web.security import session
@@ -167,7 +168,8 @@ def correct(token: str) -> AnyResponse:
             said[one.id] = PlaceSaid("field", entry.fields, entry.writing, entry.absent)
         elif what and what != _stands(one):
             said[one.id] = PlaceSaid(what)
-    changed = corrected(file, place.project.schemas, said, request.form.get("~seen", ""))
+    with remembered(place.folder.root, f"Places of a form corrected: {form.name}", "templates"):
+        changed = corrected(place.folder.root, file, place.project.schemas, said, request.form.get("~seen", ""))
     place.folder.look_again()
     tell("done", f"{changed} place{'s' * (changed != 1)} written." if changed else "Nothing was different.")
     return redirect(url_for("authority_forms.places", token=token, all=request.args.get("all")))

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.passing_files import keep_for_now, passing_folder
+from generator.folder.changing.passing_files import keep_for_now, passing_folder
 from generator.problems import Stop
 from generator.web.security import session
 from generator.web.wording import told

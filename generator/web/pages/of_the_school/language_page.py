@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.folder.watched_change import remembered
 from generator.problems import Stop
 from generator.records.yaml_text.yaml_keys import PlainTruth
 from generator.web.record_form.answers import tidy
@@ -48,7 +50,8 @@ def languages() -> AnyResponse | str:
         if not code or not name:
             tell("wrong", "Write the language’s code and its name.")
             return redirect(url_for("languages.languages"))
-        begin(place.project, code, name, request.form.get("rtl") == "yes")
+        with remembered(place.folder.root, f"Language begun: {name}", "templates"):
+            begin(place.project, code, name, request.form.get("rtl") == "yes")
         place.folder.look_again()
         tell("done", f"{name} is begun. Write its own words first, then the lines of each document.")
         return redirect(url_for("languages.lines", token=token_of("language", code)))
@@ -81,23 +84,46 @@ def lines(token: str) -> AnyResponse | str:
     wanted = request.args.get("document") or first or documents[0][0]
     shown = next((rows for row, _, rows in documents if row == wanted), documents[0][2])
     said = {one: _text(held.wording.get(one)) for one in shown}
+    about = {key: _text(held.tree.get(key)) for key in ABOUT}
+    theirs: dict[str, str] = {}
     if request.method == "POST":
-        given = dict(zip(request.form.getlist("english"), map(tidy, request.form.getlist("said")), strict=False))
-        said |= {one: words for one, words in given.items() if one in said}
-        if _written(code, {one: said[one] for one in given if one in said}, held):
+        there, mine = dict(said), _typed()
+        said |= {one: words for one, words in mine.items() if one in said}
+        asked = {key: tidy(request.form[key]) for key in ABOUT if key in request.form}
+        about |= {key: text for key, text in asked.items() if text != _was(key)}
+        if _written(code, {one: said[one] for one in mine if one in said}, about, held):
             return redirect(url_for("languages.lines", token=token, document=wanted))
+        was = dict(zip(request.form.getlist("english"), request.form.getlist("was"), strict=False))
+        theirs = {one: there[one] for one in mine if one in there and there[one] not in (said[one], was.get(one))}
     return render_template(
         "language_lines.html.j2",
         token=token,
         code=code,
         held=held,
         name=_name(held),
-        about={key: request.form.get(key, _text(held.tree.get(key))) for key in ABOUT},
+        about=about,
+        theirs=theirs,
+        stood={key: _text(held.tree.get(key)) for key in ABOUT},
         documents=[(row, title, sum(not held.wording.get(one) for one in rows)) for row, title, rows in documents],
         wanted=wanted,
         rows=list(said.items()),
         rtl=str(held.tree.get("direction")) == "rtl",
     )
+
+
+def _typed() -> dict[str, str]:
+    """The lines that somebody wrote, by their English: not those that stand as they stood when they were shown.
+
+    Sent back they would go over what somebody else wrote there meanwhile.
+    """
+    said, was = (request.form.getlist(name) for name in ("said", "was"))
+    rows = zip_longest(request.form.getlist("english"), map(tidy, said), map(tidy, was))
+    return {one: words for one, words, before in rows if one and words is not None and words != before}
+
+
+def _was(key: str) -> str | None:
+    """What stood in one of the other boxes when it was shown."""
+    return tidy(request.form[f"was-{key}"]) if f"was-{key}" in request.form else None
 
 
 def _name(held: WordsFile) -> str:
@@ -110,20 +136,19 @@ def _text(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
-def _written(code: str, said: dict[str, str], held: WordsFile) -> bool:
+def _written(code: str, said: dict[str, str], asked: dict[str, str], held: WordsFile) -> bool:
     """Write what was said; False where it is refused, which is told."""
     from generator.documents.languages.corrections import put_lines
 
     about: dict[str, Any] = {}
-    for key in ABOUT:
-        text = tidy(request.form.get(key, ""))
-        before = held.tree.get(key)
-        if key in request.form and text != _text(before):
+    for key, text in asked.items():
+        if text != _text(held.tree.get(key)):
             about[key] = [one.strip() for one in text.split(",") if one.strip()] if key == "months" else text or None
     if isinstance(held.tree.get("reviewed"), PlainTruth) and "reviewed" in about:
         about["reviewed"] = PlainTruth("true" if about["reviewed"] == "yes" else "false")
     try:
-        changed = put_lines(workplace().project, code, said, about, request.form.get("~seen", ""))
+        with remembered(workplace().folder.root, f"Lines of a language written: {_name(held)}", "templates"):
+            changed = put_lines(workplace().project, code, said, about, request.form.get("~seen", ""))
     except Stop as stop:
         tell("wrong", told(stop))
         return False

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.folder.passing_files import keep_for_now
+from generator.folder.changing.passing_files import keep_for_now
+from generator.folder.watched_change import remembered
 from generator.problems import Stop
 from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
@@ -58,7 +59,8 @@ def change_house_style() -> AnyResponse:
 def _put(content: bytes) -> Any:
     from generator.documents.template_authoring import put_house
 
-    return put_house(workplace().project, content)
+    with remembered(workplace().folder.root, "House style changed", "templates"):
+        return put_house(workplace().project, content)
 
 
 def _styled(logo: bytes, name: str) -> Any:
@@ -73,7 +75,8 @@ def _styled(logo: bytes, name: str) -> Any:
         raise Stop("The logo must be a PNG or JPEG picture.", "Nothing was changed.")
     file = keep_for_now(place.folder.root, ending, logo) if logo else None
     try:
-        return put_house(place.project, styled(place.project, file, colour)[1])
+        with remembered(place.folder.root, "House style changed", "templates"):
+            return put_house(place.project, styled(place.project, file, colour)[1])
     finally:
         if file:
             file.unlink(missing_ok=True)

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.vocabulary import SEN_STATUS
+from generator.folder.changing.edit_record import note_new
 from generator.folder.create import EXAMPLE_PUPIL, example_is_there, new_pupil, new_school_record
-from generator.folder.edit_record import note_new
 from generator.problems import Stop
 from generator.records.record import Record
 from generator.values.parsing import TO_FILL_IN, Unreadable, read_date
 from generator.web.live_folder import Pupil
+from generator.web.pages.of_a_pupil.pupil_page import to_mend
 from generator.web.security import keep_cookie, session, sessions
 from generator.web.wording import told
 from generator.web.workplace import tell, token_of, workplace
 
 school_pages = Blueprint("school", __name__)
+
+HOW_BACK = (
+    "The SENCO’s view comes back with the new address that sendpack printed just now, or when it is stopped and"
+    " opened again: nothing that a teacher can press leads there."
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class PupilLine:
     by: date | None = None
     overdue: bool = False
     errors: int = 0
+    mend: tuple[tuple[str, str], ...] = ()
+    """The records with errors: what each is called, and the id of its page."""
     read: bool = True
 
 
@@ -46,7 +54,7 @@ def _line(name: str, pupil: Pupil | None) -> PupilLine:
     errors = sum(problem.blocks for problem in pupil.part.problems)
     stands = pupil.standing
     if stands is None:
-        return PupilLine(token, pupil.name, pupil.year, errors=errors)
+        return PupilLine(token, pupil.name, pupil.year, errors=errors, mend=to_mend(pupil))
     return PupilLine(
         token,
         stands.name,
@@ -58,6 +66,7 @@ def _line(name: str, pupil: Pupil | None) -> PupilLine:
         stands.by,
         stands.overdue,
         errors,
+        to_mend(pupil),
     )
 
 
@@ -134,7 +143,8 @@ def _begun(given: dict[str, str], days: dict[str, date | None], wrong: dict[str,
     assert born is not None
     status = (given["status"], days["since"] or place.today) if given["status"] in SEN_STATUS else None
     try:
-        [path] = new_pupil(place.project, f"{given['forenames']} {given['surname']}", born, place.today, status)
+        name = f"{given['forenames']} {given['surname']}"
+        [path] = new_pupil(place.project, name, born, place.today, status, given["surname"])
     except Stop as stop:
         wrong["surname" if "already" in stop.message else "born"] = told(stop)
         return ""
@@ -146,6 +156,7 @@ def _begun(given: dict[str, str], days: dict[str, date | None], wrong: dict[str,
 def begin_school() -> AnyResponse:
     """The school's own record where it is missing."""
     [path] = new_school_record(workplace().project)
+    note_new(workplace().project, path)
     return redirect(url_for("record.show", token=token_of("record", path)))
 
 
@@ -158,17 +169,22 @@ def settings() -> AnyResponse:
     return redirect(url_for("record.show", token=token_of("record", "cases/school.yaml")))
 
 
-@school_pages.post("/teachers-view")
-def teachers_view() -> AnyResponse:
-    """This browser gets the narrow view for teachers; the SENCO's own view needs the first address again."""
+@school_pages.route("/teachers-view", methods=["GET", "POST"])
+def teachers_view() -> AnyResponse | str:
+    """After a question this browser gets the narrow view for teachers; the SENCO's needs the next address."""
+    if request.method == "GET":
+        return render_template("teachers_view.html.j2")
     sessions().end(session())
-    made = sessions().begin("teacher")
+    sessions().renew()  # whoever is lent the computer must not find the SENCO's address in the browser's history
+    g.session = made = sessions().begin("teacher")
+    tell("look", f"This browser shows the teachers’ view now. {HOW_BACK}")
     answer: Response = redirect("/")  # type: ignore[assignment]
     return keep_cookie(answer, made)
 
 
 @school_pages.post("/stop")
-def stop() -> str:
-    """End the server."""
-    workplace().stop()
-    return render_template("bye.html.j2")
+def stop() -> AnyResponse:
+    """End the server, when this is answered."""
+    answer = make_response(render_template("bye.html.j2"))
+    answer.call_on_close(workplace().stop)
+    return answer

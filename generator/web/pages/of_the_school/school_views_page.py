@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.cases.case import Case
+from generator.cases.dates.twelve_months import year_before
+from generator.school.not_counted import by_pupil_file, not_counted, said, said_of_census, said_without_names, with_note
 from generator.school.tables.table import Formula, Table
 from generator.values.formatting import plain
 from generator.web.workplace import token_of, workplace
@@ -78,6 +79,17 @@ def cases() -> tuple[list[Case], list[str]]:
     ]
 
 
+def _links(broken: Sequence[str]) -> list[tuple[str, str]]:
+    """The name of each, and the id of the pupil's page."""
+    return [(workplace().folder.pupil(name).name, token_of("pupil", name)) for name in broken]
+
+
+def _left_out(broken: Sequence[str]) -> str:
+    """Who is not counted in a file that leaves the page, which itself says so above its tables."""
+    place = workplace()
+    return said(not_counted(place.project, broken, place.today)) if request.args.get("as") else ""
+
+
 def download(content: bytes, name: str, kind: str) -> AnyResponse:
     """A file to be saved by the browser."""
     heads = {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'}
@@ -99,7 +111,9 @@ def due() -> AnyResponse | str:
     every = [row for one in held for row in reviews.due(one, place.project.pack_of(one), place.today)]
     soon = reviews.due_table(reviews.within(every, place.today, ahead), school, place.today)
     years = (reviews.year_of(one, place.project.pack_of(one), place.today) for one in held)
-    meetings = reviews.meetings_table(year for year in years if year)
+    missing = _left_out(broken)
+    soon = with_note(soon, missing)
+    meetings = with_note(reviews.meetings_table(year for year in years if year), missing)
     if request.args.get("as") == "ics":
         events = reviews.events(every, school, names=False)
         return download(written(events, f"SEND reviews, {school}"), "reviews.ics", "text/calendar")
@@ -110,7 +124,7 @@ def due() -> AnyResponse | str:
         title="Reviews and calendar",
         command="sendpack reviews",
         tables=[shown(soon), shown(meetings)],
-        broken=broken,
+        broken=_links(broken),
         bars=(),
         weeks=WEEKS,
         ahead=ahead,
@@ -130,23 +144,26 @@ def show_register() -> AnyResponse | str:
     entries = register.chosen(
         (register.entry(one, place.project.pack_of(one), place.today) for one in near), register.Choice()
     )
-    table = register.register_table(entries, place.today)
-    history = register.history_table(held)
+    missing = _left_out(broken)
+    table = with_note(register.register_table(entries, place.today), missing)
+    history = with_note(register.history_table(held), missing)
     wanted = request.args.get("as")
     if wanted == "xlsx":
         return download(workbook([table, history], "SEND register"), "register.xlsx", XLSX)
     if wanted == "csv":
         return download(comma_separated(table), "register.csv", "text/csv")
-    if wanted == "census":
-        return download(comma_separated(register.census_table(held, place.today)), "census.csv", "text/csv")
     if wanted in ("paper", "plain-paper", "governors"):
-        return _paper(wanted, held, entries)
+        return _paper(wanted, held, entries, broken)
+    counted, alone, unread = by_pupil_file(place.project, {one.name: one.data("pupil") for one in held}, broken)
+    if wanted == "census":
+        return download(comma_separated(register.census_table(counted, place.today)), "census.csv", "text/csv")
     return render_template(
         "tables.html.j2",
         title="SEND register",
         command="sendpack register",
         tables=[shown(table, [one.case for one in entries]), shown(history)],
-        broken=broken,
+        broken=_links(broken),
+        census=said_of_census(*([place.folder.pupil(name).name for name in names] for names in (alone, unread))),
         bars=(),
         weeks=(),
         ahead=0,
@@ -154,7 +171,7 @@ def show_register() -> AnyResponse | str:
     )
 
 
-def _paper(wanted: str, held: Sequence[Case], entries: Sequence[Entry]) -> AnyResponse:
+def _paper(wanted: str, held: Sequence[Case], entries: Sequence[Entry], broken: Sequence[str]) -> AnyResponse:
     """The register, or the governors' summary, as a Word file."""
     from generator.school.governors_summary import summary
     from generator.school.provision import intervention_impact, provision_map
@@ -162,10 +179,11 @@ def _paper(wanted: str, held: Sequence[Case], entries: Sequence[Entry]) -> AnyRe
 
     place = workplace()
     if wanted == "governors":
-        impacts = intervention_impact.impacts(held, place.today - timedelta(days=365), place.today)
+        impacts = intervention_impact.impacts(held, year_before(place.today), place.today)
         told = summary(entries, provision_map.lines(held, place.today), impacts)
-        return download(governors_document(place.project, told, place.today), "governors.docx", DOCX)
-    word = register_document(place.project, entries, place.today, findings=wanted == "paper")
+        few = said_without_names(not_counted(place.project, broken, place.today))
+        return download(governors_document(place.project, told, place.today, few), "governors.docx", DOCX)
+    word = register_document(place.project, entries, place.today, wanted == "paper", _left_out(broken))
     return download(word, "register.docx", DOCX)
 
 
@@ -183,11 +201,13 @@ def show_provision() -> AnyResponse | str:
     found = provision_map.Map(
         tuple(rows),
         tuple(adult_timetable.weeks(provision_map.bookings(rows), school, place.today)),
-        tuple(intervention_impact.impacts(held, place.today - timedelta(days=365), place.today)),
+        tuple(intervention_impact.impacts(held, year_before(place.today), place.today)),
         tuple(provision_map.without_cost(rows)) if costs else (),
         tuple(provision_map.resting(held, place.today)),
     )
-    sheets = provision_map.sheets(found, school, costs)
+    missing = _left_out(broken)
+    first, *others = provision_map.sheets(found, school, costs)
+    sheets = [with_note(first, missing), *others]
     if request.args.get("as") == "xlsx":
         return download(workbook(sheets, "Provision map"), "provision.xlsx", XLSX)
     if request.args.get("as") == "csv":
@@ -195,7 +215,9 @@ def show_provision() -> AnyResponse | str:
     if request.args.get("as") == "paper":
         from generator.school.register_document import provision_document
 
-        return download(provision_document(place.project, rows, costs, place.today), "provision-map.docx", DOCX)
+        return download(
+            provision_document(place.project, rows, costs, place.today, missing), "provision-map.docx", DOCX
+        )
     bars = [(total.pupil, float(total.minutes) / 60) for total in provision_map.totals(rows)]
     priced = "&costs=yes" if costs else ""
     also = ("Without costs", "?") if costs else ("With costs, for those who may see them", "?costs=yes")
@@ -204,7 +226,7 @@ def show_provision() -> AnyResponse | str:
         title="Provision map",
         command="sendpack provision",
         tables=[shown(one) for one in sheets],
-        broken=broken,
+        broken=_links(broken),
         bars=bars,
         weeks=(),
         ahead=0,
@@ -219,7 +241,7 @@ def show_retention() -> AnyResponse | str:
     from generator.school.tables.spreadsheet import workbook
 
     held, broken = cases()
-    table = retention_table(held, workplace().today)
+    table = with_note(retention_table(held, workplace().today), _left_out(broken))
     if request.args.get("as") == "xlsx":
         return download(workbook([table], "How long files are kept"), "retention.xlsx", XLSX)
     return render_template(
@@ -227,7 +249,7 @@ def show_retention() -> AnyResponse | str:
         title="How long files are kept",
         command="sendpack retention",
         tables=[shown(table)],
-        broken=broken,
+        broken=_links(broken),
         bars=(),
         weeks=(),
         ahead=0,

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import load_pack, pack_ids
+from generator.folder.watched_change import remembered
 from generator.problems import HEADINGS, Stop
 from generator.values.file_names import slug
 from generator.web.wording import told
@@ -19,6 +20,7 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("school_work.new_year", "New school year", "Every pupil moves up; leavers are named, and what else is needed."),
     ("school_work.briefing", "Class briefings", "One page for each class, for an adult who does not know the pupils."),
     ("school_work.inclusion_strategy", "Inclusion strategy", "Begun in Word, with tables that name nobody."),
+    ("changes_made.of_school", "Changes", "What was written here in the last 14 days, and how to undo it."),
     ("pupil_file.receive", "Receive a pupil’s file", "The archive that another school made with sendpack."),
     ("views.exports", "Files for other programs", "Register, census, provision map and calendar as files."),
     ("views.show_retention", "How long files are kept", "Whose time has come."),
@@ -138,7 +140,8 @@ def new_pack() -> AnyResponse:
     if not name:
         tell("wrong", "Write the authority’s name.")
     else:
-        file = begin(workplace().project, slug(name), name)
+        with remembered(workplace().folder.root, f"Pack begun: {name}", "templates"):
+            file = begin(workplace().project, slug(name), name)
         workplace().folder.look_again()
         tell("done", f"{file} is begun from the standard pack. What the authority asks for is written there.")
     return redirect(url_for("school_work.packs"))

@@ -1,0 +1,145 @@
+"""No page begins with one row or one point that was left over, and nothing hangs together that need not."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document as NewDocument
+from docx.oxml import OxmlElement
+from lxml import etree
+
+from generator.documents.page_fit import CLOSER, without_leftover
+from generator.documents.templates.list_ends import keep_ends_together
+from generator.documents.templates.table_shape import shape_tables
+from generator.engines import Docx, Draft
+from generator.engines.pdf.lone_rows import lone_rows
+from generator.engines.rdocx.draw_without_stranded_headings import drafted
+from generator.word_files.word_names import style_id
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def table_after(lines: int, rows: int = 6) -> bytes:
+    """A table of so many rows, the first its heading, after lines that fill most of a page; text follows it."""
+    made = NewDocument()
+    for number in range(lines):
+        made.add_paragraph(f"line {number}")
+    table = made.add_table(rows=rows, cols=2)
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell in row.cells:
+            cell.text = f"row {number}\nmore"
+    for number in range(48):
+        made.add_paragraph(f"after {number}")
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def drawn(word: bytes) -> Draft:
+    found = drafted(Docx("x", word), "test")
+    assert isinstance(found, Draft)
+    return found
+
+
+def first_lone() -> bytes:
+    """The first of such documents whose table goes over to the second page for one row."""
+    return next(word for lines in range(15, 22) if lone_rows(drawn(word := table_after(lines)).content))
+
+
+def test_a_row_alone_on_the_next_page_is_found_and_brought_back() -> None:
+    word = first_lone()
+    made = drawn(word)
+    assert lone_rows(made.content) == 1
+    asked = 0
+    fitting = without_leftover(word, made)
+    try:
+        wish = next(fitting)
+        while True:
+            asked += 1
+            wish = fitting.send(drawn(wish.content))
+    except StopIteration as end:
+        found, draft = end.value
+    assert 1 <= asked <= len(CLOSER), asked
+    assert found != word and lone_rows(draft.content) == 0 and draft.pages <= made.pages
+
+
+def test_two_rows_on_the_next_page_are_no_leftover() -> None:
+    counts = [lone_rows(drawn(table_after(lines)).content) for lines in (15, 20)]
+    assert counts == [0, 0]
+
+
+def body(*styles: str, kept: tuple[int, ...] = ()) -> etree._Element:
+    root = etree.Element(f"{W}document")
+    inside = etree.SubElement(root, f"{W}body")
+    for number, style in enumerate(styles):
+        properties = etree.SubElement(etree.SubElement(inside, f"{W}p"), f"{W}pPr")
+        etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
+        if number in kept:
+            etree.SubElement(properties, f"{W}keepNext")
+    return root
+
+
+def kept_of(root: etree._Element) -> list[int]:
+    keep_ends_together(root)
+    return [n for n, p in enumerate(root[0]) if p.find(f"{W}pPr/{W}keepNext") is not None]
+
+
+def test_no_point_of_a_list_stands_alone() -> None:
+    point = "ListBullet"
+    assert kept_of(body("Heading2", *[point] * 5, "Normal")) == [1, 4]
+    assert kept_of(body(*[point] * 2)) == [0]
+    assert kept_of(body(point, "Normal", point)) == []
+
+
+def shaped(head: tuple[str, ...], *rows: tuple[str, ...]) -> etree._Element:
+    """A Record Table after merging; cells hold paragraphs, an empty one of them nothing."""
+    cells = ["".join(f"<w:tc><w:tcPr/>{cell or '<w:p/>'}</w:tc>" for cell in row) for row in (head, *rows)]
+    grid = "<w:tblGrid>" + '<w:gridCol w:w="10"/>' * len(head) + "</w:tblGrid>"
+    written = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cells[0]}</w:tr>" + "".join(
+        f"<w:tr>{row}</w:tr>" for row in cells[1:]
+    )
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="RecordTable"/></w:tblPr>{grid}{written}</w:tbl>'
+    root = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{table}</w:body>'.encode())
+    shape_tables(root)
+    return root
+
+
+def line(text: str, style: str = "TableText", more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t>{more}</w:r></w:p>'
+
+
+def left_of(root: etree._Element) -> list[tuple[str, str]]:
+    return [(style_id(p), "".join(t.text or "" for t in p.iter(f"{W}t"))) for p in root]
+
+
+def test_a_table_of_which_the_first_column_is_left_is_a_list() -> None:
+    root = shaped((line("Who"), line("When")), (line("A service") + line("of the council"), ""))
+    assert left_of(root) == [("ListBullet", "A service"), ("TableNote", "of the council")]  # was: a table of one column
+
+
+def test_a_table_of_which_another_column_is_left_keeps_its_heading() -> None:
+    root = shaped((line("What helps"), line("What does not help")), ("", line("Noise")))
+    assert [one.tag for one in root] == [f"{W}tbl"]
+    assert [t.text for t in root.iter(f"{W}t")] == ["What does not help", "Noise"]
+
+
+def test_a_list_from_a_table_keeps_its_text_boxes_and_styles_in_their_order() -> None:
+    box = f"<w:pict><w:txbxContent>{line('boxed')}</w:txbxContent></w:pict>"
+    root = shaped(
+        (line("A"), line("B")), (line("Own", "Quote") + line("one"), ""), (line("two", more=box) + line("under"), "")
+    )
+    assert left_of(root) == [
+        ("Quote", "Own"),
+        ("ListBullet", "one"),
+        ("ListBullet", "twoboxed"),
+        ("TableNote", "under"),
+    ]
+
+
+def test_labelled_lines_hold_on_to_what_follows_but_to_no_heading() -> None:
+    line = "DetailLine"
+    assert kept_of(body(line, line, "Heading2", line, line, "RunIn", kept=(0, 1, 3, 4))) == [0, 3, 4]
