@@ -240,7 +240,8 @@ def begin() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: _leave())
-    multiprocessing.util.Finalize(None, close, exitpriority=10)
+    # Before the queues (10): an engine that draws in a process beside ends that one through its queue, and waits.
+    multiprocessing.util.Finalize(None, close, exitpriority=100)
     gc.freeze()
     gc.disable()
     threading.Thread(target=_follow_parent, daemon=True).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -92,3 +93,27 @@ def test_it_is_drawn_as_here() -> None:
         assert not isinstance(draft, Failure) and draft.finish() == there
     finally:
         engine.close()
+
+
+_WORKER = """
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from generator.build import worker
+from generator.engines import choose
+if __name__ == "__main__":
+    packed = worker.zlib.compress(worker.pickle.dumps(({}, {}, choose("embedded"))))
+    with ProcessPoolExecutor(1, initializer=worker.begin) as pool:
+        [made] = pool.submit(worker.work, packed, [worker.Drawing(1, "own", open(sys.argv[1], "rb").read())]).result()
+    print(made.pdf.pages if made.pdf else made.failed)
+"""
+
+
+@pytest.mark.whole
+def test_a_worker_that_drew_beside_ends_with_its_run(tmp_path: Path) -> None:
+    """Its process beside is told to end through a queue, which must not be closed before; else both wait for ever."""
+    (tmp_path / "own.docx").write_bytes(BY_WORD)
+    command = [sys.executable, "-c", _WORKER, str(tmp_path / "own.docx")]
+    ended = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=120, cwd=Path(__file__).parents[2]
+    )
+    assert ended.stdout.strip() == "1"
