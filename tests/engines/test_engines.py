@@ -134,7 +134,7 @@ def test_the_same_document_gives_the_same_bytes_in_another_run(plan: Pdf, engine
 @pytest.mark.whole
 @pytest.mark.parametrize("family", ["Liberation Sans", "Arial"])
 def test_fonts_of_the_same_name_on_the_machine_change_nothing(
-    plan: Pdf, engine: Engine, family: str, tmp_path: Path, request: pytest.FixtureRequest
+    plan: Pdf, engine: Engine, family: str, tmp_path: Path
 ) -> None:
     """Another font that says it is Arial or Liberation Sans, wide as DejaVu, is in the user's font folder.
 
@@ -142,8 +142,6 @@ def test_fonts_of_the_same_name_on_the_machine_change_nothing(
     """
     if not sys.platform.startswith("linux"):
         pytest.skip("fonts are looked up by fontconfig on Linux only")
-    if (engine.name, family) == ("embedded", "Arial"):
-        request.applymarker(pytest.mark.xfail(reason="rdocx draws some letters in an Arial of the machine"))
     _rename(shipped_fonts.folder() / "DejaVuSans.ttf", family, tmp_path / ".fonts" / f"{family} other.ttf")
     (tmp_path / "plan.docx").write_bytes(PLAN)
     homes = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}

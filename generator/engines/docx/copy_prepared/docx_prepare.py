@@ -109,6 +109,7 @@ def prepared(members: dict[str, bytes], written_out: bool = False, *, foreign: b
         _write_out(work, _header_parts(work, members))
         for root in work.stories():
             run_joins.write_out(root)
+        fonts_by_name.name_numbers(work)
         fonts_by_name.cut_fonts(work)
         paragraphs = paragraph_kinds.kinds(work.one(W + "document"), work.styles, found.language)
     elif (document := work.one(W + "document")) is not None:

@@ -44,6 +44,36 @@ def _places_of_fonts(work: OpenDocument) -> Iterator[tuple[etree._Element, etree
                 yield root, element, slot
 
 
+def name_numbers(work: OpenDocument) -> None:
+    """The numbers of lists in the document's font, by name.
+
+    For those that name none rdocx takes an Arial of the machine, where there is one.
+    """
+    numbering = work.one(W + "numbering")
+    family = ""
+    for level in numbering.iter(W + "lvl") if numbering is not None else ():
+        properties = level.find(W + "rPr")
+        if properties is None:  # the last of a level
+            properties = etree.SubElement(level, W + "rPr")
+        if properties.find(W + "rFonts") is None:
+            family = family or _usual(work)
+            named = etree.Element(W + "rFonts")
+            properties.insert(1 if properties.find(W + "rStyle") is not None else 0, named)
+            for slot in _SLOTS:
+                named.set(slot, family)
+            work.used.add(family)
+
+
+def _usual(work: OpenDocument) -> str:
+    """The family of ours for what the document's usual paragraphs are written in."""
+    wanted, of_theme = work.styles.values(etree.Element(W + "p"), f"{W}rPr/{W}rFonts", ("ascii", "asciiTheme"))
+    theme = work.one(A + "theme")
+    if of_theme and theme is not None:
+        latin = theme.find(f".//{A}{of_theme[:5]}Font/{A}latin")  # majorHAnsi, minorHAnsi, minorAscii …
+        wanted = latin.get("typeface") if latin is not None else wanted
+    return shipped_fonts.STANDS_IN.get((wanted or "").lower(), "Liberation Sans")
+
+
 def cut_fonts(work: OpenDocument) -> None:
     """Name the small part of each font where that has all the characters: a font is read anew for every document.
 
