@@ -66,6 +66,8 @@ def _is_box(cell: Cell) -> bool:
 def date_part(row: GridRow, cell: Cell) -> tuple[str, str]:
     """What a cell behind `DD`, `MM` or `YYYY` belongs to, and which part of a date it takes: the row's label, `mm`."""
     before = [c for c in row.cells if c.start < cell.start and c.label]
+    if sum(c.text.strip().lower() in _PARTS for c in row.cells) < 2:
+        return "", ""  # `Initials … Year …` asks for the year group, not for a part of a date
     if not before or before[-1].text.strip().lower() not in _PARTS:
         return "", ""
     head = next((c.text for c in reversed(before) if c.text.strip().lower() not in _PARTS), "")

@@ -28,7 +28,7 @@ _YES_NO = re.compile(
 _EITHER = re.compile(
     r"(?<![\w/])(?:(male|m)\s*+/\s*+(female|f)|(female|f)\s*+/\s*+(male|m)|(boy)\s*+/\s*+(girl)|(girl)\s*+/\s*+(boy))"
     r"(?![\w/’'])(?![ \xa0]*+\)?[ \xa0]*+[:?]?[ \xa0]*+(?:_{2}|\.{3}|…|\t))"
-    r"|\b(?:I|we)\s++(?:(\w++)\s*+/\s*+((?:do not|don[’']t)\s++\w++))",
+    r"|\b(?:I|we|they)\s++\*?(?:(\w++)\s*+/\s*+((?:do not|don[’']t)\s++\w++))",
     re.I,
 )
 """Two words in a line of which one is to stay: `M / F`, `I agree / do not agree`."""
@@ -159,7 +159,7 @@ def _in_text(line: ParagraphText, choices: bool) -> Iterator[Spot]:
         if not _is_to_choose(text, match):
             continue
         options = tuple(w for w in match.groups() if w)
-        first = match.end() - len(re.sub(r"^(?:I|we)\s+", "", match[0], flags=re.I))
+        first = match.end() - len(re.sub(r"^(?:I|we|they)\s+\*?", "", match[0], flags=re.I))
         yield Spot(first, match.end(), "choice", _choosing(text), options)
     start = max(text.rfind("?"), text.rfind(":")) + 1
     label = _ONE_LABEL.fullmatch(text[start:].strip())
@@ -179,7 +179,7 @@ def _is_to_choose(text: str, match: re.Match[str]) -> bool:
     if match[9]:
         begun = tidy((_SENTENCE.search(before) or before)[0])
         return not re.search(r"\b(?:if|when|whether|unless|where)\b", begun, re.I) and (
-            match[0][0] in "Ii" or not begun
+            match[0][0] in "IiTt" or not begun
         )
     if _OF_EITHER.search(before):
         return False

@@ -33,6 +33,7 @@ from generator.forms.answer_places.tick_cells import heads_are_answers, name_fro
 from generator.forms.answer_places.word_cues import (
     ASKS,
     ASKS_TICK,
+    CHOOSE,
     ONLY_LIMIT,
     TICK_HEAD,
     addressed,
@@ -164,10 +165,14 @@ class TableReader(ParagraphReader):
         """Cells that hold only words to choose from (`Male / Female`), where a label stands to the left."""
         for row in rows:
             for number, cell in enumerate(row.cells):
-                if number == 0 or cell.spots or not cell.text or cell.control or len(cell.text) > 90:
+                if cell.spots or not cell.text or cell.control or len(cell.text) > 90:
                     continue
                 following = row.cells[number + 1] if number + 1 < len(row.cells) else None
-                if (following is not None and following.blank) or not row.cells[number - 1].label:
+                if following is not None and following.blank:
+                    continue
+                told = bool(CHOOSE.search(cell.text)) and cell.text.count("/") > 1
+                told = told and (following is None or (not following.spots and "/" not in following.text))
+                if not told and (number == 0 or not row.cells[number - 1].label):
                     continue
                 if heads_answers(rows, row, cell):
                     continue

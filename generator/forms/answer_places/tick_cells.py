@@ -14,24 +14,35 @@ _ANSWER = re.compile(
 )
 
 
+_MARK = re.compile(r"\(?[√✓✔☑x]\)?|(?:please )?tick(?: here| box| if (?:enclosed|attached|included))?\W*", re.I)
+"""The head of a first column of boxes, whose words stand in the column behind it."""
+
+
+def is_answer(text: str) -> bool:
+    """True for words that answer a question by themselves: `Yes`, `N/A`, `Partly met`."""
+    return bool(_ANSWER.fullmatch(text.strip(" ?.:")))
+
+
 def heads_are_answers(heads: list[GridRow], over: str) -> bool:
     """True where the words over a cell are one of two or more answers side by side: `Yes | No`, `Met | Partly met`."""
-    if not _ANSWER.fullmatch(over.strip(" ?.:")):
+    if not is_answer(over):
         return False
-    return any(
-        over in (said := [c.text for c in row.cells])
-        and sum(bool(_ANSWER.fullmatch(t.strip(" ?.:"))) for t in said) > 1
-        for row in heads
-    )
+    return any(over in (said := [c.text for c in row.cells]) and sum(map(is_answer, said)) > 1 for row in heads)
 
 
 def name_from_the_right(rows: list[GridRow], ticks: bool) -> None:
     """Give a box alone in its cell the words of the cell to its right, where a row begins with a box and ends so.
 
+    A column of ticks that stands first (`✓ | Document | Page`) takes the words of the second.
+
     `ticks` is true where the words before the table ask for ticks: there an empty cell is such a box too.
     """
-    for row in rows:
+    marked = len(rows) > 1 and bool(_MARK.fullmatch(rows[0].cells[0].text.strip()) if rows[0].cells else False)
+    for number, row in enumerate(rows):
         cells = row.cells
+        if marked and number and len(cells) > 2 and cells[0].blank and cells[1].label:
+            cells[0].option = cells[1].text
+            continue
         if len(cells) < 2 or len(cells) % 2 or not all(c.label and not c.nested for c in cells[1::2]):
             continue
         if all(_is_box(c) for c in cells[::2]):

@@ -12,11 +12,14 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from generator.forms.answer_places.on_pdf_pages.around_box import AroundBox, Widget
+from generator.forms.answer_places.on_pdf_pages.date_parts import in_date_parts
 from generator.forms.answer_places.on_pdf_pages.labels_below import LabelsBelow, is_caption_of, labels_below
+from generator.forms.answer_places.on_pdf_pages.labels_inside import labels_inside
 from generator.forms.answer_places.on_pdf_pages.labels_right import labels_right
 from generator.forms.answer_places.on_pdf_pages.pdf_words import Words, page_words
 from generator.forms.answer_places.on_pdf_pages.turned_pages import upright
 from generator.forms.answer_places.place import AnswerPlace, Around, FormRefused, Where
+from generator.forms.answer_places.tick_cells import is_answer
 
 READ_ONLY, MULTILINE, PUSH_BUTTON, RADIO, COMB, NO_SCROLL = 1, 1 << 12, 1 << 16, 1 << 15, 1 << 24, 1 << 23
 
@@ -111,24 +114,27 @@ def pdf_places(content: bytes) -> list[AnswerPlace]:
             number: labels_below([w for _, w in lines if w.page == number], words)
             for number, words in enumerate(pages, 1)
         }
-        behind = {
-            number: labels_right([w for _, w in lines if w.page == number], words)
-            for number, words in enumerate(pages, 1)
-        }
-        found = [
-            _named_behind(_place(f, w, boxes, pages[w.page - 1], order, below[w.page]), behind[w.page].get(id(w), ""))
-            for f, w in _one_each(fields)
-        ]
-    placed = _continued(_in_rows([p for p in found if p is not None]))
+        behind: dict[int, str] = {}
+        inside: dict[int, str] = {}
+        for number, words in enumerate(pages, 1):
+            here = [w for _, w in lines if w.page == number]
+            behind.update(labels_right(here, words))
+            inside.update(labels_inside(here, words))
+        found = []
+        for item, widget in _one_each(fields):
+            place = _place(item, widget, boxes, pages[widget.page - 1], order, below[widget.page])
+            if label := inside.get(id(widget), ""):
+                place = replace(_named(place, label), facts={**place.facts, "doubtful": False})
+            elif label := behind.get(id(widget), ""):
+                place = _named(place, label)
+            found.append(place)
+    placed = _continued(_in_rows(in_date_parts(found)))
     return sorted(placed, key=lambda p: (p.page, -round(p.where.rect[3] / 6), p.where.rect[0]))
 
 
-def _named_behind(place: AnswerPlace | None, label: str) -> AnswerPlace | None:
-    """A place with the label that stands behind it, where it has one there."""
-    if place is None or not label:
-        return place
-    around = replace(place.around, left=label, above="", higher="", question=label)
-    return replace(place, around=around)
+def _named(place: AnswerPlace, label: str) -> AnswerPlace:
+    """A place with the label that stands behind or inside it."""
+    return replace(place, around=replace(place.around, left=label, above="", higher="", group="", question=label))
 
 
 def _in_rows(places: list[AnswerPlace]) -> list[AnswerPlace]:
@@ -194,7 +200,7 @@ def _place(
     words: list[Words],
     order: list[str],
     below: LabelsBelow,
-) -> AnswerPlace | None:
+) -> AnswerPlace:
     others = [w for f, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen]
     captions = [p for p in words if is_caption_of(p, widget)] if id(widget) in below.widgets else None
     look = AroundBox(widget, others, words, captions)
@@ -292,14 +298,22 @@ def _button(
     heads = {
         AroundBox(w, [o for _, o in boxes if o.page == w.page and o is not w], words).above() for w in item.widgets
     } - {""}  # rings of a table have their words above, each its own
+    answers = len(heads) == len(item.widgets) > 1 and all(is_answer(head) for head in heads)
+    last = max(item.widgets, key=lambda w: w.rect[0])
+    asked_behind = ""
+    if answers:  # `Yes | No` over two columns of rings: what stands behind the last ring is the question
+        asked_behind = AroundBox(last, [w for _, w in boxes if w.page == last.page and w is not last], words).right()
     for widget in item.widgets:
         others = [w for _, w in boxes if w.page == widget.page and w.obj.objgen != widget.obj.objgen]
         look_here = AroundBox(widget, others, words)
         behind = look_here.words_before(item.widgets)
         said = look_here.left(near=True, own=True) if behind else look_here.right()
+        said = "" if asked_behind else said
         said = said or (look_here.above() if len(heads) == len(item.widgets) else "") or widget.on
         if stored and widget.on.isdigit() and int(widget.on) < len(stored):
             said = stored[int(widget.on)]
         options[said] = widget.on
-    around = replace(base.around, question=base.around.left or base.around.above)
+    around = replace(base.around, question=asked_behind or base.around.left or base.around.above)
+    if asked_behind:
+        around = replace(around, left=asked_behind, above="", higher="")
     return replace(base, kind="choice", options=tuple(options), around=around, facts={**base.facts, "states": options})

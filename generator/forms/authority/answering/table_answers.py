@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from generator.cases.classes import school_of, school_year_at
 from generator.cases.costs import hourly_rate, weekly_minutes, yearly_cost
 from generator.forms.authority.answering import cycle_answers, review_answers  # noqa: F401  enter their ways of writing
 from generator.forms.authority.answering.writers import (
@@ -130,12 +131,25 @@ def _latest(_: Sources, values: list[Any], manner: Manner) -> Answer:
 
 @writer("the result a year ago")
 def _year_ago(sources: Sources, values: list[Any], manner: Manner) -> Answer:
-    """The entry nearest to a year before the newest one and at least half a year older."""
+    """The entry nearest to a year before the newest one, from half a year to a year and a half older."""
     rows = sorted(rows_of(values), key=lambda r: r.get("date", date.min))
-    dated = [r for r in rows[:-1] if isinstance(r.get("date"), date) and (rows[-1]["date"] - r["date"]).days > 180]
+    dated = [r for r in rows[:-1] if isinstance(r.get("date"), date) and _about_a_year(rows[-1]["date"] - r["date"])]
     if not dated:
         return ""
     return _result(min(dated, key=lambda r: abs((rows[-1]["date"] - r["date"]).days - 365)), manner)
+
+
+def _about_a_year(between: timedelta) -> bool:
+    return timedelta(180) < between < timedelta(550)
+
+
+@writer("the last result of the school year before")
+def _year_before(sources: Sources, values: list[Any], manner: Manner) -> Answer:
+    """The last entry of the school year before that of the newest one."""
+    school = school_of(sources.case)
+    rows = sorted((r for r in rows_of(values) if isinstance(r.get("date"), date)), key=lambda r: r["date"])
+    before = [r for r in rows if school_year_at(school, r["date"]) == school_year_at(school, rows[-1]["date"]) - 1]
+    return _result(before[-1], manner) if before else ""
 
 
 def _result(row: Row, manner: Manner) -> str:

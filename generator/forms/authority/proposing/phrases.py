@@ -21,6 +21,7 @@ _REPLACED = (
     (r"\bf\.?s\.?m\b", "free school meals"),
     (r"\bnc\s?y(?:ear|r)?\b(?: group)?", "national curriculum year"),
     (r"\byr\b", "year"),
+    (r"\byear gp\b", "year group"),
     (r"\bp\.?r\.?(?=\s*[(?]|\s*$)", "parental responsibility"),
     (r"\behcp\b", "ehc plan"),
     (r"\bsenco[’']?s\b", "senco"),

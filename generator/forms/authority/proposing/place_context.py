@@ -21,7 +21,8 @@ KINDS_OF_FORM = (
     ),
     (
         "request",
-        r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b",
+        r"\b(?:ehc|education,? health and care|statutory|needs) (?:needs )?assessment\b|\behcna\b|\behcp? request\b"
+        r"|\bassessment of (?:\w+ ){0,3}(?:ehc|education,? health and care) needs\b",
     ),
     ("involvement", r"\b(?:involvement|referral|service request|request for support|advisory|outreach)\b"),
     (
@@ -122,7 +123,10 @@ class Context:
             return _kept(a.question, a.left, a.above) or _kept(a.heading)
         if shared := self._shared():
             return (shared,)
-        before = a.before if re.search(r"[^\W\d_]{2}", comparable(a.before)) else ""
+        if self.bracketed:
+            mine = any(_OF_ME.search(t) for t in (self._before, *self.beside)) and _MINE.fullmatch(self.bracketed)
+            return (f"{self.bracketed} of person completing",) if mine else (self.bracketed,)
+        before = self._before if re.search(r"[^\W\d_]{2}", comparable(a.before)) else ""
         if before:
             named = _kept(before, a.title)
         elif a.left and a.above and a.left != a.above and not self.place.where.field:
@@ -132,6 +136,19 @@ class Context:
         else:
             named = _kept(a.left, a.inside, a.title, a.above, a.higher, a.heading if len(core(a.inside)) >= 8 else "")
         return self._sorted(named) or self._sorted(_kept(a.question)) or _kept(a.heading)
+
+    @cached_property
+    def _before(self) -> str:
+        """The words before, without those in brackets that name the gap before them: `___ (name), the ___`."""
+        before = self.place.around.before
+        return _NAMES_GAP.sub("", before) if self.place.kind == "line" and self.beside else before
+
+    @cached_property
+    def bracketed(self) -> str:
+        """The words in brackets behind a gap in a sentence, which name it: `I am ____ (name)`."""
+        a = self.place.around
+        named = _NAMES_GAP.match(a.after) if self.place.kind == "line" and _IN_SENTENCE.search(self._before) else None
+        return named[1] if named and core(named[1]) and not OFFICE.search(named[1]) else ""
 
     def _is_bare(self, text: str) -> bool:
         """True for the bare name of somebody, such as `Mother` or `SENCO`, with nothing that is asked of them."""
@@ -314,6 +331,12 @@ class Context:
         return None
 
 
+_NAMES_GAP = re.compile(r"^\(([^()\d]{3,40})\)\W*")
+_IN_SENTENCE = re.compile(
+    r"(?:^|\b)(?:i|am|is|are|of|the|for|on|at|in|and|by|to|from|since|that|born|with|called|named|my|our)\W*$", re.I
+)
+_OF_ME = re.compile(r"\bi(?: am)?\W*$", re.I)
+_MINE = re.compile(r"(?:my |your |full )?(?:name|position|role|job(?: title)?|post|designation)", re.I)
 _REACH = re.compile(
     r"(?:contact |telephone |phone |mobile |work |direct |email |day ?time )*"
     r"(?:telephone|phone|mobile|email|contact|number|line|address|details|postcode|role|position|designation|job title)"

@@ -74,7 +74,27 @@ def score(context: Context, entry: FieldWords) -> float:
         best -= 12  # a part about child and parents: what is asked there is asked of the child
     if context.place.date_format and not is_date(entry):
         best -= 14
+    if _other_unit(context, entry):
+        best -= 40
     return best
+
+
+_SINCE = re.compile(r"\b(?:on|since)$", re.I)
+_A_YEAR = re.compile(r"\b(?:a|per|each) year\b|\bannual|\byear(?:ly)?\b|\bp\.?\s?a\b", re.I)
+_SHORTER_TIME = re.compile(r"\b(?:hour|hours|hourly|week|weekly|month|monthly|term|termly|minute|session)s?\b", re.I)
+
+
+def _other_unit(context: Context, entry: FieldWords) -> bool:
+    """True where a label asks for pounds, a share of a hundred or a day, and the entry holds something else."""
+    a = context.place.around
+    told = " ".join((a.before, a.left, a.inside, a.above))
+    whose = entry.about in PERSONS and not entry.by_hand
+    units = (("£", "pounds"), ("%", "attendance"))
+    if whose and any(unit in told and way not in entry.writing for unit, way in units):
+        return True
+    if entry.writing == "pounds a year in all" and _SHORTER_TIME.search(a.above) and not _A_YEAR.search(a.above):
+        return True
+    return context.place.kind == "line" and bool(_SINCE.search(a.before)) and not is_date(entry)
 
 
 def _gist_fit(context: Context, entry: FieldWords, text: str) -> float:
@@ -244,6 +264,8 @@ _ADDRESS_ITSELF = re.compile(
 def _doubtful(context: Context, entry: FieldWords) -> bool:
     """True where the words fit, but the place may ask it of somebody or something else."""
     around = context.place.around
+    if context.bracketed:
+        return True  # words behind a gap in a sentence name it; whose they are, the sentence says
     if context.place.where.field and _says_other(context, entry):
         return True
     label = " ".join((around.before, around.left, around.inside, around.title))

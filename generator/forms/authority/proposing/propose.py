@@ -288,7 +288,8 @@ def _one(
         return choice(context)
     if (page := _page(context)) is not None:
         return page
-    proposal = matrix(context) or name_of_writer(context, line) or made(context, scored(context, context.words.entries))
+    writer = None if context.bracketed else name_of_writer(context, line)
+    proposal = matrix(context) or writer or made(context, scored(context, context.words.entries))
     if proposal is None or proposal.certainty < COMPLETE:
         proposal = composite(context) or proposal
     twin = next((c for c in line if c is not context and c.own == context.own), None)

@@ -138,7 +138,7 @@ def _of_codes(context: Context, option: str, group: Sequence[Context]) -> Propos
 
 _RANKS = (
     (re.compile(r"^\W*(?:primary|main|first|1st|1|most significant)\b", re.I), 1),
-    (re.compile(r"^\W*(?:secondary|second|2nd|2)\b", re.I), 2),
+    (re.compile(r"^\W*(?:secondary|second|2nd|2|additional|other)\b", re.I), 2),
 )
 
 
@@ -157,10 +157,11 @@ def _ranked_area(context: Context) -> Proposal | None:
         return Proposal(("pupil.needs[*].area",), "tick if", area, certainty=fit - 2, sure=fit >= 95, absent="no")
     for label, head in ((around.left, around.above), (around.above, around.left)):
         rank = next((n for pattern, n in _RANKS if pattern.match(head) and len(head) < 40), 0)
-        area, fit = best_code(label, context.words.areas) if rank and label else ("", 0.0)
-        if fit >= 92:
-            field = f"pupil.needs[rank={rank}].area"
-            return Proposal((field,), "tick if", area, certainty=92, sure=rank == 1, absent="no")
+        for field, codes in (("area", context.words.areas), ("sen_type", context.words.codes["sen_type"])):
+            code, fit = best_code(label, codes) if rank and label else ("", 0.0)
+            if fit >= 92:
+                path = f"pupil.needs[rank={rank}].{field}"
+                return Proposal((path,), "tick if", code, certainty=92, sure=rank == 1, absent="no")
     return None
 
 
@@ -220,7 +221,7 @@ def _involved(context: Context) -> Proposal | None:
     around = context.place.around
     if not _SEES.search(around.above) or re.search(r"\breport", around.above, re.I):
         return None
-    role, fit = best_code(around.left, context.words.professions)
+    role, fit = best_code(around.left or around.option, context.words.professions)
     if fit < 92:
         return None
     wanted = "|".join(dict.fromkeys((role, *context.words.professions[role])))

@@ -11,9 +11,10 @@ from generator.forms.authority.proposing.likeness import likeness
 from generator.forms.authority.proposing.people_of_review import ticked
 from generator.forms.authority.proposing.phrases import SIGNATURE, comparable, core, mentions
 from generator.forms.authority.proposing.place_context import Context
-from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, Proposal
+from generator.forms.authority.proposing.proposal import LIKELY, MARGIN, SURE, UNKNOWN, Proposal
 
 _DAY = re.compile(r"^(?:mon|tue|wed|thu|fri)[a-z]*\.?$", re.I)
+_YEAR_END = re.compile(r"\b(?:end of|at the end of) (?:the )?(?:last|previous) (?:school |academic )?year\b", re.I)
 _YEAR_AGO = re.compile(r"\b(?:year ago|12 months ago|last year|previous|earlier|previous year|prior)\b", re.I)
 _NOW = re.compile(r"\b(?:now|current|currently|latest|most recent|present|this year)\b", re.I)
 _AHEAD = re.compile(
@@ -182,21 +183,41 @@ def matrix(context: Context) -> Proposal | None:
         return Proposal(by_hand="a timetable: days and times of support are in words", certainty=92, sure=True)
     if not all(labels):
         return _in_cycle(context)
+    if _STAFF.search(around.left) and _RECKONED.search(around.above):
+        return Proposal(by_hand="hours and costs of a kind of staff: the records hold them by support", certainty=85)
     if (known := _professional(context)) is not None:
         return known
     return _cycle(context) or _attainment(context)
 
 
+_A_PROFESSION = 92.0
+"""From this likeness on a label names a profession or a service."""
+
+
+_STAFF = re.compile(
+    r"\b(?:teaching assistants?|tas?|lsas?|hltas?|(?:learning )?support assistants?|(?:specialist|class) teachers?"
+    r"|(?:learning )?mentors?|tutors?|midday supervisors?)\b",
+    re.I,
+)
+_RECKONED = re.compile(r"\bhours?\b|\bhrs?\b|£|\bcosts?\b|\brates?\b", re.I)
+
+
 def _professional(context: Context) -> Proposal | None:
     """The row of a profession in a table of services: its person, how to reach them, when they were here."""
     around = context.place.around
-    role, fit = best_code(around.left, context.words.professions)
     services = next((g for g in context.words.grids if g.name == "services"), None)
-    if fit < 92 or services is None:
+    role, asked, fit = "", "", 0.0
+    for label, other in ((around.left, around.above), (around.above, around.left)):
+        if fit < _A_PROFESSION:
+            role, fit = best_code(label, context.words.professions)
+            asked = other
+    if fit < _A_PROFESSION or services is None:
         return None
-    points, entry = _best(services, (core(around.above),))[0]
+    points, entry = _best(services, (core(asked),))[0]
     if points < 80 or entry.writing not in ("text", "each row"):
-        return None
+        # Among rows of professions `Social care` is one of them, and no heading of what a record says of it.
+        others = [best_code(label, context.words.professions)[1] for label in context.earlier]
+        return UNKNOWN if others and min(others) >= _A_PROFESSION else None
     wanted = "|".join(dict.fromkeys((role, *context.words.professions[role])))
     fields = tuple(f.replace("[*]", f"[role={wanted}][0]", 1) for f in entry.fields)
     writing = "on one line" if len(fields) > 1 else "text"
@@ -294,6 +315,8 @@ def _attainment(context: Context) -> Proposal | None:
     field = f"pupil.attainment[subject={subject}]"
     if _EXPECTED.search(head):
         return Proposal((f"{field}[-1].expected",), certainty=95, sure=True)
+    if _YEAR_END.search(head):
+        return Proposal((field,), "the last result of the school year before", certainty=90, sure=True)
     if _YEAR_AGO.search(head):
         return Proposal((field,), "the result a year ago", certainty=93, sure=True)
     if _NOW.search(head):

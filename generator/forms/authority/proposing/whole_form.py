@@ -41,9 +41,26 @@ def only_of_a_child(contexts: Sequence[Context], titles: Sequence[str], found: S
 
 def joined(contexts: Sequence[Context], found: list[Proposal]) -> list[Proposal]:
     """Persons counted, repeated lines told from each other, one area's rows taken from one record."""
-    found = _postcodes(contexts, _second_lines(contexts, _persons(contexts, found)))
+    found = _postcodes(contexts, _second_lines(contexts, _persons(contexts, _one_each(contexts, found))))
     found = _twice_in_a_row(contexts, _once_a_row(contexts, _same_record(contexts, found)))
     return _one_value_for_a_field(contexts, _one_child_in_a_list(contexts, _whole_account_once(contexts, found)))
+
+
+def _one_each(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
+    """`The parents are ____ and ____`: two gaps for two people, where one alone would take all of them."""
+    done = list(found)
+    for number, (context, proposal) in enumerate(zip(contexts[:-1], found, strict=False)):
+        here, following = context.place, contexts[number + 1].place
+        split = here.kind == following.kind == "line" and _AND.fullmatch(following.around.before)
+        if not split or proposal.writing != "joined with and" or here.where.paragraph != following.where.paragraph:
+            continue
+        for n, person in ((number, 0), (number + 1, 1)):
+            fields = tuple(f.replace("[*]", f"[{person}]") for f in proposal.fields)
+            done[n] = replace(proposal, fields=fields, writing="text", sure=False)
+    return done
+
+
+_AND = re.compile(r"\W*(?:and|&)\W*", re.I)
 
 
 def _one_value_for_a_field(contexts: Sequence[Context], found: Sequence[Proposal]) -> list[Proposal]:
@@ -69,7 +86,7 @@ def _one_child_in_a_list(contexts: Sequence[Context], found: Sequence[Proposal])
         row = place.where.field or row_key(place)
         table = f"{place.page}:{place.around.section}" if place.where.field else table_key(place)
         of_child = head and place.kind not in ("grid column", "checkbox") and _is_of_child(proposal)
-        key = (table, head, f"{proposal.key}{place.facts.get('line', '')}") if of_child else None
+        key = (table, head, f"{proposal.key}{place.facts.get('line', '')}{place.date_format}") if of_child else None
         keys.append(key)
         if key is not None:
             rows.setdefault(key, set()).add(row)
