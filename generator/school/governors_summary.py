@@ -18,7 +18,7 @@ from generator.school.provision.adult_timetable import hours
 from generator.school.provision.intervention_impact import RESULTS, Impact
 from generator.school.provision.provision_map import Line, totals
 from generator.school.register import Entry
-from generator.values.small_numbers import FEWEST, hidden, shown_or_not
+from generator.values.small_numbers import FEWEST, NOT_SHOWN, hidden, shown_or_not
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,32 @@ class Group:
 def summary(
     entries: Sequence[Entry], lines: Sequence[Line], impacts: Sequence[Impact], fewest: int = FEWEST
 ) -> dict[str, Any]:
-    """What the template prints: a table for each question, each row with its number as it may be told."""
+    """What the template prints: a table for each question, each row with its number as it may be told.
+
+    `told` are the tables in which something is, `held_back` the titles of those in which nothing may be.
+    """
+    tables = [
+        _table("By status", _counted(entries, lambda one: SEN_STATUS[one.status]), fewest),
+        _table("By primary need", _counted(entries, _need), fewest),
+        _table("By year group", _by_year(entries), fewest),
+        _table("By stage", _counted(entries, lambda one: one.stage or "No stage yet"), fewest),
+        _table("By area of need: support now", list(_support(lines, _area)), fewest),
+        _table("By type of support now", list(_support(lines, _type)), fewest),
+        _table("By yearly cost of additional support", list(_by_cost(lines)), fewest),
+    ]
     return {
         "pupils": len(entries),
         "fewest": fewest,
-        "tables": [
-            _table("By status", _counted(entries, lambda one: SEN_STATUS[one.status]), fewest),
-            _table("By primary need", _counted(entries, _need), fewest),
-            _table("By year group", _by_year(entries), fewest),
-            _table("By stage", _counted(entries, lambda one: one.stage or "No stage yet"), fewest),
-            _table("By area of need: support now", list(_support(lines, _area)), fewest),
-            _table("By type of support now", list(_support(lines, _type)), fewest),
-            _table("By yearly cost of additional support", list(_by_cost(lines)), fewest),
-        ],
+        "tables": tables,
+        "told": [one for one in tables if _tells(one)],
+        "held_back": [str(one["title"]) for one in tables if one["rows"] and not _tells(one)],
         "impact": _impact(impacts, fewest),
     }
+
+
+def _tells(table: dict[str, Any]) -> bool:
+    """True for a table in which at least one number may be shown: the labels alone would say who is on the register."""
+    return any(row["pupils"] not in ("0", NOT_SHOWN) for row in table["rows"])
 
 
 def _need(one: Entry) -> str:

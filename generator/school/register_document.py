@@ -49,8 +49,13 @@ def register_document(
     return school_page(project, "register.docx", "SEND register", on, given, not_counted)
 
 
-def provision_document(project: Project, lines: Sequence[Line], costs: bool, on: date, not_counted: str = "") -> bytes:
-    """The provision map of the school as a Word file, on landscape pages; with costs where they may be seen."""
+def provision_document(
+    project: Project, lines: Sequence[Line], resting: Sequence[str], costs: bool, on: date, not_counted: str = ""
+) -> bytes:
+    """The provision map of the school as a Word file, on landscape pages; with costs where they may be seen.
+
+    `resting` are those on the register for whom no support is running, as the map has them: with their folders.
+    """
     rows = [
         {
             "name": line.pupil,
@@ -71,7 +76,8 @@ def provision_document(project: Project, lines: Sequence[Line], costs: bool, on:
     pupils = [
         {"name": one.pupil, "hours": hours(one.minutes), "cost": one.cost if costs else None} for one in totals(lines)
     ]
-    given = {"provision": {"rows": rows, "pupils": pupils, "costs": costs}}
+    names = [one.rpartition(" (")[0] for one in resting]
+    given = {"provision": {"rows": rows, "pupils": pupils, "costs": costs, "resting": names}}
     return school_page(project, "provision-map.docx", "Provision map", on, given, not_counted)
 
 

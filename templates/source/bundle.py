@@ -142,7 +142,7 @@ def evidence_index() -> str:
                 "criterion in criteria",
                 (
                     "What must be shown",
-                    4,
+                    2.8,
                     [
                         para("{{ criterion.text | one_line }}", "TableLabel"),
                         when("criterion.source", para("{{ criterion.source }}", "TableText")),
@@ -150,7 +150,7 @@ def evidence_index() -> str:
                 ),
                 (
                     "Where it is shown",
-                    5.6,
+                    6.8,
                     [
                         when("criterion.answer", para("**{{ criterion.answer }}**", "TableText")),
                         each(

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from templates.source.house import WIDE
-from templates.source.vocabulary import each, heading, not_counted, para, table, title, when
+from templates.source.vocabulary import bullets, each, heading, not_counted, para, section, table, title, when
 
 _LOCKED = "Confidential. Keep this paper where only those who may see it can, and shred the last one."
 
@@ -67,6 +67,10 @@ def provision_map() -> str:
                 width=WIDE,
             ),
             when(
+                "provision.resting",
+                para("**On the register, but no support is running today:** {{ provision.resting | and_list }}."),
+            ),
+            when(
                 "provision.pupils",
                 heading(1, "For each pupil"),
                 table(
@@ -101,20 +105,23 @@ def governors() -> str:
                 "counted out, and a second number is left out where the first could be worked out from it."
             ),
             each(
-                "one in governors.tables",
-                when(
-                    "one.rows",
-                    heading(1, "{{ one.title }}"),
-                    table(
-                        "row in one.rows",
-                        ("Group", 4.2, "{{ row.label }}"),
-                        ("Pupils", 1.7, "{{ row.pupils }}"),
-                        ("Hours a week", 1.7, "{{ row.hours }}"),
-                        ("Additional cost a year", 2, "{{ row.cost | money }}"),
-                        split=False,
-                        width=WIDE,
-                    ),
+                "one in governors.told",
+                heading(1, "{{ one.title }}"),
+                table(
+                    "row in one.rows",
+                    ("Group", 4.2, "{{ row.label }}"),
+                    ("Pupils", 1.7, "{{ row.pupils }}"),
+                    ("Hours a week", 1.7, "{{ row.hours }}"),
+                    ("Additional cost a year", 2, "{{ row.cost | money }}"),
+                    split=False,
+                    width=WIDE,
                 ),
+            ),
+            section(
+                1,
+                "Not told, as a number would tell of a pupil",
+                "governors.held_back",
+                bullets("title in governors.held_back"),
             ),
             heading(1, "What came of it"),
             when(

@@ -29,6 +29,11 @@ from tests.documents.test_new_documents import changed, desk_of, texts
             {"text": "Toby writes his own list of four steps for 3 of 4 jobs."},
             "Toby writes his own list of four steps …",
         ),
+        (
+            {"text": "Anjali records end-of-day pain of 4 or less on 3 of 5 days in November."},
+            "Anjali records end-of-day pain …",  # was: … pain of 4 or …
+        ),
+        ({"text": "Ada reads 17 new words with two sounds together."}, "Ada reads 17 new words with two sounds …"),
     ],
 )
 def test_the_name_is_what_is_counted_or_the_first_words(target: dict[str, str], name: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.cases.family.contact_details import Reader, for_reader
 from generator.documents.printed_facts.pupil_facts import letters
 from generator.folder.school_folder import BUILT_IN
 from tests.documents.test_new_documents import changed, desk_of, texts
@@ -129,3 +131,24 @@ def test_an_invitation_speaks_to_its_reader_a_social_worker_or_somebody_who_need
     both = texts(desk_of(BUILT_IN, "kacper-wisniewski"), "invitation")
     assert "We will arrange an interpreter for you." in both["invitation-tomasz"]
     assert "interpreter for you" not in both["invitation-agnieszka"]
+
+
+def test_a_letter_of_before_a_move_has_no_address_of_after_it(tmp_path: Path) -> None:
+    """A father moves out on 1 March 2026, the mother with the child on 5 June; where they lived before is not kept."""
+    moved = changed(
+        tmp_path, ADA, "pupil.yaml", "postcode: ZZ99 3VZ\n", "postcode: ZZ99 3VZ\n    address_since: 1 March 2026\n"
+    )
+    pupil = tmp_path / "cases" / ADA / "pupil.yaml"
+    pupil.write_text(pupil.read_text("utf-8").replace("3CZ\n", "3CZ\naddress_since: 5 June 2026\n"), "utf-8")
+    case = desk_of(tmp_path, ADA).case
+    first_lines = {
+        day: {row["id"]: "".join(row["address"][:1]) for row in letters(case, day)}
+        for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 6, 5))
+    }
+    assert first_lines == {
+        date(2026, 2, 28): {"samira": "", "daniel": ""},  # was: the addresses of after the moves
+        date(2026, 3, 1): {"samira": "", "daniel": "4 Quay Street"},
+        date(2026, 6, 5): {"samira": "12 Tannery Row", "daniel": "4 Quay Street"},
+    }
+    assert letters(moved.case, date(2026, 2, 28))[0]["address"][0] == "12 Tannery Row"
+    assert "address_since" not in for_reader(case, Reader("samira")).data("pupil")["people"][1]

@@ -12,9 +12,11 @@ from docx import Document as read_docx
 
 from generator.cases.vocabulary import SEN_TYPES
 from generator.documents.catalogue import documents
+from generator.folder.school_folder import BUILT_IN
 from generator.school.governors_summary import summary
 from generator.school.provision import provision_map
 from generator.school.register import Choice, chosen
+from generator.school.register_document import governors_document, provision_document
 from generator.values import small_numbers
 from generator.values.small_numbers import NOT_SHOWN
 from tests.big_school import ON, write_school
@@ -65,6 +67,25 @@ def test_the_provision_map_has_costs_only_where_they_are_asked_for(school: Path)
     plain, _ = made(school, "provision")
     assert "Precision teaching of high-frequency words, mixed sets" in plain and "£" not in plain
     assert "£577.60" in costed and "£6,091.40" in costed
+
+
+def test_a_table_without_a_number_is_no_table() -> None:
+    """A small school’s eight pupils in eight year groups: the labels alone say where somebody is."""
+    desk = desk_of(BUILT_IN, "ada-brown")
+    told = summary(entries(BUILT_IN), provision_map.lines([desk.case], ON), [])
+    assert told["told"] == [] and "By year group" in told["held_back"]
+    text = text_of(governors_document(desk.project, told, ON))
+    assert NOT_SHOWN not in text and "Year 4" not in text  # was: a row for each, “not shown”
+    assert "Not told, as a number would tell of a pupil" in text and "By year group" in text
+
+
+def test_the_provision_map_names_who_is_on_the_register_and_not_on_it() -> None:
+    desk = desk_of(BUILT_IN, "toby-merrick")
+    late = ON.replace(month=12, day=1)
+    resting = list(provision_map.resting([desk.case], late))
+    assert provision_map.lines([desk.case], late) == [] and resting == ["Toby Merrick (toby-merrick)"]  # was: nobody
+    text = text_of(provision_document(desk.project, [], resting, False, late))
+    assert "On the register, but no support is running today: Toby Merrick." in text
 
 
 @pytest.mark.whole

@@ -41,6 +41,8 @@ def test_a_cycle_that_is_reviewed_is_not_on_the_map_and_its_pupil_rests() -> Non
     done = pupil(ROW, review={"date": date(2026, 11, 20)})
     assert pm.lines([done], REVIEW) == [] and list(pm.resting([done], REVIEW)) == ["Ada Brown (ada)"]
     assert list(pm.resting([pupil(ROW)], REVIEW)) == []
+    ended = pupil({**ROW, "to": date(2026, 11, 20)})
+    assert list(pm.resting([ended], date(2026, 11, 21))) == ["Ada Brown (ada)"]  # was: told nowhere
     assert list(pm.resting([case(SCHOOL, pupil=ON_REGISTER)], REVIEW)) == ["Ada Brown (ada)"]
     assert list(pm.resting([case(SCHOOL)], REVIEW)) == [], "nobody rests who is not on the register"
 

@@ -17,7 +17,8 @@ from generator.values.not_known import NotKnown
 from generator.values.plain_letters import plain_letters
 from generator.values.street_names import stands_as_written, with_short_kinds
 
-CONTACT = ("address", "postcode", "phone", "mobile", "email", "preferred_contact", "difficult_times", "barriers")
+_PLACE = ("address", "postcode", "address_since")
+CONTACT = (*_PLACE, "phone", "mobile", "email", "preferred_contact", "difficult_times", "barriers")
 """What says where a person lives, how to reach them and when they are out."""
 
 NUMBERS = ("upn", "former_upn")
@@ -103,7 +104,7 @@ def for_reader(case: Case, reader: Reader | None) -> Case:
 def _seen(pupil: Data, reader: Reader | None) -> Iterator[tuple[str, Any]]:
     home = _may_see_home(pupil, reader)
     for key, value in pupil.items():
-        if key in ("address", "postcode") and not home:
+        if key in _PLACE and not home:
             continue
         if key in NUMBERS and reader is not None:
             continue
@@ -126,7 +127,7 @@ def _may_see_home(pupil: Data, reader: Reader | None) -> bool:
 
 
 def _person(row: Data, reader: Reader | None) -> Data:
-    hidden: set[str] = {"address", "postcode"} if row.get("address_withheld") else set()
+    hidden: set[str] = set(_PLACE) if row.get("address_withheld") else set()
     if reader is not None and row["id"] != reader.person and not shares_contact(row):
         hidden |= set(CONTACT)
     return {key: value for key, value in row.items() if key not in hidden}

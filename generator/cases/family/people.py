@@ -81,32 +81,38 @@ def addressees(pupil: Data, on: date, also: frozenset[str] = frozenset()) -> lis
     """Who a letter goes to: each person with parental responsibility who may have copies, or the young person.
 
     `also` are ids of others to whom this letter goes, such as foster carers. Rows of name, salutation, address and
-    postcode, empty where the address is withheld; people at one address get a letter each: each has the right to it.
+    postcode, empty where the address is withheld or not theirs yet on that day; people at one address get a letter
+    each: each has the right to it.
     """
     if speaks_for_themselves(pupil, on):
-        return [{"id": "", "name": known_as(pupil), "salutation": first_name(pupil), **_home(pupil)}]
+        return [{"id": "", "name": known_as(pupil), "salutation": first_name(pupil), **_lived(pupil, on)}]
     return [
         {
             "id": str(p["id"]),
             "name": " ".join(filter(None, (str(p.get("title", "")), str(p["name"])))),
             "salutation": f"{p['title']} {str(p['name']).split()[-1]}" if p.get("title") else str(p["name"]),
-            **_address(p, pupil),
+            **_address(p, pupil, on),
         }
         for p in pupil["people"]
         if p.get("copies", True) and (has_responsibility(p) or p["id"] in also)
     ]
 
 
-def _home(pupil: Data) -> dict[str, str]:
-    if pupil.get("address_withheld"):
-        return {"address": "", "postcode": ""}
-    return {"address": str(pupil.get("address", "")), "postcode": str(pupil.get("postcode", ""))}
-
-
-def _address(person: Data, pupil: Data) -> dict[str, str]:
+def _address(person: Data, pupil: Data, on: date) -> dict[str, str]:
     """Where a person's letter goes; an address of their own stands alone, without the child's postcode."""
     if person.get("address_withheld"):
-        return {"address": "", "postcode": ""}
-    if "address" in person or "postcode" in person:
-        return {"address": str(person.get("address", "")), "postcode": str(person.get("postcode", ""))}
-    return _home(pupil)
+        return _NOWHERE
+    return _lived(person if "address" in person or "postcode" in person else pupil, on)
+
+
+def _lived(row: Data, on: date) -> dict[str, str]:
+    """The address written in a row, and none on a day before anybody lived there: where they lived then is not kept.
+
+    A parent who moved out is given no address of the home they left either: a child who moved since has another one.
+    """
+    if row.get("address_withheld") or ("address_since" in row and on < row["address_since"]):
+        return _NOWHERE
+    return {"address": str(row.get("address", "")), "postcode": str(row.get("postcode", ""))}
+
+
+_NOWHERE = {"address": "", "postcode": ""}

@@ -64,12 +64,14 @@ def governors_lines(told: Mapping[str, Any]) -> Iterator[str]:
         f"{told['pupils']} pupils on the register. Groups of fewer than {told['fewest']} are not counted out, and a "
         "second number is left out where the first could be worked out from it and the total."
     )
-    for one in told["tables"]:
-        if one["rows"]:
-            yield ""
-            head = (one["title"], "Pupils", "Hours a week", "Cost a year")
-            cells = ((row["label"], row["pupils"], row["hours"], cell(row["cost"], "money")) for row in one["rows"])
-            yield from table([head, *([str(value or "") for value in row] for row in cells)])
+    for one in told["told"]:
+        yield ""
+        head = (one["title"], "Pupils", "Hours a week", "Cost a year")
+        cells = ((row["label"], row["pupils"], row["hours"], cell(row["cost"], "money")) for row in one["rows"])
+        yield from table([head, *([str(value or "") for value in row] for row in cells)])
+    if told["held_back"]:
+        yield ""
+        yield from fitted([f"Not told, as a number would tell of a pupil: {'; '.join(told['held_back'])}."])
     impact = told["impact"]
     yield ""
     if impact is None:
@@ -136,7 +138,7 @@ def provision_lines(shown: Map, *, costs: bool) -> Iterator[str]:
     yield from _totals(found, costs)
     if shown.resting:
         yield ""
-        yield from fitted([f"On the register, but no cycle is running: {', '.join(shown.resting)}"])
+        yield from fitted([f"On the register, but no support is running today: {', '.join(shown.resting)}"])
     if shown.weeks:
         yield "\nAdults"
         yield from table_lines(adults_table(shown.weeks), 60)

@@ -210,7 +210,7 @@ def provision(
     if wanted_files["docx"] or wanted_files["pdf"]:
         from generator.school.register_document import provision_document
 
-        word = provision_document(project, shown.lines, costs, day, missing)
+        word = provision_document(project, shown.lines, shown.resting, costs, day, missing)
         _as_document(project, wanted_files, "provision-map.docx", word)
     close_school(ctx, broken)
 

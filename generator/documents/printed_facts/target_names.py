@@ -38,9 +38,25 @@ def counted_in(target: Data) -> str:
 
 
 def target_name(target: Data) -> str:
-    """As `counted_in`, no longer than a label; `Ada writes her own list for 3 of …` of a target without a unit."""
+    """As `counted_in`, no longer than a label; `Ada writes her own list …` of a target without a unit.
+
+    What is cut ends before the target's figure: `pain of 4 or …` would leave it open whether less or more is aimed at.
+    """
     name = " ".join(counted_in(target).split())
-    return name if len(name) <= _SHORT else f"{name[:_SHORT].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+    if len(name) <= _SHORT:
+        return name
+    kept = name[:_SHORT].rsplit(" ", 1)[0]
+    before = _TO_FIGURE.sub("", kept)
+    return f"{(before if len(before.split()) >= _WORDS else kept).rstrip(' ,;:')} …"
+
+
+_WORDS = 3
+"""Words that a name has at least; one that would be shorter before its figure goes on to it."""
+_TO_FIGURE = re.compile(
+    r"(?: (?:of|for|in|at|on|to|with|by|from|up|than|least|most|about|within|over|under|more|fewer|less|all|the|a|an))*"
+    r" \W?\d.*",
+    re.I,
+)
 
 
 def target_names(targets: Sequence[Data]) -> list[str]:

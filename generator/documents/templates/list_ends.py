@@ -9,7 +9,7 @@ from lxml import etree
 from generator.word_files.docx_package import W
 from generator.word_files.word_names import style_id
 
-_POINTS = ("ListBullet",)
+_POINTS = ("ListBullet", "IdeaBullet", "LargeBullet")
 """Styles of a point of a list; those in table cells stay with their row."""
 _LABELLED = "DetailLine"
 

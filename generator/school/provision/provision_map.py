@@ -104,11 +104,10 @@ def _decided(cycle: Data, provision: str) -> str:
 
 
 def resting(cases: Iterable[Case], on: date) -> Iterator[str]:
-    """The names of pupils with SEN support or an EHC plan for whom no cycle is running: they are not on the map."""
+    """The names of pupils with SEN support or an EHC plan for whom no support is running: they are not on the map."""
     for case in cases:
-        cycle, pupil = c.current_cycle(case), case.data("pupil")
-        running = cycle is not None and (not c.is_reviewed(cycle.data) or any(lines_of(case, on)))
-        if c.sen_status(pupil, on) in ("K", "E") and not running:
+        pupil = case.data("pupil")
+        if c.sen_status(pupil, on) in ("K", "E") and not any(lines_of(case, on)):
             yield f"{known_as(pupil)} ({case.name})"
 
 
@@ -193,7 +192,7 @@ def totals(rows: Iterable[Line]) -> list[Total]:
 class Map:
     """The whole map: its rows, the weeks of the adults, what came of earlier support, and what is not in it.
 
-    `missing` are rows without a cost, `resting` the names of pupils on the register for whom no cycle is running.
+    `missing` are rows without a cost, `resting` the names of pupils on the register for whom no support is.
     """
 
     lines: tuple[Line, ...]

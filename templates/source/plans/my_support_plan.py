@@ -122,12 +122,12 @@ def my_support_plan() -> str:
             when(f"{record}.confidence", heading(2, "How sure we are that this will work, from 1 to 10"), bullets(
                 f"row in {record}.confidence",
                 "**{{ row.who }}: {{ row.rating }}**{% if row.comment %}. {{ row.comment }}{% endif %}")),
+            heading(1, "Agreement"),
+            family_signatures("facts.agreed.my_support_plan"),
+            copies(f"{record}.copies"),
             agencies(),
             when(f"{record}.advice", para(
                 f"**Advice behind this plan:** {{% for id in {record}.advice %}}{{% if not loop.first %}}; {{% endif %}}{{{{ facts.evidence_names[id] }}}}"
                 "{% if id in facts.in_bundle %} ({{ facts.in_bundle[id] }}){% endif %}{% endfor %}.", "RunIn")),
-            heading(1, "Agreement"),
-            family_signatures("facts.agreed.my_support_plan"),
-            copies(f"{record}.copies"),
         ]
     )  # fmt: skip

@@ -216,7 +216,9 @@ def show_provision() -> AnyResponse | str:
         from generator.school.register_document import provision_document
 
         return download(
-            provision_document(place.project, rows, costs, place.today, missing), "provision-map.docx", DOCX
+            provision_document(place.project, rows, found.resting, costs, place.today, missing),
+            "provision-map.docx",
+            DOCX,
         )
     bars = [(total.pupil, float(total.minutes) / 60) for total in provision_map.totals(rows)]
     priced = "&costs=yes" if costs else ""
