@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from generator.forms.answer_places.captions_below import Captions, captions_below
 from generator.forms.answer_places.controls import word_control
 from generator.forms.answer_places.paragraph import MC, W, plain_text, read_line, tidy
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
@@ -55,12 +56,15 @@ class ParagraphReader(ABC):
     asked: int = 0
     """How many places there were when the question was printed."""
     groups: int = 0
+    captions: Captions = field(default_factory=Captions)
+    """The captions that stand below the lines of the block that is being read."""
 
     # -- blocks ---------------------------------------------------------------------------------------------------
 
     def blocks(self, element: etree._Element) -> None:
         """The paragraphs, tables and controls of a body, cell, control or text box."""
         children = [c for c in element if isinstance(c.tag, str)]
+        before, self.captions = self.captions, captions_below(children, self.leaders)
         for number, child in enumerate(children):
             if child.tag == W + "p":
                 self.paragraph(child, next_block(children, number))
@@ -70,6 +74,7 @@ class ParagraphReader(ABC):
                 self.block_control(child)
             elif child.tag in (W + "customXml", W + "ins", W + "moveTo"):
                 self.blocks(child)
+        self.captions = before
 
     def block_control(self, sdt: etree._Element) -> None:
         control = word_control(sdt)
@@ -90,10 +95,19 @@ class ParagraphReader(ABC):
             spots = find_spots(line, self.leaders, choices, open_end=False)
         words = tidy("".join(c for i, c in enumerate(line.text) if not any(s.start <= i < s.end for s in spots)))
         box = bullet_box(element, self.bullets) and words
+        known = len(self.places)
         if box:
             self.bullet(element, words)
+        elif element in self.captions.words:
+            self.ask("")
         elif spots:
+            labels = self.captions.of.get(element)
+            if labels:
+                spots = [replace(s, before=t, question=t) for s, t in zip(spots, labels, strict=True)]
             self.spots(element, line.text, spots, Around(heading=self.heading, section=self.section))
+            if element in self.captions.doubtful:
+                doubtful = [replace(p, facts={**p.facts, "doubtful": True}) for p in self.places[known:]]
+                self.places[known:] = doubtful
             if words:
                 self.heading = words
         elif words:

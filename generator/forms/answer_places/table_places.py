@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from generator.forms.answer_places.captions_below import cells_with_captions
 from generator.forms.answer_places.combs import Comb, comb_of, date_part
 from generator.forms.answer_places.grid import (
     Cell,
@@ -68,7 +69,9 @@ class TableReader(ParagraphReader):
         name_from_the_right(rows, bool(ASKS_TICK.search(f"{self.heading} {self.question}")))
         runs = grids(rows)
         corner = corner_of(rows)
-        heads = header_rows(rows)
+        captions = cells_with_captions(rows)
+        captioned = {c.row for r in rows for c in r.cells if id(c) in captions}
+        heads = [r for r in header_rows(rows) if r.cells[0].row - 1 not in captioned]
         done: set[int] = set()
         for row_number, row in enumerate(rows):
             if row_number in done:
@@ -83,15 +86,23 @@ class TableReader(ParagraphReader):
                 continue
             sums = any(last < row_number for _, last in runs) and row.cells and row.cells[0].span > 1
             for cell in row.cells[: 2 if sums and row.cells[0].label else None]:
-                if cell is not corner and not cell.dark:
+                if id(cell) in captions:
+                    self.captioned(cell, captions[id(cell)])
+                elif cell is not corner and not cell.dark:
                     self.cell(rows, heads, row, cell)
-        self.one_row(rows)
+        if not captions:
+            self.one_row(rows)
         texts = [c.text for r in rows for c in r.cells if c.text]
         if len(rows) == 1 and len(rows[0].cells) == 1 and texts and not rows[0].cells[0].answers:
             self.heading = texts[0]
             self.ask(texts[0])
             if len(texts[0]) < 90:
                 self.section = texts[0]
+
+    def captioned(self, cell: Cell, caption: str) -> None:
+        """An empty cell above its label."""
+        around = Around(left=caption, heading=self.heading, section=self.section, question=caption)
+        self.add(AnswerPlace("cell", "empty cell", Where(self.part, self.path(cell.element)), around, lines=True))
 
     def comb(self, comb: Comb) -> None:
         """Cells that take one character each are one place."""

@@ -87,7 +87,7 @@ _SHORTER_TIME = re.compile(r"\b(?:hour|hours|hourly|week|weekly|month|monthly|te
 def _other_unit(context: Context, entry: FieldWords) -> bool:
     """True where a label asks for pounds, a share of a hundred or a day, and the entry holds something else."""
     a = context.place.around
-    told = " ".join((a.before, a.left, a.inside, a.above))
+    told = " ".join((a.before, a.left, a.inside, a.above, context.place.how))
     whose = entry.about in PERSONS and not entry.by_hand
     units = (("£", "pounds"), ("%", "attendance"))
     if whose and any(unit in told and way not in entry.writing for unit, way in units):

@@ -306,7 +306,9 @@ def _cycle(context: Context) -> Proposal | None:
 def _attainment(context: Context) -> Proposal | None:
     subject = context.code_near("subjects")
     head = context.place.around.above if _is_subject(context, context.place.around.left) else context.place.around.left
-    if not subject or not (mentions(context.everything, ("attainment", "progress", "levels", "curriculum", "results"))):
+    if not subject or not (
+        mentions(context.everything, ("attainment", "progress", "level", "levels", "curriculum", "results"))
+    ):
         return None
     if _AHEAD.search(head):
         return Proposal(
