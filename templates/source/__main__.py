@@ -42,7 +42,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], str], bool]] = {
     "parent-letter.docx": ("Letter about special educational provision", letters.parent_letter, True),
     "support-plan.docx": ("SEN support plan", support_plan.support_plan, False),
     "isp-preview.docx": ("Individual Support Plan (preview)", isp_preview.isp_preview, False),
-    "short-plan.docx": ("The plan on two pages", short_versions.short_plan, False),
+    "short-plan.docx": ("The plan in short", short_versions.short_plan, False),
     "short-cycle.docx": ("The cycle on one page", short_versions.short_cycle, False),
     "behaviour-steps.docx": ("Behaviour support plan: steps on one page", short_versions.behaviour_steps, False),
     "cycle.docx": ("Assess, Plan, Do, Review record", cycle.cycle, False),

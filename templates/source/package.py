@@ -37,12 +37,16 @@ def _letterhead() -> str:
     return para("{{ school.name | one_line }}", "LetterheadName") + para(line, "LetterheadText")
 
 
+_BELOW = "{% if (words.confidential ~ facts.full_name ~ document.mark) | length > 78 %}\n{% endif %}"
+"""Under a long name and version the number of the page has a line of its own: never “Page 1” and below it “of 13”."""
+
+
 def _footer() -> str:
     """Whose paper it is, and its page; in a bundle the bundle's own stamp is the only number."""
     words = (
         "{{ words.confidential }}{% if facts.full_name %} · {{ facts.full_name }}{% endif %}"
         "{% if document.mark %} · {{ document.mark }}{% endif %}"
-        "{% if not document.bundled %}\tPage "
+        "{% if not document.bundled %}" + _BELOW + "\tPage "
     )
     return (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{runs(words)}{_field("PAGE")}'

@@ -143,7 +143,7 @@ def transition_passport() -> str:
             section(1, "Before the first day", f"{record}.visits or {record}.actions",
                     when(f"{record}.visits", heading(2, "Visits"), table(
                         f"row in {record}.visits", ("Date", 2.2, "{{ row.date }}"), ("What", 5.8, "{{ row.what }}"),
-                        ("Done", 1.4, "{{ row.done | yes_no }}"), split=False)),
+                        ("Done", 1.4, "{% if not row.done and row.date > document.date %}not yet{% else %}{{ row.done | yes_no }}{% endif %}"), split=False)),
                     when(f"{record}.actions", heading(2, "Who does what"), actions(f"{record}.actions"))),
             section(1, "Papers that go along", f"{record}.papers", bullets(f"point in {record}.papers")),
             section(1, "Agreed", f"{record}.agreed", bullets(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from docx import Document as NewDocument
 from docx.oxml import OxmlElement
 from lxml import etree
 
+from generator.documents.catalogue import documents
 from generator.documents.page_fit import CLOSER, without_leftover
 from generator.documents.templates.list_ends import keep_ends_together
 from generator.documents.templates.table_shape import shape_tables
 from generator.engines import Docx, Draft
 from generator.engines.pdf.lone_rows import lone_rows
 from generator.engines.rdocx.draw_without_stranded_headings import drafted
+from generator.folder.school_folder import BUILT_IN
 from generator.word_files.word_names import style_id
+from tests.documents.test_new_documents import changed, desk_of, texts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -143,3 +147,17 @@ def test_a_list_from_a_table_keeps_its_text_boxes_and_styles_in_their_order() ->
 def test_labelled_lines_hold_on_to_what_follows_but_to_no_heading() -> None:
     line = "DetailLine"
     assert kept_of(body(line, line, "Heading2", line, line, "RunIn", kept=(0, 1, 3, 4))) == [0, 3, 4]
+
+
+def test_the_number_of_a_page_is_whole_beside_a_long_name(tmp_path: Path) -> None:
+    name = "legal_surname: Featherstonehaugh-Ramanathapuram-Oyelaran"
+    desk = changed(tmp_path, "ada-brown", "pupil.yaml", "legal_surname: Brown", name)
+    for pupil, below in ((desk, True), (desk_of(BUILT_IN, "ada-brown"), False)):
+        [plan] = documents(pupil.case, pupil.pack, ["support-plan"])
+        footer = NewDocument(io.BytesIO(pupil.write(plan))).sections[0].footer.paragraphs[0].text
+        assert ("\n\tPage " in footer) is below and "\tPage " in footer, footer  # was: “Page 1” and below “of 13”
+
+
+def test_a_visit_still_to_come_is_not_told_as_one_that_was_not_made() -> None:
+    told = texts(desk_of(BUILT_IN, "zoe-obrien-smidt"), "transition-passport")["transition-passport"]
+    assert told.count("not yet") == 3
