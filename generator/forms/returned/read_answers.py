@@ -12,12 +12,14 @@ from generator.forms.given.question_list import Question, QuestionForm
 from generator.forms.given.reference import is_reference
 from generator.forms.returned.lines.align_lines import Match, aligned, coverage
 from generator.forms.returned.lines.face_rows import face_rows, marked_on_line, rows_on_one_line
-from generator.forms.returned.lines.filled_rows import grid_rows
+from generator.forms.returned.lines.filled_rows import beside_rows, grid_rows
 from generator.forms.returned.lines.line_answers import boxes_read, trimmed, words_added
 from generator.forms.returned.lines.lost_headings import placed_by_gaps
 from generator.forms.returned.lines.pasted_table import table_words
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine
 from generator.forms.returned.lines.right_above import RIGHT_ABOVE, right_above
+
+TWICE = "its field stands in the file more than once: all that they hold is shown"
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,14 @@ class _Reading:
         """Answers that came in a control or field of ours."""
         for name, value in self.returned.fields.items():
             question, _, number = name.partition("/")
-            if self.form.question(question) is None or not value:
+            if not value:
+                continue
+            if self.form.question(question) is None:
+                if value != EMPTY:
+                    self.unplaced.append(f"a ticked box ({question})" if value == TICKED else value)
                 continue
             got = self.gather(question)
+            got.doubts += [TWICE] if name in self.returned.twice else []
             if value == TICKED:
                 options = options_asked(self.printed, question) or list(GOOD_OK_HARD)
                 got.ticked = True
@@ -335,7 +342,11 @@ class _Reading:
             return GivenAnswer(question.id, beside, chosen, False, "; ".join(doubts))
         if question.kind == "rows":
             rows = grid_rows(self.returned, question.columns)
-            return GivenAnswer(question.id, "", (), False, "; ".join(doubts), rows=rows)
+            # What was written round the table belongs to none of its rows.
+            self.unplaced += beside_rows([piece.text for piece in got.pieces], rows)
+            return GivenAnswer(
+                question.id, "", (), False, "; ".join(doubts), tuple(dict.fromkeys(got.pictures)), rows=rows
+            )
         text, remark = without_remark(text) if self.form.by == "pupil" else (text, "")
         pictures = tuple(dict.fromkeys(got.pictures))
         floating = tuple(dict.fromkeys(got.floating))

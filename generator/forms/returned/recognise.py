@@ -17,7 +17,7 @@ from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.blank_form import blank_paper
 from generator.forms.given.printed_lines import PrintedLine, comparable_line, in_other_words, printed_lines
 from generator.forms.given.question_list import QuestionForm, earlier_versions, question_forms
-from generator.forms.given.reference import references_in
+from generator.forms.given.reference import is_reference, references_in
 from generator.forms.returned.lines.align_lines import aligned, coverage
 from generator.forms.returned.lines.returned_line import ReturnedFile
 from generator.records.record import Record
@@ -49,6 +49,12 @@ def recognise(project: Project, returned: ReturnedFile, pupil: str = "") -> Reco
     """
     marks = [returned.mark] if returned.mark else []
     marks += [mark for line in returned.lines for mark in references_in(line.text)]
+    own_lines = [mark for line in returned.lines if is_reference(line.text) for mark in references_in(line.text)]
+    if len(several := list(dict.fromkeys((*marks[: bool(returned.mark)], *own_lines)))) > 1:
+        raise FormRefused(
+            f"it holds {len(several)} forms in one file ({', '.join(several)}): whose answer is whose cannot be told",
+            "save each form as a file of its own, and collect those",
+        )
     named = _named(project, returned)
     asked = _asked(project, marks)
     if asked is not None:

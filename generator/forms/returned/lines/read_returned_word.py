@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.forms.answer_places.paragraph import MC, W14, W, is_underlined, read_line
-from generator.forms.given.marks import MARK, QUESTION
+from generator.forms.answer_places.prompt_words import is_prompt
+from generator.forms.given.marks import MARK, PLACEHOLDERS, QUESTION
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 from generator.word_files.docx_package import Package, parse
 from generator.word_files.word_names import style_id
@@ -15,6 +16,10 @@ from generator.word_files.word_names import style_id
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_BESIDE = {"comments": "a comment", "footnotes": "a footnote", "endnotes": "an endnote"}
 _GONE = {W + "del", W + "moveFrom", MC + "Fallback"}
 
 
@@ -24,7 +29,9 @@ def read_returned_word(package: Package) -> ReturnedFile:
     body = parse(package.parts[package.main]).find(W + "body")
     if body is not None:
         reader.blocks(body, "", None)
-    return ReturnedFile(tuple(reader.lines), reader.fields, _mark(package), tuple(reader.notes), grids=reader.tables())
+    twice = frozenset(reader.twice)
+    notes = tuple(dict.fromkeys(reader.notes))
+    return ReturnedFile(tuple(reader.lines), reader.fields, _mark(package), notes, grids=reader.tables(), twice=twice)
 
 
 def _mark(package: Package) -> str:
@@ -42,6 +49,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.lines: list[ReturnedLine] = []
         self.fields: dict[str, str] = {}
+        self.twice: set[str] = set()
         self.notes: list[str] = []
         self._targets = {r.id: r.target for r in package.relations(package.main)}
         self._tables: list[list[list[str]]] = []
@@ -51,13 +59,15 @@ class _Reader:
             self.notes.append("changes were tracked in it; they are read as accepted")
 
     def _said_beside(self, package: Package) -> None:
-        """Comments and footnotes: they belong to no question, and are told."""
-        for kind in ("comments", "footnotes"):
-            name = package.related(package.main, kind)
-            for note in parse(package.parts[name]) if name else ():
+        """Comments and notes: they belong to no question, and are told."""
+        for relation in package.relations(package.main):
+            said = _BESIDE.get(relation.kind)
+            if said is None or relation.target not in package.parts:
+                continue
+            for note in parse(package.parts[relation.target]):
                 text = tidied(" ".join(read_line(p).text for p in note.iter(W + "p")))
                 if text:
-                    self.notes.append(f"{'a comment' if kind == 'comments' else 'a footnote'} says: {text}")
+                    self.notes.append(f"{said} says: {text}")
 
     def tables(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """The tables with the texts of their cells."""
@@ -75,12 +85,16 @@ class _Reader:
                 self.control(child, field, cell)
             elif child.tag in (W + "ins", W + "moveTo", W + "customXml", W + "smartTag"):
                 self.blocks(child, field, cell)
+            elif child.tag == W + "altChunk":
+                self.notes.append("words of another file were inserted as a whole and are not read: look into it")
 
     def control(self, sdt: etree._Element, field: str, cell: tuple[int, int, int] | None) -> None:
         content = sdt.find(W + "sdtContent")
         own = _question(sdt) or field
-        if content is not None and not (own and _is_placeholder(sdt)):
-            self.blocks(content, own, cell)
+        if content is None or (own and _is_placeholder(sdt)):
+            return
+        # Where the mark of the prompt is left, what is in it may be our hint or an answer: its place tells.
+        self.blocks(content, "" if own and _is_marked(sdt) else own, cell)
 
     def table(self, table: etree._Element, field: str) -> None:
         number = len(self._tables)
@@ -99,6 +113,8 @@ class _Reader:
         self._inline_controls(paragraph)
         pictures, floating = self._pictures(paragraph)
         text = tidied(_shown_text(paragraph))
+        if sums := "".join(t.text or "" for t in paragraph.iter(_MATH + "t")):
+            self.notes.append(f"an equation says: {sums}")
         highlighted = _highlighted(paragraph)
         bullet = paragraph.find(f"{W}pPr/{W}numPr") is not None or "Bullet" in style_id(paragraph)
         self.lines.append(ReturnedLine(text, field, cell, bullet, highlighted, pictures, floating))
@@ -109,16 +125,42 @@ class _Reader:
         for sdt in paragraph.iter(W + "sdt"):
             question = _question(sdt)
             if question:
-                self.fields[question] = "" if _is_placeholder(sdt) else _value(sdt)
+                self._found(question, "" if _is_placeholder(sdt) else _value(sdt))
+
+    def _found(self, question: str, value: str) -> None:
+        """Keep the value of a control beside those of its copies: somebody may have copied it to write more."""
+        before = self.fields.get(question, "")
+        if before in ("", EMPTY) or value in ("", EMPTY, before):
+            self.fields[question] = value if before in ("", EMPTY) and value else before or value
+            return
+        self.twice.add(question)
+        self.fields[question] = f"{before}\n{value}"
 
     def _pictures(self, paragraph: etree._Element) -> tuple[tuple[str, ...], bool]:
         found, floating = [], False
-        for blip in paragraph.iter(_A + "blip"):
-            if any(up.tag in _GONE for up in blip.iterancestors()):
+        for shown in paragraph.iter(_A + "blip", _VML + "imagedata", _OFFICE + "OLEObject"):
+            ups = list(shown.iterancestors())
+            if any(up.tag in _GONE and not _is_of_ink(up) for up in ups):
                 continue
-            found.append(self._targets.get(blip.get(_REL + "embed", ""), "picture").rpartition("/")[2])
-            floating = floating or any(up.tag == _WP + "anchor" for up in blip.iterancestors())
+            if shown.tag == _VML + "imagedata" and any(up.tag == W + "object" for up in ups):
+                continue  # the icon of a file that was put in: the file itself is told
+            name = shown.get(_REL + "embed") or shown.get(_REL + "id") or ""
+            file = self._targets.get(name, "picture").rpartition("/")[2]
+            found.append(file)
+            if shown.tag == _OFFICE + "OLEObject":
+                self.notes.append(f"a file was put into it ({file}); it is not read: open it in the returned file")
+            floating = floating or any(up.tag == _WP + "anchor" for up in ups)
         return tuple(dict.fromkeys(found)), floating
+
+
+def _is_of_ink(fallback: etree._Element) -> bool:
+    """True for the picture of what was drawn with a pen, which stands where a program knows no ink."""
+    beside = fallback.getparent()
+    return (
+        fallback.tag == MC + "Fallback"
+        and beside is not None
+        and any(one.tag.endswith("}contentPart") for one in beside.iter(etree.Element))
+    )
 
 
 def _parts(element: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -140,7 +182,21 @@ def _question(sdt: etree._Element) -> str:
 
 
 def _is_placeholder(sdt: etree._Element) -> bool:
+    """True for a control that shows its prompt; some programs leave the mark of it on a control that was typed in."""
+    if not _is_marked(sdt):
+        return False
+    content = sdt.find(W + "sdtContent")
+    text = "" if content is None else " ".join(tidied(read_line(p).text) for p in _read_as(content))
+    return not text or text in PLACEHOLDERS or is_prompt(text)
+
+
+def _is_marked(sdt: etree._Element) -> bool:
     return sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _read_as(content: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a control, or itself where it stands in one."""
+    return list(content.iter(W + "p")) or [content]
 
 
 def _value(sdt: etree._Element) -> str:

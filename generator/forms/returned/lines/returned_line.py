@@ -53,6 +53,8 @@ class ReturnedFile:
     """True where a paragraph may stand on several lines, as on a PDF page."""
     grids: tuple[tuple[tuple[str, ...], ...], ...] = ()
     """The tables, as rows of the texts of their cells."""
+    twice: frozenset[str] = frozenset()
+    """The names of fields that stand in the file more than once with different answers."""
     grid_names: tuple[str, ...] = ()
     """The names of a workbook's sheets."""
 
