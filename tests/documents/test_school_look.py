@@ -60,6 +60,8 @@ def test_a_second_logo_takes_the_place_of_the_first_and_the_house_before_is_kept
     assert sendpack(school, "template", "style", "--logo", "badge.png", SENDPACK_ENGINE="embedded").returncode == 0
     assert (school / "templates" / "school" / "before" / "house 1.docx").read_bytes() == first
     section = read_docx(str(house)).sections[0]
+    under_logo = section.top_margin.twips - section.header_distance.twips - 0.9 * 567
+    assert under_logo >= 650, "room for the running header and a gap: a title stood on the header's rule"
     for header in (section.header, section.first_page_header):
         drawn = [d.get("descr") for d in header._element.iter() if d.tag.endswith("}docPr")]
         assert drawn == ["Logo of Larkfield Community School"]

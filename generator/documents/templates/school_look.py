@@ -94,12 +94,26 @@ def with_logo(package: Package, picture: Picture) -> None:
     name = f"word/media/school-logo.{picture.extension}"
     package.parts[name] = picture.content
     package.names[name] = {"png": "image/png", "jpg": "image/jpeg"}[picture.extension]
-    sections = parse(package.parts[package.main]).findall(f".//{W}sectPr")
+    document = parse(package.parts[package.main])
+    sections = document.findall(f".//{W}sectPr")
     targets = {relation.id: relation.target for relation in package.relations(package.main)}
     for reference in sections[-1].findall(f"{W}headerReference") if sections else ():
         size = _SIZES.get(reference.get(f"{W}type", "default"))
         if size is not None:
             _put(package, targets[reference.get(f"{R}id", "")], name, picture, size)
+    for margins in sections[-1].iter(f"{W}pgMar") if sections else ():
+        room = int(margins.get(f"{W}header", "0")) + _twips(picture, _SIZES["default"]) + _BELOW_LOGO
+        margins.set(f"{W}top", str(max(int(margins.get(f"{W}top", "0")), room)))
+    package.parts[package.main] = serialize(document)
+
+
+_BELOW_LOGO = 700
+"""Twentieths of a point for the running header under the logo and the gap before the text, which else begins on its rule."""
+
+
+def _twips(picture: Picture, size: tuple[float, float]) -> int:
+    """How high a logo is drawn."""
+    return round(min(size[0] / picture.width, size[1] / picture.height) * picture.height * 567)
 
 
 def _put(package: Package, header: str, logo: str, picture: Picture, size: tuple[float, float]) -> None:
