@@ -108,7 +108,7 @@ def with_logo(package: Package, picture: Picture) -> None:
 
 
 _BELOW_LOGO = 700
-"""Twentieths of a point: the running header under the logo, and a gap before the text, which else begins on its rule."""
+"""Twentieths of a point: the running header under the logo and a gap before the text, which else begins on its rule."""
 
 
 def _twips(picture: Picture, size: tuple[float, float]) -> int:
