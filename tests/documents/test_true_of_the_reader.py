@@ -17,6 +17,7 @@ from generator.documents.printed_facts.agreed_and_since import to_sign
 from generator.documents.printed_facts.case_summary import case_summary
 from generator.documents.printed_facts.told_once import PartPlace, headings_left_out, told_in
 from generator.folder.school_folder import BUILT_IN
+from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed, desk_of, texts
 from tests.example_school import copy_school
 from tests.rules.turns import case as plain_case
@@ -128,6 +129,16 @@ def test_the_first_page_says_what_the_familys_words_answer(said: dict[str, str],
     facts |= {"request_cycles": [], "first_name": "Ben", "over_threshold": None}
     groups = {group["head"]: group["rows"] for group in case_summary(plain_case(request=request), facts, {})}
     assert [(row["label"], row["text"]) for row in groups["Views"]] == [(label, text)]
+
+
+def test_the_first_page_says_who_consented_and_who_has_not_yet() -> None:
+    desk = desk_of(BUILT_IN, ADA)
+    [document] = documents(desk.case, desk.pack, ["request"])
+    assert "Consent: given by Samira Brown and Daniel Brown on 17 November 2026." in text_of(desk.write(document))
+    request = {**desk.case.data("request"), "consents": [{"person": "Ruth Fen"}]}
+    facts = desk.context(document, None)["facts"]
+    rows = case_summary(plain_case(request=request, plan=dict(desk.case.data("plan"))), facts, {})[0]["rows"]
+    assert rows[-1]["text"] == "not yet given by Ruth Fen."
 
 
 def test_what_is_told_elsewhere_says_under_which_heading() -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.cases.case import Case
+from generator.cases.case import Case, Data
 from generator.cases.vocabulary import AREA_NOT_KNOWN, AREAS
 from generator.documents.printed_facts.request_facts import beside_threshold, hours_in_words
 from generator.documents.printed_facts.told_once import PartPlace, Places, carrier
-from generator.values.formatting import and_list, money
+from generator.values.formatting import and_list, date, money
 from generator.values.parsing import NOT_KNOWN
 
 _LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
@@ -71,6 +71,17 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
     if facts["answer"]:
         says = f"{facts['authority'] or 'The authority'} says whether it will assess"
         yield _line(f"{says} {facts['answer']['words']} ({_ANSWER_LAW}).", places, label="Answer due")
+    if consents := request.get("consents"):
+        yield _line(f"{_given(consents)}.", places, ["request"], "Consent")
+
+
+def _given(consents: Sequence[Data]) -> str:
+    """Who consented to the request, by day, and who has not yet: an authority asks for it first."""
+    people: dict[str, list[str]] = {}
+    for row in consents:
+        people.setdefault(f"on {date(row['date'])}" if row.get("date") else "", []).append(str(row["person"]))
+    parts = [f"given by {and_list(names)} {day}" for day, names in people.items() if day]
+    return "; ".join([*parts, *(f"not yet given by {and_list(names)}" for day, names in people.items() if not day)])
 
 
 def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
