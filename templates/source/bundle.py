@@ -62,12 +62,12 @@ def contents() -> str:
 
 
 _PLAN_PAGES = (
-    "{% if 'my-support-plan' in facts.evidence_pages %}{{ facts.evidence_pages['my-support-plan'] }}"
-    "{% else %}{{ facts.evidence_pages['support-plan'] }}{% endif %}"
+    "{% if 'my-support-plan' in facts.evidence_pages %}pages {{ facts.evidence_pages['my-support-plan'] }}, Part 3"
+    "{% else %}pages {{ facts.evidence_pages['support-plan'] }}{% endif %}"
 )
 _AT_HOME = (
     "{% if plan.responsibilities.family and 'support-plan' in facts.evidence_pages %} What you can do at home: "
-    "pages {{ facts.evidence_pages['support-plan'] }}.{% endif %}"
+    "pages {{ facts.evidence_pages['support-plan'] }}, “Who does what”.{% endif %}"
 )
 
 
@@ -119,7 +119,7 @@ def their_copy() -> str:
             para("You need send nothing on. You may write to the authority yourself at any time.", "ListBullet"),
             heading(2, "Help now, and what comes next"),
             when("'my-support-plan' in facts.evidence_pages or 'support-plan' in facts.evidence_pages", para(
-                "The help that {{ facts.first_name }} has now: pages " + _PLAN_PAGES + "." + _AT_HOME, "ListBullet")),
+                "The help that {{ facts.first_name }} has now: " + _PLAN_PAGES + "." + _AT_HOME, "ListBullet")),
             when("facts.next_review and facts.next_review >= document.date",
                  para("Next meeting: {{ facts.next_review }}. Ask us for the time and place.", "ListBullet")),
             heading(2, "Who can help"),
