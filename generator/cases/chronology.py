@@ -121,13 +121,22 @@ def _plan_events(case: Case) -> Iterator[Event]:
         what = f"{told} formally told that special educational provision is being made"
         yield Event(letter["letter_date"], what, kind="letter", source="plan.yaml")
     for meeting in case.meetings:
-        title = str(meeting.data.get("title") or MEETINGS[meeting.data["type"]])
+        title = _meeting_title(meeting.data)
         decided = " ".join(str(line) for line in meeting.data.get("decisions", ()))
         readers = tuple(meeting.data.get("audience", ()))
         yield Event(meeting.data["date"], title, decided, "meeting", file_id(meeting), audience=readers)
     if support_plan := case.data("my-support-plan"):
         day = support_plan.get("initial_date", support_plan["date"])
         yield Event(day, "My Support Plan made", kind="plan", source="my-support-plan.yaml")
+
+
+_SAYS_MEETING = re.compile(r"\b(meet(ing|s)?|reviews?|discuss\w*|talks?|conversations?|met|conference)\b", re.I)
+
+
+def _meeting_title(meeting: Data) -> str:
+    """What a meeting is called; what kind of one it was where its own title does not say that people met."""
+    kind, title = MEETINGS[meeting["type"]], str(meeting.get("title") or "")
+    return f"{kind}: {title}" if title and not _SAYS_MEETING.search(title) else title or kind
 
 
 def _cycle_events(case: Case) -> Iterator[Event]:

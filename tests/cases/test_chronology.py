@@ -32,6 +32,12 @@ def test_the_example_tells_nothing_twice_on_one_day() -> None:
     assert [day for day, count in days.items() if count > 1] == []  # was: ten days, among them eight told twice
 
 
+def test_a_meeting_whose_title_does_not_say_that_people_met_says_what_it_was() -> None:
+    told_of = [event.what for event in example("anjali-venkataraman")]
+    assert "Interim meeting: Plan for the exam years" in told_of  # was: Plan for the exam years
+    assert any(event.what.startswith("First conversation about Ada") for event in example("ada-brown"))
+
+
 def test_a_status_of_none_when_the_record_begins_is_no_event() -> None:
     rows = [
         {
