@@ -9,7 +9,7 @@ import pytest
 from generator.records.schema.schema_messages import Sentence, near, sentences
 from generator.records.schema.schema_refusal import Refusal
 from generator.records.schema.schema_view import Shape
-from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
+from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth, YamlMap
 
 
 def told(keyword: str, value: Any, limit: Any = None, name: str = "", **schema: Any) -> Sentence:
@@ -46,6 +46,7 @@ INSTEAD = [
     ("x", "array", "start each item on a line of its own with a dash and a space"),
     ("b:1", "object", "put a space after the colon"),
     ("x", "object", "its keys go on the lines below, indented: b, c"),
+    ({"not_known": "x"}, "string", "write the text, or leave the key out: `not_known:` is for other keys"),
     ({"b": 1}, "string", 'text with a colon in it must be in quotes: "…"'),
     (["x"], "string", "write the text after the key, without dashes and brackets"),
     (["x"], "object", "Says what."),
@@ -242,3 +243,24 @@ def test_of_several_mistakes_of_one_value_the_plainest_is_told(keywords: tuple[s
     limits: dict[str, Any] = {"type": "boolean", "enum": ["y"], "const": "y"}
     found = [Refusal(("c",), keyword, limits.get(keyword, 5), "abc") for keyword in keywords]
     assert [one.rule for one in sentences(found, Shape(keys("c"), None))] == [rule]
+
+
+def in_yaml(**values: Any) -> YamlMap:
+    found = YamlMap(1, 1)
+    found.update(values)
+    return found
+
+
+def test_keys_that_no_part_of_a_schema_knows_are_named_and_those_that_it_has() -> None:
+    """A school's own schema may say so with this keyword; a list or another keyword says it in other words."""
+    there = keys("b", "c")["properties"]
+    told_of = told("unevaluatedProperties", in_yaml(b=1, x=1, y=2), False, properties=there)
+    assert (told_of.rule, told_of.message) == ("schema-unknown-key", "`a` has unknown keys: x, y")
+    assert told_of.hint == "the keys here are b, c"
+    assert told("dependentRequired", in_yaml(b=1), properties=there).rule == "schema-value"
+    assert told("unevaluatedProperties", "x").rule == "schema-value"
+
+
+def test_a_number_for_money_that_is_too_exact_is_told_as_a_number() -> None:
+    """Not as words that are no money: it is one, and the schema's own limit says what is wrong."""
+    assert told("multipleOf", PlainNumber("12.345"), 0.01, **{"x-value": "money"}).rule == "schema-value"

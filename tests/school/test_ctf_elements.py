@@ -208,3 +208,44 @@ def test_a_status_with_a_day_that_is_none_and_a_need_that_has_ended(tmp_path: Pa
     one = read(tmp_path, document(f"<Surname>B</Surname><SENhistory>{rows}{needs}</SENhistory>"))
     assert one.faults == ["SEN history: `soon` is no date"] and one.values["sen_type"] == "HI"
     assert "sen_status" not in one.values or one.values["sen_status"] == "K"
+
+
+def sen(*rows: tuple[str, str, str]) -> str:
+    """A history of statuses, each with its first day and its last."""
+    said = "".join(
+        f"<SEN><StartDate>{a}</StartDate><EndDate>{z}</EndDate><SENprovision>{s}</SENprovision></SEN>" for a, z, s in rows
+    )
+    return f"<Surname>B</Surname><SENhistory>{said}</SENhistory>"
+
+
+EARLIER = [("2023-09-01", "2024-01-01", "N"), ("2024-01-01", "2024-09-01", "K"), ("2024-09-01", "2025-01-01", "N")]
+
+
+def test_two_statuses_that_begin_on_one_day_are_asked_about(tmp_path: Path) -> None:
+    one = read(tmp_path, document(sen(*EARLIER, ("2025-09-11", "", "E"), ("2025-09-11", "", "K"))))
+    assert one.faults == ["SEN history: E and K both begin on 2025-09-11: which is held?"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        [("2025-09-11", "", "K"), ("2026-01-05", "", "E")],  # on two days
+        [("2025-09-11", "", "K"), ("2025-09-11", "", "K")],  # the same once more
+        [("2025-09-11", "2025-09-12", "E"), ("2025-09-11", "", "K")],  # one has ended
+    ],
+)
+def test_statuses_that_leave_no_doubt(tmp_path: Path, last: list[tuple[str, str, str]]) -> None:
+    one = read(tmp_path, document(sen(*EARLIER, *last)))
+    assert one.faults == [] and one.values["sen_status"] == last[-1][2]
+
+
+def test_a_street_without_a_number_and_a_number_without_a_street(tmp_path: Path) -> None:
+    for lines in ("<Street>Hill Road</Street>", "<PAON>Hill House</PAON>"):
+        place = f"<Address><BS7666Address>{lines}</BS7666Address></Address>"
+        one = read(tmp_path, document(f"<Surname>B</Surname>{place}"))
+        assert one.values["address"] == re.sub("<[^>]*>", "", lines)
+
+
+def test_a_remark_inside_a_name_is_no_end_of_it(tmp_path: Path) -> None:
+    one = read(tmp_path, document("<Surname>Br<!-- checked -->own</Surname>"))
+    assert one.values["legal_surname"] == "Brown"
