@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -32,12 +33,23 @@ _LETTERS_EDGE, _LETTERS_END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 """Of names: beside one may stand the number of a footnote or an underscore, but no letter."""
 _PLAIN_GAP = r"[ \x01]+"
 _LABEL = r"[^\w.!?]{0,3}(?:(?:first|fore|given|last|family|sur)[ ]?names?|name)[^\w.!?]{1,3}"
-_GAP = rf"(?:{_LABEL}|(?:[^\w,;:.!?]|[_\d]){{1,5}}|[.+]|%20)"
-"""Between the words of a name: a space, signs as in “Jordan/Peters” and “_Jordan_ _Peters_”, what a form calls them."""
+_CODE = r"(?:[%=]20|\\[nrt]|&(?:nbsp|#x?[\da-f]{1,4});|(?:</?[a-z]{1,10}>[ ]?){1,4})"
+_GAP = rf"(?:{_LABEL}|(?:[^\w,;:.!?]|[_\d]){{1,5}}|[.+,;:]|[ \x01]?{_CODE}[ \x01]?)"
+"""Between the words of a name: a space, signs as in “Jordan/Peters” and “_Jordan_ _Peters_”, what a form calls them, the
+comma of a list without a space, a space as it is coded in addresses, mails and web pages.
+"""
 _TURNED_GAP = rf"(?:{_LABEL}|(?:[^\w.!?]|[_\d]){{1,5}}|[.+])"
 """The same where the surname comes first."""
 _SIGNS = r"[^\w]{0,4}"
-_APART = r"[ \x01.·•]?"
+_APART = r"[ \x01.,·•*_|/~+-]?"
+"""Between letters that are set apart."""
+_HIDDEN = r"[-*_.…•#]"
+"""What stands for letters that were left out: “J***** Peters”, “Jordan P___”."""
+_WITH_DOT = frozenset({"st", "ste"})
+"""Words of a name that are written with a dot too."""
+_MARKS = frozenset("äöüåøÄÖÜÅØ\u0308\u030a")
+_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"}
+_WITH_MARK = re.compile("([aou])e|aa", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,11 @@ class Reading:
     def flat(self) -> str:
         """The text as it is compared."""
         return flat_of(self.given) if isinstance(self.given, str) else flatten(self.given)[0]
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether some letter has two dots, a ring or a stroke."""
+        return not _MARKS.isdisjoint(self.given)
 
     @cached_property
     def places(self) -> list[int]:
@@ -91,13 +108,44 @@ def spans(reading: Reading, term: str, *, unasked: bool = False) -> list[range]:
     A name that somebody asks for (`redact`) is found in capitals or not. One that is looked for `unasked`, as every
     other pupil's is, needs them where its words are words too: else “will young people” would name Will Young.
     """
-    form = _form(term)
+    ways = [one for one in _spellings(term) if reading.has_marks or not one.with_mark]
+    found = [run for one in ways for run in _spelled(reading, one, unasked)]
+    return list(_apart(sorted(found, key=lambda run: (run.start, run.stop))))
+
+
+def _spelled(reading: Reading, spelling: _Spelling, unasked: bool) -> list[range]:
+    """Where a name stands in one of its spellings; runs may overlap."""
+    form = _form(spelling.name)
     if form is None:
         return []
     runs = _runs(reading, form, unasked)
     if form.half_wordy and unasked:
         runs = [run for run in runs if not _is_half_in_small_letters(reading, run)]
-    return list(_apart(runs))
+    if spelling.with_mark:
+        runs = [run for run in runs if not _MARKS.isdisjoint("".join(reading.given[at] for at in run))]
+    return runs
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """A name as it may be spelled; `with_mark` where only letters with a mark are that: Jorg is not Joerg, Jörg is."""
+
+    name: str
+    with_mark: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def _spellings(term: str) -> tuple[_Spelling, ...]:
+    """A name as it is, with ö as oe, and with oe as ö."""
+    marked = unicodedata.normalize("NFC", term).lower()
+    written_out = "".join(_SPELLED_OUT.get(letter, letter) for letter in marked)
+    joined = _WITH_MARK.sub(lambda found: found[1] or "a", term)
+    found = [_Spelling(term)]
+    if is_name(term) and written_out != marked:
+        found.append(_Spelling(written_out.title()))
+    if is_name(term) and joined != term:
+        found.append(_Spelling(joined.title(), True))
+    return tuple(found)
 
 
 def perhaps_spans(reading: Reading, term: str) -> list[range]:
@@ -261,12 +309,16 @@ def _is_half_in_small_letters(reading: Reading, run: range) -> bool:
 
 
 def is_name(term: str) -> bool:
-    """True for two to four words of letters, the first and the last with a capital: a person's name, most likely."""
+    """True for two to four words of letters, the first and the last with a capital: a person's name, most likely.
+
+    Between them may stand one letter: “Seán Ó Briain”.
+    """
     words, said = words_of(term), term.split()
     fewest, most = _NAME_WORDS
     return (
         fewest <= len(words) <= most
-        and all(squeezed(word).isalpha() and len(squeezed(word)) > 1 for word in words)
+        and all(squeezed(word).isalpha() for word in words)
+        and min(len(squeezed(words[0])), len(squeezed(words[-1]))) > 1
         and said[0][:1].isupper()
         and said[-1][:1].isupper()
     )
@@ -280,7 +332,7 @@ def _apart_in(word: str) -> str:
 def _whole(words: Sequence[str], letters: int, name: bool = False) -> Iterator[str]:
     """All words, in order or with the last one first: “Lee, Sam”, “Lee (Sam)”, “S a m  L e e”."""
     gap = _GAP if name else _PLAIN_GAP
-    yield gap.join(close(word) for word in words)
+    yield gap.join(close(word) + (r"\.?" if name and word in _WITH_DOT else "") for word in words)
     if letters >= _LOOSE:
         yield loose(words)
         if any(word.isdigit() for word in words):  # of a telephone or an address: “07700.900-123”, “4, Quay-Street”
@@ -293,17 +345,34 @@ def _whole(words: Sequence[str], letters: int, name: bool = False) -> Iterator[s
         yield rf"{close(words[-1])}(?:,?[ \x01]+|[ \x01]*[,/;]?[ \x01]*\([ ]?){first}"
         if name:
             yield rf"{close(words[-1])}{_TURNED_GAP}{first}"
+        if name and len(words) > 2:  # a surname of several words: “van der Berg, Lotte”, “L. van der Berg”
+            surname = gap.join(close(word) for word in words[1:])
+            yield rf"{surname}{_TURNED_GAP}{close(words[0])}"
+            yield rf"{re.escape(words[0][0])}(?:\.[ \x01]*|[ \x01]+){surname}"
         if letters >= _LOOSE:
             yield loose([words[-1], *words[:-1]], r"[ ,\x01]*")
+
+
+_BEHIND_INITIAL = rf"(?:\.[ \x01]*|[ \x01]+|[-_]|{_HIDDEN}{{2,20}}[ \x01]?)"
+_BEHIND_INITIAL_OR_NOTHING = rf"(?:\.?[ \x01]*|[-_]|{_HIDDEN}{{2,20}}[ \x01]?)"
+_BEFORE_INITIAL = r"(?:,?[ \x01]+|[-_])"
+
+
+def _double(first: str, last: str) -> Iterator[str]:
+    """Both initials of a double first name: “A-M Stone”, “AM Stone”."""
+    parts = [part for part in first.split("-") if part]
+    if len(parts) > 1:
+        yield r"\.?[- \x01]?".join(re.escape(part[0]) for part in parts) + rf"(?:\.[ \x01]?|[ \x01])[ ]?{close(last)}"
 
 
 def _initials(words: Sequence[str]) -> Iterator[str]:
     """With initials: “J. Peters”, “JPeters”, “Peters, J.”, “Jordan L. Peters”, “Jordan P.”."""
     first, last = words[0], words[-1]
-    yield rf"{re.escape(first[0])}(?:\.?[ \x01]*|[-_])(?:\w\.[ ]?)?{close(last)}"
-    yield rf"{close(last)},?[ \x01]+{re.escape(first[0])}(?:\.|{_END})"
+    yield rf"{re.escape(first[0])}{_BEHIND_INITIAL_OR_NOTHING}(?:\w\.[ ]?)?{close(last)}"
+    yield rf"{close(last)}{_BEFORE_INITIAL}{re.escape(first[0])}(?:\.|{_LETTERS_END})"
     yield rf"{close(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{close(last)}"
-    yield rf"{close(first)}[ \x01]+{re.escape(last[0])}(?:\.|{_END})"
+    yield rf"{close(first)}[ \x01]+{re.escape(last[0])}(?:\.|{_LETTERS_END})"
+    yield from _double(first, last)
     yield from _accounts(first, last)
 
 
@@ -314,10 +383,11 @@ def _shortened(words: Sequence[str], with_capitals: bool) -> Iterator[str]:
     """
     first, last = words[0], words[-1]
     one, other = re.escape(first[0]), re.escape(last[0])
-    dot, other_dot = (r"\." if letter in "ai" else rf"(?:\.|{_END})" for letter in (first[0], last[0]))
+    dot, other_dot = (r"\." if letter in "ai" else rf"(?:\.|{_LETTERS_END})" for letter in (first[0], last[0]))
     if is_word(last) == with_capitals:
-        yield rf"{one}(?:\.[ \x01]*|[ \x01]+|[-_])(?:\w\.[ ]?)?{close(last)}"
-        yield rf"{close(last)},?[ \x01]+{one}{dot}"
+        yield rf"{one}{_BEHIND_INITIAL}(?:\w\.[ ]?)?{close(last)}"
+        yield rf"{close(last)}{_BEFORE_INITIAL}{one}{dot}"
+        yield from _double(first, last)
     if not with_capitals:
         yield from _accounts(first, last)
     if (is_word(last) or is_word_joined(first[0] + last)) == with_capitals:

@@ -161,6 +161,9 @@ def _surnames_by_first(names: Iterable[str]) -> dict[str, list[tuple[str, str]]]
         first, *rest = words_of(name) or [""]
         halves = [half for word in rest for half in word.split("-") if len(half) >= _SHORTEST]
         found.setdefault(first, []).extend((one, name) for one in dict.fromkeys([*rest[-1:], *halves]))
+        for one in first.split("-") if "-" in first else ():
+            if len(one) >= _SHORTEST:
+                found.setdefault(one, []).extend((last, name) for last in rest[-1:])
     return found
 
 
@@ -176,7 +179,8 @@ def _with_a_slip(
         for first, last in ((one, other), (other, one)) if "," in between else ((one, other),):
             said = plain(last).removesuffix("'s").removesuffix("'")
             for surname, name in spelled.get(plain(first), ()) if said not in own else ():
-                if said == surname != words_of(name)[-1] or (said != surname and _is_almost(said, surname)):
+                whole = [plain(first), surname] == words_of(name)[:: len(words_of(name)) - 1]
+                if (said == surname and not whole) or (said != surname and _is_almost(said, surname)):
                     yield " ".join(page[start:stop].split()), name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from string import ascii_lowercase
 
 WITHOUT_PARTS = {
     "ł": "l",
@@ -57,9 +58,15 @@ LOOK_ALIKE = {
     "ո": "n",
     "ս": "u",
     "հ": "h",
+    **{chr(first + n): letter for first in (0x1F150, 0x1F170, 0x1F1E6) for n, letter in enumerate(ascii_lowercase)},
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)),
 }
-"""Cyrillic, Greek and Armenian letters and small capitals that look like Latin ones: a name may be hidden in them."""
+"""Cyrillic, Greek and Armenian letters, small capitals and letters in white on black that look like Latin ones: a name
+may be hidden in them.
+"""
+
+_EMPTY = frozenset("\u115f\u1160")
+"""Letters of Korean that show nothing."""
 
 
 def plain_letter(letter: str) -> str:
@@ -67,7 +74,7 @@ def plain_letter(letter: str) -> str:
     if letter.isascii():
         return letter.casefold() if letter.isprintable() else ""
     parts = unicodedata.normalize("NFKD", letter.casefold()).casefold()
-    shown = (one for one in parts if unicodedata.category(one) not in ("Mn", "Me", "Cf", "Cc"))
+    shown = (one for one in parts if unicodedata.category(one) not in ("Mn", "Me", "Cf", "Cc") and one not in _EMPTY)
     return "".join(WITHOUT_PARTS.get(one, one) for one in shown)
 
 

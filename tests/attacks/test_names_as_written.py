@@ -76,6 +76,37 @@ WRITTEN = [
     ("Zoë Strauß", "ZOE STRAUSS"),
     ("Zoë Grant", "Zoe\u0308 Grant"),
     ("Siân O’Brien", "Sian OBrien"),
+    ("Jordan Peters", "Jordan,Peters"),
+    ("Jordan Peters", "Jordan;Peters"),
+    ("Jordan Peters", "Jordan&nbsp;Peters"),
+    ("Jordan Peters", "Jordan&#32;Peters"),
+    ("Jordan Peters", "Jordan=20Peters"),
+    ("Jordan Peters", "Jordan\\nPeters"),
+    ("Jordan Peters", "Jordan</b> <i>Peters"),
+    ("Jordan Peters", "Peters_J"),
+    ("Jordan Peters", "J_o_r_d_a_n P_e_t_e_r_s"),
+    ("Jordan Peters", "J*o*r*d*a*n P*e*t*e*r*s"),
+    ("Jordan Peters", "J|o|r|d|a|n P|e|t|e|r|s"),
+    ("Jordan Peters", "J,o,r,d,a,n P,e,t,e,r,s"),
+    ("Jordan Peters", "🅹🅾🆁🅳🅰🅽 🅿🅴🆃🅴🆁🆂"),
+    ("Jordan Peters", "🇯🇴🇷🇩🇦🇳 🇵🇪🇹🇪🇷🇸"),
+    ("Jordan Peters", "Jor\u3164dan Peters"),
+    ("Jordan Peters", "Jordan P___"),
+    ("Jordan Peters", "J***** Peters"),
+    ("Jordan Peters", "J_____ Peters"),
+    ("Jordan Peters", "J….. Peters"),
+    ("Jörg Müller", "Joerg Mueller"),
+    ("Joerg Mueller", "Jörg Müller"),
+    ("Joerg Mueller", "Jo\u0308rg Mu\u0308ller"),
+    ("Bjørn Åsen", "Bjoern Aasen"),
+    ("Đorđe Đukić", "Djordje Djukic"),
+    ("Anne-Marie Hilton", "A-M Hilton"),
+    ("Anne-Marie Hilton", "AM Hilton"),
+    ("Anne-Marie Stone", "A. M. Stone"),
+    ("Seán Ó Briain", "S. Ó Briain"),
+    ("Lotte van der Berg", "van der Berg, Lotte"),
+    ("Lotte van der Berg", "L. van der Berg"),
+    ("St John Fox", "St. John Fox"),
 ]
 
 NOT_WRITTEN = [
@@ -111,6 +142,26 @@ NOT_WRITTEN = [
     ("Tim Evans", "3time"),
     ("Ann Ott", "Anno1900"),
     ("Da Young", "3day"),
+    ("Joe Lee", "Jo Lee came"),
+    ("Sue Moe", "su mo"),
+    ("Joerg Mueller", "Jorg Muller won"),
+    ("Anne-Marie Stone", "I am stone cold"),
+    ("Anne-Marie Stone", "at 10 a.m. stone tools"),
+    ("Tom Hope", "Hope* is what Tom* felt"),
+    ("Will Young", "w________ young people"),
+    ("Sam Lee", "s-a-m-e l-e-e-k"),
+    ("Sam Lee", "Sam, Lee and Ali"),
+    ("Mark Smith", "the mark: smith of gold"),
+    ("Art Shaw", "Shaw,Artemis"),
+    ("Rose Field", "Field: the rose garden"),
+    ("An To", "to_an"),
+    ("Lotte van der Berg", "the Berg, and Lotte in a van"),
+    ("May Ingram", "a person may, in gram units"),
+    ("Max Power", "max. power 5 W"),
+    ("Jordan Peters", "j---- peter pan"),
+    ("Gail Beech", "the 🇬🇧 flag of a beech"),
+    ("Bea Long", "Bea’s long_boat"),
+    ("Jo Park", "the_park_jogger"),
 ]
 
 ACCOUNTS = ["petersj@school.example", "22petersj", "jordanp@school.example", "jordanp7", "ewhite@school.example"]
@@ -211,6 +262,7 @@ def test_the_guard_and_redact_find_it_on_a_page(way: str) -> None:
 # -- who may be meant -------------------------------------------------------------------------------------------------
 
 SCHOOL = ["Jordan Peters", "Nia Okafor", "Ella White", "Tom Hope", "Ada Brown", "Leo Brown", "Mia Watson-Smith"]
+SCHOOL += ["Anne-Marie Stone"]
 
 PERHAPS = [
     ("Peters would not share", "Jordan Peters"),
@@ -236,6 +288,7 @@ PERHAPS = [
     ("Peters- would not share", "Jordan Peters"),
     ("Ella white pushed Ada", "Ella White"),
     ("Leo brown pushed", "Leo Brown"),
+    ("Anne Stone came", "Anne-Marie Stone"),
     ("white, Ella", "Ella White"),
 ]
 NOBODY = [
