@@ -35,8 +35,8 @@ _PLAIN_GAP = r"[ \x01]+"
 _LABEL = r"[^\w.!?]{0,3}(?:(?:first|fore|given|last|family|sur)[ ]?names?|name)[^\w.!?]{1,3}"
 _CODE = r"(?:[%=]20|\\[nrt]|&(?:nbsp|#x?[\da-f]{1,4});|(?:</?[a-z]{1,10}>[ ]?){1,4})"
 _GAP = rf"(?:{_LABEL}|(?:[^\w,;:.!?]|[_\d]){{1,5}}|[.+,;:]|[ \x01]?{_CODE}[ \x01]?)"
-"""Between the words of a name: a space, signs as in “Jordan/Peters” and “_Jordan_ _Peters_”, what a form calls them, the
-comma of a list without a space, a space as it is coded in addresses, mails and web pages.
+"""Between the words of a name: a space, signs as in “Jordan/Peters” and “_Jordan_ _Peters_”, what a form calls them,
+the comma of a list without a space, a space as it is coded in addresses, mails and web pages.
 """
 _TURNED_GAP = rf"(?:{_LABEL}|(?:[^\w.!?]|[_\d]){{1,5}}|[.+])"
 """The same where the surname comes first."""

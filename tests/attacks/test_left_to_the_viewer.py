@@ -233,8 +233,6 @@ BESIDE: dict[str, Change] = {
     "the number of a tag": _tag(ID="Jordan Peters"),
     "what a program says of a tag": _tag(A=USER),
     "what a table is about": _tag(A=Dictionary(O=Name.Table, Summary="Jordan Peters")),
-    "the list of layers": _layer_lists,
-    "an entry of a program's own": _own_entry,
     "a link's address": _link(URI="https://x.example/Jordan%20Peters.jpg"),
     "a link's note": _link(Contents="Jordan Peters at play"),
 }
@@ -266,6 +264,13 @@ def test_the_guard_reads_what_stands_beside_the_page(way: str) -> None:
     assert names_found(texts_to_search(clean), ["Jordan Peters"])
     redacted = take(source, IntakeWish("Report", redact=("Jordan Peters",)))[0]
     assert not names_found(texts_to_search(redacted), ["Jordan Peters"])
+
+
+@pytest.mark.parametrize("change", [_layer_lists, _own_entry])
+def test_what_only_a_program_reads_is_gone(change: Change) -> None:
+    source = page("BT /F1 12 Tf 50 700 Td (Ada) Tj ET", change)
+    assert names_found(texts_to_search(source), ["Jordan Peters"])
+    assert not names_found(texts_to_search(take(source, IntakeWish("Report"))[0]), ["Jordan Peters"])
 
 
 def test_what_belongs_to_no_page_is_told_of_none() -> None:

@@ -213,7 +213,8 @@ def test_a_status_with_a_day_that_is_none_and_a_need_that_has_ended(tmp_path: Pa
 def sen(*rows: tuple[str, str, str]) -> str:
     """A history of statuses, each with its first day and its last."""
     said = "".join(
-        f"<SEN><StartDate>{a}</StartDate><EndDate>{z}</EndDate><SENprovision>{s}</SENprovision></SEN>" for a, z, s in rows
+        f"<SEN><StartDate>{first}</StartDate><EndDate>{last}</EndDate><SENprovision>{held}</SENprovision></SEN>"
+        for first, last, held in rows
     )
     return f"<Surname>B</Surname><SENhistory>{said}</SENhistory>"
 

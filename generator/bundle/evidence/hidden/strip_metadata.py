@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from generator.bundle.evidence.hidden.private_keys import without_private_keys
 from generator.bundle.evidence.page_by_page import jpeg_2000, picture_streams
 from generator.bundle.evidence.page_by_page.pdf_objects import as_written, box_of, dictionaries, names_any
 from generator.bundle.evidence.page_by_page.photos_without_gps import blotted, strip_jpeg
@@ -66,7 +67,7 @@ def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
     destinations = _named_destinations(pdf)
     _clean_root(pdf, found)
     if not ours or names_any(as_written(pdf), *_OF_OBJECTS, *_PACKED):
-        _clean_objects(pdf, found)
+        _clean_objects(pdf, found, ours)
     for page in pdf.pages:
         _clean_page(page.obj, destinations, found)
     _clean_outline(pdf, destinations, found)
@@ -121,16 +122,18 @@ _PACKED = ("/DCTDecode", "/DCT", "/JPXDecode")
 """Pictures in which cameras and programs write notes."""
 
 
-def _clean_objects(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
+def _clean_objects(pdf: pikepdf.Pdf, found: Counter[str], ours: bool) -> None:
     """Every object, used or not: private data, metadata streams, thumbnails, and what cameras write into JPEGs."""
-    stripped = 0
-    for thing in dictionaries(pdf):
+    stripped, every = 0, list(dictionaries(pdf))
+    for thing in every:
         for key in _OF_OBJECTS:
             if key in thing:
                 found["private data of a program"] += key == "/PieceInfo"
                 del thing[key]
         if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
             stripped += _without_notes(thing)
+    if not ours and without_private_keys(pdf, every):
+        found["private data of a program"] = max(found["private data of a program"], 1)
     if stripped:
         found["camera's note (EXIF) in a picture"] += stripped
 
