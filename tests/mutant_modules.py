@@ -152,5 +152,11 @@ EQUIVALENT: dict[str, str] = {
     "authorities.cycle_requirements cycle_items: 0 -> 1": "no more than one cycle is at most what is wanted",
     "forms.returned.lines.align_lines aligned: 0.0 -> 0.1": "every way begins with the same weight",
     "cases.costs is_short_block: 1 -> 2": "seven weeks and eight are both longer than half a term",
+    "school.imports.incoming_pupil gone: False -> True": "it is set anew for every pupil",
+    "bundle.name_forms perhaps_spans: True -> False": "with initials no word of two letters is small",
+    "bundle.name_forms _whole: len(words) > 1 -> len(words) >= 1": "one word alone is found by the first way",
+    "bundle.name_forms _runs: form.turned and form.turned in reading.letters -> form.turned and form.turned": "only spares looking",
+    "records.schema.schema_messages _about_key: name not in shape.names and ''.join((c for c in name if c.isascii())).strip() in shape.names -> ''.join((c for c in name if c.isascii())).strip() in shape.names and ''.join((c for c in name if c.isascii())).strip() in shape.names": "a key that is unknown is none of the names",
+    "school.imports.ctf _root: True -> False": "without entities nothing is fetched; comments are taken out in a test",
 }
 """`module function: change` of what no test can notice, with a word why."""

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import pikepdf
 import pypdfium2
 import pytest
 import yaml
@@ -26,7 +27,7 @@ from generator.submission.given_out.give_out import Handover, issue
 from generator.submission.given_out.issued_versions import desk_of
 from tests.bundle_makers import made, saved
 from tests.bundled_school import know_evidence
-from tests.example_school import KACPER, copy_school, plain_yaml, sendpack
+from tests.example_school import KACPER, ROOT, copy_school, plain_yaml, sendpack
 from tests.markers import Marker, Planter, found_in, hits, plain, said_in
 
 ADA = "ada-brown"
@@ -41,6 +42,12 @@ SCHOOL_ALONE = [
     "meetings/2026-07-02-school.yaml",
     "cycles/2024-autumn.yaml",
 ]
+BORROWED = {
+    "maisie-thorne": "behaviour-plan.yaml",
+    "nia-okafor": "annual-review.yaml",
+    "zoe-obrien-smidt": "transition.yaml",
+}
+"""Records of kinds that Ada has none of."""
 UPN = {"upn": "X999400122017", "former_upn": "V999999925002"}
 
 
@@ -72,6 +79,7 @@ class School:
             *(m.word for m in self.ada if _is_the_schools(self, m)),
             *(m.word for m in self.kacper),
             "zqevidence",
+            "zqprogram",
             *UPN.values(),
         ]
 
@@ -90,7 +98,10 @@ LATER_MEETING, EARLY_CYCLE = "meetings/2026-11-02-review.yaml", "cycles/2024-aut
 def school(tmp_path_factory: pytest.TempPathFactory) -> School:
     folder = copy_school(tmp_path_factory.mktemp("markers"), ADA, KACPER)
     home = folder / "cases" / ADA
+    for pupil, name in BORROWED.items():
+        shutil.copy(ROOT / "cases" / pupil / name, home)
     withhold(home)
+    signed_by_a_program(home)
     planted = {}
     for pupil, start in ((ADA, "zq"), (KACPER, "zk")):
         planter = Planter(start)
@@ -126,6 +137,22 @@ def withhold(home: Path) -> None:
     word.add_paragraph("zqevidence is for the school alone. It says much of Ada.")
     word.core_properties.author = "zqevidence"
     word.save(str(home / "evidence" / "zqevidence-alone.docx"))
+
+
+def signed_by_a_program(home: Path) -> None:
+    """A paper that everybody may read, with what programs write into it beside its pages."""
+    with pikepdf.open(home / "evidence" / "attendance-record.pdf") as pdf:
+        pdf.docinfo["/Author"] = "zqprogram"
+        with pdf.open_metadata() as about:
+            about["pdf:Keywords"] = "zqprogram"
+        pdf.attachments["zqprogram.txt"] = b"zqprogram"
+        page = pdf.pages[0].obj
+        page.PieceInfo, page.Own = pikepdf.Dictionary(Zq=pikepdf.String("zqprogram")), pikepdf.String("zqprogram")
+        pdf.save(home / "evidence" / "signed.pdf")
+    data = yaml.load((home / "evidence.yaml").read_text("utf-8"), yaml.BaseLoader)
+    row = next(row for row in data["items"] if row["file"] == "attendance-record.pdf")
+    data["items"].append({**row, "id": "signed", "file": "signed.pdf"})
+    (home / "evidence.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def loaded(school: School) -> tuple[Project, Case]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.bundle.name_forms import is_name, read, spans
+from generator.bundle.name_forms import is_name, perhaps_spans, read, spans
 
 
 def found(text: str, term: str) -> list[str]:
@@ -125,3 +125,37 @@ def test_overlapping_runs_are_one_and_touching_ones_two() -> None:
 
 def test_words_that_are_no_name_are_not_looked_for_as_a_scan_misreads_them() -> None:
     assert found("we met in r00m twe1ve then", "room twelve") == [] and found("we met in room twelve", "room twelve")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("MaD’Arcy Long", "D’Arcy Long"),  # a letter before it
+        ("Room 12-bc", "Room 12-b"),  # and one behind
+        ("the enohpelet number", "telephone"),  # only names are looked for backwards
+        ("il la vu", "Al Li"),  # and only long ones
+    ],
+)
+def test_what_only_looks_like_a_term(text: str, term: str) -> None:
+    assert found(text, term) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("jordan l. peters came", "Jordan Peters", True),
+        ("ewhite@school.example", "Ella White", True),
+        ("wella@school.example", "Ella White", False),
+        ("the grace Peters showed", "Grace Peters", False),
+        ("the Grace peterson showed", "Grace Peters", False),
+        ("Grace Peters came", "Grace Peters", True),
+        ("with T. Hall", "the Hall", False),
+    ],
+)
+def test_a_name_that_nobody_asked_for(text: str, name: str, there: bool) -> None:
+    assert bool(spans(read(text), name, unasked=True)) is there
+
+
+def test_a_first_name_that_is_a_word_in_small_letters_is_doubtful() -> None:
+    assert perhaps_spans(read("the grace Peters showed"), "Grace Peters") == [range(4, 16)]
+    assert perhaps_spans(read("Grace Peters came"), "Grace Peters") == []

@@ -171,3 +171,21 @@ def test_the_parts_of_a_pupil_come_where_they_belong() -> None:
     assert [need.code for need in found.needs] == ["SPLD", "SLCN"]
     assert found.values == {"class": "4A"} and found.faults == ["x"] and not found.gone
     assert set(KINDS.values()) >= {"code", "date", "yes_no"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "held"),
+    [
+        ("SLCN", "ASD", ["SLCN", "ASD"]),  # two types of one area
+        ("C&I", "C&L", ["communication_and_interaction", "cognition_and_learning"]),  # areas that name no type
+        ("SPLD", "SPLD", ["SPLD"]),
+        ("C&I", "C&I", ["communication_and_interaction"]),
+    ],
+)
+def test_each_need_is_held_once(first: str, second: str, held: list[str]) -> None:
+    needs = read(Incoming("row 2", {"sen_type": first, "sen_type_2": second}), ON).needs
+    assert [need.code or need.area for need in needs] == held
+
+
+def test_middle_names_are_a_text_like_others() -> None:
+    assert faults(middle_names="Rose") == []
