@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -266,3 +267,10 @@ def test_what_scripts_take_from_the_program_is_there() -> None:
                 and not (place / alias.name).is_dir()
             ]
     assert missing == []
+
+
+def test_the_version_is_the_newest_of_the_changelog() -> None:
+    """pyproject.toml names it; wheel, archive for Windows and what is given out take it from there."""
+    pyproject = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
+    newest = re.search(r"^## (\S+)", (PACKAGE.parent / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest and newest[1] == pyproject["project"]["version"]

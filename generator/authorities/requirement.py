@@ -138,7 +138,8 @@ def _document_item(case: Case, pack: Pack, row: Data) -> Requirement:
     title, first = document_title(case, pack, row), (missing or _kinds(row))[0]
     if missing:
         said = f"{title}: nothing is written for it in {_file(first)} yet"
-        hint = f"`sendpack new` writes {_file(first)} for you to fill in"
+        command = f"sendpack new {first} {case.name}" if first != "pupil" else "sendpack new pupil"
+        hint = f"`{command}` writes {_file(first)} for you to fill in"
         place: dict[str, Any] = {"where": file_path(case, _file(first)), "keys": ()}
     elif draft and case.data(draft).get("status") == "draft":
         said, hint = f"{title}: still a draft", "set status: final when everyone has agreed"

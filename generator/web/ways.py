@@ -73,7 +73,7 @@ _SAID_COMMAND = re.compile(
 )
 """A command with its pupil and options: what is in backticks, or else to its last option or hyphenated name."""
 
-_NEW = re.compile(r"`sendpack new(?: [a-z-]+ PUPIL)?`(?:[^.;]|\.(?=\w))*(?:[.;] ?|$)")
+_NEW = re.compile(r"`sendpack new(?: [^`]+)?`(?:[^.;]|\.(?=\w))*(?:[.;] ?|$)")
 _TYPE = re.compile(r"--type ([a-z_]+)")
 _NAMES = re.compile(r"(?:under |in |add |`)([a-z_]+)\b")
 _IN_FILE = re.compile(r"(?<![a-z_])([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")

@@ -144,6 +144,19 @@ def test_a_document_is_ready_when_what_it_is_made_of_is_written(
     assert found == said and ready is (said == "Paper: written")
 
 
+@pytest.mark.parametrize(
+    ("row", "command"),
+    [
+        ({"needs": ["plan"]}, "`sendpack new plan ada` writes plan.yaml"),
+        ({"each": "cycle"}, "`sendpack new cycle ada` writes cycles/"),
+        ({}, "`sendpack new pupil` writes pupil.yaml"),
+    ],
+)
+def test_the_command_that_begins_what_is_missing_can_be_copied(row: dict[str, Any], command: str) -> None:
+    mine = pack(documents=[{"id": "x", "title": "Paper", **row}])
+    assert only(document_items(case(), mine, ["x"])).hint == f"{command} for you to fill in"
+
+
 def test_a_document_of_another_kind_of_request_is_no_item() -> None:
     mine = pack(documents=[{"id": "x", "title": "Paper", "when": {"field": "request.made_by", "is": ["parent"]}}])
     for made_by, wanted in (("parent", 1), ("school", 0)):

@@ -48,6 +48,7 @@ def test_support_began_with_its_first_day_without_a_break(rows: list[Any], began
 def test_a_plan_is_missed_by_the_name_of_the_support() -> None:
     assert "had SEN support since 12 January 2026" in told("plan-missing")[0].message
     assert "had an EHC plan since" in told("plan-missing", pupil={"sen_status": [row(E, ON)]})[0].message
+    assert told("plan-missing")[0].hint == "`sendpack new plan ben` begins one"
     assert told("plan-missing", plan={}) == []
 
 

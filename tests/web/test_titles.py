@@ -23,7 +23,7 @@ REQUEST = "cases/ada-brown/request.yaml"
 
 SAID = (
     (PLAN, (), "`sendpack new` begins one", ""),
-    (PLAN, (), "`sendpack new plan PUPIL` begins one", ""),
+    (PLAN, (), "`sendpack new plan ada-brown` begins one", ""),
     (MEETING, ("copies",), "send copies: `sendpack issue` keeps them", "send copies: “Give out a document” keeps them"),
     (PLAN, (), "sendpack issue ada-brown support-plan --to dad gives it", "“Give out a document” gives it"),
     (

@@ -42,7 +42,9 @@ def test_a_finding_leads_to_the_field_that_its_hint_names(inside: object) -> Non
 
 
 def test_a_record_that_is_missing_is_begun_by_a_button(inside: object) -> None:
-    [door] = ways_of(problem("`sendpack new` begins one", path="cases/idris-chowdhury/request.yaml"))
+    [door] = ways_of(
+        problem("`sendpack new request idris-chowdhury` begins one", path="cases/idris-chowdhury/request.yaml")
+    )
     assert door.kind == "request" and door.words.startswith("Begin: ")
     [door] = doors(
         "Talk with the parents: sendpack new meeting idris-chowdhury --type early_discussion", "idris-chowdhury"
@@ -62,7 +64,9 @@ def test_every_door_opens(page: Page, inside: object) -> None:
 
 def test_what_a_request_still_needs_has_a_way(inside: object, school: Path) -> None:
     (school / "cases/ada-brown/my-support-plan.yaml").unlink(missing_ok=True)
-    [begun] = to_get_ready("`sendpack new` writes my-support-plan.yaml for you to fill in", "ada-brown")
+    [begun] = to_get_ready(
+        "`sendpack new my-support-plan ada-brown` writes my-support-plan.yaml for you to fill in", "ada-brown"
+    )
     assert begun.kind == "my-support-plan"
     [field] = to_get_ready("say why in has_sen: text", "ada-brown")
     assert field.address.endswith("#f-has_sen")

@@ -79,7 +79,7 @@ def cycle_gap(view: View) -> Iterator[Finding]:
                 record,
                 ("review", "date"),
                 f"the last cycle was reviewed {days} school days ago, and no other has begun",
-                "`sendpack new cycle PUPIL` begins the next from this one",
+                f"`sendpack new cycle {view.case.name}` begins the next from this one",
             )
 
 

@@ -65,7 +65,7 @@ def ehc_plan_steps(view: View) -> Iterator[Finding]:
             pupil,
             ("sen_status", len(rows) - 1),
             f"{view.first_name} has an EHC plan, but no cycle with this term’s targets",
-            "`sendpack new cycle PUPIL` begins one",
+            f"`sendpack new cycle {view.case.name}` begins one",
         )
 
 

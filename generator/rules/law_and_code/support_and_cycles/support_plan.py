@@ -65,7 +65,7 @@ def plan_missing(view: View) -> Iterator[Finding]:
         held = "an EHC plan" if sen_status(pupil, view.on) == "E" else "SEN support"
         since = status_since(pupil, view.on) or began
         message = f"{view.first_name} has had {held} since {in_words(since)}, but there is no plan"
-        yield Finding(view.path("plan.yaml"), (), message, "`sendpack new plan PUPIL` begins one")
+        yield Finding(view.path("plan.yaml"), (), message, f"`sendpack new plan {view.case.name}` begins one")
 
 
 @rule(
@@ -231,7 +231,7 @@ def outcomes_adulthood(view: View) -> Iterator[Finding]:
 def profile_missing(view: View) -> Iterator[Finding]:
     if not view.case.one("profile") and (supported(view) or view.case.meetings):
         message = f"{view.first_name} has no one-page profile"
-        yield Finding(view.path("profile.yaml"), (), message, "`sendpack new profile PUPIL` begins one")
+        yield Finding(view.path("profile.yaml"), (), message, f"`sendpack new profile {view.case.name}` begins one")
 
 
 @rule(
