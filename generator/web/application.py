@@ -20,6 +20,7 @@ from generator.records.record import Record
 from generator.values.formatting import date as in_words
 from generator.values.formatting import label
 from generator.values.parsing import TO_FILL_IN
+from generator.web.led_on import lead_on
 from generator.web.live_folder import LiveFolder
 from generator.web.pages import BLUEPRINTS, MENU
 from generator.web.security import Said, Sessions, guard, keep_cookie, session, sessions
@@ -46,6 +47,7 @@ def application(root: Path, role: str, port: Callable[[], int], stop: Callable[[
     folder = LiveFolder(root)
     app.extensions["sendpack"] = Workplace(folder, Drafts(folder.root), Writers(folder.root), stop)
     guard(app, Sessions(role), port)
+    lead_on(app)
     _begin(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -28,6 +28,9 @@ ENDED = (
 )
 SAFE = frozenset({"GET", "HEAD"})
 
+ANSWERS_KEPT = 20
+"""Answers to forms that Back still finds."""
+
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -88,6 +91,15 @@ class PageSession:
     ids: Ids = field(default_factory=Ids)
     said: dict[str, list[Said]] = field(default_factory=dict)
     """What a page that is still to come tells, by the name in its address."""
+
+    answers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Pages that answered a form, with their status: the newest."""
+
+    def keep_answer(self, page: str, status: int) -> str:
+        """Keep a page that answered a form; gives the name that its address needs."""
+        name = secrets.token_urlsafe(6)
+        self.answers = {**dict(list(self.answers.items())[1 - ANSWERS_KEPT :]), name: (page, status)}
+        return name
 
     def leave(self, said: list[Said]) -> str:
         """Leave something for a page to tell; gives the name that its address needs."""
