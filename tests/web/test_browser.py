@@ -126,6 +126,19 @@ def test_the_keyboard_alone_begins_a_pupil_and_writes_in_the_form(tab: Tab, fold
     assert "Jo Young" not in (folder / "cases/zed-young/pupil.yaml").read_text("utf-8")
 
 
+def test_back_onto_a_page_that_told_a_mistake_asks_nothing(tab: Tab) -> None:
+    """Without an address of its own the browser would ask whether it may send the form once more."""
+    tab.click("main >> text=New pupil")
+    tab.fill("#forenames", "Zed Amos")
+    tab.click("text=Begin the pupil’s folder")
+    tab.wait_for_selector("section.summary")
+    tab.click("nav >> text=Provision")
+    tab.wait_for_selector(".bars rect")
+    tab.go_back()
+    tab.wait_for_selector("section.summary")
+    expect(tab.locator("#forenames")).to_have_value("Zed Amos")
+
+
 def test_findings_and_the_page_beside_follow_the_writing(tab: Tab) -> None:
     open_record(tab, "SEN support plan")
     tab.wait_for_selector(".paper img")

@@ -117,3 +117,21 @@ def test_what_a_picture_shows_stays_when_it_is_no_picture(page: Page) -> None:
     assert "is not a picture that documents can print" in page.root.xpath("//*[@role='alert']")[0].text_content()
     assert page.root.get_element_by_id("describes").get("value") == "A snail"
     assert page.root.xpath("//input[@name='consent' and @checked]/@value") == ["no"]
+
+
+def test_going_back_to_a_page_that_told_a_mistake_sends_nothing_again(page: Page) -> None:
+    """It has an address of its own, in this session alone; one that is no longer kept leads on."""
+    sent = {"~token": page.session.token, "forenames": "Zed Amos"}
+    heads = {"Host": page.host, "Origin": f"http://{page.host}"}
+    answer = page.client.post("/new-pupil", data=sent, headers=heads)
+    assert answer.status_code == 303
+    told = answer.headers["Location"]
+    answer.close()
+    for _ in range(2):
+        assert page.get(told).root.get_element_by_id("forenames").get("value") == "Zed Amos"
+        assert "There is a problem" in page.text and page.headers["Cache-Control"] == "no-store"
+    page.session.answers.clear()
+    assert page.get(told).status == 200 and "Zed" not in page.text
+    for number in range(30):
+        page.session.keep_answer(str(number), 200)
+    assert [text for text, _ in page.session.answers.values()] == [str(number) for number in range(10, 30)]
