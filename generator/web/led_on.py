@@ -6,6 +6,8 @@ that told a mistake; here that page has an address of its own. In: what a page a
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Flask, Response, g, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,6 +16,8 @@ from generator.web.security import PageSession
 _NAME = "answer"
 _KEPT = frozenset({200, 400, 409, 413, 422})
 """A page, or a mistake of the person at it; what was refused and what is our mistake stays as it is."""
+_LAST = "school.stop"
+"""Its answer is the last: nobody is there to be led to."""
 
 
 def lead_on(app: Flask) -> None:
@@ -34,10 +38,16 @@ def lead_on(app: Flask) -> None:
         sent = request.method == "POST" and not request.headers.get("HX-Request")
         if found is None or not sent or answer.status_code not in _KEPT or answer.mimetype != "text/html":
             return answer
-        if answer.direct_passthrough or "Content-Disposition" in answer.headers or "Set-Cookie" in answer.headers:
+        if (
+            request.endpoint == _LAST
+            or answer.direct_passthrough
+            or "Content-Disposition" in answer.headers
+            or "Set-Cookie" in answer.headers
+        ):
             return answer
         name = found.keep_answer(answer.get_data(as_text=True), answer.status_code)
-        return redirect(f"{request.path}?{_NAME}={name}", 303)
+        asked = {key: value for key, value in request.args.items() if key not in (_NAME, "said")}
+        return redirect(f"{request.path}?{urlencode({**asked, _NAME: name})}", 303)
 
 
 def _session() -> PageSession | None:

@@ -53,7 +53,12 @@ def test_a_form_is_read_and_every_place_decided_by_clicks(page: Page, school: Pa
     file.write_text("# our own remark\n" + file.read_text("utf-8"), "utf-8")
     page.post(f"{link}?all=yes", {**dict(form.form_values()), **said})
     assert page.status == 409 and "changed meanwhile" in page.text  # by a colleague: nothing is written over
-    page.get(f"{link}?all=yes")
+    assert rows_of(file) == before
+    told = {one: page.root.xpath(f"//div[@aria-labelledby='{one}-title']//p[@class='error']") for one in ids}
+    assert [one for one in ids if told[one]] == ids[:4], "both are shown, where this person chose something"
+    assert "Now written there: " in told[ids[0]][0].text_content()
+    assert page.root.xpath(f"//input[@name='{ids[0]}-is' and @checked]/@value") == ["by_hand"]
+    assert page.root.xpath(f"//input[@name='{ids[1]}-field']/@value") == [field]
     [form] = [one for one in page.root.xpath("//form") if one.xpath(".//input[@name='~seen']")]
     page.post(f"{link}?all=yes", {**dict(form.form_values()), **said})
     assert page.said[-1] == "3 places written." and "“Shoe size” is none of the fields" in page.said[0]

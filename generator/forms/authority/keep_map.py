@@ -30,6 +30,10 @@ def put_map(target: Path, made: FormMap, blank: BlankForm) -> None:
     write_files(files)
 
 
+class MapChangedMeanwhile(WrongUse):
+    """Somebody else wrote in a map since it was looked at."""
+
+
 @dataclass(frozen=True)
 class PlaceSaid:
     """What a person says of one place: it is sure as it stands, or which field it is, or that no field is."""
@@ -45,8 +49,8 @@ class PlaceSaid:
 def corrected(root: Path, file: Path, schemas: Schemas, said: Mapping[str, PlaceSaid], seen: str) -> int:
     """Write what was said of places by their ids into a map; gives how many places changed.
 
-    `root` is the school's folder, `seen` the digest of the file that was looked at. Raises WrongUse when it is another
-    by now, or cannot be changed with certainty; FilesHaveErrors when it cannot be read.
+    `root` is the school's folder, `seen` the digest of the file that was looked at. Raises MapChangedMeanwhile when it
+    is another by now, WrongUse when it cannot be changed with certainty; FilesHaveErrors when it cannot be read.
     """
     with alone(root):
         return _corrected(file, schemas, said, seen)
@@ -55,7 +59,7 @@ def corrected(root: Path, file: Path, schemas: Schemas, said: Mapping[str, Place
 def _corrected(file: Path, schemas: Schemas, said: Mapping[str, PlaceSaid], seen: str) -> int:
     content = file.read_bytes()
     if digest(content) != seen:
-        raise WrongUse("This form’s map was changed meanwhile.", "Look at it again; nothing was written.")
+        raise MapChangedMeanwhile("This form’s map was changed meanwhile.", "Look at it again; nothing was written.")
     tree = read_yaml(content, file.name)[0]
     if tree is None:
         raise FilesHaveErrors(f"{file.name} cannot be read.", problems=tuple(read_yaml(content, file.name)[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import pack_ids
@@ -127,15 +127,21 @@ def _title(path: str) -> str:
 @authority_forms.get("/forms/<token>")
 def places(token: str) -> str:
     """Every place of the form: those that are not sure, or all, with what would be written there."""
+    return _places(token, {})
+
+
+def _places(token: str, mine: dict[str, tuple[str, str]]) -> str:
+    """The places; of those in `mine` what this person chose, and the words of a field, beside what stands now."""
     form, file = _form(token)
     every = request.args.get("all") == "yes"
-    shown = [place for place in form.places if every or not place.sure]
+    shown = [place for place in form.places if every or not place.sure or place.id in mine]
     return render_template(
         "form_places.html.j2",
         token=token,
         form=form,
         seen=digest(file.read_bytes()),
         every=every,
+        mine=mine,
         rows=[(place, _titles(place.fields, place.writing), _stands(place)) for place in shown],
         numbers={place.id: number for number, place in enumerate(form.places, 1)},
         entries=list(_entries(form)),
@@ -152,8 +158,8 @@ def _stands(place: MappedPlace) -> str:
 
 @authority_forms.post("/forms/<token>")
 def correct(token: str) -> AnyResponse:
-    """Write what was said of each place."""
-    from generator.forms.authority.keep_map import PlaceSaid, corrected
+    """Write what was said of each place; where somebody else wrote meanwhile, both are shown and nothing is written."""
+    from generator.forms.authority.keep_map import MapChangedMeanwhile, PlaceSaid, corrected
 
     place = workplace()
     form, file = _form(token)
@@ -168,11 +174,25 @@ def correct(token: str) -> AnyResponse:
             said[one.id] = PlaceSaid("field", entry.fields, entry.writing, entry.absent)
         elif what and what != _stands(one):
             said[one.id] = PlaceSaid(what)
-    with remembered(place.folder.root, f"Places of a form corrected: {form.name}", "templates"):
-        changed = corrected(place.folder.root, file, place.project.schemas, said, request.form.get("~seen", ""))
+    try:
+        with remembered(place.folder.root, f"Places of a form corrected: {form.name}", "templates"):
+            changed = corrected(place.folder.root, file, place.project.schemas, said, request.form.get("~seen", ""))
+    except MapChangedMeanwhile as changed_meanwhile:
+        tell("wrong", f"{changed_meanwhile.message} Nothing was written yet: what you chose is marked below.")
+        return make_response(_places(token, _chosen(form)), 409)
     place.folder.look_again()
     tell("done", f"{changed} place{'s' * (changed != 1)} written." if changed else "Nothing was different.")
     return redirect(url_for("authority_forms.places", token=token, all=request.args.get("all")))
+
+
+def _chosen(form: FormMap) -> dict[str, tuple[str, str]]:
+    """Of each place that this person changed from what they saw, the choice and the words of a field."""
+    found = {}
+    for one in form.places:
+        was, what, words = (request.form.get(f"{one.id}-{part}", "").strip() for part in ("was", "is", "field"))
+        if words or what != was:
+            found[one.id] = (what, words)
+    return found
 
 
 @authority_forms.post("/forms/<token>/numbers")
