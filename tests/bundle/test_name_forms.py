@@ -159,3 +159,27 @@ def test_a_name_that_nobody_asked_for(text: str, name: str, there: bool) -> None
 def test_a_first_name_that_is_a_word_in_small_letters_is_doubtful() -> None:
     assert perhaps_spans(read("the grace Peters showed"), "Grace Peters") == [range(4, 16)]
     assert perhaps_spans(read("Grace Peters came"), "Grace Peters") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("jörg muller came", "Joerg Mueller", True),
+        ("jorg muller came", "Joerg Mueller", False),
+        ("van der berg, lotte", "Lotte van der Berg", True),
+        ("der berg, lotte van", "Lotte van der Berg", False),
+        ("l. van der berg", "Lotte van der Berg", True),
+        ("street high 12", "12 High Street", False),
+    ],
+)
+def test_spellings_and_turned_names(text: str, name: str, there: bool) -> None:
+    assert bool(found(text, name)) is there
+
+
+def test_a_word_alone_in_capitals_is_no_name_of_two_words() -> None:
+    assert not spans(read("a Dash of salt"), "Dale Ash", unasked=True)
+    assert spans(read("a DAsh of salt"), "Dale Ash", unasked=True)
+    assert not spans(read("a DASH of salt"), "Dale Ash", unasked=True)
+    assert spans(read("with D. Ash there"), "Dale Ash", unasked=True)
+    assert not spans(read("with d. Ash there"), "Dale Ash", unasked=True)
+    assert spans(read("Ada Brown Ada"), "Ada Brown") == [range(0, 9)]

@@ -53,7 +53,7 @@ def asked(tab: Tab, page: Page, token: str, stop: PageStop) -> int:
     if not tab.url.startswith(home):
         tab.goto(f"{home}/more")
     rows = [[name, one] for name, said in stop.send.items() for one in (said if isinstance(said, list) else [said])]
-    with tab.expect_response(lambda answer: answer.request.method == "POST") as waited:
+    with tab.expect_response(lambda answer: answer.request.is_navigation_request() and answer.status != 303) as waited:
         tab.evaluate(SEND, [stop.address, [["~token", token], *rows]])
     tab.wait_for_selector("h1")
     return waited.value.status
