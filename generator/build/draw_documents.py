@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class ToFit:
     """A Word file to be drawn on as many pages as `fit` allows.
 
-    `then` is done to the finished PDF where it is drawn; without it the file is only measured.
+    `then` is done to the finished PDF where it is drawn; without it the file is only measured. `moves` is for a file
+    with page numbers of a bundle, which may be others the next time.
     """
 
     name: str
     word: bytes
     fit: FitWish
     then: Callable[[bytes], Any] | None = None
+    moves: bool = False
 
 
 @dataclass
@@ -73,7 +75,9 @@ class SideBySide:
         from generator.build.worker import Drawing
 
         habit = replace(self._habit, most=1)  # some take ten times as long as others
-        return self._run((Drawing(n, o.name, o.word, _light(o.fit), o.then) for n, o in enumerate(asked)), habit)
+        return self._run(
+            (Drawing(n, o.name, o.word, _light(o.fit), o.then, o.moves) for n, o in enumerate(asked)), habit
+        )
 
     def _run(self, tasks: Iterator[Drawing], habit: Habit) -> list[Made]:
         made = {task.number: result for task, result in Crew(self.site, lambda: self._kit, habit).run(tasks)}

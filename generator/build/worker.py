@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cases.case import Case
 from generator.documents.document import Document
-from generator.documents.page_fit import Fitting, FitWish, all_fitted
+from generator.documents.page_fit import Fitting, FitWish, Tried, all_fitted
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, choose, drafts, stays
 from generator.files import temp_folders
 from generator.files.atomic_files import digest
@@ -68,7 +68,7 @@ class Drawing:
     """A Word file that is there already and only has to be drawn, as for a bundle; `name` is shown to the user.
 
     With `fit` it is tightened as a build does, and `then` is done to the finished PDF; without `then` a file that is
-    fitted is only measured.
+    fitted is only measured. `moves` is for a file whose page numbers will move: what was tried is told.
     """
 
     number: int
@@ -76,6 +76,7 @@ class Drawing:
     word: bytes
     fit: FitWish | None = None
     then: Callable[[bytes], Any] | None = None
+    moves: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class Made:
     """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed.
 
     `untranslated` are the lines that its language has not. `pages` and `notices` are those of a file that was
-    only measured: what is to be said of how it fits. `after` is what came of the finished PDF.
+    only measured: what is to be said of how it fits. `after` is what came of the finished PDF, and `tried` what came
+    of trying tighter versions.
     """
 
     number: int
@@ -95,6 +97,7 @@ class Made:
     pages: int = 0
     notices: tuple[Notice, ...] = ()
     after: Any = None
+    tried: Tried | None = None
 
 
 def light(case: Case) -> Case:
@@ -194,14 +197,15 @@ def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: di
     for task, pdf in zip(only_drawn, engine.convert([_docx(task, words) for task in only_drawn]), strict=True):
         made[task.number] = _as_made(task.number, task.word, pdf)
     wishes = {task.number: task.fit if isinstance(task, Drawing) else _wish(task) for task in tasks}
-    documents = [task for task in tasks if wishes[task.number] is not None]
-    for one, result in zip(documents, drafts(engine, [_docx(task, words) for task in documents]), strict=True):
+    documents = [(task, wish) for task in tasks if (wish := wishes[task.number])]
+    first = [Docx(_shown(task), wish.first(words[task.number])) for task, wish in documents]
+    for (one, wish), result in zip(documents, drafts(engine, first), strict=True):
         if isinstance(result, Failure):
             made[one.number] = Made(one.number, failed=result.reason)
-        elif wish := wishes[one.number]:
+        else:
             fittings[one.number] = wish.fitting(words[one.number], result)
     fit = zip(fittings, all_fitted(engine, list(fittings.values())), strict=True)
-    by_number = {task.number: task for task in documents}
+    by_number = {task.number: task for task, _ in documents}
     return made | {number: _fit(by_number[number], word, draft) for number, (word, draft) in fit}
 
 
@@ -213,9 +217,10 @@ def _fit(task: Task | Drawing, word: bytes, draft: Draft) -> Made:
     """What fits, finished; or only its pages, where nobody asked what becomes of it."""
     if isinstance(task, Task):
         return _as_made(task.number, word, draft.finish())
+    tried = task.fit.tried_of(task.word, word, draft) if task.fit and task.moves else None
     if task.then is None:
-        return Made(task.number, word, pages=draft.pages, notices=draft.notices)
-    made = _as_made(task.number, word, draft.finish())
+        return Made(task.number, word, pages=draft.pages, notices=draft.notices, tried=tried)
+    made = replace(_as_made(task.number, word, draft.finish()), tried=tried)
     return replace(made, after=task.then(made.pdf.content)) if made.pdf else made
 
 

@@ -71,7 +71,7 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     return make(parts, front, options)
 
 
-def take_ahead(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int]]:
+def take_ahead(parts: Sequence[Part], options: Options) -> Callable[[bool], dict[str, int]]:
     """Begin with evidence that will be in a bundle: see `generator.bundle.make_bundle.take_ahead`."""
     from generator.bundle.make_bundle import take_ahead as begin
 

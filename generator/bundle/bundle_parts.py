@@ -49,8 +49,12 @@ class TakesIn(Protocol):
         """True for a file that was begun and not asked for yet."""
         ...
 
-    def pages_of(self, content: bytes, wish: Any, limits: Limits) -> int:
-        """The pages of a file that was begun and is ready by now; 0 for one that is not, or has none yet."""
+    def ready(self, content: bytes, wish: Any, limits: Limits) -> TakenIn | None:
+        """What came of a file that was begun, where it is ready by now; None also for one that was refused."""
+        ...
+
+    def wait_for_most(self) -> None:
+        """Wait until fewer files that were begun are left than there are processors."""
         ...
 
     def take(self, content: bytes, wish: Any, limits: Limits) -> TakenIn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from generator.bundle.bundle_parts import (
     whole,
 )
 from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils
-from generator.bundle.evidence.intake import Taken, begin, take_all, take_made
+from generator.bundle.evidence.intake import Counted, Taken, begin, take_all, take_made
 from generator.bundle.foreseen_pages import foreseen
 from generator.bundle.name_search import names_found
 from generator.bundle.pagination import OWN
@@ -52,7 +52,7 @@ def bundle(parts: Sequence[Part], front: Front, options: Options) -> Bundle:
     return _build(inside, taken, left_out, front, options)
 
 
-def take_ahead(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int]]:
+def take_ahead(parts: Sequence[Part], options: Options) -> Counted:
     """Begin with the evidence among parts that will be in a bundle; `bundle` with the same options finds it taken.
 
     Gives what tells how many pages each piece has by then: see `intake.begin`.

@@ -4,4 +4,13 @@ In: a case, its pack and an occasion. Out: a merged Word file. `catalogue` lists
 templates may print; `templates/`, `charts/`, `languages/` and `word/` do the parts.
 """
 
-__all__ = ["catalogue", "document", "large_print", "pack_check", "page_fit", "template_authoring", "template_shelf"]
+__all__ = [
+    "catalogue",
+    "document",
+    "large_print",
+    "pack_check",
+    "page_fit",
+    "page_numbers_apart",
+    "template_authoring",
+    "template_shelf",
+]

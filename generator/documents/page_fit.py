@@ -61,18 +61,36 @@ def all_fitted(engine: Engine, fittings: Sequence[Fitting]) -> list[tuple[bytes,
 
 
 @dataclass(frozen=True)
+class Tried:
+    """What came of trying tighter versions of a document: the number of the step that was taken, if any was."""
+
+    step: int | None
+    pages: int
+    untidy: int
+
+
+@dataclass(frozen=True)
 class FitWish:
     """How a Word file is to be fitted: a document as it may be, or without one a page of a bundle's own.
 
-    `one_page` is for a page that must be one: it is set tighter until it is, or as tight as it may be.
+    `one_page` is for a page that must be one: it is set tighter until it is, or as tight as it may be. `tried` is what
+    came of the same document with other page numbers in it: what was not taken then is not tried again.
     """
 
     case: Case | None = None
     document: Document | None = None
     one_page: bool = False
+    tried: Tried | None = None
+
+    def first(self, word: bytes) -> bytes:
+        """The version to be drawn first."""
+        step = self.tried.step if self.tried else None
+        return word if step is None else tightened(word, _FOR_TIDIER[step])
 
     def fitting(self, word: bytes, made: Draft) -> Fitting:
-        """What the Word file becomes; `made` is it as it was drawn first."""
+        """What the Word file becomes; `made` is what `first` gave, drawn."""
+        if self.tried is not None:
+            return _as_tried(self.tried, self, word, made)
         if self.case is not None and self.document is not None:
             return fitted(self.case, self.document, word, made)
         return _on_one_page(word, made) if self.one_page else without_leftover(word, made)
@@ -82,10 +100,29 @@ class FitWish:
         most = self.document.row.get("pages") if self.document else None
         return bool(most) and pages > int(most or 0)
 
+    def tried_of(self, word: bytes, found: bytes, made: Draft) -> Tried | None:
+        """What to remember of how a Word file was fitted; nothing where what is said of it hangs on how."""
+        if self.one_page or self.mark()[0]:
+            return None
+        step = next((n for n, one in enumerate(_FOR_TIDIER) if found != word and tightened(word, one) == found), None)
+        return Tried(step, made.pages, _untidy(made))
+
     def mark(self) -> tuple[int, bool]:
         """What a result hangs on besides the Word file, as plain values."""
         most = self.document.row.get("pages") if self.document else None
         return int(most or 0), self.one_page
+
+
+def _as_tried(tried: Tried, wish: FitWish, word: bytes, made: Draft) -> Fitting:
+    """What was drawn first, where it came to the same as then; else what comes of trying everything."""
+    if (made.pages, _untidy(made)) == (tried.pages, tried.untidy):
+        return wish.first(word), made
+    if tried.step is not None:
+        drawn = yield Docx(made.name, word)
+        if isinstance(drawn, Failure):
+            return wish.first(word), made
+        made = drawn
+    return (yield from replace(wish, tried=None).fitting(word, made))
 
 
 def _on_one_page(word: bytes, made: Draft) -> Fitting:
@@ -149,6 +186,7 @@ draws the document once more.
 
 _FOR_A_PAGE = FitStep(0.3, 0.9, 1)
 """To save a whole nearly empty page, where nothing less does."""
+_FOR_TIDIER = (*CLOSER, _FOR_A_PAGE)
 
 
 def without_leftover(word: bytes, made: Draft) -> Fitting:

@@ -71,6 +71,8 @@ def evidence_options(desk: MergeDesk, press: Press, wish: SubmissionWish, childr
         audience=wish.audience,
         kept=press.engine.kept,
         children=children,
+        convert=press.convert,
+        engine=press.engine.about(),
         accept_changes=wish.accept_changes,
         released=_released(desk),
     )

@@ -158,7 +158,7 @@ def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list
         asked.receipt,
         forms,
         evidence,
-        lambda shapes: foresee(shapes, options_of(shapes), counted()),
+        lambda shapes, wait: foresee(shapes, options_of(shapes), counted(wait)),
     )
     with _earlier_told(asked.folder, whose):
         must_not_be_told(desk.case, whose.reader, parts)

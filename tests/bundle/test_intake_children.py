@@ -20,7 +20,7 @@ from generator.bundle import Options, Part
 from generator.bundle.bundle_parts import Limits
 from generator.bundle.evidence import child_processes
 from generator.bundle.evidence.child_processes import Children
-from generator.bundle.evidence.intake import take_all
+from generator.bundle.evidence.intake import begin, take_all
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
 from generator.engines import Docx, Engine, Failure, Pdf, choose, stays, to_word
 from generator.files.kept_results import KeptResults
@@ -67,6 +67,30 @@ def test_the_texts_of_a_file_are_read_where_it_is_taken_in(tmp_path: Path) -> No
     held = [kept.get(kept.key(clean, what)) for what in ("texts", "texts to search")]
     assert [one[1]["pages"] if one else None for one in held] == [read, searched]
     assert "Ada read two pages." in read[0]
+
+
+@pytest.mark.whole
+def test_pages_of_a_word_file_are_counted_before_it_is_asked_for_and_it_is_drawn_once(tmp_path: Path) -> None:
+    letter, broken = tmp_path / "letter.docx", tmp_path / "broken.pdf"
+    letter.write_bytes(docx("Letter", ["Ada reads every day."]))
+    broken.write_bytes(b"%PDF-1.7 no more than this")
+    drawn: list[str] = []
+
+    def convert(named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+        drawn.extend(name for name, _ in named)
+        return [Pdf(name, saved(made(2, text="Ada reads every day.")), 2) for name, _ in named]
+
+    with closing(Children()) as children:
+        kept = KeptResults(tmp_path / "cache")
+        options = Options("Bundle", kept=kept, children=children, convert=convert, engine="pretended")
+        parts = [part(letter, "letter"), part(broken, "broken")]
+        counted = begin(parts, options)
+        while not counted(False):  # the letter stays without pages until its drawing is waited for
+            if counted(True):
+                break
+        assert counted(True) == counted(False) == {"letter": 2} and drawn == ["letter.docx"]
+        taken, refused = take_all(parts, options)
+    assert taken.account.pages == 2 and refused.refused is not None and drawn == ["letter.docx"]
 
 
 @pytest.mark.whole

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -63,12 +63,18 @@ class Children:
         """True for a file that was begun and not asked for yet."""
         return (content, wish, limits) in self._begun
 
-    def pages_of(self, content: bytes, wish: Any, limits: Limits) -> int:
-        """The pages of a file that was begun and is ready by now; 0 for one that is not, or has none yet."""
+    def ready(self, content: bytes, wish: Any, limits: Limits) -> TakenIn | None:
+        """What came of a file that was begun, where it is ready by now; None also for one that was refused."""
         begun = self._begun.get((content, wish, limits))
         if begun is None or not begun.done() or begun.exception() is not None:
-            return 0
-        return begun.result()[1].pages
+            return None
+        return begun.result()
+
+    def wait_for_most(self) -> None:
+        """Wait until fewer files that were begun are left than there are processors."""
+        left = set(self._begun.values())
+        while len(left) >= (os.cpu_count() or 1):
+            left = wait(left, return_when=FIRST_COMPLETED).not_done
 
     def take(self, content: bytes, wish: Any, limits: Limits) -> TakenIn:
         """One file taken in by a process of its own; whatever happens to it is a Refused with a plain reason."""

@@ -255,14 +255,18 @@ def _limits(options: Options, size: int) -> Limits:
     return Limits(options.memory_mb + 5 * more, options.seconds + more if options.seconds else 0)
 
 
-def begin(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int]]:
-    """Take evidence in beside what else is being done: `take_all` finds what came of it. What was kept is not begun.
+Counted = Callable[[bool], dict[str, int]]
+"""Tells of how many pages each piece of evidence is by then, by id.
 
-    Gives a function that tells of how many pages each piece is by then, by id: 0 for what is as it was before, and
-    nothing of what is still being taken in.
-    """
+0 for what is as it was before, and nothing of what is still being taken in. True waits for most of it, while others
+have work, and has Word files drawn.
+"""
+
+
+def begin(parts: Sequence[Part], options: Options) -> Counted:
+    """Take evidence in beside what else is being done: `take_all` finds what came of it. What was kept is not begun."""
     children, same = options.children, {}
-    begun: dict[str, tuple[bytes, IntakeWish, Limits]] = {}
+    begun: list[tuple[Part, tuple[bytes, IntakeWish, Limits]]] = []
     for part in parts:
         if not isinstance(part.content, Path):
             continue
@@ -274,14 +278,38 @@ def begin(parts: Sequence[Part], options: Options) -> Callable[[], dict[str, int
         if options.kept.has(options.kept.key(content, wish)):
             same[part.id] = 0
         elif children:
-            begun[part.id] = content, wish, _limits(options, len(content))
-            children.begin(*begun[part.id])
+            begun.append((part, (content, wish, _limits(options, len(content)))))
+            children.begin(*begun[-1][1])
 
-    def counted() -> dict[str, int]:
-        new = {name: children.pages_of(*one) for name, one in begun.items()} if children else {}
+    def counted(wait: bool) -> dict[str, int]:
+        if wait and children and begun:
+            children.wait_for_most()
+        ready = [(part, found) for part, one in begun if children and (found := children.ready(*one))]
+        if wait and options.kept.folder:
+            _draw_ahead(ready, options)
+        new = {part.id: _pages_by_now(part, found, options) for part, found in ready}
         return {**same, **{name: pages for name, pages in new.items() if pages}}
 
     return counted
+
+
+def _draw_ahead(ready: Sequence[tuple[Part, TakenIn]], options: Options) -> None:
+    """Turn Word files into PDF before they are asked for; what came of it is kept for then."""
+    words = [_as_taken(part, found) for part, found in ready if found[1].kind == WORD]
+    _convert([one for one in words if not options.kept.has(_converted_key(one, options))], options)
+
+
+def _as_taken(part: Part, found: TakenIn) -> Taken:
+    assert isinstance(part.content, Path)
+    return Taken(part, found[0], replace(found[1], id=part.id, name=part.content.name))
+
+
+def _pages_by_now(part: Part, found: TakenIn, options: Options) -> int:
+    """The pages of a piece of evidence; of a Word file those of its PDF, where there is one by now."""
+    if found[1].kind != WORD or not options.engine:
+        return found[1].pages
+    drawn = _before(options, _converted_key(_as_taken(part, found), options))
+    return drawn[1].pages if drawn else 0
 
 
 def _as_word(one: Taken, options: Options) -> Taken:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from generator.build.draw_documents import SideBySide, ToFit
 from generator.bundle import CleanAtOnce
-from generator.documents.page_fit import all_fitted
+from generator.documents.page_fit import Tried, all_fitted
+from generator.documents.page_numbers_apart import page_numbers_apart
 from generator.engines import Docx, Draft, Failure, Pdf, as_draft, drafts
 from generator.engines.kept_drawings import KeptDrawings
 from generator.values.notice import Notice, noticed
@@ -20,7 +21,8 @@ Fit = tuple[bytes, Draft]
 class Fitter:
     """Fits Word files: in the processes beside this one where there are any, else with the engine in batches.
 
-    What fitted a Word file before is kept with it, so that no tighter one is tried again.
+    What fitted a Word file before is kept with it, so that no tighter one is tried again; nor is one of a file that
+    differs in the figures of its page numbers alone.
     """
 
     engine: KeptDrawings
@@ -34,9 +36,10 @@ class Fitter:
         def unknown() -> Iterator[ToFit]:
             for one in asked:
                 found.append(self._before(one))
+                known = replace(one, fit=replace(one.fit, tried=self._tried(one))) if one.moves else one
                 if found[-1] is None:
-                    new.append((len(found) - 1, one))
-                    yield one
+                    new.append((len(found) - 1, known))
+                    yield known
 
         made = self._beside(self.side, unknown(), new) if self.side else self._here(list(unknown()))
         for (number, _), result in zip(new, made, strict=True):
@@ -44,11 +47,11 @@ class Fitter:
         return [one for one in found if one is not None]
 
     def _here(self, asked: Sequence[ToFit]) -> list[Fit | Failure]:
-        drawn = drafts(self.engine, [Docx(one.name, one.word) for one in asked]) if asked else []
+        drawn = drafts(self.engine, [Docx(one.name, one.fit.first(one.word)) for one in asked]) if asked else []
         pairs = list(zip(asked, drawn, strict=True))
         fittings = [one.fit.fitting(one.word, made) for one, made in pairs if isinstance(made, Draft)]
         fit = iter(all_fitted(self.engine, fittings))
-        return [made if isinstance(made, Failure) else self._finishing(one, *next(fit)) for one, made in pairs]
+        return [made if isinstance(made, Failure) else self._fitting(one, *next(fit)) for one, made in pairs]
 
     def _beside(self, side: SideBySide, asked: Iterable[ToFit], new: list[tuple[int, ToFit]]) -> list[Fit | Failure]:
         results = side.fit(asked)
@@ -58,6 +61,7 @@ class Fitter:
                 made.append(Failure(one.name, result.failed))
                 continue
             self.engine.drawn.append(one.name)
+            self._keep_tried(one, result.tried)
             if result.pdf is None:
                 finish = self._drawing(one, result.word, result.notices)
                 made.append((result.word, Draft(one.name, b"", result.pages, finish, result.notices)))
@@ -82,7 +86,9 @@ class Fitter:
 
         return finish
 
-    def _finishing(self, one: ToFit, word: bytes, draft: Draft) -> Fit:
+    def _fitting(self, one: ToFit, word: bytes, draft: Draft) -> Fit:
+        if one.moves:
+            self._keep_tried(one, one.fit.tried_of(one.word, word, draft))
         return word, replace(draft, finish=lambda: self._kept(one, word, draft.finish()))
 
     def _kept(self, one: ToFit, word: bytes, made: Pdf | Failure) -> Pdf | Failure:
@@ -94,6 +100,18 @@ class Fitter:
 
     def _key(self, one: ToFit, what: str) -> str:
         return self.engine.kept.key(one.word, what, one.name, self.engine.about(), one.fit.mark())
+
+    def _tried_key(self, one: ToFit) -> str:
+        about = one.name, self.engine.about(), one.fit.mark()
+        return self.engine.kept.key(page_numbers_apart(one.word), "tried", *about)
+
+    def _tried(self, one: ToFit) -> Tried | None:
+        held = self.engine.kept.get(self._tried_key(one))
+        return Tried(**held[1]) if held else None
+
+    def _keep_tried(self, one: ToFit, tried: Tried | None) -> None:
+        if tried and tried != one.fit.tried:
+            self.engine.kept.put(self._tried_key(one), b"", asdict(tried))
 
     def _keep(self, one: ToFit, word: bytes, made: Pdf) -> None:
         if one.fit.too_long(made.pages):

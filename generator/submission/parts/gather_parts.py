@@ -28,7 +28,7 @@ def gather(
     receipt: Mapping[str, Any],
     forms: Sequence[FormInBundle],
     evidence: Sequence[Part],
-    foresee: Callable[[Sequence[Part]], Foreseen | None],
+    foresee: Callable[[Sequence[Part], bool], Foreseen | None],
 ) -> tuple[list[Part], tuple[str, ...]]:
     """The parts of the bundle in the pack's order, and in words which documents were left out and why.
 
@@ -65,7 +65,7 @@ def gather(
         )
         for d in kept
     ]
-    printed = press.documents(kept, lambda: foresee(arranged(ours)))
+    printed = press.documents(kept, lambda wait: foresee(arranged(ours), wait))
     contents = [printed[d.id] if d.id in printed else press.numbered(d) for d in kept]
     return arranged(replace(o, content=c) for o, c in zip(ours, contents, strict=True)), tuple(left_out)
 

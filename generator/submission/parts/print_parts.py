@@ -101,12 +101,12 @@ class Press:
             raise DocumentsFailed("Something of our own documents would be lost: " + "; ".join(lost), _KEEP_WHOLE)
         return made
 
-    def documents(self, wanted: Sequence[Document], foresee: Callable[[], Foreseen | None]) -> dict[str, bytes]:
+    def documents(self, wanted: Sequence[Document], foresee: Callable[[bool], Foreseen | None]) -> dict[str, bytes]:
         """Those of our documents that name no other part, as PDFs by id, each on as many pages as it may have.
 
         The others, and our own pages, are drawn in the same go with the numbers that are foreseen, or measured where
         there are none yet: what is asked for later with these very numbers is there. `foresee` is asked once more
-        when the documents are on their way, since more is known then.
+        when the documents are on their way, since more is known then: it may wait for what others do.
         """
         asked: dict[str, FrontPage | None] = {}
         made = self._fitted(self._asked(wanted, foresee, asked))
@@ -115,13 +115,13 @@ class Press:
         return {d.id: self._fit(d, *fit[d.id]).content for d in wanted if d.id in fit and asked[d.id] is None}
 
     def _asked(
-        self, wanted: Sequence[Document], foresee: Callable[[], Foreseen | None], asked: dict[str, FrontPage | None]
+        self, wanted: Sequence[Document], foresee: Callable[[bool], Foreseen | None], asked: dict[str, FrontPage | None]
     ) -> Iterator[ToFit]:
         """What is to be drawn, one by one: the first are drawn while others are merged, the longest first if known.
 
         Each is noted in `asked`: by its id, with its page where it was drawn ahead.
         """
-        pages = _likely(foresee())
+        pages = _likely(foresee(False))
         numbered = []
         for document in _longest_first(wanted, pages) if pages else wanted:
             if not self.desk.refers(document):
@@ -132,7 +132,7 @@ class Press:
                 yield self._page(page)
             else:
                 numbered.append(document)
-        pages = pages or foresee()
+        pages = pages or foresee(True)
         if pages is None:
             self.get_ready(numbered)
             return
@@ -220,7 +220,7 @@ class Press:
         return self._ahead.pop(name)[1] if name else None
 
     def _page(self, page: FrontPage) -> ToFit:
-        return ToFit(page.name, self._written(page), self._fit_wish(page), page.then)
+        return ToFit(page.name, self._written(page), self._fit_wish(page), page.then, moves=True)
 
     def _finished(self, name: str, page: FrontPage, word: bytes, draft: Draft) -> Pdf:
         if page.name in self.with_numbers:
