@@ -158,5 +158,8 @@ EQUIVALENT: dict[str, str] = {
     "bundle.name_forms _runs: form.turned and form.turned in reading.letters -> form.turned and form.turned": "only spares looking",
     "records.schema.schema_messages _about_key: name not in shape.names and ''.join((c for c in name if c.isascii())).strip() in shape.names -> ''.join((c for c in name if c.isascii())).strip() in shape.names and ''.join((c for c in name if c.isascii())).strip() in shape.names": "a key that is unknown is none of the names",
     "school.imports.ctf _root: True -> False": "without entities nothing is fetched; comments are taken out in a test",
+    "bundle.name_forms _said_with_capitals: len(words) > 1 -> len(words) >= 1": "one word was answered before",
+    "bundle.name_forms _said_with_capitals: len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper() -> words[0][0].isupper() and words[-1][0].isupper()": "one word was answered before",
+    "bundle.name_forms _is_half_in_small_letters: len(words) > 1 -> len(words) >= 1": "one word is both ends, and then two are small",
 }
 """`module function: change` of what no test can notice, with a word why."""

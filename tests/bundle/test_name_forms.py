@@ -183,3 +183,35 @@ def test_a_word_alone_in_capitals_is_no_name_of_two_words() -> None:
     assert spans(read("with D. Ash there"), "Dale Ash", unasked=True)
     assert not spans(read("with d. Ash there"), "Dale Ash", unasked=True)
     assert spans(read("Ada Brown Ada"), "Ada Brown") == [range(0, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("über joern kueb", "Joern Kueb", True),
+        ("über jorn kub", "Joern Kueb", False),  # the dots stand elsewhere
+        ("uw ob vu", "Bo Wu", False),
+        ("n r a t   y r a m", "Mary Tarn", False),
+        ("T a r n, L o t t e M a r y", "Lotte Mary Tarn", True),
+        ("Tarn, Gwen Mary", "Gwen Mary Tarn", True),
+        ("Tarn, Gwenda", "Gwenda Mary Tarn", False),
+        ("Gwilym. Tarn is a lake", "Gwilym Tarn", False),
+        ("Low Lane, 14", "14 Low Lane", False),
+    ],
+)
+def test_a_name_that_is_asked_for(text: str, name: str, there: bool) -> None:
+    assert bool(found(text, name)) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("with G. Tarn there", "Gwenllian Mary Tarn", True),
+        ("with D. ash there", "Dilys Ash", False),
+        ("with D. Ash there", "Dylan Ash", True),
+        ("gwenda White came", "Gwenda White", True),
+        ("Gwennie white came", "Gwennie White", False),
+    ],
+)
+def test_an_initial_or_a_small_letter_of_one_that_nobody_asked_for(text: str, name: str, there: bool) -> None:
+    assert bool(spans(read(text), name, unasked=True)) is there
