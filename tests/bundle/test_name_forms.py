@@ -215,3 +215,11 @@ def test_a_name_that_is_asked_for(text: str, name: str, there: bool) -> None:
 )
 def test_an_initial_or_a_small_letter_of_one_that_nobody_asked_for(text: str, name: str, there: bool) -> None:
     assert bool(spans(read(text), name, unasked=True)) is there
+
+
+def test_two_ways_that_overlap_are_one_place() -> None:
+    assert spans(read("Dilys Ash, D. came"), "Dilys Ash", unasked=True) == [range(0, 13)]
+
+
+def test_a_short_term_that_is_no_name_is_found_turned() -> None:
+    assert found("elm, an", "an elm") == ["elm, an"] and found("elm, elm", "an elm") == []
