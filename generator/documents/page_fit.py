@@ -185,7 +185,7 @@ draws the document once more.
 """
 
 _FOR_A_PAGE = FitStep(0.3, 0.9, 1)
-"""To save a whole nearly empty page, where nothing less does."""
+"""To save a whole nearly empty page, or one that begins with a row left over, where nothing less does."""
 _FOR_TIDIER = (*CLOSER, _FOR_A_PAGE)
 
 
@@ -200,8 +200,8 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
     empty = last.lines <= LEFTOVER
     least = empty + made.lone_rows(), made.pages
     best, whole = (word, made), ForetoldEnd(word, made, last)
-    steps = (*CLOSER, *([_FOR_A_PAGE] if empty else [])) if least[0] else ()
-    for tighter in _worth_trying(word, steps, whole, only_empty=least[0] == 1):
+    steps = _FOR_TIDIER if least[0] else ()
+    for tighter in _worth_trying(word, steps, whole, only_empty=empty and least[0] == 1):
         if not least[0]:
             break
         result = yield Docx(made.name, tighter)

@@ -71,6 +71,20 @@ def test_a_row_alone_on_the_next_page_is_found_and_brought_back() -> None:
     assert found != word and lone_rows(draft.content) == 0 and draft.pages <= made.pages
 
 
+def test_every_step_is_tried_for_a_row_alone() -> None:
+    """Where a little less space ends on a nearly empty page a little more may save it: it was left out."""
+    word = first_lone()
+    made = drawn(word)
+    fitting, asked = without_leftover(word, made), 1
+    next(fitting)
+    try:
+        while fitting.send(made):
+            asked += 1
+    except StopIteration as end:
+        assert end.value == (word, made)
+    assert asked == len(CLOSER) + 1
+
+
 def test_two_rows_on_the_next_page_are_no_leftover() -> None:
     counts = [lone_rows(drawn(table_after(lines)).content) for lines in (15, 20)]
     assert counts == [0, 0]
