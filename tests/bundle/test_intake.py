@@ -175,6 +175,17 @@ def dirty() -> pikepdf.Pdf:
     return pdf
 
 
+def test_a_film_that_is_taken_out_is_told() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    film = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Screen, Rect=pikepdf.Array([50, 300, 300, 500]), F=4
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(film)])
+    _, account = take(saved(pdf))
+    assert any("film or sound taken out of it" in str(warning) for warning in account.warnings)
+
+
 def test_scripts_files_notes_and_people_are_removed_and_listed() -> None:
     result, account = take(saved(dirty()))
     everything = saved(

@@ -61,7 +61,19 @@ NOTES = {"rF": ("footnotes", "footnotes.xml")}
 MARKED = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{run("Reading aloud")}<w:bookmarkEnd w:id="1"/>'
 SIMPLE = f'<w:fldSimple w:instr=" REF _Ref1 \\n ">{run("3.2")}</w:fldSimple>'
 
+FORMULA = word(para("Then ", "<m:oMath><m:r><m:t>Numerator</m:t></m:r></m:oMath>"))
+_NESTED = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>'
+    + field("MERGEFIELD x", "", "1")
+    + '<w:r><w:instrText> = 1 "Shown" "Not" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    + run("Shown")
+    + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
 WORDS: dict[str, tuple[bytes, str]] = {
+    "a button to write over": (word(para("Name: ", field("MACROBUTTON NoMacro Button words"))), "Name: Button words"),
+    "a formula of old Word": (word(para("Score ", field("EQ \\f(Topterm,Lowterm)"))), "Score Topterm Lowterm"),
+    "a field in the code of a field": (word(para("We ", _NESTED)), "We Shown"),
     "smart tag": (word(para("We saw ", around("smartTag", run("Carnegie")))), "We saw Carnegie"),
     "smart tag in a link": (word(para(around("hyperlink", around("smartTag", run("Carnegie"))))), "Carnegie"),
     "direction": (word(para(around("bdo", run("sideways")))), "sideways"),
@@ -163,7 +175,7 @@ def by_libreoffice() -> dict[str, Pdf | Failure]:
     """Everything once through LibreOffice, in one run."""
     need_program("soffice", "it draws the documents of this test")
     engine = choose("libreoffice")
-    files = {**{name: content for name, (content, _) in WORDS.items()}, **TALL, **PICTURES}
+    files = {**{name: content for name, (content, _) in WORDS.items()}, **TALL, **PICTURES, "formula": FORMULA}
     try:
         return dict(zip(files, engine.convert([Docx(*file) for file in files.items()]), strict=True))
     finally:
@@ -191,6 +203,14 @@ def has_words(pdf: Pdf | Failure, words: str) -> None:
     assert isinstance(pdf, Pdf), pdf
     assert not losses(pdf.warnings)
     assert [w for w in words.split() if w not in text(pdf)] == []
+
+
+def test_words_in_a_formula_are_shown_by_one_engine_and_missed_where_they_are_not(
+    built_in: Engine, by_libreoffice: dict[str, Pdf | Failure]
+) -> None:
+    has_words(drawn(built_in, FORMULA), "Then Numerator")
+    other = by_libreoffice["formula"]
+    assert isinstance(other, Pdf) and ("Numerator" in text(other) or losses(other.warnings))
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -110,7 +110,9 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         notes.warnings += [] if ours else page_repair.broken_off(pdf, content)
         flatten.draw_borders_of_links(pdf) if not ours else None
         notes.removed += remove(pdf, ours)
-        notes.warnings += [_taken_out(what) for what in notes.removed if "attached file" in what]
+        notes.warnings += [
+            _taken_out(what) for what in notes.removed if "attached file" in what or "film or sound" in what
+        ]
         flatten.draw_words(pdf, notes)
         drawn = flatten.flatten(pdf, notes)
         # As it is saved it is looked through for names, to leave out walks through dictionaries that hold none of them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,8 @@ def _beside_paragraphs(root: etree._Element) -> Iterator[str]:
 
 
 _NOT_SHOWN = ("del", "moveFrom", "vanish", "fldSimple", "fldChar", "txbxContent", "sym", "ruby")
-_NOT_PLAIN = (_FALLBACK, *(W + name for name in _NOT_SHOWN))
+_IN_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_NOT_PLAIN = (_FALLBACK, _IN_FORMULA, *(W + name for name in _NOT_SHOWN))
 """Where none of these is in a story, what its paragraphs show is simply their text."""
 
 _NUMBERED = (W + "footnoteReference", W + "endnoteReference")
@@ -104,22 +106,26 @@ def _visible_text(paragraph: etree._Element) -> str:
     text: list[str] = []
     fields: list[str] = []
     counting = [0]
+    divided: list[bool] = []
+    """Of the fields that we are in, whether their result has begun: what stands before it is their code."""
     for element in _own(paragraph):
         if element.tag == W + "fldChar":
-            text += form_answers.answers_of(element)
-            _follow_field(element, fields, counting)
+            text += form_answers.answers_of(element) if all(divided) else []
+            _follow_field(element, fields, counting, divided)
         elif element.tag == W + "sym":
             text += [
                 sign for sign in [symbol_characters.of_sign(element)] if sign and not shipped_fonts.undrawable(sign)
             ]
         elif element.tag == W + "instrText" and fields:
             fields[-1] += element.text or ""
-        elif element.tag == W + "t" and not counting[0]:
+        elif element.tag == W + "t" and not counting[0] and all(divided[:-1]):
             text.append(element.text or "")
         elif element.tag in (W + "tab", W + "br", W + "cr", W + "rt", W + "rubyBase", *_NUMBERED):
             text.append(" ")
         elif element.tag == W + "noBreakHyphen":
             text.append("-")
+        elif element.tag == _IN_FORMULA and re.search(r"[^\W\d_]{3}", element.text or ""):
+            text.append(f" {element.text} ")  # words alone: the signs of a formula are drawn in many ways
     return "".join(text)
 
 
@@ -140,16 +146,19 @@ def _kind(instruction: str) -> str:
     return (instruction.split() or [""])[0].upper()
 
 
-def _follow_field(mark: etree._Element, fields: list[str], counting: list[int]) -> None:
+def _follow_field(mark: etree._Element, fields: list[str], counting: list[int], divided: list[bool]) -> None:
     """Keep count of the fields we are in; text of a counted field (a page number) differs from what is stored."""
     kind = mark.get(W + "fldCharType")
     if kind == "begin":
         fields.append("")
-    elif fields and kind == "separate" and _kind(fields[-1]) in _COUNTED:
-        counting[0] += 1
+        divided.append(False)
+    elif fields and kind == "separate":
+        divided[-1] = True
+        counting[0] += _kind(fields[-1]) in _COUNTED
     elif fields and kind == "end":
         counting[0] -= 1 if counting[0] and _kind(fields[-1]) in _COUNTED else 0
         fields.pop()
+        divided.pop()
 
 
 def tables(document: etree._Element | None, styles: etree._Element | None = None) -> Iterator[ContentsTable]:
