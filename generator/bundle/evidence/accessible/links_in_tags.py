@@ -114,11 +114,14 @@ def _held(root: Any) -> dict[tuple[int, int], int | None]:
 
 
 def _elements(root: Any) -> Iterator[Any]:
-    """The root and every element below it; a limited number, as broken files go round in circles."""
-    stack, count = [root], 0
+    """The root and every element below it, each once, as broken files go round in circles; a limited number."""
+    stack, count, seen = [root], 0, set[tuple[int, int]]()
     while stack and count < _DEEP:
-        count += 1
         element = stack.pop()
+        if element.is_indirect and element.objgen in seen:
+            continue
+        seen.add(element.objgen)
+        count += 1
         yield element
         kids = element.get("/K")
         stack += [

@@ -141,7 +141,7 @@ _Kid = tuple[Any, str]
 
 
 def _elements(root: Any, roles: dict[str, str]) -> Iterator[tuple[Any, str, int, list[_Kid]]]:
-    """Every element of the structure, in reading order.
+    """Every element of the structure, in reading order, each once: broken files go round in circles.
 
     With its role, in how many sections it stands, and what stands in it, last first: each is asked for its role once.
     """
@@ -150,10 +150,13 @@ def _elements(root: Any, roles: dict[str, str]) -> Iterator[tuple[Any, str, int,
         named = ((kid, str(kid.S)) for kid in _kids(element))
         return [(kid, roles.get(name, name)[1:]) for kid, name in named]
 
-    stack, seen = [(kid, role, 0) for kid, role in kids_of(root)], 0
-    while stack and seen < _MOST:
+    stack, count, seen = [(kid, role, 0) for kid, role in kids_of(root)], 0, set[tuple[int, int]]()
+    while stack and count < _MOST:
         element, role, groups = stack.pop()
-        seen += 1
+        if element.is_indirect and element.objgen in seen:
+            continue
+        seen.add(element.objgen)
+        count += 1
         kids = kids_of(element)
         yield element, role, groups, kids
         stack += [(kid, kind, groups + (role in _GROUPS)) for kid, kind in kids]
