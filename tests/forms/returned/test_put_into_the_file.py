@@ -65,6 +65,18 @@ def said(form: ReturnedForm, question: str) -> str:
     return form.read.answer(question).text
 
 
+def paragraph(words: str) -> etree._Element:
+    made = element("p")
+    made.append(run_of(words, None))
+    return made
+
+
+def written(row: etree._Element, *words: str) -> None:
+    """Write words into the cells of a row, one each."""
+    for cell, said in zip(row.findall(W + "tc"), words, strict=False):
+        next(cell.iter(W + "p")).append(run_of(said, None))
+
+
 def emptied(root: etree._Element, question: str) -> etree._Element:
     """The control without its words, and where its runs go."""
     held = control(root, question).find(W + "sdtContent")
@@ -206,15 +218,55 @@ def test_a_table_of_sessions_that_was_split_is_read_whole_and_words_beside_it_ar
         for row in rows[3:]:
             table.remove(row)
         for row, day in ((rows[1], "1/12/2026"), (second.findall(W + "tr")[0], "2/12/2026")):
-            for cell, words in zip(row.findall(W + "tc"), (day, f"Phonics of {day}"), strict=False):
-                next(cell.iter(W + "p")).append(run_of(words, None))
-        between = element("p")
-        between.append(run_of("I was ill last week.", None))
+            written(row, day, f"Phonics of {day}")
+        first = next(rows[1].findall(W + "tc")[1].iter(W + "p"))
+        first.addnext(paragraph("Then a game."))
         table.addnext(second)
-        table.addnext(between)
+        table.addnext(paragraph("I was ill last week."))
 
     form = looked(school, papers[f"{ADA}/ta"][0], split)
     assert form.read is not None
     rows = next(one.rows for one in form.read.answers if one.rows)
     assert [row["Date"] for row in rows] == ["1/12/2026", "2/12/2026"]
+    assert rows[0]["What we did"] == "Phonics of 1/12/2026\nThen a game."
     assert form.read.unplaced == ("I was ill last week.",)
+
+
+def test_another_table_of_the_same_width_below_the_sessions_is_told_and_is_no_session(
+    school: Project, papers: dict[str, list[bytes]]
+) -> None:
+    def added(root: etree._Element, parts: dict[str, bytes]) -> None:
+        table = next(root.iter(W + "tbl"))
+        rows = table.findall(W + "tr")
+        other = copy.deepcopy(table)
+        written(rows[1], "1/12/2026", "Phonics")
+        for row in other.findall(W + "tr")[3:]:
+            other.remove(row)
+        for row, words in zip(
+            other.findall(W + "tr"), (("Book", "By"), ("Owls", "R. Lane"), ("Bees", "")), strict=True
+        ):
+            for text in list(row.iter(W + "t")):
+                text.getparent().remove(text)  # type: ignore[union-attr]
+            written(row, *words)
+        table.addnext(other)
+        table.addnext(paragraph("Books he read"))
+
+    form = looked(school, papers[f"{ADA}/ta"][0], added)
+    assert form.read is not None
+    assert [row["Date"] for one in form.read.answers for row in one.rows] == ["1/12/2026"]
+    told = " ".join(form.read.unplaced)
+    assert all(words in told for words in ("Books he read", "Owls", "R. Lane", "Bees"))
+
+
+@pytest.mark.parametrize("answer", ["Tap dancing", "Type 1 diabetes", "Write stories", "Press"])
+def test_an_answer_that_begins_as_a_prompt_does_is_kept_and_told(
+    school: Project, papers: dict[str, list[bytes]], answer: str
+) -> None:
+    def marked(root: etree._Element, parts: dict[str, bytes]) -> None:
+        for question in ("school", "hard"):
+            etree.SubElement(control(root, question).find(W + "sdtPr"), W + "showingPlcHdr")  # type: ignore[type-var]
+
+    filled = filled_word(papers[f"{ADA}/parents"][0], {"school": answer, "hard": "Click or tap here to enter text."})
+    form = looked(school, filled, marked)
+    assert said(form, "school") == answer and any(answer in note for note in form.notes)
+    assert said(form, "hard") == ""

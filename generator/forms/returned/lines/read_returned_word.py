@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.forms.answer_places.paragraph import MC, W14, W, is_underlined, read_line
-from generator.forms.answer_places.prompt_words import is_prompt
+from generator.forms.answer_places.prompt_words import LONE_PROMPT, is_prompt
 from generator.forms.given.marks import MARK, PLACEHOLDERS, QUESTION
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 from generator.word_files.docx_package import Package, parse
@@ -91,6 +91,8 @@ class _Reader:
     def control(self, sdt: etree._Element, field: str, cell: tuple[int, int, int] | None) -> None:
         content = sdt.find(W + "sdtContent")
         own = _question(sdt) or field
+        if own:
+            self._said_like_a_prompt(sdt)
         if content is None or (own and _is_placeholder(sdt)):
             return
         # Where the mark of the prompt is left, what is in it may be our hint or an answer: its place tells.
@@ -125,7 +127,13 @@ class _Reader:
         for sdt in paragraph.iter(W + "sdt"):
             question = _question(sdt)
             if question:
+                self._said_like_a_prompt(sdt)
                 self._found(question, "" if _is_placeholder(sdt) else _value(sdt))
+
+    def _said_like_a_prompt(self, sdt: etree._Element) -> None:
+        """Tell of words that are kept as an answer, although they may be another program's prompt."""
+        if _is_marked(sdt) and not _is_placeholder(sdt) and is_prompt(text := _words(sdt)):
+            self.notes.append(f"“{text}” is read as an answer; it may be no more than what stood in the empty field")
 
     def _found(self, question: str, value: str) -> None:
         """Keep the value of a control beside those of its copies: somebody may have copied it to write more."""
@@ -185,9 +193,13 @@ def _is_placeholder(sdt: etree._Element) -> bool:
     """True for a control that shows its prompt; some programs leave the mark of it on a control that was typed in."""
     if not _is_marked(sdt):
         return False
+    text = _words(sdt)
+    return not text or text in PLACEHOLDERS or bool(LONE_PROMPT.fullmatch(text))
+
+
+def _words(sdt: etree._Element) -> str:
     content = sdt.find(W + "sdtContent")
-    text = "" if content is None else " ".join(tidied(read_line(p).text) for p in _read_as(content))
-    return not text or text in PLACEHOLDERS or is_prompt(text)
+    return "" if content is None else " ".join(tidied(read_line(p).text) for p in _read_as(content))
 
 
 def _is_marked(sdt: etree._Element) -> bool:
