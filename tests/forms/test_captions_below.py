@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.forms.authority.form_map import MappedPlace
 from tests.forms.invented_forms import InventedForm
 from tests.forms.test_labels_in_other_places import firsts, mapped, titled
@@ -74,3 +76,30 @@ def test_signatures_above_their_captions_are_by_hand() -> None:
     form.table(["", "", ""], ["Signature of headteacher", "Name in capitals", "Date"])
     places = mapped(form)
     assert len(places) == 5 and places[2].by_hand and places[2].label == "Signature of headteacher"
+
+
+@pytest.mark.parametrize(
+    ("heading", "heads", "labels"),
+    [
+        ("Professionals", ["Service", "Name", "Date last seen"], ["Educational psychologist", "Paediatrician"]),
+        ("Parents and carers", ["Name", "Relationship", "Telephone"], ["Mother"]),
+        ("Child", ["Surname", "First name"], ["Legal"]),
+    ],
+)
+def test_a_blank_row_between_a_heading_and_heads_is_no_more_than_space(
+    heading: str, heads: list[str], labels: list[str]
+) -> None:
+    form = titled()
+    blank = [""] * len(heads)
+    table = form.table([heading, *blank[1:]], blank, heads, *([label, *blank[1:]] for label in labels))
+    table.cell(0, 0).merge(table.cell(0, len(heads) - 1))
+    places = mapped(form)
+    assert not [p.label for p in places if "tr[2]" in p.where.xpath and p.sure and p.fields]
+    filled = [p for p in places if "tr[2]" not in p.where.xpath]
+    assert [p.label for p in filled] == [f"{label}: {head}" for label in labels for head in heads[1:]]
+
+
+def test_captions_above_a_row_with_room_of_its_own_are_not_sure_without_brackets() -> None:
+    form = titled()
+    form.table(["", ""], ["Surname", "First name"], ["", ""], ["Date of birth", "Year group"], ["UPN", ""])
+    assert [p.sure for p in mapped(form)] == [False] * 4 + [True]

@@ -209,3 +209,49 @@ def test_types_of_need_are_ranked_as_areas_are(second: str, sure: bool, ada: Cas
     places = mapped(form)
     assert answers(places, ada) == [True, False, False, True]
     assert [p.sure for p in places] == [True, sure, True, sure]
+
+
+@pytest.mark.parametrize(
+    ("hints", "sure"),
+    [
+        (("Block capitals", "Maximum 500 words", "dd/mm/yyyy"), True),
+        (("As on the birth certificate", "First and middle names", "Name of school"), False),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_hint_in_each_field_is_no_label_where_words_stand_before_or_above(
+    hints: Sequence[str], sure: bool, above: bool
+) -> None:
+    page = titled_pdf()
+    labels = ["Surname", "Forenames", "Date of birth"]
+    for number, (label, hint) in enumerate(zip(labels, hints, strict=True)):
+        y = 700 - 60 * number
+        page.say(150 if above else 50, y + (35 if above else 24), label)
+        page.say(152, y + 24, hint, 6.5)
+        page.field(f"f{number}", 150, y, 200, None, tall=32)
+    places = mapped(page)
+    assert [p.label for p in places] == labels and [p.sure for p in places] == [sure] * 3
+
+
+def test_a_heading_above_does_not_name_a_field_with_its_label_inside() -> None:
+    page = titled_pdf()
+    page.say(50, 760, "1. The child", 12, True)
+    for number, label in enumerate(("Surname", "Forenames", "Date of birth")):
+        page.say(52 + 160 * number, 744, label, 6.5)
+        page.field(f"f{number}", 50 + 160 * number, 720, 155, None, tall=32)
+    assert [p.label for p in mapped(page) if p.sure] == ["Surname", "Forenames", "Date of birth"]
+
+
+def test_the_parts_of_a_date_are_joined_although_one_stands_a_little_higher(ada: Case) -> None:
+    page = titled_pdf()
+    page.say(50, 488, "Date of birth")
+    for number, (x, wide, most) in enumerate(((200, 30, 2), (245, 30, 2), (290, 50, 4))):
+        page.field(f"d{number}", x, 485.1 if number == 1 else 484.9, wide, None, MaxLen=most)
+    assert answers(mapped(page), ada) == ["14", "05", "2018"]
+
+
+def test_a_column_headed_document_is_a_list_of_papers_without_a_heading() -> None:
+    form = titled()
+    form.table(["Tick", "Document", "Page"], ["", "Timetable", ""], ["", "Looked after", ""])
+    ticks = [p for p in mapped(form) if p.kind == "checkbox"]
+    assert firsts(ticks) == ["evidence.items[kind=timetable].id", ""]

@@ -21,7 +21,7 @@ from generator.forms.answer_places.word_cues import drawn, is_heading
 _LONGEST = 60
 """Letters of a caption; longer words are prose."""
 _BRACKETED = re.compile(r"\(([^()]+)\)")
-_HINT = re.compile(r"\b(?:please|continue|if|use|attach|max|words?|see|e\.?g|optional)\b", re.I)
+HINT = re.compile(r"\b(?:please|continue|if|use|attach|max(?:imum)?|capitals|words?|see|e\.?g|optional)\b", re.I)
 _ASKS = re.compile(r"[:?]\s*$")
 
 
@@ -69,7 +69,7 @@ def _settle(run: list[tuple[str, etree._Element]], found: Captions, leaders: dic
     if not lines or any(len(blocks) > 1 for blocks in lines):
         return  # several lines below one another are room for the answer to what stands above
     below = texts[1:] if order[0][0] == "words" else texts
-    bracketed = bool(below) and all((m := _BRACKETED.fullmatch(t)) and not _HINT.search(m[1]) for t in below)
+    bracketed = bool(below) and all((m := _BRACKETED.fullmatch(t)) and not HINT.search(m[1]) for t in below)
     begins, ends = order[0][0] == "line", order[-1][0] == "words"
     if ends and (bracketed or (begins and len(lines) > 1)):
         for (kind, blocks), (_, words) in pairwise(order):
@@ -90,21 +90,32 @@ def _caption(line: etree._Element, words: etree._Element, found: Captions, leade
     found.words.add(words)
 
 
-def cells_with_captions(rows: list[GridRow]) -> dict[int, str]:
-    """The captions of empty cells (by their `id`) that stand in the row below them, and none in the row above."""
+def cells_with_captions(rows: list[GridRow]) -> tuple[dict[int, str], set[int]]:
+    """The captions of empty cells (by their `id`) that stand in the row below them, and cells of which none is sure.
+
+    A blank row may also be no more than space above heads: a pair without brackets that stands alone is captions only
+    at the end of the table, and several above a row with room of its own are not sure.
+    """
     found: dict[int, str] = {}
+    doubtful: set[int] = set()
     number = 0
     while number + 1 < len(rows):
         last = number
         while last + 1 < len(rows) and _pair(rows[last], rows[last + 1]):
             last += 2
         opens = number == 0 or not _all(rows[number - 1], _is_label, len(rows[number].cells))
-        closes = last >= len(rows) or not _all(rows[last], _is_blank)
+        below = rows[last] if last < len(rows) else None
+        told = all(_all(row, _is_bracketed) for row in rows[number + 1 : last : 2])
+        closes = below is None or ((told or last > number + 2) and not _all(below, _is_blank))
         if last > number and opens and closes:
             for upper, lower in zip(rows[number:last:2], rows[number + 1 : last : 2], strict=True):
                 found.update({id(c): caption.text for c, caption in zip(upper.cells, lower.cells, strict=True)})
+                if below is not None and not told and any(c.answers for c in below.cells):
+                    doubtful.update(map(id, upper.cells))
+        elif last > number and opens:
+            doubtful.update(map(id, rows[number].cells))
         number = max(last, number + 1)
-    return found
+    return found, doubtful
 
 
 def _pair(upper: GridRow, lower: GridRow) -> bool:
@@ -119,6 +130,10 @@ def _all(row: GridRow, is_so: Callable[[Cell], bool], many: int = 0) -> bool:
 
 def _is_blank(cell: Cell) -> bool:
     return cell.blank and not cell.text
+
+
+def _is_bracketed(cell: Cell) -> bool:
+    return bool(_BRACKETED.fullmatch(cell.text))
 
 
 def _is_label(cell: Cell) -> bool:

@@ -32,6 +32,8 @@ class Cell:
     """The sign that stands alone in the cell beside which an answer is written: £, %, hours."""
     option: str = ""
     """The words of the cell to the right that this one chooses."""
+    papers: str = ""
+    """The head over those words where it says that they name papers: `Document`."""
     nested: bool = False
     picture: bool = False
     continues: bool = False

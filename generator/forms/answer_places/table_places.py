@@ -69,7 +69,7 @@ class TableReader(ParagraphReader):
         name_from_the_right(rows, bool(ASKS_TICK.search(f"{self.heading} {self.question}")))
         runs = grids(rows)
         corner = corner_of(rows)
-        captions = cells_with_captions(rows)
+        captions, unsure = cells_with_captions(rows)
         captioned = {c.row for r in rows for c in r.cells if id(c) in captions}
         heads = [r for r in header_rows(rows) if r.cells[0].row - 1 not in captioned]
         done: set[int] = set()
@@ -87,9 +87,14 @@ class TableReader(ParagraphReader):
             sums = any(last < row_number for _, last in runs) and row.cells and row.cells[0].span > 1
             for cell in row.cells[: 2 if sums and row.cells[0].label else None]:
                 if id(cell) in captions:
-                    self.captioned(cell, captions[id(cell)])
+                    self.captioned(cell, captions[id(cell)], id(cell) in unsure)
                 elif cell is not corner and not cell.dark:
+                    known = len(self.places)
                     self.cell(rows, heads, row, cell)
+                    if id(cell) in unsure:
+                        self.places[known:] = [
+                            replace(p, facts={**p.facts, "doubtful": True}) for p in self.places[known:]
+                        ]
         if not captions:
             self.one_row(rows)
         texts = [c.text for r in rows for c in r.cells if c.text]
@@ -99,10 +104,11 @@ class TableReader(ParagraphReader):
             if len(texts[0]) < 90:
                 self.section = texts[0]
 
-    def captioned(self, cell: Cell, caption: str) -> None:
+    def captioned(self, cell: Cell, caption: str, unsure: bool) -> None:
         """An empty cell above its label."""
         around = Around(left=caption, heading=self.heading, section=self.section, question=caption)
-        self.add(AnswerPlace("cell", "empty cell", Where(self.part, self.path(cell.element)), around, lines=True))
+        where, facts = Where(self.part, self.path(cell.element)), {"doubtful": unsure}
+        self.add(AnswerPlace("cell", "empty cell", where, around, lines=True, facts=facts))
 
     def comb(self, comb: Comb) -> None:
         """Cells that take one character each are one place."""
@@ -251,7 +257,7 @@ class TableReader(ParagraphReader):
         if cell.continues:
             return
         if cell.option:
-            around = replace(around, left="", above="", higher="", option=cell.option, question=self.question)
+            around = replace(around, left="", above=cell.papers, higher="", option=cell.option, question=self.question)
         if cell.control:
             around = replace(around, title=title(cell.control), question=around.left or around.above or around.question)
             self.add(of_control(cell.control, Where(self.part, self.path(addressed(cell.control))), around))

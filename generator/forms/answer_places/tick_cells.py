@@ -18,6 +18,10 @@ _MARK = re.compile(r"\(?[√✓✔☑x]\)?|(?:please )?tick(?: here| box| if (?:
 """The head of a first column of boxes, whose words stand in the column behind it."""
 
 
+NAMES_PAPERS = re.compile(r"\b(?:documents?|papers?|enclosures?|evidence|reports?|appendi(?:x|ces))\b", re.I)
+"""The head of a column that names papers, beside the boxes that say which of them are enclosed."""
+
+
 def is_answer(text: str) -> bool:
     """True for words that answer a question by themselves: `Yes`, `N/A`, `Partly met`."""
     return bool(_ANSWER.fullmatch(text.strip(" ?.:")))
@@ -42,6 +46,8 @@ def name_from_the_right(rows: list[GridRow], ticks: bool) -> None:
         cells = row.cells
         if marked and number and len(cells) > 2 and cells[0].blank and cells[1].label:
             cells[0].option = cells[1].text
+            over = rows[0].cells[1].text if len(rows[0].cells) > 1 else ""
+            cells[0].papers = over if NAMES_PAPERS.search(over) else ""
             continue
         if len(cells) < 2 or len(cells) % 2 or not all(c.label and not c.nested for c in cells[1::2]):
             continue

@@ -13,12 +13,14 @@ _PARTS = ("dd", "mm", "yyyy")
 _STROKE = re.compile(r"[\W_]*(?:dd?|mm?|yy(?:yy)?|day|month|year)?[\W_]*", re.I)
 _APART = 40.0
 """Points between two parts of one date."""
+_LEVEL = 4.0
+"""Points by which the tops of the fields of one line may differ."""
 
 
 def in_date_parts(places: Sequence[AnswerPlace]) -> list[AnswerPlace]:
     """The places, in their order, of which three that take two, two and four digits know which part each is."""
     done = list(places)
-    order = sorted(range(len(done)), key=lambda n: _reading_order(done[n]))
+    order = reading_order(done)
     for first, second, third in zip(order, order[1:], order[2:], strict=False):
         three = [done[n] for n in (first, second, third)]
         if not _of_one_date(three):
@@ -30,8 +32,17 @@ def in_date_parts(places: Sequence[AnswerPlace]) -> list[AnswerPlace]:
     return done
 
 
-def _reading_order(place: AnswerPlace) -> tuple[int, int, float]:
-    return place.page, -round(place.where.rect[3] / 6), place.where.rect[0]
+def reading_order(places: Sequence[AnswerPlace]) -> list[int]:
+    """The numbers of the places line by line, each line from left to right."""
+    lines: list[list[int]] = []
+    for number in sorted(range(len(places)), key=lambda n: (places[n].page, -places[n].where.rect[3])):
+        first = places[lines[-1][0]] if lines else None
+        level = first is not None and abs(first.where.rect[3] - places[number].where.rect[3]) < _LEVEL
+        if first is not None and level and first.page == places[number].page:
+            lines[-1].append(number)
+        else:
+            lines.append([number])
+    return [n for line in lines for n in sorted(line, key=lambda n: places[n].where.rect[0])]
 
 
 def _of_one_date(three: Sequence[AnswerPlace]) -> bool:

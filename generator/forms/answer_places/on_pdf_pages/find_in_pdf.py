@@ -12,9 +12,9 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from generator.forms.answer_places.on_pdf_pages.around_box import AroundBox, Widget
-from generator.forms.answer_places.on_pdf_pages.date_parts import in_date_parts
+from generator.forms.answer_places.on_pdf_pages.date_parts import in_date_parts, reading_order
 from generator.forms.answer_places.on_pdf_pages.labels_below import LabelsBelow, is_caption_of, labels_below
-from generator.forms.answer_places.on_pdf_pages.labels_inside import labels_inside
+from generator.forms.answer_places.on_pdf_pages.labels_inside import labels_inside, named_outside
 from generator.forms.answer_places.on_pdf_pages.labels_right import labels_right
 from generator.forms.answer_places.on_pdf_pages.pdf_words import Words, page_words
 from generator.forms.answer_places.on_pdf_pages.turned_pages import upright
@@ -123,13 +123,17 @@ def pdf_places(content: bytes) -> list[AnswerPlace]:
         found = []
         for item, widget in _one_each(fields):
             place = _place(item, widget, boxes, pages[widget.page - 1], order, below[widget.page])
-            if label := inside.get(id(widget), ""):
+            others = [w for _, w in boxes if w.page == widget.page and w is not widget]
+            label = inside.get(id(widget), "")
+            if label and named_outside(widget, others, pages[widget.page - 1]):
+                place = replace(place, facts={**place.facts, "doubtful": True})
+            elif label:
                 place = replace(_named(place, label), facts={**place.facts, "doubtful": False})
             elif label := behind.get(id(widget), ""):
                 place = _named(place, label)
             found.append(place)
     placed = _continued(_in_rows(in_date_parts(found)))
-    return sorted(placed, key=lambda p: (p.page, -round(p.where.rect[3] / 6), p.where.rect[0]))
+    return [placed[number] for number in reading_order(placed)]
 
 
 def _named(place: AnswerPlace, label: str) -> AnswerPlace:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from generator.forms.answer_places.tick_cells import NAMES_PAPERS
 from generator.forms.authority.dictionary import FieldWords, best_code
 from generator.forms.authority.proposing.likeness import likeness
 from generator.forms.authority.proposing.phrases import comparable, core, mentions
@@ -54,7 +55,7 @@ def box(context: Context, group: Sequence[Context]) -> Proposal | None:
     around = context.place.around
     if seen := _involved(context):
         return seen
-    if paper := _paper(context):
+    if (paper := _paper(context)) or _names_papers(context):
         return paper
     option = around.option or around.above
     if core(option) and " ".join(core(option)) in JUDGEMENTS and around.left and around.above:
@@ -235,9 +236,15 @@ def _paper(context: Context) -> Proposal | None:
     label = around.left if context.place.how.startswith("empty cell") or around.left else around.option
     if label in ("", around.option) and _ENCLOSED.search(around.option):
         return paper_row(context, _ENCLOSED.sub("", around.option))
-    if not (mentions(told, context.words.about["papers"]) or _PAPERS.search(told)):
+    if not (_names_papers(context) or mentions(told, context.words.about["papers"]) or _PAPERS.search(told)):
         return None
     return paper_row(context, label or around.option)
+
+
+def _names_papers(context: Context) -> bool:
+    """True for a box before words that are papers by the head over them: what they name is asked for, not whether."""
+    around = context.place.around
+    return bool(around.option and not around.left and NAMES_PAPERS.search(around.above))
 
 
 def paper_row(context: Context, label: str) -> Proposal | None:
