@@ -156,3 +156,28 @@ def test_marks_of_a_merging_program_are_written_over(mark: str) -> None:
     form.table(["Child’s surname", mark], ["Date of birth", mark])
     assert of(form, "Child’s surname").fields == ("pupil.legal_surname",)
     assert [p.how for p in learned(form).places] == ["prompt in the cell, which the answer replaces"] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("Is the child eligible for pupil premium (£1,480 a year)?", ("pupil.pupil_premium",)),
+        ("Free school meals? £", ("pupil.free_school_meals",)),
+        ("Is the child a young carer? (about 5% of pupils are)", ("pupil.young_carer",)),
+        ("Pupil premium £", ()),
+        ("Pupil premium (%)", ()),
+    ],
+)
+def test_pounds_and_shares_are_asked_for_where_the_sign_has_no_number(label: str, field: tuple[str, ...]) -> None:
+    form = request_form()
+    form.table([label, ""])
+    assert of(form, label).fields == field
+
+
+def test_one_question_for_the_special_needs_has_one_answer_in_whatever_words() -> None:
+    form = request_form()
+    form.table(["Child’s special educational needs", ""])
+    assert sure(form) == {"Child’s special educational needs": ("request.difficulties",)}
+    other = request_form()
+    other.table(["What are the child’s special educational needs?", ""])
+    assert list(sure(other).values()) == [("request.difficulties",)]

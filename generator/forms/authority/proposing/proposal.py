@@ -84,13 +84,18 @@ _A_YEAR = re.compile(r"\b(?:a|per|each) year\b|\bannual|\byear(?:ly)?\b|\bp\.?\s
 _SHORTER_TIME = re.compile(r"\b(?:hour|hours|hourly|week|weekly|month|monthly|term|termly|minute|session)s?\b", re.I)
 
 
+_POUNDS = re.compile(r"£(?!\s?\d)")
+_PER_CENT = re.compile(r"(?<!\d)(?<!\d\s)%")
+"""A sign of what is to be written; with a number it tells, as in `pupil premium (£1,480 a year)?`."""
+
+
 def _other_unit(context: Context, entry: FieldWords) -> bool:
     """True where a label asks for pounds, a share of a hundred or a day, and the entry holds something else."""
     a = context.place.around
-    told = " ".join((a.before, a.left, a.inside, a.above, context.place.how))
+    told = [t for t in (a.before, a.left, a.inside, a.above, context.place.how) if "?" not in t]
     whose = entry.about in PERSONS and not entry.by_hand
-    units = (("£", "pounds"), ("%", "attendance"))
-    if whose and any(unit in told and way not in entry.writing for unit, way in units):
+    units = ((_POUNDS, "pounds"), (_PER_CENT, "attendance"))
+    if whose and any(way not in entry.writing and any(map(unit.search, told)) for unit, way in units):
         return True
     if entry.writing == "pounds a year in all" and _SHORTER_TIME.search(a.above) and not _A_YEAR.search(a.above):
         return True
