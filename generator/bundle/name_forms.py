@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice, product
 
 from generator.bundle.as_read import (
     as_misread,
@@ -33,7 +34,7 @@ _LETTERS_EDGE, _LETTERS_END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 """Of names: beside one may stand the number of a footnote or an underscore, but no letter."""
 _PLAIN_GAP = r"[ \x01]+"
 _LABEL = r"[^\w.!?]{0,3}(?:(?:first|fore|given|last|family|sur)[ ]?names?|name)[^\w.!?]{1,3}"
-_CODE = r"(?:[%=]20|\\[nrt]|&(?:nbsp|#x?[\da-f]{1,4});|(?:</?[a-z]{1,10}>[ ]?){1,4})"
+_CODE = r"(?:[%=]20|\\[nrt]|&(?:nbsp|#x?[\da-f]{1,4});|(?:</?[a-z][^<>]{0,60}>[ ]?){1,4})"
 _GAP = rf"(?:{_LABEL}|(?:[^\w,;:.!?]|[_\d]){{1,5}}|[.+,;:]|[ \x01]?{_CODE}[ \x01]?)"
 """Between the words of a name: a space, signs as in “Jordan/Peters” and “_Jordan_ _Peters_”, what a form calls them,
 the comma of a list without a space, a space as it is coded in addresses, mails and web pages.
@@ -43,13 +44,17 @@ _TURNED_GAP = rf"(?:{_LABEL}|(?:[^\w.!?]|[_\d]){{1,5}}|[.+])"
 _SIGNS = r"[^\w]{0,4}"
 _APART = r"[ \x01.,·•*_|/~+-]?"
 """Between letters that are set apart."""
-_HIDDEN = r"[-*_.…•#]"
-"""What stands for letters that were left out: “J***** Peters”, “Jordan P___”."""
+_HIDDEN = r"(?:[-*_…•#]{2,20}|[-*_.…•#]{2,6})"
+"""What stands for letters that were left out: “J***** Peters”, “Jordan P___”. Many dots lead to a page's number."""
+_STARS = r"[*_•#]"
+"""The same between the first letter of a word and its last."""
+_STARRED = re.compile(rf"[^\W\d_]{_STARS}{{1,20}}[^\W\d_]?[ \x01][^\W\d_]{_STARS}{{1,20}}")
 _WITH_DOT = frozenset({"st", "ste"})
 """Words of a name that are written with a dot too."""
-_MARKS = frozenset("äöüåøÄÖÜÅØ\u0308\u030a")
+_MARKS = frozenset("äöüåøđÄÖÜÅØĐ\u0308\u030a")
 _SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"}
-_WITH_MARK = re.compile("([aou])e|aa", re.IGNORECASE)
+_SPOTS = re.compile(f"([{''.join(_SPELLED_OUT)}]|[aou]e|aa|dj)")
+_MOST_SPELLINGS = 32
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,11 @@ class Reading:
     def has_marks(self) -> bool:
         """Whether some letter has two dots, a ring or a stroke."""
         return not _MARKS.isdisjoint(self.given)
+
+    @cached_property
+    def has_stars(self) -> bool:
+        """Whether two words may stand there of which letters were left out."""
+        return _STARRED.search(self.flat) is not None
 
     @cached_property
     def places(self) -> list[int]:
@@ -136,16 +146,20 @@ class _Spelling:
 
 @lru_cache(maxsize=20_000)
 def _spellings(term: str) -> tuple[_Spelling, ...]:
-    """A name as it is, with ö as oe, and with oe as ö."""
+    """A name as it is, and with each ö as oe and each oe as ö, or not: Michael Müller has one of his two."""
     marked = unicodedata.normalize("NFC", term).lower()
-    written_out = "".join(_SPELLED_OUT.get(letter, letter) for letter in marked)
-    joined = _WITH_MARK.sub(lambda found: found[1] or "a", term)
-    found = [_Spelling(term)]
-    if is_name(term) and written_out != marked:
-        found.append(_Spelling(written_out.title()))
-    if is_name(term) and joined != term:
-        found.append(_Spelling(joined.title(), True))
-    return tuple(found)
+    pieces = _SPOTS.split(marked) if is_name(term) else [marked]
+    found = {term: False}
+    for chosen in islice(product(*map(_written, pieces)), 1, _MOST_SPELLINGS):
+        found.setdefault("".join(letters for letters, _ in chosen).title(), any(mark for _, mark in chosen))
+    return tuple(_Spelling(name, with_mark) for name, with_mark in found.items())
+
+
+def _written(piece: str) -> tuple[tuple[str, bool], ...]:
+    """A piece of a name in its spellings, and whether each of them has a mark."""
+    if piece in _SPELLED_OUT:
+        return (piece, False), (_SPELLED_OUT[piece], False)
+    return ((piece, False), (piece[0], True)) if _SPOTS.fullmatch(piece) else ((piece, False),)
 
 
 def perhaps_spans(reading: Reading, term: str) -> list[range]:
@@ -165,9 +179,13 @@ def _runs(reading: Reading, form: _Form, unasked: bool) -> list[range]:
         if form.careful and unasked:
             perhaps = {match.span() for match in form.careful.finditer(reading.flat)} - found
             found.update(spot for spot in perhaps if _has_capitals(reading, spot))
+    if form.name and reading.has_stars:
+        starred = {match.span() for match in form.starred(unasked).finditer(reading.flat)}
+        found.update(spot for spot in starred if not unasked or reading.given[reading.places[spot[0]]].isupper())
     if form.turned and form.turned in reading.letters:
         found |= {match.span() for match in re.finditer(_backwards(form.words), reading.flat)}
-    runs = {(run.start, run.stop): run for run in each(sorted(found), reading.places)} if found else {}
+    of_names = each(sorted(found), reading.places) if found else ()
+    runs = {(run.start, run.stop): run for run in of_names if not (form.name and _is_of_class(reading, run))}
     if form.misread_last and form.misread_last in reading.misread_letters:
         spots = [match.span() for match in form.misread.finditer(reading.misread)]
         read_wrong = each(spots, reading.misread_places) if spots else ()
@@ -220,6 +238,14 @@ class _Form:
             return None
         ways = [*(_whole(self.words, self._letters) if self.wordy else ()), *_shortened(self.words, True)]
         return self._within_edges(ways) if ways else None
+
+    def starred(self, unasked: bool) -> re.Pattern[str]:
+        """With letters left out of both words: “J*n P*****s”; “J_____ P_____”, which may be anybody, where asked."""
+        first, last = squeezed(self.words[0]), squeezed(self.words[-1])
+        ends = [rf"{word[0]}{_STARS}{{1,20}}{word[-1]}{_LETTERS_END}" for word in (first, last)]
+        begins = [rf"{word[0]}{_STARS}{{2,20}}" for word in (first, last)]
+        ways = [ends] if unasked else [ends, begins]
+        return re.compile(_LETTERS_EDGE + f"(?:{'|'.join(map(_PLAIN_GAP.join, ways))})")
 
     def _within_edges(self, ways: Sequence[str]) -> re.Pattern[str]:
         return re.compile(f"{_starts(self.words, self.name)}(?:{'|'.join(ways)}){_ends(self.words, self.name)}")
@@ -298,6 +324,15 @@ def _said_with_capitals(reading: Reading, run: range) -> bool:
     return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
+def _is_of_class(reading: Reading, run: range) -> bool:
+    """True for “Jordan P8 in maths”, “Peters-J2”: a level or a class, no initial. A footnote's number is raised."""
+    behind = reading.given[run.stop] if run.stop < len(reading.given) else ""
+    if not behind.isdecimal():
+        return False
+    words = re.findall(r"[^\W\d_]+", "".join(reading.given[index] for index in run))
+    return len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1
+
+
 def _is_half_in_small_letters(reading: Reading, run: range) -> bool:
     """True for “Ella white goods”, “white, Ella wore”: who writes one name with a capital mostly means a word by the
     other.
@@ -329,10 +364,15 @@ def _apart_in(word: str) -> str:
     return r"[ \x01./-]?".join(word) if word.isdigit() else close(word)
 
 
+def _word(word: str) -> str:
+    """A pattern for a word of a name, with its dot: “St. John”."""
+    return close(word) + (r"\.?" if word in _WITH_DOT else "")
+
+
 def _whole(words: Sequence[str], letters: int, name: bool = False) -> Iterator[str]:
     """All words, in order or with the last one first: “Lee, Sam”, “Lee (Sam)”, “S a m  L e e”."""
-    gap = _GAP if name else _PLAIN_GAP
-    yield gap.join(close(word) + (r"\.?" if name and word in _WITH_DOT else "") for word in words)
+    gap, one = (_GAP, _word) if name else (_PLAIN_GAP, close)
+    yield gap.join(map(one, words))
     if letters >= _LOOSE:
         yield loose(words)
         if any(word.isdigit() for word in words):  # of a telephone or an address: “07700.900-123”, “4, Quay-Street”
@@ -341,37 +381,49 @@ def _whole(words: Sequence[str], letters: int, name: bool = False) -> Iterator[s
             yield gap.join(_APART.join(map(re.escape, word)) for word in words)
             yield gap.join("-?".join(map(re.escape, word)) for word in words)
     if len(words) > 1:
-        first = gap.join(close(word) for word in words[:-1])
-        yield rf"{close(words[-1])}(?:,?[ \x01]+|[ \x01]*[,/;]?[ \x01]*\([ ]?){first}"
+        first = gap.join(map(one, words[:-1]))
+        yield rf"{one(words[-1])}(?:,?[ \x01]+|[ \x01]*[,/;]?[ \x01]*\([ ]?){first}"
         if name:
-            yield rf"{close(words[-1])}{_TURNED_GAP}{first}"
+            yield rf"{one(words[-1])}{_TURNED_GAP}{first}"
         if name and len(words) > 2:  # a surname of several words: “van der Berg, Lotte”, “L. van der Berg”
-            surname = gap.join(close(word) for word in words[1:])
-            yield rf"{surname}{_TURNED_GAP}{close(words[0])}"
+            surname = gap.join(map(one, words[1:]))
+            yield rf"{surname}{_TURNED_GAP}{one(words[0])}"
             yield rf"{re.escape(words[0][0])}(?:\.[ \x01]*|[ \x01]+){surname}"
         if letters >= _LOOSE:
             yield loose([words[-1], *words[:-1]], r"[ ,\x01]*")
 
 
-_BEHIND_INITIAL = rf"(?:\.[ \x01]*|[ \x01]+|[-_]|{_HIDDEN}{{2,20}}[ \x01]?)"
-_BEHIND_INITIAL_OR_NOTHING = rf"(?:\.?[ \x01]*|[-_]|{_HIDDEN}{{2,20}}[ \x01]?)"
+_BEHIND_INITIAL = rf"(?:\.[ \x01]*|[ \x01]+|[-_]|{_HIDDEN}[ \x01]?)"
+_BEHIND_INITIAL_OR_NOTHING = rf"(?:\.?[ \x01]*|[-_]|{_HIDDEN}[ \x01]?)"
 _BEFORE_INITIAL = r"(?:,?[ \x01]+|[-_])"
 
 
 def _double(first: str, last: str) -> Iterator[str]:
     """Both initials of a double first name: “A-M Stone”, “AM Stone”."""
+    if initials := _both(first):
+        yield rf"{initials}(?:\.[ \x01]?|[ \x01])[ ]?{_word(last)}"
+
+
+def _double_behind(first: str, last: str) -> Iterator[str]:
+    """The same behind the surname: “Stone, A-M”."""
+    if initials := _both(first):
+        yield rf"{_word(last)}{_BEFORE_INITIAL}{initials}(?:\.|{_LETTERS_END})"
+
+
+def _both(first: str) -> str:
     parts = [part for part in first.split("-") if part]
-    if len(parts) > 1:
-        yield r"\.?[- \x01]?".join(re.escape(part[0]) for part in parts) + rf"(?:\.[ \x01]?|[ \x01])[ ]?{close(last)}"
+    return r"\.?[- \x01]?".join(re.escape(part[0]) for part in parts) if len(parts) > 1 else ""
 
 
 def _initials(words: Sequence[str]) -> Iterator[str]:
     """With initials: “J. Peters”, “JPeters”, “Peters, J.”, “Jordan L. Peters”, “Jordan P.”."""
     first, last = words[0], words[-1]
-    yield rf"{re.escape(first[0])}{_BEHIND_INITIAL_OR_NOTHING}(?:\w\.[ ]?)?{close(last)}"
-    yield rf"{close(last)}{_BEFORE_INITIAL}{re.escape(first[0])}(?:\.|{_LETTERS_END})"
-    yield rf"{close(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{close(last)}"
-    yield rf"{close(first)}[ \x01]+{re.escape(last[0])}(?:\.|{_LETTERS_END})"
+    one, other = re.escape(first[0]), re.escape(last[0])
+    yield rf"{one}{_BEHIND_INITIAL_OR_NOTHING}(?:\w\.[ ]?)?{_word(last)}"
+    yield from _double_behind(first, last)
+    yield rf"{_word(last)}{_BEFORE_INITIAL}{one}(?:{_HIDDEN}|\.|{_LETTERS_END})"
+    yield rf"{_word(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{_word(last)}"
+    yield rf"{_word(first)}[ \x01]+{other}(?:{_HIDDEN}|\.|{_LETTERS_END})"
     yield from _double(first, last)
     yield from _accounts(first, last)
 
@@ -383,19 +435,24 @@ def _shortened(words: Sequence[str], with_capitals: bool) -> Iterator[str]:
     """
     first, last = words[0], words[-1]
     one, other = re.escape(first[0]), re.escape(last[0])
-    dot, other_dot = (r"\." if letter in "ai" else rf"(?:\.|{_LETTERS_END})" for letter in (first[0], last[0]))
+    dot, other_dot = (
+        rf"(?:{_HIDDEN}|\.)" if letter in "ai" else rf"(?:{_HIDDEN}|\.|{_LETTERS_END})"
+        for letter in (first[0], last[0])
+    )
+    if with_capitals:
+        yield from _double_behind(first, last)
     if is_word(last) == with_capitals:
-        yield rf"{one}{_BEHIND_INITIAL}(?:\w\.[ ]?)?{close(last)}"
-        yield rf"{close(last)}{_BEFORE_INITIAL}{one}{dot}"
+        yield rf"{one}{_BEHIND_INITIAL}(?:\w\.[ ]?)?{_word(last)}"
+        yield rf"{_word(last)}{_BEFORE_INITIAL}{one}{dot}"
         yield from _double(first, last)
     if not with_capitals:
         yield from _accounts(first, last)
     if (is_word(last) or is_word_joined(first[0] + last)) == with_capitals:
         yield rf"{one}{close(last)}"
     if is_word(first) == with_capitals:
-        yield rf"{close(first)}[ \x01]+{other}{other_dot}"
+        yield rf"{_word(first)}[ \x01]+{other}{other_dot}"
     if not with_capitals:
-        yield rf"{close(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{close(last)}"
+        yield rf"{_word(first)}[ \x01]+\w(?:\.|[ \x01])[ ]?{_word(last)}"
 
 
 def _accounts(first: str, last: str) -> Iterator[str]:
