@@ -38,7 +38,17 @@ def _with_markers() -> tuple[pikepdf.Pdf, set[str]]:
     page.Contents = pdf.make_stream(SHOWN)
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([60, 600, 200, 620]), T=word("who"))
     link.A = Dictionary(S=Name.URI, URI=String("https://www.york.gov.uk/send"))
+    link.BS = Dictionary(W=0, Zq=word("border"))
     page.Annots = Array([pdf.make_indirect(link)])
+    page.Group = Dictionary(S=Name.Transparency, Zq=word("group"))
+    tile = {"PaintType": 1, "TilingType": 1, "XStep": 9, "YStep": 9, "Resources": Dictionary()}
+    tile = pdf.make_stream(b"0 0 1 1 re f", Type=Name.Pattern, PatternType=1, BBox=box, **tile, Zq=word("tile"))
+    ramp = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, Zq=word("function"))
+    fade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=box, Function=ramp, Zq=word("shading"))
+    resources.Pattern, resources.Shading = Dictionary(P0=tile), Dictionary(S0=fade)
+    mask = Dictionary(S=Name.Luminosity, G=form, Zq=word("mask"))
+    resources.ExtGState.G0.SMask = mask
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Zq=word("viewer"))
     view = Dictionary(Name=word("view"), Creator=word("maker"), Order=Array([word("order"), layer]))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=view)
     pdf.Root.Zq, pdf.trailer.Zq = word("root"), word("trailer")
@@ -55,3 +65,20 @@ def test_no_private_entry_is_left_and_what_a_page_shows_is() -> None:
     with pikepdf.open(io.BytesIO(content)) as clean:
         drawn = {str(one.get("/Subtype")) for one in clean.objects if isinstance(one, pikepdf.Stream)}
     assert {"/Form", "/Image"} <= drawn
+
+
+def test_what_the_standard_names_is_no_program_s_own_and_a_script_is_told_as_one() -> None:
+    pdf = made()
+    page = pdf.pages[0].obj
+    page.Resources.Font.F1.Name = Name.F1
+    out = io.BytesIO()
+    pdf.trailer.DocChecksum = Name("/0123456789ABCDEF")
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert b"/XRef" in out.getvalue()
+    assert "private data" not in "; ".join(take(out.getvalue(), IntakeWish("Report"))[1].removed)
+    page.AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS=String("app.beep()")))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([60, 600, 200, 620]), AA=page.AA)
+    link.A = Dictionary(S=Name.URI, URI=String("https://www.york.gov.uk/send"))
+    page.Annots = Array([pdf.make_indirect(link)])
+    removed = take(saved(pdf), IntakeWish("Report"))[1].removed
+    assert "2 scripts" in removed and "private data" not in "; ".join(removed)

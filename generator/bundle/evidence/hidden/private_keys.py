@@ -1,7 +1,8 @@
 """Entries of a PDF that only the program knows that wrote them: a path, a user, words of an earlier version.
 
-No viewer shows them, and a search finds them: in a page, a font, a picture, a link, a layer they go, whatever their
-name.
+No viewer shows them, and a search finds them: in the kinds of things that are listed here (a page, a font, a picture,
+a pattern, a link, a layer) they go, whatever their name. What the standard names goes too where no page needs it, and
+is not told: it is no program's own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 
 def _names(words: str) -> frozenset[str]:
@@ -51,6 +52,29 @@ _PROPERTIES = _names(
 )
 _LINK = _names("Type Subtype Rect Contents P F AP AS Border C StructParent OC A Dest H QuadPoints BS Lang CA ca BM")
 _BOOKMARK = _names("Title Parent Prev Next First Last Count Dest A SE C F")
+_GROUP = _names("Type S CS I K")
+_SOFT_MASK = _names("Type S G BC TR")
+_BORDER = _names("Type W S D")
+_COLLECTION = _names("Registry Ordering Supplement")
+_PATTERN = _STREAM | _names("Type PatternType PaintType TilingType BBox XStep YStep Resources Matrix Shading ExtGState")
+_SHADING = _STREAM | _names(
+    "ShadingType ColorSpace Background BBox AntiAlias Function Domain Matrix Extend Coords BitsPerCoordinate"
+    " BitsPerComponent BitsPerFlag Decode VerticesPerRow"
+)
+_FUNCTION = _STREAM | _names(
+    "FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Functions Bounds"
+)
+_VIEW = _names(
+    "HideToolbar HideMenubar HideWindowUI FitWindow CenterWindow DisplayDocTitle NonFullScreenPageMode Direction"
+    " ViewArea ViewClip PrintArea PrintClip PrintScaling Duplex PickTrayByPDFSize PrintPageRange NumCopies Enforce"
+)
+_NUMBERED = {"/PatternType": _PATTERN, "/ShadingType": _SHADING, "/FunctionType": _FUNCTION}
+_QUIET = _names(
+    "Type W Index Filter DecodeParms Length XRefStm DocChecksum Name Metadata PieceInfo LastModified Thumb AF AA PA B"
+    " Dur Trans PZ ID SeparationInfo TemplateInstantiated PresSteps VP DPart OutputIntents PS PtData NM M URI"
+    " Extensions Legal Perms Requirements Collection PageLabels PageLayout PageMode SpiderInfo Threads Alternates OPI"
+)
+"""Of the standard (and LibreOffice's sum of a file's bytes): they hold nothing that a program alone knows."""
 _PACKED = {"/Form": _FORM, "/Image": _IMAGE}
 _TYPED = {
     "/Catalog": _ROOT,
@@ -67,6 +91,8 @@ def without_private_keys(pdf: pikepdf.Pdf, every: Collection[Any]) -> bool:
     found = [key for thing in every for key in list(_of(thing))]
     found += _kept(pdf.trailer, _TRAILER)
     root = pdf.Root
+    if isinstance(view := root.get("/ViewerPreferences"), Dictionary):
+        found += _kept(view, _VIEW)
     if isinstance(layers := root.get("/OCProperties"), Dictionary):
         _unname(layers)
     if isinstance(bookmarks := root.get("/Outlines"), Dictionary):
@@ -77,13 +103,24 @@ def without_private_keys(pdf: pikepdf.Pdf, every: Collection[Any]) -> bool:
 def _of(thing: Any) -> Iterator[str]:
     """The private entries of one dictionary or stream, each taken out."""
     kind, subtype = str(thing.get("/Type", "")), str(thing.get("/Subtype", ""))
-    if isinstance(thing, pikepdf.Stream):
-        if kind in ("", "/XObject") and subtype in _PACKED and "/PatternType" not in thing:
+    numbered = next((known for key, known in _NUMBERED.items() if isinstance(thing.get(key), int)), None)
+    if numbered:
+        yield from _kept(thing, numbered)
+    elif isinstance(thing, pikepdf.Stream):
+        if kind in ("", "/XObject") and subtype in _PACKED:
             yield from _kept(thing, _PACKED[subtype])
     elif kind in _TYPED:
         yield from _kept(thing, _TYPED[kind])
     elif subtype == "/Link" and "/Rect" in thing:
         yield from _kept(thing, _LINK)
+        if isinstance(border := thing.get("/BS"), Dictionary):
+            yield from _kept(border, _BORDER)
+    elif thing.get("/S") == Name.Transparency:
+        yield from _kept(thing, _GROUP)
+    elif "/G" in thing and thing.get("/S") in (Name.Alpha, Name.Luminosity):
+        yield from _kept(thing, _SOFT_MASK)
+    elif "/Registry" in thing and "/Ordering" in thing:
+        yield from _kept(thing, _COLLECTION)
     elif "/Title" in thing and "/Parent" in thing and ("/Prev" in thing or "/Next" in thing or "/Dest" in thing):
         yield from _kept(thing, _BOOKMARK)
     if isinstance(resources := thing.get("/Resources"), Dictionary):
@@ -99,11 +136,11 @@ def _values(holder: Any) -> Iterator[Any]:
 
 
 def _kept(thing: Any, known: Collection[str]) -> list[str]:
-    """Take out what is not known; the keys that held something."""
+    """Take out what is not known; the keys that are a program's own."""
     private = [str(key) for key in thing.keys() if str(key) not in known]  # noqa: SIM118
     for key in private:
         del thing[key]
-    return private
+    return [key for key in private if key not in _QUIET]
 
 
 def _unname(layers: Any) -> None:

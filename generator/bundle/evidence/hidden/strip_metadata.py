@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -66,11 +66,15 @@ def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
     found: Counter[str] = Counter()
     destinations = _named_destinations(pdf)
     _clean_root(pdf, found)
+    every: list[Any] = []
     if not ours or names_any(as_written(pdf), *_OF_OBJECTS, *_PACKED):
-        _clean_objects(pdf, found, ours)
+        every = list(dictionaries(pdf))
+        _clean_objects(every, found)
     for page in pdf.pages:
         _clean_page(page.obj, destinations, found)
     _clean_outline(pdf, destinations, found)
+    if not ours and without_private_keys(pdf, every):  # behind the scripts, which are told as such
+        found["private data of a program"] = max(found["private data of a program"], 1)
     return [f"{count} {_plural(what, count)}" for what, count in found.items() if what and count]
 
 
@@ -122,9 +126,9 @@ _PACKED = ("/DCTDecode", "/DCT", "/JPXDecode")
 """Pictures in which cameras and programs write notes."""
 
 
-def _clean_objects(pdf: pikepdf.Pdf, found: Counter[str], ours: bool) -> None:
+def _clean_objects(every: Sequence[Any], found: Counter[str]) -> None:
     """Every object, used or not: private data, metadata streams, thumbnails, and what cameras write into JPEGs."""
-    stripped, every = 0, list(dictionaries(pdf))
+    stripped = 0
     for thing in every:
         for key in _OF_OBJECTS:
             if key in thing:
@@ -132,8 +136,6 @@ def _clean_objects(pdf: pikepdf.Pdf, found: Counter[str], ours: bool) -> None:
                 del thing[key]
         if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
             stripped += _without_notes(thing)
-    if not ours and without_private_keys(pdf, every):
-        found["private data of a program"] = max(found["private data of a program"], 1)
     if stripped:
         found["camera's note (EXIF) in a picture"] += stripped
 
