@@ -73,6 +73,14 @@ _NESTED = (
 WORDS: dict[str, tuple[bytes, str]] = {
     "a button to write over": (word(para("Name: ", field("MACROBUTTON NoMacro Button words"))), "Name: Button words"),
     "a formula of old Word": (word(para("Score ", field("EQ \\f(Topterm,Lowterm)"))), "Score Topterm Lowterm"),
+    "a button with a result": (
+        word(para("Name: ", field("MACROBUTTON NoMacro Buttony words", result="Buttony words"), " then")),
+        "Name: Buttony words then",
+    ),
+    "a guide above a word": (
+        word(para("Say ", field('EQ \\* jc2 \\* "Font:MS Mincho" \\* hps10 \\o\\ad(\\s\\up 9(above),base)', "", "x"))),
+        "Say above base",
+    ),
     "a field in the code of a field": (word(para("We ", _NESTED)), "We Shown"),
     "smart tag": (word(para("We saw ", around("smartTag", run("Carnegie")))), "We saw Carnegie"),
     "smart tag in a link": (word(para(around("hyperlink", around("smartTag", run("Carnegie"))))), "Carnegie"),

@@ -108,10 +108,16 @@ def _visible_text(paragraph: etree._Element) -> str:
     counting = [0]
     divided: list[bool] = []
     """Of the fields that we are in, whether their result has begun: what stands before it is their code."""
+    replaced: set[etree._Element] = set()
+    """What is in fields that show words of their code, or an answer, in place of their result."""
     for element in _own(paragraph):
         if element.tag == W + "fldChar":
-            text += form_answers.answers_of(element) if all(divided) else []
+            said = form_answers.answers_of(element) if all(divided) and element not in replaced else []
+            text += said
+            replaced.update(form_answers.replaced_by_answer(element) if said else ())
             _follow_field(element, fields, counting, divided)
+        elif element in replaced:
+            continue
         elif element.tag == W + "sym":
             text += [
                 sign for sign in [symbol_characters.of_sign(element)] if sign and not shipped_fonts.undrawable(sign)

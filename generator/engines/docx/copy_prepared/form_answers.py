@@ -37,9 +37,10 @@ def words_of_code(mark: etree._Element) -> str | None:
 
 
 def _terms(code: str) -> str:
-    """The terms of a formula of old Word on one line: `\\f(3,4)` as 3/4."""
+    """The terms of a formula of old Word on one line: `\\f(3,4)` as 3/4, a phonetic guide without how it looks."""
+    code = re.sub(r'\\\*\s*("[^"]*"|\S+)(\s+hps\d+)?', " ", code, flags=re.I)
     said = re.sub(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", r" \1/\2 ", code, flags=re.I)
-    return " ".join(re.sub(r"\\[a-z]+\d*|[(),;\\]", " ", said, flags=re.I).split())
+    return " ".join(re.sub(r"\\[a-z]+(?:\s+\d+(?=\s*\())?\d*|[(),;\\]", " ", said, flags=re.I).split())
 
 
 def answer(data: etree._Element) -> str | None:
@@ -80,6 +81,13 @@ def write_out(root: etree._Element) -> int:
             part.getparent().remove(part)  # type: ignore[union-attr]
         count += 1
     return count
+
+
+def replaced_by_answer(mark: etree._Element) -> Iterator[etree._Element]:
+    """Everything in the runs that are not drawn where the answer of the field that this mark begins is."""
+    run = mark.getparent()
+    if run is not None and run.tag == W + "r":
+        yield from (part for one in _field(run) for part in one.iter())
 
 
 def _code(first: etree._Element) -> Iterator[etree._Element]:
