@@ -94,6 +94,26 @@ def test_pages_of_a_word_file_are_counted_before_it_is_asked_for_and_it_is_drawn
 
 
 @pytest.mark.whole
+def test_a_word_file_that_cannot_be_drawn_is_tried_once_ahead_of_time(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(docx("Letter", ["Ada reads every day."]))
+    tried: list[str] = []
+
+    def convert(named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
+        tried.extend(name for name, _ in named)
+        return [Failure(name, "took too long") for name, _ in named]
+
+    with closing(Children()) as children:
+        kept = KeptResults(tmp_path / "cache")
+        options = Options("Bundle", kept=kept, children=children, convert=convert, engine="pretended")
+        counted = begin([part(letter, "letter")], options)
+        while not tried:
+            counted(True)
+        counted(True)
+    assert tried == ["letter.docx"]
+
+
+@pytest.mark.whole
 @pytest.mark.skipif(not Children.quick, reason="elsewhere each file has a process that loads all by itself")
 def test_files_that_are_taken_in_side_by_side_load_what_they_need_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

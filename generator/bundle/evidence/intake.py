@@ -265,7 +265,7 @@ have work, and has Word files drawn.
 
 def begin(parts: Sequence[Part], options: Options) -> Counted:
     """Take evidence in beside what else is being done: `take_all` finds what came of it. What was kept is not begun."""
-    children, same = options.children, {}
+    children, same, failed = options.children, {}, set[str]()
     begun: list[tuple[Part, tuple[bytes, IntakeWish, Limits]]] = []
     for part in parts:
         if not isinstance(part.content, Path):
@@ -286,17 +286,18 @@ def begin(parts: Sequence[Part], options: Options) -> Counted:
             children.wait_for_most()
         ready = [(part, found) for part, one in begun if children and (found := children.ready(*one))]
         if wait and options.kept.folder:
-            _draw_ahead(ready, options)
+            failed.update(_draw_ahead([one for one in ready if one[0].id not in failed], options))
         new = {part.id: _pages_by_now(part, found, options) for part, found in ready}
         return {**same, **{name: pages for name, pages in new.items() if pages}}
 
     return counted
 
 
-def _draw_ahead(ready: Sequence[tuple[Part, TakenIn]], options: Options) -> None:
-    """Turn Word files into PDF before they are asked for; what came of it is kept for then."""
+def _draw_ahead(ready: Sequence[tuple[Part, TakenIn]], options: Options) -> list[str]:
+    """Turn Word files into PDF before they are asked for; what came of it is kept for then. The ids that failed."""
     words = [_as_taken(part, found) for part, found in ready if found[1].kind == WORD]
-    _convert([one for one in words if not options.kept.has(_converted_key(one, options))], options)
+    new = [one for one in words if not options.kept.has(_converted_key(one, options))]
+    return [one.part.id for one in _convert(new, options) if one.refused]
 
 
 def _as_taken(part: Part, found: TakenIn) -> Taken:
