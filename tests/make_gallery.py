@@ -77,7 +77,7 @@ NAMES = {
     "early-discussion": "Note of an early discussion",
     "parent-letter": "Letter: special educational provision is being made",
     "support-plan": "SEN support plan",
-    "short-plan": "SEN support plan on two pages",
+    "short-plan": "The plan in short",
     "cycle": "Assess, Plan, Do, Review",
     "short-cycle": "A cycle on one page",
     "meeting": "Meeting record",

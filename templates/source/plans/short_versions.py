@@ -1,4 +1,4 @@
-"""Short versions, which people read to the end: the plan on two pages, a cycle on one, behaviour step by step on one."""
+"""Short versions, which people read to the end: the plan in short, a cycle on one, behaviour step by step on one."""
 
 # ruff: noqa: E501 - a cell of a template reads best on one line
 
@@ -15,7 +15,7 @@ _HOW_OFTEN = (
 
 
 def short_plan() -> str:
-    """The plan on two pages: hopes, what is hard, what we work towards, the support, who does what, who agreed."""
+    """The plan in short: hopes, what is hard, what we work towards, the support, who does what, who agreed."""
     return "".join(
         [
             title("{{ document.title }}", f"{NAME_LINE} · {{{{ plan.date }}}}{DRAFT}"),
