@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from generator.folder.changing.passing_files import keep_for_now
 from generator.folder.watched_change import remembered
 from generator.problems import Stop
 from generator.records.schema.schema_view import Shape
+from generator.values.formatting import and_list
 from generator.web.security import session
 from generator.web.wording import told
 from generator.web.workplace import begin_work, tell, token_of, workplace
@@ -73,7 +75,8 @@ def learn() -> AnyResponse:
     return begin_work("Reading the form", back, "learn_form", str(file), name, pack, called, place.today)
 
 
-def _form(token: str) -> tuple[FormMap, Path]:
+def _form(token: str) -> tuple[FormMap, Path, str]:
+    """A form's map, its file, and the digest that says which map was seen."""
     from generator.forms.authority.form_map import read_form
 
     place = workplace()
@@ -81,7 +84,8 @@ def _form(token: str) -> tuple[FormMap, Path]:
     file = place.folder.root / path
     if not file.is_file():
         abort(404)
-    return read_form(file, place.folder.root, place.project.schemas), file
+    seen = digest(file.read_bytes())  # first: where somebody writes in between, saving finds another map and asks
+    return read_form(file, place.folder.root, place.project.schemas), file, seen
 
 
 def _entries(form: FormMap) -> dict[str, FieldWords]:
@@ -127,24 +131,28 @@ def _title(path: str) -> str:
 @authority_forms.get("/forms/<token>")
 def places(token: str) -> str:
     """Every place of the form: those that are not sure, or all, with what would be written there."""
-    return _places(token, {})
+    return _places(token)
 
 
-def _places(token: str, mine: dict[str, tuple[str, str]]) -> str:
-    """The places; of those in `mine` what this person chose, and the words of a field, beside what stands now."""
-    form, file = _form(token)
+def _places(token: str) -> str:
+    """The places; where answers were sent, with what this person chose beside what stands there now."""
+    form, _, seen = _form(token)
+    entries = _entries(form)
+    mine = _chosen(form, entries) if request.method == "POST" else {}
     every = request.args.get("all") == "yes"
     shown = [place for place in form.places if every or not place.sure or place.id in mine]
     return render_template(
         "form_places.html.j2",
         token=token,
         form=form,
-        seen=digest(file.read_bytes()),
+        seen=seen,
         every=every,
         mine=mine,
         rows=[(place, _titles(place.fields, place.writing), _stands(place)) for place in shown],
+        called=_called,
+        proposal=_proposal,
         numbers={place.id: number for number, place in enumerate(form.places, 1)},
-        entries=list(_entries(form)),
+        entries=list(entries),
         left=sum(not place.sure for place in form.places),
     )
 
@@ -156,13 +164,24 @@ def _stands(place: MappedPlace) -> str:
     return "office_use" if place.office_use else "by_hand" if place.by_hand or not place.fields else "sure"
 
 
+def _called(place: MappedPlace) -> str:
+    """By which a place is known again in a form that was learned anew, where its number may be another's."""
+    return " ".join(f"{place.section} {place.label}".split())
+
+
+def _proposal(place: MappedPlace) -> str:
+    """Tells what would be written at a place from anything else, of which the titles may be the same."""
+    options = sorted(place.options.items())
+    return digest(repr((place.fields, place.writing, place.wanted, place.absent, options)).encode())[:16]
+
+
 @authority_forms.post("/forms/<token>")
 def correct(token: str) -> AnyResponse:
     """Write what was said of each place; where somebody else wrote meanwhile, both are shown and nothing is written."""
     from generator.forms.authority.keep_map import MapChangedMeanwhile, PlaceSaid, corrected
 
     place = workplace()
-    form, file = _form(token)
+    form, file, _ = _form(token)
     entries = _entries(form)
     said: dict[str, PlaceSaid] = {}
     for one in form.places:
@@ -179,24 +198,43 @@ def correct(token: str) -> AnyResponse:
             changed = corrected(place.folder.root, file, place.project.schemas, said, request.form.get("~seen", ""))
     except MapChangedMeanwhile as changed_meanwhile:
         tell("wrong", f"{changed_meanwhile.message} Nothing was written yet: what you chose is marked below.")
-        return make_response(_places(token, _chosen(form)), 409)
+        return make_response(_places(token), 409)
     place.folder.look_again()
     tell("done", f"{changed} place{'s' * (changed != 1)} written." if changed else "Nothing was different.")
     return redirect(url_for("authority_forms.places", token=token, all=request.args.get("all")))
 
 
-def _chosen(form: FormMap) -> dict[str, tuple[str, str]]:
-    """Of each place that this person changed from what they saw, the choice and the words of a field."""
-    found = {}
-    for one in form.places:
-        was, what, words = (request.form.get(f"{one.id}-{part}", "").strip() for part in ("was", "is", "field"))
-        if words or what != was:
-            found[one.id] = (what, words)
+def _chosen(form: FormMap, entries: Mapping[str, FieldWords]) -> dict[str, tuple[str, str]]:
+    """Of each place that this person changed from what they saw, the choice and the words of a field.
+
+    What they saw proposed and ticked is shown as words where something else is proposed by now.
+    """
+    now, found, elsewhere = {one.id: one for one in form.places}, {}, []
+    for id_ in [key.removesuffix("-was") for key in request.form if key.endswith("-was")]:
+        was, what, words, called, proposed, titles = (
+            request.form.get(f"{id_}-{part}", "").strip()
+            for part in ("was", "is", "field", "called", "proposal", "proposed")
+        )
+        place = now.get(id_)
+        if not words and what in ("", was):
+            continue
+        if place is None or called != _called(place):
+            elsewhere.append(called or id_)
+            continue
+        entry = entries.get(words)
+        if what == "sure" and not words and proposed != _proposal(place):
+            words = titles
+        elif entry and (entry.fields, entry.writing) == (place.fields, place.writing):
+            what, words = "sure", ""
+        found[id_] = ("", words) if words else (what, "")
+    if elsewhere:
+        shown = and_list([f"“{one}”" for one in elsewhere])
+        tell("look", f"The form was learned anew: what you chose for {shown} is not shown. Choose there again.")
     return found
 
 
 @authority_forms.post("/forms/<token>/numbers")
 def numbers(token: str) -> AnyResponse:
     """The form as pages, with a number at every place."""
-    form, _ = _form(token)
+    form, _, _ = _form(token)
     return begin_work("The form’s places", url_for("authority_forms.places", token=token), "number_form", form.path)
