@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.web.security import PageSession
+from generator.web.security import PageSession, sessions
+from generator.web.workplace import workplace
 
 _NAME = "answer"
 _KEPT = frozenset({200, 400, 409, 413, 422})
@@ -28,9 +29,11 @@ def lead_on(app: Flask) -> None:
         name, found = request.args.get(_NAME, ""), _session()
         if not name or found is None or request.method != "GET":
             return None
+        sessions().keep_answers_about(_pupils())
         if name in found.answers:
             return make_response(*found.answers[name])
-        return redirect("/" if request.routing_exception else request.path)  # too long ago
+        asked = urlencode(_asked())  # too long ago
+        return redirect("/" if request.routing_exception else f"{request.path}?{asked}" if asked else request.path)
 
     @app.after_request
     def keep(answer: Response) -> AnyResponse:
@@ -45,9 +48,23 @@ def lead_on(app: Flask) -> None:
             or "Set-Cookie" in answer.headers
         ):
             return answer
+        sessions().keep_answers_about(_pupils())
         name = found.keep_answer(answer.get_data(as_text=True), answer.status_code)
-        asked = {key: value for key, value in request.args.items() if key not in (_NAME, "said")}
-        return redirect(f"{request.path}?{urlencode({**asked, _NAME: name})}", 303)
+        return redirect(f"{request.path}?{urlencode([*_asked(), (_NAME, name)])}", 303)
+
+
+def _asked() -> list[tuple[str, str]]:
+    """What the address asks besides."""
+    return [(key, value) for key, value in request.args.items(multi=True) if key not in (_NAME, "said")]
+
+
+def _pupils() -> frozenset[str]:
+    """The pupils' folders as they are in this moment, whoever deleted one."""
+    try:
+        found = (workplace().folder.root / "cases").iterdir()
+        return frozenset(one.name for one in found if not one.suffix)
+    except OSError:
+        return frozenset()
 
 
 def _session() -> PageSession | None:

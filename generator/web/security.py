@@ -120,6 +120,7 @@ class Sessions:
         self.hears: Callable[[str], None] = lambda secret: None
         """Is told a new secret, to print the address with it."""
         self._held: dict[str, PageSession] = {}
+        self._pupils: frozenset[str] = frozenset()
         self._alone = threading.Lock()
         self._new_secrets()
 
@@ -162,6 +163,17 @@ class Sessions:
         with self._alone:
             self._new_secrets()
         self.hears(self.secret)
+
+    def keep_answers_about(self, pupils: frozenset[str]) -> None:
+        """Forget every answer that is kept when a pupil of before is there no more: it may tell of that child."""
+        if self._pupils - pupils:
+            self.forget_answers()
+        self._pupils = pupils
+
+    def forget_answers(self) -> None:
+        """Forget what pages answered, in every session: something that they tell of was taken away."""
+        for one in list(self._held.values()):
+            one.answers = {}
 
     def end(self, session: PageSession) -> None:
         """Forget a session: its cookie opens nothing any more."""

@@ -132,6 +132,29 @@ def test_going_back_to_a_page_that_told_a_mistake_sends_nothing_again(page: Page
         assert "There is a problem" in page.text and page.headers["Cache-Control"] == "no-store"
     page.session.answers.clear()
     assert page.get(told).status == 200 and "Zed" not in page.text
+    late = page.client.get("/forms?all=yes&said=x&answer=gone&of=a&of=b", headers={"Host": page.host})
+    assert late.headers["Location"] == "/forms?all=yes&of=a&of=b", "the rest of the address stays"
     for number in range(30):
         page.session.keep_answer(str(number), 200)
     assert [text for text, _ in page.session.answers.values()] == [str(number) for number in range(10, 30)]
+
+
+def test_what_was_answered_about_a_child_goes_with_the_child_in_every_session(page: Page, school: Path) -> None:
+    def kept() -> str:
+        answer = page.client.post("/new-pupil", data={"~token": page.session.token, "forenames": "Zed"}, headers=heads)
+        answer.close()
+        return answer.headers["Location"]
+
+    heads = {"Host": page.host, "Origin": f"http://{page.host}"}
+    other = page.sessions.begin("senco")
+    other.keep_answer("Ada", 200)
+    told = kept()
+    assert "Zed" in page.get(told).text and other.answers
+    shutil.rmtree(school / "cases/ada-brown")
+    assert "Zed" not in page.get(told).text and not other.answers
+    told = kept()
+    other.keep_answer("Kacper", 200)
+    page.record(f"cases/{KACPER}/profile.yaml")
+    page.post(f"{page.address}/remove", {})
+    assert page.said[-1].startswith("Removed: ")
+    assert "Zed" not in page.get(told).text and not other.answers

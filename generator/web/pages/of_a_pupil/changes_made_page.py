@@ -21,7 +21,7 @@ from generator.values.formatting import date as in_words
 from generator.values.parsing import places_to_fill_in
 from generator.web.live_folder import Pupil
 from generator.web.record_sheet import pupil_of
-from generator.web.security import session
+from generator.web.security import session, sessions
 from generator.web.wording import told
 from generator.web.workplace import tell, token_of, workplace
 
@@ -68,6 +68,7 @@ def remove_record(token: str) -> AnyResponse | str:
     if request.method == "POST":
         try:
             move_away(place.project, path)
+            sessions().forget_answers()
             tell("done", f"Removed: {title}. It can be brought back for {KEPT_DAYS} days under Changes.")
         except Stop as stop:
             tell("wrong", told(stop))
@@ -131,6 +132,7 @@ def remove_evidence(token: str, loose: str) -> AnyResponse | str:
     if request.method == "POST":
         try:
             remove_file(place.project, name, file)
+            sessions().forget_answers()
             tell("done", f"Removed: {file}. It can be brought back for {KEPT_DAYS} days under Changes.")
         except Stop as stop:
             tell("wrong", told(stop))
