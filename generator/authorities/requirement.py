@@ -139,7 +139,11 @@ def _document_item(case: Case, pack: Pack, row: Data) -> Requirement:
     if missing:
         said = f"{title}: nothing is written for it in {_file(first)} yet"
         command = f"sendpack new {first} {case.name}" if first != "pupil" else "sendpack new pupil"
-        hint = f"`{command}` writes {_file(first)} for you to fill in"
+        when = row.get("when", {})
+        if first == "meeting" and when.get("field") == "meeting.type" and when.get("is"):
+            command += f" --type {when['is'][0]}"
+        many = _file(first).endswith("/")
+        hint = f"`{command}` {'begins one' if many else f'writes {_file(first)} for you to fill in'}"
         place: dict[str, Any] = {"where": file_path(case, _file(first)), "keys": ()}
     elif draft and case.data(draft).get("status") == "draft":
         said, hint = f"{title}: still a draft", "set status: final when everyone has agreed"

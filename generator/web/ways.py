@@ -73,7 +73,8 @@ _SAID_COMMAND = re.compile(
 )
 """A command with its pupil and options: what is in backticks, or else to its last option or hyphenated name."""
 
-_NEW = re.compile(r"`sendpack new(?: [^`]+)?`(?:[^.;]|\.(?=\w))*(?:[.;] ?|$)")
+_NEW = re.compile(r"(?:^|(?<=[.;] ))`sendpack new(?: [^`]+)?`(?:[^.;]|\.(?=\w))*(?:[.;] ?|$)")
+_KIND = re.compile(r"`sendpack new ([a-z-]+)")
 _TYPE = re.compile(r"--type ([a-z_]+)")
 _NAMES = re.compile(r"(?:under |in |add |`)([a-z_]+)\b")
 _IN_FILE = re.compile(r"(?<![a-z_])([a-z_]+)`?:? (?:in|to) ([a-z-]+\.yaml)")
@@ -92,7 +93,7 @@ class Door:
 def in_titles(text: str, path: str, keys: tuple[str | int, ...] = ()) -> str:
     """A finding's words as the page says them: titles for the names of files and keys, doors for commands.
 
-    A command that begins a record is left out: its button stands beside.
+    A sentence that is only the command to begin a record is left out: its button stands beside.
     """
     return titles.in_titles(_SAID_COMMAND.sub(_said_door, _NEW.sub("", text)), path, keys)
 
@@ -100,6 +101,9 @@ def in_titles(text: str, path: str, keys: tuple[str | int, ...] = ()) -> str:
 def _said_door(match: re.Match[str]) -> str:
     command = match[1] or match[2]
     words = PUPIL_DOORS.get(command) or SCHOOL_DOORS.get(command)
+    begun, schemas = _KIND.match(match[0]), workplace().project.schemas
+    if begun and begun[1] in schemas.kinds:
+        return f"“Begin: {schemas.shape(begun[1]).keywords.get('title', begun[1])}”"
     return f"“{words[1]}”" if words else match[0]
 
 
@@ -182,14 +186,12 @@ def to_get_ready(hint: str, name: str) -> list[Door]:
     """The ways to what the request still needs: a record to begin, a field of the request, another record."""
     schemas = workplace().project.schemas
     path = f"cases/{name}/request.yaml"
-    found = []
-    for file in titles.FILE.findall(hint):
-        kind = schemas.kind_of(f"{file}.yaml") or ""
-        there = (workplace().folder.root / "cases" / name / f"{file}.yaml").is_file()
-        if kind and "sendpack new" in hint and not there and (made := _begin(kind, name)):
-            found.append(made)
-        elif kind == "evidence":
-            found.append(Door("Evidence", url_for("evidence.show", token=token_of("pupil", name))))
+    new = doors(hint, name) if "sendpack new" in hint else []
+    found = [
+        one for one in new if one.kind and not (workplace().folder.root / f"cases/{name}/{one.kind}.yaml").is_file()
+    ]
+    if any(schemas.kind_of(f"{file}.yaml") == "evidence" for file in titles.FILE.findall(hint)):
+        found.append(Door("Evidence", url_for("evidence.show", token=token_of("pupil", name))))
     if (workplace().folder.root / path).is_file():
         found += [door for word in _NAMES.findall(hint) if (door := _request_field(word, path))]
     return list(dict.fromkeys(found))

@@ -147,14 +147,20 @@ def test_a_document_is_ready_when_what_it_is_made_of_is_written(
 @pytest.mark.parametrize(
     ("row", "command"),
     [
-        ({"needs": ["plan"]}, "`sendpack new plan ada` writes plan.yaml"),
-        ({"each": "cycle"}, "`sendpack new cycle ada` writes cycles/"),
-        ({}, "`sendpack new pupil` writes pupil.yaml"),
+        ({"needs": ["plan"]}, "`sendpack new plan ada` writes plan.yaml for you to fill in"),
+        ({"each": "cycle"}, "`sendpack new cycle ada` begins one"),
+        ({"each": "meeting"}, "`sendpack new meeting ada` begins one"),
+        (
+            {"each": "meeting", "when": {"field": "meeting.type", "is": ["pcp", "annual"]}},
+            "`sendpack new meeting ada --type pcp` begins one",
+        ),
+        ({"when": {"field": "newest-meeting.next_meeting"}}, "`sendpack new meeting ada` begins one"),
+        ({}, "`sendpack new pupil` writes pupil.yaml for you to fill in"),
     ],
 )
 def test_the_command_that_begins_what_is_missing_can_be_copied(row: dict[str, Any], command: str) -> None:
     mine = pack(documents=[{"id": "x", "title": "Paper", **row}])
-    assert only(document_items(case(), mine, ["x"])).hint == f"{command} for you to fill in"
+    assert only(document_items(case(), mine, ["x"])).hint == command
 
 
 def test_a_document_of_another_kind_of_request_is_no_item() -> None:

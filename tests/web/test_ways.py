@@ -53,6 +53,13 @@ def test_a_record_that_is_missing_is_begun_by_a_button(inside: object) -> None:
     assert without_command("Talk with the parents: sendpack new meeting x") == "Talk with the parents"
 
 
+def test_only_a_whole_sentence_gives_way_to_the_button(inside: object) -> None:
+    assert in_titles("`sendpack new plan ada-brown` begins one; add review_date", PLAN) == "add “Review date”"
+    assert in_titles("Look again. `sendpack new plan ada-brown` begins one.", PLAN) == "Look again. "
+    kept = in_titles("it is kept with the form, and `sendpack new request ada-brown` takes it over", "")
+    assert kept.startswith("it is kept with the form, and “Begin: ") and kept.endswith("” takes it over")
+
+
 @pytest.mark.whole
 def test_every_door_opens(page: Page, inside: object) -> None:
     text = " ".join(f"sendpack {command}." for command in (*PUPIL_DOORS, *SCHOOL_DOORS))
@@ -68,6 +75,8 @@ def test_what_a_request_still_needs_has_a_way(inside: object, school: Path) -> N
         "`sendpack new my-support-plan ada-brown` writes my-support-plan.yaml for you to fill in", "ada-brown"
     )
     assert begun.kind == "my-support-plan"
+    [begun] = to_get_ready("`sendpack new meeting ada-brown --type pcp` begins one", "ada-brown")
+    assert (begun.kind, begun.meeting) == ("meeting", "pcp")
     [field] = to_get_ready("say why in has_sen: text", "ada-brown")
     assert field.address.endswith("#f-has_sen")
 

@@ -122,7 +122,8 @@ class _Desk:
     def no_request(self) -> str:
         record = self.recognised.case.one("request")
         if record is None:
-            return "there is no request yet: it is kept with the form, and `sendpack new request` takes it over"
+            command = f"sendpack new request {self.recognised.case.name}"
+            return f"there is no request yet: it is kept with the form, and `{command}` takes it over"
         return "the request has been sent and is not changed" if record.data.get("sent", {}).get("date") else ""
 
     def of_row(self, made: AnswerProposal, question: Question, kind: str, keys: Keys, value: str) -> AnswerProposal:

@@ -102,7 +102,10 @@ def test_without_a_request_the_views_are_kept_and_a_new_request_takes_them_over(
     signed(page, "Agnieszka Nowak", "mother")
     form = look_at(school, "x.docx", page.saved(), BACK)
     hope = next(one for one in form.proposals if one.answer.question == "hope")
-    assert hope.state == "kept" and "no request yet" in hope.why
+    assert (
+        hope.state == "kept"
+        and f"no request yet: it is kept with the form, and `sendpack new request {KACPER}`" in hope.why
+    )
     take(school, form)
     [path] = new_record(school, "request", KACPER, date(2026, 12, 4))
     text = (school.root / path).read_text("utf-8") if isinstance(path, str) else path.read_text("utf-8")
