@@ -130,7 +130,11 @@ def _plan_events(case: Case) -> Iterator[Event]:
         yield Event(day, "My Support Plan made", kind="plan", source="my-support-plan.yaml")
 
 
-_SAYS_MEETING = re.compile(r"\b(meet(ing|s)?|reviews?|discuss\w*|talks?|conversations?|met|conference)\b", re.I)
+_SAYS_MEETING = re.compile(
+    r"\b(meet(ing|s)?|met|review\w*|discuss\w*|talks?|spoke|conversations?|conference|evening|planning|pcp|"
+    r"calls?|phoned|catch[- ]?up|consult\w*|visit(s|ed)?)\b",
+    re.I,
+)
 
 
 def _meeting_title(meeting: Data) -> str:

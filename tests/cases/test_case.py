@@ -106,6 +106,15 @@ def test_a_letter_goes_to_each_parent_with_responsibility_who_may_have_copies() 
     ]
 
 
+@pytest.mark.parametrize(("child", "father"), [(1, 5), (5, 1)])
+def test_who_moved_into_the_childs_home_has_its_address_from_the_later_day(child: int, father: int) -> None:
+    who = {"id": "b", "name": "Daniel Lee", "relationship": "father", "parental_responsibility": True}
+    people = [{**who, "address_since": date(2026, father, 1)}]
+    held = pupil(people=people, address_since=date(2026, child, 1))
+    given = [addressees(held, day)[0]["address"] for day in (date(2026, 4, 30), date(2026, 5, 1))]
+    assert given == ["", "12 Tannery Row, Northmoor"]  # was: the child's address on both days
+
+
 def test_a_young_person_gets_the_letter_themselves() -> None:
     rows = addressees(pupil(date_of_birth=date(2009, 1, 3), year_group=13), date(2026, 11, 22))
     assert [row["name"] for row in rows] == ["Ada Brown"]

@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import pytest
+
 from generator.cases.case import Case
 from generator.cases.chronology import Event, chronology
 from generator.folder.load_case import load_case
@@ -36,6 +38,19 @@ def test_a_meeting_whose_title_does_not_say_that_people_met_says_what_it_was() -
     told_of = [event.what for event in example("anjali-venkataraman")]
     assert "Interim meeting: Plan for the exam years" in told_of  # was: Plan for the exam years
     assert any(event.what.startswith("First conversation about Ada") for event in example("ada-brown"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("parents_evening", "Parents’ evening, autumn term"), ("pcp", "Person-centred planning for Year 7"),
+        ("interim", "Reviewing the plan"), ("interim", "Catch-up"), ("interim", "Spoke with mum"),
+        ("interim", "Phone call with Mum"), ("annual", "Consultation with EP"), ("interim", "Home visit"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_that_people_met_stands_alone(kind: str, title: str) -> None:
+    [event] = told(pupil={}, meeting={"type": kind, "title": title, "date": date(2026, 3, 1), "people": []})
+    assert event.what == title  # was: Parents' evening: Parents’ evening, autumn term
 
 
 def test_a_status_of_none_when_the_record_begins_is_no_event() -> None:

@@ -93,6 +93,14 @@ def test_two_targets_in_one_unit_are_two_measures() -> None:
     both = of_a_cycle("spring", SPRING, rows, {"a": "18 of 20", "b": "9 of 20"})
     assert told(both) == [("Reads the words", "18 of 20"), ("Spells the words", "9 of 20")]  # was: one of them
     one = of_a_cycle("summer", SUMMER, [aim("c", "Reads more words.", unit="words of 20")], {})
+    alike = [
+        aim(key, f"Ada writes her own list for {n} of 5 stories without help.") for key, n in (("t1", 3), ("t2", 5))
+    ]
+    same = of_a_cycle("spring", SPRING, alike, {"t1": "twice", "t2": "once"})
+    assert [what for what, _ in told(same)] == [
+        "Ada writes her own list for 3 of 5 …",
+        "Ada writes her own list for 5 of 5 …",
+    ]
     assert told(both, one) == []  # nobody knows which of the two it goes on with
 
 

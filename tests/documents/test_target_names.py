@@ -33,6 +33,16 @@ from tests.documents.test_new_documents import changed, desk_of, texts
             {"text": "Anjali records end-of-day pain of 4 or less on 3 of 5 days in November."},
             "Anjali records end-of-day pain …",  # was: … pain of 4 or …
         ),
+        (
+            {"text": "Using the Year 4 word list Ada spells 15 of 20 words."},
+            "Using the Year 4 word list Ada spells …",  # was: Using the Year …
+        ),
+        (
+            {"text": "In Years 3 to 4 words, Tom is right in 15 of 20 at home."},
+            "In Years 3 to 4 words, Tom is right …",
+        ),
+        ({"text": "Works well in a group of 3 without an adult beside her."}, "Works well in a group …"),
+        ({"text": "Reads a book at Level 3 with 95% of the words right."}, "Reads a book at Level 3 …"),
         ({"text": "Ada reads 17 new words with two sounds together."}, "Ada reads 17 new words with two sounds …"),
     ],
 )
@@ -45,6 +55,10 @@ def test_targets_of_one_review_that_count_the_same_are_told_apart() -> None:
     rows = [{"unit": "words of 20", "text": "Ada reads."}, {"unit": "words", "text": "Ada spells."}]
     assert target_names(rows) == ["Ada reads", "Ada spells"]  # was: Words, Words
     assert target_names(rows[:1]) == ["Words"]
+    rows = [{"text": f"Ada writes her own list for {many} of 5 stories without help."} for many in (3, 5)]
+    assert target_names(rows) == ["Ada writes her own list for 3 of 5 …", "Ada writes her own list for 5 of 5 …"]
+    rows = [{"text": f"Ada writes her own list for the stories without help {place}."} for place in ("here", "at home")]
+    assert target_names(rows) == [row["text"][:-1] for row in rows]
 
 
 def test_the_review_names_each_target_and_a_planning_meeting_begins_with_when_and_who() -> None:

@@ -135,10 +135,18 @@ def test_the_first_page_says_who_consented_and_who_has_not_yet() -> None:
     desk = desk_of(BUILT_IN, ADA)
     [document] = documents(desk.case, desk.pack, ["request"])
     assert "Consent: given by Samira Brown and Daniel Brown on 17 November 2026." in text_of(desk.write(document))
-    request = {**desk.case.data("request"), "consents": [{"person": "Ruth Fen"}]}
-    facts = desk.context(document, None)["facts"]
-    rows = case_summary(plain_case(request=request, plan=dict(desk.case.data("plan"))), facts, {})[0]["rows"]
-    assert rows[-1]["text"] == "not yet given by Ruth Fen."
+    facts, plan, day = desk.context(document, None)["facts"], dict(desk.case.data("plan")), date(2026, 5, 1)
+
+    def said(*consents: dict[str, Any]) -> str:
+        request = {**desk.case.data("request"), "consents": list(consents)}
+        return str(case_summary(plain_case(request=request, plan=plan), facts, {})[0]["rows"][-1]["text"])
+
+    ruth, tom = {"person": "Ruth Fen"}, {"person": "Tom Fen", "date": day}
+    assert said(ruth) == "not yet given by Ruth Fen."
+    assert said(tom, tom) == "given by Tom Fen on 1 May 2026."  # was: by Tom Fen and Tom Fen
+    told = "given by Tom Fen on 1 May 2026; not yet given by Ruth Fen; in part not yet given by Tom Fen."
+    assert said(tom, ruth, {"person": "Tom Fen"}) == told  # was: not yet given by Ruth Fen and Tom Fen
+    assert len(said(*({"person": f"Mrs. {letter * 30} Fen"} for letter in "abcdefghijkl"))) <= 300
 
 
 def test_what_is_told_elsewhere_says_under_which_heading() -> None:

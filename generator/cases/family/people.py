@@ -99,10 +99,15 @@ def addressees(pupil: Data, on: date, also: frozenset[str] = frozenset()) -> lis
 
 
 def _address(person: Data, pupil: Data, on: date) -> dict[str, str]:
-    """Where a person's letter goes; an address of their own stands alone, without the child's postcode."""
+    """Where a person's letter goes; an address of their own stands alone, without the child's postcode.
+
+    Who moved into the child's home has its address from the later of the two days on.
+    """
     if person.get("address_withheld"):
         return _NOWHERE
-    return _lived(person if "address" in person or "postcode" in person else pupil, on)
+    if "address" in person or "postcode" in person:
+        return _lived(person, on)
+    return _NOWHERE if "address_since" in person and on < person["address_since"] else _lived(pupil, on)
 
 
 def _lived(row: Data, on: date) -> dict[str, str]:

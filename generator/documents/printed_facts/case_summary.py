@@ -31,7 +31,11 @@ def first_sentences(text: Any, most: int) -> str:
         if len(whole) + len(sentence) > most:
             break
         whole += sentence
-    return whole.strip() or f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+    return whole.strip() or _first_words(line, most)
+
+
+def _first_words(line: str, most: int) -> str:
+    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
 def case_summary(case: Case, facts: Mapping[str, Any], places: Places, wanted: str = "") -> list[dict[str, Any]]:
@@ -72,16 +76,25 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
         says = f"{facts['authority'] or 'The authority'} says whether it will assess"
         yield _line(f"{says} {facts['answer']['words']} ({_ANSWER_LAW}).", places, label="Answer due")
     if consents := request.get("consents"):
-        yield _line(f"{_given(consents)}.", places, ["request"], "Consent")
+        yield _line(_first_words(f"{_given(consents)}.", _LIMB), places, ["request"], "Consent")
 
 
 def _given(consents: Sequence[Data]) -> str:
-    """Who consented to the request, by day, and who has not yet: an authority asks for it first."""
-    people: dict[str, list[str]] = {}
+    """Who consented to the request, by day, and who has not yet: an authority asks for it first.
+
+    Of who gave one consent and not yet another it is said that a part is open.
+    """
+    people: dict[str, dict[str, None]] = {}
     for row in consents:
-        people.setdefault(f"on {date(row['date'])}" if row.get("date") else "", []).append(str(row["person"]))
-    parts = [f"given by {and_list(names)} {day}" for day, names in people.items() if day]
-    return "; ".join([*parts, *(f"not yet given by {and_list(names)}" for day, names in people.items() if not day)])
+        name = " ".join(str(row["person"]).split())
+        people.setdefault(f"on {date(row['date'])}" if row.get("date") else "", {})[name] = None
+    waiting = people.pop("", {})
+    gave = {name for names in people.values() for name in names}
+    open_ = {"not yet": [n for n in waiting if n not in gave], "in part not yet": [n for n in waiting if n in gave]}
+    return "; ".join(
+        [f"given by {and_list(names)} {day}" for day, names in people.items()]
+        + [f"{how} given by {and_list(names)}" for how, names in open_.items() if names]
+    )
 
 
 def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:

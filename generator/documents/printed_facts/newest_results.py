@@ -12,7 +12,7 @@ from typing import Any
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.documents.printed_facts.same_measure import is_same_measure
-from generator.documents.printed_facts.target_names import target_name
+from generator.documents.printed_facts.target_names import target_name, target_names
 from generator.records.record import Record
 from generator.values.parsing import MONTHS
 
@@ -39,12 +39,12 @@ def newest_results(case: Case, outcome: Data, on: date) -> list[dict[str, Any]]:
     begun = day_in(str(outcome.get("baseline", "")), on)
     found: list[_Measured] = []
     targets = _targets(served[-1].data, outcome)
-    for target in targets:
+    for target, name in zip(targets, target_names(targets), strict=True):
         measured = [one for row, cycle in _traced(target, served, outcome) for one in _of_target(row, cycle)]
         newest = max((one for one in measured if begun <= one.day <= on), key=lambda one: one.day, default=None)
         if newest and not _is_start(newest, outcome, begun):
             one_of_many = bool(_unit(target)) and not _alone(target, targets)
-            found.append(replace(newest, what=target_name({"text": target["text"]})) if one_of_many else newest)
+            found.append(replace(newest, what=name) if one_of_many or name != target_name(target) else newest)
     return [{"what": one.what, "result": one.result, "date": one.day} for one in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generator.cases.case import Data
 
@@ -45,24 +45,51 @@ def target_name(target: Data) -> str:
     name = " ".join(counted_in(target).split())
     if len(name) <= _SHORT:
         return name
-    kept = name[:_SHORT].rsplit(" ", 1)[0]
-    before = _TO_FIGURE.sub("", kept)
-    return f"{(before if len(before.split()) >= _WORDS else kept).rstrip(' ,;:')} …"
+    kept = _first_words(name, _SHORT)
+    begins = (found.start() for found in _FIGURE.finditer(name) if not _is_label(name, found))
+    before = kept.removesuffix(" …")[: next(begins, None)]
+    return f"{before.rstrip(' ,;:')} …" if len(before.split()) >= _WORDS else kept
+
+
+def _first_words(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[:most].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+
+
+def _is_label(name: str, found: re.Match[str]) -> bool:
+    """True for a figure that names something, as in `Year 4`: what is aimed at is another one."""
+    return bool(_NUMBERED.search(name[: found.start("figure")])) and not _OF_MANY.match(name, found.end())
 
 
 _WORDS = 3
 """Words that a name has at least; one that would be shorter before its figure goes on to it."""
-_TO_FIGURE = re.compile(
+_FIGURE = re.compile(
     r"(?: (?:of|for|in|at|on|to|with|by|from|up|than|least|most|about|within|over|under|more|fewer|less|all|the|a|an))*"
-    r" \W?\d.*",
+    r" \W?(?P<figure>\d+)",
     re.I,
 )
+_NUMBERED = re.compile(
+    r"\b(?:years?|key stage|ks|levels?|step|set|class|band|phase|book|stages?|unit|group|page|chapter|part|tier)"
+    r"(?: \d+\w*(?:,| and| or| to)?)* \W?$",
+    re.I,
+)
+_OF_MANY = re.compile(r" ?%| (?:out )?of \d| per ?cent\b", re.I)
 
 
 def target_names(targets: Sequence[Data]) -> list[str]:
-    """The names of targets that stand beside each other: what several count is no name, and their own words are."""
+    """The names of targets that stand beside each other: what several count is no name, and their own words are.
+
+    Targets that begin alike are named by as many of their words as tell them apart.
+    """
     names = [target_name(target) for target in targets]
-    return [
-        target_name({"text": target["text"]}) if names.count(name) > 1 else name
-        for target, name in zip(targets, names, strict=True)
-    ]
+    texts = [" ".join(str(target["text"]).split()).rstrip(".") for target in targets]
+    for longer in _LONGER:
+        names = [longer(text) if names.count(name) > 1 else name for text, name in zip(texts, names, strict=True)]
+    return names
+
+
+_LONGER: tuple[Callable[[str], str], ...] = (
+    lambda text: target_name({"text": text}),
+    lambda text: _first_words(text, _SHORT),
+    lambda text: _first_words(text, 2 * _SHORT),
+    lambda text: text,
+)
