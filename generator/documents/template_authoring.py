@@ -19,7 +19,7 @@ from generator.documents.templates.checking.available_fields import KnownFields,
 from generator.documents.templates.checking.check_template import check_template
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.render import load_template, render
-from generator.documents.templates.school_look import house_bytes, recoloured, with_logo
+from generator.documents.templates.school_look import house_bytes, recoloured, told_of_logo, top_margin, with_logo
 from generator.files.atomic_files import keep_copy, write_file
 from generator.folder.school_folder import BUILT_IN, Project
 from generator.problems import Problem, WrongUse
@@ -107,8 +107,9 @@ def check(project: Project, found: FoundTemplate) -> list[Problem]:
     usual = standard if standard.is_file() else None
     problems = check_template(found.path, house, found.shown, known_names, _records(project, found), usual)
     if house is None and usual is not None and not any(problem.blocks for problem in problems):
-        older = older_house.told(read_package(found.path.read_bytes()), read_package(usual.read_bytes()))
-        problems += [Problem.of_file(found.shown, "quality", *finding) for finding in older]
+        own = read_package(found.path.read_bytes())
+        told = (*older_house.told(own, read_package(usual.read_bytes())), *told_of_logo(own))
+        problems += [Problem.of_file(found.shown, "quality", *finding) for finding in told]
     return problems
 
 
@@ -151,7 +152,7 @@ def styled(project: Project, logo: Path | None, colour: str) -> tuple[Path, byte
         recoloured(house, colour)
     if logo is not None:
         name = str(project.school.data.get("name", "the school")) if project.school else "the school"
-        with_logo(house, read_picture(logo.read_bytes(), f"Logo of {name}", logo.name))
+        with_logo(house, read_picture(logo.read_bytes(), f"Logo of {name}", logo.name), top_margin(standard))
     return project.root / "templates" / SCHOOL / "house.docx", house_bytes(house)
 
 

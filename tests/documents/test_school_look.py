@@ -12,8 +12,10 @@ from docx import Document as read_docx
 from PIL import Image
 
 from generator.documents.templates.checking.check_appearance import contrast
-from generator.documents.templates.school_look import tint
-from generator.word_files.docx_package import W, parse, read_package
+from generator.documents.templates.school_look import tint, told_of_logo, top_margin, with_logo
+from generator.folder.school_folder import BUILT_IN
+from generator.word_files.docx_package import Package, W, parse, read_package
+from generator.word_files.pictures_with_alt_text import Picture
 from templates.source.house import GREEN, GREEN_TINT, RUST, RUST_TINT, TEAL, TEAL_TINT
 from tests.conftest import need_program
 from tests.example_school import KACPER, copy_school, sendpack
@@ -39,6 +41,41 @@ def test_the_schools_colour_takes_the_place_of_every_colour_of_the_house(tmp_pat
         assert [c for c in (TEAL, TEAL_TINT, RUST, RUST_TINT, GREEN, GREEN_TINT) if f'"{c}"' in looks] == [], file.name
         assert MAROON in looks and tint(MAROON) in looks
         assert not re.search(r"<w:tc>(?:(?!</w:tcPr>).)*<w:shd", parts["word/document.xml"].decode()), "no direct fills"
+
+
+def house_with(margins: str) -> Package:
+    """The standard house style with measures of its page as another program wrote them."""
+    house = read_package((BUILT_IN / "templates" / "standard" / "house.docx").read_bytes())
+    body = house.parts[house.main].decode()
+    house.parts[house.main] = re.sub(r'w:top="\d+"(.*?) w:header="\d+"', rf"{margins}\1", body).encode()
+    return house
+
+
+@pytest.mark.parametrize(
+    ("top", "header"), [("1219.0000000000002", "567.00000000000011"), ("2.15cm", "1cm"), ("60.95pt", "28.35pt")]
+)
+def test_room_is_made_for_a_logo_however_the_margins_are_written(top: str, header: str) -> None:
+    house = house_with(f'w:top="{top}" w:header="{header}"')
+    with_logo(house, Picture(b"", "png", 100, 100, "Logo"))  # was: ValueError
+    assert 1770 <= top_margin(house) <= 1780
+    with_logo(house, Picture(b"", "png", 1000, 10, "Logo"), 1219)
+    assert 1270 <= top_margin(house) <= 1300, "the flatter logo needs less"  # was: 1777
+
+
+def test_a_margin_of_the_schools_own_stays_under_a_flatter_logo() -> None:
+    house = house_with('w:top="3000" w:header="567"')
+    for wide in (100, 1000):
+        with_logo(house, Picture(b"", "png", wide, 100, "Logo"), 1219)
+    assert top_margin(house) == 3000
+
+
+def test_a_logo_that_was_put_in_before_room_was_made_for_it_is_told() -> None:
+    house = house_with('w:top="1219" w:header="567"')
+    assert list(told_of_logo(house)) == []
+    with_logo(house, Picture(b"", "png", 100, 100, "Logo"))
+    assert list(told_of_logo(house)) == []
+    house.parts[house.main] = house.parts[house.main].replace(b'w:top="1777"', b'w:top="1219"')
+    assert [rule for rule, *_ in told_of_logo(house)] == ["template-logo-room"]  # was: nothing
 
 
 @pytest.mark.whole

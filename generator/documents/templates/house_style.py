@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.documents.templates.older_house import in_its_colour
+from generator.engines.docx.measures import twips
 from generator.word_files.docx_package import RELATIONSHIPS, Package, R, W, parse, relation_of, rels_name, serialize
 
 
@@ -221,7 +222,8 @@ def _to_the_margin(edge: bytes, section: etree._Element) -> bytes:
     paper, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     if paper is None or margins is None:
         return edge
-    width = int(paper.get(f"{W}w", "16838")) - sum(int(margins.get(f"{W}{side}", "1134")) for side in ("left", "right"))
+    width = twips(paper.get(f"{W}w", "16838")) or 16838
+    width -= sum(twips(margins.get(f"{W}{side}", "1134")) or 0 for side in ("left", "right"))
     root = parse(edge)
     for paragraph in root.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")

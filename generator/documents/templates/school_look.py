@@ -11,6 +11,7 @@ from lxml import etree
 from generator.documents.templates.checking.check_appearance import contrast
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.older_house import tint
+from generator.engines.docx.measures import twips, whole
 from generator.problems import WrongUse
 from generator.word_files.docx_package import (
     RELATIONSHIPS,
@@ -86,11 +87,13 @@ def _tints(styles: etree._Element) -> Iterator[str]:
 # -- the logo ---------------------------------------------------------------------------------------------------------
 
 
-def with_logo(package: Package, picture: Picture) -> None:
+def with_logo(package: Package, picture: Picture, least: int = 0) -> None:
     """Put the logo on a line of its own above letterhead and running header, where no title can run into it.
 
-    A logo that was put there before is replaced. `picture.description` is its alt text.
+    A logo that was put there before is replaced, and room that was made for it alone is given back down to the top
+    margin `least`. `picture.description` is its alt text.
     """
+    before = _room_for_logo(package)
     name = f"word/media/school-logo.{picture.extension}"
     package.parts[name] = picture.content
     package.names[name] = {"png": "image/png", "jpg": "image/jpeg"}[picture.extension]
@@ -102,9 +105,51 @@ def with_logo(package: Package, picture: Picture) -> None:
         if size is not None:
             _put(package, targets[reference.get(f"{R}id", "")], name, picture, size)
     for margins in sections[-1].iter(f"{W}pgMar") if sections else ():
-        room = int(margins.get(f"{W}header", "0")) + _twips(picture, _SIZES["default"]) + _BELOW_LOGO
-        margins.set(f"{W}top", str(max(int(margins.get(f"{W}top", "0")), room)))
+        own = _measured(margins, "top")
+        room = _measured(margins, "header") + _twips(picture, _SIZES["default"]) + _BELOW_LOGO
+        margins.set(f"{W}top", str(max(least if abs(own - before) <= _ROUNDED else own, room)))
     package.parts[package.main] = serialize(document)
+
+
+def top_margin(package: Package) -> int:
+    """The margin above the text of the last section, in twentieths of a point."""
+    found = list(parse(package.parts[package.main]).iter(f"{W}pgMar"))
+    return _measured(found[-1], "top") if found else 0
+
+
+def told_of_logo(house: Package) -> Iterator[tuple[str, str, str]]:
+    """The finding about a logo that was put in before room was made for it: rule, message, what to do."""
+    if 0 <= top_margin(house) < _room_for_logo(house) - _ROUNDED:
+        yield (
+            "template-logo-room",
+            "the school's logo leaves too little room at the top: text begins on the running header's line",
+            "put it in again (sendpack template style --logo FILE), which makes room, or widen the top margin in Word",
+        )
+
+
+def _measured(margins: etree._Element, side: str) -> int:
+    return twips(margins.get(f"{W}{side}")) or 0
+
+
+def _room_for_logo(package: Package) -> int:
+    """The top margin that the logo above the running header needs; 0 without one."""
+    document = parse(package.parts[package.main])
+    margins = list(document.iter(f"{W}pgMar"))
+    targets = {relation.id: relation.target for relation in package.relations(package.main)}
+    for reference in document.iter(f"{W}headerReference") if margins else ():
+        header = package.parts.get(targets.get(reference.get(f"{R}id", ""), ""))
+        if reference.get(f"{W}type", "default") != "default" or header is None:
+            continue
+        for drawn in parse(header).iter("{*}inline"):
+            size, named = drawn.find("{*}extent"), drawn.find(_PROPERTIES)
+            if size is not None and named is not None and named.get("name") == _LOGO:
+                return _measured(margins[-1], "header") + round(whole(size.get("cy"), 0) / _EMU) + _BELOW_LOGO
+    return 0
+
+
+_EMU = 635
+"""Of a twentieth of a point."""
+_ROUNDED = 2
 
 
 _BELOW_LOGO = 700

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TWIPS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
-_MEASURE = re.compile(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi)?\s*")
+_MEASURE = re.compile(r"\s*(-?\d{1,9}(?:\.\d{1,20})?)(pt|in|cm|mm|pc|pi)?\s*")
 
 
 def twips(written: str | None) -> int | None:

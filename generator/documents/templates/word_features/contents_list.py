@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.engines.docx.measures import twips
 from generator.word_files.docx_package import OWN_BOOKMARK, W
 from generator.word_files.field_codes import WordField, fields
 from generator.word_files.word_names import style_id
@@ -132,7 +133,8 @@ def _width(root: etree._Element) -> int:
     size, margins = root.find(f".//{W}body/{W}sectPr/{W}pgSz"), root.find(f".//{W}body/{W}sectPr/{W}pgMar")
     if size is None or margins is None:
         return 9000
-    return int(size.get(f"{W}w", "11906")) - sum(int(margins.get(f"{W}{side}", "1134")) for side in ("left", "right"))
+    width = twips(size.get(f"{W}w", "11906")) or 11906
+    return width - sum(twips(margins.get(f"{W}{side}", "1134")) or 0 for side in ("left", "right"))
 
 
 def _write(
