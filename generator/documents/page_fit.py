@@ -101,8 +101,11 @@ class FitWish:
         return bool(most) and pages > int(most or 0)
 
     def tried_of(self, word: bytes, found: bytes, made: Draft) -> Tried | None:
-        """What to remember of how a Word file was fitted; nothing where what is said of it hangs on how."""
-        if self.one_page or self.mark()[0]:
+        """What to remember of how a Word file was fitted; nothing where what is said of it hangs on how.
+
+        Nor where a version could not be drawn: time or memory that ran out once may be there the next time.
+        """
+        if self.one_page or self.mark()[0] or made.beside_failure:
             return None
         step = next((n for n, one in enumerate(_FOR_TIDIER) if found != word and tightened(word, one) == found), None)
         return Tried(step, made.pages, _untidy(made))
@@ -120,7 +123,7 @@ def _as_tried(tried: Tried, wish: FitWish, word: bytes, made: Draft) -> Fitting:
     if tried.step is not None:
         drawn = yield Docx(made.name, word)
         if isinstance(drawn, Failure):
-            return wish.first(word), made
+            return wish.first(word), replace(made, beside_failure=True)
         made = drawn
     return (yield from replace(wish, tried=None).fitting(word, made))
 
@@ -199,16 +202,17 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
     last = over(made.content, made.pages - 1)
     empty = last.lines <= LEFTOVER
     least = empty + made.lone_rows(), made.pages
-    best, whole = (word, made), ForetoldEnd(word, made, last)
+    best, whole, failed = (word, made), ForetoldEnd(word, made, last), False
     steps = _FOR_TIDIER if least[0] else ()
     for tighter in _worth_trying(word, steps, whole, only_empty=empty and least[0] == 1):
         if not least[0]:
             break
         result = yield Docx(made.name, tighter)
+        failed |= isinstance(result, Failure)
         found = (_untidy(result), result.pages) if isinstance(result, Draft) else least
         if isinstance(result, Draft) and result.pages <= made.pages and found < least:
             best, least = (tighter, result), found
-    return best
+    return best[0], replace(best[1], beside_failure=True) if failed else best[1]
 
 
 def _worth_trying(word: bytes, steps: Sequence[FitStep], whole: ForetoldEnd, *, only_empty: bool) -> Iterator[bytes]:

@@ -64,6 +64,8 @@ class Draft:
     notices: tuple[Notice, ...] = ()
     structure: Callable[[], int] | None = field(default=None, compare=False)
     """Counts its lone rows where its structure has been read already."""
+    beside_failure: bool = False
+    """True where another version of the document was tried and could not be drawn: the next time it may be."""
 
     def lone_rows(self) -> int:
         """How many tables go over to a page for one row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from generator.engines import Docx, Engine, Failure, Pdf
 from generator.folder.school_folder import Project
 from generator.problems import DocumentsFailed
 from generator.school.provision.adult_timetable import hours
-from generator.school.provision.provision_map import Line, totals
+from generator.school.provision.provision_map import Line, Resting, totals
 from generator.school.register import Entry, count
 
 
@@ -50,11 +51,11 @@ def register_document(
 
 
 def provision_document(
-    project: Project, lines: Sequence[Line], resting: Sequence[str], costs: bool, on: date, not_counted: str = ""
+    project: Project, lines: Sequence[Line], resting: Sequence[Resting], costs: bool, on: date, not_counted: str = ""
 ) -> bytes:
     """The provision map of the school as a Word file, on landscape pages; with costs where they may be seen.
 
-    `resting` are those on the register for whom no support is running, as the map has them: with their folders.
+    `resting` are those on the register for whom no support is running, with year and class where two have one name.
     """
     rows = [
         {
@@ -76,7 +77,13 @@ def provision_document(
     pupils = [
         {"name": one.pupil, "hours": hours(one.minutes), "cost": one.cost if costs else None} for one in totals(lines)
     ]
-    names = [one.rpartition(" (")[0] for one in resting]
+    often = Counter(one.pupil for one in resting)
+    names = [
+        f"{one.pupil} ({', '.join(filter(None, (year_label(one.year), one.form)))})"
+        if often[one.pupil] > 1
+        else one.pupil
+        for one in resting
+    ]
     given = {"provision": {"rows": rows, "pupils": pupils, "costs": costs, "resting": names}}
     return school_page(project, "provision-map.docx", "Provision map", on, given, not_counted)
 

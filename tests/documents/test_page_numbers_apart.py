@@ -79,6 +79,18 @@ def test_what_was_not_taken_with_other_numbers_is_not_tried_again() -> None:
     assert (asked, found) == ([], whole) and draft.content == drawn(whole).content
 
 
+def test_what_could_not_be_drawn_once_is_not_remembered_as_not_taken() -> None:
+    word = referring(54, 55, 71)
+    fitting = FitWish().fitting(word, drawn(word))
+    wanted: Docx = next(fitting)
+    with pytest.raises(StopIteration) as end:
+        fitting.send(Failure(wanted.name, "it took too long"))
+        while True:
+            fitting.send(drawn(word))
+    found, draft = end.value.value
+    assert FitWish().tried_of(word, found, draft) is None  # was: no step, with any other page numbers too
+
+
 @pytest.mark.parametrize("wrong", [Tried(2, 1, 7), Tried(None, 9, 0)])
 def test_where_it_does_not_come_to_the_same_everything_is_tried(wrong: Tried) -> None:
     word = referring(54, 55, 71)

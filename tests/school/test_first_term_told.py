@@ -96,7 +96,7 @@ def test_support_that_goes_on_after_its_review_stays_on_the_map_until_its_end(
 ) -> None:
     case = cycle(provision=[{"provision": "a", "decision": decision}] if decision else [])
     assert [str(line.row["title"]) for line in lines_of(case, ON)] == on_map
-    assert list(resting([case], ON)) == ([] if on_map else ["Ruby Wood (ruby)"])
+    assert [str(one) for one in resting([case], ON)] == ([] if on_map else ["Ruby Wood (ruby)"])
     assert list(lines_of(case, date(2026, 12, 12))) == [], "it ended on 11 December"
     assert [str(line.row["title"]) for line in lines_of(cycle(), ON)] == ["Phonics", "Talk time"]
 

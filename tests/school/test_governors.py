@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -83,9 +84,17 @@ def test_the_provision_map_names_who_is_on_the_register_and_not_on_it() -> None:
     desk = desk_of(BUILT_IN, "toby-merrick")
     late = ON.replace(month=12, day=1)
     resting = list(provision_map.resting([desk.case], late))
-    assert provision_map.lines([desk.case], late) == [] and resting == ["Toby Merrick (toby-merrick)"]  # was: nobody
+    assert provision_map.lines([desk.case], late) == [] and [str(one) for one in resting] == [
+        "Toby Merrick (toby-merrick)"
+    ]  # was: nobody
     text = text_of(provision_document(desk.project, [], resting, False, late))
     assert "On the register, but no support is running today: Toby Merrick." in text
+    alike = [replace(resting[0], form="9W"), replace(resting[0], year=4, form="")]
+    text = text_of(provision_document(desk.project, [], alike, False, late))
+    assert "today: Toby Merrick (Year 9, 9W) and Toby Merrick (Year 4)." in text  # was: one name twice
+    first, *_ = provision_map.sheets(provision_map.Map((), (), (), (), tuple(resting)), {}, False)
+    assert [list(row)[:4] for row in first.rows] == [["toby-merrick", "Toby Merrick", resting[0].year, 0]]
+    assert first.notes == ("On the register, but no support is running today: Toby Merrick (toby-merrick).",)
 
 
 @pytest.mark.whole

@@ -138,7 +138,7 @@ def provision_lines(shown: Map, *, costs: bool) -> Iterator[str]:
     yield from _totals(found, costs)
     if shown.resting:
         yield ""
-        yield from fitted([f"On the register, but no support is running today: {', '.join(shown.resting)}"])
+        yield from fitted([shown.told_resting])
     if shown.weeks:
         yield "\nAdults"
         yield from table_lines(adults_table(shown.weeks), 60)

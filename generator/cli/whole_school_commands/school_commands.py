@@ -180,7 +180,7 @@ def provision(
     wanted = set(choose_cases_of(project, pupils))
     lines: list[provision_map.Line] = []
     rounds: list[intervention_impact.Round] = []
-    resting: list[str] = []
+    resting: list[provision_map.Resting] = []
     for one in one_by_one(project, broken):
         lines += provision_map.lines_of(one, day)
         if one.name in wanted:

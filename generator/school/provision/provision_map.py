@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -103,12 +103,25 @@ def _decided(cycle: Data, provision: str) -> str:
     return next((str(row.get("decision", "")) for row in rows if row["provision"] == provision), "")
 
 
-def resting(cases: Iterable[Case], on: date) -> Iterator[str]:
-    """The names of pupils with SEN support or an EHC plan for whom no support is running: they are not on the map."""
+@dataclass(frozen=True)
+class Resting:
+    """A pupil on the register for whom no support is running; as text the name with the folder."""
+
+    case: str
+    pupil: str
+    year: str | int
+    form: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.pupil} ({self.case})"
+
+
+def resting(cases: Iterable[Case], on: date) -> Iterator[Resting]:
+    """The pupils with SEN support or an EHC plan for whom no support is running: they are not on the map."""
     for case in cases:
         pupil = case.data("pupil")
         if c.sen_status(pupil, on) in ("K", "E") and not any(lines_of(case, on)):
-            yield f"{known_as(pupil)} ({case.name})"
+            yield Resting(case.name, known_as(pupil), pupil["year_group"], str(pupil.get("class", "")))
 
 
 def bookings(rows: Iterable[Line]) -> list[Booking]:
@@ -192,14 +205,20 @@ def totals(rows: Iterable[Line]) -> list[Total]:
 class Map:
     """The whole map: its rows, the weeks of the adults, what came of earlier support, and what is not in it.
 
-    `missing` are rows without a cost, `resting` the names of pupils on the register for whom no support is.
+    `missing` are rows without a cost, `resting` the pupils on the register for whom no support is.
     """
 
     lines: tuple[Line, ...]
     weeks: tuple[Week, ...]
     impacts: tuple[Impact, ...]
     missing: tuple[Problem, ...]
-    resting: tuple[str, ...]
+    resting: tuple[Resting, ...]
+
+    @property
+    def told_resting(self) -> str:
+        """Who is on the register and not on the map, in a sentence; empty for nobody."""
+        names = ", ".join(map(str, self.resting))
+        return f"On the register, but no support is running today: {names}" if names else ""
 
 
 # -- as tables --------------------------------------------------------------------------------------------------------
@@ -364,10 +383,11 @@ def summary_table(rows: Sequence[Line], costs: bool) -> Table:
 
 
 def sheets(shown: Map, school: Data, costs: bool) -> list[Table]:
-    """The map as a workbook; without costs no sheet holds any pounds."""
-    found = totals(shown.lines)
+    """The map as a workbook; without costs no sheet holds any pounds. Who is not on the map has no provisions."""
+    nothing = (Total(one.case, one.pupil, one.year, 0, Decimal(0), Decimal(0)) for one in shown.resting)
+    pupils = pupils_table([*totals(shown.lines), *nothing], shown.lines, costs)
     tables = [
-        pupils_table(found, shown.lines, costs),
+        replace(pupils, notes=(*pupils.notes, f"{shown.told_resting}.")) if shown.resting else pupils,
         map_table(shown.lines, school, costs),
         summary_table(shown.lines, costs),
         adults_table(shown.weeks),
