@@ -4,4 +4,12 @@ In: the bytes of a .docx. Out: its parts, or why it is none; parts become the sa
 documents, templates or engines, which all read and write Word files through it.
 """
 
-__all__ = ["docx_package", "field_codes", "pictures_with_alt_text", "strict_open_xml", "tracked_changes", "word_names"]
+__all__ = [
+    "docx_package",
+    "field_codes",
+    "measures",
+    "pictures_with_alt_text",
+    "strict_open_xml",
+    "tracked_changes",
+    "word_names",
+]

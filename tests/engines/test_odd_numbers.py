@@ -6,9 +6,9 @@ import pytest
 
 from generator.engines import Docx, Pdf, choose
 from generator.engines.docx.copy_prepared.docx_prepare import prepare
-from generator.engines.docx.measures import half_points, twips
 from generator.engines.pdf.pdf_read_back import missing_words
 from generator.word_files.docx_package import W, parse, unpacked
+from generator.word_files.measures import half_points, twips
 from tests.raw_word import NAMESPACES, cell, dots, footnotes, note, para, picture, row, run, table, word
 
 PICTURE = {"word/media/a.png": dots("PNG")}

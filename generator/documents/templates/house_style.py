@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.documents.templates.older_house import in_its_colour
-from generator.engines.docx.measures import twips
 from generator.word_files.docx_package import RELATIONSHIPS, Package, R, W, parse, relation_of, rels_name, serialize
+from generator.word_files.measures import twips
 
 
 def dress(package: Package, house: Package) -> Package:

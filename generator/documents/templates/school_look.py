@@ -11,7 +11,6 @@ from lxml import etree
 from generator.documents.templates.checking.check_appearance import contrast
 from generator.documents.templates.house_style import heading_colour
 from generator.documents.templates.older_house import tint
-from generator.engines.docx.measures import twips, whole
 from generator.problems import WrongUse
 from generator.word_files.docx_package import (
     RELATIONSHIPS,
@@ -26,6 +25,7 @@ from generator.word_files.docx_package import (
     serialize,
     write_package,
 )
+from generator.word_files.measures import twips, whole
 from generator.word_files.pictures_with_alt_text import Picture
 
 LEGIBLE = 4.5

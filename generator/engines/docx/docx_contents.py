@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.engines.docx import measures
 from generator.engines.docx.copy_prepared import form_answers, symbol_characters
 from generator.fonts import shipped_fonts
+from generator.word_files import measures
 from generator.word_files.word_names import is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

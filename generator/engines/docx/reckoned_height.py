@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.engines.docx import docx_contents, docx_styles, measures
+from generator.engines.docx import docx_contents, docx_styles
 from generator.engines.docx.docx_styles import Styles
+from generator.word_files import measures
 from generator.word_files.docx_package import unpacked
 
 W = docx_contents.W

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.engines.docx.measures import twips
 from generator.word_files.docx_package import OWN_BOOKMARK, W
 from generator.word_files.field_codes import WordField, fields
+from generator.word_files.measures import twips
 from generator.word_files.word_names import style_id
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -8,8 +8,8 @@ from lxml import etree
 
 from generator.engines.docx import docx_contents
 from generator.engines.docx.docx_styles import Styles
-from generator.engines.docx.measures import half_points, twips
 from generator.fonts.letter_outlines import width_of
+from generator.word_files.measures import half_points, twips
 
 W = docx_contents.W
 _BOLD = f"{W}rPr/{W}b"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from generator.engines.docx.measures import half_points, has_unit, twips
+from generator.word_files.measures import half_points, has_unit, twips
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.engines.docx import docx_contents, measures
+from generator.engines.docx import docx_contents
 from generator.engines.docx.docx_styles import Styles
 from generator.engines.rdocx.copy_for_engine.layout_rules import spacing_of
+from generator.word_files import measures
 
 W = docx_contents.W
 _SIDES = {"top": "before", "bottom": "after"}

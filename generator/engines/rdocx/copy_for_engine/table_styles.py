@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from generator.engines.docx import measures
+from generator.word_files import measures
 from generator.word_files.word_names import RUN_PROPERTIES, is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
