@@ -21,21 +21,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # The files that take longest come first, so that no core waits at the end for one of them: `make test` gives whole
 # files to its cores in this order. Measured with --durations; a file that is not here keeps its place.
 LONGEST = (
-    "windows/test_under_wine.py",
     "web/test_every_page.py",
-    "attacks/test_markers.py",
+    "windows/test_under_wine.py",
     "engines/test_pages.py",
-    "attacks/test_cut_off_anywhere.py",
-    "documents/test_languages.py",
     "submission/test_submission.py",
-    "submission/test_up_to_date.py",
-    "web/test_browser.py",
     "engines/test_libreoffice.py",
-    "build/test_cut_off.py",
-    "bundle/test_ocr.py",
-    "bundle/test_intake_children.py",
+    "attacks/test_markers.py",
+    "documents/test_languages.py",
+    "attacks/test_cut_off_anywhere.py",
+    "web/test_browser.py",
     "engines/test_drawn_in_child.py",
+    "bundle/test_intake_children.py",
+    "submission/test_up_to_date.py",
+    "engines/test_engines.py",
     "web/test_journey.py",
+    "web/test_every_route.py",
+    "engines/test_foreign_word.py",
+    "documents/test_page_fit.py",
+    "web/test_keyboard.py",
 )
 
 

@@ -16,7 +16,7 @@ from generator.records.yaml_text.yaml_writing import same
 from tests.records.odd_yaml import odd_file
 from tests.records.test_yaml_changes import TEXTS, at, places, plain
 
-FILES = 400
+FILES = 200
 """Files made by chance; `python -m tests.records.test_odd_files 20000` tries more."""
 
 

@@ -16,7 +16,7 @@ from tests.web.client import Page
 from tests.web.conftest import opened
 
 PLAN = "cases/ada-brown/plan.yaml"
-MOMENTS = 50
+MOMENTS = 20
 
 
 def day(number: int) -> str:
