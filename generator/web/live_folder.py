@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -134,8 +135,9 @@ class LiveFolder:
 
         def run() -> None:
             time.sleep(AFTER_THE_PAGE)
-            for name in self.names:
-                self.pupil(name)
+            with contextlib.suppress(Stop, OSError):  # the folder or a file went meanwhile: who asks for it is told
+                for name in self.names:
+                    self.pupil(name)
 
         threading.Thread(target=run, name="read-ahead", daemon=True).start()
 
@@ -174,12 +176,19 @@ def _walk(folder: Path) -> Iterator[tuple[str, int, int]]:
         if entry.is_dir(follow_symlinks=False):
             yield from ((f"{entry.name}/{name}", time, size) for name, time, size in _walk(Path(entry.path)))
         else:
-            status = entry.stat()
-            yield entry.name, status.st_mtime_ns, status.st_size
+            yield from _marked(Path(entry.path), entry.name)
 
 
 def _marks(root: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
     for file in files:
         if file.is_file():
-            status = file.stat()
-            yield file.relative_to(root).as_posix(), status.st_mtime_ns, status.st_size
+            yield from _marked(file, file.relative_to(root).as_posix())
+
+
+def _marked(file: Path, name: str) -> Iterator[tuple[str, int, int]]:
+    """A file's row of a mark; none where it went meanwhile, or is a link to nothing."""
+    try:
+        status = file.stat()
+    except OSError:
+        return
+    yield name, status.st_mtime_ns, status.st_size
