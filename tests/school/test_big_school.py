@@ -47,7 +47,9 @@ def test_the_provision_map_of_a_large_school(large: Path) -> None:
     whole = pence(sum(counted.values(), start=next(iter(counted.values())) * 0))
     assert f"£{whole:,}" in shown
     sheet = load_workbook(large / "p.xlsx")["Pupils"]
-    assert sheet.max_row == 1 + len(counted) + 1
+    listed = {row[0]: row[3] for row in sheet.iter_rows(min_row=2, max_row=221, values_only=True)}
+    assert {case for case, provisions in listed.items() if provisions} == set(counted)
+    assert len(listed) == 220, "who is on the register without support today stands there too"
     # The three teaching assistants give far more than their hours: it is said of each.
     assert shown.count("hours of support to give each week") >= 3
 
