@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from string import ascii_lowercase
+from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 WITHOUT_PARTS = {
     "ł": "l",
@@ -69,6 +71,7 @@ _EMPTY = frozenset("\u115f\u1160")
 """Letters of Korean that show nothing."""
 
 
+@lru_cache(maxsize=4096)
 def plain_letter(letter: str) -> str:
     """One character in small letters without its marks; empty for what does not show: accents, joiners, controls."""
     if letter.isascii():
@@ -80,4 +83,13 @@ def plain_letter(letter: str) -> str:
 
 def plain_letters(text: str) -> str:
     """A text in small letters without marks; white space and signs stay as they are."""
-    return "".join(letter if letter.isspace() else plain_letter(letter) for letter in text)
+    return _ODD.sub(_plain, text).translate(_SMALL)
+
+
+def _plain(found: re.Match[str]) -> str:
+    return found[0] if found[0].isspace() else plain_letter(found[0])
+
+
+_ODD = re.compile("[^ -~]")
+"""All but the letters and signs of ASCII, which most of a text is."""
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)

@@ -239,7 +239,7 @@ def told_in_records(
     reader sees it, the entries about people count too, but for what says where the family and each of them live.
     """
     wanted = [(secret, [(one, _spaced(one), _squeezed(one)) for one in secret.written]) for secret in secrets]
-    for record in case.written:
+    for record in case.written if wanted else ():
         for keys, text in _texts(record.data, ()):
             if record.kind == "pupil" and _is_contact(keys, _REACHED if as_read else CONTACT):
                 continue
