@@ -13,7 +13,7 @@ from generator.engines import choose
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
 from tests.conftest import need_program
-from tests.example_school import ROOT, copy_school
+from tests.example_school import copy_school
 from tests.tagcheck import count
 from tests.two_engines import said_otherwise, words
 from tests.verapdf import failures_of
@@ -26,18 +26,19 @@ FOR_READERS = (
 """The documents for families, pupils and handing on."""
 PUPILS = ("ada-brown", "zoe-obrien-smidt", "nia-okafor", "idris-chowdhury")
 """A long case, one of middle length, one with an EHC plan, and one of which little is known."""
+BUILT = (*PUPILS, "maisie-thorne", "toby-merrick")
+"""Beside them a behaviour plan, and a child who is looked after: every kind of document."""
 
 Made = dict[tuple[str, str], Outcome]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, Made]]]:
-    """The whole example school, built by each engine in a folder of its own."""
+    """Most of the example school with every kind of document, built by each engine in a folder of its own."""
     need_program("soffice")
-    pupils = [path.parent.name for path in sorted((ROOT / "cases").glob("*/pupil.yaml"))]
     found = {}
     for name in ENGINES:
-        school = copy_school(tmp_path_factory.mktemp(name), *pupils)
+        school = copy_school(tmp_path_factory.mktemp(name), *BUILT)
         project, engine = find_project(school), choose(name)
         loaded = [load_case(project, pupil) for pupil in case_names(project)]
         outcomes = build(project, loaded, engine, Order(), lambda _: None)
@@ -54,8 +55,9 @@ def test_every_document_is_made_by_both_engines(made: dict[str, tuple[Path, Made
         assert warned == [], name
     assert made["embedded"][1].keys() == made["libreoffice"][1].keys()
     kinds = {document.partition("-20")[0] for _, document in made["embedded"][1]}
-    assert {"profile", "early-discussion", "parent-letter", "support-plan", "cycle", "meeting", "pcp-meeting"} <= kinds
-    assert {"my-support-plan", "behaviour-plan", "request"} <= kinds
+    wanted = ("profile", "early-discussion", "parent-letter", "support-plan", "cycle", "meeting", "pcp-meeting")
+    for kind in (*wanted, "my-support-plan", "behaviour-plan", "request"):
+        assert any(one.startswith(kind) for one in kinds), kind
 
 
 def test_both_engines_give_the_same_number_of_pages(made: dict[str, tuple[Path, Made]]) -> None:
