@@ -9,9 +9,9 @@ from docx import Document as NewDocument
 from docx.shared import Pt
 
 from generator.documents.page_fit import CLOSER, STEPS, FitStep, Fitting, FitWish, tightened
-from generator.engines import Docx, Draft
+from generator.engines import Draft
 from generator.engines.pdf.overflow import over
-from generator.engines.rdocx.draw_without_stranded_headings import drafted
+from tests.documents.test_tidy_pages import drawn
 
 FOR_A_PAGE = FitStep(0.3, 0.9, 1)
 
@@ -27,12 +27,6 @@ def lines(count: int, exact: bool = False) -> bytes:
     held = io.BytesIO()
     made.save(held)
     return held.getvalue()
-
-
-def drawn(word: bytes) -> Draft:
-    found = drafted(Docx("x", word), "test")
-    assert isinstance(found, Draft)
-    return found
 
 
 def tried(word: bytes, fitting: Fitting) -> tuple[list[FitStep], bytes, Draft]:

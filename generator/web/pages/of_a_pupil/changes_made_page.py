@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -66,14 +66,7 @@ def remove_record(token: str) -> AnyResponse | str:
     title = record_title(place.project, path)
     home = url_for("pupil.show", token=token_of("pupil", pupil.loaded.name))
     if request.method == "POST":
-        try:
-            move_away(place.project, path)
-            sessions().forget_answers()
-            tell("done", f"Removed: {title}. It can be brought back for {KEPT_DAYS} days under Changes.")
-        except Stop as stop:
-            tell("wrong", told(stop))
-        place.folder.look_again()
-        return redirect(home)
+        return _taken_away(title, lambda: move_away(place.project, path), home)
     return render_template(
         "remove.html.j2",
         token=token,
@@ -84,6 +77,18 @@ def remove_record(token: str) -> AnyResponse | str:
         said=_said_of(pupil, path),
         kept=KEPT_DAYS,
     )
+
+
+def _taken_away(what: str, take: Callable[[], object], back: str) -> AnyResponse:
+    """Take something away and tell it, or why it stays; what pages answered before goes too, as they may tell of it."""
+    try:
+        take()
+        sessions().forget_answers()
+        tell("done", f"Removed: {what}. It can be brought back for {KEPT_DAYS} days under Changes.")
+    except Stop as stop:
+        tell("wrong", told(stop))
+    workplace().folder.look_again()
+    return redirect(back)
 
 
 def _said_of(pupil: Pupil, path: str) -> list[str]:
@@ -130,14 +135,7 @@ def remove_evidence(token: str, loose: str) -> AnyResponse | str:
         abort(404)
     back = url_for("evidence.show", token=token)
     if request.method == "POST":
-        try:
-            remove_file(place.project, name, file)
-            sessions().forget_answers()
-            tell("done", f"Removed: {file}. It can be brought back for {KEPT_DAYS} days under Changes.")
-        except Stop as stop:
-            tell("wrong", told(stop))
-        place.folder.look_again()
-        return redirect(back)
+        return _taken_away(file, lambda: remove_file(place.project, name, file), back)
     said = ["Its entry in the evidence goes with it.", "A bundle that was made with it still holds it: make it again."]
     return render_template(
         "remove.html.j2",
