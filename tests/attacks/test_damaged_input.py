@@ -20,9 +20,9 @@ from generator.files.workbook_parts import facts_of_sheets
 from generator.folder.school_folder import find_project
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import read_form_file
-from generator.forms.returned.lines.open_returned import open_returned
-from generator.forms.returned.lines.read_returned_odt import is_odt
-from generator.forms.returned.lines.read_returned_workbook import is_workbook
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.read_returned_odt import is_odt
+from generator.forms.returned.lines.of_each_kind.read_returned_workbook import is_workbook
 from generator.problems import Stop
 from generator.school.pupil_files.received import receive
 from generator.word_files.docx_package import NotAWordFile, read_package

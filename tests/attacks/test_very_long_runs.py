@@ -24,7 +24,7 @@ from generator.documents.templates.word_features.tags_of_paragraphs import TAG
 from generator.engines.docx.docx_contents import W
 from generator.engines.pdf import pdf_read_back, tag_repair
 from generator.engines.rdocx.copy_for_engine.drawn_shapes import not_drawn
-from generator.forms.answer_places import spots
+from generator.forms.answer_places.in_word_files import spots
 from generator.forms.authority import paths
 from generator.forms.authority.proposing import propose_boxes
 from generator.forms.authority.proposing.phrases import comparable, ordinal

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 from generator.cases.case import Case
-from generator.forms.answer_places.paragraph import asks_to_be_clicked
+from generator.forms.answer_places.in_word_files.paragraph import asks_to_be_clicked
 from generator.forms.answer_places.read_form import read_form_file
 from generator.forms.authority.answering.place_answers import answers
 from generator.forms.authority.answering.writers import WRITERS, Manner

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W
+from generator.forms.answer_places.in_word_files.paragraph import W
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
 from generator.forms.authority.form_map import mapped
 from generator.forms.authority.proposing.proposal import Proposal

@@ -14,7 +14,7 @@ import pytest
 
 from generator.cases.case import Case
 from generator.engines import converter
-from generator.forms.answer_places.paragraph import W
+from generator.forms.answer_places.in_word_files.paragraph import W
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import read_form_file
 from generator.forms.authority.answering.place_answers import answers

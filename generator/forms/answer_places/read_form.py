@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from generator.forms.answer_places.damaged_pdfs import DAMAGED_PDF
-from generator.forms.answer_places.find_in_word import first_words, word_places
+from generator.forms.answer_places.in_word_files.find_in_word import first_words, word_places
 from generator.forms.answer_places.links_in_forms import read_without_links, refuse_what_reaches_out
 from generator.forms.answer_places.on_pdf_pages.find_in_pdf import pdf_places
 from generator.forms.answer_places.place import AnswerPlace, FormRefused

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W, read_line
+from generator.forms.answer_places.in_word_files.paragraph import W, read_line
 from generator.forms.authority.answering.place_answers import BY_HAND, FILLED, NOT_SURE, Answered
 from generator.forms.filling.runs import (
     fresh_ids,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from lxml import etree
 
+from generator.forms.answer_places.in_word_files.paragraph import W, read_line
 from generator.forms.answer_places.on_pdf_pages.turned_pages import upright
-from generator.forms.answer_places.paragraph import W, read_line
 from generator.forms.answer_places.place import AnswerPlace
 from generator.forms.filling.pdf_fields.pdf_font import metrics_file
 from generator.forms.filling.pdf_fields.pdf_text import standard_face

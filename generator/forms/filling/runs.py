@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W14, Atom, W
+from generator.forms.answer_places.in_word_files.paragraph import W14, Atom, W
 from generator.word_files.docx_package import legal
 from generator.word_files.word_names import RUN_PROPERTIES
 

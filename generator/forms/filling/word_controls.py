@@ -8,8 +8,8 @@ from datetime import date
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import legacy_field
-from generator.forms.answer_places.paragraph import W14, W
+from generator.forms.answer_places.in_word_files.controls import legacy_field
+from generator.forms.answer_places.in_word_files.paragraph import W14, W
 from generator.forms.filling.runs import copied_paragraph, element, properties_of, run_of
 
 _TYPES = ("text", "date", "dropDownList", "comboBox", "picture")

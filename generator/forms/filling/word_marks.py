@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import is_repeating
-from generator.forms.answer_places.paragraph import ParagraphText, W, read_line, tidy
+from generator.forms.answer_places.in_word_files.controls import is_repeating
+from generator.forms.answer_places.in_word_files.paragraph import ParagraphText, W, read_line, tidy
 from generator.forms.authority.answering.place_answers import Answered
 from generator.forms.filling.runs import element, paragraph_style, replace_words, run_of
 from generator.forms.filling.word_controls import fill_paragraphs

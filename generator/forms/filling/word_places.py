@@ -7,11 +7,11 @@ from datetime import date
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import word_control
-from generator.forms.answer_places.paragraph import ParagraphText, W, plain_text, read_line, tidy
+from generator.forms.answer_places.in_word_files.controls import word_control
+from generator.forms.answer_places.in_word_files.paragraph import ParagraphText, W, plain_text, read_line, tidy
+from generator.forms.answer_places.in_word_files.prompts import UNIT
+from generator.forms.answer_places.in_word_files.spots import BUTTON
 from generator.forms.answer_places.prompt_words import is_prompt
-from generator.forms.answer_places.prompts import UNIT
-from generator.forms.answer_places.spots import BUTTON
 from generator.forms.authority.answering.place_answers import Answered
 from generator.forms.filling.room_in_shapes import room_of_text_box
 from generator.forms.filling.runs import (

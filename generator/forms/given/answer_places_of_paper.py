@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import Atom, ParagraphText, W, read_line
+from generator.forms.answer_places.in_word_files.paragraph import Atom, ParagraphText, W, read_line
 from generator.forms.given.printed_lines import EMPTY, GOOD_OK_HARD, PrintedLine, comparable_line
 from generator.forms.given.question_list import QuestionForm
 from generator.forms.returned.lines.returned_line import tidied

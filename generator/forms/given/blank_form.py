@@ -15,7 +15,7 @@ from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import render
 from generator.folder.school_folder import Project
 from generator.forms.given.question_list import QuestionForm
-from generator.forms.returned.lines.read_returned_word import read_returned_word
+from generator.forms.returned.lines.of_each_kind.read_returned_word import read_returned_word
 from generator.records.record import Place, Record
 from generator.values.formatting import date as in_words
 from generator.word_files.docx_package import read_package

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W, read_line
+from generator.forms.answer_places.in_word_files.paragraph import W, read_line
 from generator.forms.filling.runs import element, run_of
 from generator.forms.given.answer_places_of_paper import PaperPlace, places_of_paper
 from generator.forms.given.blank_form import BlankPaper, texts_of

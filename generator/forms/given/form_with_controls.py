@@ -7,7 +7,7 @@ from html import escape
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W14, read_line
+from generator.forms.answer_places.in_word_files.paragraph import W14, read_line
 from generator.forms.filling.runs import element, isolate, run_of
 from generator.forms.given.answer_places_of_paper import BOX, PANEL, PaperPlace, boxes_in, writing_tabs
 from generator.forms.given.marks import MARK, QUESTION, SHORT_HERE, WRITE_HERE

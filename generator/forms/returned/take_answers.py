@@ -14,7 +14,7 @@ from generator.folder.school_folder import Project
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import ToWord
 from generator.forms.returned.keep_returned import keep_returned, taken_before
-from generator.forms.returned.lines.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
 from generator.forms.returned.proposals import AnswerProposal, at, proposals
 from generator.forms.returned.read_answers import AnswersRead, read_answers
 from generator.forms.returned.recognise import Recognised, recognise

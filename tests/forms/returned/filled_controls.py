@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pikepdf
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W14
+from generator.forms.answer_places.in_word_files.paragraph import W14
 from generator.forms.filling.runs import run_of
 from generator.word_files.docx_package import Member, W, parse, read_package, serialize, write_package
 

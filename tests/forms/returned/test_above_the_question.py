@@ -6,7 +6,7 @@ import pytest
 
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.forms.filling.runs import element, run_of
-from generator.forms.returned.lines.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
 from generator.forms.returned.lines.returned_line import ReturnedLine
 from generator.forms.returned.lines.right_above import right_above
 from generator.forms.returned.read_answers import AnswersRead, read_answers

@@ -12,8 +12,8 @@ from lxml import etree
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.forms.filling.runs import element, run_of
 from generator.forms.given.reference import is_reference, new_reference
-from generator.forms.returned.lines.open_returned import open_returned
-from generator.forms.returned.lines.read_returned_pdf import read_returned_pdf
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.read_returned_pdf import read_returned_pdf
 from generator.forms.returned.read_answers import AnswersRead, read_answers
 from generator.forms.returned.recognise import recognise
 from generator.word_files.docx_package import W, packed, unpacked

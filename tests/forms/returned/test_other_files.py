@@ -19,7 +19,7 @@ from generator.forms.answer_places.on_pdf_pages.pdf_words import page_words
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.blank_form import blank_paper
 from generator.forms.given.question_list import question_forms
-from generator.forms.returned.lines.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
 from generator.forms.returned.take_answers import look_at
 
 NIA = "nia-okafor"

@@ -12,7 +12,7 @@ import pytest
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.forms.filling.runs import element, run_of
 from generator.forms.given.question_list import earlier_versions
-from generator.forms.returned.lines.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
 from generator.forms.returned.lines.written_dates import written_day
 from generator.forms.returned.read_answers import AnswersRead, read_answers
 from generator.forms.returned.recognise import recognise

@@ -16,8 +16,8 @@ from PIL import Image
 
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.forms.answer_places.place import FormRefused
-from generator.forms.returned.lines.open_returned import open_returned
-from generator.forms.returned.lines.read_returned_pdf import FOOT_WORDS, read_returned_pdf
+from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.read_returned_pdf import FOOT_WORDS, read_returned_pdf
 from generator.forms.returned.take_answers import ReturnedForm, look_at
 from tests.example_school import copy_school, sendpack
 from tests.forms.invented_pdf import PdfPage, saved

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from generator.forms.answer_places.in_word_files.tick_cells import is_answer
 from generator.forms.answer_places.on_pdf_pages.around_box import AroundBox, Widget
 from generator.forms.answer_places.on_pdf_pages.date_parts import in_date_parts, reading_order
 from generator.forms.answer_places.on_pdf_pages.labels_below import LabelsBelow, is_caption_of, labels_below
@@ -19,7 +20,6 @@ from generator.forms.answer_places.on_pdf_pages.labels_right import labels_right
 from generator.forms.answer_places.on_pdf_pages.pdf_words import Words, page_words
 from generator.forms.answer_places.on_pdf_pages.turned_pages import upright
 from generator.forms.answer_places.place import AnswerPlace, Around, FormRefused, Where
-from generator.forms.answer_places.tick_cells import is_answer
 
 READ_ONLY, MULTILINE, PUSH_BUTTON, RADIO, COMB, NO_SCROLL = 1, 1 << 12, 1 << 16, 1 << 15, 1 << 24, 1 << 23
 

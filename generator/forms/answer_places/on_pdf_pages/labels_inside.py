@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from generator.forms.answer_places.captions_below import HINT
+from generator.forms.answer_places.in_word_files.captions_below import HINT
+from generator.forms.answer_places.in_word_files.word_cues import ONLY_LIMIT
 from generator.forms.answer_places.on_pdf_pages.around_box import AroundBox, Widget
 from generator.forms.answer_places.on_pdf_pages.pdf_words import Words
 from generator.forms.answer_places.prompt_words import is_prompt
-from generator.forms.answer_places.word_cues import ONLY_LIMIT
 
 _FEWEST = 2
 """Labels of this make that a page must have, each another: words in one alone may be a hint or an example."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.forms.answer_places.tick_cells import NAMES_PAPERS
+from generator.forms.answer_places.in_word_files.tick_cells import NAMES_PAPERS
 from generator.forms.authority.dictionary import FieldWords, best_code
 from generator.forms.authority.proposing.likeness import likeness
 from generator.forms.authority.proposing.phrases import comparable, core, mentions

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W, plain_text, read_line, tidy
+from generator.forms.answer_places.in_word_files.paragraph import W, plain_text, read_line, tidy
+from generator.forms.answer_places.in_word_files.table_places import TableReader
 from generator.forms.answer_places.place import AnswerPlace
-from generator.forms.answer_places.table_places import TableReader
 from generator.word_files.docx_package import Package, parse
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.forms.answer_places.grid import Cell, GridRow
+from generator.forms.answer_places.in_word_files.grid import Cell, GridRow
 
 _ANSWER = re.compile(
     r"yes|no|y|n|n/?a|not known|unknown|unsure|not sure|not applicable|in part|partly"

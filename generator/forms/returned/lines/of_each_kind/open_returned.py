@@ -8,10 +8,10 @@ from pathlib import PurePath
 from generator.forms.answer_places.links_in_forms import read_without_links
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import ToWord
-from generator.forms.returned.lines.read_returned_odt import is_odt, read_returned_odt
-from generator.forms.returned.lines.read_returned_pdf import read_returned_pdf
-from generator.forms.returned.lines.read_returned_word import read_returned_word
-from generator.forms.returned.lines.read_returned_workbook import is_workbook, read_returned_workbook
+from generator.forms.returned.lines.of_each_kind.read_returned_odt import is_odt, read_returned_odt
+from generator.forms.returned.lines.of_each_kind.read_returned_pdf import read_returned_pdf
+from generator.forms.returned.lines.of_each_kind.read_returned_word import read_returned_word
+from generator.forms.returned.lines.of_each_kind.read_returned_workbook import is_workbook, read_returned_workbook
 from generator.forms.returned.lines.returned_line import ReturnedFile
 from generator.word_files.docx_package import NotAWordFile, read_package
 

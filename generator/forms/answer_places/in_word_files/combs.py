@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.forms.answer_places.grid import Cell, GridRow
+from generator.forms.answer_places.in_word_files.grid import Cell, GridRow
 
 FEWEST = 6
 """Rows of fewer empty cells are a table's columns, not the boxes of one number."""

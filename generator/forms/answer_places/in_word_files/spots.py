@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import Control, legacy_field, word_control
-from generator.forms.answer_places.paragraph import ParagraphText, W, font_of, is_underlined, tidy
+from generator.forms.answer_places.in_word_files.controls import Control, legacy_field, word_control
+from generator.forms.answer_places.in_word_files.paragraph import ParagraphText, W, font_of, is_underlined, tidy
 from generator.forms.answer_places.prompt_words import LONE_PROMPT, PROMPTS_IN_LINES
 
 EMPTY_BOXES = "☐□○❏❑❒▢◯◻⬜🔲⃝◽▫"

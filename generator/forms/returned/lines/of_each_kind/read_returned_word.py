@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import MC, W14, W, is_underlined, read_line
+from generator.forms.answer_places.in_word_files.paragraph import MC, W14, W, is_underlined, read_line
 from generator.forms.answer_places.prompt_words import LONE_PROMPT, is_prompt
 from generator.forms.given.marks import MARK, PLACEHOLDERS, QUESTION
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied

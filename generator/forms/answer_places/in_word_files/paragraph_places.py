@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.forms.answer_places.captions_below import Captions, captions_below
-from generator.forms.answer_places.controls import word_control
-from generator.forms.answer_places.paragraph import MC, W, plain_text, read_line, tidy
-from generator.forms.answer_places.place import AnswerPlace, Around, Where
-from generator.forms.answer_places.spots import Spot, bullet_box, ends_with_room, find_spots
-from generator.forms.answer_places.word_cues import (
+from generator.forms.answer_places.in_word_files.captions_below import Captions, captions_below
+from generator.forms.answer_places.in_word_files.controls import word_control
+from generator.forms.answer_places.in_word_files.paragraph import MC, W, plain_text, read_line, tidy
+from generator.forms.answer_places.in_word_files.spots import Spot, bullet_box, ends_with_room, find_spots
+from generator.forms.answer_places.in_word_files.word_cues import (
     CHOICE_AHEAD,
     HAS_WORD,
     addressed,
@@ -30,6 +29,7 @@ from generator.forms.answer_places.word_cues import (
     title,
     twin_of,
 )
+from generator.forms.answer_places.place import AnswerPlace, Around, Where
 
 _WORDS_LIMIT = re.compile(
     r"(?:(?:no more than|max(?:imum)?(?: of)?|up to|within|in under|limit(?: of)?)\s*:?\s*)?\(?(\d{2,4})[\s-]*words?\b",

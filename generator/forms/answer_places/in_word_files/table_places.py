@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.forms.answer_places.captions_below import cells_with_captions
-from generator.forms.answer_places.combs import Comb, comb_of, date_part
-from generator.forms.answer_places.grid import (
+from generator.forms.answer_places.in_word_files.captions_below import cells_with_captions
+from generator.forms.answer_places.in_word_files.combs import Comb, comb_of, date_part
+from generator.forms.answer_places.in_word_files.grid import (
     Cell,
     GridRow,
     above,
@@ -24,14 +24,12 @@ from generator.forms.answer_places.grid import (
     rows_of,
     words_of,
 )
-from generator.forms.answer_places.paragraph import W, read_line, tidy
-from generator.forms.answer_places.paragraph_places import ParagraphReader
-from generator.forms.answer_places.place import AnswerPlace, Around, Where
-from generator.forms.answer_places.prompt_words import is_prompt
-from generator.forms.answer_places.prompts import take_prompts, take_units
-from generator.forms.answer_places.spots import ends_with_room, find_spots
-from generator.forms.answer_places.tick_cells import heads_are_answers, name_from_the_right
-from generator.forms.answer_places.word_cues import (
+from generator.forms.answer_places.in_word_files.paragraph import W, read_line, tidy
+from generator.forms.answer_places.in_word_files.paragraph_places import ParagraphReader
+from generator.forms.answer_places.in_word_files.prompts import take_prompts, take_units
+from generator.forms.answer_places.in_word_files.spots import ends_with_room, find_spots
+from generator.forms.answer_places.in_word_files.tick_cells import heads_are_answers, name_from_the_right
+from generator.forms.answer_places.in_word_files.word_cues import (
     ASKS,
     ASKS_TICK,
     CHOOSE,
@@ -56,6 +54,8 @@ from generator.forms.answer_places.word_cues import (
     title,
     told_how,
 )
+from generator.forms.answer_places.place import AnswerPlace, Around, Where
+from generator.forms.answer_places.prompt_words import is_prompt
 
 
 class TableReader(ParagraphReader):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.forms.answer_places.prompt_words import is_prompt
 
 if TYPE_CHECKING:
-    from generator.forms.answer_places.grid import GridRow
+    from generator.forms.answer_places.in_word_files.grid import GridRow
 
 UNIT = re.compile(r"[£%€]|\(\s*[£%]\s*\)|per cent", re.I)
 """A sign that stands alone in a cell and belongs to the answer."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import Control, is_repeating, word_control
-from generator.forms.answer_places.paragraph import W, paragraphs, read_line, tidy
-from generator.forms.answer_places.spots import Spot
+from generator.forms.answer_places.in_word_files.controls import Control, is_repeating, word_control
+from generator.forms.answer_places.in_word_files.paragraph import W, paragraphs, read_line, tidy
+from generator.forms.answer_places.in_word_files.spots import Spot
 from generator.forms.answer_places.welsh import in_two_languages
 from generator.word_files.word_names import is_on
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.forms.answer_places.controls import Control, is_repeating
-from generator.forms.answer_places.grid import ROW_NUMBER, Cell, GridRow
-from generator.forms.answer_places.paragraph import MC, W, read_line, tidy
+from generator.forms.answer_places.in_word_files.controls import Control, is_repeating
+from generator.forms.answer_places.in_word_files.grid import ROW_NUMBER, Cell, GridRow
+from generator.forms.answer_places.in_word_files.paragraph import MC, W, read_line, tidy
 from generator.forms.answer_places.place import AnswerPlace, Around, Where
 
 HAS_WORD = re.compile(r"[^\W\d_]{2}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.forms.answer_places.paragraph import W14, W15, W, plain_text, tidy
+from generator.forms.answer_places.in_word_files.paragraph import W14, W15, W, plain_text, tidy
 
 _WRAPPERS = ("docPartObj", "docPartList", "group", "bibliography", "citation", "equation")
 

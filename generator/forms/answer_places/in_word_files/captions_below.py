@@ -13,10 +13,10 @@ from itertools import groupby, pairwise
 
 from lxml import etree
 
-from generator.forms.answer_places.grid import Cell, GridRow
-from generator.forms.answer_places.paragraph import W, read_line, tidy
-from generator.forms.answer_places.spots import Spot, find_spots
-from generator.forms.answer_places.word_cues import drawn, is_heading
+from generator.forms.answer_places.in_word_files.grid import Cell, GridRow
+from generator.forms.answer_places.in_word_files.paragraph import W, read_line, tidy
+from generator.forms.answer_places.in_word_files.spots import Spot, find_spots
+from generator.forms.answer_places.in_word_files.word_cues import drawn, is_heading
 
 _LONGEST = 60
 """Letters of a caption; longer words are prose."""
