@@ -14,7 +14,7 @@ from PIL import Image
 
 from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.file_type import sniff
-from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf, strip_jpeg
+from generator.bundle.evidence.page_by_page.pictures.photos_without_gps import photos_to_pdf, strip_jpeg
 from generator.engines.rdocx.unusual_size import asks_much
 from generator.files.workbook_parts import facts_of_sheets
 from generator.folder.school_folder import find_project

@@ -13,8 +13,9 @@ from lxml import etree
 
 from generator.bundle.assemble import bundle_read_back
 from generator.bundle.evidence import sanitise
-from generator.bundle.evidence.accessible import fit_and_tag, missing_shapes
-from generator.bundle.evidence.accessible.character_maps import counted
+from generator.bundle.evidence.accessible import fit_and_tag
+from generator.bundle.evidence.accessible.letters import missing_shapes
+from generator.bundle.evidence.accessible.letters.character_maps import counted
 from generator.cases.child_voice import speaks_of_the_child
 from generator.cases.family import family_copies
 from generator.documents.charts import progress_charts

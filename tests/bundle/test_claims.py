@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.bundle.evidence.accessible import font_barriers, tag_barriers
-from generator.bundle.evidence.accessible.embed_fonts import FOLDER
+from generator.bundle.evidence.accessible import tag_barriers
+from generator.bundle.evidence.accessible.letters import font_barriers
+from generator.bundle.evidence.accessible.letters.embed_fonts import FOLDER
 from tests.bundle.taken import take
 from tests.bundle_makers import made, plan_pdf, saved
 

@@ -10,8 +10,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.bundle.evidence.accessible import character_maps, content_barriers, letter_widths, missing_shapes
-from generator.bundle.evidence.accessible.embed_fonts import FOLDER
+from generator.bundle.evidence.accessible import content_barriers
+from generator.bundle.evidence.accessible.letters import character_maps, letter_widths, missing_shapes
+from generator.bundle.evidence.accessible.letters.embed_fonts import FOLDER
 from tests.bundle.taken import take
 from tests.bundle_makers import made, saved
 

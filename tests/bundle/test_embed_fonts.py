@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle import Options, Part, bundle
-from generator.bundle.evidence.accessible.embed_fonts import FOLDER, stand_in
+from generator.bundle.evidence.accessible.letters.embed_fonts import FOLDER, stand_in
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from tests import verapdf

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image, ImageDraw
 
-from generator.bundle.evidence.page_by_page.fax_pictures import FaxCode, rows_of_tiff, rows_there
+from generator.bundle.evidence.page_by_page.pictures.fax_pictures import FaxCode, rows_of_tiff, rows_there
 from generator.values.notice import losses
 from tests.bundle.taken import refusal, take
 from tests.bundle_makers import made, photo, saved

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from generator.bundle.evidence.page_by_page.photos_without_gps import strip_jpeg
+from generator.bundle.evidence.page_by_page.pictures.photos_without_gps import strip_jpeg
 from tests.bundle.taken import take
 from tests.bundle_makers import photo
 

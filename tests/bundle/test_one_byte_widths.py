@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.accessible import font_barriers, letter_widths
-from generator.bundle.evidence.accessible.character_maps import counted
-from generator.bundle.evidence.accessible.embed_fonts import FOLDER
+from generator.bundle.evidence.accessible.letters import font_barriers, letter_widths
+from generator.bundle.evidence.accessible.letters.character_maps import counted
+from generator.bundle.evidence.accessible.letters.embed_fonts import FOLDER
 from tests.bundle_makers import made
 
 WIDE = 500

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from generator.bundle import Account, Refused
-from generator.bundle.evidence.accessible.embed_fonts import FOLDER
+from generator.bundle.evidence.accessible.letters.embed_fonts import FOLDER
 from generator.bundle.evidence.file_type import by_name, sniff
 from generator.bundle.evidence.page_by_page.looks_written import looks_written
 from generator.bundle.evidence.page_by_page.page_text_and_scans import PHOTO

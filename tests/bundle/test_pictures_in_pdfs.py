@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
 from generator.bundle import Account, Refused
-from generator.bundle.evidence.page_by_page import jpeg_2000
+from generator.bundle.evidence.page_by_page.pictures import jpeg_2000
 from generator.values.notice import losses
 from tests.bundle.taken import take
 from tests.bundle_makers import made, photo, saved

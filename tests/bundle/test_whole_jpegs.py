@@ -12,9 +12,9 @@ from PIL import Image, ImageDraw
 
 from generator.bundle.bundle_parts import Refused
 from generator.bundle.evidence.file_type import PICTURE, sniff
-from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf, strip_jpeg
-from generator.bundle.evidence.page_by_page.tiff_strips import not_arrived, strip_fault
-from generator.bundle.evidence.page_by_page.whole_jpegs import CUT, jpeg_fault
+from generator.bundle.evidence.page_by_page.pictures.photos_without_gps import photos_to_pdf, strip_jpeg
+from generator.bundle.evidence.page_by_page.pictures.tiff_strips import not_arrived, strip_fault
+from generator.bundle.evidence.page_by_page.pictures.whole_jpegs import CUT, jpeg_fault
 
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},

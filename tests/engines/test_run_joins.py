@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from generator.engines import Docx, Pdf, choose
-from generator.engines.rdocx.copy_for_engine import run_joins
+from generator.engines.rdocx.copy_for_engine.of_runs import run_joins
 from tests.raw_word import NAMESPACES, para, run, word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -12,31 +12,18 @@ from pikepdf import Dictionary
 
 from generator.bundle.bundle_parts import Account
 from generator.bundle.evidence import open_pdf
-from generator.bundle.evidence.accessible import (
-    content_barriers,
-    embed_fonts,
-    fit_and_tag,
-    font_barriers,
-    letter_widths,
-    links_in_tags,
-    plain_marks,
-    tag_barriers,
-)
+from generator.bundle.evidence.accessible import content_barriers, fit_and_tag, links_in_tags, plain_marks, tag_barriers
+from generator.bundle.evidence.accessible.letters import embed_fonts, font_barriers, letter_widths
 from generator.bundle.evidence.drawn_answers import flatten
 from generator.bundle.evidence.file_type import PDF, PICTURE, TEXT, is_photo, sniff
 from generator.bundle.evidence.hidden import brought_to_light, words_in_drawings
 from generator.bundle.evidence.hidden.odt_unseen import prepare_text
 from generator.bundle.evidence.hidden.strip_metadata import remove
 from generator.bundle.evidence.intake_notes import Notes
-from generator.bundle.evidence.page_by_page import (
-    page_repair,
-    page_text_and_scans,
-    picture_streams,
-    resources,
-    shown_on_pages,
-)
+from generator.bundle.evidence.page_by_page import page_repair, page_text_and_scans, resources, shown_on_pages
 from generator.bundle.evidence.page_by_page.pdf_objects import as_written, names_any
-from generator.bundle.evidence.page_by_page.photos_without_gps import photos_to_pdf
+from generator.bundle.evidence.page_by_page.pictures import picture_streams
+from generator.bundle.evidence.page_by_page.pictures.photos_without_gps import photos_to_pdf
 from generator.bundle.evidence.redact import redact
 from generator.bundle.evidence.word_evidence import prepare
 from generator.values.notice import Notice

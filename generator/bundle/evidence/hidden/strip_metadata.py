@@ -10,9 +10,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.hidden.private_keys import without_private_keys
-from generator.bundle.evidence.page_by_page import jpeg_2000, picture_streams
 from generator.bundle.evidence.page_by_page.pdf_objects import as_written, box_of, dictionaries, names_any
-from generator.bundle.evidence.page_by_page.photos_without_gps import blotted, strip_jpeg
+from generator.bundle.evidence.page_by_page.pictures import jpeg_2000, picture_streams
+from generator.bundle.evidence.page_by_page.pictures.photos_without_gps import blotted, strip_jpeg
 
 KEPT_SCHEMES = ("http://", "https://")
 """Web links stay. Everything else a click could start goes."""

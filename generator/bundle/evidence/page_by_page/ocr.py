@@ -12,7 +12,7 @@ from functools import lru_cache
 import pikepdf
 from pikepdf import Dictionary
 
-from generator.bundle.evidence.page_by_page.evened_light import PhotoAsItWas, evened_pictures, put_back
+from generator.bundle.evidence.page_by_page.pictures.evened_light import PhotoAsItWas, evened_pictures, put_back
 from generator.files import temp_folders
 from generator.files.ended_program import ProgramsAtWork, end_with_all
 from generator.problems import MissingOnThisMachine

@@ -34,16 +34,9 @@ from generator.engines.docx.copy_prepared import (
 )
 from generator.engines.docx.copy_prepared.open_document import OpenDocument, parsed
 from generator.engines.docx.part_relations import targets
-from generator.engines.rdocx.copy_for_engine import (
-    foreign_word,
-    heading_names,
-    layout_rules,
-    long_words,
-    odd_numbers,
-    paragraph_borders,
-    run_joins,
-    table_styles,
-)
+from generator.engines.rdocx.copy_for_engine import foreign_word, heading_names, layout_rules, paragraph_borders
+from generator.engines.rdocx.copy_for_engine.of_runs import long_words, odd_numbers, run_joins
+from generator.engines.rdocx.copy_for_engine.of_tables import table_styles
 from generator.engines.rdocx.mend_drawn import picture_text, vector_drawings
 from generator.values.notice import LOST, Notice, noticed
 from generator.word_files.docx_package import packed, unpacked

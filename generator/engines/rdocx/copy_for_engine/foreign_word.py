@@ -12,15 +12,9 @@ from lxml import etree
 
 from generator.engines.docx.docx_styles import Styles
 from generator.engines.docx.near_words import WordsBeside
-from generator.engines.rdocx.copy_for_engine import (
-    drawn_shapes,
-    notes_of_tables,
-    picture_formats,
-    run_shading,
-    smart_tags,
-    table_rows,
-    text_boxes,
-)
+from generator.engines.rdocx.copy_for_engine import drawn_shapes, picture_formats, text_boxes
+from generator.engines.rdocx.copy_for_engine.of_runs import run_shading, smart_tags
+from generator.engines.rdocx.copy_for_engine.of_tables import notes_of_tables, table_rows
 from generator.values.notice import LOST, Notice
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

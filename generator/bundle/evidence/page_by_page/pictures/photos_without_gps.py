@@ -11,10 +11,10 @@ import pikepdf
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from generator.bundle.bundle_parts import Refused
-from generator.bundle.evidence.page_by_page.fax_pictures import rows_of_tiff
 from generator.bundle.evidence.page_by_page.looks_written import SIZE, looks_written
-from generator.bundle.evidence.page_by_page.tiff_strips import not_arrived, strip_fault
-from generator.bundle.evidence.page_by_page.whole_jpegs import UNREADABLE, jpeg_fault
+from generator.bundle.evidence.page_by_page.pictures.fax_pictures import rows_of_tiff
+from generator.bundle.evidence.page_by_page.pictures.tiff_strips import not_arrived, strip_fault
+from generator.bundle.evidence.page_by_page.pictures.whole_jpegs import UNREADABLE, jpeg_fault
 
 A4 = (595.276, 841.89)
 MARGIN = 36.0

@@ -18,11 +18,11 @@ import pypdfium2.raw as raw
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from generator.bundle.evidence.page_by_page.fax_pictures import FaxCode, rows_there
-from generator.bundle.evidence.page_by_page.jpeg_2000 import cut_off as jpeg_2000_cut_off
 from generator.bundle.evidence.page_by_page.lost_contents import LostContents
 from generator.bundle.evidence.page_by_page.pdf_objects import name_of
-from generator.bundle.evidence.page_by_page.whole_jpegs import CUT, UNREADABLE, jpeg_fault
+from generator.bundle.evidence.page_by_page.pictures.fax_pictures import FaxCode, rows_there
+from generator.bundle.evidence.page_by_page.pictures.jpeg_2000 import cut_off as jpeg_2000_cut_off
+from generator.bundle.evidence.page_by_page.pictures.whole_jpegs import CUT, UNREADABLE, jpeg_fault
 from generator.values.notice import LOST, Notice
 
 ERRORS = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, OverflowError)

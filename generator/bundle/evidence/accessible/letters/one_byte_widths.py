@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from generator.bundle.evidence.accessible.letters_by_name import LettersByName, compact_font, letters_of_compact
-from generator.bundle.evidence.accessible.missing_shapes import letter_name, tables_of
+from generator.bundle.evidence.accessible.letters.letters_by_name import LettersByName, compact_font, letters_of_compact
+from generator.bundle.evidence.accessible.letters.missing_shapes import letter_name, tables_of
 
 Width = Callable[[int], float | None]
 

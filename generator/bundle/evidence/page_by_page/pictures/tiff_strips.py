@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.bundle.evidence.page_by_page.whole_jpegs import CUT, UNREADABLE, jpeg_fault
+from generator.bundle.evidence.page_by_page.pictures.whole_jpegs import CUT, UNREADABLE, jpeg_fault
 
 _COMPRESSION, _LIGHT, _SAMPLES, _PLANES, _TABLES = 259, 262, 277, 284, 347
 _EACH_BY_ITSELF = 2

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
 
-FOLDER = Path(__file__).parent / "stand_ins"
+FOLDER = Path(__file__).parents[1] / "stand_ins"
 
 _FAMILIES = {
     "arial": "Sans",

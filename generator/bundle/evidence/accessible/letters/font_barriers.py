@@ -13,8 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from generator.bundle.evidence.accessible import character_maps
-from generator.bundle.evidence.accessible.missing_shapes import codes_shown, without_shape
+from generator.bundle.evidence.accessible.letters import character_maps
+from generator.bundle.evidence.accessible.letters.missing_shapes import codes_shown, without_shape
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 from generator.bundle.evidence.page_by_page.pdf_objects import dictionaries, name_of
 from generator.bundle.evidence.words_put_back import UNSEEN

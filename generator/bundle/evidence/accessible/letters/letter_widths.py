@@ -13,9 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.bundle.evidence.accessible.letters_by_name import compact_font, letters_of_compact
-from generator.bundle.evidence.accessible.missing_shapes import Tables, codes_shown, letter_name, tables_of
-from generator.bundle.evidence.accessible.one_byte_widths import width_of_code
+from generator.bundle.evidence.accessible.letters.letters_by_name import compact_font, letters_of_compact
+from generator.bundle.evidence.accessible.letters.missing_shapes import Tables, codes_shown, letter_name, tables_of
+from generator.bundle.evidence.accessible.letters.one_byte_widths import width_of_code
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages
 from generator.bundle.evidence.page_by_page.pdf_objects import name_of, number_of
 
