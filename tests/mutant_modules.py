@@ -9,7 +9,7 @@ MODULES: dict[str, str] = {
     "values.formatting": "values",
     "values.identifiers": "values",
     "values.file_names": "values attacks/test_names_of_files.py",
-    "values.plain_letters": "values bundle/test_name_search.py attacks/test_names_as_written.py",
+    "values.spelling.plain_letters": "values bundle/test_name_search.py attacks/test_names_as_written.py",
     "values.did_you_mean": "values records/test_mistakes.py",
     "values.not_known": "values",
     "values.shorthand": "values school/test_map_lines.py",

@@ -214,6 +214,14 @@ def test_a_class_name_stands_once() -> None:
     assert {name: places for name, places in found.items() if len(places) > 1} == {}
 
 
+def test_a_folder_is_looked_over_at_a_glance() -> None:
+    """About a dozen files: what grows beyond is two subjects."""
+    found = Counter(
+        path.parent.relative_to(PACKAGE).as_posix() for path in modules().values() if path.name != "__init__.py"
+    )
+    assert {place: number for place, number in found.items() if number > 13} == {}
+
+
 def test_every_room_says_what_it_is_for() -> None:
     for path in PACKAGE.rglob("__init__.py"):
         said = ast.get_docstring(tree_of(path)) or ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from generator.files.process_pools import cut_off, end_pool, is_broken_off
+from generator.files.programs_beside.process_pools import cut_off, end_pool, is_broken_off
 from generator.problems import Stop
 
 if TYPE_CHECKING:

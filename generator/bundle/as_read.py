@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from generator.values.plain_letters import LOOK_ALIKE, plain_letter
+from generator.values.spelling.plain_letters import LOOK_ALIKE, plain_letter
 
 JOIN = "\x01"
 """Where a word was cut at the end of a line: the hyphen may be the word's own or the printer's."""

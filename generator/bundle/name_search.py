@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.bundle.as_read import each, plain, squeezed, words_of
 from generator.bundle.name_forms import perhaps_spans, read, spans
 from generator.bundle.names_that_are_words import SURNAMES
-from generator.values.street_names import stands_as_written
+from generator.values.spelling.street_names import stands_as_written
 
 __all__ = ["NamesFound", "Perhaps", "names_found", "perhaps_named", "plain", "terms_found", "without_terms"]
 

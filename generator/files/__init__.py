@@ -6,13 +6,9 @@ In: a path and bytes. Out: the file, or Stop with advice. Knows nothing of pupil
 __all__ = [
     "atomic_files",
     "damaged_archives",
-    "ended_program",
     "kept_results",
-    "limited_child",
     "locks",
     "long_paths",
-    "process_pools",
-    "processor_waits",
     "spelled_alike",
     "temp_folders",
     "user_cache",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.files import temp_folders
-from generator.files.limited_child import limit, run_limited
+from generator.files.programs_beside.limited_child import limit, run_limited
 
 MEMORY_MB, SECONDS = 2000, 120
 MOST_CELLS = 5_000_000

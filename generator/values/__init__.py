@@ -14,9 +14,7 @@ __all__ = [
     "not_known",
     "notice",
     "parsing",
-    "plain_letters",
     "shorthand",
     "small_numbers",
-    "street_names",
     "text_flow",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.values.not_known import NotKnown
 from generator.values.parsing import MONTHS, NOT_KNOWN
-from generator.values.small_letters import keeps_capital
+from generator.values.spelling.small_letters import keeps_capital
 
 _SHORT = tuple(month[:3] for month in MONTHS)
 

@@ -24,8 +24,8 @@ from generator.bundle.evidence.intake import Taken, take_all
 from generator.bundle.evidence.page_by_page import ocr
 from generator.bundle.evidence.page_by_page.ocr import about_ocr
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.files.ended_program import ProgramsAtWork
 from generator.files.kept_results import KeptResults
+from generator.files.programs_beside.ended_program import ProgramsAtWork
 from generator.problems import MissingOnThisMachine
 from tests.bundle.taken import take
 from tests.conftest import need_program

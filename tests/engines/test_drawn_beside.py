@@ -14,7 +14,7 @@ from generator.engines import Docx, Failure, Pdf, choose
 from generator.engines.rdocx import drawn_beside
 from generator.engines.rdocx.drawn_beside import DrawnBeside, saved_by_a_program
 from generator.engines.unfinished_drawings import drafts
-from generator.files.limited_child import megabytes
+from generator.files.programs_beside.limited_child import megabytes
 from generator.folder.school_folder import BUILT_IN
 from tests.raw_word import NAMESPACES, para, word
 

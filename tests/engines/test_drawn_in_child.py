@@ -17,7 +17,7 @@ import pytest
 from generator.engines import Docx, Failure, Pdf, choose, drawn_whole
 from generator.engines.libreoffice import converter
 from generator.engines.rdocx import drawn_in_child
-from generator.files import limited_child
+from generator.files.programs_beside import limited_child
 from generator.problems import MissingOnThisMachine
 from generator.values.notice import losses
 from tests.raw_word import cell, dots, para, picture, row, run, table, word

@@ -12,7 +12,7 @@ import pytest
 from generator.engines import Docx, Failure, Pdf, choose, drafts, sketch
 from generator.engines.rdocx import drawn_in_child
 from generator.engines.rdocx.unusual_size import asks_much
-from generator.files.limited_child import within_memory
+from generator.files.programs_beside.limited_child import within_memory
 from tests.engines.test_drawn_in_child import GREEDY, most_memory_of_a_child, packed
 from tests.raw_word import cell, para, row, run, table, word
 

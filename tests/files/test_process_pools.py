@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.worker_pool import Here
-from generator.files.process_pools import end_pool
+from generator.files.programs_beside.process_pools import end_pool
 
 pytestmark = [
     pytest.mark.whole,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files.processor_waits import ProcessorWaits
+from generator.files.programs_beside.processor_waits import ProcessorWaits
 
 BUSY = "while True: pass"
 

@@ -8,7 +8,8 @@ import zipfile
 
 import pytest
 
-from generator.files import limited_child, workbooks
+from generator.files import workbooks
+from generator.files.programs_beside import limited_child
 from generator.files.workbook_parts import facts_of_sheets
 
 SHEET = '<worksheet><sheetData><row hidden="1"><c><f>1+1</f></c></row></sheetData></worksheet>'

@@ -9,8 +9,8 @@ from generator.values.did_you_mean import did_you_mean, nearest_or_all
 from generator.values.ethnicity import ethnicity
 from generator.values.file_names import alike, cannot_be_kept, slug
 from generator.values.identifiers import CHECKS, TIDY
-from generator.values.plain_letters import LOOK_ALIKE, plain_letter, plain_letters
 from generator.values.shorthand import LONGEST, plain, small
+from generator.values.spelling.plain_letters import LOOK_ALIKE, plain_letter, plain_letters
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 files"), (1, "1 file"), (2, "2 files"), (1200, "1,200 files")])

@@ -25,7 +25,7 @@ from generator.bundle.evidence.page_by_page.ocr import about_ocr, read_scan
 from generator.bundle.evidence.page_by_page.page_text_and_scans import PARTLY, PHOTO, SCAN
 from generator.bundle.evidence.sanitise import IntakeWish, clean_ours
 from generator.engines import Failure, Pdf
-from generator.files.ended_program import ProgramsAtWork
+from generator.files.programs_beside.ended_program import ProgramsAtWork
 from generator.values.notice import LOST, Notice, losses, noticed
 
 

@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.files.limited_child import limit
+from generator.files.programs_beside.limited_child import limit
 from generator.problems import in_one_line
 
 EACH = "--each"

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.cases.case import Case, Data, sen_status
 from generator.cases.dates.statutory_clock import Clock, Step
-from generator.values.plain_letters import plain_letters
+from generator.values.spelling.plain_letters import plain_letters
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "will_assess": ("decision",),

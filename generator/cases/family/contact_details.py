@@ -14,8 +14,8 @@ from typing import Any
 from generator.cases.case import Case, Data
 from generator.records.record import Record
 from generator.values.not_known import NotKnown
-from generator.values.plain_letters import plain_letters
-from generator.values.street_names import stands_as_written, with_short_kinds
+from generator.values.spelling.plain_letters import plain_letters
+from generator.values.spelling.street_names import stands_as_written, with_short_kinds
 
 _PLACE = ("address", "postcode", "address_since")
 CONTACT = (*_PLACE, "phone", "mobile", "email", "preferred_contact", "difficult_times", "barriers")

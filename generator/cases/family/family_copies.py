@@ -17,7 +17,7 @@ from generator.records.record import Record
 from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import date as in_words
 from generator.values.parsing import to_fill_in
-from generator.values.plain_letters import plain_letters
+from generator.values.spelling.plain_letters import plain_letters
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ANY_OF_THEM = {"parents", "parent", "carers", "carer", "guardians", "guardian", "family", "home"}

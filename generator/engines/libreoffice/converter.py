@@ -23,9 +23,9 @@ from generator.engines.libreoffice.private_folder import environment, profile_op
 from generator.engines.libreoffice.waiting_office import WaitingOffice, can_wait
 from generator.engines.protocol import Docx, Draft, EngineFound, Failure, Pdf
 from generator.files import temp_folders
-from generator.files.ended_program import GROUP_OF_ITS_OWN, end_with_all
-from generator.files.limited_child import within_memory
-from generator.files.processor_waits import ProcessorWaits
+from generator.files.programs_beside.ended_program import GROUP_OF_ITS_OWN, end_with_all
+from generator.files.programs_beside.limited_child import within_memory
+from generator.files.programs_beside.processor_waits import ProcessorWaits
 from generator.problems import MissingOnThisMachine
 
 NAME = "libreoffice"

@@ -16,8 +16,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.files.ended_program import end_with_all
-from generator.files.limited_child import within_memory
+from generator.files.programs_beside.ended_program import end_with_all
+from generator.files.programs_beside.limited_child import within_memory
 
 STARTS = 20.0
 """Seconds in which a program that is sound has begun to listen; most need a fifth of one."""

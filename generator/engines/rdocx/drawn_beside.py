@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from generator.engines.protocol import Docx, Failure, Pdf
 from generator.files.damaged_archives import DAMAGED
-from generator.files.limited_child import LOOK_EVERY, allow, limit, megabytes
-from generator.files.process_pools import end_pool, processes_of
+from generator.files.programs_beside.limited_child import LOOK_EVERY, allow, limit, megabytes
+from generator.files.programs_beside.process_pools import end_pool, processes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from generator.engines.protocol import Docx, Failure, Pdf
 from generator.files import temp_folders
-from generator.files.limited_child import limit, run_limited
+from generator.files.programs_beside.limited_child import limit, run_limited
 from generator.values.notice import noticed
 
 MEMORY_MB, SECONDS = 500, 30

@@ -30,7 +30,7 @@ from generator.problems import WrongUse
 from generator.school.pupil_files.data_rights import Receipt, handed_over, mentions_of
 from generator.school.pupil_files.files_as_text import pages_as_text
 from generator.school.pupil_files.transfer import remove_tree
-from generator.values.plain_letters import plain_letters
+from generator.values.spelling.plain_letters import plain_letters
 
 _LEFT = (".forgetting-*", ".receiving-*")
 

@@ -14,7 +14,7 @@ from pikepdf import Dictionary
 
 from generator.bundle.evidence.page_by_page.pictures.evened_light import PhotoAsItWas, evened_pictures, put_back
 from generator.files import temp_folders
-from generator.files.ended_program import ProgramsAtWork, end_with_all
+from generator.files.programs_beside.ended_program import ProgramsAtWork, end_with_all
 from generator.problems import MissingOnThisMachine
 
 _SECONDS_A_PAGE = 60

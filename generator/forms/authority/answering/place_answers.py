@@ -11,7 +11,7 @@ from generator.forms.authority.answering import table_answers  # noqa: F401  ent
 from generator.forms.authority.answering.writers import WRITERS, Answer, Manner
 from generator.forms.authority.form_map import FormMap, MappedPlace
 from generator.forms.authority.paths import BadPath, Sources
-from generator.values.street_names import stands_as_written
+from generator.values.spelling.street_names import stands_as_written
 
 WITHHELD = "withheld"
 """The answer would tell an address that nobody may learn: a person decides, on the telephone if need be."""

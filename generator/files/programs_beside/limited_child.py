@@ -51,7 +51,7 @@ def run_limited(module: str, folder: Path, seconds: int, *words: str, memory_mb:
     The module limits itself with `limit` and leaves its results in the folder. Nothing that it writes is run.
     `memory_mb` is what it is ended at on a Mac, which lets no process limit its own memory.
     """
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
     environment.pop("SENDPACK_PASSWORD", None)
     command = [sys.executable, "-P", "-X", "utf8", "-m", module, str(folder), *words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.values.plain_letters import plain_letters
+from generator.values.spelling.plain_letters import plain_letters
 
 _STREETS = {
     "avenue": ("ave", "av"),
