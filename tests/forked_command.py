@@ -25,6 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NoReturn
 
+from tests.forked_starts import fork_what_is_started
+
 ROOT = Path(__file__).parent.parent
 _OTHERS = (
     *("docx", "docxtpl", "fontTools.subset", "fontTools.ttLib", "jsonschema", "lxml.etree", "multiprocessing.pool"),
@@ -136,6 +138,7 @@ def _become_the_command(task: int, out: int, err: int) -> NoReturn:
     tempfile.tempdir = None  # asked for anew: the environment names the place
     time.tzset()
     sys.argv = ["-c", *wanted["words"]]
+    fork_what_is_started()
     code = 0
     try:
         main()

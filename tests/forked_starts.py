@@ -1,0 +1,78 @@
+"""Processes that multiprocessing would start, forked instead from one that has everything loaded.
+
+A started one loads all its modules first, which takes most of a second, and hundreds of commands of tests start one
+or two. What a start itself loads and does has tests with real starts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing.forkserver
+import multiprocessing.process
+import multiprocessing.resource_tracker
+import multiprocessing.util
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+_MAIN: Any = type(multiprocessing.current_process())
+_start: Any = multiprocessing.util.spawnv_passfds  # type: ignore[attr-defined]
+
+
+def fork_what_is_started() -> None:
+    """From now on in this process, and in those that it begins."""
+    multiprocessing.util.spawnv_passfds = _forked  # type: ignore[attr-defined]
+
+
+def _forked(program: str, words: Sequence[str], handles: Sequence[int]) -> int:
+    """The id of the process; started as ever where other threads run, whose locks a fork would hold for ever."""
+    if len([*Path("/proc/self/task").iterdir()]) > 1 or "-c" not in words:
+        return int(_start(program, words, handles))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    process = os.fork()
+    if process == 0:
+        after = words[words.index("-c") + 1 :]
+        _become(after[0], after[1:], handles)
+    return process
+
+
+def _become(code: str, words: Sequence[str], handles: Sequence[int]) -> NoReturn:
+    """Do what a new Python with `-c` does; ends the process."""
+    ended = 1
+    try:
+        _forget_the_parent(handles)
+        sys.argv = ["-c", *words]
+        exec(code, {"__name__": "__main__"})
+        ended = 0
+    except SystemExit as end:
+        ended = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001  as Python does with what nobody catches
+        sys.excepthook(*sys.exc_info())
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):  # closed by what ran
+                stream.flush()
+        os._exit(ended)
+
+
+def _forget_the_parent(handles: Sequence[int]) -> None:
+    """Close its files, and take back what it has set: a started process would know neither."""
+    first = 3
+    for handle in sorted(handles):
+        os.closerange(first, handle)
+        first = handle + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+    for number in signal.valid_signals() - {signal.SIGINT}:
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    multiprocessing.process._children.clear()  # type: ignore[attr-defined]
+    multiprocessing.process._current_process = _MAIN()  # type: ignore[attr-defined]
+    multiprocessing.util._finalizer_registry.clear()  # type: ignore[attr-defined]
+    multiprocessing.forkserver._forkserver.__init__()  # type: ignore[attr-defined]
+    multiprocessing.resource_tracker._resource_tracker.__init__()  # type: ignore[attr-defined,misc]
