@@ -201,7 +201,7 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
         return word, made
     last = over(made.content, made.pages - 1)
     empty = last.lines <= LEFTOVER
-    least = empty + made.lone_rows(), made.pages
+    least = empty + made.left_alone(), made.pages
     best, whole, failed = (word, made), ForetoldEnd(word, made, last), False
     steps = _FOR_TIDIER if least[0] else ()
     for tighter in _worth_trying(word, steps, whole, only_empty=empty and least[0] == 1):
@@ -230,8 +230,8 @@ def _worth_trying(word: bytes, steps: Sequence[FitStep], whole: ForetoldEnd, *, 
 
 
 def _untidy(made: Draft) -> int:
-    """How many things a reader stumbles over: a nearly empty last page, a row of a table alone on the next page."""
-    return made.lone_rows() + (made.pages > 1 and over(made.content, made.pages - 1).lines <= LEFTOVER)
+    """How many things a reader stumbles over: a nearly empty last page, a row or a heading that stands alone."""
+    return made.left_alone() + (made.pages > 1 and over(made.content, made.pages - 1).lines <= LEFTOVER)
 
 
 _TO_WRITE_ON = b'"WriteHere"'

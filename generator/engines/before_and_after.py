@@ -6,11 +6,12 @@ Engines load this when they are first given a document: to choose one, and to sa
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 
 import pikepdf
 
 from generator.engines.docx import docx_check
-from generator.engines.docx.copy_prepared import docx_prepare
+from generator.engines.docx.copy_prepared import docx_prepare, headings_held
 from generator.engines.docx.copy_prepared.docx_prepare import Prepared
 from generator.engines.pdf import finish_pdf, pdf_read_back
 from generator.engines.protocol import Docx, Draft, Failure, Pdf
@@ -52,17 +53,22 @@ def draft(name: str, drawn: finish_pdf.UnmendedPdf, prepared: Prepared, maker: s
         except pikepdf.PdfError as error:
             return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
 
-    made = Draft(name, drawn.content, drawn.pages, finish, structure=drawn.lone_rows)
+    made = Draft(name, drawn.content, drawn.pages, finish, structure=drawn.left_alone)
     weakref.finalize(made, drawn.close)
     return made
 
 
-def draft_of(name: str, content: bytes, prepared: Prepared, maker: str) -> Draft | Failure:
-    """As `draft`, from the bytes of the PDF."""
+def draft_or_again(
+    name: str, content: bytes, prepared: Prepared, maker: str
+) -> tuple[Draft | Failure, Prepared | None]:
+    """As `draft`, and the document to be drawn once more where headings are left alone at the foot of a page."""
     try:
-        return draft(name, finish_pdf.UnmendedPdf(content), prepared, maker)
+        drawn = finish_pdf.UnmendedPdf(content)
     except pikepdf.PdfError as error:
-        return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
+        return Failure(name, f"{maker} made a PDF that cannot be read: {error}"), None
+    left = drawn.stranded_headings()
+    again = headings_held.begun_at(prepared.content, left.numbers, left.headings) if left.numbers else None
+    return draft(name, drawn, prepared, maker), None if again is None else replace(prepared, content=again)
 
 
 def checked(

@@ -63,15 +63,18 @@ class Draft:
     finish: Callable[[], Pdf | Failure] = field(compare=False)
     notices: tuple[Notice, ...] = ()
     structure: Callable[[], int] | None = field(default=None, compare=False)
-    """Counts its lone rows where its structure has been read already."""
+    """Counts what is left alone where its structure has been read already."""
     beside_failure: bool = False
     """True where another version of the document was tried and could not be drawn: the next time it may be."""
 
-    def lone_rows(self) -> int:
-        """How many tables go over to a page for one row."""
-        from generator.engines.pdf.lone_rows import lone_rows
+    def left_alone(self) -> int:
+        """How many rows of tables begin a page, and headings end one, by themselves."""
+        from generator.engines.pdf.finish_pdf import UnmendedPdf
 
-        return self.structure() if self.structure else lone_rows(self.content)
+        if self.structure:
+            return self.structure()
+        with UnmendedPdf(self.content) as drawn:
+            return drawn.left_alone()
 
 
 class Engine(Protocol):

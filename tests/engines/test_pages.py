@@ -10,6 +10,7 @@ import pytest
 
 from generator.build.build_documents import Order, Outcome, build
 from generator.engines import choose
+from generator.engines.pdf.stranded_headings import stranded_headings
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import case_names, find_project
 from tests.conftest import need_program
@@ -101,6 +102,17 @@ def test_both_engines_give_the_same_words_in_the_same_order(made: dict[str, tupl
         if one != other and said_otherwise(one, other):
             differ.append((case, document, said_otherwise(one, other)[:6]))
     assert differ == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("name", ENGINES)
+def test_no_page_ends_with_a_heading(made: dict[str, tuple[Path, Made]], name: str) -> None:
+    """Of forms for one engine: the lines to write on below a heading belong to no structure on the other."""
+    output, outcomes = made[name]
+    for case, document in outcomes:
+        if name == "libreoffice" or not document.startswith("views-"):
+            found = stranded_headings((output / case / f"{document}.pdf").read_bytes())
+            assert found.numbers == () and found.headings > 0, (case, document)
 
 
 def longest(found: Made) -> set[tuple[str, str]]:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.engines.libreoffice import find_soffice
 from generator.engines.libreoffice.private_folder import environment, profile_options, write_fontconfig, write_profile
@@ -28,6 +29,9 @@ from generator.files.programs_beside.limited_child import within_memory
 from generator.files.programs_beside.processor_waits import ProcessorWaits
 from generator.problems import MissingOnThisMachine
 
+if TYPE_CHECKING:
+    from generator.engines.docx.copy_prepared.docx_prepare import Prepared
+
 NAME = "libreoffice"
 _LOOK_EVERY = 0.05
 """Seconds between looks for what the program has made."""
@@ -36,6 +40,8 @@ _SLOW = 5
 
 MEMORY_MB = 3000
 """Of addresses, which is more than is ever filled: a batch of a school's documents asks for some 900."""
+_ROUNDS = 4
+"""Times that a document is drawn at most: each moves the headings on that the one before left at the foot of a page."""
 CHUNK = 40
 """Documents in one run of the program, whose start costs as much as six of them."""
 
@@ -170,46 +176,53 @@ class LibreOffice:
             self._workspace = None
 
     def _convert_chunk(self, documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-        from generator.engines import before_and_after
-
-        ready = [before_and_after.ready(document) for document in documents]
-        maker = f"LibreOffice {self._version}"
-        made: dict[int, Pdf | Failure] = {}
-
-        def finish(number: int, content: bytes) -> None:
-            found = ready[number]
-            assert not isinstance(found, Failure)
-            made[number] = before_and_after.done(documents[number].name, content, found, maker)
-
-        contents = {n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)}
-        drawn = self.draw(contents, finish=finish)
-        for number, (document, found) in enumerate(zip(documents, ready, strict=True)):
-            if isinstance(found, Failure):
-                yield found
-            elif isinstance(outcome := drawn[number], str):
-                yield Failure(document.name, outcome)
-            else:
-                yield made[number]
+        for drawn in self._drawn(documents, finished=True):
+            yield drawn.finish() if isinstance(drawn, Draft) else drawn
 
     def drafts(self, documents: Sequence[Docx]) -> list[Draft | Failure]:
         """Each document drawn and not finished yet."""
+        found: list[Draft | Pdf | Failure] = []
+        for first in range(0, len(documents), CHUNK):
+            found += self._drawn(documents[first : first + CHUNK])
+        return [one for one in found if not isinstance(one, Pdf)]
+
+    def _drawn(self, documents: Sequence[Docx], *, finished: bool = False) -> list[Draft | Pdf | Failure]:
+        """Each document as it is drawn, once more where a heading of ours stood alone at the foot of a page.
+
+        Those that come right at once are `finished` while the program draws the next.
+        """
         from generator.engines import before_and_after
 
-        ready = [before_and_after.ready(document) for document in documents]
-        contents = {n: found.content for n, found in enumerate(ready) if not isinstance(found, Failure)}
-        drawn: dict[int, bytes | str] = {}
-        for first in range(0, len(documents), CHUNK):
-            drawn |= self.draw({n: one for n, one in contents.items() if first <= n < first + CHUNK})
-        maker = f"LibreOffice {self._version}"
-        made: list[Draft | Failure] = []
-        for number, (document, found) in enumerate(zip(documents, ready, strict=True)):
-            if isinstance(found, Failure):
-                made.append(found)
-            elif isinstance(outcome := drawn[number], str):
-                made.append(Failure(document.name, outcome))
+        made: dict[int, Draft | Pdf | Failure] = {}
+        again: dict[int, Prepared] = {}
+        for number, document in enumerate(documents):
+            ready = before_and_after.ready(document)
+            if isinstance(ready, Failure):
+                made[number] = ready
             else:
-                made.append(before_and_after.draft_of(document.name, outcome, found, maker))
-        return made
+                again[number] = ready
+        waiting: dict[int, Prepared] = {}
+
+        def look(number: int, content: bytes) -> None:
+            document, ready = documents[number], waiting[number]
+            found, better = before_and_after.draft_or_again(document.name, content, ready, self._maker)
+            if better is not None and not document.foreign:
+                again[number] = better
+            made[number] = found.finish() if finished and better is None and isinstance(found, Draft) else found
+
+        for _ in range(_ROUNDS):
+            if not again:
+                break
+            waiting, again = again, {}
+            drawn = self.draw({number: ready.content for number, ready in waiting.items()}, finish=look)
+            for number, outcome in drawn.items():
+                if isinstance(outcome, str) and number not in made:
+                    made[number] = Failure(documents[number].name, outcome)
+        return [made[number] for number in range(len(documents))]
+
+    @property
+    def _maker(self) -> str:
+        return f"LibreOffice {self._version}"
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """A text of another kind (odt, rtf, doc) as a Word file, or a sentence about why there is none."""

@@ -20,6 +20,7 @@ from generator.engines.docx.docx_contents import ContentsTable
 from generator.engines.pdf import paragraph_tags, structure_tree, tag_repair
 from generator.engines.pdf.link_tags import describe_links, mend_links
 from generator.engines.pdf.lone_rows import lone_rows_of
+from generator.engines.pdf.stranded_headings import Stranded, stranded_in
 from generator.engines.rdocx.mend_drawn import glyph_unicode, picture_text, vector_drawings
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -86,9 +87,14 @@ class UnmendedPdf:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
         return tag_repair.stranded_table(self._pdf, self._tree) if self._tree else None
 
-    def lone_rows(self) -> int:
-        """How many tables go over to a page for one row."""
-        return lone_rows_of(self._pdf, self._tree) if self._tree else 0
+    def stranded_headings(self) -> Stranded:
+        """Its headings that end a page, with what follows them on the next."""
+        return stranded_in(self._pdf, self._tree) if self._tree else Stranded()
+
+    def left_alone(self) -> int:
+        """How many rows of tables begin a page, and headings end one, by themselves."""
+        rows = lone_rows_of(self._pdf, self._tree) if self._tree else 0
+        return rows + len(self.stranded_headings().numbers)
 
     def finish(
         self, identity: Identity, drawn: Prepared | None = None, tables: tuple[ContentsTable, ...] = ()

@@ -26,6 +26,7 @@ from generator.engines.docx import (
 from generator.engines.docx.copy_prepared import (
     fonts_by_name,
     form_answers,
+    headings_held,
     kept_together,
     link_styles,
     numbered_references,
@@ -123,9 +124,10 @@ def prepared(members: dict[str, bytes], written_out: bool = False, *, foreign: b
 
 
 def _keep_together(work: OpenDocument, space: str) -> None:
-    """Dates and numbers of the body stay whole at the ends of lines."""
+    """Dates and numbers of the body stay whole at the ends of lines, headings on the page of what follows."""
     document = work.one(W + "document")
     if document is not None:
+        headings_held.hold(document, work.styles)
         kept_together.write_out(document, work.styles, reckoned_height.text_width(document), space)
 
 
