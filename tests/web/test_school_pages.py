@@ -58,6 +58,14 @@ def test_every_page_opens_with_one_heading_and_names_its_command(whole: Page, ad
     for box in whole.root.xpath("//input[not(@type='hidden')] | //select | //textarea"):
         assert whole.root.xpath(f"//label[@for='{box.get('id')}']"), box.get("name")
     assert "sendpack" in whole.root.xpath("//p[@class='same']")[0].text_content()
+    assert whole.root.xpath("//main//*[self::li or self::p or self::dt or self::dd][not(normalize-space())]") == []
+
+
+def test_packs_name_their_pages_and_their_documents_in_words(whole: Page) -> None:
+    said = " ".join(whole.get("/packs").root.text_content().split())
+    assert "Early concern Note of our early discussion · One-page profile" in said
+    assert "The two limbs of the test for an assessment Children and Families Act 2014 s.36(8)" in said
+    assert "www.norfolk.gov.uk" in said
 
 
 def test_the_tables_are_those_of_the_commands(whole: Page) -> None:

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import load_pack, pack_ids
+from generator.documents.catalogue import worded
 from generator.folder.watched_change import remembered
 from generator.problems import HEADINGS, Stop
 from generator.values.file_names import slug
@@ -119,7 +120,13 @@ def packs() -> str:
         except Stop as stop:
             tell("wrong", f"{name}: {told(stop)}")
     school = place.project.school
-    return render_template("packs.html.j2", packs=rows, own=str(school.data["authority"]) if school else "")
+    titles = {
+        pack.data["id"]: {str(row["id"]): worded(str(row["title"]), pack.words) for row in pack.documents}
+        for pack in rows
+    }
+    return render_template(
+        "packs.html.j2", packs=rows, titles=titles, own=str(school.data["authority"]) if school else ""
+    )
 
 
 @school_work.get("/rules")
