@@ -390,6 +390,26 @@ def test_a_translation_prints_the_same_fields(code: str) -> None:
         assert not re.search(r"\{\{ (name|whose) ", str(said)), "these hold English words for a young person"
 
 
+OTHER_TERMS = {
+    "pl": ("służb", "dyrekcj", "cykl"),
+    "ur": ("پلان", "جانب دار", "دوسری خدمات", " دور ", "**خاندان", "ورژن"),
+}
+"""Second words for what has one already: services, headteacher, cycle; plan, independent, services, cycle, family."""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_one_thing_has_one_name_in_a_language(code: str) -> None:
+    said = load_language(PROJECT, code).data["wording"].values()
+    assert [line for line in said if any(term in line for term in OTHER_TERMS[code])] == []
+
+
+def test_a_letter_in_polish_calls_a_young_person_you_with_a_capital() -> None:
+    """Small letters are for a child's own papers; a letter writes Ty, Cię, Twój, as it writes Państwo."""
+    said = load_language(PROJECT, "pl").data["wording"]
+    yours = [found for line in said.values() for found in re.findall(r"{% if yours %}(.*?){% el", line)]
+    assert len(yours) > 8 and [one for one in yours if re.search(r"\b(ty|ci|cię|tw[oó]\w*)\b", one)] == []
+
+
 def test_an_unknown_language_names_those_there_are() -> None:
     assert languages(PROJECT) == ["pl", "ur"]
     with pytest.raises(WrongUse, match="no wording in 'xx'") as caught:
