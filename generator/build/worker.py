@@ -198,7 +198,7 @@ def _converted(engine: Engine | None, tasks: Sequence[Task | Drawing], words: di
         made[task.number] = _as_made(task.number, task.word, pdf)
     wishes = {task.number: task.fit if isinstance(task, Drawing) else _wish(task) for task in tasks}
     documents = [(task, wish) for task in tasks if (wish := wishes[task.number])]
-    first = [Docx(_shown(task), wish.first(words[task.number])) for task, wish in documents]
+    first = [wish.asked(_shown(task), words[task.number]) for task, wish in documents]
     for (one, wish), result in zip(documents, drafts(engine, first), strict=True):
         if isinstance(result, Failure):
             made[one.number] = Made(one.number, failed=result.reason)

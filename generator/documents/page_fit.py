@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -87,6 +88,10 @@ class FitWish:
         step = self.tried.step if self.tried else None
         return word if step is None else tightened(word, _FOR_TIDIER[step])
 
+    def asked(self, name: str, word: bytes) -> Docx:
+        """The version to be drawn first, as an engine is asked for it."""
+        return Docx(name, self.first(word), once=True)
+
     def fitting(self, word: bytes, made: Draft) -> Fitting:
         """What the Word file becomes; `made` is what `first` gave, drawn."""
         if self.tried is not None:
@@ -118,10 +123,12 @@ class FitWish:
 
 def _as_tried(tried: Tried, wish: FitWish, word: bytes, made: Draft) -> Fitting:
     """What was drawn first, where it came to the same as then; else what comes of trying everything."""
-    if (made.pages, _untidy(made)) == (tried.pages, tried.untidy):
+    if tried.step is not None:
+        made = _settled(made)
+    if made.rest is None and (made.pages, _untidy(made)) == (tried.pages, tried.untidy):
         return wish.first(word), made
     if tried.step is not None:
-        drawn = yield Docx(made.name, word)
+        drawn = yield Docx(made.name, word, once=True)
         if isinstance(drawn, Failure):
             return wish.first(word), replace(made, beside_failure=True)
         made = drawn
@@ -136,10 +143,22 @@ def _on_one_page(word: bytes, made: Draft) -> Fitting:
         tighter = tightened(word, step)
         if step is not STEPS[-1] and whole.is_longer(tighter, 1):
             continue
-        drawn = yield Docx(made.name, tighter)
+        drawn = yield Docx(made.name, tighter, once=True)
         if isinstance(drawn, Draft):
             found, made = tighter, drawn
-    return found, made
+    return found, _settled(made)
+
+
+def _settled(made: Draft) -> Draft:
+    """A draft with no header row alone, for one that was only drawn once; what cannot be drawn on fails at its end."""
+    drawn = made.rest(0) if made.rest else made
+    if isinstance(drawn, Draft):
+        return drawn
+    return replace(made, rest=None, finish=partial(_given_up, drawn), beside_failure=True)
+
+
+def _given_up(failure: Failure) -> Failure:
+    return failure
 
 
 def finished(draft: Draft) -> Pdf:
@@ -166,6 +185,7 @@ def fitted(case: Case, document: Document, word: bytes, made: Draft) -> Fitting:
     When nothing helps they stay as they were, with a warning: how many lines too long, and the longest entries.
     """
     most = document.row.get("pages")
+    made = _settled(made) if most and made.pages <= most else made
     if not most or made.pages <= most:
         return (yield from without_leftover(word, made))
     whole = ForetoldEnd(word, made)
@@ -173,10 +193,13 @@ def fitted(case: Case, document: Document, word: bytes, made: Draft) -> Fitting:
         tighter = tightened(word, step)
         if step is not STEPS[-1] and whole.is_longer(tighter, most):
             continue  # the last is always tried: nothing is too long because it was foretold
-        result = yield Docx(made.name, tighter)
+        result = yield Docx(made.name, tighter, once=True)
+        if isinstance(result, Draft) and result.rest and result.pages <= most:
+            result = result.rest(most + 1)
         if isinstance(result, Draft) and result.pages <= most:
             note = f"spacing was tightened so that it fits on {_pages(most)}{_smaller(step)}"
             return tighter, _said(result, Notice(note))
+    made = _settled(made)
     return word, _said(made, Notice(too_long(case, document, word, made, most)))
 
 
@@ -196,23 +219,32 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
     """The document without a nearly empty last page and without tables that go over to a page for one row.
 
     Where a little less space between its lines does it, and never on more pages. A form keeps its room to write.
+    A header row that would stand alone is untidy too: a tighter version with one counts only where it saves a page, and
+    the document as it is, where it has one, is drawn on only where it is tidy else, or nothing tighter is better.
     """
     if made.pages < 2 or _TO_WRITE_ON in unpacked(word)["word/document.xml"]:
-        return word, made
+        return word, _settled(made)
+    if made.rest and not _untidy(made):
+        made = _settled(made)
     last = over(made.content, made.pages - 1)
-    empty = last.lines <= LEFTOVER
-    least = empty + made.left_alone(), made.pages
+    empty, alone = last.lines <= LEFTOVER, made.rest is not None
+    least = empty + made.left_alone() + alone, made.pages
     best, whole, failed = (word, made), ForetoldEnd(word, made, last), False
     steps = _FOR_TIDIER if least[0] else ()
     for tighter in _worth_trying(word, steps, whole, only_empty=empty and least[0] == 1):
         if not least[0]:
             break
-        result = yield Docx(made.name, tighter)
+        result = yield Docx(made.name, tighter, once=True)
+        if isinstance(result, Draft) and result.rest and result.pages < least[1]:
+            result = result.rest(least[1])
         failed |= isinstance(result, Failure)
+        if isinstance(result, Draft) and result.rest:
+            continue
         found = (_untidy(result), result.pages) if isinstance(result, Draft) else least
         if isinstance(result, Draft) and result.pages <= made.pages and found < least:
             best, least = (tighter, result), found
-    return best[0], replace(best[1], beside_failure=True) if failed else best[1]
+    taken = _settled(best[1])
+    return best[0], replace(taken, beside_failure=True) if failed else taken
 
 
 def _worth_trying(word: bytes, steps: Sequence[FitStep], whole: ForetoldEnd, *, only_empty: bool) -> Iterator[bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from generator.engines.protocol import Docx, Draft, Engine, Failure, Pdf
 from generator.engines.unfinished_drawings import as_draft, drafts
@@ -35,22 +37,45 @@ class KeptDrawings:
         return [next(made) if found is None else found for found in held]
 
     def _measured(self, document: Docx) -> Draft | None:
+        """What is kept of a document; of one to be drawn `once` only what was drawn once: what follows hangs on it."""
+        once = self.kept.get(self._key(document, "measured once"))
+        if once is not None and once[1]["rest"] and document.once:
+            return replace(self._as_measured(document, once), rest=partial(self._rest, document))
+        if document.once and once is None:
+            return None
         if whole := self._before(self._key(document), document.name):
             return as_draft(whole)
-        held = self.kept.get(self._key(document, "measured"))
-        return Draft(document.name, held[0], int(held[1]["pages"]), lambda: self._again(document)) if held else None
+        held = self.kept.get(self._key(document, "measured")) if once is None or once[1]["rest"] else once
+        return self._as_measured(document, held) if held else None
+
+    def _as_measured(self, document: Docx, held: tuple[bytes, dict[str, Any]]) -> Draft:
+        return Draft(document.name, held[0], int(held[1]["pages"]), partial(self._again, document))
 
     def _again(self, document: Docx) -> Pdf | Failure:
         return next(self.convert([document]))
 
+    def _rest(self, document: Docx, pages: int) -> Draft | Failure:
+        """What was only drawn once is not there to be drawn on: it is drawn anew, however many `pages` it comes to."""
+        return self.drafts([replace(document, once=False)])[0]
+
     def _new_drafts(self, documents: Sequence[Docx]) -> Iterator[Draft | Failure]:
         self.drawn += [one.name for one in documents]
         for document, made in zip(documents, drafts(self.engine, documents) if documents else (), strict=True):
-            if isinstance(made, Draft):
-                self.kept.put(self._key(document, "measured"), made.content, {"pages": made.pages})
-                yield replace(made, finish=self._finishing(document, made))
-            else:
-                yield made
+            yield self._kept_draft(document, made)
+
+    def _kept_draft(self, document: Docx, made: Draft | Failure) -> Draft | Failure:
+        """A new draft, kept; what is drawn on of it is kept too."""
+        if isinstance(made, Failure):
+            return made
+        draw_on = made.rest
+        if document.once or draw_on is None:
+            what = "measured once" if document.once else "measured"
+            self.kept.put(self._key(document, what), made.content, {"pages": made.pages, "rest": draw_on is not None})
+        rest = partial(self._drawn_on, replace(document, once=False), draw_on) if draw_on else None
+        return replace(made, finish=self._finishing(document, made), rest=rest)
+
+    def _drawn_on(self, document: Docx, draw_on: Callable[[int], Draft | Failure], pages: int) -> Draft | Failure:
+        return self._kept_draft(document, draw_on(pages))
 
     def _finishing(self, document: Docx, made: Draft) -> Callable[[], Pdf | Failure]:
         def finish() -> Pdf | Failure:

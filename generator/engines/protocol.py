@@ -13,12 +13,14 @@ from generator.values.notice import Notice
 class Docx:
     """One Word document to convert; `name` is only ever shown to the user, never used as a path.
 
-    `foreign` is evidence, that somebody else wrote: its lines end where its writer's program ends them.
+    `foreign` is evidence, that somebody else wrote: its lines end where its writer's program ends them. `once` is for
+    a draft that may not be wanted: an engine that draws again for a header row alone leaves that to `Draft.rest`.
     """
 
     name: str
     content: bytes
     foreign: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Draft:
     notices: tuple[Notice, ...] = ()
     structure: Callable[[], int] | None = field(default=None, compare=False)
     """Counts what is left alone where its structure has been read already."""
+    rest: Callable[[int], Draft | Failure] | None = field(default=None, compare=False)
+    """Draws on until no header row stands alone, or until there are so many pages where that is not 0.
+
+    That never makes pages fewer. None where no header row stands alone.
+    """
     beside_failure: bool = False
     """True where another version of the document was tried and could not be drawn: the next time it may be."""
 

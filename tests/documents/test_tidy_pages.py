@@ -14,7 +14,7 @@ from generator.documents.catalogue import documents
 from generator.documents.page_fit import CLOSER, without_leftover
 from generator.documents.templates.list_ends import keep_ends_together
 from generator.documents.templates.table_shape import shape_tables
-from generator.engines import Docx, Draft, Engine, Failure, choose, drafts, drawn_whole
+from generator.engines import Docx, Draft, Engine, Failure, Pdf, choose, drafts, drawn_whole
 from generator.engines.docx.copy_prepared import headings_held
 from generator.engines.libreoffice import converter
 from generator.engines.pdf.lone_rows import lone_rows
@@ -27,7 +27,7 @@ from tests.documents.test_new_documents import changed, desk_of, texts
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def table_after(lines: int, rows: int = 6) -> bytes:
+def table_after(lines: int, rows: int = 6, after: int = 48) -> bytes:
     """A table of so many rows, the first its heading, after lines that fill most of a page; text follows it."""
     made = NewDocument()
     for number in range(lines):
@@ -40,7 +40,7 @@ def table_after(lines: int, rows: int = 6) -> bytes:
             properties.append(OxmlElement("w:tblHeader"))
         for cell in row.cells:
             cell.text = f"row {number}\nmore"
-    for number in range(48):
+    for number in range(after):
         made.add_paragraph(f"after {number}")
     held = io.BytesIO()
     made.save(held)
@@ -87,6 +87,46 @@ def test_every_step_is_tried_for_a_row_alone() -> None:
     except StopIteration as end:
         assert end.value == (word, made)
     assert asked == len(CLOSER) + 1
+
+
+def sketch(word: bytes) -> Draft:
+    found = drafted(Docx("x", word, once=True), "test")
+    assert isinstance(found, Draft)
+    return found
+
+
+def header_alone(after: int) -> tuple[bytes, Draft]:
+    """The first of such documents in which a header row stands alone when it was drawn once, and that drawing."""
+    words = (table_after(lines, after=after) for lines in range(15, 32))
+    return next((word, made) for word in words if (made := sketch(word)).rest)
+
+
+def test_a_header_row_alone_is_left_until_it_is_wanted() -> None:
+    word, made = header_alone(after=2)
+    assert made.rest
+    whole, left = made.rest(0), made.rest(made.pages)
+    assert isinstance(whole, Draft) and isinstance(left, Draft)
+    assert whole.rest is None and whole.content == drawn(word).content != made.content
+    assert left.rest and left.content == made.content
+    at_once = drawn(word)
+    finished = made.finish()
+    assert isinstance(finished, Pdf) and finished == at_once.finish(), "what is finished is drawn on"
+
+
+def test_a_tighter_version_with_a_header_row_alone_is_no_tidier() -> None:
+    """It was drawn on, four times for a plan of twelve pages, to be thrown away then."""
+    word, made = header_alone(after=2)
+    fitting, asked = without_leftover(word, made), 0
+    try:
+        wish = next(fitting)
+        while True:
+            asked += 1
+            assert wish.once
+            wish = fitting.send(made)
+    except StopIteration as end:
+        found, draft = end.value
+    assert asked == len(CLOSER) + 1 and found == word
+    assert draft.content == drawn(word).content, "nothing is better, so it is drawn on as it is"
 
 
 def test_two_rows_on_the_next_page_are_no_leftover() -> None:

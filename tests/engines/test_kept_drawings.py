@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -120,3 +121,31 @@ def test_what_was_measured_before_can_still_be_finished(tmp_path: Path) -> None:
     [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d0", b"a")])
     assert isinstance(draft, Draft)
     assert isinstance(draft.finish(), Pdf)
+
+
+class DrawsOn(Drafting):
+    """An engine whose first drawing of anything leaves a header row alone, where that is allowed."""
+
+    def _drawn_on(self, _: int) -> Draft:
+        return self._draft(Pdf("d", b"raw", 3))
+
+    def drafts(self, documents: Sequence[Docx]) -> list[Draft | Failure]:
+        found = super().drafts(documents)
+        return [
+            replace(made, content=b"sketch", rest=self._drawn_on) if one.once else made
+            for one, made in zip(documents, found, strict=True)
+            if isinstance(made, Draft)
+        ]
+
+
+def test_what_was_drawn_once_is_kept_as_that_and_apart_from_what_was_drawn_on(tmp_path: Path) -> None:
+    """What is tried next hangs on it: it must be the same for whom the whole document was drawn before."""
+    engine, once = DrawsOn(), Docx("d", b"a", once=True)
+    for asked, content in ((replace(once, once=False), b"raw"), (once, b"sketch"), (once, b"sketch")):
+        [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([asked])
+        assert isinstance(draft, Draft) and (draft.content, draft.rest is None) == (content, content == b"raw")
+    assert len(engine.batches) == 2
+    assert isinstance(draft, Draft) and draft.rest
+    whole = draft.rest(0)
+    assert isinstance(whole, Draft) and whole.content == b"raw" and whole.rest is None
+    assert len(engine.batches) == 2, "what was drawn whole before"

@@ -6,6 +6,7 @@ and boxes outside the structure are marked as decoration, and no date, file id o
 
 from __future__ import annotations
 
+import functools
 import io
 import tempfile
 from collections.abc import Iterator
@@ -93,6 +94,10 @@ class UnmendedPdf:
 
     def left_alone(self) -> int:
         """How many rows of tables begin a page, and headings end one, by themselves."""
+        return self._left_alone
+
+    @functools.cached_property
+    def _left_alone(self) -> int:
         rows = lone_rows_of(self._pdf, self._tree) if self._tree else 0
         return rows + len(self.stranded_headings().numbers)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -23,8 +24,9 @@ class Over:
     """Where the lowest of these lines stands on the last page, in points from the page's foot; infinite without one."""
 
 
+@functools.lru_cache(maxsize=4)
 def over(content: bytes, most: int) -> Over:
-    """What stands on the pages after `most`."""
+    """What stands on the pages after `most`; of the last few that were asked for it is known still."""
     pdf = pypdfium2.PdfDocument(content)
     try:
         first, *others = [_Page(pdf[number]) for number in (0, *range(most, len(pdf)))]

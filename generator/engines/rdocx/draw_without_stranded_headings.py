@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import pikepdf
@@ -24,18 +26,35 @@ def converted(document: Docx, maker: str) -> Pdf | Failure:
 
 
 def drafted(document: Docx, maker: str) -> Draft | Failure:
-    """The document as the engine draws it, to be finished or thrown away."""
+    """The document as the engine draws it, to be finished or thrown away; `once` as the document asks."""
     prepared = before_and_after.ready(document, written_out=True)
     if isinstance(prepared, Failure):
         return prepared
-    try:
-        drawn = _draw(prepared)
-    except pikepdf.PdfError as error:
-        return Failure(document.name, f"the built-in engine made a PDF that cannot be read: {error}")
-    if isinstance(drawn, str):
-        return Failure(document.name, f"the built-in engine could not lay it out: {drawn}")
+    begun = _draw(document.name, lambda: _begun(prepared))
+    if isinstance(begun, Failure) or document.once:
+        return begun if isinstance(begun, Failure) else _sketch(document.name, begun, prepared, maker)
+    return _draw_on(document.name, begun, prepared, maker)
 
-    return before_and_after.draft(document.name, drawn, prepared, maker, mend=True)
+
+def _draw_on(
+    name: str, begun: _Drawing, prepared: docx_prepare.Prepared, maker: str, pages: int = 0
+) -> Draft | Failure:
+    drawn = _draw(name, lambda: _drawn_on(begun, pages))
+    return drawn if isinstance(drawn, Failure) else _sketch(name, drawn, prepared, maker)
+
+
+def _sketch(name: str, drawing: _Drawing, prepared: docx_prepare.Prepared, maker: str) -> Draft:
+    """A draft of what was drawn so far; where a header row stands alone in it, it is drawn on before it is finished."""
+    made = before_and_after.draft(name, drawing.pdf, prepared, maker, mend=True)
+    if drawing.moved is None:
+        return made
+    rest = partial(_draw_on, name, drawing, prepared, maker)
+    return replace(made, finish=partial(_finished, rest), rest=rest)
+
+
+def _finished(rest: Callable[[int], Draft | Failure]) -> Pdf | Failure:
+    drawn = rest(0)
+    return drawn if isinstance(drawn, Failure) else drawn.finish()
 
 
 def sketched(document: Docx) -> bytes | Failure:
@@ -47,9 +66,13 @@ def sketched(document: Docx) -> bytes | Failure:
     return found if isinstance(found, bytes) else Failure(document.name, f"it could not be laid out: {found}")
 
 
-def _draw(prepared: docx_prepare.Prepared) -> finish_pdf.UnmendedPdf | str:
-    """The engine's PDF with no header row alone at the foot of a page, or its words about why there is none."""
-    return _tried(lambda: _drawn(_open(prepared), prepared))
+def _draw(name: str, draw: Callable[[], _Drawing]) -> _Drawing | Failure:
+    """What is drawn, or the engine's words about why nothing is."""
+    try:
+        drawn = _tried(draw)
+    except pikepdf.PdfError as error:
+        return Failure(name, f"the built-in engine made a PDF that cannot be read: {error}")
+    return Failure(name, f"the built-in engine could not lay it out: {drawn}") if isinstance(drawn, str) else drawn
 
 
 def _tried(draw: Callable[[], Made]) -> Made | str:
@@ -68,20 +91,46 @@ def _open(prepared: docx_prepare.Prepared) -> Any:
     return rdocx.Document.from_bytes(prepared.content)
 
 
-def _drawn(opened: Any, prepared: docx_prepare.Prepared) -> finish_pdf.UnmendedPdf:
-    """Drawn until no header row stands at the foot of a page with the rest of its table on the next."""
-    faces = list(shipped_fonts.faces(prepared.families))
-    drawn = finish_pdf.UnmendedPdf(opened.to_pdf(fonts=faces))
-    for _ in prepared.tables:
-        stranded = drawn.stranded_table()
-        moved = None if stranded is None else docx_prepare.moved_on(prepared, stranded)
-        if moved is None:
-            break
-        prepared = moved.prepared
+@dataclass
+class _Drawing:
+    """A document as it was drawn, with the tables that were moved on so far; `moves` more may be."""
+
+    opened: Any
+    prepared: docx_prepare.Prepared
+    faces: list[tuple[str, bytes]]
+    moves: int
+    pdf: finish_pdf.UnmendedPdf = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pdf = finish_pdf.UnmendedPdf(self.opened.to_pdf(fonts=self.faces))
+
+    @cached_property
+    def moved(self) -> docx_prepare.Moved | None:
+        """The document with the first table moved on of which the header row stands alone; None without such a one."""
+        stranded = self.pdf.stranded_table() if self.moves else None
+        return None if stranded is None else docx_prepare.moved_on(self.prepared, stranded)
+
+    def again(self, moved: docx_prepare.Moved) -> _Drawing:
+        """The document drawn with that table moved on."""
+        opened = self.opened
         if moved.paragraph is None:
-            opened = _open(prepared)
+            opened = _open(moved.prepared)
         else:  # to open it takes a while too: the document that is open is changed alike
             opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
-        drawn.close()
-        drawn = finish_pdf.UnmendedPdf(opened.to_pdf(fonts=faces))
-    return drawn
+        return _Drawing(opened, moved.prepared, self.faces, self.moves - 1)
+
+
+def _begun(prepared: docx_prepare.Prepared) -> _Drawing:
+    faces = list(shipped_fonts.faces(prepared.families))
+    return _Drawing(_open(prepared), prepared, faces, len(prepared.tables))
+
+
+def _drawn_on(drawing: _Drawing, pages: int) -> _Drawing:
+    """Drawn until no header row stands at the foot of a page with the rest of its table on the next.
+
+    Or until there are so many pages, where that is not 0.
+    """
+    while (moved := drawing.moved) is not None and not 0 < pages <= drawing.pdf.pages:
+        left, drawing = drawing, drawing.again(moved)
+        left.pdf.close()
+    return drawing

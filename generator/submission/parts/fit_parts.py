@@ -47,7 +47,7 @@ class Fitter:
         return [one for one in found if one is not None]
 
     def _here(self, asked: Sequence[ToFit]) -> list[Fit | Failure]:
-        drawn = drafts(self.engine, [Docx(one.name, one.fit.first(one.word)) for one in asked]) if asked else []
+        drawn = drafts(self.engine, [one.fit.asked(one.name, one.word) for one in asked]) if asked else []
         pairs = list(zip(asked, drawn, strict=True))
         fittings = [one.fit.fitting(one.word, made) for one, made in pairs if isinstance(made, Draft)]
         fit = iter(all_fitted(self.engine, fittings))
