@@ -10,6 +10,21 @@ from generator.engines.docx import docx_contents
 
 W = docx_contents.W
 _ID = W + "styleId"
+_PROPERTIES, _STYLE, _VAL = W + "pPr", W + "pStyle", W + "val"
+_OF_PARAGRAPH = f"{_PROPERTIES}/"
+
+
+def _first(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child of a tag: where the schema puts it first, in a tenth of the time that looking for it takes."""
+    return element[0] if len(element) and element[0].tag == tag else element.find(tag)
+
+
+def _at(paragraph: etree._Element, path: str) -> etree._Element | None:
+    """What a paragraph has at a path."""
+    if not path.startswith(_OF_PARAGRAPH):
+        return paragraph.find(path)
+    properties = _first(paragraph, _PROPERTIES)
+    return properties.find(path.removeprefix(_OF_PARAGRAPH)) if properties is not None else None
 
 
 @functools.lru_cache(maxsize=8)
@@ -33,9 +48,9 @@ class Styles:
 
     def name(self, paragraph: etree._Element) -> str | None:
         """The id of the style that a paragraph has."""
-        properties = paragraph.find(W + "pPr")
-        named = properties.find(W + "pStyle") if properties is not None else None
-        return named.get(W + "val") if named is not None else self._default
+        properties = _first(paragraph, _PROPERTIES)
+        named = _first(properties, _STYLE) if properties is not None else None
+        return named.get(_VAL) if named is not None else self._default
 
     def find(self, paragraph: etree._Element, path: str) -> etree._Element | None:
         """What its style says at a path: the nearest style first, the document's defaults last."""
@@ -59,7 +74,7 @@ class Styles:
 
     def values(self, paragraph: etree._Element, path: str, attributes: tuple[str, ...]) -> list[str | None]:
         """As `value`, for several attributes at one path."""
-        own, name = paragraph.find(path), self.name(paragraph)
+        own, name = _at(paragraph, path), self.name(paragraph)
         if own is None:
             return [self._said(name, path, attribute) for attribute in attributes]
         given = ((one, own.get(W + one)) for one in attributes)

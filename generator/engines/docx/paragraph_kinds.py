@@ -29,17 +29,19 @@ def kinds(document: etree._Element | None, styles: Styles, language: str) -> tup
     """Every paragraph of the body, in its order; `language` is the document's own."""
     if document is None:
         return ()
-    return tuple(_kind(paragraph, styles, language) for paragraph in document.iter(f"{W}p"))
+    spoken = {paragraph for said in document.iter(f"{W}lang") for paragraph in said.iterancestors(f"{W}p")}
+    return tuple(_kind(one, styles, language if one in spoken else "") for one in document.iter(f"{W}p"))
 
 
 def _kind(paragraph: etree._Element, styles: Styles, language: str) -> ParagraphKind:
+    """`language` is empty for a paragraph none of whose runs names one."""
     parent = paragraph.getparent()
     in_cell = parent is not None and parent.tag == f"{W}tc"
     text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
     return ParagraphKind(
         in_cell and styles.value(paragraph, _NUMBER, "val") not in (None, "0"),
         not text.strip().strip("\u00a0") and _has_leader(paragraph, styles),
-        _language(paragraph, language) if text.strip() else "",
+        _language(paragraph, language) if language and text.strip() else "",
     )
 
 
