@@ -41,6 +41,17 @@ the comma of a list without a space, a space as it is coded in addresses, mails 
 """
 _TURNED_GAP = rf"(?:{_LABEL}|(?:[^\w.!?]|[_\d]){{1,5}}|[.+])"
 """The same where the surname comes first."""
+_ASIDE = r"(?:[(\[{«<]{1,2}[^()\[\]{}«»<>!?]{1,30}[)\]}»>]{1,2}|[\"“”„'][^\"“”„'!?]{1,30}[\"“”'])"
+_CLASS = r"(?<!\w)(?:(?:year|yr|y|class)[ ]?\d{1,2}[ ]?[a-z]?|\d{1,2}[a-z]|reception|nursery)(?!\w)"
+_ASIDE_OR_CLASS = re.compile(f"{_ASIDE}|{_CLASS}")
+"""What is put between the words of a name: “Jordan (5B) Peters”, “Jordan ‘JP’ Peters”, “Peters, 5B, Jordan”."""
+_ASIDES = re.compile(rf"[ \x01]?(?:{_ASIDE}[ \x01]?){{1,3}}")
+_CLASSES = re.compile(rf"[ \x01,/|*_–-]{{0,3}}{_CLASS}[ \x01,/|*_–-]{{0,3}}")
+_SIGNS_OF_ASIDES = re.compile(r"[()\[\]{}«»<>\"“”„]+")
+_BESIDE_ASIDE = 60
+"""Letters before and behind it in which the words of the name stand."""
+_NO_GAP = " . . . . . "
+"""What stands within no name."""
 _SIGNS = r"[^\w]{0,4}"
 _APART = r"[ \x01.,·•*_|/~+-]?"
 """Between letters that are set apart."""
@@ -82,6 +93,16 @@ class Reading:
         return _STARRED.search(self.flat) is not None
 
     @cached_property
+    def around_asides(self) -> tuple[Reading, ...]:
+        """The text near brackets, quotation marks and classes as it would be without them, and without the signs alone.
+
+        In the first “Jordan (5B) Peters” is a whole name, in the other “(J) Peters” and “J(ordan) Peters” are.
+        """
+        near = _near_asides(self.flat)
+        cuts = (_ASIDES, _CLASSES), (_SIGNS_OF_ASIDES,)
+        return tuple(_Without(self, near, patterns) for patterns in cuts) if near else ()
+
+    @cached_property
     def places(self) -> list[int]:
         """For each of its letters, the character it comes from."""
         return flatten(self.given)[1]
@@ -105,6 +126,49 @@ class Reading:
     def misread_letters(self) -> str:
         """Only the letters and digits of that."""
         return squeezed(self.misread)
+
+
+class _Without(Reading):
+    """Stretches of a text without what some patterns find in them, a space where that was whole words."""
+
+    def __init__(self, whole: Reading, near: Sequence[range], patterns: Sequence[re.Pattern[str]]) -> None:
+        super().__init__(whole.given)
+        flat: list[str] = []
+        places: list[int] = []
+        for stretch in near:
+            said, where = whole.flat[stretch.start : stretch.stop], whole.places[stretch.start : stretch.stop]
+            for pattern in patterns:
+                said, where = _cut_out(said, where, pattern)
+            flat += [said, _NO_GAP]
+            places += [*where, *([where[-1]] * len(_NO_GAP) if where else ())]
+        self.__dict__ |= {"flat": "".join(flat), "places": places, "around_asides": ()}
+
+
+def _near_asides(flat: str) -> list[range]:
+    """Where a text says something in brackets or quotation marks or names a class, each with what stands beside it."""
+    found: list[range] = []
+    for match in _ASIDE_OR_CLASS.finditer(flat):
+        start, stop = max(0, match.start() - _BESIDE_ASIDE), min(len(flat), match.end() + _BESIDE_ASIDE)
+        if found and start <= found[-1].stop:
+            found[-1] = range(found[-1].start, stop)
+        else:
+            found.append(range(start, stop))
+    return found
+
+
+def _cut_out(said: str, where: Sequence[int], pattern: re.Pattern[str]) -> tuple[str, list[int]]:
+    """A text and the places of its letters without what a pattern finds, which leaves the space that it had."""
+    flat: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in pattern.finditer(said):
+        flat.append(said[last : match.start()])
+        places += where[last : match.start()]
+        if " " in match[0]:
+            flat.append(" ")
+            places.append(where[match.start()])
+        last = match.end()
+    return "".join([*flat, said[last:]]), [*places, *where[last:]]
 
 
 def read(letters: Sequence[str]) -> Reading:
@@ -191,6 +255,8 @@ def _runs(reading: Reading, form: _Form, unasked: bool) -> list[range]:
         read_wrong = each(spots, reading.misread_places) if spots else ()
         free = not (unasked and form.wordy)
         runs |= {(run.start, run.stop): run for run in read_wrong if free or _said_with_capitals(reading, run)}
+    for other in reading.around_asides if form.name else ():
+        runs |= {(run.start, run.stop): run for run in _runs(other, form, unasked)}
     return [runs[key] for key in sorted(runs)]
 
 
