@@ -37,8 +37,9 @@ def refuse_odd_folder(folder: Path) -> None:
 def hand_over(root: Path, path: Path, content: bytes) -> str:
     """Write a file; one that is there and is not as we last wrote it is kept beside. Gives a note about that, or "".
 
-    `root` is the school's folder; output/written.json there remembers the hash of what was handed over. Raises WrongUse
-    for a name that Windows keeps for itself: to look whether aux.xlsx is there already it would wait for a device.
+    `root` is the school's folder; output/written.json there remembers the hash of what was handed over, and the one
+    before. Raises WrongUse for a name that Windows keeps for itself: to look whether aux.xlsx is there already it would
+    wait for a device.
     """
     refuse_half_a_drive(path)
     if why := cannot_be_kept(path.name):
@@ -46,14 +47,17 @@ def hand_over(root: Path, path: Path, content: bytes) -> str:
     ledger, name, note = _ledger(root), _name(root, path), ""
     if path.is_dir():
         raise WrongUse(f"{path} is a folder.", "Give the name of a file.")
-    if path.exists() and digest(path.read_bytes()) not in (ledger.get(name), digest(content)):
+    there, new = digest(path.read_bytes()) if path.exists() else "", digest(content)
+    ours = {new, *ledger.get(name, "").split()}
+    if there and there not in ours:
         aside = free_name(path)
         path.rename(aside)
         note = f"{path.name} was there already and was not as sendpack wrote it; it is kept as {aside.name}"
-    ledger[name] = digest(content)
+    ledger[name] = " ".join(dict.fromkeys([there, new] if there in ours else [new]))
     text = json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True)
-    # Together: a file without its line would be taken for the user's own when the disk was full in between.
-    write_files({path: content, root / "output" / LEDGER: (text + "\n").encode()})
+    # Together, and the line first: a file without its line would be taken for the user's own by the run after one that
+    # was cut off, or met a full disk, in between. So the line names what is there and what is about to be.
+    write_files({root / "output" / LEDGER: (text + "\n").encode(), path: content})
     with contextlib.suppress(OSError):
         path.chmod(PRIVATE)  # it may stand anywhere, and says what the files of many children say
     return note

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.kill_commands import attack
-from tests.cut_off import COMMANDS, Command, Trial, aged, run, tree, wrong_in_manifest
+from tests.commands_cut_off import COMMANDS, Command
+from tests.cut_off import Trial, aged, run, tree, wrong_in_manifest
 
 BY_NAME = {command.name: command for command in COMMANDS}
 pytestmark = [

@@ -16,7 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.cut_off import COMMANDS, Command, Trial, aged, run, tree
+from tests.commands_cut_off import COMMANDS, Command
+from tests.cut_off import Trial, aged, run, tree
 
 _NO_SENTENCE = ("Traceback", "our mistake", "sendpack-report")
 

@@ -13,6 +13,7 @@ from generator.folder.changing.edit_record import open_record, save
 from generator.folder.school_folder import Project
 from generator.forms.answer_places.place import FormRefused
 from generator.forms.answer_places.read_form import ToWord
+from generator.forms.returned.edges import written_in_edges
 from generator.forms.returned.keep_returned import keep_returned, taken_before
 from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
 from generator.forms.returned.proposals import AnswerProposal, at, proposals
@@ -81,7 +82,8 @@ def look_at(
     who = who_answered(recognised, read, on)
     found = proposals(project, recognised, read, who)
     before = taken_before(recognised.case, digest(content))
-    return ReturnedForm(name, content, "", "", recognised, read, who, found, returned.notes, before)
+    notes = (*returned.notes, *written_in_edges(project, recognised, returned))
+    return ReturnedForm(name, content, "", "", recognised, read, who, found, notes, before)
 
 
 def take(project: Project, form: ReturnedForm, also: Sequence[str] = ()) -> TakenForm:

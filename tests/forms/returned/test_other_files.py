@@ -20,7 +20,10 @@ from generator.forms.answer_places.place import FormRefused
 from generator.forms.given.blank_form import blank_paper
 from generator.forms.given.question_list import question_forms
 from generator.forms.returned.lines.of_each_kind.open_returned import open_returned
+from generator.forms.returned.lines.of_each_kind.read_returned_odt import read_returned_odt
+from generator.forms.returned.lines.of_each_kind.read_returned_pdf import read_returned_pdf
 from generator.forms.returned.take_answers import look_at
+from tests.bundle_makers import made, saved
 
 NIA = "nia-okafor"
 BACK = date(2026, 12, 3)
@@ -68,6 +71,51 @@ def torn_odt() -> bytes:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", "<office:document-content")
     return out.getvalue()
+
+
+def test_what_stands_beside_the_text_of_an_open_document_is_told() -> None:
+    draw, link = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "http://www.w3.org/1999/xlink"
+    shape = f'<d:custom-shape xmlns:d="{draw}"><text:p>SHOUTS AT NIGHT</text:p></d:custom-shape>'
+    content = odt(["What goes well", shape, f'<text:section-source xmlns:x="{link}" x:href="../more.odt"/>'])
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive:
+        spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("style", "text"))
+        archive.writestr(
+            "styles.xml",
+            f"<style:master {spaces}><style:header><text:p>He cries on Mondays.</text:p></style:header>"
+            "<style:footer-left><text:p/></style:footer-left></style:master>",
+        )
+    returned = read_returned_odt(out.getvalue())
+    assert returned.edges == ("He cries on Mondays.",)
+    assert "letters drawn as a shape say: SHOUTS AT NIGHT" in returned.notes
+    assert [note for note in returned.notes if note.startswith("a part of it is another file")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "told"),
+    [
+        ("Stamp", "", ["a stamp was drawn on page 1: look at it"]),
+        ("Stamp", "Urgent", []),
+        ("FreeText", " ", ["something was drawn on page 1: look at it"]),
+        ("StrikeOut", "", ["a line through words was drawn on page 1: look at it"]),
+        ("Polygon", "x", ["something (“x”) was drawn on page 1: look at it"]),
+        ("FileAttachment", "Plan", ["a file (“Plan”) was drawn on page 1: look at it"]),
+        ("Link", "", []),
+        ("Popup", "", []),
+    ],
+)
+def test_what_is_put_onto_a_page_is_read_or_told(kind: str, said: str, told: list[str]) -> None:
+    pdf = made(text="What goes well at school")
+    mark = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name(f"/{kind}"),
+        Rect=pikepdf.Array([60, 600, 200, 620]),
+        Contents=said,
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(mark)])
+    returned = read_returned_pdf(saved(pdf))
+    assert list(returned.notes) == told
+    assert any("Urgent" in line.text for line in returned.lines) is (said == "Urgent")
 
 
 def test_an_open_document_is_read_like_word(project: Project, paper: tuple[tuple[str, ...], bytes]) -> None:

@@ -206,6 +206,48 @@ def test_equations_endnotes_and_inserted_files_are_told(school: Project, papers:
     assert [n for n in notes if "inserted as a whole" in n]
 
 
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_words_in_a_header_or_footer_are_told_and_ours_are_not(
+    school: Project, papers: dict[str, list[bytes]], part: str
+) -> None:
+    filled = filled_word(papers[f"{ADA}/parents"][0], FILLED)
+
+    def put(root: etree._Element, parts: dict[str, bytes]) -> None:
+        for name in [name for name in parts if name.startswith(f"word/house-{part}")]:
+            edge = parse(parts[name])
+            edge.append(paragraph("He cries on Mondays."))
+            parts[name] = serialize(edge)
+
+    assert [note for note in looked(school, filled).notes if "header" in note] == []
+    told = [note for note in looked(school, filled, put).notes if "header" in note]
+    assert told == ["its header or footer says: He cries on Mondays."]
+
+
+def test_letters_drawn_as_a_shape_and_parts_in_other_files_are_told(
+    school: Project, papers: dict[str, list[bytes]]
+) -> None:
+    drawn = '<v:shape><v:textpath string="SHOUTS AT NIGHT"/></v:shape>'
+    shape = f'<w:pict xmlns:w="{W[1:-1]}" xmlns:v="{VML}">{drawn}</w:pict>'
+
+    def put(root: etree._Element, parts: dict[str, bytes]) -> None:
+        written_on = paragraph("")
+        next(written_on.iter(W + "r")).append(etree.fromstring(shape))
+        within = paragraph("see there")
+        within.append(element("subDoc"))
+        next(control(root, "school").iterancestors(W + "p")).addnext(written_on)
+        written_on.addnext(within)
+        within.addnext(element("subDoc"))
+        for name in [name for name in parts if name.startswith("word/house-footer")]:
+            foot = parse(parts[name])
+            foot.append(copy.deepcopy(written_on))
+            parts[name] = serialize(foot)
+
+    notes = looked(school, filled_word(papers[f"{ADA}/parents"][0], FILLED), put).notes
+    assert "letters drawn as a shape say: SHOUTS AT NIGHT" in notes
+    assert "its header or footer says: SHOUTS AT NIGHT" in notes
+    assert [note for note in notes if note.startswith("a part of it is another file")], notes
+
+
 def test_a_table_of_sessions_that_was_split_is_read_whole_and_words_beside_it_are_told(
     school: Project, papers: dict[str, list[bytes]]
 ) -> None:

@@ -57,6 +57,8 @@ class ReturnedFile:
     """The names of fields that stand in the file more than once with different answers."""
     grid_names: tuple[str, ...] = ()
     """The names of a workbook's sheets."""
+    edges: tuple[str, ...] = ()
+    """The lines of its headers and footers, ours among them."""
 
 
 def tidied(text: str) -> str:

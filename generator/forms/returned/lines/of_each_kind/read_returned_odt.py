@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -31,6 +32,7 @@ def read_returned_odt(content: bytes) -> ReturnedFile:
         parts = unpacked(content)
         root = parse(parts["content.xml"])
         meta = parse(parts["meta.xml"]) if "meta.xml" in parts else None
+        styles = parse(parts["styles.xml"]) if "styles.xml" in parts else None
     except (DamagedArchive, LookupError, NotAWordFile):
         raise FormRefused("it is locked with a password or damaged", "ask for it again, or for a .docx") from None
     reader = _OdtReader(root)
@@ -40,7 +42,19 @@ def read_returned_odt(content: bytes) -> ReturnedFile:
     marks = [row.text or "" for row in meta.iter(_META + "user-defined")] if meta is not None else []
     names = [row.get(_META + "name", "") for row in meta.iter(_META + "user-defined")] if meta is not None else []
     mark = dict(zip(names, marks, strict=True)).get(MARK, "")
-    return ReturnedFile(tuple(reader.lines), {}, mark.strip(), tuple(reader.notes), grids=reader.tables())
+    edges = tuple(dict.fromkeys(_edges(styles))) if styles is not None else ()
+    return ReturnedFile(tuple(reader.lines), {}, mark.strip(), tuple(reader.notes), grids=reader.tables(), edges=edges)
+
+
+def _edges(styles: etree._Element) -> Iterator[str]:
+    """The lines of all headers and footers."""
+    for edge in styles.iter(*(f"{_STYLE}{name}{which}" for name in ("header", "footer") for which in _WHICH)):
+        for paragraph in edge.iter(_TEXT + "p", _TEXT + "h"):
+            if said := tidied(_odt_text(paragraph)):
+                yield said
+
+
+_WHICH = ("", "-left", "-first")
 
 
 def is_odt(content: bytes) -> bool:
@@ -66,6 +80,8 @@ class _OdtReader:
             if look.get(_FO + "background-color", "transparent") not in ("transparent", "#ffffff")
             or look.get(_STYLE + "text-underline-style", "none") != "none"
         }
+        if any(one.get(_LINK + "href") for one in root.iter(_TEXT + "section-source")):
+            self.notes.append("a part of it is another file that did not come with it: ask for that file too")
         if next(root.iter(_TEXT + "changed-region"), None) is not None:
             self.notes.append("changes were tracked in it; they are read as accepted")
 
@@ -113,6 +129,9 @@ class _OdtReader:
         self.lines.append(ReturnedLine(text, "", cell, bullet, tuple(filter(None, marked)), pictures, floating))
         for box in paragraph.iter(_DRAW + "text-box"):
             self.blocks(box, cell)
+        for shape in paragraph.iter(_DRAW + "custom-shape"):
+            if said := tidied(" ".join("".join(map(str, p.itertext())) for p in shape.iter(_TEXT + "p"))):
+                self.notes.append(f"letters drawn as a shape say: {said}")
         for note in paragraph.iter(_OFFICE + "annotation", _TEXT + "note"):
             said = tidied(" ".join("".join(map(str, p.itertext())) for p in note.iter(_TEXT + "p")))
             if said:

@@ -20,7 +20,7 @@ from generator.forms.given.marks import CELL, MARK, QUESTION
 from generator.forms.returned.lines.returned_line import EMPTY, TICKED, ReturnedFile, ReturnedLine, tidied
 
 _TYPED = ("/FreeText", "/Stamp")
-_DRAWN = ("/Ink", "/Highlight", "/Circle", "/Square", "/Line", "/Text", "/Underline")
+_NOT_DRAWN = ("/Widget", "/Link", "/Popup", "/PrinterMark", "/TrapNet")
 
 
 @dataclass(frozen=True)
@@ -174,12 +174,14 @@ def sorted_box(box: list[float]) -> tuple[float, float, float, float]:
 
 
 def _drawings(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
-    names = {"/Highlight": "a highlight", "/Text": "a note"}
+    names = {"/Highlight": "a highlight", "/Text": "a note", "/Stamp": "a stamp", "/StrikeOut": "a line through words"}
+    names |= {"/FileAttachment": "a file"}
     for number, page in enumerate(pdf.pages, 1):
         for note in _dictionaries(page.obj.get("/Annots", ())):
             kind = str(note.get("/Subtype", ""))
-            if kind in _DRAWN or (kind in _TYPED and not _has_place(note)):
-                said = str(note.get("/Contents", "")).strip()
+            said = str(note.get("/Contents", "")).strip()
+            read = kind in _TYPED and said and _has_place(note)  # a stamp without words may show some
+            if kind not in _NOT_DRAWN and not read:
                 yield number, f"{names.get(kind, 'something')}{f' (“{said}”)' if said else ''}"
 
 

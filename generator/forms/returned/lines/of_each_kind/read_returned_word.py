@@ -20,6 +20,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BESIDE = {"comments": "a comment", "footnotes": "a footnote", "endnotes": "an endnote"}
+_PART_OF_ANOTHER = "a part of it is another file that did not come with it: ask for that file too"
 _GONE = {W + "del", W + "moveFrom", MC + "Fallback"}
 
 
@@ -31,7 +32,29 @@ def read_returned_word(package: Package) -> ReturnedFile:
         reader.blocks(body, "", None)
     twice = frozenset(reader.twice)
     notes = tuple(dict.fromkeys(reader.notes))
-    return ReturnedFile(tuple(reader.lines), reader.fields, _mark(package), notes, grids=reader.tables(), twice=twice)
+    edges = tuple(dict.fromkeys(_edges(package)))
+    return ReturnedFile(
+        tuple(reader.lines), reader.fields, _mark(package), notes, grids=reader.tables(), twice=twice, edges=edges
+    )
+
+
+def _edges(package: Package) -> Iterator[str]:
+    """The lines of all headers and footers, those of their text boxes too."""
+    for relation in package.relations(package.main):
+        if relation.kind in ("header", "footer") and relation.target in package.parts:
+            for paragraph in parse(package.parts[relation.target]).iter(W + "p"):
+                gone = any(up.tag in _GONE for up in paragraph.iterancestors())
+                said = "" if gone else " ".join([tidied(read_line(paragraph).text), *_drawn_letters(paragraph)])
+                if said.strip():
+                    yield said.strip()
+
+
+def _drawn_letters(paragraph: etree._Element) -> Iterator[str]:
+    """Letters that are drawn as a shape (WordArt)."""
+    for path in paragraph.iter(_VML + "textpath"):
+        said = tidied(path.get("string", ""))
+        if said and not any(up.tag in _GONE for up in path.iterancestors()):
+            yield said
 
 
 def _mark(package: Package) -> str:
@@ -87,6 +110,8 @@ class _Reader:
                 self.blocks(child, field, cell)
             elif child.tag == W + "altChunk":
                 self.notes.append("words of another file were inserted as a whole and are not read: look into it")
+            elif child.tag == W + "subDoc":
+                self.notes.append(_PART_OF_ANOTHER)
 
     def control(self, sdt: etree._Element, field: str, cell: tuple[int, int, int] | None) -> None:
         content = sdt.find(W + "sdtContent")
@@ -117,6 +142,8 @@ class _Reader:
         text = tidied(_shown_text(paragraph))
         if sums := "".join(t.text or "" for t in paragraph.iter(_MATH + "t")):
             self.notes.append(f"an equation says: {sums}")
+        self.notes += [f"letters drawn as a shape say: {said}" for said in _drawn_letters(paragraph)]
+        self.notes += [_PART_OF_ANOTHER] if next(paragraph.iter(W + "subDoc"), None) is not None else []
         highlighted = _highlighted(paragraph)
         bullet = paragraph.find(f"{W}pPr/{W}numPr") is not None or "Bullet" in style_id(paragraph)
         self.lines.append(ReturnedLine(text, field, cell, bullet, highlighted, pictures, floating))
