@@ -22,6 +22,7 @@ def flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     if isinstance(form, Dictionary) and _is_signed(form):
         notes.warnings.append("it is signed electronically, which a bundle cannot keep: keep the original to show it")
     shown = [a for page in pdf.pages for a in mark_appearances.marks_of(page.obj) if mark_appearances.is_shown(a)]
+    printed = {number: mark_appearances.on_paper_alone(page.obj) for number, page in enumerate(pdf.pages, 1)}
     fields = sum(str(a.get("/Subtype")) == "/Widget" for page in pdf.pages for a in page.obj.get("/Annots", []))
     if isinstance(form, Dictionary) and "/XFA" in form:
         del form["/XFA"]
@@ -36,6 +37,11 @@ def flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
         notes.done.append(f"{fields} form field{'s' if fields > 1 else ''} drawn onto the page")
     if drawn := len(shown) - len(lost):
         notes.done.append(f"{drawn} mark(s) and comment(s) drawn onto the page")
+    if on_paper := sum(printed.values()):
+        where = page_text_and_scans.in_pages([number for number, count in printed.items() if count])
+        notes.warnings.append(
+            f"{on_paper} mark(s) on {where} show on paper alone, not on a screen, and are drawn: look at them"
+        )
     if redactions:
         notes.done.append(f"{redactions} redaction(s) that were marked and never carried out drawn as boxes")
     if lost:

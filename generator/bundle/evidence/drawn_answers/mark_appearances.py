@@ -18,6 +18,8 @@ from pikepdf import Array, Dictionary, Name
 from generator.bundle.evidence.page_by_page.pdf_objects import box_of, number_of
 
 _INVISIBLE, _HIDDEN = 1, 2
+_FOR_PAPER = 4 | 32
+"""Printed, and not viewed."""
 REDACT = "/Redact"
 _CIRCLE = 0.5523
 """How far the handles of a quarter of a circle stand from its ends, as a part of the radius."""
@@ -75,6 +77,14 @@ def marks_of(page: Any) -> Iterator[Any]:
 def is_shown(mark: Any) -> bool:
     """True for a mark that viewers show on the screen or on paper."""
     return not int(number_of(mark.get("/F"))) & _HIDDEN
+
+
+def on_paper_alone(page: Any) -> int:
+    """How many marks and form fields of a page are printed, and shown on no screen."""
+    annotations = page.get("/Annots")
+    held = [one for one in annotations if isinstance(one, Dictionary)] if isinstance(annotations, Array) else []
+    flags = [int(number_of(one.get("/F"))) for one in held if str(one.get("/Subtype")) not in ("/Link", "/Popup")]
+    return sum(one & _FOR_PAPER == _FOR_PAPER and not one & _HIDDEN for one in flags)
 
 
 def has_appearance(mark: Any) -> bool:

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.evidence.hidden.private_keys import without_private_keys
+from generator.bundle.evidence.hidden.remarks_in_code import without_remarks
 from generator.bundle.evidence.page_by_page.pdf_objects import as_written, box_of, dictionaries, names_any
 from generator.bundle.evidence.page_by_page.pictures import jpeg_2000, picture_streams
 from generator.bundle.evidence.page_by_page.pictures.photos_without_gps import blotted, strip_jpeg
@@ -75,6 +76,7 @@ def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
     _clean_outline(pdf, destinations, found)
     if not ours and without_private_keys(pdf, every):  # behind the scripts, which are told as such
         found["private data of a program"] = max(found["private data of a program"], 1)
+    found["programmer's remark that no page shows"] += 0 if ours else without_remarks(pdf, every)
     return [f"{count} {_plural(what, count)}" for what, count in found.items() if what and count]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -26,15 +27,48 @@ def strings(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
 
     Bytes that are no words are passed over: a palette holds every name by chance, and a picture needs it as it is.
     """
+    for thing, holder, key, value in _held(pdf):
+        if isinstance(value, pikepdf.String) and not _is_of_bytes(holder, key):
+            yield thing, holder, key, value
+
+
+def strings_and_names(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """The same with names that may be those of people: of two words, and no word of the standard by its key."""
+    for thing, holder, key, value in _held(pdf):
+        if (isinstance(value, pikepdf.String) and not _is_of_bytes(holder, key)) or (
+            isinstance(value, Name) and key not in _OF_THE_STANDARD and _TWO_WORDS.fullmatch(name_of(value))
+        ):
+            yield thing, holder, key, value
+
+
+_STANDARD = (
+    "/Type",
+    "/Subtype",
+    "/Filter",
+    "/Encoding",
+    "/BaseEncoding",
+    "/ColorSpace",
+    "/CS",
+    "/Alternate",
+    "/S",
+    "/RI",
+)
+_OF_THE_STANDARD = frozenset((*_STANDARD, "/BaseFont", "/FontName", "/BM"))
+_TWO_WORDS = re.compile(r"/.*[^\W\d_]{2}(?:[^a-zA-Z]+[^\W\d_]|(?<=[a-z])[A-Z][a-z]).*")
+
+
+def _held(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Every value that is no dictionary or list, with the object it is written in, what holds it, and its key."""
     for thing in pdf.objects:
         holders = [thing] if isinstance(thing, (Dictionary, Array, pikepdf.Stream)) else []
         while holders:
             holder = holders.pop()
             for key, value in list(enumerate(holder)) if isinstance(holder, Array) else list(holder.items()):
-                if isinstance(value, pikepdf.String) and not _is_of_bytes(holder, key):
+                if isinstance(value, (Dictionary, Array)):
+                    if not value.is_indirect:
+                        holders.append(value)
+                else:
                     yield thing, holder, key, value
-                elif isinstance(value, (Dictionary, Array)) and not value.is_indirect:
-                    holders.append(value)
 
 
 _BYTES = frozenset({"/CheckSum", "/Panose", "/Cert"})

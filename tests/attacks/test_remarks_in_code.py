@@ -1,0 +1,100 @@
+"""Words that stand in a PDF where nobody looks: in the code of its pages, in names, in marks for paper alone."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from generator.bundle import names_found
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
+from generator.bundle.evidence.sanitise import IntakeWish, take
+from tests.bundle_makers import made, saved
+from tests.markers import plain, said_in
+
+SHOWN = b"BT /F1 14 Tf 60 600 Td (Hello 50% of them) Tj ET"
+REMARK = "programmer's remark"
+CODE = {
+    "a comment": b"% Jordan Peters was here\n" + SHOWN,
+    "a comment at the end": SHOWN + b"\n%Jordan Peters",
+    "a comment with a bracket": b"%(Jordan Peters\r" + SHOWN,
+    "an operator that is none": SHOWN + b" BX (Jordan Peters) zq EX",
+    "one with other signs": SHOWN + b" BX <4a6f7264616e205065746572732077> zq EX",
+}
+
+
+@pytest.mark.parametrize("code", CODE.values(), ids=CODE)
+def test_words_in_the_code_of_a_page_go(code: bytes) -> None:
+    pdf = made()
+    pdf.pages[0].obj.Contents = pdf.make_stream(code)
+    clean, account = take(saved(pdf), IntakeWish("Report"))
+    assert not any(b"Jordan" in plain(part) or b"4a6f7264616e" in part for part in said_in(clean))
+    assert page_texts(clean)[0].strip() == "Hello 50% of them"
+    assert any(REMARK in what for what in account.removed) is (b"<4a" not in code)
+
+
+def test_words_in_the_code_of_forms_patterns_and_letters_go() -> None:
+    pdf = made()
+    box, code = Array([0, 0, 90, 90]), b"%Jordan Peters\n0 0 1 1 re f"
+    form = pdf.make_stream(code, Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    tile = {"PaintType": 1, "TilingType": 1, "XStep": 9, "YStep": 9, "Resources": Dictionary()}
+    tile = pdf.make_stream(code, Type=Name.Pattern, PatternType=1, BBox=box, **tile)
+    letter = pdf.make_stream(b"9 0 d0 " + code)
+    resources = pdf.pages[0].obj.Resources
+    resources.XObject, resources.Pattern = Dictionary(Fm=form), Dictionary(P0=tile)
+    drawn = Dictionary(
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a])), FirstChar=97, LastChar=97
+    )
+    resources.Font.F3 = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=box, FontMatrix=Array([1, 0, 0, 1, 0, 0]),
+        CharProcs=Dictionary(a=letter), Widths=Array([9]), **drawn,
+    )  # fmt: skip
+    pdf.pages[0].obj.Contents = pdf.make_stream(
+        SHOWN + b" /Fm Do /Pattern cs /P0 scn 0 0 9 9 re f BT /F3 9 Tf 9 9 Td (a) Tj ET"
+    )
+    clean, account = take(saved(pdf), IntakeWish("Report"))
+    assert not any(b"Jordan" in plain(part) for part in said_in(clean))
+    assert "3 programmer's remarks that no page shows" in account.removed
+
+
+def test_code_without_words_is_left_as_it_is() -> None:
+    pdf = made()
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"%%\n" + SHOWN)
+    clean, account = take(saved(pdf), IntakeWish("Report"))
+    assert not any(REMARK in what for what in account.removed) and "Hello" in page_texts(clean)[0]
+
+
+@pytest.mark.parametrize(
+    ("flags", "drawn", "told"), [(36, True, True), (4, True, False), (32, True, False), (38, False, False)]
+)
+@pytest.mark.parametrize("kind", [Name.Stamp, Name.Widget])
+def test_what_shows_on_paper_alone_is_drawn_and_told(kind: Name, flags: int, drawn: bool, told: bool) -> None:
+    pdf = made()
+    look = pdf.make_stream(
+        b"BT /F1 14 Tf 5 5 Td (Jordan Peters) Tj ET",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 150, 30]),
+        Resources=pdf.pages[0].obj.Resources,
+    )
+    mark = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array([60, 600, 210, 630]), F=flags, AP=Dictionary(N=look))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(mark)])
+    if kind == Name.Widget:
+        mark = pdf.pages[0].obj.Annots[0]
+        mark.FT, mark.T, mark.V = Name.Tx, "x", "Jordan Peters"
+        pdf.Root.AcroForm = Dictionary(Fields=Array([mark]))
+    clean, account = take(saved(pdf), IntakeWish("Report"))
+    assert bool(names_found(texts_to_search(clean), ["Jordan Peters"])) is drawn
+    assert any("on paper alone" in warning for warning in account.warnings) is told
+
+
+@pytest.mark.parametrize("name", ["/Jordan Peters", "/JordanPeters", "/jordan_peters"])
+def test_a_name_as_a_name_of_a_pdf_is_told(name: str) -> None:
+    pdf = made()
+    pdf.pages[0].obj.Tabs = Name(name)
+    clean, _ = take(saved(pdf), IntakeWish("Report"))
+    assert names_found(texts_to_search(clean), ["Jordan Peters"], unasked=True)
+    with pikepdf.open(io.BytesIO(clean)) as opened:
+        assert str(opened.pages[0].obj.Tabs) == name
