@@ -14,6 +14,7 @@ __all__ = [
     "not_known",
     "notice",
     "parsing",
+    "shortening",
     "shorthand",
     "small_numbers",
     "text_flow",

@@ -6,8 +6,8 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from generator.bundle.evidence.drawn_answers import pdf_form_answers, typed_notes
-from generator.documents.printed_facts.case_summary import first_sentences
 from generator.forms.filling.pdf_fields.pdf_text import setting_of
+from generator.values.shortening import first_sentences
 from generator.values.text_flow import blocks
 
 LONG = 60_000

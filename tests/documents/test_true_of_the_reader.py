@@ -146,7 +146,8 @@ def test_the_first_page_says_who_consented_and_who_has_not_yet() -> None:
     assert said(tom, tom) == "given by Tom Fen on 1 May 2026."  # was: by Tom Fen and Tom Fen
     told = "given by Tom Fen on 1 May 2026; not yet given by Ruth Fen; in part not yet given by Tom Fen."
     assert said(tom, ruth, {"person": "Tom Fen"}) == told  # was: not yet given by Ruth Fen and Tom Fen
-    assert len(said(*({"person": f"Mrs. {letter * 30} Fen"} for letter in "abcdefghijkl"))) <= 300
+    many = said(*({"person": f"Mrs. {letter * 30} Fen"} for letter in "abcdefghijkl"))
+    assert len(many) <= 300 and many.endswith("… Every consent is under “Agreement and signatures”.")
 
 
 def test_what_is_told_elsewhere_says_under_which_heading() -> None:

@@ -62,7 +62,7 @@ def test_what_everybody_gets_is_not_additional() -> None:
     assert (total.rows, total.minutes, total.cost) == (2, 120, 600)
 
 
-@pytest.mark.parametrize(("own", "over"), [(5399, -1), (5400, 0), (5401, 1)])
+@pytest.mark.parametrize(("own", "over"), [(0, 0), (5399, 0), (5400, 0), (5401, 1)])
 def test_six_thousand_pounds_are_not_above_six_thousand(own: int, over: int) -> None:
     [total] = pm.totals(pm.lines([pupil({**ROW, "yearly_cost": own})], REVIEW))
     assert total.over == Decimal(over)
@@ -192,7 +192,7 @@ def test_a_pupil_is_summed_over_the_rows_of_the_map() -> None:
     assert cell(full, "hours").text == "SUMIFS(Provision!$K$2:$K$3,Provision!$A$2:$A$3,{case})"
     assert (
         cell(full, "cost").text.endswith(',Provision!$P$2:$P$3,"Yes")')
-        and cell(full, "over").text == "{cost}-Figures!$B$3"
+        and cell(full, "over").text == "MAX(0,{cost}-Figures!$B$3)"
     )
     assert [column.key for column in full.columns[5:]] == ["cost", "over"] and full.total == ("hours", "cost")
 

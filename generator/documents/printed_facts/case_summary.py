@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from generator.documents.printed_facts.request_facts import beside_threshold, ho
 from generator.documents.printed_facts.told_once import PartPlace, Places, carrier
 from generator.values.formatting import and_list, date, money
 from generator.values.parsing import NOT_KNOWN
+from generator.values.shortening import first_sentences, first_words
 
 _LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
 """Letters that a line of the summary may have: so that all of it is one page, whatever people wrote."""
@@ -21,21 +21,9 @@ _OUTCOMES = 4
 _ANSWER_LAW = "SEND Regulations 2014, regulation 5(3)"
 
 
-def first_sentences(text: Any, most: int) -> str:
-    """As many whole sentences as fit into so many letters; where not even one does, its first words and a sign."""
-    line = " ".join(str(text or "").split())
-    if len(line) <= most:
-        return line
-    whole = ""
-    for sentence in re.findall(r".+?[.!?…][”’\")]*(?=\s|$)", line[: most + 1]):
-        if len(whole) + len(sentence) > most:
-            break
-        whole += sentence
-    return whole.strip() or _first_words(line, most)
-
-
-def _first_words(line: str, most: int) -> str:
-    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+def _cut(text: Any, most: int) -> str:
+    """As much of a text as fits into so many letters of a line: whole sentences, else its first words and a sign."""
+    return first_sentences(" ".join(str(text or "").split()), most)
 
 
 def case_summary(case: Case, facts: Mapping[str, Any], places: Places, wanted: str = "") -> list[dict[str, Any]]:
@@ -71,12 +59,14 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
     )
     who = {"school": "the school", "parent": "a parent"}.get(request["made_by"], "the young person")
     to = f" by {facts['authority']}" if facts["authority"] else ""
-    yield _line(f"{asks}{to}, asked for by {who}. {first_sentences(request['reason'], _LIMB)}", places, ["request"])
+    yield _line(f"{asks}{to}, asked for by {who}. {_cut(request['reason'], _LIMB)}", places, ["request"])
     if facts["answer"]:
         says = f"{facts['authority'] or 'The authority'} says whether it will assess"
         yield _line(f"{says} {facts['answer']['words']} ({_ANSWER_LAW}).", places, label="Answer due")
     if consents := request.get("consents"):
-        yield _line(_first_words(f"{_given(consents)}.", _LIMB), places, ["request"], "Consent")
+        given = f"{_given(consents)}."
+        more = " Every consent is under “Agreement and signatures”." if len(given) > _LIMB else ""
+        yield _line(first_words(given, _LIMB - len(more)) + more, places, ["request"], "Consent")
 
 
 def _given(consents: Sequence[Data]) -> str:
@@ -105,14 +95,14 @@ def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
     ):
         limb = request[key]
         parts = ["request", *(str(name) for name in limb.get("evidence", ()))]
-        yield _line(first_sentences(limb["text"], _LIMB), places, parts, label)
+        yield _line(_cut(limb["text"], _LIMB), places, parts, label)
 
 
 def _needs(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -> Iterator[dict[str, Any]]:
     said = case.data("request").get("difficulties", {})
     titles = {row["key"]: [str(need.title) for need in row["needs"]] for row in facts["areas"]}
     for area, label in {**AREAS, NOT_KNOWN: AREA_NOT_KNOWN}.items():
-        text = first_sentences(said[area], _AREA) if said.get(area) else "; ".join(titles.get(area, ()))[: 2 * _AREA]
+        text = _cut(said[area], _AREA) if said.get(area) else first_words("; ".join(titles.get(area, ())), 2 * _AREA)
         if text:
             yield _line(text, places, [plan or "request"], label)
 
@@ -140,7 +130,7 @@ def _outcomes(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -
     for row in rows[:_OUTCOMES]:
         last = row is rows[min(len(rows), _OUTCOMES) - 1]
         more = f" And {len(rows) - _OUTCOMES} more." if last and len(rows) > _OUTCOMES else ""
-        yield _line(first_sentences(row["text"], _OUTCOME) + more, places, [plan or "request"] if last else ())
+        yield _line(_cut(row["text"], _OUTCOME) + more, places, [plan or "request"] if last else ())
 
 
 def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
@@ -148,12 +138,12 @@ def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
     child, family = request.get("pupil_views", {}), request.get("parents_views", {})
     if child.get("text"):
         parts = ["request", *(str(name) for name in child.get("evidence", ()))]
-        yield _line(first_sentences(child["text"], _VIEW), places, parts, facts["first_name"])
+        yield _line(_cut(child["text"], _VIEW), places, parts, facts["first_name"])
     field = next((name for name in _WISHES if family.get(name)), "")
     if field:
         parts = ["request", *(str(name) for name in family.get("evidence", ()))]
         label = str(family.get("author") or "The family") + _WISHES[field]
-        yield _line(first_sentences(family[field], _VIEW), places, parts, label)
+        yield _line(_cut(family[field], _VIEW), places, parts, label)
 
 
 _WISHES = {
@@ -163,4 +153,4 @@ _WISHES = {
 """What a family says, what they want first; what is not a wish says what it answers."""
 
 
-__all__ = ["PartPlace", "case_summary", "first_sentences"]
+__all__ = ["PartPlace", "case_summary"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.cases.case import Data
+from generator.values.shortening import SIGN, first_words
 
 _SHORT = 40
 """Letters: what fits on two lines of a column beside start, goal and result."""
@@ -45,14 +46,10 @@ def target_name(target: Data) -> str:
     name = " ".join(counted_in(target).split())
     if len(name) <= _SHORT:
         return name
-    kept = _first_words(name, _SHORT)
+    kept = first_words(name, _SHORT)
     begins = (found.start() for found in _FIGURE.finditer(name) if not _is_label(name, found))
-    before = kept.removesuffix(" …")[: next(begins, None)]
-    return f"{before.rstrip(' ,;:')} …" if len(before.split()) >= _WORDS else kept
-
-
-def _first_words(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[:most].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+    before = kept.removesuffix(SIGN)[: next(begins, None)]
+    return before.rstrip(" ,;:") + SIGN if len(before.split()) >= _WORDS else kept
 
 
 def _is_label(name: str, found: re.Match[str]) -> bool:
@@ -89,7 +86,7 @@ def target_names(targets: Sequence[Data]) -> list[str]:
 
 _LONGER: tuple[Callable[[str], str], ...] = (
     lambda text: target_name({"text": text}),
-    lambda text: _first_words(text, _SHORT),
-    lambda text: _first_words(text, 2 * _SHORT),
+    lambda text: first_words(text, _SHORT),
+    lambda text: first_words(text, 2 * _SHORT),
     lambda text: text,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.forms.authority.form_map import MappedPlace
+from generator.values.shortening import SIGN, first_sentences, whole_sentences
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def shortened(place: MappedPlace, text: str, number: int) -> tuple[str, Overflow
     if place.characters and len(text) > place.characters:
         if place.characters < 40:
             return "", Overflow(number, place.id, place.label, text, f"{len(text)} characters for {place.characters}")
-        begun = _within(text, place.characters - len(note) - 1)
+        begun = first_sentences(text, place.characters - len(note) - 1)
         return f"{begun} {note}".strip(), Overflow(
             number, place.id, place.label, text, f"{len(text)} characters for {place.characters}"
         )
@@ -53,7 +53,7 @@ def within_box(place: MappedPlace, text: str, number: int, room: tuple[int, int]
     most = letters * lines
     begun = ""
     while most > 0:
-        begun = f"{_within(text, most - len(note) - 1)} {note}".strip()
+        begun = f"{first_sentences(text, most - len(note) - 1)} {note}".strip()
         if _lines_of(begun, letters) <= lines:
             break
         most -= letters
@@ -68,23 +68,5 @@ def _lines_of(text: str, letters: int) -> int:
 
 def _sentences(text: str, most: int) -> str:
     """Whole sentences up to a number of words; where the first is longer, its beginning."""
-    kept = ""
-    for sentence in re.findall(r".*?[.!?…][”’\"]?(?:\s+|$)|.+$", text, re.DOTALL):
-        if len((kept + sentence).split()) > most:
-            break
-        kept += sentence
-    if kept.strip():
-        return kept.strip()
-    return " ".join(text.split()[: max(most, 1)]) + " …"
-
-
-def _within(text: str, most: int) -> str:
-    """Whole sentences up to a number of characters; where the first is longer, whole words of it."""
-    kept = ""
-    for sentence in re.findall(r".*?[.!?…][”’\"]?(?:\s+|$)|.+$", text, re.DOTALL):
-        if len((kept + sentence).rstrip()) > most:
-            break
-        kept += sentence
-    if kept.strip():
-        return kept.strip()
-    return text[: max(most - 2, 0)].rsplit(" ", 1)[0] + " …"
+    whole = whole_sentences(text, lambda kept: len(kept.split()) <= most)
+    return whole or " ".join(text.split()[: max(most, 1)]) + SIGN

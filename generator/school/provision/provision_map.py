@@ -179,8 +179,8 @@ class Total:
 
     @property
     def over(self) -> Decimal:
-        """Pounds above the £6,000; negative below."""
-        return self.cost - THRESHOLD
+        """Pounds above the £6,000; 0 up to it."""
+        return max(self.cost - THRESHOLD, Decimal(0))
 
 
 def totals(rows: Iterable[Line]) -> list[Total]:
@@ -310,7 +310,7 @@ def pupils_table(found: Sequence[Total], rows: Sequence[Line], costs: bool) -> T
         cells: list[Any] = [total.case, total.pupil, total.year, total.rows, Formula(_sum("hours", len(rows)))]
         if costs:
             only = f',{_range("additional", len(rows))},"Yes"'
-            cells += [Formula(_sum("cost", len(rows))[:-1] + only + ")"), Formula("{cost}-Figures!$B$3")]
+            cells += [Formula(_sum("cost", len(rows))[:-1] + only + ")"), Formula("MAX(0,{cost}-Figures!$B$3)")]
         body.append(cells)
     return Table("Pupils", tuple(columns), body, (), ("hours", "cost") if costs else ("hours",))
 

@@ -1,0 +1,35 @@
+"""Texts that are longer than their room end after a sentence, or after a word with a sign, and never within one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.values.shortening import first_sentences, first_words, whole_sentences
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [
+        (24, "Reads well, and spells it"),
+        (23, "Reads well, and …"),
+        (17, "Reads well, and …"),
+        (16, "Reads well …"),
+        (12, "Reads well …"),
+        (11, "Reads …"),
+        (5, "Rea …"),
+    ],
+)
+def test_whole_words_fit_with_the_sign_into_the_room(most: int, said: str) -> None:
+    text = "Reads well, and spells it"
+    assert first_words(text, most + (most == 24)) == said
+    assert len(said) <= max(most, 5) + (most == 24)
+
+
+def test_whole_sentences_are_kept_and_where_there_is_none_whole_words() -> None:
+    text = "He said “No.” It cost £1.50 a day!\nThen he left."
+    assert first_sentences(text, len(text)) == text
+    assert first_sentences(text, len(text) - 1) == "He said “No.” It cost £1.50 a day!"
+    assert first_sentences(text, 20) == "He said “No.”"
+    assert first_sentences(text, 12) == "He said …"
+    assert whole_sentences(text, lambda kept: len(kept.split()) <= 8) == "He said “No.” It cost £1.50 a day!"
+    assert whole_sentences(text, lambda kept: False) == ""
