@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -313,3 +315,13 @@ def test_where_no_engine_draws_all_the_loss_stays_told(built_in: Engine, monkeyp
     [made] = drawn_whole(Half(), [Docx("report", word(para("Ada reads")))])  # type: ignore[arg-type]
     assert isinstance(made, Pdf)
     assert losses(made.warnings)
+
+
+def test_text_of_a_file_without_styles_is_in_our_font(built_in: Engine) -> None:
+    """It was in whatever the machine had for Calibri."""
+    numbered = '<w:r><w:rPr><w:rFonts w:cs="Arial"/></w:rPr><w:t>Ada too</w:t></w:r>'
+    [made] = drawn_whole(built_in, [Docx("x", word(para("Ada waits") + f"<w:p>{numbered}</w:p>"))])
+    assert isinstance(made, Pdf)
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        found = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+    assert found and all("Liberation" in name or "Sendpack" in name for name in found), found

@@ -91,6 +91,8 @@ def prepared(members: dict[str, bytes], written_out: bool = False, *, foreign: b
         work.warnings += foreign_word.write_out(members, work.named_stories(), _height_in(work.styles), work.styles)
         found = replace(found, tables=tuple(docx_contents.tables(work.one(W + "document"), work.one(W + "styles"))))
     fonts_by_name.name_fonts(work)
+    if written_out:
+        fonts_by_name.name_usual(work)
     fonts_by_name.split_runs(work)
     fonts_by_name.plain_bullets(work)
     link_styles.style_links(work)

@@ -64,9 +64,24 @@ def name_numbers(work: OpenDocument) -> None:
             work.used.add(family)
 
 
+def name_usual(work: OpenDocument) -> None:
+    """Our font by name for text whose document names none: rdocx takes a Calibri of the machine, where there is one."""
+    if any(work.styles.values(etree.Element(W + "p"), f"{W}rPr/{W}rFonts", _LATIN)):
+        return
+    for root in work.stories():
+        for run in root.iter(W + "r"):
+            named = work.styles.of_run(run, "rFonts")
+            if named is None or not any(named.get(W + slot) for slot in _LATIN):
+                _set_font(run, "Liberation Sans")
+                work.used.add("Liberation Sans")
+
+
+_LATIN = ("ascii", "asciiTheme")
+
+
 def _usual(work: OpenDocument) -> str:
     """The family of ours for what the document's usual paragraphs are written in."""
-    wanted, of_theme = work.styles.values(etree.Element(W + "p"), f"{W}rPr/{W}rFonts", ("ascii", "asciiTheme"))
+    wanted, of_theme = work.styles.values(etree.Element(W + "p"), f"{W}rPr/{W}rFonts", _LATIN)
     theme = work.one(A + "theme")
     if of_theme and theme is not None:
         latin = theme.find(f".//{A}{of_theme[:5]}Font/{A}latin")  # majorHAnsi, minorHAnsi, minorAscii …
