@@ -142,26 +142,26 @@ def evidence_index() -> str:
                 "criterion in criteria",
                 (
                     "What must be shown",
-                    2.8,
+                    2.4,
                     [
                         para("{{ criterion.text | one_line }}", "TableLabel"),
-                        when("criterion.source", para("{{ criterion.source }}", "TableText")),
+                        when("criterion.source", para("{{ criterion.source }}", "SummaryText")),
                     ],
                 ),
                 (
                     "Where it is shown",
-                    6.8,
+                    7.2,
                     [
-                        when("criterion.answer", para("**{{ criterion.answer }}**", "TableText")),
+                        when("criterion.answer", para("**{{ criterion.answer }}**", "SummaryText")),
                         each(
                             "row in criterion.evidence",
                             para(
                                 "{{ row.number }}  {{ row.title | link(row.link) }}, {{ row.pages | pages }}",
-                                "TableText",
+                                "SummaryText",
                             ),
                         ),
-                        when("criterion.missing", para("No evidence in this bundle.", "TableText")),
-                        when("criterion.note", para("{{ criterion.note }}", "TableText")),
+                        when("criterion.missing", para("No evidence in this bundle.", "SummaryText")),
+                        when("criterion.note", para("{{ criterion.note }}", "SummaryText")),
                     ],
                 ),
                 split=False,
