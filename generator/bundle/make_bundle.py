@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.bundle import cover_contents_and_index as own_pages
+from generator.bundle.assemble.photo_captions import Caption
 from generator.bundle.assemble.split_files import Shelf, separate_files, too_big, whole_or_split
 from generator.bundle.bundle_parts import (
     Account,
@@ -22,11 +23,13 @@ from generator.bundle.bundle_parts import (
     whole,
 )
 from generator.bundle.bundle_warnings import account_warnings, must_not_hold, other_pupils
+from generator.bundle.evidence.file_type import is_photo
 from generator.bundle.evidence.intake import Counted, Taken, begin, take_all, take_made
 from generator.bundle.foreseen_pages import foreseen
 from generator.bundle.name_search import names_found
 from generator.bundle.pagination import OWN
 from generator.problems import FilesHaveErrors, Problem, WrongUse
+from generator.values.formatting import date as in_words
 from generator.values.notice import Notice
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -81,7 +84,8 @@ def _build(
     named = other_pupils(inside, contents, plan, options)
     accounts = tuple(_account(part, taken, desk) for part in inside)
     shows = {part.id: account.shows for part, account in zip(inside, accounts, strict=True)}
-    shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts), shows)
+    captions = {one.part.id: _caption(one.part) for one in taken if is_photo(one.account.kind)}
+    shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts), shows, captions)
     separate, failures = separate_files(shelf, plan) if options.separate else ((), [])
     content, volumes, plan, found = whole_or_split(shelf, plan, desk)
     named += too_big(volumes, options)
@@ -96,6 +100,10 @@ def _build(
         volumes,
         separate,
     )
+
+
+def _caption(part: Part) -> Caption:
+    return Caption(part.title, in_words(part.date) if part.date else "")
 
 
 def _check_ids(parts: Sequence[Part]) -> None:

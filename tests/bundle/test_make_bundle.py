@@ -66,7 +66,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
         part("plan", plan_pdf(), section="Plans", date=dt.date(2025, 9, 8)),
         part("review", review_pdf(), section="Plans", date=dt.date(2026, 1, 8)),
         part("scan", folder / "scan.pdf", date=dt.date(2024, 1, 8)),
-        part("writing", folder / "writing.jpg", alt="Half a page of handwriting"),
+        part("writing", folder / "writing.jpg", alt="Half a page of handwriting", date=dt.date(2026, 2, 3)),
         part("report", folder / "report.docx"),
     ]
     options = Options(
@@ -99,7 +99,10 @@ def test_a_whole_bundle_is_as_planned(whole: tuple[Bundle, Path]) -> None:
         "report",
     ]
     assert [account.kind for account in result.accounts] == ["PDF", "PDF", "PDF", "JPEG photo", "Word document"]
-    assert "4-5" in page_texts(result.content)[1]
+    texts = page_texts(result.content)
+    assert "4-5" in texts[1]
+    titled = [n for n, text in enumerate(texts, 1) if "Writing, 3 February 2026" in " ".join(text.split())]
+    assert titled == [2, result.plan.pages["writing"].first]  # in the contents, and below the photo itself
 
 
 @pytest.mark.whole

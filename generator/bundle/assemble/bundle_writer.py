@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, BinaryIO
@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from generator.bundle.assemble.page_stamps import stamp_pages
+from generator.bundle.assemble.photo_captions import Caption, caption_photos
 from generator.bundle.assemble.structure_merge import TagTree
 from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
 
@@ -23,12 +24,16 @@ _MOST_HEADINGS = 500
 
 @dataclass(frozen=True)
 class Piece:
-    """The PDF of one item of the plan, clean; `language` only where it is not the bundle's own."""
+    """The PDF of one item of the plan, clean; `language` only where it is not the bundle's own.
+
+    `caption` is of a photo, for its own page.
+    """
 
     id: str
     title: str
     content: bytes
     language: str = ""
+    caption: Caption | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,11 @@ def assemble(
     that it is in by `elsewhere`. With `tags` False structure trees are dropped, which is only of use for measuring.
     """
     with pikepdf.new() as pdf:
-        outlines = _joined(pdf, pieces, plan, about, tags)
+        captions: dict[str, Caption] = {}
+        outlines = _joined(pdf, _noted(pieces, captions), plan, about, tags)
         _rewrite_links(pdf, plan, elsewhere or {})
         stamp_pages(pdf, plan)
+        caption_photos(pdf, plan, captions) if captions else None
         _bookmark(pdf, plan, outlines)
         _page_labels(pdf, plan)
         _describe(pdf, about)
@@ -80,6 +87,14 @@ def assemble(
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
+
+
+def _noted(pieces: Iterable[Piece], captions: dict[str, Caption]) -> Iterator[Piece]:
+    """The pieces, one by one: none is held for the caption alone."""
+    for piece in pieces:
+        if piece.caption:
+            captions[piece.id] = piece.caption
+        yield piece
 
 
 def _joined(

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.assemble.bundle_read_back import LostOfPart, verify
 from generator.bundle.assemble.bundle_writer import About, Piece, assemble
+from generator.bundle.assemble.photo_captions import Caption
 from generator.bundle.bundle_parts import File, Options, Part, ShownOnPage
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.pagination import ContentsLine, Elsewhere, PagePlan, excerpt
@@ -30,6 +31,8 @@ class Shelf:
     accessible: bool
     shows: Mapping[str, Sequence[ShownOnPage]] = field(default_factory=dict)
     """What each part shows beside its text, to be found again."""
+    captions: Mapping[str, Caption] = field(default_factory=dict)
+    """What stands at the foot of the pages of photos."""
     lost: dict[tuple[str, int, str], LostOfPart] = field(default_factory=dict)
     """What was lost when the parts were put together, of parts whose loss somebody has accepted: each loss once."""
 
@@ -45,7 +48,7 @@ class Shelf:
         def piece(item: ContentsLine) -> Piece:
             content = take(item.id)
             said[item.id] = texts_of(content, options)
-            return Piece(item.id, item.title, content, languages.get(item.id, ""))
+            return Piece(item.id, item.title, content, languages.get(item.id, ""), self.captions.get(item.id))
 
         pieces = map(piece, plan.items)
         about = About(title or options.title, options.language, options.made, self.accessible)

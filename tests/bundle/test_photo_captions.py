@@ -1,0 +1,74 @@
+"""At the foot of a photo's own page stand what it shows and its day, beside the page number, whole or cut at a word."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from generator.bundle.assemble.bundle_read_back import verify
+from generator.bundle.assemble.bundle_writer import About, Piece
+from generator.bundle.assemble.photo_captions import Caption
+from generator.bundle.evidence.drawn_answers.lettering import width
+from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.bundle.pagination import ContentsLine, lay_out
+from tests.bundle.taken import take
+from tests.bundle_makers import assembled, photo, plan_pdf
+
+DAY = "3 February 2026"
+
+
+def with_photo(caption: Caption | None, turned: int = 0) -> tuple[bytes, list[str]]:
+    """Our plan and a photo, put together; what is not as it was planned."""
+    picture, _ = take(photo((900, 1200)))
+    if turned:
+        picture = rotated(picture, turned)
+    pieces = [Piece("plan", "Plan", plan_pdf()), Piece("photo", "Photo", picture, caption=caption)]
+    plan = lay_out(
+        [ContentsLine("plan", "part", "Plan", pages=2), ContentsLine("photo", "part", "Photo", number="F7", pages=1)]
+    )
+    made = assembled(pieces, plan, About("Bundle"))
+    return made, verify(made, plan, {})
+
+
+def rotated(content: bytes, degrees: int) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.pages[0].rotate(degrees, relative=True)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+@pytest.mark.parametrize("turned", [0, 90, 270])
+def test_a_photo_says_what_it_is_on_its_own_page_alone(turned: int) -> None:
+    made, failures = with_photo(Caption("Żaneta’s tower of bricks", DAY), turned)
+    assert failures == []
+    texts = [" ".join(text.split()) for text in page_texts(made)]
+    assert texts[-1].count(f"Żaneta’s tower of bricks, {DAY}") == 1 and "tower" not in texts[0]
+    bare, _ = with_photo(None, turned)
+    assert "tower" not in page_texts(bare)[-1] and len(bare) < len(made)
+
+
+def test_a_long_caption_ends_before_the_page_number_and_keeps_its_day() -> None:
+    made, failures = with_photo(Caption("Two pieces of writing of the same morning " * 6, DAY))
+    said = " ".join(page_texts(made)[-1].split())
+    assert failures == [] and f"Two pieces of writing of the same morning …, {DAY} F7, page 3 of 3" in said
+    with pypdfium2.PdfDocument(made) as pdf:
+        text = pdf[len(pdf) - 1].get_textpage()
+        boxes = [text.get_rect(number) for number in range(text.count_rects())]
+        [number] = [box for box in boxes if text.get_text_bounded(*box).strip().startswith("F7")]
+        caption = [box for box in boxes if box != number]
+    assert max(right for _, _, right, _ in caption) + 6 < number[0]
+    assert all(low > 10 and high < 36 for _, low, _, high in caption)  # the margin below a picture
+
+
+def test_a_caption_is_cut_where_it_must_and_one_that_cannot_be_drawn_is_left_out() -> None:
+    assert Caption("A tower", DAY).within(500, 10) == f"A tower, {DAY}"
+    assert Caption("A tower").within(500, 10) == "A tower"
+    room = width(f"A tower …, {DAY}", 10)
+    assert Caption("A tower of bricks", DAY).within(room, 10) == f"A tower …, {DAY}"
+    assert Caption("A tower of bricks", DAY).within(20, 10) == DAY
+    arabic, _ = with_photo(Caption("رسم آدم", DAY))
+    assert DAY not in page_texts(arabic)[-1]
