@@ -11,6 +11,8 @@ SIGN = " …"
 _ENDS = " \n,;:"
 """Before these a word has ended, and none of them stands before the sign."""
 
+_LEADS_ON = re.compile(r"(?:[\s,;:]+(?:and|or|but|of|for|in|at|on|to|with|by|from|than|as|the|an|a))+$", re.IGNORECASE)
+
 _SENTENCE = re.compile(r".+?[.!?…][”’\")]*(?:\s+|$)|.+$", re.DOTALL)
 
 
@@ -25,9 +27,10 @@ def whole_sentences(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def first_words(text: str, most: int) -> str:
-    """The text, or as many whole words as have room in so many letters, without a comma at their end, and the sign.
+    """The text, or as many whole words as have room in so many letters, and the sign.
 
-    Of a single word that is longer, as many letters as have room.
+    It ends in no comma and in no word that only leads to the next, as “or the”. Of a single word that is longer, as
+    many letters as have room.
     """
     if len(text) <= most:
         return text
@@ -35,7 +38,8 @@ def first_words(text: str, most: int) -> str:
     begun = text[:room]
     if text[room] not in _ENDS and (words := re.sub(r"\s+\S*$", "", begun)) and words != begun:
         begun = words
-    return begun.rstrip(_ENDS) + SIGN
+    begun = begun.rstrip(_ENDS)
+    return (_LEADS_ON.sub("", begun) or begun).rstrip(_ENDS) + SIGN
 
 
 def first_sentences(text: str, most: int) -> str:

@@ -11,8 +11,8 @@ from generator.values.shortening import first_sentences, first_words, whole_sent
     ("most", "said"),
     [
         (24, "Reads well, and spells it"),
-        (23, "Reads well, and …"),
-        (17, "Reads well, and …"),
+        (23, "Reads well …"),
+        (17, "Reads well …"),
         (16, "Reads well …"),
         (12, "Reads well …"),
         (11, "Reads …"),
@@ -23,6 +23,12 @@ def test_whole_words_fit_with_the_sign_into_the_room(most: int, said: str) -> No
     text = "Reads well, and spells it"
     assert first_words(text, most + (most == 24)) == said
     assert len(said) <= max(most, 5) + (most == 24)
+
+
+def test_what_is_cut_ends_in_no_word_that_only_leads_on() -> None:
+    assert first_words("Toby asks for help with words or the pen", 38) == "Toby asks for help with words …"
+    assert first_words("Reads and, in the end, writes", 20) == "Reads …"
+    assert first_words("of the best", 8) == "of …"
 
 
 def test_whole_sentences_are_kept_and_where_there_is_none_whole_words() -> None:
