@@ -8,11 +8,9 @@ folder, environment, streams and end like one that was started; what a start its
 from __future__ import annotations
 
 import atexit
-import gc
 import importlib
 import json
 import os
-import pkgutil
 import signal
 import socket
 import subprocess
@@ -28,14 +26,6 @@ from typing import IO, NoReturn
 from tests.forked_starts import fork_what_is_started
 
 ROOT = Path(__file__).parent.parent
-_OTHERS = (
-    *("docx", "docxtpl", "fontTools.subset", "fontTools.ttLib", "jsonschema", "lxml.etree", "multiprocessing.pool"),
-    *("openpyxl", "pikepdf", "PIL.Image", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "pypdf", "pypdfium2"),
-    *("python_calamine", "rapidfuzz.fuzz", "rapidfuzz.process", "rdocx"),
-)  # fmt: skip
-"""Libraries that commands load when they need them."""
-
-
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -97,15 +87,7 @@ def _server() -> socket.socket:
 
 def serve(handle: int) -> None:
     """Load everything, then fork a process for each command; ends when the tests' process is gone."""
-    import generator
-
-    for module in pkgutil.walk_packages(generator.__path__, "generator."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for name in _OTHERS:
-        importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # what is loaded is never looked through again, so forked processes go on sharing its memory
+    importlib.import_module("tests.all_loaded")
     with socket.socket(fileno=handle) as asked:
         while True:
             _, handles, *_ = socket.recv_fds(asked, 10, 3)

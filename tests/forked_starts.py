@@ -14,6 +14,7 @@ import multiprocessing.util
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -76,3 +77,34 @@ def _forget_the_parent(handles: Sequence[int]) -> None:
     multiprocessing.util._finalizer_registry.clear()  # type: ignore[attr-defined]
     multiprocessing.forkserver._forkserver.__init__()  # type: ignore[attr-defined]
     multiprocessing.resource_tracker._resource_tracker.__init__()  # type: ignore[attr-defined,misc]
+
+
+class LoadedStarts:
+    """Stands for `multiprocessing` where a module starts processes anew while threads run: they are forked elsewhere.
+
+    What forks them has everything loaded, and runs no threads.
+    """
+
+    def get_context(self, _: str) -> LoadedStarts:
+        """Whatever is asked for."""
+        return self
+
+    def Pipe(self) -> Any:
+        """Both ends of a line."""
+        return multiprocessing.Pipe()
+
+    def Process(self, *, target: Any, args: Any, daemon: bool) -> Any:
+        """A process with the environment and folder of now, as a started one has them."""
+        context: Any = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["tests.all_loaded"])
+        given = (dict(os.environ), str(Path.cwd()), target, args)
+        return context.Process(target=_as_if_started, args=given, daemon=daemon)
+
+
+def _as_if_started(environment: dict[str, str], folder: str, target: Any, given: Any) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    tempfile.tempdir = None  # asked for anew: the environment names the place
+    fork_what_is_started()
+    target(*given)

@@ -13,7 +13,10 @@ from flask.testing import FlaskClient
 
 from generator.engines import VARIABLE
 from generator.web.application import application
+from generator.web.beside_server import beside
 from generator.web.security import cookie_of
+from tests.forked_command import can_fork
+from tests.forked_starts import LoadedStarts
 from tests.web.client import Page, TemplatesCompiledOnce
 
 if TYPE_CHECKING:
@@ -28,6 +31,15 @@ def built_in_engine() -> Iterator[None]:
     """Documents are drawn by the engine that starts at once: the others are tried where engines are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, "embedded")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_beside() -> Iterator[None]:
+    """Processes beside the server come from one that has everything loaded: to load it takes each a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        if can_fork({}):
+            patch.setattr(beside, "multiprocessing", LoadedStarts())
         yield
 
 
