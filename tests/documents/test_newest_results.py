@@ -39,7 +39,7 @@ def test_later_papers_tell_each_measure_with_its_name() -> None:
 
 def test_what_was_measured_at_the_start_of_a_cycle_is_the_newest_until_there_is_more() -> None:
     [asked] = newest("toby-merrick", "asks", date(2026, 9, 16))  # was: nothing
-    assert asked == ("Toby asks for help with words or the …", "0 of 5", date(2026, 9, 11))  # was: Days: 0 of 5
+    assert asked == ("Toby asks for help with words …", "0 of 5", date(2026, 9, 11))  # was: Days: 0 of 5
 
 
 @pytest.mark.parametrize(

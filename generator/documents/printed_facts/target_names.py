@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from generator.cases.case import Data
 from generator.values.shortening import SIGN, first_words
 
-_SHORT = 40
+_SHORT = 41
 """Letters: what fits on two lines of a column beside start, goal and result."""
 
 
