@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from generator.build.build_documents import habit
@@ -59,6 +60,10 @@ class SideBySide:
     def beside(self, function: Callable[..., Any], *given: Any) -> Callable[[], Any] | None:
         """Begin a function of plain values in one of the processes: see `worker_pool.Here.beside`."""
         return self.site.beside(function, *given) if isinstance(self.site, Here) else None
+
+    def clean_process(self, function: Callable[..., Any], *given: Any) -> BaseProcess | None:
+        """Begin a function in a process of its own: see `worker_pool.Here.clean_process`."""
+        return self.site.clean_process(function, *given) if isinstance(self.site, Here) else None
 
     def draw(self, documents: Sequence[Docx]) -> Sequence[Pdf | Failure]:
         """One result for each document."""

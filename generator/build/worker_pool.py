@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.files.programs_beside.process_pools import cut_off, end_pool, is_broken_off
@@ -130,6 +131,18 @@ class Here:
             return None
 
         return found
+
+    def clean_process(self, function: Callable[..., Any], *given: Any) -> BaseProcess | None:
+        """Begin a function in a process that comes from the clean one; None where workers load everything anew.
+
+        It is no worker: whoever begins it waits for its end.
+        """
+        context = _context(self._loads)
+        if context.get_start_method() != "forkserver":
+            return None
+        process: BaseProcess = context.Process(target=function, args=given, daemon=True)
+        process.start()
+        return process
 
     def renew(self) -> None:
         self.close(now=True)

@@ -23,23 +23,28 @@ _OTHERS: dict[str, Callable[[], Engine]] = {
 """Engines that may be asked instead, the most faithful first."""
 
 
-def drawn_whole(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure]:
-    """One result for each document: of the engine of the run, or of the one that loses least; with a notice which."""
-    found = _drawn(engine, documents)
+def drawn_whole(
+    engine: Engine, documents: Sequence[Docx], run: drawn_in_child.Run | None = None
+) -> list[Pdf | Failure]:
+    """One result for each document: of the engine of the run, or of the one that loses least; with a notice which.
+
+    `run` begins the processes with limits, for whom has some at hand.
+    """
+    found = _drawn(engine, documents, run)
     for other in _others(engine) if any(map(_loss, found)) else ():
         poor = [number for number, result in enumerate(found) if _loss(result)]
-        again = _drawn(other, [documents[number] for number in poor])
+        again = _drawn(other, [documents[number] for number in poor], run)
         for number, result in zip(poor, again, strict=True):
             if _loss(result) < _loss(found[number]) and isinstance(result, Pdf):
                 found[number] = _told(result, other, engine, found[number])
     return found
 
 
-def _drawn(engine: Engine, documents: Sequence[Docx]) -> list[Pdf | Failure]:
+def _drawn(engine: Engine, documents: Sequence[Docx], run: drawn_in_child.Run | None) -> list[Pdf | Failure]:
     """Drawn by an engine; by the built-in one in processes with limits, as LibreOffice is a process with limits."""
     inner = engine.engine if isinstance(engine, KeptDrawings) else engine
     limited = isinstance(inner, rdocx_engine.Embedded)
-    return list(drawn_in_child.converted(documents) if limited else engine.convert(documents)) if documents else []
+    return list(drawn_in_child.converted(documents, run) if limited else engine.convert(documents)) if documents else []
 
 
 def _others(engine: Engine) -> Iterator[Engine]:

@@ -77,7 +77,8 @@ def make_submission(
     whose = readers_of(_case(loaded), wish.audience, wish.to, project.schemas)
     sent = last_sent(project, loaded.name)
     asked = _Asked(loaded, others, wish, whose, _desk(project, loaded, wish, whose), sent)
-    with _press(asked.desk, engine, kept) as press, closing(Children()) as children:
+    with _press(asked.desk, engine, kept) as press, closing(Children(press.clean_process)) as children:
+        press.run = children.run
         made, files, lasting = _made(asked, press, children)
         documents = tuple(account.id for account in made.accounts)
         told = [*lasting, *cautions_of_today(asked.folder, wish.audience, whose, files, documents, sent)]

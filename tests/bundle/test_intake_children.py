@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from pikepdf import Name
 from PIL import Image
 
+from generator.build.worker_pool import Here
 from generator.bundle import Options, Part
 from generator.bundle.bundle_parts import Limits
 from generator.bundle.evidence import child_processes
@@ -23,7 +25,9 @@ from generator.bundle.evidence.child_processes import Children
 from generator.bundle.evidence.intake import begin, take_all
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
 from generator.engines import Docx, Engine, Failure, Pdf, choose, stays, to_word
+from generator.engines.rdocx import drawn_in_child
 from generator.files.kept_results import KeptResults
+from generator.submission.wish_and_submission import WORKERS_LOAD
 from tests.bundle_makers import docx, made, plan_pdf, saved
 from tests.conftest import need_program
 
@@ -139,7 +143,7 @@ def test_a_file_is_taken_in_although_the_process_that_children_are_split_off_die
         options = Options("Bundle", children=children)
         assert take_all([part(path)], options)[0].account.pages == 2
         assert children._starter is not None
-        children._starter.kill()
+        children._starter.process.kill()
         children._starter.wait()
         assert take_all([part(path)], options)[0].account.pages == 2
 
@@ -321,3 +325,34 @@ def test_large_photos_and_scans_need_no_more_than_that(tmp_path: Path) -> None:
     noise.resize((4960, 7016)).save(tmp_path / "scan.png")
     taken = take_all([part(tmp_path / "photo.jpg", "a"), part(tmp_path / "scan.png", "b")], Options("Bundle"))
     assert [one.refused for one in taken] == [None, None]
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(not Children.quick, reason="elsewhere each file has a process that loads all by itself")
+def test_children_come_from_the_process_that_workers_come_from_and_draw_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes more loaded what that one has loaded: for evidence, and for each Word file of it."""
+    path, content = tmp_path / "report.pdf", saved(made(2, text="Ada read two pages."))
+    path.write_bytes(content)
+    letter = Docx("letter", docx("Letter", ["Ada reads every day."]), foreign=True)
+    [alone] = drawn_in_child.converted([letter])
+    expected = take_all([part(path)], Options("Bundle"))[0]
+
+    def nobody(*_: object, **__: object) -> Any:
+        raise AssertionError("a process that loads all by itself")
+
+    monkeypatch.setattr(child_processes, "_started", nobody)
+    monkeypatch.setattr(child_processes, "run_limited", nobody)
+    with closing(Children(Here(2, WORKERS_LOAD).clean_process)) as children:
+        taken = take_all([part(path)], Options("Bundle", children=children))[0]
+        [drawn] = drawn_in_child.converted([letter], children.run)
+        starter = children._starter
+        assert starter is not None
+        process = starter.process
+        assert isinstance(process, BaseProcess)
+        with pytest.raises(AssertionError, match="loads all"):  # whatever else is asked for has a process of its own
+            children.run("generator.files.temp_folders", tmp_path, 1, 100)
+    assert (taken.content, taken.account) == (expected.content, expected.account)
+    assert isinstance(drawn, Pdf) and drawn == alone
+    assert not process.is_alive(), "it ends with those who ask it"

@@ -1,28 +1,35 @@
 """The child processes that take in evidence, one file each, started as many at once as there are processors.
 
-On Linux a child is split off one process that has loaded what a child needs and nothing else: to load it takes longer
-than most files do. Elsewhere each child loads it itself.
+On Linux a child is split off one process that has loaded what a child needs and looks into no file: to load it takes
+longer than most files do. That process comes from the one that workers come from where there is one, which has loaded
+the same already. Elsewhere each child loads it itself.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
 import os
 import select
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from generator.bundle.bundle_parts import Limits, Refused, TakenIn, account_from_json
-from generator.bundle.evidence.sandbox import EACH
+from generator.bundle.evidence.sandbox import EACH, MAY, serve_from
 from generator.files import temp_folders
+from generator.files.programs_beside.limited_child import run_limited
+
+CleanProcess = Callable[..., BaseProcess | None]
+"""Begins a function in a process that comes from one with everything loaded; None where there is none such."""
 
 _PATIENCE = 4
 """How much longer than its processor time a file may take on a machine that has other things to do as well."""
@@ -42,13 +49,17 @@ def _can_wait_for_any() -> bool:
 
 
 class Children:
-    """Takes files in, side by side; `begin` before the result is needed, `take` when it is."""
+    """Takes files in, side by side; `begin` before the result is needed, `take` when it is.
+
+    `process` is where the process comes from that children are split off.
+    """
 
     quick = _can_wait_for_any()
     """A child costs a hundredth of a second, and not the third of one that it takes to load what it needs."""
 
-    def __init__(self) -> None:
-        self._starter: subprocess.Popen[str] | None = None
+    def __init__(self, process: CleanProcess | None = None) -> None:
+        self._process = process
+        self._starter: _Starter | None = None
         self._one_at_a_time = threading.Lock()
         self._begun: dict[object, Future[TakenIn]] = {}
         self._threads: ThreadPoolExecutor | None = None
@@ -119,27 +130,73 @@ class Children:
         finally:
             os.close(child)
 
-    def _split_off(self, folder: Path) -> int | None:
+    def run(self, module: str, folder: Path, seconds: int, memory_mb: int) -> bool:
+        """As `run_limited`, by a child that is split off where that can be: see `sandbox.MAY`."""
+        child = self._split_off(folder, module) if self.quick and module in MAY else None
+        if child is None:
+            return run_limited(module, folder, seconds, memory_mb=memory_mb)
+        try:
+            _waited_for(child, seconds)
+        except _TooSlow:
+            return False
+        finally:
+            os.close(child)
+        return True
+
+    def _split_off(self, folder: Path, module: str = "") -> int | None:
         """A child at work on a folder, as a handle; None where the process that it is split off died.
 
         No file of ours should bring that about: the file gets a process of its own then.
         """
         with self._one_at_a_time:
-            starter = self._starter or _started([EACH], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            self._starter = starter
-            assert starter.stdin is not None and starter.stdout is not None
+            self._starter = starter = self._starter or self._loaded() or _started_alone()
             with contextlib.suppress(OSError):
-                starter.stdin.write(f"{folder}\n")
-                starter.stdin.flush()
-                if answer := starter.stdout.readline():
+                starter.asks.write(f"{module}\t{folder}\n")
+                starter.asks.flush()
+                if answer := starter.answers.readline():
                     return os.pidfd_open(int(answer))  # it stays a number of nobody else's until the next is asked for
             self._end_starter()
             return None
 
+    def _loaded(self) -> _Starter | None:
+        """What children are split off, from a process that has everything loaded already."""
+        if self._process is None:
+            return None
+        ours, theirs = multiprocessing.Pipe()
+        with ours, theirs:
+            process = self._process(serve_from, theirs)
+            if process is None:
+                return None
+            asks, answers = (os.fdopen(os.dup(ours.fileno()), how, encoding="utf-8") for how in ("w", "r"))
+        return _Starter(process, asks, answers, process.join)
+
     def _end_starter(self) -> None:
         if self._starter is not None:
-            _ended(self._starter)
+            self._starter.end()
             self._starter = None
+
+
+@dataclass(frozen=True)
+class _Starter:
+    """The process that children are split off, asked for each in a line and answering with its number."""
+
+    process: subprocess.Popen[str] | BaseProcess
+    asks: IO[str]
+    answers: IO[str]
+    wait: Callable[[], object]
+
+    def end(self) -> None:
+        """It ends when nothing can be asked any more."""
+        for pipe in (self.asks, self.answers):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        self.wait()
+
+
+def _started_alone() -> _Starter:
+    process = _started([EACH], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin is not None and process.stdout is not None
+    return _Starter(process, process.stdin, process.stdout, process.wait)
 
 
 _FEWER = "print it to PDF and put that file here, or send fewer pages"
@@ -180,10 +237,3 @@ def _started(words: Sequence[str], stdin: int, stdout: int) -> subprocess.Popen[
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-
-
-def _ended(starter: subprocess.Popen[str]) -> None:
-    for pipe in (starter.stdin, starter.stdout):
-        with contextlib.suppress(OSError):
-            pipe.close() if pipe else None
-    starter.wait()

@@ -4,13 +4,15 @@ Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system
 `wish.json`; the child leaves `result` (PDF, Word or other text), the texts of its pages and `account.json`, or
 `refused.json`.
 Nothing it writes is ever run or unpickled. With `--each` instead of a folder (Linux) it loads what children need, reads
-folders, one a line, and splits off a child for each, whose number it tells; it looks into no file itself.
+folders, one a line, and splits off a child for each, whose number it tells; it looks into no file itself. Before the
+folder stands the module whose work it is, where that is not this one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import io
 import json
 import os
@@ -20,12 +22,19 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.files.programs_beside.limited_child import limit
+from generator.files.programs_beside.limited_child import also_loaded, limit
 from generator.problems import in_one_line
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 EACH = "--each"
+MAY = frozenset({"generator.engines.rdocx.drawn_in_child"})
+"""Other modules whose `main` a child may do with a folder: each limits itself first, as this one does."""
+LOADED_MB = 50
+"""What a process that workers come from holds more in addresses than one that has loaded this module's needs alone."""
 _ORPHAN = 600
 """Seconds after which a child ends by itself: whoever waits for it, and ends it long before, may have been killed."""
 
@@ -141,9 +150,19 @@ def serve() -> None:
         _forget_ended()
         child = os.fork()
         if child == 0:
-            _be_child(Path(line.rstrip("\n")))
+            _be_child(*line.rstrip("\n").split("\t", 1))
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
+
+
+def serve_from(asks: Connection) -> None:
+    """As `serve`, in a process that has loaded everything: lines come from there, and answers go there."""
+    also_loaded(LOADED_MB)
+    os.dup2(asks.fileno(), 0)
+    os.dup2(asks.fileno(), 1)
+    asks.close()
+    sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115  for good
+    serve()
 
 
 def _forget_ended() -> None:
@@ -161,14 +180,15 @@ def _load() -> None:
     import generator.bundle.evidence.sanitise  # noqa: F401
 
 
-def _be_child(folder: Path) -> None:
-    """Take in one file with nothing of the parent's in hand, and end."""
+def _be_child(module: str, folder: str) -> None:
+    """Take in one file, or do what a module does with it, with nothing of the parent's in hand, and end."""
     with contextlib.suppress(BaseException):
         nowhere = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(nowhere, number)
         signal.alarm(_ORPHAN)
-        main(folder)
+        work = importlib.import_module(module).main if module in MAY else main
+        work(Path(folder))
     os._exit(0)
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from generator.files import temp_folders
 from generator.files.programs_beside.limited_child import limit, run_limited
 from generator.values.notice import noticed
 
+_MODULE = __name__
 MEMORY_MB, SECONDS = 500, 30
 UNUSUAL_MB, UNUSUAL_SECONDS = 1000, 90
 """For a document of the school's own, as the register of thousands of pupils is."""
@@ -33,24 +35,37 @@ _PATIENCE = 4
 """How much longer than its processor time a document may take on a machine that has other things to do as well."""
 
 
-def converted(documents: Sequence[Docx]) -> Iterator[Pdf | Failure]:
-    """One result for each document, in their order; as many at once as there are processors."""
+Run = Callable[[str, Path, int, int], bool]
+"""Runs `main` of a module on a folder in a process with limits; seconds and megabytes are those of `run_limited`."""
+
+
+def _run(module: str, folder: Path, seconds: int, memory_mb: int) -> bool:
+    return run_limited(module, folder, seconds, memory_mb=memory_mb)
+
+
+def converted(documents: Sequence[Docx], run: Run | None = None) -> Iterator[Pdf | Failure]:
+    """One result for each document, in their order; as many at once as there are processors.
+
+    `run` runs a module on a folder, for whom has processes that have loaded it.
+    """
     with ThreadPoolExecutor(max_workers=max(1, min(os.cpu_count() or 1, 4))) as pool:  # the threads only wait
-        yield from pool.map(_one, documents)
+        yield from pool.map(partial(_one, run or _run), documents)
 
 
-def _one(document: Docx) -> Pdf | Failure:
+def _one(run: Run, document: Docx) -> Pdf | Failure:
     more = max(0, len(document.content) // 1_000_000 - _USUAL_MB)
-    return drawn(document, MEMORY_MB + _EACH_MB * more, SECONDS + more)
+    return drawn(document, MEMORY_MB + _EACH_MB * more, SECONDS + more, run)
 
 
-def drawn(document: Docx, memory_mb: int = UNUSUAL_MB, seconds: int = UNUSUAL_SECONDS) -> Pdf | Failure:
+def drawn(
+    document: Docx, memory_mb: int = UNUSUAL_MB, seconds: int = UNUSUAL_SECONDS, run: Run = _run
+) -> Pdf | Failure:
     """One document drawn by a process that may take so much memory and time of a processor."""
     with temp_folders.folder() as folder:
         (folder / "file").write_bytes(document.content)
         wish = {"name": document.name, "foreign": document.foreign, "memory_mb": memory_mb, "seconds": seconds}
         (folder / "wish.json").write_text(json.dumps(wish), "utf-8")
-        run_limited(__name__, folder, seconds * _PATIENCE, memory_mb=memory_mb)
+        run(_MODULE, folder, seconds * _PATIENCE, memory_mb)
         try:
             told = json.loads((folder / "drawn.json").read_text("utf-8"))
         except (OSError, ValueError):

@@ -11,6 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+_loaded = [0]
+
+
+def also_loaded(memory_mb: int) -> None:
+    """This process holds so much more than one of its own would, before it works: `limit` adds it."""
+    _loaded[0] = memory_mb
+
 
 def limit(memory_mb: int, seconds: int) -> None:
     """Memory and processor time of this process, where the system can limit them; elsewhere the parent watches.
@@ -25,7 +32,7 @@ def limit(memory_mb: int, seconds: int) -> None:
         return
     import resource
 
-    limits = [(resource.RLIMIT_AS, memory_mb * 1024 * 1024), (resource.RLIMIT_CORE, 0)]
+    limits = [(resource.RLIMIT_AS, (memory_mb + _loaded[0]) * 1024 * 1024), (resource.RLIMIT_CORE, 0)]
     limits += [(resource.RLIMIT_CPU, seconds)] if seconds else []
     for what, most in limits:
         try:

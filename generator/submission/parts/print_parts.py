@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from generator.authorities.pack import where_to_send, words_for
@@ -76,6 +78,8 @@ class Press:
     side: SideBySide | None = None
     accepted: frozenset[str] = frozenset()
     """Documents of which somebody has accepted by name that something is lost."""
+    run: Callable[[str, Path, int, int], bool] | None = None
+    """Runs a module on a folder with limits: what draws evidence in Word."""
     words: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, tuple[Notice, ...]] = field(default_factory=dict)
     with_numbers: dict[str, Document] = field(default_factory=dict)
@@ -155,6 +159,11 @@ class Press:
         """Where other work than drawing can be done beside this process."""
         return self.side.beside if self.side else None
 
+    @property
+    def clean_process(self) -> Callable[..., BaseProcess | None] | None:
+        """Begins a function in a process that has loaded what workers need."""
+        return self.side.clean_process if self.side else None
+
     def get_ready(self, numbered: Sequence[Document]) -> None:
         """Load what will be needed to write these and our own pages, where others are at work meanwhile."""
         if self.side is None:
@@ -195,7 +204,7 @@ class Press:
 
     def convert(self, named: Sequence[tuple[str, bytes]]) -> list[Pdf | Failure]:
         """One PDF for each Word file of evidence with all that was noticed, or the reason why there is none."""
-        return drawn_whole(self.engine, [Docx(name, word, foreign=True) for name, word in named])
+        return drawn_whole(self.engine, [Docx(name, word, foreign=True) for name, word in named], self.run)
 
     def to_word(self, content: bytes, kind: str) -> bytes | str:
         """Evidence of another text program (odt, rtf, doc) as a Word file, or the reason why there is none."""
