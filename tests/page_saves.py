@@ -12,12 +12,19 @@ from typing import Any
 
 from PIL import Image
 
+from generator.web.server import remove_halves
 from tests.bundle_makers import made, saved
 from tests.example_school import KACPER
 from tests.web.client import Page
 from tests.web.conftest import opened
 
 BROKEN = ("our mistake", "sendpack-report", "Internal Server Error")
+
+
+def _page(school: Path) -> Page:
+    """The page of a school's folder, which tidies up when it begins."""
+    remove_halves(school, lambda said: print(said))
+    return opened(school, "senco")
 
 
 def _ends(page: Page, *done: str) -> None:
@@ -34,7 +41,7 @@ def _home(page: Page) -> str:
 
 def record(school: Path) -> None:
     """A day of the plan is changed."""
-    page = opened(school, "senco")
+    page = _page(school)
     page.record(f"cases/{KACPER}/plan.yaml")
     page.send({**page.answers, "review_date": ["3 March 2027"]})
     _ends(page, "Saved.")
@@ -42,21 +49,21 @@ def record(school: Path) -> None:
 
 def begun_record(school: Path) -> None:
     """A record is begun."""
-    page = opened(school, "senco")
+    page = _page(school)
     page.post(f"{_home(page)}/new", {"kind": "behaviour-plan"})
     _ends(page, "Remove this record")
 
 
 def new_pupil(school: Path) -> None:
     """A pupil is begun."""
-    page = opened(school, "senco")
+    page = _page(school)
     page.post("/new-pupil", {"forenames": "Orla", "surname": "Weatherall", "born": "14/05/2018", "status": ""})
     _ends(page, "Orla Weatherall")
 
 
 def removed_record(school: Path) -> None:
     """A record is removed, and can be brought back."""
-    page = opened(school, "senco")
+    page = _page(school)
     token = page.session.ids.of("record", f"cases/{KACPER}/profile.yaml")
     page.post(f"/r/{token}/remove", {})
     _ends(page, "can be brought back")
@@ -64,7 +71,7 @@ def removed_record(school: Path) -> None:
 
 def evidence(school: Path) -> None:
     """Two files are taken into the evidence."""
-    page = opened(school, "senco")
+    page = _page(school)
     files = [(io.BytesIO(saved(made(text=name))), f"{name}.pdf") for name in ("Letter", "Report")]
     page.post(f"{_home(page)}/evidence", {"files": files})
     _ends(page, "letter.pdf")
@@ -72,7 +79,7 @@ def evidence(school: Path) -> None:
 
 def photo(school: Path) -> None:
     """A picture for the profile."""
-    page, picture = opened(school, "senco"), io.BytesIO()
+    page, picture = _page(school), io.BytesIO()
     Image.new("RGB", (60, 60), "green").save(picture, "PNG")
     asked: dict[str, Any] = {"describes": "A drawing", "consent": "yes"}
     page.post(f"{_home(page)}/photo", {**asked, "photo": (io.BytesIO(picture.getvalue()), "snail.png")})
@@ -81,13 +88,13 @@ def photo(school: Path) -> None:
 
 def house_style(school: Path) -> None:
     """A colour for all documents."""
-    page = opened(school, "senco")
+    page = _page(school)
     page.post("/house-style", {"do": "style", "use_colour": "yes", "colour": "#7a1f2b"})
     _ends(page, "take their look from it")
 
 
 def language(school: Path) -> None:
     """A language is begun."""
-    page = opened(school, "senco")
+    page = _page(school)
     page.post("/languages", {"code": "cy", "name": "Welsh"})
     _ends(page, "Welsh")

@@ -76,7 +76,8 @@ def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:
         return f"`{name}` leads out of {where}", "write only the name of a file in that folder"
     target = find_file(home, str(path))
     if not target.is_file():
-        there = sorted(p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()) if home.is_dir() else []
+        held = (p for p in home.rglob("*") if p.is_file() and not p.name.startswith(".")) if home.is_dir() else ()
+        there = sorted(p.relative_to(home).as_posix() for p in held)
         near = did_you_mean(name, there)
         hint = f"did you mean `{near[0]}`?" if near else f"put the file into {where}, or correct the name"
         return f"there is no file `{name}` in {where}", hint

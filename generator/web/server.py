@@ -13,8 +13,9 @@ from typing import Any
 
 from waitress.server import create_server
 
+from generator.files.atomic_files import sweep_halves, was_left
 from generator.files.temp_folders import drop, make
-from generator.folder.changing.changes_made import sweep
+from generator.folder.changing.changes_made import WATCHED_HOMES, sweep
 from generator.problems import WrongUse
 from generator.web.application import application
 
@@ -35,6 +36,13 @@ class _Watch:
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         self.last = time.monotonic()
         return self.app(environ, start)
+
+
+def remove_halves(root: Path, say: Callable[[str], None]) -> None:
+    """Remove what a page that was ended in the middle of a save had half written among the records, and say so."""
+    for home in WATCHED_HOMES:
+        for half in sweep_halves(root / home):
+            say(f"note: {was_left(half)}")
 
 
 def serve(root: Path, role: str, say: Callable[[str], None], browser: bool = True, port: int = 0) -> None:
@@ -73,6 +81,7 @@ def serve(root: Path, role: str, say: Callable[[str], None], browser: bool = Tru
         say("Stop it with Ctrl-C.")
         if browser:
             webbrowser.open(opening_file(folder, address_with(sessions.of_file)).as_uri())
+        remove_halves(app.extensions["sendpack"].folder.root, say)  # the folder of a large school takes a moment
         while not ended.wait(1):
             if time.monotonic() - watch.last > IDLE_SECONDS:
                 say("Nobody used the page for an hour, so it was stopped.")

@@ -124,3 +124,15 @@ def test_the_first_two_entries_described_at_once_both_stay(project: Project, mon
     monkeypatch.setattr(add_evidence, "skeleton", quicker)
     add_entry(project, ADA, row, date(2026, 11, 30))
     assert all(word in path.read_text("utf-8") for word in ("Theirs", "Ours"))
+
+
+@pytest.mark.parametrize(
+    "half", [".letter.pdf.12-34.new", "..letter.pdf.12-34.new.12-34.part", ".letter.pdf.12-34.part"]
+)
+def test_what_was_left_of_a_killed_run_is_not_the_file_itself(project: Project, half: str) -> None:
+    folder = project.cases / ADA / "evidence"
+    (folder / half).write_bytes(b"%PDF-1.4 as it came")
+    assert add_file(project, ADA, "Letter.pdf", b"%PDF-1.4 as it came") == "letter.pdf"
+    assert (folder / "letter.pdf").read_bytes() == b"%PDF-1.4 as it came"
+    with pytest.raises(WrongUse, match=r"there already, as letter\.pdf"):
+        add_file(project, ADA, "Letter.pdf", b"%PDF-1.4 as it came")

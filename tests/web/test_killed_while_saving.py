@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.folder.changing.unsaved_writing import Drafts
+from generator.web.server import remove_halves
 from tests.web.client import Page
 from tests.web.conftest import opened
 
@@ -88,3 +89,15 @@ def test_what_was_typed_is_offered_when_the_kill_comes_before_the_save(school: P
     assert os.waitpid(child, 0)[1] == signal.SIGKILL
     left = Drafts(school).of(PLAN, "senco")
     assert left is not None and left.typed["review_date"] == "4 January 2027"
+
+
+def test_what_was_half_written_goes_when_the_page_is_begun_again_and_is_told(school: Path) -> None:
+    home, said = school / "cases" / "ada-brown", list[str]()
+    old, new = home / ".plan.yaml.12-34.part", home / ".log.yaml.12-34.new"
+    for half, hours in ((old, 2), (new, 0)):
+        half.write_text("half", "utf-8")
+        then = time.time() - 3600 * hours
+        os.utime(half, (then, then))
+    remove_halves(school, said.append)
+    assert not old.exists() and new.exists()  # another page may be writing the younger one now
+    assert said == ["note: .plan.yaml.12-34.part, which a run that was cut off had left in ada-brown, was removed"]

@@ -67,6 +67,7 @@ def _brought_back(project: Project, path: str) -> str:
 def _there(folder: Path) -> list[str]:
     """What can be removed, as it is named."""
     records = [one for one in folder.rglob("*.yaml") if one.name != "pupil.yaml" and one.parent.parent.name != "issued"]
-    evidence = [one for one in (folder / "evidence").rglob("*") if one.is_file()]
+    held = (folder / "evidence").rglob("*")
+    evidence = [one for one in held if one.is_file() and not one.name.startswith((".", "~$"))]
     names = {one.relative_to(folder).as_posix().removesuffix(".yaml") for one in records}
     return sorted(names) + sorted(one.relative_to(folder).as_posix() for one in evidence)

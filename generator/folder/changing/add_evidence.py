@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.files.atomic_files import digest, write_new_file
+from generator.files.atomic_files import digest, half_of, write_new_file
 from generator.files.spelled_alike import same_name
 from generator.folder.changing.changes_made import FileChange, alone, remember
 from generator.folder.changing.edit_record import Saved, add_row, note_new, open_record, save
@@ -49,7 +49,9 @@ def add_file(project: Project, pupil: str, name: str, content: bytes) -> str:
 
 
 def _there(folder: Path) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.is_file()] if folder.is_dir() else []
+    """The files of a folder; what a run that was cut off left half written is none of them, whole as it may be."""
+    found = folder.rglob("*") if folder.is_dir() else ()
+    return [file for file in found if file.is_file() and half_of(file.name) is None]
 
 
 def unlisted(project: Project, pupil: str, listed: set[str]) -> list[str]:
