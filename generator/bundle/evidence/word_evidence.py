@@ -43,7 +43,7 @@ def prepare(content: bytes, accept_changes: bool) -> WordPrepared:
     done, removed = settle(parts, accept_changes)
     if any(name.startswith("word/comments") for name in parts):
         removed.append("comments")
-    warnings = [*lost, *_cut_links(parts, removed)]
+    warnings = [*lost, *_letters_drawn(parts), *_cut_links(parts, removed)]
     _as_document(parts)
     _named_by_itself(parts)
     return WordPrepared(packed(parts), done, removed, warnings)
@@ -68,6 +68,44 @@ def _unfolded(parts: dict[str, bytes]) -> list[Notice]:
             shown = "1 picture" if chunks.pictures == 1 else f"{chunks.pictures} pictures"
             lost.append(Notice(f"{shown} of a document inside the document not shown", LOST, amount=chunks.pictures))
     return lost
+
+
+_DRAWN = (b"textpath", b"prstTxWarp", "textpath".encode("utf-16-le"), "prstTxWarp".encode("utf-16-le"))
+_VML, _A = "{urn:schemas-microsoft-com:vml}", "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def _letters_drawn(parts: dict[str, bytes]) -> Iterator[str]:
+    """Letters that are drawn as a shape (WordArt), which a search may not find; they are said of the shape in words.
+
+    A guard reads what is said of a shape.
+    """
+    said: dict[str, None] = {}
+    for name in [one for one in parts if one.startswith("word/") and any(mark in parts[one] for mark in _DRAWN)]:
+        root = _parsed(parts[name])
+        for path in root.iter(_VML + "textpath"):
+            words = " ".join((path.get("string") or "").split())
+            shape = path.getparent()
+            if words and shape is not None:
+                said[words] = None
+                shape.set("alt", shape.get("alt") or words)
+        for warp in root.iter(_A + "prstTxWarp"):
+            shape = next((up for up in warp.iterancestors() if up.tag.endswith("}wsp")), None)
+            texts = shape.iter("{*}t") if shape is not None and warp.get("prst") != "textNoShape" else ()
+            if words := " ".join("".join(one.text or "" for one in texts).split()):
+                said[words] = None
+                _describe(shape, words)
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    for words in said:
+        yield f"letters drawn as a shape say “{words[:80]}”: a search may not find them, so look whom they name"
+
+
+def _describe(shape: etree._Element | None, words: str) -> None:
+    """Say in words what a drawing shows, where nothing is said yet."""
+    around = shape.iterancestors() if shape is not None else ()
+    drawing = next((up for up in around if up.tag.endswith(("}anchor", "}inline"))), None)
+    about = next(drawing.iter("{*}docPr"), None) if drawing is not None else None
+    if about is not None and not about.get("descr"):
+        about.set("descr", words)
 
 
 def _cut_links(parts: dict[str, bytes], removed: list[str]) -> Iterator[str]:
