@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from generator.files.machine_errors import of_the_machine
 from generator.web.server import remove_halves
 from tests.bundle_makers import made, saved
 from tests.example_school import KACPER
@@ -22,9 +23,15 @@ BROKEN = ("our mistake", "sendpack-report", "Internal Server Error")
 
 
 def _page(school: Path) -> Page:
-    """The page of a school's folder, which tidies up when it begins."""
-    remove_halves(school, lambda said: print(said))
-    return opened(school, "senco")
+    """The page of a school's folder, which tidies up when it begins; as the command, it says why it cannot begin."""
+    try:
+        remove_halves(school, lambda said: print(said))
+        return opened(school, "senco")
+    except OSError as error:
+        if (known := of_the_machine(error)) is None:
+            raise
+        print(f"{known.message} {known.advice}")
+        sys.exit(2)
 
 
 def _ends(page: Page, *done: str) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.files.long_paths import TOO_LONG, too_long
+from generator.files.machine_errors import of_the_machine
 from generator.problems import Exit, Stop, shown
 
 
@@ -32,36 +30,11 @@ def exit_code(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         code = 0
     except OSError as error:
-        known = _of_the_machine(error)
+        known = of_the_machine(error)
         code = _told(known) if known else _our_bug(error)
     except Exception as error:  # noqa: BLE001  the one place where anything unforeseen ends
         code = _our_bug(error)
     return code if isinstance(code, int) else 0
-
-
-NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC))
-"""A disk that is full, has a limit for each user or file, or takes no writing."""
-
-
-NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE if hasattr(errno, "ESTALE") else errno.EIO)
-"""A place that this person may not open, a disk that fails, a network drive that is gone."""
-
-
-def _of_the_machine(error: OSError) -> Stop | None:
-    """What this computer does not let us do, in words; nothing when it is our mistake."""
-    if error.errno == errno.ENAMETOOLONG or too_long(error.filename):
-        return Stop(f"The path is too long for this computer: {error.filename}", TOO_LONG)
-    return _of_the_disk(error) if error.errno in (*NO_ROOM, *NO_RIGHT) else None
-
-
-def _of_the_disk(error: OSError) -> Stop:
-    reason = (error.strerror or str(error)).lower()
-    if error.errno in NO_RIGHT:
-        advice = "Ask for the right to open it, or look whether the disk or the network drive is there."
-        return Stop(f"{error.filename or 'A file'} cannot be opened ({reason}).", advice)
-    where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
-    advice = "Make room on the disk, then run the command again. What was finished is whole."
-    return Stop(f"Nothing more can be written{where} ({reason}).", advice)
 
 
 def _told(stop: Stop) -> int:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.files.machine_errors import of_the_machine
 from generator.folder.changing.unsaved_writing import Drafts, Writers
 from generator.problems import HEADINGS, Stop, counted
 from generator.records.record import Record
@@ -110,6 +111,8 @@ def _mistakes(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def our_bug(error: Exception) -> Response:
+        if known := of_the_machine(error, "do it again"):
+            return stopped(known)
         file = workplace().report("".join(traceback.format_exception(error)))
         words = f"This is our mistake, not yours. What went wrong is written down in {file} on this computer."
         return _said("our_bug.html.j2", 500, words, kind=type(error).__name__, file=file)

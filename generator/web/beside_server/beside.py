@@ -15,6 +15,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from generator.files.machine_errors import of_the_machine
 from generator.problems import Stop
 
 
@@ -90,7 +91,8 @@ def _work(line: Connection) -> None:
         except Stop as stop:
             answer = (False, stop)
         except Exception as error:  # noqa: BLE001  told where it was asked for, with its place
-            answer = (False, RuntimeError(f"{error}\n{traceback.format_exc()}"))
+            known = of_the_machine(error, "do it again")
+            answer = (False, known or RuntimeError(f"{error}\n{traceback.format_exc()}"))
         try:
             line.send(answer)
         except OSError:  # nobody waits for it any more
