@@ -110,6 +110,7 @@ MODULES: dict[str, str] = {
 """The modules that what a family is told or owed depends on, and the tests of their rooms."""
 
 EQUIVALENT: dict[str, str] = {
+    "values.identifiers _weighted: True -> False": "ten digits have ten weights",
     "school.provision.adult_timetable _too_many: len(session.bookings) > first.group_size > 1 -> "
     "len(session.bookings) > first.group_size >= 1": "a session of one pupil holds one booking",
     "values.parsing shorten: 4 -> 5": "how much of a long text is looked at, not what is said of it",

@@ -365,6 +365,8 @@ NOBODY = [
     "Jordan Potter",
     "Ada Browne and Leo Brown",
     "Mia. Watson left",
+    "Tom Hops came",
+    "Jordan Petrez came",
 ]
 
 

@@ -150,6 +150,7 @@ def test_what_only_looks_like_a_term(text: str, term: str) -> None:
         ("the Grace peterson showed", "Grace Peters", False),
         ("Grace Peters came", "Grace Peters", True),
         ("with T. Hall", "the Hall", False),
+        ("we met Rose then", "Rose", True),
     ],
 )
 def test_a_name_that_nobody_asked_for(text: str, name: str, there: bool) -> None:
