@@ -8,7 +8,7 @@ __all__ = [
     "damaged_archives",
     "kept_results",
     "locks",
-    "long_paths",
+    "machine_errors",
     "spelled_alike",
     "temp_folders",
     "user_cache",
