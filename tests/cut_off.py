@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING
 
 import generator
 from tests.example_school import ENVIRONMENT, KACPER, copy_school
+from tests.forked_command import can_fork
+from tests.forked_starts import fork_what_is_started
 
 if TYPE_CHECKING:
     from tests.commands_cut_off import Command
@@ -118,6 +120,8 @@ def _begin(words: Work, school: Path, told: Path, count: Path, kill_at: int, fai
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         note = os.open(count, os.O_WRONLY | os.O_CREAT)
+        if can_fork({}):
+            fork_what_is_started()
         _audit(school, note, kill_at, fail_at, fault)
         if callable(words):
             words(school)
@@ -143,10 +147,12 @@ _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.sym
 
 
 def _audit(school: Path, note: int, kill_at: int, fail_at: int, fault: int) -> None:
-    seen, base = 0, str(school)
+    seen, base, watched = 0, str(school), os.getpid()
 
     def hook(event: str, given: tuple[object, ...]) -> None:
         nonlocal seen
+        if os.getpid() != watched:
+            return  # a process that this one began: what it does is none of the command's own changes
         if event == "open":
             path, _, flags = given
             if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR):
