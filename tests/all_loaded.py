@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import pkgutil
 
 import generator
@@ -14,6 +15,8 @@ _OTHERS = (
     *("python_calamine", "rapidfuzz.fuzz", "rapidfuzz.process", "rdocx"),
 )  # fmt: skip
 """Libraries that commands load when they need them."""
+
+os.fsync = lambda _: None  # as in the tests' own process: nothing here outlives a cut of the power
 
 for _module in pkgutil.walk_packages(generator.__path__, "generator."):
     if not _module.name.endswith("__main__"):

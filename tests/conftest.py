@@ -74,8 +74,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_configure(config: pytest.Config) -> None:
     """Tests in processes beside this one are told as well, and start as quickly as on a user's machine."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start compiles all modules anew: a fifth of the time
+    os.fsync = not_waiting_for_the_disk
     if config.getoption("--quick"):
         os.environ["SENDPACK_QUICK_TESTS"] = "1"
+
+
+def not_waiting_for_the_disk(_: int) -> None:
+    """Instead of os.fsync, which waits some ms for every file: only a cut of the power would tell the difference.
+
+    That files are told to the disk, and when, is in files/test_atomic_files.py.
+    """
 
 
 def pytest_collection_finish() -> None:

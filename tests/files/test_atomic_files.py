@@ -58,6 +58,26 @@ def test_two_threads_may_write_one_file_at_once(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_the_disk_has_all_of_a_file_before_it_takes_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a cut of the power a name that the disk knew first would be half a file; tests do without the waiting."""
+    on_disk: dict[int, int] = {}
+    there: list[bool] = []
+
+    def seen(handle: int) -> None:
+        on_disk[os.fstat(handle).st_ino] = os.fstat(handle).st_size
+        there.append((tmp_path / "a.pdf").exists() or (tmp_path / "copy" / "c.pdf").exists())
+
+    monkeypatch.setattr(os, "fsync", seen)
+    write_files({tmp_path / "a.pdf": b"a", tmp_path / "b.pdf": b"bb"})
+    assert there == [False, False]
+    (tmp_path / "a.pdf").rename(tmp_path / "as.pdf")
+    new_folder(tmp_path / "copy", {"c.pdf": b"ccc", "d.pdf": b"dddd"})
+    assert there == [False] * 4
+    write_pieces(tmp_path / "e.pdf", [b"ee", b"eee"])
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == 5 and on_disk == {path.stat().st_ino: path.stat().st_size for path in files}
+
+
 def test_nothing_to_write_is_fine(tmp_path: Path) -> None:
     write_files({})
     assert list(tmp_path.iterdir()) == []
