@@ -264,6 +264,19 @@ def test_what_people_wrote_and_dates_are_right() -> None:
     assert SPEECH.get().months[0] == "January", "English again afterwards"
 
 
+@pytest.mark.parametrize(("code", "mother"), [("pl", "matka"), ("ur", "والدہ")])
+def test_who_else_is_asked_is_named_with_a_role_in_the_language(code: str, mother: str) -> None:
+    """An invitation in Polish said: Agnieszka Nowak (mother)."""
+    word = made("kacper-wisniewski", "invitation-tomasz", load_language(PROJECT, code))
+    said = "".join(cell for cell in _texts(word))
+    assert f"({mother})" in said and "(mother)" not in said and "Agnieszka Nowak" in said
+
+
+def _texts(word: bytes) -> Iterator[str]:
+    for text in parse(read_package(word).parts["word/document.xml"]).iter(f"{W}t"):
+        yield re.sub("[\u200e\u200f\u2066-\u2069]", "", text.text or "")
+
+
 def test_bold_stays_where_it_was() -> None:
     word = made("ada-brown", "support-plan", load_language(PROJECT, "pl"))
     [line, *_] = [p for p in every_paragraph(word) if p.text.startswith("Mocne strony: ")]

@@ -193,8 +193,20 @@ def _spoken(value: Any, language: Language, name: str = "", within: str = "") ->
         return value
     if name in _STRICT or (within, name) == ("areas", "label"):
         return Ours(value)
+    if (within, name) == ("facts", "asked"):
+        return _with_role(value, language)
     lenient = (within, name) in _LENIENT or name == "agreed_with"
     return language.known(value) if lenient else value
+
+
+def _with_role(person: str, language: Language) -> str:
+    """Somebody who is asked to a meeting, `Agnieszka Nowak (matka)`; a role that the wording lacks stays as it is."""
+    found = re.fullmatch(r"(.+?) \((.+)\)", person)
+    if found is None:
+        return person
+    role = found[2]
+    said = language.phrase(role) or language.phrase(role[:1].upper() + role[1:]) or role
+    return f"{found[1]} ({said[:1].lower()}{said[1:]})" if said != role else person
 
 
 # -- the document -----------------------------------------------------------------------------------------------------
@@ -252,7 +264,7 @@ def in_language(
     template, missing = interpreter.template(desk, document.template, language)
     spoken = Spoken(language, interpreter.names(desk.pack))
     context = desk.context(document, places)
-    context["facts"] = _spoken(context["facts"], language)
+    context["facts"] = _spoken(context["facts"], language, "facts")
     for name, group in ((name, group) for name, group in (more or {}).items() if isinstance(group, Mapping)):
         context[name] = {key: language.known(v) if isinstance(v, str) else v for key, v in group.items()}
     context["words"] = {name: Ours(text) for name, text in context["words"].items()}
