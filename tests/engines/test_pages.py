@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.build_documents import Order, Outcome, build
+from generator.build.build_documents import Order, Outcome, build, place_of_work
 from generator.engines import choose
 from generator.engines.pdf.stranded_headings import stranded_headings
-from generator.folder.load_case import load_case
-from generator.folder.school_folder import case_names, find_project
+from generator.folder.school_folder import find_project
 from tests.conftest import need_program
 from tests.example_school import copy_school
 from tests.tagcheck import count
@@ -27,8 +26,9 @@ FOR_READERS = (
 """The documents for families, pupils and handing on."""
 PUPILS = ("ada-brown", "zoe-obrien-smidt", "nia-okafor", "idris-chowdhury")
 """A long case, one of middle length, one with an EHC plan, and one of which little is known."""
-BUILT = (*PUPILS, "maisie-thorne", "toby-merrick")
-"""Beside them a behaviour plan, and a child who is looked after: every kind of document."""
+BESIDE = ("maisie-thorne", "toby-merrick")
+"""A behaviour plan, and a child who is looked after: of them only the kinds that say something else than of others."""
+ONLY = ("profile", "early-discussion", "support-plan", "meeting", "behaviour-plan", "behaviour-steps")
 
 Made = dict[tuple[str, str], Outcome]
 
@@ -39,10 +39,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[P
     need_program("soffice")
     found = {}
     for name in ENGINES:
-        school = copy_school(tmp_path_factory.mktemp(name), *BUILT)
+        school = copy_school(tmp_path_factory.mktemp(name), *PUPILS, *BESIDE)
         project, engine = find_project(school), choose(name)
-        loaded = [load_case(project, pupil) for pupil in case_names(project)]
-        outcomes = build(project, loaded, engine, Order(), lambda _: None)
+        outcomes = []
+        with place_of_work(engine) as site:
+            for pupils, order in ((PUPILS, Order()), (BESIDE, Order(ONLY))):
+                outcomes += build(project, pupils, engine, order, lambda _: None, site)
         engine.close()
         found[name] = school / "output", {(o.case, o.document): o for o in outcomes}
     yield found
@@ -57,7 +59,7 @@ def test_every_document_is_made_by_both_engines(made: dict[str, tuple[Path, Made
     assert made["embedded"][1].keys() == made["libreoffice"][1].keys()
     kinds = {document.partition("-20")[0] for _, document in made["embedded"][1]}
     wanted = ("profile", "early-discussion", "parent-letter", "support-plan", "cycle", "meeting", "pcp-meeting")
-    for kind in (*wanted, "my-support-plan", "behaviour-plan", "request"):
+    for kind in (*wanted, "my-support-plan", "behaviour-plan", "behaviour-steps", "request"):
         assert any(one.startswith(kind) for one in kinds), kind
 
 

@@ -311,19 +311,21 @@ def test_the_word_parts_that_an_authority_wants_open_in_word_and_say_what_the_pd
         assert f"{name}: in Word, as the authority asks" in done.stdout
 
 
-def test_a_profile_that_build_makes_fit_on_one_page_fits_in_the_bundle_too(
-    engine: str, tmp_path: Path, bundled: Path
-) -> None:
-    folder = know_evidence(bundled, school(tmp_path))
-    ada = folder / "cases" / "ada-brown"
-    points = "".join(f"  - {n}. Give me one thing at a time, and time to say it back.\n" for n in range(14))
-    change(ada / "profile.yaml", "how_to_support_me:\n", f"how_to_support_me:\n{points}")
-    built = sendpack(folder, "build", "ada-brown", "--only", "profile", SENDPACK_ENGINE=engine)
+def test_a_profile_that_build_makes_fit_on_one_page_fits_in_the_bundle_too(engine: str, tmp_path: Path) -> None:
+    rosa = "rosa-lind"
+    shutil.copytree(ROOT / "tests" / "smallest", tmp_path / "cases")
+    points = "".join(f"  - {n}. Give me one thing at a time, and time to say it back.\n" for n in range(34))
+    change(
+        tmp_path / "cases" / rosa / "profile.yaml",
+        "how_to_support_me: [Wait for me.]\n",
+        f"how_to_support_me:\n{points}",
+    )
+    built = sendpack(tmp_path, "build", rosa, "--only", "profile", SENDPACK_ENGINE=engine)
     assert "tightened so that it fits on one page" in built.stdout + built.stderr
-    done = sendpack(folder, "bundle", "ada-brown", SENDPACK_ENGINE=engine)
+    done = sendpack(tmp_path, "bundle", rosa, SENDPACK_ENGINE=engine)
     assert done.returncode == 0, done.stderr
     assert "One-page profile: spacing was tightened so that it fits on one page" in done.stdout
-    listed = json.loads((folder / "output" / "ada-brown" / "submission" / "manifest.json").read_text("utf-8"))
+    listed = json.loads((tmp_path / "output" / rosa / "submission" / "manifest.json").read_text("utf-8"))
     [profile] = [part for part in listed["parts"] if part["id"] == "profile"]
     assert "-" not in profile["pages"], "one page of the bundle"
 

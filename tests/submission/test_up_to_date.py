@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.bundled_school import copy_bundled
+from tests.bundled_school import copy_bundled, know_evidence
 from tests.example_school import ENVIRONMENT, copy_school, sendpack
 
 pytestmark = pytest.mark.whole
@@ -42,9 +42,10 @@ def test_nothing_changed_nothing_is_written_and_everything_is_said_again(school:
     assert cautions(second.stdout) == cautions(first.stdout) != []
 
 
-def test_one_sentence_is_named_as_the_reason_and_the_same_bytes_come_as_from_nothing(
-    school: Path, tmp_path: Path
+def test_one_sentence_is_named_as_the_reason_and_the_same_bytes_come_as_where_no_bundle_was(
+    school: Path, tmp_path: Path, bundled: Path
 ) -> None:
+    """That kept evidence and drawings give the same bytes as none is tested in test_submission.py."""
     plan = school / "cases" / ADA / "plan.yaml"
     text = plan.read_text("utf-8")
     changed = text.replace("strengths:", "# a note\nstrengths:", 1)
@@ -53,7 +54,7 @@ def test_one_sentence_is_named_as_the_reason_and_the_same_bytes_come_as_from_not
     again = sendpack(school, "bundle", ADA, "--why")
     assert f"made again: cases/{ADA}/plan.yaml changed" in again.stdout
     assert again.stdout.count("made again:") == 1
-    fresh = copy_school(tmp_path, ADA, "kacper-wisniewski")
+    fresh = know_evidence(bundled, copy_school(tmp_path, ADA, "kacper-wisniewski"))
     (fresh / "cases" / ADA / "plan.yaml").write_text(changed, "utf-8")
     assert sendpack(fresh, "bundle", ADA).returncode == 0
     assert bundle_of(school).read_bytes() == bundle_of(fresh).read_bytes()
