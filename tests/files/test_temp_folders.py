@@ -182,9 +182,9 @@ def test_after_kill_9_the_next_run_leaves_no_folder(tmp_path: Path) -> None:
     for line in family(running.pid):  # workers are in the same group; were one left, it would end by itself
         assert gone(running.pid), line
     assert any(path.suffix == ".docx" for left in folders(school) for path in left.rglob("*"))
-    again(school)
+    again(school, "--only", "profile")
     assert folders(school) == []
-    again(school)  # one in which nothing is made sweeps as well
+    again(school, "--only", "profile")  # one in which nothing is made sweeps as well
     assert folders(school) == []
 
 
