@@ -63,10 +63,12 @@ def _put(paragraph: etree._Element, name: str, after: Collection[str]) -> None:
 
 
 def _headings(document: etree._Element, styles: Styles) -> list[etree._Element]:
+    levelled = set(styles.having(document, _LEVEL))
     return [
         paragraph
         for paragraph in document.iter(f"{W}p")
-        if styles.value(paragraph, _LEVEL, "val") not in (None, "9")
+        if paragraph in levelled
+        and styles.value(paragraph, _LEVEL, "val") not in (None, "9")
         and any((text.text or "").strip() for text in paragraph.iter(f"{W}t"))
     ]
 
