@@ -69,6 +69,7 @@ def test_the_current_cycle_is_the_newest_that_is_not_reviewed_and_not_a_draft(
         ({}, [START - DAY], False),
         ({}, [START], True),
         ({}, [START + DAY], True),
+        ({}, [START - DAY, START + DAY], True),
     ],
 )
 def test_a_cycle_has_begun_when_a_record_bears_witness(more: dict[str, Any], others: list[date], begun: bool) -> None:

@@ -83,3 +83,5 @@ def test_what_cites_a_withheld_outcome_cites_nothing() -> None:
     assert cited({**plan, "audience": ["school"]}) == (["", ""], [])
     one = {"outcomes": [{**plan["outcomes"][0], "audience": ["school"]}, plan["outcomes"][1]]}
     assert cited(one) == (["", "writes"], ["writes"])
+    both = {"outcomes": [{**row, "audience": ["school"]} for row in plan["outcomes"]]}
+    assert cited(both) == (["", ""], [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.values.ethnicity import ethnicity
+from generator.values.ethnicity import MAIN, ethnicity
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ from generator.values.ethnicity import ethnicity
 )
 def test_a_code_is_said_in_words(code: str, words: str) -> None:
     assert ethnicity(code) == words
+
+
+def test_every_main_code_is_four_capital_letters_as_the_census_has_them() -> None:
+    assert [
+        code for code in MAIN if not (len(code) == 4 and code.isascii() and code.isalpha() and code.isupper())
+    ] == []

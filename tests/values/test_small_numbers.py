@@ -36,6 +36,8 @@ def test_no_small_number_is_shown_or_follows_from_the_rest_and_the_total(length:
         ([12, 9, 3], [False, True, True]),  # 3 alone would follow from the total
         ([12, 4, 3], [False, True, True]),
         ([12, 6, 1, 1], [False, True, True, True]),  # two in all: each is one
+        ([12, 6, 1, 1, 1, 1, 1], [False, True, True, True, True, True, True]),  # five, of five: each is one
+        ([12, 9, 3, 2], [False, False, True, True]),  # five of two: nobody can tell which is which
         ([12, 0, 6], [False, False, False]),
         ([3], [True]),
         ([2, 0], [True, False]),
