@@ -16,6 +16,7 @@ from generator.bundle.evidence import sanitise
 from generator.bundle.evidence.accessible import fit_and_tag
 from generator.bundle.evidence.accessible.letters import missing_shapes
 from generator.bundle.evidence.accessible.letters.character_maps import counted
+from generator.bundle.evidence.hidden import remarks_in_code
 from generator.cases.child_voice import speaks_of_the_child
 from generator.cases.family import family_copies
 from generator.documents.charts import progress_charts
@@ -105,6 +106,11 @@ READ: dict[str, tuple[Reader, tuple[str, ...], tuple[str, ...]]] = {
         lambda text: counted(text.encode()),
         ("", "1 beginbfchar ", "1 beginbfrange "),
         ("1", " ", "1 beginbfchar ", "<", "<a>", "<a><b>[", "<a><b>[ ", "1 beginbfchar <a> <b> "),
+    ),
+    "remarks in the code of a page": (
+        lambda text: remarks_in_code._cut(text.encode()),
+        ("", "%", "("),
+        ("%", "(", "(a) x ", "<0> x ", "BI ", "\\(", "%a\n"),
     ),
     "a claim of a PDF": (
         lambda text: sanitise._CLAIM.search(text.encode()),
