@@ -220,12 +220,15 @@ def test_where_other_records_tell_a_secret() -> None:
             "address": "4 Quay Street",
             "people": [{"address": "4 Quay Street"}, "4 Quay Street"],
             "likes": ["4 Quay Street"],
+            "postcode": "4 Quay Street",
+            "schools": [{"address": "4 Quay Street"}],
         },
     )
     asked = record("asked", {"text": "4 Quay Street"})
     found = list(contact.told_in_records(Case("ada", (log, pupil, asked)), secrets))
     assert [(where.kind, keys) for where, keys, _ in found] == [
         ("log", ("entries", 0, "what")), ("log", ("kept", "by")), ("pupil", ("people", 1)), ("pupil", ("likes", 0)),
+        ("pupil", ("schools", 0, "address")),
     ]  # fmt: skip
 
 
@@ -239,6 +242,14 @@ def test_a_secret_is_found_however_it_is_grouped_or_shortened(said: str) -> None
     secrets = contact.secrets_from(case(MUM, father), Reader("mum"))
     log = record("log", {"entries": [{"what": said}]})
     assert list(contact.told_in_records(Case("ada", (log,)), secrets))
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "found"), [("12 Dale", "at 12-Dale", True), ("1 Dale", "at 1-Dale", False)]
+)
+def test_six_letters_are_enough_to_be_found_without_their_spaces(written: str, said: str, found: bool) -> None:
+    log = record("log", {"entries": [{"what": said}]})
+    assert bool(list(contact.told_in_records(Case("ada", (log,)), [contact.Secret("it", (written,))]))) is found
 
 
 def test_a_number_written_from_abroad_is_the_same_at_home() -> None:
