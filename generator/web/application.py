@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +13,7 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.files.machine_errors import of_the_machine
@@ -37,9 +39,29 @@ TEACHERS_PAGES = frozenset({"teacher", "record", "preview", "versions", "static"
 """The groups of addresses that a teacher's or teaching assistant's session may ask for."""
 
 
+class AddressWrittenWhenAsked(Rule):
+    """A route that compiles what writes its address when it is first linked to: all routes at once are half of a start.
+
+    Werkzeug compiles two functions for each; a version of it that does so by another name compiles them at the start.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        @cache
+        def compiled() -> Callable[..., tuple[str, str]]:
+            return super(AddressWrittenWhenAsked, self)._compile_builder(append_unknown)
+
+        return lambda rule, *given, **named: compiled()(rule, *given, **named)
+
+
+class LocalPage(Flask):
+    """Flask with our routes."""
+
+    url_rule_class = AddressWrittenWhenAsked
+
+
 def application(root: Path, role: str, port: Callable[[], int], stop: Callable[[], None]) -> Flask:
     """The page for a school's folder. `port` tells where it listens, `stop` ends the server."""
-    app = Flask(__name__)
+    app = LocalPage(__name__)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=4_000_000, MAX_FORM_PARTS=20_000)
     app.jinja_env.autoescape = True  # Flask escapes by the ending of a name, and ours end in .j2
     app.jinja_env.undefined = StrictUndefined

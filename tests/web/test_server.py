@@ -16,8 +16,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask import url_for
+from werkzeug.routing import Rule
 
 from generator.problems import WrongUse
+from generator.web.application import application
 from generator.web.server import opening_file, serve
 
 
@@ -115,3 +118,17 @@ def test_a_port_in_use_is_said_in_words(school: Path) -> None:
         other.listen()
         with pytest.raises(WrongUse, match="cannot be opened on port"):
             serve(school, "senco", lambda words: None, browser=False, port=other.getsockname()[1])
+
+
+def test_a_start_compiles_no_address_that_nobody_asks_for(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, real = list[str](), Rule._compile_builder
+    monkeypatch.setattr(Rule, "_compile_builder", lambda rule, more: compiled.append(rule.rule) or real(rule, more))
+    app = application(school, "senco", lambda: 1, lambda: None)
+    assert compiled == []
+    with app.test_request_context():
+        assert [url_for("views.due"), url_for("record.show", token="a", x="b"), url_for("views.due")] == [
+            "/reviews",
+            "/r/a?x=b",
+            "/reviews",
+        ]
+    assert compiled == ["/reviews", "/r/<token>"]
