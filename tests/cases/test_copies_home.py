@@ -347,6 +347,7 @@ def test_the_days_of_copies_are_those_that_are_written() -> None:
         ("everyone at the meeting in school", True),
         ("all present, and the class teacher", True),
         ("All staff", False),
+        ("All authorities", False),
         ("all staff at the meeting", False),
         ("Each class teacher", False),
         ("both teaching assistants", False),

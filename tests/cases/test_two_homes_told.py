@@ -322,6 +322,11 @@ def letters(*rows: dict[str, Any], also: frozenset[str] = frozenset(), **more: A
     return [(one["id"], one["salutation"], one["address"], one["postcode"]) for one in found]
 
 
+def test_a_letter_calls_a_person_with_a_title_by_the_last_of_their_names() -> None:
+    [(_, called, _, _)] = letters(person("mum", "Samira Anne Brown", title="Mrs"))
+    assert called == "Mrs Brown"
+
+
 def test_a_letter_goes_to_each_with_responsibility_and_to_whom_else_it_names() -> None:
     carer = person("jo", "Jo Reed", parental_responsibility=False)
     row, code = HOME["address"], HOME["postcode"]
