@@ -39,7 +39,8 @@ def _ends(page: Page, *done: str) -> None:
     text = " ".join(page.root.text_content().split())
     sys.stdout.write(f"{page.status}: {page.said or text[:600]}\n")
     broke = page.status >= 500 or any(word in text for word in BROKEN)
-    sys.exit(70 if broke else 0 if any(word in text for word in done) else 2)
+    went = any(word in text for word in done) and "cannot be written" not in text
+    sys.exit(70 if broke else 0 if went else 2)
 
 
 def _home(page: Page) -> str:

@@ -86,7 +86,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             with contextlib.suppress(OSError):  # one in which something stands by now stays
                 folder.rmdir()
         reason = (error.strerror or str(error)).lower()
-        raise Stop(f"{path.name} cannot be written ({reason}).", _what_to_do(path, beside.get(path), error)) from None
+        told = path.with_name(_whole_name(path.name))  # a new file is written beside its name
+        raise Stop(f"{told.name} cannot be written ({reason}).", _what_to_do(told, beside.get(path), error)) from None
 
 
 def keep_copy(path: Path, places: Iterable[Path]) -> Path:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.files.atomic_files import write_new_file
 from generator.files.user_files import hand_over
+from generator.problems import Stop
 
 
 class Killed(BaseException):
@@ -54,3 +56,9 @@ def test_what_somebody_wrote_is_kept_beside_though_two_of_ours_are_known(tmp_pat
     assert "kept as register (kept 1).csv" in hand_over(tmp_path, file, b"three")
     assert (tmp_path / "register (kept 1).csv").read_bytes() == b"the SENCO's own"
     assert hand_over(tmp_path, file, b"three") == "" and not (tmp_path / "register (kept 2).csv").exists()
+
+
+def test_a_new_file_that_cannot_be_written_is_told_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "evidence").write_text("a file where a folder should be", "utf-8")
+    with pytest.raises(Stop, match=r"^letter\.pdf cannot be written"):
+        write_new_file(tmp_path / "evidence" / "letter.pdf", b"%PDF")
