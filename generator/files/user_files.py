@@ -7,6 +7,7 @@ import json
 import sys
 from itertools import count
 from pathlib import Path, PurePath
+from typing import Any
 
 from generator.files.atomic_files import PRIVATE, digest, write_files, write_new_file
 from generator.problems import WrongUse
@@ -48,12 +49,12 @@ def hand_over(root: Path, path: Path, content: bytes) -> str:
     if path.is_dir():
         raise WrongUse(f"{path} is a folder.", "Give the name of a file.")
     there, new = digest(path.read_bytes()) if path.exists() else "", digest(content)
-    ours = {new, *ledger.get(name, "").split()}
-    if there and there not in ours:
+    ours = there == new or _wrote(ledger.get(name), there)
+    if there and not ours:
         aside = free_name(path)
         path.rename(aside)
         note = f"{path.name} was there already and was not as sendpack wrote it; it is kept as {aside.name}"
-    ledger[name] = " ".join(dict.fromkeys([there, new] if there in ours else [new]))
+    ledger[name] = " ".join(dict.fromkeys([there, new] if there and ours else [new]))
     text = json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True)
     # Together, and the line first: a file without its line would be taken for the user's own by the run after one that
     # was cut off, or met a full disk, in between. So the line names what is there and what is about to be.
@@ -61,6 +62,15 @@ def hand_over(root: Path, path: Path, content: bytes) -> str:
     with contextlib.suppress(OSError):
         path.chmod(PRIVATE)  # it may stand anywhere, and says what the files of many children say
     return note
+
+
+def as_we_wrote_it(path: Path, line: Any) -> bool:
+    """Whether a file still is what was handed over, by its line of the ledger, which may name more than one content."""
+    return _wrote(line, digest(path.read_bytes()))
+
+
+def _wrote(line: Any, mark: str) -> bool:
+    return mark in str(line or "").split()
 
 
 def _name(root: Path, path: Path) -> str:

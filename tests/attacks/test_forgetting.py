@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.build.output_folder import locked
+from generator.files.user_files import hand_over
 from generator.folder.school_folder import find_project
 from generator.school.pupil_files import forgetting
 from tests.example_school import KACPER, copy_school, sendpack
@@ -61,6 +62,21 @@ def test_everything_that_names_the_child_goes(school: Path) -> None:
     assert left(school) == [] and not report.exists()
     assert "register.xlsx named the child and was deleted" in ran.stdout
     assert (school / "cases" / ADA / "pupil.yaml").is_file()
+
+
+def test_a_list_that_was_written_again_goes_and_one_that_somebody_changed_stays(tmp_path: Path) -> None:
+    """A line of the ledger names what was there before too: a run may be cut off between it and the file."""
+    school = copy_school(tmp_path, KACPER)
+    project, lists = find_project(school), school / "output" / "lists"
+    lists.mkdir(parents=True)
+    for day in (b"1", b"2", b"3"):
+        for name in ("again.csv", "mine.csv"):
+            hand_over(school, lists / name, "Kacper Wiśniewski,".encode() + day)
+    (lists / "mine.csv").write_text("Kacper Wiśniewski, noted by hand", "utf-8")
+    decided = forgetting.decide(project, KACPER, "AB12", date(2026, 11, 23), None, "Asked for by the family")
+    _, _, told = forgetting.delete(project, decided)
+    assert "output/lists/again.csv named the child and was deleted" in told
+    assert [path.name for path in lists.iterdir()] == ["mine.csv"]
 
 
 STEPS = ["remove_tree", "_traces", "_caches", "_reports", "swept", "Receipt"]

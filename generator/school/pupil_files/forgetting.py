@@ -21,8 +21,8 @@ from typing import Any
 
 from generator.build.output_folder import locked
 from generator.bundle import names_found
-from generator.files.atomic_files import CACHE, OLD, digest, sweep_halves, was_left, write_file
-from generator.files.user_files import LEDGER
+from generator.files.atomic_files import CACHE, OLD, sweep_halves, was_left, write_file
+from generator.files.user_files import LEDGER, as_we_wrote_it
 from generator.folder.changing.changes_made import HOME, forget_changes
 from generator.folder.pupil_names import names_of
 from generator.folder.school_folder import Project
@@ -143,7 +143,7 @@ def _traces(project: Project, decided: Deletion) -> Iterator[str]:
         if not path.is_file() or path.is_symlink() or any(path.is_relative_to(one) for one in skipped):
             continue
         name = path.relative_to(project.root).as_posix()
-        ours = path.parent.name == "preview" or ledger.get(name) == digest(path.read_bytes())
+        ours = path.parent.name == "preview" or as_we_wrote_it(path, ledger.get(name))
         if ours and _names_child(path, decided):
             path.unlink()
             ledger.pop(name, None)
