@@ -264,7 +264,8 @@ class Account:
 
     `done` is what we changed, `removed` what we took out, `warnings` what a person should look at, and `barriers`
     why the document keeps the bundle from claiming PDF/UA. `sha256` is of the file as it was given. `shows` is what
-    must be found again on its pages of the bundle.
+    must be found again on its pages of the bundle. `margin` is true where every page is a picture that we laid on it
+    with a margin all round.
     """
 
     kind: str
@@ -278,6 +279,7 @@ class Account:
     warnings: tuple[Notice, ...] = ()
     barriers: tuple[str, ...] = ()
     shows: tuple[ShownOnPage, ...] = ()
+    margin: bool = False
 
 
 TakenIn = tuple[bytes, Account, dict[str, list[str]]]

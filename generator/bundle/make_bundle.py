@@ -84,7 +84,8 @@ def _build(
     named = other_pupils(inside, contents, plan, options)
     accounts = tuple(_account(part, taken, desk) for part in inside)
     shows = {part.id: account.shows for part, account in zip(inside, accounts, strict=True)}
-    captions = {one.part.id: _caption(one.part) for one in taken if is_photo(one.account.kind)}
+    photos = (one for one in taken if is_photo(one.account.kind) and one.account.margin)
+    captions = {one.part.id: _caption(one.part) for one in photos}
     shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts), shows, captions)
     separate, failures = separate_files(shelf, plan) if options.separate else ((), [])
     content, volumes, plan, found = whole_or_split(shelf, plan, desk)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
+from generator.bundle import Options, Part, bundle
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
 from generator.bundle.assemble.photo_captions import Caption
@@ -15,6 +18,7 @@ from generator.bundle.evidence.drawn_answers.lettering import width
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.pagination import ContentsLine, lay_out
 from tests.bundle.taken import take
+from tests.bundle.test_make_bundle import quick_front
 from tests.bundle_makers import assembled, photo, plan_pdf
 
 DAY = "3 February 2026"
@@ -64,11 +68,33 @@ def test_a_long_caption_ends_before_the_page_number_and_keeps_its_day() -> None:
     assert all(low > 10 and high < 36 for _, low, _, high in caption)  # the margin below a picture
 
 
-def test_a_caption_is_cut_where_it_must_and_one_that_cannot_be_drawn_is_left_out() -> None:
+def test_a_caption_is_cut_where_it_must_and_keeps_its_day_where_a_word_cannot_be_drawn() -> None:
     assert Caption("A tower", DAY).within(500, 10) == f"A tower, {DAY}"
     assert Caption("A tower").within(500, 10) == "A tower"
     room = width(f"A tower …, {DAY}", 10)
     assert Caption("A tower of bricks", DAY).within(room, 10) == f"A tower …, {DAY}"
     assert Caption("A tower of bricks", DAY).within(20, 10) == DAY
-    arabic, _ = with_photo(Caption("رسم آدم", DAY))
-    assert DAY not in page_texts(arabic)[-1]
+    assert Caption("Adam’s رسم آدم of a bye bye tower \ue000", DAY).drawable == Caption(
+        "Adam’s … of a bye bye tower", DAY
+    )
+    arabic, failures = with_photo(Caption("رسم آدم", DAY))
+    assert failures == [] and " ".join(page_texts(arabic)[-1].split()) == f"{DAY} F7, page 3 of 3"
+    without_day, bare = with_photo(Caption("رسم آدم")), with_photo(None)
+    assert without_day == bare
+
+
+def sheet(kind: str, dots: int = 200) -> bytes:
+    """A flatbed's picture of a whole sheet, which says how fine it is."""
+    out = io.BytesIO()
+    Image.new("RGB", (1654, 2339), "white").save(out, kind, dpi=(dots, dots))
+    return out.getvalue()
+
+
+def test_a_photo_has_a_caption_and_a_sheet_that_covers_its_page_has_none(tmp_path: Path) -> None:
+    """The white box behind it would hide the last line of what somebody wrote."""
+    parts = []
+    for name, content in {"photo": photo((900, 1200)), "jpeg": sheet("JPEG"), "png": sheet("PNG")}.items():
+        (tmp_path / name).write_bytes(content)
+        parts.append(Part(name, "F", f"Title of {name}", tmp_path / name, alt="A tower"))
+    texts = page_texts(bundle(parts, quick_front, Options("Bundle")).content)[-3:]
+    assert [f"Title of {part.id}" in text for part, text in zip(parts, texts, strict=True)] == [True, False, False]

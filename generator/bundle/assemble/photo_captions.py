@@ -1,7 +1,7 @@
 """What a photo shows, and when, at the foot of its own page: the photo does not say it where a reader looks at it.
 
-On the line of the page number, below the picture, whose page keeps a margin there. Outside the tags, as the number is:
-the picture's own words for a screen reader and the contents say it.
+On the line of the page number, below the picture: only a photo has one whose page keeps a margin there. Outside the
+tags, as the number is: the picture's own words for a screen reader and the contents say it.
 """
 
 from __future__ import annotations
@@ -35,14 +35,23 @@ class Caption:
         tried = (f"{first_words(self.title, most)}{after}" for most in lengths)
         return next((text for text in tried if width(text, size) <= across), self.day)
 
+    @property
+    def drawable(self) -> Caption:
+        """What our fonts can draw of it: a sign in place of words that they cannot, nothing in place of a mere sign."""
+        words: list[str] = []
+        for word in self.title.split():
+            said = word if not undrawable(word) else "…" if any(map(str.isalpha, word)) else ""
+            words += [said] if said and (said != "…" or words[-1:] != ["…"]) else []
+        return Caption(" ".join(words) if set(words) - {"…"} else "", self.day)
+
 
 def caption_photos(pdf: pikepdf.Pdf, plan: PagePlan, captions: Mapping[str, Caption]) -> None:
     """Put the caption of each item that has one, by id, onto all of its pages; after the page numbers."""
     lettering = Lettering(pdf)
     written = []
     for item in plan.items:
-        caption = captions.get(item.id)
-        if caption is None or undrawable(caption.title):
+        caption = captions[item.id].drawable if item.id in captions else Caption("")
+        if caption == Caption(""):
             continue
         for number in range(item.first, item.first + item.pages):
             page = pdf.pages[number - 1]

@@ -177,6 +177,7 @@ def _read_scan(
     own = account.done if is_picture(account.kind) else ()
     done = ("words read from the pictures by a program: check names and numbers", *own, *after.done)
     found = replace(after, kind=account.kind, done=done, repaired=account.repaired, removed=account.removed)
+    found = replace(found, margin=account.margin)
     return clean, replace(found, warnings=_still_true(account, after))
 
 

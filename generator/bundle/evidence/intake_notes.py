@@ -22,6 +22,8 @@ class Notes:
     """Pages that could not be decoded, and were told."""
     written: frozenset[int] = frozenset()
     """Pages of a photo on which there seems to be writing."""
+    margin: bool = False
+    """Whether every page is a picture with a margin of ours all round."""
     shown: list[tuple[int, str]] = field(default_factory=list)
     """Words that a viewer shows and that are no part of a page's content, with the page."""
 
@@ -41,4 +43,5 @@ class Notes:
             warnings=noticed(self.warnings),
             barriers=tuple(self.barriers),
             shows=tuple(self.shows),
+            margin=self.margin,
         )

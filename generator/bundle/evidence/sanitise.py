@@ -58,7 +58,7 @@ def take(content: bytes, wish: IntakeWish) -> tuple[bytes, Account]:
     if way == PICTURE:
         content, seen = photos_to_pdf(content)
         notes.done, notes.removed, notes.warnings = seen.done, seen.removed, seen.warnings
-        notes.written = frozenset(seen.written)
+        notes.written, notes.margin = frozenset(seen.written), seen.margin
         return clean_pdf(content, wish, notes)
     if way == TEXT:
         content, notes.done, notes.removed = prepare_text(content, kind, wish.accept_changes)

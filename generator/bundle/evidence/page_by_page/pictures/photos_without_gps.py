@@ -49,6 +49,8 @@ class PhotoNotes:
     warnings: list[str] = field(default_factory=list)
     written: list[int] = field(default_factory=list)
     """Pages, counted from 1, on which there seems to be writing."""
+    margin: bool = True
+    """Whether no picture reaches into the margin of its page, as that of a scanner does, which is the whole sheet."""
 
 
 def photos_to_pdf(content: bytes) -> tuple[bytes, PhotoNotes]:
@@ -57,6 +59,7 @@ def photos_to_pdf(content: bytes) -> tuple[bytes, PhotoNotes]:
     pdf = pikepdf.new()
     for number, photo in enumerate(_photos(content, notes), 1):
         _add(pdf, photo)
+        notes.margin &= photo.box[1] > MARGIN - 1
         if photo.written:
             notes.written.append(number)
     out = io.BytesIO()
