@@ -41,13 +41,25 @@ the comma of a list without a space, a space as it is coded in addresses, mails 
 """
 _TURNED_GAP = rf"(?:{_LABEL}|(?:[^\w.!?]|[_\d]){{1,5}}|[.+])"
 """The same where the surname comes first."""
-_ASIDE = r"(?:[(\[{«<]{1,2}[^()\[\]{}«»<>!?]{1,30}[)\]}»>]{1,2}|[\"“”„'][^\"“”„'!?]{1,30}[\"“”'])"
+_BRACKETED = r"[(\[{«<]{1,2}[^()\[\]{}«»<>!?]{1,30}[)\]}»>]{1,2}"
+_QUOTED = r"[\"“”„][^\"“”„'!?]{1,30}[\"“”]"
+_IN_APOSTROPHES = r"(?<!\w)'(?=\S)[^\"“”„'!?]{1,30}(?<=\S)'(?!\w)"
+"""Not those of “Ella's brother, Max's”: one that opens stands behind no letter, one that closes before none."""
+_ASIDE = rf"(?:{_BRACKETED}|{_QUOTED}|{_IN_APOSTROPHES})"
 _CLASS = r"(?<!\w)(?:(?:year|yr|y|class)[ ]?\d{1,2}[ ]?[a-z]?|\d{1,2}[a-z]|reception|nursery)(?!\w)"
 _ASIDE_OR_CLASS = re.compile(f"{_ASIDE}|{_CLASS}")
 """What is put between the words of a name: “Jordan (5B) Peters”, “Jordan ‘JP’ Peters”, “Peters, 5B, Jordan”."""
 _ASIDES = re.compile(rf"[ \x01]?(?:{_ASIDE}[ \x01]?){{1,3}}")
 _CLASSES = re.compile(rf"[ \x01,/|*_–-]{{0,3}}{_CLASS}[ \x01,/|*_–-]{{0,3}}")
 _SIGNS_OF_ASIDES = re.compile(r"[()\[\]{}«»<>\"“”„]+")
+_ONE_OF_LIST = r"[ \t]*[^\W\d_][\w'’-]*[ \t]*"
+_IN_LIST = re.compile(
+    rf"^{_ONE_OF_LIST}({_BRACKETED})(?=[ \t\r]*\n{_ONE_OF_LIST}{_BRACKETED}[ \t\r]*$)"
+    rf"|({_BRACKETED})(?=\s*/\s*{_ONE_OF_LIST}{_BRACKETED})",
+    re.MULTILINE,
+)
+"""What is said of one of several people, each on a line or between strokes: “Jordan (LSA) / Peters (HT)” are two."""
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
 _BESIDE_ASIDE = 60
 """Letters before and behind it in which the words of the name stand."""
 _NO_GAP = " . . . . . "
@@ -103,6 +115,12 @@ class Reading:
         return tuple(_Without(self, near, patterns) for patterns in cuts) if near else ()
 
     @cached_property
+    def of_lists(self) -> frozenset[int]:
+        """Where brackets open that are said of one of several people in a list."""
+        text = "".join(letter[:1] or " " for letter in self.given)
+        return frozenset(found.start(found.lastindex or 0) for found in _IN_LIST.finditer(text))
+
+    @cached_property
     def places(self) -> list[int]:
         """For each of its letters, the character it comes from."""
         return flatten(self.given)[1]
@@ -131,17 +149,29 @@ class Reading:
 class _Without(Reading):
     """Stretches of a text without what some patterns find in them, a space where that was whole words."""
 
+    _whole: Reading
+    _kept: list[int]
+    """Where each of its letters stands in the whole as it is compared."""
+
     def __init__(self, whole: Reading, near: Sequence[range], patterns: Sequence[re.Pattern[str]]) -> None:
         super().__init__(whole.given)
         flat: list[str] = []
-        places: list[int] = []
+        kept: list[int] = []
+        uncut = frozenset(
+            at for at, place in enumerate(whole.places) if place in whole.of_lists
+        ) if whole.of_lists else frozenset()  # fmt: skip
         for stretch in near:
-            said, where = whole.flat[stretch.start : stretch.stop], whole.places[stretch.start : stretch.stop]
+            said, where = whole.flat[stretch.start : stretch.stop], list(stretch)
             for pattern in patterns:
-                said, where = _cut_out(said, where, pattern)
+                said, where = _cut_out(said, where, pattern, uncut)
             flat += [said, _NO_GAP]
-            places += [*where, *([where[-1]] * len(_NO_GAP) if where else ())]
-        self.__dict__ |= {"flat": "".join(flat), "places": places, "around_asides": ()}
+            kept += [*where, *[stretch.stop - 1] * len(_NO_GAP)]
+        self.__dict__ |= {"flat": "".join(flat), "around_asides": (), "_whole": whole, "_kept": kept}
+
+    @cached_property
+    def places(self) -> list[int]:
+        """For each of its letters, the character it comes from."""
+        return [self._whole.places[at] for at in self._kept]
 
 
 def _near_asides(flat: str) -> list[range]:
@@ -156,12 +186,17 @@ def _near_asides(flat: str) -> list[range]:
     return found
 
 
-def _cut_out(said: str, where: Sequence[int], pattern: re.Pattern[str]) -> tuple[str, list[int]]:
-    """A text and the places of its letters without what a pattern finds, which leaves the space that it had."""
+def _cut_out(said: str, where: Sequence[int], pattern: re.Pattern[str], uncut: frozenset[int]) -> tuple[str, list[int]]:
+    """A text and the places of its letters without what a pattern finds, which leaves the space that it had.
+
+    Where one of the places `uncut` is in it, it stays.
+    """
     flat: list[str] = []
     places: list[int] = []
     last = 0
     for match in pattern.finditer(said):
+        if uncut and not uncut.isdisjoint(where[match.start() : match.end()]):
+            continue
         flat.append(said[last : match.start()])
         places += where[last : match.start()]
         if " " in match[0]:
@@ -184,7 +219,19 @@ def spans(reading: Reading, term: str, *, unasked: bool = False) -> list[range]:
     """
     ways = [one for one in _spellings(term) if reading.has_marks or not one.with_mark]
     found = [run for one in ways for run in _spelled(reading, one, unasked)]
-    return list(_apart(sorted(found, key=lambda run: (run.start, run.stop))))
+    runs = _apart(sorted(found, key=lambda run: (run.start, run.stop)))
+    return [_with_brackets(reading, run) for run in runs] if is_name(term) else list(runs)
+
+
+def _with_brackets(reading: Reading, run: range) -> range:
+    """A name with the second of two brackets where only the other is in it: “(J) Peters”, “J[ordan] P[eters]”."""
+    said = "".join(reading.given[run.start : run.stop])
+    before = reading.given[run.start - 1] if run.start else ""
+    behind = reading.given[run.stop] if run.stop < len(reading.given) else ""
+    for opens, closes in _CLOSES.items():
+        more = said.count(opens) - said.count(closes)
+        run = range(run.start - (more < 0 and before == opens), run.stop + (more > 0 and behind == closes))
+    return run
 
 
 def _spelled(reading: Reading, spelling: _Spelling, unasked: bool) -> list[range]:

@@ -224,3 +224,15 @@ def test_two_ways_that_overlap_are_one_place() -> None:
 
 def test_a_short_term_that_is_no_name_is_found_turned() -> None:
     assert found("elm, an", "an elm") == ["elm, an"] and found("elm, elm", "an elm") == []
+
+
+def test_where_letters_stand_is_asked_only_of_a_text_in_which_a_name_is() -> None:
+    reading = read("Ada (5B) came and Tom “Tommy” left")
+    assert not spans(reading, "Jordan Peters")
+    assert "places" not in vars(reading) and all("places" not in vars(one) for one in reading.around_asides)
+
+
+@pytest.mark.parametrize("text", ["(Jo)", "Ada (5B) came", "“Jo”", "Ada (LSA) / Tom (HT)"])
+def test_each_letter_of_a_text_without_its_brackets_has_a_place(text: str) -> None:
+    without = read(text).around_asides
+    assert without and [len(one.flat) for one in without] == [len(one.places) for one in without]
