@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from generator.authorities.pack import STANDARD, Pack
+from generator.authorities.pack import STANDARD, WORD, Pack
 from generator.cases.dates.proposed_days import MEETINGS_A_YEAR
 from generator.records.record import Record
 from generator.records.schema.schema_files import Schemas
@@ -208,7 +208,7 @@ def _tags(data: Mapping[str, Any]) -> Iterator[UnknownName]:
     """Tags where a text is printed as it is: they would stand in the document as they are."""
     for keys, text in _texts(data):
         worded = keys in _WORDED or (keys[0] == "documents" and keys[-1] == "title")
-        left = re.sub(r"\{\{\s*words\.\w+\s*\}\}", "", text) if worded else text
+        left = WORD.sub("", text) if worded else text
         if _TAG.search(left):
             what = f"“{text}” holds a tag, which is not filled in here"
             hint = "only {{ words.NAME }} is, in the title of a document and of the bundle"

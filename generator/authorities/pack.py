@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,9 @@ ADDED = ("words", "documents")
 
 ORDERED = {("bundle", "sections"), ("ladder",), ("criteria",), ("portal", "questions")}
 """Lists whose order is the authority's own: a pack's list stands alone, each row filled up from the row it extends."""
+
+WORD = re.compile(r"\{\{\s*words\.(\w+)\s*\}\}")
+"""A word of the pack in a title of it: `{{ words.support_plan }}`."""
 
 OWN = {("sources",), ("checked",), ("note",), ("la_code",), ("one_authority",)}
 """What is never taken over: a source, a day of checking and a note speak for the pack that has them."""
@@ -144,6 +148,11 @@ def _rows(base: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]], p
     if place in ORDERED:
         return list(changed.values())
     return [changed.pop(key, row) for key, row in before.items()] + list(changed.values())
+
+
+def with_words(text: str, words: Mapping[str, str]) -> str:
+    """A pack's text with its words put in; one that the pack has not stands by its own name."""
+    return WORD.sub(lambda found: words.get(found[1], found[1]), text)
 
 
 def words_for(case: Case, pack: Pack) -> Mapping[str, str]:

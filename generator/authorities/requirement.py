@@ -6,14 +6,13 @@ pack; items of `strength` local are one authority's policy and never stop a requ
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.authorities.pack import STANDARD, Pack, words_for
+from generator.authorities.pack import STANDARD, Pack, with_words, words_for
 from generator.cases.case import Case, Data, file_id, is_drafted
 from generator.records.record import Record
 from generator.values.formatting import date as in_words
@@ -225,5 +224,4 @@ def _file(kind: str) -> str:
 
 def document_title(case: Case, pack: Pack, row: Data) -> str:
     """The document's title with the pack's words in it."""
-    words = words_for(case, pack)
-    return re.sub(r"\{\{ *words\.(\w+) *\}\}", lambda word: words.get(word[1], word[1]), str(row["title"]))
+    return with_words(str(row["title"]), words_for(case, pack))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 
 from generator.authorities.legal_test import Criterion, criteria, criterion_rows
 from generator.authorities.local_requirements import local_answers
-from generator.authorities.pack import STANDARD, Pack, authority_name, words_for
+from generator.authorities.pack import STANDARD, WORD, Pack, authority_name, with_words, words_for
 from generator.cases.audience import seen_by_all
 from generator.cases.case import Case, document_id, is_drafted, newest_date
 from generator.cases.family.contact_details import Reader, contacts_left_out, for_reader
@@ -113,13 +112,10 @@ def _value(dotted: str, case: Case, record: Record | None) -> Any:
 
 def worded(text: str, words: Mapping[str, str]) -> str:
     """A pack's text with its words put in: `{{ words.support_plan }}`. An unknown word raises FilesHaveErrors."""
-
-    def word(found: re.Match[str]) -> str:
-        if found[1] not in words:
-            raise FilesHaveErrors(f"The pack has no word called {found[1]}.", "Add it under words: in its pack.yaml.")
-        return words[found[1]]
-
-    return re.sub(r"\{\{\s*words\.(\w+)\s*\}\}", word, text)
+    for name in WORD.findall(text):
+        if name not in words:
+            raise FilesHaveErrors(f"The pack has no word called {name}.", "Add it under words: in its pack.yaml.")
+    return with_words(text, words)
 
 
 def _document(row: Mapping[str, Any], case: Case, pack: Pack, record: Record | None) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -66,6 +67,17 @@ def test_packs_name_their_pages_and_their_documents_in_words(whole: Page) -> Non
     assert "Early concern Note of our early discussion · One-page profile" in said
     assert "The two limbs of the test for an assessment Children and Families Act 2014 s.36(8)" in said
     assert "www.norfolk.gov.uk" in said
+
+
+def test_a_pack_with_a_slip_in_a_title_is_shown_with_all_others(page: Page, school: Path) -> None:
+    """The word that it has not stands by its name; the name of a document stands in the ladder."""
+    own = school / "templates" / "norfolk-own" / "pack.yaml"
+    own.parent.mkdir(parents=True)
+    rows = [{"id": "profile", "title": "Our {{ words.no_such_word }}", "template": "profile.docx"}]
+    pack = {"id": "norfolk-own", "name": "Ours", "extends": "norfolk", "version": "2026.1", "documents": rows}
+    own.write_text(json.dumps(pack), "utf-8")
+    said = " ".join(page.get("/packs").root.text_content().split())
+    assert page.status == 200 and "Our no_such_word" in said and "Leicester" in said
 
 
 def test_the_tables_are_those_of_the_commands(whole: Page) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.authorities.pack import load_pack, pack_ids
-from generator.documents.catalogue import worded
+from generator.authorities.pack import load_pack, pack_ids, with_words
 from generator.folder.watched_change import remembered
 from generator.problems import HEADINGS, Stop
 from generator.values.file_names import slug
@@ -121,7 +120,7 @@ def packs() -> str:
             tell("wrong", f"{name}: {told(stop)}")
     school = place.project.school
     titles = {
-        pack.data["id"]: {str(row["id"]): worded(str(row["title"]), pack.words) for row in pack.documents}
+        pack.data["id"]: {str(row["id"]): with_words(str(row["title"]), pack.words) for row in pack.documents}
         for pack in rows
     }
     return render_template(
