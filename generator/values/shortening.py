@@ -11,7 +11,8 @@ SIGN = " …"
 _ENDS = " \n,;:"
 """Before these a word has ended, and none of them stands before the sign."""
 
-_LEADS_ON = re.compile(r"(?:[\s,;:]+(?:and|or|but|of|for|in|at|on|to|with|by|from|than|as|the|an|a))+$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(?:[\s,;:]+(?:(?i:and|or|but|of|for|in|at|on|to|with|by|from|than|as|the|an)|a))+$")
+"""A capital A is a letter or a mark: “Knows the letter A”."""
 
 _SENTENCE = re.compile(r".+?[.!?…][”’\")]*(?:\s+|$)|.+$", re.DOTALL)
 
@@ -30,7 +31,7 @@ def first_words(text: str, most: int) -> str:
     """The text, or as many whole words as have room in so many letters, and the sign.
 
     It ends in no comma and in no word that only leads to the next, as “or the”. Of a single word that is longer, as
-    many letters as have room.
+    many letters as have room; where none has, the sign alone, and nothing in no room.
     """
     if len(text) <= most:
         return text
@@ -39,7 +40,8 @@ def first_words(text: str, most: int) -> str:
     if text[room] not in _ENDS and (words := re.sub(r"\s+\S*$", "", begun)) and words != begun:
         begun = words
     begun = begun.rstrip(_ENDS)
-    return (_LEADS_ON.sub("", begun) or begun).rstrip(_ENDS) + SIGN
+    begun = (_LEADS_ON.sub("", begun) or begun).rstrip(_ENDS)
+    return begun + SIGN if begun else SIGN.strip()[: max(most, 0)]
 
 
 def first_sentences(text: str, most: int) -> str:

@@ -73,7 +73,8 @@ def test_a_caption_is_cut_where_it_must_and_keeps_its_day_where_a_word_cannot_be
     assert Caption("A tower").within(500, 10) == "A tower"
     room = width(f"A tower …, {DAY}", 10)
     assert Caption("A tower of bricks", DAY).within(room, 10) == f"A tower …, {DAY}"
-    assert Caption("A tower of bricks", DAY).within(20, 10) == DAY
+    assert Caption("A tower of bricks", DAY).within(width(f"…, {DAY}", 10), 10) == DAY
+    assert [Caption(title, DAY).within(500, 10) for title in ("A", "Up", "")] == [f"A, {DAY}", f"Up, {DAY}", DAY]
     assert Caption("Adam’s رسم آدم of a bye bye tower \ue000", DAY).drawable == Caption(
         "Adam’s … of a bye bye tower", DAY
     )

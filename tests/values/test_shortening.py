@@ -29,6 +29,13 @@ def test_what_is_cut_ends_in_no_word_that_only_leads_on() -> None:
     assert first_words("Toby asks for help with words or the pen", 38) == "Toby asks for help with words …"
     assert first_words("Reads and, in the end, writes", 20) == "Reads …"
     assert first_words("of the best", 8) == "of …"
+    assert first_words("Reads A BOOK AND MORE", 19) == "Reads A BOOK …"
+    assert first_words("Knows the letter A and more words", 24) == "Knows the letter A …"
+
+
+def test_no_more_is_written_than_there_is_room() -> None:
+    assert [first_words("Reads well", most) for most in range(-1, 5)] == ["", "", "…", "…", "R …", "Re …"]
+    assert first_words(", ; and more", 6) == "…" and first_words("", 0) == ""
 
 
 def test_whole_sentences_are_kept_and_where_there_is_none_whole_words() -> None:

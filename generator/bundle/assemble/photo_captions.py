@@ -31,7 +31,8 @@ class Caption:
     def within(self, across: float, size: float) -> str:
         """As much of it as fits into so many points."""
         after = f", {self.day}" if self.day else ""
-        lengths = range(len(self.title), 0, -1)
+        whole = len(self.title)
+        lengths = range(whole, max(min(2, whole - 1), 0), -1)  # of the sign alone nobody has anything
         tried = (f"{first_words(self.title, most)}{after}" for most in lengths)
         return next((text for text in tried if width(text, size) <= across), self.day)
 
