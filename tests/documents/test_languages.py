@@ -19,7 +19,7 @@ from generator.authorities.pack import Pack, load_pack, pack_ids
 from generator.cases.case import Case
 from generator.documents.catalogue import documents
 from generator.documents.charts.draw_chart import Point, ProgressChart
-from generator.documents.languages import completeness
+from generator.documents.languages import completeness, translate
 from generator.documents.languages.completeness import needed, standings, unused
 from generator.documents.languages.language import (
     Asked,
@@ -270,6 +270,17 @@ def test_who_else_is_asked_is_named_with_a_role_in_the_language(code: str, mothe
     word = made("kacper-wisniewski", "invitation-tomasz", load_language(PROJECT, code))
     said = "".join(cell for cell in _texts(word))
     assert f"({mother})" in said and "(mother)" not in said and "Agnieszka Nowak" in said
+
+
+def test_a_role_is_what_stands_in_the_last_brackets_and_keeps_its_capitals() -> None:
+    polish = load_language(PROJECT, "pl")
+    ours = replace(polish, data={**polish.data, "wording": {**polish.data["wording"], "School SENCO": "SENCO szkolny"}})
+    told = {
+        "Jan (Janek) Nowak (mother)": "Jan (Janek) Nowak (matka)",
+        "Ola Lis (School SENCO)": "Ola Lis (SENCO szkolny)",
+    }
+    assert {person: translate._with_role(person, ours) for person in told} == told
+    assert translate._with_role("Jan (Janek)", ours) == "Jan (Janek)"
 
 
 def _texts(word: bytes) -> Iterator[str]:

@@ -201,12 +201,14 @@ def _spoken(value: Any, language: Language, name: str = "", within: str = "") ->
 
 def _with_role(person: str, language: Language) -> str:
     """Somebody who is asked to a meeting, `Agnieszka Nowak (matka)`; a role that the wording lacks stays as it is."""
-    found = re.fullmatch(r"(.+?) \((.+)\)", person)
+    found = re.fullmatch(r"(.+) \(([^()]+)\)", person)
     if found is None:
         return person
     role = found[2]
     said = language.phrase(role) or language.phrase(role[:1].upper() + role[1:]) or role
-    return f"{found[1]} ({said[:1].lower()}{said[1:]})" if said != role else person
+    if said == role:
+        return person
+    return f"{found[1]} ({said[:1].lower() if said[1:2].islower() else said[:1]}{said[1:]})"  # “matka”, “SENCO szkolny”
 
 
 # -- the document -----------------------------------------------------------------------------------------------------
