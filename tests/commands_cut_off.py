@@ -13,13 +13,13 @@ import docx
 
 from tests import page_saves
 from tests.bundle_makers import made, saved
-from tests.cut_off import KACPER, Work, done
-from tests.example_school import ROOT
+from tests.cut_off import Work, done
+from tests.example_school import ADA, KACPER, ROOT
 from tests.forms.invented_forms import brackenshire
 from tests.forms.returned.filled_controls import filled_word
 from tests.school import pupil_lists
 
-ADA, ROSA = "ada-brown", "rosa-lind"
+ROSA = "rosa-lind"
 DAY = ["--on", "20/11/2026"]
 
 

@@ -25,14 +25,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import generator
-from tests.example_school import ENVIRONMENT, KACPER, copy_school
+from tests.example_school import ADA, ENVIRONMENT, KACPER, copy_school
 from tests.forked_command import can_fork
 from tests.forked_starts import fork_what_is_started
 
 if TYPE_CHECKING:
     from tests.commands_cut_off import Command
 
-ADA = "ada-brown"
 Tree = dict[str, str]
 Work = Sequence[str] | Callable[[Path], None]
 """The words of a command, or what is done to a school's folder otherwise."""

@@ -15,7 +15,7 @@ import yaml
 from tests import forked_command
 
 ROOT = Path(__file__).parent.parent
-KACPER = "kacper-wisniewski"
+ADA, KACPER = "ada-brown", "kacper-wisniewski"
 ENVIRONMENT = {
     "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SENDPACK_ENGINE": "embedded",
     "COLUMNS": "2000",  # sentences stand on one line, to be looked for; how they are cut has its own tests

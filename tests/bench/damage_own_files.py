@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.cut_off import KACPER, done, run
+from tests.cut_off import done, run
 from tests.damage import damaged
-from tests.example_school import copy_school
+from tests.example_school import KACPER, copy_school
 
 READERS = {
     "written.json": ["register", "--csv", "r.csv"],
