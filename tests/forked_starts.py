@@ -1,13 +1,18 @@
 """Processes that multiprocessing would start, forked instead from one that has everything loaded.
 
 A started one loads all its modules first, which takes most of a second, and hundreds of commands of tests start one
-or two. What a start itself loads and does has tests with real starts.
+or two. A forked one holds what its parent held in mid-run: that processes are handed all that they need is seen with
+real starts alone, of a build also one that is killed in build/test_cut_off.py, of a bundle in
+submission/test_up_to_date.py.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import multiprocessing.context
 import multiprocessing.forkserver
+import multiprocessing.popen_forkserver
 import multiprocessing.process
 import multiprocessing.resource_tracker
 import multiprocessing.util
@@ -15,8 +20,10 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+from types import FunctionType, SimpleNamespace
 from typing import Any, NoReturn
 
 _MAIN: Any = type(multiprocessing.current_process())
@@ -54,6 +61,8 @@ def _become(code: str, words: Sequence[str], handles: Sequence[int]) -> NoReturn
     except BaseException:  # noqa: BLE001  as Python does with what nobody catches
         sys.excepthook(*sys.exc_info())
     finally:
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError):  # closed by what ran
                 stream.flush()
@@ -72,6 +81,7 @@ def _forget_the_parent(handles: Sequence[int]) -> None:
             signal.signal(number, signal.SIG_DFL)
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    _forget_what_it_does_at_its_end()
     multiprocessing.process._children.clear()  # type: ignore[attr-defined]
     multiprocessing.process._current_process = _MAIN()  # type: ignore[attr-defined]
     multiprocessing.util._finalizer_registry.clear()  # type: ignore[attr-defined]
@@ -79,10 +89,25 @@ def _forget_the_parent(handles: Sequence[int]) -> None:
     multiprocessing.resource_tracker._resource_tracker.__init__()  # type: ignore[attr-defined,misc]
 
 
+_of_the_parent: list[object] = []
+"""Kept, so that nothing is ended here because nobody holds it any more."""
+
+
+def _forget_what_it_does_at_its_end() -> None:
+    """What the parent has open it ends itself: here only what modules do at an end, with what is opened from now on."""
+    atexit._clear()
+    atexit.register(multiprocessing.util._exit_function)  # type: ignore[attr-defined]
+    if (worker := sys.modules.get("generator.build.worker")) is not None:
+        _of_the_parent.append(dict(worker._benches))
+        worker._benches.clear()
+        atexit.register(worker.close)
+
+
 class LoadedStarts:
     """Stands for `multiprocessing` where a module starts processes anew while threads run: they are forked elsewhere.
 
-    What forks them has everything loaded, and runs no threads.
+    What forks them has everything loaded, and runs no threads. It is not the one that workers of this process come
+    from, which has loaded what it has at a user's.
     """
 
     def get_context(self, _: str) -> LoadedStarts:
@@ -95,10 +120,31 @@ class LoadedStarts:
 
     def Process(self, *, target: Any, args: Any, daemon: bool) -> Any:
         """A process with the environment and folder of now, as a started one has them."""
-        context: Any = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.all_loaded"])
         given = (dict(os.environ), str(Path.cwd()), target, args)
-        return context.Process(target=_as_if_started, args=given, daemon=daemon)
+        return _Loaded(target=_as_if_started, args=given, daemon=daemon)
+
+
+_server: Any = multiprocessing.forkserver.ForkServer()
+_server.set_forkserver_preload(["tests.all_loaded"])
+_asks_our_server = SimpleNamespace(
+    connect_to_new_process=_server.connect_to_new_process,
+    read_signed=multiprocessing.forkserver.read_signed,
+)
+
+
+class _LoadedPopen(multiprocessing.popen_forkserver.Popen):
+    """As it is, but for the server that it asks: multiprocessing has one for the whole process."""
+
+    _launch = FunctionType(
+        multiprocessing.popen_forkserver.Popen._launch.__code__,  # type: ignore[attr-defined]
+        {**vars(multiprocessing.popen_forkserver), "forkserver": _asks_our_server},
+    )
+
+
+class _Loaded(multiprocessing.context.ForkServerProcess):
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:
+        return _LoadedPopen(process_obj)
 
 
 def _as_if_started(environment: dict[str, str], folder: str, target: Any, given: Any) -> None:
@@ -106,5 +152,8 @@ def _as_if_started(environment: dict[str, str], folder: str, target: Any, given:
     os.environ.update(environment)
     os.chdir(folder)
     tempfile.tempdir = None  # asked for anew: the environment names the place
+    server: Any = multiprocessing.forkserver._forkserver
+    os.close(server._forkserver_alive_fd)
+    server.__init__()  # workers come from one of its own, with what that is to load
     fork_what_is_started()
     target(*given)

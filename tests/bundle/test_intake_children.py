@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -30,6 +32,7 @@ from generator.files.kept_results import KeptResults
 from generator.submission.wish_and_submission import WORKERS_LOAD
 from tests.bundle_makers import docx, made, plan_pdf, saved
 from tests.conftest import need_program
+from tests.example_school import ROOT
 
 
 def part(path: Path, name: str = "one") -> Part:
@@ -356,3 +359,35 @@ def test_children_come_from_the_process_that_workers_come_from_and_draw_too(
     assert (taken.content, taken.account) == (expected.content, expected.account)
     assert isinstance(drawn, Pdf) and drawn == alone
     assert not process.is_alive(), "it ends with those who ask it"
+
+
+SERVED = """
+import multiprocessing, os, signal, sys
+from pathlib import Path
+from generator.bundle.evidence import sandbox
+sandbox._load = lambda: None
+signal.alarm = lambda seconds: Path(f"{seconds}.alarm").touch()
+ours, theirs = multiprocessing.Pipe()
+if os.fork() == 0:
+    ours.close()
+    sandbox.serve_from(theirs)
+    os._exit(0)
+theirs.close()
+for line in (f"\\t900\\t{os.getcwd()}", "no line that anybody asks"):
+    os.write(ours.fileno(), f"{line}\\n".encode())
+    os.read(ours.fileno(), 100)
+ours.close()
+os.wait()
+"""
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(not Children.quick, reason="elsewhere no child is split off")
+def test_a_child_has_all_its_time_and_what_breaks_there_says_nothing_at_our_terminal(tmp_path: Path) -> None:
+    command, environment = [sys.executable, "-c", SERVED], {**os.environ, "PYTHONPATH": str(ROOT)}
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout + said.stderr == ""
+    until = time.monotonic() + 30
+    while not (alarms := list(tmp_path.glob("*.alarm"))) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert [int(one.stem) > 900 for one in alarms] == [True], "ended by itself only after the one who waits ends it"

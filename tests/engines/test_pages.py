@@ -27,15 +27,19 @@ FOR_READERS = (
 PUPILS = ("ada-brown", "zoe-obrien-smidt", "nia-okafor", "idris-chowdhury")
 """A long case, one of middle length, one with an EHC plan, and one of which little is known."""
 BESIDE = ("maisie-thorne", "toby-merrick")
-"""A behaviour plan, and a child who is looked after: of them only the kinds that say something else than of others."""
-ONLY = ("profile", "early-discussion", "support-plan", "meeting", "behaviour-plan", "behaviour-steps")
+"""A behaviour plan, and a child who is looked after: of them what says something else than of others, or to others."""
+ONLY = (
+    *("profile", "early-discussion", "support-plan", "meeting", "behaviour-plan", "behaviour-steps"),
+    *("parent-letter", "meeting-letter", "invitation"),
+)
+"""The letters go to social workers and carers too, as none of the other pupils' do."""
 
 Made = dict[tuple[str, str], Outcome]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, Made]]]:
-    """Most of the example school with every kind of document, built by each engine in a folder of its own."""
+    """Every kind of document of some of the example school, built by each engine in a folder of its own."""
     need_program("soffice")
     found = {}
     for name in ENGINES:

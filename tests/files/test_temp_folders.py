@@ -162,7 +162,10 @@ def folders(school: Path) -> list[Path]:
 
 
 def again(school: Path, *words: str) -> None:
-    """A whole run in the same surroundings as the one that was killed."""
+    """A run that is left alone, in the same surroundings as the one that was killed.
+
+    That a whole build goes on after one that was killed is tested in build/test_cut_off.py.
+    """
     running = start(school, *words)
     said = running.communicate(timeout=300)[0].decode()
     assert running.returncode == 0, said
@@ -184,6 +187,7 @@ def test_after_kill_9_the_next_run_leaves_no_folder(tmp_path: Path) -> None:
     assert any(path.suffix == ".docx" for left in folders(school) for path in left.rglob("*"))
     again(school, "--only", "profile")
     assert folders(school) == []
+    assert killed(school / "tmp").is_dir()
     again(school, "--only", "profile")  # one in which nothing is made sweeps as well
     assert folders(school) == []
 

@@ -121,7 +121,7 @@ class Children:
 
     def _run(self, folder: Path, seconds: int) -> None:
         """A child for a folder, without our terminal, and ended when its time is over."""
-        child = self._split_off(folder) if self.quick else None
+        child = self._split_off(folder, seconds) if self.quick else None
         if child is None:
             _alone(folder, seconds)
             return
@@ -132,7 +132,7 @@ class Children:
 
     def run(self, module: str, folder: Path, seconds: int, memory_mb: int) -> bool:
         """As `run_limited`, by a child that is split off where that can be: see `sandbox.MAY`."""
-        child = self._split_off(folder, module) if self.quick and module in MAY else None
+        child = self._split_off(folder, seconds, module) if self.quick and module in MAY else None
         if child is None:
             return run_limited(module, folder, seconds, memory_mb=memory_mb)
         try:
@@ -143,7 +143,7 @@ class Children:
             os.close(child)
         return True
 
-    def _split_off(self, folder: Path, module: str = "") -> int | None:
+    def _split_off(self, folder: Path, seconds: int, module: str = "") -> int | None:
         """A child at work on a folder, as a handle; None where the process that it is split off died.
 
         No file of ours should bring that about: the file gets a process of its own then.
@@ -151,7 +151,7 @@ class Children:
         with self._one_at_a_time:
             self._starter = starter = self._starter or self._loaded() or _started_alone()
             with contextlib.suppress(OSError):
-                starter.asks.write(f"{module}\t{folder}\n")
+                starter.asks.write(f"{module}\t{seconds}\t{folder}\n")
                 starter.asks.flush()
                 if answer := starter.answers.readline():
                     return os.pidfd_open(int(answer))  # it stays a number of nobody else's until the next is asked for

@@ -5,7 +5,7 @@ Started as `python -m generator.bundle.evidence.sandbox FOLDER`, on every system
 `refused.json`.
 Nothing it writes is ever run or unpickled. With `--each` instead of a folder (Linux) it loads what children need, reads
 folders, one a line, and splits off a child for each, whose number it tells; it looks into no file itself. Before the
-folder stands the module whose work it is, where that is not this one.
+folder stand the module whose work it is, where that is not this one, and the seconds for which the child is waited for.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ MAY = frozenset({"generator.engines.rdocx.drawn_in_child"})
 """Other modules whose `main` a child may do with a folder: each limits itself first, as this one does."""
 LOADED_MB = 50
 """What a process that workers come from holds more in addresses than one that has loaded this module's needs alone."""
-_ORPHAN = 600
-"""Seconds after which a child ends by itself: whoever waits for it, and ends it long before, may have been killed."""
+_ORPHAN = 60
+"""Seconds after its time in which a child ends by itself: whoever would have ended it may have been killed."""
 
 
 def main(folder: Path) -> None:
@@ -150,17 +150,23 @@ def serve() -> None:
         _forget_ended()
         child = os.fork()
         if child == 0:
-            _be_child(*line.rstrip("\n").split("\t", 1))
+            _be_child(*line.rstrip("\n").split("\t", 2))
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
 
 
 def serve_from(asks: Connection) -> None:
-    """As `serve`, in a process that has loaded everything: lines come from there, and answers go there."""
+    """As `serve`, in a process that has loaded everything: lines come from there, and answers go there.
+
+    As one that is started for it, it says nothing at our terminal should it break.
+    """
     also_loaded(LOADED_MB)
     os.dup2(asks.fileno(), 0)
     os.dup2(asks.fileno(), 1)
     asks.close()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
     sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115  for good
     serve()
 
@@ -180,13 +186,13 @@ def _load() -> None:
     import generator.bundle.evidence.sanitise  # noqa: F401
 
 
-def _be_child(module: str, folder: str) -> None:
+def _be_child(module: str, seconds: str, folder: str) -> None:
     """Take in one file, or do what a module does with it, with nothing of the parent's in hand, and end."""
     with contextlib.suppress(BaseException):
         nowhere = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(nowhere, number)
-        signal.alarm(_ORPHAN)
+        signal.alarm(int(seconds) + _ORPHAN)
         work = importlib.import_module(module).main if module in MAY else main
         work(Path(folder))
     os._exit(0)
