@@ -3,7 +3,7 @@
 A started one loads all its modules first, which takes most of a second, and hundreds of commands of tests start one
 or two. A forked one holds what its parent held in mid-run: that processes are handed all that they need is seen with
 real starts alone, of a build also one that is killed in build/test_cut_off.py, of a bundle in
-submission/test_up_to_date.py.
+attacks/test_cut_off_anywhere.py.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from generator.files.machine_errors import of_the_machine
+from generator.cli.errors import exit_code
 from generator.web.server import remove_halves
 from tests.bundle_makers import made, saved
 from tests.example_school import KACPER
@@ -23,15 +23,16 @@ BROKEN = ("our mistake", "sendpack-report", "Internal Server Error")
 
 
 def _page(school: Path) -> Page:
-    """The page of a school's folder, which tidies up when it begins; as the command, it says why it cannot begin."""
-    try:
+    """The page of a school's folder, which tidies up once it is open; as the command, it says why it cannot begin."""
+    opening: list[Page] = []
+
+    def begin() -> None:
+        opening.append(opened(school, "senco"))
         remove_halves(school, lambda said: print(said))
-        return opened(school, "senco")
-    except OSError as error:
-        if (known := of_the_machine(error)) is None:
-            raise
-        print(f"{known.message} {known.advice}")
-        sys.exit(2)
+
+    if code := exit_code(begin):
+        sys.exit(code)
+    return opening[0]
 
 
 def _ends(page: Page, *done: str) -> None:

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.whole, pytest.mark.skipif(not can_fork({}), reason="no
 
 
 def tell(line: Connection) -> None:
-    """Whether every module is loaded in this process, and where processes that it begins for workers would come from."""
+    """Whether every module is loaded in this process, and where those that it begins for workers would come from."""
     import multiprocessing.forkserver
 
     line.send(("tests.all_loaded" in sys.modules, multiprocessing.forkserver._forkserver._forkserver_address))  # type: ignore[attr-defined]

@@ -9,16 +9,19 @@ import contextlib
 import errno
 import os
 import random
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.bench.kill_commands import attack
-from tests.commands_cut_off import COMMANDS, Command
+from tests.commands_cut_off import COMMANDS, PAGE_SAVES, ROSA, Command
 from tests.cut_off import Trial, aged, run, tree, wrong_in_manifest
+from tests.example_school import sendpack
+from tests.page_saves import record
 
 BY_NAME = {command.name: command for command in COMMANDS}
 pytestmark = [
@@ -45,6 +48,56 @@ def test_a_disk_that_is_full_or_locked_is_told_in_a_sentence(command: Command, f
 def test_a_round_of_the_term_goes_on(fault: int) -> None:
     cut, wrong = attack(BY_NAME["termly"], 2, random.Random(5), fault)
     assert cut and not wrong, wrong
+
+
+SAMPLE = [BY_NAME[name] for name in ("remove", "template-copy", "pack-new")]
+"""Some more, each killed at one moment."""
+
+
+@pytest.mark.parametrize("command", SAMPLE, ids=lambda one: one.name)
+def test_so_do_other_commands(command: Command) -> None:
+    cut, wrong = attack(command, 1, random.Random(6), 0)
+    assert cut == 1 and not wrong, wrong
+
+
+@pytest.mark.parametrize("work", PAGE_SAVES, ids=lambda one: one.__name__)
+def test_a_save_of_the_page_is_all_there_and_one_that_is_killed_is_the_old_or_the_new(
+    work: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """Each once without a cut; the one that is done most is killed, and finds the disk full."""
+    command = BY_NAME[f"page-{work.__name__}"]
+    trial = Trial(command, tmp_path)
+    assert trial.after != trial.before
+    for how in ({"kill_at": trial.changes // 2}, {"fail_at": trial.changes // 2}) if work is record else ():
+        trial.back()
+        ended = run(work, trial.school, **how)
+        assert ended.code == (None if "kill_at" in how else 2), ended.said
+        assert trial.wrong() == []
+        aged(trial.school)
+        assert trial.not_gone_on(run(work, trial.school)) == []
+
+
+def test_a_bundle_that_was_killed_and_made_and_made_again_is_as_one_made_from_nothing(tmp_path: Path) -> None:
+    """From nothing by a process that is really started, where nothing is kept and nothing lies there."""
+    folders = [tmp_path / name for name in ("again", "nothing")]
+    command = BY_NAME["bundle"]
+    trial = Trial(command, folders[0])
+    trial.back()
+    assert run(command.words, trial.school, kill_at=trial.changes * 2 // 3).code is None
+    assert trial.wrong() == []
+    aged(trial.school)
+    assert trial.not_gone_on(run(command.words, trial.school)) == []
+    plan = trial.school / "cases" / ROSA / "plan.yaml"
+    changed = plan.read_text("utf-8").replace("three things", "four things", 1)
+    assert changed != plan.read_text("utf-8")
+    plan.write_text(changed, "utf-8")
+    again = run([*command.words, "--why"], trial.school)
+    assert again.code in (0, 1) and f"made again: cases/{ROSA}/plan.yaml changed" in again.said
+    shutil.copytree(trial.school / "cases", folders[1] / "school" / "cases")
+    given = {"XDG_CACHE_HOME": str(folders[1] / "kept"), "PYTHONUTF8": "1"}
+    nothing = sendpack(folders[1] / "school", *command.words, **given)  # Python is told something: a real start
+    assert nothing.returncode in (0, 1), nothing.stderr
+    assert tree(folders[1] / "school" / "output") == tree(trial.school / "output") != {}
 
 
 def test_what_was_half_written_beside_a_record_is_removed_and_told(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_nothing_changed_nothing_is_written_and_everything_is_said_again(school:
 def test_one_sentence_is_named_as_the_reason_and_the_same_bytes_come_as_where_no_bundle_was(
     school: Path, tmp_path: Path, bundled: Path
 ) -> None:
-    """That kept evidence and drawings give the same bytes as none is tested in test_submission.py."""
+    """That it is the bundle that is made from nothing, with nothing kept, is in attacks/test_cut_off_anywhere.py."""
     plan = school / "cases" / ADA / "plan.yaml"
     text = plan.read_text("utf-8")
     changed = text.replace("strengths:", "# a note\nstrengths:", 1)
