@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.bundle import names_found
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
+from generator.bundle.evidence.page_by_page.pdf_objects import strings_and_names
 from generator.bundle.evidence.sanitise import IntakeWish, take
 from tests.bundle_makers import made, saved
 from tests.markers import plain, said_in
@@ -144,3 +145,41 @@ def test_a_name_as_a_name_of_a_pdf_is_told(name: str) -> None:
     assert names_found(texts_to_search(clean), ["Jordan Peters"], unasked=True)
     with pikepdf.open(io.BytesIO(clean)) as opened:
         assert str(opened.pages[0].obj.Tabs) == name
+
+
+@pytest.mark.parametrize("key", ["Properties", "XObject"])
+def test_a_thing_kept_under_a_name_is_told_and_called_otherwise(key: str) -> None:
+    pdf = made(2)
+    form = pdf.make_stream(
+        b"BT /F1 14 Tf 60 300 Td (Drawn) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 500, 500]),
+        Resources=pdf.pages[0].obj.Resources,
+    )  # fmt: skip
+    resources = pdf.pages[1].obj.Resources
+    resources["/" + key] = Dictionary()
+    resources["/" + key]["/Jordan Peters"] = form if key == "XObject" else Dictionary(MCID=0)
+    code = b" /Jordan#20Peters Do" if key == "XObject" else b" /P /Jordan#20Peters BDC " + SHOWN + b" EMC"
+    pdf.pages[1].obj.Contents = pdf.make_stream(SHOWN + code)
+    clean, _ = take(saved(pdf), IntakeWish("Report"))
+    assert names_found(texts_to_search(clean), ["Jordan Peters"], unasked=True)
+    taken, account = take(saved(pdf), IntakeWish("Report", redact=("Jordan Peters",)))
+    assert not any(b"jordan" in plain(part) for part in said_in(taken))
+    assert page_texts(taken) == page_texts(clean)
+    assert list(account.warnings) == ["“Jordan Peters” was taken out of what no page shows, and no page says it"]
+
+
+@pytest.mark.parametrize("name", ["/Jordan Peters", "/JordanPeters"])
+def test_a_name_as_a_name_of_a_pdf_is_taken_out(name: str) -> None:
+    pdf = made(2)
+    pdf.pages[1].obj.Tabs = Name(name)
+    pdf.pages[0].obj.Resources.Odd = Array([Name(name)])
+    taken, _ = take(saved(pdf), IntakeWish("Report", redact=("Jordan Peters",)))
+    assert not any(b"jordan" in plain(part) for part in said_in(taken))
+    assert not names_found(texts_to_search(taken), ["Jordan Peters"])
+
+
+def test_words_of_the_standard_are_no_names_of_people_wherever_they_stand() -> None:
+    pdf = made()
+    packed = pdf.make_stream(b"", Filter=Array([Name.ASCII85Decode, Name.FlateDecode]))
+    pdf.Root.Odd = Array([Name.DeviceGray, Name.FlateDecode, packed, Array([Name.Sam_Rivers])])
+    said = [str(value) for *_, value in strings_and_names(pdf)]
+    assert "/Sam_Rivers" in said and not {"/FlateDecode", "/DeviceGray", "/ASCII85Decode"} & set(said)

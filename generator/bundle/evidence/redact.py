@@ -17,12 +17,14 @@ from urllib.parse import unquote
 import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from pikepdf import Name
 from PIL import Image, ImageChops, ImageDraw
 
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages, is_sparse
-from generator.bundle.evidence.page_by_page.pdf_objects import name_of, strings
+from generator.bundle.evidence.page_by_page.pdf_objects import name_of, strings_and_names
+from generator.bundle.evidence.page_by_page.renamed import rename
 from generator.bundle.evidence.words_put_back import Box, Letter, put_back, words_shown
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import names_found
@@ -50,6 +52,8 @@ class _Tally:
     unseen: list[int] = field(default_factory=list)
     silent: list[int] = field(default_factory=list)
     sparse: list[int] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    """Terms that stood where no page shows them."""
 
 
 def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str], remove_unseen: bool = False) -> Redacted:
@@ -73,7 +77,8 @@ def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str], remove_unseen
         document.close()
         if other:
             other.close()
-    if _clean_hidden(pdf, terms) or tally.changed:
+    tally.hidden = _clean_hidden(pdf, terms)
+    if tally.hidden or tally.changed:
         _drop_outline(pdf)
     return Redacted(tuple(_done(tally)), tuple(_to_look_at(tally, terms)), frozenset(tally.changed))
 
@@ -137,7 +142,9 @@ def _to_look_at(tally: _Tally, terms: Sequence[str]) -> Iterator[str]:
     kind = "no text" if blind == tally.silent else "a picture with no text, or hardly any,"
     where = f"there is {kind} on {in_pages(blind)} in which to look" if blind else ""
     for term in terms:
-        if not tally.found[term]:
+        if not tally.found[term] and term in tally.hidden:
+            yield f"“{term}” was taken out of what no page shows, and no page says it{where and '; '}{where}"
+        elif not tally.found[term]:
             yield f"“{term}” was to be taken out and was not found{where and '; '}{where}"
     if where and any(tally.found.values()):
         yield f"words were taken out elsewhere, but {where}"
@@ -211,14 +218,22 @@ def _painted(page: Any, scale: float, boxes: Iterable[Box]) -> Image.Image:
 # -- what does not show -----------------------------------------------------------------------------------------------
 
 
-def _clean_hidden(pdf: pikepdf.Pdf, terms: Sequence[str]) -> bool:
-    """Empty every text in the file that is not on a page and holds a term; True when there was one."""
-    hit = False
-    for _, holder, key, value in strings(pdf):
-        said = name_of(value)
-        if names_found([said, unquote(said)], terms):
-            holder[key] = pikepdf.String("")
-            hit = True
+def _clean_hidden(pdf: pikepdf.Pdf, terms: Sequence[str]) -> set[str]:
+    """Empty every text in the file that is not on a page and holds a term, and call by another name what is called so.
+
+    The terms that were found.
+    """
+    hit, called = set[str](), dict[str, str]()
+    for _, holder, key, value in strings_and_names(pdf):
+        said = name_of(value)[isinstance(value, Name) :]
+        if found := names_found([said, unquote(said)], terms):
+            hit |= {one.term for one in found}
+            if isinstance(value, Name):
+                called.setdefault(f"/{said}", f"/Taken.out.{len(called) + 1}")
+            else:
+                holder[key] = pikepdf.String("")
+    if called:
+        rename(pdf, called)
     return hit
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary
 
+from generator.bundle.evidence.page_by_page.pdf_objects import drawings
 from generator.engines.pdf.content_asides import PICTURE
 
 _OF_NUMBERS = (
@@ -77,7 +77,7 @@ def without_remarks(pdf: pikepdf.Pdf, every: Collection[Any]) -> int:
     """Take them out of pages, forms, patterns and drawn letters, which show as before; how many were words."""
     found: dict[tuple[int, int], tuple[Any, set[_Cut]]] = {}
     done = set[tuple[tuple[int, int], ...]]()
-    for streams in _drawing(pdf, every):
+    for streams in drawings(pdf, every):
         which = tuple(stream.objgen for stream in streams)
         if which in done:
             continue
@@ -90,19 +90,6 @@ def without_remarks(pdf: pikepdf.Pdf, every: Collection[Any]) -> int:
         if cuts:
             stream.write(_without(_code(stream), sorted(cuts)))
     return sum(cut.words for _, cuts in found.values() for cut in cuts)
-
-
-def _drawing(pdf: pikepdf.Pdf, every: Collection[Any]) -> Iterator[list[Any]]:
-    """Every drawing as its streams of operators: a page may have several, which are read as one."""
-    for page in pdf.pages:
-        held = page.obj.get("/Contents")
-        yield [one for one in (held if isinstance(held, Array) else [held]) if isinstance(one, pikepdf.Stream)]
-    for thing in every:
-        if isinstance(thing, pikepdf.Stream):
-            if str(thing.get("/Subtype")) == "/Form" or thing.get("/PatternType") == 1:
-                yield [thing]
-        elif isinstance(letters := thing.get("/CharProcs"), Dictionary):
-            yield from ([one] for _, one in letters.items() if isinstance(one, pikepdf.Stream))
 
 
 def _code(stream: Any) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -22,53 +22,72 @@ def dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
             yield from _inside(thing, 0)
 
 
-def strings(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
+def strings_and_names(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
     """Every string but those that pages draw: the object it is written in, what holds it there, its key, itself.
 
     Bytes that are no words are passed over: a palette holds every name by chance, and a picture needs it as it is.
+    With them names that may be those of people: of two words, and none of the standard's own.
+    By such a name a thing may also be kept; it comes as itself then, held by what it keeps the thing in, under None.
     """
     for thing, holder, key, value in _held(pdf):
-        if isinstance(value, pikepdf.String) and not _is_of_bytes(holder, key):
-            yield thing, holder, key, value
-
-
-def strings_and_names(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """The same with names that may be those of people: of two words, and no word of the standard by its key."""
-    for thing, holder, key, value in _held(pdf):
         if (isinstance(value, pikepdf.String) and not _is_of_bytes(holder, key)) or (
-            isinstance(value, Name) and key not in _OF_THE_STANDARD and _TWO_WORDS.fullmatch(name_of(value))
+            isinstance(value, Name) and key not in _OF_THE_STANDARD and may_name_a_person(name_of(value))
         ):
             yield thing, holder, key, value
+        elif key in _KEPT_BY_NAME and isinstance(value, Dictionary):
+            for name in filter(may_name_a_person, value.keys()):
+                yield thing, value, None, Name(name)
 
 
-_STANDARD = (
-    "/Type",
-    "/Subtype",
-    "/Filter",
-    "/Encoding",
-    "/BaseEncoding",
-    "/ColorSpace",
-    "/CS",
-    "/Alternate",
-    "/S",
-    "/RI",
-)
-_OF_THE_STANDARD = frozenset((*_STANDARD, "/BaseFont", "/FontName", "/BM"))
+def may_name_a_person(name: str) -> bool:
+    """True of a PDF's name (`/JordanPeters`) that has two words and is no value that the standard names."""
+    return name not in _VALUES and _TWO_WORDS.fullmatch(name) is not None
+
+
+_KEPT_BY_NAME = frozenset((
+    "/Properties", "/XObject", "/Font", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Dests",
+    "/ClassMap", "/RoleMap", "/CharProcs", "/Colorants", "/N", "/D", "/R",
+))  # fmt: skip
+"""Where a file keeps things under names that it chooses (ISO 32000-2, 7.8.3, 8.6.6.5, 12.3.2.4, 12.5.5, 14.7)."""
+_OF_THE_STANDARD = frozenset((
+    "/Type", "/Subtype", "/Filter", "/Encoding", "/BaseEncoding", "/ColorSpace", "/CS", "/Alternate", "/S",
+    "/RI", "/BaseFont", "/FontName", "/BM",
+))  # fmt: skip
+_VALUES = frozenset((
+    "/ASCII85Decode", "/ASCIIHexDecode", "/CCITTFaxDecode", "/DCTDecode", "/FlateDecode", "/JBIG2Decode",
+    "/JPXDecode", "/LZWDecode", "/RunLengthDecode", "/CalGray", "/CalRGB", "/DeviceCMYK", "/DeviceGray",
+    "/DeviceN", "/DeviceRGB",
+))  # fmt: skip
+"""Those that stand in lists too, where no key says what they are: filters and kinds of colours."""
 _TWO_WORDS = re.compile(r"/.*[^\W\d_]{2}(?:[^a-zA-Z]+[^\W\d_]|(?<=[a-z])[A-Z][a-z]).*")
 
 
 def _held(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """Every value that is no dictionary or list, with the object it is written in, what holds it, and its key."""
+    """Every value that is no list, with the object it is written in, what holds it, and its key."""
     for thing in pdf.objects:
         holders = [thing] if isinstance(thing, (Dictionary, Array, pikepdf.Stream)) else []
         while holders:
             holder = holders.pop()
             for key, value in list(enumerate(holder)) if isinstance(holder, Array) else list(holder.items()):
-                if isinstance(value, (Dictionary, Array)):
-                    if not value.is_indirect:
-                        holders.append(value)
-                else:
+                if isinstance(value, (Dictionary, Array)) and not value.is_indirect:
+                    holders.append(value)
+                if not isinstance(value, Array):
                     yield thing, holder, key, value
+
+
+def drawings(pdf: pikepdf.Pdf, every: Iterable[Any] | None = None) -> Iterator[list[Any]]:
+    """Every drawing as its streams of operators: pages, which may have several that are read as one, forms, patterns
+    and drawn letters. `every` are the file's dictionaries, where they are known.
+    """
+    for page in pdf.pages:
+        held = page.obj.get("/Contents")
+        yield [one for one in (held if isinstance(held, Array) else [held]) if isinstance(one, pikepdf.Stream)]
+    for thing in dictionaries(pdf) if every is None else every:
+        if isinstance(thing, pikepdf.Stream):
+            if str(thing.get("/Subtype")) == "/Form" or thing.get("/PatternType") == 1:
+                yield [thing]
+        elif isinstance(letters := thing.get("/CharProcs"), Dictionary):
+            yield from ([one] for _, one in letters.items() if isinstance(one, pikepdf.Stream))
 
 
 _BYTES = frozenset({"/CheckSum", "/Panose", "/Cert"})
