@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import TypeVar
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import REQUEST, readiness
 from generator.bundle import Account, Bundle, names_found
+from generator.bundle.as_read import plain
 from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
 from generator.values.formatting import and_list
@@ -58,13 +60,22 @@ def in_account(told: Sequence[Caution], audience: str, redacted: Sequence[str] =
     """
 
     def hidden(one: Caution) -> bool:
-        return (audience != "authority" and one.kind in _OF_OTHERS) or bool(names_found([one.text], redacted))
+        return (audience != "authority" and one.kind in _OF_OTHERS) or _names(one.text, redacted)
 
     counts = Counter(one.kind for one in told if hidden(one))
     return [one for one in told if not hidden(one)] + [
         Caution(kind, f"{counts[kind]} to look at: {ON_SCREEN}") for kind in HEADS if counts[kind]
     ]
 
+
+def _names(line: str, redacted: Sequence[str]) -> bool:
+    """True of a line that names one who was taken out, or that is cut where it may be about to: “and helper Jor…”."""
+    words = [word for term in redacted for word in plain(term).split()]
+    last = [found[0] for begun in line.split("…")[:-1] if (found := _LAST_WORD.search(plain(begun)))]
+    return bool(names_found([line], redacted)) or any(word.startswith(one) for one in last for word in words)
+
+
+_LAST_WORD = re.compile(r"[^\W_]{3,}(?=\W*$)")
 
 Text = TypeVar("Text", bound=str)
 ON_SCREEN = "sendpack bundle says on the screen which"
@@ -74,7 +85,7 @@ def accounts_without(accounts: Iterable[Account], redacted: Sequence[str]) -> tu
     """What was done to each part, without a line that names what was taken out of evidence."""
 
     def kept(lines: Sequence[Text], more: Callable[[str], Text]) -> tuple[Text, ...]:
-        left = [line for line in lines if not names_found([line], redacted)]
+        left = [line for line in lines if not _names(line, redacted)]
         gone = len(lines) - len(left)
         return (*left, more(f"{gone} more: {ON_SCREEN}")) if gone else tuple(left)
 

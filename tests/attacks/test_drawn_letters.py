@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -35,6 +36,13 @@ def new(words: str, warp: str = "textArchUp") -> str:
     return f"<w:r {names}><w:drawing>{drawing}</w:drawing></w:r>"
 
 
+def several(*shapes: str) -> str:
+    """The first of the drawings with the shapes of the others in it too, as in a group."""
+    begin, _, _ = shapes[0].partition("</wps:wsp>")
+    more = "".join(one[one.index("<wps:wsp>") : one.index("</wps:wsp>") + len("</wps:wsp>")] for one in shapes[1:])
+    return f"{begin}</wps:wsp>{more}{shapes[0].partition('</wps:wsp>')[2]}"
+
+
 def letter(run: str, part: str = "body") -> bytes:
     document = docx.Document()
     where = document.add_paragraph("Dear all") if part == "body" else document.sections[0].header.paragraphs[0]
@@ -60,8 +68,46 @@ def test_letters_that_are_not_drawn_as_a_shape_are_not_told(run: str) -> None:
     assert not any("drawn as a shape" in one for one in prepare(letter(run), False).warnings)
 
 
-def test_what_is_said_of_a_shape_already_stays() -> None:
-    run = old("Jordan Peters").replace("<v:shape>", '<v:shape alt="A banner">')
+def said_of(run: str) -> tuple[str, list[str]]:
     prepared = prepare(letter(run), False)
-    assert b'alt="A banner"' in b"".join(read_package(prepared.content).parts.values())
-    assert any(one.startswith(TOLD) for one in prepared.warnings)
+    return read_package(prepared.content).parts["word/document.xml"].decode(), prepared.warnings
+
+
+def test_what_is_said_of_a_shape_already_stays_with_its_words_behind() -> None:
+    said, warnings = said_of(old("Jordan Peters").replace("<v:shape>", '<v:shape alt="A banner">'))
+    assert 'alt="A banner. Jordan Peters"' in said and any(one.startswith(TOLD) for one in warnings)
+    said, _ = said_of(new("Jordan |Peters").replace('name="x"', 'name="x" descr="Text Box 3."'))
+    assert 'descr="Text Box 3. Jordan Peters"' in said
+    said, _ = said_of(new("Jordan |Peters").replace('name="x"', 'name="x" descr="By Jordan Peters"'))
+    assert 'descr="By Jordan Peters"' in said
+
+
+@pytest.mark.parametrize("between", ["</w:t></w:r></w:p><w:p><w:r><w:t>", "</w:t><w:br/><w:t>", "</w:t><w:tab/><w:t>"])
+def test_words_on_lines_of_their_own_are_words_of_their_own(between: str) -> None:
+    said, warnings = said_of(new("Jordan|Peters").replace("</w:t></w:r><w:r><w:t>", between))
+    assert 'descr="Jordan Peters"' in said and any(one.startswith(TOLD) for one in warnings)
+
+
+def test_every_shape_of_a_drawing_is_said() -> None:
+    said, warnings = said_of(several(new("Our |class"), new("Jordan |Peters")))
+    assert 'descr="Our class. Jordan Peters"' in said and any(one.startswith(TOLD) for one in warnings)
+
+
+def test_long_words_of_a_shape_are_told_whole() -> None:
+    words = "A very long banner over the whole wall of our hall, for everybody and helper Jordan Peters"
+    _, warnings = said_of(old(words))
+    assert any(f"“{words}”" in one for one in warnings)
+
+
+@pytest.mark.parametrize("name", ["word/media/image9.emf", "word/embeddings/oleObject1.bin"])
+def test_a_part_that_is_no_xml_is_not_read_for_shapes(name: str) -> None:
+    out = io.BytesIO(letter(old("Jordan Peters")))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, b"\x01\x00 textpath prstTxWarp")
+    assert any(one.startswith(TOLD) for one in prepare(out.getvalue(), False).warnings)
+
+
+def test_a_part_in_which_nothing_is_said_anew_stays_as_it_is() -> None:
+    plain = letter(new("Jordan |Peters", "textNoShape"))
+    before, after = (read_package(one).parts["word/document.xml"] for one in (plain, prepare(plain, False).content))
+    assert before == after

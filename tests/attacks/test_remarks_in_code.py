@@ -114,10 +114,11 @@ def test_a_number_that_came_out_as_none_is_no_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("flags", "drawn", "told"), [(36, True, True), (4, True, False), (32, True, False), (38, False, False)]
+    ("flags", "drawn", "told"),
+    [(36, True, True), (4, True, False), (32, True, True), (38, False, False), (34, False, False)],
 )
 @pytest.mark.parametrize("kind", [Name.Stamp, Name.Widget])
-def test_what_shows_on_paper_alone_is_drawn_and_told(kind: Name, flags: int, drawn: bool, told: bool) -> None:
+def test_what_shows_on_no_screen_is_told_where_it_is_drawn(kind: Name, flags: int, drawn: bool, told: bool) -> None:
     pdf = made()
     look = pdf.make_stream(
         b"BT /F1 14 Tf 5 5 Td (Jordan Peters) Tj ET",
@@ -134,7 +135,19 @@ def test_what_shows_on_paper_alone_is_drawn_and_told(kind: Name, flags: int, dra
         pdf.Root.AcroForm = Dictionary(Fields=Array([mark]))
     clean, account = take(saved(pdf), IntakeWish("Report"))
     assert bool(names_found(texts_to_search(clean), ["Jordan Peters"])) is drawn
-    assert any("on paper alone" in warning for warning in account.warnings) is told
+    assert ("1 mark on page 1 shows on no screen, and is drawn: look at it" in account.warnings) is told
+
+
+def test_what_shows_on_no_screen_and_is_not_drawn_is_not_told_as_drawn() -> None:
+    pdf = made()
+    stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([60, 600, 210, 630]), F=36)
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([60, 500, 210, 530]), F=36, FT=Name.Tx, T="x")
+    field.AP = Dictionary(N=pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 150, 30])))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp), pdf.make_indirect(field)])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[1]]))
+    _, account = take(saved(pdf), IntakeWish("Report"))
+    assert not any("on no screen" in warning for warning in account.warnings)
+    assert any("have no look of their own" in warning for warning in account.warnings)
 
 
 @pytest.mark.parametrize("name", ["/Jordan Peters", "/JordanPeters", "/jordan_peters"])

@@ -206,6 +206,18 @@ def test_no_account_of_a_part_names_a_child_who_was_taken_out() -> None:
     assert accounts_without([one], []) == (one,)
 
 
+@pytest.mark.parametrize("begun", ["and helper Jord…", "“with Jordan …”: look", "Peters, J, and Pete…", "by JORDAN …"])
+def test_no_account_begins_a_name_that_was_taken_out(begun: str) -> None:
+    [said] = accounts_without([Account("PDF", id="a", warnings=(Notice(begun),))], ["Jordan Peters"])
+    assert said.warnings == ("1 more: sendpack bundle says on the screen which",)
+
+
+@pytest.mark.parametrize("begun", ["and helper Jo…", "and the pedal …", "Jord at the end"])
+def test_an_account_keeps_what_begins_no_such_name(begun: str) -> None:
+    one = Account("PDF", id="a", warnings=(Notice(begun),))
+    assert accounts_without([one], ["Jordan Peters"]) == (one,)
+
+
 def test_words_to_be_taken_out_are_those_of_all_evidence() -> None:
     rows: Any = [{"redact": ["Sam Lee", "Lee"]}, {}, {"redact": ["Lee", "07700"]}]
     assert words_taken_out(case(**{"evidence": {"items": rows}})) == ["Sam Lee", "Lee", "07700"]

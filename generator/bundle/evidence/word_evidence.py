@@ -80,32 +80,51 @@ def _letters_drawn(parts: dict[str, bytes]) -> Iterator[str]:
     A guard reads what is said of a shape.
     """
     said: dict[str, None] = {}
-    for name in [one for one in parts if one.startswith("word/") and any(mark in parts[one] for mark in _DRAWN)]:
+    drawn = [name for name in parts if name.startswith("word/") and name.endswith(".xml")]
+    for name in [one for one in drawn if any(mark in parts[one] for mark in _DRAWN)]:
         root = _parsed(parts[name])
+        changed = False
         for path in root.iter(_VML + "textpath"):
             words = " ".join((path.get("string") or "").split())
-            shape = path.getparent()
-            if words and shape is not None:
-                said[words] = None
-                shape.set("alt", shape.get("alt") or words)
+            said |= {words: None} if words else {}
+            changed |= _said_of(path.getparent(), "alt", words)
         for warp in root.iter(_A + "prstTxWarp"):
             shape = next((up for up in warp.iterancestors() if up.tag.endswith("}wsp")), None)
-            texts = shape.iter("{*}t") if shape is not None and warp.get("prst") != "textNoShape" else ()
-            if words := " ".join("".join(one.text or "" for one in texts).split()):
-                said[words] = None
-                _describe(shape, words)
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            words = _words_of(shape) if shape is not None and warp.get("prst") != "textNoShape" else ""
+            said |= {words: None} if words else {}
+            changed |= _said_of(_about(shape), "descr", words)
+        if changed:
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     for words in said:
-        yield f"letters drawn as a shape say “{words[:80]}”: a search may not find them, so look whom they name"
+        yield f"letters drawn as a shape say “{words}”: a search may not find them, so look whom they name"
 
 
-def _describe(shape: etree._Element | None, words: str) -> None:
-    """Say in words what a drawing shows, where nothing is said yet."""
+_PARTED = frozenset(("p", "br", "cr", "tab"))
+"""Elements by which words are apart that have no space between them."""
+
+
+def _words_of(shape: etree._Element) -> str:
+    pieces = []
+    for one in shape.iter():
+        kind = one.tag.rpartition("}")[2] if isinstance(one.tag, str) else ""
+        pieces.append((one.text or "") if kind == "t" else " " if kind in _PARTED else "")
+    return " ".join("".join(pieces).split())
+
+
+def _about(shape: etree._Element | None) -> etree._Element | None:
+    """What says in words what the drawing shows that a shape is in, with others or alone."""
     around = shape.iterancestors() if shape is not None else ()
     drawing = next((up for up in around if up.tag.endswith(("}anchor", "}inline"))), None)
-    about = next(drawing.iter("{*}docPr"), None) if drawing is not None else None
-    if about is not None and not about.get("descr"):
-        about.set("descr", words)
+    return next(drawing.iter("{*}docPr"), None) if drawing is not None else None
+
+
+def _said_of(thing: etree._Element | None, key: str, words: str) -> bool:
+    """Say it in words behind what is said already; False where nothing is to be added."""
+    said = "" if thing is None else " ".join((thing.get(key) or "").split())
+    if thing is None or words in said:
+        return False
+    thing.set(key, f"{said.rstrip('. ')}. {words}" if said else words)
+    return True
 
 
 def _cut_links(parts: dict[str, bytes], removed: list[str]) -> Iterator[str]:

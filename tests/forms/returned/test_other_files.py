@@ -87,8 +87,21 @@ def test_what_stands_beside_the_text_of_an_open_document_is_told() -> None:
         )
     returned = read_returned_odt(out.getvalue())
     assert returned.edges == ("He cries on Mondays.",)
-    assert "letters drawn as a shape say: SHOUTS AT NIGHT" in returned.notes
+    assert "words in a shape say: SHOUTS AT NIGHT" in returned.notes
     assert [note for note in returned.notes if note.startswith("a part of it is another file")]
+
+
+def test_a_shape_in_a_text_box_of_an_open_document_is_told_once_and_letters_drawn_as_such() -> None:
+    draw = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+    art = '<d:enhanced-geometry d:type="fontwork-arch-up-curve"/>'
+    shapes = f"<d:custom-shape><text:p>NOISE</text:p></d:custom-shape><d:custom-shape><text:p>RESTS</text:p>{art}"
+    box = f"<text:p>{shapes}</d:custom-shape><text:note><text:p>At home</text:p></text:note></text:p>"
+    content = odt([f'<d:frame xmlns:d="{draw}"><d:text-box>{box}</d:text-box></d:frame>'])
+    assert read_returned_odt(content).notes == (
+        "words in a shape say: NOISE",
+        "letters drawn as a shape say: RESTS",
+        "a comment or footnote says: At home",
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +112,9 @@ def test_what_stands_beside_the_text_of_an_open_document_is_told() -> None:
         ("FreeText", " ", ["something was drawn on page 1: look at it"]),
         ("StrikeOut", "", ["a line through words was drawn on page 1: look at it"]),
         ("Polygon", "x", ["something (“x”) was drawn on page 1: look at it"]),
-        ("FileAttachment", "Plan", ["a file (“Plan”) was drawn on page 1: look at it"]),
+        ("FileAttachment", "Plan", ["a file (“Plan”) is attached to page 1 and was not read: open it"]),
+        ("Sound", "", ["a recording is attached to page 1 and was not read: listen to it"]),
+        ("Screen", "", ["a film or recording is attached to page 1 and was not read: look at it"]),
         ("Link", "", []),
         ("Popup", "", []),
     ],

@@ -14,6 +14,7 @@ from generator.bundle.evidence.drawn_answers.lettering import Lettering
 from generator.bundle.evidence.intake_notes import Notes
 from generator.bundle.evidence.page_by_page import page_text_and_scans
 from generator.values.notice import LOST, Notice
+from generator.values.shortening import first_words
 
 
 def flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
@@ -22,12 +23,13 @@ def flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
     if isinstance(form, Dictionary) and _is_signed(form):
         notes.warnings.append("it is signed electronically, which a bundle cannot keep: keep the original to show it")
     shown = [a for page in pdf.pages for a in mark_appearances.marks_of(page.obj) if mark_appearances.is_shown(a)]
-    printed = {number: mark_appearances.on_paper_alone(page.obj) for number, page in enumerate(pdf.pages, 1)}
     fields = sum(str(a.get("/Subtype")) == "/Widget" for page in pdf.pages for a in page.obj.get("/Annots", []))
     if isinstance(form, Dictionary) and "/XFA" in form:
         del form["/XFA"]
     redactions = mark_appearances.draw_marks(pdf)[mark_appearances.REDACT]
     lost = _without_look(pdf)
+    sheets = enumerate(pdf.pages, 1)
+    brought = [number for number, page in sheets for mark in page.obj.get("/Annots", []) if _comes_to_light(mark)]
     pdf.flatten_annotations("all")  # "print" leaves out what is only shown on the screen, a box over a name too
     for page in pdf.pages:
         _keep_links(page.obj)
@@ -37,11 +39,11 @@ def flatten(pdf: pikepdf.Pdf, notes: Notes) -> bool:
         notes.done.append(f"{fields} form field{'s' if fields > 1 else ''} drawn onto the page")
     if drawn := len(shown) - len(lost):
         notes.done.append(f"{drawn} mark(s) and comment(s) drawn onto the page")
-    if on_paper := sum(printed.values()):
-        where = page_text_and_scans.in_pages([number for number, count in printed.items() if count])
-        notes.warnings.append(
-            f"{on_paper} mark(s) on {where} show on paper alone, not on a screen, and are drawn: look at them"
-        )
+    if brought:
+        where = page_text_and_scans.in_pages(sorted(set(brought)))
+        what = "1 mark on {} shows on no screen, and is drawn: look at it"
+        many = f"{len(brought)} marks on {{}} show on no screen, and are drawn: look at them"
+        notes.warnings.append((what if len(brought) == 1 else many).format(where))
     if redactions:
         notes.done.append(f"{redactions} redaction(s) that were marked and never carried out drawn as boxes")
     if lost:
@@ -66,6 +68,16 @@ def _without_look(pdf: pikepdf.Pdf) -> list[int]:
         for mark in mark_appearances.marks_of(page.obj)
         if mark_appearances.is_shown(mark) and not mark_appearances.has_appearance(mark)
     ]
+
+
+def _comes_to_light(mark: Any) -> bool:
+    """True of a mark, or a field with an answer, that is drawn though no screen shows it."""
+    kind = str(mark.get("/Subtype"))
+    if kind in ("/Link", "/Popup") or not mark_appearances.shows_on_no_screen(mark):
+        return False
+    of_field = pdf_form_answers.of_field
+    is_empty = str(of_field(mark, "/FT")) != "/Btn" and str(of_field(mark, "/V", "")) == ""
+    return mark_appearances.has_appearance(mark) and not (kind == "/Widget" and is_empty)
 
 
 def draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
@@ -93,7 +105,8 @@ def draw_words(pdf: pikepdf.Pdf, notes: Notes) -> None:
 def _of_answer(answer: pdf_form_answers.Answer) -> Iterator[Notice]:
     """What is to be said of an answer that we drew."""
     if not answer.whole:
-        said = f"the answer in the field {answer.name} is longer than its box and is cut off: {answer.text[:60]}…"
+        begun = first_words(answer.text, 60)
+        said = f"the answer in the field {answer.name} is longer than its box and is cut off: {begun}"
         yield Notice(said, LOST, answer.page)
     elif answer.size < pdf_form_answers.SMALL:
         yield Notice(f"the answer in the field {answer.name} only fits its box in very small letters", page=answer.page)

@@ -18,8 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.bundle.evidence.page_by_page.pdf_objects import box_of, number_of
 
 _INVISIBLE, _HIDDEN = 1, 2
-_FOR_PAPER = 4 | 32
-"""Printed, and not viewed."""
+_NO_VIEW = 32
 REDACT = "/Redact"
 _CIRCLE = 0.5523
 """How far the handles of a quarter of a circle stand from its ends, as a part of the radius."""
@@ -79,12 +78,9 @@ def is_shown(mark: Any) -> bool:
     return not int(number_of(mark.get("/F"))) & _HIDDEN
 
 
-def on_paper_alone(page: Any) -> int:
-    """How many marks and form fields of a page are printed, and shown on no screen."""
-    annotations = page.get("/Annots")
-    held = [one for one in annotations if isinstance(one, Dictionary)] if isinstance(annotations, Array) else []
-    flags = [int(number_of(one.get("/F"))) for one in held if str(one.get("/Subtype")) not in ("/Link", "/Popup")]
-    return sum(one & _FOR_PAPER == _FOR_PAPER and not one & _HIDDEN for one in flags)
+def shows_on_no_screen(mark: Any) -> bool:
+    """True of a mark or field that is not viewed (NoView), whether it is printed or not, and is not hidden outright."""
+    return int(number_of(mark.get("/F"))) & (_NO_VIEW | _HIDDEN) == _NO_VIEW
 
 
 def has_appearance(mark: Any) -> bool:

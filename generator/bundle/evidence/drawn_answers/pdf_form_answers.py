@@ -80,8 +80,8 @@ def draw(pdf: pikepdf.Pdf, letters: Lettering) -> Drawn:
 def answers(pdf: pikepdf.Pdf) -> Iterator[Answer]:
     """Every answer in words that a viewer shows, page by page."""
     for number, widget in _widgets(pdf):
-        kind, value = str(_of_field(widget, "/FT", "")), _of_field(widget, "/V")
-        flags = int(number_of(_of_field(widget, "/Ff")))
+        kind, value = str(of_field(widget, "/FT", "")), of_field(widget, "/V")
+        flags = int(number_of(of_field(widget, "/Ff")))
         if kind not in ("/Tx", "/Ch") or (flags & _PASSWORD and kind == "/Tx"):
             continue
         text = _words_of(widget, kind, value)
@@ -99,7 +99,7 @@ def _widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
                 yield number, annotation
 
 
-def _of_field(widget: Any, key: str, default: Any = None) -> Any:
+def of_field(widget: Any, key: str, default: Any = None) -> Any:
     """An entry of a field, which a widget may have from its parents."""
     thing = widget
     for _ in range(20):
@@ -129,7 +129,7 @@ def _name(widget: Any) -> str:
 
 
 def _is_push_button(widget: Any) -> bool:
-    return str(_of_field(widget, "/FT")) == "/Btn" and bool(int(number_of(_of_field(widget, "/Ff"))) & _PUSH)
+    return str(of_field(widget, "/FT")) == "/Btn" and bool(int(number_of(of_field(widget, "/Ff"))) & _PUSH)
 
 
 def _words_of(widget: Any, kind: str, value: Any) -> str:
@@ -139,7 +139,7 @@ def _words_of(widget: Any, kind: str, value: Any) -> str:
         one.read_bytes().decode("utf-8", "replace") if isinstance(one, pikepdf.Stream) else _text(one) for one in values
     ]
     if kind == "/Ch":
-        options = _of_field(widget, "/Opt")
+        options = of_field(widget, "/Opt")
         pairs = [o for o in options if isinstance(o, Array) and len(o) > 1] if isinstance(options, Array) else []
         names = {_text(o[0]): _text(o[1]) for o in pairs}
         told = [names.get(one, one) for one in told]
@@ -218,7 +218,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
     size, colour = _letters_of(widget)
     many = (answer.kind == "/Tx" and bool(answer.flags & _MULTILINE)) or "\n" in answer.text
     most = size or (_MOST if many else max(_LEAST, min(_MOST, down * 0.75)))
-    comb = int(number_of(_of_field(widget, "/MaxLen"))) if answer.flags & _COMB and answer.kind == "/Tx" else 0
+    comb = int(number_of(of_field(widget, "/MaxLen"))) if answer.flags & _COMB and answer.kind == "/Tx" else 0
     room = across - 2 * _PAD, down - (2 * _PAD if many else 0)
     if comb:
         size = min(most, down * 0.8)
@@ -231,7 +231,7 @@ def _draw_text(pdf: pikepdf.Pdf, answer: Answer, letters: Lettering) -> None:
             many = True  # a long answer in a low box: as many lines as there is room for
             size = lettering.size_that_fits(answer.text, *room, most, _LEAST, one_line=False)
             answer.whole = _fits(answer.text, room, size, many)
-        drawn = _in_lines(answer.text, size, (across, down), many, int(number_of(_of_field(widget, "/Q"))), letters)
+        drawn = _in_lines(answer.text, size, (across, down), many, int(number_of(of_field(widget, "/Q"))), letters)
     shown = b"/Tx BMC\nq BT\n" + colour + b"\n" + drawn + b"\nET Q\nEMC"
     answer.size = size
     _set_look(pdf, widget, _ground(widget, across, down) + shown, (across, down, turn), letters.resources())
@@ -256,7 +256,7 @@ _COLOUR = re.compile(rb"(?:[-+]?[\d.]{1,20}\s{1,9}){1,4}(?:g|rg|k)\b")
 
 def _letters_of(widget: Any) -> tuple[float, bytes]:
     """Size (0: any that fits) and colour of a field's letters."""
-    look = _of_field(widget, "/DA")
+    look = of_field(widget, "/DA")
     written = bytes(look) if isinstance(look, pikepdf.String) else b""
     size, colour = _SIZE.search(written), _COLOUR.search(written)
     try:
@@ -301,7 +301,7 @@ def _ground(widget: Any, across: float, down: float) -> bytes:
 def _show_ground(pdf: pikepdf.Pdf, widget: Any, stale: bool) -> None:
     """The coloured box of a field that is left to the viewer to draw: it may lie over a name."""
     look = _within(widget, "/AP").get("/N")
-    empty = str(_of_field(widget, "/FT")) in ("/Tx", "/Ch") and _of_field(widget, "/V") is None
+    empty = str(of_field(widget, "/FT")) in ("/Tx", "/Ch") and of_field(widget, "/V") is None
     if _colour(_within(widget, "/MK").get("/BG"), b"g", b"rg", b"k") and (look is None or (stale and empty)):
         across, down, turn = _size(widget)
         _set_look(pdf, widget, _ground(widget, across, down), (across, down, turn), Dictionary())
@@ -338,9 +338,9 @@ def _show_ticks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, tuple[float, ...]]]:
     """
     for number, widget in _widgets(pdf):
         box = box_of(widget.get("/Rect"))
-        if str(_of_field(widget, "/FT")) != "/Btn" or _is_push_button(widget) or box is None:
+        if str(of_field(widget, "/FT")) != "/Btn" or _is_push_button(widget) or box is None:
             continue
-        value = _of_field(widget, "/V")
+        value = of_field(widget, "/V")
         on = str(widget.get("/AS", value if value is not None else "/Off"))
         looks = _within(widget, "/AP").get("/N")
         if isinstance(looks, Dictionary) and not isinstance(looks, pikepdf.Stream):

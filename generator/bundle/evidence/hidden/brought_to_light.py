@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.values.notice import Notice
+from generator.values.shortening import first_words
 
 _LETTERS = 3
 
@@ -30,7 +31,7 @@ def brought_to_light(before: bytes, after: bytes, anew: frozenset[int]) -> Itera
                 shows = set(hid) - set(_hidden(second[index])) if hid else set()
                 said = _said(second[index]) if shows else ""
                 if words := [run for run in hid if run in shows and run in said]:
-                    told = ", ".join(f"“{one}”" for one in words)[:80]
+                    told = first_words(", ".join(f"“{one}”" for one in words), 80)
                     yield Notice(f"the file hides words under a mark, and here they would show: {told}", page=index + 1)
     finally:
         second.close()

@@ -19,6 +19,7 @@ from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.said_beside import said_beside
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.engines.pdf.drawn_pictures import DEEP, pictures
+from generator.values.shortening import first_words
 
 SCAN, PARTLY, PHOTO = "scan without text", "scan with hardly any text", "photo of writing without text"
 """How the warnings about pages begin that cannot be searched, or only beside the picture that fills them."""
@@ -133,8 +134,7 @@ def warnings_of(look: Look, photo: bool, written: Container[int] = ()) -> list[s
 
 def _not_gone(number: int, unseen: Sequence[str]) -> str:
     """What to tell of words under a box, in white or beside the page."""
-    said = ", ".join(f"“{text}”" for text in unseen)
-    said = said if len(said) <= _QUOTED else f"{said[:_QUOTED].rstrip()}…"
+    said = first_words(", ".join(f"“{text}”" for text in unseen), _QUOTED)
     return (
         f"words that cannot be seen can still be copied from page {number}: {said}. A box over words is not a "
         "redaction: `remove_unseen: yes` in evidence.yaml takes them out"

@@ -115,27 +115,45 @@ class _OdtReader:
             self._tables[number].append(texts)
 
     def paragraph(self, paragraph: etree._Element, cell: tuple[int, int, int] | None, bullet: bool) -> None:
+        own = list(_outside_boxes(paragraph))
         pictures = tuple(
-            (image.get(_LINK + "href") or "picture").rpartition("/")[2] for image in paragraph.iter(_DRAW + "image")
+            (image.get(_LINK + "href") or "picture").rpartition("/")[2] for image in own if image.tag == _DRAW + "image"
         )
-        anchored = [frame.get(_TEXT + "anchor-type", "") for frame in paragraph.iter(_DRAW + "frame")]
+        anchored = [frame.get(_TEXT + "anchor-type", "") for frame in own if frame.tag == _DRAW + "frame"]
         floating = any(kind not in ("as-char", "") for kind in anchored)
         marked = tuple(
             tidied("".join(map(str, span.itertext())))
-            for span in paragraph.iter(_TEXT + "span")
-            if span.get(_TEXT + "style-name") in self._marked
+            for span in own
+            if span.tag == _TEXT + "span" and span.get(_TEXT + "style-name") in self._marked
         )
         text = tidied(_odt_text(paragraph))
         self.lines.append(ReturnedLine(text, "", cell, bullet, tuple(filter(None, marked)), pictures, floating))
-        for box in paragraph.iter(_DRAW + "text-box"):
-            self.blocks(box, cell)
-        for shape in paragraph.iter(_DRAW + "custom-shape"):
-            if said := tidied(" ".join("".join(map(str, p.itertext())) for p in shape.iter(_TEXT + "p"))):
-                self.notes.append(f"letters drawn as a shape say: {said}")
-        for note in paragraph.iter(_OFFICE + "annotation", _TEXT + "note"):
-            said = tidied(" ".join("".join(map(str, p.itertext())) for p in note.iter(_TEXT + "p")))
-            if said:
+        for one in own:
+            if one.tag == _DRAW + "text-box":
+                self.blocks(one, cell)
+            elif one.tag == _DRAW + "custom-shape" and (said := _paragraphs_of(one)):
+                self.notes.append(f"{_what_says(one)}: {said}")
+            elif one.tag in (_OFFICE + "annotation", _TEXT + "note") and (said := _paragraphs_of(one)):
                 self.notes.append(f"a comment or footnote says: {said}")
+
+
+def _outside_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Everything in a paragraph; of text boxes, whose paragraphs are read by themselves, only the boxes."""
+    for child in paragraph:
+        yield child
+        if child.tag != _DRAW + "text-box":
+            yield from _outside_boxes(child)
+
+
+def _paragraphs_of(thing: etree._Element) -> str:
+    return tidied(" ".join("".join(map(str, p.itertext())) for p in thing.iter(_TEXT + "p")))
+
+
+def _what_says(shape: etree._Element) -> str:
+    """Fontwork draws its letters; any other shape is a rectangle, an arrow or a balloon with words in it."""
+    kinds = (look.get(_DRAW + "type", "") for look in shape.iter(_DRAW + "enhanced-geometry"))
+    drawn = any(kind.startswith("fontwork") for kind in kinds)
+    return "letters drawn as a shape say" if drawn else "words in a shape say"
 
 
 def _odt_text(element: etree._Element) -> str:

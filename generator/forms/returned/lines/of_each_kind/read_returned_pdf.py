@@ -35,7 +35,7 @@ def read_returned_pdf(content: bytes) -> ReturnedFile:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             fields, mark = _field_values(pdf), _pdf_mark(pdf)
             typed = [list(_typed_on(page)) for page in pdf.pages]
-            notes = [f"{text} was drawn on page {number}: look at it" for number, text in _drawings(pdf)]
+            notes = list(_put_on_pages(pdf))
             notes += _pictures(pdf)
         pages = []
         with pdfium.PdfDocument(content) as document:
@@ -173,16 +173,30 @@ def sorted_box(box: list[float]) -> tuple[float, float, float, float]:
     return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
 
 
-def _drawings(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
-    names = {"/Highlight": "a highlight", "/Text": "a note", "/Stamp": "a stamp", "/StrikeOut": "a line through words"}
-    names |= {"/FileAttachment": "a file"}
+_DRAWN = {"/Highlight": "a highlight", "/Text": "a note", "/Stamp": "a stamp", "/StrikeOut": "a line through words"}
+_ATTACHED = {
+    "/FileAttachment": ("a file", "open it"),
+    "/Sound": ("a recording", "listen to it"),
+    "/Movie": ("a film", "look at it"),
+    "/Screen": ("a film or recording", "look at it"),
+    "/RichMedia": ("a film or recording", "look at it"),
+}
+"""What is no drawing, what it is called, and what only a person can do with it."""
+
+
+def _put_on_pages(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What was drawn on or attached to a page and is not read."""
     for number, page in enumerate(pdf.pages, 1):
         for note in _dictionaries(page.obj.get("/Annots", ())):
             kind = str(note.get("/Subtype", ""))
             said = str(note.get("/Contents", "")).strip()
             read = kind in _TYPED and said and _has_place(note)  # a stamp without words may show some
-            if kind not in _NOT_DRAWN and not read:
-                yield number, f"{names.get(kind, 'something')}{f' (“{said}”)' if said else ''}"
+            quoted = f" (“{said}”)" if said else ""
+            if kind in _ATTACHED:
+                what, do = _ATTACHED[kind]
+                yield f"{what}{quoted} is attached to page {number} and was not read: {do}"
+            elif kind not in _NOT_DRAWN and not read:
+                yield f"{_DRAWN.get(kind, 'something')}{quoted} was drawn on page {number}: look at it"
 
 
 def _pictures(pdf: pikepdf.Pdf) -> list[str]:
