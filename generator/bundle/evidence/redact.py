@@ -24,7 +24,7 @@ from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages, is_sparse
 from generator.bundle.evidence.page_by_page.pdf_objects import name_of, strings_and_names
-from generator.bundle.evidence.page_by_page.renamed import rename
+from generator.bundle.evidence.page_by_page.renamed import call_otherwise
 from generator.bundle.evidence.words_put_back import Box, Letter, put_back, words_shown
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import names_found
@@ -223,17 +223,17 @@ def _clean_hidden(pdf: pikepdf.Pdf, terms: Sequence[str]) -> set[str]:
 
     The terms that were found.
     """
-    hit, called = set[str](), dict[str, str]()
+    hit, called = set[str](), list[str]()
     for _, holder, key, value in strings_and_names(pdf):
         said = name_of(value)[isinstance(value, Name) :]
         if found := names_found([said, unquote(said)], terms):
             hit |= {one.term for one in found}
             if isinstance(value, Name):
-                called.setdefault(f"/{said}", f"/Taken.out.{len(called) + 1}")
+                called.append(name_of(value))
             else:
                 holder[key] = pikepdf.String("")
     if called:
-        rename(pdf, called)
+        call_otherwise(pdf, called)
     return hit
 
 
