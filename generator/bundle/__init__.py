@@ -25,7 +25,7 @@ from generator.bundle.bundle_parts import (
     Written,
 )
 from generator.bundle.clean_at_once import CleanAtOnce
-from generator.bundle.name_search import NamesFound, names_found, terms_found, without_terms
+from generator.bundle.name_search import NamesFound, begins_a_name, names_found, terms_found, without_terms
 from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Refused",
     "TakesIn",
     "Written",
+    "begins_a_name",
     "bundle",
     "foresee",
     "names_found",

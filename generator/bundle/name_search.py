@@ -12,7 +12,16 @@ from generator.bundle.name_forms import perhaps_spans, read, spans
 from generator.bundle.names_that_are_words import SURNAMES
 from generator.values.spelling.street_names import stands_as_written
 
-__all__ = ["NamesFound", "Perhaps", "names_found", "perhaps_named", "plain", "terms_found", "without_terms"]
+__all__ = [
+    "NamesFound",
+    "Perhaps",
+    "begins_a_name",
+    "names_found",
+    "perhaps_named",
+    "plain",
+    "terms_found",
+    "without_terms",
+]
 
 _SHORTEST = 3
 """Letters of a surname from which it is looked for by itself."""
@@ -57,6 +66,16 @@ def names_found(pages: Sequence[str], names: Iterable[str], *, unasked: bool = F
         for name in wanted
         if spans(text, name, unasked=unasked)
     )
+
+
+def begins_a_name(text: str, names: Iterable[str]) -> bool:
+    """True of a text that is cut (“…”) within or behind a word that one of the names has, whichever came next."""
+    words = [word for name in names for word in plain(name).split()]
+    last = [found[0] for begun in text.split("…")[:-1] if (found := _LAST_WORD.search(plain(begun)))]
+    return any(word.startswith(one) for one in last for word in words)
+
+
+_LAST_WORD = re.compile(r"[^\W_]{3,}(?=\W*$)")
 
 
 def perhaps_named(pages: Sequence[str], names: Iterable[str], known: Iterable[str]) -> list[Perhaps]:

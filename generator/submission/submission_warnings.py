@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +10,7 @@ from typing import TypeVar
 
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import REQUEST, readiness
-from generator.bundle import Account, Bundle, names_found
-from generator.bundle.as_read import plain
+from generator.bundle import Account, Bundle, begins_a_name, names_found
 from generator.bundle.evidence.file_type import is_photo
 from generator.cases.case import Case, document_id
 from generator.values.formatting import and_list
@@ -70,12 +68,8 @@ def in_account(told: Sequence[Caution], audience: str, redacted: Sequence[str] =
 
 def _names(line: str, redacted: Sequence[str]) -> bool:
     """True of a line that names one who was taken out, or that is cut where it may be about to: “and helper Jor…”."""
-    words = [word for term in redacted for word in plain(term).split()]
-    last = [found[0] for begun in line.split("…")[:-1] if (found := _LAST_WORD.search(plain(begun)))]
-    return bool(names_found([line], redacted)) or any(word.startswith(one) for one in last for word in words)
+    return bool(names_found([line], redacted)) or begins_a_name(line, redacted)
 
-
-_LAST_WORD = re.compile(r"[^\W_]{3,}(?=\W*$)")
 
 Text = TypeVar("Text", bound=str)
 ON_SCREEN = "sendpack bundle says on the screen which"
