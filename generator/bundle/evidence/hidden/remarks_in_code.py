@@ -101,7 +101,7 @@ def _code(stream: Any) -> bytes:
 
 def _cuts_of(codes: list[bytes]) -> list[set[_Cut]]:
     """What goes from each of the streams that are read one behind the other."""
-    cuts = list(_Reading(b"\n".join(codes)).cuts())
+    cuts = list(_CodeRead(b"\n".join(codes)).cuts())
     found: list[set[_Cut]] = []
     begin = 0
     for code in codes:
@@ -125,7 +125,7 @@ def _without(code: bytes, cuts: list[_Cut]) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Text:
+class _Given:
     """A text or name that waits for its operator: the how-manieth operand it is in, and where its letters stand."""
 
     operand: int
@@ -134,12 +134,12 @@ class _Text:
     of: str
 
 
-class _Reading:
+class _CodeRead:
     """Code read as viewers read it: operands, and then the operator that takes them."""
 
     def __init__(self, code: bytes) -> None:
         self._code = code
-        self._waiting: list[_Text] = []
+        self._waiting: list[_Given] = []
         self._operand = self._deep = 0
 
     def cuts(self) -> Iterator[_Cut]:
@@ -176,12 +176,12 @@ class _Reading:
 
     def _wait(self, start: int, end: int, of: str) -> None:
         self._operand += not self._deep
-        self._waiting.append(_Text(self._operand, start, end, of))
+        self._waiting.append(_Given(self._operand, start, end, of))
 
     def _taken(self, token: re.Match[bytes]) -> Iterator[_Cut]:
         kind, (start, end) = token.lastgroup, token.span()
         if kind == "remark":
-            yield from self._emptied([_Text(0, start + 1, end, "text")])
+            yield from self._emptied([_Given(0, start + 1, end, "text")])
         elif kind == "hex":
             self._wait(start + 1, end - 1, "hex")
         elif kind == "name":
@@ -214,7 +214,7 @@ class _Reading:
         elif operator in _OF_NUMBERS:
             yield from self._emptied(texts)
 
-    def _emptied(self, texts: list[_Text]) -> Iterator[_Cut]:
+    def _emptied(self, texts: list[_Given]) -> Iterator[_Cut]:
         for one in texts:
             if one.start < one.end:
                 said = self._code[one.start : one.end]
