@@ -196,3 +196,13 @@ def test_words_of_the_standard_are_no_names_of_people_wherever_they_stand() -> N
     pdf.Root.Odd = Array([Name.DeviceGray, Name.FlateDecode, packed, Array([Name.Sam_Rivers])])
     said = [str(value) for *_, value in strings_and_names(pdf)]
     assert "/Sam_Rivers" in said and not {"/FlateDecode", "/DeviceGray", "/ASCII85Decode"} & set(said)
+
+
+def test_words_that_nobody_sees_are_quoted_to_the_end_of_a_word() -> None:
+    pdf = made()
+    words = b"A long account of all that was said in the hall on that day by the helper called Jordanetta"
+    pdf.pages[0].obj.Contents = pdf.make_stream(SHOWN + b" BT 3 Tr /F1 6 Tf 60 500 Td (%s) Tj ET" % words)
+    _, account = take(saved(pdf), IntakeWish("Report"))
+    [told] = [one for one in account.warnings if "cannot be seen" in one]
+    begun = told.partition("“")[2].partition(" …")[0]
+    assert words.decode().startswith(f"{begun} ") and len(begun) > 60
