@@ -40,6 +40,8 @@ class Recognised:
     asked: Record | None
     ours: tuple[str, ...] = ()
     """Texts that some version may have printed: targets of all cycles, lines of earlier versions."""
+    word: bytes = b""
+    """The form as a Word file, where it was printed to be compared with."""
 
 
 def recognise(project: Project, returned: ReturnedFile, pupil: str = "") -> Recognised:
@@ -117,18 +119,18 @@ def _form_of(project: Project, case: Case, asked: Record | None, returned: Retur
         printed = max(versions, key=lambda lines: _share(lines, returned)) if asked.data.get("printed_in") else english
         if printed:
             return Recognised(case, form, printed, asked, (*ours, *form.earlier))
-    best: tuple[float, QuestionForm, tuple[PrintedLine, ...]] | None = None
-    for form, printed in _candidates(project, case):
+    best: tuple[float, QuestionForm, tuple[PrintedLine, ...], bytes] | None = None
+    for form, printed, word in _candidates(project, case):
         share = _share(printed, returned)
         if best is None or share > best[0]:
-            best = (share, form, printed)
+            best = (share, form, printed, word)
         if share > _CERTAIN:
             break
     if best is None or best[0] == 0.0:
         raise FormRefused(
             "it is none of the forms that sendpack gives out", "file it as evidence, or type what it says"
         )
-    return Recognised(case, best[1], best[2], asked, (*ours, *best[1].earlier))
+    return Recognised(case, best[1], best[2], asked, (*ours, *best[1].earlier), best[3])
 
 
 def _share(printed: Sequence[PrintedLine], returned: ReturnedFile) -> float:
@@ -147,22 +149,22 @@ def _targets(case: Case) -> Iterator[str]:
             yield from (str(target[key]) for key in ("text", "for_pupil") if target.get(key))
 
 
-def _candidates(project: Project, case: Case) -> Iterator[tuple[QuestionForm, tuple[PrintedLine, ...]]]:
-    """Every form as it would be printed for the pupil today, in English first."""
+def _candidates(project: Project, case: Case) -> Iterator[tuple[QuestionForm, tuple[PrintedLine, ...], bytes]]:
+    """Every form as it would be printed for the pupil today, in English first, and the Word file that it is in."""
     interpreter = Interpreter(project)
     english: list[tuple[QuestionForm, tuple[PrintedLine, ...]]] = []
     for form in question_forms().values():
         paper = blank_paper(project, case, form, interpreter)
         assert paper is not None  # in English nothing is missing
         english.append((form, printed_lines(paper.texts, form)))
-        yield english[-1]
+        yield *english[-1], paper.word
         for texts in earlier_versions(form.id, **_names(case)):
-            yield form, printed_lines(texts, form)
+            yield form, printed_lines(texts, form), paper.word
     for code in languages(project):
         for form, printed in english:
             other = blank_paper(project, case, form, interpreter, language=code)
             if other is not None:
-                yield form, in_other_words(printed, other.texts)
+                yield form, in_other_words(printed, other.texts), other.word
 
 
 def _names(case: Case) -> dict[str, str]:

@@ -9,11 +9,15 @@ from datetime import date
 import pytest
 from lxml import etree
 
+from generator.documents.languages.translate import Interpreter
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project
 from generator.forms.filling.runs import element, run_of
 from generator.forms.given.ask import give_forms, prepare
+from generator.forms.given.blank_form import blank_paper
+from generator.forms.given.question_list import question_forms
 from generator.forms.given.whom_to_ask import whom_to_ask
+from generator.forms.returned import edges
 from generator.forms.returned.take_answers import ReturnedForm, look_at
 from generator.word_files.docx_package import Member, W, parse, read_package, serialize, write_package
 from tests.example_school import copy_school
@@ -222,6 +226,41 @@ def test_words_in_a_header_or_footer_are_told_and_ours_are_not(
         assert [note for note in looked(school, blank).notes if "header" in note] == []
     told = [note for note in looked(school, filled, put).notes if "header" in note]
     assert told == ["its header or footer says: He cries on Mondays."]
+
+
+@pytest.mark.parametrize(
+    ("telephone", "mail", "notes"),
+    [
+        ("(01632) 960199", "send@mill.example", 0),
+        ("01632 960 100", "he cries", 1),
+        ("01632 960 100 he cries", "send@mill.example", 1),
+        ("01632 960 100", "send@mill.example · he cries", 1),
+    ],
+)
+def test_the_telephone_and_mail_that_the_school_had_when_it_asked_are_not_told(
+    school: Project, papers: dict[str, list[bytes]], telephone: str, mail: str, notes: int
+) -> None:
+    def put(root: etree._Element, parts: dict[str, bytes]) -> None:
+        for name in [name for name in parts if name.startswith("word/house-")]:
+            edge = parts[name].replace(b"office@larkfield.example", mail.encode())
+            parts[name] = edge.replace(b"01632 960 100", telephone.encode())
+
+    told = looked(school, papers[f"{ADA}/parents"][0], put).notes
+    assert len([note for note in told if "header or footer" in note]) == notes
+
+
+def test_the_form_that_was_printed_to_recognise_one_is_not_printed_again_for_its_edges(
+    school: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One without its reference, which is compared with all that may have been given out."""
+    case = load_case(school, ADA).case
+    assert case is not None
+    paper = blank_paper(school, case, question_forms()["ta"], Interpreter(school))
+    assert paper is not None
+    monkeypatch.setattr(edges, "blank_paper", None)
+    form = look_at(school, "back.docx", paper.word, BACK)
+    assert form.recognised is not None and form.recognised.form.id == "ta" and form.recognised.asked is None
+    assert [note for note in form.notes if "header or footer" in note] == []
 
 
 def test_letters_drawn_as_a_shape_and_parts_in_other_files_are_told(
