@@ -123,9 +123,8 @@ class FitWish:
 
 def _as_tried(tried: Tried, wish: FitWish, word: bytes, made: Draft) -> Fitting:
     """What was drawn first, where it came to the same as then; else what comes of trying everything."""
-    if tried.step is not None:
-        made = _settled(made)
-    if made.rest is None and (made.pages, _untidy(made)) == (tried.pages, tried.untidy):
+    made = _settled(made)
+    if (made.pages, _untidy(made)) == (tried.pages, tried.untidy):
         return wish.first(word), made
     if tried.step is not None:
         drawn = yield Docx(made.name, word, once=True)
@@ -136,7 +135,8 @@ def _as_tried(tried: Tried, wish: FitWish, word: bytes, made: Draft) -> Fitting:
 
 
 def _on_one_page(word: bytes, made: Draft) -> Fitting:
-    found, whole = word, ForetoldEnd(word, made)
+    """As tight as it may be until it is one page; a version with a header row alone is two, and stays so."""
+    found, whole = [(word, made)], ForetoldEnd(word, made)
     for step in STEPS:
         if made.pages == 1:
             break
@@ -145,8 +145,14 @@ def _on_one_page(word: bytes, made: Draft) -> Fitting:
             continue
         drawn = yield Docx(made.name, tighter, once=True)
         if isinstance(drawn, Draft):
-            found, made = tighter, drawn
-    return found, _settled(made)
+            made = drawn
+            found.append((tighter, made))
+    word, settled = found[-1][0], _settled(found[-1][1])
+    failed = settled.beside_failure
+    while settled.beside_failure and found[1:]:  # it cannot be drawn on: the one before may be
+        found.pop()
+        word, settled = found[-1][0], _settled(found[-1][1])
+    return word, replace(settled, beside_failure=failed)
 
 
 def _settled(made: Draft) -> Draft:
@@ -219,32 +225,29 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
     """The document without a nearly empty last page and without tables that go over to a page for one row.
 
     Where a little less space between its lines does it, and never on more pages. A form keeps its room to write.
-    A header row that would stand alone is untidy too: a tighter version with one counts only where it saves a page, and
-    the document as it is, where it has one, is drawn on only where it is tidy else, or nothing tighter is better.
+    What is compared is what would be made: no version with a header row alone, before it was drawn on. That ends where
+    a tighter version has more pages than the document as it is: it is not taken then, whatever would come of it.
     """
+    made = _settled(made)
     if made.pages < 2 or _TO_WRITE_ON in unpacked(word)["word/document.xml"]:
-        return word, _settled(made)
-    if made.rest and not _untidy(made):
-        made = _settled(made)
+        return word, made
     last = over(made.content, made.pages - 1)
-    empty, alone = last.lines <= LEFTOVER, made.rest is not None
-    least = empty + made.left_alone() + alone, made.pages
+    empty = last.lines <= LEFTOVER
+    least = empty + made.left_alone(), made.pages
     best, whole, failed = (word, made), ForetoldEnd(word, made, last), False
     steps = _FOR_TIDIER if least[0] else ()
     for tighter in _worth_trying(word, steps, whole, only_empty=empty and least[0] == 1):
         if not least[0]:
             break
         result = yield Docx(made.name, tighter, once=True)
-        if isinstance(result, Draft) and result.rest and result.pages < least[1]:
-            result = result.rest(least[1])
+        if isinstance(result, Draft) and result.rest and result.pages <= made.pages:
+            result = result.rest(made.pages + 1)
         failed |= isinstance(result, Failure)
-        if isinstance(result, Draft) and result.rest:
+        if not isinstance(result, Draft) or result.pages > made.pages:
             continue
-        found = (_untidy(result), result.pages) if isinstance(result, Draft) else least
-        if isinstance(result, Draft) and result.pages <= made.pages and found < least:
+        if (found := (_untidy(result), result.pages)) < least:
             best, least = (tighter, result), found
-    taken = _settled(best[1])
-    return best[0], replace(taken, beside_failure=True) if failed else taken
+    return best[0], replace(best[1], beside_failure=True) if failed else best[1]
 
 
 def _worth_trying(word: bytes, steps: Sequence[FitStep], whole: ForetoldEnd, *, only_empty: bool) -> Iterator[bytes]:

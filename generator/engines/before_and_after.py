@@ -5,8 +5,9 @@ Engines load this when they are first given a document: to choose one, and to sa
 
 from __future__ import annotations
 
-import weakref
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pikepdf
 
@@ -14,6 +15,7 @@ from generator.engines.docx import docx_check
 from generator.engines.docx.copy_prepared import docx_prepare, headings_held
 from generator.engines.docx.copy_prepared.docx_prepare import Prepared
 from generator.engines.pdf import finish_pdf, pdf_read_back
+from generator.engines.pdf.stranded_headings import Stranded
 from generator.engines.protocol import Docx, Draft, Failure, Pdf
 
 
@@ -43,8 +45,19 @@ def done(name: str, content: bytes, prepared: Prepared, maker: str) -> Pdf | Fai
         return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
 
 
-def draft(name: str, drawn: finish_pdf.UnmendedPdf, prepared: Prepared, maker: str, *, mend: bool = False) -> Draft:
-    """The PDF that an engine made, to be finished as `done` does or thrown away; `mend` as in `checked`."""
+def draft(
+    name: str,
+    drawn: finish_pdf.UnmendedPdf,
+    prepared: Prepared,
+    maker: str,
+    *,
+    mend: bool = False,
+    rest: Callable[[int], Draft | Failure] | None = None,
+) -> Draft:
+    """The PDF that an engine made, to be finished as `done` does or thrown away; `mend` as in `checked`.
+
+    Where there is a `rest`, what is finished is drawn on before.
+    """
 
     def finish() -> Pdf | Failure:
         try:
@@ -53,22 +66,30 @@ def draft(name: str, drawn: finish_pdf.UnmendedPdf, prepared: Prepared, maker: s
         except pikepdf.PdfError as error:
             return Failure(name, f"{maker} made a PDF that cannot be read: {error}")
 
-    made = Draft(name, drawn.content, drawn.pages, finish, structure=drawn.left_alone)
-    weakref.finalize(made, drawn.close)
-    return made
+    end = partial(_finished_on, rest) if rest else finish
+    return Draft(name, drawn.content, drawn.pages, end, structure=drawn.left_alone, rest=rest)
+
+
+def _finished_on(rest: Callable[[int], Draft | Failure]) -> Pdf | Failure:
+    whole = rest(0)
+    return whole if isinstance(whole, Failure) else whole.finish()
 
 
 def draft_or_again(
-    name: str, content: bytes, prepared: Prepared, maker: str
+    document: Docx, content: bytes, prepared: Prepared, maker: str
 ) -> tuple[Draft | Failure, Prepared | None]:
-    """As `draft`, and the document to be drawn once more where headings are left alone at the foot of a page."""
+    """As `draft`, and the document to be drawn once more where headings are left alone at the foot of a page.
+
+    Not what is foreign: its pages end where its writer's program ends them.
+    """
     try:
         drawn = finish_pdf.UnmendedPdf(content)
     except pikepdf.PdfError as error:
-        return Failure(name, f"{maker} made a PDF that cannot be read: {error}"), None
-    left = drawn.stranded_headings()
+        return Failure(document.name, f"{maker} made a PDF that cannot be read: {error}"), None
+    made = draft(document.name, drawn, prepared, maker)
+    left = Stranded() if document.foreign else drawn.stranded_headings()
     again = headings_held.begun_at(prepared.content, left.numbers, left.headings) if left.numbers else None
-    return draft(name, drawn, prepared, maker), None if again is None else replace(prepared, content=again)
+    return made, None if again is None else replace(prepared, content=again)
 
 
 def checked(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.engines.protocol import Docx, Draft, Engine, Failure, Pdf
-from generator.engines.unfinished_drawings import as_draft, drafts
+from generator.engines.unfinished_drawings import drafts
 from generator.files.kept_results import KeptResults
 from generator.values.notice import noticed
 
@@ -43,20 +43,22 @@ class KeptDrawings:
             return replace(self._as_measured(document, once), rest=partial(self._rest, document))
         if document.once and once is None:
             return None
-        if whole := self._before(self._key(document), document.name):
-            return as_draft(whole)
         held = self.kept.get(self._key(document, "measured")) if once is None or once[1]["rest"] else once
         return self._as_measured(document, held) if held else None
 
     def _as_measured(self, document: Docx, held: tuple[bytes, dict[str, Any]]) -> Draft:
+        """As it was measured then; never the finished PDF, whose tags are mended: it may say something else."""
         return Draft(document.name, held[0], int(held[1]["pages"]), partial(self._again, document))
 
     def _again(self, document: Docx) -> Pdf | Failure:
         return next(self.convert([document]))
 
     def _rest(self, document: Docx, pages: int) -> Draft | Failure:
-        """What was only drawn once is not there to be drawn on: it is drawn anew, however many `pages` it comes to."""
-        return self.drafts([replace(document, once=False)])[0]
+        """What was only drawn once is not there to be drawn on: where its end is not kept it is drawn anew, as then."""
+        if whole := self._measured(replace(document, once=False)):
+            return whole
+        [made] = self._new_drafts([document])
+        return made.rest(pages) if isinstance(made, Draft) and made.rest else made
 
     def _new_drafts(self, documents: Sequence[Docx]) -> Iterator[Draft | Failure]:
         self.drawn += [one.name for one in documents]

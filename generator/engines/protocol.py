@@ -14,7 +14,8 @@ class Docx:
     """One Word document to convert; `name` is only ever shown to the user, never used as a path.
 
     `foreign` is evidence, that somebody else wrote: its lines end where its writer's program ends them. `once` is for
-    a draft that may not be wanted: an engine that draws again for a header row alone leaves that to `Draft.rest`.
+    a draft that may not be wanted: an engine that draws again for a header row alone leaves that to `Draft.rest`. Those
+    that draw in batches may draw again in the same batch: a batch of one costs more.
     """
 
     name: str
@@ -69,7 +70,8 @@ class Draft:
     rest: Callable[[int], Draft | Failure] | None = field(default=None, compare=False)
     """Draws on until no header row stands alone, or until there are so many pages where that is not 0.
 
-    That never makes pages fewer. None where no header row stands alone.
+    That never makes pages fewer, and what has so many is unfinished or not, as it happens: nothing else may hang on it.
+    None where no header row stands alone.
     """
     beside_failure: bool = False
     """True where another version of the document was tried and could not be drawn: the next time it may be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,20 @@ from docx.oxml import OxmlElement
 from lxml import etree
 
 from generator.documents.catalogue import documents
-from generator.documents.page_fit import CLOSER, without_leftover
+from generator.documents.foretold_end import ForetoldEnd
+from generator.documents.page_fit import CLOSER, STEPS, Fitting, FitWish, Tried, without_leftover
 from generator.documents.templates.list_ends import keep_ends_together
 from generator.documents.templates.table_shape import shape_tables
-from generator.engines import Docx, Draft, Engine, Failure, Pdf, choose, drafts, drawn_whole
+from generator.engines import Docx, Draft, Engine, Failure, Pdf, before_and_after, choose, drafts, drawn_whole
 from generator.engines.docx.copy_prepared import headings_held
+from generator.engines.docx.docx_styles import Styles
 from generator.engines.libreoffice import converter
 from generator.engines.pdf.lone_rows import lone_rows
 from generator.engines.pdf.stranded_headings import stranded_headings
+from generator.engines.rdocx.copy_for_engine import layout_rules
 from generator.engines.rdocx.draw_without_stranded_headings import drafted
 from generator.folder.school_folder import BUILT_IN
-from generator.word_files.word_names import style_id
+from generator.word_files.word_names import is_on, style_id
 from tests.documents.test_new_documents import changed, desk_of, texts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -113,20 +117,77 @@ def test_a_header_row_alone_is_left_until_it_is_wanted() -> None:
     assert isinstance(finished, Pdf) and finished == at_once.finish(), "what is finished is drawn on"
 
 
-def test_a_tighter_version_with_a_header_row_alone_is_no_tidier() -> None:
-    """It was drawn on, four times for a plan of twelve pages, to be thrown away then."""
-    word, made = header_alone(after=2)
-    fitting, asked = without_leftover(word, made), 0
+def test_a_draft_can_be_asked_as_long_as_it_is_there() -> None:
+    """Its PDF was closed with another draft of it, so that only what had been read before could be asked."""
+    _, made = header_alone(after=2)
+    assert made.rest
+    first = made.rest(0)
+    assert isinstance(first, Draft) and made.left_alone() >= 0
+    again = made.rest(0)
+    assert isinstance(again, Draft) and again.content == first.content, "drawn on twice from where it was"
+    copied = replace(first, beside_failure=True)
+    del first, made
+    assert isinstance(copied.finish(), Pdf)
+
+
+def fitted(fitting: Fitting, *given: Draft | Failure) -> tuple[bytes, Draft, list[bytes]]:
+    """What comes of a fitting that is given these drafts, and what it asked for."""
+    asked: list[bytes] = []
     try:
         wish = next(fitting)
         while True:
-            asked += 1
             assert wish.once
-            wish = fitting.send(made)
+            asked.append(wish.content)
+            wish = fitting.send(given[len(asked) - 1])
     except StopIteration as end:
-        found, draft = end.value
-    assert asked == len(CLOSER) + 1 and found == word
-    assert draft.content == drawn(word).content, "nothing is better, so it is drawn on as it is"
+        return *end.value, asked
+
+
+def to_be_drawn_on(draft: Draft, whole: Draft | Failure) -> Draft:
+    """A draft as if a header row stood alone in it, and the whole came of drawing on."""
+    return replace(draft, rest=lambda _: whole)
+
+
+def test_a_tighter_version_is_as_tidy_as_what_is_made_of_it() -> None:
+    """One with a header row alone was passed over, and letters became a point smaller, or nothing was mended."""
+    word = first_lone()
+    made = drawn(word)
+    tidy = replace(made, structure=lambda: 0)
+    found, draft, asked = fitted(without_leftover(word, made), to_be_drawn_on(made, tidy))
+    assert [found] == asked and draft is tidy
+    longer = replace(tidy, pages=made.pages + 1)
+    found, draft, asked = fitted(without_leftover(word, made), *[to_be_drawn_on(made, longer)] * 3)
+    assert len(asked) == len(CLOSER) + 1 and (found, draft) == (word, made), "never on more pages"
+
+
+def test_a_document_with_a_header_row_alone_is_compared_as_it_will_be() -> None:
+    """Its first drawing was compared, and what came of it afterwards was less tidy than a version passed over."""
+    word = first_lone()
+    made = drawn(word)
+    later, between = replace(made, structure=lambda: 3), replace(made, structure=lambda: 2)
+    found, draft, asked = fitted(without_leftover(word, to_be_drawn_on(made, later)), *[between] * 3)
+    assert (found, draft, len(asked)) == (asked[0], between, len(CLOSER) + 1)
+    nothing = Failure("x", "it is out of memory")
+    found, draft, _ = fitted(without_leftover(word, made), *[to_be_drawn_on(made, nothing)] * 3)
+    assert found == word and draft.beside_failure and draft.rest is None
+
+
+def test_what_was_tried_is_not_tried_again_where_a_header_row_stands_alone_at_first() -> None:
+    word = first_lone()
+    made = drawn(word)
+    wish = FitWish(tried=Tried(None, made.pages, 1))
+    assert fitted(wish.fitting(word, to_be_drawn_on(made, made))) == (word, made, [])  # it asked for all steps
+
+
+def test_the_last_version_for_one_page_that_can_be_drawn_on_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the tightest failed then, the whole page did."""
+    word = first_lone()
+    made = drawn(word)
+    fails = to_be_drawn_on(made, Failure("x", "it is out of memory"))
+    monkeypatch.setattr(ForetoldEnd, "is_longer", lambda *_: False)
+    found, draft, asked = fitted(FitWish(one_page=True).fitting(word, made), made, made, made, fails)
+    assert len(asked) == len(STEPS) and found == asked[-2]
+    assert draft.beside_failure and isinstance(draft.finish(), Pdf)
 
 
 def test_two_rows_on_the_next_page_are_no_leftover() -> None:
@@ -169,6 +230,42 @@ def test_no_page_ends_with_a_heading(name: str, monkeypatch: pytest.MonkeyPatch)
         assert any(stranding(engine)), "there is nothing to be mended in these documents"
     finally:
         engine.close()
+
+
+def test_a_heading_whose_page_break_is_switched_off_is_moved_on() -> None:
+    """It counted as one that begins a page already."""
+    made = NewDocument()
+    for text in ("Needs", "Aims"):
+        made.add_heading(text, 1).paragraph_format.page_break_before = False
+        made.add_table(1, 1)
+    out = io.BytesIO()
+    made.save(out)
+    moved = headings_held.begun_at(out.getvalue(), [1], 2)
+    assert moved is not None
+    found = NewDocument(io.BytesIO(moved))
+    begins = [p.paragraph_format.page_break_before for p in found.paragraphs if p.text]
+    assert begins == [False, True]
+    assert [len(p._p.findall(f"{W}pPr/{W}pageBreakBefore")) for p in found.paragraphs if p.text] == [1, 1]
+    body = found.element.body
+    first = layout_rules.move_on(body.findall(f"{W}tbl")[0], Styles(found.styles.element))
+    assert first is not None and len(first.findall(f"{W}pPr/{W}pageBreakBefore")) == 1
+    assert is_on(first.find(f"{W}pPr/{W}pageBreakBefore"))
+
+
+def test_pages_of_foreign_headings_are_left_to_their_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version was made of each, to be thrown away."""
+    monkeypatch.setattr(headings_held, "hold", lambda document, styles: None)
+    words = (with_outcomes(lines) for lines in range(1, 6))
+    word, made = next((word, made) for word in words if (made := drawn(word)).left_alone())
+    ready = before_and_after.ready(Docx("x", word))
+    assert not isinstance(ready, Failure)
+    ours, theirs = (
+        before_and_after.draft_or_again(Docx("x", word, foreign=foreign), made.content, ready, "test")
+        for foreign in (False, True)
+    )
+    assert ours[1] is not None and theirs[1] is None
+    monkeypatch.setattr(headings_held, "begun_at", None)
+    assert isinstance(before_and_after.draft_or_again(Docx("x", word, True), made.content, ready, "test")[0], Draft)
 
 
 def body(*styles: str, kept: tuple[int, ...] = ()) -> etree._Element:

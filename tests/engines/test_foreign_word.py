@@ -10,8 +10,10 @@ import pypdfium2
 import pytest
 
 from generator.engines import Docx, Failure, Pdf, choose, drawn_whole
+from generator.engines.docx.copy_prepared import docx_prepare
 from generator.engines.protocol import Engine
 from generator.values.notice import LOST, losses
+from generator.word_files.docx_package import W, parse, unpacked
 from tests.conftest import need_program
 from tests.raw_word import (
     NAMESPACES,
@@ -325,3 +327,29 @@ def test_text_of_a_file_without_styles_is_in_our_font(built_in: Engine) -> None:
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
         found = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
     assert found and all("Liberation" in name or "Sendpack" in name for name in found), found
+
+
+def fonts_of(body: str, styles: str) -> list[dict[str, str]]:
+    """What the copy for the built-in engine says of the font of each run."""
+    sheet = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
+    content = word(body, {"word/styles.xml": sheet}, {"rS": ("styles", "styles.xml")})
+    made = unpacked(docx_prepare.prepare(content, written_out=True).content)["word/document.xml"]
+    runs = [one.find(f"{W}rPr/{W}rFonts") for one in parse(made).iter(f"{W}r")]
+    return [{} if one is None else {str(name).removeprefix(W): str(font) for name, font in one.items()} for one in runs]
+
+
+def test_a_font_that_only_a_style_names_is_that_of_its_text() -> None:
+    """A run that names a font for Arabic alone hid it, and was drawn in ours for text without a font."""
+    times = '<w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/></w:rPr>'
+    mine = '<w:rFonts w:cs="Arial"/>'
+    styles = f'<w:style w:type="paragraph" w:styleId="Body"><w:name w:val="Body"/>{times}</w:style>'
+    styles += f'<w:style w:type="character" w:styleId="Base">{times}</w:style>'
+    styles += f'<w:style w:type="character" w:styleId="Near"><w:basedOn w:val="Base"/><w:rPr>{mine}</w:rPr></w:style>'
+    styles += f'<w:style w:type="table" w:styleId="Grid">{times.replace("Times New Roman", "Calibri")}</w:style>'
+    said = run("Ada waits", mine)
+    of_style = para(said, properties='<w:pStyle w:val="Body"/>')
+    of_run = para(run("Ada waits", '<w:rStyle w:val="Near"/>'))
+    in_table = table(row(cell(para(said))), properties='<w:tblStyle w:val="Grid"/>', columns=1)
+    found = fonts_of(of_style + of_run + in_table + para(said), styles)
+    assert [one.get("ascii") for one in found] == [None, None, "Carlito", "Liberation Sans"]
+    assert found[0]["cs"] == found[2]["cs"] == found[3]["cs"] == "Liberation Sans"

@@ -149,3 +149,38 @@ def test_what_was_drawn_once_is_kept_as_that_and_apart_from_what_was_drawn_on(tm
     whole = draft.rest(0)
     assert isinstance(whole, Draft) and whole.content == b"raw" and whole.rest is None
     assert len(engine.batches) == 2, "what was drawn whole before"
+
+
+class Stops(DrawsOn):
+    """One that stops drawing on at so many pages, where another header row is alone."""
+
+    def _drawn_on(self, pages: int) -> Draft:
+        made = replace(self._draft(Pdf("d", b"raw", 5)), pages=5)
+        return replace(made, pages=4, content=b"half", rest=self._drawn_on) if 0 < pages <= 4 else made
+
+
+def test_what_was_drawn_once_and_kept_is_drawn_on_as_far_as_what_is_new(tmp_path: Path) -> None:
+    """A version went in or did not, by whether its first drawing was kept."""
+    found = []
+    for _ in range(2):
+        [draft] = KeptDrawings(Stops(), KeptResults(tmp_path)).drafts([Docx("d", b"a", once=True)])
+        assert isinstance(draft, Draft) and draft.rest
+        found.append(draft.rest(4))
+    for one in found:
+        assert isinstance(one, Draft) and (one.content, one.pages) == (b"half", 4) and one.rest
+        whole = one.rest(0)
+        assert isinstance(whole, Draft) and (whole.pages, whole.rest) == (5, None)
+
+
+def test_what_is_finished_already_is_measured_as_it_was_drawn(tmp_path: Path) -> None:
+    """Tags are mended when it is finished: what stands alone on a page was counted in other tags then."""
+    engine = Drafting()
+    for _ in range(2):
+        [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d", b"a")])
+        assert isinstance(draft, Draft) and draft.content == b"raw"
+        made = draft.finish()
+        assert isinstance(made, Pdf) and made.content == b"%PDF a"
+    assert engine.batches == [["d"]] and engine.finished == ["d"]
+    drawn(engine, tmp_path, b"new")
+    [draft] = KeptDrawings(engine, KeptResults(tmp_path)).drafts([Docx("d0", b"new")])
+    assert isinstance(draft, Draft) and draft.content == b"raw", "what was only finished was never measured"

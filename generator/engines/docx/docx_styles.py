@@ -64,6 +64,28 @@ class Styles:
         paragraph = next(run.iterancestors(W + "p"), None)
         return own if own is not None or paragraph is None else self.find(paragraph, path)
 
+    def value_of_run(self, run: etree._Element, name: str, attribute: str) -> str | None:
+        """What a property of a run says: its own, its style's, its paragraph's; each asked until one says it."""
+        style, paragraph = run.find(f"{W}rPr/{W}rStyle"), next(run.iterancestors(W + "p"), None)
+        own, path = run.find(f"{W}rPr/{W}{name}"), f"{W}rPr/{W}{name}"
+        value = own.get(W + attribute) if own is not None else None
+        if value is None and style is not None:
+            value = self._in_chain(style.get(_VAL), path, attribute)
+        if value is None:
+            value = self._said(self.name(paragraph) if paragraph is not None else None, path, attribute)
+        return value
+
+    def value_in_tables(self, run: etree._Element, name: str, attribute: str) -> str | None:
+        """What the styles of the tables that a run is in say of all their text, the innermost first."""
+        styles = (table.find(f"{W}tblPr/{W}tblStyle") for table in run.iterancestors(W + "tbl"))
+        values = (self._in_chain(one.get(_VAL), f"{W}rPr/{W}{name}", attribute) for one in styles if one is not None)
+        return next((value for value in values if value is not None), None)
+
+    def _in_chain(self, name: str | None, path: str, attribute: str) -> str | None:
+        elements = (style.find(path) for style in self._chain(name))
+        values = (element.get(W + attribute) for element in elements if element is not None)
+        return next((value for value in values if value is not None), None)
+
     def have(self, path: str) -> bool:
         """True where any style, or the document's defaults, has something at a path."""
         return any(self._found(name, path) for name in (*self._by_id, None))

@@ -205,8 +205,8 @@ class LibreOffice:
 
         def look(number: int, content: bytes) -> None:
             document, ready = documents[number], waiting[number]
-            found, better = before_and_after.draft_or_again(document.name, content, ready, self._maker)
-            if better is not None and not document.foreign:
+            found, better = before_and_after.draft_or_again(document, content, ready, self._maker)
+            if better is not None:
                 again[number] = better
             made[number] = found.finish() if finished and better is None and isinstance(found, Draft) else found
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import io
 import tempfile
+import weakref
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from typing import BinaryIO
@@ -55,16 +57,17 @@ def identity(prepared: Prepared, name: str, producer: str) -> Identity:
 class UnmendedPdf:
     """A PDF as an engine made it, opened and its structure read once: to be looked at, then finished or thrown away.
 
-    Raises pikepdf.PdfError when the bytes are not a PDF.
+    It is let go of when nobody holds it any more, if not before. Raises pikepdf.PdfError when the bytes are not a PDF.
     """
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self._file = _on_disk(content)
+        self._held = ExitStack()
+        weakref.finalize(self, self._held.close)
         try:
-            self._pdf = _opened(self._file)
+            self._pdf = self._hold(_on_disk(content))
         except BaseException:
-            self._file.close()
+            self.close()
             raise
         self._tree = structure_tree.read(self._pdf, content) if "/StructTreeRoot" in self._pdf.Root else None
 
@@ -76,8 +79,14 @@ class UnmendedPdf:
 
     def close(self) -> None:
         """Let go of the PDF."""
-        self._pdf.close()
-        self._file.close()
+        self._held.close()
+
+    def _hold(self, file: BinaryIO) -> pikepdf.Pdf:
+        """The PDF in a file; both are let go of together."""
+        self._held.callback(file.close)
+        pdf = _opened(file)
+        self._held.callback(pdf.close)
+        return pdf
 
     @property
     def pages(self) -> int:
@@ -123,7 +132,7 @@ class UnmendedPdf:
         options = {"compress_streams": False, "object_stream_mode": pikepdf.ObjectStreamMode.disable}
         self._pdf.save(plain, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, **options)
         self.close()
-        self._file, self._pdf = plain, _opened(plain)
+        self._pdf = self._hold(plain)
 
     def _mend(self, drawn: Prepared | None, tables: tuple[ContentsTable, ...]) -> Iterator[str]:
         pdf, tree = self._pdf, self._tree

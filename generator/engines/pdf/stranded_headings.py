@@ -52,6 +52,9 @@ def stranded_in(pdf: pikepdf.Pdf, tree: Node) -> Stranded:
 
 def _pieces(node: Node, pages: dict[ObjectNumber, int]) -> Iterator[tuple[bool, list[int]]]:
     """Each heading, and each other piece of content, with the pages that it is on, in reading order."""
+    if not node.nodes:
+        yield False, [pages[place] for place in node.pages() if place in pages]
+        return
     for kid in node.kids:
         if not isinstance(kid, Node):
             place = kid.page or node.page

@@ -43,7 +43,7 @@ class Node:
     """The elements directly inside."""
     _kids: list[Node | Mark] = field(default_factory=list)
     _marks: bytes = b""
-    """What it holds, as the file has it, where that is content alone: few elements are ever asked for it."""
+    """What it holds, as the file has it, where that is content alone: most are only asked for its pages."""
 
     @property
     def kids(self) -> list[Node | Mark]:
@@ -74,6 +74,9 @@ class Node:
 
     def pages(self) -> Iterator[ObjectNumber]:
         """The page of every piece of content inside, in reading order."""
+        if self._marks:
+            yield from ((int(page), 0) for page in _PAGE.findall(self._marks))
+            return
         for kid in self.kids:
             if isinstance(kid, Node):
                 yield from kid.pages()
@@ -108,6 +111,7 @@ _OBJECT = re.compile(
     rb"(\d+) 0 obj\s*<<\s*/Type /StructElem\s+/S /(\w+)\s+/P \d+ 0 R\s+(?:/A (\[(?:<<[^<>()]*>>)*\])\s*)?"
     rb"/K \[([^\]()]*)\]\s*>>\s*endobj"
 )
+_PAGE = re.compile(rb"/Pg (\d+) 0 R(?=\s+/MCID \d)")
 _MARK = re.compile(rb"/Pg (\d+) 0 R\s+/MCID (\d+)")
 _KID = re.compile(rb"/Pg (\d+) 0 R\s+/MCID (\d+)|(?<![/Pg\d] )\b(\d+) 0 R|\b(\d+)\b(?! \d)")
 

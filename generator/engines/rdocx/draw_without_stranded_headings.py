@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -45,16 +45,8 @@ def _draw_on(
 
 def _sketch(name: str, drawing: _Drawing, prepared: docx_prepare.Prepared, maker: str) -> Draft:
     """A draft of what was drawn so far; where a header row stands alone in it, it is drawn on before it is finished."""
-    made = before_and_after.draft(name, drawing.pdf, prepared, maker, mend=True)
-    if drawing.moved is None:
-        return made
-    rest = partial(_draw_on, name, drawing, prepared, maker)
-    return replace(made, finish=partial(_finished, rest), rest=rest)
-
-
-def _finished(rest: Callable[[int], Draft | Failure]) -> Pdf | Failure:
-    drawn = rest(0)
-    return drawn if isinstance(drawn, Failure) else drawn.finish()
+    rest = None if drawing.moved is None else partial(_draw_on, name, drawing, prepared, maker)
+    return before_and_after.draft(name, drawing.pdf, prepared, maker, mend=True, rest=rest)
 
 
 def sketched(document: Docx) -> bytes | Failure:
@@ -112,8 +104,8 @@ class _Drawing:
 
     def again(self, moved: docx_prepare.Moved) -> _Drawing:
         """The document drawn with that table moved on."""
-        opened = self.opened
-        if moved.paragraph is None:
+        opened, self.opened = self.opened, None
+        if opened is None or moved.paragraph is None:  # it was drawn on before
             opened = _open(moved.prepared)
         else:  # to open it takes a while too: the document that is open is changed alike
             opened.paragraphs[moved.paragraph].paragraph_format.page_break_before = True
@@ -131,6 +123,5 @@ def _drawn_on(drawing: _Drawing, pages: int) -> _Drawing:
     Or until there are so many pages, where that is not 0.
     """
     while (moved := drawing.moved) is not None and not 0 < pages <= drawing.pdf.pages:
-        left, drawing = drawing, drawing.again(moved)
-        left.pdf.close()
+        drawing = drawing.again(moved)
     return drawing

@@ -70,10 +70,12 @@ def name_usual(work: OpenDocument) -> None:
         return
     for root in work.stories():
         for run in root.iter(W + "r"):
-            named = work.styles.of_run(run, "rFonts")
-            if named is None or not any(named.get(W + slot) for slot in _LATIN):
-                _set_font(run, "Liberation Sans")
-                work.used.add("Liberation Sans")
+            if not any(work.styles.value_of_run(run, "rFonts", slot) for slot in _LATIN):
+                wanted, of_theme = (work.styles.value_in_tables(run, "rFonts", slot) for slot in _LATIN)
+                wanted = (_of_theme(work, of_theme) if of_theme else wanted) or "Liberation Sans"
+                family = shipped_fonts.STANDS_IN.get(wanted.lower(), wanted)
+                _fill_font(run, family)
+                work.used |= {family} & set(shipped_fonts.FACES)
 
 
 _LATIN = ("ascii", "asciiTheme")
@@ -82,11 +84,15 @@ _LATIN = ("ascii", "asciiTheme")
 def _usual(work: OpenDocument) -> str:
     """The family of ours for what the document's usual paragraphs are written in."""
     wanted, of_theme = work.styles.values(etree.Element(W + "p"), f"{W}rPr/{W}rFonts", _LATIN)
-    theme = work.one(A + "theme")
-    if of_theme and theme is not None:
-        latin = theme.find(f".//{A}{of_theme[:5]}Font/{A}latin")  # majorHAnsi, minorHAnsi, minorAscii …
-        wanted = latin.get("typeface") if latin is not None else wanted
+    wanted = (_of_theme(work, of_theme) if of_theme else None) or wanted
     return shipped_fonts.STANDS_IN.get((wanted or "").lower(), "Liberation Sans")
+
+
+def _of_theme(work: OpenDocument, name: str) -> str | None:
+    """The font for Latin letters that a document's theme has for majorHAnsi, minorHAnsi, minorAscii …"""
+    theme = work.one(A + "theme")
+    latin = theme.find(f".//{A}{name[:5]}Font/{A}latin") if theme is not None else None
+    return latin.get("typeface") if latin is not None else None
 
 
 def cut_fonts(work: OpenDocument) -> None:
@@ -173,6 +179,21 @@ def _split_run(run: etree._Element, used: set[str]) -> None:
 
 
 def _set_font(run: etree._Element, family: str) -> None:
+    named = _fonts_of(run)
+    named.attrib.clear()
+    for slot in _SLOTS:
+        named.set(slot, family)
+
+
+def _fill_font(run: etree._Element, family: str) -> None:
+    """The family where a run names none itself, for Latin letters or for others."""
+    named = _fonts_of(run)
+    for slot in _SLOTS:
+        if not (named.get(slot) or named.get(f"{slot}Theme") or (slot == W + "cs" and named.get(W + "cstheme"))):
+            named.set(slot, family)
+
+
+def _fonts_of(run: etree._Element) -> etree._Element:
     properties = run.find(W + "rPr")
     if properties is None:
         properties = etree.Element(W + "rPr")
@@ -181,9 +202,7 @@ def _set_font(run: etree._Element, family: str) -> None:
     if named is None:
         named = etree.Element(W + "rFonts")
         properties.insert(1 if properties.find(W + "rStyle") is not None else 0, named)
-    named.attrib.clear()
-    for slot in _SLOTS:
-        named.set(slot, family)
+    return named
 
 
 def plain_bullets(work: OpenDocument) -> None:

@@ -31,8 +31,6 @@ def hold(document: etree._Element, styles: Styles) -> None:
         kept = own if own is not None else styles.find(paragraph, _KEPT)
         if parent is None or parent.tag != f"{W}body" or is_on(kept):
             continue
-        if own is not None:
-            own.getparent().remove(own)  # type: ignore[union-attr]
         _put(paragraph, "keepNext", _BEFORE[:1])
 
 
@@ -59,6 +57,8 @@ def _put(paragraph: etree._Element, name: str, after: Collection[str]) -> None:
     if properties is None:
         properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
+    for own in properties.findall(f"{W}{name}"):  # which says that it is not so
+        properties.remove(own)
     properties.insert(sum(child.tag in after for child in properties), etree.Element(f"{W}{name}"))
 
 
@@ -75,4 +75,4 @@ def _headings(document: etree._Element, styles: Styles) -> list[etree._Element]:
 
 def _can_move(paragraph: etree._Element) -> bool:
     parent = paragraph.getparent()
-    return parent is not None and parent.tag == f"{W}body" and paragraph.find(f"{W}pPr/{W}pageBreakBefore") is None
+    return parent is not None and parent.tag == f"{W}body" and not is_on(paragraph.find(f"{W}pPr/{W}pageBreakBefore"))

@@ -77,8 +77,10 @@ def move_on(table: etree._Element, styles: Styles) -> etree._Element | None:
             first[0][0].set(W + name, value)
         table.addprevious(first)
     properties = _properties(first)
-    if properties.find(W + "pageBreakBefore") is not None:
-        return None
+    if (own := properties.find(W + "pageBreakBefore")) is not None:
+        if is_on(own):
+            return None
+        properties.remove(own)
     named = [n for n, child in enumerate(properties) if child.tag in (W + "pStyle", W + "keepNext", W + "keepLines")]
     properties.insert(named[-1] + 1 if named else 0, etree.Element(W + "pageBreakBefore"))
     return first
