@@ -108,9 +108,9 @@ READ: dict[str, tuple[Reader, tuple[str, ...], tuple[str, ...]]] = {
         ("1", " ", "1 beginbfchar ", "<", "<a>", "<a><b>[", "<a><b>[ ", "1 beginbfchar <a> <b> "),
     ),
     "remarks in the code of a page": (
-        lambda text: remarks_in_code._cut(text.encode()),
+        lambda text: remarks_in_code._cuts_of([text.encode()]),
         ("", "%", "("),
-        ("%", "(", "(a) x ", "<0> x ", "BI ", "\\(", "%a\n"),
+        ("%", "(", "(a) x ", "<0> x ", "BI ", "\\(", "%a\n", "[", "<<", "/a ", "(a) ", "/a <</b ", "[(a)"),
     ),
     "a claim of a PDF": (
         lambda text: sanitise._CLAIM.search(text.encode()),
