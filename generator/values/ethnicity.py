@@ -39,8 +39,8 @@ _EXTENDED = {
     "BNGN": "Nigerian",
     "AKPA": "Kashmiri Pakistani",
 }
-_GROUPS = {"W": "WOTH", "M": "MOTH", "A": "AOTH", "C": "CHNE", "B": "BOTH", "O": "OOTH"}
-"""An authority's own longer code begins with the letter of the main group that it is counted in."""
+_GROUPS = {"W": "WOTH", "M": "MOTH", "A": "AOTH", "C": "CHNE", "B": "BOTH"}
+"""An authority's own longer code begins with the letter of its main group; what begins otherwise is in any other."""
 
 
 def ethnicity(code: str) -> str:

@@ -32,8 +32,8 @@ def hidden(counts: Sequence[int], *, adds_up: bool = True, fewest: int = FEWEST)
 
 
 def _follows(held_back: Sequence[int], fewest: int) -> bool:
-    """True when the sum of what is hidden tells it: one number alone, too few pupils in all, or each of them one."""
-    return len(held_back) < 2 or sum(held_back) < fewest or sum(held_back) == len(held_back)
+    """True when the sum of what is hidden tells it: too few pupils in all (one number alone), or each is one."""
+    return sum(held_back) < fewest or sum(held_back) == len(held_back)
 
 
 def shown_or_not(number: int, is_hidden: bool) -> str:

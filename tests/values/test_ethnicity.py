@@ -14,6 +14,8 @@ from generator.values.ethnicity import MAIN, ethnicity
         ("MWAS", "White and Asian"),
         ("AKPA", "Kashmiri Pakistani"),
         ("WXYZ", "Any other White background"),
+        ("OABC", "Any other ethnic background"),
+        ("QABC", "Any other ethnic background"),
         ("REFU", "The family preferred not to say"),
         ("Cornish", "Cornish"),
     ],
