@@ -23,7 +23,7 @@ from PIL import Image, ImageChops, ImageDraw
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages, is_sparse
-from generator.bundle.evidence.page_by_page.pdf_objects import name_of, strings_and_names
+from generator.bundle.evidence.page_by_page.pdf_objects import name_of, said_by, strings_and_names
 from generator.bundle.evidence.page_by_page.renamed import call_otherwise
 from generator.bundle.evidence.words_put_back import Box, Letter, put_back, words_shown
 from generator.bundle.name_forms import read, spans
@@ -225,7 +225,7 @@ def _clean_hidden(pdf: pikepdf.Pdf, terms: Sequence[str]) -> set[str]:
     """
     hit, called = set[str](), list[str]()
     for _, holder, key, value in strings_and_names(pdf):
-        said = name_of(value)[isinstance(value, Name) :]
+        said = said_by(value)
         if found := names_found([said, unquote(said)], terms):
             hit |= {one.term for one in found}
             if isinstance(value, Name):

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from generator.bundle.evidence.page_by_page.pdf_objects import listed, name_of, strings_and_names
+from generator.bundle.evidence.page_by_page.pdf_objects import listed, said_by, strings_and_names
 
 _KEYS = frozenset({"/Alt", "/ActualText", "/E", "/T", "/TU", "/Title", "/Contents", "/URI", "/Name"})
 """Where words are meant to stand. What programs keep under other names may be words too, or numbers as signs."""
@@ -49,7 +49,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 def _words(key: Any, value: Any) -> str:
     """A string with what an address writes in signs of its own also in letters; "" for what is none of words."""
-    said = name_of(value)[isinstance(value, pikepdf.Name) :][:_MOST]
+    said = said_by(value)[:_MOST]
     if key in _OF_LETTERS or (key not in _KEYS and _CONTROL.search(said)):
         return ""
     return said if "%" not in said else f"{said}\n{unquote(said)}"

@@ -129,6 +129,11 @@ def name_of(value: Any, default: str = "") -> str:
         return value.unparse().decode("latin-1")  # type: ignore[no-any-return]
 
 
+def said_by(value: Any) -> str:
+    """What a name or string of a PDF says, a name without its sign."""
+    return name_of(value)[isinstance(value, Name) :]
+
+
 def number_of(value: Any, default: float = 0) -> float:
     """A number of a PDF; the default where something else stands in its place, as a name or a text."""
     known = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value)

@@ -14,24 +14,18 @@ from lxml import etree
 from generator.engines.docx import docx_contents
 from generator.engines.docx.copy_prepared.open_document import parsed
 from generator.engines.docx.docx_styles import Styles
+from generator.engines.docx.paragraph_properties import begin_page, begins_page, kept_with_next, switch_on
 from generator.word_files.docx_package import packed, unpacked
-from generator.word_files.word_names import is_on
 
 W = docx_contents.W
 _LEVEL = f"{W}pPr/{W}outlineLvl"
-_KEPT = f"{W}pPr/{W}keepNext"
-_BEFORE = (f"{W}pStyle", f"{W}keepNext", f"{W}keepLines")
-"""What stands before a page break among the properties of a paragraph."""
 
 
 def hold(document: etree._Element, styles: Styles) -> None:
     """Keep each heading of the body with what follows it, whatever its template says."""
     for paragraph in _headings(document, styles):
-        parent, own = paragraph.getparent(), paragraph.find(_KEPT)
-        kept = own if own is not None else styles.find(paragraph, _KEPT)
-        if parent is None or parent.tag != f"{W}body" or is_on(kept):
-            continue
-        _put(paragraph, "keepNext", _BEFORE[:1])
+        if _in_body(paragraph) and not kept_with_next(paragraph, styles):
+            switch_on(paragraph, "keepNext", (f"{W}pStyle",))
 
 
 def begun_at(content: bytes, headings: Collection[int], count: int) -> bytes | None:
@@ -47,19 +41,9 @@ def begun_at(content: bytes, headings: Collection[int], count: int) -> bytes | N
     if document is None or not moved:
         return None
     for paragraph in moved:
-        _put(paragraph, "pageBreakBefore", _BEFORE)
+        begin_page(paragraph)
     members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     return packed(members)
-
-
-def _put(paragraph: etree._Element, name: str, after: Collection[str]) -> None:
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    for own in properties.findall(f"{W}{name}"):  # which says that it is not so
-        properties.remove(own)
-    properties.insert(sum(child.tag in after for child in properties), etree.Element(f"{W}{name}"))
 
 
 def _headings(document: etree._Element, styles: Styles) -> list[etree._Element]:
@@ -74,5 +58,9 @@ def _headings(document: etree._Element, styles: Styles) -> list[etree._Element]:
 
 
 def _can_move(paragraph: etree._Element) -> bool:
+    return _in_body(paragraph) and not begins_page(paragraph)
+
+
+def _in_body(paragraph: etree._Element) -> bool:
     parent = paragraph.getparent()
-    return parent is not None and parent.tag == f"{W}body" and not is_on(paragraph.find(f"{W}pPr/{W}pageBreakBefore"))
+    return parent is not None and parent.tag == f"{W}body"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.engines.docx.docx_styles import Styles
+from generator.engines.docx.paragraph_properties import begin_page, begins_page, kept_with_next, properties_of
 from generator.engines.docx.reckoned_height import height, twips_of
 from generator.word_files.word_names import is_on
 
@@ -68,21 +69,17 @@ def move_on(table: etree._Element, styles: Styles) -> etree._Element | None:
     if parent is None or parent.tag != W + "body":
         return None  # a table inside a table moves with its row
     first = table
-    while (before := first.getprevious()) is not None and before.tag == W + "p" and _kept_with_next(before, styles):
+    while (before := first.getprevious()) is not None and before.tag == W + "p" and kept_with_next(before, styles):
         first = before
     if first is table:
         first = etree.Element(W + "p")
-        etree.SubElement(_properties(first), W + "spacing")
+        etree.SubElement(properties_of(first), W + "spacing")
         for name, value in _THIN.items():
             first[0][0].set(W + name, value)
         table.addprevious(first)
-    properties = _properties(first)
-    if (own := properties.find(W + "pageBreakBefore")) is not None:
-        if is_on(own):
-            return None
-        properties.remove(own)
-    named = [n for n, child in enumerate(properties) if child.tag in (W + "pStyle", W + "keepNext", W + "keepLines")]
-    properties.insert(named[-1] + 1 if named else 0, etree.Element(W + "pageBreakBefore"))
+    if begins_page(first):
+        return None
+    begin_page(first)
     return first
 
 
@@ -101,20 +98,6 @@ def place_in_body(paragraph: etree._Element) -> int | None:
 _THIN = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 
 
-def _kept_with_next(paragraph: etree._Element, styles: Styles) -> bool:
-    own = paragraph.find(f"{W}pPr/{W}keepNext")
-    found = own if own is not None else styles.find(paragraph, f"{W}pPr/{W}keepNext")
-    return is_on(found)
-
-
-def _properties(paragraph: etree._Element) -> etree._Element:
-    properties = paragraph.find(W + "pPr")
-    if properties is None:
-        properties = etree.Element(W + "pPr")
-        paragraph.insert(0, properties)
-    return properties
-
-
 _AFTER_SPACING = {
     W + name
     for name in (
@@ -127,7 +110,7 @@ _AFTER_SPACING = {
 
 def spacing_of(paragraph: etree._Element) -> etree._Attrib:
     """The attributes of a paragraph's own spacing, which is put there where it has none."""
-    properties = _properties(paragraph)
+    properties = properties_of(paragraph)
     spacing = properties.find(W + "spacing")
     if spacing is None:
         spacing = etree.Element(W + "spacing")
