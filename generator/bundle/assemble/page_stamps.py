@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
@@ -34,7 +35,7 @@ def stamp_pages(pdf: pikepdf.Pdf, plan: PagePlan) -> None:
         drawn = stamp_content(plan.stamp(number), box, rotation, unit)
         closing = pdf.make_stream(b"\nQ\n" + drawn)
         page.obj.Contents = Array([opening, *_contents(page.obj), closing])
-        page.obj.Resources = _with_font(page.obj, font, known)
+        page.obj.Resources = with_fonts(page.obj, {_FONT: font}, known)
 
 
 def page_shape(page: Any) -> tuple[Box, int, float]:
@@ -92,14 +93,14 @@ def _contents(page: Any) -> list[Any]:
     return [stream for stream in found if isinstance(stream, pikepdf.Stream)]
 
 
-def _with_font(page: Any, font: Any, known: dict[tuple[int, int], Any]) -> Any:
-    """The page's resources and our font: a copy of two small dictionaries, shared where the page's own were."""
+def with_fonts(page: Any, ours: Mapping[str, Any], known: dict[tuple[int, int], Any]) -> Any:
+    """The page's resources and fonts of ours: a copy of two small dictionaries, shared where the page's own were."""
     old = page.get("/Resources", Dictionary())
     if old.is_indirect and old.objgen in known:
         return known[old.objgen]
     new = Dictionary(dict(old.items()))
     fonts = dict(old.get("/Font", Dictionary()).items())
-    new.Font = Dictionary({**fonts, _FONT: font})
+    new.Font = Dictionary({**fonts, **ours})
     if old.is_indirect:
         known[old.objgen] = new
     return new

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array
 
-from generator.bundle.assemble.page_stamps import EDGE, PAD, SIZE, page_shape, stamp_place, upright
+from generator.bundle.assemble.page_stamps import EDGE, PAD, SIZE, page_shape, stamp_place, upright, with_fonts
 from generator.bundle.evidence.drawn_answers.lettering import Lettering, undrawable, width
 from generator.bundle.pagination import PagePlan
 from generator.values.shortening import first_words
@@ -59,10 +59,9 @@ def caption_photos(pdf: pikepdf.Pdf, plan: PagePlan, captions: Mapping[str, Capt
             drawn = _drawn(lettering, caption, page, plan.stamp(number))
             page.obj.Contents = Array([*page.obj.Contents, pdf.make_stream(drawn)])
             written.append(page)
+    ours = dict(lettering.resources().Font.items()) if written else {}
     for page in written:
-        fonts = dict(page.obj.Resources.get("/Font", Dictionary()).items())
-        ours = dict(lettering.resources().Font.items())
-        page.obj.Resources = Dictionary({**dict(page.obj.Resources.items()), "/Font": Dictionary({**fonts, **ours})})
+        page.obj.Resources = with_fonts(page.obj, ours, {})
     lettering.put_in()
 
 
