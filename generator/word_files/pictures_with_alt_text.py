@@ -6,10 +6,12 @@ import functools
 import io
 import warnings
 from dataclasses import dataclass
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from generator.problems import FilesHaveErrors
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _LONGEST = 1200
 """Pixels: 15 cm at 200 dots per inch, more than any standard template shows."""
@@ -35,6 +37,8 @@ def read_picture(content: bytes, description: str, shown_path: str) -> Picture:
     Only the first frame is kept. A child's photo stands in many documents: it is read once. Raises FilesHaveErrors when
     the bytes are not a picture or are unreasonably large.
     """
+    from PIL import Image, ImageOps  # here: most documents show no photo
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -48,6 +52,8 @@ def read_picture(content: bytes, description: str, shown_path: str) -> Picture:
 
 
 def _saved(picture: Image.Image, description: str) -> Picture:
+    from PIL import Image
+
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     # A copy of the dots alone: whatever else the file held stays behind.
     dots = picture.convert("RGBA" if see_through else "RGB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,12 +12,14 @@ import pytest
 from PIL import Image
 
 from generator.bundle import Options, Part, bundle
+from generator.bundle.assemble import photo_captions
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
 from generator.bundle.assemble.photo_captions import Caption
 from generator.bundle.evidence.drawn_answers.lettering import width
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.pagination import ContentsLine, lay_out
+from generator.files.kept_results import KeptResults
 from tests.bundle.taken import take
 from tests.bundle.test_make_bundle import quick_front
 from tests.bundle_makers import assembled, photo, plan_pdf
@@ -35,6 +38,23 @@ def with_photo(caption: Caption | None, turned: int = 0) -> tuple[bytes, list[st
     )
     made = assembled(pieces, plan, About("Bundle"))
     return made, verify(made, plan, {})
+
+
+def test_a_caption_is_drawn_once_and_taken_as_it_was_while_it_stays_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = [Piece("photo", "Photo", take(photo((900, 1200)))[0], caption=Caption("A tower", DAY))]
+    plan = lay_out([ContentsLine("photo", "part", "Photo", number="F7", pages=1)])
+    about, kept = About("Bundle"), KeptResults(tmp_path / "kept", "this program")
+    made = assembled(pieces, plan, about)
+    assert assembled(pieces, plan, about, kept=kept) == made
+    monkeypatch.setattr(photo_captions, "_drawn", lambda *_: b"0 0 99 99 re f")
+    assert assembled(pieces, plan, about, kept=kept) == made
+    for other in (
+        [replace(pieces[0], caption=Caption("A bridge", DAY))],
+        [replace(pieces[0], content=rotated(pieces[0].content, 90))],
+    ):
+        assert "tower" not in page_texts(assembled(other, plan, about, kept=kept))[0]
 
 
 def rotated(content: bytes, degrees: int) -> bytes:

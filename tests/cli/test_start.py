@@ -56,6 +56,15 @@ def test_help_loads_the_command_line_alone() -> None:
     assert loaded(ROOT, "--help") & unwanted == set()
 
 
+def test_a_bundle_begins_without_what_only_some_bundles_need() -> None:
+    """Its first paper is on its way the sooner: forms, photos and the reader of PDFs are loaded where they are used."""
+    code = "import sys, generator.submission.submission_set; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    found = set(done.stdout.split())
+    assert "generator.documents.templates.render" in found
+    assert found & {"PIL", "pypdfium2", "pikepdf", "fontTools", "generator.forms.authority.form_map"} == set()
+
+
 @pytest.mark.whole
 @pytest.mark.parametrize("words", [("check", KACPER), ("check", KACPER, "--json"), ("status", KACPER)], ids=" ".join)
 def test_checking_a_pupil_loads_nothing_that_makes_documents(tmp_path: Path, words: tuple[str, ...]) -> None:

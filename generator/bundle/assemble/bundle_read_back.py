@@ -53,7 +53,7 @@ def verify(
             return [f"the PDF has {len(pdf.pages)} pages and should have {plan.total}"]
         asked = [(made, plan, units, whole, *_of(pages, plan, said, shows), pages) for pages in _halves(plan)]
         begun = [beside(as_shown, *half) if beside else None for half in asked]
-        built = [*_labels(made, plan), *_links(pdf, plan, expected_links, elsewhere or {})]
+        built = list(_links(pdf, plan, expected_links, elsewhere or {}))
         built += tag_failures(pdf) if tags else []
         hidden = list(_hidden_texts(pdf)) if forbidden else []
         shown = [(wait() if wait else None) or as_shown(*half) for wait, half in zip(begun, asked, strict=True)]
@@ -110,7 +110,7 @@ def as_shown(
     """What PDFium sees on some pages of a bundle, from 0, in whatever process: numbers, bookmarks, and what was put in.
 
     `units` are the units of measure of pages that have their own; the `whole` text of a page is read where it is asked.
-    Bookmarks are looked at with the first page.
+    Bookmarks are looked at with the first page, and with the last one the numbers that viewers show.
     """
     failures: list[str] = []
     document = pdfium.PdfDocument(made)
@@ -125,6 +125,7 @@ def as_shown(
                 failures.append(f"page {index + 1} is stamped {stamp!r} and not {plan.stamp(index + 1)!r}")
         failures += [] if pages.start else _bookmarks(document, plan)
         failures += _lost(texts, document, plan, said, shows)
+        failures += _labels(made, plan) if pages.stop == plan.total else []
     finally:
         document.close()
     return WhatPagesShow(failures, texts[pages.start :])

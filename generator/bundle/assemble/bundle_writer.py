@@ -16,6 +16,7 @@ from generator.bundle.assemble.page_stamps import stamp_pages
 from generator.bundle.assemble.photo_captions import Caption, caption_photos
 from generator.bundle.assemble.structure_merge import TagTree
 from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
+from generator.files.kept_results import KeptResults
 
 PRODUCER = "sendpack"
 _MOST_HEADINGS = 500
@@ -63,18 +64,20 @@ def assemble(
     out: BinaryIO,
     tags: bool = True,
     elsewhere: Mapping[str, Elsewhere] | None = None,
+    kept: KeptResults | None = None,
 ) -> None:
     """Write one PDF of all the pieces, in the order of the plan, into an open file; same pieces, same bytes.
 
     Every piece must have as many pages as the plan says. Links to LINK + id become links to that piece, or to the file
     that it is in by `elsewhere`. With `tags` False structure trees are dropped, which is only of use for measuring.
+    What is drawn onto pages is taken from what was `kept`, where it is the same.
     """
     with pikepdf.new() as pdf:
         captions: dict[str, Caption] = {}
         outlines = _joined(pdf, _noted(pieces, captions), plan, about, tags)
         _rewrite_links(pdf, plan, elsewhere or {})
         stamp_pages(pdf, plan)
-        caption_photos(pdf, plan, captions) if captions else None
+        caption_photos(pdf, plan, captions, kept or KeptResults()) if captions else None
         _bookmark(pdf, plan, outlines)
         _page_labels(pdf, plan)
         _describe(pdf, about)

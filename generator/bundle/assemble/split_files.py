@@ -59,7 +59,7 @@ class Shelf:
         with tempfile.TemporaryDirectory(dir=_place(options), prefix=".new-") as folder:
             file = Path(folder) / "bundle.pdf"
             with file.open("wb") as out:
-                assemble(pieces, plan, about, out, elsewhere=elsewhere)
+                assemble(pieces, plan, about, out, elsewhere=elsewhere, kept=options.kept)
             told = options.forbidden, elsewhere or {}, redacted, said, self.shows
             failures = verify(file, plan, expected, *told, beside=options.beside)
             return file.read_bytes(), [one for one in failures if not self._is_accepted(one)]

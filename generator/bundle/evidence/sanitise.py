@@ -96,14 +96,15 @@ def clean_pdf(content: bytes, wish: IntakeWish, notes: Notes, ours: bool = False
         # Of what was made here every word was read back when it was made: none of it breaks off.
         notes.warnings += [] if ours else page_repair.broken_off(pdf, content)
         flatten.draw_borders_of_links(pdf) if not ours else None
-        notes.removed += remove(pdf, ours)
+        removed = remove(pdf, ours)
+        notes.removed += removed.told
         notes.warnings += [
             _taken_out(what) for what in notes.removed if "attached file" in what or "film or sound" in what
         ]
         flatten.draw_words(pdf, notes)
         drawn = flatten.flatten(pdf, notes)
         # As it is saved it is looked through for names, to leave out walks through dictionaries that hold none of them.
-        written = as_written(pdf) if ours else None
+        written = (not drawn and removed.written) or as_written(pdf) if ours else None
         _put_in_fonts(pdf, notes, written)
         anew = _redact(pdf, wish, notes)
         written = as_written(pdf) if ours and anew else written

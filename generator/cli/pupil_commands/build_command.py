@@ -116,7 +116,7 @@ def _school(
 def _forms(project: Project, names: Sequence[str], engine: Engine | None, force: bool) -> list[bool]:
     """The learned forms of each pupil's authority; True for each of which a file could not be made."""
     from generator.authorities.pack import pack_ids
-    from generator.forms.authority.form_map import form_files
+    from generator.forms.authority.form_files import form_files
 
     folders = project.template_folders
     if not any(form_files(folders, (pack,)) for pack in pack_ids(folders)):

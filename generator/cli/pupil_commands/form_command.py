@@ -120,7 +120,8 @@ def list_forms(ctx: click.Context) -> None:
 
 def _all(project: Project) -> list[FormMap]:
     from generator.authorities.pack import pack_ids
-    from generator.forms.authority.form_map import form_files, read_form
+    from generator.forms.authority.form_files import form_files
+    from generator.forms.authority.form_map import read_form
 
     packs = pack_ids(project.template_folders)
     files = [file for pack in packs for file in form_files(project.template_folders, (pack,))]

@@ -11,12 +11,14 @@ import functools
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from generator.fonts import letter_outlines, shipped_fonts
 from generator.fonts.letter_outlines import Place, Segment
 from generator.word_files.pictures_with_alt_text import Picture
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
 
 INK = "#1d2428"
 _PER_CM = 200 / 2.54
@@ -203,6 +205,8 @@ def _shape(words: _Words) -> list[Segment]:
 
 
 def _dots(width: float, height: float, marks: Iterable[_Mark]) -> Image.Image:
+    from PIL import Image, ImageDraw
+
     small = (round(width * _PER_CM), round(height * _PER_CM))
     image = Image.new("RGB", (small[0] * _FINER, small[1] * _FINER), "white")
     pen = ImageDraw.Draw(image)
@@ -239,12 +243,16 @@ def _near(at: Place) -> tuple[int, int]:
 
 @functools.cache
 def _font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
     file = shipped_fonts.folder() / shipped_fonts.FACES["Liberation Sans"][bold]
     return ImageFont.truetype(str(file), _fine(_centimetres(size)), layout_engine=ImageFont.Layout.BASIC)
 
 
 def _png(image: Image.Image) -> bytes:
     """A PNG of few colours: a chart has no more, and the file is a third as large."""
+    from PIL import Image
+
     out = io.BytesIO()
     image.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pypdfium2
+if TYPE_CHECKING:
+    import pypdfium2
 
 _SAME_LINE = 3.0
 """Points between the feet of two words that still stand on one line."""
@@ -27,6 +29,8 @@ class Over:
 @functools.lru_cache(maxsize=4)
 def over(content: bytes, most: int) -> Over:
     """What stands on the pages after `most`; of the last few that were asked for it is known still."""
+    import pypdfium2  # here: who only says how a document is to be fitted does without
+
     pdf = pypdfium2.PdfDocument(content)
     try:
         first, *others = [_Page(pdf[number]) for number in (0, *range(most, len(pdf)))]

@@ -13,6 +13,7 @@ from typing import Any
 from generator.files.atomic_files import digest
 from generator.folder.record_files import read_file
 from generator.forms.answer_places.place import AnswerPlace, Where
+from generator.forms.authority.form_files import form_files
 from generator.forms.authority.proposing.proposal import Proposal
 from generator.problems import FilesHaveErrors, WrongUse
 from generator.records.record import Record, Schemas
@@ -224,17 +225,6 @@ def _scalar(text: str) -> str:
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
-
-
-def form_files(folders: Sequence[Path], packs: Sequence[str]) -> list[Path]:
-    """The maps of some packs, those of the nearest pack and of the school's own folder first; one of each name."""
-    found: dict[str, Path] = {}
-    for pack in packs:
-        for folder in folders:
-            for file in sorted((folder / pack / "forms").glob("*.yaml")):
-                if file.name != "fields.yaml":
-                    found.setdefault(file.stem, file)
-    return list(found.values())
 
 
 def read_form(file: Path, root: Path, schemas: Schemas) -> FormMap:

@@ -13,7 +13,8 @@ from generator.cases.case import Case
 from generator.engines import Docx, Engine, Failure
 from generator.files.atomic_files import digest, must_be_writable, write_files
 from generator.folder.school_folder import LoadedCase, Project
-from generator.forms.authority.form_map import FormMap, form_files, read_form
+from generator.forms.authority.form_files import form_files
+from generator.forms.authority.form_map import FormMap, read_form
 from generator.forms.filling.fill_form import FilledForm, fill_form
 from generator.forms.filling.printing import for_printing
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from generator.bundle import Pages, Part, Written
 from generator.documents.catalogue import MergeDesk
 from generator.files.atomic_files import CACHE, digest, write_file
-from generator.forms.authority.form_map import FormMap, form_files, read_form
-from generator.forms.authority.paths import Sources
+from generator.forms.authority.form_files import form_files
 from generator.submission.parts.print_parts import Press
 from generator.submission.submission_files import Out
 from generator.submission.submission_warnings import Caution
 
 if TYPE_CHECKING:
+    from generator.forms.authority.form_map import FormMap
+    from generator.forms.authority.paths import Sources
     from generator.forms.filling.fill_form import FilledForm
 
 
@@ -51,6 +52,10 @@ def forms_in_bundle(desk: MergeDesk, audience: str) -> list[FormInBundle]:
         return []
     project = desk.project
     files = form_files(project.template_folders, desk.pack.chain)
+    if not files:
+        return []  # and load nothing that reads forms
+    from generator.forms.authority.form_map import read_form
+
     forms = [read_form(file, project.root, project.schemas) for file in files]
     made_by = str(desk.case.data("request").get("made_by", "school"))
     wanted = [form for form in forms if (form.kind == "request" or form.instead_of) and form.is_for(made_by)]
@@ -96,6 +101,7 @@ def _content(one: FormInBundle, desk: MergeDesk, press: Press) -> Path | Written
 
 
 def _printed(one: FormInBundle, desk: MergeDesk, press: Press, pages: Pages) -> bytes:
+    from generator.forms.authority.paths import Sources
     from generator.forms.filling.fill_form import fill_form
     from generator.forms.filling.printing import for_printing
 

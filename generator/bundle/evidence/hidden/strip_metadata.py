@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -59,8 +60,20 @@ _ROOT_KEYS = {
 }
 
 
-def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
-    """Take it all out; what was found, in plain words ("2 sticky notes"). Named destinations become explicit.
+@dataclass(frozen=True)
+class Removed:
+    """What was taken out, in plain words ("2 sticky notes").
+
+    `written` is a file of ours as it is saved, where nothing had to be taken out of its objects: it names all that is
+    in it still, and its pages say the same.
+    """
+
+    told: list[str]
+    written: bytes | None
+
+
+def remove(pdf: pikepdf.Pdf, ours: bool = False) -> Removed:
+    """Take it all out. Named destinations become explicit.
 
     What is `ours` was made here, and most of it holds nothing of the kind.
     """
@@ -68,7 +81,9 @@ def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
     destinations = _named_destinations(pdf)
     _clean_root(pdf, found)
     every: list[Any] = []
-    if not ours or names_any(as_written(pdf), *_OF_OBJECTS, *_PACKED):
+    written = as_written(pdf) if ours else None
+    if written is None or names_any(written, *_OF_OBJECTS, *_PACKED):
+        written = None
         every = list(dictionaries(pdf))
         _clean_objects(every, found)
     for page in pdf.pages:
@@ -77,7 +92,7 @@ def remove(pdf: pikepdf.Pdf, ours: bool = False) -> list[str]:
     if not ours and without_private_keys(pdf, every):  # behind the scripts, which are told as such
         found["private data of a program"] = max(found["private data of a program"], 1)
     found["programmer's remark that no page shows"] += 0 if ours else without_remarks(pdf, every)
-    return [f"{count} {_plural(what, count)}" for what, count in found.items() if what and count]
+    return Removed([f"{count} {_plural(what, count)}" for what, count in found.items() if what and count], written)
 
 
 def _plural(what: str, count: int) -> str:

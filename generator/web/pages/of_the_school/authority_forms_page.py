@@ -32,7 +32,8 @@ ENDINGS = (".docx", ".pdf")
 @authority_forms.get("/forms")
 def show() -> str:
     """The forms that were learned, and a place to drop another."""
-    from generator.forms.authority.form_map import form_files, read_form  # the first page comes without it
+    from generator.forms.authority.form_files import form_files
+    from generator.forms.authority.form_map import read_form  # the first page comes without it
 
     place = workplace()
     packs = pack_ids(place.project.template_folders)
