@@ -13,6 +13,7 @@ from generator.word_files.measures import half_points, twips
 
 W = docx_contents.W
 _BOLD = f"{W}rPr/{W}b"
+_INDENT, _SIDES = f"{W}pPr/{W}ind", ("left", "right")
 _PADDING = 240
 """Twentieths of a point that a cell keeps free at its sides."""
 _USUAL = 24
@@ -45,7 +46,7 @@ def line_room(text: etree._Element, styles: Styles, width: int) -> LineRoom | No
     given = twips(own.get(f"{W}w")) if own is not None and own.get(f"{W}type", "dxa") == "dxa" else None
     known = given is not None and given >= 0
     room = (given if known and given else width) - _PADDING * (cell is not None)
-    room -= sum(_inwards(styles.value(paragraph, f"{W}pPr/{W}ind", side)) for side in ("left", "right"))
+    room -= sum(map(_inwards, styles.values(paragraph, _INDENT, _SIDES)))
     size = half_points(styles.value(paragraph, f"{W}rPr/{W}sz", "val"), _USUAL) * 10
     bold = text.getparent().find(_BOLD) is not None or styles.find(paragraph, _BOLD) is not None  # type: ignore[union-attr]
     return LineRoom(room / size, bold, cell is None or known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -55,11 +56,14 @@ def _dress(table: etree._Element, chain: Sequence[etree._Element], by_id: dict[s
             _insert(own, copy.deepcopy(found), after)
     look = own.find(f"{W}tblLook")
     rows = table.findall(f"{W}tr")
+    dresses: dict[tuple[str, ...], _Dress] = {}
     for number, row in enumerate(rows):
         cells = row.findall(f"{W}tc")
         for place, cell in enumerate(cells):
-            parts = [p for p in _parts(row, number, len(rows), place, len(cells)) if _asked(look, p)]
-            _dress_cell(cell, chain, parts, by_id)
+            parts = tuple(p for p in _parts(row, number, len(rows), place, len(cells)) if _asked(look, p))
+            if parts not in dresses:
+                dresses[parts] = _Dress.of(chain, parts)
+            _dress_cell(cell, dresses[parts], by_id)
 
 
 def _parts(row: etree._Element, number: int, rows: int, place: int, cells: int) -> Iterator[str]:
@@ -93,24 +97,34 @@ def _found(chain: Sequence[etree._Element], parts: Sequence[str], path: str) -> 
     return next((found for style in chain if (found := style.find(path)) is not None), None)
 
 
-def _dress_cell(
-    cell: etree._Element,
-    chain: Sequence[etree._Element],
-    parts: Sequence[str],
-    by_id: dict[str | None, etree._Element],
-) -> None:
-    shade = _found(chain, parts, f"{W}tcPr/{W}shd")
+@dataclass(frozen=True)
+class _Dress:
+    """What a table's style asks for in cells that are in some parts of the table: the fill, and what runs are given."""
+
+    shade: etree._Element | None
+    runs: tuple[tuple[etree._Element, Sequence[str]], ...]
+
+    @classmethod
+    def of(cls, chain: Sequence[etree._Element], parts: Sequence[str]) -> _Dress:
+        """Looked up once for all cells that are in the same parts."""
+        named = (("b", _AFTER_BOLD), ("color", _AFTER_COLOUR))
+        asked = ((_found(chain, parts, f"{W}rPr/{W}{name}"), after) for name, after in named)
+        return cls(
+            _found(chain, parts, f"{W}tcPr/{W}shd"),
+            tuple((element, after) for element, after in asked if element is not None),
+        )
+
+
+def _dress_cell(cell: etree._Element, dress: _Dress, by_id: dict[str | None, etree._Element]) -> None:
     properties = cell.find(f"{W}tcPr")
-    if shade is not None and (properties is None or properties.find(f"{W}shd") is None):
+    if dress.shade is not None and (properties is None or properties.find(f"{W}shd") is None):
         if properties is None:
             properties = etree.Element(f"{W}tcPr")
             cell.insert(0, properties)
-        _insert(properties, copy.deepcopy(shade), _AFTER_SHADE)
-    for name, after in (("b", _AFTER_BOLD), ("color", _AFTER_COLOUR)):
-        asked = _found(chain, parts, f"{W}rPr/{W}{name}")
-        if asked is not None:
-            for run in cell.iterfind(f"{W}p/{W}r"):
-                _dress_run(run, asked, after, by_id)
+        _insert(properties, copy.deepcopy(dress.shade), _AFTER_SHADE)
+    for asked, after in dress.runs:
+        for run in cell.iterfind(f"{W}p/{W}r"):
+            _dress_run(run, asked, after, by_id)
 
 
 def _dress_run(
