@@ -83,23 +83,19 @@ def unseen(page: Any, text: Any) -> list[Run]:
     Text that a program put behind a scan is never drawn; it counts as seen where the picture shows something.
     """
     count, handle = text.count_chars(), _handle(text)
-    letters = [index for index in range(count) if not _is_generated(handle, index)]
+    every = [_owner(handle, index) or 0 for index in range(count)]
+    # What PDFium adds by itself, spaces and ends of lines, is of no piece of text: few need to be asked for.
+    letters = [index for index, mark in enumerate(every) if mark or not _is_generated(handle, index)]
     if not letters:
         return []
-    marks, owners = _owners(text, letters)
+    marks = [every[index] for index in letters]
+    owners = {mark: ctypes.cast(mark, raw.FPDF_PAGEOBJECT) for mark in dict.fromkeys(marks) if mark}
     modes = {mark: raw.FPDFTextObj_GetTextRenderMode(owner) for mark, owner in owners.items()}
     drawn = {mark for mark, mode in modes.items() if mode < raw.FPDF_TEXTRENDERMODE_INVISIBLE}
     sheet = DrawnSheet(page, [owners[mark] for mark in drawn])
     hidden = set(_never_shown(sheet, text, [i for i, mark in zip(letters, marks, strict=True) if mark not in drawn]))
     hidden |= sheet.without_ink(text, [i for i, mark in zip(letters, marks, strict=True) if mark in drawn])
     return list(_runs(text, count, hidden)) if hidden else []
-
-
-def _owners(text: Any, letters: Sequence[int]) -> tuple[list[int], dict[int, Any]]:
-    """The text object of each letter, as its address, and the objects by their addresses; 0 for a letter of none."""
-    handle = _handle(text)
-    marks: list[int] = [_owner(handle, index) or 0 for index in letters]
-    return marks, {mark: ctypes.cast(mark, raw.FPDF_PAGEOBJECT) for mark in dict.fromkeys(marks) if mark}
 
 
 class DrawnSheet:
@@ -118,7 +114,7 @@ class DrawnSheet:
     def _difference(self, owners: Sequence[Any]) -> Image.Image:
         """Where the page looks otherwise without its letters, as 255, else 0."""
         if nothing_else(self._page, owners):
-            red, green, blue = self.whole.split()
+            red, green, blue, _ = self.whole.split()
             seen = ImageChops.darker(red, green).point(_TABLE_OF_PAPER)
             return ImageChops.lighter(seen, blue.point(_TABLE_OF_BLUE_ON_PAPER))
         before = [raw.FPDFTextObj_GetTextRenderMode(owner) for owner in owners]
@@ -130,7 +126,7 @@ class DrawnSheet:
         return self._far_from(bare)
 
     def _far_from(self, bare: Image.Image) -> Image.Image:
-        red, green, blue = ImageChops.difference(self.whole, bare).split()
+        red, green, blue, _ = ImageChops.difference(self.whole, bare).split()
         seen = ImageChops.lighter(red, green).point(_TABLE)
         return ImageChops.lighter(seen, blue.point(_TABLE_OF_BLUE))
 
@@ -149,7 +145,8 @@ class DrawnSheet:
         found = set()
         for index in letters:
             left, right, low, high = numbers[:] if _box_of(handle, index, first_of, *others) else (0.0,) * 4
-            if high - low > _TINY and not _is_lean(right - left, high - low, _LEAN):
+            wide, tall = right - left, high - low
+            if tall > _TINY and wide >= _LEAN * tall and tall >= _LEAN * wide:  # not `_is_lean`, as most letters
                 first, last = across + left * x + 0.5, across + right * x + 0.5
                 top, bottom = down + high * right_y + 0.5, down + low * right_y + 0.5
                 if (
@@ -203,7 +200,7 @@ class DrawnSheet:
 
     def shows_something(self, box: Box) -> bool:
         """True when there is more than one shade in a place."""
-        low, high = self.whole.crop(box).convert("L").getextrema()
+        low, high = self.whole.crop(box).convert("RGB").convert("L").getextrema()
         return bool(high - low > _SEEN)  # type: ignore[operator]
 
     def box(self, place: Sequence[float]) -> Box | None:
@@ -268,8 +265,9 @@ def nothing_else(page: Any, owners: Sequence[Any]) -> bool:
 
 
 def _picture(page: Any, scale: float) -> Image.Image:
-    picture: Image.Image = page.render(scale=scale).to_pil()
-    return picture if picture.mode == "RGB" else picture.convert("RGB")
+    # In this order of bytes the picture is what PDFium drew, and no copy of it.
+    picture: Image.Image = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_pil()
+    return picture if picture.mode == "RGBX" else picture.convert("RGBX")
 
 
 def _never_shown(sheet: DrawnSheet, text: Any, letters: Sequence[int]) -> Iterator[int]:
