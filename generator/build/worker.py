@@ -84,8 +84,8 @@ class Made:
     """What became of a task: the files, or `same` when the PDF there is is still good, or the reason why it failed.
 
     `untranslated` are the lines that its language has not. `pages` and `notices` are those of a file that was
-    only measured: what is to be said of how it fits. `after` is what came of the finished PDF, and `tried` what came
-    of trying tighter versions.
+    only measured, `drawn` is its drawing: what is to be said of how it fits. `after` is what came of the finished PDF,
+    and `tried` what came of trying tighter versions.
     """
 
     number: int
@@ -95,6 +95,7 @@ class Made:
     failed: str = ""
     untranslated: tuple[str, ...] = ()
     pages: int = 0
+    drawn: bytes = b""
     notices: tuple[Notice, ...] = ()
     after: Any = None
     tried: Tried | None = None
@@ -219,7 +220,7 @@ def _fit(task: Task | Drawing, word: bytes, draft: Draft) -> Made:
         return _as_made(task.number, word, draft.finish())
     tried = task.fit.tried_of(task.word, word, draft) if task.fit and task.moves else None
     if task.then is None:
-        return Made(task.number, word, pages=draft.pages, notices=draft.notices, tried=tried)
+        return Made(task.number, word, pages=draft.pages, drawn=draft.content, notices=draft.notices, tried=tried)
     made = replace(_as_made(task.number, word, draft.finish()), tried=tried)
     return replace(made, after=task.then(made.pdf.content)) if made.pdf else made
 

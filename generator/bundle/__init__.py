@@ -26,7 +26,9 @@ from generator.bundle.bundle_parts import (
 )
 from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.name_search import NamesFound, begins_a_name, names_found, terms_found, without_terms
-from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages
+from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages, link_to
+from generator.bundle.part_headings import Found
+from generator.bundle.part_headings import places as heading_places
 
 __all__ = [
     "LINK",
@@ -41,6 +43,7 @@ __all__ = [
     "Convert",
     "File",
     "Foreseen",
+    "Found",
     "Front",
     "FrontPage",
     "IndexRow",
@@ -58,6 +61,8 @@ __all__ = [
     "begins_a_name",
     "bundle",
     "foresee",
+    "heading_places",
+    "link_to",
     "names_found",
     "take_ahead",
     "terms_found",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from generator.bundle.pagination import ContentsLine, PagePlan, Pages
+from generator.bundle.part_headings import Found
 from generator.engines import Draft, Failure, Pdf
 from generator.files.kept_results import KeptResults
 from generator.problems import Problem, Stop, in_one_line
@@ -74,7 +75,8 @@ class Part:
     is taken in by a child process. `path`, `line`, `column` say where the user wrote it. `audience` names who may
     see it (empty: everyone). `sensitivity` "safeguarding" keeps it out unless it is released by name. `late` puts
     it at the end. `redact` are the words to be taken out of it for good; `remove_unseen` takes out those that
-    nobody can see. `shows` is what the contents say of it.
+    nobody can see. `shows` is what the contents say of it. `headings` are names of headings in it that other parts
+    refer to by their pages.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Part:
     redact: tuple[str, ...] = ()
     remove_unseen: bool = False
     shows: str = ""
+    headings: tuple[str, ...] = ()
 
     @property
     def is_evidence(self) -> bool:
@@ -183,7 +186,8 @@ class Options:
     """How a bundle is made. Nothing here is read from a clock: the same inputs give the same bytes.
 
     `kept` are results of earlier runs; the bundle lies in their folder while it is put together. `measured` are the
-    pages on which our own pages and the parts that print page numbers came beforehand, by id. `children` take
+    pages on which our own pages and the parts that print page numbers came beforehand, by id, and `measured_headings`
+    the pages of headings in them that others refer to. `children` take
     evidence in, where that began before the bundle did. `beside` does a part of the work in another process, where
     there is one. `convert` turns Word evidence into PDF, `to_word` other texts into Word first, and `engine` says which
     program does it, so that its results may be kept too. `accept_loss` maps a part of which words or pictures are lost
@@ -216,6 +220,7 @@ class Options:
     mark: str = ""
     kept: KeptResults = field(default_factory=KeptResults)
     measured: Mapping[str, int] = field(default_factory=dict)
+    measured_headings: Mapping[str, Found] = field(default_factory=dict)
     children: TakesIn | None = None
     beside: Beside | None = None
     convert: Convert | None = None

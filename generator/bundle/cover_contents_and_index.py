@@ -16,7 +16,8 @@ from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import begin_ours, take_made
 from generator.bundle.page_counts import PageCounts
-from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out, letters
+from generator.bundle.pagination import ContentsLine, PagePlan, lay_out, letters, link_to
+from generator.bundle.part_headings import Found, places
 from generator.engines import Draft
 from generator.values.formatting import date as in_words
 
@@ -26,7 +27,7 @@ PAPERS, FAMILY = "bundle-papers", "bundle-family"
 LATE_SECTION = "Late additions"
 
 _ROWS_A_PAGE = 22
-_ROUNDS = 5
+_ROUNDS = 8
 _MANY_NEW = 3
 """Parts that were not there the last time from which the contents are likely to be a page longer."""
 
@@ -44,6 +45,12 @@ class WrittenPage:
     def pages(self) -> int:
         """How many pages it came to."""
         return self.drawn.pages if isinstance(self.drawn, Draft) else len(pypdfium2.PdfDocument(self.drawn))
+
+    @cached_property
+    def headings(self) -> Found | None:
+        """Those that others refer to, where it was not only counted."""
+        drawn = self.drawn.content if isinstance(self.drawn, Draft) else self.drawn
+        return places(drawn, self.part.headings) if drawn else None
 
     @cached_property
     def whole(self) -> bytes:
@@ -76,10 +83,14 @@ class FrontDesk:
     results: dict[str, WrittenPage] = field(default_factory=dict)
 
 
-def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[ContentsLine]:
+Counted = tuple[Part, int, Found]
+"""A part with its pages, and the headings in it that others refer to."""
+
+
+def first_items(parts: Sequence[Counted], options: Options) -> list[ContentsLine]:
     """Everything that will be in the bundle, in order; `parts` come with their pages, our own pages are a guess."""
-    on_time = [(part, pages) for part, pages in parts if not part.late]
-    late = [(part, pages) for part, pages in parts if part.late]
+    on_time = [one for one in parts if not one[0].late]
+    late = [one for one in parts if one[0].late]
     sections = _by_section(on_time)
     if late and not options.late_letters:
         sections[LATE_SECTION] = late
@@ -96,22 +107,25 @@ def first_items(parts: Sequence[tuple[Part, int]], options: Options) -> list[Con
         items.append(ContentsLine(PAPERS, "index", "Papers that the authority asks for", pages=_guess(answers)))
     for index, (section, found) in enumerate(sections.items()):
         letter = letters(index)
-        items += [_item(part, pages, section, f"{letter}{n}") for n, (part, pages) in enumerate(found, 1)]
+        items += [_item(one, section, f"{letter}{n}") for n, one in enumerate(found, 1)]
     if late and options.late_letters:
         items.append(ContentsLine(LATE, "contents", LATE_SECTION, LATE_SECTION, pages=_guess(len(late)), late=True))
-        items += [replace(_item(p, n, LATE_SECTION, f"L{i}"), late=True) for i, (p, n) in enumerate(late, 1)]
+        items += [replace(_item(one, LATE_SECTION, f"L{i}"), late=True) for i, one in enumerate(late, 1)]
     return items
 
 
-def _by_section(parts: Sequence[tuple[Part, int]]) -> dict[str, list[tuple[Part, int]]]:
-    sections: dict[str, list[tuple[Part, int]]] = {}
-    for part, pages in parts:
-        sections.setdefault(part.section, []).append((part, pages))
+def _by_section(parts: Sequence[Counted]) -> dict[str, list[Counted]]:
+    sections: dict[str, list[Counted]] = {}
+    for one in parts:
+        sections.setdefault(one[0].section, []).append(one)
     return sections
 
 
-def _item(part: Part, pages: int, section: str, number: str) -> ContentsLine:
-    return ContentsLine(part.id, "part", part.title, section, part.date, number, pages, shows=part.shows)
+def _item(counted: Counted, section: str, number: str) -> ContentsLine:
+    part, pages, headings = counted
+    return ContentsLine(
+        part.id, "part", part.title, section, part.date, number, pages, shows=part.shows, headings=headings
+    )
 
 
 def _guess(rows: int) -> int:
@@ -121,9 +135,10 @@ def _guess(rows: int) -> int:
 def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     """The plan that holds, and the clean PDF of each page of ours and each part that prints page numbers.
 
-    Pages are written with the numbers of a plan; if that changes how many they are, there is a new plan, and what
-    it changes is written again. A page that keeps swinging between two lengths gets the longer one, filled up with
-    an empty page. Where many parts are new, our own pages come first: how long these get moves all the others.
+    Pages are written with the numbers of a plan; if that changes how many they are, or moves a heading that others
+    refer to, there is a new plan, and what it changes is written again. A page that keeps swinging between two lengths
+    gets the longer one, filled up with an empty page. Where many parts are new, our own pages come first: how long
+    these get moves all the others.
     """
     counts = PageCounts(desk.options, desk.written)
     desk.items = counts.begin(desk.items)
@@ -131,13 +146,13 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     first = counts.were_kept and desk.written and counts.new(desk.items) >= _MANY_NEW
     if first:
         _write_changed(replace(desk, written={}), plan, guessed=False)
-        desk.items = [replace(item, pages=_pages(desk, item, grow=False), first=0) for item in desk.items]
+        desk.items = [_counted(desk, item, grow=False) for item in desk.items]
         plan = lay_out(desk.items, desk.options.late_letters, desk.options.mark)
     begin = 1 if first else 0
     for round_ in range(begin, _ROUNDS):
         _write_changed(desk, plan, guessed=not round_ and not counts.known)
-        counted = [replace(item, pages=_pages(desk, item, grow=round_ >= 2), first=0) for item in desk.items]
-        if [item.pages for item in counted] == [item.pages for item in desk.items]:
+        counted = [_counted(desk, item, grow=round_ >= 2) for item in desk.items]
+        if [(item.pages, item.headings) for item in counted] == [(item.pages, item.headings) for item in desk.items]:
             break
         if round_ > begin:  # before, a part that is longer than it was the last time has grown, and does not swing
             counts.changed(desk.items, counted)
@@ -151,12 +166,13 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
     return plan, {name: _padded(one, plan.pages[name]) for name, one in written.items()}
 
 
-def _pages(desk: FrontDesk, item: ContentsLine, grow: bool) -> int:
-    """How many pages an item takes; late in the search it may only get longer, so that the search ends."""
+def _counted(desk: FrontDesk, item: ContentsLine, grow: bool) -> ContentsLine:
+    """An item with the pages that it takes; late in the search it may only get longer, so that the search ends."""
     if item.id not in desk.results:
-        return item.pages
-    count = desk.results[item.id].pages
-    return max(count, item.pages) if grow else count
+        return replace(item, first=0)
+    made = desk.results[item.id]
+    headings = item.headings if made.headings is None else made.headings
+    return replace(item, pages=max(made.pages, item.pages if grow else 0), headings=headings, first=0)
 
 
 def _padded(result: WrittenPage, wanted: Any) -> bytes:
@@ -265,7 +281,7 @@ def _sections(plan: PagePlan, late: bool | None, volume: int = 0) -> list[dict[s
             continue
         if not found or found[-1]["title"] != item.section:
             label = plan.pages[item.id].first_label
-            link = LINK + item.id
+            link = link_to(item.id)
             found.append({"letter": item.letter, "title": item.section, "link": link, "first": label, "documents": []})
         found[-1]["documents"].append(_row(item, plan))
     return found
@@ -284,7 +300,7 @@ def _row(item: ContentsLine, plan: PagePlan) -> dict[str, Any]:
         "first": place.first_label,
         "last": place.last_label,
         "pages": str(place),
-        "link": LINK + item.id,
+        "link": link_to(item.id),
         "file": volume_of(plan)[item.id] if volumes(plan) > 1 else 0,
     }
 

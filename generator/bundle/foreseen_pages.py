@@ -13,6 +13,7 @@ from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.bundle_parts import Foreseen, Options, Part
 from generator.bundle.page_counts import PageCounts
 from generator.bundle.pagination import lay_out
+from generator.bundle.part_headings import Found
 
 _GUESS = 3
 """Pages of a part of which nothing is known: numbers of two figures are as wide as those that it will have."""
@@ -30,8 +31,15 @@ def foreseen(inside: Sequence[Part], options: Options, evidence: Mapping[str, in
     likely = counts.were_kept and all(count > 0 for count in pages.values())
     if not likely and (counts.were_kept or any(callable(part.content) for part in inside)):
         return None
-    items = own_pages.first_items([(part, max(pages[part.id], 0) or _GUESS) for part in inside], options)
+    items = own_pages.first_items(
+        [(part, max(pages[part.id], 0) or _GUESS, _headings(part, counts)) for part in inside], options
+    )
     if likely:
         items = [item if item.kind == "part" else replace(item, pages=counts.last(item.id) or 1) for item in items]
     plan = lay_out(items, options.late_letters, options.mark)
     return Foreseen(plan.pages, own_pages.pages_of_ours(plan, options, clean=likely), likely)
+
+
+def _headings(part: Part, counts: PageCounts) -> Found:
+    """Where headings that others refer to were the last time; before, each somewhere, as wide as it will be."""
+    return counts.headings(part.id) if counts.were_kept else tuple((name, 0) for name in part.headings)

@@ -28,6 +28,7 @@ from generator.bundle.evidence.intake import Counted, Taken, begin, take_all, ta
 from generator.bundle.foreseen_pages import foreseen
 from generator.bundle.name_search import names_found
 from generator.bundle.pagination import OWN
+from generator.bundle.part_headings import places
 from generator.problems import FilesHaveErrors, Problem, WrongUse
 from generator.values.formatting import date as in_words
 from generator.values.notice import Notice
@@ -76,7 +77,8 @@ def _build(
     """Everything after the parts are in."""
     pages = {one.part.id: one.account.pages for one in taken}
     written = {part.id: (part, part.content) for part in inside if callable(part.content)}
-    items = own_pages.first_items([(part, pages.get(part.id, 1)) for part in inside], options)
+    found = {one.part.id: places(one.content, one.part.headings) for one in taken}
+    items = own_pages.first_items([(part, pages.get(part.id, 1), found.get(part.id, ())) for part in inside], options)
     desk = own_pages.FrontDesk(front, options, items, written)
     plan, ours = own_pages.write_front(desk)
     contents = {**{one.part.id: one.content for one in taken}, **ours}
@@ -88,7 +90,7 @@ def _build(
     captions = {one.part.id: _caption(one.part) for one in photos}
     shelf = Shelf(inside, contents, options, not any(account.barriers for account in accounts), shows, captions)
     separate, failures = separate_files(shelf, plan) if options.separate else ((), [])
-    content, volumes, plan, found = whole_or_split(shelf, plan, desk)
+    content, volumes, plan, lacking = whole_or_split(shelf, plan, desk)
     named += too_big(volumes, options)
     return Bundle(
         content,
@@ -96,7 +98,7 @@ def _build(
         accounts,
         tuple(left_out),
         (*account_warnings(inside, accounts), *named, *shelf.accepted),
-        (*found, *failures),
+        (*lacking, *failures),
         shelf.accessible,
         volumes,
         separate,

@@ -1,4 +1,4 @@
-"""On how many pages our own pages and the parts that print page numbers came the last time.
+"""On how many pages our own pages and the parts that print page numbers came the last time, and where headings were.
 
 The search for a plan that holds begins there: then each of them is drawn once. What does not hold is drawn again, as
 from a guess.
@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.bundle.bundle_parts import Options
 from generator.bundle.pagination import ContentsLine
+from generator.bundle.part_headings import Found
 
 
 @dataclass
@@ -29,7 +30,11 @@ class PageCounts:
         """The items with the counts of the last time, where there was one; else as they were measured beforehand."""
         before = self._kept.get("pages") or self.options.measured
         self.known = bool(before)
-        return [replace(item, pages=before.get(item.id, item.pages)) if self._own(item) else item for item in items]
+        return [self._begun(item, before) if self._own(item) else item for item in items]
+
+    def _begun(self, item: ContentsLine, before: Mapping[str, int]) -> ContentsLine:
+        headings = self.headings(item.id) if self.were_kept else self.options.measured_headings.get(item.id, ())
+        return replace(item, pages=before.get(item.id, item.pages), headings=headings)
 
     def new(self, items: Sequence[ContentsLine]) -> int:
         """How many parts were not there the last time."""
@@ -48,7 +53,8 @@ class PageCounts:
             return
         pages = {} if self._swinging else {item.id: item.pages for item in items if self._own(item)}
         parts = {item.id: item.pages for item in items if not self._own(item)}
-        self.options.kept.put(self._key(), b"", {"pages": pages, "parts": parts})
+        headings = {item.id: [list(one) for one in item.headings] for item in items if pages and item.headings}
+        self.options.kept.put(self._key(), b"", {"pages": pages, "parts": parts, "headings": headings})
 
     @property
     def were_kept(self) -> bool:
@@ -58,6 +64,10 @@ class PageCounts:
     def last(self, name: str) -> int:
         """On how many pages a part, or a page of our own, came the last time; 0 for one that was not there."""
         return int(self._kept.get("pages", {}).get(name) or self._kept.get("parts", {}).get(name, 0))
+
+    def headings(self, name: str) -> Found:
+        """Where the headings of a part that others refer to were the last time."""
+        return tuple((str(name), int(page)) for name, page in self._kept.get("headings", {}).get(name, ()))
 
     @cached_property
     def _kept(self) -> Mapping[str, Any]:

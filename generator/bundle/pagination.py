@@ -5,14 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
 
 from generator.values.formatting import date as in_words
 
 LINK = "https://bundle.invalid/"
-"""A link to LINK + id, in any page of the bundle, becomes a link to the first page of that part."""
+"""A link to LINK + id, in any page of the bundle, becomes a link to the first page of that part.
+
+With `#` and the name of a heading behind it, it becomes one to that heading: see `link_to`.
+"""
 
 OWN = "bundle-"
 """Ids that start so are ours: cover, contents, index."""
+
+
+def link_to(part: str, heading: str = "") -> str:
+    """The placeholder of a link to a part of the bundle, or to a heading of it."""
+    return f"{LINK}{part}#{quote(heading, safe='')}" if heading else LINK + part
+
+
+def parted_link(address: str) -> tuple[str, str]:
+    """The part and the heading that a placeholder leads to."""
+    part, _, heading = address.removeprefix(LINK).partition("#")
+    return part.rstrip("/"), unquote(heading)
 
 
 @dataclass(frozen=True)
@@ -20,6 +35,7 @@ class ContentsLine:
     """Something that takes pages: `kind` is cover, contents, index, volume or part; pages count from 1.
 
     `shows` is one sentence for the contents; `number` is the letter of its section and its place there, like A1.
+    `headings` are those that others refer to, each with its page of the part, counted from 0.
     """
 
     id: str
@@ -32,6 +48,7 @@ class ContentsLine:
     late: bool = False
     first: int = 0
     shows: str = ""
+    headings: tuple[tuple[str, int], ...] = ()
 
     @property
     def letter(self) -> str:
@@ -46,7 +63,10 @@ class ContentsLine:
 
 @dataclass(frozen=True)
 class PageRange:
-    """The pages of one part: as pages of the PDF, and as they are stamped ("12", or "84A" for late ones)."""
+    """The pages of one part: as pages of the PDF, and as they are stamped ("12", or "84A" for late ones).
+
+    `headings` are those that others refer to, each with the stamp of its page.
+    """
 
     first: int
     last: int
@@ -54,6 +74,7 @@ class PageRange:
     last_label: str
     number: str = ""
     title: str = ""
+    headings: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return self.first_label if self.first == self.last else f"{self.first_label}-{self.last_label}"
@@ -119,13 +140,14 @@ def lay_out(items: Sequence[ContentsLine], late_letters: bool = False, mark: str
     base = sum(item.pages for item in placed) - sum(item.pages for item in lettered)
     labels = [str(n) for n in range(1, base + 1)]
     labels += [f"{base}{letters(n)}" for n in range(page - 1 - base)]
-    pages = {
-        item.id: PageRange(
-            item.first, item.last, labels[item.first - 1], labels[item.last - 1], item.number, item.title
-        )
-        for item in placed
-    }
+    pages = {item.id: _range(item, labels) for item in placed}
     return PagePlan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels), mark)
+
+
+def _range(item: ContentsLine, labels: Sequence[str]) -> PageRange:
+    first, last = labels[item.first - 1], labels[item.last - 1]
+    stamps = tuple((name, labels[item.first - 1 + page]) for name, page in item.headings if page < item.pages)
+    return PageRange(item.first, item.last, first, last, item.number, item.title, stamps)
 
 
 def excerpt(plan: PagePlan, ids: Iterable[str]) -> PagePlan:
@@ -138,23 +160,29 @@ def excerpt(plan: PagePlan, ids: Iterable[str]) -> PagePlan:
     for item in items:
         placed.append(replace(item, first=page))
         page += item.pages
-    pages = {
-        item.id: PageRange(
-            item.first, item.last, labels[item.first - 1], labels[item.last - 1], item.number, item.title
-        )
-        for item in placed
-    }
+    pages = {item.id: _range(item, labels) for item in placed}
     return PagePlan(tuple(placed), tuple(labels), plan.base, pages, bookmarks(placed, labels), plan.mark)
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Where a part is that is in another file: the file's name, the page in it, and the page's label."""
+    """Where a part is that is in another file: the file's name, the page in it, and the page's label.
+
+    `headings` are those that others refer to, each with its page in that file, and the label.
+    """
 
     file: str
     page: int
     label: str
     title: str
+    headings: tuple[tuple[str, int, str], ...] = ()
+
+    def at(self, heading: str) -> Elsewhere:
+        """Where a heading of the part is; where the part is, if it is not known."""
+        for name, page, label in self.headings:
+            if name == heading:
+                return replace(self, page=page, label=label)
+        return self
 
 
 def letters(index: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from lxml import etree
 from generator.cases.case import Case
 from generator.documents.document import Document
 from generator.documents.foretold_end import LEFTOVER, ForetoldEnd
+from generator.documents.templates.list_ends import rows_held
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, drafts
 from generator.engines.pdf.overflow import over
 from generator.problems import DocumentsFailed
@@ -86,7 +87,7 @@ class FitWish:
     def first(self, word: bytes) -> bytes:
         """The version to be drawn first."""
         step = self.tried.step if self.tried else None
-        return word if step is None else tightened(word, _FOR_TIDIER[step])
+        return word if step is None else _FOR_TIDIER[step](word)
 
     def asked(self, name: str, word: bytes) -> Docx:
         """The version to be drawn first, as an engine is asked for it."""
@@ -112,7 +113,7 @@ class FitWish:
         """
         if self.one_page or self.mark()[0] or made.beside_failure:
             return None
-        step = next((n for n, one in enumerate(_FOR_TIDIER) if found != word and tightened(word, one) == found), None)
+        step = next((n for n, made_of in enumerate(_FOR_TIDIER) if found != word and made_of(word) == found), None)
         return Tried(step, made.pages, _untidy(made))
 
     def mark(self) -> tuple[int, bool]:
@@ -218,15 +219,15 @@ draws the document once more.
 
 _FOR_A_PAGE = FitStep(0.3, 0.9, 1)
 """To save a whole nearly empty page, or one that begins with a row left over, where nothing less does."""
-_FOR_TIDIER = (*CLOSER, _FOR_A_PAGE)
 
 
 def without_leftover(word: bytes, made: Draft) -> Fitting:
     """The document without a nearly empty last page and without tables that go over to a page for one row.
 
-    Where a little less space between its lines does it, and never on more pages. A form keeps its room to write.
-    What is compared is what would be made: no version with a header row alone, before it was drawn on. That ends where
-    a tighter version has more pages than the document as it is: it is not taken then, whatever would come of it.
+    Where a little less space between its lines does it, or rows held together, and never on more pages. A form keeps
+    its room to write. What is compared is what would be made: no version with a header row alone, before it was drawn
+    on. That ends where a tighter version has more pages than the document as it is: it is not taken then, whatever
+    would come of it.
     """
     made = _settled(made)
     if made.pages < 2 or _TO_WRITE_ON in unpacked(word)["word/document.xml"]:
@@ -235,7 +236,7 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
     empty = last.lines <= LEFTOVER
     least = empty + made.left_alone(), made.pages
     best, whole, failed = (word, made), ForetoldEnd(word, made, last), False
-    steps = _FOR_TIDIER if least[0] else ()
+    steps = (*CLOSER, _FOR_A_PAGE) if least[0] else ()
     for tighter in _worth_trying(word, steps, whole, only_empty=empty and least[0] == 1):
         if not least[0]:
             break
@@ -247,7 +248,23 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
             continue
         if (found := (_untidy(result), result.pages)) < least:
             best, least = (tighter, result), found
+    if best[1].left_alone():
+        best = yield from _with_rows_held(*best)
     return best[0], replace(best[1], beside_failure=True) if failed else best[1]
+
+
+def _with_rows_held(word: bytes, made: Draft) -> Fitting:
+    """The document with the last rows of its tables held together, where that leaves fewer things alone.
+
+    That may leave room at the foot of a page, and is tried last, of what came nearest; never on more pages.
+    """
+    result = yield Docx(made.name, held := rows_held(word), once=True)
+    if isinstance(result, Draft) and result.rest and result.pages <= made.pages:
+        result = result.rest(made.pages + 1)
+    if not isinstance(result, Draft):
+        return word, replace(made, beside_failure=True)
+    better = result.pages <= made.pages and _untidy(result) < _untidy(made)
+    return (held, result) if better else (word, made)
 
 
 def _worth_trying(word: bytes, steps: Sequence[FitStep], whole: ForetoldEnd, *, only_empty: bool) -> Iterator[bytes]:
@@ -360,3 +377,17 @@ def _change(element: etree._Element, attribute: str, how: Any) -> None:
     value = element.get(f"{W}{attribute}", "")
     if value.isdigit():
         element.set(f"{W}{attribute}", str(how(int(value))))
+
+
+def _tightened_by(step: FitStep, word: bytes) -> bytes:
+    return tightened(word, step)
+
+
+def _held_as(version: Callable[[bytes], bytes], word: bytes) -> bytes:
+    return rows_held(version(word))
+
+
+_Version = Callable[[bytes], bytes]
+_CLOSER: tuple[_Version, ...] = tuple(partial(_tightened_by, step) for step in (*CLOSER, _FOR_A_PAGE))
+_FOR_TIDIER: tuple[_Version, ...] = (*_CLOSER, rows_held, *(partial(_held_as, version) for version in _CLOSER))
+"""Makes each version that may be taken, by the number that is remembered of it."""

@@ -25,7 +25,9 @@ from generator.bundle.assemble.stamp_font import stamp_font
 from generator.bundle.evidence.intake_notes import Notes
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.bundle.evidence.sanitise import IntakeWish, clean_pdf
-from generator.bundle.pagination import LINK, ContentsLine, PagePlan, lay_out
+from generator.bundle.pagination import LINK, ContentsLine, Elsewhere, PagePlan, lay_out
+from generator.bundle.pagination import link_to as part_link
+from generator.bundle.part_headings import headings, named, places
 from tests import make_page_number_font
 from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan
 
@@ -94,6 +96,45 @@ def layered(hidden: bool) -> bytes:
     pdf.pages[0].obj.Resources.Properties = Dictionary(L=group)
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/OC /L BDC 0 g 100 300 400 300 re f EMC")
     return saved(pdf)
+
+
+def with_headings(*headings: tuple[str, int]) -> bytes:
+    """Three pages with bookmarks: (title, page, from 0), each 700 points up."""
+    pdf = made(3)
+    with pdf.open_outline() as outline:
+        places = [(title, Array([pdf.pages[page].obj, Name.XYZ, None, 700, None])) for title, page in headings]
+        outline.root.extend(pikepdf.OutlineItem(title, place) for title, place in places)
+    return saved(pdf)
+
+
+def test_a_link_to_a_heading_leads_to_where_it_stands_and_says_its_page() -> None:
+    pdf = made(1)
+    for name in ("Part 3", "Part 9"):
+        link_to(pdf, 1, A=Dictionary(S=Name.URI, URI=String(part_link("plan", name))))
+    plan = with_headings(("Plan", 0), ("Part 3: Support", 2))
+    content, _ = put_together({"cover": saved(pdf), "plan": plan})
+    assert pages_of_links(content) == [(1, 4), (1, 2)]  # a heading that is not there: the part
+    with pikepdf.open(io.BytesIO(content)) as made_of:
+        there, part = made_of.pages[0].Annots
+        assert (there.Dest[3], str(there.Contents)) == (700, "Go to plan, page 4")
+        assert str(part.Contents) == "Go to plan, page 2"
+
+
+def test_a_heading_is_found_by_its_very_name_before_one_that_only_ends_so() -> None:
+    titles = ["9  Family support", "1  Support", "Part 3: Needs", "Mo has needs", "Part 30"]
+    content = with_headings(*((title, number % 3) for number, title in enumerate(titles)))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = headings(pdf)
+    asked = {name: heading.title if (heading := named(found, name)) else None
+             for name in ("Support", "Part 3", "has needs", "Family support", "support", "Part")}  # fmt: skip
+    assert asked == {"Support": titles[1], "Part 3": titles[2], "has needs": titles[3], "Family support": titles[0],
+                     "support": titles[0], "Part": None}  # fmt: skip
+    assert places(content, ("Part 3", "Part 4")) == (("Part 3", 2),)
+
+
+def test_a_heading_in_another_file_is_linked_there() -> None:
+    there = Elsewhere("b.pdf", 4, "14", "Plan", (("Part 3", 6, "16"),))
+    assert (there.at("Part 3").page, there.at("Part 3").label, there.at("Part 4").page) == (6, "16", 4)
 
 
 def test_layers_are_shown_and_hidden_as_they_were() -> None:

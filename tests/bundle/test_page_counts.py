@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pikepdf import OutlineItem
+
 from generator.bundle import Bundle, FrontPage, Options, Part, bundle
 from generator.engines import Draft, Pdf
 from generator.files.kept_results import KeptResults
@@ -85,6 +87,39 @@ def test_where_many_parts_are_new_what_prints_page_numbers_is_written_once(tmp_p
     longer("fewer", Writer(1))
     longer("fewer", few, "one")
     assert [round_.count("request") for round_ in few.rounds] == [1, 1], "of one piece they are most likely not"
+
+
+class Referring(Writer):
+    """A request whose own heading is on a page that hangs on nothing but what is written, and a cover that names it."""
+
+    def __init__(self, heading: int) -> None:
+        super().__init__(1)
+        self.heading, self.printed = heading, ""
+
+    def _written(self, page: FrontPage) -> bytes:
+        if page.name == "bundle-cover":
+            self.printed = str(page.context["parts"]["request"].headings)
+        if page.name != "request":
+            return super()._written(page)
+        pdf = made(4, text="request")
+        with pdf.open_outline() as outline:
+            outline.root.append(OutlineItem("5  Views", self.heading))
+        return saved(pdf)
+
+
+def test_a_reference_names_the_page_of_a_heading_and_what_did_not_move_is_written_once(tmp_path: Path) -> None:
+    def referring(folder: str, heading: int) -> tuple[Referring, Bundle]:
+        writer = Referring(heading)
+        request = Part("request", "Request", "Request", lambda _: FrontPage("request", {}), headings=("Views", "None"))
+        return writer, bundle([request], writer, Options("Request", kept=KeptResults(tmp_path / folder)))
+
+    first, before = referring("kept", 2)
+    assert (first.printed, before.plan.pages["request"].headings) == ("(('Views', '5'),)", (("Views", "5"),))
+    again, same = referring("kept", 2)
+    assert len(again.rounds) == 1 and same.content == before.content
+    moved, after = referring("kept", 3)
+    assert (moved.printed, moved.rounds[1:]) == ("(('Views', '6'),)", [["bundle-cover"]])
+    assert after.content == referring("new", 3)[1].content
 
 
 def _first(page: FrontPage) -> str:

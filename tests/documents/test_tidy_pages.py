@@ -14,7 +14,7 @@ from lxml import etree
 from generator.documents.catalogue import documents
 from generator.documents.foretold_end import ForetoldEnd
 from generator.documents.page_fit import CLOSER, STEPS, Fitting, FitWish, Tried, without_leftover
-from generator.documents.templates.list_ends import keep_ends_together
+from generator.documents.templates.list_ends import keep_ends_together, rows_held
 from generator.documents.templates.table_shape import shape_tables
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, before_and_after, choose, drafts, drawn_whole
 from generator.engines.docx.copy_prepared import headings_held
@@ -25,6 +25,7 @@ from generator.engines.pdf.stranded_headings import stranded_headings
 from generator.engines.rdocx.copy_for_engine import layout_rules
 from generator.engines.rdocx.draw_without_stranded_headings import drafted
 from generator.folder.school_folder import BUILT_IN
+from generator.word_files.docx_package import unpacked
 from generator.word_files.word_names import is_on, style_id
 from tests.documents.test_new_documents import changed, desk_of, texts
 
@@ -90,7 +91,32 @@ def test_every_step_is_tried_for_a_row_alone() -> None:
             asked += 1
     except StopIteration as end:
         assert end.value == (word, made)
-    assert asked == len(CLOSER) + 1
+    assert asked == len(CLOSER) + 2, "and with its rows held together"
+
+
+@pytest.mark.whole
+def test_where_no_step_helps_the_last_rows_are_held_together() -> None:
+    """A table of targets went over to the next page for its last row, and no tighter version brought that back."""
+    engine = choose("libreoffice")
+    try:
+        words = [table_after(lines, after=30) for lines in range(15, 27)]
+        made = [one for one in drafts(engine, [Docx("x", word) for word in words]) if isinstance(one, Draft)]
+        word, first = next((word, one) for word, one in zip(words, made, strict=True) if lone_rows(one.content))
+        [held] = drafts(engine, [Docx("x", rows_held(word))])
+    finally:
+        engine.close()
+    assert isinstance(held, Draft) and lone_rows(held.content) == 0
+    found, draft, asked = fitted(without_leftover(word, first), *[first] * (len(CLOSER) + 1), held)
+    assert (found, draft, asked[-1]) == (rows_held(word), held, found) and held.pages == first.pages
+    tried = FitWish().tried_of(word, found, draft)
+    assert tried is not None and replace(FitWish(), tried=tried).first(word) == found
+
+
+def test_rows_are_held_below_their_heading_row_alone() -> None:
+    for rows, wanted in ((2, []), (3, ["row 1", "more"] * 2), (5, ["row 3", "more"] * 2)):
+        root = etree.fromstring(unpacked(rows_held(table_after(1, rows, 1)))["word/document.xml"])
+        held = [one for one in root.iter(f"{W}p") if one.find(f"{W}pPr/{W}keepNext") is not None]
+        assert "".join("".join(one.itertext()) for one in held) == "".join(wanted).replace("\n", "")
 
 
 def sketch(word: bytes) -> Draft:
@@ -156,8 +182,8 @@ def test_a_tighter_version_is_as_tidy_as_what_is_made_of_it() -> None:
     found, draft, asked = fitted(without_leftover(word, made), to_be_drawn_on(made, tidy))
     assert [found] == asked and draft is tidy
     longer = replace(tidy, pages=made.pages + 1)
-    found, draft, asked = fitted(without_leftover(word, made), *[to_be_drawn_on(made, longer)] * 3)
-    assert len(asked) == len(CLOSER) + 1 and (found, draft) == (word, made), "never on more pages"
+    found, draft, asked = fitted(without_leftover(word, made), *[to_be_drawn_on(made, longer)] * 4)
+    assert len(asked) == len(CLOSER) + 2 and (found, draft) == (word, made), "never on more pages"
 
 
 def test_a_document_with_a_header_row_alone_is_compared_as_it_will_be() -> None:
@@ -165,10 +191,10 @@ def test_a_document_with_a_header_row_alone_is_compared_as_it_will_be() -> None:
     word = first_lone()
     made = drawn(word)
     later, between = replace(made, structure=lambda: 3), replace(made, structure=lambda: 2)
-    found, draft, asked = fitted(without_leftover(word, to_be_drawn_on(made, later)), *[between] * 3)
-    assert (found, draft, len(asked)) == (asked[0], between, len(CLOSER) + 1)
+    found, draft, asked = fitted(without_leftover(word, to_be_drawn_on(made, later)), *[between] * 4)
+    assert (found, draft, len(asked)) == (asked[0], between, len(CLOSER) + 2)
     nothing = Failure("x", "it is out of memory")
-    found, draft, _ = fitted(without_leftover(word, made), *[to_be_drawn_on(made, nothing)] * 3)
+    found, draft, _ = fitted(without_leftover(word, made), *[to_be_drawn_on(made, nothing)] * 4)
     assert found == word and draft.beside_failure and draft.rest is None
 
 

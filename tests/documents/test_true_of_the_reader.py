@@ -159,6 +159,18 @@ def test_what_is_told_elsewhere_says_under_which_heading() -> None:
     assert told_in("request", {"own-plan": PartPlace("3")}, "own-plan")["needs"] == "see page 3"
 
 
+def test_each_heading_is_named_with_its_own_page_where_that_is_known() -> None:
+    headings = (("Part 3", "24", "to-3"), ("Other services", "31", "to-other"), ("Part 5", "24", ""))
+    plan = PartPlace("22-32", "C2", "My Support Plan", "to-plan", headings)
+    found = told_in("request", {"my-support-plan": plan})
+    assert found["needs"] == "see My Support Plan, C2: Part 3 on page 24 and “Other services” on page 31"
+    assert found["outcomes"] == "see My Support Plan, C2: Part 5 on page 24"
+    short = replace(plan, headings=headings[:1])
+    assert told_in("request", {"my-support-plan": short})["needs"].endswith("22-32, Part 3 and “Other services”")
+    assert (str(plan.at("Needs", "Part 3")), plan.at("Part 3").link) == ("C2, page 24", "to-3")
+    assert plan.at("Needs") == plan
+
+
 def test_a_heading_is_named_only_where_the_plan_prints_it(tmp_path: Path) -> None:
     places = {"support-plan": PartPlace("4"), "request": PartPlace("1")}
     left = headings_left_out(plain_case(pupil={"needs": [{"id": "a"}]}, plan={}))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -82,6 +83,20 @@ def facts(school: Path) -> set[str]:
 
 def test_the_example_bundle_is_short(pages: list[str]) -> None:
     assert len(pages) <= MOST
+
+
+def test_each_reference_of_the_first_page_names_and_reaches_the_page_of_its_heading(school: Path) -> None:
+    """A caseworker read “A1, pages 5-12” for the parents' views."""
+    file = school / "output" / "ada-brown" / "submission" / "bundle.pdf"
+    with pikepdf.open(file) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        links = [(numbers[one.Dest[0].objgen], one.Dest[3], str(one.Contents)) for one in pdf.pages[0].Annots]
+    assert all(said.endswith(f"page {page}") for page, _, said in links)
+    printed = re.findall(r"([A-Z]\d+),\s+pages?\s+(\d+)(-\d+)?", pypdf.PdfReader(file).pages[0].extract_text())
+    ours = [(int(page), last) for number, page, last in printed if number in ("A1", "C2")]
+    assert len(ours) >= 12 and not any(last for _, last in ours)
+    to_headings = {page for page, up, _ in links if up is not None}
+    assert {page for page, _ in ours} == to_headings and len(to_headings) >= 5
 
 
 def test_every_fact_that_a_part_tells_alone_is_in_the_bundle(

@@ -15,12 +15,11 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 from generator.bundle.assemble.page_stamps import stamp_pages
 from generator.bundle.assemble.photo_captions import Caption, caption_photos
 from generator.bundle.assemble.structure_merge import TagTree
-from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan
+from generator.bundle.pagination import LINK, Bookmark, Elsewhere, PagePlan, parted_link
+from generator.bundle.part_headings import Heading, headings, named
 from generator.files.kept_results import KeptResults
 
 PRODUCER = "sendpack"
-_MOST_HEADINGS = 500
-"""Bookmarks of its own that one document may bring along."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,6 @@ class About:
     accessible: bool = True
 
 
-@dataclass(frozen=True)
-class _Heading:
-    """A bookmark that a document brought along: the page of the bundle, and how far up on it."""
-
-    title: str
-    page: int
-    top: float | None
-    below: tuple[_Heading, ...]
-
-
 def assemble(
     pieces: Iterable[Piece],
     plan: PagePlan,
@@ -68,14 +57,15 @@ def assemble(
 ) -> None:
     """Write one PDF of all the pieces, in the order of the plan, into an open file; same pieces, same bytes.
 
-    Every piece must have as many pages as the plan says. Links to LINK + id become links to that piece, or to the file
-    that it is in by `elsewhere`. With `tags` False structure trees are dropped, which is only of use for measuring.
-    What is drawn onto pages is taken from what was `kept`, where it is the same.
+    Every piece must have as many pages as the plan says. Links to LINK + id become links to that piece, with `#` and
+    the name of a heading to that, or to the file that it is in by `elsewhere`. With `tags` False structure trees are
+    dropped, which is only of use for measuring. What is drawn onto pages is taken from what was `kept`, where it is the
+    same.
     """
     with pikepdf.new() as pdf:
         captions: dict[str, Caption] = {}
         outlines = _joined(pdf, _noted(pieces, captions), plan, about, tags)
-        _rewrite_links(pdf, plan, elsewhere or {})
+        _rewrite_links(pdf, plan, outlines, elsewhere or {})
         stamp_pages(pdf, plan)
         caption_photos(pdf, plan, captions, kept or KeptResults()) if captions else None
         _bookmark(pdf, plan, outlines)
@@ -102,16 +92,16 @@ def _noted(pieces: Iterable[Piece], captions: dict[str, Caption]) -> Iterator[Pi
 
 def _joined(
     pdf: pikepdf.Pdf, pieces: Iterable[Piece], plan: PagePlan, about: About, tags: bool
-) -> dict[str, tuple[_Heading, ...]]:
+) -> dict[str, tuple[Heading, ...]]:
     """All pages with their tags and layers; the headings that each piece brings along."""
     tree = TagTree(pdf, about.language, about.title) if tags else None
     layers = _Layers(pdf)
-    outlines: dict[str, tuple[_Heading, ...]] = {}
+    outlines: dict[str, tuple[Heading, ...]] = {}
     for item, piece in zip(plan.items, pieces, strict=True):
         source = pikepdf.open(io.BytesIO(piece.content))
         if item.id != piece.id or len(source.pages) != item.pages:
             raise ValueError(f"{piece.id} has {len(source.pages)} pages; the plan has {item.pages} of {item.id}")
-        outlines[item.id] = _headings(source, item.first)
+        outlines[item.id] = headings(source)
         pdf.pages.extend(source.pages)
         pages = {page.obj.objgen: page.obj for page in pdf.pages[item.first - 1 :]}
         for page in pages.values():
@@ -190,73 +180,28 @@ class _Layers:
 # -- bookmarks --------------------------------------------------------------------------------------------------------
 
 
-def _headings(source: pikepdf.Pdf, first: int) -> tuple[_Heading, ...]:
-    """A document's own bookmarks; broken ones are left out."""
-    if "/Outlines" not in source.Root:
-        return ()
-    pages = {page.obj.objgen: number for number, page in enumerate(source.pages)}
-    left = _MOST_HEADINGS
-
-    def read(entries: Iterable[OutlineItem]) -> tuple[_Heading, ...]:
-        nonlocal left
-        found: list[_Heading] = []
-        for entry in entries:
-            target = _target(entry)
-            page = pages.get(target[0].objgen) if target is not None and isinstance(target[0], Object) else None
-            if target is None or page is None or left <= 0 or not entry.title.strip():
-                found += read(entry.children)
-                continue
-            left -= 1
-            found.append(_Heading(entry.title, first + page, _top(target), read(entry.children)))
-        return tuple(found)
-
-    try:
-        with source.open_outline(max_depth=20) as outline:
-            return read(outline.root)
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError):
-        return ()
-
-
-def _target(entry: OutlineItem) -> Any:
-    """Where a bookmark leads, as page and place; None when it is not to a page of its own document."""
-    target: Any = entry.destination
-    if target is None and isinstance(entry.action, Dictionary) and entry.action.get("/S") == Name.GoTo:
-        target = entry.action.get("/D")
-    return target if isinstance(target, Array | list) and len(target) else None
-
-
-def _top(target: Any) -> float | None:
-    if len(target) > 3 and target[1] == Name.XYZ:
-        value = target[3]
-    elif len(target) > 2 and target[1] in (Name.FitH, Name.FitBH):
-        value = target[2]
-    else:
-        return None
-    return float(value) if isinstance(value, int | float) or hasattr(value, "as_tuple") else None
-
-
-def _bookmark(pdf: pikepdf.Pdf, plan: PagePlan, outlines: Mapping[str, tuple[_Heading, ...]]) -> None:
+def _bookmark(pdf: pikepdf.Pdf, plan: PagePlan, outlines: Mapping[str, tuple[Heading, ...]]) -> None:
     """The plan's bookmarks, and below a document its own headings; none of them changes the reader's zoom."""
     with pdf.open_outline() as outline:
         outline.root.extend(_mark(pdf, mark, plan, outlines, top=True) for mark in plan.bookmarks)
 
 
 def _mark(
-    pdf: pikepdf.Pdf, mark: Bookmark, plan: PagePlan, outlines: Mapping[str, tuple[_Heading, ...]], top: bool
+    pdf: pikepdf.Pdf, mark: Bookmark, plan: PagePlan, outlines: Mapping[str, tuple[Heading, ...]], top: bool
 ) -> OutlineItem:
     own = OutlineItem(mark.title, _place(pdf, mark.page))
     own.is_closed = not top
     own.children.extend(_mark(pdf, child, plan, outlines, top=False) for child in mark.children)
     item = next(item for item in plan.items if item.first == mark.page)
     if item.kind == "part" and not mark.children:
-        own.children.extend(_of_heading(pdf, heading) for heading in outlines[item.id])
+        own.children.extend(_of_heading(pdf, item.first, heading) for heading in outlines[item.id])
     return own
 
 
-def _of_heading(pdf: pikepdf.Pdf, heading: _Heading) -> OutlineItem:
-    own = OutlineItem(heading.title, _place(pdf, heading.page, heading.top))
+def _of_heading(pdf: pikepdf.Pdf, first: int, heading: Heading) -> OutlineItem:
+    own = OutlineItem(heading.title, _place(pdf, first + heading.page, heading.top))
     own.is_closed = True
-    own.children.extend(_of_heading(pdf, one) for one in heading.below)
+    own.children.extend(_of_heading(pdf, first, one) for one in heading.below)
     return own
 
 
@@ -267,8 +212,13 @@ def _place(pdf: pikepdf.Pdf, page: int, top: float | None = None) -> Any:
 # -- links ------------------------------------------------------------------------------------------------------------
 
 
-def _rewrite_links(pdf: pikepdf.Pdf, plan: PagePlan, elsewhere: Mapping[str, Elsewhere]) -> None:
-    """Placeholder links become links to pages of the bundle; a name that no part has is a mistake of ours."""
+def _rewrite_links(
+    pdf: pikepdf.Pdf, plan: PagePlan, outlines: Mapping[str, tuple[Heading, ...]], elsewhere: Mapping[str, Elsewhere]
+) -> None:
+    """Placeholder links become links to pages of the bundle; a name that no part has is a mistake of ours.
+
+    One to a heading leads to where it stands, or to the part where that has no such heading.
+    """
     targets = {item.id: item for item in plan.items}
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
@@ -276,14 +226,16 @@ def _rewrite_links(pdf: pikepdf.Pdf, plan: PagePlan, elsewhere: Mapping[str, Els
             address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
             if not address.startswith(LINK):
                 continue
-            name = address.removeprefix(LINK).rstrip("/")
+            name, wanted = parted_link(address)
             if name in targets:
                 item = targets[name]
+                heading = named(outlines[name], wanted) if wanted else None
+                to = item.first + heading.page if heading else item.first
                 del annotation["/A"]
-                annotation.Dest = _place(pdf, item.first)
-                text = f"Go to {item.title}, page {plan.labels[item.first - 1]}"
+                annotation.Dest = _place(pdf, to, heading.top if heading else None)
+                text = f"Go to {item.title}, page {plan.labels[to - 1]}"
             else:
-                there = elsewhere[name]
+                there = elsewhere[name].at(wanted)
                 annotation.A = _to_other_file(there)
                 text = f"Go to {there.title}, page {there.label}, in the file {there.file}"
             annotation.Contents = String(text)

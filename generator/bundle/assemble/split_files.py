@@ -175,7 +175,13 @@ def _volumes(shelf: Shelf, plan: PagePlan) -> tuple[tuple[File, ...], list[str]]
 
 
 def _places(plan: PagePlan, name: str) -> dict[str, Elsewhere]:
-    return {item.id: Elsewhere(name, item.first, plan.labels[item.first - 1], item.title) for item in plan.items}
+    return {item.id: _elsewhere(item, plan, name) for item in plan.items}
+
+
+def _elsewhere(item: ContentsLine, plan: PagePlan, name: str) -> Elsewhere:
+    stamps = dict(plan.pages[item.id].headings)
+    headings = tuple((one, item.first + page, stamps[one]) for one, page in item.headings if one in stamps)
+    return Elsewhere(name, item.first, plan.labels[item.first - 1], item.title, headings)
 
 
 def _span(plan: PagePlan) -> str:

@@ -8,7 +8,21 @@ from typing import Any
 from generator.cases.case import Case, Data
 from generator.cases.vocabulary import AREA_NOT_KNOWN, AREAS
 from generator.documents.printed_facts.request_facts import beside_threshold, hours_in_words
-from generator.documents.printed_facts.told_once import PartPlace, Places, carrier
+from generator.documents.printed_facts.told_once import (
+    AGREEMENT,
+    COSTS,
+    FAMILY_VIEWS,
+    HAS_SEN,
+    NEEDS,
+    NEEDS_PLAN,
+    REASONS,
+    SOUGHT,
+    PartPlace,
+    Places,
+    carrier,
+    child_views,
+    headings_told,
+)
 from generator.values.formatting import and_list, date, money
 from generator.values.parsing import NOT_KNOWN
 from generator.values.shortening import first_sentences, first_words
@@ -17,6 +31,9 @@ _LIMB, _AREA, _OUTCOME, _VIEW = 300, 150, 160, 260
 """Letters that a line of the summary may have: so that all of it is one page, whatever people wrote."""
 
 _OUTCOMES = 4
+
+Part = str | tuple[str, ...]
+"""A part of the bundle that a line leads to: its id, or that and headings in it, the one to be preferred first."""
 
 _ANSWER_LAW = "SEND Regulations 2014, regulation 5(3)"
 
@@ -45,9 +62,16 @@ def case_summary(case: Case, facts: Mapping[str, Any], places: Places, wanted: s
     return [{"head": head, "rows": found} for head, rows in groups if (found := list(rows))]
 
 
-def _line(text: str, places: Places, parts: Sequence[str] = (), label: str = "") -> dict[str, Any]:
-    refs = [{"text": str(place), "link": place.link} for name in parts if (place := places.get(name))]
-    return {"label": label, "text": text, "refs": refs}
+def _line(text: str, places: Places, parts: Sequence[Part] = (), label: str = "") -> dict[str, Any]:
+    """A line with the places to which it leads."""
+    named = [(part,) if isinstance(part, str) else part for part in parts]
+    found = [places[name].at(*headings) for name, *headings in named if name in places]
+    return {"label": label, "text": text, "refs": [{"text": str(place), "link": place.link} for place in found]}
+
+
+def _told(plan: str, topic: str, ours: str, *closer: str) -> tuple[str, ...]:
+    """The plan that carries a topic, or the request, with the headings under which it is told; closer ones first."""
+    return (plan, *closer, *headings_told(plan, topic)) if plan else ("request", ours)
 
 
 def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
@@ -59,14 +83,14 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
     )
     who = {"school": "the school", "parent": "a parent"}.get(request["made_by"], "the young person")
     to = f" by {facts['authority']}" if facts["authority"] else ""
-    yield _line(f"{asks}{to}, asked for by {who}. {_cut(request['reason'], _LIMB)}", places, ["request"])
+    yield _line(f"{asks}{to}, asked for by {who}. {_cut(request['reason'], _LIMB)}", places, [("request", REASONS)])
     if facts["answer"]:
         says = f"{facts['authority'] or 'The authority'} says whether it will assess"
         yield _line(f"{says} {facts['answer']['words']} ({_ANSWER_LAW}).", places, label="Answer due")
     if consents := request.get("consents"):
         given = f"{_given(consents)}."
         more = " Every consent is under “Agreement and signatures”." if len(given) > _LIMB else ""
-        yield _line(first_words(given, _LIMB - len(more)) + more, places, ["request"], "Consent")
+        yield _line(first_words(given, _LIMB - len(more)) + more, places, [("request", AGREEMENT)], "Consent")
 
 
 def _given(consents: Sequence[Data]) -> str:
@@ -89,12 +113,12 @@ def _given(consents: Sequence[Data]) -> str:
 
 def _limbs(case: Case, places: Places) -> Iterator[dict[str, Any]]:
     request = case.data("request")
-    for key, label in (
-        ("has_sen", "Has or may have special educational needs"),
-        ("needs_plan", "Provision through an EHC plan may be necessary"),
+    for key, label, heading in (
+        ("has_sen", "Has or may have special educational needs", HAS_SEN),
+        ("needs_plan", "Provision through an EHC plan may be necessary", NEEDS_PLAN),
     ):
         limb = request[key]
-        parts = ["request", *(str(name) for name in limb.get("evidence", ()))]
+        parts: list[Part] = [("request", heading), *(str(name) for name in limb.get("evidence", ()))]
         yield _line(_cut(limb["text"], _LIMB), places, parts, label)
 
 
@@ -104,7 +128,7 @@ def _needs(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -> I
     for area, label in {**AREAS, NOT_KNOWN: AREA_NOT_KNOWN}.items():
         text = _cut(said[area], _AREA) if said.get(area) else first_words("; ".join(titles.get(area, ())), 2 * _AREA)
         if text:
-            yield _line(text, places, [plan or "request"], label)
+            yield _line(text, places, [_told(plan, "needs", NEEDS, label)], label)
 
 
 def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
@@ -114,7 +138,7 @@ def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any
         text = ", ".join(filter(None, said)) + "."
         if cost is not None:
             text += f" Given all year it costs {money(cost)}: {beside_threshold(facts['over_threshold'])}."
-        yield _line(text, places, ["request"])
+        yield _line(text, places, [("request", COSTS)])
     cycles = [cycle for cycle in facts["request_cycles"] if cycle["reviewed"]]
     if cycles:
         results = [t["status_label"].lower() for cycle in cycles for t in cycle["targets"] if t["status_label"]]
@@ -130,18 +154,19 @@ def _outcomes(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -
     for row in rows[:_OUTCOMES]:
         last = row is rows[min(len(rows), _OUTCOMES) - 1]
         more = f" And {len(rows) - _OUTCOMES} more." if last and len(rows) > _OUTCOMES else ""
-        yield _line(_cut(row["text"], _OUTCOME) + more, places, [plan or "request"] if last else ())
+        yield _line(_cut(row["text"], _OUTCOME) + more, places, [_told(plan, "outcomes", SOUGHT)] if last else ())
 
 
 def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
     request = case.data("request")
     child, family = request.get("pupil_views", {}), request.get("parents_views", {})
     if child.get("text"):
-        parts = ["request", *(str(name) for name in child.get("evidence", ()))]
+        own = child_views(facts["first_name"])
+        parts: list[Part] = [("request", own), *(str(name) for name in child.get("evidence", ()))]
         yield _line(_cut(child["text"], _VIEW), places, parts, facts["first_name"])
     field = next((name for name in _WISHES if family.get(name)), "")
     if field:
-        parts = ["request", *(str(name) for name in family.get("evidence", ()))]
+        parts = [("request", FAMILY_VIEWS), *(str(name) for name in family.get("evidence", ()))]
         label = str(family.get("author") or "The family") + _WISHES[field]
         yield _line(_cut(family[field], _VIEW), places, parts, label)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.cases.case import Case
-from generator.values.formatting import and_list
+from generator.cases.vocabulary import AREAS
+from generator.values.formatting import and_list, possessive
 
 TOPICS = ("summary", "profile", "needs", "results", "provision", "outcomes", "reviews", "evidence")
 """What several documents tell when each is read alone."""
@@ -37,6 +38,40 @@ _HEADINGS = {
 }
 """Under which headings of the plan that carries it a topic is told: eleven pages are no answer."""
 
+REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, COSTS, SOUGHT, FAMILY_VIEWS, AGREEMENT = (
+    "Reasons for the request",
+    "has or may have special educational needs",
+    "It may be necessary for provision to be made through an EHC plan",
+    "Strengths and needs",
+    "The support and what it costs",
+    "Outcomes we seek",
+    "The family’s views",
+    "Agreement and signatures",
+)
+"""Headings of the request to which the case summary refers."""
+
+
+def child_views(first_name: str) -> str:
+    """The heading of the request under which the child speaks."""
+    return f"{possessive(first_name)} views"
+
+
+def headings_told(plan: str, topic: str) -> tuple[str, ...]:
+    """The headings of a plan under which it tells a topic, as they stand there; none of a plan of a pack's own."""
+    return tuple(_bare(one) for one in _HEADINGS.get(plan, {}).get(topic, ()))
+
+
+def headings_referred_to(kind: str, first_name: str) -> tuple[str, ...]:
+    """The headings of a kind of document that others in a bundle refer to, each by its own page."""
+    if kind == "request":
+        return (REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, COSTS, SOUGHT, FAMILY_VIEWS, child_views(first_name), AGREEMENT)
+    told = [name for topic in _HEADINGS.get(kind, ()) for name in headings_told(kind, topic)]
+    return tuple(dict.fromkeys([*told, *AREAS.values()])) if told else ()
+
+
+def _bare(named: str) -> str:
+    return named.strip("“”")
+
 
 def headings_left_out(case: Case) -> set[str]:
     """The headings that our own plans do not print, as the case has nothing for them."""
@@ -53,17 +88,31 @@ def headings_left_out(case: Case) -> set[str]:
 
 @dataclass(frozen=True)
 class PartPlace:
-    """Where a part of a bundle is: the number that stands on its pages ("F2"), the pages, its title, a link to it."""
+    """Where a part of a bundle is: the number that stands on its pages ("F2"), the pages, its title, a link to it.
+
+    `headings` are those that others refer to, each with its page and a link.
+    """
 
     pages: str
     number: str = ""
     title: str = ""
     link: str = ""
+    headings: tuple[tuple[str, str, str], ...] = ()
 
     def __str__(self) -> str:
         """F2, pages 104-105."""
-        several = any(sign in self.pages for sign in "-–,")
-        return ", ".join(filter(None, (self.number, f"page{'s' * several} {self.pages}")))
+        return ", ".join(filter(None, (self.number, f"page{'s' * self.has_several} {self.pages}")))
+
+    @property
+    def has_several(self) -> bool:
+        """True for a place that is more than one page."""
+        return any(sign in self.pages for sign in "-–,")
+
+    def at(self, *names: str) -> PartPlace:
+        """Where the first of some headings is that the part has; the whole part, where it has none of them."""
+        there = {name: (page, link) for name, page, link in self.headings}
+        found = next((there[name] for name in names if name in there), None)
+        return replace(self, pages=found[0], link=found[1]) if found else self
 
 
 Places = Mapping[str, PartPlace]
@@ -92,7 +141,9 @@ def told_in(
         printed = {} if without is None else _HEADINGS.get(plan, {})
         for topic in _HEADINGS[SUPPORT_PLAN]:
             named = [one for one in printed.get(topic, ()) if one not in (without or ())]
-            said[topic] = ", ".join(filter(None, (_see(places, [plan]), and_list(named))))
+            said[topic] = _under(places[plan], named) or ", ".join(
+                filter(None, (_see(places, [plan]), and_list(named)))
+            )
     if kind != "profile":
         said["profile"] = _see(places, ["profile"])
     said["reviews"] = _see(places, sorted(name for name in places if name.startswith("cycle-")))
@@ -100,6 +151,18 @@ def told_in(
         said["evidence"] = _see(places, [_CONTENTS])
         said["summary"] = _see(places, [COVER]) if summary else ""
     return said
+
+
+def _under(place: PartPlace, named: Sequence[str]) -> str:
+    """Each heading with its own page; nothing for a part of one page, or where one of them is not known."""
+    pages = {name: page for name, page, _ in place.headings}
+    if not named or not place.has_several or any(_bare(one) not in pages for one in named):
+        return ""
+    by_page: dict[str, list[str]] = {}
+    for one in named:
+        by_page.setdefault(pages[_bare(one)], []).append(one)
+    told = and_list([f"{and_list(those)} on page {page}" for page, those in by_page.items()])
+    return f"see {', '.join(filter(None, (place.title, place.number)))}: {told}"
 
 
 def _see(places: Places, names: Sequence[str]) -> str:

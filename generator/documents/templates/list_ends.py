@@ -1,4 +1,4 @@
-"""What stays on one page: a list leaves no point alone, and labelled lines hold on to no heading after them."""
+"""What stays on one page: ends of lists and tables together, and labelled lines hold on to no heading after them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.word_files.docx_package import W
-from generator.word_files.word_names import style_id
+from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
+from generator.word_files.word_names import is_on, style_id
 
 _POINTS = ("ListBullet", "IdeaBullet", "LargeBullet")
 """Styles of a point of a list; those in table cells stay with their row."""
@@ -47,3 +47,30 @@ def _keep_with_next(paragraph: etree._Element) -> None:
     properties = paragraph.find(f"{W}pPr")
     if properties is not None and properties.find(f"{W}keepNext") is None:
         properties.insert(1, etree.Element(f"{W}keepNext"))  # the style stands first
+
+
+def rows_held(word: bytes) -> bytes:
+    """The Word file with the last row but one of each table on the page of the last.
+
+    Heading rows do not count. Word and LibreOffice hold a row by its paragraphs; the built-in engine does not.
+    """
+    parts = unpacked(word)
+    root = parse(parts["word/document.xml"])
+    for table in root.iter(f"{W}tbl"):
+        rows = [row for row in table.findall(f"{W}tr") if not is_on(row.find(f"{W}trPr/{W}tblHeader"))]
+        if len(rows) > 1:
+            _hold(rows[-2])
+    parts["word/document.xml"] = serialize(root)
+    return packed(parts)
+
+
+def _hold(row: etree._Element) -> None:
+    for paragraph in row.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            paragraph.insert(0, properties)
+        for own in properties.findall(f"{W}keepNext"):
+            properties.remove(own)
+        style = properties.find(f"{W}pStyle")
+        properties.insert(0 if style is None else 1, etree.Element(f"{W}keepNext"))

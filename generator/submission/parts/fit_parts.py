@@ -64,7 +64,7 @@ class Fitter:
             self._keep_tried(one, result.tried)
             if result.pdf is None:
                 finish = self._drawing(one, result.word, result.notices)
-                made.append((result.word, Draft(one.name, b"", result.pages, finish, result.notices)))
+                made.append((result.word, Draft(one.name, result.drawn, result.pages, finish, result.notices)))
                 continue
             if isinstance(one.then, CleanAtOnce):
                 one.then.keep(self.engine.kept, result.pdf.content, result.after)

@@ -8,8 +8,10 @@ from typing import Any
 
 from generator.bundle import Foreseen, Part
 from generator.cases import case as c
+from generator.cases.family.people import first_name
 from generator.documents.catalogue import Document, MergeDesk, documents
 from generator.documents.printed_facts.evidence_facts import by_whom, submitted_cycles
+from generator.documents.printed_facts.told_once import headings_referred_to
 from generator.files.spelled_alike import find_file
 from generator.folder.as_begun import is_as_begun
 from generator.records.record import Record
@@ -62,6 +64,7 @@ def gather(
             date=d.date,
             path=d.record.path if d.record else "",
             audience=d.audience,
+            headings=headings_referred_to(d.id, first_name(desk.case.data("pupil"))),
         )
         for d in kept
     ]

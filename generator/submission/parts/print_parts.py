@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.authorities.pack import where_to_send, words_for
 from generator.build.draw_documents import SideBySide, ToFit
-from generator.bundle import LINK, Beside, CleanAtOnce, Foreseen, FrontPage, Pages
+from generator.bundle import Beside, CleanAtOnce, Foreseen, Found, FrontPage, PageRange, Pages, heading_places, link_to
 from generator.documents.catalogue import Document, MergeDesk, worded
 from generator.documents.languages.completeness import FAMILY, FIRST_PAGE
 from generator.documents.languages.translate import Interpreter, Unfinished, in_language
@@ -41,7 +41,12 @@ def bundle_title(desk: MergeDesk) -> str:
 
 def places_of(pages: Pages) -> dict[str, PartPlace]:
     """Where the parts of a bundle are, as documents say it."""
-    return {name: PartPlace(str(found), found.number, found.title, LINK + name) for name, found in pages.items()}
+    return {name: _place_of(name, found) for name, found in pages.items()}
+
+
+def _place_of(name: str, found: PageRange) -> PartPlace:
+    headings = tuple((heading, label, link_to(name, heading)) for heading, label in found.headings)
+    return PartPlace(str(found), found.number, found.title, link_to(name), headings)
 
 
 def _titled(context: Mapping[str, Any], title: str, send: str) -> dict[str, Any]:
@@ -153,6 +158,11 @@ class Press:
     def measured(self) -> dict[str, int]:
         """On how many pages came what was drawn with foreseen numbers, by id."""
         return {name: draft.pages for name, (_, (_, draft)) in self._ahead.items()}
+
+    def measured_headings(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, Found]:
+        """On which pages of what was drawn with foreseen numbers the wanted headings came, by id."""
+        there = {name: draft.content for name, (_, (_, draft)) in self._ahead.items() if name in wanted}
+        return {name: heading_places(content, wanted[name]) for name, content in there.items() if content}
 
     @property
     def beside(self) -> Beside | None:

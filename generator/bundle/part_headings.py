@@ -1,0 +1,104 @@
+"""The headings that a PDF lists as its own bookmarks: below its bookmark in a bundle, and where a reference leads."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem
+
+MOST = 500
+"""Bookmarks of its own that one document may bring along."""
+
+Found = tuple[tuple[str, int], ...]
+"""Headings that others refer to, each by its name with the page of its document, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A bookmark that a document brought along: its page, counted from 0, and how far up on it."""
+
+    title: str
+    page: int
+    top: float | None
+    below: tuple[Heading, ...]
+
+
+def headings(source: pikepdf.Pdf) -> tuple[Heading, ...]:
+    """A document's own bookmarks; broken ones are left out."""
+    if "/Outlines" not in source.Root:
+        return ()
+    pages = {page.obj.objgen: number for number, page in enumerate(source.pages)}
+    left = MOST
+
+    def read(entries: Iterable[OutlineItem]) -> tuple[Heading, ...]:
+        nonlocal left
+        found: list[Heading] = []
+        for entry in entries:
+            target = _target(entry)
+            page = pages.get(target[0].objgen) if target is not None and isinstance(target[0], Object) else None
+            if target is None or page is None or left <= 0 or not entry.title.strip():
+                found += read(entry.children)
+                continue
+            left -= 1
+            found.append(Heading(entry.title, page, _top(target), read(entry.children)))
+        return tuple(found)
+
+    try:
+        with source.open_outline(max_depth=20) as outline:
+            return read(outline.root)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError):
+        return ()
+
+
+def named(found: Sequence[Heading], name: str) -> Heading | None:
+    """The heading that a reference means by a name: that very one, or one that puts something before or after it.
+
+    “Part 3” is “Part 3: Special educational needs”, and “Attendance” is “9  Attendance”.
+    """
+    there = list(_all(found))
+    words = [_NUMBER.sub("", " ".join(one.title.split())) for one in there]
+    for fits in (name.__eq__, lambda text: text.startswith(f"{name}:"), lambda text: text.endswith(f" {name}")):
+        if (at := next((n for n, text in enumerate(words) if fits(text)), None)) is not None:
+            return there[at]
+    return None
+
+
+def places(content: bytes, names: Sequence[str]) -> Found:
+    """Those of the named headings that a PDF has, with their pages."""
+    if not names:
+        return ()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = headings(pdf)
+    return tuple((name, heading.page) for name in names if (heading := named(found, name)))
+
+
+_NUMBER = re.compile(r"^\d+ (?=\D)")
+
+
+def _all(found: Iterable[Heading]) -> Iterator[Heading]:
+    for one in found:
+        yield one
+        yield from _all(one.below)
+
+
+def _target(entry: OutlineItem) -> Any:
+    """Where a bookmark leads, as page and place; None when it is not to a page of its own document."""
+    target: Any = entry.destination
+    if target is None and isinstance(entry.action, Dictionary) and entry.action.get("/S") == Name.GoTo:
+        target = entry.action.get("/D")
+    return target if isinstance(target, Array | list) and len(target) else None
+
+
+def _top(target: Any) -> float | None:
+    if len(target) > 3 and target[1] == Name.XYZ:
+        value = target[3]
+    elif len(target) > 2 and target[1] in (Name.FitH, Name.FitBH):
+        value = target[2]
+    else:
+        return None
+    return float(value) if isinstance(value, int | float) or hasattr(value, "as_tuple") else None
