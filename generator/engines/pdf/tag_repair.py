@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.engines.docx.docx_contents import ContentsTable
-from generator.engines.pdf.content_asides import ASIDE
+from generator.engines.pdf.content_asides import ASIDES
 from generator.engines.pdf.structure_tree import Element, Mark, Node, ObjectNumber
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
@@ -66,16 +66,17 @@ def decorated(written: bytes) -> bytes:
     """A page's content with every path, picture and shading that stands outside marked content inside an artifact."""
     marked, depth, done = [], 0, 0
     for mark in _MARKS.finditer(written):
-        if mark["word"] is None:
+        if mark[0] not in _WORDS:
             continue
         stretch = written[done : mark.end()]
         marked.append(stretch if depth else _DRAWN.sub(rb"/Artifact BMC\n\g<0>\nEMC", stretch))
-        depth, done = max(0, depth + (-1 if mark["word"] == b"EMC" else 1)), mark.end()
+        depth, done = max(0, depth + (-1 if mark[0] == b"EMC" else 1)), mark.end()
     rest = written[done:]
     return b"".join([*marked, rest if depth else _DRAWN.sub(rb"/Artifact BMC\n\g<0>\nEMC", rest)])
 
 
-_MARKS = re.compile(ASIDE + rb"|(?<![\w/])(?P<word>BDC|BMC|EMC)(?!\w)", re.DOTALL)
+_WORDS = frozenset((b"BDC", b"BMC", b"EMC"))
+_MARKS = re.compile(ASIDES + rb"|B(?<![\w/]B)(?:DC|MC)(?!\w)|E(?<![\w/]E)MC(?!\w)", re.DOTALL)
 _BEGIN = rb"(?:(?:[-+.\d]+\s+){2}m|(?:[-+.\d]+\s+){4}re)(?!\S)"
 _END = rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|n)(?!\S)"
 _DRAWN = re.compile(
