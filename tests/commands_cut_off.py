@@ -72,8 +72,9 @@ def _rosa(school: Path) -> None:
     """The smallest pupil with a request, a report from which a name is to be taken out, and a letter in Word."""
     shutil.rmtree(school / "cases" / ADA)
     home = school / "cases" / ROSA
-    shutil.copytree(ROOT / "tests" / "smallest" / ROSA, home)
-    (home / "evidence").mkdir()
+    (home / "evidence").mkdir(parents=True)
+    for name in ("pupil", "plan", "profile", "request"):
+        shutil.copy(ROOT / "tests" / "smallest" / ROSA / f"{name}.yaml", home)
     report = made(text="Rosa Lind works with Jordan Peters.", pages=2)
     (home / "evidence" / "report.pdf").write_bytes(saved(report))
     (home / "evidence" / "letter.docx").write_bytes(brackenshire().content())

@@ -6,6 +6,7 @@ it is made: a run is ended, or fails, exactly there.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import hashlib
@@ -17,6 +18,7 @@ import re
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -68,6 +70,7 @@ def run(
     `after` are seconds until it is killed from outside.
     """
     _read_ahead()
+    _kept()
     told, count = school.parent / "said.txt", school.parent / "changes.txt"
     for path in (told, count):
         path.unlink(missing_ok=True)
@@ -92,6 +95,14 @@ def _read_ahead() -> None:
             importlib.import_module(module.name)
 
 
+@cache
+def _kept() -> str:
+    """What is kept for a user, shared by all runs: templates are compiled once, and whoever runs finds them there."""
+    folder = tempfile.TemporaryDirectory(prefix="kept-")
+    atexit.register(folder.cleanup)
+    return folder.name
+
+
 def _wait(child: int) -> int:
     until = time.monotonic() + 600
     while time.monotonic() < until:
@@ -109,9 +120,7 @@ def _begin(words: Work, school: Path, told: Path, count: Path, kill_at: int, fai
     code = 70
     try:
         os.chdir(school)
-        os.environ |= ENVIRONMENT | {"TMPDIR": str(school.parent), "XDG_CACHE_HOME": str(school.parent / "kept")}
-        import tempfile
-
+        os.environ |= ENVIRONMENT | {"TMPDIR": str(school.parent), "XDG_CACHE_HOME": _kept()}
         tempfile.tempdir = None
         out = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
@@ -221,13 +230,16 @@ class Trial:
     after: Tree = field(init=False)
     kept: Tree = field(init=False)
     changes: int = field(init=False)
+    lasts: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.school = begun(self.command, self.folder)
         self.before = tree(self.school)
         self.spare = self.folder / "spare"
         shutil.copytree(self.school, self.spare, symlinks=True)
+        begun_at = time.monotonic()
         whole = run(self.command.words, self.school)
+        self.lasts = time.monotonic() - begun_at
         assert whole.code in (0, 1), whole.said
         self.said, self.changes, self.after = whole.said, whole.changes, tree(self.school)
         self.kept = tree(self.school, hidden=True)

@@ -12,45 +12,42 @@ import errno
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.commands_cut_off import COMMANDS, Command
+from tests.commands_cut_off import COMMANDS
 from tests.cut_off import Trial, aged, run, tree
 
 _NO_SENTENCE = ("Traceback", "our mistake", "sendpack-report")
 
 
-def attack(command: Command, moments: int, dice: random.Random, fault: int) -> tuple[int, list[str]]:
+def attack(trial: Trial, moments: int, dice: random.Random, fault: int) -> tuple[int, list[str]]:
     """How many runs were cut off, and what went wrong, one line each."""
     wrong: list[str] = []
-    with tempfile.TemporaryDirectory() as temporary:
-        trial = Trial(command, Path(temporary))
-        cut = 0
-        for at, after in _moments(trial, moments, dice, fault):
-            trial.back()
-            ended = run(
-                command.words,
-                trial.school,
-                kill_at=0 if fault else at,
-                fail_at=at if fault else 0,
-                fault=fault,
-                after=after,
-            )
-            if ended.code is not None and not fault:
-                continue
-            cut += 1
-            found = trial.wrong()
-            half = ended.code == 0 and tree(trial.school) != trial.after
-            if fault and (half or ended.code in (9, 70) or any(sign in ended.said for sign in _NO_SENTENCE)):
-                found.append(f"ended with {ended.code}: {ended.said[-400:]}")
-            aged(trial.school)
-            found += trial.not_gone_on(run(command.words, trial.school))
-            wrong += [
-                f"{command.name}, {f'change {at}' if at else f'{after:.2f} s'} ({ended.where.strip()[-90:]}): {one}"
-                for one in found
-            ]
+    command, cut = trial.command, 0
+    for at, after in _moments(trial, moments, dice, fault):
+        trial.back()
+        ended = run(
+            command.words,
+            trial.school,
+            kill_at=0 if fault else at,
+            fail_at=at if fault else 0,
+            fault=fault,
+            after=after,
+        )
+        if ended.code is not None and not fault:
+            continue
+        cut += 1
+        found = trial.wrong()
+        half = ended.code == 0 and tree(trial.school) != trial.after
+        if fault and (half or ended.code in (9, 70) or any(sign in ended.said for sign in _NO_SENTENCE)):
+            found.append(f"ended with {ended.code}: {ended.said[-400:]}")
+        aged(trial.school)
+        found += trial.not_gone_on(run(command.words, trial.school))
+        wrong += [
+            f"{command.name}, {f'change {at}' if at else f'{after:.2f} s'} ({ended.where.strip()[-90:]}): {one}"
+            for one in found
+        ]
     return cut, wrong
 
 
@@ -60,11 +57,7 @@ def _moments(trial: Trial, moments: int, dice: random.Random, fault: int) -> Ite
     chosen = every if trial.changes <= moments else sorted(dice.sample(every, moments))
     yield from ((number, 0.0) for number in chosen)
     if not fault:
-        trial.back()
-        begun = time.monotonic()
-        run(trial.command.words, trial.school)
-        lasts = time.monotonic() - begun
-        yield from ((0, dice.uniform(0.02, lasts)) for _ in range(moments // 4))
+        yield from ((0, dice.uniform(0.02, trial.lasts)) for _ in range(moments // 4))
 
 
 def main() -> None:
@@ -80,7 +73,9 @@ def main() -> None:
     for command in COMMANDS:
         if wanted.commands and command.name not in wanted.commands:
             continue
-        cut, wrong = attack(command, wanted.moments, random.Random(wanted.seed), fault)
+        with tempfile.TemporaryDirectory() as temporary:
+            trial = Trial(command, Path(temporary))
+            cut, wrong = attack(trial, wanted.moments, random.Random(wanted.seed), fault)
         sys.stdout.write(f"{command.name}: {cut} runs cut off, {len(wrong)} wrong\n")
         sys.stdout.flush()
         worst += wrong
