@@ -25,25 +25,24 @@ def day(number: int) -> str:
     return f"{number % 28 + 1} January 2027"
 
 
-def goes_on_saving(page: Page, told: int) -> None:
-    """In a process of its own: type, keep a draft, save, again and again; tells that it begins."""
-    for number in range(10_000):
-        page.record(PLAN)
+def goes_on_saving(page: Page, told: int, first: int) -> None:
+    """In a process of its own: save a day, type the next, keep the draft, again and again; tells that it begins."""
+    page.record(PLAN)
+    os.write(told, b"x")
+    for number in range(first, 10_000):
         answers = {**page.answers, "review_date": [day(number)]}
-        form = page.address
-        page.post(f"{form}/look", answers)
-        if number == 0:
-            os.write(told, b"x")
-        page.post(form, {**answers, "~do": "save"})
+        page.post(page.address, {**answers, "~do": "save"})
+        page.record(PLAN)
+        page.post(f"{page.address}/look", {**page.answers, "review_date": [day(number + 1)]})
 
 
-def killed(page: Page, after: float) -> None:
-    """Begin to save, and kill the process some seconds after."""
+def killed(page: Page, after: float, first: int) -> None:
+    """Begin to save, with this day, and kill the process some seconds after."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            goes_on_saving(page, write)
+            goes_on_saving(page, write, first)
         finally:
             os._exit(1)
     os.close(write)
@@ -61,8 +60,8 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(school: Path) -
     whole = {re.sub(r"(?m)^review_date: .*$", f"review_date: {day(number)}", before) for number in range(28)} | {before}
     warm = opened(school, "senco")
     warm.record(PLAN)
-    for _ in range(MOMENTS):
-        killed(warm, chance.uniform(0, 0.25))
+    for number in range(MOMENTS):
+        killed(warm, chance.uniform(0, 0.25), number)
         assert (school / PLAN).read_text("utf-8") in whole
         left = Drafts(school).of(PLAN, "senco")
         assert left is None or re.fullmatch(r"\d+ January 2027", str(left.typed["review_date"]))
