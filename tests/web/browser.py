@@ -12,17 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from tests.web.conftest import REPO
-
-AXE = REPO / "tests" / "data" / "axe" / "axe.min.js"
 expect.set_options(timeout=60_000)
 """Playwright's five seconds are short on a machine that runs other tests beside; what holds is seen at once anyway."""
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERY_RULE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"color-contrast": {"enabled": False}}}
-"""All but the contrast, which `faint` asks for."""
-
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 @contextmanager
@@ -37,55 +28,6 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
-
-
-SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-"""The rules that another width can break."""
-
-NEW_COLOURS = """(seen) => {
-  const behind = new Map(), known = new Set(seen), found = new Map();
-  const ground = (box) => {
-    if (!box) return "";
-    if (!behind.has(box)) {
-      const own = getComputedStyle(box), clear = own.backgroundColor === "rgba(0, 0, 0, 0)";
-      const plain = clear && own.backgroundImage === "none" && own.opacity === "1";
-      const mine = plain ? "" : `${own.backgroundColor} ${own.backgroundImage} ${own.opacity}`;
-      const whole = !clear && !own.backgroundColor.startsWith("rgba") && own.opacity === "1";
-      behind.set(box, whole ? mine : mine + ground(box.parentElement));
-    }
-    return behind.get(box);
-  };
-  for (const box of document.body.querySelectorAll("*")) {
-    const worded = box.matches("input, select, textarea")
-      || [...box.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
-    if (!worded) continue;
-    const look = getComputedStyle(box);
-    const shown = ([box.tagName, look.color, look.fill, look.fontSize, look.fontWeight, look.textShadow, look.position,
-               box.matches(":disabled"), ground(box)].join("|"));
-    if (!known.has(shown) && !found.has(shown)) found.set(shown, box);
-  }
-  window.newColours = [...found.values()];
-  return [...found.keys()];
-}"""
-"""What axe-core looks at for contrast: the colour and size of an element's words, and what is behind them. Gives what
-was not seen yet, and remembers one element of each."""
-
-
-def hindrances(tab: Tab, options: dict[str, Any], where: str = "document") -> list[str]:
-    """What axe-core, which the tab holds, finds on the page as it is now, each with where."""
-    ask = f"options => axe.run({where}, {{...options, resultTypes: ['violations']}})"
-    found: dict[str, Any] = tab.evaluate(ask, options)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
-
-
-def faint(tab: Tab, seen: set[str]) -> list[str]:
-    """The words that stand out too little, of those whose colours on their ground are none of `seen`, which grows.
-
-    What axe-core asks of contrast takes as long as all else: of words that look alike one is asked for all.
-    """
-    new = tab.evaluate(NEW_COLOURS, list(seen))
-    seen |= set(new)
-    return hindrances(tab, CONTRAST, "{include: window.newColours}") if new else []
 
 
 def reach(tab: Tab, words: str, most: int = 120) -> None:

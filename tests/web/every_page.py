@@ -75,6 +75,8 @@ class PageStop:
     status: int = 200
     files: tuple[str, ...] = ()
     """Names of files that are put into the page's first form for files."""
+    drawn: bool = False
+    """Whether the document beside the form is waited for: it is the same few elements beside every form."""
 
 
 @contextmanager
@@ -110,6 +112,9 @@ def prepared(folder: Path) -> None:
     broken = folder / "cases" / "zoe-obrien-smidt" / "profile.yaml"
     broken.write_text("date: [1 May 2026\n  what: {\n", "utf-8")
 
+
+DRAWN = ("cycle", "profile")
+"""Kinds of records beside whose forms the document is drawn, filled in and empty: one of several pages, one of one."""
 
 OWN_KIND = """{
   "x-file": "sensory-check.yaml", "title": "Sensory check", "type": "object", "additionalProperties": false,
@@ -223,20 +228,22 @@ def _records(page: Page, folder: Path) -> Iterator[PageStop]:
         pattern = page.client.application.extensions["sendpack"].project.schemas.files_of(kind)[0]
         empty = f"cases/{KACPER}/{pattern.replace('*', '2031-empty')}"
         if path:
-            yield PageStop(f"{kind}, filled in", "record.show", f"/r/{page.session.ids.of('record', path)}")
+            address = f"/r/{page.session.ids.of('record', path)}"
+            yield PageStop(f"{kind}, filled in", "record.show", address, drawn=kind in DRAWN)
         if kind != "school":
             file = folder / empty
             before = file.read_bytes() if file.is_file() else None
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("{}\n", "utf-8")
-            yield PageStop(f"{kind}, empty", "record.show", f"/r/{page.session.ids.of('record', empty)}")
+            address = f"/r/{page.session.ids.of('record', empty)}"
+            yield PageStop(f"{kind}, empty", "record.show", address, drawn=kind in DRAWN)
             file.unlink(missing_ok=True) if before is None else file.write_bytes(before)
     plan = f"cases/{ADA}/plan.yaml"
     page.record(plan)
     address, answers = page.address, page.answers
     yield PageStop("a row added without a script", "record.change", address, {**answers, "~do": "add:outcomes"})
     both = {**answers, "outcomes/0/text": "Reads.", "outcomes/0/text~not-known": "Not asked.", "~do": "save"}
-    yield PageStop("both an answer and why there is none", "record.change", address, both, 422)
+    yield PageStop("both an answer and why there is none", "record.change", address, both, 422, drawn=True)
     page.post(f"{address}/look", {**answers, "review_date": "12 December 2026"})
     page.record(plan)
     yield PageStop("a draft is offered", "record.show", address)

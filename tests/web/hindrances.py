@@ -1,0 +1,161 @@
+"""What hinders people on a page, as axe-core finds it: every page as a whole, each kind of element once.
+
+A form has hundreds of fields that are made alike, and there are forms by the dozen. What axe asks of one element and
+what is around it, the `NARROW` rules, is asked of one of those that are alike; all other rules, of names, labels,
+references, headings and landmarks, are asked of every element of every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page as Tab
+
+from tests.web.conftest import REPO
+
+AXE = REPO / "tests" / "data" / "axe" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = {
+    "aria-allowed-attr": "new-kind",
+    "aria-conditional-attr": "new-kind",
+    "aria-prohibited-attr": "new-kind",
+    "aria-valid-attr": "new-kind",
+    "hidden-content": "new-kind",
+    "nested-interactive": "new-kind",
+    "target-size": "new-target",
+    "scrollable-region-focusable": "scrolls",
+    "color-contrast": "new-colour",
+}
+"""Rules that look at one element, what is in it and what it is in, each with the mark of those that it is asked of."""
+
+EVERY_RULE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
+ANOTHER_WIDTH = ("target-size", "scrollable-region-focusable")
+ANOTHER_SCHEME = ("color-contrast",)
+"""The rules that another width and other colours can break."""
+
+MARK = """([kinds, colours]) => {
+  const known = { kinds: new Set(kinds), colours: new Set(colours) }, fresh = { kinds: [], colours: [] };
+  const short = (said) => {
+    let [one, two] = [0x811c9dc5, 0x1b873593];
+    for (let at = 0; at < said.length; at++) {
+      one = Math.imul(one ^ said.charCodeAt(at), 0x01000193);
+      two = Math.imul(two ^ said.charCodeAt(at), 0x85ebca6b);
+    }
+    return (one >>> 0) * 0x200000 + (two >>> 11);
+  };
+  const isNew = (which, said) => {
+    const mark = short(said);
+    if (known[which].has(mark)) return false;
+    known[which].add(mark);
+    fresh[which].push(mark);
+    return true;
+  };
+
+  // What an element is, without what it says and the name that it has: of references it matters that they are there.
+  const named = /^(id|for|name|value|href|action|formaction|src|alt|title|placeholder|content|list|form)$/;
+  const refers = /^aria-(label|labelledby|describedby|controls|owns|details|errormessage|activedescendant)$|^data-/;
+  const own = (box) => box.tagName + [...box.attributes].map((one) =>
+    named.test(one.name) || refers.test(one.name) ? one.name : `${one.name}=${one.value}`).sort().join(" ");
+  const skeletons = new Map(), chains = new Map();
+  const skeleton = (box) => {
+    if (!skeletons.has(box)) {
+      const inside = new Set([...box.childNodes].map((one) =>
+        one.nodeType === 1 ? skeleton(one) : one.nodeType === 3 && one.data.trim() ? "words" : ""));
+      skeletons.set(box, short(`${own(box)}(${[...inside].join(" ")})`));
+    }
+    return skeletons.get(box);
+  };
+  const chain = (box) => {
+    if (!box) return "";
+    if (!chains.has(box)) chains.set(box, short(`${chain(box.parentElement)}>${own(box)}`));
+    return chains.get(box);
+  };
+
+  const behind = new Map();
+  const ground = (box) => {
+    if (!box) return "";
+    if (!behind.has(box)) {
+      const look = getComputedStyle(box), clear = look.backgroundColor === "rgba(0, 0, 0, 0)";
+      const plain = clear && look.backgroundImage === "none" && look.opacity === "1";
+      const mine = plain ? "" : `${look.backgroundColor} ${look.backgroundImage} ${look.opacity}`;
+      const whole = !clear && !look.backgroundColor.startsWith("rgba") && look.opacity === "1";
+      behind.set(box, whole ? mine : mine + ground(box.parentElement));
+    }
+    return behind.get(box);
+  };
+  const shown = (box) => {
+    const look = getComputedStyle(box);
+    return [box.tagName, look.color, look.fill, look.fontSize, look.fontWeight, look.textShadow, look.position,
+            box.matches(":disabled"), ground(box)].join("|");
+  };
+
+  for (const mark of ["new-kind", "new-target", "scrolls", "new-colour"]) {
+    for (const box of document.querySelectorAll(`[${mark}]`)) box.removeAttribute(mark);
+  }
+  const marks = [], targets = [];
+  for (const box of document.querySelectorAll("*")) {
+    if (isNew("kinds", `${chain(box.parentElement)} ${skeleton(box)}`)) {
+      marks.push([box, "new-kind"], [box, "new-target"]);
+    }
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) marks.push([box, "scrolls"]);
+    const worded = document.body.contains(box) && (box.matches("input, select, textarea")
+      || [...box.childNodes].some((one) => one.nodeType === 3 && one.data.trim()));
+    if (worded && isNew("colours", shown(box))) marks.push([box, "new-colour"]);
+    if (!box.matches("a[href], button, input, select, textarea, summary, [tabindex], [role]")) continue;
+    const place = box.getBoundingClientRect();
+    if (place.width && place.height) targets.push([place.top, place, box]);
+  }
+
+  // A target that is small, or that another one lies upon, is looked at wherever it is.
+  targets.sort((one, other) => one[0] - other[0]);
+  targets.forEach(([, place, box], at) => {
+    if (place.width < 24 || place.height < 24) marks.push([box, "new-target"]);
+    for (let next = at + 1; next < targets.length && targets[next][0] < place.bottom; next++) {
+      const [, there, other] = targets[next];
+      const beside = there.left >= place.right || there.right <= place.left;
+      if (beside || box.contains(other) || other.contains(box)) continue;
+      marks.push([box, "new-target"], [other, "new-target"]);
+    }
+  });
+  for (const [box, mark] of marks) box.setAttribute(mark, "");
+  return { ...fresh, marked: [...new Set(marks.map(([, mark]) => mark))] };
+}"""
+"""Marks the elements of which the narrow rules are asked, and gives the kinds and colours that were not seen yet.
+
+A kind is an element with all that it is in and all that is in it. For contrast axe-core looks at the colour and size of
+an element's words, and at what is behind them.
+"""
+
+ASK = """async ([narrow, options]) => {
+  axe.configure({ rules: Object.entries(narrow).map(([id, mark]) => ({ id, selector: `[${mark}]` })) });
+  const found = await axe.run(document, { ...options, resultTypes: ["violations"], preload: false });
+  return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`));
+}"""
+
+
+@dataclass
+class Seen:
+    """What was looked at on the pages before: kinds of elements and colours, of each way in which a page is shown."""
+
+    kinds: dict[str, set[int]] = field(default_factory=dict)
+    colours: dict[str, set[int]] = field(default_factory=dict)
+
+
+def hindrances(tab: Tab, seen: Seen, size: str, scheme: str, rules: Collection[str] = ()) -> list[str]:
+    """What axe-core, which the tab holds, finds on the page as it is now, each with where.
+
+    `size` and `scheme` name how the page is shown: what was looked at so before is not looked at again. `rules` are
+    those that another way of showing a page can break; without them every rule is asked.
+    """
+    kinds, colours = seen.kinds.setdefault(size, set()), seen.colours.setdefault(scheme, set())
+    said: dict[str, Any] = tab.evaluate(MARK, [list(kinds), list(colours)])
+    kinds |= set(said["kinds"])
+    colours |= set(said["colours"])
+    asked = [one for one in rules if NARROW[one] in said["marked"]]
+    if rules and not asked:
+        return []
+    options = {"runOnly": {"type": "rule", "values": asked}} if asked else EVERY_RULE
+    found: list[str] = tab.evaluate(ASK, [NARROW, options])
+    return found
