@@ -27,6 +27,29 @@ STATUS = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
 DECISIONS = {"stop": "Stop", "change": "Change", "continue": "Continue"}
 
 
+ROLES = (
+    "Teacher",
+    "Class teacher",
+    "Form tutor",
+    "Teaching assistant",
+    "Higher level teaching assistant",
+    "Learning support assistant",
+    "Emotional literacy support assistant",
+    "Learning mentor",
+    "Specialist teacher",
+    "Teacher of the Deaf",
+    "Head of year",
+    "Key worker",
+    "SENCO",
+    "Headteacher",
+    "Educational psychologist",
+    "Speech and language therapist",
+    "Occupational therapist",
+    "Physiotherapist",
+    "Social worker",
+)
+"""Usual roles of those who give support: said in a family's language, where others stay as they were written."""
+
 PROVISION_TYPES = {
     "universal": "For everyone in class",
     "group": "Small group",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from generator.cases.vocabulary import ROLES
 from generator.documents.catalogue import documents
 from generator.documents.languages.english_passages import is_english
 from generator.documents.languages.translate import Interpreter
@@ -49,6 +50,22 @@ def test_what_people_wrote_is_english_in_word_and_the_wording_is_not(plans: dict
     urdu = spoken(plans["ur"])
     [story] = [text for text in urdu if text.startswith(STORY)]
     assert urdu[story] == "en-GB" and urdu["پورا نام"] == ""
+
+
+def test_usual_roles_are_said_and_others_stay_english(plans: dict[str, bytes]) -> None:
+    """Who gives support stood in a Polish and an Urdu plan as “Teaching assistant (Mrs Kaur)”."""
+    for code, said in (("pl", "Asystent lub asystentka nauczyciela"), ("ur", "ٹیچنگ اسسٹنٹ")):
+        printed = " ".join(parse(unpacked(plans[code])["word/document.xml"]).itertext())
+        assert "eaching assistant" not in printed and printed.count(said) >= 3
+    polish = spoken(plans["pl"])
+    assert polish["Asystent lub asystentka nauczyciela (Mrs Kaur)"] == ""
+    language = Interpreter(desk_of(BUILT_IN, KACPER).project).language("pl")
+    assert language.role("teaching assistant") == "Asystent lub asystentka nauczyciela"
+    assert {language.role(one) for one in ROLES} & set(ROLES) == {"SENCO"}, (
+        "all are said; SENCO is what schools call it"
+    )
+    for other in ("Site team and office", "Teaching assistant and cover", "Teacher (a) and (b)"):
+        assert language.role(other) == other
 
 
 def test_no_mark_is_left_in_the_paper(plans: dict[str, bytes]) -> None:

@@ -25,6 +25,7 @@ from generator.cases.vocabulary import (
     MEETINGS,
     PFA,
     PROVISION_TYPES,
+    ROLES,
     SEN_STATUS,
     STATUS,
 )
@@ -66,6 +67,8 @@ VALUES: Mapping[str, Sequence[str]] = {
     "pfa": tuple(PFA.values()),
     "agreed_with": ("parents", "school", "services"),
     "teacher_role": ("Class teacher", "Form tutor"),
+    "row.who": ROLES,
+    "row.role": ROLES,
     "meeting.title": tuple(MEETINGS.values()),
     "relationship": ("mother", "father", "grandmother", "grandfather", "foster carer", "carer"),
     "document.mark": ("Draft", "Final", "version #"),
@@ -73,6 +76,9 @@ VALUES: Mapping[str, Sequence[str]] = {
     "chart": ("Line chart of", "Bar chart of", "not reviewed yet", "goal", "attendance"),
 }
 """Texts of the program's own that are no template's, by what a template prints to get them; # is a number."""
+
+
+_ROLE = re.compile(rf"((?i:{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))}))((?: \([^()]+\))?)")
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,12 @@ class Language:
         """What people wrote, part by part where the wording has it: `mother`; else as they wrote it."""
         return ", ".join(self.phrase(part) or part for part in written.split(", "))
 
+    def role(self, written: str) -> str:
+        """A usual role, alone or with who has it in brackets (`Teacher (Mrs Begum)`); else as it was written."""
+        found = _ROLE.fullmatch(written)
+        said = self.say(found[1][:1].upper() + found[1][1:]) if found else None
+        return f"{said}{found[2]}" if found and said else written
+
     @cached_property
     def _numbered(self) -> list[tuple[re.Pattern[str], str]]:
         """The lines with #, those that leave least open first."""
@@ -178,7 +190,7 @@ class Spoken:
             self.phrase,
             self.language.known,
             None if self.language.rtl else self.phrase,
-            str if self.language.rtl else self.written,
+            self.language.role if self.language.rtl else self.written,
         )
 
     def phrase(self, english: str) -> str:
@@ -193,7 +205,9 @@ class Spoken:
         return english if said is None else said
 
     def written(self, text: str) -> str:
-        """What people wrote: marked where it stays in English among the language's own words."""
+        """What people wrote: a usual role is said, and what stays in English among the language's words is marked."""
+        if (role := self.language.role(text)) != text:
+            return role
         months = {str(month).casefold() for month in self.language.data["months"]}
         ours = text.casefold() in self.said or {*months, str(self.language.data["and"])} & set(text.casefold().split())
         return text if ours or self.language.known(text) != text or not is_english(text) else marked(text)
