@@ -8,7 +8,7 @@ import sys
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -26,12 +26,13 @@ from generator.bundle.evidence import child_processes
 from generator.bundle.evidence.child_processes import Children
 from generator.bundle.evidence.intake import begin, take_all
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts, texts_to_search
-from generator.engines import Docx, Engine, Failure, Pdf, choose, stays, to_word
+from generator.engines import Docx, Engine, Failure, Pdf, choose, to_word
 from generator.engines.rdocx import drawn_in_child
 from generator.files.kept_results import KeptResults
 from generator.submission.wish_and_submission import WORKERS_LOAD
 from tests.bundle_makers import docx, made, plan_pdf, saved
 from tests.conftest import need_program
+from tests.engines.real_engines import engine_called
 from tests.example_school import ROOT
 
 
@@ -253,13 +254,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office() -> Iterator[Engine]:
-    """LibreOffice, which is started once for all kinds of text."""
-    need_program("soffice")
-    engine = choose("libreoffice", None)
-    stays(engine)
-    yield engine
-    engine.close()
+def office() -> Engine:
+    return engine_called("libreoffice")
 
 
 @pytest.mark.whole

@@ -13,13 +13,14 @@ import pytest
 from generator.bundle import Bundle, Options, Part, bundle
 from generator.bundle.bundle_parts import account_as_json, account_from_json
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
-from generator.engines import Docx, Engine, Failure, Pdf, choose, drawn_whole
+from generator.engines import Docx, Failure, Pdf, choose, drawn_whole
 from generator.files.kept_results import KeptResults
 from generator.problems import FilesHaveErrors
 from generator.values.notice import LOOK, LOST, Notice, losses, noticed
 from tests.bundle.taken import refusal, take
 from tests.bundle.test_make_bundle import quick_front
 from tests.bundle_makers import docx, made, photo, saved, scan
+from tests.engines.real_engines import engine_called
 from tests.raw_word import cell, para, row, strict, table, word
 
 
@@ -130,15 +131,11 @@ def with_chunk(name: str, content: bytes | str) -> bytes:
 def test_a_document_inside_the_document_goes_in_with_its_words_in_either_engine(tmp_path: Path) -> None:
     path = file(tmp_path, "report.docx", with_chunk("c.html", WEB.format("")))
     for engine in ("embedded", "libreoffice"):
-        chosen = choose(engine)
 
-        def convert(named: Sequence[tuple[str, bytes]], engine: Engine = chosen) -> list[Pdf | Failure]:
-            return list(engine.convert([Docx(*one) for one in named]))
+        def convert(named: Sequence[tuple[str, bytes]], name: str = engine) -> list[Pdf | Failure]:
+            return list(engine_called(name).convert([Docx(*one) for one in named]))
 
-        try:
-            made_ = bundle([Part("r", "Evidence", "R", path)], quick_front, Options("Bundle", convert=convert))
-        finally:
-            chosen.close()
+        made_ = bundle([Part("r", "Evidence", "R", path)], quick_front, Options("Bundle", convert=convert))
         text = "\n".join(page_texts(made_.content))
         assert "Findings" in text and "Ada hears & follows." in text and "after" in text
 

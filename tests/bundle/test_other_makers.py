@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.engines import Docx, Pdf, choose
+from generator.engines import Docx, Pdf
 from generator.engines.libreoffice import converter
 from tests.bundle.taken import refusal, take
+from tests.engines.real_engines import engine_called
 from tests.raw_word import para, word
 from tests.word_files import with_parts
 
@@ -27,11 +28,8 @@ DOTNET = (
 def test_a_word_file_made_with_dotnet_goes_in(engine: str) -> None:
     """It says of every part that ends in .xml that it is the document."""
     content, _ = take(with_parts(word(para("Words of a report")), {"[Content_Types].xml": DOTNET.encode()}))
-    chosen = choose(engine)
-    try:
-        [made] = chosen.convert([Docx("report", content)])
-    finally:
-        chosen.close()
+    chosen = engine_called(engine)
+    [made] = chosen.convert([Docx("report", content)])
     assert isinstance(made, Pdf) and not made.warnings
 
 

@@ -16,11 +16,12 @@ from generator.bundle import Bundle, Options, Part, bundle
 from generator.bundle.assemble import split_files
 from generator.bundle.bundle_parts import account_as_json, account_from_json
 from generator.bundle.evidence.page_by_page.shown_on_pages import has_ink
-from generator.engines import Docx, Pdf, choose
+from generator.engines import Docx, Pdf
 from generator.values.notice import losses
 from tests.bundle.taken import take
 from tests.bundle.test_make_bundle import quick_front
 from tests.bundle_makers import made, photo, saved
+from tests.engines.real_engines import engine_called
 from tests.raw_word import dots, para, picture, run, word
 
 
@@ -165,11 +166,8 @@ LINKS = {"rI": ("image", "media/a.png"), "rJ": ("image", "media/b.jpeg")}
 
 
 def drawn(engine: str, content: bytes) -> Sequence[str]:
-    chosen = choose(engine)
-    try:
-        [made_] = chosen.convert([Docx("report", content)])
-    finally:
-        chosen.close()
+    chosen = engine_called(engine)
+    [made_] = chosen.convert([Docx("report", content)])
     assert isinstance(made_, Pdf)
     return losses(made_.warnings)
 

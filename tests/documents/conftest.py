@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from generator.engines import Engine, choose
-from tests.conftest import need_program
+from generator.engines import Engine
+from tests.engines.real_engines import engine_called
 
 
 @pytest.fixture(scope="module", params=["embedded", "libreoffice"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """The built-in engine, then LibreOffice where it is on this machine."""
-    if request.param == "libreoffice":
-        need_program("soffice")
-    started = choose(request.param)
-    yield started
-    started.close()
+    return engine_called(request.param)

@@ -16,8 +16,8 @@ from generator.documents.languages.translate import Interpreter
 from generator.engines import Docx, Pdf, choose
 from generator.folder.school_folder import BUILT_IN
 from generator.word_files.docx_package import W, parse, unpacked
-from tests.conftest import need_program
 from tests.documents.test_new_documents import changed, desk_of
+from tests.engines.real_engines import engine_called
 from tests.example_school import KACPER
 
 STORY = "Kacper was born in Northmoor"
@@ -78,11 +78,8 @@ def test_no_mark_is_left_in_the_paper(plans: dict[str, bytes]) -> None:
 @pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_the_pdf_says_so_too(plans: dict[str, bytes], engine: str) -> None:
-    if engine == "libreoffice":
-        need_program("soffice")
-    started = choose(engine)
+    started = engine_called(engine)
     [made] = started.convert([Docx("plan", plans["pl"])])
-    started.close()
     assert isinstance(made, Pdf)
     pdf = pikepdf.open(io.BytesIO(made.content))
     assert str(pdf.Root.Lang) == "pl-PL"

@@ -18,11 +18,11 @@ from generator.documents.catalogue import MergeDesk, documents
 from generator.documents.template_shelf import TemplateShelf
 from generator.documents.templates.render import dressed
 from generator.documents.templates.school_look import house_bytes
-from generator.engines import Docx, Pdf, choose
+from generator.engines import Docx, Pdf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, Project, find_project
 from generator.word_files.docx_package import W, parse, read_package, serialize
-from tests.conftest import need_program
+from tests.engines.real_engines import engine_called
 from tests.example_school import copy_school, sendpack
 
 PUPILS = ("ada-brown", "kacper-wisniewski", "zoe-obrien-smidt")
@@ -112,17 +112,12 @@ def test_a_pack_has_a_house_style_of_its_own_and_the_schools_goes_before_it(tmp_
 @pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_the_pdf_shows_it_too(tmp_path: Path, engine: str) -> None:
-    if engine == "libreoffice":
-        need_program("soffice")
     school = copy_school(tmp_path, *PUPILS)
     branded(school / "templates" / "school" / "house.docx", "Learning together")
     wanted = ("profile", "parent-letter", "support-plan")
     made = [Docx(f"{k}.docx", content) for k, content, _ in every_document(find_project(school)) if k in wanted]
-    started = choose(engine)
-    try:
-        results = [one for one in started.convert(made) if isinstance(one, Pdf)]
-    finally:
-        started.close()
+    started = engine_called(engine)
+    results = [one for one in started.convert(made) if isinstance(one, Pdf)]
     assert len(results) == len(made) == 3
     for pdf in results:
         page = pypdf.PdfReader(io.BytesIO(pdf.content)).pages[0]

@@ -72,7 +72,7 @@ def test_a_profile_that_fits_is_left_alone(engine: Engine, tmp_path: Path) -> No
 
 @pytest.mark.whole
 def test_a_profile_that_is_a_little_too_long_is_tightened_until_it_fits(engine: Engine, tmp_path: Path) -> None:
-    for more in range(4, 20):
+    for more in range(13, 20):  # where the edge is, on both engines: 14 more fit
         desk, document = profile(tmp_path / str(more), more)
         word = desk.write(document)
         made = printed(engine, "profile", word)

@@ -112,17 +112,19 @@ def test_the_crisis_stands_first_on_the_behaviour_page() -> None:
 def test_the_longest_case_keeps_to_its_pages_and_is_accessible(engine: Engine, tmp_path: Path) -> None:
     """Ada's plan and cycles are the longest of the example school, Maisie's the only behaviour plan."""
     wanted = {ADA: ("short-plan", "short-cycle"), MAISIE: ("behaviour-steps",)}
+    desks = {pupil: desk_of(BUILT_IN, pupil) for pupil in wanted}
+    short = [(desk, one) for pupil, desk in desks.items() for one in documents(desk.case, desk.pack, wanted[pupil])]
+    words = [desk.write(document) for desk, document in short]
+    made = list(engine.convert([Docx(one.id, word) for (_, one), word in zip(short, words, strict=True)]))
+    fitting = []
+    for (desk, document), word, pdf in zip(short, words, made, strict=True):
+        assert isinstance(pdf, Pdf)
+        fitting.append(page_fit.fitted(desk.case, document, word, as_draft(pdf)))
     found = []
-    for pupil, kinds in wanted.items():
-        desk = desk_of(BUILT_IN, pupil)
-        for document in documents(desk.case, desk.pack, kinds):
-            word = desk.write(document)
-            [made] = engine.convert([Docx(document.id, word)])
-            assert isinstance(made, Pdf)
-            [(_, draft)] = all_fitted(engine, [page_fit.fitted(desk.case, document, word, as_draft(made))])
-            fits = page_fit.finished(draft)
-            assert fits.pages <= document.row["pages"], (document.id, fits.warnings)
-            found.append(tmp_path / f"{document.id}.pdf")
-            found[-1].write_bytes(fits.content)
+    for (_, document), (_, draft) in zip(short, all_fitted(engine, fitting), strict=True):
+        fits = page_fit.finished(draft)
+        assert fits.pages <= document.row["pages"], (document.id, fits.warnings)
+        found.append(tmp_path / f"{document.id}.pdf")
+        found[-1].write_bytes(fits.content)
     assert len(found) == 6
     assert failures_of(found) == [[]] * 6

@@ -15,14 +15,14 @@ from docx import Document as read_docx
 from generator.authorities.pack import load_pack
 from generator.documents.catalogue import MergeDesk, documents
 from generator.documents.template_shelf import TemplateShelf
-from generator.engines import Docx, Pdf, choose
+from generator.engines import Docx, Pdf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from generator.word_files.docx_package import W, parse, read_package
 from templates.source.__main__ import TEMPLATES, made
-from tests.conftest import need_program
 from tests.documents.merged_templates import CASE_TEMPLATES, STANDARD, body_of, photo, text_of
 from tests.documents.smallest_school import MINIMAL, filled, make_school, minimal, written
+from tests.engines.real_engines import engine_called
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -231,8 +231,6 @@ def test_the_pages_of_a_bundle(tmp_path: Path, name: str, given: dict[str, Any],
 @pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_a_profile_of_usual_length_is_one_page_and_a_meeting_note_is_short(tmp_path: Path, engine: str) -> None:
-    if engine == "libreoffice":
-        need_program("soffice")
     project = find_project(BUILT_IN)
     pack = load_pack("standard", project.template_folders, project.schemas)
     shelf = TemplateShelf(project.template_folders)
@@ -242,11 +240,8 @@ def test_a_profile_of_usual_length_is_one_page_and_a_meeting_note_is_short(tmp_p
         assert case is not None
         desk = MergeDesk(project, case, pack, shelf)
         docs += [Docx(f"{pupil_name} {d.id}", desk.write(d)) for d in documents(case, pack, ["profile", "meeting"])]
-    started = choose(engine)
-    try:
-        pages = {pdf.name: pdf.pages for pdf in started.convert(docs) if isinstance(pdf, Pdf)}
-    finally:
-        started.close()
+    started = engine_called(engine)
+    pages = {pdf.name: pdf.pages for pdf in started.convert(docs) if isinstance(pdf, Pdf)}
     assert len(pages) == len(docs)
     assert {name: n for name, n in pages.items() if n > (1 if name.endswith("profile") else 3)} == {}
 

@@ -29,6 +29,7 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import BUILT_IN, find_project
 from tests.conftest import need_program
 from tests.documents.test_charts import BARS, WORDS
+from tests.engines.real_engines import engine_called
 from tests.verapdf import failures_of
 from tests.word_files import add_table, blank, content
 
@@ -52,17 +53,12 @@ def plan() -> bytes:
 @pytest.fixture(scope="module", params=ENGINES)
 def pdfs(request: pytest.FixtureRequest, plan: bytes) -> list[Pdf]:
     """The plan twice, and once as it would be without paths."""
-    if request.param == "libreoffice":
-        need_program("soffice")
     return converted(request.param, [plan, plan, changed(plan, _EXTENSION, b"")])
 
 
 def converted(engine: str, files: list[bytes]) -> list[Pdf]:
-    started = choose(engine)
-    try:
-        results = list(started.convert([Docx(f"plan{number}", file) for number, file in enumerate(files)]))
-    finally:
-        started.close()
+    started = engine_called(engine)
+    results = list(started.convert([Docx(f"plan{number}", file) for number, file in enumerate(files)]))
     assert all(isinstance(result, Pdf) and not result.warnings for result in results), results
     return [result for result in results if isinstance(result, Pdf)]
 

@@ -17,6 +17,7 @@ from generator.documents.templates.render import TemplateFailed, load_template, 
 from generator.documents.templates.word_features.contents_list import outline_levels
 from generator.engines import Docx, Pdf, choose
 from generator.word_files.docx_package import W, parse, read_package
+from tests.engines.real_engines import engine_called
 from tests.raw_word import NAMESPACES, cell, field, footnotes, note, page, para, row, run, strict, table, word
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -397,11 +398,8 @@ def test_both_engines_draw_contents_with_pages_and_every_note(tmp_path: Path) ->
     path.write_bytes(content)
     made = render(load_template(path, None), context())
     for name in ("embedded", "libreoffice"):
-        engine = choose(name)
-        try:
-            [pdf] = engine.convert([Docx("own", made)])
-        finally:
-            engine.close()
+        engine = engine_called(name)
+        [pdf] = engine.convert([Docx("own", made)])
         assert isinstance(pdf, Pdf), pdf
         text = drawn(pdf.content)
         assert re.search(r"Reading[ .…]*1", text), text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+
 import pypdfium2
 
 from generator import engines
@@ -12,9 +15,18 @@ REAL = ("embedded", "libreoffice")
 
 
 def engine_called(name: str) -> Engine:
+    """The engine for all tests of this process, which none of them closes: starting LibreOffice costs six documents."""
     if name == "libreoffice":
         need_program("soffice")
-    return engines.choose(name)
+    return _running(name)
+
+
+@functools.cache
+def _running(name: str) -> Engine:
+    engine = engines.choose(name)
+    engines.stays(engine)
+    atexit.register(engine.close)
+    return engine
 
 
 def converted(engine: Engine, content: bytes, name: str = "plan") -> Pdf:

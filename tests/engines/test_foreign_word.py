@@ -15,6 +15,7 @@ from generator.engines.protocol import Engine
 from generator.values.notice import LOST, losses
 from generator.word_files.docx_package import W, parse, unpacked
 from tests.conftest import need_program
+from tests.engines.real_engines import engine_called
 from tests.raw_word import (
     NAMESPACES,
     box,
@@ -185,13 +186,9 @@ def built_in() -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def by_libreoffice() -> dict[str, Pdf | Failure]:
     """Everything once through LibreOffice, in one run."""
-    need_program("soffice", "it draws the documents of this test")
-    engine = choose("libreoffice")
+    engine = engine_called("libreoffice")
     files = {**{name: content for name, (content, _) in WORDS.items()}, **TALL, **PICTURES, "formula": FORMULA}
-    try:
-        return dict(zip(files, engine.convert([Docx(*file) for file in files.items()]), strict=True))
-    finally:
-        engine.close()
+    return dict(zip(files, engine.convert([Docx(*file) for file in files.items()]), strict=True))
 
 
 def drawn(engine: Engine, content: bytes) -> Pdf:

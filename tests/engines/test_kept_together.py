@@ -9,11 +9,12 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from generator.engines import Docx, choose, drawn_whole
+from generator.engines import Docx, drawn_whole
 from generator.engines.docx.copy_prepared.docx_prepare import prepare
 from generator.engines.docx.copy_prepared.kept_together import NARROW, WIDE
 from generator.engines.protocol import Pdf
 from generator.word_files.docx_package import unpacked
+from tests.engines.real_engines import engine_called
 
 WHOLE = (
     "19 November 2026",
@@ -40,11 +41,8 @@ def letter() -> bytes:
 @pytest.mark.whole
 @pytest.mark.parametrize("name", ["embedded", "libreoffice"])
 def test_no_line_ends_within_them_and_they_are_found_with_plain_spaces(name: str) -> None:
-    engine = choose(name)
-    try:
-        [made] = drawn_whole(engine, [Docx("letter", letter())])
-    finally:
-        engine.close()
+    engine = engine_called(name)
+    [made] = drawn_whole(engine, [Docx("letter", letter())])
     assert isinstance(made, Pdf) and not made.warnings
     pdf = pypdfium2.PdfDocument(made.content)
     lines = "\n".join(page.get_textpage().get_text_bounded() for page in pdf).splitlines()

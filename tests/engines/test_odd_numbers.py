@@ -9,6 +9,7 @@ from generator.engines.docx.copy_prepared.docx_prepare import prepare
 from generator.engines.pdf.pdf_read_back import missing_words
 from generator.word_files.docx_package import W, parse, unpacked
 from generator.word_files.measures import half_points, twips
+from tests.engines.real_engines import engine_called
 from tests.raw_word import NAMESPACES, cell, dots, footnotes, note, para, picture, row, run, table, word
 
 PICTURE = {"word/media/a.png": dots("PNG")}
@@ -92,11 +93,8 @@ def test_the_document_is_drawn_whole(what: str) -> None:
 def test_a_note_in_the_middle_of_a_word_is_no_loss(engine: str) -> None:
     parts = {"word/footnotes.xml": footnotes("Noted")}
     content = word(para("Tw", note(1), "o words"), parts, {"rF": ("footnotes", "footnotes.xml")})
-    chosen = choose(engine)
-    try:
-        [made] = chosen.convert([Docx("report", content)])
-    finally:
-        chosen.close()
+    chosen = engine_called(engine)
+    [made] = chosen.convert([Docx("report", content)])
     assert isinstance(made, Pdf) and not made.warnings
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from generator.engines import Docx, Pdf, choose
+from generator.engines import Docx, Pdf
 from templates.source.package import document
 from templates.source.vocabulary import grid, heading, para, title
-from tests.conftest import need_program
+from tests.engines.real_engines import engine_called
 
 BODY = title("Support plan") + para("Words.") + heading(1, "Who does what")
 BODY += grid((("Who", 2), ("What they will do", 7)), [("", "Family", "Read together"), ("", "School", "Teach daily")])
@@ -35,13 +35,8 @@ def scope(element: Any) -> str:
 @pytest.mark.whole
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_row_labels_are_headings_of_their_rows_and_the_title_is_a_heading(engine: str) -> None:
-    if engine == "libreoffice":
-        need_program("soffice")
-    started = choose(engine)
-    try:
-        [made] = started.convert([Docx("plan.docx", document("Support plan", BODY))])
-    finally:
-        started.close()
+    started = engine_called(engine)
+    [made] = started.convert([Docx("plan.docx", document("Support plan", BODY))])
     assert isinstance(made, Pdf), made
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
         found = list(elements(pdf.Root.StructTreeRoot))

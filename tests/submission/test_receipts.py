@@ -24,6 +24,7 @@ from tests.bundle_makers import photo as jpeg
 from tests.bundle_makers import saved
 from tests.bundled_school import know_evidence
 from tests.example_school import copy_school, sendpack
+from tests.small_school import ROSA, small_school
 from tests.submission.test_submission import change, made, school
 
 pytestmark = pytest.mark.whole
@@ -38,41 +39,42 @@ def files(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Path:
-    """A school that has sent Ada's bundle on 24 November."""
-    folder = know_evidence(bundled, school(tmp_path_factory.mktemp("sent")))
-    assert sendpack(folder, "bundle", "ada-brown").returncode == 0
-    done = sendpack(folder, *SENT, "--date", "24/11/2026", "--received", "25/11/2026")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school that has sent the bundle of its smallest pupil on 24 November."""
+    folder = small_school(tmp_path_factory.mktemp("sent"))
+    assert sendpack(folder, "bundle", ROSA).returncode == 0
+    done = sendpack(folder, "sent", ROSA, *SENT[2:], "--date", "24/11/2026", "--received", "25/11/2026")
     assert done.returncode == 0, done.stderr
     return folder
 
 
 KEPT = Path("cases", "ada-brown", "sent", "2026-11-24")
+KEPT_OF_ROSA = Path("cases", ROSA, "sent", "2026-11-24")
 
 
 def test_what_was_sent_is_kept_and_every_later_bundle_leaves_it_and_says_where_it_is(sent: Path) -> None:
-    before = files(sent / KEPT)
-    receipt = json.loads((sent / KEPT / "receipt.json").read_text("utf-8"))
+    before = files(sent / KEPT_OF_ROSA)
+    receipt = json.loads((sent / KEPT_OF_ROSA / "receipt.json").read_text("utf-8"))
     assert receipt["files"] and all(before[row["file"]] == row["sha256"] for row in receipt["files"])
     assert receipt["parts"] and receipt["received"] == "2026-11-25"
 
-    same = sendpack(sent, "bundle", "ada-brown")
+    same = sendpack(sent, "bundle", ROSA)
     assert same.returncode == 0 and "not what was sent" not in same.stdout, "it is still what was sent"
 
-    change(sent / "cases" / "ada-brown" / "request.yaml", "date: 19 November 2026", "date: 20 November 2026")
+    change(sent / "cases" / ROSA / "request.yaml", "date: 16 November 2026", "date: 17 November 2026")
     for late in ((), ("--late-letters",)):
-        again = sendpack(sent, "bundle", "ada-brown", *late)
+        again = sendpack(sent, "bundle", ROSA, *late)
         assert again.returncode == 0, again.stderr
-        told = f"this is not what was sent on 24 November 2026: that is kept in {KEPT.as_posix()}"
+        told = f"this is not what was sent on 24 November 2026: that is kept in {KEPT_OF_ROSA.as_posix()}"
         assert told in again.stdout
-        listed = json.loads((sent / "output" / "ada-brown" / "submission" / "manifest.json").read_text("utf-8"))
+        listed = json.loads((sent / "output" / ROSA / "submission" / "manifest.json").read_text("utf-8"))
         assert any(told in row["text"] for row in listed["cautions"])
-        assert files(sent / KEPT) == before
+        assert files(sent / KEPT_OF_ROSA) == before
 
 
 def test_the_kept_files_are_no_records_and_are_told_to_the_family(sent: Path) -> None:
     project = find_project(sent)
-    assert "records/sent/2026-11-24/bundle.pdf" in held(project, "ada-brown", Asker("other", "somebody")).contents
+    assert "records/sent/2026-11-24/bundle.pdf" in held(project, ROSA, Asker("other", "somebody")).contents
 
 
 def test_what_is_not_as_it_was_made_is_not_kept_as_if_it_had_been_sent(tmp_path: Path) -> None:
