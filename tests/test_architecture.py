@@ -66,6 +66,7 @@ def imports(path: Path) -> set[str]:
     return names
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("library", DOORS)
 def test_each_library_has_one_door(library: str) -> None:
     users = {name for name, path in modules().items() if any(i.split(".")[0] == library for i in imports(path))}
@@ -103,6 +104,7 @@ def test_no_module_reaches_for_the_network() -> None:
         assert reaching & imports(path) <= allowed, name
 
 
+@pytest.mark.whole
 def test_no_module_imports_another_ones_private_names() -> None:
     found = [
         f"{name}: {node.module}.{alias.name}"
@@ -138,6 +140,7 @@ def imported_files(name: str, path: Path) -> set[str]:
     return (found & modules().keys()) - {name}
 
 
+@pytest.mark.whole
 def test_no_two_files_import_each_other_however_far_round() -> None:
     arrows = {name: imported_files(name, path) for name, path in modules().items()}
     done: set[str] = set()
@@ -181,12 +184,14 @@ def asked_of_other_rooms() -> dict[tuple[str, str], set[str]]:
     return found
 
 
+@pytest.mark.whole
 def test_other_rooms_use_what_a_room_opens_to_them() -> None:
     asked = asked_of_other_rooms()
     closed = {place: sorted(users) for place, users in asked.items() if place[1] not in door(PACKAGE / place[0])}
     assert closed == {}, "use what the package's __all__ names, or name it there"
 
 
+@pytest.mark.whole
 def test_what_a_room_opens_is_used_or_is_its_front_door() -> None:
     """A module that no other room uses is not open; names that a package itself imports may be for callers outside."""
     asked = asked_of_other_rooms()
@@ -253,6 +258,7 @@ def names_of(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.whole
 def test_what_scripts_take_from_the_program_is_there() -> None:
     """Benches and makers are run by hand: an import within a function that is not there would be seen by a person."""
     root, missing = PACKAGE.parent, []

@@ -69,6 +69,7 @@ def with_sheet(xml: str) -> bytes:
     return new.getvalue()
 
 
+@pytest.mark.whole
 def test_a_workbook_of_a_billion_cells_is_refused(tmp_path: Path) -> None:
     head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

@@ -73,6 +73,7 @@ def said_of(run: str) -> tuple[str, list[str]]:
     return read_package(prepared.content).parts["word/document.xml"].decode(), prepared.warnings
 
 
+@pytest.mark.whole
 def test_what_is_said_of_a_shape_already_stays_with_its_words_behind() -> None:
     said, warnings = said_of(old("Jordan Peters").replace("<v:shape>", '<v:shape alt="A banner">'))
     assert 'alt="A banner. Jordan Peters"' in said and any(one.startswith(TOLD) for one in warnings)

@@ -79,6 +79,7 @@ def test_what_hides_a_name_in_a_viewer_hides_it_in_the_bundle_and_is_told(kind: 
     assert "Jordan Peter" in told and "remove_unseen" in told
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["a filled box", "a marker pen", "a redaction in white"])
 def test_the_offered_redaction_takes_the_name_out(kind: str) -> None:
     content, account = taken(page(MARKS[kind], 0), remove_unseen=True)

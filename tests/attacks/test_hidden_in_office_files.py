@@ -356,6 +356,7 @@ def test_ordinary_fields_of_rich_text_stay() -> None:
 SHADES = ['w:val="clear" w:color="auto" w:fill="000000"', 'w:val="solid" w:color="000000" w:fill="auto"']
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("shade", SHADES)
 def test_words_that_are_blacked_out_by_their_shade_do_not_come_to_light(shade: str) -> None:
     named = f"<w:p><w:r><w:rPr><w:color w:val='000000'/><w:shd {shade}/></w:rPr><w:t>Jordan Peters</w:t></w:r></w:p>"

@@ -257,6 +257,7 @@ def test_what_is_said_of_a_tag_is_told_of_its_page() -> None:
     assert {"Inside", "Of its content", "Chapter two"} <= set(said_beside(pdf)[2].split("\n"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", BESIDE)
 def test_the_guard_reads_what_stands_beside_the_page(way: str) -> None:
     source = page("BT /F1 12 Tf 50 700 Td (Ada) Tj ET", BESIDE[way])
@@ -291,6 +292,7 @@ def test_a_long_text_beside_the_pages_hides_no_other() -> None:
     assert "Jordan Peters" in said_beside(pdf)[0] and "en-GB" not in said_beside(pdf)[0]
 
 
+@pytest.mark.whole
 def test_words_typed_only_in_their_style_are_drawn() -> None:
     styled = "<body><p>Jordan &amp; Ada</p></body>"
     content, _ = take(page("", Subtype=Name.FreeText, RC=styled, C=Array([1])), IntakeWish("Report"))

@@ -13,6 +13,7 @@ from generator.values.text_flow import blocks
 LONG = 60_000
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("run", ["1", ".", "1 ", "/", " "])
 def test_how_letters_are_to_look_is_found_behind_a_long_run(run: str) -> None:
     said = "/Helv 9 Tf 1 0 0 rg"

@@ -312,6 +312,7 @@ DRAWN = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", DRAWN)
 def test_the_guard_and_redact_find_it_on_a_page(way: str) -> None:
     pdf = made()

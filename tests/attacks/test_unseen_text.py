@@ -90,6 +90,7 @@ def test_words_that_show_nowhere_are_told(way: str) -> None:
     assert "“Jordan Peters”" in line
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", [*HIDDEN, *ELSEWHERE])
 def test_they_are_taken_out_where_that_is_wanted(way: str) -> None:
     content, account = take(page(LINE + (HIDDEN | ELSEWHERE)[way]), IntakeWish("Report", remove_unseen=True))
@@ -219,6 +220,7 @@ def test_a_fax_header_over_a_scan_does_not_make_it_searchable() -> None:
     assert any("scan with hardly any text on page 1" in line and "names" in line for line in lines)
 
 
+@pytest.mark.whole
 def test_a_term_that_could_not_be_looked_for_on_such_a_page_is_told() -> None:
     pdf = made(2, text="Jordan Peters, sheet")
     pdf.pages[1].contents_add(b"q 480 0 0 600 50 100 cm /Scan Do Q")

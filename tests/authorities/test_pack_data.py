@@ -100,6 +100,7 @@ def seen(name: str) -> str:
     )
 
 
+@pytest.mark.whole
 def test_one_request_under_every_pack() -> None:
     now = "\n".join(seen(name) for name in IDS)
     if os.environ.get("WRITE_GOLDEN") == "yes":

@@ -319,6 +319,7 @@ def test_a_word_that_a_part_had_and_the_bundle_has_not_is_found_with_its_page() 
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("alive", [True, False])
 @pytest.mark.parametrize("before", [1, 22])
 def test_what_other_processes_read_is_told_like_what_this_one_does(alive: bool, before: int) -> None:

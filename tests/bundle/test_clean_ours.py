@@ -92,6 +92,7 @@ ODD: dict[str, tuple[Odd, str]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ODD)
 def test_nothing_is_missed_by_looking_names_up(name: str, plan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     change, told = ODD[name]

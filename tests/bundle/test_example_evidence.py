@@ -26,6 +26,7 @@ def test_every_listed_file_is_made_by_the_script_and_nothing_else_lies_there() -
     assert sum(path.stat().st_size for path in EVIDENCE.iterdir()) < 2_500_000
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", [name for name in make_evidence.FILES if name.endswith(".pdf")])
 def test_the_script_makes_the_committed_words(name: str, tmp_path: Path) -> None:
     made = tmp_path / "made.pdf"

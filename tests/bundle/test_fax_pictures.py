@@ -71,6 +71,7 @@ def in_a_pdf(way: str, data: bytes) -> bytes:
     return saved(pdf)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", WAYS)
 def test_wherever_the_data_end_the_rows_are_known_to_a_few(way: str) -> None:
     data, code, dice = fax(way), FaxCode(WIDE, HIGH, **WAYS[way][2]), random.Random(7)
@@ -83,6 +84,7 @@ def test_wherever_the_data_end_the_rows_are_known_to_a_few(way: str) -> None:
         assert there == rows_there(data[:end] + bytes(900), code), "what did not arrive is often filled up with zeros"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("way", WAYS)
 def test_a_fax_inside_a_pdf_that_breaks_off_is_told_with_its_page(way: str) -> None:
     data = fax(way)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from generator.bundle import FrontPage, Options, Part, bundle, foresee
 from generator.files.kept_results import KeptResults
 from tests.bundle.test_page_counts import Writer
@@ -22,6 +24,7 @@ def _options(folder: Path) -> Options:
     return Options("Request", kept=KeptResults(folder / "kept"))
 
 
+@pytest.mark.whole
 def test_after_a_bundle_its_pages_are_foreseen(tmp_path: Path) -> None:
     parts, options, writer = _parts(tmp_path), _options(tmp_path), Writer()
     first = bundle(parts, writer, options)
@@ -34,6 +37,7 @@ def test_after_a_bundle_its_pages_are_foreseen(tmp_path: Path) -> None:
     assert sorted(asked, key=_name) == sorted(found.own.values(), key=_name)
 
 
+@pytest.mark.whole
 def test_a_new_report_is_counted_as_soon_as_it_is_taken_in(tmp_path: Path) -> None:
     parts, options = _parts(tmp_path), _options(tmp_path)
     bundle(parts[:1], Writer(), options)
@@ -42,6 +46,7 @@ def test_a_new_report_is_counted_as_soon_as_it_is_taken_in(tmp_path: Path) -> No
     assert found is not None and found.likely and found.pages == bundle(parts, Writer(), options).plan.pages
 
 
+@pytest.mark.whole
 def test_before_the_first_bundle_our_pages_are_measured_and_then_drawn_once(tmp_path: Path) -> None:
     parts, options = _parts(tmp_path), _options(tmp_path)
     found = foresee([replace(parts[0], content=b""), parts[1]], options, {})

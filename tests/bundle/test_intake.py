@@ -220,6 +220,7 @@ def test_scripts_files_notes_and_people_are_removed_and_listed() -> None:
         assert what in told, what
 
 
+@pytest.mark.whole
 def test_form_fields_are_drawn_onto_the_page() -> None:
     pdf = made()
     field = pdf.make_indirect(

@@ -78,6 +78,7 @@ def test_a_jpeg_loses_its_notes_and_not_a_pixel() -> None:
     assert Image.open(io.BytesIO(stripped)).tobytes() == Image.open(io.BytesIO(original)).tobytes()
 
 
+@pytest.mark.whole
 def test_all_pages_of_a_tiff_are_taken() -> None:
     pages = [Image.new("1", (1654, 2339), 1), Image.new("L", (1654, 2339), 200), Image.new("RGB", (900, 700), "blue")]
     out = io.BytesIO()

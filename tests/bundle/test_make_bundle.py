@@ -200,6 +200,7 @@ def test_a_part_may_print_page_numbers_of_others() -> None:
     assert "See pages 7-8." in text_of(result)
 
 
+@pytest.mark.whole
 def test_a_request_that_grew_beside_new_parts_is_no_swinging_one(tmp_path: Path) -> None:
     """Its first drawing only tells how long it is now: the counts that hold are kept, and the next run begins there."""
     drawn: list[str] = []

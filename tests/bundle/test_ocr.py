@@ -105,6 +105,7 @@ def until_ended(number: int) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="the program that reads on and on is a script of a shell")
 def test_who_stops_the_run_stops_the_reading_of_scans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Ctrl-C does: the program has a group of its own, which the terminal does not reach."""
@@ -192,6 +193,7 @@ LETTER = (
 )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lost", [b"/SendpackPhoto", b"the whole picture"])
 def test_a_picture_that_the_program_does_not_give_back_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from pikepdf import OutlineItem
 
 from generator.bundle import Bundle, FrontPage, Options, Part, bundle
@@ -44,6 +45,7 @@ def test_a_second_run_writes_our_pages_once(tmp_path: Path) -> None:
     assert before.plan == after.plan
 
 
+@pytest.mark.whole
 def test_what_no_longer_holds_is_written_again_and_gives_what_a_first_run_gives(tmp_path: Path) -> None:
     bundled(tmp_path / "kept", Writer(3))
     grown, new = Writer(4), Writer(4)
@@ -51,6 +53,7 @@ def test_what_no_longer_holds_is_written_again_and_gives_what_a_first_run_gives(
     assert len(grown.rounds) == 2
 
 
+@pytest.mark.whole
 def test_only_pages_that_are_likely_to_stay_are_cleaned_at_once(tmp_path: Path) -> None:
     first, second = Writer(), Writer()
     bundled(tmp_path, first)
@@ -71,6 +74,7 @@ def test_a_search_that_hung_on_the_numbers_begins_at_the_guess_again(tmp_path: P
     assert once.rounds == twice.rounds and before.content == after.content
 
 
+@pytest.mark.whole
 def test_where_many_parts_are_new_what_prints_page_numbers_is_written_once(tmp_path: Path) -> None:
     """With three pieces more the contents are a page longer: that is known before the long parts are drawn."""
 

@@ -83,6 +83,7 @@ def test_what_is_hidden_is_no_answer() -> None:
     assert not losses(account.warnings)
 
 
+@pytest.mark.whole
 def test_a_good_look_is_kept_and_an_old_one_is_not() -> None:
     kept = looks("1 March 2026", value="2026-03-01", needs=False)
     assert "1 March 2026" in kept and "2026-03-01" not in kept
@@ -100,6 +101,7 @@ def looks(shown: str, value: str, needs: bool) -> str:
         return taken(saved(pdf))[0]
 
 
+@pytest.mark.whole
 def test_letters_that_we_cannot_draw_stop_with_the_page() -> None:
     _, account, _ = taken(form(text("中文")))
     [lost] = losses(account.warnings)
@@ -128,6 +130,7 @@ TICKED = {"FT": Name.Btn, "V": Name.Yes, "AS": Name.Yes}
 NO_LOOK = Dictionary(N=Dictionary(Yes=Dictionary()))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "field",
     [

@@ -111,6 +111,7 @@ def sheet(kind: str, dots: int = 200) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.whole
 def test_a_photo_has_a_caption_and_a_sheet_that_covers_its_page_has_none(tmp_path: Path) -> None:
     """The white box behind it would hide the last line of what somebody wrote."""
     parts = []

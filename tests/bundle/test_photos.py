@@ -201,6 +201,7 @@ def scene() -> Image.Image:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("picture", "said"),
     [

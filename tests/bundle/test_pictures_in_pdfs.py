@@ -103,6 +103,7 @@ def test_one_that_nobody_can_read_is_told_with_its_page(packing: str) -> None:
     assert page == 2 and said.startswith("a picture of it is damaged: ")
 
 
+@pytest.mark.whole
 def test_what_viewers_do_not_need_is_not_missed() -> None:
     assert not told(packed("JPEG")[:-2], "/DCTDecode", 8), "the two bytes that say that a JPEG ends"
     points = zlib.compress(page_of_writing().tobytes())
@@ -177,6 +178,7 @@ def test_nor_does_one_whose_segments_nobody_can_tell_apart() -> None:
     assert b"Exif" not in streams(take(in_a_pdf(odd, Name.DCTDecode))[0])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("boxes", [True, False])
 def test_nor_does_a_jpeg_2000(boxes: bool) -> None:
     data = packed("JPEG2000", no_jp2=not boxes, comment="taken by Mrs Calloway")

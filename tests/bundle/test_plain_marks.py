@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name
 
 from generator.bundle.assemble.bundle_read_back import tag_failures
@@ -50,12 +51,14 @@ def _pages(content: bytes) -> int:
         return len(pdf.pages)
 
 
+@pytest.mark.whole
 def test_a_bundle_of_shortened_parts_has_the_same_bytes() -> None:
     plan, review = drawn(), review_pdf()
     assert shortened(plan).count(b"/MCR") < plan.count(b"/MCR") / 10, "there was something to shorten"
     assert bundled(shortened(plan), shortened(review)) == bundled(plan, review)
 
 
+@pytest.mark.whole
 def test_a_mark_of_another_page_keeps_its_dictionary() -> None:
     """A paragraph that goes on overleaf: its tag names one page, and the marks on the other must name theirs."""
     with pikepdf.open(io.BytesIO(drawn())) as pdf:
@@ -70,6 +73,7 @@ def test_a_mark_of_another_page_keeps_its_dictionary() -> None:
         assert kept[0] == 0 and kept[1].Pg.objgen == second.objgen
 
 
+@pytest.mark.whole
 def test_every_mark_still_belongs_to_a_tag() -> None:
     with pikepdf.open(io.BytesIO(bundled(shortened(drawn())))) as made:
         assert tag_failures(made) == []

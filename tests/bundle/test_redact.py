@@ -38,6 +38,7 @@ def taken(content: bytes, *terms: str) -> tuple[bytes, Any]:
     return take(content, IntakeWish("Report", redact=terms))
 
 
+@pytest.mark.whole
 def test_the_words_are_gone_and_the_others_are_still_there() -> None:
     content, account = taken(saved(report()), "Jordan Pike")
     first, second = page_texts(content)
@@ -160,5 +161,6 @@ def test_tags_are_made_anew_where_the_old_ones_held_the_words(tmp_path: Path) ->
     assert (found.lost_contents, found.lost_annotations, found.wrong_parents) == (0, 0, 0) and found.contents
 
 
+@pytest.mark.whole
 def test_the_same_words_taken_out_twice_give_the_same_bytes() -> None:
     assert taken(saved(report()), "Jordan Pike")[0] == taken(saved(report()), "Jordan Pike")[0]

@@ -50,6 +50,7 @@ def tick(pdf: pikepdf.Pdf, number: int, on: bool) -> Any:
     )
 
 
+@pytest.mark.whole
 def test_what_a_source_shows_is_counted_and_kept() -> None:
     _, account = take(report())
     assert not losses(account.warnings)
@@ -61,6 +62,7 @@ def test_what_a_source_shows_is_counted_and_kept() -> None:
     assert account_from_json(account_as_json(account)) == account
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_tick_is_seen_on_a_page_however_it_is_turned(turn: int) -> None:
     pdf = pikepdf.open(io.BytesIO(report()))
@@ -109,6 +111,7 @@ def put(folder: Path, **options: Any) -> Bundle:
     )
 
 
+@pytest.mark.whole
 def test_a_bundle_with_all_of_it_is_as_planned(tmp_path: Path) -> None:
     assert put(tmp_path).failures == ()
 

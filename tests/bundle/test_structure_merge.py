@@ -164,6 +164,7 @@ def test_a_tree_that_goes_round_in_circles_ends() -> None:
         assert not tag_failures(pdf)
 
 
+@pytest.mark.whole
 def test_a_tree_a_thousand_deep_is_copied() -> None:
     def deep(pdf: pikepdf.Pdf, page: Any, top: Any) -> list[Any]:
         first = last = element(pdf, top, "Sect")

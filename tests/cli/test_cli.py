@@ -15,6 +15,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_school(tmp_path_factory.mktemp("school"), KACPER, "idris-chowdhury")
 
 
+@pytest.mark.whole
 def test_help_lists_the_commands_in_the_order_of_use(school: Path) -> None:
     done = sendpack(school, "--help")
     assert done.returncode == 0
@@ -95,6 +96,7 @@ def test_a_missing_engine_is_exit_3_with_advice(school: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_our_own_mistake_is_exit_9_with_a_report(school: Path) -> None:
     import subprocess
     import sys

@@ -44,6 +44,7 @@ def loaded(folder: Path, *words: str) -> set[str]:
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
+@pytest.mark.whole
 def test_help_loads_the_command_line_alone() -> None:
     unwanted = {
         *FOR_DOCUMENTS,

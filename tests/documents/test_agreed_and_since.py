@@ -30,6 +30,7 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.whole
 def test_beside_the_agreement_stands_what_is_newer_than_it() -> None:
     desk = desk_of(BUILT_IN, ADA)
     [plan] = documents(desk.case, desk.pack, ["my-support-plan"])
@@ -43,11 +44,13 @@ def test_beside_the_agreement_stands_what_is_newer_than_it() -> None:
     assert found is not None and found["results"] == []  # read alone it tells no result of a later day
 
 
+@pytest.mark.whole
 def test_a_plan_to_which_nothing_came_says_nothing() -> None:
     assert newer_than_agreed(desk_of(BUILT_IN, KACPER).case, "my-support-plan", date(2026, 10, 8), None) is None
     assert "What was agreed is" not in texts(desk_of(BUILT_IN, ADA), "support-plan")["support-plan"]
 
 
+@pytest.mark.whole
 def test_what_somebody_signed_later_is_not_signed_by_nobody(tmp_path: Path) -> None:
     file, by = "my-support-plan.yaml", "class_teacher, date: 15 October 2026"
     later = changed(tmp_path / "later", ADA, file, by, by.replace("15 October", "25 October"))
@@ -65,6 +68,7 @@ def test_of_a_plan_that_nobody_signed_nothing_is_newer_than_agreed(signatures: l
     assert newer_than_agreed(case, "my-support-plan", ON, date(2026, 11, 12)) is None  # was: signed by nobody
 
 
+@pytest.mark.whole
 def test_the_carer_and_the_senco_have_a_place_where_others_have_signed() -> None:
     case = desk_of(BUILT_IN, TOBY).case
     plan = case.data("plan")
@@ -84,6 +88,7 @@ def unsigned(folder: Path) -> MergeDesk:
     return desk_of(folder, KACPER)
 
 
+@pytest.mark.whole
 def test_a_plan_that_nobody_signed_has_a_line_for_the_head(tmp_path: Path) -> None:
     told = flat(texts(desk_of(BUILT_IN, KACPER), "support-plan")["support-plan"])
     assert "(headteacher)" not in told
@@ -91,6 +96,7 @@ def test_a_plan_that_nobody_signed_has_a_line_for_the_head(tmp_path: Path) -> No
     assert "Mrs Ruth Calloway (headteacher)" in flat(rows)
 
 
+@pytest.mark.whole
 def test_who_works_with_the_child_did_not_see_her_last_when_she_was_assessed() -> None:
     request = flat(texts(desk_of(BUILT_IN, ADA), "request")["request"])
     assert "sts@northmoor.example Every second week since 24 Sep 2026" in request  # was: 24 Sep 2026
@@ -127,11 +133,13 @@ def test_support_that_is_over_says_so_while_its_review_is_late(tmp_path: Path) -
         assert text.count("Ended on 1 Oct 2026") == len(rows)  # was: none
 
 
+@pytest.mark.whole
 def test_support_of_an_earlier_cycle_is_not_for_an_outcome_that_came_later() -> None:
     summer = flat(texts(desk_of(BUILT_IN, TOBY), "cycle")["cycle-2026-summer"])
     assert "outcomes 2 and 3" not in summer and "outcome 3" not in summer.lower()
 
 
+@pytest.mark.whole
 def test_every_meeting_of_the_request_has_its_page() -> None:
     desk = desk_of(BUILT_IN, ADA)
     names = (
@@ -156,6 +164,7 @@ def test_a_role_belongs_to_whom_it_is_of() -> None:
     assert by_whom({"author": "Kofi Mensah", "role": "Therapist"}) == "Kofi Mensah, Therapist"
 
 
+@pytest.mark.whole
 def test_a_reason_why_something_is_not_known_is_a_sentence_of_its_own(tmp_path: Path) -> None:
     asked = "  medication:\n    not_known: the GP has been asked"
     desk = changed(tmp_path, ADA, "pupil.yaml", "  medication: None.", asked)

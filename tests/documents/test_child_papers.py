@@ -96,6 +96,7 @@ BEFORE = {ADA: 385, KACPER: 264, "zoe-obrien-smidt": 334}
 """Words of "My plan" while it told everything, without header and footer."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pupil", PUPILS)
 def test_my_plan_has_no_more_words_than_a_child_of_that_age_reads(pupil: str) -> None:
     desk = desk_of(BUILT_IN, pupil)

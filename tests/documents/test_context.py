@@ -137,6 +137,7 @@ def test_a_cycle_shows_what_was_delivered_and_decided() -> None:
         assert row["decision_label"] in ("Stop", "Change", "Continue")
 
 
+@pytest.mark.whole
 def test_a_document_of_last_year_tells_last_years_class_and_needs() -> None:
     now, then = facts_of("ada-brown", date(2026, 11, 22)), facts_of("ada-brown", date(2025, 9, 12))
     assert (now["year_group"], then["year_group"]) == ("Year 4", "Year 3")

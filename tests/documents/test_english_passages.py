@@ -68,6 +68,7 @@ def test_usual_roles_are_said_and_others_stay_english(plans: dict[str, bytes]) -
         assert language.role(other) == other
 
 
+@pytest.mark.whole
 def test_no_mark_is_left_in_the_paper(plans: dict[str, bytes]) -> None:
     for word in plans.values():
         assert not any(
@@ -95,6 +96,7 @@ POLISH = "Lubię rysować. Mama mówi, że jestem mistrzem."
 URDU = "مجھے کہانیاں پسند ہیں۔"
 
 
+@pytest.mark.whole
 def test_the_childs_own_language_is_marked_in_an_english_document(tmp_path: Path) -> None:
     before = "text: “I want tell what happen. Mrs Kaur help.”"
     after = f"language: pl\n  text: |\n    “{POLISH}”\n\n    “Lubię Lego.”"

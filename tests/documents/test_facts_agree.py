@@ -257,6 +257,7 @@ def test_documents_agree_with_the_records_whatever_the_history(history: str, tmp
     assert disagreeing(desk_of(tmp_path, ADA)) == []
 
 
+@pytest.mark.whole
 def test_a_fact_that_is_wrong_would_be_found() -> None:
     desk = desk_of(BUILT_IN, ADA)
     records = Records(desk)

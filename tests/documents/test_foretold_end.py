@@ -42,6 +42,7 @@ def tried(word: bytes, fitting: Fitting) -> tuple[list[FitStep], bytes, Draft]:
         return asked, *end.value
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("count", "steps"), [(31, [CLOSER[0]]), (36, [CLOSER[1]]), (42, [FOR_A_PAGE])])
 def test_the_first_step_that_is_drawn_is_the_gentlest_that_may_save_the_page(count: int, steps: list[FitStep]) -> None:
     word = lines(count)
@@ -51,6 +52,7 @@ def test_the_first_step_that_is_drawn_is_the_gentlest_that_may_save_the_page(cou
     assert asked == steps
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("count", [36, 42])
 def test_a_step_that_is_left_out_would_not_have_helped(count: int) -> None:
     word = lines(count)
@@ -60,6 +62,7 @@ def test_a_step_that_is_left_out_would_not_have_helped(count: int) -> None:
         assert left_out.pages == 2 and over(left_out.content, 1).lines <= 16
 
 
+@pytest.mark.whole
 def test_a_page_that_no_step_can_save_costs_no_drawing() -> None:
     word = lines(44, exact=True)
     made = drawn(word)
@@ -68,12 +71,14 @@ def test_a_page_that_no_step_can_save_costs_no_drawing() -> None:
     assert (asked, found, draft) == ([], word, made)
 
 
+@pytest.mark.whole
 def test_a_page_that_is_far_too_long_is_drawn_as_tight_as_may_be_and_no_other_way() -> None:
     word = lines(60)
     asked, found, draft = tried(word, FitWish(one_page=True).fitting(word, drawn(word)))
     assert asked == [STEPS[-1]] and found == tightened(word, STEPS[-1]) and draft.pages == 2
 
 
+@pytest.mark.whole
 def test_a_page_of_its_own_comes_with_the_word_file_that_it_was_drawn_from() -> None:
     word = lines(34)
     asked, found, made = tried(word, FitWish(one_page=True).fitting(word, drawn(word)))

@@ -56,6 +56,7 @@ def test_it_says_where_the_engines_differ_and_that_is_little() -> None:
     assert len(re.findall(r"^\* .* pages by the built-in engine", LIST, re.MULTILINE)) == every - same_pages
 
 
+@pytest.mark.whole
 def test_the_script_draws_all_pages_of_a_document_on_one_sheet(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

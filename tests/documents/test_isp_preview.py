@@ -43,6 +43,7 @@ def test_only_a_child_whose_plan_asks_for_it_has_one(school: Path, text: str) ->
     assert text and not (school / "output" / "kacper-wisniewski" / "isp-preview.docx").exists()
 
 
+@pytest.mark.whole
 def test_it_says_first_that_it_is_a_draft_and_not_in_force(text: str) -> None:
     lines = text.splitlines()
     assert lines[0] == "Individual Support Plan (preview)"

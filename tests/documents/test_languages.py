@@ -206,6 +206,7 @@ def test_no_english_wording_is_left_in_any_document_of_any_pupil(code: str) -> N
             assert str(language.data["draft_note"]) in shown, "an unreviewed translation says so on every page"
 
 
+@pytest.mark.whole
 def test_wording_that_was_left_in_english_would_be_found() -> None:
     language = load_language(PROJECT, "pl")
     english = {line: line for line in ("How best to support {{ facts.first_name }}", "Communication and interaction")}
@@ -253,6 +254,7 @@ def test_the_pages_are_accessible(engine: str, tmp_path: Path) -> None:
 # -- what is said, and how --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_what_people_wrote_and_dates_are_right() -> None:
     case, language = opened("ada-brown"), load_language(PROJECT, "pl")
     shown = text(made("ada-brown", "profile", language))
@@ -262,6 +264,7 @@ def test_what_people_wrote_and_dates_are_right() -> None:
     assert SPEECH.get().months[0] == "January", "English again afterwards"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("code", "mother"), [("pl", "matka"), ("ur", "والدہ")])
 def test_who_else_is_asked_is_named_with_a_role_in_the_language(code: str, mother: str) -> None:
     """An invitation in Polish said: Agnieszka Nowak (mother)."""
@@ -286,6 +289,7 @@ def _texts(word: bytes) -> Iterator[str]:
         yield re.sub("[\u200e\u200f\u2066-\u2069]", "", text.text or "")
 
 
+@pytest.mark.whole
 def test_bold_stays_where_it_was() -> None:
     word = made("ada-brown", "support-plan", load_language(PROJECT, "pl"))
     [line, *_] = [p for p in every_paragraph(word) if p.text.startswith("Mocne strony: ")]
@@ -311,6 +315,7 @@ def test_values_of_the_program_are_said_part_by_part() -> None:
     assert polish.known("mother, keeps the accounts") == "matka, keeps the accounts"
 
 
+@pytest.mark.whole
 def test_a_chart_is_drawn_and_described_in_the_language() -> None:
     chart = ProgressChart("words", (Point("Start", 1), Point("Autumn", 4, 5)))
     english = chart.draw()
@@ -337,6 +342,7 @@ def test_a_missing_line_stops_the_document_and_is_named() -> None:
     assert {"Met", "Cognition and learning", "On paper"} <= set(caught.value.lines), "values, which no template holds"
 
 
+@pytest.mark.whole
 def test_an_authoritys_own_name_for_a_plan_needs_no_translation() -> None:
     language, case = load_language(PROJECT, "pl"), opened("kacper-wisniewski")
     local = replace(PACK, data={**PACK.data, "words": {**PACK.words, "support_plan": "Bridge Plan"}})
@@ -355,6 +361,7 @@ def test_a_reviewed_translation_is_no_draft() -> None:
     assert str(language.data["draft_note"]) not in shown
 
 
+@pytest.mark.whole
 def test_urdu_runs_from_the_right_and_english_in_it_from_the_left() -> None:
     word = translated()["ada-brown--parent-letter-samira-ur"]
     body = parse(read_package(word).parts["word/document.xml"])

@@ -23,6 +23,7 @@ def with_samira(folder: Path) -> MergeDesk:
     return changed(folder, ADA, "pupil.yaml", before, f"{before}    large_print: yes\n")
 
 
+@pytest.mark.whole
 def test_who_reads_large_print_gets_letters_so_and_the_family_its_papers_in_both(tmp_path: Path) -> None:
     desk = with_samira(tmp_path)
     large = {document.id for document in documents(desk.case, desk.pack) if document.large}
@@ -47,6 +48,7 @@ def test_a_carer_who_reads_large_print_gets_the_papers_so(tmp_path: Path) -> Non
     assert {"support-plan-large", "views-parents-large"} <= large  # was: none, for want of parental responsibility
 
 
+@pytest.mark.whole
 def test_large_print_changes_no_bundle(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "pupil.yaml", "\neal: no\n", "\neal: no\nlarge_print: yes\n")
     large = [document for document in documents(desk.case, desk.pack) if document.large]

@@ -68,6 +68,7 @@ def test_a_young_person_is_written_to_and_asked_in_person() -> None:
     assert "only if Luca agrees" in made["views-parents"].replace("\n", " ")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("pupil", "stays"), [("maisie-thorne", 1), ("ada-brown", 0)])
 def test_a_chronology_for_the_authority_leaves_out_what_is_not_for_it_and_says_so(pupil: str, stays: int) -> None:
     told = texts(desk_of(BUILT_IN, pupil), "chronology")["chronology"]
@@ -115,6 +116,7 @@ def test_the_annual_report_tells_of_its_own_year_only() -> None:
     assert "17 November 2026" not in told and "91 of 94" not in told and "Autumn term 2026" not in told
 
 
+@pytest.mark.whole
 def test_the_annual_review_shows_what_is_to_be_amended_and_who_sees_it_differently() -> None:
     (told,) = texts(desk_of(BUILT_IN, "nia-okafor"), "annual-review").values()
     assert "☒  Amend the plan" in told and "☐  End the plan" in told
@@ -133,6 +135,7 @@ def test_records_of_their_own_are_needed(tmp_path: Path) -> None:
     assert texts(desk_of(BUILT_IN, "ada-brown"), "annual-report", "annual-review", "transition-passport") == {}
 
 
+@pytest.mark.whole
 def test_a_cell_of_a_cycle_never_begins_with_an_empty_line(tmp_path: Path) -> None:
     """Where it is not written how things were before, what is after stands first."""
     copy_school(tmp_path, "ada-brown")

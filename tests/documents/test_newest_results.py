@@ -23,11 +23,13 @@ def newest(pupil: str, outcome: str, on: date) -> list[tuple[str, str, date]]:
     return [(one["what"], one["result"], one["date"]) for one in newest_results(case, row, on)]
 
 
+@pytest.mark.whole
 def test_a_plan_of_september_tells_no_result_of_july_beside_a_start_in_september() -> None:
     for outcome in ("reads-alone", "follows-and-finds", "puts-ideas-down", "calm-start"):
         assert newest("ada-brown", outcome, date(2026, 9, 15)) == []  # was: the results of 7 July
 
 
+@pytest.mark.whole
 def test_later_papers_tell_each_measure_with_its_name() -> None:
     assert newest("ada-brown", "reads-alone", date(2026, 11, 19)) == [
         ("Words", "14 of 20", date(2026, 11, 6)),

@@ -40,6 +40,7 @@ def dropped(tmp_path_factory: pytest.TempPathFactory) -> MergeDesk:
     return desk_of(folder, ADA)
 
 
+@pytest.mark.whole
 def test_a_target_that_was_dropped_is_said_not_to_be_reviewed_and_is_counted(dropped: MergeDesk) -> None:
     told = texts(dropped, "cycle", "request")
     assert "an instruction … 0 a day 3 a day Not reviewed" in flat(told["cycle-2026-summer"])  # was: nothing
@@ -54,6 +55,7 @@ def test_an_outcome_that_was_met_early_and_has_no_target_now_tells_no_result_of_
     assert "Newest result" not in outcome and "Steps in this cycle" not in outcome
 
 
+@pytest.mark.whole
 def test_a_cycle_from_an_earlier_school_says_where_it_was_and_names_no_senco_of_this_one(tmp_path: Path) -> None:
     moved = (
         "previous_settings:\n  - name: Sunnybank Primary School\n    from: 6 September 2022\n    to: 31 March 2026\n"

@@ -103,6 +103,7 @@ def test_a_profile_that_cannot_fit_says_by_how_many_lines_and_names_the_longest_
     assert 30 <= lines <= 130
 
 
+@pytest.mark.whole
 def test_tightening_never_goes_below_the_limits(tmp_path: Path) -> None:
     desk, document = profile(tmp_path, 0)
     word = desk.write(document)

@@ -42,6 +42,7 @@ def referring(*numbers: int, lines: int = 31, words: int = 20, face: str = "Aria
     return packed({name: re.sub(rb"<w:rFonts[^>]*>", fonts, part) for name, part in parts.items()})
 
 
+@pytest.mark.whole
 def test_figures_of_page_numbers_are_apart_and_nothing_else() -> None:
     alike = page_numbers_apart(referring(54, 55, 71))
     assert alike == page_numbers_apart(referring(68, 69, 20))
@@ -66,6 +67,7 @@ def test_all_figures_are_equally_wide_and_only_two_ones_stand_closer(family: str
             assert pairs == {("one", "one")}, name
 
 
+@pytest.mark.whole
 def test_what_was_not_taken_with_other_numbers_is_not_tried_again() -> None:
     word = referring(54, 55, 71)
     asked, found, draft = tried(word, FitWish().fitting(word, drawn(word)))
@@ -79,6 +81,7 @@ def test_what_was_not_taken_with_other_numbers_is_not_tried_again() -> None:
     assert (asked, found) == ([], whole) and draft.content == drawn(whole).content
 
 
+@pytest.mark.whole
 def test_what_could_not_be_drawn_once_is_not_remembered_as_not_taken() -> None:
     word = referring(54, 55, 71)
     fitting = FitWish().fitting(word, drawn(word))
@@ -91,6 +94,7 @@ def test_what_could_not_be_drawn_once_is_not_remembered_as_not_taken() -> None:
     assert FitWish().tried_of(word, found, draft) is None  # was: no step, with any other page numbers too
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("wrong", [Tried(2, 1, 7), Tried(None, 9, 0)])
 def test_where_it_does_not_come_to_the_same_everything_is_tried(wrong: Tried) -> None:
     word = referring(54, 55, 71)
@@ -111,6 +115,7 @@ def tried_with_first(word: bytes, wish: FitWish) -> tuple[int, bytes, Draft]:
         return asked, *end.value
 
 
+@pytest.mark.whole
 def test_page_numbers_that_moved_cost_one_drawing_and_give_what_they_gave_before(tmp_path: Path) -> None:
     count = 0
 

@@ -42,6 +42,7 @@ def test_what_was_kept_is_the_template_as_it_was_prepared(counted: list[str]) ->
     ]
 
 
+@pytest.mark.whole
 def test_another_house_style_name_or_program_prepares_anew(
     counted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

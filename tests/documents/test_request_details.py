@@ -80,6 +80,7 @@ def test_the_request_prints_what_forms_ask(request_text: str, words: str) -> Non
     assert words in request_text
 
 
+@pytest.mark.whole
 def test_each_professional_is_printed_with_how_to_reach_them_and_when_they_last_saw_the_child(
     request_text: str,
 ) -> None:

@@ -37,6 +37,7 @@ def with_sent(tmp_path: Path, *lines: str) -> Path:
     return tmp_path
 
 
+@pytest.mark.whole
 def test_before_it_is_sent_the_answer_is_reckoned_from_the_requests_own_day_and_says_so() -> None:
     said = "within six weeks of receiving it; if it is received on 19 November 2026, the day of the request, that is by"
     assert f"Northmoor Council says whether it will assess {said} 31 December 2026 (SEND" in told(BUILT_IN)
@@ -64,6 +65,7 @@ def test_once_the_authority_has_answered_no_answer_is_due_at_home(day: date, tol
     assert bool(due(RECEIVED, (entry,))) is told
 
 
+@pytest.mark.whole
 def test_recording_the_sending_changes_nothing_of_what_was_sent(tmp_path: Path) -> None:
     lines = ("sent:", "  date: 20 November 2026", "  to: Northmoor Council", "  received: 23 November 2026")
     assert told(with_sent(tmp_path, *lines)) == told(BUILT_IN)
@@ -95,17 +97,20 @@ def test_what_a_meeting_left_to_somebody_at_home_is_told_to_them(who: str, of_mu
     assert len(their_actions(there, None)) == (of_mum or of_dad)
 
 
+@pytest.mark.whole
 def test_updated_advice_asks_for_no_answer(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "request.yaml", "kind: new", "kind: updated_advice")
     assert "Answer due" not in texts(desk, "request")["request"]
 
 
+@pytest.mark.whole
 def test_the_cost_stands_beside_what_a_school_finds_itself_with_equipment_and_shared_hours() -> None:
     request = told(BUILT_IN)
     assert "£6,091.40, 12 hours a week, 7 hours of them in a group. That is £91.40 above the £6,000 a year" in request
     assert "£380.00 of it is for equipment." in request
 
 
+@pytest.mark.whole
 def test_a_block_of_six_weeks_or_less_is_said_to_be_counted_for_those_weeks_and_only_where_there_is_one(
     tmp_path: Path,
 ) -> None:
@@ -153,6 +158,7 @@ def test_hours_and_pounds_in_words(rows: list[dict[str, Any]], hours: str, besid
     assert beside_threshold(sums["over_threshold"]) == beside
 
 
+@pytest.mark.whole
 def test_support_that_has_ended_is_said_to_have_and_is_in_no_sum(tmp_path: Path) -> None:
     """The story group ends in October, the cycle goes on: an hour a week and its cost are not claimed any more."""
     old = "from: 15 September 2026\n      to: 3 December 2026"

@@ -84,6 +84,7 @@ def test_the_short_plan_names_every_outcome_target_and_support() -> None:
     assert "Samira Brown (Parent): agreed on 15 September 2026." in told
 
 
+@pytest.mark.whole
 def test_what_makes_it_too_long_is_what_it_prints(tmp_path: Path) -> None:
     root = school(tmp_path, "{support_plan: beside}", MAISIE)
     record = root / "cases" / MAISIE / "plan.yaml"

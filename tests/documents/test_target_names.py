@@ -61,6 +61,7 @@ def test_targets_of_one_review_that_count_the_same_are_told_apart() -> None:
     assert target_names(rows) == [row["text"][:-1] for row in rows]
 
 
+@pytest.mark.whole
 def test_the_review_names_each_target_and_a_planning_meeting_begins_with_when_and_who() -> None:
     told = texts(desk_of(BUILT_IN, "ada-brown"), "cycle", "pcp-meeting")
     review = told["cycle-2026-summer"].split("Targets: how far we came")[1]

@@ -136,6 +136,7 @@ def test_what_is_right_is_not_told(tmp_path: Path, tags: str) -> None:
     assert errors(tmp_path, para(tags)) == []
 
 
+@pytest.mark.whole
 def test_every_broken_tag_is_told_and_the_rest_is_still_read(tmp_path: Path) -> None:
     body = (
         para("Begun {{ pupil.forenames")
@@ -155,6 +156,7 @@ def test_every_broken_tag_is_told_and_the_rest_is_still_read(tmp_path: Path) -> 
     assert {p.rule for p in found(tmp_path, body) if p.blocks} == {"template-tag", "template-field"}
 
 
+@pytest.mark.whole
 def test_words_beside_a_paragraph_tag_and_patched_tags_are_told(tmp_path: Path) -> None:
     [lost] = errors(tmp_path, para("Lost {%p if plan.story %}") + para("{%p endif %}"))
     assert "words beside a {%p if plan.story %} tag are not printed: “Lost”" in lost
@@ -167,6 +169,7 @@ def test_words_beside_a_paragraph_tag_and_patched_tags_are_told(tmp_path: Path) 
 # -- looks ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_faint_letters_are_told_in_the_house_style(tmp_path: Path) -> None:
     assert round(contrast("000000", "FFFFFF")) == 21 and round(contrast("767676", "FFFFFF"), 1) == 4.5
     for colour, rules in (("AAAAAA", ["template-contrast"]), ("333333", [])):
@@ -174,6 +177,7 @@ def test_faint_letters_are_told_in_the_house_style(tmp_path: Path) -> None:
         assert advice(tmp_path, coloured) == rules
 
 
+@pytest.mark.whole
 def test_white_letters_on_a_table_styles_own_colour_can_be_read_and_on_none_they_cannot(tmp_path: Path) -> None:
     headed = grid((("{{ pupil.forenames }}", 1), ("B", 1)), [("", "a", "b")])
     assert advice(tmp_path, headed) == []

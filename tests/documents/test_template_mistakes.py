@@ -165,6 +165,7 @@ def test_advice_on_a_template_that_works_but_makes_poor_pages(tmp_path: Path) ->
     assert [(problem.rule, problem.blocks) for problem in broken] == [("template-broken", True)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_standard_templates_pass_their_own_check(name: str) -> None:
     assert check_template(STANDARD / name, HOUSE, name) == []

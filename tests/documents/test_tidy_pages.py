@@ -64,6 +64,7 @@ def first_lone() -> bytes:
     return next(word for lines in range(15, 22) if lone_rows(drawn(word := table_after(lines)).content))
 
 
+@pytest.mark.whole
 def test_a_row_alone_on_the_next_page_is_found_and_brought_back() -> None:
     word = first_lone()
     made = drawn(word)
@@ -81,6 +82,7 @@ def test_a_row_alone_on_the_next_page_is_found_and_brought_back() -> None:
     assert found != word and lone_rows(draft.content) == 0 and draft.pages <= made.pages
 
 
+@pytest.mark.whole
 def test_every_step_is_tried_for_a_row_alone() -> None:
     """Where a little less space ends on a nearly empty page a little more may save it: it was left out."""
     word = first_lone()
@@ -132,6 +134,7 @@ def header_alone(after: int) -> tuple[bytes, Draft]:
     return next((word, made) for word in words if (made := sketch(word)).rest)
 
 
+@pytest.mark.whole
 def test_a_header_row_alone_is_left_until_it_is_wanted() -> None:
     word, made = header_alone(after=2)
     assert made.rest
@@ -144,6 +147,7 @@ def test_a_header_row_alone_is_left_until_it_is_wanted() -> None:
     assert isinstance(finished, Pdf) and finished == at_once.finish(), "what is finished is drawn on"
 
 
+@pytest.mark.whole
 def test_a_draft_can_be_asked_as_long_as_it_is_there() -> None:
     """Its PDF was closed with another draft of it, so that only what had been read before could be asked."""
     _, made = header_alone(after=2)
@@ -175,6 +179,7 @@ def to_be_drawn_on(draft: Draft, whole: Draft | Failure) -> Draft:
     return replace(draft, rest=lambda _: whole)
 
 
+@pytest.mark.whole
 def test_a_tighter_version_is_as_tidy_as_what_is_made_of_it() -> None:
     """One with a header row alone was passed over, and letters became a point smaller, or nothing was mended."""
     word = first_lone()
@@ -187,6 +192,7 @@ def test_a_tighter_version_is_as_tidy_as_what_is_made_of_it() -> None:
     assert len(asked) == len(CLOSER) + 2 and (found, draft) == (word, made), "never on more pages"
 
 
+@pytest.mark.whole
 def test_a_document_with_a_header_row_alone_is_compared_as_it_will_be() -> None:
     """Its first drawing was compared, and what came of it afterwards was less tidy than a version passed over."""
     word = first_lone()
@@ -199,6 +205,7 @@ def test_a_document_with_a_header_row_alone_is_compared_as_it_will_be() -> None:
     assert found == word and draft.beside_failure and draft.rest is None
 
 
+@pytest.mark.whole
 def test_what_was_tried_is_not_tried_again_where_a_header_row_stands_alone_at_first() -> None:
     word = first_lone()
     made = drawn(word)
@@ -206,6 +213,7 @@ def test_what_was_tried_is_not_tried_again_where_a_header_row_stands_alone_at_fi
     assert fitted(wish.fitting(word, to_be_drawn_on(made, made))) == (word, made, [])  # it asked for all steps
 
 
+@pytest.mark.whole
 def test_the_last_version_for_one_page_that_can_be_drawn_on_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the tightest failed then, the whole page did."""
     word = first_lone()
@@ -217,6 +225,7 @@ def test_the_last_version_for_one_page_that_can_be_drawn_on_is_taken(monkeypatch
     assert draft.beside_failure and isinstance(draft.finish(), Pdf)
 
 
+@pytest.mark.whole
 def test_two_rows_on_the_next_page_are_no_leftover() -> None:
     counts = [lone_rows(drawn(table_after(lines)).content) for lines in (15, 20)]
     assert counts == [0, 0]
@@ -276,6 +285,7 @@ def test_a_heading_whose_page_break_is_switched_off_is_moved_on() -> None:
     assert is_on(first.find(f"{W}pPr/{W}pageBreakBefore"))
 
 
+@pytest.mark.whole
 def test_pages_of_foreign_headings_are_left_to_their_writer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second version was made of each, to be thrown away."""
     monkeypatch.setattr(headings_held, "hold", lambda document, styles: None)
@@ -365,6 +375,7 @@ def test_labelled_lines_hold_on_to_what_follows_but_to_no_heading() -> None:
     assert kept_of(body(line, line, "Heading2", line, line, "RunIn", kept=(0, 1, 3, 4))) == [0, 3, 4]
 
 
+@pytest.mark.whole
 def test_the_number_of_a_page_is_whole_beside_a_long_name(tmp_path: Path) -> None:
     name = "legal_surname: Featherstonehaugh-Ramanathapuram-Oyelaran"
     desk = changed(tmp_path, "ada-brown", "pupil.yaml", "legal_surname: Brown", name)

@@ -51,6 +51,7 @@ def test_an_agreement_is_for_the_plan_that_was_signed(tmp_path: Path) -> None:
     assert "Samira Brown (Parent): agreed on 15 September 2026, on paper." in whole
 
 
+@pytest.mark.whole
 def test_a_cycle_planned_anew_is_not_agreed_by_an_earlier_yes(tmp_path: Path) -> None:
     desk = changed(
         tmp_path, ADA, "cycles/2026-autumn.yaml", "  date: 15 September 2026\n", "  date: 20 November 2026\n"
@@ -59,12 +60,14 @@ def test_a_cycle_planned_anew_is_not_agreed_by_an_earlier_yes(tmp_path: Path) ->
     assert "Agreed by parents on 15 September 2026, before the plan of 20 November 2026; what has changed" in told
 
 
+@pytest.mark.whole
 def test_where_a_child_started_and_the_newest_result_are_told_apart() -> None:
     told = " ".join(texts(desk_of(BUILT_IN, ADA), "support-plan")["support-plan"].split())
     assert "Where Ada is now" not in told  # was: September's baseline, on a paper of November
     assert "Where Ada started Year 1 text of 100 words with 82 words right, 10 September 2026" in told
 
 
+@pytest.mark.whole
 def test_a_request_tells_results_at_the_review_and_decisions_as_decisions() -> None:
     told = " ".join(texts(desk_of(BUILT_IN, ADA), "request")["request"].split())
     assert "Now: " not in told and "Stop. " not in told  # was: "Now" of a year ago, "Difference it made: Stop."
@@ -74,6 +77,7 @@ def test_a_request_tells_results_at_the_review_and_decisions_as_decisions() -> N
     assert "Newest" in told or "14 of 20 (goal 17 of 20)" in told
 
 
+@pytest.mark.whole
 def test_counts_of_a_most_are_said_as_people_say_them() -> None:
     told = " ".join(texts(desk_of(BUILT_IN, ADA), "request")["request"].split())
     assert "Mornings of 5" not in told  # a target that counts mornings is called by its own words
@@ -88,6 +92,7 @@ def test_from_year_7_the_teacher_is_a_form_tutor() -> None:
     assert "Class teacher" in younger
 
 
+@pytest.mark.whole
 def test_one_source_names_the_authority(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "pupil.yaml", "address: |", "address: |")
     school = tmp_path / "cases" / "school.yaml"

@@ -26,6 +26,7 @@ def told(pupil: str, kind: str, which: str = "") -> str:
     return " ".join(texts(desk_of(BUILT_IN, pupil), kind)[which or kind].split())
 
 
+@pytest.mark.whole
 def test_a_plan_of_september_prints_no_result_of_november() -> None:
     plan = told(ADA, "support-plan")
     assert "9 Jul 2026" in plan and "10 Nov 2026" not in plan and "6 Nov 2026" not in plan
@@ -35,6 +36,7 @@ def test_a_plan_of_september_prints_no_result_of_november() -> None:
     assert "Newer results" not in told(ADA, "request")
 
 
+@pytest.mark.whole
 def test_the_plan_that_carries_a_bundles_results_tells_them_up_to_the_request() -> None:
     desk = desk_of(BUILT_IN, ADA)
     [plan] = documents(desk.case, desk.pack, ["my-support-plan"])
@@ -65,6 +67,7 @@ def test_names_keep_their_capitals() -> None:
     assert "Ms Helen Osei, social worker, for Northmoor Council (care order)" in plan  # was: northmoor council
 
 
+@pytest.mark.whole
 def test_a_social_worker_signs_as_social_worker_and_a_foster_carer_is_a_carer() -> None:
     plan = told(TOBY, "support-plan")
     assert "Helen Osei (Social worker): agreed" in plan and "Helen Osei (Parent)" not in plan
@@ -72,6 +75,7 @@ def test_a_social_worker_signs_as_social_worker_and_a_foster_carer_is_a_carer() 
     assert "Samira Brown (Parent): agreed" in told(ADA, "support-plan")
 
 
+@pytest.mark.whole
 def test_nothing_is_said_twice_in_the_head_of_a_paper() -> None:
     assert "Co-ordinated by" not in told(ADA, "cycle", "cycle-2025-autumn")  # the SENCO, who stands one line above
     assert "Reception · Wrens" in told(IDRIS, "profile")  # was: Reception · Reception Wrens
@@ -88,12 +92,14 @@ def test_support_that_is_over_is_not_called_support_of_now() -> None:
     assert "This was the support in Autumn term 2026. The cycle was reviewed on 17 November 2026" in passport
 
 
+@pytest.mark.whole
 def test_a_plan_tells_no_review_of_a_later_day(tmp_path: Path) -> None:
     desk = changed(tmp_path, TOBY, "cycles/2026-summer.yaml", "\n  date: 6 July 2026", "\n  date: 6 December 2026")
     assert "Reviews so far" not in texts(desk, "support-plan")["support-plan"]  # was: the heading with nothing under it
     assert "Reviews so far" in told(TOBY, "support-plan")
 
 
+@pytest.mark.whole
 def test_a_plan_does_not_say_that_its_support_ended_later(tmp_path: Path) -> None:
     zoe = "zoe-obrien-smidt"
     desk = changed(tmp_path, zoe, "plan.yaml", "\ndate: 19 November 2026", "\ndate: 1 November 2026")
@@ -102,6 +108,7 @@ def test_a_plan_does_not_say_that_its_support_ended_later(tmp_path: Path) -> Non
     assert "The cycle was reviewed on" in told(zoe, "support-plan")
 
 
+@pytest.mark.whole
 def test_a_meeting_without_a_place_has_no_where() -> None:
     meetings = texts(desk_of(BUILT_IN, "nia-okafor"), "meeting")
     assert not any("When and where" in text for text in meetings.values())

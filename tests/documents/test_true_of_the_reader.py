@@ -25,6 +25,7 @@ from tests.rules.turns import case as plain_case
 ADA, TOBY, NIA, KACPER = "ada-brown", "toby-merrick", "nia-okafor", "kacper-wisniewski"
 
 
+@pytest.mark.whole
 def test_progress_is_told_in_the_order_of_the_plan() -> None:
     desk = desk_of(BUILT_IN, ADA)
     text = texts(desk, "meeting")["meeting-2026-07-07-review"]
@@ -40,6 +41,7 @@ def test_what_was_decided_stands_before_what_was_found() -> None:
         assert "  No    Why: " in boxes  # was: ☐ No. Then why it was Yes
 
 
+@pytest.mark.whole
 def test_a_plan_that_another_meeting_made_names_that_meeting(tmp_path: Path) -> None:
     school = copy_school(tmp_path, ADA)
     meeting = school / "cases" / ADA / "meetings" / "2026-10-13-interim.yaml"
@@ -131,6 +133,7 @@ def test_the_first_page_says_what_the_familys_words_answer(said: dict[str, str],
     assert [(row["label"], row["text"]) for row in groups["Views"]] == [(label, text)]
 
 
+@pytest.mark.whole
 def test_the_first_page_says_who_consented_and_who_has_not_yet() -> None:
     desk = desk_of(BUILT_IN, ADA)
     [document] = documents(desk.case, desk.pack, ["request"])
@@ -171,6 +174,7 @@ def test_each_heading_is_named_with_its_own_page_where_that_is_known() -> None:
     assert plan.at("Needs") == plan
 
 
+@pytest.mark.whole
 def test_a_heading_is_named_only_where_the_plan_prints_it(tmp_path: Path) -> None:
     places = {"support-plan": PartPlace("4"), "request": PartPlace("1")}
     left = headings_left_out(plain_case(pupil={"needs": [{"id": "a"}]}, plan={}))
@@ -187,6 +191,7 @@ def test_a_heading_is_named_only_where_the_plan_prints_it(tmp_path: Path) -> Non
         assert said == ("see page 4" if own else "see page 4, “Support”")
 
 
+@pytest.mark.whole
 def test_progress_to_an_outcome_that_is_withheld_is_told_without_its_name(tmp_path: Path) -> None:
     desk = changed(tmp_path, ADA, "plan.yaml", "\nversion:", "\naudience: [parents]\nversion:")
     seen = replace(desk, case=seen_by(desk.case, "authority", desk.project.schemas).case)

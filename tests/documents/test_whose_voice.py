@@ -17,6 +17,7 @@ ADA, LUCA, NIA, TOBY = "ada-brown", "luca-marchetti", "nia-okafor", "toby-merric
 PUPILS = sorted(path.parent.name for path in (BUILT_IN / "cases").glob("*/plan.yaml"))
 
 
+@pytest.mark.whole
 def test_a_social_worker_a_carer_and_a_parent_are_each_spoken_to_as_who_they_are() -> None:
     told = texts(desk_of(BUILT_IN, TOBY), "invitation")
     assert set(told) == {"invitation-helen-osei", "invitation-gloria"}  # was: the foster carer not invited
@@ -62,6 +63,7 @@ def test_somebody_who_must_not_have_copies_is_not_named_as_asked() -> None:
     assert "Leanne" not in texts(desk_of(BUILT_IN, TOBY), "invitation")["invitation-gloria"]
 
 
+@pytest.mark.whole
 def test_a_letter_after_a_meeting_says_first_what_was_decided() -> None:
     asked = texts(desk_of(BUILT_IN, ADA), "meeting-letter")["meeting-letter-daniel"]
     assert asked.index("ask Northmoor Council for an EHC needs assessment") < asked.index("Who does what")
@@ -81,6 +83,7 @@ def test_the_letter_after_an_annual_review_says_first_what_is_recommended(tmp_pa
     assert "recommend" not in texts(kept, "meeting-letter")["meeting-letter-grace"]
 
 
+@pytest.mark.whole
 def test_a_request_that_was_decided_is_told_also_where_the_meeting_does_not_say_it(tmp_path: Path) -> None:
     line = "decisions:\n  - The school and both parents ask Northmoor Council for an EHC needs assessment.\n"
     desk = changed(tmp_path, ADA, "meetings/2026-10-13-interim.yaml", line, "")
@@ -88,6 +91,7 @@ def test_a_request_that_was_decided_is_told_also_where_the_meeting_does_not_say_
     assert "We ask Northmoor Council for an EHC needs assessment." in told
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pupil", PUPILS)
 def test_my_plan_is_in_the_first_and_second_person(pupil: str) -> None:
     desk = desk_of(BUILT_IN, pupil)
@@ -112,6 +116,7 @@ def test_words_of_adults_stand_apart_in_the_childs_paper(tmp_path: Path) -> None
     assert told.index("Sign and say each important word.") < apart < told.index("Get down to her height")
 
 
+@pytest.mark.whole
 def test_quotes_of_others_are_not_the_childs_own_words() -> None:
     told = " ".join(texts(desk_of(BUILT_IN, ADA), "profile")["profile"].split())
     assert "Ada’s own words, but for what others like and admire." in told  # was: These are Ada’s own words.
@@ -123,6 +128,7 @@ def test_letters_have_no_address_that_is_withheld(tmp_path: Path) -> None:
     assert rows["samira"] == [] and rows["daniel"] == ["4 Quay Street", "Northmoor", "ZZ99 3VZ"]
 
 
+@pytest.mark.whole
 def test_an_invitation_speaks_to_its_reader_a_social_worker_or_somebody_who_needs_an_interpreter() -> None:
     worker = texts(desk_of(BUILT_IN, "toby-merrick"), "invitation", "meeting-letter")
     assert "a relative, a friend or an adviser" not in worker["invitation-helen-osei"]  # was: to an office as well
@@ -133,6 +139,7 @@ def test_an_invitation_speaks_to_its_reader_a_social_worker_or_somebody_who_need
     assert "interpreter for you" not in both["invitation-agnieszka"]
 
 
+@pytest.mark.whole
 def test_a_letter_of_before_a_move_has_no_address_of_after_it(tmp_path: Path) -> None:
     """A father moves out on 1 March 2026, the mother with the child on 5 June; where they lived before is not kept."""
     moved = changed(

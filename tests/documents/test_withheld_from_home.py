@@ -25,6 +25,7 @@ def with_plan_for_school(folder: Path) -> MergeDesk:
     return desk_of(folder, ADA)
 
 
+@pytest.mark.whole
 def test_no_letter_is_made_from_a_plan_that_is_not_for_the_family(tmp_path: Path) -> None:
     desk = with_plan_for_school(tmp_path)
     made = {document.kind for document in documents(desk.case, desk.pack)}
@@ -34,6 +35,7 @@ def test_no_letter_is_made_from_a_plan_that_is_not_for_the_family(tmp_path: Path
     assert not_for_the_family(desk.case, desk.pack, ["profile"]) == []
 
 
+@pytest.mark.whole
 def test_the_schools_own_paper_keeps_the_record_that_it_needs_and_no_other(tmp_path: Path) -> None:
     desk = with_plan_for_school(tmp_path)
     plan = texts(desk, "support-plan")["support-plan"]

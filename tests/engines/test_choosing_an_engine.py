@@ -96,6 +96,7 @@ def test_word_is_never_chosen_by_itself(cache: Path, monkeypatch: pytest.MonkeyP
     assert engines.choose().name == "embedded"
 
 
+@pytest.mark.whole
 def test_what_is_found_is_told_with_what_to_do() -> None:
     told = engines.found()
     assert [found.name for found in told] == ["libreoffice", "embedded", "word"]
@@ -114,6 +115,7 @@ def test_the_usual_places_hold_the_program_in_an_installation(tmp_path: Path) ->
     assert find_soffice.caution(Path("/snap/bin/libreoffice"))
 
 
+@pytest.mark.whole
 def test_facts_are_read_without_changing_the_document() -> None:
     plan = word_files.plan()
     facts = docx_prepare.facts(plan)

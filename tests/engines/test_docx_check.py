@@ -13,6 +13,7 @@ from tests import word_files
 GOOD = word_files.paragraphs("A good page.")
 
 
+@pytest.mark.whole
 def test_an_ordinary_document_may_be_opened() -> None:
     assert docx_check.refusal(word_files.plan()) is None
 
@@ -80,6 +81,7 @@ def test_links_to_click_are_allowed() -> None:
     assert docx_check.refusal(word_files.content(document)) is None
 
 
+@pytest.mark.whole
 def test_a_part_that_unpacks_from_nothing_is_refused() -> None:
     bomb = word_files.with_parts(GOOD, {"word/media/image1.png": bytes(40_000_000)})
     assert len(bomb) < 200_000

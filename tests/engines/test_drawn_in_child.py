@@ -125,6 +125,7 @@ def test_photos_of_a_usual_size_go_in() -> None:
     assert isinstance(made, Pdf) and not losses(made.warnings)
 
 
+@pytest.mark.whole
 def test_why_it_cannot_be_drawn_is_told_as_it_is_here() -> None:
     document = Docx("report", b"PK no archive")
     assert list(drawn_in_child.converted([document])) == list(choose("embedded").convert([document]))

@@ -50,6 +50,7 @@ def test_the_plan_has_its_pages_and_loses_no_word(plan: Pdf) -> None:
         assert words in text, words
 
 
+@pytest.mark.whole
 def test_the_pages_are_numbered_and_the_header_row_is_repeated(plan: Pdf) -> None:
     pages = [re.sub(r"\s+", " ", page) for page in text_of(plan)]
     for number, page in enumerate(pages, start=1):
@@ -221,6 +222,7 @@ def test_both_engines_give_the_same_words_in_the_same_order_on_as_many_pages() -
 # --- reading back -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_words_that_are_not_in_the_pdf_are_named() -> None:
     pdf = converted(rdocx_engine.start(), word_files.paragraphs("present and correct"))
     result = pdf_read_back.checked("x", pdf.content, "present and correct, not absent ☑", ())
@@ -253,6 +255,7 @@ def test_what_is_no_pdf_is_a_failure(content: bytes) -> None:
 # --- what the embedded engine would do badly --------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lines", [31, 32, 33, 34])
 def test_no_header_row_stands_alone_at_the_foot_of_a_page(lines: int) -> None:
     """The second row is too high for what is left of the page, so heading, header row and it move on together."""
@@ -265,6 +268,7 @@ def test_no_header_row_stands_alone_at_the_foot_of_a_page(lines: int) -> None:
     assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lines", [31, 32, 33, 34, 35])
 def test_no_heading_is_parted_from_the_table_under_it(lines: int) -> None:
     """A table without a header row whose first row is too high for what is left of the page takes its heading along."""
@@ -278,6 +282,7 @@ def test_no_heading_is_parted_from_the_table_under_it(lines: int) -> None:
     assert ["What we do" in page for page in pages] == ["many words" in page for page in pages]
 
 
+@pytest.mark.whole
 def test_a_table_is_moved_on_alike_in_the_open_document_and_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     document = word_files.blank()
     for number in range(32):

@@ -316,6 +316,7 @@ def test_where_no_engine_draws_all_the_loss_stays_told(built_in: Engine, monkeyp
     assert losses(made.warnings)
 
 
+@pytest.mark.whole
 def test_text_of_a_file_without_styles_is_in_our_font(built_in: Engine) -> None:
     """It was in whatever the machine had for Calibri."""
     numbered = '<w:r><w:rPr><w:rFonts w:cs="Arial"/></w:rPr><w:t>Ada too</w:t></w:r>'

@@ -28,6 +28,7 @@ def draw(source: Path, target: Path) -> str:
     return ""
 
 
+@pytest.mark.whole
 def test_word_is_used_when_asked_for(present: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(msword, "draw", draw)
     engine = engines.choose("word")

@@ -70,6 +70,7 @@ TOLD = {
 }  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_not_shown_is_told_with_its_page(built_in: Engine, name: str) -> None:
     content, said, kind = TOLD[name]

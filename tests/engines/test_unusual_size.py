@@ -35,6 +35,7 @@ UNUSUAL: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("what", UNUSUAL)
 def test_what_asks_for_far_more_is_known_before_it_is_drawn(what: str) -> None:
     assert asks_much(packed(word(UNUSUAL[what]())))
@@ -64,6 +65,7 @@ def test_the_run_goes_on_when_a_template_asks_for_too_much(monkeypatch: pytest.M
     assert 20 * 1024 < max(most) < 310 * 1024
 
 
+@pytest.mark.whole
 def test_an_unusual_one_that_can_be_drawn_is_drawn_as_it_is_here() -> None:
     document = Docx("own", word(para(run("High", '<w:sz w:val="400"/>'))))
     assert asks_much(document.content)

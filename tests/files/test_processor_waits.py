@@ -23,6 +23,7 @@ def _is_told() -> bool:
         return False
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not _is_told(), reason="only Linux tells it, and not every one")
 def test_two_busy_programs_on_one_processor_wait_and_an_idle_one_does_not() -> None:
     commands = [[sys.executable, "-c", code] for code in (BUSY, BUSY, "print(flush=True); input()")]

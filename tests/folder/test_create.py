@@ -115,6 +115,7 @@ def test_every_example_in_a_new_file_is_itself_right(tmp_path: Path) -> None:
     assert "my_goals:\n  - " in profile.read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_a_new_cycle_carries_unmet_targets_with_a_prompt_to_adapt_them(tmp_path: Path) -> None:
     project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
     case = load_case(project, "zoe-obrien-smidt").case
@@ -185,6 +186,7 @@ def test_evidence_gets_an_entry_for_each_file(tmp_path: Path) -> None:
     assert [row["id"] for row in loaded.case.data("evidence")["items"]] == ["e-2026-salt-report", "drawing"]
 
 
+@pytest.mark.whole
 def test_what_goes_on_is_carried_into_the_next_cycle_and_what_stops_is_not(tmp_path: Path) -> None:
     project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
     case = load_case(project, "zoe-obrien-smidt").case

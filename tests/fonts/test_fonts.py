@@ -164,6 +164,7 @@ def test_the_words_of_a_document_leave_out_what_is_not_shown() -> None:
     assert "seen" in words.split() and "77" not in words and "unseen" not in words
 
 
+@pytest.mark.whole
 def test_list_items_that_keep_close_are_written_out_for_the_embedded_engine() -> None:
     document = word_files.blank()
     document.styles["List Bullet"].paragraph_format.space_after = Pt(10)

@@ -34,6 +34,7 @@ def test_captions_in_brackets_stand_below_also_one_alone_and_after_an_introducti
     assert firsts(places) == FIELDS
 
 
+@pytest.mark.whole
 def test_labels_above_stay_above_and_a_hint_in_brackets_is_no_caption() -> None:
     above = [text for label in LABELS for text in (f"{label}:", LINE)]
     assert firsts(lines(*above)) == FIELDS
@@ -41,6 +42,7 @@ def test_labels_above_stay_above_and_a_hint_in_brackets_is_no_caption() -> None:
     assert [p.sure for p in lines(*above)] == [True] * 3
 
 
+@pytest.mark.whole
 def test_a_block_that_may_be_read_either_way_is_never_sure() -> None:
     between = [text for label in LABELS for text in (LINE, label)]
     assert not [p.label for p in lines(*between, LINE) if p.sure and p.fields]

@@ -17,6 +17,7 @@ from generator.submission.parts.authority_forms import pages_of
 from tests.forms.conftest import Learned
 
 
+@pytest.mark.whole
 def test_a_map_is_read_as_it_was_written_and_its_mistakes_have_lines(
     learned: Callable[[str], Learned], example_project: Project, tmp_path: Path
 ) -> None:

@@ -82,6 +82,7 @@ def test_what_is_not_filled_is_the_same_byte_for_byte(learned: Get, ada: Case, r
     assert office[1] == ["Date logged", "", "Caseworker", ""]
 
 
+@pytest.mark.whole
 def test_controls_lose_their_prompt_and_dates_keep_their_day(learned: Get, ada: Case) -> None:
     blank, form, _ = learned("dalesmoor-plan")
     xml = unpacked(fill_word(blank.content, answers(confirmed(form), ada)).content)["word/document.xml"].decode()
@@ -140,6 +141,7 @@ def pdf_form(learned: Get) -> FormMap:
     return confirmed(learned("kilnshire-referral")[1])
 
 
+@pytest.mark.whole
 def test_a_pdf_gets_values_states_and_appearances(learned: Get, pdf_form: FormMap, ada: Case) -> None:
     blank = learned("kilnshire-referral")[0]
     made = fill_pdf(blank.content, answers(pdf_form, ada))

@@ -46,6 +46,7 @@ def test_a_request_gets_the_form_of_who_makes_it(school: Path, made_by: str, for
         file.write_text(text, "utf-8")
 
 
+@pytest.mark.whole
 def test_for_whom_a_form_is_stays_when_its_map_is_written_again(school: Path) -> None:
     project = find_project(school)
     file = school / "templates" / "standard" / "forms" / "ehc2.yaml"

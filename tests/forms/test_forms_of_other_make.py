@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -45,6 +46,7 @@ def printed(content: bytes) -> str:
     return unpacked(content)["word/document.xml"].decode()
 
 
+@pytest.mark.whole
 def test_prompts_in_brackets_are_written_over_in_cells_lines_and_lists(ada: Case) -> None:
     form = request_form()
     form.table(["Name of child", "[insert]"], ["UPN", "[Insert UPN]"], ["Home address", "<insert address>"])

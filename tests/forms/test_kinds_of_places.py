@@ -166,6 +166,7 @@ def test_one_of_two_words_in_the_middle_of_a_line_is_chosen() -> None:
     assert tuple(found[1].options) == ("M", "F") and found[2].by_hand
 
 
+@pytest.mark.whole
 def test_two_letters_are_no_number_of_a_row() -> None:
     form = titled("Application for additional funding for a child")
     form.table(["", "Mon", "Tue"], ["AM", "", ""], ["PM", "", ""])

@@ -47,14 +47,17 @@ def all_right(make: Callable[[], InventedForm], case: Case) -> None:
     assert [(p.id, p.label, p.fields, p.sure) for p, wanted in pairs if not is_right(p, wanted, case)] == []
 
 
+@pytest.mark.whole
 def test_a_request_in_boxes_and_named_rows(ada: Case) -> None:
     all_right(thornmoor, ada)
 
 
+@pytest.mark.whole
 def test_an_annual_review_is_answered_from_the_record_of_the_review(nia: Case) -> None:
     all_right(wexbridge, nia)
 
 
+@pytest.mark.whole
 def test_boxes_units_and_single_rows_are_filled(ada: Case) -> None:
     blank, form = mapped(thornmoor(), "thornmoor")
     filled = fill_word(blank, answers(confirmed(form), ada))
@@ -89,6 +92,7 @@ def test_a_date_whose_line_does_not_say_whose_it_is_is_not_sure(ada: Case) -> No
     assert by_label["Date"].by_hand or not by_label["Date"].sure
 
 
+@pytest.mark.whole
 def test_rows_of_professions_targets_and_heads_in_two_rows(ada: Case) -> None:
     all_right(moorgate, ada)
 

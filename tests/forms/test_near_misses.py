@@ -78,6 +78,7 @@ def filled(form: InventedForm, case: Case) -> Any:
     return docx.Document(io.BytesIO(content)).paragraphs[-1]
 
 
+@pytest.mark.whole
 def test_two_prompts_in_a_paragraph_each_give_way_and_a_picture_stays(ada: Case, tmp_path: Path) -> None:
     Image.new("RGB", (20, 20)).save(tmp_path / "logo.png")
     form = titled(REQUEST)

@@ -33,6 +33,7 @@ def mapped(content: bytes, name: str) -> FormMap:
     return learn(read_form_file(content, name), name.split(".")[0], "standard", load_dictionary(), DAY)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("make", [*WORD, *PDF], ids=lambda make: make.__name__)
 def test_every_place_of_it_is_found_and_right(make: Callable[[], Any], ada: Case) -> None:
     made = make()

@@ -36,6 +36,7 @@ def with_types(old: bytes, new: bytes) -> bytes:
     return packed({**parts, "[Content_Types].xml": parts["[Content_Types].xml"].replace(old, new)})
 
 
+@pytest.mark.whole
 def test_broken_macro_and_hostile_word_files() -> None:
     assert "damaged" in refused(b"PK\3\4 not a zip", "form.docx")
     plain = b"openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -100,6 +101,7 @@ def linking(picture: str, kind: str = "image", target: str = "http://elsewhere.e
     return packed(parts)
 
 
+@pytest.mark.whole
 def test_a_linked_picture_is_taken_out_and_told_and_nothing_is_fetched() -> None:
     form = read_form_file(linking(_PICTURE % 'r:link="rOut"'), "form.docx")
     assert "http://elsewhere.example/crest.png" in form.notes[0] and "not fetched" in form.notes[0]
@@ -150,6 +152,7 @@ def test_of_a_picture_that_the_form_holds_as_well_only_the_link_goes() -> None:
     assert "word/media/not-fetched.png" not in unpacked(form.content)
 
 
+@pytest.mark.whole
 def test_what_else_reaches_out_is_refused() -> None:
     assert "oleObject" in refused(linking("", "oleObject"), "form.docx")
     assert "image" in refused(linking(""), "form.docx")  # linked by nothing that is a picture
@@ -175,6 +178,7 @@ def of_other_prefix(code: str, ended: bool = True) -> bytes:
     return packed({**parts, "word/document.xml": xml.encode()})
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("ended", [True, False])
 def test_a_field_is_refused_whatever_its_namespace_is_called_and_whether_it_ends(ended: bool) -> None:
     assert "DDEAUTO" in refused(of_other_prefix("DDEAUTO c:/x.exe", ended), "form.docx")
@@ -182,6 +186,7 @@ def test_a_field_is_refused_whatever_its_namespace_is_called_and_whether_it_ends
     assert len(read_form_file(of_other_prefix("PAGE"), "form.docx").places) > 20
 
 
+@pytest.mark.whole
 def test_entities_are_refused_however_far_down_they_are_declared() -> None:
     parts = unpacked(brackenshire().content())
     xml = parts["word/document.xml"].split(b"?>", 1)

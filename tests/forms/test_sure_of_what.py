@@ -56,6 +56,7 @@ def of(form: InventedForm, label: str) -> MappedPlace:
     return next(p for p in learned(form).places if p.label.startswith(label))
 
 
+@pytest.mark.whole
 def test_a_form_that_speaks_of_no_child_is_about_somebody_else() -> None:
     order = request_form("Order of goods")
     order.table(["Name", ""], ["Date of birth", ""], ["Email", ""])

@@ -77,6 +77,7 @@ def test_a_name_in_pointed_brackets_is_a_prompt(text: str) -> None:
     assert is_prompt(text)
 
 
+@pytest.mark.whole
 def test_details_that_have_a_cell_are_asked_once() -> None:
     form = request_form()
     form.table(["Hearing tested?  Yes ☐ No ☐ Please give details:"], [""])

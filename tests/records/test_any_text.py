@@ -146,6 +146,7 @@ def read_back(written: str, way: list[str | int]) -> str:
     return str(value).rstrip("\n")
 
 
+@pytest.mark.whole
 @settings(deadline=None, max_examples=300)
 @given(LINES)
 def test_whatever_text_is_written_is_read_back_without_a_word(text: str) -> None:

@@ -30,6 +30,7 @@ def properties(schema: Any, where: str = "") -> Iterator[tuple[str, dict[str, An
             yield from properties(value, where)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_schema_is_draft_2020_12_without_alternatives(name: str) -> None:
     schema = SCHEMAS[name]

@@ -119,6 +119,7 @@ def test_provision_and_hopes_in_shorthand_are_found() -> None:
     assert is_hope("Mum hopes Cora will be less anxious")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("half", ["working", "unopened"])
 def test_marked_sentences_are_judged_as_the_hand_did(half: str) -> None:
     """Nineteen in twenty: of what is sent back, and of what should be. The misses are printed by `measure`."""

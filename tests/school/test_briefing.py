@@ -43,6 +43,7 @@ def text(project: Project, cases: list[Case]) -> str:
     return "\n".join(text_of(briefing(project, pack, shelf, one, ON)) for one in classes(cases, ON))
 
 
+@pytest.mark.whole
 def test_a_class_is_told_what_to_do_and_not_the_history(tmp_path: Path) -> None:
     told = text(*school(tmp_path, "ada-brown"))
     assert "Who needs what in 4A" in told and "Reading and spelling words" in told
@@ -100,6 +101,7 @@ def test_the_command_writes_a_page_for_each_class(tmp_path: Path) -> None:
     assert sendpack(tmp_path, "briefing", "9Z").returncode == 2
 
 
+@pytest.mark.whole
 def test_the_example_school_has_a_briefing_for_every_class() -> None:
     project = find_project(ROOT)
     cases = [load_case(project, name).case for name in case_names(project)]

@@ -73,6 +73,7 @@ def test_terms_that_begin_in_august_are_terms_of_the_new_year() -> None:
     assert "terms that begin" not in told and "no closures" not in told  # was: 2 terms, and no closures
 
 
+@pytest.mark.whole
 def test_a_class_changed_on_the_page_goes_into_the_history(tmp_path: Path) -> None:
     file = without_history(tmp_path)
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))  # as Notepad writes it

@@ -35,6 +35,7 @@ def test_a_text_that_calls_itself_a_workbook_is_told(tmp_path: Path) -> None:
     assert len(read_lists(file, {}).rows) == 1, "systems call text files .xls, and these are read"
 
 
+@pytest.mark.whole
 def test_a_list_that_calls_itself_a_letter_is_read_and_told(tmp_path: Path) -> None:
     file = tmp_path / "letter.docx"
     file.write_bytes(workbook(("List", [HEADS.split(","), ["X", "Hill", "Ben", "14/05/2018", "4", "K"]])))
@@ -42,6 +43,7 @@ def test_a_list_that_calls_itself_a_letter_is_read_and_told(tmp_path: Path) -> N
     assert len(found.rows) == 1 and found.notes == ["letter.docx is called .docx, and is a list: it was read as one"]
 
 
+@pytest.mark.whole
 def test_a_word_file_a_binary_workbook_and_one_with_a_password_are_called_by_their_names(tmp_path: Path) -> None:
     word = tmp_path / "list.xlsx"
     word.write_bytes((ROOT / "templates" / "standard" / "register.docx").read_bytes())
@@ -59,6 +61,7 @@ def test_a_word_file_a_binary_workbook_and_one_with_a_password_are_called_by_the
     assert "save it as .xlsx or CSV" in stop.value.advice
 
 
+@pytest.mark.whole
 def test_a_workbook_that_holds_a_word_file_is_a_list(tmp_path: Path) -> None:
     list_of_pupils = workbook(("List", [HEADS.split(","), ["X", "Hill", "Ben", "14/05/2018", "4", "K"]]))
     packed = io.BytesIO(list_of_pupils)
@@ -78,6 +81,7 @@ def test_a_parents_columns_are_among_the_fields_there_are() -> None:
     )
 
 
+@pytest.mark.whole
 def test_check_tells_evidence_that_no_bundle_takes_in(tmp_path: Path) -> None:
     project = find_project(copy_school(tmp_path, "ada-brown"))
     case = load_case(project, "ada-brown").case

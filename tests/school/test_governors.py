@@ -70,6 +70,7 @@ def test_the_provision_map_has_costs_only_where_they_are_asked_for(school: Path)
     assert "£577.60" in costed and "£6,091.40" in costed
 
 
+@pytest.mark.whole
 def test_a_table_without_a_number_is_no_table() -> None:
     """A small school’s eight pupils in eight year groups: the labels alone say where somebody is."""
     desk = desk_of(BUILT_IN, "ada-brown")
@@ -132,6 +133,7 @@ def test_a_small_number_cannot_be_worked_out_from_the_others(counts: list[int], 
     assert small_numbers.hidden(counts) == hidden
 
 
+@pytest.mark.whole
 def test_hours_and_costs_of_few_are_left_out_and_of_many_are_sums(school: Path) -> None:
     desk = desk_of(school, "ada-brown")
     rows = provision_map.lines([desk.case], ON)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.folder.changing.changes_made import FileChange, remember
 from generator.folder.changing.edit_record import open_record
 from generator.folder.changing.unsaved_writing import Drafts
@@ -15,6 +17,7 @@ from tests.example_school import KACPER, copy_school
 ADA = "ada-brown"
 
 
+@pytest.mark.whole
 def test_drafts_and_earlier_versions_are_named_in_the_index(tmp_path: Path) -> None:
     copy_school(tmp_path, ADA, KACPER)
     project, asker = find_project(tmp_path), Asker("pupil", "the pupil")

@@ -139,6 +139,7 @@ def test_headings_that_say_little_are_known_by_their_values(project: Project) ->
     assert not result.outcomes and "not used: Status, Type" in said
 
 
+@pytest.mark.whole
 def test_each_sheet_has_its_own_headings_for_the_status(project: Project) -> None:
     heads = ("Surname", "Forename", "DOB")
     ben, cam = ("Hill", "Ben", "14/05/2018", "K"), ("Reed", "Cam", "14/05/2018", "EHCP", "")
@@ -152,6 +153,7 @@ def test_each_sheet_has_its_own_headings_for_the_status(project: Project) -> Non
     assert (other.fields["SEN"], other.fields["SEN stage"], other.fields["Note"]) == ("sen_status", "", "sen_status")
 
 
+@pytest.mark.whole
 def test_nobody_on_a_sheet_of_plans_is_called_without_sen(project: Project) -> None:
     heads = ("Surname", "Forename", "DOB")
     sheets = (

@@ -68,6 +68,7 @@ def test_a_row_of_marks_that_are_headings_elsewhere_is_a_pupil(project: Project)
     assert "other headings" not in said
 
 
+@pytest.mark.whole
 def test_a_child_with_a_number_on_one_sheet_and_without_on_another_is_one(project: Project) -> None:
     rows = [["Surname", "Forename", "DOB", "SEN Status", "UPN"], ["Hill", "Ben", "14/05/2018", "K", ""]]
     with_number = [["UPN", "Surname", "Forename", "DOB", "Class"], [upn(1), "Hill", "Ben", "14/05/2018", "4A"]]

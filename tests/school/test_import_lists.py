@@ -70,6 +70,7 @@ def test_web_pages_and_xml_that_call_themselves_xls_are_read(tmp_path: Path) -> 
     assert one_list(tmp_path, book, "book.xls").rows[0].cells["DOB"] == "14/05/2018"
 
 
+@pytest.mark.whole
 def test_an_old_xls_workbook_is_read() -> None:
     [sheet] = read_sheets(Path(__file__).parent.parent / "exports" / "old-workbook.xls")
     found = read_list(sheet, how_known)
@@ -79,6 +80,7 @@ def test_an_old_xls_workbook_is_read() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("content", "says"),
     [

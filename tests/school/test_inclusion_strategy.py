@@ -59,6 +59,7 @@ def test_the_needs_are_those_of_the_files(big: Path, figures: Strategy) -> None:
     assert shown and set(shown) <= set(counted.values()) and min(shown) >= FEWEST
 
 
+@pytest.mark.whole
 def test_every_number_shown_is_of_enough_pupils_and_what_hangs_on_a_hidden_one_is_hidden(figures: Strategy) -> None:
     rows = [*figures.statuses, *figures.needs, *figures.areas, *figures.activities, *figures.impact]
     assert any(row["pupils"] != NOT_SHOWN for row in rows)
@@ -77,6 +78,7 @@ def test_support_of_few_or_with_a_name_in_its_title_is_counted_with_others(figur
     assert OTHER in labels and "Time with Mrs Able" not in labels and "Able" not in text
 
 
+@pytest.mark.whole
 def test_nobody_is_named(text: str) -> None:
     assert [name for name in (*FIRST, *LAST) if re.search(rf"\b{name}\b", text)] == []
 

@@ -85,6 +85,7 @@ def test_who_is_on_the_register_is_on_the_page_of_the_class(project: Project) ->
     assert "Ben Hill" in told and "SEN support" in told and "Need not written yet" in told
 
 
+@pytest.mark.whole
 def test_a_pupil_whose_files_have_errors_is_named_on_every_paper(tmp_path: Path) -> None:
     school = copy_school(tmp_path, "ada-brown", KACPER)
     plan = school / "cases" / KACPER / "plan.yaml"
@@ -115,6 +116,7 @@ def test_a_census_counts_by_the_pupils_own_file_and_tells_who_is_not_in_it(tmp_p
     assert (alone, unread) == ((KACPER,), ("idris-chowdhury",))
 
 
+@pytest.mark.whole
 def test_the_page_of_a_class_names_whom_it_cannot_tell_of(tmp_path: Path) -> None:
     project = find_project(copy_school(tmp_path, "ada-brown", KACPER))
     file = project.cases / KACPER / "plan.yaml"

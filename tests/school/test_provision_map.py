@@ -104,6 +104,7 @@ def test_the_workbook_reckons_the_same_when_opened(big: Path, cases: list[Case],
         assert reckoned == pence(counted[row["Folder"]])
 
 
+@pytest.mark.whole
 def test_without_costs_there_are_no_pounds(big: Path, cases: list[Case]) -> None:
     project = find_project(big)
     assert project.school is not None

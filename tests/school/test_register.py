@@ -55,6 +55,7 @@ def test_the_figures_are_those_of_the_files(big: Path, everyone: list[Entry]) ->
     assert told == without != set()
 
 
+@pytest.mark.whole
 def test_rows_are_chosen_by_year_need_and_stage(everyone: list[Entry]) -> None:
     rows = everyone
     assert {row.year for row in chosen(rows, Choice(years=("Year 4", "7")))} == {4, 7}

@@ -175,6 +175,7 @@ def test_an_ehc_plan_is_reviewed_every_year(school: Path) -> None:
     assert rows(school, "pupil-0000")["annual-review"].day == date(2027, 1, 11)
 
 
+@pytest.mark.whole
 def test_meetings_are_counted_as_in_the_files(tmp_path: Path) -> None:
     folder = write_school(tmp_path / "school", 30, 30)
     project = find_project(folder)

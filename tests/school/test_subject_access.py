@@ -45,6 +45,7 @@ def asked(school: Path, who: str) -> HeldOnPupil:
     return held(project, ADA, asker_meant(project, ADA, who))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("said", ["", "Uncle Bob"])
 def test_nothing_is_gathered_before_it_is_said_who_asks(school: Path, said: str) -> None:
     with pytest.raises(WrongUse) as stop:
@@ -54,11 +55,13 @@ def test_nothing_is_gathered_before_it_is_said_who_asks(school: Path, said: str)
     assert ran.returncode == 2 and not (school / "none.zip").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("said", ["daniel", "Daniel Brown", "father", "dad"])
 def test_a_person_is_meant_by_id_name_or_word(school: Path, said: str) -> None:
     assert asker_meant(find_project(school), ADA, said).id == "daniel"
 
 
+@pytest.mark.whole
 def test_the_father_must_not_be_told_how_to_reach_the_mother(school: Path) -> None:
     found = asked(school, "daniel")
     assert "documents/request.pdf, page 2: how to reach Samira Brown" in found.must_not_go
@@ -70,12 +73,14 @@ def test_the_father_must_not_be_told_how_to_reach_the_mother(school: Path) -> No
     assert f"{MUST_NOT_GO} (take" in index and "Asked for by: Daniel Brown (father)" in index
 
 
+@pytest.mark.whole
 def test_the_mother_is_told_what_is_her_own(school: Path) -> None:
     found = asked(school, "samira")
     assert not any("request.pdf" in line or "reach Samira" in line for line in found.must_not_go)
     assert "records/pupil.yaml: the address of Daniel Brown" in found.must_not_go
 
 
+@pytest.mark.whole
 def test_who_must_not_be_sent_copies_is_said_first(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ADA)
     file = folder / "cases" / ADA / "pupil.yaml"
@@ -141,6 +146,7 @@ def test_a_scan_with_a_stamp_on_it_is_not_searched() -> None:
     assert not_read("a.pdf", content, [text]) == "is mostly a picture on page 1, and what it says is not searched"
 
 
+@pytest.mark.whole
 def test_an_error_in_another_record_hides_nothing_and_one_in_pupil_yaml_is_said(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ADA)
     (folder / "cases" / ADA / "log.yaml").write_text(
@@ -152,6 +158,7 @@ def test_an_error_in_another_record_hides_nothing_and_one_in_pupil_yaml_is_said(
     assert "mend it first" in only
 
 
+@pytest.mark.whole
 def test_earlier_archives_are_nothing_to_look_at(tmp_path: Path) -> None:
     folder = copy_school(tmp_path, ADA)
     assert sendpack(folder, "register", "--csv", "output/_school/register.csv").returncode == 0

@@ -62,6 +62,7 @@ def test_the_default_name_names_nobody(sent: tuple[Path, Path]) -> None:
     assert "ada" not in made.name.lower() and "brown" not in made.name.lower()
 
 
+@pytest.mark.whole
 def test_the_json_fits_the_published_schemas(sent: tuple[Path, Path]) -> None:
     schemas = {p.name: json.loads(p.read_text("utf-8")) for p in (ROOT / "schemas").glob("*.schema.json")}
     registry: Registry[object] = Registry().with_resources(
@@ -218,6 +219,7 @@ def test_forgetting_asks_twice_and_leaves_a_receipt(tmp_path: Path) -> None:
     assert not [path for path in (school / "cases").iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.whole
 def test_mentions_are_whole_names_only(tmp_path: Path) -> None:
     school = copy_school(tmp_path, ADA, KACPER)
     (school / "cases" / KACPER / "log.yaml").write_text(

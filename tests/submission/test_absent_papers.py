@@ -43,6 +43,7 @@ def test_the_running_cycle_a_service_that_is_waited_for_and_a_check_without_its_
     assert not any("Report of Northmoor" in what for what in found)  # all five services have a file
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("day", ["5 July 2025", "20 December 2025"])
 def test_a_check_is_answered_by_a_paper_of_about_its_day_alone(tmp_path: Path, day: str) -> None:
     copy_school(tmp_path, ADA)
@@ -55,6 +56,7 @@ def test_a_check_is_answered_by_a_paper_of_about_its_day_alone(tmp_path: Path, d
     assert said == ("" if day == "5 July 2025" else noted)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("title", "date_written", "told"),
     [
@@ -79,6 +81,7 @@ def test_a_paper_that_nobody_has_described_yet_may_be_the_one(
     assert said.endswith(told) and bool(said) is bool(told)
 
 
+@pytest.mark.whole
 def test_a_file_that_no_entry_names_may_be_the_one(tmp_path: Path) -> None:
     copy_school(tmp_path, ADA)
     with_a_hearing_check(tmp_path)
@@ -99,6 +102,7 @@ def with_a_hearing_check(school: Path) -> None:
     meeting.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.whole
 def test_a_report_without_a_file_is_told_and_one_that_is_kept_from_parents_is_not(tmp_path: Path) -> None:
     copy_school(tmp_path, ADA)
     evidence = tmp_path / "cases" / ADA / "evidence.yaml"

@@ -54,6 +54,7 @@ def test_the_answer_stands_in_the_log_and_the_clock_knows_it(project: Project, b
     assert log.read_bytes() == before if begun else not log.exists()
 
 
+@pytest.mark.whole
 def test_a_colleague_was_quicker_with_the_same_answer(project: Project) -> None:
     opened, day = load_case(project, ADA), date(2027, 1, 12)
     record_answer(project, load_case(project, ADA), day, "will_assess", TODAY)
@@ -61,6 +62,7 @@ def test_a_colleague_was_quicker_with_the_same_answer(project: Project) -> None:
         record_answer(project, opened, day, "will_assess", TODAY)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("day", "said"), [(date(2026, 11, 1), "is before"), (date(2027, 3, 2), "still to come")])
 def test_a_day_that_cannot_be_changes_nothing(project: Project, day: date, said: str) -> None:
     before = (project.cases / ADA / "log.yaml").read_bytes()

@@ -82,6 +82,7 @@ def test_the_plan_given_out_is_the_copy_at_home(school: Path) -> None:
     assert "Give the family the plan" not in told(school, "reviews", KACPER)
 
 
+@pytest.mark.whole
 def test_a_person_is_named_by_id_and_nobody_gets_what_they_must_not_have(school: Path) -> None:
     _, case = opened(school)
     person = case.data("pupil")["people"][0]  # type: ignore[attr-defined]
@@ -201,6 +202,7 @@ def test_copies_of_a_young_person_and_of_one_parent_who_must_not_have_them() -> 
     assert not reaches_family("Foster Hill", child, DAY) and not reaches_family("Luca", child, DAY)
 
 
+@pytest.mark.whole
 def test_a_parents_letter_is_not_given_to_the_other_parent(school: Path) -> None:
     with pytest.raises(WrongUse, match="parent-letter-agnieszka is addressed to Ms Agnieszka Nowak, not to Tomasz"):
         give_out(school, "parent-letter-agnieszka", "tomasz")

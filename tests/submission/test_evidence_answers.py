@@ -53,6 +53,7 @@ def test_every_cycle_that_goes_along_answers_and_not_the_first_alone() -> None:
     assert told.parts == ("cycle-2026-spring", "cycle-2026-summer")  # was: "No evidence in this bundle"
 
 
+@pytest.mark.whole
 def test_a_field_of_the_plan_is_cited_by_the_plan_and_one_of_the_pupil_by_the_request() -> None:
     rows = (
         {"id": "hopes", "text": "Hopes", "answered_by": ["plan.aspirations"]},
@@ -62,6 +63,7 @@ def test_a_field_of_the_plan_is_cited_by_the_plan_and_one_of_the_pupil_by_the_re
     assert (found["hopes"], found["services"]) == (("support-plan",), ("request",))
 
 
+@pytest.mark.whole
 def test_the_authoritys_own_questions_are_answered_in_the_request(tmp_path: Path) -> None:
     local = {"id": "indes_level", "title": "INDES level", "required": True}
     desk = changed(
@@ -89,6 +91,7 @@ def test_an_outdated_signature_of_the_my_support_plan_is_not_counted_as_ready(tm
     assert rows["parent"] is False  # was: ready, by the signature of 15 October
 
 
+@pytest.mark.whole
 def test_what_to_look_for_goes_into_the_index() -> None:
     notes = {str(row["head"]): str(row["note"]) for row in ada().data("request")["criteria"] if "note" in row}
     told = {row.note for row in matrix(ada(), pack_asking(), PARTS)}

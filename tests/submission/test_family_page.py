@@ -45,6 +45,7 @@ def page(folder: Path, person: str = "samira") -> str:
     return " ".join(text_of(desk_of(folder, person).front(FAMILY, "Request", ON, GIVEN, PLACES)).split())
 
 
+@pytest.mark.whole
 def test_it_says_whose_it_is_when_they_hear_what_they_can_do_and_whom_to_ask() -> None:
     told = page(BUILT_IN)
     for wanted in (
@@ -66,6 +67,7 @@ def test_it_says_whose_it_is_when_they_hear_what_they_can_do_and_whom_to_ask() -
     assert "section 36(8)" not in told and "percentile" not in told
 
 
+@pytest.mark.whole
 def test_what_was_left_out_is_said_of_this_copy_and_nothing_where_nothing_was(tmp_path: Path) -> None:
     said = "how to reach {} has been left out"
     assert said.format("Daniel Brown") in page(BUILT_IN) and "for families to have" not in page(BUILT_IN)
@@ -78,6 +80,7 @@ def test_what_was_left_out_is_said_of_this_copy_and_nothing_where_nothing_was(tm
     assert "left out" not in page(tmp_path)
 
 
+@pytest.mark.whole
 def test_after_it_was_sent_the_page_says_so(tmp_path: Path) -> None:
     copy_school(tmp_path, ADA)
     request = tmp_path / "cases" / ADA / "request.yaml"
@@ -88,6 +91,7 @@ def test_after_it_was_sent_the_page_says_so(tmp_path: Path) -> None:
     assert "has not been sent" not in told and "4 January 2027" not in told and "from 6 January 2027" in told
 
 
+@pytest.mark.whole
 def test_the_request_says_where_a_row_has_no_way_to_reach_somebody_that_it_is_not_in_this_copy() -> None:
     desk = desk_of(BUILT_IN)
     document = next(one for one in documents(desk.case, desk.pack) if one.kind == "request")
@@ -110,6 +114,7 @@ def test_a_copy_for_all_at_home_names_nobody() -> None:
     assert page(BUILT_IN, "").startswith("A copy for the family ")
 
 
+@pytest.mark.whole
 def test_what_the_newest_meeting_left_to_them_stands_among_what_is_asked_of_them(tmp_path: Path) -> None:
     copy_school(tmp_path, ADA)
     meeting = tmp_path / "cases" / ADA / "meetings" / "2026-10-13-interim.yaml"
@@ -121,6 +126,7 @@ def test_what_the_newest_meeting_left_to_them_stands_among_what_is_asked_of_them
     assert "Ring the eye clinic" in page(tmp_path, "")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("code", "said"), [("pl", "Kiedy będzie odpowiedź"), ("ur", "آپ کو جواب کب ملے گا")])
 def test_it_speaks_the_language_that_its_reader_asks_for(tmp_path: Path, code: str, said: str) -> None:
     copy_school(tmp_path, ADA)

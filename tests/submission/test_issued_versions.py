@@ -32,6 +32,7 @@ def school(tmp_path: Path) -> Path:
     return copy_school(tmp_path, KACPER)
 
 
+@pytest.mark.whole
 def test_the_exact_files_are_kept_with_who_when_and_how(school: Path) -> None:
     give_out(school)
     project, _ = opened(school)
@@ -60,6 +61,7 @@ def test_the_footer_says_final_and_the_version_or_draft(school: Path) -> None:
         assert words in footer.paragraphs[0].text
 
 
+@pytest.mark.whole
 def test_giving_out_that_was_cut_off_before_its_note_is_made_good_by_the_same_again(school: Path) -> None:
     give_out(school)
     for file in (school / "output/.cache/page/undo").iterdir():
@@ -136,6 +138,7 @@ def test_a_word_file_edited_by_hand_is_not_issued_without_its_edit(school: Path)
     assert len(versions(project, KACPER)) == 2
 
 
+@pytest.mark.whole
 def test_a_file_of_a_build_that_was_cut_off_was_not_edited_by_hand(school: Path) -> None:
     made = school / "output" / KACPER / "profile.docx"
     made.parent.mkdir(parents=True)
@@ -154,6 +157,7 @@ def test_a_day_that_is_still_to_come_is_no_day_of_issue(school: Path) -> None:
     assert not (school / "cases" / KACPER / "issued").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("written", ["Mrs Novak", "Ms Agnieszka Novak", "agnieska"])
 def test_a_slip_in_a_name_is_not_kept_for_good(school: Path, written: str) -> None:
     with pytest.raises(WrongUse, match="is nobody in pupil") as error:

@@ -37,10 +37,12 @@ def case_of(folder: Path, pupil: str, file: str = "", old: str = "", new: str = 
     return case
 
 
+@pytest.mark.whole
 def test_each_parent_with_responsibility_has_a_copy_of_their_own(tmp_path: Path) -> None:
     assert readers_at_home(case_of(tmp_path, ADA)) == ["samira", "daniel"]
 
 
+@pytest.mark.whole
 def test_an_entry_that_tells_the_other_address_stops_that_copy_alone(tmp_path: Path) -> None:
     case = case_of(tmp_path, ADA, "log.yaml", "Hearing checked.", "Hearing checked; Daniel now at 4 Quay Street.")
     must_not_be_told(case, Reader("daniel"), [])
@@ -50,6 +52,7 @@ def test_an_entry_that_tells_the_other_address_stops_that_copy_alone(tmp_path: P
     assert "this tells the address of Daniel Brown" in str(stopped.value.problems[0])
 
 
+@pytest.mark.whole
 def test_a_document_that_is_named_after_its_record_is_looked_through(tmp_path: Path) -> None:
     """My Support Plan has no record of its own among the parts."""
     copy_school(tmp_path, ADA)
@@ -63,6 +66,7 @@ def test_a_document_that_is_named_after_its_record_is_looked_through(tmp_path: P
         must_not_be_told(case, Reader("samira"), [part])
 
 
+@pytest.mark.whole
 def test_what_is_said_of_the_other_parent_is_looked_through(tmp_path: Path) -> None:
     said = "relationship: father at 4 Quay Street"
     case = case_of(tmp_path, ADA, "pupil.yaml", "relationship: father", said)
@@ -103,6 +107,7 @@ def test_an_account_that_goes_home_quotes_nothing_of_what_was_taken_out(said: st
     assert [one.text for one in told_to_us] == ["A note: how to reach Dad was taken out of this copy"]
 
 
+@pytest.mark.whole
 def test_a_withheld_address_stops_every_bundle(tmp_path: Path) -> None:
     hidden = "postcode: ZZ99 3CZ\naddress_withheld: yes\n"
     case = case_of(tmp_path, ADA, "pupil.yaml", "postcode: ZZ99 3CZ\n", hidden)
@@ -118,6 +123,7 @@ def test_at_one_home_nobody_is_kept_from_the_other(tmp_path: Path) -> None:
     assert secrets_from(case_of(tmp_path, "nia-okafor"), Reader("grace")) == []
 
 
+@pytest.mark.whole
 def test_a_number_is_found_however_it_is_grouped(tmp_path: Path) -> None:
     found = secrets_from(case_of(tmp_path, ADA), Reader("samira"))
     forms = {form for secret in found for form in secret.written}

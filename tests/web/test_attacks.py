@@ -19,6 +19,7 @@ def everywhere(page: Page) -> list[str]:
             f"/r/{page.session.ids.of('record', 'cases/ada-brown/pupil.yaml')}"]  # fmt: skip
 
 
+@pytest.mark.whole
 def test_another_host_is_refused(page: Page) -> None:
     for host in ("evil.example", "localhost:8765", "127.0.0.1:80", "127.0.0.1.evil.example:8765"):
         for address in everywhere(page):
@@ -49,6 +50,7 @@ def test_a_form_without_the_token_changes_nothing(page: Page, school: Path, toke
     assert (school / "cases/ada-brown/plan.yaml").read_bytes() == before
 
 
+@pytest.mark.whole
 def test_without_the_cookie_nothing_is_shown(page: Page) -> None:
     addresses = everywhere(page)
     page.client.delete_cookie(cookie_of(page.host), domain="127.0.0.1")
@@ -63,6 +65,7 @@ def test_the_cookie_of_another_server_opens_nothing(page: Page, school: Path) ->
     assert page.get("/").status == 403
 
 
+@pytest.mark.whole
 def test_two_schools_are_open_in_one_browser(page: Page) -> None:
     """A browser sends a cookie to every port of this machine: one server does not take the place of the other."""
     page.client.set_cookie(cookie_of("127.0.0.1:9999"), "of-another-school", domain="127.0.0.1")
@@ -76,6 +79,7 @@ def test_a_second_user_of_the_machine_who_guesses_the_secret_is_refused(page: Pa
     assert page.client.get_cookie(cookie_of(page.host), "127.0.0.1") is None
 
 
+@pytest.mark.whole
 def test_a_secret_is_good_once(page: Page) -> None:
     """A browser's history keeps where a redirect began: whoever finds the address there gets nothing with it."""
     first, file, heard, heads = page.sessions.secret, page.sessions.of_file, list[str](), {"Host": page.host}
@@ -105,6 +109,7 @@ def test_of_many_who_come_at_once_one_is_let_in(page: Page) -> None:
     assert sum(one is not None for one in let_in) == 1
 
 
+@pytest.mark.whole
 def test_after_the_computer_is_lent_the_earlier_address_opens_nothing(page: Page) -> None:
     old, heard = page.sessions.secret, list[str]()
     page.sessions.hears = heard.append
@@ -127,6 +132,7 @@ PATHS = (
 )  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", PATHS)
 def test_no_path_leads_out_of_the_records(page: Page, path: str) -> None:
     page.record(path)
@@ -142,6 +148,7 @@ def test_a_link_to_a_file_outside_is_no_record(page: Page, school: Path, tmp_pat
     assert "Elsewhere" not in page.text
 
 
+@pytest.mark.whole
 def test_an_id_of_another_kind_or_session_is_not_found(page: Page, school: Path) -> None:
     record = page.session.ids.of("record", "cases/ada-brown/pupil.yaml")
     assert page.get(f"/p/{record}").status == 404

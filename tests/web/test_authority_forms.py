@@ -108,6 +108,7 @@ def answers(page: Page) -> dict[str, str]:
     return dict(form.form_values())
 
 
+@pytest.mark.whole
 def test_what_was_seen_is_confirmed_and_nothing_that_a_colleague_put_there_meanwhile(page: Page, school: Path) -> None:
     open_ = f"field: {NAME}\n  sure: no"
     file = of_council(school, one=open_, two=open_, three=open_, four=open_, five=open_, six=open_)

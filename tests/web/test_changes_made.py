@@ -44,6 +44,7 @@ def test_a_record_begun_by_mistake_is_removed_after_a_question_and_comes_back(pa
     assert path not in files(school)
 
 
+@pytest.mark.whole
 def test_the_pupils_own_record_cannot_be_removed(page: Page, school: Path) -> None:
     page.record(f"cases/{KACPER}/pupil.yaml")
     assert not page.root.xpath("//a[contains(., 'Remove this record')]")
@@ -51,6 +52,7 @@ def test_the_pupils_own_record_cannot_be_removed(page: Page, school: Path) -> No
     assert page.status == 404 and (school / "cases" / KACPER / "pupil.yaml").is_file()
 
 
+@pytest.mark.whole
 def test_a_teacher_neither_removes_nor_sees_changes(school: Path) -> None:
     page = opened(school, "teacher")
     token = page.session.ids.of("record", f"cases/{KACPER}/profile.yaml")
@@ -58,6 +60,7 @@ def test_a_teacher_neither_removes_nor_sees_changes(school: Path) -> None:
     assert page.get(f"/p/{page.session.ids.of('pupil', KACPER)}/changes-made").status == 403
 
 
+@pytest.mark.whole
 def test_saves_are_undone_from_the_list_in_their_order(page: Page, school: Path) -> None:
     home = pupil(page, KACPER)
     first = files(school)
@@ -98,6 +101,7 @@ def test_files_and_pictures_are_taken_back_with_what_was_written_of_them(page: P
     assert files(school) == before
 
 
+@pytest.mark.whole
 def test_listed_evidence_goes_with_its_entry_and_stays_where_it_is_cited(page: Page, school: Path) -> None:
     home = pupil(page, ADA)
     page.get(f"{home}/evidence")
@@ -133,6 +137,7 @@ def test_given_out_and_sent_by_mistake_are_taken_back(page: Page, school: Path) 
         assert files(school) == begun
 
 
+@pytest.mark.whole
 def test_words_of_a_language_and_the_house_style_are_taken_back(page: Page, school: Path) -> None:
     before = files(school)
     page.post("/languages", {"code": "cy", "name": "Welsh"})
@@ -146,6 +151,7 @@ def test_words_of_a_language_and_the_house_style_are_taken_back(page: Page, scho
     assert files(school) == before
 
 
+@pytest.mark.whole
 def test_a_new_pupil_is_taken_back_as_long_as_nothing_else_is_there(page: Page, school: Path) -> None:
     before = files(school)
     page.post("/new-pupil", {"forenames": "Orla", "surname": "Weatherall", "born": "14/05/2018", "status": ""})
@@ -273,6 +279,7 @@ def test_half_a_way_back_is_put_right_again(school: Path, monkeypatch: pytest.Mo
     assert files(school) == now and [one.name for one in changes_made(project)] == [made.name]
 
 
+@pytest.mark.whole
 def test_a_change_of_many_pupils_is_undone_on_the_school_s_page_alone(page: Page, school: Path) -> None:
     before = files(school)
     with remembered(school, "Moved up to the school year 2027", "cases"):
@@ -289,6 +296,7 @@ def test_a_change_of_many_pupils_is_undone_on_the_school_s_page_alone(page: Page
     assert page.address == "/changes-made" and files(school) == before
 
 
+@pytest.mark.whole
 def test_a_pupil_who_is_only_in_the_changes_can_be_forgotten(page: Page, school: Path) -> None:
     page.post("/new-pupil", {"forenames": "Orla", "surname": "Weatherall", "born": "14/05/2018", "status": ""})
     undo_first(page, f"{pupil(page, 'orla-weatherall')}/changes-made")

@@ -60,6 +60,7 @@ def adds(page: Page, file: str) -> str:
     return address
 
 
+@pytest.mark.whole
 def test_a_title_is_what_the_file_was_called_and_a_button_pressed_twice_adds_one_entry(
     page: Page, school: Path
 ) -> None:
@@ -152,6 +153,7 @@ def test_documents_are_made_and_given_out(page: Page, school: Path) -> None:
     assert word.with_name("profile (edited 1).docx").is_file() and not word.read_bytes().endswith(b"edited")
 
 
+@pytest.mark.whole
 def test_a_day_to_come_and_nobody_are_asked_again(page: Page) -> None:
     page.pupil("kacper-wisniewski")
     page.post(f"{page.address}/give", {"document": "profile", "date": "1 January 2099"})
@@ -186,6 +188,7 @@ def test_evidence_is_put_in_another_order_and_back(page: Page, school: Path) -> 
     assert pieces() == [first, second] and file.read_bytes() == before
 
 
+@pytest.mark.whole
 def test_every_hint_of_a_day_of_sending_says_something(page: Page, school: Path) -> None:
     file = school / "cases/ada-brown/request.yaml"
     file.write_text(file.read_text("utf-8").replace("kind: new", "kind: updated_advice"), "utf-8")

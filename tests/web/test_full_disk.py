@@ -19,6 +19,7 @@ from tests.web.client import Page
 PLAN = "cases/ada-brown/plan.yaml"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("code", "said"), [(errno.ENOSPC, "Make room on the disk, then do it again"), (errno.EACCES, "cannot be opened")]
 )
@@ -53,6 +54,7 @@ def beside() -> Iterator[Beside]:
     made.close()
 
 
+@pytest.mark.whole
 def test_a_full_disk_in_the_process_beside_the_server_is_told_as_that(beside: Beside) -> None:
     with pytest.raises(Stop, match="Nothing more can be written in /school/output") as stop:
         beside.call(full_disk)

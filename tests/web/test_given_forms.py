@@ -35,6 +35,7 @@ def test_forms_are_made_given_back_looked_at_and_taken(page: Page, school: Path)
     assert len(list((school / "cases" / ADA / "returned").iterdir())) == 1
 
 
+@pytest.mark.whole
 def test_a_file_that_is_no_form_is_told_and_an_answer_in_doubt_waits_for_a_tick(page: Page, school: Path) -> None:
     page.post("/collect", {"files": (io.BytesIO(b"GIF89a"), "scan.gif")})
     assert "Nothing was taken" in page.text and "handwriting is not read" in page.text

@@ -73,6 +73,7 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(school: Path) -
     assert page.said == ["Saved."] and "review_date: 3 March 2027" in (school / PLAN).read_text("utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are begun in another way here")
 def test_what_was_typed_is_offered_when_the_kill_comes_before_the_save(school: Path) -> None:
     warm = opened(school, "senco")

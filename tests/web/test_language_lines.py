@@ -17,6 +17,7 @@ from tests.web.client import Page
 from tests.web.conftest import REPO, opened
 
 
+@pytest.mark.whole
 def test_two_who_translate_at_once_lose_nothing(page: Page, school: Path) -> None:
     """Whoever comes second sees what the first wrote, in its box or beside the own words, and writes over nothing."""
     other, own = opened(school, "senco"), school / "templates/words/pl.yaml"
@@ -53,6 +54,7 @@ def opened_language(page: Page, code: str, document: str) -> Page:
     return page.get(f"/languages/{page.session.ids.of('language', code)}?document={document}")
 
 
+@pytest.mark.whole
 def test_a_line_is_corrected_in_a_copy_of_the_file_and_nothing_else_changes(page: Page, school: Path) -> None:
     ours, own = REPO / "templates/words/pl.yaml", school / "templates/words/pl.yaml"
     opened_language(page, "pl", "profile")
@@ -76,6 +78,7 @@ def test_a_line_is_corrected_in_a_copy_of_the_file_and_nothing_else_changes(page
     assert "changed meanwhile" in page.text and "Warto" not in own.read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_a_language_that_is_not_finished_spoils_nothing_of_the_others(page: Page, school: Path) -> None:
     words = school / "templates/words"
     words.mkdir(parents=True, exist_ok=True)
@@ -88,6 +91,7 @@ def test_a_language_that_is_not_finished_spoils_nothing_of_the_others(page: Page
     assert len(page.said) == 1 and "templates/words/zy.yaml" in page.said[0], page.said
 
 
+@pytest.mark.whole
 def test_a_language_just_begun_takes_no_name_from_another(school: Path) -> None:
     project = find_project(school)
     begin(project, "zz", "Zedish", False)
@@ -98,6 +102,7 @@ def test_a_language_just_begun_takes_no_name_from_another(school: Path) -> None:
     assert told.value.advice == "Did you mean pl?"
 
 
+@pytest.mark.whole
 def test_a_language_is_begun_and_translated_with_no_other_tool(tmp_path: Path) -> None:
     new_school(tmp_path / "school")
     page = opened(tmp_path / "school", "senco")
@@ -110,6 +115,7 @@ def test_a_language_is_begun_and_translated_with_no_other_tool(tmp_path: Path) -
     assert "1 of " in row and "still to be written" not in row
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("about", "says", "advises"),
     [

@@ -16,6 +16,7 @@ KACPER = "kacper-wisniewski"
 LIST = b"Legal Surname,Legal Forename,DOB,Year,Reg,SEN Status\nWeatherall,Orla,14/05/2018,4,4X,K\n"
 
 
+@pytest.mark.whole
 def test_a_wrong_day_of_a_meeting_keeps_kind_and_day(page: Page) -> None:
     page.pupil(KACPER)
     page.post(f"{page.address}/new", {"kind": "meeting", "type": "early_discussion", "day": "32 May"})
@@ -40,12 +41,14 @@ def test_who_gets_it_stays_ticked_and_who_holds_it_is_listed_with_the_file(page:
     answer.close()
 
 
+@pytest.mark.whole
 def test_the_next_step_leads_to_the_review(page: Page) -> None:
     page.pupil(KACPER)
     [link] = page.root.xpath("//dl[@class='next']//a[contains(., 'Review cycle 1')]/@href")
     assert link.endswith("#f-review") and page.get(link.partition("#")[0]).status == 200
 
 
+@pytest.mark.whole
 def test_in_an_empty_school_a_list_begins_folders_and_says_what_is_missing_where_the_button_is(
     page: Page, school: Path
 ) -> None:
@@ -65,6 +68,7 @@ def test_a_person_is_called_by_name_and_a_piece_of_evidence_by_title() -> None:
     assert row_title({"title": "Report", "author": "Dr Lee"}) == "Report"
 
 
+@pytest.mark.whole
 def test_the_invented_pupil_is_taken_out_without_a_reason_of_ones_own(page: Page, school: Path) -> None:
     page.pupil(KACPER)
     page.get(f"{page.address}/forget")
@@ -73,6 +77,7 @@ def test_the_invented_pupil_is_taken_out_without_a_reason_of_ones_own(page: Page
     assert invented == bool(reason)  # only the example as it comes with the program is known to be invented
 
 
+@pytest.mark.whole
 def test_a_wrong_day_in_an_import_keeps_the_list_and_what_was_chosen(page: Page, school: Path) -> None:
     page.post("/import", {"file": (io.BytesIO(LIST), "list.csv")})
     page.post(page.address, {"create": "yes", "do": "apply", "since": "31/11/2025", "column-4": ""})
@@ -84,6 +89,7 @@ def test_a_wrong_day_in_an_import_keeps_the_list_and_what_was_chosen(page: Page,
     assert (school / "cases/orla-weatherall").is_dir()
 
 
+@pytest.mark.whole
 def test_a_slip_in_what_the_bundle_is_to_be_keeps_the_rest(page: Page) -> None:
     page.pupil("ada-brown")
     home = page.address
@@ -100,6 +106,7 @@ def test_a_slip_in_what_the_bundle_is_to_be_keeps_the_rest(page: Page) -> None:
     assert page.root.xpath("//select[@id='accept_loss-piece']/option[@selected]/@value") == ["ep-report"]
 
 
+@pytest.mark.whole
 def test_a_wrong_day_keeps_who_is_to_be_asked(page: Page) -> None:
     page.pupil(KACPER)
     asked = {"who": "teachers", "names": "Mr Castle=Mathematics", "due": "32 May", "meeting": "8/12/2099"}
@@ -110,6 +117,7 @@ def test_a_wrong_day_keeps_who_is_to_be_asked(page: Page) -> None:
     assert page.root.xpath("//select[@id='who']/option[@selected]/@value") == ["teachers"]
 
 
+@pytest.mark.whole
 def test_what_a_picture_shows_stays_when_it_is_no_picture(page: Page) -> None:
     page.pupil(KACPER)
     given = {"describes": "A snail", "consent": "no", "photo": (io.BytesIO(b"GIF89a"), "snail.png")}
@@ -119,6 +127,7 @@ def test_what_a_picture_shows_stays_when_it_is_no_picture(page: Page) -> None:
     assert page.root.xpath("//input[@name='consent' and @checked]/@value") == ["no"]
 
 
+@pytest.mark.whole
 def test_going_back_to_a_page_that_told_a_mistake_sends_nothing_again(page: Page) -> None:
     """It has an address of its own, in this session alone; one that is no longer kept leads on."""
     sent = {"~token": page.session.token, "forenames": "Zed Amos"}
@@ -139,6 +148,7 @@ def test_going_back_to_a_page_that_told_a_mistake_sends_nothing_again(page: Page
     assert [text for text, _ in page.session.answers.values()] == [str(number) for number in range(10, 30)]
 
 
+@pytest.mark.whole
 def test_what_was_answered_about_a_child_goes_with_the_child_in_every_session(page: Page, school: Path) -> None:
     def kept() -> str:
         answer = page.client.post("/new-pupil", data={"~token": page.session.token, "forenames": "Zed"}, headers=heads)

@@ -13,6 +13,7 @@ from generator.web.live_folder import LiveFolder
 from tests.example_school import KACPER, copy_school
 
 
+@pytest.mark.whole
 def test_a_link_to_nothing_among_a_pupils_files_is_passed_by(tmp_path: Path) -> None:
     folder = copy_school(tmp_path / "school", KACPER)
     before = LiveFolder(folder).mark(KACPER)

@@ -31,6 +31,7 @@ def flat(page: Page) -> str:
     return " ".join(page.root.text_content().split())
 
 
+@pytest.mark.whole
 def test_the_list_of_pupils_tells_year_stage_and_what_is_due(page: Page) -> None:
     page.pupil(ADA)
     page.get("/")
@@ -40,6 +41,7 @@ def test_the_list_of_pupils_tells_year_stage_and_what_is_due(page: Page) -> None
     assert row.xpath(".//a[contains(@href, '/r/') and contains(., 'Log')]")
 
 
+@pytest.mark.whole
 def test_the_pupils_page_tells_what_is_known_and_offers_nothing_that_is_there(page: Page) -> None:
     page.pupil(ADA)
     text = flat(page)
@@ -51,6 +53,7 @@ def test_the_pupils_page_tells_what_is_known_and_offers_nothing_that_is_there(pa
     assert not page.root.xpath("//button[contains(., 'Make what is out of date')]")
 
 
+@pytest.mark.whole
 def test_the_register_tells_who_is_in_the_census_file_by_the_pupils_own_file(page: Page, folder: Path) -> None:
     file = folder / "cases" / KACPER / "pupil.yaml"
     file.write_text(f"{file.read_text('utf-8')}\nnonsense: yes\n", "utf-8")
@@ -59,6 +62,7 @@ def test_the_register_tells_who_is_in_the_census_file_by_the_pupils_own_file(pag
     assert "Not in it, because “Pupil” has errors: Kacper Wiśniewski." in flat(page)
 
 
+@pytest.mark.whole
 def test_request_and_bundle_leads_to_the_mistake(page: Page) -> None:
     page.pupil(ADA)
     page.get(f"{page.address}/bundle")
@@ -68,6 +72,7 @@ def test_request_and_bundle_leads_to_the_mistake(page: Page) -> None:
     assert not page.root.xpath("//input[@name='received']")  # nothing is recorded as sent meanwhile
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("address", ["/reviews", "/register", "/provision"])
 def test_views_of_the_school_name_and_link_who_is_not_counted(page: Page, address: str) -> None:
     page.get(address)
@@ -75,6 +80,7 @@ def test_views_of_the_school_name_and_link_who_is_not_counted(page: Page, addres
     assert link.text_content() == "Ada Brown" and "/p/" in link.get("href")
 
 
+@pytest.mark.whole
 def test_saving_a_mistake_says_what_it_costs(page: Page) -> None:
     path = f"cases/{KACPER}/profile.yaml"
     page.record(path)
@@ -84,6 +90,7 @@ def test_saving_a_mistake_says_what_it_costs(page: Page) -> None:
     assert page.said == ["Saved."]
 
 
+@pytest.mark.whole
 def test_what_depends_on_the_broken_record_is_not_guessed(folder: Path) -> None:
     (folder / "cases" / ADA / "plan.yaml").write_text("date: 1 Decembr 2026\n", "utf-8")
     page = opened(folder, "senco")
@@ -91,6 +98,7 @@ def test_what_depends_on_the_broken_record_is_not_guessed(folder: Path) -> None:
     assert "Write the plan" not in flat(page) and "Talk with the parents" not in flat(page)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", ["senco", "teacher"])
 def test_what_a_record_with_a_slip_defines_is_there_all_the_same(folder: Path, role: str) -> None:
     path = f"cases/{KACPER}/cycles/2026-autumn.yaml"

@@ -67,6 +67,7 @@ def test_the_page_has_the_ticks_that_its_sentences_name() -> None:
     assert [words for words in _TICKS.values() if f">{words}" not in pages] == []
 
 
+@pytest.mark.whole
 def test_what_was_made_says_whose_copy_it_is_and_of_whom(school: Path) -> None:
     loaded = load_case(find_project(school), "ada-brown")
     letter = Outcome("ada-brown", "letter-samira", "Letter to the parents", "made", "new", pages=2)

@@ -51,12 +51,14 @@ def test_what_is_written_is_drawn_and_marked(preview: Preview, school: Path) -> 
     assert preview.picture(third[1]) == third[0].view.png
 
 
+@pytest.mark.whole
 def test_what_does_not_fit_is_told_instead(preview: Preview, school: Path) -> None:
     with pytest.raises(FilesHaveErrors) as caught:
         preview.drawn(school, (0, 0), "b", PageWanted("kacper-wisniewski", PROFILE, b"date: 31 November 2026\n"))
     assert any("November has 30 days" in problem.message for problem in caught.value.problems)
 
 
+@pytest.mark.whole
 def test_an_overtaken_wish_is_dropped(preview: Preview, school: Path) -> None:
     results: dict[int, object] = {}
     preview.wishes.turn.acquire()

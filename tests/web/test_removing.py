@@ -34,6 +34,7 @@ def listed_letter(page: Page, school: Path) -> tuple[str, dict[str, bytes]]:
     return link, files(school)
 
 
+@pytest.mark.whole
 def test_removed_evidence_comes_back_also_after_more_was_written(page: Page, school: Path) -> None:
     link, _ = listed_letter(page, school)
     listing = school / "cases" / ADA / "evidence.yaml"
@@ -51,6 +52,7 @@ def test_removed_evidence_comes_back_also_after_more_was_written(page: Page, sch
     assert "Dr Lee" not in listing.read_text("utf-8") and "Dr Cole" in listing.read_text("utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", ["evidence.yaml", "plan.yaml", "cycles/2026-summer.yaml"])
 def test_a_record_that_others_cite_is_not_removed_and_they_are_named(page: Page, school: Path, path: str) -> None:
     before = files(school)
@@ -62,6 +64,7 @@ def test_a_record_that_others_cite_is_not_removed_and_they_are_named(page: Page,
     assert "is cited in" in page.said[0] and files(school) == before
 
 
+@pytest.mark.whole
 def test_a_broken_record_cites_too(page: Page, school: Path) -> None:
     _, before = listed_letter(page, school)
     project, profile = find_project(school), school / "cases" / ADA / "profile.yaml"
@@ -88,6 +91,7 @@ def test_a_broken_record_cites_too(page: Page, school: Path) -> None:
         remove_file(project, ADA, "letter.pdf")
 
 
+@pytest.mark.whole
 def test_a_photo_in_the_evidence_is_not_loose(page: Page, school: Path) -> None:
     home = school / "cases" / KACPER
     (home / "evidence").mkdir(exist_ok=True)
@@ -100,6 +104,7 @@ def test_a_photo_in_the_evidence_is_not_loose(page: Page, school: Path) -> None:
         remove_file(find_project(school), KACPER, "rabbit.png")
 
 
+@pytest.mark.whole
 def test_two_spellings_of_one_name_are_one_file(page: Page, school: Path) -> None:
     listed_letter(page, school)
     home = school / "cases" / ADA
@@ -113,6 +118,7 @@ def test_two_spellings_of_one_name_are_one_file(page: Page, school: Path) -> Non
     assert "Dr Lee" not in listing.read_text("utf-8") and "café" not in " ".join(files(school))
 
 
+@pytest.mark.whole
 def test_a_file_in_use_is_not_half_removed(page: Page, school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, before = listed_letter(page, school)
     project, many = find_project(school), len(changes_made(find_project(school)))
@@ -148,6 +154,7 @@ def test_no_text_file_is_taken_in_that_no_bundle_takes(school: Path) -> None:
         add_file(find_project(school), KACPER, "notes.txt", b"Notes of the day.")
 
 
+@pytest.mark.whole
 def test_the_return_key_describes_no_other_file(page: Page) -> None:
     for name in ("One.pdf", "Two.pdf"):
         page.post(f"{pupil(page, KACPER)}/evidence", {"files": (io.BytesIO(pdf(name)), name)})
@@ -155,6 +162,7 @@ def test_the_return_key_describes_no_other_file(page: Page) -> None:
     assert "disabled" in first.attrib
 
 
+@pytest.mark.whole
 def test_a_name_with_a_space_is_shown_in_quotes(page: Page, school: Path) -> None:
     home = school / "cases" / KACPER / "evidence"
     home.mkdir(exist_ok=True)

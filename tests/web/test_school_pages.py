@@ -62,6 +62,7 @@ def test_every_page_opens_with_one_heading_and_names_its_command(whole: Page, ad
     assert whole.root.xpath("//main//*[self::li or self::p or self::dt or self::dd][not(normalize-space())]") == []
 
 
+@pytest.mark.whole
 def test_packs_name_their_pages_and_their_documents_in_words(whole: Page) -> None:
     said = " ".join(whole.get("/packs").root.text_content().split())
     assert "Early concern Note of our early discussion · One-page profile" in said
@@ -69,6 +70,7 @@ def test_packs_name_their_pages_and_their_documents_in_words(whole: Page) -> Non
     assert "www.norfolk.gov.uk" in said
 
 
+@pytest.mark.whole
 def test_a_pack_with_a_slip_in_a_title_is_shown_with_all_others(page: Page, school: Path) -> None:
     """The word that it has not stands by its name; the name of a document stands in the ladder."""
     own = school / "templates" / "norfolk-own" / "pack.yaml"
@@ -80,6 +82,7 @@ def test_a_pack_with_a_slip_in_a_title_is_shown_with_all_others(page: Page, scho
     assert page.status == 200 and "Our no_such_word" in said and "Leicester" in said
 
 
+@pytest.mark.whole
 def test_the_tables_are_those_of_the_commands(whole: Page) -> None:
     assert "Three two-week blocks" in whole.get("/provision").text or "Hours of support" in whole.text
     assert whole.get("/register").text.count("/p/") >= 6
@@ -105,6 +108,7 @@ def test_papers_for_governors_are_given_from_the_page(whole: Page, address: str,
     assert told in text and (name != "governors.docx" or "Ada" not in text)
 
 
+@pytest.mark.whole
 def test_pupils_are_found_and_filtered(whole: Page) -> None:
     for name in ("ada-brown", "nia-okafor"):
         whole.pupil(name)

@@ -44,6 +44,7 @@ def test_what_a_teacher_writes_is_saved_and_the_rest_stays(teacher: Page, school
     assert len(after.splitlines()) >= len(before.splitlines()) - 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", ["pupil.yaml", "plan.yaml", "evidence.yaml", "request.yaml", "meetings/x.yaml"])
 def test_other_records_are_not_served(teacher: Page, path: str) -> None:
     for address in ("", "/look", "/preview", "/resume", "/text", "/together"):
@@ -52,6 +53,7 @@ def test_other_records_are_not_served(teacher: Page, path: str) -> None:
         assert answer.status == 404
 
 
+@pytest.mark.whole
 def test_other_pages_are_not_served(teacher: Page) -> None:
     pupil = teacher.session.ids.of("pupil", "ada-brown")
     for address in (
@@ -91,6 +93,7 @@ def test_other_pages_are_not_served(teacher: Page) -> None:
         assert teacher.post(address, {}).status == 403, address
 
 
+@pytest.mark.whole
 def test_the_senco_s_browser_can_become_a_teacher_s_and_not_back(page: Page) -> None:
     old = page.session.cookie
     page.post("/teachers-view", {})
@@ -99,6 +102,7 @@ def test_the_senco_s_browser_can_become_a_teacher_s_and_not_back(page: Page) -> 
     assert page.get("/register").status == 403
 
 
+@pytest.mark.whole
 def test_before_this_browser_is_changed_it_is_said_what_happens(page: Page) -> None:
     page.get("/")
     assert not page.root.xpath("//form[contains(@action, '/teachers-view')]")  # no button does it at once
@@ -113,6 +117,7 @@ def test_before_this_browser_is_changed_it_is_said_what_happens(page: Page) -> N
     assert "belongs to a view that has ended" in answer.get_data(as_text=True)
 
 
+@pytest.mark.whole
 def test_a_teacher_corrects_the_log_and_takes_no_saved_entry_out(teacher: Page, school: Path) -> None:
     log = school / "cases/ada-brown/log.yaml"
     before = log.read_bytes()
@@ -125,6 +130,7 @@ def test_a_teacher_corrects_the_log_and_takes_no_saved_entry_out(teacher: Page, 
     assert len(teacher.root.xpath("//button[contains(@value, 'remove:entries/')]")) == 1  # what was just added
 
 
+@pytest.mark.whole
 def test_after_the_review_what_was_written_can_still_be_corrected(teacher: Page, school: Path) -> None:
     [autumn] = sorted((school / "cases/kacper-wisniewski/cycles").glob("*.yaml"))[-1:]
     text = autumn.read_text("utf-8")
@@ -142,6 +148,7 @@ def test_after_the_review_what_was_written_can_still_be_corrected(teacher: Page,
     assert row.xpath(".//a[contains(@href, '/r/')]")
 
 
+@pytest.mark.whole
 def test_a_slip_in_another_record_takes_no_pupil_from_the_teacher(teacher: Page, school: Path) -> None:
     (school / "cases/kacper-wisniewski/log.yaml").write_text("entries:\n  - {date: 1 Decembr 2026}\n", "utf-8")
     teacher.get("/mine")
@@ -152,6 +159,7 @@ def test_a_slip_in_another_record_takes_no_pupil_from_the_teacher(teacher: Page,
 LOG = "cases/ada-brown/log.yaml"
 
 
+@pytest.mark.whole
 def test_a_corrected_entry_of_the_log_is_still_a_saved_one(teacher: Page, school: Path) -> None:
     before = (school / LOG).read_bytes()
     teacher.record(LOG)
@@ -173,6 +181,7 @@ def test_a_corrected_entry_of_the_log_is_still_a_saved_one(teacher: Page, school
     assert teacher.said == ["Saved."] and b"Corrected by a teacher." in (school / LOG).read_bytes()
 
 
+@pytest.mark.whole
 def test_what_another_saved_meanwhile_in_the_log_is_not_chosen_away(teacher: Page, school: Path) -> None:
     senco, mine = opened(school, "senco"), dict[str, dict[str, list[str]]]()
     for one in (teacher, senco):
@@ -193,6 +202,7 @@ def test_what_another_saved_meanwhile_in_the_log_is_not_chosen_away(teacher: Pag
     assert b"By the senco." in (school / LOG).read_bytes() and b"By the teacher." in (school / LOG).read_bytes()
 
 
+@pytest.mark.whole
 def test_a_file_that_cannot_be_read_is_no_way_to_what_a_teacher_does_not_see(teacher: Page, school: Path) -> None:
     file = school / CYCLE
     whole = file.read_text("utf-8")
@@ -208,6 +218,7 @@ def test_a_file_that_cannot_be_read_is_no_way_to_what_a_teacher_does_not_see(tea
     assert not row.xpath(".//a")
 
 
+@pytest.mark.whole
 def test_of_two_versions_a_teacher_sees_only_the_parts_of_the_teachers_view(teacher: Page, school: Path) -> None:
     teacher.record(CYCLE)
     answers = teacher.answers
@@ -225,6 +236,7 @@ def test_of_two_versions_a_teacher_sees_only_the_parts_of_the_teachers_view(teac
     assert "Written by a teacher." in after and "title: Hidden from teachers" in after
 
 
+@pytest.mark.whole
 def test_a_teacher_takes_back_what_was_done_in_the_teachers_view_alone(teacher: Page, school: Path) -> None:
     senco, path = opened(school, "senco"), "cases/ada-brown/profile.yaml"
     before = (school / path).read_bytes()
@@ -240,6 +252,7 @@ def test_a_teacher_takes_back_what_was_done_in_the_teachers_view_alone(teacher: 
     assert (school / path).read_bytes() == before
 
 
+@pytest.mark.whole
 def test_a_teacher_begins_the_log_and_takes_that_back(teacher: Page, school: Path) -> None:
     (school / LOG).unlink()
     teacher.get("/mine")
@@ -254,6 +267,7 @@ def test_a_teacher_begins_the_log_and_takes_that_back(teacher: Page, school: Pat
     assert not (school / LOG).exists() and teacher.address == "/mine"
 
 
+@pytest.mark.whole
 def test_a_teacher_s_form_tells_what_a_teacher_can_mend(teacher: Page, page: Page, school: Path) -> None:
     file = school / CYCLE
     text = file.read_text("utf-8")

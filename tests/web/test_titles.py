@@ -66,6 +66,7 @@ SAID = (
 )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("path", "keys", "words", "shown"), SAID)
 def test_names_of_the_files_are_shown_as_the_form_shows_them(
     inside: object, path: str, keys: tuple[str | int, ...], words: str, shown: str
@@ -74,6 +75,7 @@ def test_names_of_the_files_are_shown_as_the_form_shows_them(
     assert (said == "") if not shown else (shown in said), said
 
 
+@pytest.mark.whole
 def test_what_an_id_stands_for_is_said_and_not_the_id(inside: object) -> None:
     said = in_titles("the target words-100 does not say how", CYCLE)
     assert "words-100" in said  # no such target: what is not known is left as it stands

@@ -53,6 +53,7 @@ def test_a_record_that_is_missing_is_begun_by_a_button(inside: object) -> None:
     assert without_command("Talk with the parents: sendpack new meeting x") == "Talk with the parents"
 
 
+@pytest.mark.whole
 def test_only_a_whole_sentence_gives_way_to_the_button(inside: object) -> None:
     assert in_titles("`sendpack new plan ada-brown` begins one; add review_date", PLAN) == "add “Review date”"
     assert in_titles("Look again. `sendpack new plan ada-brown` begins one.", PLAN) == "Look again. "
@@ -69,6 +70,7 @@ def test_every_door_opens(page: Page, inside: object) -> None:
         assert page.get(door.address).status == 200, door
 
 
+@pytest.mark.whole
 def test_what_a_request_still_needs_has_a_way(inside: object, school: Path) -> None:
     (school / "cases/ada-brown/my-support-plan.yaml").unlink(missing_ok=True)
     [begun] = to_get_ready(

@@ -53,6 +53,7 @@ def test_a_file_goes_to_the_next_school_and_is_received_there(page: Page, tmp_pa
     assert not list((there / "output/.cache/page/passing").glob("*"))
 
 
+@pytest.mark.whole
 def test_something_else_than_an_archive_is_refused(page: Page) -> None:
     page.post("/receive", {"file": (io.BytesIO(b"x"), "file.txt")})
     assert page.said == ["Choose the archive (.zip) that the other school made with send-on."]

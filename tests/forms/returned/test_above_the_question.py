@@ -35,6 +35,7 @@ def read(project: Project, above: dict[str, str], below: dict[str, str]) -> Answ
     return read_answers(found, known.printed, known.form, known.ours)
 
 
+@pytest.mark.whole
 def test_words_above_a_question_without_an_answer_are_not_sure(project: Project) -> None:
     found = read(project, {HARD: "The bus."}, {SCHOOL: "Her tablet."})
     assert found.answer("school").text == "Her tablet.\nThe bus."
@@ -46,6 +47,7 @@ def test_a_form_filled_in_above_every_question_is_not_sure_of_any(project: Proje
     assert all(one.doubt for one in found.answers if not one.empty)
 
 
+@pytest.mark.whole
 def test_an_answer_with_an_empty_line_in_it_is_sure_where_the_next_question_has_its_own(project: Project) -> None:
     found = read(project, {HARD: "And Mr Reid."}, {SCHOOL: "Her tablet.", HARD: "The bus."})
     assert found.answer("school").text == "Her tablet.\nAnd Mr Reid." and found.answer("school").sure

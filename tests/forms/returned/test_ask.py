@@ -97,6 +97,7 @@ def test_each_person_gets_a_form_whose_name_tells_no_child(made: dict[str, list[
         assert not any("ada" in file.name or "kacper" in file.name for file in one.files)
 
 
+@pytest.mark.whole
 def test_the_record_says_what_was_asked_of_whom_and_by_when(school: Project, made: dict[str, list[AskedForm]]) -> None:
     case = load_case(school, ADA).case
     assert case is not None
@@ -224,6 +225,7 @@ def test_a_filled_pdf_comes_back_as_the_word_file_does(school: Project, made: di
     assert answers(child)["reading"] == "hard"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("unwrapped", [False, True], ids=["Word", "without controls"])
 def test_a_form_in_polish_comes_back_to_the_english_questions(
     school: Project, made: dict[str, list[AskedForm]], unwrapped: bool

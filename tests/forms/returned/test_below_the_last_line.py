@@ -40,6 +40,7 @@ def line(text: str) -> etree._Element:
     return made
 
 
+@pytest.mark.whole
 def test_a_reference_that_no_record_knows_and_words_below_it_are_no_name(project: Project) -> None:
     page = Page(project, "nia-okafor", "parents")
     end = page.root.find(f"{W}body/{W}sectPr")
@@ -50,6 +51,7 @@ def test_a_reference_that_no_record_knows_and_words_below_it_are_no_name(project
     assert found.answer("who").text == "Grace Okafor, mother" and found.unplaced == (PS,)
 
 
+@pytest.mark.whole
 def test_below_a_name_stands_one_line_of_its_own_at_most(project: Project) -> None:
     page = Page(project, "nia-okafor", "parents")
     end = page.root.find(f"{W}body/{W}sectPr")
@@ -114,6 +116,7 @@ def test_a_word_or_number_at_the_same_edge_of_some_pages_is_an_answer_and_a_numb
     assert on_pages(("Draft", "How often?"), ("Draft", "How long?")) == ["How often?", "How long?"]
 
 
+@pytest.mark.whole
 def test_a_picture_linked_into_an_answer_does_not_cost_the_answers(project: Project) -> None:
     page = Page(project, "nia-okafor", "parents")
     page.write("What goes well at school", "Her tablet.")

@@ -67,6 +67,7 @@ def test_a_workbook_has_a_sheet_for_each_adult_and_comes_back_row_by_row(school:
     assert len(asked.data["back"][0]["answers"][0]["rows"]) == 3, "the row without a day is kept too"
 
 
+@pytest.mark.whole
 def test_rows_typed_and_added_in_the_word_file_are_read_by_their_columns(school: Project) -> None:
     package = read_package(given(school, "docx").read_bytes())
     root = parse(package.parts[package.main])

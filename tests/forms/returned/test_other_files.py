@@ -133,6 +133,7 @@ def test_what_is_put_onto_a_page_is_read_or_told(kind: str, said: str, told: lis
     assert any("Urgent" in line.text for line in returned.lines) is (said == "Urgent")
 
 
+@pytest.mark.whole
 def test_an_open_document_is_read_like_word(project: Project, paper: tuple[tuple[str, ...], bytes]) -> None:
     lines = []
     for text in paper[0]:
@@ -172,6 +173,7 @@ def noted(pdf: bytes, notes: dict[str, list[str]]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.whole
 def test_notes_on_a_pdf_are_answers_and_a_sentence_over_two_lines_is_one(
     project: Project, paper: tuple[tuple[str, ...], bytes]
 ) -> None:

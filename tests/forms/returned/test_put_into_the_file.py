@@ -98,6 +98,7 @@ def related(parts: dict[str, bytes], name: str, kind: str, target: str) -> None:
     parts[f"word/{target}"] = b"\x89PNG"
 
 
+@pytest.mark.whole
 def test_two_forms_in_one_file_are_refused_and_nothing_lands_at_the_other_child(
     school: Project, papers: dict[str, list[bytes]]
 ) -> None:
@@ -149,6 +150,7 @@ def test_a_field_of_no_question_is_told(school: Project, papers: dict[str, list[
     assert form.read is not None and form.read.unplaced == ("Mornings.",) and not said(form, "hard")
 
 
+@pytest.mark.whole
 def test_old_pictures_ink_and_files_in_place_of_words_are_there_at_their_question(
     school: Project, papers: dict[str, list[bytes]]
 ) -> None:
@@ -194,6 +196,7 @@ def test_the_picture_of_what_was_drawn_with_a_pen_is_seen(school: Project, paper
     assert form.read is not None and form.read.answer("school").pictures == ("ink.png",)
 
 
+@pytest.mark.whole
 def test_equations_endnotes_and_inserted_files_are_told(school: Project, papers: dict[str, list[bytes]]) -> None:
     def put(root: etree._Element, parts: dict[str, bytes]) -> None:
         math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -210,6 +213,7 @@ def test_equations_endnotes_and_inserted_files_are_told(school: Project, papers:
     assert [n for n in notes if "inserted as a whole" in n]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", ["header", "footer"])
 def test_words_in_a_header_or_footer_are_told_and_ours_are_not(
     school: Project, papers: dict[str, list[bytes]], part: str
@@ -228,6 +232,7 @@ def test_words_in_a_header_or_footer_are_told_and_ours_are_not(
     assert told == ["its header or footer says: He cries on Mondays."]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("telephone", "mail", "notes"),
     [
@@ -249,6 +254,7 @@ def test_the_telephone_and_mail_that_the_school_had_when_it_asked_are_not_told(
     assert len([note for note in told if "header or footer" in note]) == notes
 
 
+@pytest.mark.whole
 def test_the_form_that_was_printed_to_recognise_one_is_not_printed_again_for_its_edges(
     school: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +269,7 @@ def test_the_form_that_was_printed_to_recognise_one_is_not_printed_again_for_its
     assert [note for note in form.notes if "header or footer" in note] == []
 
 
+@pytest.mark.whole
 def test_letters_drawn_as_a_shape_and_parts_in_other_files_are_told(
     school: Project, papers: dict[str, list[bytes]]
 ) -> None:
@@ -288,6 +295,7 @@ def test_letters_drawn_as_a_shape_and_parts_in_other_files_are_told(
     assert [note for note in notes if note.startswith("a part of it is another file")], notes
 
 
+@pytest.mark.whole
 def test_a_table_of_sessions_that_was_split_is_read_whole_and_words_beside_it_are_told(
     school: Project, papers: dict[str, list[bytes]]
 ) -> None:
@@ -314,6 +322,7 @@ def test_a_table_of_sessions_that_was_split_is_read_whole_and_words_beside_it_ar
     assert form.read.unplaced == ("I was ill last week.",)
 
 
+@pytest.mark.whole
 def test_another_table_of_the_same_width_below_the_sessions_is_told_and_is_no_session(
     school: Project, papers: dict[str, list[bytes]]
 ) -> None:
@@ -340,6 +349,7 @@ def test_another_table_of_the_same_width_below_the_sessions_is_told_and_is_no_se
     assert all(words in told for words in ("Books he read", "Owls", "R. Lane", "Bees"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("answer", ["Tap dancing", "Type 1 diabetes", "Write stories", "Press"])
 def test_an_answer_that_begins_as_a_prompt_does_is_kept_and_told(
     school: Project, papers: dict[str, list[bytes]], answer: str

@@ -174,6 +174,7 @@ def test_the_empty_form_of_every_age_answers_nothing(project: Project, who: str)
     assert [one.question for one in found.answers if not one.empty] == [] and found.unplaced == ()
 
 
+@pytest.mark.whole
 def test_a_tick_in_the_scale_of_a_teenager_is_that_of_its_row(project: Project) -> None:
     def ticked(page: Page) -> None:
         for text in page.cell("Homework", 3).iter(W + "t"):
@@ -202,6 +203,7 @@ def test_a_hint_that_stays_is_no_answer_and_an_adults_remark_is_told_apart(proje
     assert found.answer("does_not_help").remark == "(Ada said this twice. JB)"
 
 
+@pytest.mark.whole
 def test_a_form_of_last_term_is_read_by_what_it_printed_then(project: Project) -> None:
     form = docx.Document()
     names = {"name": "Ada Brown", "first": "Ada", "whose": "Ada’s"}
@@ -243,6 +245,7 @@ def test_days_as_people_write_them(written: str, day: date | None) -> None:
     assert written_day(written, date(2026, 12, 5)) == day
 
 
+@pytest.mark.whole
 def test_a_row_of_boxes_that_lost_its_words_and_the_answer_behind_them_are_both_read(project: Project) -> None:
     """LibreOffice leaves a form so that it saved twice: boxes alone, and the label in front of the next answer."""
 

@@ -74,6 +74,7 @@ def test_what_is_not_sure_is_written_only_when_it_is_taken_and_the_file_is_kept_
     assert case is not None and len(case.by_kind["asked"][0].data["back"]) == 1
 
 
+@pytest.mark.whole
 def test_somebody_who_is_not_in_the_record_is_told_and_waits(school: Project) -> None:
     page = Page(school, ADA, "parents")
     page.write("What goes well at school", "Freya.")
@@ -96,6 +97,7 @@ def test_what_not_to_share_is_added_to_the_pupils_record_when_its_box_is_ticked(
     assert case is not None and "the school nurse" in case.data("pupil")["not_shared_with"]
 
 
+@pytest.mark.whole
 def test_without_a_request_the_views_are_kept_and_a_new_request_takes_them_over(school: Project) -> None:
     page = Page(school, KACPER, "parents")
     page.write("What we hope for in the future", "That he talks to us.")
