@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -190,8 +191,7 @@ def _closed(tag: _Tag, word: str, open_blocks: list[_Tag], faults: list[TagFault
 def _parsed(tag: _Tag, text: str, faults: list[TagFault]) -> str:
     """The text when Jinja can read and compile it, else "" and a fault."""
     try:
-        tree = JINJA.parse(text)
-        JINJA.compile(tree)
+        takes_in = _takes_in(text)
     except TemplateSyntaxError as error:
         reason = (error.message or "").rstrip(".")
         name = re.search(r"No filter named '(\w+)'", reason)
@@ -210,8 +210,18 @@ def _parsed(tag: _Tag, text: str, faults: list[TagFault]) -> str:
         hint = "write it as several tags, or with fewer brackets within each other"
         faults.append(TagFault(tag.line, f"`{shown}` is nested too deep to be read", hint, shown))
         return ""
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+    if takes_in:
         faults.append(TagFault(tag.line, "a template cannot take in other files", "", tag.text))
-        del node
         return ""
     return text
+
+
+@functools.lru_cache(maxsize=4096)
+def _takes_in(text: str) -> bool:
+    """Whether a tag takes in another file; raises what Jinja does when it cannot read or compile it.
+
+    Kept for those that it can: a template writes the same tag often, and templates share theirs.
+    """
+    tree = JINJA.parse(text)
+    JINJA.compile(tree)
+    return tree.find((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)) is not None  # type: ignore[arg-type]
