@@ -32,14 +32,11 @@ LONGEST = (
     "documents/test_languages.py",
     "attacks/test_cut_off_anywhere.py",
     "web/test_browser.py",
-    "engines/test_drawn_in_child.py",
     "bundle/test_intake_children.py",
-    "submission/test_up_to_date.py",
     "engines/test_engines.py",
     "web/test_journey.py",
     "web/test_every_route.py",
     "engines/test_foreign_word.py",
-    "documents/test_page_fit.py",
     "web/test_keyboard.py",
 )
 
