@@ -100,14 +100,11 @@ def test_every_step_is_tried_for_a_row_alone() -> None:
 @pytest.mark.whole
 def test_where_no_step_helps_the_last_rows_are_held_together() -> None:
     """A table of targets went over to the next page for its last row, and no tighter version brought that back."""
-    engine = choose("libreoffice")
-    try:
-        words = [table_after(lines, after=30) for lines in range(15, 27)]
-        made = [one for one in drafts(engine, [Docx("x", word) for word in words]) if isinstance(one, Draft)]
-        word, first = next((word, one) for word, one in zip(words, made, strict=True) if lone_rows(one.content))
-        [held] = drafts(engine, [Docx("x", rows_held(word))])
-    finally:
-        engine.close()
+    engine = engine_called("libreoffice")
+    words = [table_after(lines, after=30) for lines in range(15, 27)]
+    made = [one for one in drafts(engine, [Docx("x", word) for word in words]) if isinstance(one, Draft)]
+    word, first = next((word, one) for word, one in zip(words, made, strict=True) if lone_rows(one.content))
+    [held] = drafts(engine, [Docx("x", rows_held(word))])
     assert isinstance(held, Draft) and lone_rows(held.content) == 0
     found, draft, asked = fitted(without_leftover(word, first), *[first] * (len(CLOSER) + 1), held)
     assert (found, draft, asked[-1]) == (rows_held(word), held, found) and held.pages == first.pages
