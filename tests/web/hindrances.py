@@ -53,11 +53,10 @@ MARK = """([kinds, colours]) => {
     return true;
   };
 
-  // What an element is, without what it says and the name that it has: of references it matters that they are there.
-  const named = /^(id|for|name|value|href|action|formaction|src|alt|title|placeholder|content|list|form)$/;
-  const refers = /^aria-(label|labelledby|describedby|controls|owns|details|errormessage|activedescendant)$|^data-/;
+  // What an element is, without what it says and the names that it has: of those it matters that they are there.
+  const matters = /^(class|style|type|role|tabindex|lang|dir)$|^aria-(?!label|describedby|controls|owns|details)/;
   const own = (box) => box.tagName + [...box.attributes].map((one) =>
-    named.test(one.name) || refers.test(one.name) ? one.name : `${one.name}=${one.value}`).sort().join(" ");
+    matters.test(one.name) ? `${one.name}=${one.value}` : one.name).sort().join(" ");
   const skeletons = new Map(), chains = new Map();
   const skeleton = (box) => {
     if (!skeletons.has(box)) {
@@ -97,9 +96,10 @@ MARK = """([kinds, colours]) => {
   const marks = [], targets = [];
   for (const box of document.querySelectorAll("*")) {
     if (isNew("kinds", `${chain(box.parentElement)} ${skeleton(box)}`)) {
-      marks.push([box, "new-kind"], [box, "new-target"]);
+      marks.push([box, "new-kind"]);
     }
-    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) marks.push([box, "scrolls"]);
+    const longer = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+    if (longer && /auto|scroll/.test(getComputedStyle(box).overflow)) marks.push([box, "scrolls"]);
     const worded = document.body.contains(box) && (box.matches("input, select, textarea")
       || [...box.childNodes].some((one) => one.nodeType === 3 && one.data.trim()));
     if (worded && isNew("colours", shown(box))) marks.push([box, "new-colour"]);
@@ -108,23 +108,35 @@ MARK = """([kinds, colours]) => {
     if (place.width && place.height) targets.push([place.top, place, box]);
   }
 
-  // A target that is small, or that another one lies upon, is looked at wherever it is.
+  // A target is as another one if all that is near is as near as there: what lies upon it, and what is within the room
+  // that a small one needs.
   targets.sort((one, other) => one[0] - other[0]);
+  const near = new Map(targets.map(([, , box]) => [box, []]));
+  const small = (place) => place.width < 24 || place.height < 24;
+  const placed = (box, place, there) => [own(box), there.left - place.left, there.top - place.top,
+    there.width, there.height].map((one) => typeof one === "number" ? Math.round(one) : one).join(" ");
   targets.forEach(([, place, box], at) => {
-    if (place.width < 24 || place.height < 24) marks.push([box, "new-target"]);
-    for (let next = at + 1; next < targets.length && targets[next][0] < place.bottom; next++) {
+    for (let next = at + 1; next < targets.length && targets[next][0] < place.bottom + 24; next++) {
       const [, there, other] = targets[next];
-      const beside = there.left >= place.right || there.right <= place.left;
-      if (beside || box.contains(other) || other.contains(box)) continue;
-      marks.push([box, "new-target"], [other, "new-target"]);
+      const room = small(place) || small(there) ? 24 : 0;
+      const beside = there.left >= place.right + room || there.right + room <= place.left;
+      if (beside || there.top >= place.bottom + room || box.contains(other) || other.contains(box)) continue;
+      near.get(box).push(placed(other, place, there));
+      near.get(other).push(placed(box, there, place));
     }
   });
+  for (const [, place, box] of targets) {
+    const size = `${Math.min(24, Math.floor(place.width))} ${Math.min(24, Math.floor(place.height))}`;
+    const kind = [own(box), "in", own(box.parentElement), size, ...near.get(box).sort()].join("|");
+    if (isNew("kinds", kind)) marks.push([box, "new-target"]);
+  }
   for (const [box, mark] of marks) box.setAttribute(mark, "");
   return { ...fresh, marked: [...new Set(marks.map(([, mark]) => mark))] };
 }"""
 """Marks the elements of which the narrow rules are asked, and gives the kinds and colours that were not seen yet.
 
-A kind is an element with all that it is in and all that is in it. For contrast axe-core looks at the colour and size of
+A kind is an element with all that it is in and all that is in it; for a target it is how large it is and what is near.
+For contrast axe-core looks at the colour and size of
 an element's words, and at what is behind them.
 """
 
