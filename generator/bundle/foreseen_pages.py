@@ -42,4 +42,4 @@ def foreseen(inside: Sequence[Part], options: Options, evidence: Mapping[str, in
 
 def _headings(part: Part, counts: PageCounts) -> Found:
     """Where headings that others refer to were the last time; before, each somewhere, as wide as it will be."""
-    return counts.headings(part.id) if counts.were_kept else tuple((name, 0) for name in part.headings)
+    return counts.headings(part.id) if counts.were_kept else tuple((name, 0, 0) for name in part.headings)

@@ -67,7 +67,8 @@ class PageCounts:
 
     def headings(self, name: str) -> Found:
         """Where the headings of a part that others refer to were the last time."""
-        return tuple((str(name), int(page)) for name, page in self._kept.get("headings", {}).get(name, ()))
+        there = self._kept.get("headings", {}).get(name, ())
+        return tuple((str(heading), int(first), int(last)) for heading, first, last in there)
 
     @cached_property
     def _kept(self) -> Mapping[str, Any]:

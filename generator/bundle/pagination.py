@@ -35,7 +35,7 @@ class ContentsLine:
     """Something that takes pages: `kind` is cover, contents, index, volume or part; pages count from 1.
 
     `shows` is one sentence for the contents; `number` is the letter of its section and its place there, like A1.
-    `headings` are those that others refer to, each with its page of the part, counted from 0.
+    `headings` are those that others refer to, each with its first and last page of the part, counted from 0.
     """
 
     id: str
@@ -48,7 +48,7 @@ class ContentsLine:
     late: bool = False
     first: int = 0
     shows: str = ""
-    headings: tuple[tuple[str, int], ...] = ()
+    headings: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def letter(self) -> str:
@@ -65,7 +65,7 @@ class ContentsLine:
 class PageRange:
     """The pages of one part: as pages of the PDF, and as they are stamped ("12", or "84A" for late ones).
 
-    `headings` are those that others refer to, each with the stamp of its page.
+    `headings` are those that others refer to, each with the stamps of its pages ("8", "8-9").
     """
 
     first: int
@@ -77,7 +77,7 @@ class PageRange:
     headings: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return self.first_label if self.first == self.last else f"{self.first_label}-{self.last_label}"
+        return _stamps(self.first_label, self.last_label)
 
 
 Pages = Mapping[str, PageRange]
@@ -144,9 +144,18 @@ def lay_out(items: Sequence[ContentsLine], late_letters: bool = False, mark: str
     return PagePlan(tuple(placed), tuple(labels), base, pages, bookmarks(placed, labels), mark)
 
 
+def _stamps(first: str, last: str) -> str:
+    return first if first == last else f"{first}-{last}"
+
+
 def _range(item: ContentsLine, labels: Sequence[str]) -> PageRange:
     first, last = labels[item.first - 1], labels[item.last - 1]
-    stamps = tuple((name, labels[item.first - 1 + page]) for name, page in item.headings if page < item.pages)
+    own = labels[item.first - 1 : item.first - 1 + item.pages]
+    stamps = tuple(
+        (name, _stamps(own[begin], own[min(end, item.pages - 1)]))
+        for name, begin, end in item.headings
+        if begin < item.pages
+    )
     return PageRange(item.first, item.last, first, last, item.number, item.title, stamps)
 
 

@@ -6,16 +6,22 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem
 
+from generator.engines.pdf import heading_bookmarks
+
 MOST = 500
 """Bookmarks of its own that one document may bring along."""
 
-Found = tuple[tuple[str, int], ...]
-"""Headings that others refer to, each by its name with the page of its document, counted from 0."""
+Found = tuple[tuple[str, int, int], ...]
+"""Headings that others refer to, each by its name with the first and last page, counted from 0, of what is below it."""
+
+_AT_TOP = 0.86
+"""Of a page's height: a heading that begins higher has nothing above it on its page."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +75,28 @@ def named(found: Sequence[Heading], name: str) -> Heading | None:
 
 
 def places(content: bytes, names: Sequence[str]) -> Found:
-    """Those of the named headings that a PDF has, with their pages."""
+    """Those of the named headings that a PDF has, with their pages: up to the next heading that is not below them."""
     if not names:
         return ()
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        heading_bookmarks.mended(pdf, content)
         found = headings(pdf)
-    return tuple((name, heading.page) for name in names if (heading := named(found, name)))
+        heights = [float(page.mediabox[3]) for page in pdf.pages]
+    ends = dict(_ends(found, len(heights) - 1, heights))
+    there = ((name, named(found, name)) for name in names)
+    return tuple((name, one.page, max(one.page, ends[id(one)])) for name, one in there if one)
+
+
+def _ends(found: Sequence[Heading], last: int, heights: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The last page of what is below each heading, by the heading's identity; `last` is that of all of them."""
+    for one, following in zip_longest(found, found[1:]):
+        end = last if following is None else following.page - _begins_page(following, heights)
+        yield id(one), end
+        yield from _ends(one.below, end, heights)
+
+
+def _begins_page(heading: Heading, heights: Sequence[float]) -> bool:
+    return heading.top is None or heading.top >= _AT_TOP * heights[heading.page]
 
 
 _NUMBER = re.compile(r"^\d+ (?=\D)")

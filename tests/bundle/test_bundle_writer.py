@@ -129,7 +129,32 @@ def test_a_heading_is_found_by_its_very_name_before_one_that_only_ends_so() -> N
              for name in ("Support", "Part 3", "has needs", "Family support", "support", "Part")}  # fmt: skip
     assert asked == {"Support": titles[1], "Part 3": titles[2], "has needs": titles[3], "Family support": titles[0],
                      "support": titles[0], "Part": None}  # fmt: skip
-    assert places(content, ("Part 3", "Part 4")) == (("Part 3", 2),)
+    assert places(content, ("Part 3", "Part 4")) == (("Part 3", 2, 2),)
+
+
+def test_a_heading_has_the_pages_up_to_the_next_that_is_not_below_it() -> None:
+    pdf = made(4)
+    above, below = (
+        [
+            pikepdf.OutlineItem(title, Array([pdf.pages[page].obj, Name.XYZ, None, top, None]))
+            for title, page, top in level
+        ]
+        for level in (
+            [("Needs", 0, 400), ("Support", 2, 800), ("End", 3, 300)],
+            [("In short", 0, 300), ("Tests", 1, 500)],
+        )
+    )
+    above[0].children.extend(below)
+    with pdf.open_outline() as outline:
+        outline.root.extend(above)
+    asked = "Needs", "In short", "Tests", "Support", "End"
+    assert places(saved(pdf), asked) == (
+        ("Needs", 0, 1),  # the next begins the page behind
+        ("In short", 0, 1),
+        ("Tests", 1, 1),
+        ("Support", 2, 3),
+        ("End", 3, 3),
+    )
 
 
 def test_a_heading_in_another_file_is_linked_there() -> None:

@@ -118,7 +118,7 @@ def test_a_reference_names_the_page_of_a_heading_and_what_did_not_move_is_writte
         return writer, bundle([request], writer, Options("Request", kept=KeptResults(tmp_path / folder)))
 
     first, before = referring("kept", 2)
-    assert (first.printed, before.plan.pages["request"].headings) == ("(('Views', '5'),)", (("Views", "5"),))
+    assert (first.printed, before.plan.pages["request"].headings) == ("(('Views', '5-6'),)", (("Views", "5-6"),))
     again, same = referring("kept", 2)
     assert len(again.rounds) == 1 and same.content == before.content
     moved, after = referring("kept", 3)

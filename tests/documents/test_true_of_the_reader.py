@@ -168,6 +168,10 @@ def test_each_heading_is_named_with_its_own_page_where_that_is_known() -> None:
     found = told_in("request", {"my-support-plan": plan})
     assert found["needs"] == "see My Support Plan, C2: Part 3 on page 24 and “Other services” on page 31"
     assert found["outcomes"] == "see My Support Plan, C2: Part 5 on page 24"
+    closer = replace(plan, headings=(*headings, ("Standardised tests", "26-27", ""), ("Support now", "28", "")))
+    told = told_in("request", {"my-support-plan": closer})
+    assert told["results"] == "see My Support Plan, C2: “Standardised tests” on pages 26-27"
+    assert told["provision"] == "see My Support Plan, C2: “Support now” on page 28"
     short = replace(plan, headings=headings[:1])
     assert told_in("request", {"my-support-plan": short})["needs"].endswith("22-32, Part 3 and “Other services”")
     assert (str(plan.at("Needs", "Part 3")), plan.at("Part 3").link) == ("C2, page 24", "to-3")

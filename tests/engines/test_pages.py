@@ -166,6 +166,26 @@ def test_a_heading_at_the_foot_of_a_form_is_seen() -> None:
         assert isinstance(pdf, Pdf) and pages_that_end_with_a_heading(pdf.content) == ends
 
 
+@pytest.mark.whole
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_bookmark_leads_to_the_page_of_its_heading(made: dict[str, tuple[Path, Made]], name: str) -> None:
+    """The built-in engine noted where a heading would have stood: of Ada's request nine led to the page before."""
+    output, outcomes = made[name]
+    wrong, looked = [], 0
+    for case, document in longest(outcomes):
+        with pypdfium2.PdfDocument(output / case / f"{document}.pdf") as pdf:
+            texts = [plain(page.get_textpage().get_text_range()) for page in pdf]
+            marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in pdf.get_toc()]
+        wrong += [(document, title, page) for title, page in marks if plain(title) not in texts[page]]
+        looked += len(marks)
+    assert wrong == [] and looked > 100
+
+
+def plain(text: str) -> str:
+    """Letters and figures alone: spaces and hyphens at the ends of lines differ."""
+    return re.sub(r"\W", "", text)
+
+
 def longest(found: Made) -> set[tuple[str, str]]:
     """The case and name of the longest document of each kind: to look every page through takes its time."""
     kinds: dict[str, list[tuple[int, tuple[str, str]]]] = {}

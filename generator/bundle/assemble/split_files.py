@@ -180,7 +180,9 @@ def _places(plan: PagePlan, name: str) -> dict[str, Elsewhere]:
 
 def _elsewhere(item: ContentsLine, plan: PagePlan, name: str) -> Elsewhere:
     stamps = dict(plan.pages[item.id].headings)
-    headings = tuple((one, item.first + page, stamps[one]) for one, page in item.headings if one in stamps)
+    headings = tuple(
+        (one, item.first + page, stamps[one].partition("-")[0]) for one, page, _ in item.headings if one in stamps
+    )
     return Elsewhere(name, item.first, plan.labels[item.first - 1], item.title, headings)
 
 

@@ -13,10 +13,12 @@ from generator.documents.printed_facts.told_once import (
     COSTS,
     FAMILY_VIEWS,
     HAS_SEN,
+    IN_SHORT,
     NEEDS,
     NEEDS_PLAN,
     REASONS,
     SOUGHT,
+    VIEWS_ON,
     PartPlace,
     Places,
     carrier,
@@ -128,7 +130,8 @@ def _needs(case: Case, facts: Mapping[str, Any], places: Places, plan: str) -> I
     for area, label in {**AREAS, NOT_KNOWN: AREA_NOT_KNOWN}.items():
         text = _cut(said[area], _AREA) if said.get(area) else first_words("; ".join(titles.get(area, ())), 2 * _AREA)
         if text:
-            yield _line(text, places, [_told(plan, "needs", NEEDS, label)], label)
+            written = [("request", IN_SHORT, NEEDS)] if plan and said.get(area) else []  # its own words stand there
+            yield _line(text, places, [*written, _told(plan, "needs", NEEDS, label)], label)
 
 
 def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
@@ -166,7 +169,7 @@ def _views(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
         yield _line(_cut(child["text"], _VIEW), places, parts, facts["first_name"])
     field = next((name for name in _WISHES if family.get(name)), "")
     if field:
-        parts = [("request", FAMILY_VIEWS), *(str(name) for name in family.get("evidence", ()))]
+        parts = [("request", VIEWS_ON[field], FAMILY_VIEWS), *(str(name) for name in family.get("evidence", ()))]
         label = str(family.get("author") or "The family") + _WISHES[field]
         yield _line(_cut(family[field], _VIEW), places, parts, label)
 

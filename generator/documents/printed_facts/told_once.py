@@ -38,17 +38,37 @@ _HEADINGS = {
 }
 """Under which headings of the plan that carries it a topic is told: eleven pages are no answer."""
 
-REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, COSTS, SOUGHT, FAMILY_VIEWS, AGREEMENT = (
+_CLOSER = {
+    MY_SUPPORT_PLAN: {
+        "results": ("“Attainment over time”", "“Standardised tests”", "“Progress from cycle to cycle”"),
+        "provision": ("“Support now”",),
+    },
+}
+"""Headings below these, named instead where the plan has any: its Part 3 alone is six pages."""
+
+REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, IN_SHORT, COSTS, SOUGHT, FAMILY_VIEWS, AGREEMENT = (
     "Reasons for the request",
     "has or may have special educational needs",
     "It may be necessary for provision to be made through an EHC plan",
     "Strengths and needs",
+    "In short",
     "The support and what it costs",
     "Outcomes we seek",
     "The family’s views",
     "Agreement and signatures",
 )
 """Headings of the request to which the case summary refers."""
+
+VIEWS_ON = {
+    "support_wanted": "What would help",
+    "important_now": "What is important now",
+    "future": "Hopes for the future",
+    "not_working": "What is not working",
+    "working": "What is working",
+    "history": "Background and history",
+    "other": "Anything else",
+}
+"""The heading of the request under which each of a family's answers stands."""
 
 
 def child_views(first_name: str) -> str:
@@ -64,8 +84,10 @@ def headings_told(plan: str, topic: str) -> tuple[str, ...]:
 def headings_referred_to(kind: str, first_name: str) -> tuple[str, ...]:
     """The headings of a kind of document that others in a bundle refer to, each by its own page."""
     if kind == "request":
-        return (REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, COSTS, SOUGHT, FAMILY_VIEWS, child_views(first_name), AGREEMENT)
-    told = [name for topic in _HEADINGS.get(kind, ()) for name in headings_told(kind, topic)]
+        ours = (REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, IN_SHORT, COSTS, SOUGHT, FAMILY_VIEWS, AGREEMENT)
+        return (*ours, child_views(first_name), *VIEWS_ON.values())
+    closer = [_bare(one) for named in _CLOSER.get(kind, {}).values() for one in named]
+    told = [*(name for topic in _HEADINGS.get(kind, ()) for name in headings_told(kind, topic)), *closer]
     return tuple(dict.fromkeys([*told, *AREAS.values()])) if told else ()
 
 
@@ -101,7 +123,7 @@ class PartPlace:
 
     def __str__(self) -> str:
         """F2, pages 104-105."""
-        return ", ".join(filter(None, (self.number, f"page{'s' * self.has_several} {self.pages}")))
+        return ", ".join(filter(None, (self.number, _on_pages(self.pages))))
 
     @property
     def has_several(self) -> bool:
@@ -141,8 +163,11 @@ def told_in(
         printed = {} if without is None else _HEADINGS.get(plan, {})
         for topic in _HEADINGS[SUPPORT_PLAN]:
             named = [one for one in printed.get(topic, ()) if one not in (without or ())]
-            said[topic] = _under(places[plan], named) or ", ".join(
-                filter(None, (_see(places, [plan]), and_list(named)))
+            closer = _CLOSER.get(plan, {}).get(topic, ()) if printed else ()
+            said[topic] = (
+                _under(places[plan], closer, some=True)
+                or _under(places[plan], named)
+                or ", ".join(filter(None, (_see(places, [plan]), and_list(named))))
             )
     if kind != "profile":
         said["profile"] = _see(places, ["profile"])
@@ -153,16 +178,24 @@ def told_in(
     return said
 
 
-def _under(place: PartPlace, named: Sequence[str]) -> str:
-    """Each heading with its own page; nothing for a part of one page, or where one of them is not known."""
+def _under(place: PartPlace, named: Sequence[str], some: bool = False) -> str:
+    """Each heading with its own pages; nothing for a part of one page, or where one of them is not known.
+
+    With `some` those that are known are enough.
+    """
     pages = {name: page for name, page, _ in place.headings}
+    named = [one for one in named if not some or _bare(one) in pages]
     if not named or not place.has_several or any(_bare(one) not in pages for one in named):
         return ""
     by_page: dict[str, list[str]] = {}
     for one in named:
         by_page.setdefault(pages[_bare(one)], []).append(one)
-    told = and_list([f"{and_list(those)} on page {page}" for page, those in by_page.items()])
+    told = and_list([f"{and_list(those)} on {_on_pages(page)}" for page, those in by_page.items()])
     return f"see {', '.join(filter(None, (place.title, place.number)))}: {told}"
+
+
+def _on_pages(pages: str) -> str:
+    return f"page{'s' * PartPlace(pages).has_several} {pages}"
 
 
 def _see(places: Places, names: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ import pikepdf
 
 from generator.engines.docx.copy_prepared.docx_prepare import Prepared
 from generator.engines.docx.docx_contents import ContentsTable
-from generator.engines.pdf import paragraph_tags, structure_tree, tag_repair
+from generator.engines.pdf import heading_bookmarks, paragraph_tags, structure_tree, tag_repair
 from generator.engines.pdf.link_tags import describe_links, mend_links
 from generator.engines.pdf.lone_rows import lone_rows_of
 from generator.engines.pdf.stranded_headings import Stranded, stranded_in
@@ -140,6 +140,7 @@ class UnmendedPdf:
             yield "it has no structure for screen readers"
             return
         if drawn is not None:
+            heading_bookmarks.mend(pdf, tree)
             tag_repair.hide_repeated_rows(pdf, tree)
             paragraph_tags.mend(pdf, tree, drawn.paragraphs)
             mend_links(pdf)

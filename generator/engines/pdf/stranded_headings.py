@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import pikepdf
 
 from generator.engines.pdf import structure_tree
+from generator.engines.pdf.heading_bookmarks import ROLES
 from generator.engines.pdf.structure_tree import Node, ObjectNumber
 from generator.engines.pdf.tag_repair import page_numbers
-
-_HEADINGS = frozenset({"Title", *(f"H{level}" for level in range(1, 7))})
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def _pieces(node: Node, pages: dict[ObjectNumber, int]) -> Iterator[tuple[bool, 
         if not isinstance(kid, Node):
             place = kid.page or node.page
             yield False, [pages[place]] if place in pages else []
-        elif kid.role in _HEADINGS:
+        elif kid.role in ROLES:
             yield True, [pages[place] for place in kid.pages() if place in pages]
         else:
             yield from _pieces(kid, pages)
