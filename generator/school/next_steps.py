@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from generator.authorities.pack import Pack
 from generator.authorities.readiness import readiness
 from generator.cases import case as c
 from generator.cases.case import Case
 from generator.cases.dates.age_and_year import year_label
-from generator.cases.dates.request_answers import answers
 from generator.cases.family.people import known_as
 from generator.cases.vocabulary import SEN_STATUS
 from generator.problems import Problem
 from generator.rules import View
-from generator.rules.law_and_code.meetings_and_family.copies_to_family import to_send_home
-from generator.rules.law_and_code.request_and_records import yearly_report
-from generator.rules.law_and_code.request_and_records.request_clock import clock_of
 from generator.rules.law_and_code.support_and_cycles.support_plan import before_the_file
+from generator.school.calendar.reviews import BEGIN_CYCLE, FORTNIGHT, Due, first_due, first_written
 
 
 @dataclass(frozen=True)
@@ -98,27 +95,28 @@ def standing_meanwhile(case: Case, pack: Pack, on: date) -> Standing:
     A rung of the ladder and “begin the plan” are not told: the plan may be the very file that cannot be read.
     """
     pupil = case.data("pupil")
-    view = View(case, pack, on)
-    steps = sorted([*_answers_owed(view), *_planned(case)], key=lambda step: step[2])
-    what, who, by = steps[0] if steps else ("", "", None)
+    what, who, by = _said(step) if (step := first_written(case, pack, on)) else ("", "", None)
     stage = SEN_STATUS.get(str(c.sen_status(pupil, on)), "")
     name, year = known_as(pupil), year_label(pupil["year_group"])
     return Standing(case.name, name, year, stage, "", what, who, by, bool(by and by < on))
 
 
 def next_step(view: View) -> tuple[str, str, date | None]:
-    """The earliest thing that is still to be done: what, who, by when; the newest plan speaks where dates are equal.
+    """What is due first of all that `reviews` lists: what, who, by when.
 
-    What has no day and comes before everything else, as the talk with the parents, goes before what is not due soon.
+    What has no day and comes before everything else, as the talk with the parents, goes before what is not due soon,
+    and before what seems missed only because the file has just begun.
     """
-    case = view.case
-    to_send = [(what, who, by) for _, by, _, what, who in to_send_home(view)]
-    to_send += [(title, who, by) for _, by, title, _, who in yearly_report.due(view)]
-    steps = sorted([*_answers_owed(view), *_steps(case), *to_send], key=lambda step: step[2])
-    first = _to_begin_with(view)
-    if steps and not (first and steps[0][2] > view.on + FORTNIGHT):
-        return steps[0]
+    first, look = _to_begin_with(view), (view.case, view.pack, view.on)
+    step = first_written(*look) if first else first_due(*look)
+    if step and not (first and step.day > view.on + FORTNIGHT):
+        return _said(step)
     return (first or "Nothing is planned"), "", None
+
+
+def _said(step: Due) -> tuple[str, str, date | None]:
+    what = f"{step.what}: sendpack new cycle {step.case}" if step.key == BEGIN_CYCLE else step.what
+    return _OWED.get(step.key, what), step.who, step.day
 
 
 def _to_begin_with(view: View) -> str:
@@ -138,55 +136,7 @@ def _to_begin_with(view: View) -> str:
 
 
 _OWED = {
-    "decision": "The authority decides whether to assess (6 weeks)",
-    "no-plan": "The authority says so if it issues no plan (16 weeks)",
-    "final-plan": "The authority issues the final plan (20 weeks)",
+    "clock-decision": "The authority decides whether to assess (6 weeks)",
+    "clock-no-plan": "The authority says so if it issues no plan (16 weeks)",
+    "clock-final-plan": "The authority issues the final plan (20 weeks)",
 }
-
-
-def _answers_owed(view: View) -> Iterator[tuple[str, str, date]]:
-    """The next answer to a request that the authority owes, if any."""
-    clock = clock_of(view)
-    for step in answers(view.case, clock, view.on).owed[:1] if clock else ():
-        yield _OWED[step.key], "authority", step.due
-
-
-def _steps(case: Case) -> Iterator[tuple[str, str, date]]:
-    yield from _planned(case)
-    if case.one("plan") and all(c.is_reviewed(record.data) for record in case.cycles):
-        yield _after_the_cycles(case)
-
-
-def _planned(case: Case) -> Iterator[tuple[str, str, date]]:
-    """What the records name with its day: reviews of running cycles, the next meeting, what was agreed at the last."""
-    for record in case.cycles:
-        if not c.is_reviewed(record.data):
-            yield (
-                f"Review cycle {record.data['number']}",
-                str(record.data["lead_teacher"]),
-                record.data["planned_review"],
-            )
-    if case.meetings:
-        last = case.meetings[-1].data
-        if meeting := last.get("next_meeting"):
-            yield "Next meeting", str(last["chair"]), meeting
-        for action in last.get("actions", ()):
-            if not action.get("done"):
-                yield str(action["what"]), str(action["who"]), action["by"]
-
-
-FORTNIGHT = timedelta(days=14)
-
-
-def _after_the_cycles(case: Case) -> tuple[str, str, date]:
-    """With no cycle running: begin the first, review the plan, or, when a meeting has done so, open the next cycle."""
-    plan = case.data("plan")
-    due: date = plan["review_date"]
-    who = str(plan.get("coordinator", ""))
-    if not case.cycles:
-        begun: date = plan["date"]
-        return f"Begin the first cycle: sendpack new cycle {case.name}", who, min(begun + FORTNIGHT, due)
-    held = [record.data["date"] for record in case.meetings if record.data["date"] >= due - FORTNIGHT]
-    if held:
-        return f"Open the next cycle: sendpack new cycle {case.name}", who, held[-1] + FORTNIGHT
-    return "Review the plan", who, due

@@ -91,15 +91,20 @@ def test_the_written_report_of_the_year_is_due_until_it_has_gone_home(school: Pa
     assert "yearly-report" not in rows(school)
 
 
-@pytest.mark.whole
-def test_status_names_the_report_when_it_is_what_comes_next(school: Path) -> None:
+def test_status_names_what_reviews_has_first(school: Path) -> None:
+    case, pack = case_of(school)
+    for on in (date(2026, 3, 2), ON, date(2027, 6, 1), date(2027, 7, 25)):
+        what, who, by = next_step(View(case, pack, on))
+        found = due(case, pack, on)
+        assert by == found[0].day
+        assert (what, who) in {(row.what, row.who) for row in found if row.day == by}
     folder = school / "cases" / "pupil-0001"
     for file in (folder / "plan.yaml", *(folder / "cycles").glob("*"), *(folder / "meetings").glob("*")):
         text = re.sub(r"(planned_review|review_date|next_meeting): .*", r"\1: 2028-01-10", file.read_text("utf-8"))
         file.write_text(text, "utf-8")
     case, pack = case_of(school)
     what, _, by = next_step(View(case, pack, ON))
-    assert (what, by) == ("Written report of the year to the parents", rows(school)["yearly-report"].day)
+    assert (what, by) == (rows(school)["three-a-year"].what, rows(school)["three-a-year"].day)
 
 
 def test_three_meetings_a_year_have_a_last_day(school: Path) -> None:

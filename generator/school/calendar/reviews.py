@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import chain
 
 from generator.authorities.local_evidence import reports
 from generator.authorities.pack import Pack
@@ -39,6 +40,9 @@ from generator.values.formatting import short_date
 from generator.values.parsing import TO_FILL_IN
 
 FOUR_MONTHS = timedelta(days=122)
+FORTNIGHT = timedelta(days=14)
+BEGIN_CYCLE = "begin-cycle"
+"""The key of what is done with a command."""
 
 
 @dataclass(frozen=True, order=True)
@@ -63,23 +67,50 @@ def due(case: Case, pack: Pack, on: date, submission: date | None = None) -> lis
     `submission` is the day on which a request is planned; else the date in request.yaml while it is not sent.
     """
     view = View(case, pack, on)
-    found = [
-        *_cycles(case),
-        *_records(case),
-        *_meetings(case, on),
-        *_planned(view),
-        *_actions(case),
-        *_forms(case),
-        *_three_a_year(view),
-        *_annual(view),
-        *_education_plan(view),
-        *_clock(view),
-        *_reports(case, pack, on, submission),
-        *to_send_home(view),
-        *yearly_report.due(view),
-    ]
+    absent = (
+        _after_the_cycles(case),
+        _three_a_year(view),
+        _annual(view),
+        _education_plan(view),
+        _reports(case, pack, on, submission),
+        to_send_home(view),
+        yearly_report.due(view),
+    )
+    return sorted([*_dues(case, _written(view)), *_dues(case, chain.from_iterable(absent))])
+
+
+def first_due(case: Case, pack: Pack, on: date) -> Due | None:
+    """What is due first, overdue or not; of one day's what the authority owes and the review of a cycle go before."""
+    return min(due(case, pack, on), key=_first, default=None)
+
+
+def first_written(case: Case, pack: Pack, on: date) -> Due | None:
+    """What is due first of what the records say themselves, for a case of which not all records can be read."""
+    return min(_dues(case, _written(View(case, pack, on))), key=_first, default=None)
+
+
+_BEFORE = ("clock-", "review-", "next-meeting", "action-")
+
+
+def _first(row: Due) -> tuple[date, int, str]:
+    return row.day, next((n for n, begins in enumerate(_BEFORE) if row.key.startswith(begins)), len(_BEFORE)), row.key
+
+
+def _dues(case: Case, found: Iterable[Found]) -> Iterator[Due]:
     name = known_as(case.data("pupil"))
-    return sorted(Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)
+    return (Due(day, case.name, key, name, title, what or title, who) for key, day, title, what, who in found)
+
+
+def _written(view: View) -> Iterator[Found]:
+    """What a record names with its day: nothing of it follows from a record that is not there."""
+    case = view.case
+    yield from _cycles(case)
+    yield from _records(case)
+    yield from _meetings(case, view.on)
+    yield from _planned(view)
+    yield from _actions(case)
+    yield from _forms(case)
+    yield from _clock(view)
 
 
 Found = tuple[str, date, str, str, str]
@@ -103,10 +134,37 @@ def _records(case: Case) -> Iterator[Found]:
     for kind, field, title, who in kinds:
         data = case.data(kind)
         if data:
+            if kind == "plan" and _reviewed_since(case):
+                continue  # what follows is the next cycle, as `_after_the_cycles` tells
             # A profile without a day is renewed within a year; the others always have one.
             yield kind, data.get(field) or year_after(data["date"]), title, "", str(data.get(who, ""))
     if shorter := case.data("pupil").get("reduced_timetable"):
         yield "reduced-timetable", shorter["review"], "Review the reduced timetable", "", ""
+
+
+def _reviewed_since(case: Case) -> list[date]:
+    """The days of meetings at which the plan's review was held, while no cycle runs after them."""
+    if not case.cycles or not all(c.is_reviewed(record.data) for record in case.cycles):
+        return []
+    due_on = case.data("plan").get("review_date", date.max)
+    return [record.data["date"] for record in case.meetings if record.data["date"] >= due_on - FORTNIGHT]
+
+
+def _after_the_cycles(case: Case) -> Iterator[Found]:
+    """The cycle to begin where none runs: the first one of a plan, or the next when a meeting has reviewed the plan."""
+    plan = case.data("plan")
+    if not plan:
+        return
+    who = str(plan.get("coordinator", ""))
+    held, title = _reviewed_since(case), "Open the next cycle"
+    if not case.cycles:
+        days = [plan[key] + later for key, later in (("date", FORTNIGHT), ("review_date", timedelta())) if key in plan]
+        title, day = "Begin the first cycle", min(days)
+    elif held:
+        day = held[-1] + FORTNIGHT
+    else:
+        return
+    yield BEGIN_CYCLE, day, title, "", who
 
 
 def _meetings(case: Case, on: date) -> Iterator[Found]:
