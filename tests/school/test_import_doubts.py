@@ -10,7 +10,9 @@ import pytest
 from generator.folder.school_folder import Project, find_project
 from generator.school.imports.apply_import import apply
 from generator.school.imports.lists import value_words
-from generator.school.imports.lists.name_parts import WholeName, apart
+from generator.school.imports.lists.column_words import guess
+from generator.school.imports.lists.name_parts import WholeName, apart, of_two_people
+from generator.school.imports.lists.spreadsheet_columns import read_lists, said_fields
 from generator.school.imports.lists.value_words import (
     read_ethnicity,
     read_looked_after,
@@ -231,3 +233,27 @@ def test_no_phrase_of_a_long_cell_is_tried_that_is_longer_than_all_that_are_know
         read_need_types("word " * 200 + "speech and language")
     value_words._longest.cache_clear()
     assert len(tried) < 1000 and max(len(phrase.split()) for phrase in tried) == 3
+
+
+def test_points_and_short_forms_of_usual_headings_are_known() -> None:
+    found = guess(["U.P.N.", "Birth Dt", "Surname", "Forename", "Reg Gp", "Yr Grp"])
+    assert found["U.P.N."] == "upn" and found["Birth Dt"] == "date_of_birth"
+    assert (found["Reg Gp"], found["Yr Grp"]) == ("class", "year_group")
+
+
+def test_two_people_in_one_cell_are_told(project: Project) -> None:
+    heads = "Surname,Forename,Date of birth,SEN status,Contact 1 name"
+    result, _ = look(project, f"{heads}\nRowe,Ada,14/05/2018,K,Mr & Mrs Rowe\n")
+    assert "Mr & Mrs Rowe are two people in one cell of the list: write them as two in pupil.yaml" in str(result)
+    for text in ("Mr & Mrs Rowe", "Jane and Tom Rowe", "Mr/Mrs Rowe", "Mr. + Mrs Rowe"):
+        assert of_two_people(text)
+    assert not of_two_people("Mrs Andrea Rowland") and not of_two_people("Anderson-Hill")
+
+
+def test_a_list_read_by_what_was_said_of_its_columns_is_not_told_as_unread(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Kind,Nachname,Tag\nAda,Rowe,14/05/2018\n", "utf-8")
+    assert read_lists(file, {}).not_read == []
+    said = said_fields(["Kind=forenames", "Nachname=legal surname", "tag=date of birth"])
+    assert set(said.values()) == {"forenames", "legal_surname", "date_of_birth"}
+    assert [row.cells["Kind"] for row in read_lists(file, said).rows] == ["Ada"]

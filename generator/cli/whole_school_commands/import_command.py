@@ -105,7 +105,7 @@ def _columns(project: Project, file: Path, answers: _Answers, on: date) -> tuple
 
     place = project.root / sc.COLUMNS_FILE
     saved = sc.saved_columns(place)
-    lists = sc.read_lists(file, saved.fields, answers.sheets)
+    lists = sc.read_lists(file, {**saved.fields, **sc.said_fields(answers.columns)}, answers.sheets)
     columns = sc.propose(lists, saved, on)
     new = any(heading not in saved.fields for heading in columns.fields)
     corrected = bool(answers.columns or answers.month_first or answers.day_first)

@@ -79,8 +79,31 @@ def _spellings(heading: str) -> Iterable[str]:
     for text in filter(None, (heading, bare)):
         for cased in (text, _CAMEL.sub(" ", text)):
             words = " ".join(_NO_WORD.sub(" ", cased).casefold().split())
-            yield words
-            yield _OWNERS.sub("", words)
+            for said in dict.fromkeys((words, _in_full(words))):
+                yield said
+                yield _OWNERS.sub("", said)
+
+
+_LETTERS = re.compile(r"\b\w(?: \w)+\b")
+_SHORT_FORMS = {
+    "addr": "address",
+    "bday": "birthday",
+    "dt": "date",
+    "fornm": "forename",
+    "gp": "group",
+    "grp": "group",
+    "nm": "name",
+    "nr": "number",
+    "num": "number",
+    "surnm": "surname",
+    "yr": "year",
+}
+
+
+def _in_full(words: str) -> str:
+    """A heading with letters that points or spaces part put together (`U.P.N.`), and short forms written out."""
+    joined = _LETTERS.sub(lambda found: found[0].replace(" ", ""), words)
+    return " ".join(_SHORT_FORMS.get(word, word) for word in joined.split())
 
 
 _OF_BEFORE = re.compile(

@@ -11,6 +11,7 @@ from generator.school.imports.lists.name_parts import (
     GUESSED_LETTERS,
     adult_in_small_letters,
     apart,
+    of_two_people,
     without_known_name,
     without_title,
 )
@@ -76,18 +77,22 @@ def people_of(cells: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]
     for key in dict.fromkeys(field.split(".")[1] for field in cells):
         said = {field.split(".")[2]: text for field, text in cells.items() if field.split(".")[1] == key}
         title, name = _name(said)
+        title = said.get("title", "").rstrip(".") or title
         if not name:
             nameless += [
                 f"{contact_label(f'{GROUP}.{key}.{part}')} “{text}”, without a name" for part, text in said.items()
             ]
             continue
+        if of_two_people(f"{title} {name}"):
+            title, name = "", f"{title} {name}".strip()
+            to_ask.append(f"{name} are two people in one cell of the list: write them as two in pupil.yaml")
         if (small := adult_in_small_letters(name)) != name:
             name = small
             to_ask.append(GUESSED_LETTERS)
         holds, why = _responsibility(said.get("responsibility", ""), name)
         to_ask += why
         person: dict[str, Any] = {
-            "title": said.get("title", "").rstrip(".") or title,
+            "title": title,
             "name": name,
             "relationship": said.get("relationship", "").lower() or (key if key in ("mother", "father") else "contact"),
             "parental_responsibility": holds,

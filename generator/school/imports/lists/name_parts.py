@@ -116,6 +116,14 @@ def without_title(text: str) -> tuple[str, str]:
     return (rest.strip(), first.rstrip(".")) if first.casefold().rstrip(".") in _TITLES else (text, "")
 
 
+_TWO = re.compile(r"(?<=\w)[\w.]*\s*(?:&|/|\+|\band\b)\s*\w", re.IGNORECASE)
+
+
+def of_two_people(text: str) -> bool:
+    """True for the names of two people in one, such as `Mr & Mrs Rowe` and `Jane and Tom Rowe`."""
+    return bool(_TWO.search(text))
+
+
 def surname_comes_first(heading: str) -> bool:
     """True for a heading that names the parts of a name in this order, as `Name (Surname Forename)`."""
     return bool(re.search(r"(?:sur|last|family)\W*(?:name)?\W.*(?:fore|first|given)", heading, re.IGNORECASE))

@@ -85,8 +85,12 @@ def read_lists(path: Path, saved: Mapping[str, str], only: Sequence[str] = ()) -
         names = ", ".join(sheet.name for sheet in sheets) or "one without a name"
         raise WrongUse(f"{path.name} has no sheet called {unknown[0]}.", f"There are: {names}.")
     found = Lists(path.name, [])
+
+    def known(heading: str) -> int:
+        return 2 if heading in saved else how_known(heading)
+
     for sheet in sheets:
-        one = read_list(sheet, lambda heading: 2 if heading in saved else how_known(heading))
+        one = read_list(sheet, known)
         why = _why_not(sheet.name, sheet.hidden, one, saved) if not only else ""
         if only and sheet.name not in only:
             continue
@@ -103,7 +107,10 @@ def read_lists(path: Path, saved: Mapping[str, str], only: Sequence[str] = ()) -
     if path.suffix.lower() in (".docx", ".doc", ".pdf") and found.lists:
         found.notes.append(f"{path.name} is called {path.suffix}, and is a list: it was read as one")
     if not found.lists:
-        found.lists = [one for sheet in sheets if (one := read_list(sheet, how_known))][:1]
+        first = next(((sheet, one) for sheet in sheets if (one := read_list(sheet, known))), None)
+        if first:  # it is read all the same, so that its columns can be shown and corrected
+            found.lists = [first[1]]
+            found.not_read = [x for x in found.not_read if x != f"{first[0].name or path.name}: {NO_COLUMN}"]
     return found
 
 
@@ -142,6 +149,9 @@ def says_plans_alone(columns: Columns) -> bool:
     return "ehc_plan" in held and "sen_status" not in held
 
 
+NO_COLUMN = "it has no column for UPN, or for name and date of birth"
+
+
 def _why_not(name: str, hidden: bool, one: PupilList | None, saved: Mapping[str, str]) -> str:
     if hidden:
         return "it is hidden"
@@ -151,7 +161,7 @@ def _why_not(name: str, hidden: bool, one: PupilList | None, saved: Mapping[str,
         return "by its name it is of pupils who have left"
     here = {heading: saved.get(heading, "") for heading in one.headings}
     if missing_columns(here | {h: f for h, f in guess(one.headings).items() if f}):
-        return "it has no column for UPN, or for name and date of birth"
+        return NO_COLUMN
     return ""
 
 
@@ -172,6 +182,12 @@ def propose(lists: Lists, saved: Columns, on: date | None = None) -> Columns:
         guessed |= {heading: field for heading, field in found.items() if heading not in here}
     ordered = {heading: here.get(heading, guessed.get(heading, "")) for heading in lists.headings}
     return Columns(ordered, {heading: order for heading, order in saved.dates.items() if heading in ordered})
+
+
+def said_fields(said: Iterable[str]) -> dict[str, str]:
+    """The headings of corrections such as `Reg=class` with the fields that they are said to be."""
+    parts = [one.rpartition("=") for one in said]
+    return {heading.strip(): field for heading, _, name in parts if (field := field_of(name.strip()))}
 
 
 def corrected(
