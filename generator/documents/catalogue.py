@@ -161,7 +161,7 @@ def _status(row: Mapping[str, Any], case: Case, record: Record | None) -> str:
 # -- templates --------------------------------------------------------------------------------------------------------
 
 
-_REFERENCES = ("told_in", "in_bundle", "evidence_pages", ".pages", "facts.summary")
+_REFERENCES = ("told_in", "in_bundle", "evidence_pages", "family_pages", ".pages", "facts.summary")
 """Names by which a template says where other parts of the bundle are."""
 
 

@@ -61,13 +61,11 @@ def contents() -> str:
     )
 
 
-_PLAN_PAGES = (
-    "{% if 'my-support-plan' in facts.evidence_pages %}pages {{ facts.evidence_pages['my-support-plan'] }}, Part 3"
-    "{% else %}pages {{ facts.evidence_pages['support-plan'] }}{% endif %}"
-)
-_AT_HOME = (
-    "{% if plan.responsibilities.family and 'support-plan' in facts.evidence_pages %} What you can do at home: "
-    "pages {{ facts.evidence_pages['support-plan'] }}, “Who does what”.{% endif %}"
+_HELP_NOW = (
+    "The help that {{ facts.first_name }} has now: page{% if '-' in facts.family_pages.help_now %}s{% endif %} "
+    "{{ facts.family_pages.help_now }}."
+    "{% if plan.responsibilities.family and facts.family_pages.at_home %} What you can do at home: "
+    "page{% if '-' in facts.family_pages.at_home %}s{% endif %} {{ facts.family_pages.at_home }}, “Who does what”.{% endif %}"
 )
 
 
@@ -118,8 +116,7 @@ def their_copy() -> str:
                  "{% else %} By our records it has not been sent yet. If anything is wrong or missing, tell us now.{% endif %}", "ListBullet"),
             para("You need send nothing on. You may write to the authority yourself at any time.", "ListBullet"),
             heading(2, "Help now, and what comes next"),
-            when("'my-support-plan' in facts.evidence_pages or 'support-plan' in facts.evidence_pages", para(
-                "The help that {{ facts.first_name }} has now: " + _PLAN_PAGES + "." + _AT_HOME, "ListBullet")),
+            when("facts.family_pages.help_now", para(_HELP_NOW, "ListBullet")),
             when("facts.next_review and facts.next_review >= document.date",
                  para("Next meeting: {{ facts.next_review }}. Ask us for the time and place.", "ListBullet")),
             heading(2, "Who can help"),

@@ -15,7 +15,7 @@ from generator.cases.audience import seen_by
 from generator.documents.catalogue import documents
 from generator.documents.printed_facts.agreed_and_since import to_sign
 from generator.documents.printed_facts.case_summary import case_summary
-from generator.documents.printed_facts.told_once import PartPlace, headings_left_out, told_in
+from generator.documents.printed_facts.told_once import PartPlace, family_pages, headings_left_out, told_in
 from generator.folder.school_folder import BUILT_IN
 from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed, desk_of, texts
@@ -174,6 +174,11 @@ def test_each_heading_is_named_with_its_own_page_where_that_is_known() -> None:
     assert told["provision"] == "see My Support Plan, C2: “Support now” on page 28"
     short = replace(plan, headings=headings[:1])
     assert told_in("request", {"my-support-plan": short})["needs"].endswith("22-32, Part 3 and “Other services”")
+    assert family_pages({"my-support-plan": plan, "support-plan": PartPlace("18-21")}) == {
+        "help_now": "24",
+        "at_home": "18-21",  # where no page of a heading is known, the plan's own
+    }
+    assert family_pages({"request": plan}) == {"help_now": "", "at_home": ""}
     assert (str(plan.at("Needs", "Part 3")), plan.at("Part 3").link) == ("C2, page 24", "to-3")
     assert plan.at("Needs") == plan
 

@@ -28,8 +28,10 @@ ON = date(2026, 11, 19)
 GIVEN = {"bundle": {"title": "Request", "total": 71, "documents": 25, "made": ON, "files": 1, "send": ""}}
 PLACES = {
     "request": PartPlace("6-13", "A1", "Request"),
-    "support-plan": PartPlace("19-22", "C1", "Plan"),
-    "my-support-plan": PartPlace("23-33", "C2", "My Support Plan"),
+    "support-plan": PartPlace("19-22", "C1", "Plan", "", (("Who does what", "21", ""),)),
+    "my-support-plan": PartPlace(
+        "23-33", "C2", "My Support Plan", "", (("Part 3", "24-29", ""), ("Support now", "28-29", ""))
+    ),
 }
 
 
@@ -58,7 +60,7 @@ def test_it_says_whose_it_is_when_they_hear_what_they_can_do_and_whom_to_ask() -
         "Read the request (pages 6-13)",
         "Mrs Joanna Hale, SENCO, 01632 960 104",
         "ask Mrs Joanna Hale from 4 January 2027, the next school day",  # 31 December is in the holidays
-        "The help that Ada has now: pages 23-33, Part 3. What you can do at home: pages 19-22, “Who does what”.",
+        "The help that Ada has now: pages 28-29. What you can do at home: page 21, “Who does what”.",
         "Next meeting: 8 December 2026.",
         "You signed your consent on 17 November 2026. By our records it has not been sent yet.",
         "Northmoor SENDIASS, 01632 960 777",

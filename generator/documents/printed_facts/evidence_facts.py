@@ -11,7 +11,7 @@ from generator.authorities.local_requirements import chosen
 from generator.cases import case as c
 from generator.cases.case import Case, Data
 from generator.documents.printed_facts.pupil_facts import Occasion
-from generator.documents.printed_facts.told_once import headings_left_out, told_in
+from generator.documents.printed_facts.told_once import family_pages, headings_left_out, told_in
 from generator.records.record import Record
 from generator.values.formatting import label
 
@@ -59,6 +59,7 @@ def evidence_facts(case: Case, occasion: Occasion, joined: Mapping[str, dict[str
     return {
         "evidence": rows,
         "evidence_pages": pages,
+        "family_pages": family_pages(occasion.places, occasion.carries),
         "in_bundle": {name: str(place) for name, place in occasion.places.items()},
         "told_in": told_in(
             occasion.kind,

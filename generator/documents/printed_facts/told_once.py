@@ -41,7 +41,7 @@ _HEADINGS = {
 _CLOSER = {
     MY_SUPPORT_PLAN: {
         "results": ("“Attainment over time”", "“Standardised tests”", "“Progress from cycle to cycle”"),
-        "provision": ("“Support now”",),
+        "provision": ("“Support now”", "“Support now, and what has ended”"),
     },
 }
 """Headings below these, named instead where the plan has any: its Part 3 alone is six pages."""
@@ -81,6 +81,18 @@ def headings_told(plan: str, topic: str) -> tuple[str, ...]:
     return tuple(_bare(one) for one in _HEADINGS.get(plan, {}).get(topic, ()))
 
 
+_AT_HOME = "Who does what"
+"""The heading of the support plan under which a family finds what it can do."""
+
+
+def family_pages(places: Places, wanted: str = "") -> dict[str, str]:
+    """On which pages of its copy a family finds the help that there is now, and what it can do; empty where nowhere."""
+    plan = carrier(places, wanted)
+    told = [_bare(one) for one in _CLOSER.get(plan, {}).get("provision", ())] + [*headings_told(plan, "provision")]
+    at_home = places[SUPPORT_PLAN].at(_AT_HOME).pages if SUPPORT_PLAN in places else ""
+    return {"help_now": places[plan].at(*told).pages if plan else "", "at_home": at_home}
+
+
 def headings_referred_to(kind: str, first_name: str) -> tuple[str, ...]:
     """The headings of a kind of document that others in a bundle refer to, each by its own page."""
     if kind == "request":
@@ -88,6 +100,7 @@ def headings_referred_to(kind: str, first_name: str) -> tuple[str, ...]:
         return (*ours, child_views(first_name), *VIEWS_ON.values())
     closer = [_bare(one) for named in _CLOSER.get(kind, {}).values() for one in named]
     told = [*(name for topic in _HEADINGS.get(kind, ()) for name in headings_told(kind, topic)), *closer]
+    told += [_AT_HOME] if kind == SUPPORT_PLAN else []
     return tuple(dict.fromkeys([*told, *AREAS.values()])) if told else ()
 
 
