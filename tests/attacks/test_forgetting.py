@@ -14,6 +14,7 @@ import pytest
 from generator.build.output_folder import locked
 from generator.files.user_files import hand_over
 from generator.folder.school_folder import find_project
+from generator.school.calendar.reviews import reference
 from generator.school.pupil_files import forgetting
 from tests.example_school import KACPER, copy_school, sendpack
 
@@ -79,6 +80,40 @@ def test_a_list_that_was_written_again_goes_and_one_that_somebody_changed_stays(
     assert [path.name for path in lists.iterdir()] == ["mine.csv"]
 
 
+def test_what_goes_is_told_before_and_what_is_told_as_left_is_there(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, KACPER, ADA)
+    output = school / "output" / "_school"
+    done = sendpack(school, "send-on", KACPER, "--without-safeguarding")
+    assert done.returncode == 0, done.stderr
+    hand_over(school, output / "register.csv", "surname,name\nWiśniewski,Kacper\nBrown,Ada\n".encode())
+    mixed = (
+        "To look at\n  Ada Brown (cases/ada-brown)\n    two addresses\n  Kacper Wiśniewski (cases/kacper-wisniewski)\n"
+    )
+    hand_over(school, output / "import-2026-11-20.txt", f"{mixed}    no date of birth\n".encode())
+    hand_over(school, output / "nobody.csv", b"Brown,Ada\n")
+    hand_over(school, school / "elsewhere.csv", "Kacper Wiśniewski".encode())
+    (output / "mine.txt").write_text("Kacper Wiśniewski", "utf-8")
+    page = school / "output" / "classes" / "briefing-4-Ash.docx"
+    page.parent.mkdir()
+    page.write_text("Kacper Wiśniewski: sits at the front", "utf-8")
+    (school / "cases" / ADA / "log.yaml").write_text("entries: []  # sat with Kacper Wiśniewski\n", "utf-8")
+    before = {path.relative_to(school).as_posix() for path in school.rglob("*") if path.is_file()}
+
+    ran = sendpack(school, *WORDS)
+    assert ran.returncode == 0, ran.stderr
+    announced, after = ran.stdout.split("What this does not reach:")
+    announced = announced.split("named the child and was")[0]
+    there = {path.relative_to(school).as_posix() for path in school.rglob("*") if path.is_file()}
+    for gone in before - there:
+        assert f"/{KACPER}/" in gone or f"{gone}: " in announced or gone.startswith("output/.cache"), gone
+    assert "if it has not been sent, stop here" in announced and "afterwards: sendpack register" in announced
+    assert f"{page.relative_to(school).as_posix()}: names the child; make it again" in announced
+    left_over = [line.split(":")[0].strip() for line in after.splitlines() if "named" in line or "names" in line]
+    assert left_over == ["cases/ada-brown/log.yaml", "output/_school/mine.txt", "elsewhere.csv"]
+    assert (output / "import-2026-11-20.txt").read_text("utf-8") == "".join(mixed.splitlines(True)[:3])
+    assert {"output/_school/nobody.csv", *left_over} <= there
+
+
 STEPS = ["remove_tree", "_traces", "_caches", "_reports", "swept", "Receipt"]
 
 
@@ -86,7 +121,8 @@ STEPS = ["remove_tree", "_traces", "_caches", "_reports", "swept", "Receipt"]
 @pytest.mark.parametrize("step", STEPS)
 def test_a_deletion_that_is_cut_off_is_gone_on_with(school: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     project = find_project(school)
-    decided = forgetting.decide(project, KACPER, "AB12", date(2026, 11, 23), None, "Asked for by the family")
+    mark = reference(str(project.school_data["name"]), KACPER)
+    decided = forgetting.decide(project, KACPER, mark, date(2026, 11, 23), None, "Asked for by the family")
 
     def cut(*_: Any, **__: Any) -> Any:
         raise KeyboardInterrupt

@@ -88,6 +88,8 @@ def test_everything_held_is_gathered_with_what_to_look_at_and_removed_again(page
 def test_nothing_is_deleted_without_the_name_and_the_reason(page: Page, folder: Path) -> None:
     page.pupil("idris-chowdhury")
     address = f"{page.address}/forget"
+    page.get(address)
+    assert "With them goes:" in page.text and "what of this child could be brought back" in page.text
     page.post(address, {"reason": "", "confirm": "idris"})
     assert "That is not the folder’s name" in page.text and "Write why it is deleted" in page.text
     page.post(address, {"reason": "Moved", "confirm": "idris-chowdhury"})

@@ -171,7 +171,8 @@ def forget(
         decided = forgetting.decide(project, name, _reference(project, name), day, until, reason)
         if kept_alone:
             say(f"There is no cases/{name} any more, but it could still be brought back: that is deleted too.")
-        say(f"This deletes cases/{name} and output/{name} for good.")
+        say(f"This deletes cases/{name} and output/{name} for good, and besides:")
+        say(f"  {line}" for line in [*decided.told(), *forgetting.leftovers(project, decided)])
     else:
         say(f"The deletion of {decided.case} was cut off on {decided.on}; this goes on with it.")
     for line in forgetting.links_out(project, decided.case):
@@ -179,15 +180,13 @@ def forget(
     typed = confirm if confirm is not None else click.prompt("Write the folder's name to go on", default="")
     if typed != decided.case:
         raise WrongUse("That is not the folder's name. Nothing was deleted.")
-    elsewhere = forgetting.still_elsewhere(project, decided.case)
     receipt, file, told = forgetting.delete(project, decided)
     for line in told:
         say(line)
     were = "was" if receipt.files == 1 else "were"
     say(f"{counted_things(receipt.files, 'file')} {were} deleted. The receipt is {file}.")
     say("What this does not reach:")
-    for line in elsewhere:
-        say(f"  {line}")
+    say(f"  {line}" for line in forgetting.still_elsewhere(project, decided))
 
 
 @click.command(name="new-year")

@@ -14,7 +14,6 @@ from generator.bundle import names_found
 from generator.cases.audience import seen_by
 from generator.cases.case import Case
 from generator.cases.family.people import known_as
-from generator.files.user_files import LEDGER
 from generator.folder.changing.changes_made import HOME, KEPT_DAYS, notes_below
 from generator.folder.load_case import load_case
 from generator.folder.pupil_names import lines_of_pupil, names_in_school, names_of
@@ -22,6 +21,7 @@ from generator.folder.record_files import read_file
 from generator.folder.school_folder import LoadedCase, Project, case_names
 from generator.records.record import Record, walk
 from generator.school.pupil_files.askers_copy import Asker, look_through
+from generator.school.pupil_files.named_outside import handed_over
 from generator.school.pupil_files.transfer import files_of
 from generator.school.tables.table import Column, Table
 from generator.values.formatting import date as in_words
@@ -73,7 +73,8 @@ def _look_at(project: Project, name: str, loaded: LoadedCase) -> Iterator[str]:
     yield from mentions_of(project, name)
     yield from _for_taking_back(project, name)
     # What was gathered or sent on of a pupil is a copy of records that were looked through already.
-    yield from (one for one in handed_over(project) if not _ARCHIVE.match(one))
+    names = names_of(project, name).names
+    yield from (one for one in handed_over(project, names) if not _ARCHIVE.match(one))
 
 
 def _for_taking_back(project: Project, name: str) -> Iterator[str]:
@@ -182,15 +183,6 @@ def _lines(file: Path) -> list[str]:
         return file.read_text("utf-8", "replace").splitlines()
     except OSError:
         return []
-
-
-def handed_over(project: Project) -> Iterator[str]:
-    """Whole-school files that were written and may name the child."""
-    try:
-        names = json.loads((project.root / "output" / LEDGER).read_text("utf-8"))
-    except (OSError, ValueError):
-        return
-    yield from (f"{name}: a whole-school file that may name the child" for name in names)
 
 
 # -- how long it is kept ----------------------------------------------------------------------------------------------

@@ -9,28 +9,26 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.build.output_folder import locked
 from generator.bundle import names_found
-from generator.files.atomic_files import CACHE, OLD, sweep_halves, was_left, write_file
-from generator.files.user_files import LEDGER, as_we_wrote_it
+from generator.files.atomic_files import OLD, sweep_halves, was_left, write_file
+from generator.files.user_files import LEDGER, hand_over
 from generator.folder.changing.changes_made import HOME, forget_changes
 from generator.folder.pupil_names import names_of
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
-from generator.school.pupil_files.data_rights import Receipt, handed_over, mentions_of
-from generator.school.pupil_files.files_as_text import pages_as_text
+from generator.school.pupil_files.data_rights import Receipt
+from generator.school.pupil_files.named_outside import RECEIPTS, NamedOutside, found_outside, still_named, without_child
 from generator.school.pupil_files.transfer import remove_tree
-from generator.values.spelling.plain_letters import plain_letters
 
 _LEFT = (".forgetting-*", ".receiving-*")
 
@@ -47,6 +45,12 @@ class Deletion:
     files: int
     size: int
     names: tuple[str, ...]
+    outside: tuple[NamedOutside, ...] = ()
+    """What else goes or is cut, as it was told before: a file that came to be since stays, and is listed."""
+
+    def told(self) -> list[str]:
+        """What goes besides the two folders, a line each."""
+        return [f"{one.path}: {one.advice}" for one in self.outside]
 
 
 def begun(project: Project, case: str) -> Deletion | None:
@@ -55,7 +59,8 @@ def begun(project: Project, case: str) -> Deletion | None:
         with contextlib.suppress(OSError, ValueError, TypeError):
             found = Deletion(**json.loads(file.read_text("utf-8")))
             if found.case == case:
-                return Deletion(**{**asdict(found), "names": tuple(found.names)})
+                outside = tuple(NamedOutside(**one) for one in json.loads(file.read_text("utf-8")).get("outside", ()))
+                return replace(found, names=tuple(found.names), outside=outside)
     return None
 
 
@@ -65,7 +70,8 @@ def decide(project: Project, case: str, reference: str, on: date, kept_until: da
     size = sum(path.lstat().st_size for path in files)
     until = kept_until.isoformat() if kept_until else "not known"
     names = tuple(sorted({*names_of(project, case).names, case}))
-    return Deletion(case, reference, on.isoformat(), reason, until, len(files), size, names)
+    outside = tuple(found_outside(project, case, names, reference))
+    return Deletion(case, reference, on.isoformat(), reason, until, len(files), size, names, outside)
 
 
 def delete(project: Project, decided: Deletion) -> tuple[Receipt, Path, list[str]]:
@@ -108,9 +114,16 @@ def must_be_deletable(project: Project, case: str) -> None:
         raise WrongUse(f"cases/{case} is a link to {target}, which is no pupil's folder. Nothing was deleted.")
 
 
-def still_elsewhere(project: Project, case: str) -> list[str]:
-    """What forgetting does not reach: other pupils' records, files of a user's choosing, backups."""
-    return [*mentions_of(project, case), *handed_over(project), "backups and printed copies"]
+def leftovers(project: Project, decided: Deletion) -> list[str]:
+    """What else is cleared away on this computer, and names nobody who stays: reports of crashes, halves of files."""
+    lines = [f"{path}: a report of a crash that names the child" for path in _reports_of(decided)]
+    lines += [f"{path.name}: left by a run that was cut off" for path in _cut_off(project)]
+    return [*lines, "what the program remembers to be quick, and what of this child could be brought back"]
+
+
+def still_elsewhere(project: Project, decided: Deletion) -> list[str]:
+    """Once it is done, what was not reached: each file that names the child, with its line, and what nobody can see."""
+    return [*still_named(project, decided.names), "backups, printed copies, and pictures that nobody can search"]
 
 
 def _folders(project: Project, case: str) -> tuple[Path, Path]:
@@ -128,48 +141,30 @@ def _links(folder: Path) -> Iterator[Path]:
 
 
 def _receipts(project: Project) -> Path:
-    return project.root / "output" / "_school" / "receipts"
+    return project.root / RECEIPTS
 
 
 # -- what names the child ---------------------------------------------------------------------------------------------
 
 
 def _traces(project: Project, decided: Deletion) -> Iterator[str]:
-    """Archives, previews and papers for the whole school that name the child and are as we wrote them."""
-    output = project.root / "output"
-    ledger = _read(output / LEDGER)
-    skipped = {output / name for name in (*_pupils(project), CACHE)} | {_receipts(project)}
-    for path in sorted(output.rglob("*")):
-        if not path.is_file() or path.is_symlink() or any(path.is_relative_to(one) for one in skipped):
+    """The archives, previews and lists that were announced, where nobody has changed them since."""
+    ledger_file = project.root / "output" / LEDGER
+    there = {one.path for one in found_outside(project, decided.case, decided.names, decided.reference)}
+    for one in decided.outside:
+        path = project.root / one.path
+        if one.path not in there:
             continue
-        name = path.relative_to(project.root).as_posix()
-        ours = path.parent.name == "preview" or as_we_wrote_it(path, ledger.get(name))
-        if ours and _names_child(path, decided):
+        if one.cut:
+            hand_over(project.root, path, without_child(path.read_text("utf-8"), decided.names).encode())
+            yield f"{one.path} named the child and was written again without"
+        else:
             path.unlink()
-            ledger.pop(name, None)
-            yield f"{name} named the child and was deleted"
+            yield f"{one.path} named the child and was deleted"
     # A file that is gone has no line, also where a run was cut off in between: its name may be the child's.
-    ledger = {name: mark for name, mark in ledger.items() if (project.root / name).exists()}
-    if (output / LEDGER).is_file():
-        write_file(output / LEDGER, (json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
-
-
-def _pupils(project: Project) -> list[str]:
-    return [path.name for path in project.cases.iterdir() if path.is_dir()]
-
-
-def _names_child(path: Path, decided: Deletion) -> bool:
-    if f"-{decided.reference}-" in path.name or decided.case in path.name:
-        return True
-    text = _text(path)
-    words = set(re.split(r"\W+", plain_letters(text)))  # a table has first name and surname in columns of their own
-    apart = any(set(re.split(r"\W+", plain_letters(name))) <= words for name in decided.names)
-    return apart or bool(names_found([text], decided.names))
-
-
-def _text(path: Path) -> str:
-    """What a file of ours says, as far as it can be read; one that no library reads names nobody whom we could find."""
-    return "\n".join(pages_as_text(path.name, path.read_bytes()) or ())
+    ledger = {name: mark for name, mark in _read(ledger_file).items() if (project.root / name).exists()}
+    if ledger_file.is_file():
+        write_file(ledger_file, (json.dumps(ledger, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
 
 
 def _caches(project: Project, decided: Deletion) -> Iterator[str]:
@@ -183,13 +178,18 @@ def _caches(project: Project, decided: Deletion) -> Iterator[str]:
 
 
 def _reports(decided: Deletion) -> Iterator[str]:
+    for path in _reports_of(decided):
+        path.unlink(missing_ok=True)
+        yield f"{path.name}: a report of a crash that named the child was deleted"
+
+
+def _reports_of(decided: Deletion) -> Iterator[Path]:
     """Reports of crashes in the temporary folder that name the child or the folder."""
-    for path in Path(tempfile.gettempdir()).glob("sendpack-report-*.txt"):
+    for path in sorted(Path(tempfile.gettempdir()).glob("sendpack-report-*.txt")):
         with contextlib.suppress(OSError):
             said = path.read_text("utf-8", "replace")
             if not said or decided.case in said or names_found([said], decided.names):
-                path.unlink()
-                yield f"{path.name}: a report of a crash that named the child was deleted"
+                yield path
 
 
 # -- what runs left that were cut off ---------------------------------------------------------------------------------
@@ -199,17 +199,21 @@ def swept(project: Project, old: float = OLD) -> list[str]:
     """Remove what killed runs of receive, send-on and forget left; what it was, in words."""
     output = project.root / "output"
     told = []
-    for folder in (project.cases, output):
-        for path in sorted(found for pattern in _LEFT for found in folder.glob(pattern)):
-            age = 0 if path.name.startswith(".forgetting-") else old
-            with contextlib.suppress(OSError):
-                if time.time() - path.lstat().st_mtime < age:
-                    continue
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-                told.append(was_left(path))
+    for path in _cut_off(project):
+        age = 0 if path.name.startswith(".forgetting-") else old
+        with contextlib.suppress(OSError):
+            if time.time() - path.lstat().st_mtime < age:
+                continue
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            told.append(was_left(path))
     # Somebody may be at work in output: what is younger stays, and the child's own folder goes as a whole.
     halves = [*sweep_halves(project.cases, old), *sweep_halves(output)]
     return [*told, *map(was_left, halves)]
+
+
+def _cut_off(project: Project) -> list[Path]:
+    homes = (project.cases, project.root / "output")
+    return [path for home in homes for path in sorted(found for one in _LEFT for found in home.glob(one))]
 
 
 def _read(path: Path) -> dict[str, Any]:

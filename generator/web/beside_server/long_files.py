@@ -80,8 +80,8 @@ def forget(root: Path, name: str, on: date, reason: str, early: bool) -> Came:
             raise WrongUse(f"{why} Nothing was deleted.", "If it must be deleted all the same, tick that box.")
         school = str(project.school.data["name"]) if project.school else ""
         decided = forgetting.decide(project, name, reference(school, name), on, until, reason)
-    elsewhere = forgetting.still_elsewhere(project, decided.case)
     receipt, file, told = forgetting.delete(project, decided)
+    elsewhere = forgetting.still_elsewhere(project, decided)
     inside = file.relative_to(project.root).as_posix()
     lines = [Told("done", f"{receipt.files} files were deleted. The receipt, which names nobody, is {inside}.")]
     lines += [Told("plain", line) for line in told]

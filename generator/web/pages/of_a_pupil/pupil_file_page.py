@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.folder.changing.edit_record import place_of
 from generator.folder.changing.passing_files import keep_for_now
 from generator.folder.create import EXAMPLE_PUPIL, example_is_there
+from generator.folder.school_folder import Project
 from generator.problems import Stop
 from generator.values.formatting import date as in_words
 from generator.web.pages.of_a_pupil.pupil_page import papers
@@ -134,7 +135,18 @@ def forget(token: str) -> AnyResponse | str:
         given=given,
         wrong=wrong,
         links=links_out(place.project, name),
+        besides=_besides(place.project, name, place.today),
     )
+
+
+def _besides(project: Project, name: str, on: date) -> list[str]:
+    """What else goes, a line each, as the command line tells it."""
+    from generator.school.calendar.reviews import reference
+    from generator.school.pupil_files.forgetting import decide, leftovers
+
+    mark = reference(str(project.school_data.get("name", "")), name)
+    decided = decide(project, name, mark, on, None, "")
+    return [*decided.told(), *leftovers(project, decided)]
 
 
 @pupil_file_pages.route("/receive", methods=["GET", "POST"])
