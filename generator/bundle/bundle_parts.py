@@ -23,6 +23,10 @@ ToWord = Callable[[bytes, str], bytes | str]
 """A text of another kind (odt, rtf, doc) to Word: the docx, or the reason why not."""
 
 
+AddressLines = tuple[tuple[str, ...], tuple[str, ...]]
+"""An address: the lines that tell it, in the ways in which they are written, and its other lines, as the town."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one file of evidence may cost: memory in megabytes, and seconds of processor time."""
@@ -75,7 +79,8 @@ class Part:
     is taken in by a child process. `path`, `line`, `column` say where the user wrote it. `audience` names who may
     see it (empty: everyone). `sensitivity` "safeguarding" keeps it out unless it is released by name. `late` puts
     it at the end. `redact` are the words to be taken out of it for good; `remove_unseen` takes out those that
-    nobody can see. `shows` is what the contents say of it. `headings` are names of headings in it that other parts
+    nobody can see. Of `addresses`, the rest goes too where it stands beside a line that is taken out.
+    `shows` is what the contents say of it. `headings` are names of headings in it that other parts
     refer to by their pages.
     """
 
@@ -94,6 +99,7 @@ class Part:
     late: bool = False
     redact: tuple[str, ...] = ()
     remove_unseen: bool = False
+    addresses: tuple[AddressLines, ...] = ()
     shows: str = ""
     headings: tuple[str, ...] = ()
 

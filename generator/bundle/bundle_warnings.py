@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.bundle.as_read import words_of
+from generator.bundle.as_read import squeezed, words_of
 from generator.bundle.assemble.split_files import texts_of
-from generator.bundle.bundle_parts import Account, ContactTold, Options, Part
+from generator.bundle.bundle_parts import Account, AddressLines, ContactTold, Options, Part
 from generator.bundle.evidence.page_by_page.page_text_and_scans import (
     BESIDE,
     BESIDE_ALL,
@@ -111,6 +111,7 @@ def other_pupils(inside: Sequence[Part], contents: dict[str, bytes], plan: PageP
         *_perhaps_named(inside, texts, options),
         *_of_somebody_else(inside, texts, options),
         *_of_another_home(inside, texts, options),
+        *_towns_left(inside, texts, options),
     ]
     options.kept.keep_looks()
     return told
@@ -151,6 +152,24 @@ def _of_another_home(inside: Sequence[Part], texts: dict[str, list[str]], option
             if pages:
                 message = f"{part.title} says {what} {_on(pages, texts[part.id])}, which is not for this reader"
                 yield _look(part, "bundle/contact", message, "have it taken out (redact), unless they may know it")
+
+
+def _towns_left(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> Iterator[Problem]:
+    """Each part that says elsewhere the town of an address that was taken out; a town of others too tells nothing."""
+    for part in inside:
+        for taken, towns in _addresses_taken_out(part):
+            others = {words for one in part.addresses if one != (taken, towns) for lines in one for words in lines}
+            found = _found(texts[part.id], [town for town in towns if town not in others], options)
+            if found:
+                pages = sorted({one.page for one in found})
+                where = _on(pages, texts[part.id])
+                message = f"the town of an address that was taken out of {part.title} still stands {where}"
+                yield _look(part, "bundle/contact", message, "have it taken out too (redact), unless it may be known")
+
+
+def _addresses_taken_out(part: Part) -> Iterator[AddressLines]:
+    gone = {squeezed(term.casefold()) for term in part.redact}
+    yield from (one for one in part.addresses if any(squeezed(line.casefold()) in gone for line in one[0]))
 
 
 def _still_said(inside: Sequence[Part], texts: dict[str, list[str]], options: Options) -> list[Problem]:

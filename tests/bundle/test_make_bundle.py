@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from generator.bundle import Bundle, FrontPage, IndexRow, Options, PagePlan, PageRange, Pages, Part, bundle
+from generator.bundle.bundle_parts import AddressLines
 from generator.bundle.bundle_warnings import must_not_hold, other_pupils
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
 from generator.engines import Pdf
@@ -299,3 +301,17 @@ def test_what_keeps_it_from_being_accessible_is_told() -> None:
     assert any("fonts are not inside" in problem.message for problem in result.warnings)
     with pikepdf.open(io.BytesIO(result.content)) as pdf:
         assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
+
+
+@pytest.mark.parametrize(("others", "told"), [((), 1), (((("Mill Lane",), ("Otherton",)),), 0)])
+def test_a_town_that_stands_apart_from_the_address_is_told(others: tuple[AddressLines, ...], told: int) -> None:
+    """Unless it is the town of others too, such as the school's: then it tells nothing."""
+    content = saved(made(2, text="Ada comes to Otherton,"))
+    addresses = ((("77 Harbour Rise", "ZZ99 9QQ"), ("Otherton",)), *others)
+    one = part("report", Path("report.pdf"), redact=("77, Harbour Rise",), addresses=addresses)
+    plan = PagePlan((), ("1", "2"), 2, {"report": PageRange(1, 2, "1", "2")}, ())
+    found = other_pupils([one], {"report": content}, plan, Options("Request"))
+    assert [(row.rule, row.message) for row in found] == [
+        ("bundle/contact", "the town of an address that was taken out of Report still stands on pages 1-2")
+    ] * told
+    assert not other_pupils([replace(one, redact=("Joe",))], {"report": content}, plan, Options("Request"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from PIL import ImageChops
 
 from generator.bundle.evidence.page_by_page.page_text_and_scans import page_texts
+from generator.bundle.evidence.rest_of_address import rest_of_addresses
 from generator.bundle.evidence.sanitise import IntakeWish, take
+from generator.bundle.name_forms import read, spans
 from tests.bundle_makers import docx, link_to, made, office, saved, scan
 
 LINES = [
@@ -164,3 +167,59 @@ def test_tags_are_made_anew_where_the_old_ones_held_the_words(tmp_path: Path) ->
 @pytest.mark.whole
 def test_the_same_words_taken_out_twice_give_the_same_bytes() -> None:
     assert taken(saved(report()), "Jordan Pike")[0] == taken(saved(report()), "Jordan Pike")[0]
+
+
+ADDRESS = ("77 Harbour Rise", "ZZ99 9QQ"), ("Otherton",)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Ivan, 77 Harbour Rise, Otherton ZZ99 9QQ. He reads.", "Ivan, #. He reads."),
+        ("77 Harbour Rise\nOtherton\nZZ99 9QQ\nOtherton Primary School", "#\nOtherton Primary School"),
+        ("77 Harbour Rise,\r\nLittle Wick,\r\nOTHERTON,\r\nWest Shire\r\nZZ99 9QQ\r\nDear", "#\r\nDear"),
+        ("Now at 77 Harbour Rise in Otherton; his school is in Otherton.", "Now at #; his school is in Otherton."),
+        ("77 harbour rise, otherton, zz99 9qq", "#"),
+        ("Otherton, ZZ99 9QQ", "#"),
+        ("In Otherton she reads. He moved to 77 Harbour Rise.", "In Otherton she reads. He moved to #."),
+        ("77 Harbour Rise. Ada has a friend in Otherton. ZZ99 9QQ", "#. Ada has a friend in Otherton. #"),
+    ],
+)  # fmt: skip
+def test_the_town_goes_where_it_stands_beside_the_address(said: str, left: str) -> None:
+    assert _without_address(said, [ADDRESS]) == (left, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "more"),
+    [
+        ("77 Harbour Rise, Wicken, ZZ99 9QQ, Wicken", "#, Wicken", False),
+        ("77 Harbour Rise, Wicken, and", "#, Wicken, and", True),
+        ("at 77 Harbour Rise in Wicken", "at # in Wicken", True),
+        ("77 Harbour Rise\nWicken\nDear Mrs Hale", "#\nWicken\nDear Mrs Hale", True),
+        ("77 Harbour Rise\nDear Mrs Hale,\n", "#\nDear Mrs Hale,\n", False),
+        ("77 Harbour Rise, and Ada was there", "#, and Ada was there", False),
+    ],
+)
+def test_what_stands_between_street_and_postcode_goes_and_what_is_left_is_told(
+    said: str, left: str, more: bool
+) -> None:
+    """Also where nobody has said which town it is."""
+    assert _without_address(said, []) == (left, more)
+
+
+def _without_address(said: str, addresses: list[Any]) -> tuple[str, bool]:
+    reading = read(said)
+    hits = [(term, span) for term in ADDRESS[0] for span in spans(reading, term)]
+    rest, more = rest_of_addresses(reading, hits, addresses)
+    gone = {place for run in (*rest, *(span for _, span in hits)) for place in run}
+    return re.sub("\0+", "#", "".join("\0" if n in gone else one for n, one in enumerate(said))), more
+
+
+def test_no_town_of_an_address_is_left_between_black_boxes() -> None:
+    page = saved(
+        report(["Ivan lives at 77 Harbour Rise, Otherton ZZ99 9QQ", "His street is 77 Harbour Rise, Wicken"], 1)
+    )
+    wish = IntakeWish("Report", redact=ADDRESS[0], addresses=(ADDRESS,))
+    content, account = take(page, wish)
+    assert "Ivan lives at" in page_texts(content)[0] and b"Otherton" not in _everything(content)
+    assert any("page 1 may say more of it" in warning for warning in account.warnings)

@@ -347,3 +347,28 @@ def test_what_a_reader_has_themselves_is_no_secret_from_them(key: str) -> None:
     value = "both@example.org" if key == "email" else "07700 900 555"
     mum, dad = person("mum", **{key: value}), person("dad", address="4 Quay Street", **{key: value})
     assert value not in [form for one in contact.secrets_from(case(mum, dad), Reader("mum")) for form in one.written]
+
+
+@pytest.mark.parametrize(
+    ("row", "written", "rest"),
+    [
+        ({"address": "7 Low Rise, Otherton", "postcode": "ZZ99 9QQ"}, ("7 Low Rise", "ZZ99 9QQ"), ("Otherton",)),
+        ({"address": "77 Harbour Rise\nOtherton\nWest Shire"}, ("77 Harbour Rise",), ("Otherton", "West Shire")),
+        ({"address": "Flat 2, 77 Harbour Rise, Otherton ZZ99 9QQ"}, ("77 Harbour Rise", "ZZ99 9QQ"), ("Otherton",)),
+        ({"address": "Rose Cottage, 77 Harbour Rise, Otherton"}, ("Rose Cottage", "77 Harbour Rise"), ("Otherton",)),
+    ],
+)  # fmt: skip
+def test_the_town_of_an_address_is_the_rest_of_it(
+    row: dict[str, Any], written: tuple[str, ...], rest: tuple[str, ...]
+) -> None:
+    [secret] = contact.secrets_from(case(MUM, person("dad", **row)), Reader("mum"))
+    assert set(written) <= set(secret.written) and secret.rest == rest
+    assert [one.rest for one in contact.addresses_of(case(MUM, person("dad", **row)))] == [("Northmoor",), rest]
+
+
+def test_words_that_are_to_be_taken_out_of_evidence_tell_nobody_anything() -> None:
+    items = [{"shows": "He lives at 4 Quay Street", "redact": ["4 Quay Street", "Jack Smith"]}]
+    found = contact.told_in_records(
+        Case("ada", (record("evidence", {"items": items}),)), contact.secrets_from(case(MUM, DAD), Reader("mum"))
+    )
+    assert [keys for _, keys, _ in found] == [("items", 0, "shows")]

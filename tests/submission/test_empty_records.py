@@ -10,7 +10,7 @@ from generator.documents.catalogue import MergeDesk, documents
 from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
-from generator.submission.parts.gather_parts import _choose
+from generator.submission.parts.gather_parts import _choose, evidence_parts
 from tests.example_school import copy_school
 
 ADA = "ada-brown"
@@ -39,3 +39,14 @@ def test_an_empty_profile_is_left_out_and_a_written_one_goes_in(tmp_path: Path, 
     assert ("profile" in [one.kind for one in kept]) is written
     assert any("nothing is written in it yet" in words for words in left_out) is not written
     assert {"request", "support-plan", "chronology"} <= {one.kind for one in kept}
+
+
+def test_evidence_knows_the_addresses_of_which_nothing_is_left_beside_a_line_that_is_taken_out(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, ADA))
+    case = load_case(project, ADA).case
+    assert case is not None
+    desk = MergeDesk(project, case, project.pack_of(case), TemplateShelf(project.template_folders))
+    first = next(evidence_parts(desk))
+    assert [("ZZ99 3VZ" in lines, "4 Quay Street" in lines, towns) for lines, towns in first.addresses] == [
+        (False, False, ("Northmoor",)), (True, True, ("Northmoor",)), (False, False, ("Northmoor",)),
+    ]  # fmt: skip

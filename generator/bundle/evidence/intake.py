@@ -188,7 +188,8 @@ def _still_true(before: Account, after: Account) -> tuple[Notice, ...]:
 
 
 def _wish(part: Part, accept_changes: bool) -> IntakeWish:
-    return IntakeWish(part.title, part.alt, part.language, accept_changes, part.redact, part.remove_unseen)
+    addresses = part.addresses if part.redact else ()
+    return IntakeWish(part.title, part.alt, part.language, accept_changes, part.redact, part.remove_unseen, addresses)
 
 
 def _sha(content: bytes) -> str:

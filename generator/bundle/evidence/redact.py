@@ -20,11 +20,13 @@ import pypdfium2.raw as raw
 from pikepdf import Name
 from PIL import Image, ImageChops, ImageDraw
 
+from generator.bundle.bundle_parts import AddressLines
 from generator.bundle.evidence.hidden.actual_text import without_actual_text
 from generator.bundle.evidence.hidden.unseen_text import unseen
 from generator.bundle.evidence.page_by_page.page_text_and_scans import in_pages, is_sparse
 from generator.bundle.evidence.page_by_page.pdf_objects import name_of, said_by, strings_and_names
 from generator.bundle.evidence.page_by_page.renamed import call_otherwise
+from generator.bundle.evidence.rest_of_address import rest_of_addresses
 from generator.bundle.evidence.words_put_back import Box, Letter, put_back, words_shown
 from generator.bundle.name_forms import read, spans
 from generator.bundle.name_search import names_found
@@ -52,15 +54,25 @@ class _Tally:
     unseen: list[int] = field(default_factory=list)
     silent: list[int] = field(default_factory=list)
     sparse: list[int] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
+    """Pages on which more of an address may stand behind what was taken out."""
     hidden: set[str] = field(default_factory=set)
     """Terms that stood where no page shows them."""
 
 
-def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str], remove_unseen: bool = False) -> Redacted:
+def redact(
+    pdf: pikepdf.Pdf,
+    content: bytes,
+    terms: Sequence[str],
+    remove_unseen: bool = False,
+    addresses: Sequence[AddressLines] = (),
+) -> Redacted:
     """Take the terms out of every page and every hidden text.
 
     `content` is the PDF as saved. Whole words are looked for in every way in which people write them: see `name_forms`.
-    `remove_unseen` takes out the words that nobody can see too. A page that holds some loses its links and its old
+    `remove_unseen` takes out the words that nobody can see too. Where a line of an address is taken out, the rest of it
+    that stands there goes too, of `addresses` the town, and all from a street to its postcode.
+    A page that holds some loses its links and its old
     text; the document loses its bookmarks.
     """
     tally = _Tally()
@@ -70,8 +82,8 @@ def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str], remove_unseen
         for number in range(len(document)):
             page = document[number]
             page.set_rotation(0)  # the new page is turned as the old one was, so that its text runs as it did
-            seen = _where_drawn(other, number, terms) if other else []
-            _redact_page(pdf, page, number, terms, remove_unseen, tally, seen)
+            seen = _where_drawn(other, number, terms, addresses) if other else []
+            _redact_page(pdf, page, number, terms, remove_unseen, tally, seen, addresses)
             page.close()
     finally:
         document.close()
@@ -83,14 +95,18 @@ def redact(pdf: pikepdf.Pdf, content: bytes, terms: Sequence[str], remove_unseen
     return Redacted(tuple(_done(tally)), tuple(_to_look_at(tally, terms)), frozenset(tally.changed))
 
 
-def _where_drawn(document: Any, number: int, terms: Sequence[str]) -> list[tuple[str, Box]]:
+def _where_drawn(
+    document: Any, number: int, terms: Sequence[str], addresses: Sequence[AddressLines]
+) -> list[tuple[str, Box]]:
     """The terms that a page shows in its letters, whatever it says that these are to be read as."""
     page = document[number]
     page.set_rotation(0)
     text = page.get_textpage()
     letters, _ = _letters(page, text)
     reading = read([letter.text for letter in letters])
-    found = [(term, box) for term in terms for span in spans(reading, term) for box in _boxes(letters, span)]
+    hits = [(term, span) for term in terms for span in spans(reading, term)]
+    rest, _ = rest_of_addresses(reading, hits, addresses)
+    found = [(term, box) for term, span in (*hits, *(("", one) for one in rest)) for box in _boxes(letters, span)]
     text.close()
     page.close()
     return found
@@ -104,6 +120,7 @@ def _redact_page(
     remove_unseen: bool,
     tally: _Tally,
     drawn: Sequence[tuple[str, Box]],
+    addresses: Sequence[AddressLines],
 ) -> None:
     """One page as it is, or made anew without the words that are to go; some are where they are `drawn`."""
     text = page.get_textpage()
@@ -113,15 +130,18 @@ def _redact_page(
         tally.sparse += [number + 1] if letters and is_sparse(page, text) else []
         reading = read([letter.text for letter in letters])
         hits = [(term, span) for term in terms for span in spans(reading, term)]
-        tally.found.update(term for term, _ in (*hits, *drawn))
+        tally.found.update(term for term, _ in (*hits, *drawn) if term)
+        rest, more = rest_of_addresses(reading, hits, addresses)
+        tally.more += [number + 1] if more else []
         runs = unseen(page, text) if hits or drawn or (remove_unseen and letters) else []
     finally:
         text.close()
     if not hits and not drawn and not (remove_unseen and runs):
         return
-    boxes = [box for _, span in hits for box in _boxes(letters, span)]
+    out = [*(span for _, span in hits), *rest]
+    boxes = [box for span in out for box in _boxes(letters, span)]
     picture = _painted(page, scale, [*boxes, *(box for _, box in drawn)])
-    gone = {index for _, span in hits for index in span} | {index for run in runs for index in run.indexes}
+    gone = {index for span in out for index in span} | {index for run in runs for index in run.indexes}
     words = words_shown([letter for index, letter in enumerate(letters) if index not in gone], picture)
     put_back(pdf, pdf.pages[number], picture, page.get_size(), words)
     tally.changed.append(number + 1)
@@ -146,6 +166,8 @@ def _to_look_at(tally: _Tally, terms: Sequence[str]) -> Iterator[str]:
             yield f"“{term}” was taken out of what no page shows, and no page says it{where and '; '}{where}"
         elif not tally.found[term]:
             yield f"“{term}” was to be taken out and was not found{where and '; '}{where}"
+    if tally.more:
+        yield f"behind an address that was taken out, {in_pages(tally.more)} may say more of it, such as its town"
     if where and any(tally.found.values()):
         yield f"words were taken out elsewhere, but {where}"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary
 
-from generator.bundle.bundle_parts import Account
+from generator.bundle.bundle_parts import Account, AddressLines
 from generator.bundle.evidence import open_pdf
 from generator.bundle.evidence.accessible import content_barriers, fit_and_tag, links_in_tags, plain_marks, tag_barriers
 from generator.bundle.evidence.accessible.letters import embed_fonts, font_barriers, letter_widths
@@ -39,6 +39,7 @@ class IntakeWish:
     accept_changes: bool = False
     redact: tuple[str, ...] = ()
     remove_unseen: bool = False
+    addresses: tuple[AddressLines, ...] = ()
     plain_tags: bool = False
     """Tags of the file's own are replaced by simple ones, since they were found not to hold together."""
     ours: bool = False
@@ -197,7 +198,7 @@ def _redact(pdf: pikepdf.Pdf, wish: IntakeWish, notes: Notes) -> frozenset[int]:
     """Take out the words that are to go; the pages that changed (tags then no longer fit)."""
     if not wish.redact and not wish.remove_unseen:
         return frozenset()
-    redacted = redact(pdf, as_written(pdf), wish.redact, wish.remove_unseen)
+    redacted = redact(pdf, as_written(pdf), wish.redact, wish.remove_unseen, wish.addresses)
     notes.done += redacted.done
     notes.warnings += redacted.warnings
     return redacted.pages

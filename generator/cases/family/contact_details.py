@@ -148,10 +148,14 @@ def contacts_left_out(case: Case, seen: Case) -> list[str]:
 
 @dataclass(frozen=True)
 class Secret:
-    """A detail that a reader must not find anywhere: what it is in words, and the ways in which it may be written."""
+    """A detail that a reader must not find anywhere: what it is in words, and the ways in which it may be written.
+
+    `rest` are the other lines of an address, as its town: beside one of the ways they tell where it is.
+    """
 
     what: str
     written: tuple[str, ...]
+    rest: tuple[str, ...] = ()
 
 
 def withheld(case: Case) -> list[Secret]:
@@ -199,23 +203,45 @@ def _own(pupil: Data, reader: Reader) -> Iterator[Secret]:
 
 def _place(what: str, row: Mapping[str, Any]) -> Secret:
     """The first line of an address, and its postcode with and without the space; no reason why one is not known."""
-    lines = []
+    lines, rest = list[str](), list[str]()
     address = row.get("address")
+    code = str(row.get("postcode") or "")
     if address and not isinstance(address, NotKnown):
-        lines += _telling_lines(str(address))
-    if code := str(row.get("postcode") or ""):
+        within = _POSTCODE.search(str(address))
+        address, code = _POSTCODE.sub("", str(address)), code or (within[0] if within else "")
+        lines += _telling_lines(address)
+        rest += [line for line in _lines(address)[1:] if line not in lines and _NAMED.search(line)]
+    if code:
         lines += [code, code.replace(" ", "")]
-    return Secret(what, tuple(dict.fromkeys(line for line in lines if len(line) > 3)))
+    return Secret(what, tuple(dict.fromkeys(line for line in lines if len(line) > 3)), tuple(dict.fromkeys(rest)))
+
+
+def _lines(address: str) -> list[str]:
+    return [line.strip() for line in re.split(r"[,\n]", address.strip())]
+
+
+def addresses_of(case: Case) -> list[Secret]:
+    """Every address that a paper may say: the child's, those of people who live elsewhere, and the school's."""
+    pupil, school = case.data("pupil"), case.school.data if case.school else {}
+    elsewhere = [row for row in pupil.get("people", ()) if lives_elsewhere(row, pupil)]
+    found = [_place("the child’s home address", pupil)]
+    found += [_place(f"the address of {row['name']}", row) for row in elsewhere]
+    return [one for one in (*found, _place("the school’s address", school)) if one.written]
 
 
 def _telling_lines(address: str) -> list[str]:
     """The first line of an address; the number of a flat tells nothing without the line that follows it."""
-    first, *more = [line.strip() for line in re.split(r"[,\n]", address.strip())]
+    first, *more = _lines(address)
     if more and more[0] and _FLAT.fullmatch(first):
         return [f"{first}, {more[0]}", f"{first} {more[0]}", *with_short_kinds(more[0])]
-    return with_short_kinds(first)
+    # A house has a name before its number in the street, and either tells where it is.
+    numbered = [line for line in more if _NUMBERED.fullmatch(line)]
+    return [form for line in (first, *numbered) for form in with_short_kinds(line)]
 
 
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.I)
+_NAMED = re.compile(r"[^\W\d_]{3}")
+_NUMBERED = re.compile(r"\d+\w?\s+[^\W\d_].*[^\W\d_]{2}.*")
 _FLAT = re.compile(r"(flat|apartment|apt|unit|room|studio)\.?\s*\w+", re.I)
 
 
@@ -243,6 +269,8 @@ def told_in_records(
         for keys, text in _texts(record.data, ()):
             if record.kind == "pupil" and _is_contact(keys, _REACHED if as_read else CONTACT):
                 continue
+            if record.kind == "evidence" and "redact" in keys:
+                continue  # words that are to be taken out are printed nowhere
             flat, squeezed = _spaced(text), _squeezed(text)
             for secret, forms in wanted:
                 if any(

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.bundle import Foreseen, Part
 from generator.cases import case as c
+from generator.cases.family.contact_details import addresses_of
 from generator.cases.family.people import first_name
 from generator.documents.catalogue import Document, MergeDesk, documents
 from generator.documents.printed_facts.evidence_facts import by_whom, submitted_cycles
@@ -143,5 +144,6 @@ def _exhibit(desk: MergeDesk, record: Record, number: int, item: Mapping[str, An
         alt=str(item.get("describes") or item["title"]),
         redact=tuple(str(term) for term in item.get("redact", ())),
         remove_unseen=bool(item.get("remove_unseen", False)),
+        addresses=tuple((one.written, one.rest) for one in addresses_of(desk.case)),
         shows=f"{by_whom(item)}: {item['shows']}",
     )

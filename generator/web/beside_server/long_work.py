@@ -13,6 +13,7 @@ from generator.build.out_of_date import Outcome
 from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import take_all
 from generator.cases.dates.age_and_year import year_label
+from generator.cases.family.contact_details import addresses_of
 from generator.cases.family.people import known_as, of_whom
 from generator.documents.template_authoring import check, find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose
@@ -154,7 +155,9 @@ def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple
 
     Names that are to be taken out are black boxes on the pictures, as in the bundle.
     """
-    part = Part("look", "", title, root / "cases" / name / "evidence" / file, redact=redact)
+    case = load_case(find_project(root), name).readable
+    addresses = tuple((one.written, one.rest) for one in addresses_of(case)) if case else ()
+    part = Part("look", "", title, root / "cases" / name / "evidence" / file, redact=redact, addresses=addresses)
     with _engine() as engine:
 
         def convert(texts: Sequence[tuple[str, bytes]]) -> Sequence[Pdf | Failure]:
