@@ -25,6 +25,7 @@ from generator.cases.family.contact_details import is_carer
 from generator.cases.family.people import has_responsibility, known_as, parents
 from generator.cases.given_views import views_given
 from generator.problems import WrongUse
+from generator.values.formatting import date as in_words
 from generator.values.parsing import NOT_KNOWN, TO_FILL_IN, to_fill_in
 
 Known = dict[str, Any]
@@ -63,8 +64,11 @@ def known_school() -> Known:
 def known(kind: str, case: Case, school: Data, on: date, *, day_was_said: bool = False) -> Known:
     """What a new record of a kind can start from for this pupil; a day that somebody said is not moved to a school day.
 
-    A meeting may have been held in the holidays; what is only proposed is not.
+    A meeting may have been held in the holidays; what is only proposed is not. A cycle begins on the day that was said,
+    or on the first one after it on which the school is open. Raises WrongUse where it cannot.
     """
+    if kind == "cycle" and day_was_said:
+        return _cycle(case, school, on, _said_start(case, school, on))
     proposed = kind in _AT_SCHOOL and not (day_was_said and kind == "meeting")
     maker, on = _MAKERS.get(kind), school_day_from(school, on) if proposed else on
     return maker(case, school, on) if maker else {"date": on}
@@ -146,7 +150,7 @@ def _going_on(last: Data) -> list[Known]:
     return rows
 
 
-def _cycle(case: Case, school: Data, on: date) -> Known:
+def _cycle(case: Case, school: Data, on: date, said: date | None = None) -> Known:
     outcomes = case.data("plan").get("outcomes", ())
     if not outcomes:
         raise WrongUse(
@@ -168,7 +172,7 @@ def _cycle(case: Case, school: Data, on: date) -> Known:
         "outcomes": [outcome],
         "delivered_by": TO_FILL_IN,
     }
-    start = next_cycle_start(case, school, on)
+    start = said or next_cycle_start(case, school, on)
     return {
         "number": len(case.cycles) + 1,
         "title": _title(case, school, start),
@@ -200,7 +204,7 @@ def next_cycle_start(case: Case, school: Data, on: date) -> date:
 
     Not before a day, nor before the plan was agreed; a day on which school is open.
     """
-    ended = [r.data.get("review", {}).get("date") or r.data["planned_review"] for r in case.cycles]
+    ended = _ended(case)
     agreed = case.data("plan").get("date")
     day: date = max([*(one + DAY for one in ended), *([agreed] if agreed else []), on])
     start = monday_from(school, day)
@@ -211,6 +215,23 @@ def next_cycle_start(case: Case, school: Data, on: date) -> date:
         after = [row["start"] for row in school.get("terms", ()) if row["start"] > term["end"]]
         start = monday_from(school, min(after)) if after else start
     return start
+
+
+def _ended(case: Case) -> list[date]:
+    return [r.data.get("review", {}).get("date") or r.data["planned_review"] for r in case.cycles]
+
+
+def _said_start(case: Case, school: Data, said: date) -> date:
+    """A day that somebody said, or the first school day after it; never moved to another term, as a proposed one is."""
+    last = max(_ended(case), default=date.min)
+    if said < last:
+        raise WrongUse(
+            f"The cycle before was reviewed on {in_words(last)}; one from {in_words(said)} would run beside it.",
+            "Give a later day. Nothing was written.",
+        )
+    day = max(said, last + DAY) if case.cycles else said
+    term = term_of(school, day)
+    return school_day_from(school, max(day, term["start"]) if term else day)
 
 
 def _planned_review(case: Case, school: Data, start: date) -> date:

@@ -186,6 +186,35 @@ def test_evidence_gets_an_entry_for_each_file(tmp_path: Path) -> None:
     assert [row["id"] for row in loaded.case.data("evidence")["items"]] == ["e-2026-salt-report", "drawing"]
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "name"),
+    [
+        (date(2026, 9, 1), date(2026, 9, 2), "2026-autumn"),  # before the term: an INSET day, the holidays
+        (date(2026, 9, 3), date(2026, 9, 3), "2026-autumn"),
+        (date(2026, 12, 16), date(2026, 12, 16), "2026-autumn"),
+        (date(2026, 12, 21), date(2027, 1, 4), "2027-spring"),
+    ],
+)
+def test_a_cycle_begins_on_the_day_that_was_said_whatever_the_day_of_the_plan(
+    tmp_path: Path, said: date, start: date, name: str
+) -> None:
+    project = find_project(copy_school(tmp_path, KACPER))
+    for cycle in (project.cases / KACPER / "cycles").iterdir():
+        cycle.unlink()
+    plan = project.cases / KACPER / "plan.yaml"
+    plan.write_text(re.sub(r"(?m)^date: .*$", "date: 2026-12-01", plan.read_text("utf-8")), "utf-8")
+    [file] = new_record(project, "cycle", KACPER, said, day_was_said=True)
+    assert file == f"cases/{KACPER}/cycles/{name}.yaml"
+    made = load_case(project, KACPER).case
+    assert made is not None and made.cycles[-1].data["start"] == start
+
+
+def test_a_cycle_cannot_be_said_to_begin_before_the_review_of_the_one_before(tmp_path: Path) -> None:
+    project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
+    with pytest.raises(WrongUse, match="would run beside it"):
+        new_record(project, "cycle", "zoe-obrien-smidt", date(2024, 1, 8), day_was_said=True)
+
+
 @pytest.mark.whole
 def test_what_goes_on_is_carried_into_the_next_cycle_and_what_stops_is_not(tmp_path: Path) -> None:
     project = find_project(copy_school(tmp_path, "zoe-obrien-smidt"))
