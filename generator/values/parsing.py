@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,12 +32,14 @@ THREE_WAYS = "write it as 2026-03-01, 01/03/2026 or 1 March 2026"
 _MONTH_NUMBERS = {name[:n].lower(): number for number, name in enumerate(MONTHS, 1) for n in (3, len(name))}
 _MONTH_NUMBERS["sept"] = 9
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_WORDS = re.compile(r"([0-9]{1,2}) +([A-Za-z]+) +([0-9]{4})")
-_SHORT_YEAR = re.compile(r"[0-9]{1,2}([/.-]|\s+)(?:[0-9]{1,2}|[A-Za-z]+)\1'?[0-9]{2}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?(?: +(?:of +)?|-)([A-Za-z]+)\.?(?:,? +|-)([0-9]{4})", re.IGNORECASE)
+_SHORT_YEAR = re.compile(
+    r"([0-9]{1,2}(?:st|nd|rd|th)?([/.-]|\s+)(?:[0-9]{1,2}|[A-Za-z]+)\2"
+    r"|[A-Za-z]+\.? +[0-9]{1,2}(?:st|nd|rd|th)?,? +)'?([0-9]{2})",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})", re.IGNORECASE)
-_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)\b.*", re.IGNORECASE)
-_OTHER_MARKS = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
 _MONEY = re.compile(r"(-?)£? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
@@ -100,7 +102,11 @@ class Unreadable(ValueError):
 
 
 def read_date(text: str) -> date:
-    """The day written as 2026-03-01, 01/03/2026 or 1 March 2026. Raises Unreadable; impossible days have their rule."""
+    """The day written as 2026-03-01, 01/03/2026 or 1 March 2026. Raises Unreadable; impossible days have their rule.
+
+    Read too is what has one reading in England, where the day comes first: 1.3.2026, 1-3-2026, 1st March 2026,
+    Mar 1 2026, March 1st, 2026. A year of two digits is refused: 27 may be 1927.
+    """
     year, month, day = _parts(text.strip())
     if not 1 <= month <= 12:
         message = f"`{text}` does not exist: there is no month {month}"
@@ -119,25 +125,50 @@ def read_date(text: str) -> date:
 def _parts(text: str) -> tuple[int, int, int]:
     if found := _ISO.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
-    if found := _SLASHES.fullmatch(text):
-        return int(found[3]), int(found[2]), int(found[1])
+    if found := _DAY_FIRST.fullmatch(text):
+        return int(found[4]), int(found[3]), int(found[1])
     if (found := _WORDS.fullmatch(text)) and found[2].lower() in _MONTH_NUMBERS:
         return int(found[3]), _MONTH_NUMBERS[found[2].lower()], int(found[1])
+    if (found := _MONTH_FIRST.fullmatch(text)) and found[1].lower() in _MONTH_NUMBERS:
+        return int(found[3]), _MONTH_NUMBERS[found[1].lower()], int(found[2])
     raise Unreadable("date-format", f"`{shorten(text)}` cannot be read as a date", _what_instead(text))
 
 
 def _what_instead(text: str) -> str:
-    if _SHORT_YEAR.fullmatch(text):
-        return f"give the year with all four digits: {THREE_WAYS}"
-    if (found := _MONTH_FIRST.fullmatch(text)) and found[1].lower() in _MONTH_NUMBERS:
-        return f"did you mean `{int(found[2])} {MONTHS[_MONTH_NUMBERS[found[1].lower()] - 1]} {found[3]}`?"
-    if _ORDINAL.fullmatch(text):
-        return f"leave out st, nd, rd and th: {THREE_WAYS}"
-    if found := _OTHER_MARKS.fullmatch(text):
-        return f"did you mean `{int(found[1]):02}/{int(found[2]):02}/{found[3]}`?"
+    if found := _SHORT_YEAR.fullmatch(text):
+        four = "give the year with all four digits"
+        try:
+            day = read_date(f"{found[1]}20{found[3]}")
+        except Unreadable:
+            return f"{four}: {THREE_WAYS}"
+        return f"{four}: did you mean `{day.day} {MONTHS[day.month - 1]} {day.year}`?"
     if (found := _WORDS.fullmatch(text)) and found[2].isalpha():
         return f"`{found[2]}` is not the name of a month; {THREE_WAYS}"
     return THREE_WAYS
+
+
+_STYLES: tuple[tuple[re.Pattern[str], Callable[[date], str]], ...] = (
+    (_ISO, date.isoformat),
+    (re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"), lambda day: f"{day.day:02}/{day.month:02}/{day.year}"),
+    (re.compile(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}"), lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}"),
+)
+"""The three ways in which files write a day; the last where a file has none."""
+
+
+def day_as_written(text: str, others: Iterable[object] = ()) -> str:
+    """A day typed in another way than the three, written in the one that `others`, a file's values, use most.
+
+    What is written in one of the three ways, and what is no day, stays as it is.
+    """
+    if any(way.fullmatch(text) for way, _ in _STYLES):
+        return text
+    try:
+        day = read_date(text)
+    except Unreadable:
+        return text
+    written = list(others)
+    used = [sum(isinstance(one, str) and bool(way.fullmatch(one)) for one in written) for way, _ in _STYLES]
+    return _STYLES[used.index(max(used)) if any(used) else -1][1](day)
 
 
 def _swapped(year: int, month: int, day: int) -> str:

@@ -17,6 +17,7 @@ from generator.values.parsing import (
     TO_FILL_IN,
     WEEKDAYS,
     Unreadable,
+    day_as_written,
     has_places_to_fill_in,
     leaves,
     places_to_fill_in,
@@ -41,9 +42,16 @@ def refused(kind: str, text: str) -> tuple[str, str, str]:
         ("29 February 2024", date(2024, 2, 29)),
         ("31/12/2100", date(2100, 12, 31)),
         ("1/1/1990", date(1990, 1, 1)),
+        ("8.2.2027", date(2027, 2, 8)),
+        ("08-02-2027", date(2027, 2, 8)),
+        ("8th February 2027", date(2027, 2, 8)),
+        ("8 Feb. 2027", date(2027, 2, 8)),
+        ("8-Feb-2027", date(2027, 2, 8)),
+        ("Feb 8 2027", date(2027, 2, 8)),
+        ("March 1st, 2026", date(2026, 3, 1)),
     ],
 )
-def test_a_day_is_read_in_three_ways(text: str, day: date) -> None:
+def test_a_day_is_read_in_the_ways_that_have_one_reading(text: str, day: date) -> None:
     assert READERS["date"](text) == day
 
 
@@ -72,9 +80,10 @@ def test_months_and_weekdays_are_english_and_read_whole_or_by_three_letters() ->
         ("0/13/2026", "date-impossible", "there is no month 13", "write it as 2026-03-01"),
         ("1/0/2026", "date-impossible", "there is no month 0", "write it as 2026-03-01"),
         ("1/3/26", "date-format", "cannot be read as a date", "give the year with all four digits"),
-        ("March 1st, 2026", "date-format", "cannot be read as a date", "did you mean `1 March 2026`?"),
-        ("1st March 2026", "date-format", "cannot be read as a date", "leave out st, nd, rd and th"),
-        ("1.3.2026", "date-format", "cannot be read as a date", "did you mean `01/03/2026`?"),
+        ("08.02.27", "date-format", "cannot be read as a date", "all four digits: did you mean `8 February 2027`?"),
+        ("Feb 8th, 27", "date-format", "cannot be read as a date", "all four digits: did you mean `8 February 2027`?"),
+        ("8.2-2027", "date-format", "cannot be read as a date", "write it as 2026-03-01"),
+        ("1.13.2026", "date-impossible", "there is no month 13", "did you mean `13/01/2026`"),
         ("1 Mrach 2026", "date-format", "cannot be read as a date", "`Mrach` is not the name of a month"),
         ("next week", "date-format", "`next week` cannot be read as a date", "write it as 2026-03-01"),
     ],
@@ -154,3 +163,11 @@ def test_places_to_fill_in_are_found_at_any_depth() -> None:
     full = [data, [gap], {"a": {"b": gap}}, gap]
     assert all(map(has_places_to_fill_in, full))
     assert not any(map(has_places_to_fill_in, [{"a": ["x"]}, [], {}, None, f"see {gap}"]))
+
+
+def test_a_day_typed_otherwise_is_written_as_the_file_writes_its_days() -> None:
+    assert day_as_written("8.2.2027", ["2026-03-01", "text", 3, "2026-04-01", "1 March 2026"]) == "2027-02-08"
+    assert day_as_written("Feb 8 2027", ["01/03/2026"]) == "08/02/2027"
+    assert day_as_written("8th February 2027") == "8 February 2027"
+    for stays in ("08/02/2027", "2027-02-08", "8 February 2027", "08.02.27", "soon", ""):
+        assert day_as_written(stays, ["2026-03-01"]) == stays

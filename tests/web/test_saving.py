@@ -34,6 +34,19 @@ def test_a_save_is_undone_to_the_last_byte(page: Page, school: Path) -> None:
 
 
 @pytest.mark.whole
+def test_a_day_in_another_way_is_understood_at_once_or_asked_for_again(page: Page, school: Path) -> None:
+    before = (school / PLAN).read_text("utf-8")
+    page.record(PLAN)
+    page.send({**page.answers, "review_date": ["08.02.27"]})
+    assert page.status == 422 and "with all four digits: did you mean 8 February 2027?" in page.text
+    assert (school / PLAN).read_text("utf-8") == before
+    page.send({**page.answers, "review_date": ["8th Feb 2027"]})
+    after = (school / PLAN).read_text("utf-8")
+    style = "2027-02-08" if "\ndate: 20" in before else "8 February 2027"
+    assert f"\nreview_date: {style}\n" in after
+
+
+@pytest.mark.whole
 def test_what_was_changed_again_is_not_undone(page: Page, school: Path) -> None:
     page.record(PLAN)
     page.send({**page.answers, "review_date": ["11 December 2026"]})

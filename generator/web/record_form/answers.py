@@ -14,7 +14,7 @@ from typing import Any
 from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_keys import PlainNumber, PlainTruth
 from generator.values.file_names import slug
-from generator.values.parsing import TO_FILL_IN
+from generator.values.parsing import TO_FILL_IN, day_as_written, leaves
 from generator.web.record_form.fields import TITLES, cites
 
 Answers = Mapping[str, Sequence[str]]
@@ -112,6 +112,8 @@ def _value(shape: Shape, old: Any, way: str, reading: AnswerReading) -> Any:
         return old  # nobody has written anything yet
     if isinstance(old, str) and text == tidy(old):
         return old
+    if shape.value == "date":
+        text = day_as_written(text, (leaf for _, leaf in leaves(reading.base)))
     return _scalar(shape, text)
 
 

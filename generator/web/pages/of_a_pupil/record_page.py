@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -24,6 +25,7 @@ from generator.records.schema.schema_view import Shape
 from generator.records.yaml_text.yaml_reader import read_yaml
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
+from generator.values.parsing import Unreadable, read_date, to_fill_in
 from generator.web.beside_server.newest_only import when_sent
 from generator.web.pages.of_a_pupil.versions_page import as_text, both_versions, done_with, went_well
 from generator.web.record_form.answers import NOT_KNOWN, Answers, answered, read_answers, tidy
@@ -42,6 +44,7 @@ from generator.web.record_sheet import (
 )
 from generator.web.security import session
 from generator.web.teachers_view import may_write
+from generator.web.wording import sentences
 from generator.web.workplace import tell, token_of, workplace
 
 record_pages = Blueprint("record", __name__)
@@ -187,7 +190,7 @@ def change(token: str) -> AnyResponse | str:
     todo = request.form.get("~do", "save")
     if todo != "save":
         return _with_rows(token, draft, shape, answers, todo)
-    errors = _both(answers)
+    errors = [*_both(answers), *_no_days(draft, answers)]
     if emptied := empties_saved(draft, shape, answers):
         tell("wrong", f"{_STAYS} Nothing was saved.")
     if errors or emptied:
@@ -244,8 +247,31 @@ def _asked_again(token: str, draft: UnsavedDraft, errors: list[tuple[str, str]],
     shown = sheet(going_on, tree, {})
     wrong = dict(errors)
     for one in (below for top in shown.fields for below in top.inside() if below.name in wrong):
-        one.not_known, one.wrong = tidy(answers[one.name + NOT_KNOWN][0]), wrong[one.name]
+        one.not_known, one.wrong = tidy((answers.get(one.name + NOT_KNOWN) or ("",))[0]), wrong[one.name]
     return render_template("record.html.j2", token=token, sheet=shown, left=None, writers=(), undo="", errors=errors)
+
+
+def _no_days(draft: UnsavedDraft, answers: Answers) -> list[tuple[str, str]]:
+    """Days typed anew that cannot be read: asked for again at once, for in the file they would stop everything else."""
+    tree = read_answers(workplace().project.schemas.shape(draft.record.kind), draft.rows, answers, keep_empty=True)[0]
+    before, after = (
+        [one for top in sheet(draft, rows, {}).fields for one in top.inside() if one.kind == "date"]
+        for rows in (draft.record.tree or {}, tree)
+    )
+    dates = {_ROW.sub("#", one.name) for one in after}
+    held = {one.value for one in before}
+    found = []
+    for name, values in answers.items():
+        text = tidy(values[0]) if _ROW.sub("#", name) in dates else ""
+        if text and text not in held and not to_fill_in(text):
+            try:
+                read_date(text)
+            except Unreadable as error:
+                found.append((name, sentences(error.message, error.hint)))
+    return found
+
+
+_ROW = re.compile(r"(?<=/)[0-9]+(?=/|$)")
 
 
 def _both(answers: Answers) -> list[tuple[str, str]]:
