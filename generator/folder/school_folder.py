@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,12 +144,19 @@ def choose_cases(project: Project, wanted: Sequence[str]) -> list[str]:
     chosen = [_case_of(project, name, there) for name in wanted]
     missing = [name for name in chosen if name not in there]
     if missing:
-        near = did_you_mean(missing[0], there, alike=LOOSELY) or [
-            n for n in there if missing[0].lower() in n.split("-")
-        ]
+        near = _meant_perhaps(missing[0].lower(), there)
         advice = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none yet'}."
         raise WrongUse(f"There is no pupil's folder called {missing[0]} in cases.", advice)
     return list(dict.fromkeys(chosen))
+
+
+def _meant_perhaps(typed: str, there: Sequence[str]) -> list[str]:
+    """All whose name begins so, else the one most like it with others of that name, else those with such a word."""
+    if begun := [name for name in there if name.startswith(f"{typed}-")]:
+        return begun
+    if close := did_you_mean(typed, there, alike=LOOSELY):
+        return [name for name in there if name == close[0] or re.fullmatch(rf"{re.escape(close[0])}-\d+", name)]
+    return [name for name in there if typed in name.split("-")]
 
 
 def _case_of(project: Project, name: str, there: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cases.dates.age_and_year import year_label
-from generator.cases.family.people import known_as
+from generator.cases.family.people import known_as, told_apart
 from generator.folder.changing.edit_record import open_record
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import LoadedCase, Project, case_names, find_project
@@ -114,6 +114,13 @@ class LiveFolder:
             read = _read(project, name, self.today)
             self._pupils[name] = (mark, self.today, read)
             return read
+
+    def names_apart(self) -> dict[str, str]:
+        """The name of every pupil by folder, told apart where two have the same."""
+        read = {name: self.pupil(name) for name in self.names}
+        return {name: one.name for name, one in read.items()} | told_apart(
+            {name: one.loaded.readable.data("pupil") for name, one in read.items() if one.loaded.readable}
+        )
 
     def known(self, name: str) -> Pupil | None:
         """One pupil if nothing of theirs has to be read for it."""

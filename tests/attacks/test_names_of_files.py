@@ -103,6 +103,15 @@ def test_a_pupil_is_found_however_the_letters_are_put_together(school: Project) 
     assert alike("ZOË") == alike(NFD)
 
 
+@pytest.mark.parametrize("typed", ["jack", "Jack", "jack-smyth"])
+def test_all_of_one_name_are_offered(school: Project, typed: str) -> None:
+    (school.cases / "pupil-0000").rename(school.cases / "jack-smith")
+    (school.cases / "pupil-0001").rename(school.cases / "jack-smith-2")
+    with pytest.raises(WrongUse) as refused:
+        choose_cases(school, [typed])
+    assert refused.value.advice == "Did you mean jack-smith or jack-smith-2?"
+
+
 @pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
 @pytest.mark.parametrize("place", ["pupil.yaml", "plan.yaml", "evidence/report.pdf", "note"])

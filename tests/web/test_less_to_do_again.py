@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.web.beside_server.long_work import new_year
 from generator.web.record_form.fields import row_title
+from tests.example_school import sendpack
 from tests.web.client import Page
 from tests.web.test_evidence_and_bundle import finished
 
@@ -168,3 +172,16 @@ def test_what_was_answered_about_a_child_goes_with_the_child_in_every_session(pa
     page.post(f"{page.address}/remove", {})
     assert page.said[-1].startswith("Removed: ")
     assert "Zed" not in page.get(told).text and not other.answers
+
+
+@pytest.mark.whole
+def test_two_pupils_of_one_name_are_told_apart_in_lists(page: Page, school: Path) -> None:
+    shutil.copytree(school / "cases" / KACPER, school / "cases" / f"{KACPER}-2")
+    record = school / "cases" / f"{KACPER}-2" / "pupil.yaml"
+    record.write_text(re.sub(r"(?m)^class: .*$", "class: 9Z", record.read_text("utf-8")), "utf-8")
+    for address in ("/new-year", "/mine", "/"):
+        page.get(address)
+        assert "Kacper Wiśniewski, 9Z" in page.text, address
+    told = new_year(school, date(2027, 7, 1), False, (), "").told
+    assert any("Kacper Wiśniewski, 9Z" in one.words for one in told)
+    assert "(kacper-wisniewski-2)" in sendpack(school, "new-year", "--on", "2027-07-01").stdout

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from generator.cases.case import Data
 from generator.cases.dates.age_and_year import speaks_for_themselves
 from generator.values.file_names import slug
+from generator.values.formatting import date as in_words
 from generator.values.parsing import NOT_KNOWN, TO_FILL_IN
 
 
@@ -18,6 +21,22 @@ def first_name(pupil: Data) -> str:
 def known_as(pupil: Data) -> str:
     """First name and surname as used at school."""
     return f"{first_name(pupil)} {pupil.get('known_as_surname') or pupil['legal_surname']}"
+
+
+def of_one_name(names: Mapping[str, str]) -> set[str]:
+    """The folders of pupils of whom another has the same name; the names by folder."""
+    many = Counter(names.values())
+    return {case for case, name in names.items() if many[name] > 1}
+
+
+def told_apart(pupils: Mapping[str, Data]) -> dict[str, str]:
+    """The name of each pupil by folder; where two have one name, with the class, or the day of birth in one class."""
+    names = {case: known_as(pupil) for case, pupil in pupils.items()}
+    shared = of_one_name(names)
+    classes = {case: f"{names[case]}, {pupils[case].get('class', '')}" for case in shared}
+    alike = of_one_name(classes) | {case for case in shared if not pupils[case].get("class")}
+    born = {case: f"{names[case]}, born {in_words(pupils[case]['date_of_birth'])}" for case in alike}
+    return {**names, **classes, **born}
 
 
 def full_name(pupil: Data) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -200,6 +201,7 @@ def new_year(
 ) -> None:
     """Move every pupil up to the new school year's year group, name the leavers, and say what else is needed."""
     from generator.cases.dates.age_and_year import year_label
+    from generator.cases.family.people import of_one_name
     from generator.folder.school_folder import choose_cases
     from generator.school.calendar.new_year import first_day, last_of, move, still_needed, write_move
     from generator.school.imports.incoming_pupil import meaning
@@ -215,6 +217,8 @@ def new_year(
     stays = choose_cases(project, stay) if stay else []
     year = first_day(day)
     steps = [move(case, year, last, stays) for case in cases]
+    shared = of_one_name({step.case: step.name for step in steps})
+    steps = [replace(step, name=f"{step.name} ({step.case})") if step.case in shared else step for step in steps]
     moved = 0
     for step in sorted(steps, key=lambda one: one.name):
         if step.leaves:

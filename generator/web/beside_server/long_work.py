@@ -14,7 +14,7 @@ from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import take_all
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.contact_details import addresses_of
-from generator.cases.family.people import known_as, of_whom
+from generator.cases.family.people import known_as, of_whom, told_apart
 from generator.documents.template_authoring import check, find_templates, preview
 from generator.engines import Docx, Engine, Failure, Pdf, choose
 from generator.engines.pdf.page_view import page_view
@@ -227,7 +227,9 @@ def new_year(root: Path, on: date, write: bool, stay: Sequence[str], last_year: 
     loaded = [load_case(project, name) for name in case_names(project)]
     cases = [one.case for one in loaded if one.case]
     year = first_day(on)
-    steps = sorted((move(case, year, last, stay) for case in cases), key=lambda one: one.name)
+    names = told_apart({case.name: case.data("pupil") for case in cases})
+    steps = [replace(move(case, year, last, stay), name=names[case.name]) for case in cases]
+    steps.sort(key=lambda one: one.name)
     with remembered(root, f"Moved up to the school year {year:%Y}", *(["cases"] if write else [])):
         told = [line for step in steps for line in _moved(project, step, year, write)]
     told += [Told("wrong", f"{one.name}: its files have errors") for one in loaded if one.case is None]

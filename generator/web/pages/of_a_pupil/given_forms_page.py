@@ -115,7 +115,7 @@ def show(token: str) -> AnyResponse | str:
             pupil=token_of("pupil", form.pupil),
             pupil_name=name,
             said=said,
-            pupils=[(token_of("pupil", one), place.folder.pupil(one).name) for one in place.folder.names]
+            pupils=[(token_of("pupil", one), called) for one, called in place.folder.names_apart().items()]
             if "--pupil" in form.advice
             else (),
         )

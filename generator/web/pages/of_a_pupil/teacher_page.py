@@ -46,7 +46,8 @@ def pupils() -> str:
     teachers = sorted({teacher for one in shown for teacher in _teachers(one)})
     mine = request.args.get("teacher", "")
     rows = [(one, _tasks(one)) for one in shown if not mine or mine in _teachers(one)]
-    return render_template("teacher.html.j2", rows=rows, teachers=teachers, mine=mine)
+    names = place.folder.names_apart()
+    return render_template("teacher.html.j2", rows=rows, teachers=teachers, mine=mine, names=names)
 
 
 def _teachers(pupil: Pupil) -> list[str]:

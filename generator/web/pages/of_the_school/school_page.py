@@ -8,6 +8,7 @@ from datetime import date
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.cases.family.people import told_apart
 from generator.cases.vocabulary import SEN_STATUS
 from generator.folder.changing.edit_record import note_new
 from generator.folder.create import EXAMPLE_PUPIL, example_is_there, new_pupil, new_school_record
@@ -47,17 +48,17 @@ class PupilLine:
     read: bool = True
 
 
-def _line(name: str, pupil: Pupil | None) -> PupilLine:
+def _line(name: str, pupil: Pupil | None, called: str = "") -> PupilLine:
     token = token_of("pupil", name)
     if pupil is None:
         return PupilLine(token, name, read=False)
     errors = sum(problem.blocks for problem in pupil.part.problems)
     stands = pupil.standing
     if stands is None:
-        return PupilLine(token, pupil.name, pupil.year, errors=errors, mend=to_mend(pupil))
+        return PupilLine(token, called or pupil.name, pupil.year, errors=errors, mend=to_mend(pupil))
     return PupilLine(
         token,
-        stands.name,
+        called or stands.name,
         stands.year,
         stands.stage,
         stands.ready,
@@ -74,7 +75,10 @@ def _line(name: str, pupil: Pupil | None) -> PupilLine:
 def start() -> str:
     """All pupils, or those that the search and the filters leave."""
     place = workplace()
-    lines = [_line(name, place.folder.known(name)) for name in place.folder.names]
+    known = {name: place.folder.known(name) for name in place.folder.names}
+    read = {name: one.loaded.readable for name, one in known.items() if one}
+    names = told_apart({name: case.data("pupil") for name, case in read.items() if case})
+    lines = [_line(name, one, names.get(name, "")) for name, one in known.items()]
     if not all(line.read for line in lines):
         place.folder.read_ahead()
     wanted = {name: request.args.get(name, "") for name in ("find", "year", "stage", "only")}

@@ -82,7 +82,8 @@ def new_year() -> AnyResponse | str:
         last = request.form.get("last", "").strip()
         return begin_work(title, url_for("school_work.new_year"), "new_year", place.today, write, stay, last)
     pupils = [place.folder.pupil(name) for name in place.folder.names]
-    return render_template("new_year.html.j2", pupils=[one for one in pupils if one.loaded.case])
+    shown = [one for one in pupils if one.loaded.case]
+    return render_template("new_year.html.j2", pupils=shown, names=place.folder.names_apart())
 
 
 @school_work.route("/briefing", methods=["GET", "POST"])
