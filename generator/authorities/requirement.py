@@ -211,7 +211,8 @@ def records_filled(case: Case, field: str) -> list[Record]:
     kind = _kind(field)
     sent = {str(name) for name in case.data("request").get("cycles", ())} if kind == "cycle" else set()
     found = case.cycles if kind == "cycle" else case.by_kind.get(kind, ())
-    return [record for record in found if _field(record.data, field) and (not sent or file_id(record) in sent)]
+    told = [record for record in found if record.path not in case.begun]
+    return [record for record in told if _field(record.data, field) and (not sent or file_id(record) in sent)]
 
 
 def _kind(field: Any) -> str:

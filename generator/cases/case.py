@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -35,12 +35,14 @@ class Case:
     """One pupil: the folder's name, its records in the order of their file names, the school's own record.
 
     `given` is what was given out, the oldest first; documents never print it, so that giving one out changes none.
+    `begun` are the paths of records that were begun and in which nobody has written: nothing has happened by them.
     """
 
     name: str
     records: tuple[Record, ...]
     school: Record | None = None
     given: tuple[Given, ...] = ()
+    begun: frozenset[str] = frozenset()
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
@@ -79,8 +81,23 @@ class Case:
 
     @cached_property
     def meetings(self) -> tuple[Record, ...]:
-        """The meetings, oldest first."""
+        """The meetings of which somebody has written something, oldest first."""
+        return tuple(one for one in self.meetings_and_begun if one.path not in self.begun)
+
+    @cached_property
+    def meetings_and_begun(self) -> tuple[Record, ...]:
+        """Every meeting, also one whose record is as it was begun, oldest first."""
         return tuple(sorted(self.by_kind.get("meeting", ()), key=lambda r: (r.data.get("date", date.max), r.path)))
+
+    @property
+    def told(self) -> tuple[Record, ...]:
+        """The records that say something: all but those that were only begun."""
+        return tuple(one for one in self.records if one.path not in self.begun)
+
+    def without_begun(self, keep: Collection[str] = ()) -> Case:
+        """The case without records that were only begun, but for those with a path or of a kind to `keep`."""
+        kept = tuple(one for one in self.records if one.path not in self.begun or one.path in keep or one.kind in keep)
+        return self if len(kept) == len(self.records) else replace(self, records=kept)
 
 
 def file_id(record: Record) -> str:
@@ -120,7 +137,7 @@ def document_id(kind: str, record: Record | None = None) -> str:
 
 def newest_date(case: Case) -> date:
     """The day of the newest record: what `now` means for a case, the same whenever it is asked."""
-    dates = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
+    dates = [record.data["date"] for record in case.told if isinstance(record.data.get("date"), date)]
     written = [record.data for record in case.cycles if not is_drafted(record)]
     dates += [day for cycle in written for day in (cycle["start"], *_days_of_work(cycle))]
     return max(dates, default=date(2000, 1, 1))
@@ -141,7 +158,7 @@ def has_begun(case: Case, cycle: Record) -> bool:
     """
     if cycle.data.get("do") or is_reviewed(cycle.data):
         return True
-    days = [record.data["date"] for record in case.records if isinstance(record.data.get("date"), date)]
+    days = [record.data["date"] for record in case.told if isinstance(record.data.get("date"), date)]
     start: date = cycle.data["start"]
     return start <= max(days, default=date.min)
 

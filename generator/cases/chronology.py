@@ -43,6 +43,7 @@ def chronology(case: Case) -> list[Event]:
 
     What two records tell of one day is one line: a review and its meeting, a referral and its entry in the log.
     """
+    case = case.without_begun()
     told = [*_pupil_events(case), *_plan_events(case), *_cycle_events(case), *_log_events(case)]
     days: dict[date, list[Event]] = {}
     for event in told:

@@ -272,7 +272,7 @@ def _for_looked_after(pupil: Data) -> Iterator[Known]:
 
 
 def _my_support_plan(case: Case, school: Data, on: date) -> Known:
-    pcp = [r for r in case.meetings if r.data["type"] == "pcp"]
+    pcp = [r for r in case.meetings_and_begun if r.data["type"] == "pcp"]
     if not pcp:
         raise WrongUse(
             "A My Support Plan grows from a person-centred planning meeting, and there is none yet.",

@@ -70,7 +70,7 @@ def not_for_the_family(case: Case, pack: Pack, only: Sequence[str] = ()) -> list
 
 
 def _in_order(case: Case, kind: str) -> Sequence[Record]:
-    ordered = {"cycle": case.cycles, "meeting": case.meetings}
+    ordered = {"cycle": case.cycles, "meeting": case.meetings_and_begun}
     return ordered.get(kind) or case.by_kind.get(kind, ())
 
 
@@ -283,12 +283,14 @@ class MergeDesk:
     def _seen(self, document: Document) -> Case:
         """The case as those may see it to whom a document goes home, with the records that it cannot be made without.
 
-        It is the whole case for a paper that others read as well.
+        It is the whole case for a paper that others read as well. Records that were only begun are in no other paper.
         """
+        made_of = {document.kind, *document.row.get("needs", ()), *([document.record.path] if document.record else ())}
+        case = self.case.without_begun(keep=made_of)
         home = AT_HOME & document.written_for
         if self.reader_of(document) is None or not home:
-            return self.case
-        return seen_by_all(self.case, home, self.project.schemas, keep=document.row.get("needs", ()))
+            return case
+        return seen_by_all(case, home, self.project.schemas, keep=document.row.get("needs", ()))
 
     @property
     def home_authority(self) -> str:

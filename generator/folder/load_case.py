@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.cases.audience import without_waiting
@@ -10,6 +11,7 @@ from generator.cases.case import Case, Given, given_by, photo_files
 from generator.cases.references import broken_references
 from generator.files.atomic_files import digest
 from generator.files.spelled_alike import same_name
+from generator.folder.as_begun import begun
 from generator.folder.folder_listing import UNREADABLE, files_of_pupil
 from generator.folder.record_files import files_cited, read_file
 from generator.folder.school_folder import LoadedCase, Project
@@ -78,6 +80,7 @@ def _joined(
     wrong = {problem.path for problem in problems if problem.blocks}
     right = tuple(record for record in records if record.path not in wrong)
     known = Case(name, right, project.school, given) if any(record.kind == "pupil" for record in right) else None
+    known = replace(known, begun=begun(project, known)) if known else None
     whole = None if wrong or known is None else without_waiting(known, project.schemas)
     return LoadedCase(name, whole, tuple(sorted(set(problems))), known)
 

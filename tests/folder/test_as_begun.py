@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from generator.folder.as_begun import is_as_begun
+from generator.authorities.requirement import records_filled
+from generator.cases.case import newest_date
+from generator.cases.chronology import chronology
+from generator.cases.prefill import known
+from generator.documents.catalogue import MergeDesk, documents
+from generator.documents.template_shelf import TemplateShelf
+from generator.folder.as_begun import begun, is_as_begun
 from generator.folder.create import drafted_record
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import Project, find_project
+from generator.forms.authority.paths import Sources
+from generator.records.blank_records import skeleton
+from generator.records.record import read_record
 from generator.values.parsing import TO_FILL_IN
 from tests.example_school import copy_school
 
-KACPER = "kacper-wisniewski"
+ADA, KACPER = "ada-brown", "kacper-wisniewski"
 ON = date(2026, 11, 30)
 
 
@@ -60,3 +71,68 @@ def test_a_record_of_the_example_is_not_empty(project: Project) -> None:
     case = load_case(project, KACPER).case
     assert case is not None
     assert not any(is_as_begun(project, case, record) for record in case.records)
+
+
+BEGUN = ("profile", "meeting", "my-support-plan")
+
+
+def test_a_record_that_was_only_begun_is_no_event_and_stands_in_no_other_paper(tmp_path: Path) -> None:
+    """In its own paper it is, as a draft."""
+    school = copy_school(tmp_path, ADA)
+    home = school / "cases" / ADA
+    before = told_of(find_project(school))
+    (home / "profile.yaml").unlink()
+    (home / "my-support-plan.yaml").unlink()
+    without = told_of(find_project(school))
+    paths = []
+    for kind in BEGUN:
+        file, text = drafted_record(find_project(school), kind, ADA, ON)
+        file.write_text(text, "utf-8")
+        paths.append(file.relative_to(school).as_posix())
+    case = load_case(find_project(school), ADA).case
+    assert case is not None and case.begun == set(paths)
+    assert told_of(find_project(school)) == without != before
+    held = {one.path for one in case.meetings_and_begun} - {one.path for one in case.meetings}
+    assert held == {paths[1]} and newest_date(case) < ON
+    assert not records_filled(case, "profile.own_words")
+    assert "profile" not in Sources.of(case).roots and len(Sources.of(case).roots["meetings"]) == len(case.meetings)
+    meeting = home / paths[1].removeprefix(f"cases/{ADA}/")
+    meeting.write_text(meeting.read_text("utf-8").replace(TO_FILL_IN, "Reads more.", 1), "utf-8")
+    assert told_of(find_project(school)) != without
+
+
+def told_of(project: Project) -> tuple[object, ...]:
+    """The chronology of a case, and what its request says of meetings and plans."""
+    case = load_case(project, ADA).case
+    assert case is not None
+    desk = MergeDesk(project, case, project.pack_of(case), TemplateShelf(project.template_folders))
+    papers = list(documents(case, desk.pack))
+    request = desk.context(next(one for one in papers if one.kind == "request"), None)
+    meetings = [str(one["id"]) for one in request["facts"]["meetings"]]
+    own = [desk.context(one, None)["meeting"] for one in papers if one.record and one.record.kind == "meeting"]
+    assert all(own), "the paper of a meeting has its record, begun or not"
+    return (
+        chronology(case),
+        meetings,
+        len(request["meetings"]),
+        bool(request["profile"]),
+        bool(request["my_support_plan"]),
+    )
+
+
+def test_the_first_cycle_is_empty_as_it_was_begun_and_no_event(tmp_path: Path) -> None:
+    """It is begun for the days of a later term, which were proposed."""
+    project = find_project(copy_school(tmp_path, KACPER))
+    for file in (project.cases / KACPER).glob("*/*.yaml"):
+        file.unlink()
+    case = load_case(project, KACPER).readable
+    assert case is not None
+    text = skeleton(project.schemas.shape("cycle"), known("cycle", case, project.school_data, ON), "", ON)
+    path = f"cases/{KACPER}/cycles/2027-spring.yaml"
+    for written, empty in ((text, True), (text.replace(TO_FILL_IN, "Ann Ashworth", 1), False)):
+        record, _ = read_record(written.encode(), path, "cycle", project.schemas)
+        assert record is not None and record.is_drafted
+        held = replace(case, records=(*case.records, record))
+        assert is_as_begun(project, held, record) is empty
+        told = chronology(replace(held, begun=begun(project, held)))
+        assert any("planned to begin" in one.what for one in told) is not empty

@@ -64,7 +64,8 @@ class Sources:
 
     @classmethod
     def of(cls, case: Case) -> Sources:
-        """The records of a case: data by kind, the school, the running cycle and the reviewed ones."""
+        """The records of a case: data by kind, the school, the running cycle and the reviewed ones; none only begun."""
+        case = case.without_begun()
         roots: dict[str, Any] = {
             record.kind: record.data for record in case.records if record.kind not in ("cycle", "meeting")
         }

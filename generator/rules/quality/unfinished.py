@@ -88,7 +88,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     bad="meetings/2026-03-12-review.yaml with date: 20 March 2026",
 )
 def meeting_file_date(view: View) -> Iterator[Finding]:
-    for record in view.case.meetings:
+    for record in view.case.meetings_and_begun:
         named = _DAY.search(record.path.rpartition("/")[2])
         held = record.data.get("date")
         if named and isinstance(held, date) and named[0] != held.isoformat():

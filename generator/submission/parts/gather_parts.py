@@ -14,7 +14,6 @@ from generator.documents.catalogue import Document, MergeDesk, documents
 from generator.documents.printed_facts.evidence_facts import by_whom, submitted_cycles
 from generator.documents.printed_facts.told_once import headings_referred_to
 from generator.files.spelled_alike import find_file
-from generator.folder.as_begun import is_as_begun
 from generator.records.record import Record
 from generator.submission.evidence_order import in_bundle_order
 from generator.submission.given_out.day_of_sending import is_late
@@ -109,9 +108,7 @@ def _is_empty(desk: MergeDesk, document: Document) -> bool:
     kind = str(next(iter(document.row.get("needs", ())), ""))
     own = kind if kind == document.kind or kind in document.kind.split("-") else ""  # the chronology is of everything
     record = document.record or desk.case.one(own)
-    if record is None or record.kind in ("pupil", "request"):
-        return False
-    return is_as_begun(desk.project, desk.case, record)
+    return record is not None and record.path in desk.case.begun
 
 
 def _sections(desk: MergeDesk) -> dict[str, str]:

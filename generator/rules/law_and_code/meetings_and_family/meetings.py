@@ -104,7 +104,7 @@ def meetings_three_a_year(view: View) -> Iterator[Finding]:
     bad="a meeting of last week at which everybody is still only invited",
 )
 def meeting_who_came(view: View) -> Iterator[Finding]:
-    for record in view.case.meetings:
+    for record in view.case.meetings_and_begun:
         if "date" in record.data and record.data["date"] < view.on and _only_invited(record.data):
             yield Finding(
                 record,
@@ -249,7 +249,7 @@ def meeting_parents_views(view: View) -> Iterator[Finding]:
 )
 def next_meeting(view: View) -> Iterator[Finding]:
     last = held(view)[-1:]
-    ahead = any(record.data.get("date", date.min) > view.on for record in view.case.meetings)
+    ahead = any(record.data.get("date", date.min) > view.on for record in view.case.meetings_and_begun)
     for record in last:
         if "next_meeting" not in record.data and not ahead and record.data.get("decision") != "no":
             yield Finding(record, ("date",), "no date for the next meeting is set", "add next_meeting")

@@ -81,7 +81,7 @@ def pcp_people(view: View) -> Iterator[Finding]:
 )
 def support_plan_after_pcp(view: View) -> Iterator[Finding]:
     plan = view.case.one("my-support-plan")
-    cited = next((r for r in view.case.meetings if plan and file_id(r) == plan.data["pcp_meeting"]), None)
+    cited = next((r for r in view.case.meetings_and_begun if plan and file_id(r) == plan.data["pcp_meeting"]), None)
     if plan is None or cited is None:
         return
     if cited.data["type"] != "pcp":
