@@ -5,7 +5,6 @@ overwritten.
 """
 
 __all__ = [
-    "as_begun",
     "citing",
     "create",
     "folder_listing",

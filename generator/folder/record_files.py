@@ -41,17 +41,28 @@ def files_cited(record: Record, folder: Path, schemas: Schemas) -> Iterator[Prob
         if isinstance(value, str) and (fault := _file_fault(value, schema["x-file-in"], folder)):
             yield Problem.at(record, keys, "data", "file-cited", *fault)
         elif record.kind == "evidence" and (odd := _not_to_be_taken_in(folder / schema["x-file-in"], str(value))):
-            yield Problem.at(record, keys, "quality", "file-kind", *odd)
+            yield Problem.at(record, keys, "data", "file-kind", *odd)
 
 
 _TAKEN = (
     *(b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"),
-    *(b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF"),
+    *(b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"GIF8", b"BM", b"RIFF"),
 )
 """How Word files, old ones, rich text and pictures begin; bundle/evidence/file_type.py looks closer."""
 
 _LOOKED_AT = 1024
 """A PDF may have other bytes before its mark; readers look so far for it."""
+
+
+_SAVE_IT = "open it in the program that made it, and save it as PDF or Word; its ending alone does not make it one"
+
+
+def no_evidence(name: str, content: bytes) -> tuple[str, str] | None:
+    """Why a file cannot be evidence, whatever its name, and what to do; None for a PDF, Word file or picture."""
+    begins = content[:_LOOKED_AT]
+    if begins.startswith(_TAKEN) or b"%PDF-" in begins or begins[4:8] == b"ftyp":
+        return None
+    return f"{name} is no PDF, Word file or picture, so a bundle cannot take it in", _SAVE_IT
 
 
 def _not_to_be_taken_in(home: Path, name: str) -> tuple[str, str] | None:
@@ -62,10 +73,7 @@ def _not_to_be_taken_in(home: Path, name: str) -> tuple[str, str] | None:
             begins = opened.read(_LOOKED_AT)
     except OSError:
         return None  # told where the file itself is read
-    if begins.startswith(_TAKEN) or b"%PDF-" in begins or begins[4:8] == b"ftyp":
-        return None
-    hint = "open it in the program that made it, and save it as PDF or Word; its ending alone does not make it one"
-    return f"`{name}` is no PDF, Word file or picture, so a bundle cannot take it in", hint
+    return no_evidence(f"`{name}`", begins)
 
 
 def _file_fault(name: str, inside: str, folder: Path) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ from generator.documents.template_shelf import TemplateShelf
 from generator.engines import Engine, stays
 from generator.engines.kept_drawings import KeptDrawings
 from generator.files.kept_results import KeptResults
+from generator.folder.load_case import UNLISTED
 from generator.folder.pupil_names import PupilNames
 from generator.folder.school_folder import LoadedCase, Project
 from generator.problems import FilesHaveErrors, OurBug
@@ -170,7 +171,7 @@ def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list
             lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
         )
     files = [*_files(press, made, wish, whose), *form_files_to_send(forms)]
-    away = (*left_out, *whose.seen.left_out)
+    away = (*left_out, *whose.seen.left_out, *_in_no_entry(asked.loaded))
     lasting = [
         *cautions(_case(asked.loaded), desk.case, desk.pack, _day(desk), wish.audience, made, away),
         *form_cautions(forms),
@@ -179,6 +180,14 @@ def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list
         *_noticed(asked, press, [account.id for account in made.accounts]),
     ]
     return made, files, lasting
+
+
+def _in_no_entry(loaded: LoadedCase) -> Iterator[str]:
+    """The files in evidence/ that evidence.yaml does not name: somebody put them there for the bundle."""
+    for problem in loaded.problems:
+        if problem.rule == UNLISTED:
+            file = problem.path.partition("/evidence/")[2]
+            yield f"{file}: no entry of evidence.yaml names this file; describe it there, or move it out of evidence/"
 
 
 def _day(desk: MergeDesk) -> date:

@@ -136,3 +136,13 @@ def test_what_was_left_of_a_killed_run_is_not_the_file_itself(project: Project, 
     assert (folder / "letter.pdf").read_bytes() == b"%PDF-1.4 as it came"
     with pytest.raises(WrongUse, match=r"there already, as letter\.pdf"):
         add_file(project, ADA, "Letter.pdf", b"%PDF-1.4 as it came")
+
+
+@pytest.mark.parametrize("name", ["fake.pdf", "fake.docx", "fake.jpg"])
+def test_what_is_no_evidence_whatever_its_name_is_not_taken_in(project: Project, name: str) -> None:
+    with pytest.raises(WrongUse) as stopped:
+        add_file(project, ADA, name, b"Dear colleague, this is plain text.")
+    assert stopped.value.message == (
+        f"{name} is no PDF, Word file or picture, so a bundle cannot take it in. It was not added."
+    )
+    assert not (project.cases / ADA / "evidence" / name).exists()

@@ -89,7 +89,7 @@ def test_check_tells_evidence_that_no_bundle_takes_in(tmp_path: Path) -> None:
     name = str(case.data("evidence")["items"][0]["file"])
     (project.cases / "ada-brown" / "evidence" / name).write_text("Dear colleague", "utf-8")
     [told] = [p for p in load_case(project, "ada-brown").problems if p.rule == "file-kind"]
-    assert told.severity == "quality" and told.message.startswith(f"`{name}` is no PDF, Word file or picture")
+    assert told.blocks and told.message.startswith(f"`{name}` is no PDF, Word file or picture")
 
 
 @pytest.mark.whole

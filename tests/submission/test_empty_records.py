@@ -11,6 +11,7 @@ from generator.documents.template_shelf import TemplateShelf
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.submission.parts.gather_parts import _choose, evidence_parts
+from generator.submission.submission_set import _in_no_entry
 from tests.example_school import copy_school
 
 ADA = "ada-brown"
@@ -50,3 +51,11 @@ def test_evidence_knows_the_addresses_of_which_nothing_is_left_beside_a_line_tha
     assert [("ZZ99 3VZ" in lines, "4 Quay Street" in lines, towns) for lines, towns in first.addresses] == [
         (False, False, ("Northmoor",)), (True, True, ("Northmoor",)), (False, False, ("Northmoor",)),
     ]  # fmt: skip
+
+
+def test_a_file_that_no_entry_names_is_told_by_the_run(tmp_path: Path) -> None:
+    school = copy_school(tmp_path, ADA)
+    assert not list(_in_no_entry(load_case(find_project(school), ADA)))
+    (school / "cases" / ADA / "evidence" / "new-letter.pdf").write_bytes(b"%PDF-1.4")
+    [told] = _in_no_entry(load_case(find_project(school), ADA))
+    assert told.startswith("new-letter.pdf: no entry of evidence.yaml names this file; describe it there")

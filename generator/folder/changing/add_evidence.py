@@ -12,6 +12,7 @@ from generator.files.spelled_alike import same_name
 from generator.folder.changing.changes_made import FileChange, alone, remember
 from generator.folder.changing.edit_record import Saved, add_row, note_new, open_record, save
 from generator.folder.citing import files_cited_beside
+from generator.folder.record_files import no_evidence
 from generator.folder.school_folder import Project
 from generator.problems import WrongUse
 from generator.records.blank_records import skeleton
@@ -25,7 +26,7 @@ def add_file(project: Project, pupil: str, name: str, content: bytes) -> str:
     """Put a file into evidence/ under a plain name that is free; gives the name.
 
     The name is made anew from the one given, so that no path from outside is ever used. Raises WrongUse for a kind of
-    file that is no evidence, or an empty one.
+    file that is no evidence by its name or what is in it, or an empty one.
     """
     stem, _, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
     ending = ending.lower()
@@ -33,6 +34,8 @@ def add_file(project: Project, pupil: str, name: str, content: bytes) -> str:
         raise WrongUse(f"{name} is not a kind of file that can be evidence.", "Give a PDF, Word file or picture.")
     if not content:
         raise WrongUse(f"{name} is empty (0 bytes).", "Copy it again from where it came.")
+    if wrong := no_evidence(name, content):
+        raise WrongUse(f"{wrong[0]}. It was not added.", f"{wrong[1][0].upper()}{wrong[1][1:]}.")
     folder = project.cases / pupil / "evidence"
     plain = slug(stem)[:60] or "report"
     free = (f"{plain}{f'-{number}' if number > 1 else ''}.{ending}" for number in range(1, 1000))
