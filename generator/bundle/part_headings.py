@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -20,18 +20,22 @@ MOST = 500
 Found = tuple[tuple[str, int, int], ...]
 """Headings that others refer to, each by its name with the first and last page, counted from 0, of what is below it."""
 
-_AT_TOP = 0.86
-"""Of a page's height: a heading that begins higher has nothing above it on its page."""
+_AT_TOP = 73
+"""Points from the top of a page: where no tags say what stands there, a heading within them has nothing above it.
+
+That is Word's own margin; below ours of 61 a line of text would fill them.
+"""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A bookmark that a document brought along: its page, counted from 0, and how far up on it."""
+    """A bookmark that a document brought along: its page, counted from 0, how far up on it, its object number."""
 
     title: str
     page: int
     top: float | None
     below: tuple[Heading, ...]
+    mark: tuple[int, int] = (0, 0)
 
 
 def headings(source: pikepdf.Pdf) -> tuple[Heading, ...]:
@@ -51,7 +55,7 @@ def headings(source: pikepdf.Pdf) -> tuple[Heading, ...]:
                 found += read(entry.children)
                 continue
             left -= 1
-            found.append(Heading(entry.title, page, _top(target), read(entry.children)))
+            found.append(Heading(entry.title, page, _top(target), read(entry.children), _number(entry)))
         return tuple(found)
 
     try:
@@ -79,24 +83,28 @@ def places(content: bytes, names: Sequence[str]) -> Found:
     if not names:
         return ()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        heading_bookmarks.mended(pdf, content)
+        first = heading_bookmarks.mended(pdf, content)
         found = headings(pdf)
         heights = [float(page.mediabox[3]) for page in pdf.pages]
-    ends = dict(_ends(found, len(heights) - 1, heights))
+    begin = {id(one) for one in _all(found) if first.get(one.mark, _is_at_top(one, heights))}
+    ends = dict(_ends(found, len(heights) - 1, begin))
     there = ((name, named(found, name)) for name in names)
     return tuple((name, one.page, max(one.page, ends[id(one)])) for name, one in there if one)
 
 
-def _ends(found: Sequence[Heading], last: int, heights: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """The last page of what is below each heading, by the heading's identity; `last` is that of all of them."""
+def _ends(found: Sequence[Heading], last: int, begin: Container[int]) -> Iterator[tuple[int, int]]:
+    """The last page of what is below each heading, by the heading's identity; `last` is that of all of them.
+
+    `begin` are the identities of those that begin a page.
+    """
     for one, following in zip_longest(found, found[1:]):
-        end = last if following is None else following.page - _begins_page(following, heights)
+        end = last if following is None else following.page - (id(following) in begin)
         yield id(one), end
-        yield from _ends(one.below, end, heights)
+        yield from _ends(one.below, end, begin)
 
 
-def _begins_page(heading: Heading, heights: Sequence[float]) -> bool:
-    return heading.top is None or heading.top >= _AT_TOP * heights[heading.page]
+def _is_at_top(heading: Heading, heights: Sequence[float]) -> bool:
+    return heading.top is None or heading.top >= heights[heading.page] - _AT_TOP
 
 
 _NUMBER = re.compile(r"^\d+ (?=\D)")
@@ -106,6 +114,10 @@ def _all(found: Iterable[Heading]) -> Iterator[Heading]:
     for one in found:
         yield one
         yield from _all(one.below)
+
+
+def _number(entry: OutlineItem) -> tuple[int, int]:
+    return entry.obj.objgen if entry.obj is not None else (0, 0)
 
 
 def _target(entry: OutlineItem) -> Any:

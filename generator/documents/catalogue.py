@@ -228,7 +228,7 @@ class MergeDesk:
             kind=document.kind,
             places=places or {},
             carries=self._needs_in,
-            our_headings=self._has_our_headings(places or {}),
+            our_headings=self._carrier_has_our_headings(places or {}),
             summary_first=self.summary_first,
             plan_costs=bool(self.pack.data.get("plan_costs")),
             photo=self._photo(self.case.data("pupil").get("photo")),
@@ -259,13 +259,15 @@ class MergeDesk:
             "facts": facts(case, self.project.view, occasion, self.home_authority),
         }
 
-    def _has_our_headings(self, places: Places) -> bool:
+    def has_our_headings(self, template: str) -> bool:
+        """True where a template is the standard one, neither the pack's own nor the school's."""
+        return self.shelf.find(template, self.pack).parent == BUILT_IN / "templates" / STANDARD
+
+    def _carrier_has_our_headings(self, places: Places) -> bool:
         """True where the plan that carries the needs of a bundle is made from the standard template."""
         plan = carrier(places, self._needs_in)
         row = next((row for row in self.pack.documents if row["id"] == plan), None)
-        if row is None:
-            return False
-        return self.shelf.find(str(row["template"]), self.pack).parent == BUILT_IN / "templates" / STANDARD
+        return row is not None and self.has_our_headings(str(row["template"]))
 
     def _known_by(self, document: Document, places: Places) -> date | None:
         """The request's day, for the plan that carries results and reports for the whole bundle; else nothing."""

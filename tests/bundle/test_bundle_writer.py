@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from docx import Document as NewDocument
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
@@ -28,6 +29,8 @@ from generator.bundle.evidence.sanitise import IntakeWish, clean_pdf
 from generator.bundle.pagination import LINK, ContentsLine, Elsewhere, PagePlan, lay_out
 from generator.bundle.pagination import link_to as part_link
 from generator.bundle.part_headings import headings, named, places
+from generator.engines import Docx, Draft, drafts
+from generator.engines.rdocx.rdocx_engine import Embedded
 from tests import make_page_number_font
 from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan
 
@@ -155,6 +158,26 @@ def test_a_heading_has_the_pages_up_to_the_next_that_is_not_below_it() -> None:
         ("Support", 2, 3),
         ("End", 3, 3),
     )
+
+
+@pytest.mark.whole
+def test_a_line_above_the_next_heading_is_still_of_the_one_before() -> None:
+    word = NewDocument()
+    word.add_heading("Needs", 1)
+    word.add_page_break()
+    word.add_paragraph("Its last line.")
+    word.add_heading("Support", 1)
+    word.add_page_break()
+    word.add_heading("End", 1)
+    held = io.BytesIO()
+    word.save(held)
+    [made] = drafts(Embedded(), [Docx("plan", held.getvalue())])
+    assert isinstance(made, Draft)
+    wanted = (("Needs", 0, 1), ("Support", 1, 1), ("End", 2, 2))  # was: Needs on its first page alone
+    assert places(made.content, ("Needs", "Support", "End")) == wanted
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        del pdf.Root.StructTreeRoot
+        assert places(saved(pdf), ("Needs",)) == wanted[:1]  # by how far up they stand
 
 
 def test_a_heading_in_another_file_is_linked_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,12 +12,16 @@ from typing import Any
 
 import pytest
 
+from generator.bundle import Foreseen
 from generator.cases.audience import seen_by
-from generator.documents.catalogue import documents
+from generator.documents.catalogue import Document, documents
 from generator.documents.printed_facts.agreed_and_since import to_sign
 from generator.documents.printed_facts.case_summary import case_summary
 from generator.documents.printed_facts.told_once import PartPlace, family_pages, headings_left_out, told_in
 from generator.folder.school_folder import BUILT_IN
+from generator.submission.parents_copy import readers_of
+from generator.submission.parts.gather_parts import gather
+from generator.submission.parts.print_parts import Press
 from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed, desk_of, texts
 from tests.example_school import copy_school
@@ -183,6 +188,16 @@ def test_each_heading_is_named_with_its_own_page_where_that_is_known() -> None:
     assert plan.at("Needs") == plan
 
 
+class Blank(Press):
+    """Draws nothing: which parts there are, and which of their headings are asked for."""
+
+    def __init__(self) -> None:
+        """Without a desk or an engine."""
+
+    def documents(self, wanted: Sequence[Document], foresee: Callable[[bool], Foreseen | None]) -> dict[str, bytes]:
+        return {one.id: b"" for one in wanted}
+
+
 @pytest.mark.whole
 def test_a_heading_is_named_only_where_the_plan_prints_it(tmp_path: Path) -> None:
     places = {"support-plan": PartPlace("4"), "request": PartPlace("1")}
@@ -198,6 +213,11 @@ def test_a_heading_is_named_only_where_the_plan_prints_it(tmp_path: Path) -> Non
         [request] = documents(desk.case, desk.pack, ("request",))
         said = desk.context(request, places)["facts"]["told_in"]["provision"]
         assert said == ("see page 4" if own else "see page 4, “Support”")
+        parts, _ = gather(desk, Blank(), readers_of(desk.case, "authority", "", desk.project.schemas), "authority",
+                          {}, (), (), lambda shapes, wait: None)  # fmt: skip
+        asked = {part.id: part.headings for part in parts}
+        assert ("Support" in asked["support-plan"], "Part 3" in asked["my-support-plan"]) == (not own, True)
+        assert "Social, emotional and mental health" in asked["support-plan"] and "In short" in asked["request"]
 
 
 @pytest.mark.whole

@@ -93,11 +93,16 @@ def family_pages(places: Places, wanted: str = "") -> dict[str, str]:
     return {"help_now": places[plan].at(*told).pages if plan else "", "at_home": at_home}
 
 
-def headings_referred_to(kind: str, first_name: str) -> tuple[str, ...]:
-    """The headings of a kind of document that others in a bundle refer to, each by its own page."""
+def headings_referred_to(kind: str, first_name: str, ours: bool = True) -> tuple[str, ...]:
+    """The headings of a kind of document that others in a bundle refer to, each by its own page.
+
+    Of a plan from a template that is not `ours` only the areas of need: its “Part 3” may be of something else.
+    """
     if kind == "request":
-        ours = (REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, IN_SHORT, COSTS, SOUGHT, FAMILY_VIEWS, AGREEMENT)
-        return (*ours, child_views(first_name), *VIEWS_ON.values())
+        asked = (REASONS, HAS_SEN, NEEDS_PLAN, NEEDS, IN_SHORT, COSTS, SOUGHT, FAMILY_VIEWS, AGREEMENT)
+        return (*asked, child_views(first_name), *VIEWS_ON.values())
+    if kind in _HEADINGS and not ours:
+        return tuple(AREAS.values())
     closer = [_bare(one) for named in _CLOSER.get(kind, {}).values() for one in named]
     told = [*(name for topic in _HEADINGS.get(kind, ()) for name in headings_told(kind, topic)), *closer]
     told += [_AT_HOME] if kind == SUPPORT_PLAN else []

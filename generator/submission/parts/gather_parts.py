@@ -64,7 +64,7 @@ def gather(
             date=d.date,
             path=d.record.path if d.record else "",
             audience=d.audience,
-            headings=headings_referred_to(d.id, first_name(desk.case.data("pupil"))),
+            headings=headings_referred_to(d.id, first_name(desk.case.data("pupil")), desk.has_our_headings(d.template)),
         )
         for d in kept
     ]
