@@ -29,6 +29,8 @@ DEFINED_IN = {
     "meeting": "the folder meetings",
 }
 
+_OF_SCHOOL = {group for group, home in DEFINED_IN.items() if home.startswith("school.yaml")}
+
 
 @dataclass(frozen=True)
 class _Mention:
@@ -44,10 +46,15 @@ class _Mention:
 
 
 def broken_references(records: Sequence[Record], school: Record | None, schemas: Schemas) -> list[Problem]:
-    """Ids of a case that are defined twice or cited without being defined, each at its place."""
+    """Ids of a case that are defined twice or cited without being defined, each at its place.
+
+    While school.yaml is not there or has errors, which are told, nobody knows what it defines: that is not missed.
+    """
     defined, cited = _mentions(records, schemas)
     if school:
         defined += _defined_by_school(school, schemas)
+    elif not any(record.kind == "school" for record in records):
+        cited = [mention for mention in cited if mention.group not in _OF_SCHOOL]
     known: dict[tuple[str, str], list[_Mention]] = {}
     for mention in defined:
         known.setdefault(_scope(mention), []).append(mention)

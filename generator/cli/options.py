@@ -167,6 +167,7 @@ def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case]
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
 
+    _tell_of_school(project)
     loaded = [load_case(project, name) for name in choose_cases(project, names)]
     return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
 
@@ -179,12 +180,20 @@ def one_by_one(project: Project, broken: list[str], names: Sequence[str] = ()) -
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
 
+    _tell_of_school(project)
     for name in choose_cases(project, names):
         case = load_case(project, name).case
         if case is None:
             broken.append(name)
         else:
             yield case
+
+
+def _tell_of_school(project: Project) -> None:
+    """Say that the school's own file cannot be read: what stands in it is then in nothing that follows."""
+    if project.school is None and (project.cases / "school.yaml").is_file():
+        words = "cases/school.yaml has errors: its terms, staff and rates are in none of this. See: sendpack check"
+        click.echo(f"look at: {words}\n", err=True)
 
 
 def close_school(ctx: click.Context, broken: Sequence[LoadedCase | str]) -> None:

@@ -131,6 +131,9 @@ def check_pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -
     case = loaded.case
     if case is None:
         return CheckedPart(loaded.name, f"{loaded.name}: its files have errors", loaded.problems)
+    if project.school is None and (project.root / SCHOOL).is_file():
+        # What would be found without the school's terms, staff and pack may only follow from the errors in its file.
+        return CheckedPart(loaded.name, loaded.name if loaded.problems else "", loaded.problems)
     try:
         pack = project.pack_of(case)
     except Stop as stop:

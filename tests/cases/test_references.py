@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from generator.cases.references import DEFINED_IN, broken_references
 from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.records.record import Place, Record
+from generator.school.check_school import check_school
 from tests.example_school import copy_school
 from tests.rule_examples import schemas
 
@@ -91,8 +93,16 @@ def test_staff_are_defined_by_the_school_whichever_school_was_asked_before() -> 
 
     one, two = (record("school", {"staff": [{"id": name}]}) for name in ("begum", "silva"))
     for _ in range(2):
+        assert told(offered("begum")) == []  # nobody knows whom a school.yaml names that cannot be read
         assert told(offered("begum"), school=one) == [] == told(offered("silva"), school=two)
-        assert len(told(offered("begum"), school=two)) == 1 == len(told(offered("begum")))
+        assert len(told(offered("begum"), school=two)) == 1
+
+
+def test_a_slip_in_school_yaml_is_told_alone(tmp_path: Path) -> None:
+    file = copy_school(tmp_path, "kacper-wisniewski") / "cases" / "school.yaml"
+    file.write_text(file.read_text("utf-8").replace("\nheadteacher:", "\nheadtecher:"), "utf-8")
+    checked = check_school(find_project(tmp_path), ["kacper-wisniewski"], date(2026, 12, 1))
+    assert [problem.message for part in checked for problem in part.problems] == ["unknown key `headtecher`"]
 
 
 def test_every_kind_of_id_says_where_it_is_defined() -> None:
