@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.problems import Exit, FilesHaveErrors
+from generator.problems import Exit, FilesHaveErrors, shown
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
@@ -127,6 +128,7 @@ def ready_cases(project: Project, names: Sequence[str]) -> tuple[list[LoadedCase
 
 
 def expected(project: Project, loaded: Sequence[LoadedCase], only: Sequence[str]) -> int:
+    """How many documents these pupils have."""
     from generator.documents.catalogue import documents
 
     made = [document for one in loaded if one.case for document in documents(one.case, project.pack_of(one.case), only)]
@@ -152,14 +154,38 @@ def running_engine(name: str | None, soffice: str | None, *, wanted: bool = True
         engine.close()
 
 
+Advance = Callable[[str], None]
+"""Tells that one thing more is done, with what it is."""
+
+
 @contextmanager
-def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """A progress bar where someone watches; nothing in a log."""
-    if not sys.stderr.isatty() or length < 2:
-        yield lambda: None
+def told_while_working(label: str, length: int = 0) -> Iterator[Advance]:
+    """Where someone watches, a line that moves, `12 of 30: Support plan`, and goes at the end; in a log one line.
+
+    `label` is what is done, such as `Making 30 documents`; nothing is said of no work at all.
+    """
+    watched, out, done = sys.stderr.isatty(), sys.__stderr__ or sys.stderr, 0
+    if not watched:
+        click.echo(f"{label}...", err=True)
+        yield lambda _: None
         return
-    with click.progressbar(length=length, label=label, show_eta=False, show_pos=True, file=sys.__stderr__) as bar:
-        yield lambda: bar.update(1)
+
+    def show(text: str) -> None:
+        width = shutil.get_terminal_size().columns - 1
+        out.write(f"\r\x1b[K{shown(' '.join(text.split()))[:width]}")
+        out.flush()
+
+    def advance(what: str) -> None:
+        nonlocal done
+        done += 1
+        show(f"{done} of {max(length, done)}: {what}" if length else f"{label}: {what}")
+
+    show(f"{label}...")
+    try:
+        yield advance
+    finally:
+        out.write("\r\x1b[K")
+        out.flush()
 
 
 def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:

@@ -6,11 +6,13 @@ import hashlib
 import json
 import re
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from generator.cli.main import sendpack as the_command
+from generator.cli.options import told_while_working
 from generator.cli.text.findings_text import display_width
 from generator.cli.text.layout import COMMAND_NAMES, fitted, fitted_table
 from tests.example_school import ROOT, copy_school, sendpack
@@ -200,3 +202,22 @@ def test_a_table_that_is_too_wide_goes_over_several_lines() -> None:
     lines = list(fitted_table(rows, 60))
     assert max(map(len, lines)) <= 60 and lines[1].startswith("---") and sum("word" in line for line in lines) > 2
     assert lines[-1].startswith("Zoë")
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_line_moves_where_someone_watches_and_one_line_stands_in_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched, logged = _Terminal(), StringIO()
+    for out in (watched, logged):
+        monkeypatch.setattr("sys.stderr", out)
+        monkeypatch.setattr("sys.__stderr__", out)
+        with told_while_working("Making 2 documents", 2) as advance:
+            advance("Support\nplan\x1b[2J")
+            advance("Profile")
+    assert logged.getvalue() == "Making 2 documents...\n"
+    shown = watched.getvalue()
+    assert "\r\x1b[K1 of 2: Support plan" in shown and "\r\x1b[K2 of 2: Profile" in shown and shown.endswith("\r\x1b[K")
+    assert "\x1b[2J" not in shown and "\n" not in shown

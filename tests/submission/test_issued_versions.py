@@ -308,3 +308,17 @@ def test_a_page_for_a_meeting_names_records_and_fields_in_plain_words(school: Pa
 
 
 # -- copies given feed the rules --------------------------------------------------------------------------------------
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("to", "says"), [("ivan", "Those at home are: "), ("Agnieszka", "Did you mean --to agnieszka?")]
+)
+def test_a_word_that_names_nobody_is_asked_back_and_nothing_is_kept(school: Path, to: str, says: str) -> None:
+    path = school / "cases" / KACPER / "pupil.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: agnieszka\n", "id: agnieszka-nowak-1\n"), "utf-8")
+    says = says.replace("--to agnieszka?", "--to agnieszka-nowak-1?")
+    with pytest.raises(WrongUse, match="is nobody in pupil") as error:
+        give_out(school, to=to)
+    assert error.value.advice.startswith("Nothing was kept. ") and says in error.value.advice
+    assert not (school / "cases" / KACPER / "issued").exists()

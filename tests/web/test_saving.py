@@ -38,12 +38,11 @@ def test_a_day_in_another_way_is_understood_at_once_or_asked_for_again(page: Pag
     before = (school / PLAN).read_text("utf-8")
     page.record(PLAN)
     page.send({**page.answers, "review_date": ["08.02.27"]})
-    assert page.status == 422 and "with all four digits: did you mean 8 February 2027?" in page.text
+    assert page.status == 422 and "with all four digits: did you mean “8 February 2027”?" in page.text
     assert (school / PLAN).read_text("utf-8") == before
     page.send({**page.answers, "review_date": ["8th Feb 2027"]})
     after = (school / PLAN).read_text("utf-8")
-    style = "2027-02-08" if "\ndate: 20" in before else "8 February 2027"
-    assert f"\nreview_date: {style}\n" in after
+    assert "\nreview_date: 8 February 2027\n" in after
 
 
 @pytest.mark.whole

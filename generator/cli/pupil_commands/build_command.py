@@ -12,16 +12,18 @@ import click
 from generator.cli.options import (
     engine_caution,
     engine_option,
-    progress_bar,
+    expected,
     project_of,
     pupils_argument,
     running_engine,
     say,
     soffice_option,
     tell_what_was_left,
+    told_while_working,
     usable,
 )
 from generator.problems import Exit, Stop, WrongUse
+from generator.values.counts import counted_things
 
 if TYPE_CHECKING:
     from generator.build.build_documents import Order, Outcome
@@ -102,8 +104,8 @@ def _school(
     known_kinds(project, order.only)
     known_languages(project, order.languages)
     tell_what_was_left(*(project.cases / name for name in names))
-    with progress_bar(len(names), "Making documents") as advance:
-        outcomes = build_documents(project, names, engine, order, by_case(advance), site)
+    with _watched(project, names, order) as progress:
+        outcomes = build_documents(project, names, engine, order, progress, site)
     tell(outcomes, why)
     tell_languages(project, outcomes)
     forms = [] if order.only else _forms(project, names, engine, order.force)
@@ -225,16 +227,25 @@ def tell_languages(project: Project, outcomes: Sequence[Outcome]) -> None:
             click.echo(f"note      the {language.name} wording is not reviewed: every page made with it says so")
 
 
-def by_case(advance: Callable[[], None]) -> Callable[[Outcome], None]:
-    """Moves a bar on once for each case."""
+@contextmanager
+def _watched(project: Project, names: Sequence[str], order: Order) -> Iterator[Callable[[Outcome], None]]:
+    """Tells how far the documents are: of one pupil by the document, of more by the pupil, whose files stay unread."""
+    if len(names) == 1:
+        from generator.folder.load_case import load_case
+
+        length = expected(project, [load_case(project, names[0])], order.only) * (1 + len(order.languages))
+        with told_while_working(f"Making {counted_things(length, 'document')}", length) as advance:
+            yield lambda outcome: advance(outcome.title or outcome.document)
+        return
     seen: set[str] = set()
+    with told_while_working(f"Making the documents of {len(names)} pupils", len(names)) as advance:
 
-    def progress(outcome: Outcome) -> None:
-        if outcome.case not in seen:
-            seen.add(outcome.case)
-            advance()
+        def progress(outcome: Outcome) -> None:
+            if outcome.case not in seen:
+                seen.add(outcome.case)
+                advance(outcome.case)
 
-    return progress
+        yield progress
 
 
 def tell(outcomes: Sequence[Outcome], why: bool) -> None:

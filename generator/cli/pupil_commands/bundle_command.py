@@ -22,6 +22,7 @@ from generator.cli.options import (
     running_engine,
     say,
     soffice_option,
+    told_while_working,
 )
 from generator.problems import Exit, WrongUse
 from generator.values.counts import counted_things
@@ -88,7 +89,14 @@ def bundle(
             if len(loaded) > 1:
                 click.echo(f"\n{one.name}")
             for reader in _readers(one.case, wish):
-                _tell(submit(project, one, others, chosen, replace(wish, to=reader)), why)
+                told: list[Caution] = []
+                try:
+                    with told_while_working(f"Making the bundle of {one.name}") as advance:
+                        asked = replace(wish, to=reader, progress=advance, tell=told.extend)
+                        made = submit(project, one, others, chosen, asked)
+                finally:  # said when the moving line is gone, also of a bundle that is refused
+                    _tell_cautions(told)
+                _tell(made, why)
             if one.case is not None and wish.audience == "authority":
                 click.echo(sending(project.pack_of(one.case)))
         about = chosen.about()
@@ -118,7 +126,6 @@ def _wish(wanted: dict[str, Any]) -> SubmissionWish:
         late_letters=wanted["late_letters"],
         ocr=wanted["ocr"],
         password=_password() if wanted["password"] else "",
-        tell=_tell_cautions,
     )
 
 

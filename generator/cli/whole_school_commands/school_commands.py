@@ -19,14 +19,15 @@ from generator.cli.options import (
     load_school,
     on_option,
     one_by_one,
-    progress_bar,
     project_of,
     ready_cases,
     running_engine,
     say,
     soffice_option,
+    told_while_working,
 )
 from generator.problems import Exit, Problem
+from generator.values.counts import counted_things
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
@@ -375,11 +376,13 @@ def termly(
         close_school(ctx, broken)
         return
     loaded = [load_case(project, one.name) for one in loaded]
+    length = expected(project, loaded, ())
     with (
         running_engine(engine, soffice, wanted=not no_pdf) as chosen,
-        progress_bar(expected(project, loaded, ()), "Making documents") as advance,
+        told_while_working(f"Making {counted_things(length, 'document')}", length) as advance,
     ):
-        outcomes = build_documents(project, loaded, chosen, Order(pdf=not no_pdf), lambda _: advance())
+        order = Order(pdf=not no_pdf)
+        outcomes = build_documents(project, loaded, chosen, order, lambda one: advance(f"{one.case}, {one.title}"))
     lines = list(report(steps, outcomes, [one.case for one in loaded if one.case], broken, project, day))
     say(lines)
     file = project.root / "output" / "_school" / f"termly-{day}.txt"

@@ -8,6 +8,7 @@ else; where the copies of two people are the same, one file is kept for both.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,6 +50,7 @@ from generator.submission.given_out.issued_versions import (
     versions,
 )
 from generator.submission.given_out.readers_of_copy import EVERYBODY, readers_of_copy
+from generator.values.did_you_mean import did_you_mean
 from generator.values.formatting import and_list
 from generator.values.formatting import date as in_words
 
@@ -115,6 +117,11 @@ def _may_have(one: Handover, document: Document, case: Case) -> None:
             f"“{one.to}” is nobody in pupil.yaml.",
             f"{advice} the place: “{one.to}, Northmoor Council”, or by an entry under people.",
         )
+    if known := _nobody_known(one, case):
+        raise WrongUse(
+            f"“{one.to}” is nobody in pupil.yaml or school.yaml.",
+            f"Nothing was kept. {known} Somebody else is given with their place, as in “Ms Hill, Northmoor Council”.",
+        )
     if document.addressee and (other := somebody_else(one.to, str(document.addressee["id"]), pupil)):
         advice = "Nothing was kept. Each parent has a letter of their own, which may hold an address."
         raise WrongUse(f"{document.id} is addressed to {document.addressee['name']}, not to {other}.", advice)
@@ -134,6 +141,24 @@ def _may_have(one: Handover, document: Document, case: Case) -> None:
                 )
             advice = "Nothing was kept. Add them to audience in that file if they may have it."
             raise WrongUse(f"{record.path} is not for {_SAID[group]}: {says}.", advice)
+
+
+def _nobody_known(one: Handover, case: Case) -> str:
+    """Whom a single word may mean that names nobody, as `marta` for marta-brown; "" for whoever is known or described.
+
+    A copy of which nobody can tell who has it helps no one: words of a place or an office say enough.
+    """
+    word = one.to.strip().casefold()
+    if re.search(r"[\s,]", word) or readers_of_copy(one.to, case, one.on) != EVERYBODY:
+        return ""
+    people = {str(row["id"]): f"{row['name']} {row['id']}" for row in case.data("pupil").get("people", ())}
+    near = [name for name, said in people.items() if word in re.split(r"[\s-]+", said.casefold())]
+    near = near or did_you_mean(word, people)
+    if near:
+        return f"Did you mean {' or '.join(f'--to {name}' for name in near)}?"
+    if one.to.strip() != word:  # `CAMHS` and `Ofsted` are offices; an id is written small
+        return ""
+    return f"Those at home are: {', '.join(people)}." if people else "Nobody is written under people."
 
 
 _SAID = {"parents": "the parents", "pupil": "the pupil", "authority": "the authority"}
