@@ -167,12 +167,26 @@ def write_front(desk: FrontDesk) -> tuple[PagePlan, dict[str, bytes]]:
 
 
 def _counted(desk: FrontDesk, item: ContentsLine, grow: bool) -> ContentsLine:
-    """An item with the pages that it takes; late in the search it may only get longer, so that the search ends."""
+    """An item with the pages that it takes; late in the search it may only get longer, so that the search ends.
+
+    So may the pages of a heading: they may then be more than it has, and never fewer.
+    """
     if item.id not in desk.results:
         return replace(item, first=0)
     made = desk.results[item.id]
     headings = item.headings if made.headings is None else made.headings
-    return replace(item, pages=max(made.pages, item.pages if grow else 0), headings=headings, first=0)
+    if not grow:
+        return replace(item, pages=made.pages, headings=headings, first=0)
+    return replace(item, pages=max(made.pages, item.pages), headings=_widened(item.headings, headings), first=0)
+
+
+def _widened(before: Found, now: Found) -> Found:
+    """Each heading with all pages that it had before or has now."""
+    there = {name: (first, last) for name, first, last in before}
+    for name, first, last in now:
+        begun, ended = there.get(name, (first, last))
+        there[name] = min(first, begun), max(last, ended)
+    return tuple((name, first, last) for name, (first, last) in there.items())
 
 
 def _padded(result: WrittenPage, wanted: Any) -> bytes:

@@ -45,7 +45,9 @@ class PageCounts:
 
         Then the next run begins from the same guess as this one, so that it ends where this one did.
         """
-        self._swinging = self._swinging or [one.pages for one in before] != [one.pages for one in now]
+        self._swinging = self._swinging or [(i.pages, i.headings) for i in before] != [
+            (i.pages, i.headings) for i in now
+        ]
 
     def remember(self, items: Sequence[ContentsLine]) -> None:
         """Keep the counts of a plan that held, for a bundle of one file."""

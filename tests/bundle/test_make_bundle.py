@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, String
 
 from generator.bundle import Bundle, FrontPage, IndexRow, Options, PagePlan, PageRange, Pages, Part, bundle
 from generator.bundle.bundle_parts import AddressLines
@@ -249,6 +249,35 @@ def test_contents_that_swing_between_two_lengths_come_to_rest() -> None:
     result = bundle([part("plan", saved(made(2)))], swinging, Options("Request"))
     assert result.failures == ()
     assert result.plan.pages["bundle-contents"].last == 3
+
+
+def test_headings_that_swing_with_their_page_numbers_are_printed_with_all_their_pages(tmp_path: Path) -> None:
+    """A section that is on two pages where its numbers are short, and on one where they are long."""
+    drawn: list[str] = []
+
+    def swinging(pages: Sequence[FrontPage]) -> list[bytes]:
+        return [_two_sections(page.context["says"]) if page.name == "plan" else _quick(page) for page in pages]
+
+    def _two_sections(says: str) -> bytes:
+        drawn.append(says)
+        pdf = made(2, text=f"Needs on {says}")
+        tops = (("Needs", 0, 800), ("End", 1, 800 if "-" in says else 300))
+        with pdf.open_outline() as outline:
+            outline.root.extend(
+                pikepdf.OutlineItem(title, Array([pdf.pages[page].obj, Name.XYZ, None, top, None]))
+                for title, page, top in tops
+            )
+        return saved(pdf)
+
+    def says(pages: Pages) -> FrontPage:
+        return FrontPage("plan", {"says": dict(pages["plan"].headings).get("Needs", "")})
+
+    kept = KeptResults(tmp_path)
+    for _ in range(2):  # the next run ends where this one did
+        drawn.clear()
+        result = bundle([part("plan", says, headings=("Needs",))], swinging, Options("Request", kept=kept))
+        assert dict(result.plan.pages["plan"].headings) == {"Needs": "3-4"}
+        assert drawn == ["", "3-4", "3", "3-4"]  # was: five times more, and "3" of a section on two pages
 
 
 def test_late_parts_keep_the_numbers_already_sent() -> None:
