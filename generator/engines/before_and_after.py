@@ -12,7 +12,7 @@ from functools import partial
 import pikepdf
 
 from generator.engines.docx import docx_check
-from generator.engines.docx.copy_prepared import docx_prepare, headings_held
+from generator.engines.docx.copy_prepared import docx_prepare, headings_held, rows_let_split
 from generator.engines.docx.copy_prepared.docx_prepare import Prepared
 from generator.engines.pdf import finish_pdf, pdf_read_back
 from generator.engines.pdf.stranded_headings import Stranded
@@ -78,17 +78,21 @@ def _finished_on(rest: Callable[[int], Draft | Failure]) -> Pdf | Failure:
 def draft_or_again(
     document: Docx, content: bytes, prepared: Prepared, maker: str
 ) -> tuple[Draft | Failure, Prepared | None]:
-    """As `draft`, and the document to be drawn once more where headings are left alone at the foot of a page.
+    """As `draft`, and the document to be drawn once more where rows of a table are left out.
 
-    Not what is foreign: its pages end where its writer's program ends them.
+    Or where headings are left alone at the foot of a page; but not of what is foreign: its pages end where its writer's
+    program ends them.
     """
     try:
         drawn = finish_pdf.UnmendedPdf(content)
     except pikepdf.PdfError as error:
         return Failure(document.name, f"{maker} made a PDF that cannot be read: {error}"), None
     made = draft(document.name, drawn, prepared, maker)
-    left = Stranded() if document.foreign else drawn.stranded_headings()
-    again = headings_held.begun_at(prepared.content, left.numbers, left.headings) if left.numbers else None
+    silent, tables = drawn.silent_rows()
+    again = rows_let_split.let_split(prepared.content, silent, tables) if silent else None
+    left = Stranded() if document.foreign or again else drawn.stranded_headings()
+    if left.numbers:
+        again = headings_held.begun_at(prepared.content, left.numbers, left.headings)
     return made, None if again is None else replace(prepared, content=again)
 
 

@@ -97,6 +97,10 @@ class UnmendedPdf:
         """The number of the first table whose header row stands alone at the foot of a page, else None."""
         return tag_repair.stranded_table(self._pdf, self._tree) if self._tree else None
 
+    def silent_rows(self) -> tuple[dict[int, int], int]:
+        """As `tag_repair.silent_rows`; nothing of a PDF without tags."""
+        return tag_repair.silent_rows(self._tree) if self._tree else ({}, 0)
+
     def stranded_headings(self) -> Stranded:
         """Its headings that end a page, with what follows them on the next."""
         return stranded_in(self._pdf, self._tree) if self._tree else Stranded()

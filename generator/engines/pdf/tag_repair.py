@@ -191,6 +191,13 @@ def row_cells(row: Node) -> list[Node]:
     return [cell for cell in row.nodes if cell.role in ("TH", "TD")]
 
 
+def silent_rows(tree: Node) -> tuple[dict[int, int], int]:
+    """How many rows hold nothing of each table with such rows, by its number from 0; and how many tables there are."""
+    tables = tagged_tables(tree)
+    counted = (sum(next(row.pages(), None) is None for row in table_rows(table)) for table in tables)
+    return {number: count for number, count in enumerate(counted) if count}, len(tables)
+
+
 def stranded_table(pdf: pikepdf.Pdf, tree: Node) -> int | None:
     """The number of the first table whose header row stands alone at the foot of a page, None when there is none."""
     pages = page_numbers(pdf)
