@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -42,6 +41,7 @@ from generator.submission.parts.authority_forms import (
 )
 from generator.submission.parts.gather_parts import evidence_parts, gather
 from generator.submission.parts.print_parts import Press, bundle_title
+from generator.submission.parts.word_parts import word_to_send
 from generator.submission.portal_worksheet import questions, worksheet
 from generator.submission.submission_files import (
     Out,
@@ -58,7 +58,6 @@ from generator.submission.submission_warnings import Caution, accounts_without, 
 from generator.submission.wish_and_submission import WORKERS_LOAD, Submission, SubmissionWish, submission_folder
 from generator.values.formatting import and_list
 from generator.values.notice import LOST, Notice
-from generator.word_files.docx_package import packed, unpacked
 
 
 def make_submission(
@@ -244,7 +243,7 @@ def _files(press: Press, made: Bundle, wish: SubmissionWish, whose: BundleReader
 
 
 def _word_parts(press: Press, made: Bundle) -> list[Out]:
-    """The documents that the authority wants in Word, named like their PDFs, as their PDFs were made from them."""
+    """The documents that the authority wants in Word, named like their PDFs, from what their PDFs were made from."""
     desk = press.desk
     wanted = desk.pack.data.get("bundle", {}).get("word_parts", ())
     name = neutral_names(desk.case, desk.pack)
@@ -252,22 +251,12 @@ def _word_parts(press: Press, made: Bundle) -> list[Out]:
     return [
         Out(
             f"files/{name(made.plan.item(document.id)).removesuffix('.pdf')}.docx",
-            without_author(press.words[document.id]),
+            word_to_send(press.words[document.id]),
             "in Word, as the authority asks",
         )
         for document in documents(desk.case, desk.pack)
         if document.kind in wanted and document.id in inside
     ]
-
-
-def without_author(word: bytes) -> bytes:
-    """A Word file whose properties name no person; same file, same bytes."""
-    parts = unpacked(word)
-    parts["docProps/core.xml"] = _PERSON.sub(rb"\1\3", parts["docProps/core.xml"])
-    return packed(parts)
-
-
-_PERSON = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)([^<]*)(</)")
 
 
 def _manifests(asked: _Asked, press: Press, made: Bundle, files: Sequence[Out], told: Sequence[Caution]) -> list[Out]:
