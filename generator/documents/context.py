@@ -27,6 +27,7 @@ from generator.documents.printed_facts.request_facts import (
     support_sums,
     their_actions,
     their_consent,
+    waits_for_consent,
 )
 from generator.documents.printed_facts.told_once import Places
 from generator.records.field_view import Fields
@@ -82,6 +83,7 @@ def facts(case: Case, view: View, occasion: Occasion, home_authority: str) -> di
         "reader_name": _reader_name(case, occasion),
         "their_actions": their_actions(case, occasion.reader),
         "their_consent": their_consent(case, occasion.reader),
+        "waits_for_consent": waits_for_consent(case, occasion.reader),
         "left_out_people": list(occasion.left_out_people),
         **_chronology(case, occasion),
         **evidence_facts(case, occasion, joined),

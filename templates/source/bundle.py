@@ -114,7 +114,9 @@ def their_copy() -> str:
                  "{% if facts.their_consent %} You signed your consent on {{ facts.their_consent }}.{% endif %}"
                  "{% if request.sent %} It was sent on {{ request.sent.date }}. If anything is wrong or missing, tell us, and it can be put right."
                  "{% else %} By our records it has not been sent yet. If anything is wrong or missing, tell us now.{% endif %}", "ListBullet"),
-            para("You need send nothing on. You may write to the authority yourself at any time.", "ListBullet"),
+            para("{% if facts.waits_for_consent %}If you agree, sign the request under “Agreement and signatures”, and give the signed page "
+                 "back to the school. You need send nothing else on.{% else %}You need send nothing on.{% endif %} You may write to the "
+                 "authority yourself at any time.", "ListBullet"),
             heading(2, "Help now, and what comes next"),
             when("facts.family_pages.help_now", para(_HELP_NOW, "ListBullet")),
             when("facts.next_review and facts.next_review >= document.date",

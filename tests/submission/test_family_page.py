@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -142,3 +143,34 @@ def test_it_speaks_the_language_that_its_reader_asks_for(tmp_path: Path, code: s
     document = Document(FAMILY, FAMILY, FIRST_PAGE, f"{FAMILY}.docx", {}, ON, language=code)
     told = text_of(in_language(Interpreter(desk.project), desk, document, GIVEN, PLACES))
     assert said in told and "When you hear" not in told and "Daniel Brown" in told
+
+
+@pytest.mark.parametrize("person", ["samira", ""])
+@pytest.mark.parametrize(
+    ("consents", "asked"),
+    [
+        ("", True),
+        ("consents:\n  - {person: Samira Brown, capacity: parent, date: 17 November 2026}\n", False),
+        ("consents:\n  - {person: Samira Brown, capacity: parent}\n", True),
+    ],
+)
+def test_a_parent_whose_consent_is_not_given_yet_is_asked_to_sign_and_give_it_back(
+    tmp_path: Path, consents: str, asked: bool, person: str
+) -> None:
+    told = page(_with_consents(tmp_path, consents), person)
+    assert ("sign the request under “Agreement and signatures”, and give the signed page back" in told) is asked
+    assert ("You need send nothing on." in told) is not asked
+    assert "You may write to the authority yourself at any time." in told
+
+
+def test_who_has_no_line_to_sign_is_not_asked_to_sign(tmp_path: Path) -> None:
+    only = "consents:\n  - {person: Samira Brown, capacity: parent}\n"
+    assert "You need send nothing on." in page(_with_consents(tmp_path, only), "daniel")
+
+
+def _with_consents(folder: Path, consents: str) -> Path:
+    request = copy_school(folder, ADA) / "cases" / ADA / "request.yaml"
+    text = re.sub(r"(?m)^consents:.*\n(?:[ #].*\n|\n(?= ))*", "", request.read_text("utf-8"))
+    assert "consents" not in text
+    request.write_text(f"{text.rstrip()}\n{consents}", "utf-8")
+    return folder

@@ -22,6 +22,7 @@ from generator.cases.family.family_copies import (
     several,
     words,
 )
+from generator.cases.family.people import has_responsibility
 from generator.documents.printed_facts.cycle_facts import cost, total
 from generator.values.formatting import as_hours, money
 from generator.values.formatting import date as in_words
@@ -140,3 +141,16 @@ def their_consent(case: Case, reader: Reader | None) -> date | None:
     rows = case.data("request").get("consents", ())
     days = [row.get("date") for row in rows if any(names_person(str(row["person"]), person) for person in people)]
     return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def waits_for_consent(case: Case, reader: Reader | None) -> bool:
+    """True while the request has an empty line for the reader of a copy to sign, or for anybody where it is for all.
+
+    With no consent written down at all it has one for each parent.
+    """
+    people = [row for row in case.data("pupil").get("people", ()) if reader and row["id"] == reader.person]
+    rows = case.data("request").get("consents", ())
+    if not rows:
+        return not people or has_responsibility(people[0])
+    open_ = [str(row["person"]) for row in rows if not row.get("date")]
+    return bool(open_) and (not people or any(names_person(name, people[0]) for name in open_))
